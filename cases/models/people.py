@@ -1,0 +1,197 @@
+"""Referrer, main persons and the circle: who it is about and who is around them."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.models import Organisation
+
+from ..codes import (
+    CircleSource,
+    Ethnicity,
+    ExclusionBy,
+    FamilySide,
+    Gender,
+    MainPersonKind,
+    Position,
+    ReferrerRole,
+    Residence,
+)
+from ..queries import CaseBoundQuerySet
+from .case import Case
+
+
+class ContactDetails(models.Model):
+    """How to reach somebody, and what is not safe. Read it only through `cases.contact.safe_contact` (design 4.5)."""
+
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    street = models.CharField(_("straat en huisnummer"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    place = models.CharField(_("woonplaats"), max_length=80, blank=True)
+    municipality = models.CharField(_("gemeente"), max_length=80, blank=True)
+    secret_address = models.BooleanField(_("geheim adres"), default=False)
+    no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
+    best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class Referrer(models.Model):
+    """Who made the aanmelding, and on what ground they may pass on the family's phone number (R-06)."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="referrer")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisatie")
+    )
+    organisation_name = models.CharField(_("naam organisatie"), max_length=120, blank=True)
+    function = models.CharField(_("functie"), max_length=120, blank=True)
+    role_in_family = models.CharField(_("rol in het gezin"), max_length=20, choices=ReferrerRole, blank=True)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    # R-06: who gave consent to pass on the phone number, when and how. Implicit for the main person.
+    consent_by = models.CharField(_("wie gaf toestemming"), max_length=120, blank=True)
+    consent_on = models.DateField(_("wanneer"), null=True, blank=True)
+    consent_how = models.CharField(_("hoe"), max_length=120, blank=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("aanmelder")
+        verbose_name_plural = _("aanmelders")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consent_by="", consent_on__isnull=True, consent_how="")
+                | ~Q(consent_by="") & Q(consent_on__isnull=False) & ~Q(consent_how=""),
+                name="referrer_consent_whole_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+    @property
+    def has_consent(self) -> bool:
+        return self.consent_on is not None
+
+
+@pghistory.track()
+class MainPerson(ContactDetails):
+    """Somebody for whom the conference is held. Imported ones have no name (section 5 of the exchange format)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="main_persons")
+    kind = models.CharField(_("minder- of meerderjarig"), max_length=20, choices=MainPersonKind)
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    birth_date = models.DateField(_("geboortedatum"), null=True, blank=True)
+    unborn = models.BooleanField(_("nog niet geboren"), default=False)
+    # At the date of the aanmelding (domain.md 3.8); kept, because imported persons have no birth date.
+    age_at_referral = models.PositiveSmallIntegerField(_("leeftijd bij aanmelding"), null=True, blank=True)
+    gender = models.CharField(_("geslacht"), max_length=20, choices=Gender, default=Gender.UNKNOWN)
+    ethnicity = models.CharField(_("etniciteit"), max_length=20, choices=Ethnicity, blank=True)
+    residence = models.CharField(_("verblijfplaats"), max_length=40, choices=Residence, blank=True)
+    language = models.CharField(_("taal"), max_length=40, blank=True)
+    own_wish = models.TextField(_("eigen wens, in eigen woorden"), blank=True)
+    support_person = models.CharField(_("steunpersoon"), max_length=120, blank=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("hoofdpersoon")
+        verbose_name_plural = _("hoofdpersonen")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MainPersonKind.values), name="main_person_kind_known"),
+            models.CheckConstraint(
+                condition=Q(unborn=False)
+                | Q(kind=MainPersonKind.MINOR, birth_date__isnull=True)
+                & (Q(age_at_referral__isnull=True) | Q(age_at_referral=0)),
+                name="main_person_unborn_is_minor_without_birth_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_at_referral__isnull=True)
+                | Q(kind=MainPersonKind.MINOR, age_at_referral__lte=17)
+                | Q(kind=MainPersonKind.ADULT, age_at_referral__gte=18, age_at_referral__lte=120),
+                name="main_person_age_fits_kind",
+            ),
+            models.CheckConstraint(condition=Q(gender__in=Gender.values), name="main_person_gender_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("hoofdpersoon zonder naam"))
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+    @property
+    def is_minor(self) -> bool:
+        return self.kind == MainPersonKind.MINOR
+
+
+@pghistory.track()
+class CirclePerson(ContactDetails):
+    """Somebody around the main person. Never deleted: set aside, with by whom and why (domain.md 3.3)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="circle")
+    name = models.CharField(_("naam"), max_length=120)
+    position = models.CharField(_("wie is dit"), max_length=40, choices=Position, default=Position.UNKNOWN)
+    relation = models.CharField(_("relatie in eigen woorden"), max_length=120, blank=True)
+    side = models.CharField(_("kant van de familie"), max_length=20, choices=FamilySide, blank=True)
+    closeness = models.PositiveSmallIntegerField(_("hoe dichtbij (1 is het dichtst)"), default=2)
+    is_minor = models.BooleanField(_("jonger dan 18"), default=False)
+    is_parent_or_carer = models.BooleanField(_("ouder of verzorger"), default=False)
+    suggested_by = models.CharField(_("genoemd door"), max_length=20, choices=CircleSource, default=CircleSource.FAMILY)
+    knows_situation = models.BooleanField(_("weet wat er speelt"), null=True, blank=True)
+    knowledge_decided_by = models.CharField(_("wie dat besloot"), max_length=120, blank=True)
+    approached_on = models.DateField(_("benaderd op"), null=True, blank=True)
+    visited = models.BooleanField(_("bezocht"), default=False)
+    needs = models.TextField(_("wat is er nodig (vervoer, oppas, tolk, dieet, angst)"), blank=True)
+    language = models.CharField(_("taal"), max_length=40, blank=True)
+    is_key_person = models.BooleanField(_("sleutelpersoon"), default=False)
+    excluded_by = models.CharField(_("doet niet mee: wie besloot dat"), max_length=20, choices=ExclusionBy, blank=True)
+    excluded_reason = models.TextField(_("waarom niet"), blank=True)
+    excluded_on = models.DateField(_("sinds"), null=True, blank=True)
+    other_way = models.CharField(_("andere manier om mee te doen"), max_length=200, blank=True)
+    contact_ban_with = models.ManyToManyField("self", blank=True, verbose_name=_("contactverbod met"))
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CaseBoundQuerySet.manager("circle")
+
+    class Meta:
+        verbose_name = _("iemand uit de kring")
+        verbose_name_plural = _("kring")
+        ordering = ["closeness", "name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(position__in=Position.values), name="circle_position_known"),
+            models.CheckConstraint(condition=Q(closeness__gte=1) & Q(closeness__lte=3), name="circle_closeness_1_3"),
+            models.CheckConstraint(
+                condition=Q(excluded_by="", excluded_on__isnull=True)
+                | ~Q(excluded_by="") & ~Q(excluded_reason="") & Q(excluded_on__isnull=False),
+                name="circle_excluded_with_reason",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="circle_not_merged_into_self"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+    @property
+    def takes_part(self) -> bool:
+        return not self.excluded_by and self.merged_into_id is None

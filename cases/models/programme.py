@@ -1,0 +1,75 @@
+"""Who pays for conferences: funder, programme with a target, and its sub-regions (domain.md 1.1, 4.5)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.models import Municipality, Region
+
+from ..codes import AccessEnd
+
+
+class Funder(models.Model):
+    name = models.CharField(_("naam"), max_length=120, unique=True)
+    users = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="funders", verbose_name=_("mensen die totalen zien")
+    )
+
+    class Meta:
+        verbose_name = _("financier")
+        verbose_name_plural = _("financiers")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FundingProgramme(models.Model):
+    """A number of conferences, paid by one funder; `slug` is `project` in the exchange format."""
+
+    slug = models.SlugField(_("code"), max_length=80, unique=True)
+    name = models.CharField(_("naam"), max_length=160)
+    funder = models.ForeignKey(Funder, on_delete=models.PROTECT, null=True, blank=True, related_name="programmes")
+    regions = models.ManyToManyField(Region, blank=True, related_name="programmes", verbose_name=_("regio's"))
+    starts_on = models.DateField(_("begint op"), null=True, blank=True)
+    ends_on = models.DateField(_("eindigt op"), null=True, blank=True)
+    target = models.PositiveIntegerField(_("doel (conferenties)"), null=True, blank=True)
+    price = models.DecimalField(_("prijs per conferentie"), max_digits=8, decimal_places=2, null=True, blank=True)
+    coordinator_access_ends = models.CharField(
+        _("toegang van de coördinator eindigt"), max_length=20, choices=AccessEnd, default=AccessEnd.THREE_MONTHS
+    )
+
+    class Meta:
+        verbose_name = _("programma")
+        verbose_name_plural = _("programma's")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="programme_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Subregion(models.Model):
+    """A part of a programme's area, in printed order: the headings of the place tables."""
+
+    programme = models.ForeignKey(FundingProgramme, on_delete=models.CASCADE, related_name="subregions")
+    code = models.SlugField(_("code"), max_length=60)
+    name = models.CharField(_("naam"), max_length=80)
+    sort_order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    municipalities = models.ManyToManyField(Municipality, blank=True, related_name="subregions")
+
+    class Meta:
+        verbose_name = _("subregio")
+        verbose_name_plural = _("subregio's")
+        ordering = ["programme", "sort_order"]
+        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="subregion_once_in_programme")]
+
+    def __str__(self) -> str:
+        return self.name

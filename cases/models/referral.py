@@ -1,0 +1,119 @@
+"""What comes with an aanmelding: wishes for the coordinator, questions, offers and possible earlier cases."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.models import Organisation, Region
+
+from ..codes import OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered
+from ..queries import CaseBoundQuerySet
+from .case import Case, code_list
+
+
+@pghistory.track()
+class Preference(models.Model):
+    """A wish about the coordinator: recorded, offered, met or not. Not a right (domain.md 3.3)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="preferences")
+    kind = models.CharField(_("soort wens"), max_length=20, choices=PreferenceKind)
+    wish = models.CharField(_("wens"), max_length=120)
+    met = models.BooleanField(_("vervuld"), null=True, blank=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("wens voor de coördinator")
+        verbose_name_plural = _("wensen voor de coördinator")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.wish}"
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+@pghistory.track()
+class ConferenceQuestion(models.Model):
+    """A question that the plan must answer, open and concrete (domain.md 3.5); a new wording is a new row."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="questions")
+    text = models.TextField(_("vraag"))
+    worded_by = models.CharField(_("geformuleerd door"), max_length=20, choices=QuestionAuthor)
+    topics = code_list(_("onderwerpen"), Topic)
+    version = models.PositiveSmallIntegerField(_("versie"), default=1)
+    replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
+    worded_on = models.DateField(_("datum"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("bevestigd bij het begin van deel 1"), null=True, blank=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("conferentievraag")
+        verbose_name_plural = _("conferentievragen")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(topics__contained_by=Topic.values), name="question_topics_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+class Offer(models.Model):
+    """A conference was offered by a professional, at which moment, and the answer: refusals count too (move 0)."""
+
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+    offered_on = models.DateField(_("datum"))
+    moment = models.CharField(_("moment"), max_length=20, choices=OfferMoment)
+    accepted = models.BooleanField(_("aangenomen"), null=True, blank=True)
+    reason = models.CharField(_("reden"), max_length=300, blank=True)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="offer")
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("aanbod")
+        verbose_name_plural = _("aanbiedingen")
+        ordering = ["-offered_on"]
+
+    def __str__(self) -> str:
+        return f"{self.offered_on} {self.get_moment_display()}"
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number if self.case else ""
+
+
+class InformationWish(models.Model):
+    """Who wants to know what, who will supply it, and whether it was supplied (domain.md 3.3)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="information_wishes")
+    wished_by = models.CharField(_("wie wil het weten"), max_length=120)
+    text = models.CharField(_("wat"), max_length=300)
+    supplier = models.CharField(_("wie geeft de informatie"), max_length=120, blank=True)
+    answered = models.CharField(_("gegeven"), max_length=10, choices=WishAnswered, default=WishAnswered.OPEN)
+
+    objects = CaseBoundQuerySet.manager("circle")
+
+    class Meta:
+        verbose_name = _("informatiewens")
+        verbose_name_plural = _("informatiewensen")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number

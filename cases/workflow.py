@@ -1,0 +1,91 @@
+"""The allowed moves of a case as one table (domain.md 3.1). Every pair that is not here is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.codes import Role
+from ekc.workflow import Move, Workflow
+
+from .codes import CaseState as S
+
+MANAGER = frozenset({Role.REGIONAL_MANAGER})
+COORDINATOR = frozenset({Role.COORDINATOR})
+# A professional's referral and a citizen's come through the same door; a citizen has no account.
+REFERRERS = frozenset({Role.PROFESSIONAL, Role.REGIONAL_MANAGER})
+BOTH = MANAGER | COORDINATOR
+
+MOVES: tuple[Move, ...] = (
+    Move(S.OFFERED, "decline_offer", S.OFFER_DECLINED, REFERRERS),
+    Move(S.OFFERED, "refer", S.REFERRED, REFERRERS),
+    Move(S.REFERRED, "start_screening", S.SCREENING, MANAGER),
+    # Before a decision the regional manager looks; accepting at once is the same decision, faster.
+    *(
+        move
+        for source in (S.REFERRED, S.SCREENING, S.WAITING)
+        for move in (
+            Move(source, "assign", S.ASSIGNED, MANAGER),
+            Move(source, "advise_otherwise", S.NOT_SUITABLE, MANAGER),
+            Move(source, "withdraw", S.WITHDRAWN, MANAGER),
+        )
+    ),
+    Move(S.REFERRED, "let_wait", S.WAITING, MANAGER),
+    Move(S.SCREENING, "let_wait", S.WAITING, MANAGER),
+    # The first coordinator handed the case back (move 3); the manager looks for the next.
+    Move(S.ASSIGNED, "hand_back", S.WAITING, BOTH),
+    Move(S.ACTIVATION, "hand_back", S.WAITING, BOTH),
+    Move(S.ASSIGNED, "decline_after_information", S.DECLINED_AFTER_INFORMATION, BOTH),
+    Move(S.ASSIGNED, "start_activation", S.ACTIVATION, COORDINATOR),
+    Move(S.ACTIVATION, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
+    Move(S.ACTIVATION, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, COORDINATOR),
+    Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
+    Move(S.SCHEDULED, "postpone", S.ACTIVATION, COORDINATOR),
+    Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
+    Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, COORDINATOR),
+    # A second meeting was agreed (move 10): the case waits for its new date.
+    Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, COORDINATOR),
+    Move(S.ADJOURNED, "schedule", S.SCHEDULED, COORDINATOR),
+    Move(S.ADJOURNED, "hold_without_plan", S.HELD_WITHOUT_PLAN, COORDINATOR),
+    Move(S.IN_CONFERENCE, "hold_with_plan", S.HELD_WITH_PLAN, COORDINATOR),
+    Move(S.IN_CONFERENCE, "hold_without_plan", S.HELD_WITHOUT_PLAN, COORDINATOR),
+    Move(S.HELD_WITH_PLAN, "send_plan", S.PLAN_SENT, COORDINATOR),
+    Move(S.PLAN_WITHOUT_MEETING, "send_plan", S.PLAN_SENT, COORDINATOR),
+    Move(S.PLAN_SENT, "record_one_month_call", S.ONE_MONTH_CALLED, COORDINATOR),
+    Move(S.HELD_WITHOUT_PLAN, "record_one_month_call", S.ONE_MONTH_CALLED, COORDINATOR),
+    Move(S.ONE_MONTH_CALLED, "record_follow_up", S.FOLLOWED_UP, COORDINATOR),
+    # Nobody could be reached, or the programme ends the coordinator's work after one month (I-34).
+    Move(S.ONE_MONTH_CALLED, "register", S.REGISTERED, MANAGER),
+    Move(S.HELD_WITHOUT_PLAN, "register", S.REGISTERED, BOTH),
+    Move(S.ENDED_IN_ACTIVATION, "register", S.REGISTERED, BOTH),
+    Move(S.FOLLOWED_UP, "register", S.REGISTERED, BOTH),
+    Move(S.REGISTERED, "close", S.CLOSED, BOTH),
+)
+
+WORKFLOW = Workflow(
+    MOVES,
+    states=S,
+    thing=_("de zaak"),
+    labels={
+        "decline_offer": _("Aanbod niet aangenomen"),
+        "refer": _("Aanmelden"),
+        "start_screening": _("In behandeling nemen"),
+        "assign": _("Aannemen en coördinator toewijzen"),
+        "advise_otherwise": _("Anders adviseren"),
+        "withdraw": _("Intrekken"),
+        "let_wait": _("Laten wachten"),
+        "hand_back": _("Zaak teruggeven"),
+        "decline_after_information": _("Afzien na uitleg"),
+        "start_activation": _("Voorbereiding starten"),
+        "end_in_activation": _("Stoppen in de voorbereiding"),
+        "plan_without_meeting": _("Plan zonder bijeenkomst vastleggen"),
+        "schedule": _("Conferentie plannen"),
+        "postpone": _("Conferentie uitstellen"),
+        "start_conference": _("Conferentie beginnen"),
+        "adjourn": _("Verdagen naar een tweede bijeenkomst"),
+        "hold_with_plan": _("Conferentie afronden met een plan"),
+        "hold_without_plan": _("Conferentie afronden zonder plan"),
+        "send_plan": _("Plan versturen"),
+        "record_one_month_call": _("Gesprek na één maand vastleggen"),
+        "record_follow_up": _("Navraag na drie maanden vastleggen"),
+        "register": _("Registratie compleet maken"),
+        "close": _("Zaak afsluiten"),
+    },
+)

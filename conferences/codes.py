@@ -1,0 +1,65 @@
+"""Code lists of the conference, codes as in the exchange format (domain.md 4.8-4.11)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LocationType(models.TextChoices):
+    """Locatie (4.8)."""
+
+    COMMUNITY_CENTRE = "buurthuis", _("Buurthuis")
+    CHURCH = "kerk", _("Kerk")
+    CATERING = "horeca", _("Horeca")
+    HOME = "thuis", _("Thuis")
+    CARE_FARM = "zorgboerderij", _("Zorgboerderij")
+    SENIOR_FLAT = "ruimte_bij_seniorenflat", _("Ruimte bij seniorenflat")
+    CARE_BUILDING = "gebouw_hulpverlening", _("Gebouw hulpverlening")
+
+
+class ConferenceState(models.TextChoices):
+    """Where a meeting stands (domain.md 3.1, moves 7-10)."""
+
+    PLANNED = "gepland", _("Gepland")
+    POSTPONED = "uitgesteld", _("Uitgesteld")
+    INFORMATION = "informatie", _("Informatie")
+    PRIVATE_TIME = "besloten_tijd", _("Besloten tijd")
+    PRESENTATION = "presentatie", _("Presentatie van het plan")
+    ADJOURNED = "verdaagd", _("Verdaagd naar een tweede bijeenkomst")
+    HELD = "gehouden", _("Gehouden")
+
+
+RUNNING_STATES = frozenset({ConferenceState.INFORMATION, ConferenceState.PRIVATE_TIME, ConferenceState.PRESENTATION})
+MET_STATES = frozenset({ConferenceState.ADJOURNED, ConferenceState.HELD})
+
+
+class DayPart(models.TextChoices):
+    MORNING = "ochtend", _("Ochtend")
+    AFTERNOON = "middag", _("Middag")
+    EVENING = "avond", _("Avond")
+    WHOLE_DAY = "hele_dag", _("Hele dag")
+
+
+class InterpreterKind(models.TextChoices):
+    NONE = "geen", _("Geen tolk")
+    FAMILY = "familie", _("Iemand uit de familie tolkt")
+    EXTERNAL = "extern", _("Tolk van buiten")
+
+
+class InvitationAnswer(models.TextChoices):
+    OPEN = "open", _("Nog geen antwoord")
+    COMES = "komt", _("Komt")
+    DOES_NOT_COME = "komt_niet", _("Komt niet")
+    SENDS_LETTER = "brief", _("Stuurt een brief")
+    UNDECIDED = "twijfelt", _("Twijfelt nog")
+
+
+class InvitationChannel(models.TextChoices):
+    VISIT = "mondeling", _("Mondeling")
+    MAIL = "mail", _("E-mail")
+    LETTER = "brief", _("Brief")
+
+
+class Part(models.TextChoices):
+    INFORMATION = "informatie", _("Informatie")
+    PRIVATE_TIME = "besloten_tijd", _("Besloten tijd")
+    PRESENTATION = "presentatie", _("Presentatie van het plan")

@@ -1,0 +1,273 @@
+"""The meeting in three parts. Of the private time only start, end and who was there (R-04)."""
+
+import datetime as dt
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import PROFESSIONAL_POSITIONS, Position
+from cases.models import Case, CirclePerson, MainPerson
+from cases.queries import CaseBoundQuerySet
+
+from ..codes import (
+    MET_STATES,
+    ConferenceState,
+    DayPart,
+    InterpreterKind,
+    InvitationAnswer,
+    InvitationChannel,
+    LocationType,
+    Part,
+)
+
+
+@pghistory.track()
+class Conference(models.Model):
+    """One meeting of a case. The figures count the meeting that ended it (`HELD`); `meetings` says which it was."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="conferences")
+    sequence = models.PositiveSmallIntegerField(_("hoeveelste bijeenkomst"), default=1)
+    state = models.CharField(_("stand"), max_length=20, choices=ConferenceState, default=ConferenceState.PLANNED)
+
+    # Planning, chosen by the family.
+    planned_start = models.DateTimeField(_("gepland begin"), null=True, blank=True)
+    planned_end = models.DateTimeField(_("gepland einde"), null=True, blank=True)
+    day_part = models.CharField(_("dagdeel"), max_length=20, choices=DayPart, blank=True)
+    location_type = models.CharField(_("soort locatie"), max_length=40, choices=LocationType, blank=True)
+    venue_name = models.CharField(_("naam van de plek"), max_length=120, blank=True)
+    venue_address = models.CharField(_("adres van de plek"), max_length=200, blank=True)
+    rooms = models.TextField(_("ruimtes"), blank=True)
+    food = models.TextField(_("eten en drinken"), blank=True)
+    child_care = models.CharField(_("kinderopvang"), max_length=200, blank=True)
+    transport = models.CharField(_("vervoer"), max_length=200, blank=True)
+    interpreter = models.CharField(_("tolk"), max_length=20, choices=InterpreterKind, default=InterpreterKind.NONE)
+    interpreter_language = models.CharField(_("taal van de tolk"), max_length=40, blank=True)
+
+    # The day itself. Dates of figures are local dates of `started_at` (design 4.10).
+    held_on = models.DateField(_("gehouden op"), null=True, blank=True)
+    started_at = models.DateTimeField(_("begin"), null=True, blank=True)
+    private_time_from = models.DateTimeField(_("begin besloten tijd"), null=True, blank=True)
+    private_time_until = models.DateTimeField(_("einde besloten tijd"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("einde"), null=True, blank=True)
+    returns_to_private_time = models.PositiveSmallIntegerField(_("keren terug naar besloten tijd"), default=0)
+    meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)
+    adjourned_reason = models.CharField(_("reden van een tweede bijeenkomst"), max_length=300, blank=True)
+    no_plan_reason = models.CharField(_("waarom er geen plan kwam"), max_length=300, blank=True)
+
+    objects = CaseBoundQuerySet.manager("conference")
+
+    class Meta:
+        verbose_name = _("conferentie")
+        verbose_name_plural = _("conferenties")
+        ordering = ["case", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sequence"], name="conference_sequence_once"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state=ConferenceState.HELD), name="one_held_conference_per_case"
+            ),
+            models.CheckConstraint(condition=Q(state__in=ConferenceState.values), name="conference_state_known"),
+            models.CheckConstraint(
+                condition=Q(planned_end__isnull=True) | Q(planned_end__gt=F("planned_start")),
+                name="conference_planned_end_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=MET_STATES)
+                | Q(
+                    held_on__isnull=False,
+                    started_at__isnull=False,
+                    private_time_from__isnull=False,
+                    private_time_until__isnull=False,
+                    ended_at__isnull=False,
+                ),
+                name="conference_met_has_times",
+            ),
+            models.CheckConstraint(
+                condition=(Q(private_time_from__isnull=True) | Q(private_time_from__gte=F("started_at")))
+                & (Q(private_time_until__isnull=True) | Q(private_time_until__gte=F("private_time_from")))
+                & (
+                    Q(ended_at__isnull=True)
+                    | Q(ended_at__gt=F("started_at")) & Q(ended_at__gte=F("private_time_until"))
+                ),
+                name="private_time_inside_meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(started_at__isnull=True)
+                | Q(ended_at__isnull=True)
+                | Q(ended_at__lt=F("started_at") + dt.timedelta(hours=24)),
+                name="conference_shorter_than_a_day",
+            ),
+            models.CheckConstraint(condition=Q(meetings__gte=1), name="conference_meetings_at_least_one"),
+        ]
+        indexes = [models.Index(fields=["held_on"], name="conference_held_on")]
+
+    def __str__(self) -> str:
+        return f"{self.case} ({self.sequence})"
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == ConferenceState.HELD
+
+    @property
+    def external_interpreter(self) -> bool:
+        return self.interpreter == InterpreterKind.EXTERNAL
+
+
+class ConferenceMove(models.Model):
+    """One change of state of a meeting."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="moves")
+    action = models.CharField(max_length=40)
+    source = models.CharField(max_length=20, choices=ConferenceState, blank=True)
+    target = models.CharField(max_length=20, choices=ConferenceState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = CaseBoundQuerySet.manager("conference", "conference__case")
+
+    class Meta:
+        verbose_name = _("stap van een conferentie")
+        verbose_name_plural = _("stappen van een conferentie")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source} > {self.target}"
+
+    @property
+    def case_number(self) -> str:
+        return self.conference.case_number
+
+
+@pghistory.track()
+class Attendance(models.Model):
+    """Who was there, in which part. Imported registrations count persons per position; a named person counts one.
+
+    Coordinators and external interpreters are no participants (WESP 2.8.3) and have no row here.
+    """
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(
+        CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances"
+    )
+    main_person = models.ForeignKey(
+        MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances"
+    )
+    # Somebody who is not in the circle: the referrer, a teacher, an information giver.
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    position = models.CharField(_("positie"), max_length=40, choices=Position)
+    persons = models.PositiveSmallIntegerField(_("aantal personen"), default=1)
+    minors = models.PositiveSmallIntegerField(_("waarvan minderjarig"), null=True, blank=True)
+    in_information = models.BooleanField(_("bij de informatie"), default=True)
+    in_private_time = models.BooleanField(_("bij de besloten tijd"), default=False)
+    in_presentation = models.BooleanField(_("bij de presentatie"), default=True)
+
+    objects = CaseBoundQuerySet.manager("conference", "conference__case")
+
+    class Meta:
+        verbose_name = _("deelnemer")
+        verbose_name_plural = _("deelnemers")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(position__in=Position.values), name="attendance_position_known"),
+            models.CheckConstraint(condition=Q(persons__gte=1), name="attendance_at_least_one_person"),
+            models.CheckConstraint(
+                condition=Q(minors__isnull=True) | Q(minors__lte=F("persons")), name="attendance_minors_fit_persons"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_private_time=False) | ~Q(position__in=sorted(PROFESSIONAL_POSITIONS)),
+                name="no_professional_in_private_time",
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "person"], condition=Q(person__isnull=False), name="attendance_person_once"
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "main_person"],
+                condition=Q(main_person__isnull=False),
+                name="attendance_main_person_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.person or self.main_person or self.get_position_display())
+
+    @property
+    def case_number(self) -> str:
+        return self.conference.case_number
+
+
+@pghistory.track()
+class Invitation(models.Model):
+    """Somebody is asked to come; the answer may change until the day. Absent invitees keep their reason (C2)."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(
+        CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    main_person = models.ForeignKey(
+        MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    channel = models.CharField(_("hoe"), max_length=20, choices=InvitationChannel, default=InvitationChannel.VISIT)
+    token_hash = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(_("uitgenodigd op"), null=True, blank=True)
+    answer = models.CharField(_("antwoord"), max_length=20, choices=InvitationAnswer, default=InvitationAnswer.OPEN)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    needs = models.CharField(_("wat is nodig"), max_length=300, blank=True)
+    absent_reason = models.CharField(_("waarom er niet bij"), max_length=300, blank=True)
+
+    objects = CaseBoundQuerySet.manager("circle", "conference__case")
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, main_person__isnull=True)
+                | Q(person__isnull=True, main_person__isnull=False),
+                name="invitation_for_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "person"], condition=Q(person__isnull=False), name="invitation_person_once"
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "main_person"],
+                condition=Q(main_person__isnull=False),
+                name="invitation_main_person_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person or self.main_person)
+
+    @property
+    def case_number(self) -> str:
+        return self.conference.case_number
+
+
+class Letter(models.Model):
+    """Somebody is "present" by letter: by whom it was read, in which part. Its text stays with the family."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="letters")
+    person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, related_name="letters")
+    read_by = models.CharField(_("voorgelezen door"), max_length=120, blank=True)
+    part = models.CharField(_("in welk deel"), max_length=20, choices=Part, default=Part.INFORMATION)
+
+    objects = CaseBoundQuerySet.manager("conference", "conference__case")
+
+    class Meta:
+        verbose_name = _("brief")
+        verbose_name_plural = _("brieven")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    @property
+    def case_number(self) -> str:
+        return self.conference.case_number

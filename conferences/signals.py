@@ -1,0 +1,12 @@
+"""What a meeting tells the floors above. Each carries `conference`; sent inside the act's transaction."""
+
+from django.dispatch import Signal
+
+conference_planned = Signal()
+"""A date was set or moved: `conference.planned_start` is the new moment."""
+
+conference_postponed = Signal()
+"""There is no date any more."""
+
+conference_held = Signal()
+"""The meeting that ended the preparation took place: `conference.held_on` is its date."""

@@ -1,0 +1,43 @@
+"""The allowed moves of one meeting as a table (domain.md 3.1, moves 7-10)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.codes import Role
+from ekc.workflow import Move, Workflow
+
+from .codes import ConferenceState as S
+
+COORDINATOR = frozenset({Role.COORDINATOR})
+
+MOVES: tuple[Move, ...] = (
+    Move(S.PLANNED, "replan", S.PLANNED, COORDINATOR),
+    Move(S.PLANNED, "postpone", S.POSTPONED, COORDINATOR),
+    Move(S.PLANNED, "start_information", S.INFORMATION, COORDINATOR),
+    Move(S.INFORMATION, "start_private_time", S.PRIVATE_TIME, COORDINATOR),
+    Move(S.PRIVATE_TIME, "start_presentation", S.PRESENTATION, COORDINATOR),
+    # A point was missing or a bottom line was not met: the family goes back (move 9).
+    Move(S.PRESENTATION, "return_to_private_time", S.PRIVATE_TIME, COORDINATOR),
+    Move(S.PRESENTATION, "adjourn", S.ADJOURNED, COORDINATOR),
+    Move(S.PRESENTATION, "hold", S.HELD, COORDINATOR),
+    # Afterwards the whole day may be written down in one go, and its times put right.
+    Move(S.PLANNED, "record_afterwards", S.HELD, COORDINATOR),
+    Move(S.HELD, "correct_times", S.HELD, COORDINATOR),
+)
+
+WORKFLOW = Workflow(
+    MOVES,
+    states=S,
+    thing=_("de conferentie"),
+    labels={
+        "replan": _("Andere datum of plek kiezen"),
+        "postpone": _("Uitstellen"),
+        "start_information": _("Informatie begint"),
+        "start_private_time": _("Besloten tijd begint"),
+        "start_presentation": _("Presentatie begint"),
+        "return_to_private_time": _("Terug naar besloten tijd"),
+        "adjourn": _("Verdagen naar een tweede bijeenkomst"),
+        "hold": _("Conferentie afronden"),
+        "record_afterwards": _("Achteraf vastleggen"),
+        "correct_times": _("Tijden verbeteren"),
+    },
+)

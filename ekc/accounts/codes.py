@@ -1,0 +1,28 @@
+"""Roles and kinds of people and organisations (domain.md 1.2 and 2)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    REGIONAL_MANAGER = "regiomanager", _("Regiomanager")
+    COORDINATOR = "coordinator", _("Eigen Kracht-coördinator")
+    PROFESSIONAL = "professional", _("Jeugdbeschermer of andere professional")
+    RESEARCHER = "onderzoeker", _("Onderzoeker")
+    FUNDER = "financier", _("Financier")
+    NATIONAL = "landelijk_beheer", _("Landelijk beheer")
+
+
+# Everybody with an account is staff in the sense of R27: each can reach a file or figures on files.
+STAFF_ROLES = frozenset(Role.values)
+
+# Whose work lies in regions: without one they would see nothing at all (R28).
+ROLES_WITH_REGIONS = frozenset({Role.REGIONAL_MANAGER, Role.COORDINATOR})
+
+# Who has an account on behalf of an organisation (R38).
+ROLES_WITH_ORGANISATION = frozenset({Role.PROFESSIONAL, Role.FUNDER})
+
+
+class RegionKind(models.TextChoices):
+    PROVINCE = "provincie", _("Provincie")
+    CITY_REGION = "stadsregio", _("Stadsregio")

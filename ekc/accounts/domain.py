@@ -1,0 +1,278 @@
+"""Acts of landelijk beheer on people, organisations, regions and municipalities.
+
+Nothing here deletes: a person who leaves is deactivated, because the read log and the history name them.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+import pghistory
+from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ekc.outbox.domain import queue_message
+from ekc.refusal import Refusal
+
+from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
+from .models import Municipality, Organisation, Region, User
+
+
+def missing_for_role(role: str, *, regions: Iterable[Region], organisation: Organisation | None) -> dict[str, str]:
+    """Say per field what a person in this role still needs: a region to work in, an organisation (R28, R38)."""
+    missing = {}
+    if role in ROLES_WITH_REGIONS and not list(regions):
+        missing["regions"] = _("Kies minstens één regio. Zonder regio ziet deze persoon geen enkele zaak.")
+    if role in ROLES_WITH_ORGANISATION and organisation is None:
+        missing["organisation"] = _("Kies de organisatie waar deze persoon voor werkt.")
+    return missing
+
+
+@transaction.atomic
+def register_person(
+    *,
+    by: User,
+    email: str,
+    full_name: str,
+    role: str,
+    phone: str = "",
+    regions: Iterable[Region] = (),
+    organisation: Organisation | None = None,
+) -> User:
+    """Give a person an account and mail them a link to choose a password.
+
+    The account has no password until then. Raises Refusal when the address is taken or the role lacks
+    a region or organisation.
+    """
+    regions = list(regions)
+    _refuse_incomplete(role, regions, organisation)
+    _refuse_taken_address(email)
+    person: User = User.objects.create_user(
+        email=email, full_name=full_name, role=role, phone=phone, organisation=organisation
+    )
+    person.regions.set(regions)
+    _set_login_address(person)
+    _send_invitation(person)
+    return person
+
+
+@transaction.atomic
+def change_person(
+    person: User,
+    *,
+    by: User,
+    email: str,
+    full_name: str,
+    role: str,
+    phone: str = "",
+    regions: Iterable[Region] = (),
+    organisation: Organisation | None = None,
+) -> User:
+    """Change who a person is and what they may do; another role or address ends their sessions (R46, R47).
+
+    Raises Refusal when the address is taken, the role lacks a region or organisation, somebody changes
+    their own role, or nobody would be left for landelijk beheer.
+    """
+    regions = list(regions)
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    _refuse_incomplete(role, regions, organisation)
+    if role != person.role:
+        _refuse_own_role(person, by)
+        _refuse_last_national(person)
+    address = User.objects.normalize_email(email).lower()
+    is_other_login = role != person.role or address != person.email
+    if address != person.email:
+        _refuse_taken_address(address)
+    person.email, person.full_name, person.role, person.phone = address, full_name, role, phone
+    person.organisation = organisation
+    person.save(update_fields=["email", "full_name", "role", "phone", "organisation"])
+    person.regions.set(regions)
+    _set_login_address(person)
+    if is_other_login:
+        end_sessions(person)
+    return person
+
+
+@transaction.atomic
+def deactivate_person(person: User, *, by: User) -> User:
+    """Close the account: no login, and every open session ends at its next page (R47). Nothing is deleted.
+
+    Quietly nothing when it is closed already. Raises Refusal for oneself and for the last landelijk beheer.
+    """
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not person.is_active:
+        return person
+    if person.pk == by.pk:
+        raise Refusal(_("U kunt uw eigen account niet sluiten. Vraag een collega van landelijk beheer."))
+    _refuse_last_national(person)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    end_sessions(person)
+    return person
+
+
+@transaction.atomic
+def reactivate_person(person: User, *, by: User) -> User:
+    """Open the account again, with the password and second factor it had."""
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not person.is_active:
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+    return person
+
+
+@transaction.atomic
+def invite_person(person: User, *, by: User) -> None:
+    """Mail a new link to choose a password. Raises Refusal for a closed account."""
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not person.is_active:
+        raise Refusal(_("Dit account is gesloten. Open het eerst weer; daarna kunt u een link sturen."))
+    _send_invitation(person)
+
+
+@transaction.atomic
+def remove_second_factor(person: User, *, by: User) -> None:
+    """Take away the second factor of somebody who lost it, after an identity check by the office (R44).
+
+    Sessions end, the person is told by mail, and the history names who did it. Raises Refusal for
+    oneself and when there is none.
+    """
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.pk == by.pk:
+        raise Refusal(_("Uw eigen tweede stap verandert u bij uw account, niet hier."))
+    removed = Authenticator.objects.filter(user=person).delete()[0]
+    if not removed:
+        raise Refusal(_("Deze persoon heeft geen tweede stap ingesteld. Er is niets veranderd."))
+    pghistory.create_event(person, label="second_factor_removed")
+    end_sessions(person)
+    queue_message(
+        key=f"second-factor-removed:{person.pk}:{uuid.uuid4().hex}",
+        to=person.email,
+        subject=_("Uw tweede stap voor het inloggen is weggehaald"),
+        body=_(
+            "Goedendag,\n\n"
+            "Landelijk beheer heeft de tweede stap van uw account weggehaald. "
+            "Bij de volgende keer inloggen stelt u een nieuwe in.\n\n"
+            "Hebt u hier niet om gevraagd? Bel dan meteen met landelijk beheer.\n"
+        ),
+    )
+
+
+def end_sessions(person: User) -> None:
+    """End every session of this person at its next page."""
+    person.session_generation += 1
+    person.save(update_fields=["session_generation"])
+
+
+@transaction.atomic
+def register_organisation(
+    *, by: User, name: str, is_care_or_deciding: bool = False, referrer_type: str = ""
+) -> Organisation:
+    """Add an organisation. Raises Refusal when the name exists, in capitals or not."""
+    _refuse_taken_organisation_name(name)
+    return Organisation.objects.create(
+        name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type
+    )
+
+
+@transaction.atomic
+def change_organisation(
+    organisation: Organisation, *, by: User, name: str, is_care_or_deciding: bool, referrer_type: str
+) -> Organisation:
+    """Change an organisation. The flag decides who may be coordinator from now on (R-01)."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    _refuse_taken_organisation_name(name, other_than=organisation)
+    organisation.name, organisation.referrer_type = name, referrer_type
+    organisation.is_care_or_deciding = is_care_or_deciding
+    organisation.save(update_fields=["name", "is_care_or_deciding", "referrer_type"])
+    return organisation
+
+
+@transaction.atomic
+def change_region_contact(region: Region, *, by: User, phone: str, email: str) -> Region:
+    """Change where people reach a region. Its name and code are fixed: figures are counted by them."""
+    region = Region.objects.select_for_update().get(pk=region.pk)
+    region.phone, region.email = phone, email
+    region.save(update_fields=["phone", "email"])
+    return region
+
+
+@transaction.atomic
+def add_municipality(region: Region, *, by: User, name: str) -> Municipality:
+    """Add a municipality, after a merger for example.
+
+    Raises Refusal when it exists: a municipality lies in exactly one region (domain.md 1.3).
+    """
+    existing = Municipality.objects.select_related("region").filter(name__iexact=name).first()
+    if existing is not None:
+        raise Refusal(
+            _("%(name)s bestaat al, in de regio %(region)s. Een gemeente ligt in één regio.")
+            % {"name": existing.name, "region": existing.region}
+        )
+    return Municipality.objects.create(name=name, region=region)
+
+
+def _refuse_incomplete(role: str, regions: list[Region], organisation: Organisation | None) -> None:
+    missing = missing_for_role(role, regions=regions, organisation=organisation)
+    if missing:
+        raise Refusal(" ".join(missing.values()))
+
+
+def _refuse_taken_address(email: str) -> None:
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refusal(_("Er is al een account met dit e-mailadres. Zoek het op in de lijst van mensen."))
+
+
+def _refuse_own_role(person: User, by: User) -> None:
+    if person.pk == by.pk:
+        raise Refusal(_("U kunt uw eigen rol niet veranderen. Vraag een collega van landelijk beheer."))
+
+
+def _refuse_last_national(person: User) -> None:
+    if person.role != Role.NATIONAL or not person.is_active:
+        return
+    # Locked together, so that two people cannot close each other's account at the same moment.
+    nationals = User.objects.select_for_update(of=("self",)).filter(role=Role.NATIONAL, is_active=True).order_by("pk")
+    if {national.pk for national in nationals} <= {person.pk}:
+        raise Refusal(_("Dit is de laatste persoon van landelijk beheer. Maak eerst een opvolger aan."))
+
+
+def _refuse_taken_organisation_name(name: str, *, other_than: Organisation | None = None) -> None:
+    same_name = Organisation.objects.filter(name__iexact=name)
+    if other_than is not None:
+        same_name = same_name.exclude(pk=other_than.pk)
+    if same_name.exists():
+        raise Refusal(_("Er is al een organisatie met deze naam. Kies die, of geef een andere naam."))
+
+
+def _set_login_address(person: User) -> None:
+    # allauth signs people in by these rows too: an old one would go on opening the account.
+    EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"primary": True, "verified": True}
+    )
+
+
+def _send_invitation(person: User) -> None:
+    key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
+    path = reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key}
+    )
+    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
+    queue_message(
+        key=f"invitation:{person.pk}:{uuid.uuid4().hex}",
+        to=person.email,
+        subject=_("Uw account bij Eigen Kracht"),
+        body=_(
+            "Goedendag,\n\n"
+            "U kunt inloggen bij Eigen Kracht. Kies eerst een wachtwoord met deze link:\n\n"
+            "%(link)s\n\n"
+            "De link werkt %(days)s dagen, en één keer. Daarna kunt u op de inlogpagina een nieuwe vragen.\n"
+        )
+        % {"link": settings.EKC_BASE_URL.rstrip("/") + path, "days": days},
+    )

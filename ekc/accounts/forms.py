@@ -1,0 +1,160 @@
+"""Forms of landelijk beheer. `save` calls one act; each act may still refuse."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ekc.forms import HouseForm
+
+from . import domain
+from .codes import Role
+from .models import Municipality, Organisation, Region, User
+
+
+class PersonForm(HouseForm):
+    """A person with an account; new when `person` is None."""
+
+    full_name = forms.CharField(label=_("Naam"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mailadres"), help_text=_("Hiermee logt deze persoon in. Op dit adres komt ook de link voor een wachtwoord.")
+    )
+    phone = forms.CharField(label=_("Telefoon"), max_length=30, required=False)
+    role = forms.ChoiceField(
+        label=_("Rol"),
+        choices=[("", _("Kies een rol")), *Role.choices],
+        help_text=_("De rol bepaalt wat deze persoon ziet en mag doen."),
+    )
+    regions = forms.ModelMultipleChoiceField(
+        label=_("Regio's"),
+        queryset=Region.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nodig voor een regiomanager en een coördinator."),
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Organisatie"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("Geen organisatie"),
+        help_text=_(
+            "Nodig voor een professional en een financier. Bij een coördinator: waar deze persoon werkt. "
+            "Wie bij een zorg- of beslissende organisatie werkt, kan geen zaak als coördinator krijgen."
+        ),
+    )
+
+    def __init__(self, *args: Any, by: User, person: User | None = None, **kwargs: Any) -> None:
+        self.by, self.person = by, person
+        if person is not None:
+            kwargs.setdefault("initial", _initial_of(person))
+        super().__init__(*args, **kwargs)
+        self.fields["regions"].queryset = Region.objects.for_user(by)
+        self.fields["organisation"].queryset = Organisation.objects.for_user(by)
+
+    def clean_email(self) -> str:
+        email = User.objects.normalize_email(self.cleaned_data["email"]).lower()
+        taken = User.objects.filter(email__iexact=email)
+        if self.person is not None:
+            taken = taken.exclude(pk=self.person.pk)
+        if taken.exists():
+            raise forms.ValidationError(
+                _("Er is al een account met dit e-mailadres. Zoek het op in de lijst van mensen.")
+            )
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        missing = domain.missing_for_role(
+            data.get("role", ""), regions=data.get("regions") or [], organisation=data.get("organisation")
+        )
+        for field, reason in missing.items():
+            if field not in self.errors:
+                self.add_error(field, reason)
+        return data
+
+    def save(self) -> User:
+        """Raises Refusal."""
+        if self.person is None:
+            return domain.register_person(by=self.by, **self.cleaned_data)
+        return domain.change_person(self.person, by=self.by, **self.cleaned_data)
+
+
+def _initial_of(person: User) -> dict[str, Any]:
+    return {
+        "full_name": person.full_name,
+        "email": person.email,
+        "phone": person.phone,
+        "role": person.role,
+        "regions": list(person.regions.all()),
+        "organisation": person.organisation_id,
+    }
+
+
+class OrganisationForm(HouseForm):
+    """An organisation that refers, pays or employs; new when `organisation` is None."""
+
+    name = forms.CharField(label=_("Naam"), max_length=120)
+    is_care_or_deciding = forms.BooleanField(
+        label=_("Dit is een zorg- of beslissende organisatie"),
+        required=False,
+        help_text=_(
+            "Bijvoorbeeld jeugdbescherming, een zorgaanbieder of de gemeente. Een coördinator is een onafhankelijke "
+            "burger: wie bij zo'n organisatie werkt, kan geen zaak als coördinator krijgen."
+        ),
+    )
+
+    def __init__(self, *args: Any, by: User, organisation: Organisation | None = None, **kwargs: Any) -> None:
+        self.by, self.organisation = by, organisation
+        if organisation is not None:
+            kwargs.setdefault(
+                "initial",
+                {"name": organisation.name, "is_care_or_deciding": organisation.is_care_or_deciding},
+            )
+        super().__init__(*args, **kwargs)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        same_name = Organisation.objects.filter(name__iexact=name)
+        if self.organisation is not None:
+            same_name = same_name.exclude(pk=self.organisation.pk)
+        if same_name.exists():
+            raise forms.ValidationError(
+                _("Er is al een organisatie met deze naam. Kies die, of geef een andere naam.")
+            )
+        return name
+
+    def save(self) -> Organisation:
+        """Raises Refusal."""
+        data = self.cleaned_data
+        if self.organisation is None:
+            return domain.register_organisation(by=self.by, **data)
+        return domain.change_organisation(
+            self.organisation, by=self.by, referrer_type=self.organisation.referrer_type, **data
+        )
+
+
+class RegionContactForm(HouseForm):
+    phone = forms.CharField(label=_("Telefoon"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mailadres"), required=False)
+
+    def __init__(self, *args: Any, by: User, region: Region, **kwargs: Any) -> None:
+        self.by, self.region = by, region
+        kwargs.setdefault("initial", {"phone": region.phone, "email": region.email})
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> Region:
+        return domain.change_region_contact(self.region, by=self.by, **self.cleaned_data)
+
+
+class MunicipalityForm(HouseForm):
+    name = forms.CharField(
+        label=_("Naam van de gemeente"), max_length=80, help_text=_("Bijvoorbeeld na een herindeling.")
+    )
+
+    def __init__(self, *args: Any, by: User, region: Region, **kwargs: Any) -> None:
+        self.by, self.region = by, region
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> Municipality:
+        """Raises Refusal."""
+        return domain.add_municipality(self.region, by=self.by, **self.cleaned_data)

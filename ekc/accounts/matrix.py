@@ -1,0 +1,90 @@
+"""The access matrix of domain.md 2, as data: who may create, read or update which kind of thing.
+
+The matrix speaks of roles. Whether this person stands in that relation to this case is the business
+of `for_user` in each app's `queries.py`, and whether the state allows the act that of its `rules.py`.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from .codes import Role
+
+
+class Subject(StrEnum):
+    REFERRAL = "referral"
+    FRAME = "frame"
+    CIRCLE = "circle"
+    CONFERENCE = "conference"
+    PLAN = "plan"
+    PLAN_OUTCOME = "plan_outcome"
+    SURVEY = "survey"
+    FOLLOWUP = "followup"
+    CONTRACT = "contract"
+    FIGURES = "figures"
+    PEOPLE = "people"
+    READ_LOG = "read_log"
+    DELIVERY = "delivery"
+
+
+CREATE, READ, UPDATE = "C", "R", "U"
+
+MATRIX: Mapping[Subject, Mapping[Role, str]] = {
+    Subject.REFERRAL: {
+        Role.REGIONAL_MANAGER: "CRU",
+        Role.COORDINATOR: "R",
+        Role.PROFESSIONAL: "CR",
+    },
+    Subject.FRAME: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.COORDINATOR: "R",
+        Role.PROFESSIONAL: "CRU",
+    },
+    # Circle, contacts and preparation notes. R-05: a professional never sees them.
+    Subject.CIRCLE: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.COORDINATOR: "CRU",
+    },
+    Subject.CONFERENCE: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.COORDINATOR: "CRU",
+        Role.PROFESSIONAL: "R",
+    },
+    # The text of the plan: the regional manager reads it only on request of the family.
+    Subject.PLAN: {
+        Role.COORDINATOR: "CRU",
+        Role.PROFESSIONAL: "R",
+    },
+    # That there is a plan, what became of the test, when it was sent: no agreement's text.
+    Subject.PLAN_OUTCOME: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.COORDINATOR: "CRU",
+        Role.PROFESSIONAL: "RU",
+    },
+    # Handing out is the coordinator's; nobody in the case team reads an answer.
+    Subject.SURVEY: {
+        Role.COORDINATOR: "C",
+        Role.RESEARCHER: "R",
+    },
+    Subject.FOLLOWUP: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.COORDINATOR: "CRU",
+    },
+    Subject.CONTRACT: {
+        Role.REGIONAL_MANAGER: "CRU",
+        Role.COORDINATOR: "R",
+    },
+    Subject.FIGURES: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.RESEARCHER: "R",
+        Role.NATIONAL: "R",
+        # Totals of the programmes it pays: the programme page, not the tables.
+    },
+    Subject.PEOPLE: {Role.NATIONAL: "CRU"},
+    Subject.READ_LOG: {Role.NATIONAL: "R"},
+    Subject.DELIVERY: {Role.REGIONAL_MANAGER: "RU", Role.NATIONAL: "RU"},
+}
+
+
+def allows(role: str, subject: Subject, action: str) -> bool:
+    """Say whether the role may at all do `action` ("C", "R" or "U") with this kind of thing."""
+    return action in MATRIX[subject].get(Role(role), "")

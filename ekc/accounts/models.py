@@ -1,0 +1,182 @@
+"""People with an account, the regions they work in and the organisations they work for."""
+
+from typing import Any
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from .codes import RegionKind, Role
+from .queries import MunicipalityQuerySet, OrganisationQuerySet, RegionQuerySet, UserQuerySet
+
+
+@pghistory.track()
+class Region(models.Model):
+    """One of the fourteen regions of the Eigen Kracht Centrale (domain.md 1.3)."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("naam"), max_length=80, unique=True)
+    kind = models.CharField(_("soort"), max_length=20, choices=RegionKind)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    sort_order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("regio")
+        verbose_name_plural = _("regio's")
+        ordering = ["sort_order"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=RegionKind.values), name="region_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Municipality(models.Model):
+    """A municipality lies in exactly one region (domain.md 1.3)."""
+
+    name = models.CharField(_("naam"), max_length=80, unique=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="municipalities")
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gemeente")
+        verbose_name_plural = _("gemeenten")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Organisation(models.Model):
+    """An organisation that refers, or that employs somebody.
+
+    `is_care_or_deciding` is what R-01 turns on: whoever works there cannot be coordinator.
+    """
+
+    name = models.CharField(_("naam"), max_length=120, unique=True)
+    is_care_or_deciding = models.BooleanField(_("zorg- of beslissende organisatie"), default=False)
+    referrer_type = models.CharField(_("soort aanmelder"), max_length=40, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisatie")
+        verbose_name_plural = _("organisaties")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a person with an account; `full_name` and `role` are needed."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    pghistory.ManualEvent("second_factor_removed"),
+    exclude=["password", "last_login", "session_generation"],
+)
+class User(AbstractBaseUser):
+    """A person with an account. There is no superuser: nobody reads a file by rank (design 4.2)."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    full_name = models.CharField(_("naam"), max_length=120)
+    role = models.CharField(_("rol"), max_length=20, choices=Role)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    regions = models.ManyToManyField(Region, blank=True, related_name="users", verbose_name=_("regio's"))
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+        verbose_name=_("organisatie"),
+    )
+    is_active = models.BooleanField(_("actief"), default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+    # Part of what a session is checked against: one higher, and every session of this person ends (R47).
+    session_generation = models.PositiveIntegerField(default=0)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name", "role"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("gebruiker")
+        verbose_name_plural = _("gebruikers")
+        ordering = ["full_name"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.split()[0] if self.full_name else self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django's own hash turns on the password alone; its two public methods both end here.
+        salt = "ekc.accounts.models.User.session"
+        value = f"{self.password}:{self.session_generation}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+    # Named properties keep `user.role == "..."` out of templates and rules.
+    @property
+    def is_regional_manager(self) -> bool:
+        return self.role == Role.REGIONAL_MANAGER
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.role == Role.COORDINATOR
+
+    @property
+    def is_professional(self) -> bool:
+        return self.role == Role.PROFESSIONAL
+
+    @property
+    def is_researcher(self) -> bool:
+        return self.role == Role.RESEARCHER
+
+    @property
+    def is_funder(self) -> bool:
+        return self.role == Role.FUNDER
+
+    @property
+    def is_national(self) -> bool:
+        return self.role == Role.NATIONAL
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class UserRegion(User.regions.through):  # type: ignore[name-defined, misc]
+    """In which region a person works, by itself only for its history: it is a right (R30)."""
+
+    class Meta:
+        proxy = True

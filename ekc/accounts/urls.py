@@ -1,0 +1,26 @@
+from django.urls import include, path
+
+from . import views
+
+management = [
+    path("", views.management, name="management"),
+    path("mensen/", views.person_list, name="people"),
+    path("mensen/nieuw/", views.person_create, name="person_create"),
+    path("mensen/<int:pk>/", views.person_edit, name="person"),
+    path("mensen/<int:pk>/sluiten/", views.person_deactivate, name="person_deactivate"),
+    path("mensen/<int:pk>/openen/", views.person_reactivate, name="person_reactivate"),
+    path("mensen/<int:pk>/uitnodigen/", views.person_invite, name="person_invite"),
+    path("mensen/<int:pk>/tweede-stap/", views.person_remove_second_factor, name="person_remove_second_factor"),
+    path("organisaties/", views.organisation_list, name="organisations"),
+    path("organisaties/nieuw/", views.organisation_create, name="organisation_create"),
+    path("organisaties/<int:pk>/", views.organisation_edit, name="organisation"),
+    path("regios/", views.region_list, name="regions"),
+    path("regios/<slug:code>/", views.region_edit, name="region"),
+    path("regios/<slug:code>/gemeenten/nieuw/", views.municipality_create, name="municipality_create"),
+]
+
+urlpatterns = [
+    # Stands before allauth's own: landelijk beheer alone changes the address that somebody logs in with.
+    path("account/email/", views.closed_page, name="account_email"),
+    path("beheer/", include((management, "accounts"))),
+]

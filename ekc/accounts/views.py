@@ -1,0 +1,261 @@
+"""Pages of landelijk beheer: people, organisations, regions. Whoever may not manage people gets 404."""
+
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ekc import dutch
+from ekc.access import require
+from ekc.refusal import Refusal
+
+from . import domain
+from .codes import Role
+from .filters import OrganisationFilter, PersonFilter
+from .forms import MunicipalityForm, OrganisationForm, PersonForm, RegionContactForm
+from .models import Organisation, Region, User
+from .queries import SECOND_FACTORS
+
+PAGE_SIZE = 25
+MANAGE = "people.manage"
+
+
+def closed_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """A page of django-allauth that this house does not have: 404."""
+    raise Http404
+
+
+@require_GET
+def management(request: HttpRequest) -> HttpResponse:
+    require(request, MANAGE)
+    return redirect("accounts:people")
+
+
+# --- people -----------------------------------------------------------------------------------
+@require_GET
+def person_list(request: HttpRequest) -> HttpResponse:
+    require(request, MANAGE)
+    people = (
+        User.objects.for_user(request.user)
+        .with_second_factor()
+        .select_related("organisation")
+        .prefetch_related("regions")
+        .order_by("full_name", "pk")
+    )
+    chosen = PersonFilter(request.GET, queryset=people)
+    return render(
+        request,
+        "accounts/person_list.html",
+        {"filter": chosen, "page": _page(request, chosen.qs), "parts": _parts("accounts:people")},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def person_create(request: HttpRequest) -> HttpResponse:
+    require(request, MANAGE)
+    form = PersonForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        person = _save(request, form)
+        if person is not None:
+            messages.success(
+                request, _("%(name)s heeft nu een account en krijgt een mail.") % {"name": person.full_name}
+            )
+            return redirect("accounts:person", pk=person.pk)
+    return render(request, "accounts/person_form.html", {"form": form, "person": None})
+
+
+@require_http_methods(["GET", "POST"])
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    person = _person(request, pk)
+    form = PersonForm(request.POST or None, by=request.user, person=person)
+    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+        messages.success(request, _("De gegevens zijn bewaard."))
+        return redirect("accounts:person", pk=pk)
+    has_second_factor = is_mfa_enabled(person, types=SECOND_FACTORS)
+    context = {
+        "form": form,
+        "person": person,
+        "account_facts": _account_facts(person, has_second_factor=has_second_factor),
+        "has_second_factor": has_second_factor,
+        "is_self": person.pk == request.user.pk,
+    }
+    return render(request, "accounts/person_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    person = _person(request, pk)
+    if request.method == "POST":
+        return _act(request, person, domain.deactivate_person, _("Het account is gesloten."))
+    context = {
+        "title": _("Account van %(name)s sluiten?") % {"name": person.full_name},
+        "text": _(
+            "Inloggen kan dan niet meer, en wie nu is ingelogd wordt uitgelogd. Er wordt niets gewist: wat deze "
+            "persoon heeft gedaan blijft staan. U kunt het account later weer openen."
+        ),
+        "submit": _("Account sluiten"),
+        "danger": True,
+        "cancel_url": reverse("accounts:person", args=[pk]),
+    }
+    return render(request, "confirm.html", context)
+
+
+@require_http_methods(["POST"])
+def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    return _act(request, _person(request, pk), domain.reactivate_person, _("Het account is weer open."))
+
+
+@require_http_methods(["POST"])
+def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    return _act(request, _person(request, pk), domain.invite_person, _("De mail met een nieuwe link is onderweg."))
+
+
+@require_http_methods(["GET", "POST"])
+def person_remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    person = _person(request, pk)
+    if request.method == "POST":
+        return _act(request, person, domain.remove_second_factor, _("De tweede stap is weggehaald."))
+    context = {
+        "title": _("Tweede stap van %(name)s weghalen?") % {"name": person.full_name},
+        "text": _(
+            "Doe dit alleen als u zeker weet wie u spreekt, bijvoorbeeld na een gesprek met beeld. Deze persoon wordt "
+            "overal uitgelogd, krijgt een mail, en stelt bij het inloggen een nieuwe tweede stap in."
+        ),
+        "submit": _("Tweede stap weghalen"),
+        "danger": True,
+        "cancel_url": reverse("accounts:person", args=[pk]),
+    }
+    return render(request, "confirm.html", context)
+
+
+# --- organisations ----------------------------------------------------------------------------
+@require_GET
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    require(request, MANAGE)
+    organisations = (
+        Organisation.objects.for_user(request.user)
+        .annotate(people=Count("users", filter=Q(users__is_active=True)))
+        .order_by("name")
+    )
+    chosen = OrganisationFilter(request.GET, queryset=organisations)
+    return render(
+        request,
+        "accounts/organisation_list.html",
+        {"filter": chosen, "page": _page(request, chosen.qs), "parts": _parts("accounts:organisations")},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def organisation_create(request: HttpRequest) -> HttpResponse:
+    require(request, MANAGE)
+    form = OrganisationForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+        messages.success(request, _("De organisatie is toegevoegd."))
+        return redirect("accounts:organisations")
+    return render(request, "accounts/organisation_form.html", {"form": form, "organisation": None})
+
+
+@require_http_methods(["GET", "POST"])
+def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    organisation = get_object_or_404(Organisation.objects.for_user(request.user), pk=pk)
+    form = OrganisationForm(request.POST or None, by=request.user, organisation=organisation)
+    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+        messages.success(request, _("De gegevens zijn bewaard."))
+        return redirect("accounts:organisations")
+    return render(request, "accounts/organisation_form.html", {"form": form, "organisation": organisation})
+
+
+# --- regions ----------------------------------------------------------------------------------
+@require_GET
+def region_list(request: HttpRequest) -> HttpResponse:
+    require(request, MANAGE)
+    managers = User.objects.for_user(request.user).active().filter(role=Role.REGIONAL_MANAGER)
+    regions = (
+        Region.objects.for_user(request.user)
+        .annotate(municipality_count=Count("municipalities"))
+        .prefetch_related(Prefetch("users", queryset=managers, to_attr="managers"))
+    )
+    return render(request, "accounts/region_list.html", {"regions": regions, "parts": _parts("accounts:regions")})
+
+
+@require_http_methods(["GET", "POST"])
+def region_edit(request: HttpRequest, code: str) -> HttpResponse:
+    require(request, MANAGE)
+    region = get_object_or_404(Region.objects.for_user(request.user), code=code)
+    form = RegionContactForm(request.POST or None, by=request.user, region=region)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("De gegevens van de regio zijn bewaard."))
+        return redirect("accounts:regions")
+    return render(
+        request,
+        "accounts/region_form.html",
+        {"form": form, "region": region, "municipalities": region.municipalities.all()},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
+    require(request, MANAGE)
+    region = get_object_or_404(Region.objects.for_user(request.user), code=code)
+    form = MunicipalityForm(request.POST or None, by=request.user, region=region)
+    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+        messages.success(request, _("De gemeente is toegevoegd."))
+        return redirect("accounts:region", code=code)
+    return render(request, "accounts/municipality_form.html", {"form": form, "region": region})
+
+
+# --- shared -----------------------------------------------------------------------------------
+def _parts(current: str) -> list[dict[str, Any]]:
+    parts = {"accounts:people": _("Mensen"), "accounts:organisations": _("Organisaties"), "accounts:regions": _("Regio's")}
+    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]
+
+
+def _person(request: HttpRequest, pk: int) -> User:
+    return get_object_or_404(User.objects.for_user(request.user), pk=pk)
+
+
+def _account_facts(person: User, *, has_second_factor: bool) -> list[tuple[str, str]]:
+    last_login = person.last_login
+    return [
+        (_("Account sinds"), dutch.long_date(timezone.localdate(person.date_joined))),
+        (_("Laatst ingelogd"), dutch.long_date(timezone.localdate(last_login)) if last_login else _("nog niet")),
+        (_("Tweede stap"), _("ingesteld") if has_second_factor else _("nog niet ingesteld")),
+    ]
+
+
+def _page(request: HttpRequest, rows: QuerySet[Any]) -> Any:
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+def _save(request: HttpRequest, form: Any) -> Any:
+    """Save the form; a refused act becomes an error on it, so that nothing typed is lost."""
+    try:
+        return form.save()
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return None
+
+
+def _act(request: HttpRequest, person: User, act: Any, done: str) -> HttpResponse:
+    try:
+        act(person, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, done)
+    return redirect("accounts:person", pk=person.pk)

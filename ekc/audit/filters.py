@@ -1,0 +1,37 @@
+"""How landelijk beheer searches the read log."""
+
+import datetime as dt
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ekc.dates import at_local
+from ekc.forms import HouseForm
+
+from .codes import Outcome
+from .models import ReadLine
+
+
+class ReadLineFilter(django_filters.FilterSet):
+    """Dates are local days, both included."""
+
+    case_number = django_filters.CharFilter(label=_("Zaaknummer"), lookup_expr="iexact")
+    person = django_filters.CharFilter(label=_("Wie (naam of e-mail)"), method="filter_person")
+    since = django_filters.DateFilter(label=_("Vanaf"), method="filter_since")
+    until = django_filters.DateFilter(label=_("Tot en met"), method="filter_until")
+    outcome = django_filters.ChoiceFilter(label=_("Uitkomst"), choices=Outcome, empty_label=_("Alle uitkomsten"))
+
+    class Meta:
+        model = ReadLine
+        fields: list[str] = []
+        form = HouseForm
+
+    def filter_person(self, lines: QuerySet[ReadLine], name: str, value: str) -> QuerySet[ReadLine]:
+        return lines.filter(Q(user_name__icontains=value) | Q(user__email__iexact=value))
+
+    def filter_since(self, lines: QuerySet[ReadLine], name: str, value: dt.date) -> QuerySet[ReadLine]:
+        return lines.filter(at__gte=at_local(value, dt.time.min))
+
+    def filter_until(self, lines: QuerySet[ReadLine], name: str, value: dt.date) -> QuerySet[ReadLine]:
+        return lines.filter(at__lt=at_local(value + dt.timedelta(days=1), dt.time.min))

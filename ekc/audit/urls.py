@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+app_name = "audit"
+urlpatterns = [
+    path("beheer/leeslog/", views.read_log, name="reads"),
+]

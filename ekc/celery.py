@@ -1,0 +1,11 @@
+"""The Celery application: a thin clock and a pair of hands; all state is in PostgreSQL (design 4.3)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekc.settings.dev")
+
+app = Celery("ekc")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

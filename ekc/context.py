@@ -1,0 +1,18 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from ekc import navigation
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Menu and footer are worked out only where a page draws them."""
+    return {
+        "is_demo": settings.EKC_DEMO,
+        "menu": SimpleLazyObject(lambda: navigation.menu_for(request)),
+        "footer": SimpleLazyObject(lambda: navigation.footer_links(request)),
+    }

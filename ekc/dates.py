@@ -1,0 +1,34 @@
+"""Dates as people in the Netherlands mean them (design 4.10): local calendar dates, stored in UTC."""
+
+import calendar
+import datetime as dt
+
+from django.utils import timezone
+
+
+def local_today() -> dt.date:
+    """Today's date in Europe/Amsterdam."""
+    return timezone.localdate()
+
+
+def at_local(day: dt.date, clock: dt.time) -> dt.datetime:
+    """The moment of a local date and clock time, aware."""
+    return timezone.make_aware(dt.datetime.combine(day, clock))
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day `months` later; the last day of a shorter month where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def age_on(birth_date: dt.date, day: dt.date) -> int:
+    """Whole years of age on `day`; a birthday on 29 February falls on 1 March in other years."""
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (0 if had_birthday else 1)
+
+
+def quarter_of(day: dt.date) -> str:
+    """The quarter of a date as it is copied onto an answer: `2011-Q3` (design 4.9)."""
+    return f"{day.year}-Q{(day.month - 1) // 3 + 1}"

@@ -1,0 +1,67 @@
+"""Dates and clock times as people in the Netherlands write and read them (R93, R94)."""
+
+import datetime as dt
+import re
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def long_date(day: dt.date) -> str:
+    """`3 april 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: dt.date) -> str:
+    """`03-04-2026`."""
+    return f"{day.day:02}-{day.month:02}-{day.year}"
+
+
+def month_number(text: str) -> int | None:
+    """The month that `4`, `04`, `april` or `apr.` stands for; None where it is no month."""
+    word = text.strip().strip(".").casefold()
+    if word.isascii() and word.isdigit():
+        return int(word) if 1 <= int(word) <= 12 else None
+    if len(word) < 3:
+        return None
+    short = {"mrt": 3, "maa": 3}
+    found = [index for index, name in enumerate(MONTHS, 1) if name.startswith(word)]
+    return short.get(word) or (found[0] if len(found) == 1 else None)
+
+
+def parse_date(text: str) -> dt.date:
+    """Read `3-4-2026`, `03 04 2026`, `3/4/2026`, `3 april 2026` or `2026-04-03`.
+
+    Raises ValueError when the text is no existing date with a year of four digits.
+    """
+    clean = text.strip()
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", clean):
+        year, number, day = (int(part) for part in match.groups())
+        return dt.date(year, number, day)
+    match = re.fullmatch(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+\.?)[\s./-]+([0-9]{4})", clean)
+    month = month_number(match[2]) if match else None
+    if match is None or month is None:
+        raise ValueError(text)
+    return dt.date(int(match[3]), month, int(match[1]))
+
+
+def parse_time(text: str) -> dt.time:
+    """Read `19:30`, `19.30`, `1930`, `19u30`, `19 uur` or `19:30:00`. Raises ValueError otherwise."""
+    clean = re.sub(r"\s*uur$", "", text.strip().casefold())
+    match = re.fullmatch(r"([0-9]{1,2})(?:[:.u]([0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?)?", clean)
+    match = match or re.fullmatch(r"([0-9]{2})([0-9]{2})", clean)
+    if match is None:
+        raise ValueError(text)
+    return dt.time(int(match[1]), int(match[2] or 0))

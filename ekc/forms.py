@@ -1,0 +1,311 @@
+"""What every form of the house stands on: one skeleton, Dutch dates and times, errors that say what to do.
+
+A form inherits `HouseForm` or `HouseModelForm` and is drawn with `{% house_form form submit=... %}`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ekc import dutch
+
+# Django's own sentence says that something is missing, not what to do (R91).
+_MISSING: Mapping[str, Any] = {
+    "write": _("Vul in: %(label)s."),
+    "choose": _("Kies wat past bij: %(label)s."),
+    "tick": _("Zet een vinkje bij: %(label)s."),
+}
+
+
+class Section(Fieldset):
+    """A part of a long form under its own heading: `Section(_("Wie"), "first_name", "last_name")`."""
+
+    def __init__(self, legend: str | Promise, *fields: Any, **kwargs: Any) -> None:
+        kwargs["css_class"] = f"form-section {kwargs.get('css_class', '')}".strip()
+        super().__init__(legend, *fields, **kwargs)
+
+
+class SideBySide(Div):
+    """Short fields next to each other where there is room: `SideBySide("postcode", "town")`."""
+
+    def __init__(self, *fields: Any, **kwargs: Any) -> None:
+        kwargs["css_class"] = f"field-row {kwargs.get('css_class', '')}".strip()
+        super().__init__(*fields, **kwargs)
+
+
+# --- dates and times -----------------------------------------------------------------------------
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; a browser without one gets a text field that reads Dutch dates."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%H:%M")
+
+
+class DayField(forms.DateField):
+    """A date one looks up, such as an appointment. Reads what `dutch.parse_date` reads."""
+
+    widget = DayInput
+    default_error_messages = {"invalid": _("Schrijf de datum als dag, maand en jaar. Bijvoorbeeld 3-4-2026.")}
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if isinstance(value, str) and value.strip():
+            try:
+                return dutch.parse_date(value)
+            except ValueError:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return super().to_python(value)
+
+
+class ClockField(forms.TimeField):
+    """A clock time. Reads what `dutch.parse_time` reads."""
+
+    widget = ClockInput
+    default_error_messages = {"invalid": _("Schrijf de tijd met een dubbele punt. Bijvoorbeeld 19:30.")}
+
+    def to_python(self, value: Any) -> dt.time | None:
+        if isinstance(value, str) and value.strip():
+            try:
+                return dutch.parse_time(value)
+            except ValueError:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return super().to_python(value)
+
+
+class PartsWidget(forms.MultiWidget):
+    """Controls of one question side by side, each with its own label. `wrong_parts` are marked as wrong."""
+
+    template_name = "includes/parts_widget.html"
+
+    def __init__(self, widgets: Sequence[forms.Widget], labels: Sequence[str | Promise]) -> None:
+        self.labels = labels
+        self.wrong_parts: set[int] = set()
+        super().__init__(widgets)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        invalid = bool(attrs and attrs.pop("aria-invalid", None))
+        context = super().get_context(name, value, attrs)
+        for index, part in enumerate(context["widget"]["subwidgets"]):
+            part["label"] = self.labels[index]
+            part["attrs"].pop("required", None)
+            classes = f"form-control {part['attrs'].get('class', '')}"
+            if invalid and (index in self.wrong_parts or not self.wrong_parts):
+                classes += " is-invalid"
+                part["attrs"]["aria-invalid"] = "true"
+            part["attrs"]["class"] = classes
+        return context
+
+    def decompress(self, value: Any) -> list[Any]:
+        raise NotImplementedError
+
+
+class KnownDateWidget(PartsWidget):
+    """Day, month and year as three text fields (R93)."""
+
+    def __init__(self) -> None:
+        number = {"inputmode": "numeric", "autocomplete": "off"}
+        widgets = [
+            forms.TextInput({**number, "maxlength": 2}),
+            forms.TextInput({"autocomplete": "off", "maxlength": 9}),
+            forms.TextInput({**number, "maxlength": 4, "class": "is-year"}),
+        ]
+        super().__init__(widgets, [_("Dag"), _("Maand"), _("Jaar")])
+
+    def decompress(self, value: dt.date | None) -> list[Any]:
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class KnownDateField(forms.MultiValueField):
+    """A date people know by heart, such as a date of birth: three text fields, no calendar (R93).
+
+    An error names and marks only the part that is wrong. Not in the future unless `allow_future`.
+    """
+
+    def __init__(self, *, allow_future: bool = False, **kwargs: Any) -> None:
+        self.allow_future = allow_future
+        kwargs.setdefault("help_text", _("Bijvoorbeeld 27 3 2012."))
+        parts = tuple(forms.CharField(required=False) for _part in range(3))
+        super().__init__(fields=parts, widget=KnownDateWidget(), require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> dt.date | None:
+        self.widget.wrong_parts = set()
+        return super().clean(value)
+
+    def compress(self, data_list: list[str]) -> dt.date | None:
+        texts = [part.strip() for part in data_list]
+        if not any(texts):
+            return None
+        self._refuse_where(texts, missing=True)
+        day, month, year = (self._number(index, text) for index, text in enumerate(texts))
+        try:
+            found = dt.date(year, month, day)
+        except ValueError:
+            raise self._wrong(0, _("Deze dag bestaat niet in die maand. Kijk de dag na.")) from None
+        if found > timezone.localdate() and not self.allow_future:
+            raise self._wrong(2, _("Deze datum ligt in de toekomst. Kijk het jaar na."))
+        return found
+
+    def _refuse_where(self, texts: list[str], *, missing: bool) -> None:
+        sentences = (_("Vul ook de dag in."), _("Vul ook de maand in."), _("Vul ook het jaar in."))
+        for index, text in enumerate(texts):
+            if missing and not text:
+                raise self._wrong(index, sentences[index])
+
+    def _number(self, index: int, text: str) -> int:
+        if index == 1:
+            month = dutch.month_number(text)
+            if month is None:
+                raise self._wrong(1, _("Schrijf de maand als getal van 1 tot en met 12, of als naam."))
+            return month
+        if not (text.isascii() and text.isdigit()):
+            raise self._wrong(index, _("Schrijf de dag als getal.") if index == 0 else _("Schrijf het jaar als getal."))
+        number = int(text)
+        if index == 0 and not 1 <= number <= 31:
+            raise self._wrong(0, _("De dag is een getal van 1 tot en met 31."))
+        if index == 2 and not 1900 <= number <= 2100:
+            raise self._wrong(2, _("Schrijf het jaar met vier cijfers. Bijvoorbeeld 2012."))
+        return number
+
+    def _wrong(self, index: int, sentence: str | Promise) -> ValidationError:
+        self.widget.wrong_parts = {index}
+        return ValidationError(sentence, code="invalid")
+
+
+class MomentWidget(PartsWidget):
+    """A date and a clock time."""
+
+    def __init__(self) -> None:
+        super().__init__([DayInput(), ClockInput()], [_("Datum"), _("Tijd")])
+
+    def decompress(self, value: dt.datetime | None) -> list[Any]:
+        if not value:
+            return [None, None]
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return [local.date(), local.time().replace(second=0, microsecond=0)]
+
+
+class MomentField(forms.MultiValueField):
+    """A date with a clock time of Europe/Amsterdam; gives an aware datetime."""
+
+    default_error_messages = {
+        "no_day": _("Vul ook de datum in."),
+        "no_time": _("Vul ook de tijd in."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        parts = (DayField(required=False), ClockField(required=False))
+        super().__init__(fields=parts, widget=MomentWidget(), require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> dt.datetime | None:
+        self.widget.wrong_parts = set()
+        for index, (part, text) in enumerate(zip(self.fields, value or [], strict=False)):
+            try:
+                part.clean(text)
+            except ValidationError:
+                self.widget.wrong_parts = {index}
+                break
+        return super().clean(value)
+
+    def compress(self, data_list: list[Any]) -> dt.datetime | None:
+        if not data_list:
+            return None
+        day, clock = data_list
+        if day is None or clock is None:
+            self.widget.wrong_parts = {0 if day is None else 1}
+            raise ValidationError(self.error_messages["no_day" if day is None else "no_time"], code="incomplete")
+        return timezone.make_aware(dt.datetime.combine(day, clock))
+
+
+# --- the skeleton --------------------------------------------------------------------------------
+
+
+class HouseFormMixin:
+    """Sets on a form what the skeleton needs. `layout` may divide it into `Section`s and `SideBySide`s."""
+
+    use_required_attribute = False
+    layout: Layout | None = None
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            self.fields[name] = _with_house_widget(field)
+        for name, field in self.fields.items():
+            _say_what_to_do(name, field)
+
+    @property
+    def helper(self) -> FormHelper | None:
+        """The crispy helper, where the form has a `layout`; without one the fields stand in their order."""
+        if self.layout is None:
+            return None
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.render_unmentioned_fields = True
+        helper.layout = self.layout
+        return helper
+
+
+class HouseForm(HouseFormMixin, forms.Form):
+    """A form of the house. Business rules are in `domain/`; `save` calls one act."""
+
+
+class HouseModelForm(HouseFormMixin, forms.ModelForm):
+    """A form of the house on a model. Dates and times of the model become the fields above."""
+
+
+def _with_house_widget(field: forms.Field) -> forms.Field:
+    swaps: dict[type, type] = {forms.DateField: DayField, forms.TimeField: ClockField, forms.DateTimeField: MomentField}
+    swap = swaps.get(type(field))
+    if swap is None or field.widget.is_hidden:
+        return field
+    return swap(
+        required=field.required,
+        label=field.label,
+        help_text=field.help_text,
+        initial=field.initial,
+        disabled=field.disabled,
+        validators=field.validators,
+    )
+
+
+def _say_what_to_do(name: str, field: forms.Field) -> None:
+    """Put a sentence with the label in place of Django's standard one; a form's own sentence stays."""
+    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+        return
+    label = field.label or name.replace("_", " ").capitalize()
+    kind = "write"
+    if isinstance(field, forms.BooleanField):
+        kind = "tick"
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        kind = "choose"
+    field.error_messages["required"] = _Sentence(_MISSING[kind], label)
+
+
+class _Sentence(Promise):
+    """A translated sentence with a label in it, put together only when it is shown."""
+
+    def __init__(self, sentence: str | Promise, label: str | Promise) -> None:
+        self.sentence, self.label = sentence, label
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"label": str(self.label).rstrip("?: .").strip()}

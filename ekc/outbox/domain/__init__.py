@@ -1,0 +1,27 @@
+"""Planning, claiming and sending. This package is the contract; see each docstring.
+
+Other apps use `plan_due`, `cancel_due`, `handles` and `queue_message`, and nothing else.
+"""
+
+from .due import HANDLERS, PURPOSES, cancel_due, handles, plan_due, purpose_label, run_due_rows
+from .health import oldest_waiting
+from .messages import message_id, queue_message, send_messages
+from .repair import let_due_row_lapse, let_message_lapse, retry_due_row, retry_message
+
+__all__ = [
+    "HANDLERS",
+    "PURPOSES",
+    "cancel_due",
+    "handles",
+    "let_due_row_lapse",
+    "let_message_lapse",
+    "message_id",
+    "oldest_waiting",
+    "plan_due",
+    "purpose_label",
+    "queue_message",
+    "retry_due_row",
+    "retry_message",
+    "run_due_rows",
+    "send_messages",
+]

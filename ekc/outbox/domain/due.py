@@ -1,0 +1,208 @@
+"""What must happen later: planned as a row, claimed by a clock, done once (design 4.3, R101, R103)."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from ..codes import DueState
+from ..models import DueRow
+from ..queries import DueRowQuerySet
+from .faults import Fault, UnknownPurpose, WorkerLost, fault_of_act, frames_of
+from .retries import next_try, tries_are_used, work_until
+
+logger = logging.getLogger(__name__)
+
+Act = Callable[[int], None]
+
+# purpose -> the act that runs when its row is due. The act gets the object's id, runs inside one
+# transaction with the row's own change of state, and must be a domain function that is safe to repeat.
+HANDLERS: dict[str, Act] = {}
+# purpose -> what the failure list calls it.
+PURPOSES: dict[str, str | Promise] = {}
+
+# The row whose act runs now, so that an act can plan its own row anew.
+_acting: ContextVar["_Acting | None"] = ContextVar("_acting", default=None)
+
+
+class _Acting:
+    def __init__(self, row: DueRow) -> None:
+        self.key = (row.purpose, row.object_type, row.object_id)
+        self.again_at: dt.datetime | None = None
+
+
+def handles(purpose: str, label: str | Promise = "") -> Callable[[Act], Act]:
+    """Register a domain function as what happens when a row of this purpose is due.
+
+    The act gets the id of the object. It runs in one transaction with the row's own change of state:
+    both happen or neither. It looks at the state first and does nothing when nothing is left to do.
+    A `Refusal` ends the row at once as failed, and its sentence stands on the failure list, so it names
+    no person; any other exception is tried again later. `label` is what that list calls the purpose.
+    The module must be imported when the program starts (`AppConfig.ready`).
+    """
+
+    def register(act: Act) -> Act:
+        HANDLERS[purpose] = act
+        PURPOSES[purpose] = label or purpose
+        return act
+
+    return register
+
+
+def purpose_label(purpose: str) -> str:
+    """The purpose in words; the bare purpose when nobody handles it."""
+    return str(PURPOSES.get(purpose, purpose))
+
+
+def plan_due(
+    purpose: str, obj: Model, due_at: dt.datetime, *, case_number: str = "", region_id: int | None = None
+) -> None:
+    """Plan, or move, what must happen with `obj` at `due_at`; a done row is left alone.
+
+    One row per purpose and object, also when two people plan at the same moment; the last one wins. A
+    waiting, failed or cancelled row is moved and starts afresh; so is one that a worker has just claimed,
+    and that worker undoes its act. A done row stays done: what happened cannot be planned again. An act
+    may plan its own row anew, to a later moment. Raises ValueError on a moment without time zone.
+    """
+    if timezone.is_naive(due_at):
+        raise ValueError("due_at needs a time zone; see ekc.dates.at_local")
+    key = _key(purpose, obj)
+    acting = _acting.get()
+    if acting and acting.key == key:
+        acting.again_at = due_at
+        return
+    row = DueRow(
+        purpose=key[0],
+        object_type=key[1],
+        object_id=key[2],
+        due_at=due_at,
+        case_number=case_number,
+        region_id=region_id,
+    )
+    with transaction.atomic():
+        # Insert first: it waits for another transaction that plans the same, so that the update sees its row.
+        DueRow.objects.bulk_create([row], ignore_conflicts=True)
+        _rows(key).exclude(state=DueState.DONE).update(
+            due_at=due_at,
+            case_number=case_number,
+            region_id=region_id,
+            state=DueState.WAITING,
+            claimed_at=None,
+            retry_at=None,
+            attempts=0,
+            last_error="",
+        )
+
+
+def cancel_due(purpose: str, obj: Model) -> None:
+    """Let it not happen; nothing when there is no waiting row.
+
+    A failed row lapses too, so that nobody has to look at it any more.
+    """
+    _rows(_key(purpose, obj)).exclude(state__in=[DueState.DONE, DueState.CANCELLED]).update(
+        state=DueState.CANCELLED, claimed_at=None, retry_at=None
+    )
+
+
+def _key(purpose: str, obj: Model) -> tuple[str, str, int]:
+    return purpose, obj._meta.label_lower, obj.pk
+
+
+def _rows(key: tuple[str, str, int]) -> DueRowQuerySet:
+    return DueRow.objects.filter(purpose=key[0], object_type=key[1], object_id=key[2])
+
+
+def run_due_rows() -> int:
+    """Do everything that is due, and return how many rows were done. Safe to run in many workers at once.
+
+    Rows are claimed one by one: a worker that dies leaves one row behind, not a batch. That row comes back
+    after the lease (`EKC_OUTBOX_LEASE`). Stops taking new rows after a few minutes; the next tick goes on.
+    """
+    done = 0
+    end = work_until()
+    while timezone.now() < end and (row := _claim_next()):
+        done += _run(row)
+    return done
+
+
+def _claim_next() -> DueRow | None:
+    """Claim the oldest row that is due, or whose worker was lost.
+
+    Attempts are counted here and not at a fault, so that a row that kills its worker ends on the list too.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        row = DueRow.objects.claimable(now).select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+        if row is None:
+            return None
+        row.attempts += 1
+        row.state, row.claimed_at = DueState.CLAIMED, now
+        row.save(update_fields=["attempts", "state", "claimed_at"])
+    return row
+
+
+def _run(row: DueRow) -> bool:
+    """Do one claimed row; say whether it was done."""
+    try:
+        _act_and_finish(row)
+    except _ClaimLost:
+        logger.info("due row %s was moved, cancelled or taken over while its act ran; undone", row.pk)
+        return False
+    except Exception as error:
+        # Without the message of the error, which can hold personal data.
+        logger.warning("due row %s (%s): %s\n%s", row.pk, row.purpose, type(error).__name__, frames_of(error))
+        _fail(row, fault_of_act(error))
+        return False
+    return True
+
+
+class _ClaimLost(Exception):
+    pass
+
+
+def _act_and_finish(row: DueRow) -> None:
+    """The act and the row's end, both or neither.
+
+    The row is marked after the act and not locked before it: an act locks the case first, and so does a
+    person who moves the date, so both take their locks in the same order and cannot deadlock.
+    """
+    if tries_are_used(row.attempts - 1):
+        raise WorkerLost
+    if row.purpose not in HANDLERS:
+        raise UnknownPurpose
+    acting = _Acting(row)
+    token = _acting.set(acting)
+    try:
+        with transaction.atomic():
+            HANDLERS[row.purpose](row.object_id)
+            now = timezone.now()
+            again = acting.again_at if acting.again_at and acting.again_at > now else None
+            end = (
+                {"state": DueState.WAITING, "due_at": again, "attempts": 0}
+                if again
+                else {"state": DueState.DONE, "done_at": now}
+            )
+            if not _still_claimed(row).update(claimed_at=None, retry_at=None, last_error="", **end):
+                raise _ClaimLost
+    finally:
+        _acting.reset(token)
+
+
+def _fail(row: DueRow, fault: Fault) -> None:
+    """Write down what went wrong, and when it is tried again, if it is."""
+    ended = fault.is_permanent or tries_are_used(row.attempts)
+    _still_claimed(row).update(
+        state=DueState.FAILED if ended else DueState.WAITING,
+        retry_at=None if ended else next_try(row.attempts),
+        claimed_at=None,
+        last_error=fault.reason[:200],
+    )
+
+
+def _still_claimed(row: DueRow) -> DueRowQuerySet:
+    return DueRow.objects.filter(pk=row.pk, state=DueState.CLAIMED, claimed_at=row.claimed_at)

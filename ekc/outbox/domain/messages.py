@@ -1,0 +1,146 @@
+"""Mail that belongs to an act: saved with it, sent after it, once (design 4.3, R102)."""
+
+import hashlib
+import logging
+import time
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from ..codes import MessageState
+from ..models import Message
+from ..queries import MessageQuerySet
+from .faults import Fault, NoAddress, WorkerLost, fault_of_sending, frames_of
+from .retries import next_try, tries_are_used, work_until
+
+logger = logging.getLogger(__name__)
+
+# After the broker was away, do not knock again for this long: one request can queue sixty mails.
+BROKER_PAUSE = 10.0
+_broker_away_until = 0.0
+
+
+def queue_message(
+    *, key: str, to: str, subject: str, body: str, case_number: str = "", region_id: int | None = None
+) -> None:
+    """Put a mail in the outbox within the running transaction; it leaves after commit, once per `key`.
+
+    `subject` and `body` hold nothing of the case: they say that something is waiting, and where. A second call
+    with the same `key` does nothing, also when the first mail was cancelled or failed. When the transaction
+    is rolled back there is no mail. An empty `to` is not refused here: it ends on the failure list, where
+    the regional manager sees who was not reached.
+    """
+    message = Message(
+        key=key,
+        to=to,
+        subject=" ".join(subject.split()),
+        body=body,
+        case_number=case_number,
+        region_id=region_id,
+        next_try_at=timezone.now(),
+    )
+    # The constraint decides, so that two requests at once make one mail.
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    transaction.on_commit(wake_sender, robust=True)
+
+
+def wake_sender() -> None:
+    """Ask a worker to send now. When the broker is away the next tick of beat does it (R102, R117)."""
+    global _broker_away_until
+    if time.monotonic() < _broker_away_until:
+        return
+    from ..tasks import send_messages as task  # tasks stand above the domain
+
+    try:
+        task.apply_async(retry=False)
+    except Exception as error:  # kombu, redis and the socket each have their own
+        _broker_away_until = time.monotonic() + BROKER_PAUSE
+        logger.warning("no broker (%s): mail leaves at the next tick", type(error).__name__)
+
+
+def message_id(key: str) -> str:
+    """The Message-ID of the mail with this key: the same at each attempt, so that a second copy is known as one."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{digest}@{domain}>"
+
+
+def send_messages() -> int:
+    """Send every mail that may leave, and return how many left. Safe to run in many workers at once.
+
+    Each mail is claimed in a short transaction of its own and sent after that. While it is being sent its row is
+    locked, so nobody cancels or sends it meanwhile; a worker that dies lets go of the lock, and the mail
+    comes back after the lease. Between "the server has it" and "marked as sent" lies an instant in which
+    a worker can die: then it is sent again with the same Message-ID. When the server itself is away the
+    run stops and the others wait.
+    """
+    sent = 0
+    end = work_until()
+    while timezone.now() < end and (message := _claim_next()):
+        try:
+            sent += _send(message)
+        except Exception as error:
+            # Without the message of the error: a mail server's answer holds the address.
+            logger.warning("message %s: %s\n%s", message.pk, type(error).__name__, frames_of(error))
+            fault = fault_of_sending(error)
+            _fail(message, fault)
+            if fault.is_everywhere:
+                break
+    return sent
+
+
+def _claim_next() -> Message | None:
+    """Claim the oldest mail that may leave. Attempts count here, so that a mail that kills its worker ends too."""
+    now = timezone.now()
+    with transaction.atomic():
+        message = (
+            Message.objects.claimable(now).select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
+        )
+        if message is None:
+            return None
+        message.attempts += 1
+        message.state, message.claimed_at = MessageState.CLAIMED, now
+        message.save(update_fields=["attempts", "state", "claimed_at"])
+    return message
+
+
+def _send(message: Message) -> bool:
+    """Send one claimed mail and mark it; False when it was cancelled or taken over since it was claimed."""
+    if tries_are_used(message.attempts - 1):
+        raise WorkerLost
+    if not message.to:
+        raise NoAddress
+    with transaction.atomic():
+        if not _still_claimed(message).select_for_update().exists():
+            return False
+        _mail_of(message).send()
+        _still_claimed(message).update(
+            state=MessageState.SENT, sent_at=timezone.now(), claimed_at=None, last_error=""
+        )
+    return True
+
+
+def _mail_of(message: Message) -> EmailMessage:
+    headers = {
+        "Message-ID": message_id(message.key),
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office replies
+    }
+    return EmailMessage(message.subject, message.body, to=[message.to], headers=headers)
+
+
+def _fail(message: Message, fault: Fault) -> None:
+    """Write down what went wrong, and when it is tried again, if it is."""
+    ended = fault.is_permanent or tries_are_used(message.attempts)
+    _still_claimed(message).update(
+        state=MessageState.FAILED if ended else MessageState.WAITING,
+        next_try_at=message.next_try_at if ended else next_try(message.attempts),
+        claimed_at=None,
+        last_error=fault.reason[:200],
+    )
+
+
+def _still_claimed(message: Message) -> MessageQuerySet:
+    return Message.objects.filter(pk=message.pk, state=MessageState.CLAIMED, claimed_at=message.claimed_at)

@@ -1,0 +1,114 @@
+"""What must happen later, and what must leave the house: rows, claimed with SKIP LOCKED (design 4.3)."""
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .codes import DueState, MessageState
+from .queries import DueRowQuerySet, MessageQuerySet
+
+
+@pghistory.track(pghistory.UpdateEvent(), fields=["due_at", "state", "attempts", "last_error"])
+class DueRow(models.Model):
+    """One thing that must happen at `due_at`. Unique by what it is for, so that it cannot happen twice.
+
+    `object_type` and `object_id` name the row it is about (`cases.case`, 12). A plain pair and no
+    generic key: the outbox is on the ground floor and imports nothing from above.
+    """
+
+    purpose = models.CharField(_("waarvoor"), max_length=40)
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    case_number = models.CharField(_("zaak"), max_length=40, blank=True)
+    region = models.ForeignKey("accounts.Region", on_delete=models.PROTECT, null=True, blank=True)
+    due_at = models.DateTimeField(_("wanneer"))
+    state = models.CharField(_("stand"), max_length=12, choices=DueState, default=DueState.WAITING)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    # Set after a fault; `due_at` keeps saying when it was meant to happen.
+    retry_at = models.DateTimeField(_("volgende poging"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(_("laatste fout"), max_length=200, blank=True)
+
+    objects = DueRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("termijn")
+        verbose_name_plural = _("termijnen")
+        ordering = ["due_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["purpose", "object_type", "object_id"], name="due_row_once"),
+            models.CheckConstraint(condition=models.Q(state__in=DueState.values), name="due_row_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state=DueState.DONE, done_at__isnull=False)
+                | ~models.Q(state=DueState.DONE) & models.Q(done_at__isnull=True),
+                name="due_row_done_has_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state=DueState.WAITING), name="due_row_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.object_type} {self.object_id}"
+
+
+# The history keeps no copy of the address and the text.
+@pghistory.track(pghistory.UpdateEvent(), fields=["state", "attempts", "last_error"])
+class Message(models.Model):
+    """A mail that leaves after the act is committed, once. `key` makes a second one impossible."""
+
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField(_("aan"))
+    subject = models.CharField(_("onderwerp"), max_length=150)
+    body = models.TextField(_("tekst"))
+    case_number = models.CharField(_("zaak"), max_length=40, blank=True)
+    region = models.ForeignKey("accounts.Region", on_delete=models.PROTECT, null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(_("stand"), max_length=12, choices=MessageState, default=MessageState.WAITING)
+    next_try_at = models.DateTimeField(_("volgende poging"))
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("verstuurd"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    last_error = models.CharField(_("laatste fout"), max_length=200, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bericht")
+        verbose_name_plural = _("berichten")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=MessageState.values), name="message_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state=MessageState.SENT, sent_at__isnull=False)
+                | ~models.Q(state=MessageState.SENT) & models.Q(sent_at__isnull=True),
+                name="message_sent_has_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"], condition=models.Q(state=MessageState.WAITING), name="message_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class DeliveredMail(models.Model):
+    """The demo world's letter box: what a mail server would have accepted. One row per Message-ID."""
+
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.EmailField(_("aan"))
+    subject = models.CharField(_("onderwerp"), max_length=150)
+    body = models.TextField(_("tekst"))
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bezorgd bericht")
+        verbose_name_plural = _("bezorgde berichten")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,19 @@
+"""The test suite: the same engines in a folder of their own, so that tests never meet demo data."""
+
+import os
+
+from ekc import embedded
+
+os.environ.setdefault("EKC_VAR", str(embedded.ROOT / "var" / "test"))
+os.environ.setdefault("EKC_DURABLE", "0")
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+
+from .dev import *  # noqa: E402,F403  after EKC_VAR is set, which dev reads
+from .dev import DATABASES  # noqa: E402
+
+DEBUG = False
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("EKC_TEST_DB", "test_ekc")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EKC_DEMO = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,58 @@
+"""Code lists of the calls and the follow-up, codes as in the exchange format (domain.md 4.15)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CallKind(models.TextChoices):
+    ONE_MONTH = "na_1_maand", _("Gesprek na één maand")
+    THREE_MONTHS = "na_3_maanden", _("Navraag na drie maanden")
+    EXPERIENCE = "ervaring", _("Ervaringsgesprek met de professional")
+
+
+class CallState(models.TextChoices):
+    """Not reached, refused and not yet due are outcomes too (domain.md 4.15, last line)."""
+
+    DUE = "te_doen", _("Nog te doen")
+    REACHED = "bereikt", _("Bereikt")
+    PARTLY = "deels_bereikt", _("Deels bereikt")
+    NOT_REACHED = "niet_bereikt", _("Niet bereikt")
+    REFUSED = "geweigerd", _("Wilde niet")
+    CANCELLED = "vervallen", _("Vervallen")
+
+
+DONE_STATES = frozenset({CallState.REACHED, CallState.PARTLY, CallState.NOT_REACHED, CallState.REFUSED})
+
+
+class SpokenWith(models.TextChoices):
+    """Gesproken met (4.15)."""
+
+    REFERRER = "aanmelder", _("Aanmelders/hulpverleners")
+    ADULT_MAIN_PERSON = "volwassen_hoofdpersoon", _("Volwassen hoofdpersonen")
+    MINOR_MAIN_PERSON = "minderjarige_hoofdpersoon", _("Minderjarige hoofdpersonen")
+    FAMILY_NETWORK = "familie_netwerk", _("Familieleden/sociaal netwerk")
+
+
+class Execution(models.TextChoices):
+    """Uitvoering van het plan: one agreement not done is already "ten dele"."""
+
+    WHOLLY = "geheel", _("Geheel")
+    PARTLY = "ten_dele", _("Ten dele")
+    NOT = "niet", _("Geheel niet")
+    UNKNOWN = "weet_niet", _("Weet niet")
+
+
+class ShareKept(models.TextChoices):
+    MORE_THAN_HALF = "meer_dan_de_helft", _("Meer dan de helft")
+    ABOUT_HALF = "ongeveer_de_helft", _("Ongeveer de helft")
+    LESS_THAN_HALF = "minder_dan_de_helft", _("Minder dan de helft")
+    UNKNOWN = "weet_niet", _("Weet niet")
+
+
+class Change(models.TextChoices):
+    """Situation, and contact with professionals, compared with before."""
+
+    BETTER = "verbeterd", _("Verbeterd")
+    SAME = "hetzelfde", _("Hetzelfde gebleven")
+    WORSE = "verslechterd", _("Verslechterd")
+    NO_OPINION = "geen_mening", _("Geen mening")

@@ -1,0 +1,3 @@
+from .call import AgreementResult, Call, FamilyEvaluation, Interview
+
+__all__ = ["AgreementResult", "Call", "FamilyEvaluation", "Interview"]

@@ -1,0 +1,82 @@
+"""Code lists of frame, plan and agreements (domain.md 3.3, 4.11, 4.16)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FrameState(models.TextChoices):
+    DRAFT = "concept", _("Concept")
+    SUBMITTED = "ingediend", _("Ingediend")
+    LOCKED = "vastgezet", _("Vastgezet bij het begin van de conferentie")
+
+
+class FrameMeasure(models.TextChoices):
+    SUPERVISION_ORDER = "ots", _("Ondertoezichtstelling (OTS)")
+    THREATENED = "dreigend", _("Maatregel dreigt")
+    JUVENILE_PROBATION = "jr", _("Jeugdreclassering (JR)")
+    OTHER = "anders", _("Anders")
+
+
+class PlanState(models.TextChoices):
+    """The plan until it is accepted (domain.md 3.1)."""
+
+    DRAFTED = "opgesteld", _("Opgesteld")
+    PRESENTED = "voorgelegd", _("Voorgelegd aan de professional")
+    ACCEPTED = "geaccepteerd", _("Geaccepteerd als veilig")
+    NOT_NEEDED = "toets_niet_nodig", _("Toets niet nodig")
+    REJECTED = "nog_niet_veilig", _("Nog niet veilig")
+
+
+ESTABLISHED_STATES = frozenset({PlanState.ACCEPTED, PlanState.NOT_NEEDED})
+
+
+class PlanLife(models.TextChoices):
+    """What becomes of the plan afterwards, independent of the case (domain.md 3.1, last line)."""
+
+    ACTIVE = "loopt", _("Loopt")
+    ADJUSTED = "aangepast", _("Aangepast")
+    EVALUATED = "geevalueerd", _("Geëvalueerd")
+    FULFILLED = "vervuld", _("Vervuld")
+    LAPSED = "verlopen", _("Verlopen")
+    OVERTAKEN = "achterhaald", _("Achterhaald")
+
+
+class AgreementKind(models.TextChoices):
+    OWN_CIRCLE = "eigen_kring", _("Iemand uit de eigen kring")
+    PROFESSIONAL_REQUEST = "vraag_aan_hulpverlening", _("Vraag aan hulpverlening")
+
+
+class AgreementState(models.TextChoices):
+    OPEN = "open", _("Afgesproken")
+    DONE = "gedaan", _("Gedaan")
+    PARTLY = "deels", _("Deels gedaan")
+    NOT_DONE = "niet_gedaan", _("Niet gedaan")
+    NOT_APPLICABLE = "niet_van_toepassing", _("Niet meer van toepassing")
+
+
+class LifeArea(models.TextChoices):
+    """Levensgebieden (domain.md 4.16, proposed list)."""
+
+    UPBRINGING = "opvoeding_relaties", _("Opvoeding en relaties")
+    LIVING = "wonen", _("Wonen")
+    MONEY = "financien", _("Financiën")
+    EDUCATION = "onderwijs", _("Onderwijs")
+    WORK = "werk_dagbesteding", _("Werk en dagbesteding")
+    HEALTH = "gezondheid", _("Gezondheid")
+    LEISURE = "vrije_tijd_netwerk", _("Vrije tijd en sociaal netwerk")
+    SAFETY = "veiligheid", _("Veiligheid")
+    VISITING = "omgang_gezag", _("Omgang en gezag")
+    HOUSEHOLD = "huishouden", _("Huishouden en praktische hulp")
+
+
+class TestDecision(models.TextChoices):
+    __test__ = False  # pytest would take a class named Test* for a test
+
+    ACCEPTED = "geaccepteerd", _("Veilig: het plan kan doorgaan")
+    NOT_YET = "nog_niet", _("Nog niet: er ontbreekt iets")
+
+
+class DeliveryChannel(models.TextChoices):
+    HANDED = "meegegeven", _("Meegegeven")
+    MAIL = "mail", _("E-mail")
+    LETTER = "brief", _("Brief")

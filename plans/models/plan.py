@@ -1,0 +1,314 @@
+"""The plan of the family: versions, agreements, the test, and who received it."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import Residence
+from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson
+from cases.queries import CaseBoundQuerySet
+
+from ..codes import (
+    ESTABLISHED_STATES,
+    AgreementKind,
+    AgreementState,
+    DeliveryChannel,
+    LifeArea,
+    PlanLife,
+    PlanState,
+    TestDecision,
+)
+from .frame import BottomLine, SafetyFrame
+
+
+@pghistory.track()
+class Plan(models.Model):
+    """That there is a plan, where it stands, and the facts that the figures count (WESP 2.8.4)."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="plan")
+    state = models.CharField(_("stand"), max_length=20, choices=PlanState, default=PlanState.DRAFTED)
+    life = models.CharField(_("verloop"), max_length=20, choices=PlanLife, default=PlanLife.ACTIVE)
+    life_reason = models.CharField(_("toelichting op het verloop"), max_length=300, blank=True)
+
+    # Facts for the registration. Imported ones have these only; entered ones are set when the plan is established.
+    plan_agreed = models.BooleanField(_("plan overeengekomen"), null=True)
+    accepted_as_safe = models.BooleanField(_("als veilig geaccepteerd"), null=True)
+    evaluation_agreed = models.BooleanField(_("evaluatie afgesproken"), null=True)
+    reconvening_agreed = models.BooleanField(_("opnieuw bijeenkomen afgesproken"), null=True)
+    professional_help_requested = models.BooleanField(_("professionele hulp gevraagd"), null=True)
+    persons_changing_residence = models.PositiveSmallIntegerField(
+        _("personen van wie de verblijfplaats verandert"), default=0
+    )
+    enough_people_present = models.BooleanField(_("genoeg mensen om een plan te maken"), null=True, blank=True)
+    sent_on = models.DateField(_("verstuurd op"), null=True, blank=True)
+
+    objects = CaseBoundQuerySet.manager("plan_outcome")
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plannen")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_known"),
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=True) | Q(state__in=sorted(ESTABLISHED_STATES)),
+                name="plan_sent_only_when_established",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+    @property
+    def is_established(self) -> bool:
+        return self.state in ESTABLISHED_STATES
+
+
+class PlanMove(models.Model):
+    """One change of state of a plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="moves")
+    action = models.CharField(max_length=40)
+    source = models.CharField(max_length=20, choices=PlanState, blank=True)
+    target = models.CharField(max_length=20, choices=PlanState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+
+    objects = CaseBoundQuerySet.manager("plan_outcome", "plan__case")
+
+    class Meta:
+        verbose_name = _("stap van een plan")
+        verbose_name_plural = _("stappen van een plan")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source} > {self.target}"
+
+    @property
+    def case_number(self) -> str:
+        return self.plan.case_number
+
+
+@pghistory.track()
+class PlanVersion(models.Model):
+    """The text of the plan at a moment. Frozen once established; a change is a new version, with by whom and why."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("versie"), default=1)
+    own_words = models.TextField(_("hoe de familie het zelf zegt"), blank=True)
+    monitor = models.CharField(_("wie let op het plan"), max_length=120, blank=True)
+    monitor_is_family = models.BooleanField(_("uit de eigen kring"), default=True)
+    convener = models.CharField(_("wie roept iedereen bij elkaar"), max_length=120, blank=True)
+    contact_person = models.CharField(_("aanspreekpunt voor de professional"), max_length=120, blank=True)
+    contact_agreement = models.TextField(_("hoe houden jullie contact met de professional"), blank=True)
+    review_date = models.DateField(_("wanneer komen jullie weer bij elkaar"), null=True, blank=True)
+    reviewers = models.CharField(_("wie zijn daar dan bij"), max_length=200, blank=True)
+    contingency = models.TextField(_("wat als het anders loopt (noodplan)"), blank=True)
+    professional_help = models.TextField(_("welke hulp vragen jullie aan professionals"), blank=True)
+    changed_by = models.CharField(_("gewijzigd door"), max_length=120, blank=True)
+    change_reason = models.CharField(_("reden van de wijziging"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    established_at = models.DateTimeField(_("vastgesteld op"), null=True, blank=True)
+
+    objects = CaseBoundQuerySet.manager("plan", "plan__case")
+
+    class Meta:
+        verbose_name = _("versie van het plan")
+        verbose_name_plural = _("versies van het plan")
+        ordering = ["plan", "number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan} v{self.number}"
+
+    @property
+    def case_number(self) -> str:
+        return self.plan.case_number
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.established_at is not None
+
+
+@pghistory.track()
+class Agreement(models.Model):
+    """One afspraak: who does what, where, when."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="agreements")
+    sort_order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(
+        _("wie voert het uit"), max_length=30, choices=AgreementKind, default=AgreementKind.OWN_CIRCLE
+    )
+    people = models.ManyToManyField(CirclePerson, blank=True, related_name="agreements", verbose_name=_("mensen"))
+    who = models.CharField(_("wie"), max_length=200)
+    what = models.TextField(_("wat"))
+    where_to = models.CharField(_("waar"), max_length=200, blank=True)
+    when_or_how_often = models.CharField(_("wanneer of hoe vaak"), max_length=200, blank=True)
+    life_area = models.CharField(_("levensgebied"), max_length=30, choices=LifeArea, blank=True)
+    question = models.ForeignKey(
+        ConferenceQuestion, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    )
+    bottom_line = models.ForeignKey(
+        BottomLine, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    )
+    is_emergency = models.BooleanField(_("hoort bij het noodplan"), default=False)
+    paid_from_pgb = models.BooleanField(_("betaald uit pgb"), default=False)
+    estimated_value = models.DecimalField(_("geschatte waarde"), max_digits=8, decimal_places=2, null=True, blank=True)
+    agreed_by_absent = models.BooleanField(_("afwezige moet nog instemmen"), default=False)
+    state = models.CharField(_("stand"), max_length=30, choices=AgreementState, default=AgreementState.OPEN)
+
+    objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
+
+    class Meta:
+        verbose_name = _("afspraak")
+        verbose_name_plural = _("afspraken")
+        ordering = ["sort_order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(who="") & ~Q(what=""), name="agreement_says_who_and_what"),
+            models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.what}"
+
+    @property
+    def case_number(self) -> str:
+        return self.version.case_number
+
+
+@pghistory.track()
+class ResidenceChange(models.Model):
+    """Somebody will live elsewhere because of the plan: from and to (R13)."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="residence_changes")
+    main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.CharField(_("wie"), max_length=120, blank=True)
+    from_residence = models.CharField(_("van"), max_length=40, choices=Residence)
+    to_residence = models.CharField(_("naar"), max_length=40, choices=Residence)
+
+    objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
+
+    class Meta:
+        verbose_name = _("verandering van verblijfplaats")
+        verbose_name_plural = _("veranderingen van verblijfplaats")
+
+    def __str__(self) -> str:
+        return f"{self.from_residence} > {self.to_residence}"
+
+    @property
+    def case_number(self) -> str:
+        return self.version.case_number
+
+
+@pghistory.track()
+class PlanTest(models.Model):
+    """The professional's test of a version against the announced frame, and nothing else (R-07, R-08)."""
+
+    __test__ = False  # pytest would take a class named *Test for a test
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="tests")
+    frame = models.ForeignKey(SafetyFrame, on_delete=models.PROTECT, related_name="tests")
+    tester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(_("besluit"), max_length=20, choices=TestDecision)
+    capacity = models.CharField(_("in welke hoedanigheid"), max_length=120, blank=True)
+    motivation = models.TextField(_("toelichting"), blank=True)
+    law_cited = models.CharField(_("wet waarop het stuit"), max_length=200, blank=True)
+    question_to_family = models.TextField(_("vraag terug aan de familie"), blank=True)
+    decided_at = models.DateTimeField(_("besloten op"), auto_now_add=True)
+
+    objects = CaseBoundQuerySet.manager("plan_outcome", "version__plan__case")
+
+    class Meta:
+        verbose_name = _("toets van het plan")
+        verbose_name_plural = _("toetsen van het plan")
+        ordering = ["decided_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision=TestDecision.ACCEPTED) | ~Q(motivation=""), name="rejection_has_motivation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.decision}"
+
+    @property
+    def case_number(self) -> str:
+        return self.version.case_number
+
+
+class BottomLineResult(models.Model):
+    """Whether one bottom line is met by the tested version."""
+
+    test = models.ForeignKey(PlanTest, on_delete=models.CASCADE, related_name="results")
+    bottom_line = models.ForeignKey(BottomLine, on_delete=models.PROTECT, related_name="results")
+    met = models.BooleanField(_("voldaan"))
+
+    objects = CaseBoundQuerySet.manager("plan_outcome", "test__version__plan__case")
+
+    class Meta:
+        verbose_name = _("oordeel over een bodem-eis")
+        verbose_name_plural = _("oordelen over bodem-eisen")
+        constraints = [models.UniqueConstraint(fields=["test", "bottom_line"], name="bottom_line_judged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.bottom_line}: {self.met}"
+
+    @property
+    def case_number(self) -> str:
+        return self.test.case_number
+
+
+@pghistory.track()
+class Distribution(models.Model):
+    """Who received which version, how and when (move 12)."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="distributions")
+    person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recipient = models.CharField(_("ontvanger"), max_length=120)
+    channel = models.CharField(_("hoe"), max_length=20, choices=DeliveryChannel)
+    sent_on = models.DateField(_("verstuurd op"))
+
+    objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
+
+    class Meta:
+        verbose_name = _("verzending van het plan")
+        verbose_name_plural = _("verzendingen van het plan")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.recipient
+
+    @property
+    def case_number(self) -> str:
+        return self.version.case_number
+
+
+class IntendedPlan(models.Model):
+    """The help the professional had in mind, recorded before the meeting and locked by it (M-09)."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="intended_plan")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("welke hulp had u in gedachten"))
+    placement_threatened = models.BooleanField(_("uithuisplaatsing dreigde"), default=False)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseBoundQuerySet.manager("frame")
+
+    class Meta:
+        verbose_name = _("plan dat de professional in gedachten had")
+        verbose_name_plural = _("plannen die professionals in gedachten hadden")
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number

@@ -1,0 +1,17 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DownloadFormat(models.TextChoices):
+    PDF = "pdf", _("PDF, om te lezen en te printen")
+    XLSX = "xlsx", _("Excel")
+    CSV = "csv", _("CSV")
+    JSON = "json", _("JSON, voor eigen programma's")
+    HTML = "html", _("Webpagina")
+
+
+class DownloadState(models.TextChoices):
+    WAITING = "wacht", _("Wordt gemaakt")
+    CLAIMED = "bezig", _("Wordt gemaakt")
+    READY = "klaar", _("Klaar")
+    FAILED = "mislukt", _("Mislukt")

@@ -1,0 +1,3 @@
+from .report import Benchmark, Download, ImportBatch
+
+__all__ = ["Benchmark", "Download", "ImportBatch"]

@@ -1,0 +1,46 @@
+/* Small helps; every page works without them. */
+(function () {
+  "use strict";
+
+  // The summary of errors speaks first (R91). `autofocus` does this too, but not after htmx.
+  function focusSummary(root) {
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) { summary.focus(); }
+  }
+
+  // One press sends once (R92): a second submit of the same form is swallowed while the first is under way.
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-repeatable") || event.defaultPrevented) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  // An open menu closes on Escape and on a press beside it.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") { return; }
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
+    const exit = event.target.closest("[data-quick-exit]");
+    if (exit) { event.preventDefault(); window.location.replace(exit.href); }
+  });
+
+  document.addEventListener("DOMContentLoaded", function () {
+    focusSummary(document);
+    // A filter that is in use, or a wide screen, starts open.
+    document.querySelectorAll("details.filter-panel").forEach(function (panel) {
+      if (window.matchMedia("(min-width: 62rem)").matches) { panel.open = true; }
+    });
+  });
+  document.addEventListener("htmx:afterSwap", function (event) { focusSummary(event.target); });
+})();

@@ -1,0 +1,21 @@
+"""Code lists of the questionnaires (domain.md 4.12-4.14)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Form(models.TextChoices):
+    """Formulier: who fills it in."""
+
+    ADULT = "volwassene", _("Volwassene")
+    CHILD = "kind", _("Kind of jongere")
+    PROFESSIONAL = "professional", _("Professionele aanvrager")
+
+
+class QuestionType(models.TextChoices):
+    CODE = "code", _("Keuze")
+    CODES = "codes", _("Meer keuzes")
+    STATEMENT = "statement", _("Stelling")
+    MARK = "mark", _("Rapportcijfer")
+    BOOLEAN = "boolean", _("Ja of nee")
+    TEXT = "text", _("Open antwoord")
