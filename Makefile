@@ -1,0 +1,31 @@
+# Two commands: `make run` starts everything, `make test` checks everything (README.md).
+PORT ?= 8000
+PYTEST_ARGS ?= -n 2 --dist loadfile
+
+.PHONY: help run test check setup clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run          start everything with the demo world; PORT=8001 for another port"
+	@echo "make test         all that CI runs: linters, floors, types, migrations, tests"
+	@echo "make check        the same without the tests"
+	@echo "make setup        only the virtual environment, with the tools for development"
+	@echo "make clean        throw away the demo world and the test data (var/); stop 'make run' first"
+
+# `exec`, so that a signal sent to make reaches the program itself.
+run:
+	@scripts/setup runtime
+	@PORT="$(PORT)" exec .venv/bin/python -m ekc.run
+
+test: setup
+	@PYTEST_ARGS="$(PYTEST_ARGS)" scripts/check --with-tests
+
+check: setup
+	@scripts/check
+
+setup:
+	@scripts/setup dev
+
+clean:
+	@test ! -x .venv/bin/python || scripts/stop-engines
+	rm -rf var

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ConferencesConfig(AppConfig):
     name = "conferences"
     verbose_name = "conferenties"
+
+    def ready(self) -> None:
+        from . import rules  # noqa: F401  registering is what importing it is for

@@ -8,5 +8,8 @@ conference_planned = Signal()
 conference_postponed = Signal()
 """There is no date any more."""
 
+conference_starting = Signal()
+"""Part 1 is about to begin. A receiver that knows why it may not raises Refusal."""
+
 conference_held = Signal()
 """The meeting that ended the preparation took place: `conference.held_on` is its date."""

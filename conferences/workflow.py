@@ -11,6 +11,7 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 
 MOVES: tuple[Move, ...] = (
     Move(S.PLANNED, "replan", S.PLANNED, COORDINATOR),
+    Move(S.POSTPONED, "replan", S.PLANNED, COORDINATOR),
     Move(S.PLANNED, "postpone", S.POSTPONED, COORDINATOR),
     Move(S.PLANNED, "start_information", S.INFORMATION, COORDINATOR),
     Move(S.INFORMATION, "start_private_time", S.PRIVATE_TIME, COORDINATOR),

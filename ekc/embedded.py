@@ -258,12 +258,19 @@ def _launch_valkey(folder: Path, user: str | None) -> None:
     if not os.access(binary, os.X_OK):
         binary.chmod(binary.stat().st_mode | 0o111)
     port = _free_port()
+    # Any program on this machine can reach the port; only those who can read this folder get in.
+    password = write_private(folder / "password", secrets.token_urlsafe(32))
     settings = {
-        **{"bind": "127.0.0.1", "port": port, "dir": folder, "daemonize": "yes"},
-        **{"logfile": folder / "valkey.log", "pidfile": folder / "valkey.pid"},
-        **{"appendonly": "yes", "appendfsync": "everysec", "maxmemory-policy": "noeviction"},
-        # Any program on this machine can reach the port; only those who can read this folder get in.
-        "requirepass": write_private(folder / "password", secrets.token_urlsafe(32)),
+        "bind": "127.0.0.1",
+        "port": port,
+        "requirepass": password,
+        "daemonize": "yes",
+        "dir": folder,
+        "logfile": folder / "valkey.log",
+        "pidfile": folder / "valkey.pid",
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        "maxmemory-policy": "noeviction",
     }
     write_private(folder / "valkey.conf", "".join(f"{name} {_quoted(value)}\n" for name, value in settings.items()))
     (folder / "port").write_text(str(port))

@@ -1,6 +1,12 @@
 from django.urls import include, path
 
+from ekc import health
+from ekc.gallery import gallery
+
 urlpatterns = [
+    path("gezondheid/levend", health.live, name="health-live"),
+    path("gezondheid/klaar", health.ready, name="health-ready"),
+    path("_galerij/", gallery, name="gallery"),
     path("", include("ekc.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("ekc.audit.urls")),

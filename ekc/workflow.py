@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import TextChoices
+from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -83,3 +83,18 @@ class Workflow:
                 sources=", ".join(f"“{source}”" for source in sources),
             )
         )
+
+
+def save_move(locked: Model, given: Model, values: Mapping[str, Any]) -> None:
+    """Save `values` on the locked row, and give the caller's own object the same, stored values.
+
+    An expression such as `F("meetings_held") + 1` is read back at once: left on the object, the next
+    save would count it twice.
+    """
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(values))
+    if computed := [name for name, value in values.items() if hasattr(value, "resolve_expression")]:
+        locked.refresh_from_db(fields=computed)
+    for name in values:
+        setattr(given, name, getattr(locked, name))

@@ -175,9 +175,7 @@ def register_organisation(
 ) -> Organisation:
     """Add an organisation. Raises Refusal when the name exists, in capitals or not."""
     _refuse_taken_organisation_name(name)
-    return Organisation.objects.create(
-        name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type
-    )
+    return Organisation.objects.create(name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type)
 
 
 @transaction.atomic
@@ -253,16 +251,12 @@ def _refuse_taken_organisation_name(name: str, *, other_than: Organisation | Non
 def _set_login_address(person: User) -> None:
     # allauth signs people in by these rows too: an old one would go on opening the account.
     EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"primary": True, "verified": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"primary": True, "verified": True})
 
 
 def _send_invitation(person: User) -> None:
     key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
-    path = reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key}
-    )
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
     days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
     queue_message(
         key=f"invitation:{person.pk}:{uuid.uuid4().hex}",

@@ -17,7 +17,8 @@ class PersonForm(HouseForm):
 
     full_name = forms.CharField(label=_("Naam"), max_length=120)
     email = forms.EmailField(
-        label=_("E-mailadres"), help_text=_("Hiermee logt deze persoon in. Op dit adres komt ook de link voor een wachtwoord.")
+        label=_("E-mailadres"),
+        help_text=_("Hiermee logt deze persoon in. Op dit adres komt ook de link voor een wachtwoord."),
     )
     phone = forms.CharField(label=_("Telefoon"), max_length=30, required=False)
     role = forms.ChoiceField(
@@ -48,8 +49,10 @@ class PersonForm(HouseForm):
         if person is not None:
             kwargs.setdefault("initial", _initial_of(person))
         super().__init__(*args, **kwargs)
-        self.fields["regions"].queryset = Region.objects.for_user(by)
-        self.fields["organisation"].queryset = Organisation.objects.for_user(by)
+        fields: dict[str, Any] = self.fields
+        fields["regions"].queryset = Region.objects.for_user(by)
+        fields["regions"].widget.in_columns = True
+        fields["organisation"].queryset = Organisation.objects.for_user(by)
 
     def clean_email(self) -> str:
         email = User.objects.normalize_email(self.cleaned_data["email"]).lower()
@@ -118,9 +121,7 @@ class OrganisationForm(HouseForm):
         if self.organisation is not None:
             same_name = same_name.exclude(pk=self.organisation.pk)
         if same_name.exists():
-            raise forms.ValidationError(
-                _("Er is al een organisatie met deze naam. Kies die, of geef een andere naam.")
-            )
+            raise forms.ValidationError(_("Er is al een organisatie met deze naam. Kies die, of geef een andere naam."))
         return name
 
     def save(self) -> Organisation:

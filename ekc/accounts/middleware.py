@@ -73,7 +73,9 @@ def _explain(request: HttpRequest) -> None:
         "Stel eerst een tweede stap in voor het inloggen: een app met codes of een passkey. "
         "Zo kan niemand anders bij de gegevens van families. Daarna kunt u verder."
     )
+    waiting: Any = messages.get_messages(request)
     # A page with five parts would say it five times.
-    if text not in {str(message) for message in messages.get_messages(request)}:
+    if text not in {str(message) for message in waiting}:
         messages.warning(request, text)
-    messages.get_messages(request).used = False
+    # Looking is not showing: what waits stays for the page that shows it.
+    waiting.used = False

@@ -27,7 +27,7 @@ class UserQuerySet(QuerySet["User"]):
             return self.none()
         if allows(user.role, Subject.PEOPLE, READ):
             return self
-        visible = Q(pk=user.pk)
+        visible: Any = Q(pk=user.pk)
         if user.is_regional_manager:
             colleagues = self.model.regions.through.objects.filter(
                 user_id=OuterRef("pk"), region__in=user.regions.values("pk")
@@ -52,7 +52,7 @@ class OrganisationQuerySet(QuerySet["Organisation"]):
             return self.none()
         if user.role in (Role.NATIONAL, Role.REGIONAL_MANAGER, Role.COORDINATOR):
             return self
-        return self.filter(pk=user.organisation_id)
+        return self.filter(users=user)
 
 
 class RegionQuerySet(QuerySet["Region"]):

@@ -1,6 +1,6 @@
 """Pages of landelijk beheer: people, organisations, regions. Whoever may not manage people gets 404."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -61,7 +61,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
-    form = PersonForm(request.POST or None, by=request.user)
+    form = PersonForm(request.POST or None, by=_me(request))
     if request.method == "POST" and form.is_valid():
         person = _save(request, form)
         if person is not None:
@@ -76,7 +76,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     person = _person(request, pk)
-    form = PersonForm(request.POST or None, by=request.user, person=person)
+    form = PersonForm(request.POST or None, by=_me(request), person=person)
     if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
         messages.success(request, _("De gegevens zijn bewaard."))
         return redirect("accounts:person", pk=pk)
@@ -161,7 +161,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organisation_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
-    form = OrganisationForm(request.POST or None, by=request.user)
+    form = OrganisationForm(request.POST or None, by=_me(request))
     if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
         messages.success(request, _("De organisatie is toegevoegd."))
         return redirect("accounts:organisations")
@@ -172,7 +172,7 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     organisation = get_object_or_404(Organisation.objects.for_user(request.user), pk=pk)
-    form = OrganisationForm(request.POST or None, by=request.user, organisation=organisation)
+    form = OrganisationForm(request.POST or None, by=_me(request), organisation=organisation)
     if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
         messages.success(request, _("De gegevens zijn bewaard."))
         return redirect("accounts:organisations")
@@ -196,7 +196,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def region_edit(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
-    form = RegionContactForm(request.POST or None, by=request.user, region=region)
+    form = RegionContactForm(request.POST or None, by=_me(request), region=region)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("De gegevens van de regio zijn bewaard."))
@@ -212,7 +212,7 @@ def region_edit(request: HttpRequest, code: str) -> HttpResponse:
 def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
-    form = MunicipalityForm(request.POST or None, by=request.user, region=region)
+    form = MunicipalityForm(request.POST or None, by=_me(request), region=region)
     if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
         messages.success(request, _("De gemeente is toegevoegd."))
         return redirect("accounts:region", code=code)
@@ -221,8 +221,17 @@ def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
 
 # --- shared -----------------------------------------------------------------------------------
 def _parts(current: str) -> list[dict[str, Any]]:
-    parts = {"accounts:people": _("Mensen"), "accounts:organisations": _("Organisaties"), "accounts:regions": _("Regio's")}
+    parts = {
+        "accounts:people": _("Mensen"),
+        "accounts:organisations": _("Organisaties"),
+        "accounts:regions": _("Regio's"),
+    }
     return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]
+
+
+def _me(request: HttpRequest) -> User:
+    # `require` let nobody through who is not signed in.
+    return cast("User", request.user)
 
 
 def _person(request: HttpRequest, pk: int) -> User:
@@ -253,7 +262,7 @@ def _save(request: HttpRequest, form: Any) -> Any:
 
 def _act(request: HttpRequest, person: User, act: Any, done: str) -> HttpResponse:
     try:
-        act(person, by=request.user)
+        act(person, by=_me(request))
     except Refusal as refusal:
         messages.error(request, refusal.reason)
     else:

@@ -55,6 +55,5 @@ def record_list(
 ) -> None:
     """Write one line per case on a list page, in one statement (R30: lists included)."""
     ReadLine.objects.bulk_create(
-        _line(request, action=action, case_number=number, what=what, outcome=Outcome.SHOWN)
-        for number in case_numbers
+        _line(request, action=action, case_number=number, what=what, outcome=Outcome.SHOWN) for number in case_numbers
     )

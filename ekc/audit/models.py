@@ -42,9 +42,9 @@ class ReadLine(models.Model):
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.at:%d-%m-%Y %H:%M} {self.user_name} {self.case_number} {self.what}"
+
     @property
     def tone(self) -> str:
         return OUTCOME_TONES[Outcome(self.outcome)]
-
-    def __str__(self) -> str:
-        return f"{self.at:%d-%m-%Y %H:%M} {self.user_name} {self.case_number} {self.what}"

@@ -1,55 +1,74 @@
-"""Production: everything from the environment, and a refusal to start on anything unsafe."""
+"""Production: everything from the environment, and a refusal to start on anything unsafe.
 
-import sys
-
-from django.core.exceptions import ImproperlyConfigured
+All faults are gathered and shown at once, without a traceback, whichever program was started.
+"""
 
 from .base import *  # noqa: F403  settings modules are layered by star import
 from .base import env
+
+NEW_SECRET = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+DEFAULT_WORDS = ("change", "default", "secret", "insecure", "example", "wijzig", "verander", "geheim")
+DEFAULT_PASSWORDS = ("", "ekc", "postgres", "password", "secret", "changeme", "geheim", "wachtwoord")
+_faults: list[str] = []
 
 
 def _required(name: str, *, hint: str) -> str:
     value: str = env(name, default="").strip()
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {hint}")
+        _faults.append(f"{name} is not set. {hint}")
     return value
 
 
 def _secret(name: str) -> str:
-    hint = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
-    value = _required(name, hint=hint)
-    defaults = ("change", "default", "secret", "insecure", "example", "wijzig", "verander")
-    if len(value) < 40 or any(word in value.lower() for word in defaults):
-        raise ImproperlyConfigured(f"{name} is too short or a default value. {hint}")
+    value = _required(name, hint=NEW_SECRET)
+    if value and (len(value) < 40 or len(set(value)) < 12 or any(word in value.lower() for word in DEFAULT_WORDS)):
+        _faults.append(f"{name} is too short, too simple or a default value. {NEW_SECRET}")
     return value
 
 
-if env.bool("DEBUG", False):
-    raise ImproperlyConfigured("DEBUG is on. Remove it from the environment: production never shows its inside.")
+def _hosts() -> list[str]:
+    text = _required("ALLOWED_HOSTS", hint="Give the host names of the site, with commas between them.")
+    hosts = [host.strip() for host in text.split(",") if host.strip()]
+    if "*" in hosts:
+        _faults.append("ALLOWED_HOSTS is '*', which lets any name through. Name the hosts of the site.")
+    return hosts
+
+
+def _database() -> dict[str, object]:
+    url = _required("DATABASE_URL", hint="For example postgres://ekc:PASSWORD@db/ekc")
+    if not url:
+        return {}
+    database: dict[str, object] = env.db_url_config(url)
+    if database.get("ENGINE") != "django.db.backends.postgresql":
+        _faults.append("DATABASE_URL is not that of a PostgreSQL. For example postgres://ekc:PASSWORD@db/ekc")
+    if str(database.get("PASSWORD", "")).lower() in DEFAULT_PASSWORDS:
+        _faults.append("The password in DATABASE_URL is missing or a default one.")
+    return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+if env("DEBUG", default="").strip().lower() not in ("", "0", "false", "no", "off"):
+    _faults.append("DEBUG is on. Remove it from the environment: production never shows its inside.")
 
 DEBUG = False
 SECRET_KEY = _secret("SECRET_KEY")
 EKC_FIELD_KEY = _secret("EKC_FIELD_KEY")
-ALLOWED_HOSTS = [
-    host.strip()
-    for host in _required("ALLOWED_HOSTS", hint="Give the host names of the site, with commas.").split(",")
-    if host.strip()
-]
-if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is '*'. Name the hosts of the site.")
-_required("DATABASE_URL", hint="For example postgres://ekc:PASSWORD@db/ekc")
-REDIS_URL = _required("REDIS_URL", hint="For example redis://valkey:6379/0")
+if SECRET_KEY and SECRET_KEY == EKC_FIELD_KEY:
+    _faults.append("EKC_FIELD_KEY is the same as SECRET_KEY. The one must be replaceable without the other.")
+ALLOWED_HOSTS = _hosts()
+DATABASES = {"default": _database()}
+REDIS_URL = _required("REDIS_URL", hint="For example redis://:PASSWORD@valkey:6379/0")
+_mail_url = _required("EMAIL_URL", hint="For example smtp+tls://user:password@mail.example:587")
 
-DATABASES = {"default": env.db("DATABASE_URL")}
-if DATABASES["default"].get("PASSWORD") in ("", "ekc", "postgres", "password", "PASSWORD"):
-    raise ImproperlyConfigured("The password in DATABASE_URL is missing or a default one.")
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if _faults:
+    raise SystemExit("Eigen Kracht does not start:\n" + "\n".join(f"- {fault}" for fault in _faults))
+
 CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
-EKC_BASE_URL = env("EKC_BASE_URL", default=f"https://{ALLOWED_HOSTS[0]}")
+_site = ALLOWED_HOSTS[0].lstrip(".")
+EKC_BASE_URL = env("EKC_BASE_URL", default=f"https://{_site}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+# The proxy in front must set this header itself, and throw away one that comes from outside.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^gezondheid/"]
@@ -59,16 +78,10 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-_mail = env.email("EMAIL_URL", default="consolemail://") if "EMAIL_URL" in env.ENVIRON else None
-if _mail is None and "collectstatic" not in sys.argv:
-    raise ImproperlyConfigured("EMAIL_URL is not set. For example smtp+tls://user:password@mail.example:587")
-if _mail is not None:
-    vars().update(_mail)
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Eigen Kracht <noreply@{ALLOWED_HOSTS[0]}>")
+vars().update(env.email_url_config(_mail_url))
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Eigen Kracht <noreply@{_site}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
 MEDIA_ROOT = env("MEDIA_ROOT", default="/data/media")

@@ -395,6 +395,7 @@ def _control(field: BoundField, kind: str) -> str:
     if kind in ("hidden", "choices", "group"):
         return "" if kind == "choices" else str(field)
     widget = field.field.widget
+    widget.attrs.pop("placeholder", None)  # it vanishes while one types (R89)
     base = {"single": "form-check-input"}.get(kind)
     base = base or ("form-select" if isinstance(widget, forms.Select) else "form-control")
     classes = [base, widget.attrs.get("class", ""), "is-invalid" if field.errors else ""]

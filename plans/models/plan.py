@@ -274,6 +274,9 @@ class Distribution(models.Model):
     recipient = models.CharField(_("ontvanger"), max_length=120)
     channel = models.CharField(_("hoe"), max_length=20, choices=DeliveryChannel)
     sent_on = models.DateField(_("verstuurd op"))
+    # The personal link of a mail; only its hash is kept.
+    token_hash = models.CharField(max_length=64, blank=True)
+    link_expires_on = models.DateField(null=True, blank=True)
 
     objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
 

@@ -1,0 +1,58 @@
+"""Rights on a file: what the matrix gives the role, and what the state of the case allows now.
+
+Whether the file is this person's at all was decided by `for_user` before any of these is asked.
+Permissions on rows of a case take the row or the case itself: `case_of` finds the case.
+"""
+
+from typing import Any
+
+import rules
+
+from ekc.accounts.matrix import Subject
+from ekc.accounts.models import User
+from ekc.accounts.rules import may
+
+from .codes import COORDINATOR_WRITES_STATES, FINISHED_STATES, NEW_STATES, CaseState
+from .models import Case
+
+
+def case_of(obj: Any) -> Case:
+    """The case of a row of a file, along whichever path it hangs on it."""
+    while not isinstance(obj, Case):
+        for name in ("case", "conference", "plan", "version", "frame", "call"):
+            if hasattr(obj, name):
+                obj = getattr(obj, name)
+                break
+        else:
+            raise TypeError(f"{type(obj).__name__} belongs to no case.")
+    return obj
+
+
+@rules.predicate
+def case_is_open(user: User, obj: Any) -> bool:
+    return case_of(obj).state not in FINISHED_STATES
+
+
+@rules.predicate
+def case_awaits_decision(user: User, obj: Any) -> bool:
+    return case_of(obj).state in NEW_STATES | {CaseState.WAITING}
+
+
+@rules.predicate
+def coordinator_may_write(user: User, obj: Any) -> bool:
+    return case_of(obj).state in COORDINATOR_WRITES_STATES
+
+
+PERMISSIONS = {
+    "referral.create": may(Subject.REFERRAL, "C"),
+    "worklist.view": may(Subject.CONTRACT, "C"),
+    "case.view": may(Subject.REFERRAL, "R"),
+    "case.decide": may(Subject.REFERRAL, "U") & case_awaits_decision,
+    "case.manage": may(Subject.REFERRAL, "U") & case_is_open,
+    "contract.view": may(Subject.CONTRACT, "R"),
+    "circle.view": may(Subject.CIRCLE, "R"),
+    "circle.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+}
+for _name, _predicate in PERMISSIONS.items():
+    rules.add_perm(_name, _predicate)

@@ -1,0 +1,6 @@
+"""What a case tells the floors above, inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+case_moved = Signal()
+"""Carries `case` (saved), `action`, `source` (the state it left) and `by` (a user, or None for the program)."""

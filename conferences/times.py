@@ -1,0 +1,44 @@
+"""Clock times of a meeting as moments: local times of Europe/Amsterdam, past midnight allowed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ekc.refusal import Refusal
+
+LATEST_END = dt.time(6, 0)
+LONGEST = dt.timedelta(hours=16)
+
+
+def moments_of(day: dt.date, clocks: Sequence[dt.time]) -> list[dt.datetime]:
+    """Turn the successive clock times of one meeting that starts on `day` into aware moments.
+
+    A time that is smaller than the one before it is on the next day, at most until 06:00, and the
+    whole lasts at most 16 hours of real time. Raises Refusal where that cannot be, or where the
+    clock skips the time that night. A time that comes twice that night is the first one, unless
+    that would put it before its predecessor.
+    """
+    date, moments = day, [_moment(day, clocks[0])]
+    for before, clock in zip(clocks, clocks[1:], strict=False):
+        if clock < before:
+            if date != day or clock > LATEST_END:
+                raise Refusal(_("De tijden volgen niet op elkaar. Vul ze in de volgorde van de dag in."))
+            date += dt.timedelta(days=1)
+        moment = _moment(date, clock)
+        if moment < moments[-1]:
+            moment = _moment(date, clock, fold=1)
+        moments.append(moment)
+    if moments[-1] - moments[0] > LONGEST:
+        raise Refusal(_("De conferentie duurt zo langer dan 16 uur. Kijk de tijden na."))
+    return moments
+
+
+def _moment(day: dt.date, clock: dt.time, fold: int = 0) -> dt.datetime:
+    zone = timezone.get_default_timezone()
+    local = dt.datetime.combine(day, clock, tzinfo=zone).replace(fold=fold)
+    moment = local.astimezone(dt.UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise Refusal(_("Deze tijd bestaat niet: in die nacht ging de klok een uur vooruit."))
+    return moment

@@ -1,0 +1,133 @@
+"""Writing down a call, and what people said three months later (moves 13 and 14)."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.codes import AccessEnd, CaseState
+from cases.domain.contracts import end_contract
+from cases.domain.moves import move_case
+from cases.models import Case
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.outbox.domain import cancel_due
+from ekc.refusal import Refusal
+from plans.models import Agreement
+
+from ..codes import CallKind, CallState
+from ..models import AgreementResult, Call, Interview
+from ..workflow import WORKFLOW
+from .planning import PURPOSES
+
+ACTIONS = {
+    CallState.REACHED: "record_reached",
+    CallState.PARTLY: "record_partly",
+    CallState.NOT_REACHED: "record_not_reached",
+    CallState.REFUSED: "record_refused",
+}
+INTERVIEW_FIELDS = frozenset(
+    {
+        "contacted_on",
+        "role",
+        "plan_executed",
+        "share_of_agreements",
+        "not_done_and_why",
+        "situation",
+        "contact_with_professionals",
+        "grade_conference",
+        "grade_plan",
+    }
+)
+
+
+@transaction.atomic
+def record_attempt(call: Call, *, by: User) -> Call:
+    """Nobody answered; the call stays to be made. Raises Refusal when it was made already."""
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    WORKFLOW.find(call.state, "record_reached", by=by)
+    call.attempts += 1
+    call.save(update_fields=["attempts"])
+    return call
+
+
+@transaction.atomic
+def record_call(
+    call: Call,
+    *,
+    by: User,
+    state: str,
+    done_on: dt.date | None = None,
+    spoken_with: str = "",
+    summary: str = "",
+    nudge: str = "",
+) -> Call:
+    """Write down how a call ended; one line, nothing more. The case moves on with it.
+
+    After the one-month call the coordinator's access ends where the programme says so (R-03, I-34).
+    Raises Refusal on a date to come or before the conference, and when the case is not that far.
+    """
+    action = ACTIONS.get(CallState(state)) if state in CallState.values else None
+    if action is None:
+        raise Refusal(_("Kies hoe het gesprek is gegaan."))
+    done_on = done_on or local_today()
+    call = Call.objects.select_for_update(of=("self",)).select_related("case__programme").get(pk=call.pk)
+    _check_date(call.case, done_on)
+    call.state = WORKFLOW.find(call.state, action, by=by).target
+    call.done_on, call.by = done_on, by
+    call.attempts += 1
+    call.spoken_with, call.summary, call.nudge = spoken_with, summary, nudge
+    call.save()
+    if call.kind in PURPOSES:
+        cancel_due(PURPOSES[CallKind(call.kind)], call)
+    _move_case_on(call, by=by)
+    return call
+
+
+def _move_case_on(call: Call, *, by: User) -> None:
+    case = call.case
+    if call.kind == CallKind.ONE_MONTH:
+        move_case(case, "record_one_month_call", by=by)
+        if case.programme and case.programme.coordinator_access_ends == AccessEnd.ONE_MONTH:
+            end_contract(case, reason=_("Het gesprek na één maand is gevoerd."))
+    elif call.kind == CallKind.THREE_MONTHS:
+        move_case(case, "record_follow_up", by=by)
+
+
+def _check_date(case: Case, day: dt.date) -> None:
+    if day > local_today():
+        raise Refusal(_("Deze datum is nog niet geweest."))
+    held = case.conferences.exclude(held_on=None).order_by("-sequence").first()
+    if held is not None and day < held.held_on:
+        raise Refusal(_("Deze datum is vóór de conferentie. Kijk de datum na."))
+
+
+@transaction.atomic
+def record_interview(case: Case, *, by: User, **answers: Any) -> Interview:
+    """Keep what one person said in the follow-up; `answers` are fields of INTERVIEW_FIELDS, `role` is needed.
+
+    Raises Refusal before the three-month follow-up can be, and on a date that cannot be.
+    """
+    if unknown := set(answers) - INTERVIEW_FIELDS:
+        raise TypeError(f"No interview fields: {sorted(unknown)}")
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.state not in (CaseState.ONE_MONTH_CALLED, CaseState.PLAN_SENT, CaseState.HELD_WITHOUT_PLAN):
+        raise Refusal(_("Navraag kan na de conferentie, tot de navraag is afgerond."))
+    contacted_on = answers.get("contacted_on") or local_today()
+    _check_date(case, contacted_on)
+    call = case.calls.filter(kind=CallKind.THREE_MONTHS).first()
+    return Interview.objects.create(case=case, call=call, **{**answers, "contacted_on": contacted_on})
+
+
+@transaction.atomic
+def record_agreement_result(call: Call, agreement_id: int, *, by: User, result: str, reason: str = "") -> None:
+    """What became of one agreement of this case's plan, as told in the follow-up."""
+    agreement = Agreement.objects.filter(pk=agreement_id, version__plan__case=call.case).first()
+    if agreement is None:
+        raise Refusal(_("Deze afspraak hoort niet bij deze zaak."))
+    AgreementResult.objects.update_or_create(
+        call=call, agreement=agreement, defaults={"result": result, "reason": reason}
+    )
+    agreement.state = result
+    agreement.save(update_fields=["state"])

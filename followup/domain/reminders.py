@@ -1,0 +1,43 @@
+"""What happens when a call is due: the coordinator hears that something is waiting, and where."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _lazy
+
+from cases.codes import FINISHED_STATES
+from ekc.outbox.domain import handles, queue_message
+
+from ..codes import CallState
+from ..models import Call
+from .planning import PURPOSES, reminder_subject
+
+BODY = _lazy(
+    "Hallo,\n\nEr wacht een gesprek dat u zou voeren. Log in en kijk bij Nazorg:\n\n%(link)s\n\n"
+    "Is het gesprek al geweest? Leg dan vast hoe het ging.\n"
+)
+
+
+def remind_of_call(call_id: int) -> None:
+    """Queue one mail to the case's coordinator, or to the regional manager when no coordinator is active.
+
+    Does nothing when the call is gone, done or lapsed meanwhile. Safe to repeat: the message has one key.
+    """
+    call = Call.objects.select_related("case__manager").filter(pk=call_id).first()
+    if call is None or call.state != CallState.DUE or call.case.state in FINISHED_STATES:
+        return
+    contract = call.case.contracts.select_related("coordinator__user").filter(ended_on__isnull=True).first()
+    person = contract.coordinator.user if contract else call.case.manager
+    if person is None:
+        return
+    queue_message(
+        key=f"call-{call.pk}-{call.due_on.isoformat()}",
+        to=person.email,
+        subject=reminder_subject(),
+        body=BODY % {"link": settings.EKC_BASE_URL + reverse("followup:followup", args=[call.case.number])},
+        case_number=call.case.number,
+        region_id=call.case.region_id,
+    )
+
+
+for _purpose in PURPOSES.values():
+    handles(_purpose)(remind_of_call)

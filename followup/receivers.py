@@ -1,0 +1,38 @@
+"""What follow-up does when the floors below say that something happened."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from cases.codes import FINISHED_STATES, CaseState
+from cases.models import Case
+from cases.signals import case_moved
+from conferences.models import Conference
+from conferences.signals import conference_held, conference_planned, conference_postponed
+
+from .domain import reminders  # noqa: F401  registers what happens when a call is due
+from .domain.planning import cancel_calls, plan_calls
+
+
+@receiver(conference_planned)
+def plan_calls_after_planned_day(*, conference: Conference, **_kwargs: Any) -> None:
+    if conference.planned_start is not None:
+        plan_calls(conference.case, timezone.localdate(conference.planned_start))
+
+
+@receiver(conference_held)
+def plan_calls_after_the_day(*, conference: Conference, **_kwargs: Any) -> None:
+    if conference.held_on is not None:
+        plan_calls(conference.case, conference.held_on)
+
+
+@receiver(conference_postponed)
+def cancel_calls_without_a_day(*, conference: Conference, **_kwargs: Any) -> None:
+    cancel_calls(conference.case)
+
+
+@receiver(case_moved)
+def cancel_calls_of_an_ended_case(*, case: Case, **_kwargs: Any) -> None:
+    if case.state in FINISHED_STATES | {CaseState.ENDED_IN_ACTIVATION, CaseState.REGISTERED, CaseState.ADJOURNED}:
+        cancel_calls(case)

@@ -1,0 +1,161 @@
+"""Showing the plan and testing it against the announced frame, and nothing else (R-07, R-08, R-09)."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ekc.accounts.models import User
+from ekc.refusal import Refusal
+
+from ..codes import PlanState, TestDecision
+from ..models import Agreement, BottomLineResult, Plan, PlanTest, PlanVersion, ResidenceChange
+from ..queries import current_frame, current_version
+from .frame import lock_frame
+from .moves import move_plan
+from .writing import missing_points, professional_help_is_asked
+
+
+@transaction.atomic
+def present_plan(plan: Plan, *, by: User, although_incomplete: bool = False) -> Plan:
+    """Show the plan: to the professional when there is a frame, else it is established at once (R-09).
+
+    Raises Refusal without any agreement, and on open points unless the coordinator says to go on.
+    """
+    version = _version(plan)
+    if not version.agreements.exists():
+        raise Refusal(_("Er staat nog geen afspraak in het plan."))
+    if not although_incomplete and (open_points := missing_points(version)):
+        raise Refusal(
+            _("Nog niet alles is gevraagd. %(points)s Vraag het na, of geef aan dat het zo genoeg is.")
+            % {"points": " ".join(open_points)}
+        )
+    if lock_frame(plan.case) is not None:
+        return move_plan(plan, "present", by=by)
+    plan = move_plan(plan, "establish_without_test", by=by)
+    _establish(plan, version)
+    return plan
+
+
+@transaction.atomic
+def decide_on_plan(
+    plan: Plan,
+    *,
+    by: User,
+    results: Mapping[int, bool],
+    accepted: bool,
+    motivation: str = "",
+    law_cited: str = "",
+    question_to_family: str = "",
+    capacity: str = "",
+) -> Plan:
+    """Decide on the plan: `results` says per bottom line (id) of the frame whether it is met.
+
+    Accepting is refused while a bottom line is not met. Refusing is refused (R-08) unless a bottom
+    line of the frame, or a law, is cited, and a motivation is given. Raises Refusal.
+    """
+    frame = current_frame(plan.case)
+    version = _version(plan)
+    if frame is None:
+        raise Refusal(_("Er is geen veiligheidskader. Dan hoeft het plan niet getoetst te worden."))
+    lines = {line.pk: line for line in frame.bottom_lines.all()}
+    if set(results) - set(lines):
+        raise Refusal(_("U kunt een plan alleen toetsen aan de bodem-eisen die vooraf zijn aangekondigd."))
+    if set(results) != set(lines):
+        raise Refusal(_("Geef bij elke bodem-eis aan of het plan eraan voldoet."))
+    unmet = [lines[pk] for pk, met in results.items() if not met]
+    if accepted and unmet:
+        raise Refusal(_("U accepteert het plan, maar niet alle bodem-eisen zijn vervuld. Pas een van beide aan."))
+    if not accepted:
+        _check_rejection(bool(unmet), law_cited, motivation)
+    plan = move_plan(plan, "accept" if accepted else "reject", by=by, reason=motivation)
+    test = PlanTest.objects.create(
+        version=version,
+        frame=frame,
+        tester=by,
+        decision=TestDecision.ACCEPTED if accepted else TestDecision.NOT_YET,
+        capacity=capacity,
+        motivation=motivation,
+        law_cited=law_cited,
+        question_to_family=question_to_family,
+    )
+    BottomLineResult.objects.bulk_create(
+        BottomLineResult(test=test, bottom_line=lines[pk], met=met) for pk, met in results.items()
+    )
+    if accepted:
+        _establish(plan, version)
+    return plan
+
+
+def _check_rejection(has_unmet: bool, law_cited: str, motivation: str) -> None:
+    if not has_unmet and not law_cited.strip():
+        raise Refusal(
+            _(
+                "Een plan kan alleen worden geweigerd op een bodem-eis die vooraf is aangekondigd, of op een wet. "
+                "Geef aan welke."
+            )
+        )
+    if not motivation.strip():
+        raise Refusal(_("Leg uit wat er nog ontbreekt, zodat de familie verder kan."))
+
+
+@transaction.atomic
+def revise_plan(plan: Plan, *, by: User) -> PlanVersion:
+    """Give the plan back to the family: a new version with the same text, so that the tested one stays as it was."""
+    tested = _version(plan)
+    move_plan(plan, "revise", by=by)
+    return copy_version(tested, change_reason=_("Aangepast na de toets"))
+
+
+def copy_version(source: PlanVersion, *, change_reason: str, changed_by: str = "") -> PlanVersion:
+    """A new open version with everything of `source`; runs inside the caller's transaction."""
+    agreements = [(agreement, list(agreement.people.all())) for agreement in source.agreements.all()]
+    changes = list(source.residence_changes.all())
+    version = PlanVersion.objects.get(pk=source.pk)
+    version.pk, version.number = None, source.number + 1
+    version.established_at = None
+    version.change_reason, version.changed_by = change_reason, changed_by
+    version._state.adding = True
+    version.save()
+    for agreement, people in agreements:
+        copied = Agreement.objects.get(pk=agreement.pk)
+        copied.pk, copied.version = None, version
+        copied._state.adding = True
+        copied.save()
+        copied.people.set(people)
+    for change in changes:
+        copied_change = ResidenceChange.objects.get(pk=change.pk)
+        copied_change.pk, copied_change.version = None, version
+        copied_change._state.adding = True
+        copied_change.save()
+    return version
+
+
+def _version(plan: Plan) -> PlanVersion:
+    version = current_version(plan)
+    if version is None:
+        raise Refusal(_("Van dit plan zijn alleen de cijfers bekend."))
+    return version
+
+
+def _establish(plan: Plan, version: PlanVersion) -> None:
+    """Freeze the version and set the facts that the figures count (WESP 2.8.4; R-09: no frame is accepted)."""
+    version.established_at = timezone.now()
+    version.save(update_fields=["established_at"])
+    plan.plan_agreed = True
+    plan.accepted_as_safe = plan.state in (PlanState.ACCEPTED, PlanState.NOT_NEEDED)
+    plan.evaluation_agreed = version.review_date is not None
+    plan.reconvening_agreed = bool(version.contingency.strip())
+    plan.professional_help_requested = professional_help_is_asked(version)
+    plan.persons_changing_residence = version.residence_changes.count()
+    plan.save(
+        update_fields=[
+            "plan_agreed",
+            "accepted_as_safe",
+            "evaluation_agreed",
+            "reconvening_agreed",
+            "professional_help_requested",
+            "persons_changing_residence",
+        ]
+    )

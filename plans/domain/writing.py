@@ -1,0 +1,169 @@
+"""Writing out the plan of the family, agreement by agreement (domain.md 3.3, "Plan")."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cases.codes import CaseState
+from cases.models import Case, CirclePerson
+from ekc.accounts.models import User
+from ekc.refusal import Refusal
+
+from ..codes import AgreementKind, PlanState
+from ..models import Agreement, Plan, PlanMove, PlanVersion, ResidenceChange
+from ..queries import current_version, plan_of
+
+WRITING_STATES = frozenset({CaseState.IN_CONFERENCE, CaseState.HELD_WITH_PLAN, CaseState.PLAN_WITHOUT_MEETING})
+VERSION_FIELDS = frozenset(
+    {
+        "own_words",
+        "monitor",
+        "monitor_is_family",
+        "convener",
+        "contact_person",
+        "contact_agreement",
+        "review_date",
+        "reviewers",
+        "contingency",
+        "professional_help",
+    }
+)
+AGREEMENT_FIELDS = frozenset(
+    {
+        "kind",
+        "who",
+        "what",
+        "where_to",
+        "when_or_how_often",
+        "life_area",
+        "question",
+        "bottom_line",
+        "is_emergency",
+        "paid_from_pgb",
+        "estimated_value",
+        "agreed_by_absent",
+    }
+)
+
+
+@transaction.atomic
+def start_plan(case: Case, *, by: User) -> PlanVersion:
+    """Open the plan of a case for writing; the open version when there is one already. Raises Refusal."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    plan = plan_of(case)
+    if plan is None:
+        if case.state not in WRITING_STATES:
+            raise Refusal(_("Het plan kan pas opgeschreven worden als de conferentie bezig of gehouden is."))
+        plan = Plan.objects.create(case=case)
+        PlanMove.objects.create(plan=plan, action="start", target=plan.state, by=by)
+    version = current_version(plan)
+    return version or PlanVersion.objects.create(plan=plan, number=1)
+
+
+def _open(version: PlanVersion) -> PlanVersion:
+    """Lock the version's plan, and refuse when the text is not the family's to change any more."""
+    plan = Plan.objects.select_for_update().get(pk=version.plan_id)
+    version = PlanVersion.objects.get(pk=version.pk)
+    if version.is_frozen:
+        raise Refusal(_("Deze versie van het plan is vastgesteld. Een wijziging wordt een nieuwe versie."))
+    if plan.state != PlanState.DRAFTED:
+        raise Refusal(_("Het plan ligt bij de professional. Wacht op de toets, of neem contact op."))
+    return version
+
+
+@transaction.atomic
+def save_version(version: PlanVersion, *, by: User, **fields: Any) -> PlanVersion:
+    """Save what the family decided around the agreements: who watches, who calls together, when, what if."""
+    if unknown := set(fields) - VERSION_FIELDS:
+        raise TypeError(f"No version fields: {sorted(unknown)}")
+    version = _open(version)
+    for name, value in fields.items():
+        setattr(version, name, value)
+    version.save(update_fields=list(fields))
+    return version
+
+
+@transaction.atomic
+def add_agreement(
+    version: PlanVersion, *, by: User, people: list[CirclePerson] | None = None, **fields: Any
+) -> Agreement:
+    """Add one agreement at the end. `who` and `what` are needed. Raises Refusal."""
+    version = _open(version)
+    _check_agreement(fields)
+    last = version.agreements.aggregate(last=Max("sort_order"))["last"]
+    agreement = Agreement.objects.create(version=version, sort_order=0 if last is None else last + 1, **fields)
+    agreement.people.set(people or [])
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(
+    agreement: Agreement, *, by: User, people: list[CirclePerson] | None = None, **fields: Any
+) -> Agreement:
+    """Change one agreement of an open version. Raises Refusal."""
+    _open(agreement.version)
+    _check_agreement(fields)
+    for name, value in fields.items():
+        setattr(agreement, name, value)
+    agreement.save(update_fields=list(fields))
+    agreement.people.set(people or [])
+    return agreement
+
+
+@transaction.atomic
+def remove_agreement(agreement: Agreement, *, by: User) -> None:
+    """Take an agreement out of an open version; the history keeps it. Raises Refusal."""
+    _open(agreement.version)
+    agreement.delete()
+
+
+def _check_agreement(fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - AGREEMENT_FIELDS:
+        raise TypeError(f"No agreement fields: {sorted(unknown)}")
+    if not str(fields.get("who", "")).strip():
+        raise Refusal(_("Schrijf op wie dit doet."))
+    if not str(fields.get("what", "")).strip():
+        raise Refusal(_("Schrijf op wat er is afgesproken."))
+
+
+@transaction.atomic
+def add_residence_change(
+    version: PlanVersion, *, by: User, from_residence: str, to_residence: str, **who: Any
+) -> ResidenceChange:
+    """Write down that somebody will live elsewhere: `main_person` or `person`, from and to. Raises Refusal."""
+    version = _open(version)
+    if from_residence == to_residence:
+        raise Refusal(_("Van en naar zijn hetzelfde. Kies waar deze persoon nu woont en waar straks."))
+    return ResidenceChange.objects.create(
+        version=version, from_residence=from_residence, to_residence=to_residence, **who
+    )
+
+
+def missing_points(version: PlanVersion) -> list[str]:
+    """What the coordinator still asks aloud before the plan is shown (domain.md 7.1), as Dutch questions."""
+    asked = [
+        (version.monitor, _("Wie let erop dat het plan wordt uitgevoerd?")),
+        (version.convener, _("Wie roept iedereen bij elkaar als dat nodig is?")),
+        (version.review_date, _("Wanneer komen jullie weer bij elkaar?")),
+        (version.contingency, _("Wat doen jullie als het anders loopt?")),
+        (version.contact_person, _("Wie is aanspreekpunt voor de professional?")),
+    ]
+    missing = [question for value, question in asked if not value]
+    answered = set(version.agreements.exclude(question=None).values_list("question_id", flat=True))
+    questions = version.plan.case.questions.filter(replaced_by__isnull=True)
+    missing += [
+        _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
+        for question in questions
+        if question.pk not in answered
+    ]
+    return missing
+
+
+def professional_help_is_asked(version: PlanVersion) -> bool:
+    """Whether the plan asks a professional for something (WESP 2.8.4)."""
+    return (
+        bool(version.professional_help.strip())
+        or version.agreements.filter(kind=AgreementKind.PROFESSIONAL_REQUEST).exists()
+    )

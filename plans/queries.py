@@ -1,0 +1,26 @@
+"""Reads of frames and plans that more than one act or page needs."""
+
+from cases.models import Case
+
+from .codes import FrameState
+from .models import Plan, PlanVersion, SafetyFrame
+
+
+def current_frame(case: Case) -> SafetyFrame | None:
+    """The frame that a plan of this case is tested on: the newest that was submitted, or None."""
+    frame: SafetyFrame | None = (
+        SafetyFrame.objects.filter(case=case).exclude(state=FrameState.DRAFT).order_by("-version").first()
+    )
+    return frame
+
+
+def current_version(plan: Plan) -> PlanVersion | None:
+    """The newest version of a plan; None for an imported plan, of which only the facts are known."""
+    version: PlanVersion | None = PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+    return version
+
+
+def plan_of(case: Case) -> Plan | None:
+    """The plan of a case, if there is one."""
+    plan: Plan | None = Plan.objects.filter(case=case).first()
+    return plan

@@ -1,0 +1,16 @@
+"""What plans do when the floors below say that something happened."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from conferences.models import Conference
+from conferences.signals import conference_starting
+
+from .domain.frame import lock_frame
+
+
+@receiver(conference_starting)
+def lock_frame_at_the_start(*, conference: Conference, **_kwargs: Any) -> None:
+    """Part 1 begins: the frame is fixed, or the meeting may not begin without it (domain.md 3.8)."""
+    lock_frame(conference.case)

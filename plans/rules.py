@@ -1,0 +1,54 @@
+"""Rights on frame and plan. R-05: a professional reads the plan as a participant, and never the circle."""
+
+from typing import Any
+
+import rules
+
+from cases.rules import case_is_open, case_of, coordinator_may_write
+from ekc.accounts.matrix import Subject
+from ekc.accounts.models import User
+from ekc.accounts.rules import may
+
+from .codes import PlanState
+from .domain.frame import TOO_LATE_STATES
+from .queries import plan_of
+
+
+@rules.predicate
+def frame_may_change(user: User, obj: Any) -> bool:
+    return case_of(obj).state not in TOO_LATE_STATES
+
+
+@rules.predicate
+def is_frame_professional(user: User, obj: Any) -> bool:
+    """The professional who answers for the child's safety: named on the case, or else who referred it."""
+    case = case_of(obj)
+    if case.safety_professional_id is not None:
+        return bool(case.safety_professional_id == user.pk)
+    referrer = getattr(case, "referrer", None)
+    return referrer is not None and referrer.user_id == user.pk
+
+
+@rules.predicate
+def plan_is_shown(user: User, obj: Any) -> bool:
+    """A professional sees the text from the moment the family presents it."""
+    plan = plan_of(case_of(obj))
+    return not user.is_professional or (plan is not None and plan.state != PlanState.DRAFTED)
+
+
+@rules.predicate
+def plan_awaits_test(user: User, obj: Any) -> bool:
+    plan = plan_of(case_of(obj))
+    return plan is not None and plan.state == PlanState.PRESENTED
+
+
+PERMISSIONS = {
+    "frame.view": may(Subject.FRAME, "R"),
+    "frame.change": may(Subject.FRAME, "U") & is_frame_professional & frame_may_change & case_is_open,
+    "plan.outcome": may(Subject.PLAN_OUTCOME, "R"),
+    "plan.view": may(Subject.PLAN, "R") & plan_is_shown,
+    "plan.write": may(Subject.PLAN, "U") & coordinator_may_write,
+    "plan.test": may(Subject.PLAN, "R") & may(Subject.PLAN_OUTCOME, "U") & is_frame_professional & plan_awaits_test,
+}
+for _name, _predicate in PERMISSIONS.items():
+    rules.add_perm(_name, _predicate)

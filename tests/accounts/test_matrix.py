@@ -1,0 +1,64 @@
+"""The matrix of domain.md 2, spelled out a second time, so that a slip in one of them shows."""
+
+import pytest
+
+from ekc.accounts.codes import Role
+from ekc.accounts.matrix import MATRIX, Subject, allows
+
+# Columns in the order of domain.md: regional manager, coordinator, professional, researcher, funder, landelijk beheer.
+COLUMNS = (Role.REGIONAL_MANAGER, Role.COORDINATOR, Role.PROFESSIONAL, Role.RESEARCHER, Role.FUNDER, Role.NATIONAL)
+TABLE = {
+    "referral": ("CRU", "R", "CR", "", "", ""),
+    "frame": ("R", "R", "CRU", "", "", ""),
+    "circle": ("R", "CRU", "", "", "", ""),
+    "conference": ("R", "CRU", "R", "", "", ""),
+    "plan": ("", "CRU", "R", "", "", ""),
+    "plan_outcome": ("R", "CRU", "RU", "", "", ""),
+    "survey": ("", "C", "", "R", "", ""),
+    "followup": ("R", "CRU", "", "", "", ""),
+    "contract": ("CRU", "R", "", "", "", ""),
+    "figures": ("R", "", "", "R", "", "R"),
+    "people": ("", "", "", "", "", "CRU"),
+    "read_log": ("", "", "", "", "", "R"),
+    "delivery": ("RU", "", "", "", "", "RU"),
+}
+CELLS = [
+    (subject, role, action, action in allowed)
+    for subject, row in TABLE.items()
+    for role, allowed in zip(COLUMNS, row, strict=True)
+    for action in "CRU"
+]
+
+
+@pytest.mark.parametrize(("subject", "role", "action", "expected"), CELLS)
+def test_matrix_gives_each_role_what_the_field_agreed(subject, role, action, expected):
+    assert allows(role, Subject(subject), action) is expected
+
+
+def test_every_subject_has_a_row():
+    assert set(MATRIX) == set(Subject)
+    assert set(TABLE) == {subject.value for subject in Subject}
+
+
+def test_every_role_has_a_column():
+    assert set(COLUMNS) == set(Role)
+
+
+def test_unknown_role_is_an_error_and_not_a_quiet_no():
+    with pytest.raises(ValueError, match="burgemeester"):
+        allows("burgemeester", Subject.PLAN, "R")
+
+
+def test_unknown_subject_is_an_error():
+    with pytest.raises(KeyError):
+        allows(Role.NATIONAL, "schoolrapport", "R")
+
+
+def test_professional_never_reads_the_circle():
+    assert not any(allows(Role.PROFESSIONAL, Subject.CIRCLE, action) for action in "CRU")  # R-05
+
+
+def test_landelijk_beheer_reads_no_part_of_a_file():
+    file_parts = set(Subject) - {Subject.FIGURES, Subject.PEOPLE, Subject.READ_LOG, Subject.DELIVERY}
+
+    assert not any(allows(Role.NATIONAL, part, action) for part in file_parts for action in "CRU")
