@@ -48,10 +48,10 @@ def rings(people: int = 8) -> SafeString:
     for index in range(count):
         angle = 2 * math.pi * index / count - math.pi / 2
         dots.append((f"{24 + 17 * math.cos(angle):.2f}", f"{24 + 17 * math.sin(angle):.2f}", size))
-    drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" fill="currentColor"/>', dots)
+    drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" fill="#0b5d66"/>', dots)
     return format_html(
         '<svg class="rings" viewBox="0 0 48 48" aria-hidden="true" focusable="false">{}'
-        '<circle cx="24" cy="24" r="6.2" fill="none" stroke="currentColor" stroke-width="2.4"/></svg>',
+        '<circle cx="24" cy="24" r="6.2" fill="none" stroke="#0b5d66" stroke-width="2.4"/></svg>',
         drawn,
     )
 
@@ -96,7 +96,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, chart_id: str) -> SafeString:
         y += _BAR + _ROW
     told = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     return format_html(
-        '<svg role="img" aria-labelledby="{}" width="100%" height="{}" font-family="Source Sans 3, sans-serif">'
+        '<svg role="img" aria-labelledby="{}" width="100%" height="{}" font-family="Source Sans 3, Source Sans 3 Ext, sans-serif">'
         '<title id="{}">{}. {}</title>{}</svg>',
         *(chart_id, y, chart_id, title, told, mark_safe("".join(parts))),
     )

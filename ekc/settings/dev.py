@@ -45,5 +45,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# The finders serve the files where they are; nothing is collected, and whitenoise would miss the folder.
+STATIC_ROOT = None
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = embedded.var_folder() / "media"

@@ -3,10 +3,12 @@
 All faults are gathered and shown at once, without a traceback, whichever program was started.
 """
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403  settings modules are layered by star import
 from .base import env
 
-NEW_SECRET = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+MAKE_ONE = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 DEFAULT_WORDS = ("change", "default", "secret", "insecure", "example", "wijzig", "verander", "geheim")
 DEFAULT_PASSWORDS = ("", "ekc", "postgres", "password", "secret", "changeme", "geheim", "wachtwoord")
 _faults: list[str] = []
@@ -20,9 +22,9 @@ def _required(name: str, *, hint: str) -> str:
 
 
 def _secret(name: str) -> str:
-    value = _required(name, hint=NEW_SECRET)
+    value = _required(name, hint=MAKE_ONE)
     if value and (len(value) < 40 or len(set(value)) < 12 or any(word in value.lower() for word in DEFAULT_WORDS)):
-        _faults.append(f"{name} is too short, too simple or a default value. {NEW_SECRET}")
+        _faults.append(f"{name} is too short, too simple or a default value. {MAKE_ONE}")
     return value
 
 
@@ -38,12 +40,25 @@ def _database() -> dict[str, object]:
     url = _required("DATABASE_URL", hint="For example postgres://ekc:PASSWORD@db/ekc")
     if not url:
         return {}
-    database: dict[str, object] = env.db_url_config(url)
+    try:
+        database: dict[str, object] = env.db_url_config(url)
+    except ValueError:
+        database = {}
     if database.get("ENGINE") != "django.db.backends.postgresql":
         _faults.append("DATABASE_URL is not that of a PostgreSQL. For example postgres://ekc:PASSWORD@db/ekc")
     if str(database.get("PASSWORD", "")).lower() in DEFAULT_PASSWORDS:
         _faults.append("The password in DATABASE_URL is missing or a default one.")
     return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def _email() -> dict[str, object]:
+    example = "For example smtp+tls://user:password@mail.example:587"
+    try:
+        settings: dict[str, object] = env.email_url_config(_required("EMAIL_URL", hint=example) or "smtp://")
+    except (ImproperlyConfigured, ValueError):
+        _faults.append(f"EMAIL_URL is not the address of a mail server. {example}")
+        return {}
+    return settings
 
 
 if env("DEBUG", default="").strip().lower() not in ("", "0", "false", "no", "off"):
@@ -57,7 +72,7 @@ if SECRET_KEY and SECRET_KEY == EKC_FIELD_KEY:
 ALLOWED_HOSTS = _hosts()
 DATABASES = {"default": _database()}
 REDIS_URL = _required("REDIS_URL", hint="For example redis://:PASSWORD@valkey:6379/0")
-_mail_url = _required("EMAIL_URL", hint="For example smtp+tls://user:password@mail.example:587")
+_mail = _email()
 
 if _faults:
     raise SystemExit("Eigen Kracht does not start:\n" + "\n".join(f"- {fault}" for fault in _faults))
@@ -80,7 +95,7 @@ SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-vars().update(env.email_url_config(_mail_url))
+vars().update(_mail)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Eigen Kracht <noreply@{_site}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

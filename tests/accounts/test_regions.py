@@ -22,7 +22,17 @@ STADSREGIO_AMSTERDAM = {
 PILOT_PLACES = {
     "noord_holland": (
         *("Hollands Kroon", "Den Helder", "Hoorn", "Langedijk", "Schagen", "Harenkarspel", "Zijpe", "Alkmaar"),
-        *("Bergen", "Castricum", "Heemskerk", "Heerhugowaard", "Blaricum", "Hilversum", "Huizen", "Wijdemeren", "Weesp"),
+        *(
+            "Bergen",
+            "Castricum",
+            "Heemskerk",
+            "Heerhugowaard",
+            "Blaricum",
+            "Hilversum",
+            "Huizen",
+            "Wijdemeren",
+            "Weesp",
+        ),
     ),
     "stadsregio_amsterdam": ("Edam-Volendam", "Purmerend", "Zaanstad"),
     "gelderland": ("Apeldoorn",),
@@ -52,7 +62,9 @@ def test_stadsregio_amsterdam_has_its_sixteen_municipalities():
 
 
 def test_every_municipality_of_2012_is_there_once():
-    listed = [name for row in json.loads(migration.SOURCE.read_text(encoding="utf-8")) for name in row["municipalities"]]
+    listed = [
+        name for row in json.loads(migration.SOURCE.read_text(encoding="utf-8")) for name in row["municipalities"]
+    ]
 
     assert len(listed) == len(set(listed)) == 415
     assert Municipality.objects.count() == 415

@@ -1,0 +1,102 @@
+"""Signing in through the real pages."""
+
+import pytest
+from django.urls import reverse
+
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from ekc.outbox.models import Message
+
+from .people import PASSWORD, make_person
+
+pytestmark = pytest.mark.django_db
+GOAL = "/beheer/mensen/"
+
+
+def log_in(client, login, password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": login, "password": password, "next": GOAL})
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_person_signs_in_with_address_and_password(client, national):
+    answer = log_in(client, national.email)
+
+    assert (answer.status_code, answer.url) == (302, GOAL)
+    assert client.get(GOAL).status_code == 200
+
+
+def test_capitals_in_the_address_do_not_matter(client, national):
+    log_in(client, national.email.upper())
+
+    assert is_signed_in(client)
+
+
+def test_name_is_no_login(client, national):
+    log_in(client, national.full_name)
+
+    assert not is_signed_in(client)
+
+
+def test_closed_account_does_not_open(client):
+    person = make_person(is_active=False)
+
+    log_in(client, person.email)
+
+    assert not is_signed_in(client)
+
+
+def test_signup_is_closed(client):
+    fields = {"email": "nieuw@voorbeeld.example", "password1": PASSWORD, "password2": PASSWORD}
+
+    client.post(reverse("account_signup"), fields)
+
+    assert not User.objects.filter(email="nieuw@voorbeeld.example").exists()
+
+
+def test_sixth_wrong_password_is_not_looked_at(client, national):
+    for _try in range(5):
+        log_in(client, national.email, "verkeerd wachtwoord")
+
+    log_in(client, national.email)
+
+    assert not is_signed_in(client)
+
+
+def test_pages_ask_for_a_login_first(client):
+    answer = client.get(GOAL)
+
+    assert answer.status_code == 302
+    assert answer.url == f"{reverse('account_login')}?next={GOAL}"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_changes_their_own_login_address(office, method):
+    answer = getattr(office, method)(reverse("account_email"), {"email": "ander@voorbeeld.example", "action_add": "1"})
+
+    assert answer.status_code == 404
+
+
+def test_forgotten_password_mail_leaves_through_the_outbox(client, national):
+    client.post(reverse("account_reset_password"), {"email": national.email})
+
+    message = Message.objects.get()
+    assert message.to == national.email
+    assert "/account/password/reset/key/" in message.body
+
+
+def test_forgotten_password_answers_the_same_for_an_unknown_address(client, national):
+    known = client.post(reverse("account_reset_password"), {"email": national.email})
+    unknown = client.post(reverse("account_reset_password"), {"email": "niemand@voorbeeld.example"})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+
+def test_forgotten_password_of_a_closed_account_mails_no_link(client):
+    person = make_person(Role.COORDINATOR, is_active=False)
+
+    client.post(reverse("account_reset_password"), {"email": person.email})
+
+    assert not Message.objects.filter(body__contains="/password/reset/key/").exists()
