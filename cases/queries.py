@@ -1,12 +1,19 @@
 """Reads of the case, and the one place that says which files a person may reach (design 4.2)."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
+from ekc.audit.codes import Outcome
+from ekc.audit.models import ReadLine
+
+from .codes import ContractKind
 
 
 def reachable_cases(user: Any) -> Q:
@@ -26,8 +33,55 @@ def reachable_cases(user: Any) -> Q:
     return Q(pk__in=[])
 
 
+def names_of(main_persons: Iterable[Any]) -> str:
+    """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name."""
+    names = [person.name for person in main_persons if person.name]
+    return str(_(" en ")).join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def active_contract(case: Any) -> Any:
+    """The contract under which somebody works on this case now, with coordinator and coach; None without one."""
+    if not hasattr(case, "active_contracts"):
+        case.active_contracts = list(_active_contracts().filter(case=case))
+    return next(iter(case.active_contracts), None)
+
+
+def _active_contracts() -> QuerySet[Any]:
+    from .models import CoordinatorContract
+
+    found: QuerySet[Any] = CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+    return found.select_related("coordinator__user", "coach")
+
+
+def last_contact_at(case: Any) -> dt.datetime | None:
+    """When somebody was last spoken to or written to in this case; None when nobody was."""
+    if not hasattr(case, "contacted_at"):
+        case.contacted_at = case.contacts.aggregate(at=Max("at"))["at"]
+    found: dt.datetime | None = case.contacted_at
+    return found
+
+
+def reads_of(case: Any) -> QuerySet[Any]:
+    """Who read this file, newest first. For who manages the case; the whole log is for landelijk beheer."""
+    found: QuerySet[Any] = ReadLine.objects.filter(case_number=case.number, outcome=Outcome.SHOWN)
+    return found.order_by("-at")
+
+
 class CaseQuerySet(QuerySet[Any]):
     """Cases. Every view starts at `for_user`."""
+
+    def with_file(self) -> Self:
+        """Fetch along what every page of a case shows: region, referrer, main persons, active contract."""
+        return self.select_related(
+            "region", "programme", "manager", "safety_professional", "referrer__organisation"
+        ).prefetch_related(
+            "main_persons",
+            Prefetch("contracts", queryset=_active_contracts(), to_attr="active_contracts"),
+        )
+
+    def with_last_contact(self) -> Self:
+        """Annotate `contacted_at`, the moment of the last contact."""
+        return self.annotate(contacted_at=Max("contacts__at"))
 
     def for_user(self, user: Any) -> Self:
         """Cases this person may reach: see `reachable_cases`. One row per case."""

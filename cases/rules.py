@@ -43,12 +43,23 @@ def coordinator_may_write(user: User, obj: Any) -> bool:
     return case_of(obj).state in COORDINATOR_WRITES_STATES
 
 
+def can(user: Any, permission: str, case: Case) -> bool:
+    """Say whether this person may do this with a case that was fetched for them; for showing a button or not."""
+    return bool(rules.has_perm(permission, user, case))
+
+
 PERMISSIONS = {
     "referral.create": may(Subject.REFERRAL, "C"),
     "worklist.view": may(Subject.CONTRACT, "C"),
     "case.view": may(Subject.REFERRAL, "R"),
     "case.decide": may(Subject.REFERRAL, "U") & case_awaits_decision,
     "case.manage": may(Subject.REFERRAL, "U") & case_is_open,
+    # Acts of the coordinator, some of which the regional manager may do too: the table of moves says which, and when.
+    "case.work": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
+    "question.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    "main_person.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    "case.readers": may(Subject.REFERRAL, "U"),
+    "my_cases.view": may(Subject.CIRCLE, "C"),
     "contract.view": may(Subject.CONTRACT, "R"),
     "circle.view": may(Subject.CIRCLE, "R"),
     "circle.change": may(Subject.CIRCLE, "U") & coordinator_may_write,

@@ -35,9 +35,8 @@ _ICONS: dict[str, str] = {
 
 def icon(name: str) -> SafeString:
     """A drawing that only repeats what the words beside it say. Raises KeyError on an unknown name."""
-    return mark_safe(
-        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" {_STROKE}>{_ICONS[name]}</svg>'
-    )
+    size = 'width="20" height="20" viewBox="0 0 24 24"'
+    return mark_safe(f'<svg class="icon" {size} aria-hidden="true" focusable="false" {_STROKE}>{_ICONS[name]}</svg>')
 
 
 def rings(people: int = 8) -> SafeString:
@@ -50,7 +49,7 @@ def rings(people: int = 8) -> SafeString:
         dots.append((f"{24 + 17 * math.cos(angle):.2f}", f"{24 + 17 * math.sin(angle):.2f}", size))
     drawn = format_html_join("", '<circle cx="{}" cy="{}" r="{}" fill="#0b5d66"/>', dots)
     return format_html(
-        '<svg class="rings" viewBox="0 0 48 48" aria-hidden="true" focusable="false">{}'
+        '<svg class="rings" width="48" height="48" viewBox="0 0 48 48" aria-hidden="true" focusable="false">{}'
         '<circle cx="24" cy="24" r="6.2" fill="none" stroke="#0b5d66" stroke-width="2.4"/></svg>',
         drawn,
     )
@@ -96,7 +95,8 @@ def bar_chart(bars: Sequence[Bar], *, title: str, chart_id: str) -> SafeString:
         y += _BAR + _ROW
     told = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     return format_html(
-        '<svg role="img" aria-labelledby="{}" width="100%" height="{}" font-family="Source Sans 3, Source Sans 3 Ext, sans-serif">'
+        '<svg role="img" aria-labelledby="{}" width="100%" height="{}" '
+        'font-family="Source Sans 3, Source Sans 3 Ext, sans-serif">'
         '<title id="{}">{}. {}</title>{}</svg>',
         *(chart_id, y, chart_id, title, told, mark_safe("".join(parts))),
     )

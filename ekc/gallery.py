@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from ekc.dates import at_local
 from ekc.forms import ClockField, DayField, HouseForm, KnownDateField, MomentField, Section, SideBySide
 
 DAY = dt.date(2026, 4, 3)
@@ -58,7 +59,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show every piece; `?fout` shows the form with its errors. Raises Http404 outside the demo world."""
     if not settings.EKC_DEMO:
         raise Http404
-    wrong = {"birth_date_0": "31", "birth_date_1": "feb", "birth_date_2": "2012", "day": "morgen", "story": "Blijft staan"}
+    wrong = {
+        "birth_date_0": "31",
+        "birth_date_1": "feb",
+        "birth_date_2": "2012",
+        "day": "morgen",
+        "story": "Blijft staan",
+    }
     form = GalleryForm(wrong) if "fout" in request.GET else GalleryForm()
     return render(request, "gallery.html", {**_samples(), "form": form, "filter_form": GalleryFilter(request.GET)})
 
@@ -69,13 +76,23 @@ def _samples() -> dict[str, Any]:
     rows = [
         ("EK-2026-0042", "Familie De Wit", "Noord-Holland", "active", _("Voorbereiding"), "in_time", DAY),
         ("EK-2026-0051", "Familie Öztürk", "stadsregio Amsterdam", "waiting", _("Wacht op coördinator"), "nearly", DAY),
-        ("EK-2026-0017", "Familie Van den Berg-Hoogendoorn", "Zuid-Holland", "alert", _("Plan nog niet veilig"), "late", DAY),
+        (
+            "EK-2026-0017",
+            "Familie Van den Berg-Hoogendoorn",
+            "Zuid-Holland",
+            "alert",
+            _("Plan nog niet veilig"),
+            "late",
+            DAY,
+        ),
         ("EK-2025-0230", "Familie Jansen", "Utrecht", "done", _("Afgerond"), "", None),
         ("EK-2025-0198", "Familie Bakker", "Drenthe", "stopped", _("Gestopt"), "", None),
     ]
     return {
         "day": DAY,
-        "steps": [{"label": name, "state": state, "note": note} for name, (state, note) in zip(names, states, strict=True)],
+        "steps": [
+            {"label": name, "state": state, "note": note} for name, (state, note) in zip(names, states, strict=True)
+        ],
         "stopped_steps": [
             {"label": names[0], "state": "done"},
             {"label": names[2], "state": "stopped", "note": "op 12 mei"},
@@ -97,10 +114,10 @@ def _samples() -> dict[str, Any]:
             (_("Gewenste taal"), ""),
         ],
         "log": [
-            {"at": dt.datetime(2026, 4, 3, 19, 30), "title": "Bij oma langs geweest", "who": "Samira",
+            {"at": at_local(DAY, dt.time(19, 30)), "title": "Bij oma langs geweest", "who": "Samira",
              "text": "Zij komt graag en wil koken.\nVraagt om vervoer."},
             {"at": DAY, "title": "Gebeld met de buurvrouw", "who": "Samira"},
         ],
-        "chart": [("Wonen en verblijf", 42, "42 %"), ("School, opleiding en werk van de kinderen en de ouders", 31, "31 %"),
+        "chart": [("Wonen en verblijf", 42, "42 %"), ("School, opleiding en werk van kinderen en ouders", 31, "31 %"),
                   ("Contact met familie", 18, "18 %"), ("Geld", None)],
     }  # fmt: skip

@@ -34,7 +34,8 @@ class Link:
 
 MENU: tuple[Item, ...] = (
     Item(_("Overzicht"), "home"),
-    Item(_("Zaken"), "cases:list", roles=frozenset({Role.REGIONAL_MANAGER, Role.COORDINATOR, Role.PROFESSIONAL})),
+    Item(_("Zaken"), "cases:list", roles=frozenset({Role.REGIONAL_MANAGER, Role.PROFESSIONAL})),
+    Item(_("Mijn zaken"), "cases:my_cases", roles=frozenset({Role.COORDINATOR})),
     Item(_("Nieuwe aanmelding"), "cases:referral_create", roles=frozenset({Role.PROFESSIONAL})),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Berichten"), "outbox:failures", perm="delivery.view"),

@@ -3,7 +3,7 @@
 from cases.models import Case
 
 from .codes import FrameState
-from .models import Plan, PlanVersion, SafetyFrame
+from .models import Plan, PlanTest, PlanVersion, SafetyFrame
 
 
 def current_frame(case: Case) -> SafetyFrame | None:
@@ -24,3 +24,21 @@ def plan_of(case: Case) -> Plan | None:
     """The plan of a case, if there is one."""
     plan: Plan | None = Plan.objects.filter(case=case).first()
     return plan
+
+
+def newest_frame(case: Case) -> SafetyFrame | None:
+    """The newest frame of a case, a draft included: for who writes it."""
+    frame: SafetyFrame | None = SafetyFrame.objects.filter(case=case).order_by("-version").first()
+    return frame
+
+
+def last_test(plan: Plan) -> PlanTest | None:
+    """The newest test of a plan, with its results and bottom lines."""
+    test: PlanTest | None = (
+        PlanTest.objects.filter(version__plan=plan)
+        .select_related("tester", "version")
+        .prefetch_related("results__bottom_line")
+        .order_by("-decided_at")
+        .first()
+    )
+    return test

@@ -46,7 +46,7 @@ def code_list(verbose_name: str, choices: type[models.TextChoices]) -> ArrayFiel
     )
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track(exclude=["search", "submit_key"])
 class Case(models.Model):
     """One zaak. `state` changes only in `domain/`, through the table in `workflow.py` (design 4.1)."""
 
@@ -116,6 +116,9 @@ class Case(models.Model):
     # Decisions and dates.
     waiting_reason = models.CharField(_("reden van wachten"), max_length=30, choices=WaitingReason, blank=True)
     decision_note = models.TextField(_("toelichting op het besluit"), blank=True)
+    # Move 4: the visit free of obligation, and who was there.
+    information_visit_on = models.DateField(_("uitleg gegeven op"), null=True, blank=True)
+    information_visit_with = models.CharField(_("wie waren bij de uitleg"), max_length=200, blank=True)
     preparation_started_on = models.DateField(_("start voorbereiding"), null=True, blank=True)
     not_held_reason = models.CharField(_("reden van niet doorgaan"), max_length=40, choices=EndReason, blank=True)
     not_held_note = models.TextField(_("toelichting bij niet doorgaan"), blank=True)
@@ -131,6 +134,8 @@ class Case(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Objection against use of the data for research (R17).
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
+    # One form, drawn once, makes one case, however often it is sent (R92).
+    submit_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     # Free search over number, names, place and referrer; written by a trigger-free domain act.
     search = SearchVectorField(null=True, editable=False)
 
@@ -151,6 +156,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(preparation_started_on__isnull=True) | Q(preparation_started_on__gte=F("received_on")),
                 name="case_preparation_after_referral",
+            ),
+            models.CheckConstraint(
+                condition=Q(information_visit_on__isnull=True) | Q(information_visit_on__gte=F("received_on")),
+                name="case_information_visit_after_referral",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True)

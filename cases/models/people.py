@@ -57,6 +57,8 @@ class Referrer(models.Model):
     role_in_family = models.CharField(_("rol in het gezin"), max_length=20, choices=ReferrerRole, blank=True)
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
+    best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
     # who gave consent to pass on the phone number, when and how. Implicit for the main person.
     consent_by = models.CharField(_("wie gaf toestemming"), max_length=120, blank=True)
     consent_on = models.DateField(_("wanneer"), null=True, blank=True)

@@ -188,6 +188,8 @@ def region_list(request: HttpRequest) -> HttpResponse:
         Region.objects.for_user(request.user)
         .annotate(municipality_count=Count("municipalities"))
         .prefetch_related(Prefetch("users", queryset=managers, to_attr="managers"))
+        # Said again: counting drops the order of the model.
+        .order_by("sort_order")
     )
     return render(request, "accounts/region_list.html", {"regions": regions, "parts": _parts("accounts:regions")})
 

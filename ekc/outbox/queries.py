@@ -1,7 +1,7 @@
 """Reads of the outbox: what may be taken now, and what a person may see of it. Knows codes, and no models."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -9,13 +9,18 @@ from django.db.models import Q
 
 from .codes import DueState, MessageState
 
+if TYPE_CHECKING:
+    from .models import DueRow, Message  # noqa: F401  only named in annotations
+
+RowT = TypeVar("RowT", bound=models.Model)
+
 
 def lease() -> dt.timedelta:
     """How long a claim holds: longer than a task can live, so that whoever claimed before it is surely gone."""
     return dt.timedelta(seconds=settings.EKC_OUTBOX_LEASE)
 
 
-class OwnRegionQuerySet(models.QuerySet[Any]):
+class OwnRegionQuerySet(models.QuerySet[RowT]):
     def for_user(self, user: Any) -> Self:
         """Which rows a person may see: the own regions for a regional manager; all, also those without
         a region, for landelijk beheer; none for anybody else.
@@ -29,7 +34,7 @@ class OwnRegionQuerySet(models.QuerySet[Any]):
         return self.none()
 
 
-class DueRowQuerySet(OwnRegionQuerySet):
+class DueRowQuerySet(OwnRegionQuerySet["DueRow"]):
     def claimable(self, now: dt.datetime) -> Self:
         """What is due and free at `now`, or claimed by a worker that is gone."""
         free = Q(state=DueState.WAITING, due_at__lte=now) & (Q(retry_at=None) | Q(retry_at__lte=now))
@@ -43,7 +48,7 @@ class DueRowQuerySet(OwnRegionQuerySet):
         return self.filter(state__in=[DueState.WAITING, DueState.CLAIMED], attempts__gt=0).exclude(last_error="")
 
 
-class MessageQuerySet(OwnRegionQuerySet):
+class MessageQuerySet(OwnRegionQuerySet["Message"]):
     def claimable(self, now: dt.datetime) -> Self:
         """What may leave at `now`: waiting, or claimed by a worker that is gone."""
         return self.filter(

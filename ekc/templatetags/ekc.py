@@ -364,13 +364,14 @@ def _is_optional(field: BoundField) -> bool:
 
 
 @register.inclusion_tag("pieces/field.html")
-def house_field(field: BoundField, *, mark_optional: bool = True) -> dict[str, Any]:
-    """One field: label, help, error, control."""
+def house_field(field: BoundField, *, mark_optional: bool = True, label: str = "") -> dict[str, Any]:
+    """One field: label, help, error, control. `label` replaces the words of a form that is not ours."""
     widget = field.field.widget
     kind = _kind(widget)
     asks = getattr(field.form, "mark_optional", True) and mark_optional
     return {
         "field": field,
+        "label": label or field.label,
         "kind": kind,
         "control": _control(field, kind),
         "groups": _option_groups(field) if kind == "choices" else [],

@@ -1,5 +1,6 @@
 """Writing, submitting and locking the veiligheidskader (domain.md 3.2 step 5; R-07, R-08)."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,3 +109,14 @@ def lock_frame(case: Case) -> SafetyFrame | None:
     if frame.state == FrameState.LOCKED:
         return frame
     return move_frame(frame, "lock", by=None, locked_at=timezone.now())
+
+
+def record_reading(frame: SafetyFrame, *, by: User, read_on: dt.date) -> SafetyFrame:
+    """Write down when the family read the frame beforehand. Raises Refusal on a draft or a day to come."""
+    if frame.state == FrameState.DRAFT:
+        raise Refusal(_("Het veiligheidskader is nog niet ingediend."))
+    if read_on > timezone.localdate():
+        raise Refusal(_("Deze datum is nog niet geweest."))
+    frame.read_to_family_on = read_on
+    frame.save(update_fields=["read_to_family_on"])
+    return frame

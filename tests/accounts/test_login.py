@@ -84,6 +84,7 @@ def test_forgotten_password_mail_leaves_through_the_outbox(client, national):
 
     message = Message.objects.get()
     assert message.to == national.email
+    assert message.subject == "Een nieuw wachtwoord kiezen"
     assert "/account/password/reset/key/" in message.body
 
 
@@ -92,6 +93,14 @@ def test_forgotten_password_answers_the_same_for_an_unknown_address(client, nati
     unknown = client.post(reverse("account_reset_password"), {"email": "niemand@voorbeeld.example"})
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+
+def test_mail_to_an_unknown_address_does_not_offer_a_signup(client):
+    client.post(reverse("account_reset_password"), {"email": "niemand@voorbeeld.example"})
+
+    message = Message.objects.get()
+    assert "geen account" in message.body
+    assert "http" not in message.body
 
 
 def test_forgotten_password_of_a_closed_account_mails_no_link(client):

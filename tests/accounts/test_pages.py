@@ -287,6 +287,13 @@ def test_list_of_regions_shows_who_to_call(office):
     assert "Oud Collega" not in text
 
 
+def test_list_of_regions_stands_in_the_order_of_the_field(office):
+    codes = [found.code for found in office.get(address("accounts:regions")).context["regions"]]
+
+    assert codes[0] == "groningen"
+    assert codes[-2:] == ["stadsregio_amsterdam", "stadsregio_rotterdam"]
+
+
 def test_region_gets_other_contact_data_on_the_page(office):
     office.post(address("accounts:region", "zeeland"), {"phone": "0118 12 34 56", "email": "z@voorbeeld.example"})
 

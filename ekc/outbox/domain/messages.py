@@ -18,6 +18,8 @@ from .retries import next_try, tries_are_used, work_until
 
 logger = logging.getLogger(__name__)
 
+# Seconds between two ticks of beat: a request to send that is older has been overtaken by one.
+TICK = 60
 # After the broker was away, do not knock again for this long: one request can queue sixty mails.
 BROKER_PAUSE = 10.0
 _broker_away_until = 0.0
@@ -55,7 +57,7 @@ def wake_sender() -> None:
     from ..tasks import send_messages as task  # tasks stand above the domain
 
     try:
-        task.apply_async(retry=False)
+        task.apply_async(retry=False, expires=TICK)
     except Exception as error:  # kombu, redis and the socket each have their own
         _broker_away_until = time.monotonic() + BROKER_PAUSE
         logger.warning("no broker (%s): mail leaves at the next tick", type(error).__name__)
@@ -117,9 +119,7 @@ def _send(message: Message) -> bool:
         if not _still_claimed(message).select_for_update().exists():
             return False
         _mail_of(message).send()
-        _still_claimed(message).update(
-            state=MessageState.SENT, sent_at=timezone.now(), claimed_at=None, last_error=""
-        )
+        _still_claimed(message).update(state=MessageState.SENT, sent_at=timezone.now(), claimed_at=None, last_error="")
     return True
 
 

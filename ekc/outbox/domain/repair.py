@@ -27,9 +27,7 @@ def retry_message(message: Message, *, by: User) -> None:
     """Send a failed mail now, with all its attempts again. Raises Refusal when it did not fail."""
     with transaction.atomic():
         now = timezone.now()
-        _change_failed_message(
-            message, by, state=MessageState.WAITING, attempts=0, next_try_at=now, last_error=""
-        )
+        _change_failed_message(message, by, state=MessageState.WAITING, attempts=0, next_try_at=now, last_error="")
         transaction.on_commit(wake_sender, robust=True)
 
 

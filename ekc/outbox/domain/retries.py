@@ -24,4 +24,3 @@ def tries_are_used(attempts: int) -> bool:
 
 def work_until() -> dt.datetime:
     return timezone.now() + RUN_FOR
-

@@ -1,0 +1,38 @@
+"""What the coordinator writes down with a main person: their own wish, who stands by them, how to reach them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from ekc.accounts.models import User
+
+from ..models import MainPerson
+from .locks import lock_writable
+
+MAIN_PERSON_FIELDS = (
+    "own_wish",
+    "support_person",
+    "language",
+    "residence",
+    "phone",
+    "email",
+    "street",
+    "postcode",
+    "place",
+    "secret_address",
+    "no_voicemail",
+    "best_time",
+)
+
+
+@transaction.atomic
+def change_main_person(person: MainPerson, *, by: User, **fields: Any) -> MainPerson:
+    """Change the given `fields`, of MAIN_PERSON_FIELDS, of a main person. Raises Refusal when the case is done."""
+    if unknown := set(fields) - set(MAIN_PERSON_FIELDS):
+        raise TypeError(f"No main person fields: {sorted(unknown)}")
+    lock_writable(person.case)
+    locked: MainPerson = MainPerson.objects.select_for_update().get(pk=person.pk)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(fields))
+    return locked

@@ -1,0 +1,88 @@
+"""Mails about an aanmelding and its coordinator. They say that something is waiting, and nothing of the case."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from ekc.outbox.domain import queue_message
+
+from ..models import Case, CoordinatorContract
+
+
+def tell_of_referral(case: Case) -> None:
+    """Tell the applicant that the aanmelding came in, and the regional managers that there is a new one."""
+    _tell_applicant_received(case)
+    _tell_managers(case)
+
+
+def tell_of_assignment(contract: CoordinatorContract) -> None:
+    """Tell the coordinator of a new case, and the applicant that there is news (domain.md 3.2, step 4)."""
+    case, coordinator = contract.case, contract.coordinator.user
+    _queue(
+        case,
+        f"assigned:{contract.pk}:coordinator",
+        coordinator.email,
+        _("Er staat een nieuwe zaak voor je klaar"),
+        _("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om haar te bekijken:\n\n%(link)s\n")
+        % {"link": case_link(case)},
+    )
+    referrer = case.referrer
+    if referrer.user is not None:
+        _queue(
+            case,
+            f"assigned:{contract.pk}:referrer",
+            referrer.user.email,
+            _("Er is nieuws over uw aanmelding"),
+            _("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n")
+            % {"link": case_link(case)},
+        )
+    elif referrer.email:
+        _queue(
+            case,
+            f"assigned:{contract.pk}:referrer",
+            referrer.email,
+            _("Er is nieuws"),
+            _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n"),
+        )
+
+
+def case_link(case: Case) -> str:
+    """The full address of the case page; only who may see the case gets further than the login."""
+    return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:case", args=[case.number])
+
+
+def _tell_applicant_received(case: Case) -> None:
+    referrer = case.referrer
+    address = referrer.email or (referrer.user.email if referrer.user else "")
+    if not address:
+        return  # A citizen may leave it empty, because somebody else reads along.
+    # No number, no name, no subject: in a family somebody else may read this mail.
+    if referrer.user is not None:
+        subject = _("We hebben uw bericht ontvangen")
+        body = _("Goedendag,\n\nUw bericht is goed aangekomen. De regiomanager neemt contact met u op.\n")
+    else:
+        subject = _("We hebben je bericht ontvangen")
+        body = _("Goedendag,\n\nJe bericht is goed aangekomen. We nemen contact met je op.\n")
+    _queue(case, f"referral-received:{case.pk}", address, subject, body)
+
+
+def _tell_managers(case: Case) -> None:
+    managers = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=case.region)
+    addresses = {f"{manager.pk}": manager.email for manager in managers}
+    # Nobody there: the mailbox of the region, and without one the failure list, where it is seen.
+    addresses = addresses or {"region": case.region.email}
+    for who, address in addresses.items():
+        _queue(
+            case,
+            f"referral-new:{case.pk}:{who}",
+            address,
+            _("Er is een nieuwe aanmelding"),
+            _("Goedendag,\n\nEr is een nieuwe aanmelding in uw regio. Log in om haar te bekijken:\n\n%(link)s\n")
+            % {"link": case_link(case)},
+        )
+
+
+def _queue(case: Case, key: str, to: str, subject: str, body: str) -> None:
+    queue_message(key=key, to=to, subject=subject, body=body, case_number=case.number, region_id=case.region_id)

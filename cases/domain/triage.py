@@ -1,0 +1,70 @@
+"""Decisions of the regional manager on an aanmelding (domain.md 3.1, moves 2 and 3)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+from ..codes import CaseOutcome, WaitingReason
+from ..models import Case
+from .moves import move_case
+
+
+@transaction.atomic
+def start_screening(case: Case, *, by: User) -> Case:
+    """Take the aanmelding in hand: from now on `by` is its regional manager. Raises Refusal."""
+    return move_case(case, "start_screening", by=by, **_manager(case, by))
+
+
+@transaction.atomic
+def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Case:
+    """Let the case wait for a coded reason, which the figures count. Raises Refusal without one."""
+    if waiting_reason not in WaitingReason.values:
+        raise Refusal(_("Kies waarop de zaak wacht."))
+    label = str(WaitingReason(waiting_reason).label)
+    return move_case(
+        case,
+        "let_wait",
+        by=by,
+        reason=f"{label}. {note}".strip() if note else label,
+        waiting_reason=waiting_reason,
+        decision_note=note,
+        **_manager(case, by),
+    )
+
+
+@transaction.atomic
+def advise_otherwise(case: Case, *, by: User, advice: str) -> Case:
+    """Advise something else than a conference, in words. It ends the case. Raises Refusal without words."""
+    return _finish(case, "advise_otherwise", by=by, reason=advice, missing=_("Schrijf op wat u de aanmelder adviseert."))
+
+
+@transaction.atomic
+def withdraw_case(case: Case, *, by: User, reason: str) -> Case:
+    """The applicant takes the aanmelding back. It ends the case. Raises Refusal without a reason."""
+    return _finish(case, "withdraw", by=by, reason=reason, missing=_("Schrijf op waarom de aanmelding wordt ingetrokken."))
+
+
+def _finish(case: Case, action: str, *, by: User, reason: str, missing: str) -> Case:
+    if not reason.strip():
+        raise Refusal(missing)
+    return move_case(
+        case,
+        action,
+        by=by,
+        reason=reason,
+        outcome=CaseOutcome.NOT_STARTED,
+        decision_note=reason,
+        closed_on=local_today(),
+        **_manager(case, by),
+    )
+
+
+def _manager(case: Case, by: User) -> dict[str, Any]:
+    """Whoever decides first is the regional manager of the case. Locks the row: two at once would both be first."""
+    locked = Case.objects.select_for_update().only("manager_id").get(pk=case.pk)
+    return {} if locked.manager_id else {"manager": by}

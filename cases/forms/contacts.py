@@ -1,0 +1,96 @@
+"""The form of one contact: as few taps as it can be."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.models import User
+from ekc.forms import HouseForm, MomentField, SideBySide
+
+from ..codes import ContactGroup, ContactMethod
+from ..domain.contacts import correct_contact, group_of_circle_person, group_of_referrer, log_contact
+from ..models import Case, Contact
+
+REFERRER, SOMEBODY_ELSE = "aanmelder", "ander"
+
+
+class ContactForm(HouseForm):
+    """With whom, how, and what was agreed. `contact` is the entry to put right, or None for a new one."""
+
+    who = forms.ChoiceField(label=_("Met wie?"))
+    group = forms.ChoiceField(
+        label=_("Bij welke groep hoort deze persoon?"),
+        required=False,
+        help_text=_("Alleen nodig als de persoon niet in de kring staat, of als nog niet bekend is wie het is."),
+    )
+    method = forms.ChoiceField(
+        label=_("Hoe?"), choices=ContactMethod.choices, widget=forms.RadioSelect, initial=ContactMethod.CALL
+    )
+    reached = forms.BooleanField(label=_("Ik heb deze persoon gesproken of bereikt"), required=False, initial=True)
+    at = MomentField(label=_("Wanneer?"))
+    minutes = forms.IntegerField(
+        label=_("Hoeveel minuten?"),
+        required=False,
+        min_value=0,
+        max_value=24 * 60,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    note = forms.CharField(
+        label=_("Wat is er afgesproken?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("De familie kan dit lezen. Schrijf het zoals je het tegen hen zou zeggen."),
+    )
+    layout = Layout("who", "group", "method", "reached", "note", SideBySide("at", "minutes"))
+
+    def __init__(self, *args: Any, case: Case, user: User, contact: Contact | None = None, **kwargs: Any) -> None:
+        initial = {"at": timezone.now(), **(_as_initial(contact) if contact else {}), **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.case, self.user, self.contact = case, user, contact
+        self.main_persons = {f"h{person.pk}": person for person in case.main_persons.all()}
+        self.people = {f"k{person.pk}": person for person in case.circle.filter(merged_into__isnull=True)}
+        self.fields["who"].choices = self._choices()
+        self.fields["group"].choices = [("", _("Kies een groep")), *ContactGroup.choices]
+
+    def _choices(self) -> list[Any]:
+        groups = [
+            (_("Hoofdpersonen"), [(key, str(person)) for key, person in self.main_persons.items()]),
+            (_("Kring"), [(key, str(person)) for key, person in self.people.items() if person.takes_part]),
+            (_("Anderen"), [(REFERRER, _("De aanmelder")), (SOMEBODY_ELSE, _("Iemand die niet in de kring staat"))]),
+            (_("Doet niet mee"), [(key, str(person)) for key, person in self.people.items() if not person.takes_part]),
+        ]
+        return [("", _("Kies een persoon")), *((title, options) for title, options in groups if options)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        who = data.get("who", "")
+        data["main_person"], data["person"] = self.main_persons.get(who), self.people.get(who)
+        if who == REFERRER:
+            data["group"] = group_of_referrer(self.case) or data.get("group", "")
+        unknown = data["person"] is not None and not group_of_circle_person(data["person"])
+        nameless = who in (REFERRER, SOMEBODY_ELSE)
+        if (unknown or nameless) and not data.get("group"):
+            self.add_error("group", _("Kies bij welke groep deze persoon hoort."))
+        return data
+
+    def save(self) -> Contact:
+        """Log or correct through the act. Raises Refusal."""
+        values = {key: value for key, value in self.cleaned_data.items() if key != "who"}
+        if self.contact is None:
+            return log_contact(self.case, by=self.user, **values)
+        return correct_contact(self.contact, by=self.user, **values)
+
+
+def _as_initial(contact: Contact) -> dict[str, Any]:
+    who = SOMEBODY_ELSE
+    if contact.main_person_id:
+        who = f"h{contact.main_person_id}"
+    elif contact.person_id:
+        who = f"k{contact.person_id}"
+    elif contact.group == ContactGroup.PROFESSIONAL_REFERRER:
+        who = REFERRER
+    names = ("group", "method", "reached", "at", "minutes", "note")
+    return {"who": who, **{name: getattr(contact, name) for name in names}}

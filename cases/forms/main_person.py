@@ -1,0 +1,71 @@
+"""What the coordinator writes down with a main person."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.models import User
+from ekc.forms import HouseModelForm, Section, SideBySide
+
+from ..domain.main_persons import MAIN_PERSON_FIELDS, change_main_person
+from ..models import MainPerson
+
+ADDRESS_FIELDS = ("street", "postcode", "place")
+
+
+class MainPersonForm(HouseModelForm):
+    """Own wish, support person and safe contact. A secret address that is known is not shown again (design 4.5)."""
+
+    class Meta:
+        model = MainPerson
+        fields = MAIN_PERSON_FIELDS
+        widgets = {
+            "own_wish": forms.Textarea(attrs={"rows": 4}),
+            "postcode": forms.TextInput(attrs={"class": "is-short"}),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+        }
+        labels = {
+            "own_wish": _("Eigen wens, in eigen woorden"),
+            "support_person": _("Steunpersoon"),
+            "language": _("Taal"),
+            "residence": _("Waar woont deze persoon nu?"),
+            "phone": _("Telefoon"),
+            "email": _("E-mail"),
+            "street": _("Straat en huisnummer"),
+            "postcode": _("Postcode"),
+            "place": _("Woonplaats"),
+            "secret_address": _("Geheim adres: dit adres wordt nergens getoond of afgedrukt"),
+            "no_voicemail": _("Geen voicemail inspreken"),
+            "best_time": _("Beste tijd om te bellen"),
+        }
+        help_texts = {
+            "own_wish": _("Schrijf op wat deze persoon zelf zegt, niet wat anderen willen."),
+            "support_person": _("Wie staat naast deze persoon op de dag?"),
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        address = ADDRESS_FIELDS
+        if self.instance.secret_address:
+            for name in ADDRESS_FIELDS:
+                del self.fields[name]
+            self.fields["secret_address"].help_text = _("Het adres staat erin, maar wordt niet getoond.")
+            address = ()
+        self.layout = Layout(
+            Section(_("Zelf gezegd"), "own_wish", "support_person", SideBySide("language", "residence")),
+            Section(
+                _("Veilig contact"),
+                SideBySide("phone", "email"),
+                "best_time",
+                "no_voicemail",
+                "secret_address",
+                *address,
+            ),
+        )
+
+    def save(self, commit: bool = True) -> MainPerson:
+        """Change through the act. Raises Refusal."""
+        return change_main_person(self.instance, by=self.user, **self.cleaned_data)

@@ -1,0 +1,60 @@
+"""Free search over cases: whole words and beginnings of words, without accents and capitals.
+
+The lexemes are made here and not by PostgreSQL's parser, which reads `EK-2026-00012` as negative numbers.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Func, QuerySet, TextField, Value
+
+from .contact import safe_contact
+from .models import Case
+
+# PostgreSQL refuses a lexeme of 2 KB; nobody types one.
+LONGEST_WORD = 60
+MOST_WORDS = 8
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are stored and sought: `Müller-Öz` gives `muller` and `oz`."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", plain)]
+
+
+class PrefixQuery(SearchQuery):
+    """Every word must occur, as a word or as the beginning of one."""
+
+    # Cast and not to_tsquery(), so that a word stays the one lexeme it was stored as.
+    template = "(%(expressions)s)::tsquery"
+
+    def __init__(self, words: list[str]) -> None:
+        # The words hold letters and digits only: nothing in them can close the quotes.
+        super().__init__(" & ".join(f"'{word}':*" for word in words), search_type="raw")
+
+
+def search_cases(cases: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Narrow `cases` to those in which every word of `text` occurs; without a word to seek nothing changes."""
+    words = words_of(text)[:MOST_WORDS]
+    return cases.filter(search=PrefixQuery(words)) if words else cases
+
+
+def update_search(case: Case) -> None:
+    """Write what a case can be found by: number, names, place and referrer. Called by every act that changes one.
+
+    A secret address gives no place to be found by (design 4.5).
+    """
+    parts = [case.number, case.external_id]
+    for person in case.main_persons.all():
+        parts += [person.name, safe_contact(person).place]
+        parts += [] if person.secret_address else [person.municipality]
+    referrer = getattr(case, "referrer", None)
+    if referrer is not None:
+        parts += [referrer.name, referrer.organisation_name]
+        parts += [referrer.organisation.name] if referrer.organisation else []
+    lexemes = sorted({word for part in parts for word in words_of(part)})
+    vector = Func(Value(lexemes, output_field=ArrayField(TextField())), function="array_to_tsvector")
+    Case.objects.filter(pk=case.pk).update(search=vector)

@@ -1,0 +1,34 @@
+from django.urls import path
+
+from .views import acts, circle, contacts, history, my_cases, overview, people, questions
+
+app_name = "cases"
+
+urlpatterns = [
+    # The coordinator's own page.
+    path("mijn-zaken/", my_cases.my_cases, name="my_cases"),
+    # One case: its tabs.
+    path("zaken/<str:number>/", overview.case, name="case"),
+    path("zaken/<str:number>/kring/", circle.circle, name="circle"),
+    path("zaken/<str:number>/kring/toevoegen/", circle.add, name="circle_add"),
+    path("zaken/<str:number>/kring/<int:pk>/", circle.edit, name="circle_edit"),
+    path("zaken/<str:number>/kring/<int:pk>/opzij/", circle.set_aside, name="circle_set_aside"),
+    path("zaken/<str:number>/kring/<int:pk>/terug/", circle.take_back, name="circle_take_back"),
+    path("zaken/<str:number>/contacten/", contacts.contacts, name="contacts"),
+    path("zaken/<str:number>/contacten/vastleggen/", contacts.add, name="contact_add"),
+    path("zaken/<str:number>/contacten/<int:pk>/", contacts.edit, name="contact_edit"),
+    path("zaken/<str:number>/verloop/", history.history, name="history"),
+    # What hangs on the overview.
+    path("zaken/<str:number>/hoofdpersonen/<int:pk>/", people.main_person, name="main_person"),
+    path("zaken/<str:number>/vragen/nieuw/", questions.add, name="question_add"),
+    path("zaken/<str:number>/vragen/<int:pk>/", questions.reword, name="question_reword"),
+    # Acts of the coordinator.
+    path("zaken/<str:number>/uitleg/", acts.information_visit, name="information_visit"),
+    path("zaken/<str:number>/voorbereiding-starten/", acts.start_activation, name="start_activation"),
+    path("zaken/<str:number>/afzien/", acts.decline, name="decline"),
+    path("zaken/<str:number>/teruggeven/", acts.hand_back, name="hand_back"),
+    path("zaken/<str:number>/stoppen/", acts.end_in_activation, name="end_in_activation"),
+    path("zaken/<str:number>/plan-zonder-bijeenkomst/", acts.plan_without_meeting, name="plan_without_meeting"),
+    path("zaken/<str:number>/registratie/", acts.register, name="register"),
+    path("zaken/<str:number>/afsluiten/", acts.close, name="close"),
+]

@@ -1,0 +1,26 @@
+"""The Verloop tab: what happened in the case, and for who manages it, who read the file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from ekc.access import fetch
+
+from ..history_page import steps_of
+from ..models import Case
+from ..queries import reads_of
+from ..rules import can
+from .shell import case_page
+
+READS_SHOWN = 50
+
+
+@require_GET
+def history(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het verloop"), number=number)
+    context = case_page(request, case, "history", with_step=False)
+    context["steps"] = steps_of(case, context["case_moves"], sees_reasons=context["sees_circle"])
+    context["sees_readers"] = can(request.user, "case.readers", case)
+    context["reads"] = reads_of(case)[:READS_SHOWN] if context["sees_readers"] else []
+    return render(request, "cases/history.html", context)

@@ -1,0 +1,77 @@
+"""What every page of a case shows around its tab: header, stepper, tabs, next step."""
+
+from typing import Any
+
+import rules
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from ekc.refusal import Refusal
+
+from ..models import Case
+from ..next_step import next_step_for
+from ..phases import state_tone, stepper_of
+from ..queries import names_of
+from ..tabs import tabs_for
+
+
+def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: bool = True) -> dict[str, Any]:
+    """The context of `templates/cases/case_base.html`, to merge into that of the page.
+
+    `case` was fetched for this person; `tab` is the key of the tab that is open; a page that asks for one
+    act leaves the next step out with `with_step=False`. Costs a fixed number of queries.
+    """
+    moves = list(case.moves.select_related("by"))
+    tabs = tabs_for(request.user, case, current=tab)
+    names = names_of(case.main_persons.all())
+    return {
+        "case": case,
+        "case_names": names or _("Zaak %(number)s") % {"number": case.number},
+        "case_kicker": " · ".join(filter(None, [case.number, names])),
+        "case_status": {"label": case.get_state_display(), "tone": state_tone(case.state)},
+        "case_moves": moves,
+        "stepper": stepper_of(case, moves),
+        "case_tabs": tabs,
+        "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
+        "next_step": next_step_for(case, request.user) if with_step else None,
+        "sees_circle": rules.has_perm("circle.view", request.user, case),
+    }
+
+
+def form_page(
+    request: HttpRequest,
+    case: Case,
+    form: forms.BaseForm,
+    *,
+    title: str | Promise,
+    submit: str | Promise,
+    cancel_url: str,
+    template: str = "cases/act.html",
+    **extra: Any,
+) -> HttpResponse:
+    """A page that asks for one act on a case: a form, its button, and the way back."""
+    context = case_page(request, case, with_step=False)
+    shown = {"title": title, "submit": submit, "cancel_url": cancel_url, "back_label": _("Terug"), "lead": ""}
+    return render(request, template, {**context, **shown, "form": form, **extra})
+
+
+def saved(form: Any, save: Any = None) -> bool:
+    """Validate and save a form of one act; a refusal becomes an error above the form, with all that was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        (save or form.save)()
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return False
+    return True
+
+
+def refused(request: HttpRequest, case: Case, refusal: Refusal) -> HttpResponse:
+    """Back to the case with the reason above it, for an act that has no form to show it on."""
+    messages.error(request, refusal.reason)
+    return redirect(case)

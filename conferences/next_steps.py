@@ -1,0 +1,102 @@
+"""What comes next around the meeting."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.codes import CaseState
+from cases.models import Case
+from cases.next_step import NextStep, register_step
+from cases.norms import CONFERENCE_DAYS
+from cases.tabs import register_tab
+from ekc.accounts.models import User
+from ekc.dates import local_today
+
+from .codes import ConferenceState
+from .models import Conference
+
+register_tab("conference", gettext_lazy("Conferentie"), "conferences:conference", "conference.view", 50)
+
+
+def _url(user: User, name: str, case: Case) -> str:
+    return reverse(f"conferences:{name}", args=[case.number]) if user.is_coordinator else ""
+
+
+@register_step(40)
+def conference_step(case: Case, user: User) -> NextStep | None:
+    """Plan, invite, begin, go on, write down who was there."""
+    if case.state in (CaseState.ACTIVATION, CaseState.ADJOURNED):
+        return _plan(case, user)
+    if case.state not in (CaseState.SCHEDULED, CaseState.IN_CONFERENCE, CaseState.HELD_WITH_PLAN):
+        return None
+    conference = case.conferences.order_by("-sequence").first()
+    if conference is None:
+        return None
+    if conference.state == ConferenceState.PLANNED:
+        return _before_the_day(case, user, conference)
+    if conference.state == ConferenceState.HELD:
+        return _after_the_day(case, user, conference)
+    return NextStep(
+        _("De conferentie is bezig: %(part)s") % {"part": conference.get_state_display().lower()},
+        _("Druk op de knop als het volgende deel begint."),
+        url=_url(user, "day", case),
+        button=_("Naar de dag"),
+        who=_("De coördinator"),
+    )
+
+
+def _plan(case: Case, user: User) -> NextStep | None:
+    if case.state == CaseState.ACTIVATION and not case.contacts.exists():
+        return None
+    start = case.preparation_started_on or case.received_on
+    return NextStep(
+        _("Kies met de familie een dag en een plek"),
+        _("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor."),
+        url=_url(user, "plan", case),
+        button=_("Conferentie plannen"),
+        who=_("De coördinator, met de familie"),
+        due_on=start + dt.timedelta(days=CONFERENCE_DAYS),
+    )
+
+
+def _before_the_day(case: Case, user: User, conference: Conference) -> NextStep:
+    day = timezone.localdate(conference.planned_start) if conference.planned_start else None
+    if day is not None and day <= local_today():
+        return NextStep(
+            _("Begin met deel 1, de informatie") if day == local_today() else _("Leg vast hoe de conferentie ging"),
+            _("Lees eerst de vragen voor, en het veiligheidskader als dat er is."),
+            url=_url(user, "day" if day == local_today() else "record", case),
+            button=_("Naar de dag") if day == local_today() else _("Achteraf vastleggen"),
+            who=_("De coördinator"),
+            due_on=day,
+        )
+    if not conference.invitations.exists():
+        return NextStep(
+            _("Nodig iedereen uit"),
+            url=_url(user, "invite", case),
+            button=_("Uitnodigen"),
+            who=_("De coördinator"),
+            due_on=day,
+        )
+    return NextStep(
+        _("Bereid de dag voor"),
+        _("Heeft iedereen geantwoord? Zijn plek, eten en tolk geregeld?"),
+        url=_url(user, "conference", case),
+        button=_("Bekijk de conferentie"),
+        who=_("De coördinator"),
+        due_on=day,
+    )
+
+
+def _after_the_day(case: Case, user: User, conference: Conference) -> NextStep | None:
+    if conference.attendances.exists():
+        return None
+    return NextStep(
+        _("Leg vast wie er bij de conferentie waren"),
+        url=_url(user, "attendance", case),
+        button=_("Aanwezigheid vastleggen"),
+        who=_("De coördinator"),
+    )

@@ -1,0 +1,42 @@
+"""Reads of meetings."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cases.models import Case
+
+from .models import Attendance, Conference, Invitation
+
+
+def meetings_of(case: Case) -> list[Conference]:
+    """All meetings of a case in order, with who was there."""
+    return list(
+        case.conferences.order_by("sequence").prefetch_related("attendances__person", "attendances__main_person")
+    )
+
+
+def invitations_of(conference: Conference) -> list[Invitation]:
+    """Who was asked to this meeting, with their answers."""
+    return list(conference.invitations.select_related("person", "main_person").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class PeopleCount:
+    """Participants of the last meeting (WESP 2.8.3): coordinators and external interpreters are not counted."""
+
+    persons: int
+    minors: int
+
+
+def people_count(meetings: list[Conference]) -> PeopleCount | None:
+    """Participants of the last meeting that has any; None before somebody was recorded."""
+    for meeting in reversed(meetings):
+        rows: list[Attendance] = list(meeting.attendances.all())
+        if rows:
+            return PeopleCount(sum(row.persons for row in rows), sum(row.minors or 0 for row in rows))
+    return None
+
+
+def duration_of(start: dt.datetime | None, end: dt.datetime | None) -> dt.timedelta | None:
+    """Real time between two moments, also over a change of the clock; None while one is unknown."""
+    return end - start if start and end else None

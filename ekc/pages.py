@@ -1,0 +1,53 @@
+"""The page of one form and one act: most pages of the house are this."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ekc.refusal import Refusal
+
+
+def form_page(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    save: Callable[[], Any],
+    title: str,
+    submit: str,
+    done: str,
+    back_url: str,
+    back_label: str,
+    to: str = "",
+    text: str = "",
+    danger: bool = False,
+    template: str = "confirm.html",
+    extra: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show a form, or call `save`, say `done` and go on to `to` (else back).
+
+    A refused act stands above the form, which keeps all that was typed.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            save()
+        except Refusal as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, done)
+            return redirect(to or back_url)
+    context = {
+        "form": form,
+        "title": title,
+        "text": text,
+        "submit": submit,
+        "danger": danger,
+        "cancel_url": back_url,
+        "back_url": back_url,
+        "back_label": back_label,
+        **(extra or {}),
+    }
+    return render(request, template, context)

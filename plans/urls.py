@@ -1,0 +1,26 @@
+from django.urls import path
+
+from .views import frame, paper, plan, send, testing
+
+app_name = "plans"
+
+urlpatterns = [
+    path("zaken/<str:number>/veiligheidskader/", frame.frame, name="frame"),
+    path("zaken/<str:number>/veiligheidskader/invullen/", frame.edit, name="frame_edit"),
+    path("zaken/<str:number>/veiligheidskader/terughalen/", frame.reopen, name="frame_reopen"),
+    path("zaken/<str:number>/veiligheidskader/gelezen/", frame.read_with_family, name="frame_read"),
+    path("zaken/<str:number>/veiligheidskader.pdf", paper.frame_pdf, name="frame_pdf"),
+    path("zaken/<str:number>/plan/", plan.plan, name="plan"),
+    path("zaken/<str:number>/plan/beginnen/", plan.start, name="start"),
+    path("zaken/<str:number>/plan/rondom/", plan.edit_version, name="version"),
+    path("zaken/<str:number>/plan/afspraak/", plan.new_agreement, name="agreement_new"),
+    path("zaken/<str:number>/plan/afspraak/<int:pk>/", plan.edit_agreement, name="agreement"),
+    path("zaken/<str:number>/plan/afspraak/<int:pk>/weg/", plan.drop_agreement, name="agreement_remove"),
+    path("zaken/<str:number>/plan/verhuizing/", plan.residence, name="residence"),
+    path("zaken/<str:number>/plan/voorleggen/", plan.present, name="present"),
+    path("zaken/<str:number>/plan/aanpassen/", plan.revise, name="revise"),
+    path("zaken/<str:number>/plan/toetsen/", testing.test, name="test"),
+    path("zaken/<str:number>/plan/versturen/", send.send, name="send"),
+    path("zaken/<str:number>/plan.pdf", paper.plan_pdf, name="plan_pdf"),
+    path("plan/openen/<str:token>/", send.open_link, name="open"),
+]

@@ -1,0 +1,50 @@
+"""What the pages of frame and plan share."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from ekc.access import fetch
+
+from ..models import Plan, PlanVersion
+from ..queries import current_version, plan_of
+
+
+def case_for(request: HttpRequest, number: str, perm: str, what: str) -> Case:
+    """The case of a page of frame or plan."""
+    return fetch(
+        request,
+        Case.objects.select_related("region", "programme", "referrer", "safety_professional"),
+        perm=perm,
+        what=what,
+        number=number,
+    )
+
+
+def plan_for(case: Case) -> Plan:
+    """The plan of a case; 404 when there is none."""
+    plan = plan_of(case)
+    if plan is None:
+        raise Http404
+    plan.case = case
+    return plan
+
+
+def version_for(case: Case) -> PlanVersion:
+    """The newest version of the plan of a case; 404 when there is none."""
+    version = current_version(plan_for(case))
+    if version is None:
+        raise Http404
+    version.plan.case = case
+    return version
+
+
+def back_to_plan(case: Case) -> dict[str, Any]:
+    return {"back_url": reverse("plans:plan", args=[case.number]), "back_label": _("Plan")}
+
+
+def back_to_frame(case: Case) -> dict[str, Any]:
+    return {"back_url": reverse("plans:frame", args=[case.number]), "back_label": _("Veiligheidskader")}

@@ -1,0 +1,91 @@
+"""The veiligheidskader: reading it, writing it, handing it in."""
+
+import rules
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.views.shell import case_page
+from ekc.pages import form_page
+from ekc.refusal import Refusal
+
+from ..codes import FrameState
+from ..domain.frame import reopen_frame
+from ..forms import FrameForms, ReadingForm
+from ..queries import current_frame, newest_frame
+from .common import back_to_frame, case_for
+
+
+@require_GET
+def frame(request: HttpRequest, number: str) -> HttpResponse:
+    """The tab. A draft is seen by who writes it, and by nobody else."""
+    case = case_for(request, number, "frame.view", _("het veiligheidskader"))
+    may_change = rules.has_perm("frame.change", request.user, case)
+    shown = newest_frame(case) if may_change else current_frame(case)
+    context = {
+        **case_page(request, case, tab="frame"),
+        "frame": shown,
+        "may_change": may_change,
+        "is_draft": shown is not None and shown.state == FrameState.DRAFT,
+        "may_reopen": may_change and shown is not None and shown.state == FrameState.SUBMITTED,
+        "may_record_reading": rules.has_perm("circle.change", request.user, case) and shown is not None,
+    }
+    return render(request, "plans/frame.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    """Write the draft, add a bottom line, or hand it in. A refused act keeps all that was typed."""
+    case = case_for(request, number, "frame.change", _("het veiligheidskader"))
+    draft = newest_frame(case)
+    if draft is not None and draft.state != FrameState.DRAFT:
+        messages.info(request, _("Het veiligheidskader is ingediend. Haal het terug om het te veranderen."))
+        return redirect("plans:frame", number=number)
+    forms = FrameForms(case, draft, request.POST or None)
+    if request.method == "POST" and "add_line" not in request.POST and forms.is_valid():
+        submit = "save_draft" not in request.POST
+        try:
+            forms.save(by=request.user, submit=submit)
+        except Refusal as refusal:
+            forms.form.add_error(None, refusal.reason)
+        else:
+            done = _("Het veiligheidskader is ingediend.") if submit else _("Het concept is bewaard.")
+            messages.success(request, done)
+            return redirect("plans:frame", number=number)
+    return render(request, "plans/frame_form.html", {"case": case, "forms": forms, **back_to_frame(case)})
+
+
+@require_POST
+def reopen(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "frame.change", _("het veiligheidskader"))
+    found = current_frame(case)
+    if found is None:
+        raise Http404
+    try:
+        reopen_frame(found, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+        return redirect("plans:frame", number=number)
+    messages.success(request, _("Het veiligheidskader is terug bij u. Dien het opnieuw in als het klaar is."))
+    return redirect("plans:frame_edit", number=number)
+
+
+@require_http_methods(["GET", "POST"])
+def read_with_family(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "circle.change", _("het veiligheidskader"))
+    found = current_frame(case)
+    if found is None:
+        raise Http404
+    form = ReadingForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(found, by=request.user),
+        title=_("Gelezen met de familie"),
+        text=_("De familie moet het veiligheidskader kennen vóór de conferentie."),
+        submit=_("Vastleggen"),
+        done=_("Vastgelegd dat de familie het veiligheidskader kent."),
+        **back_to_frame(case),
+    )

@@ -1,0 +1,39 @@
+"""Frame and plan as PDF."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from ekc.audit.codes import ReadAction
+from ekc.audit.domain import record_read
+from ekc.documents.pdf import render_pdf
+
+from ..papers import FramePaper, PlanPaper
+from ..queries import current_frame
+from .common import case_for, version_for
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_GET
+def frame_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "frame.view", _("het veiligheidskader"))
+    frame = current_frame(case)
+    if frame is None:
+        raise Http404
+    record_read(request, case_number=number, what=_("PDF van het veiligheidskader"), action=ReadAction.EXPORT)
+    paper = FramePaper(frame)
+    content = render_pdf("plans/print/frame.html", {"paper": paper}, title=_("Veiligheidskader"))
+    return _pdf(content, f"veiligheidskader-{number}.pdf")
+
+
+@require_GET
+def plan_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "plan.view", _("het plan"))
+    record_read(request, case_number=number, what=_("PDF van het plan"), action=ReadAction.EXPORT)
+    content = render_pdf("plans/print/plan.html", {"paper": PlanPaper(version_for(case))}, title=_("Ons plan"))
+    return _pdf(content, f"plan-{number}.pdf")

@@ -1,0 +1,197 @@
+"""Writing out the plan of the family."""
+
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.models import Case
+from cases.views.shell import case_page
+from ekc.access import fetch
+from ekc.pages import form_page
+from ekc.refusal import Refusal
+
+from ..codes import PlanState
+from ..domain.testing import revise_plan
+from ..domain.writing import WRITING_STATES, missing_points, remove_agreement, start_plan
+from ..forms import AgreementForm, PresentForm, ResidenceForm, VersionForm
+from ..models import Agreement, Plan
+from ..queries import current_frame, current_version, last_test, plan_of
+from .common import back_to_plan, case_for, plan_for, version_for
+
+
+@require_GET
+def plan(request: HttpRequest, number: str) -> HttpResponse:
+    """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
+    case = case_for(request, number, "plan.outcome", _("het plan"))
+    found = plan_of(case)
+    context = {
+        **case_page(request, case, tab="plan"),
+        "plan": found,
+        "test": last_test(found) if found else None,
+        "may_start": found is None
+        and case.state in WRITING_STATES
+        and rules.has_perm("plan.write", request.user, case),
+        **_text(request, case, found),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any]:
+    if found is None or not rules.has_perm("plan.view", request.user, case):
+        return {"sees_text": False}
+    version = current_version(found)
+    may_write = rules.has_perm("plan.write", request.user, case)
+    drafted = found.state == PlanState.DRAFTED
+    return {
+        "sees_text": version is not None,
+        "version": version,
+        "agreements": list(version.agreements.select_related("question", "bottom_line")) if version else [],
+        "residence_changes": list(version.residence_changes.select_related("main_person")) if version else [],
+        "missing": missing_points(version) if version and may_write and drafted else [],
+        "may_write": may_write and drafted,
+        "may_revise": may_write and found.state == PlanState.REJECTED,
+        "may_send": may_write and found.is_established and found.sent_on is None,
+        "may_test": rules.has_perm("plan.test", request.user, case),
+        "deliveries": list(version.distributions.all()) if version and may_write else [],
+    }
+
+
+@require_POST
+def start(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "plan.write", _("het plan"))
+    try:
+        start_plan(case, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+    return redirect("plans:plan", number=number)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_version(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "plan.write", _("het plan"))
+    form = VersionForm(request.POST or None, instance=version_for(case))
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Rondom de afspraken"),
+        submit=_("Bewaren"),
+        done=_("Bewaard."),
+        **back_to_plan(case),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_agreement(request: HttpRequest, number: str) -> HttpResponse:
+    """Add one agreement; "bewaren en nog een" goes straight on to the next."""
+    case = case_for(request, number, "plan.write", _("het plan"))
+    form = AgreementForm(request.POST or None, version=version_for(case))
+    again = reverse("plans:agreement_new", args=[number]) if "another" in request.POST else ""
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Nieuwe afspraak"),
+        submit=_("Bewaren"),
+        done=_("De afspraak staat in het plan."),
+        to=again,
+        template="plans/agreement_form.html",
+        **back_to_plan(case),
+    )
+
+
+def _agreement(request: HttpRequest, number: str, pk: int) -> Agreement:
+    return fetch(
+        request,
+        Agreement.objects.select_related("version__plan__case").filter(version__plan__case__number=number),
+        perm="plan.write",
+        what=_("een afspraak"),
+        pk=pk,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    agreement = _agreement(request, number, pk)
+    form = AgreementForm(request.POST or None, instance=agreement, version=agreement.version)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Afspraak veranderen"),
+        submit=_("Bewaren"),
+        done=_("De afspraak is veranderd."),
+        template="plans/agreement_form.html",
+        extra={"agreement": agreement, "case": agreement.version.plan.case},
+        **back_to_plan(agreement.version.plan.case),
+    )
+
+
+@require_POST
+def drop_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    agreement = _agreement(request, number, pk)
+    try:
+        remove_agreement(agreement, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, _("De afspraak is uit het plan gehaald."))
+    return redirect("plans:plan", number=number)
+
+
+@require_http_methods(["GET", "POST"])
+def residence(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "plan.write", _("het plan"))
+    form = ResidenceForm(request.POST or None, version=version_for(case))
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Iemand gaat ergens anders wonen"),
+        submit=_("Bewaren"),
+        done=_("Bewaard."),
+        **back_to_plan(case),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def present(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "plan.write", _("het plan"))
+    found = plan_for(case)
+    form = PresentForm(request.POST or None)
+    missing = missing_points(version_for(case))
+    if not missing:
+        del form.fields["although_incomplete"]
+    frame = current_frame(case)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(found, by=request.user),
+        title=_("Plan voorleggen"),
+        text=_("De professional toetst het plan aan het veiligheidskader, en aan niets anders.")
+        if frame
+        else _("Er is geen veiligheidskader. Het plan van de familie is daarmee vastgesteld."),
+        submit=_("Voorleggen") if frame else _("Vaststellen"),
+        done=_("Het plan ligt bij de professional.") if frame else _("Het plan is vastgesteld."),
+        template="plans/present.html",
+        extra={"missing": missing},
+        **back_to_plan(case),
+    )
+
+
+@require_POST
+def revise(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "plan.write", _("het plan"))
+    try:
+        revise_plan(plan_for(case), by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, _("Er is een nieuwe versie. Pas die samen met de familie aan."))
+    return redirect("plans:plan", number=number)

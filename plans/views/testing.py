@@ -1,0 +1,41 @@
+"""The professional's test, on one page: each bottom line with what answers it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ekc.pages import form_page
+
+from ..forms import PlanTestForm
+from ..queries import current_frame, current_version
+from .common import back_to_plan, case_for, plan_for
+
+
+@require_http_methods(["GET", "POST"])
+def test(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "plan.test", _("de toets van het plan"))
+    plan, frame = plan_for(case), current_frame(case)
+    version = current_version(plan)
+    if frame is None or version is None:
+        raise Http404
+    form = PlanTestForm(request.POST or None, frame=frame)
+    answered: dict[int, list[str]] = {}
+    agreements = list(version.agreements.all())
+    for agreement in agreements:
+        if agreement.bottom_line_id is not None:
+            answered.setdefault(agreement.bottom_line_id, []).append(str(agreement))
+    rows = [{**row, "agreements": answered.get(row["line"].pk, [])} for row in form.line_fields()]
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(plan, by=request.user),
+        title=_("Plan toetsen"),
+        submit=_("Besluit vastleggen"),
+        done=_("Uw besluit is vastgelegd."),
+        template="plans/test.html",
+        extra={"rows": rows, "agreements": agreements, "version": version, "case": case},
+        **back_to_plan(case),
+    )
+
+
+test.__test__ = False  # type: ignore[attr-defined]  # pytest would take it for a test

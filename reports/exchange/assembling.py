@@ -1,0 +1,274 @@
+"""From rows to cases: what the files say about each other, and the answers cut loose from their case."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from cases.codes import CaseOutcome, Gender
+from conferences.times import ImpossibleTime, moments_of
+from ekc.dates import quarter_of
+
+from .checks import check_rows
+from .codebook import (
+    ATTENDANCE,
+    CODEBOOK,
+    CONFERENCE_FILES,
+    CONFERENCES,
+    CONTACTS,
+    FOLLOW_UP,
+    FORM_FILES,
+    HANDED_OUT,
+    MAIN_PERSONS,
+    PLANS,
+    REQUESTS,
+)
+from .faults import Faults, shown
+from .reading import EARLIEST, Folder, Row, Sheet
+from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
+
+TIMES = ("started_at", "private_time_from", "private_time_until", "ended_at")
+TIME_PROBLEMS = {
+    "order": "impossible time: before {before}, and not in the night after it",
+    "length": "impossible time: the conference would last longer than 16 hours",
+    "skipped": "impossible time: the clock went forward that night and skipped it",
+}
+# Printed order of the rows within a case, where the format has one row per code.
+CODE_COLUMNS: Mapping[str, str] = {CONTACTS: "category", ATTENDANCE: "position", HANDED_OUT: "form"}
+QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+
+
+def assemble(folder: Folder, known: Known, faults: Faults, *, today: dt.date) -> RegistrationSet:
+    """Check all rows and make the cases and answers of a folder.
+
+    Every fault is added to `faults`. The set that comes back is only whole when there are none.
+    """
+    for sheet in folder.sheets.values():
+        check_rows(sheet, faults)
+    assembler = _Assembler(folder.sheets, known, faults, today)
+    registrations = assembler.registrations()
+    return RegistrationSet(registrations, assembler.answers())
+
+
+class _Assembler:
+    """Holds what is looked up again and again: requests by number, rows by file and number."""
+
+    def __init__(self, sheets: Mapping[str, Sheet], known: Known, faults: Faults, today: dt.date) -> None:
+        self.sheets = sheets
+        self.known = known
+        self.faults = faults
+        self.today = today
+        self.requests: dict[str, Row] = {}
+        for row in sheets[REQUESTS].rows:
+            self.requests.setdefault(row["case_id"], row)
+        self.rows = {file: self._by_case(sheets[file]) for file in (MAIN_PERSONS, CONTACTS, *CONFERENCE_FILES)}
+        self.project_regions = self._project_regions()
+        self.moments: dict[str, list[dt.datetime]] = {}
+
+    # --- looking up ---------------------------------------------------------------------------
+    def _by_case(self, sheet: Sheet) -> dict[str, list[Row]]:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for row in sheet.rows:
+            if self._request_of(row) is not None:
+                rows[row["case_id"]].append(row)
+        return rows
+
+    def _request_of(self, row: Row) -> Row | None:
+        """The request that a row hangs on; None, with a fault where that is news, when there is none."""
+        case_id = row["case_id"]
+        if not row.good("case_id") or not case_id:
+            return None
+        request = self.requests.get(case_id)
+        all_seen = self.sheets[REQUESTS].complete
+        if request is None and all_seen and case_id not in self.sheets[REQUESTS].mentioned:
+            self.faults.add(row.file, row.line, "case_id", f"{shown(case_id)} does not occur in {REQUESTS}")
+        return request
+
+    def _project_regions(self) -> dict[str, set[str]]:
+        regions: dict[str, set[str]] = defaultdict(set)
+        for row in self.requests.values():
+            if (place := self.known.place(row["project"], row["region"])) is not None:
+                regions[row["project"]].add(place.region)
+        return regions
+
+    def _place_of(self, row: Row, *, tell: bool = True) -> Place:
+        """Where a row lies; an empty region is the region of its project, when that has just one."""
+        code, project = row["region"], row["project"]
+        if code:
+            place = self.known.place(project, code)
+            problem = f"unknown code {shown(code)}"
+        else:
+            regions = self.project_regions.get(project, set())
+            place = Place(*regions) if len(regions) == 1 else None
+            problem = "empty, and the project has no single region"
+        if place is None and tell and row.good("region", "project"):
+            self.faults.add(row.file, row.line, "region", problem)
+        return place or Place("")
+
+    # --- cases --------------------------------------------------------------------------------
+    def registrations(self) -> list[Registration]:
+        return [self._registration(case_id, row) for case_id, row in self.requests.items()]
+
+    def _registration(self, case_id: str, request: Row) -> Registration:
+        self._check_project(request)
+        self._check_phase(case_id, request)
+        parts = {REQUESTS: [_request(request)]}
+        for file, rows in self.rows.items():
+            found = [_normal(file, row.values) for row in rows.get(case_id, ())]
+            parts[file] = _in_order(file, [values for values in found if values is not None])
+        if parts[CONFERENCES]:
+            self._set_moments(request, self.rows[CONFERENCES][case_id][0], parts[CONFERENCES][0])
+        return Registration(case_id, request["project"], self._place_of(request), parts, row=request)
+
+    def _check_project(self, row: Row) -> None:
+        project = row["project"]
+        if project and row.good("project") and not SLUG.fullmatch(project):
+            what = f"{shown(project)} is no project code: letters, digits, - and _ only"
+            self.faults.add(row.file, row.line, "project", what)
+
+    def _check_phase(self, case_id: str, request: Row) -> None:
+        if not request.good("phase"):
+            return
+        if request["phase"] == CaseOutcome.CONFERENCE_HELD:
+            sheet = self.sheets[CONFERENCES]
+            if sheet.complete and case_id not in sheet.mentioned:
+                what = f"conferentie, but {CONFERENCES} has no row for this case"
+                self.faults.add(request.file, request.line, "phase", what)
+            return
+        phase = request["phase"] or "empty"
+        for file in CONFERENCE_FILES:
+            for row in self.rows[file].get(case_id, ()):
+                what = f"the phase of {shown(case_id)} is {phase}, and only a conference has rows here"
+                self.faults.add(row.file, row.line, "case_id", what)
+
+    def _set_moments(self, request: Row, row: Row, values: Values) -> None:
+        """Replace the clock times by moments, and look at the days around them."""
+        self._check_days(request, row)
+        if not row.good("held_on", *TIMES) or not all(row[name] is not None for name in ("held_on", *TIMES)):
+            return
+        try:
+            moments = moments_of(row["held_on"], [row[name] for name in TIMES])
+        except ImpossibleTime as error:
+            what = TIME_PROBLEMS[error.problem].format(before=TIMES[error.index - 1])
+            self.faults.add(row.file, row.line, TIMES[error.index], what)
+            return
+        if moments[-1] == moments[0]:
+            self.faults.add(row.file, row.line, "ended_at", "impossible time: the same as started_at")
+        values.update(zip(TIMES, moments, strict=True))
+
+    def _check_days(self, request: Row, row: Row) -> None:
+        held_on = row["held_on"]
+        if held_on is None:
+            return
+        start = "preparation_started_on" if request["preparation_started_on"] else "received_on"
+        if request.good(start) and request[start] and held_on < request[start]:
+            self.faults.add(row.file, row.line, "held_on", f"before {start} ({request[start]})")
+        closed = request["closed_on"]
+        if request.good("closed_on") and closed and held_on > closed:
+            self.faults.add(row.file, row.line, "held_on", f"after closed_on ({closed})")
+        for talk in self.rows[FOLLOW_UP].get(row["case_id"], ()):
+            if talk["contacted_on"] is not None and talk["contacted_on"] < held_on:
+                self.faults.add(talk.file, talk.line, "contacted_on", f"before the conference ({held_on})")
+
+    # --- answers ------------------------------------------------------------------------------
+    def answers(self) -> list[Answer]:
+        found = []
+        for file in FORM_FILES:
+            seen: dict[tuple[str, str], int] = {}
+            for row in self.sheets[file].rows:
+                answer = self._answer(row)
+                if answer is not None:
+                    self._check_once(row, answer, seen)
+                    found.append(answer)
+        return found
+
+    def _answer(self, row: Row) -> Answer | None:
+        self._check_version(row)
+        if "case_id" in row.values:
+            origin = self._origin_by_case(row)
+        else:
+            self._check_project(row)
+            self._check_quarter(row)
+            origin = (row["project"], self._place_of(row), row["quarter"])
+        if origin is None:
+            return None
+        answers = {name: row[name] for name in FORM_COLUMNS[row.file] if row[name] not in ("", None, [])}
+        return Answer(row.file, row["respondent"], row.values.get("version", ""), *origin, answers)
+
+    def _origin_by_case(self, row: Row) -> tuple[str, Place, str] | None:
+        """Project, region and quarter of the case; its number is forgotten here."""
+        request = self._request_of(row)
+        if request is None:
+            return None
+        meetings = self.rows[CONFERENCES].get(row["case_id"])
+        if not meetings:
+            if request.good("phase") and request["phase"] != CaseOutcome.CONFERENCE_HELD:
+                what = f"{shown(row['case_id'])} had no conference, so nobody there filled in a form"
+                self.faults.add(row.file, row.line, "case_id", what)
+            return None
+        held_on = meetings[0]["held_on"]
+        return request["project"], self._place_of(request, tell=False), quarter_of(held_on) if held_on else ""
+
+    def _check_version(self, row: Row) -> None:
+        version = row.values.get("version")
+        known = self.known.versions[FORM_FILES[row.file]]
+        if version and version not in known:
+            what = f"unknown code {shown(version)}; known are: {', '.join(sorted(known))}"
+            self.faults.add(row.file, row.line, "version", what)
+
+    def _check_quarter(self, row: Row) -> None:
+        quarter = row["quarter"]
+        if not quarter or not row.good("quarter"):
+            return
+        if not QUARTER.fullmatch(quarter):
+            self.faults.add(row.file, row.line, "quarter", f"{shown(quarter)} is not a quarter written as YYYY-Qn")
+        elif not quarter_of(EARLIEST) <= quarter <= quarter_of(self.today):
+            self.faults.add(row.file, row.line, "quarter", f"{quarter} is before {EARLIEST.year} or in the future")
+
+    def _check_once(self, row: Row, answer: Answer, seen: dict[tuple[str, str], int]) -> None:
+        key = (answer.project, answer.respondent)
+        if not answer.respondent:
+            return
+        if key in seen:
+            what = f"{answer.respondent} stands already on line {seen[key]}"
+            self.faults.add(row.file, row.line, "respondent", what)
+        seen.setdefault(key, row.line)
+
+
+# --- values as the database gives them back -----------------------------------------------------
+def _request(row: Row) -> Values:
+    values = {name: row[name] for name in CODEBOOK[REQUESTS].names if name not in ("case_id", "project", "region")}
+    return values | {"earlier_conference": bool(row["earlier_conference"])}
+
+
+def _normal(file: str, row: Mapping[str, Any]) -> Values | None:
+    """A row without its case number, unknowns filled in as the database holds them; None for nobody."""
+    values = {name: value for name, value in row.items() if name != "case_id"}
+    if file in (CONTACTS, ATTENDANCE) and values["persons"] == 0:
+        return None
+    return values | _FILLED_IN.get(file, dict)(values)
+
+
+def _main_person(values: Values) -> Values:
+    return {"unborn": bool(values["unborn"]), "gender": values["gender"] or Gender.UNKNOWN.value}
+
+
+def _conference(values: Values) -> Values:
+    return {"external_interpreter": bool(values["external_interpreter"]), "meetings": values["meetings"] or 1}
+
+
+def _plan(values: Values) -> Values:
+    return {"persons_changing_residence": values["persons_changing_residence"] or 0}
+
+
+_FILLED_IN: Mapping[str, Any] = {MAIN_PERSONS: _main_person, CONFERENCES: _conference, PLANS: _plan}
+
+
+def _in_order(file: str, rows: list[Values]) -> list[Values]:
+    name = CODE_COLUMNS.get(file)
+    if name is None:
+        return rows
+    column = CODEBOOK[file].by_name[name]
+    return sorted(rows, key=lambda values: column.order_of(values[name]) if values[name] else -1)

@@ -1,0 +1,272 @@
+"""From the database to registrations: aggregates and codes, never a name. A constant number of queries."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils import timezone
+
+from cases.codes import COUNTED_STATES, STARTED_STATES, CaseOutcome, EndReason, Gender, Position, ReferrerType
+from cases.contact import safe_contact
+from cases.models import Case, ContactTotal, MainPerson, Subregion
+from conferences.codes import ConferenceState, InterpreterKind
+from conferences.models import Attendance, Conference
+from ekc.accounts.models import Region
+from ekc.dates import age_on
+from followup.models import Interview
+from plans.models import Plan
+from surveys.models import HandedOut, Questionnaire, Response
+
+from .assembling import TIMES
+from .codebook import (
+    ATTENDANCE,
+    CODEBOOK,
+    CONFERENCES,
+    CONTACTS,
+    FOLLOW_UP,
+    FORM_FILES,
+    HANDED_OUT,
+    MAIN_PERSONS,
+    NO_PROGRAMME,
+    PLANS,
+    REQUESTS,
+)
+from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
+
+PHASES = (CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.CONFERENCE_HELD)
+REQUEST_FIELDS = tuple(
+    name for name in CODEBOOK[REQUESTS].names if name not in ("case_id", "project", "region", "phase")
+)
+FILE_OF_FORM = {form: file for file, form in FORM_FILES.items()}
+Parts = Mapping[int, list[Values]]
+
+
+def known_here() -> Known:
+    """What a registration set may refer to in this database."""
+    subregions = {}
+    for row in Subregion.objects.select_related("programme").prefetch_related(
+        "municipalities__region", "programme__regions"
+    ):
+        regions = {town.region.code for town in row.municipalities.all()} or {
+            region.code for region in row.programme.regions.all()
+        }
+        if len(regions) == 1:
+            subregions[(row.programme.slug, row.code)] = regions.pop()
+    versions: dict[str, set[str]] = defaultdict(set)
+    for form, version in Questionnaire.objects.values_list("form", "version"):
+        versions[form].add(version)
+    return Known(
+        frozenset(Region.objects.values_list("code", flat=True)),
+        subregions,
+        {form: frozenset(versions[form]) for form in FORM_FILES.values()},
+    )
+
+
+def gather(project: str | None = None) -> RegistrationSet:
+    """All started cases that the format has a place for, and all answers; of one project when it is named.
+
+    A case with a plan but no meeting ends in no phase of the format, and is left out, as is a case
+    whose family objects to research (R17).
+    """
+    cases = Case.objects.filter(state__in=STARTED_STATES, research_objection=False).exclude(
+        Q(state__in=COUNTED_STATES) & ~Q(outcome__in=PHASES)
+    )
+    responses = Response.objects.all()
+    if project is not None:
+        cases, responses = cases.filter(_of(project)), responses.filter(_of(project))
+    registrations = gather_cases(cases)
+    name_cases(registrations)
+    gathered = sorted((registration for _, registration in registrations), key=lambda r: (r.project, r.case_id))
+    return RegistrationSet(gathered, gather_answers(responses))
+
+
+def left_out(project: str | None = None) -> int:
+    """How many counted cases the format has no place for: a plan was made without a meeting."""
+    cases = Case.objects.filter(state__in=COUNTED_STATES, research_objection=False).exclude(outcome__in=PHASES)
+    return (cases if project is None else cases.filter(_of(project))).count()
+
+
+def _of(project: str) -> Q:
+    named = Q(programme__slug=project)
+    return named | Q(programme__isnull=True) if project == NO_PROGRAMME else named
+
+
+def name_cases(found: list[tuple[Case, Registration]]) -> None:
+    """Give each registration its `case_id`: the number at the source where that is unique, else our own."""
+    counts = Counter(case.external_id for case, _ in found)
+    taken = {name for name, count in counts.items() if name and count == 1}
+    for case, registration in found:
+        if case.external_id in taken:
+            registration.case_id = case.external_id
+        else:
+            registration.case_id = case.number if case.number not in taken else f"{registration.project}:{case.number}"
+
+
+# --- cases ------------------------------------------------------------------------------------
+def gather_cases(cases: "QuerySet[Any]") -> list[tuple[Case, Registration]]:
+    """The cases of a queryset as registrations, with nine queries; `case_id` is the number at the source."""
+    found = list(cases.select_related("programme", "region", "subregion").order_by("pk"))
+    ids = [case.pk for case in found]
+    parts: dict[str, Parts] = {
+        MAIN_PERSONS: _main_persons(ids),
+        CONTACTS: _codes_and_numbers(ContactTotal, ids, {"category": "group", "persons": "persons"}),
+        CONFERENCES: _conferences(ids),
+        ATTENDANCE: _attendance(ids),
+        PLANS: _plans(ids),
+        HANDED_OUT: _codes_and_numbers(HandedOut, ids, {"form": "form", "handed_out": "number"}),
+        FOLLOW_UP: _interviews(ids),
+    }
+    return [(case, _registration(case, parts)) for case in found]
+
+
+def _registration(case: Case, parts: Mapping[str, Parts]) -> Registration:
+    request = _request(case)
+    held = request["phase"] == CaseOutcome.CONFERENCE_HELD
+    always = (MAIN_PERSONS, CONTACTS)
+    rows = {file: part.get(case.pk, []) if held or file in always else [] for file, part in parts.items()}
+    return Registration(
+        case_id=case.external_id,
+        project=case.programme.slug if case.programme else NO_PROGRAMME,
+        place=Place(case.region.code, case.subregion.code if case.subregion else ""),
+        parts={REQUESTS: [request], **rows},
+    )
+
+
+def _request(case: Case) -> Values:
+    """The row of the request. A case that is not registered yet is open: no phase, and nothing that a phase brings."""
+    phase = case.phase if case.state in COUNTED_STATES else ""
+    values = {name: getattr(case, name) for name in REQUEST_FIELDS} | {"phase": phase}
+    if phase != CaseOutcome.ENDED_IN_ACTIVATION:
+        values["not_held_reason"] = ""
+    if values["not_held_reason"] != EndReason.REFUSAL:
+        values["refused_by"] = []
+    if case.referrer_type != ReferrerType.YOUTH_CARE_OFFICE:
+        values["referrer_department"] = ""
+    if not case.earlier_conference:
+        values["repeat_reason"] = ""
+    return {name: values[name] for name in CODEBOOK[REQUESTS].names if name in values}
+
+
+def _main_persons(ids: list[int]) -> Parts:
+    rows: dict[int, list[Values]] = defaultdict(list)
+    persons = MainPerson.objects.filter(case__in=ids).annotate(received_on=F("case__received_on")).order_by("pk")
+    for person in persons:
+        place = safe_contact(person).place
+        rows[person.case_id].append(
+            {
+                "kind": person.kind,
+                "age": _age(person),
+                "unborn": person.unborn,
+                "gender": _gender(person),
+                "ethnicity": person.ethnicity,
+                "residence": person.residence,
+                "place": place,
+                # With a secret address the municipality would say as much as the place.
+                "municipality": "" if person.secret_address else person.municipality,
+            }
+        )
+    return rows
+
+
+def _age(person: Any) -> int | None:
+    """The age at the aanmelding; unknown where a birth date would contradict the kind."""
+    if person.age_at_referral is not None or person.birth_date is None:
+        return person.age_at_referral if not person.unborn else None
+    age = age_on(person.birth_date, person.received_on)
+    return age if age >= 0 and (age < 18) == person.is_minor else None
+
+
+def _gender(person: Any) -> str:
+    """The word that fits the kind: the format says boy and girl of minors, man and woman of adults."""
+    young = {Gender.MAN: Gender.BOY, Gender.WOMAN: Gender.GIRL}
+    pairs = young if person.is_minor else {child: adult for adult, child in young.items()}
+    return str(pairs.get(person.gender, person.gender))
+
+
+def _codes_and_numbers(model: Any, ids: list[int], fields: Mapping[str, str]) -> Parts:
+    """Rows of one code and one number per case, in printed order."""
+    code, number = fields
+    file = CONTACTS if code == "category" else HANDED_OUT
+    order = CODEBOOK[file].by_name[code].order_of
+    rows: dict[int, list[Values]] = defaultdict(list)
+    found = model.objects.filter(case__in=ids).values_list("case_id", *fields.values())
+    for case_id, value, count in sorted(found, key=lambda row: order(row[1])):
+        rows[case_id].append({code: value, number: count})
+    return rows
+
+
+def _conferences(ids: list[int]) -> Parts:
+    rows = {}
+    for held in Conference.objects.filter(case__in=ids, state=ConferenceState.HELD):
+        rows[held.case_id] = [
+            {
+                "held_on": held.held_on,
+                "location_type": held.location_type,
+                **{name: _minute(getattr(held, name)) for name in TIMES},
+                "external_interpreter": held.interpreter == InterpreterKind.EXTERNAL,
+                "meetings": held.meetings,
+            }
+        ]
+    return rows
+
+
+def _minute(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _attendance(ids: list[int]) -> Parts:
+    """Persons per position at the meeting that was held, whether they were named or counted."""
+    order = CODEBOOK[ATTENDANCE].by_name["position"].order_of
+    rows: dict[int, list[Values]] = defaultdict(list)
+    found = (
+        Attendance.objects.filter(conference__case__in=ids, conference__state=ConferenceState.HELD)
+        .values("position", case_id=F("conference__case_id"))
+        .annotate(all_persons=Sum("persons"), all_minors=Sum("minors"))
+        .order_by()
+    )
+    for row in sorted(found, key=lambda row: order(row["position"])):
+        minors = row["all_minors"]
+        if row["position"] == Position.UNKNOWN and minors:
+            minors = None
+        rows[row["case_id"]].append({"position": row["position"], "persons": row["all_persons"], "minors": minors})
+    return rows
+
+
+def _plans(ids: list[int]) -> Parts:
+    columns = [name for name in CODEBOOK[PLANS].names if name != "case_id"]
+    found = Plan.objects.filter(case__in=ids).values("case_id", *columns)
+    return {row.pop("case_id"): [row] for row in found}
+
+
+def _interviews(ids: list[int]) -> Parts:
+    columns = [name for name in CODEBOOK[FOLLOW_UP].names if name != "case_id"]
+    rows: dict[int, list[Values]] = defaultdict(list)
+    for row in Interview.objects.filter(case__in=ids).order_by("pk").values("case_id", *columns):
+        rows[row.pop("case_id")].append(row)
+    return rows
+
+
+# --- answers ----------------------------------------------------------------------------------
+def gather_answers(responses: "QuerySet[Any]") -> list[Answer]:
+    """Answers in the order of form, project and number. Answers by link have their own random key as number."""
+    found = responses.select_related("questionnaire", "programme", "region", "subregion")
+    answers = [answer_of(response) for response in found if response.form in FILE_OF_FORM]
+    return sorted(answers, key=lambda answer: (answer.file, answer.project, answer.respondent))
+
+
+def answer_of(response: Response) -> Answer:
+    """One response in the shape of the format; only the columns of the format, no open text."""
+    file = FILE_OF_FORM[response.form]
+    has_version = "version" in CODEBOOK[file].by_name
+    return Answer(
+        file=file,
+        respondent=response.reference or str(response.pk),
+        version=response.questionnaire.version if has_version else "",
+        project=response.programme.slug if response.programme else NO_PROGRAMME,
+        place=Place(response.region.code, response.subregion.code if response.subregion else ""),
+        quarter=response.quarter,
+        answers={name: response.answers[name] for name in FORM_COLUMNS[file] if response.answers.get(name) is not None},
+    )
+

@@ -1,0 +1,48 @@
+"""Dates and times as people write them."""
+
+import datetime as dt
+
+import pytest
+
+from ekc.dutch import long_date, month_number, parse_date, parse_time, short_date
+
+THIRD_OF_APRIL = dt.date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3-4-2026", "03-04-2026", "3 4 2026", "03 04 2026", "3/4/2026", "3.4.2026", "3 april 2026", "3 apr. 2026",
+     " 3 April 2026 ", "2026-04-03", "3-april-2026"],
+)  # fmt: skip
+def test_date_is_read_as_people_write_it(text: str) -> None:
+    assert parse_date(text) == THIRD_OF_APRIL
+
+
+@pytest.mark.parametrize(
+    "text", ["", "morgen", "31-4-2026", "3-13-2026", "3-4-26", "0-4-2026", "3 apr", "4-2026", "3 m 2026", "३-४-२०२६"]
+)
+def test_text_that_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 the words are those of datetime
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("mrt", 3), ("maart", 3), ("mei", 5), ("ju", None), ("jun", 6), ("13", None)]
+)
+def test_month_is_known_by_number_name_or_short_name(text: str, number: int | None) -> None:
+    assert month_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["19:30", "19.30", "1930", "19u30", "19:30:00", "19.30 uur"])
+def test_clock_time_is_read_as_people_write_it(text: str) -> None:
+    assert parse_time(text) == dt.time(19, 30)
+
+
+@pytest.mark.parametrize("text", ["", "25:00", "19:60", "half acht", "193", "19:3"])
+def test_text_that_is_no_clock_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 the words are those of datetime
+        parse_time(text)
+
+
+def test_dates_are_written_in_dutch() -> None:
+    assert (long_date(THIRD_OF_APRIL), short_date(THIRD_OF_APRIL)) == ("3 april 2026", "03-04-2026")
