@@ -156,7 +156,8 @@ def _ties(candidate: Candidate, demand: Demand) -> list[str]:
         for employer in candidate.employers
         if employer.pk == demand.referrer_organisation_id and not employer.is_care_or_deciding
     ]
-    return found + [_("Werkt bij dezelfde organisatie als de aanmelder: %(name)s.") % {"name": c.name} for c in colleagues]
+    same = _("Werkt bij dezelfde organisatie als de aanmelder: %(name)s.")
+    return found + [same % {"name": colleague.name} for colleague in colleagues]
 
 
 def _papers(candidate: Candidate, today: dt.date) -> list[str]:
@@ -232,9 +233,7 @@ def candidates_for(case: Case, coordinators: QuerySet[Any]) -> list[Candidate]:
     working = Q(contracts__ended_on__isnull=True)
     rows: Sequence[Coordinator] = list(
         coordinators.select_related("user__organisation")
-        .annotate(
-            load=Count("contracts", filter=working, distinct=True), worked=Count("contracts", distinct=True)
-        )
+        .annotate(load=Count("contracts", filter=working, distinct=True), worked=Count("contracts", distinct=True))
         .order_by("pk")
     )
     keys = [row.pk for row in rows]
@@ -266,7 +265,7 @@ def _regions(user_keys: Sequence[int]) -> dict[int, set[int]]:
 def _candidate(row: Any, employers: list[Employer], regions: set[int], tie: str) -> Candidate:
     works_at = row.user.organisation
     if works_at is not None and works_at.pk not in {each.pk for each in employers}:
-        # Landelijk beheer writes down where somebody works too: that counts as declared.
+        # Landelijk beheer writes down where somebody works too, with or without a declaration.
         employers = [*employers, Employer(works_at.pk, works_at.name, works_at.is_care_or_deciding)]
     return Candidate(
         pk=row.pk,

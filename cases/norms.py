@@ -8,10 +8,16 @@ INFORMATION_VISIT_DAYS = 14
 """From assignment to the visit in which the coordinator explains."""
 DECISION_WORKING_DAYS = 5
 """From aanmelding to a decision of the regional manager."""
+URGENT_DECISION_WORKING_DAYS = 1
+"""The same when there is haste."""
 WAITING_REVIEW_DAYS = 14
 """How long a case may wait before the regional manager looks at it again."""
 CONFERENCE_DAYS = 70
 """From the start of the preparation to the conference: ten weeks."""
+URGENT_CONFERENCE_DAYS = 7
+"""The same when there is haste: in days."""
+PLAN_TO_EVERYONE_DAYS = 7
+"""From the conference until everybody has the plan."""
 SILENCE_DAYS = 14
 """Without any contact for this long, a preparation counts as silent."""
 REGISTRATION_DAYS = 31

@@ -58,6 +58,9 @@ PERMISSIONS = {
     "case.work": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
     "question.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     "main_person.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    # Decisions on an aanmelding: the table of moves says which, and when.
+    "case.triage": may(Subject.REFERRAL, "U"),
+    "my_referrals.view": may(Subject.FRAME, "C"),
     "case.readers": may(Subject.REFERRAL, "U"),
     "my_cases.view": may(Subject.CIRCLE, "C"),
     "contract.view": may(Subject.CONTRACT, "R"),

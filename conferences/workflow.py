@@ -20,8 +20,11 @@ MOVES: tuple[Move, ...] = (
     Move(S.PRESENTATION, "return_to_private_time", S.PRIVATE_TIME, COORDINATOR),
     Move(S.PRESENTATION, "adjourn", S.ADJOURNED, COORDINATOR),
     Move(S.PRESENTATION, "hold", S.HELD, COORDINATOR),
-    # Afterwards the whole day may be written down in one go, and its times put right.
-    Move(S.PLANNED, "record_afterwards", S.HELD, COORDINATOR),
+    # Afterwards the whole day may be written down in one go, also when a button was forgotten half way.
+    *(
+        Move(source, "record_afterwards", S.HELD, COORDINATOR)
+        for source in (S.PLANNED, S.INFORMATION, S.PRIVATE_TIME, S.PRESENTATION)
+    ),
     Move(S.HELD, "correct_times", S.HELD, COORDINATOR),
 )
 

@@ -33,10 +33,10 @@ class Link:
 
 
 MENU: tuple[Item, ...] = (
-    Item(_("Overzicht"), "home"),
-    Item(_("Zaken"), "cases:list", roles=frozenset({Role.REGIONAL_MANAGER, Role.PROFESSIONAL})),
+    Item(_("Werklijst"), "cases:worklist", roles=frozenset({Role.REGIONAL_MANAGER})),
     Item(_("Mijn zaken"), "cases:my_cases", roles=frozenset({Role.COORDINATOR})),
-    Item(_("Nieuwe aanmelding"), "cases:referral_create", roles=frozenset({Role.PROFESSIONAL})),
+    Item(_("Mijn aanmeldingen"), "cases:my_referrals", roles=frozenset({Role.PROFESSIONAL})),
+    Item(_("Nieuwe aanmelding"), "cases:referral", perm="referral.create"),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Berichten"), "outbox:failures", perm="delivery.view"),
     Item(_("Mensen"), "accounts:people", perm="people.manage"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ekc.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("ekc.audit.urls")),
+    path("", include("cases.urls")),
     path("", include("plans.urls")),
     path("", include("conferences.urls")),
     path("", include("ekc.outbox.urls")),

@@ -83,7 +83,14 @@ def decline_after_information(case: Case, *, by: User, reason: str) -> Case:
         raise Refusal(
             _("De voorbereiding is al eerder begonnen. Start haar opnieuw, en leg dan vast dat de zaak is gestopt.")
         )
-    case = move_case(case, "decline_after_information", by=by, reason=reason, outcome=CaseOutcome.NOT_STARTED, closed_on=local_today())
+    case = move_case(
+        case,
+        "decline_after_information",
+        by=by,
+        reason=reason,
+        outcome=CaseOutcome.NOT_STARTED,
+        closed_on=local_today(),
+    )
     end_contract(case, reason=_("De familie zag na de uitleg af van een conferentie."))
     return case
 

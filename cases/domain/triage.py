@@ -40,13 +40,15 @@ def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Ca
 @transaction.atomic
 def advise_otherwise(case: Case, *, by: User, advice: str) -> Case:
     """Advise something else than a conference, in words. It ends the case. Raises Refusal without words."""
-    return _finish(case, "advise_otherwise", by=by, reason=advice, missing=_("Schrijf op wat u de aanmelder adviseert."))
+    missing = _("Schrijf op wat u de aanmelder adviseert.")
+    return _finish(case, "advise_otherwise", by=by, reason=advice, missing=missing)
 
 
 @transaction.atomic
 def withdraw_case(case: Case, *, by: User, reason: str) -> Case:
     """The applicant takes the aanmelding back. It ends the case. Raises Refusal without a reason."""
-    return _finish(case, "withdraw", by=by, reason=reason, missing=_("Schrijf op waarom de aanmelding wordt ingetrokken."))
+    missing = _("Schrijf op waarom de aanmelding wordt ingetrokken.")
+    return _finish(case, "withdraw", by=by, reason=reason, missing=missing)
 
 
 def _finish(case: Case, action: str, *, by: User, reason: str, missing: str) -> Case:

@@ -61,7 +61,9 @@ class QuestionForm(ActForm):
     text = forms.CharField(
         label=_("De vraag"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Open en concreet, zonder oplossing erin. Bijvoorbeeld: wat is er nodig zodat Sem veilig opgroeit?"),
+        help_text=_(
+            "Open en concreet, zonder oplossing erin. Bijvoorbeeld: wat is er nodig zodat Sem veilig opgroeit?"
+        ),
     )
     worded_by = forms.ChoiceField(
         label=_("Wie heeft de vraag zo gezegd?"), choices=QuestionAuthor.choices, widget=forms.RadioSelect

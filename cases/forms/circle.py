@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 
-from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy, Position
+from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy
 from ..domain.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside
 from ..models import Case, CirclePerson
+from ..words import CLOSENESS_WORDS, POSITION_WORDS
 
-CLOSENESS = ((1, _("Heel dichtbij")), (2, _("Dichtbij")), (3, _("Verder weg")))
 ADDRESS_FIELDS = ("street", "postcode", "place")
 
 
@@ -22,7 +22,7 @@ class CircleForm(HouseModelForm):
 
     closeness = forms.TypedChoiceField(
         label=_("Hoe dichtbij staat deze persoon?"),
-        choices=CLOSENESS,
+        choices=list(CLOSENESS_WORDS.items()),
         coerce=int,
         initial=2,
         widget=forms.RadioSelect,
@@ -113,7 +113,7 @@ class CircleForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.case, self.user = case, user
         self.fields["position"].choices = [
-            choice for choice in Position.choices if choice[0] not in MAIN_PERSON_POSITIONS
+            (code, word) for code, word in POSITION_WORDS.items() if code not in MAIN_PERSON_POSITIONS
         ]
         side = self.fields["side"]
         side.choices = [choice for choice in side.choices if choice[0]] + [("", _("Weet ik niet"))]
@@ -138,9 +138,7 @@ def _contact_without_address() -> Section:
 
 
 class SetAsideForm(HouseForm):
-    decided_by = forms.ChoiceField(
-        label=_("Wie besloot dit?"), choices=ExclusionBy.choices, widget=forms.RadioSelect
-    )
+    decided_by = forms.ChoiceField(label=_("Wie besloot dit?"), choices=ExclusionBy.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Waarom doet deze persoon niet mee?"),
         widget=forms.Textarea(attrs={"rows": 3}),

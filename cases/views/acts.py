@@ -58,9 +58,7 @@ def _act(
     if request.method == "POST" and saved(form):
         messages.success(request, done)
         return redirect("cases:my_cases") if leaves and request.user.is_coordinator else redirect(case)
-    return form_page(
-        request, case, form, title=title, submit=submit, cancel_url=case.get_absolute_url(), **extra
-    )
+    return form_page(request, case, form, title=title, submit=submit, cancel_url=case.get_absolute_url(), **extra)
 
 
 @form_view

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ekc.access import fetch
 from ekc.refusal import Refusal
 
-from ..circle_page import circle_of
 from ..domain import circle as acts
 from ..forms.circle import CircleForm, SetAsideForm
 from ..models import Case, CirclePerson
+from ..pages.circle import circle_of
 from ..rules import can
 from .shell import case_page, form_page, saved
 

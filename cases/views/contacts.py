@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc.access import fetch
 
-from ..contact_page import contact_log
 from ..forms.contacts import ContactForm
 from ..models import Case, Contact
+from ..pages.contacts import contact_log
 from ..rules import can
 from .shell import case_page, form_page, saved
 

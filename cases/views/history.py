@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from ekc.access import fetch
 
-from ..history_page import steps_of
 from ..models import Case
+from ..pages.history import steps_of
 from ..queries import reads_of
 from ..rules import can
 from .shell import case_page

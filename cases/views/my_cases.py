@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from ekc.access import require, shown
 
 from ..models import Case
-from ..my_cases_page import card_of
+from ..pages.my_cases import card_of
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from ekc.access import fetch
 
 from ..models import Case
-from ..overview_page import overview_of
+from ..pages.overview import overview_of
 from .shell import case_page
 
 

@@ -55,7 +55,15 @@ def form_page(
 ) -> HttpResponse:
     """A page that asks for one act on a case: a form, its button, and the way back."""
     context = case_page(request, case, with_step=False)
-    shown = {"title": title, "submit": submit, "cancel_url": cancel_url, "back_label": _("Terug"), "lead": ""}
+    danger = extra.pop("danger", False)
+    shown = {
+        "danger": danger,
+        "title": title,
+        "submit": submit,
+        "cancel_url": cancel_url,
+        "back_label": _("Terug"),
+        "lead": "",
+    }
     return render(request, template, {**context, **shown, "form": form, **extra})
 
 

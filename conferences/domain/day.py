@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import CaseOutcome
+from cases.codes import CaseOutcome, CaseState
 from cases.domain.moves import move_case
 from cases.models import ConferenceQuestion
 from ekc.accounts.models import User
@@ -18,7 +18,7 @@ from ekc.refusal import Refusal
 
 from ..models import Conference
 from ..signals import conference_held, conference_starting
-from ..times import moments_of
+from ..times import LONGEST, moments_of
 from .moves import move_conference
 
 
@@ -67,9 +67,9 @@ def adjourn_conference(conference: Conference, *, by: User, reason: str, at: dt.
     """There will be a second meeting (move 10). Raises Refusal without a reason."""
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
-    conference = move_conference(
-        conference, "adjourn", by=by, reason=reason, ended_at=at or timezone.now(), adjourned_reason=reason
-    )
+    at = at or timezone.now()
+    _check_end(conference, at)
+    conference = move_conference(conference, "adjourn", by=by, reason=reason, ended_at=at, adjourned_reason=reason)
     move_case(conference.case, "adjourn", by=by, reason=reason, meetings_held=F("meetings_held") + 1)
     return conference
 
@@ -85,11 +85,13 @@ def hold_conference(
 ) -> Conference:
     """The meeting is over, with a plan or without one. Raises Refusal when "no plan" has no reason."""
     _check_outcome(with_plan, no_plan_reason)
+    at = at or timezone.now()
+    _check_end(conference, at)
     conference = move_conference(
         conference,
         "hold",
         by=by,
-        ended_at=at or timezone.now(),
+        ended_at=at,
         meetings=conference.sequence,
         no_plan_reason=no_plan_reason,
     )
@@ -135,7 +137,8 @@ def record_conference(
         meetings=conference.sequence,
         no_plan_reason=no_plan_reason,
     )
-    move_case(conference.case, "start_conference", by=by)
+    if conference.case.state != CaseState.IN_CONFERENCE:
+        move_case(conference.case, "start_conference", by=by)
     _close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
     return conference
 
@@ -176,6 +179,14 @@ def correct_times(
 def _check_outcome(with_plan: bool, no_plan_reason: str) -> None:
     if not with_plan and not no_plan_reason.strip():
         raise Refusal(_("Schrijf op waarom er geen plan kwam."))
+
+
+def _check_end(conference: Conference, at: dt.datetime) -> None:
+    """A button that was forgotten until the next day would make an endless meeting."""
+    if conference.started_at is not None and at - conference.started_at > LONGEST:
+        raise Refusal(
+            _("De conferentie begon meer dan 16 uur geleden. Kies “Achteraf vastleggen” en vul de echte tijden in.")
+        )
 
 
 def _close_the_day(conference: Conference, *, by: User, with_plan: bool, reason: str) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.codes import CaseOutcome, Gender
@@ -248,7 +248,8 @@ def _normal(file: str, row: Mapping[str, Any]) -> Values | None:
     values = {name: value for name, value in row.items() if name != "case_id"}
     if file in (CONTACTS, ATTENDANCE) and values["persons"] == 0:
         return None
-    return values | _FILLED_IN.get(file, dict)(values)
+    filled_in = _FILLED_IN.get(file)
+    return values | filled_in(values) if filled_in else values
 
 
 def _main_person(values: Values) -> Values:
@@ -263,7 +264,11 @@ def _plan(values: Values) -> Values:
     return {"persons_changing_residence": values["persons_changing_residence"] or 0}
 
 
-_FILLED_IN: Mapping[str, Any] = {MAIN_PERSONS: _main_person, CONFERENCES: _conference, PLANS: _plan}
+_FILLED_IN: Mapping[str, Callable[[Values], Values]] = {
+    MAIN_PERSONS: _main_person,
+    CONFERENCES: _conference,
+    PLANS: _plan,
+}
 
 
 def _in_order(file: str, rows: list[Values]) -> list[Values]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
-from django.utils import timezone
 
 from cases.codes import COUNTED_STATES, STARTED_STATES, CaseOutcome, EndReason, Gender, Position, ReferrerType
 from cases.contact import safe_contact
@@ -173,7 +172,7 @@ def _main_persons(ids: list[int]) -> Parts:
 def _age(person: Any) -> int | None:
     """The age at the aanmelding; unknown where a birth date would contradict the kind."""
     if person.age_at_referral is not None or person.birth_date is None:
-        return person.age_at_referral if not person.unborn else None
+        return person.age_at_referral  # type: ignore[no-any-return]
     age = age_on(person.birth_date, person.received_on)
     return age if age >= 0 and (age < 18) == person.is_minor else None
 
@@ -269,4 +268,3 @@ def answer_of(response: Response) -> Answer:
         quarter=response.quarter,
         answers={name: response.answers[name] for name in FORM_COLUMNS[file] if response.answers.get(name) is not None},
     )
-

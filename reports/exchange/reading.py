@@ -112,7 +112,10 @@ def _text_of(file: str, content: bytes, faults: Faults) -> str | None:
         at = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
         line = content.count(b"\n", 0, at) + 1
         faults.add(
-            file, line, WHOLE_LINE, f"not UTF-8: byte 0x{content[at]:02x} at position {at + 1} of the file; save as UTF-8"
+            file,
+            line,
+            WHOLE_LINE,
+            f"not UTF-8: byte 0x{content[at]:02x} at position {at + 1} of the file; save as UTF-8",
         )
         return None
 

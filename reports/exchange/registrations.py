@@ -83,5 +83,11 @@ class RegistrationSet:
     @property
     def projects(self) -> list[str]:
         """The projects of the set, in order."""
-        items = [*self.registrations, *self.answers]
-        return sorted({item.project for item in items})
+        return sorted({project for project, _place in self.origins})
+
+    @property
+    def origins(self) -> set[tuple[str, Place]]:
+        """Every place of every project in the set."""
+        return {(case.project, case.place) for case in self.registrations} | {
+            (answer.project, answer.place) for answer in self.answers
+        }

@@ -1,0 +1,92 @@
+"""The circle of a family as a drawing: rings by closeness, shape and colour by side of the family."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..codes import FamilySide
+from ..models import CirclePerson
+
+SIZE, MIDDLE = 440, 220
+RADII: Mapping[int, int] = {1: 84, 2: 140, 3: 196}
+SHAPE = 17
+# Mother's side stands on the left, father's on the right, the others between them.
+SIDE_ORDER = (FamilySide.MOTHER.value, FamilySide.BOTH.value, "", FamilySide.FATHER.value)
+SHAPES: Mapping[str, tuple[str, str | Promise]] = {
+    FamilySide.MOTHER.value: ("circle", gettext_lazy("kant van moeder")),
+    FamilySide.FATHER.value: ("square", gettext_lazy("kant van vader")),
+    FamilySide.BOTH.value: ("diamond", gettext_lazy("beide of geen van beide")),
+    "": ("diamond", gettext_lazy("kant niet bekend")),
+}
+
+
+def circle_drawing(centre: str, people: Sequence[CirclePerson]) -> SafeString:
+    """Draw everybody who takes part around the main persons. The list beside it says the same in words."""
+    rings = {closeness: [each for each in people if each.closeness == closeness] for closeness in RADII}
+    drawn = [
+        _person(person, *_place(index, len(ring), RADII[closeness]))
+        for closeness, ring in rings.items()
+        for index, person in enumerate(sorted(ring, key=lambda each: SIDE_ORDER.index(each.side)))
+    ]
+    told = _("%(first)d heel dichtbij, %(second)d dichtbij, %(third)d verder weg.") % {
+        "first": len(rings[1]),
+        "second": len(rings[2]),
+        "third": len(rings[3]),
+    }
+    return format_html(
+        '<svg class="circle-drawing" viewBox="0 0 {} {}" role="img" aria-labelledby="kring-titel kring-uitleg">'
+        '<title id="kring-titel">{}</title><desc id="kring-uitleg">{}</desc>{}{}{}</svg>',
+        *(SIZE, SIZE, _("Tekening van de kring"), told),
+        format_html_join("", '<circle class="ring" cx="{0}" cy="{0}" r="{1}"/>', [(MIDDLE, r) for r in RADII.values()]),
+        _centre(centre),
+        mark_safe("".join(drawn)),
+    )
+
+
+def initials(name: str) -> str:
+    """At most two letters: "Oma Toos" becomes "OT"."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
+    chosen = words[:1] + words[-1:] if len(words) > 1 else words
+    return "".join(word[0].upper() for word in chosen)
+
+
+def _place(index: int, count: int, radius: int) -> tuple[float, float]:
+    """Clockwise from below: left first, then above, then right."""
+    angle = math.pi / 2 + 2 * math.pi * (index + 0.5) / count
+    return MIDDLE + radius * math.cos(angle), MIDDLE + radius * math.sin(angle)
+
+
+def _centre(name: str) -> SafeString:
+    return format_html(
+        '<circle class="centre" cx="{0}" cy="{0}" r="38"/>'
+        '<text class="centre-text" x="{0}" y="{0}" dy="0.35em" text-anchor="middle">{1}</text>',
+        *(MIDDLE, initials(name)),
+    )
+
+
+def _person(person: CirclePerson, x: float, y: float) -> SafeString:
+    shape, side = SHAPES[person.side]
+    return format_html(
+        '<g class="person is-{}"><title>{}, {}</title>{}'
+        '<text x="{}" y="{}" dy="0.35em" text-anchor="middle">{}</text></g>',
+        *(shape, person.name, side, _shape(shape, x, y), f"{x:.1f}", f"{y:.1f}", initials(person.name)),
+    )
+
+
+def _shape(shape: str, x: float, y: float) -> SafeString:
+    if shape == "circle":
+        return format_html('<circle cx="{}" cy="{}" r="{}"/>', f"{x:.1f}", f"{y:.1f}", SHAPE)
+    if shape == "square":
+        half = SHAPE - 1.5
+        return format_html(
+            '<rect x="{}" y="{}" width="{}" height="{}" rx="3"/>',
+            *(f"{x - half:.1f}", f"{y - half:.1f}", 2 * half, 2 * half),
+        )
+    reach = SHAPE + 4
+    points = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+    return format_html('<polygon points="{}"/>', " ".join(f"{a:.1f},{b:.1f}" for a, b in points))

@@ -1,0 +1,278 @@
+"""The worklist of a regional manager: which cases, how many per tab, and what each asks next.
+
+It reads everything from columns and two prefetches: a hundred thousand cases cost what thirty do.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ekc.dates import add_months, local_today
+
+from .. import norms
+from ..codes import AFTER_CONFERENCE_STATES, FINISHED_STATES, NEW_STATES, PREPARING_STATES, ContractKind
+from ..codes import CaseState as S
+from ..contact import safe_contact
+from ..models import Case, CoordinatorContract
+from ..phases import state_tone
+from ..queries import names_of
+
+PAGE_SIZE = 25
+MOST_PAGES = 400
+"""Ten thousand rows deep: whoever looks further is looking for something, and has the search for that."""
+LONG_TEXTS = ("search", "situation", "other_professionals", "decision_note", "not_held_note", "cooperation_note")
+DAY = dt.timedelta(days=1)
+
+
+class Tab(NamedTuple):
+    key: str
+    label: str | Promise
+    states: frozenset[str]
+
+
+TABS = (
+    Tab("nieuw", gettext_lazy("Nieuw"), NEW_STATES | {S.OFFERED}),
+    Tab("wacht", gettext_lazy("Wacht"), frozenset({S.WAITING})),
+    Tab("voorbereiding", gettext_lazy("Voorbereiding"), PREPARING_STATES),
+    Tab("gepland", gettext_lazy("Gepland"), frozenset({S.SCHEDULED, S.IN_CONFERENCE})),
+    Tab(
+        "na",
+        gettext_lazy("Na de conferentie"),
+        AFTER_CONFERENCE_STATES | {S.ENDED_IN_ACTIVATION, S.REGISTERED},
+    ),
+    Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
+    Tab("alles", gettext_lazy("Alles"), frozenset(S.values)),
+)
+TAB_OF = {tab.key: tab for tab in TABS}
+DESK_TABS = frozenset({"nieuw", "wacht"})
+"""Here the manager decides: haste first, then who has waited longest."""
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "nieuw": ("-received_on", "-pk"),
+    "oud": ("received_on", "pk"),
+    "stand": ("state_since", "pk"),
+}
+MANAGER, COORDINATOR, REFERRER = "manager", "coordinator", "referrer"
+
+
+class Next(NamedTuple):
+    """What comes next in a state, by whom, and when it should be done."""
+
+    text: str | Promise
+    who: str
+    due: Callable[[Case], dt.date | None]
+
+
+def _since(case: Case) -> dt.date:
+    return timezone.localdate(case.state_since)
+
+
+def _decision_due(case: Case) -> dt.date:
+    days = norms.URGENT_DECISION_WORKING_DAYS if case.is_urgent else norms.DECISION_WORKING_DAYS
+    return norms.add_working_days(case.received_on, days)
+
+
+def _conference_due(case: Case) -> dt.date:
+    days = norms.URGENT_CONFERENCE_DAYS if case.is_urgent else norms.CONFERENCE_DAYS
+    return (case.preparation_started_on or _since(case)) + days * DAY
+
+
+def _days_after(days: int) -> Callable[[Case], dt.date]:
+    return lambda case: _since(case) + days * DAY
+
+
+def _months_after(months: int) -> Callable[[Case], dt.date]:
+    return lambda case: add_months(_since(case), months)
+
+
+def _first_contact_due(case: Case) -> dt.date:
+    return norms.add_working_days(_since(case), norms.FIRST_CONTACT_WORKING_DAYS)
+
+
+def _no_term(case: Case) -> None:
+    return None
+
+
+NEXT: Mapping[str, Next] = {
+    S.OFFERED: Next(gettext_lazy("Familie denkt na over het aanbod"), REFERRER, _no_term),
+    S.REFERRED: Next(gettext_lazy("Beoordelen"), MANAGER, _decision_due),
+    S.SCREENING: Next(gettext_lazy("Besluiten"), MANAGER, _decision_due),
+    S.WAITING: Next(gettext_lazy("Opnieuw bekijken"), MANAGER, _days_after(norms.WAITING_REVIEW_DAYS)),
+    S.ASSIGNED: Next(gettext_lazy("Familie bellen en uitleg geven"), COORDINATOR, _first_contact_due),
+    S.ACTIVATION: Next(gettext_lazy("Conferentie voorbereiden en plannen"), COORDINATOR, _conference_due),
+    S.ADJOURNED: Next(gettext_lazy("Tweede bijeenkomst plannen"), COORDINATOR, _no_term),
+    S.SCHEDULED: Next(gettext_lazy("Conferentie houden"), COORDINATOR, _conference_due),
+    S.IN_CONFERENCE: Next(gettext_lazy("Conferentie afronden"), COORDINATOR, _days_after(1)),
+    S.HELD_WITH_PLAN: Next(gettext_lazy("Plan versturen"), COORDINATOR, _days_after(norms.PLAN_TO_EVERYONE_DAYS)),
+    S.PLAN_WITHOUT_MEETING: Next(gettext_lazy("Plan versturen"), COORDINATOR, _days_after(norms.PLAN_TO_EVERYONE_DAYS)),
+    S.HELD_WITHOUT_PLAN: Next(gettext_lazy("Bellen na één maand"), COORDINATOR, _months_after(1)),
+    S.PLAN_SENT: Next(gettext_lazy("Bellen na één maand"), COORDINATOR, _months_after(1)),
+    S.ONE_MONTH_CALLED: Next(gettext_lazy("Navraag na drie maanden"), COORDINATOR, _months_after(2)),
+    S.FOLLOWED_UP: Next(gettext_lazy("Registratie invullen"), COORDINATOR, _days_after(norms.REGISTRATION_DAYS)),
+    S.ENDED_IN_ACTIVATION: Next(
+        gettext_lazy("Registratie invullen"), COORDINATOR, _days_after(norms.REGISTRATION_DAYS)
+    ),
+    S.REGISTERED: Next(gettext_lazy("Afsluiten"), MANAGER, _days_after(norms.CLOSING_DAYS)),
+}
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    number: str
+    url: str
+    names: str
+    place: str
+    state: str
+    tone: str
+    next: str
+    who: str
+    days: str
+    term: str
+    term_words: str
+    is_urgent: bool
+    needs_frame: bool
+
+
+@dataclass(frozen=True)
+class Worklist:
+    tabs: list[dict[str, Any]]
+    tab: Tab
+    page: Page[Any]
+    is_cut_off: bool
+
+    @property
+    def cases(self) -> list[Case]:
+        return list(self.page.object_list)
+
+
+def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
+    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; two queries.
+
+    One query counts per state: it gives the count of every tab and of the pages. The other reads the rows.
+    """
+    counts = dict(found.order_by().values_list("state").annotate(cases=Count("pk")))
+    state = chosen.get("state") or ""
+    tab = _tab(query, chosen)
+    if state:
+        counts = {state: counts.get(state, 0)}
+    wanted = tab.states & ({state} if state else tab.states)
+    total = sum(counts.get(each, 0) for each in wanted)
+    rows = found if tab.key == "alles" and not state else found.filter(state__in=sorted(wanted))
+    paginator = CountedPaginator(_with_people(rows).order_by(*_order(tab, chosen)), PAGE_SIZE, total=total)
+    page = paginator.get_page(query.get("page"))
+    return Worklist(
+        tabs=[
+            {
+                "label": each.label,
+                "url": _address(query, each.key),
+                "count": sum(counts.get(name, 0) for name in each.states),
+                "current": each is tab,
+            }
+            for each in TABS
+        ],
+        tab=tab,
+        page=page,
+        is_cut_off=total > PAGE_SIZE * MOST_PAGES,
+    )
+
+
+def _tab(query: QueryDict, chosen: Mapping[str, Any]) -> Tab:
+    """The tab asked for. Without one: what is new; of a search or filter: everything that fits it."""
+    if found := TAB_OF.get(query.get("tab", "")):
+        return found
+    return TAB_OF["alles" if any(chosen.get(name) for name in chosen if name != "sort") else "nieuw"]
+
+
+def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[str, ...]:
+    if sort := chosen.get("sort"):
+        return ORDERS[sort]
+    return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
+
+
+def _address(query: QueryDict, tab: str) -> str:
+    kept = query.copy()
+    kept.pop("page", None)
+    kept["tab"] = tab
+    return f"?{kept.urlencode()}"
+
+
+def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
+    working = CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+    return (
+        cases.select_related("manager")
+        .defer(*LONG_TEXTS)
+        .prefetch_related(
+            "main_persons",
+            Prefetch("contracts", queryset=working.select_related("coordinator__user"), to_attr="active_contracts"),
+        )
+    )
+
+
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
+    """Pages of a list whose length is known already, at most `MOST_PAGES` of them."""
+
+    def __init__(self, rows: QuerySet[Any], size: int, *, total: int) -> None:
+        super().__init__(rows, size)
+        # The cached property of Paginator, filled in: no COUNT of its own.
+        self.__dict__["count"] = min(total, size * MOST_PAGES)
+
+
+# --- rows -----------------------------------------------------------------------------------------------
+
+
+def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
+    """What the table shows of each case."""
+    today = local_today()
+    return [_row(case, today) for case in cases]
+
+
+def _row(case: Case, today: dt.date) -> WorklistRow:
+    following = NEXT.get(case.state)
+    term, words = _term(following.due(case), today) if following else ("", "")
+    age = (today - case.received_on).days
+    persons = case.main_persons.all()
+    return WorklistRow(
+        number=case.number,
+        url=case.get_absolute_url(),
+        names=names_of(persons),
+        place=next(filter(None, (safe_contact(person).place for person in persons)), ""),
+        state=case.get_state_display(),
+        tone=state_tone(case.state),
+        next=str(following.text) if following else "",
+        who=_who(case, following.who) if following else "",
+        days=ngettext("%(days)s dag", "%(days)s dagen", age) % {"days": age},
+        term=term,
+        term_words=words,
+        is_urgent=case.is_urgent,
+        needs_frame=case.needs_frame,
+    )
+
+
+def _who(case: Case, who: str) -> str:
+    if who == MANAGER:
+        return str(case.manager) if case.manager else _("regiomanager")
+    if who == REFERRER:
+        return _("aanmelder")
+    contracts: list[CoordinatorContract] = getattr(case, "active_contracts", [])
+    return str(contracts[0].coordinator.user) if contracts else _("regiomanager")
+
+
+def _term(due: dt.date | None, today: dt.date) -> tuple[str, str]:
+    """The light and its words: `late` and "3 dagen te laat"."""
+    if due is None:
+        return "", ""
+    left = (due - today).days
+    if left < 0:
+        return "late", ngettext("%(days)s dag te laat", "%(days)s dagen te laat", -left) % {"days": -left}
+    if left == 0:
+        return "nearly", _("Vandaag")
+    words = ngettext("Nog %(days)s dag", "Nog %(days)s dagen", left) % {"days": left}
+    return ("nearly" if left <= norms.NEARLY_LATE_DAYS else "in_time"), words

@@ -1,0 +1,17 @@
+"""Gives `cases/decision_box.html` its buttons, so that whoever includes it needs to know nothing of them."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from ..models import Case
+from ..pages.decisions import Decision, decisions_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def open_decisions(context: Context, case: Case) -> list[Decision]:
+    user: Any = context["request"].user
+    return decisions_for(case, user)

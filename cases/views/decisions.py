@@ -1,0 +1,174 @@
+"""Decisions of the regional manager on an aanmelding, each on a page of its own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ekc.access import fetch
+from ekc.refusal import Refusal
+
+from ..forms.acts import ActForm
+from ..forms.triage import AdviceForm, AssignForm, ScreeningForm, WaitForm, WithdrawForm
+from ..matching import match_for, ranking_for
+from ..models import Case, Coordinator
+from ..pages.decisions import decisions_for
+from ..workflow import WORKFLOW
+from .shell import case_page, form_page, refused, saved
+
+form_view = require_http_methods(["GET", "POST"])
+FIRST_CHOICES = 15
+"""So many coordinators stand on the page at once; the best fit is always among them."""
+
+
+def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
+    return fetch(request, Case.objects.with_file(), perm="case.triage", what=str(what), number=number)
+
+
+@require_GET
+def decide(request: HttpRequest, number: str) -> HttpResponse:
+    """All decisions that are open now, with what each means."""
+    case = _case(request, number, _("het besluit"))
+    context = {**case_page(request, case, with_step=False), "decisions": decisions_for(case, request.user)}
+    return render(request, "cases/decision.html", {**context, "question": case.questions.first()})
+
+
+def _decision(
+    request: HttpRequest,
+    number: str,
+    form_class: type[ActForm],
+    *,
+    action: str,
+    title: str | Promise,
+    lead: str | Promise,
+    done: str | Promise,
+    **extra: Any,
+) -> HttpResponse:
+    case = _case(request, number, title)
+    try:
+        WORKFLOW.find(case.state, action, by=request.user)
+    except Refusal as refusal:
+        return refused(request, case, refusal)
+    form = form_class(request.POST or None, case=case, user=request.user)
+    if request.method == "POST" and saved(form):
+        messages.success(request, done)
+        return redirect(case)
+    cancel_url = reverse("cases:decide", args=[case.number])
+    return form_page(request, case, form, title=title, lead=lead, cancel_url=cancel_url, **extra)
+
+
+@form_view
+def start_screening(request: HttpRequest, number: str) -> HttpResponse:
+    return _decision(
+        request,
+        number,
+        ScreeningForm,
+        action="start_screening",
+        title=_("In behandeling nemen"),
+        lead=_("U bespreekt de aanmelding met de aanmelder. De zaak komt op uw naam."),
+        submit=_("In behandeling nemen"),
+        done=_("U heeft de aanmelding in behandeling."),
+    )
+
+
+@form_view
+def let_wait(request: HttpRequest, number: str) -> HttpResponse:
+    return _decision(
+        request,
+        number,
+        WaitForm,
+        action="let_wait",
+        title=_("Laten wachten"),
+        lead=_("De zaak blijft op de werklijst staan, bij Wacht. De reden telt mee in de cijfers."),
+        submit=_("Laten wachten"),
+        done=_("De zaak wacht. U ziet haar terug bij Wacht."),
+    )
+
+
+@form_view
+def advise_otherwise(request: HttpRequest, number: str) -> HttpResponse:
+    return _decision(
+        request,
+        number,
+        AdviceForm,
+        action="advise_otherwise",
+        title=_("Anders adviseren"),
+        lead=_("Er komt geen conferentie. De zaak stopt hier; een nieuwe aanmelding blijft mogelijk."),
+        submit=_("Advies vastleggen"),
+        done=_("Het advies is vastgelegd. De zaak is gestopt."),
+        danger=True,
+    )
+
+
+@form_view
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    return _decision(
+        request,
+        number,
+        WithdrawForm,
+        action="withdraw",
+        title=_("Aanmelding intrekken"),
+        lead=_("Dit doet u als de aanmelder of de familie erom vraagt. De zaak stopt hier."),
+        submit=_("Aanmelding intrekken"),
+        done=_("De aanmelding is ingetrokken."),
+        danger=True,
+    )
+
+
+@require_GET
+def assign(request: HttpRequest, number: str) -> HttpResponse:
+    """Who fits, in order, and who may not and why."""
+    case = _case(request, number, ASSIGN_TITLE)
+    try:
+        WORKFLOW.find(case.state, "assign", by=request.user)
+    except Refusal as refusal:
+        return refused(request, case, refusal)
+    ranking = ranking_for(case, Coordinator.objects.for_user(request.user))
+    everybody = "alle" in request.GET
+    context = {
+        **case_page(request, case, with_step=False),
+        "title": ASSIGN_TITLE,
+        "wishes": case.preferences.all(),
+        "free": ranking.free if everybody else ranking.free[:FIRST_CHOICES],
+        "free_count": len(ranking.free),
+        "more": 0 if everybody else max(len(ranking.free) - FIRST_CHOICES, 0),
+        "blocked": ranking.blocked,
+    }
+    return render(request, "cases/assign.html", context)
+
+
+@form_view
+def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    case = _case(request, number, ASSIGN_TITLE)
+    coordinator = get_object_or_404(Coordinator.objects.for_user(request.user).select_related("user"), pk=pk)
+    try:
+        WORKFLOW.find(case.state, "assign", by=request.user)
+    except Refusal as refusal:
+        return refused(request, case, refusal)
+    match = match_for(case, coordinator)
+    form = AssignForm(request.POST or None, case=case, user=request.user, coordinator=coordinator, match=match)
+    if request.method == "POST" and saved(form):
+        messages.success(
+            request,
+            _("%(name)s is de coördinator van deze zaak. Er zijn berichten onderweg.") % {"name": coordinator},
+        )
+        return redirect(case)
+    return form_page(
+        request,
+        case,
+        form,
+        title=_("%(name)s toewijzen") % {"name": coordinator},
+        submit=_("Toewijzen"),
+        cancel_url=reverse("cases:assign", args=[case.number]),
+        template="cases/assign_to.html",
+        match=match,
+    )
+
+
+ASSIGN_TITLE = gettext_lazy("Coördinator kiezen")

@@ -1,0 +1,74 @@
+"""Read a set of registrations: `manage.py import_registrations FOLDER [--programme-name NAME]`."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DataError, IntegrityError
+
+from ekc.dates import local_today
+from reports.exchange.assembling import assemble
+from reports.exchange.comparing import Changes
+from reports.exchange.faults import Faults
+from reports.exchange.gathering import known_here
+from reports.exchange.reading import read_folder
+from reports.exchange.saving import save_registrations
+
+
+class Command(BaseCommand):
+    help = (
+        "Read the registrations of a folder in the exchange format. All or nothing: every fault is told as "
+        "file:line:column: what is wrong, and then nothing is saved. A second time changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--programme-name", default="", help="name of the one programme in the set")
+
+    def handle(self, *, folder: Path, programme_name: str, **_options: Any) -> None:
+        faults, today = Faults(), local_today()
+        try:
+            content = read_folder(folder, faults, today=today, report=self._tell)
+        except OSError as error:
+            raise CommandError(str(error)) from None
+        wanted = assemble(content, known_here(), faults, today=today)
+        self._stop_at(faults)
+        if programme_name and len(wanted.projects) != 1:
+            projects = ", ".join(wanted.projects) or "none"
+            raise CommandError(f"--programme-name names one project; in this set there are: {projects}.")
+        self._tell("checked: no faults")
+        try:
+            changes = save_registrations(
+                wanted,
+                faults,
+                checksum=content.checksum,
+                programme_name=programme_name.strip()[:160],
+                report=self._tell,
+            )
+        except (IntegrityError, DataError) as error:
+            # The checks should have seen it; whatever they missed, the database refuses, and nothing is saved.
+            raise CommandError(
+                f"The database refuses this set: {str(error).splitlines()[0]} Nothing is saved."
+            ) from error
+        self._stop_at(faults)
+        self.stdout.write(_summary(changes))
+
+    def _tell(self, line: str) -> None:
+        self.stderr.write(line, style_func=str)
+
+    def _stop_at(self, faults: Faults) -> None:
+        for fault in faults:
+            self._tell(str(fault))
+        if count := len(faults):
+            raise CommandError(f"{count} {'fault' if count == 1 else 'faults'} found. Nothing is saved.")
+
+
+def _summary(changes: Changes) -> str:
+    if not changes:
+        return f"Nothing to do: all {changes.unchanged} cases and {changes.unchanged_answers} answers are here already."
+    return (
+        f"Cases: {len(changes.new)} new, {len(changes.changed)} changed, {changes.unchanged} unchanged. "
+        f"Answers: {len(changes.new_answers)} new, {len(changes.changed_answers)} changed, "
+        f"{changes.unchanged_answers} unchanged."
+    )

@@ -1,0 +1,74 @@
+"""What the outbox's tests stand on: purposes of their own, a committed database, a broker and real workers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+from ekc.accounts.models import Region
+from ekc.outbox import domain
+from ekc.outbox.domain import messages
+from ekc.outbox.models import DeliveredMail, DueRow, Message
+
+from .engines import Broker, Workers
+
+
+@pytest.fixture(autouse=True)
+def _no_purpose_and_pause_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "_broker_away_until", 0.0)
+    for registry in (domain.HANDLERS, domain.PURPOSES):
+        for purpose in list(registry):
+            monkeypatch.setitem(registry, purpose, registry[purpose])
+
+
+@pytest.fixture
+def purpose(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Register an act for the time of one test."""
+
+    def register(name: str, act: Callable[[int], None], label: str = "") -> None:
+        monkeypatch.setitem(domain.HANDLERS, name, act)
+        monkeypatch.setitem(domain.PURPOSES, name, label or name)
+
+    return register
+
+
+@pytest.fixture
+def region(db: None) -> Region:
+    """Any row will do as the thing that a term is about."""
+    return Region.objects.get(code="utrecht")
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Region]:
+    """A database where commits are real, so that other processes see them; the outbox is empty again after."""
+    with django_db_blocker.unblock():
+        _empty()
+        yield Region.objects.get(code="utrecht")
+        _empty()
+        connections.close_all()
+
+
+def _empty() -> None:
+    for model in (DueRow, Message):
+        # Truncated, for the history hangs on the rows and refuses a delete.
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
+    DeliveredMail.objects.all().delete()
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[Broker]:
+    """A Valkey of this test's own, that the test may stop and start."""
+    engine = Broker(tmp_path / "valkey")
+    engine.start()
+    with engine.used_by_this_process():
+        yield engine
+    engine.stop()
+
+
+@pytest.fixture
+def workers(committed: Region, broker: Broker, tmp_path: Path) -> Iterator[Workers]:
+    crew = Workers(database=connection.settings_dict["NAME"], broker=broker.url, folder=tmp_path)
+    yield crew
+    crew.kill()
