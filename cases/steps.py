@@ -31,8 +31,8 @@ def prepare(case: Case, user: User) -> NextStep | None:
         return _assigned(case, user)
     if case.state == S.ACTIVATION and last_contact_at(case) is None:
         return NextStep(
-            _("Neem contact op met de hoofdpersoon"),
-            _("Maak een afspraak om samen de kring groter te maken."),
+            _("Bel of bezoek de eerste mensen uit de kring"),
+            _("Begin bij wie de hoofdpersoon het dichtst bij zich voelt."),
             **_for_coordinator(case, user, "cases:contact_add", _("Contact vastleggen")),
             due_on=norms.add_working_days(
                 case.preparation_started_on or _since(case), norms.FIRST_CONTACT_WORKING_DAYS

@@ -87,7 +87,9 @@ class FrameForms:
         if data is not None and "add_line" in data:
             data = data.copy()
             data["lines-TOTAL_FORMS"] = str(min(int(data.get("lines-TOTAL_FORMS") or 0) + 1, 40))
-        self.lines = BottomLineFormSet(data, prefix="lines", initial=lines or [{}, {}])
+        # Bound rows must not know what was saved before: a row that equals it would count as left empty.
+        initial = None if data is not None else lines or [{}, {}]
+        self.lines = BottomLineFormSet(data, prefix="lines", initial=initial)
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.lines.is_valid()])

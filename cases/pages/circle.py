@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from ..codes import FAMILY_POSITIONS, NETWORK_POSITIONS, CircleSource
 from ..contact import SafeContact, safe_contact
 from ..models import Case, CirclePerson
-from ..queries import names_of
 from ..words import CLOSENESS_WORDS, POSITION_WORDS
 from .drawing import circle_drawing
 
@@ -52,7 +51,7 @@ def circle_of(case: Case) -> CirclePage:
     return CirclePage(
         rings=[ring for ring in rings if ring.cards],
         aside=[_card(each) for each in people if not each.takes_part],
-        drawing=circle_drawing(names_of(case.main_persons.all()), taking_part) if taking_part else "",
+        drawing=circle_drawing(case.main_persons.all(), taking_part) if taking_part else "",
         growth=_growth(people, taking_part),
     )
 

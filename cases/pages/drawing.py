@@ -1,7 +1,7 @@
 """The circle of a family as a drawing: rings by closeness, shape and colour by side of the family."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..codes import FamilySide
-from ..models import CirclePerson
+from ..models import CirclePerson, MainPerson
 
 SIZE, MIDDLE = 440, 220
 RADII: Mapping[int, int] = {1: 84, 2: 140, 3: 196}
@@ -25,7 +25,7 @@ SHAPES: Mapping[str, tuple[str, str | Promise]] = {
 }
 
 
-def circle_drawing(centre: str, people: Sequence[CirclePerson]) -> SafeString:
+def circle_drawing(main_persons: Iterable[MainPerson], people: Sequence[CirclePerson]) -> SafeString:
     """Draw everybody who takes part around the main persons. The list beside it says the same in words."""
     rings = {closeness: [each for each in people if each.closeness == closeness] for closeness in RADII}
     drawn = [
@@ -43,7 +43,7 @@ def circle_drawing(centre: str, people: Sequence[CirclePerson]) -> SafeString:
         '<title id="kring-titel">{}</title><desc id="kring-uitleg">{}</desc>{}{}{}</svg>',
         *(SIZE, SIZE, _("Tekening van de kring"), told),
         format_html_join("", '<circle class="ring" cx="{0}" cy="{0}" r="{1}"/>', [(MIDDLE, r) for r in RADII.values()]),
-        _centre(centre),
+        _centre(main_persons),
         mark_safe("".join(drawn)),
     )
 
@@ -61,11 +61,12 @@ def _place(index: int, count: int, radius: int) -> tuple[float, float]:
     return MIDDLE + radius * math.cos(angle), MIDDLE + radius * math.sin(angle)
 
 
-def _centre(name: str) -> SafeString:
+def _centre(main_persons: Iterable[MainPerson]) -> SafeString:
+    letters = " ".join(initials(person.name)[:1] for person in main_persons if person.name)
     return format_html(
         '<circle class="centre" cx="{0}" cy="{0}" r="38"/>'
         '<text class="centre-text" x="{0}" y="{0}" dy="0.35em" text-anchor="middle">{1}</text>',
-        *(MIDDLE, initials(name)),
+        *(MIDDLE, letters[:7]),
     )
 
 

@@ -53,8 +53,7 @@ def silent_days(case: Case) -> int:
     """For how many days nobody was contacted, when that is too long for a case in preparation; else 0 (norms)."""
     if case.state not in PREPARING_STATES | {CaseState.SCHEDULED}:
         return 0
-    contract = active_contract(case)
-    last = last_contact_at(case)
-    since = timezone.localdate(last) if last else (contract.started_on if contract else case.received_on)
-    days = (local_today() - since).days
+    contract, last = active_contract(case), last_contact_at(case)
+    known = [contract.started_on if contract else None, case.information_visit_on, last and timezone.localdate(last)]
+    days = (local_today() - max([day for day in known if day], default=case.received_on)).days
     return days if days >= SILENCE_DAYS else 0

@@ -409,7 +409,8 @@ def _control(field: BoundField, kind: str) -> str:
 def _option_groups(field: BoundField) -> list[tuple[str, list[Any]]]:
     """The options of a radio or checkbox list, under the heading of their group where there is one."""
     titles: dict[int, str] = {}
-    for title, options, _index in field.field.widget.optgroups(field.html_name, field.value() or []):
+    widget = field.field.widget
+    for title, options, _index in widget.optgroups(field.html_name, widget.format_value(field.value())):
         titles.update((id(option), title or "") for option in options)
     names = [title for title in titles.values()]
     rows = [(name, option) for name, option in zip(names, field.subwidgets, strict=True)]

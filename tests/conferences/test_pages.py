@@ -1,0 +1,178 @@
+"""The pages of the meeting, as each role."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from cases.codes import CaseState
+from cases.models import Case
+from conferences.codes import ConferenceState
+from conferences.models import Attendance, Conference
+from ekc.dates import local_today
+from tests.factories import make_attendance, make_circle_person, make_conference, make_invitation
+from tests.world import World, make_world
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def url(name: str, case: Case, *args) -> str:
+    return reverse(f"conferences:{name}", args=[case.number, *args])
+
+
+@pytest.fixture
+def scheduled(db: None) -> World:
+    return make_world(state=CaseState.SCHEDULED)
+
+
+@pytest.fixture
+def held(db: None) -> World:
+    return make_world(state=CaseState.HELD_WITH_PLAN)
+
+
+def test_a_conference_is_planned_from_the_page(world: World) -> None:
+    client, case = signed_in(world.anna), world.own.case
+    day = local_today() + dt.timedelta(days=20)
+    typed = {
+        "day": day.isoformat(),
+        "start": "13.00",
+        "end": "18:00",
+        "location_type": "buurthuis",
+        "interpreter": "geen",
+    }
+
+    response = client.post(url("plan", case), typed)
+
+    assert response.headers["Location"] == url("conference", case)
+    assert case.conferences.get().planned_start.date() == day
+
+
+def test_a_refused_plan_keeps_what_was_typed(world: World) -> None:
+    client, case = signed_in(world.anna), world.own.case
+    typed = {"day": "2001-01-01", "start": "13:00", "venue_name": "De Haard", "interpreter": "geen"}
+
+    page = client.post(url("plan", case), typed).content.decode()
+
+    assert "kan niet vóór het begin van de voorbereiding" in page
+    assert "De Haard" in page
+
+
+def test_moving_the_day_keeps_the_place(scheduled: World) -> None:
+    page = signed_in(scheduled.anna).get(url("plan", scheduled.own.case)).content.decode()
+
+    assert scheduled.own.canaries["venue"] in page
+
+
+def test_the_three_buttons_walk_through_the_day(scheduled: World) -> None:
+    client, case = signed_in(scheduled.anna), scheduled.own.case
+
+    for action in ("informatie", "besloten-tijd", "presentatie"):
+        client.post(url("press", case, action))
+    client.post(url("finish", case), {"with_plan": "ja"})
+
+    case.refresh_from_db()
+    assert (case.state, case.conferences.get().state) == (CaseState.HELD_WITH_PLAN, ConferenceState.HELD)
+
+
+def test_a_button_pressed_twice_says_so_and_does_not_break(scheduled: World) -> None:
+    client, case = signed_in(scheduled.anna), scheduled.own.case
+    client.post(url("press", case, "informatie"))
+
+    response = client.post(url("press", case, "informatie"), follow=True)
+
+    assert response.status_code == 200
+    assert "kan nu niet" in response.content.decode()
+
+
+def test_reading_a_button_changes_nothing(scheduled: World) -> None:
+    response = signed_in(scheduled.anna).get(url("press", scheduled.own.case, "informatie"))
+
+    assert response.status_code == 405
+    assert scheduled.own.case.conferences.get().state == ConferenceState.PLANNED
+
+
+def test_attendance_is_ticked_per_part(held: World) -> None:
+    client, case = signed_in(held.anna), held.own.case
+    child, person = held.own.main_person, held.own.circle_person
+    typed = {f"m{child.pk}-in_information": "on", f"c{person.pk}-in_private_time": "on"}
+    typed |= {"other-name": "Juf Els", "other-position": "school"}
+
+    client.post(url("attendance", case), typed)
+
+    rows = Attendance.objects.filter(conference__case=case).order_by("pk")
+    assert [(str(row), row.in_information, row.in_private_time) for row in rows] == [
+        (child.name, True, False),
+        (person.name, False, True),
+        ("Juf Els", True, False),
+    ]
+
+
+def test_a_professional_has_no_box_for_private_time(held: World) -> None:
+    page = signed_in(held.anna).get(url("attendance", held.own.case)).content.decode()
+
+    assert 'name="ref-in_information"' in page
+    assert 'name="ref-in_private_time"' not in page
+
+
+def test_a_professional_sees_place_and_time_and_nobody_of_the_circle(scheduled: World) -> None:
+    make_invitation(scheduled.own.conference, scheduled.own.circle_person)
+
+    page = signed_in(scheduled.dirk).get(url("conference", scheduled.own.case)).content.decode()
+
+    assert scheduled.own.canaries["venue"] in page
+    assert not [text for text in scheduled.own.circle_canaries if text in page]
+
+
+@pytest.mark.parametrize("name", ["plan", "postpone", "invite", "day", "finish", "record", "times", "attendance"])
+def test_only_the_coordinator_changes_the_meeting(scheduled: World, name: str) -> None:
+    for person in (scheduled.carla, scheduled.dirk):
+        assert signed_in(person).get(url(name, scheduled.own.case)).status_code == 403
+    for stranger in scheduled.strangers.values():
+        assert signed_in(stranger).get(url(name, scheduled.own.case)).status_code == 404
+
+
+@pytest.mark.parametrize("people", [3, 30])
+def test_the_tab_asks_the_same_number_of_queries_for_few_and_many(
+    held: World, people: int, django_assert_max_num_queries
+) -> None:
+    for _ in range(people):
+        person = make_circle_person(held.own.case)
+        make_attendance(held.own.conference, person=person)
+        make_invitation(held.own.conference, person)
+    client = signed_in(held.anna)
+
+    with django_assert_max_num_queries(28):
+        assert client.get(url("conference", held.own.case)).status_code == 200
+
+
+def test_no_table_and_no_form_has_a_place_for_what_was_said_in_private_time() -> None:
+    """R-04: of private time only its beginning, its end, how often the family went back, and who was there."""
+    allowed = {"private_time_from", "private_time_until", "returns_to_private_time", "in_private_time"}
+
+    fields = {
+        field.name
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if "private" in field.name and not field.name.startswith("wanted_in")
+    }
+
+    assert fields == allowed
+
+
+def test_a_meeting_of_the_day_before_is_written_down_in_one_form(world: World) -> None:
+    case = world.own.case
+    make_conference(case)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.SCHEDULED)
+    yesterday = local_today() - dt.timedelta(days=1)
+    typed = {"day": yesterday.isoformat(), "started": "19:00", "private_from": "20:00", "private_until": "23:30"}
+
+    signed_in(world.anna).post(url("record", case), {**typed, "ended": "00:30", "with_plan": "ja"})
+
+    conference = Conference.objects.get(case=case)
+    assert conference.ended_at - conference.started_at == dt.timedelta(hours=5, minutes=30)

@@ -1,0 +1,233 @@
+"""The pages and papers of frame and plan, as each role."""
+
+import io
+
+import pikepdf
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from cases.codes import CaseState
+from cases.models import Case
+from ekc.outbox.models import Message
+from plans.codes import FrameState, PlanState
+from plans.domain.testing import present_plan
+from plans.models import Agreement, Distribution, SafetyFrame
+from plans.queries import current_frame, current_version
+from tests.factories import make_agreement, make_frame, make_plan
+from tests.world import World, make_world
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def url(name: str, case: Case, *args) -> str:
+    return reverse(f"plans:{name}", args=[case.number, *args])
+
+
+@pytest.fixture
+def held(db: None) -> World:
+    return make_world(state=CaseState.HELD_WITH_PLAN)
+
+
+@pytest.fixture
+def presented(held: World) -> World:
+    present_plan(held.own.plan, by=held.anna, although_incomplete=True)
+    return held
+
+
+def frame_data(*lines: str, **fields: str) -> dict[str, str]:
+    data = {"lines-TOTAL_FORMS": str(len(lines)), "lines-INITIAL_FORMS": "0", "measure": "ots", **fields}
+    return data | {f"lines-{index}-text": text for index, text in enumerate(lines)}
+
+
+@pytest.fixture
+def without_frame(world: World) -> World:
+    SafetyFrame.objects.filter(case=world.own.case).delete()
+    return world
+
+
+def test_a_professional_writes_and_hands_in_the_frame(without_frame: World) -> None:
+    client, case = signed_in(without_frame.dirk), without_frame.own.case
+
+    client.post(url("frame_edit", case), frame_data("Nooit alleen", concerns="Alleen thuis.", save_draft="1"))
+    assert case.frames.get().state == FrameState.DRAFT
+    client.post(url("frame_edit", case), frame_data("Nooit alleen", concerns="Alleen thuis."))
+
+    assert case.frames.get().state == FrameState.SUBMITTED
+
+
+def test_another_bottom_line_keeps_everything_that_was_typed(without_frame: World) -> None:
+    page = (
+        signed_in(without_frame.dirk)
+        .post(
+            url("frame_edit", without_frame.own.case),
+            frame_data("Eerste eis", concerns="Alleen thuis.", add_line="1"),
+        )
+        .content.decode()
+    )
+
+    assert "Eerste eis" in page
+    assert "Alleen thuis." in page
+    assert 'name="lines-1-text"' in page
+
+
+def test_a_refused_frame_keeps_everything_that_was_typed(without_frame: World) -> None:
+    page = (
+        signed_in(without_frame.dirk)
+        .post(url("frame_edit", without_frame.own.case), frame_data("", concerns="Alleen thuis."))
+        .content.decode()
+    )
+
+    assert "ten minste één bodem-eis" in page
+    assert "Alleen thuis." in page
+
+
+def test_a_draft_is_seen_by_its_writer_alone(without_frame: World) -> None:
+    case = without_frame.own.case
+    make_frame(case, author=without_frame.dirk, state=FrameState.DRAFT, concerns="Nog niet af")
+
+    assert "Nog niet af" in signed_in(without_frame.dirk).get(url("frame", case)).content.decode()
+    for person in (without_frame.anna, without_frame.carla):
+        assert "Nog niet af" not in signed_in(person).get(url("frame", case)).content.decode()
+
+
+def test_submitting_tells_manager_and_coordinator_that_something_waits(without_frame: World) -> None:
+    case = without_frame.own.case
+
+    signed_in(without_frame.dirk).post(url("frame_edit", case), frame_data("Nooit alleen", concerns="Geheim woord"))
+
+    told = Message.objects.filter(key__startswith="frame-")
+    assert {message.to for message in told} == {without_frame.anna.email, without_frame.carla.email}
+    assert not [message for message in told if "Geheim woord" in message.body + message.subject]
+
+
+def test_a_plan_is_written_tested_and_sent_through_the_pages(held: World) -> None:
+    anna, dirk, case = signed_in(held.anna), signed_in(held.dirk), held.own.case
+    line = current_frame(case).bottom_lines.get()
+    anna.post(
+        url("agreement_new", case),
+        {"who": "Oma", "what": "Slaapt bij Sem", "kind": "eigen_kring", "bottom_line": line.pk},
+    )
+    anna.post(url("present", case), {"although_incomplete": "on"})
+    page = dirk.get(url("test", case)).content.decode()
+    assert "Oma: Slaapt bij Sem" in page
+    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "ja"})
+    anna.post(url("send", case), {f"m{held.own.main_person.pk}-channel": "meegegeven"})
+
+    case.refresh_from_db()
+    assert case.state == CaseState.PLAN_SENT
+    assert Distribution.objects.get().recipient == held.own.main_person.name
+
+
+def test_the_regional_manager_sees_what_became_of_the_plan_and_no_word_of_it(presented: World) -> None:
+    agreement = current_version(presented.own.plan).agreements.first()
+
+    page = signed_in(presented.carla).get(url("plan", presented.own.case)).content.decode()
+
+    assert "Voorgelegd aan de professional" in page
+    assert agreement.what not in page
+    assert presented.own.canaries["plan_own_words"] not in page
+
+
+def test_a_professional_sees_the_plan_once_it_is_shown(held: World) -> None:
+    dirk, case = signed_in(held.dirk), held.own.case
+    assert held.own.canaries["plan_own_words"] not in dirk.get(url("plan", case)).content.decode()
+
+    present_plan(held.own.plan, by=held.anna, although_incomplete=True)
+
+    assert held.own.canaries["plan_own_words"] in dirk.get(url("plan", case)).content.decode()
+
+
+def test_the_tester_cannot_change_the_plan(presented: World) -> None:
+    agreement = Agreement.objects.filter(version__plan=presented.own.plan).first()
+    dirk, case = signed_in(presented.dirk), presented.own.case
+
+    for name, args in (("version", ()), ("agreement_new", ()), ("agreement", (agreement.pk,)), ("send", ())):
+        assert dirk.get(url(name, case, *args)).status_code == 403
+
+
+def test_the_coordinator_cannot_test_the_plan(presented: World) -> None:
+    assert signed_in(presented.anna).get(url("test", presented.own.case)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["frame", "plan", "test", "send", "version", "frame_edit", "plan_pdf", "frame_pdf"])
+def test_a_stranger_finds_nothing(presented: World, name: str) -> None:
+    for stranger in presented.strangers.values():
+        assert signed_in(stranger).get(url(name, presented.own.case)).status_code == 404
+
+
+def pdf_of(client: Client, address: str) -> bytes:
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "application/pdf"
+    return response.content
+
+
+def test_the_plan_on_paper_is_tagged_dutch_and_gives_no_secret_address(presented: World) -> None:
+    content = pdf_of(signed_in(presented.anna), url("plan_pdf", presented.own.case))
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).replace("\n", "")
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "nl"
+    assert presented.own.canaries["plan_own_words"] in text
+    assert presented.own.canaries["frame_concerns"] in text, "the frame is attached"
+    assert not [secret for secret in presented.own.secret_canaries if secret in text]
+
+
+def test_the_frame_on_paper_holds_its_bottom_lines(presented: World) -> None:
+    content = pdf_of(signed_in(presented.dirk), url("frame_pdf", presented.own.case))
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+    assert "nooit alleen" in text
+
+
+@pytest.fixture
+def link(held: World) -> str:
+    case = held.own.case
+    held.own.plan.delete()
+    make_plan(case, state=PlanState.NOT_NEEDED, own_words="Onze eigen woorden")
+    person = held.own.circle_person
+    person.email = "ria@voorbeeld.example"
+    person.save()
+    signed_in(held.anna).post(url("send", case), {f"c{person.pk}-channel": "mail"})
+    body = Message.objects.get(to="ria@voorbeeld.example").body
+    return "/plan/openen/" + body.split("/plan/openen/")[1].split("/")[0] + "/"
+
+
+def test_a_scanner_that_opens_the_link_sees_nothing_of_anybody(link: str) -> None:
+    page = Client().get(link).content.decode()
+
+    assert "Onze eigen woorden" not in page
+    assert "Kanarie" not in page
+
+
+def test_the_link_opens_the_plan_for_who_presses_the_button(link: str) -> None:
+    page = Client().post(link).content.decode()
+
+    assert "Onze eigen woorden" in page
+
+
+def test_a_link_that_is_unknown_says_how_to_go_on(db: None) -> None:
+    response = Client().get("/plan/openen/verzonnen/")
+
+    assert response.status_code == 410
+    assert "nieuwe link" in response.content.decode()
+
+
+@pytest.mark.parametrize("agreements", [1, 30])
+def test_the_plan_page_asks_the_same_number_of_queries_for_few_and_many(
+    held: World, agreements: int, django_assert_max_num_queries
+) -> None:
+    for _ in range(agreements):
+        make_agreement(current_version(held.own.plan))
+    client = signed_in(held.anna)
+
+    with django_assert_max_num_queries(30):
+        assert client.get(url("plan", held.own.case)).status_code == 200
+    assert mail.outbox == []
