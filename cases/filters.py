@@ -24,6 +24,9 @@ SORTS = [
 ]
 
 
+SELECTED = SafeString(" selected")
+
+
 class PlainSelect(forms.Select):
     """A select for hundreds of options, written in one go: a template per option would take longer than the query."""
 

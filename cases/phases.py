@@ -1,4 +1,4 @@
-"""The stepper of a case: its phases, and how far it came (web of words, no rights in here)."""
+"""The phases of a case as the stepper shows them, and how far a case came."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -65,6 +65,11 @@ TONES: dict[str, str] = {
 def state_tone(state: str) -> str:
     """The tone of the status badge of a state."""
     return TONES.get(state, "active")
+
+
+def phase_label(case: Case) -> str:
+    """The phase in which this case is, for a narrow screen that shows only the circles of the others."""
+    return _("Fase: %(phase)s") % {"phase": PHASES[PHASE_OF_STATE[case.state]][1]}
 
 
 def stepper_of(case: Case, moves: Sequence[CaseMove]) -> list[dict[str, Any]]:

@@ -1,9 +1,10 @@
 """The next steps that this app knows of (domain.md 3.1, moves 2-6 and 15)."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -158,7 +159,7 @@ def _close(case: Case, user: User) -> NextStep:
     )
 
 
-OTHERWISE = {
+OTHERWISE: dict[str, Callable[[Case, User], NextStep]] = {
     S.OFFERED: _offered,
     S.REFERRED: _new,
     S.SCREENING: _new,
@@ -221,8 +222,4 @@ def _for_coordinator(case: Case, user: User, url_name: str, button: str | Promis
 def _for_manager(case: Case, user: User, button: str | Promise) -> dict[str, Any]:
     if not user.is_regional_manager:
         return {"who": _manager(case)}
-    try:
-        url = reverse("cases:decide", args=[case.number])
-    except NoReverseMatch:
-        return {"who": _manager(case)}
-    return {"who": _manager(case), "url": url, "button": button}
+    return {"who": _manager(case), "url": reverse("cases:decide", args=[case.number]), "button": button}

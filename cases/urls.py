@@ -1,10 +1,36 @@
 from django.urls import path
 
-from .views import acts, circle, contacts, history, my_cases, overview, people, questions
+from .views import (
+    acts,
+    circle,
+    contacts,
+    decisions,
+    history,
+    my_cases,
+    overview,
+    people,
+    questions,
+    referral,
+    worklist,
+)
 
 app_name = "cases"
 
 urlpatterns = [
+    # Aanmelden, without an account, and what became of it.
+    path("aanmelden/", referral.start, name="referral"),
+    path("aanmelden/ontvangen/", referral.received, name="referral_received"),
+    path("aanmelden/<slug:kind>/", referral.referral, name="referral_form"),
+    path("mijn-aanmeldingen/", referral.my_referrals, name="my_referrals"),
+    # The regional manager's desk.
+    path("zaken/", worklist.worklist, name="worklist"),
+    path("zaken/<str:number>/besluit/", decisions.decide, name="decide"),
+    path("zaken/<str:number>/in-behandeling/", decisions.start_screening, name="start_screening"),
+    path("zaken/<str:number>/laten-wachten/", decisions.let_wait, name="let_wait"),
+    path("zaken/<str:number>/anders-adviseren/", decisions.advise_otherwise, name="advise_otherwise"),
+    path("zaken/<str:number>/intrekken/", decisions.withdraw, name="withdraw"),
+    path("zaken/<str:number>/toewijzen/", decisions.assign, name="assign"),
+    path("zaken/<str:number>/toewijzen/<int:pk>/", decisions.assign_to, name="assign_to"),
     # The coordinator's own page.
     path("mijn-zaken/", my_cases.my_cases, name="my_cases"),
     # One case: its tabs.

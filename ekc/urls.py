@@ -1,9 +1,11 @@
 from django.urls import include, path
 
+from cases.views.home import home
 from ekc import health
 from ekc.gallery import gallery
 
 urlpatterns = [
+    path("", home, name="home"),
     path("gezondheid/levend", health.live, name="health-live"),
     path("gezondheid/klaar", health.ready, name="health-ready"),
     path("_galerij/", gallery, name="gallery"),

@@ -102,6 +102,14 @@ class ReferralPage:
     def can_add_relative(self) -> bool:
         return len(self.relatives.forms) < MOST_RELATIVES
 
+    @property
+    def next_person(self) -> int:
+        return len(self.persons.forms) + 1
+
+    @property
+    def next_relative(self) -> int:
+        return len(self.relatives.forms) + 1
+
     def is_valid(self) -> bool:
         # All three are judged, so that every error shows at once.
         valid = [part.is_valid() for part in (self.form, self.persons, self.relatives)]

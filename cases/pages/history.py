@@ -1,11 +1,14 @@
 """What happened in a case, in words."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
+from ekc.audit.models import ReadLine
 
 from ..codes import CaseState
 from ..models import Case, CaseMove
@@ -27,6 +30,23 @@ def steps_of(case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool) -> li
     ]
     first = {"at": case.received_on, "title": _("Aanmelding ontvangen"), "who": case.get_channel_display(), "text": ""}
     return [*steps, first]
+
+
+def readers_of(lines: Iterable[ReadLine]) -> list[dict[str, Any]]:
+    """Who read the file, per person and day, newest first, with what and how often."""
+    days: dict[tuple[str, str, dt.date], list[ReadLine]] = {}
+    for line in lines:
+        days.setdefault((line.user_name, line.role, timezone.localdate(line.at)), []).append(line)
+    return [
+        {
+            "name": name or _("iemand zonder account"),
+            "role": str(Role(role).label) if role else "",
+            "day": day,
+            "times": len(rows),
+            "what": ", ".join(dict.fromkeys(row.what for row in reversed(rows))),
+        }
+        for (name, role, day), rows in days.items()
+    ]
 
 
 def _who(move: CaseMove) -> str:

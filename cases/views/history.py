@@ -8,12 +8,13 @@ from django.views.decorators.http import require_GET
 from ekc.access import fetch
 
 from ..models import Case
-from ..pages.history import steps_of
+from ..pages.history import readers_of, steps_of
 from ..queries import reads_of
 from ..rules import can
 from .shell import case_page
 
-READS_SHOWN = 50
+READS_LOOKED_AT = 1000
+"""Older lines are in the read log of landelijk beheer."""
 
 
 @require_GET
@@ -22,5 +23,5 @@ def history(request: HttpRequest, number: str) -> HttpResponse:
     context = case_page(request, case, "history", with_step=False)
     context["steps"] = steps_of(case, context["case_moves"], sees_reasons=context["sees_circle"])
     context["sees_readers"] = can(request.user, "case.readers", case)
-    context["reads"] = reads_of(case)[:READS_SHOWN] if context["sees_readers"] else []
+    context["readers"] = readers_of(reads_of(case)[:READS_LOOKED_AT]) if context["sees_readers"] else []
     return render(request, "cases/history.html", context)

@@ -14,7 +14,7 @@ from ekc.refusal import Refusal
 
 from ..models import Case
 from ..next_step import next_step_for
-from ..phases import state_tone, stepper_of
+from ..phases import phase_label, state_tone, stepper_of
 from ..queries import names_of
 from ..tabs import tabs_for
 
@@ -35,6 +35,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "case_status": {"label": case.get_state_display(), "tone": state_tone(case.state)},
         "case_moves": moves,
         "stepper": stepper_of(case, moves),
+        "phase_label": phase_label(case),
         "case_tabs": tabs,
         "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
         "next_step": next_step_for(case, request.user) if with_step else None,

@@ -96,15 +96,14 @@ class _Assembler:
     def _place_of(self, row: Row, *, tell: bool = True) -> Place:
         """Where a row lies; an empty region is the region of its project, when that has just one."""
         code, project = row["region"], row["project"]
+        regions = self.project_regions.get(project, set())
         if code:
             place = self.known.place(project, code)
-            problem = f"unknown code {shown(code)}"
         else:
-            regions = self.project_regions.get(project, set())
             place = Place(*regions) if len(regions) == 1 else None
-            problem = "empty, and the project has no single region"
         if place is None and tell and row.good("region", "project"):
-            self.faults.add(row.file, row.line, "region", problem)
+            what = f"unknown code {shown(code)}" if code else "empty, and the project has no single region"
+            self.faults.add(row.file, row.line, "region", what)
         return place or Place("")
 
     # --- cases --------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .codebook import CODEBOOK
+
 WHOLE_LINE = "-"
 
 
@@ -30,7 +32,7 @@ class Faults:
 
     def __iter__(self) -> Iterator[Fault]:
         """In order of file and line, as somebody walks through the files to mend them."""
-        files = list(dict.fromkeys(fault.file for fault in self.found))
+        files = list(CODEBOOK)
         return iter(sorted(self.found, key=lambda fault: (files.index(fault.file), fault.line)))
 
     def __len__(self) -> int:

@@ -1,0 +1,142 @@
+"""Every address of the house, and for whom it opens. A route without a row here fails the crawler.
+
+Letters: C coordinator of the case, M regional manager of its region, P professional who referred it;
+for pages that are nobody's file: C, M, P and O onderzoeker, F financier, L landelijk beheer.
+"""
+
+from dataclasses import dataclass
+
+from cases.codes import CaseState as S
+
+
+@dataclass(frozen=True)
+class CaseRoute:
+    """A page of a file. `who` reaches it in `state`; insiders who are not named get 403, strangers 404."""
+
+    who: str
+    state: str = S.ACTIVATION
+    # Only an act: reading the address gives 405 to everybody.
+    acts: bool = False
+    # Which row the other arguments of the address point at: see `arguments` in the crawler.
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class HousePage:
+    """A page that belongs to no file. Whoever is not named gets 404, who is not signed in the sign-in page."""
+
+    who: str
+    acts: bool = False
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page for everybody, signed in or not; the code it answers to a reader without an account."""
+
+    code: int = 200
+    row: str = ""
+
+
+DECIDING = S.SCREENING
+
+ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
+    # --- cases -------------------------------------------------------------------------------------
+    "home": PublicPage(),
+    "cases:referral": PublicPage(),
+    "cases:referral_form": PublicPage(row="kind"),
+    "cases:referral_received": PublicPage(302),
+    "cases:my_cases": HousePage("C"),
+    "cases:my_referrals": HousePage("P"),
+    "cases:worklist": HousePage("M"),
+    "cases:case": CaseRoute("CMP"),
+    "cases:circle": CaseRoute("CM"),
+    "cases:circle_add": CaseRoute("C"),
+    "cases:circle_edit": CaseRoute("C", row="circle"),
+    "cases:circle_set_aside": CaseRoute("C", row="circle"),
+    "cases:circle_take_back": CaseRoute("C", acts=True, row="aside"),
+    "cases:contacts": CaseRoute("CM"),
+    "cases:contact_add": CaseRoute("C"),
+    "cases:contact_edit": CaseRoute("C", row="contact"),
+    "cases:history": CaseRoute("CMP"),
+    "cases:main_person": CaseRoute("C", row="main_person"),
+    "cases:question_add": CaseRoute("C"),
+    "cases:question_reword": CaseRoute("C", row="question"),
+    "cases:information_visit": CaseRoute("C", S.ASSIGNED),
+    "cases:start_activation": CaseRoute("C", S.ASSIGNED),
+    "cases:decline": CaseRoute("CM", S.ASSIGNED),
+    "cases:hand_back": CaseRoute("CM"),
+    "cases:end_in_activation": CaseRoute("C"),
+    "cases:plan_without_meeting": CaseRoute("C"),
+    "cases:register": CaseRoute("CM", S.FOLLOWED_UP),
+    "cases:close": CaseRoute("CM", S.REGISTERED),
+    "cases:start_screening": CaseRoute("M", S.REFERRED, acts=True),
+    "cases:decide": CaseRoute("M", DECIDING),
+    "cases:assign": CaseRoute("M", DECIDING),
+    "cases:assign_to": CaseRoute("M", DECIDING, row="coordinator"),
+    "cases:let_wait": CaseRoute("M", DECIDING),
+    "cases:advise_otherwise": CaseRoute("M", DECIDING),
+    "cases:withdraw": CaseRoute("M", DECIDING),
+    # --- conferences ---------------------------------------------------------------------------------
+    "conferences:conference": CaseRoute("CMP", S.SCHEDULED),
+    "conferences:plan": CaseRoute("C"),
+    "conferences:postpone": CaseRoute("C", S.SCHEDULED),
+    "conferences:invite": CaseRoute("C", S.SCHEDULED),
+    "conferences:answer": CaseRoute("C", S.SCHEDULED, row="invitation"),
+    "conferences:day": CaseRoute("C", S.SCHEDULED),
+    "conferences:press": CaseRoute("C", S.SCHEDULED, acts=True, row="action"),
+    "conferences:return": CaseRoute("C", S.IN_CONFERENCE),
+    "conferences:adjourn": CaseRoute("C", S.IN_CONFERENCE),
+    "conferences:finish": CaseRoute("C", S.IN_CONFERENCE),
+    "conferences:record": CaseRoute("C", S.SCHEDULED),
+    "conferences:times": CaseRoute("C", S.HELD_WITH_PLAN),
+    "conferences:attendance": CaseRoute("C", S.HELD_WITH_PLAN),
+    # --- plans ---------------------------------------------------------------------------------------
+    "plans:frame": CaseRoute("CMP"),
+    "plans:frame_edit": CaseRoute("P"),
+    "plans:frame_reopen": CaseRoute("P", acts=True),
+    "plans:frame_read": CaseRoute("C"),
+    "plans:frame_pdf": CaseRoute("CMP"),
+    "plans:plan": CaseRoute("CMP", S.HELD_WITH_PLAN),
+    "plans:start": CaseRoute("C", S.HELD_WITH_PLAN, acts=True),
+    "plans:version": CaseRoute("C", S.HELD_WITH_PLAN),
+    "plans:agreement_new": CaseRoute("C", S.HELD_WITH_PLAN),
+    "plans:agreement": CaseRoute("C", S.HELD_WITH_PLAN, row="agreement"),
+    "plans:agreement_remove": CaseRoute("C", S.HELD_WITH_PLAN, acts=True, row="agreement"),
+    "plans:residence": CaseRoute("C", S.HELD_WITH_PLAN),
+    "plans:present": CaseRoute("C", S.HELD_WITH_PLAN),
+    "plans:revise": CaseRoute("C", S.HELD_WITH_PLAN, acts=True),
+    "plans:test": CaseRoute("P", "presented"),
+    "plans:send": CaseRoute("C", S.HELD_WITH_PLAN),
+    "plans:plan_pdf": CaseRoute("CP", "presented"),
+    "plans:open": PublicPage(410, row="token"),
+    # --- ground floor ----------------------------------------------------------------------------------
+    "accounts:management": HousePage("L"),
+    "accounts:people": HousePage("L"),
+    "accounts:person": HousePage("L", row="person"),
+    "accounts:person_create": HousePage("L"),
+    "accounts:person_deactivate": HousePage("L", row="person"),
+    "accounts:person_invite": HousePage("L", acts=True, row="person"),
+    "accounts:person_reactivate": HousePage("L", acts=True, row="person"),
+    "accounts:person_remove_second_factor": HousePage("L", row="person"),
+    "accounts:organisations": HousePage("L"),
+    "accounts:organisation": HousePage("L", row="organisation"),
+    "accounts:organisation_create": HousePage("L"),
+    "accounts:regions": HousePage("L"),
+    "accounts:region": HousePage("L", row="region"),
+    "accounts:municipality_create": HousePage("L", row="region"),
+    "audit:reads": HousePage("L"),
+    "outbox:failures": HousePage("ML"),
+    "outbox:retry_mail": HousePage("ML", acts=True, row="mail"),
+    "outbox:lapse_mail": HousePage("ML", acts=True, row="mail"),
+    "outbox:retry_row": HousePage("ML", acts=True, row="due"),
+    "outbox:lapse_row": HousePage("ML", acts=True, row="due"),
+    "outbox:letter_box": PublicPage(),
+    "outbox:letter": PublicPage(row="letter"),
+    "gallery": PublicPage(),
+    "health-live": PublicPage(),
+    "health-ready": PublicPage(),
+}
+
+# Signing in and the second factor are the library's own pages, and hold nobody's file.
+LIBRARY_PREFIXES = ("account_", "mfa_")

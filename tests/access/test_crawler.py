@@ -1,0 +1,260 @@
+"""Every route, as every role, for two families (R50, R52, R30)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from cases.codes import CaseState
+from cases.models import Case
+from ekc.audit.codes import Outcome
+from ekc.audit.models import ReadLine
+from ekc.outbox.models import DeliveredMail, DueRow, Message
+from plans.domain.testing import present_plan
+from plans.queries import current_version
+from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
+from tests.factories import make_coordinator, make_invitation
+from tests.world import Family, World, make_world
+
+INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
+HOUSE_ROLES = {**INSIDERS, "O": "eva", "F": "frans", "L": "lena"}
+REACHED = {200, 302}
+
+
+def routes_of(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name and the argument names of every address in the house."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes_of(pattern, namespace + (f"{pattern.namespace}:" if pattern.namespace else ""))
+        elif isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or str(pattern.pattern)), tuple(pattern.pattern.converters)
+
+
+ARGUMENTS = {name: arguments for name, arguments in routes_of() if not name.startswith(LIBRARY_PREFIXES)}
+
+
+def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
+    assert set(ARGUMENTS) == set(ROUTES)
+
+
+# --- the world a route needs -----------------------------------------------------------------------------
+
+
+def world_for(state: str) -> World:
+    if state != "presented":
+        return make_world(state=state)
+    world = make_world(state=CaseState.HELD_WITH_PLAN)
+    for family, coordinator in ((world.own, world.anna), (world.other, world.bram)):
+        present_plan(family.plan, by=coordinator, although_incomplete=True)
+    return world
+
+
+def row_of(kind: str, family: Family, world: World) -> Any:
+    """The value of the other arguments of an address of this family."""
+    if kind == "invitation":
+        return make_invitation(family.conference, family.circle_person).pk
+    if kind == "agreement":
+        return current_version(family.plan).agreements.first().pk
+    values = {
+        "circle": family.circle_person.pk,
+        "aside": family.set_aside.pk,
+        "contact": family.contact.pk,
+        "main_person": family.main_person.pk,
+        "question": family.question.pk,
+        "coordinator": make_coordinator(world.anna if family is world.own else world.bram).pk,
+        "action": "informatie",
+    }
+    return values[kind]
+
+
+def address(name: str, row: CaseRoute, family: Family, world: World) -> str:
+    arguments = [family.case.number] + ([row_of(row.row, family, world)] if row.row else [])
+    return reverse(name, args=arguments)
+
+
+def signed_in(user: Any) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(user)
+    return client
+
+
+CASE_ROUTES = sorted(name for name, row in ROUTES.items() if isinstance(row, CaseRoute))
+HOUSE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, HousePage))
+HOUSE_LISTS = [name for name in HOUSE_PAGES if not ROUTES[name].acts]
+PUBLIC_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, PublicPage))
+
+
+# --- pages of a file ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CASE_ROUTES)
+def test_a_page_of_a_file_opens_for_exactly_its_people(name: str) -> None:
+    row = ROUTES[name]
+    world = world_for(row.state)
+    url = address(name, row, world.own, world)
+
+    # Who may not comes first: the act of who may can change what the others find.
+    for letter, person in sorted(INSIDERS.items(), key=lambda each: each[0] in row.who):
+        client = signed_in(world.people[person])
+        answer = client.post(url) if row.acts else client.get(url)
+        if letter in row.who:
+            assert answer.status_code in REACHED, (name, person, answer.status_code)
+            assert row.acts or not is_sent_back(answer, world), (name, person)
+            if row.acts:
+                return
+        else:
+            assert answer.status_code in {403, 404} or is_sent_back(answer, world), (name, person, answer.status_code)
+            assert Case.objects.get(pk=world.own.case.pk).state == world.own.case.state
+
+
+def is_sent_back(answer: Any, world: World) -> bool:
+    """The case page says in a message why this person cannot do this now."""
+    return answer.status_code == 302 and answer.headers["Location"] == world.own.case.get_absolute_url()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CASE_ROUTES)
+def test_a_stranger_gets_404_on_a_page_of_a_file(name: str) -> None:
+    row = ROUTES[name]
+    world = world_for(row.state)
+    own, other = address(name, row, world.own, world), address(name, row, world.other, world)
+    visits = [(person, own) for person in world.strangers.values()]
+    visits += [(world.people[person], other) for person in INSIDERS.values()]
+
+    for person, url in visits:
+        client = signed_in(person)
+        assert client.post(url).status_code in {404, 405}, (name, person)
+        assert client.get(url).status_code in ({404, 405} if row.acts else {404}), (name, person)
+    assert Case.objects.get(pk=world.own.case.pk).state == world.own.case.state
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CASE_ROUTES)
+def test_who_is_not_signed_in_goes_to_the_sign_in_page(name: str) -> None:
+    row = ROUTES[name]
+    world = world_for(row.state)
+    url = address(name, row, world.own, world)
+
+    answer = Client().post(url) if row.acts else Client().get(url)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CASE_ROUTES)
+def test_what_is_shown_of_a_person_stands_in_the_read_log(name: str) -> None:
+    """A page with a canary of a family on it has written a line for that family's case (R30)."""
+    row = ROUTES[name]
+    world = world_for(row.state)
+    url = address(name, row, world.own, world)
+
+    for person in world.people.values():
+        before = ReadLine.objects.filter(outcome=Outcome.SHOWN, case_number=world.own.case.number).count()
+        answer = signed_in(person).get(url)
+        text = answer.content.decode(errors="ignore") if answer.status_code == 200 else ""
+        after = ReadLine.objects.filter(outcome=Outcome.SHOWN, case_number=world.own.case.number).count()
+        if any(canary in text for canary in world.own.canaries.values()):
+            assert after > before, (name, person)
+        assert not [secret for secret in world.own.secret_canaries if secret in text], (name, person)
+        assert not [canary for canary in world.other.canaries.values() if canary in text], (name, person)
+        if person == world.dirk:
+            assert not [canary for canary in world.own.circle_canaries if canary in text], name
+
+
+# --- pages of the house ------------------------------------------------------------------------------------
+
+
+def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
+    now = timezone.now()
+    region = world.own.case.region
+    made = {
+        "person": lambda: world.eva.pk,
+        "organisation": lambda: world.dirk.organisation_id,
+        "region": lambda: region.code,
+        "kind": lambda: "familie",
+        "token": lambda: "verzonnen",
+        "mail": lambda: (
+            Message.objects.create(
+                key="k",
+                to="a@voorbeeld.example",
+                subject="s",
+                body="b",
+                next_try_at=now,
+                state="mislukt",
+                region=region,
+            ).pk
+        ),
+        "due": lambda: (
+            DueRow.objects.create(
+                purpose="one_month_call", object_type="x", object_id=1, due_at=now, state="mislukt", region=region
+            ).pk
+        ),
+        "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,
+    }
+    return reverse(name, args=[made[row.row]()] if row.row else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", HOUSE_PAGES)
+def test_a_page_of_the_house_opens_for_exactly_its_roles(name: str, world: World) -> None:
+    row = ROUTES[name]
+    url = house_address(name, row, world)
+
+    for letter, person in HOUSE_ROLES.items():
+        client = signed_in(world.people[person])
+        answer = client.post(url) if row.acts else client.get(url)
+        expected = REACHED if letter in row.who else {404}
+        if row.acts and letter in row.who:
+            expected = REACHED | {404}  # the first who may has already settled it
+        assert answer.status_code in expected, (name, person, answer.status_code)
+    assert Client().get(url).status_code in (302, 405)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", HOUSE_LISTS)
+def test_a_list_shows_nobody_without_a_line_in_the_read_log(name: str, world: World) -> None:
+    row = ROUTES[name]
+    url = house_address(name, row, world)
+
+    for person in world.people.values():
+        for family in (world.own, world.other):
+            lines = ReadLine.objects.filter(outcome=Outcome.SHOWN, case_number=family.case.number)
+            before = lines.count()
+            text = signed_in(person).get(url).content.decode(errors="ignore")
+            if any(canary in text for canary in family.canaries.values()):
+                assert lines.count() > before, (name, person)
+            assert not [secret for secret in family.secret_canaries if secret in text], (name, person)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PUBLIC_PAGES)
+def test_a_public_page_opens_without_an_account_and_shows_nobody(name: str, world: World) -> None:
+    row = ROUTES[name]
+
+    answer = Client().get(house_address(name, row, world))
+
+    assert answer.status_code == row.code
+    text = answer.content.decode(errors="ignore")
+    for family in (world.own, world.other):
+        assert not [canary for canary in family.canaries.values() if canary in text]
+
+
+@pytest.mark.django_db
+def test_a_file_that_does_not_exist_looks_like_a_file_of_somebody_else(world: World) -> None:
+    client = signed_in(world.bram)
+
+    strange = client.get(reverse("cases:case", args=[world.own.case.number]))
+    missing = client.get(reverse("cases:case", args=["EK-1999-99999"]))
+
+    assert strange.status_code == missing.status_code == 404
+    assert strange.content == missing.content
+
+
+@pytest.mark.django_db
+def test_the_kind_of_applicant_in_an_address_is_checked() -> None:
+    assert Client().get(reverse("cases:referral_form", args=["verzonnen"])).status_code == 404
