@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
 
 from .codes import Gender, PreferenceKind
@@ -255,7 +256,7 @@ def _employers(keys: Sequence[int]) -> dict[int, list[Employer]]:
 
 
 def _regions(user_keys: Sequence[int]) -> dict[int, set[int]]:
-    through: Any = Coordinator._meta.get_field("user").related_model.regions.through
+    through: Any = User.regions.through
     found: dict[int, set[int]] = defaultdict(set)
     for user, region in through.objects.filter(user_id__in=user_keys).values_list("user_id", "region_id"):
         found[user].add(region)

@@ -51,7 +51,7 @@ def register_step(order: int) -> Callable[[Step], Step]:
 
     def add(step: Step) -> Step:
         name = f"{step.__module__}.{step.__qualname__}"
-        _STEPS[:] = [row for row in _STEPS if row[1] != name]
+        _STEPS[:] = [row for row in _STEPS if row[2] is not step]
         _STEPS.append((order, name, step))
         _STEPS.sort(key=lambda row: row[:2])
         return step

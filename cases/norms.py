@@ -35,3 +35,13 @@ def add_working_days(day: dt.date, days: int) -> dt.date:
         if day.weekday() < 5:
             days -= 1
     return day
+
+
+def decision_working_days(*, is_urgent: bool) -> int:
+    """From aanmelding to decision, by whether there is haste."""
+    return URGENT_DECISION_WORKING_DAYS if is_urgent else DECISION_WORKING_DAYS
+
+
+def conference_days(*, is_urgent: bool) -> int:
+    """From the start of the preparation to the conference, by whether there is haste."""
+    return URGENT_CONFERENCE_DAYS if is_urgent else CONFERENCE_DAYS

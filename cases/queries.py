@@ -105,7 +105,7 @@ class CaseBoundQuerySet(QuerySet[Any]):
 
     @classmethod
     def manager(cls, subject: str, path: str = "case") -> models.Manager[Any]:
-        bound = type(f"{subject.title()}QuerySet", (cls,), {"subject": Subject(subject), "path": path})
+        bound: Any = type(f"{subject.title()}QuerySet", (cls,), {"subject": Subject(subject), "path": path})
         manager: models.Manager[Any] = bound.as_manager()
         return manager
 

@@ -105,7 +105,7 @@ def _new(case: Case, user: User) -> NextStep:
         _("Beoordeel de aanmelding"),
         _("Past een conferentie hier, en is er een coördinator die past?"),
         **_for_manager(case, user, _("Beoordelen")),
-        due_on=norms.add_working_days(case.received_on, norms.DECISION_WORKING_DAYS),
+        due_on=norms.add_working_days(case.received_on, norms.decision_working_days(is_urgent=case.is_urgent)),
     )
 
 
@@ -123,7 +123,7 @@ def _in_activation(case: Case, user: User) -> NextStep:
         _("Bereid de conferentie voor met de familie"),
         _("Maak de kring groter, bezoek iedereen, en zoek samen een dag en een plek."),
         **_for_coordinator(case, user, "cases:circle", _("Naar de kring")),
-        due_on=(case.preparation_started_on or _since(case)) + norms.CONFERENCE_DAYS * DAY,
+        due_on=(case.preparation_started_on or _since(case)) + norms.conference_days(is_urgent=case.is_urgent) * DAY,
     )
 
 

@@ -31,11 +31,11 @@ def moments_of(day: dt.date, clocks: Sequence[dt.time]) -> list[dt.datetime]:
     """
     date, moments = day, [_moment(day, clocks[0], index=0)]
     for index, (before, clock) in enumerate(zip(clocks, clocks[1:], strict=False), start=1):
-        if clock < before:
-            if date != day or clock > LATEST_END:
-                reason = _("De tijden volgen niet op elkaar. Vul ze in de volgorde van de dag in.")
-                raise ImpossibleTime("order", index, reason)
-            date += dt.timedelta(days=1)
+        days = (date - day).days + (clock < before)
+        if days > 1 or (days == 1 and clock > LATEST_END):
+            reason = _("De tijden volgen niet op elkaar. Vul ze in de volgorde van de dag in.")
+            raise ImpossibleTime("order", index, reason)
+        date = day + dt.timedelta(days=days)
         moment = _moment(date, clock, index=index)
         if moment < moments[-1]:
             moment = _moment(date, clock, index=index, fold=1)

@@ -48,6 +48,8 @@ class MainPersonForm(HouseModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        residence = self.fields["residence"]
+        residence.choices = [("", _("Niet bekend")), *(choice for choice in residence.choices if choice[0])]
         address = ADDRESS_FIELDS
         if self.instance.secret_address:
             for name in ADDRESS_FIELDS:

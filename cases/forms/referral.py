@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -146,7 +147,7 @@ class ReferralForm(HouseForm):
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         regions: Any = self.fields["region"]
-        regions.queryset = Region.objects.for_user(by)
+        regions.queryset = Region.objects.for_user(by or AnonymousUser())
 
     def initial_of(self, by: User | None) -> dict[str, Any]:
         return {}
@@ -166,14 +167,19 @@ class ReferralForm(HouseForm):
         if data.get("website"):
             self.add_error(None, _("Dit lijkt door een programma ingevuld. Stuur het nog een keer, of bel ons."))
             # A browser may have filled it in by itself: the next try starts with an empty field.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("website")] = ""
+            self._put("website", "")
         seconds = seconds_since(data.get("drawn_at") or "")
-        if seconds is None or seconds < FASTEST_SECONDS:
+        # Whoever still has something to mend is slow enough the next time.
+        if not self.errors and (seconds is None or seconds < FASTEST_SECONDS):
             self.add_error(None, _("Dat ging heel snel. Kijk alles nog eens na, en verstuur het dan weer."))
             if seconds is None:
-                self.data = self.data.copy()
-                self.data[self.add_prefix("drawn_at")] = drawn_now()
+                self._put("drawn_at", drawn_now())
+
+    def _put(self, name: str, value: str) -> None:
+        """Change what the form will show of a field when it is drawn again."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or the dict of a test
+        data[self.add_prefix(name)] = value
+        self.data = data
 
     def referrer(self) -> ReferrerData:
         """Raises nothing: call it on a valid form."""

@@ -3,7 +3,7 @@
 Adding a row is a submit button, so that it works without JavaScript and keeps everything typed.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.forms import BoundField
 from django.forms.utils import ErrorDict
@@ -143,12 +143,13 @@ class ReferralPage:
 
     def _data(self) -> ReferralData:
         data, form = self.form.cleaned_data, self.form
+        region: Any = self.region  # a form without a region is not valid
         referrer = form.referrer()
         return ReferralData(
             referrer=referrer,
             persons=[self._person(index, each, referrer) for index, each in enumerate(self.persons.forms)],
             relatives=[each.to_data() for each in self.relatives.forms if each.has_changed()],
-            region=self.region,
+            region=region,
             situation=data["situation"],
             question=data["question"],
             other_professionals=data["other_professionals"],

@@ -79,14 +79,19 @@ class PersonForm(HouseForm):
         "best_time",
     )
 
-    def __init__(self, *args: Any, is_applicant: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, number: int = 1, is_applicant: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # In the summary above the form the errors of six people stand together.
+        self.fields["name"].error_messages["required"] = _("Vul de naam in van persoon %(number)s.") % {
+            "number": number
+        }
         if is_applicant:
             # The applicant's own name and numbers stand in the first part of the form.
             for name in ("name", "phone", "email", "no_voicemail", "best_time"):
                 del self.fields[name]
             self.fields["residence"].label = _("Waar woon je nu?")
-            self.fields["birth"].choices = [each for each in BIRTHS if each[0] != "ongeboren"]
+            birth: Any = self.fields["birth"]
+            birth.choices = [each for each in BIRTHS if each[0] != "ongeboren"]
             # crispy refuses a layout with names that are gone.
             self.layout = Layout(
                 "birth", "birth_date", "gender", "residence", SideBySide("place", "municipality"),
@@ -142,7 +147,7 @@ def _reach(data: dict[str, Any], **more: Any) -> Reach:
     return Reach(**{**known, **more})
 
 
-class PersonFormSet(BaseFormSet):
+class PersonFormSet(BaseFormSet):  # type: ignore[type-arg]
     """One to six main persons; of a self-referral the first is the applicant."""
 
     def __init__(self, *args: Any, is_self: bool = False, **kwargs: Any) -> None:
@@ -151,7 +156,8 @@ class PersonFormSet(BaseFormSet):
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         # The others have no empty rows: whoever added a row by mistake takes it away with its button.
-        return {"is_applicant": self.is_self and index == 0, "empty_permitted": False}
+        number = (index or 0) + 1
+        return {"number": number, "is_applicant": self.is_self and index == 0, "empty_permitted": False}
 
 
 TAMPERED = {"missing_management_form": _("De lijst van mensen kwam niet goed over. Stuur het formulier nog een keer.")}

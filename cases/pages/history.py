@@ -53,4 +53,4 @@ def _who(move: CaseMove) -> str:
     if move.by is None:
         return _("het programma")
     role = str(Role(move.role).label) if move.role else ""
-    return f"{move.by} ({role.lower()})" if role else str(move.by)
+    return f"{move.by} ({role})" if role else str(move.by)

@@ -76,13 +76,11 @@ def _since(case: Case) -> dt.date:
 
 
 def _decision_due(case: Case) -> dt.date:
-    days = norms.URGENT_DECISION_WORKING_DAYS if case.is_urgent else norms.DECISION_WORKING_DAYS
-    return norms.add_working_days(case.received_on, days)
+    return norms.add_working_days(case.received_on, norms.decision_working_days(is_urgent=case.is_urgent))
 
 
 def _conference_due(case: Case) -> dt.date:
-    days = norms.URGENT_CONFERENCE_DAYS if case.is_urgent else norms.CONFERENCE_DAYS
-    return (case.preparation_started_on or _since(case)) + days * DAY
+    return (case.preparation_started_on or _since(case)) + norms.conference_days(is_urgent=case.is_urgent) * DAY
 
 
 def _days_after(days: int) -> Callable[[Case], dt.date]:
@@ -158,7 +156,8 @@ def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any
 
     One query counts per state: it gives the count of every tab and of the pages. The other reads the rows.
     """
-    counts = dict(found.order_by().values_list("state").annotate(cases=Count("pk")))
+    # Count(*) and not of a column: the index alone answers it.
+    counts = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
     state = chosen.get("state") or ""
     tab = _tab(query, chosen)
     if state:
@@ -248,7 +247,7 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         tone=state_tone(case.state),
         next=str(following.text) if following else "",
         who=_who(case, following.who) if following else "",
-        days=ngettext("%(days)s dag", "%(days)s dagen", age) % {"days": age},
+        days=ngettext("%(days)s dag", "%(days)s dagen", age) % {"days": age} if age else _("vandaag"),
         term=term,
         term_words=words,
         is_urgent=case.is_urgent,

@@ -55,7 +55,8 @@ def _decision(
         WORKFLOW.find(case.state, action, by=request.user)
     except Refusal as refusal:
         return refused(request, case, refusal)
-    form = form_class(request.POST or None, case=case, user=request.user)
+    data = request.POST if request.method == "POST" else None
+    form = form_class(data, case=case, user=request.user)
     if request.method == "POST" and saved(form):
         messages.success(request, done)
         return redirect(case)
@@ -152,7 +153,8 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, case, refusal)
     match = match_for(case, coordinator)
-    form = AssignForm(request.POST or None, case=case, user=request.user, coordinator=coordinator, match=match)
+    data = request.POST if request.method == "POST" else None
+    form = AssignForm(data, case=case, user=request.user, coordinator=coordinator, match=match)
     if request.method == "POST" and saved(form):
         messages.success(
             request,

@@ -30,7 +30,7 @@ from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, Reg
 
 TIMES = ("started_at", "private_time_from", "private_time_until", "ended_at")
 TIME_PROBLEMS = {
-    "order": "impossible time: before {before}, and not in the night after it",
+    "order": "impossible time: does not follow {before}; a meeting may run on until 06:00",
     "length": "impossible time: the conference would last longer than 16 hours",
     "skipped": "impossible time: the clock went forward that night and skipped it",
 }
@@ -96,15 +96,15 @@ class _Assembler:
     def _place_of(self, row: Row, *, tell: bool = True) -> Place:
         """Where a row lies; an empty region is the region of its project, when that has just one."""
         code, project = row["region"], row["project"]
-        regions = self.project_regions.get(project, set())
-        if code:
-            place = self.known.place(project, code)
-        else:
-            place = Place(*regions) if len(regions) == 1 else None
+        place = self.known.place(project, code) if code else self._only_region_of(project)
         if place is None and tell and row.good("region", "project"):
             what = f"unknown code {shown(code)}" if code else "empty, and the project has no single region"
             self.faults.add(row.file, row.line, "region", what)
         return place or Place("")
+
+    def _only_region_of(self, project: str) -> Place | None:
+        regions = self.project_regions.get(project, set())
+        return Place(*regions) if len(regions) == 1 else None
 
     # --- cases --------------------------------------------------------------------------------
     def registrations(self) -> list[Registration]:

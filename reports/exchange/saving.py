@@ -6,10 +6,12 @@ from typing import Any
 
 import pghistory
 from django.db import connection, transaction
+from django.db.models import Func
 
 from cases.codes import CaseState, Channel
 from cases.domain.numbers import next_case_numbers
 from cases.models import Case, CaseMove, ContactTotal, FundingProgramme, MainPerson, Referrer, Subregion
+from cases.search import vector_of
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
@@ -202,7 +204,13 @@ def _save_batch(batch: list[Registration], keep: _Keeper) -> None:
     years = [wanted.parts[REQUESTS][0]["received_on"].year for wanted in batch]
     numbers = next_case_numbers(len(batch), years=years)
     cases = Case.objects.bulk_create(
-        Case(number=number, external_id=wanted.case_id, channel=Channel.IMPORT, **_case_fields(wanted, keep))
+        Case(
+            number=number,
+            external_id=wanted.case_id,
+            channel=Channel.IMPORT,
+            search=_found_by(number, wanted),
+            **_case_fields(wanted, keep),
+        )
         for number, wanted in zip(numbers, batch, strict=True)
     )
     pairs = list(zip(cases, batch, strict=True))
@@ -211,6 +219,12 @@ def _save_batch(batch: list[Registration], keep: _Keeper) -> None:
     for file in (*CHILDREN, *SINGLES):
         _create(file, pairs)
     _create_attendance(pairs)
+
+
+def _found_by(number: str, wanted: Registration) -> Func:
+    """What the worklist finds an imported case by: its numbers and places; there are no names."""
+    places = [text for person in wanted.parts[MAIN_PERSONS] for text in (person["place"], person["municipality"])]
+    return vector_of([number, wanted.case_id, *places])
 
 
 def _create(file: str, pairs: Iterable[tuple[Case, Registration]]) -> None:
@@ -242,6 +256,10 @@ def _save_changed(changed: list[tuple[Case, Registration, Registration]], keep: 
         differing = [(case, wanted) for case, here, wanted in changed if here.parts[file] != wanted.parts[file]]
         model.objects.filter(case__in=[case.pk for case, _ in differing]).delete()
         _create(file, differing)
+    for case, _here, wanted in changed:
+        case.search = _found_by(case.number, wanted)
+    if changed:
+        Case.objects.bulk_update([case for case, _, _ in changed], ["search"], batch_size=BATCH)
     for file in SINGLES:
         _save_singles(file, changed)
     differing = [(case, new) for case, here, new in changed if here.parts[ATTENDANCE] != new.parts[ATTENDANCE]]

@@ -97,7 +97,7 @@ def test_contract_does_not_end_before_it_began(db):
 
 
 MAIN_PERSON_ROWS = [
-    ("main_person_kind_known", {"kind": "verzonnen"}),
+    ("main_person_kind_known", {"kind": "verzonnen", "age_at_referral": None}),
     ("main_person_unborn_is_minor_without_birth_date", {"unborn": True, "age_at_referral": 3}),
     ("main_person_age_fits_kind", {"age_at_referral": 18}),
     ("main_person_gender_known", {"gender": "verzonnen"}),

@@ -24,12 +24,12 @@ NOT_IN_TABLE = [
 ]
 
 
-def fields_of(target: str) -> dict:
+def fields_of(case: Case, target: str) -> dict:
     """What the database asks of a case in this state, beside the state itself."""
     if target == CaseState.WAITING:
         return {"waiting_reason": WaitingReason.NO_COORDINATOR}
     if target == CaseState.REGISTERED:
-        return {"outcome": CaseOutcome.CONFERENCE_HELD}
+        return {"outcome": case.outcome or CaseOutcome.CONFERENCE_HELD}
     return {"closed_on": local_today()} if target == CaseState.CLOSED else {}
 
 
@@ -42,7 +42,7 @@ def test_move_in_the_table_works_and_is_written_down(db, move, role):
     case = make_case(state=move.source, with_coordinator=False)
     user = make_user(role)
 
-    moved = move_case(case, move.action, by=user, reason="Daarom.", **fields_of(move.target))
+    moved = move_case(case, move.action, by=user, reason="Daarom.", **fields_of(case, move.target))
 
     case.refresh_from_db()
     assert (moved.state, case.state) == (move.target, move.target)

@@ -81,6 +81,7 @@ def add_row(folder: Path, file: str, *cells: str) -> int:
 
 def run_import(folder: Path, capsys: pytest.CaptureFixture[str], **options: str) -> str:
     """Import a set that must be right; gives the summary."""
+    capsys.readouterr()
     call_command("import_registrations", folder, **options)
     return capsys.readouterr().out.strip()
 

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command, execute_from_comm
 
 from cases.codes import CaseState
 from cases.models import Case, FundingProgramme, MainPerson, Referrer, Subregion
+from cases.search import search_cases
 from conferences.models import Attendance, Conference
 from reports.models import ImportBatch
 from surveys.models import Questionnaire, Response
@@ -395,3 +396,15 @@ def test_questionnaires_of_the_pilot_are_data():
         ("professional", "2009"): ("1990-01-01", "2010-12-31", 7),
         ("professional", "2011"): ("2011-01-01", None, 19),
     }
+
+
+def test_imported_case_is_found_by_its_numbers_and_place(tmp_path, capsys):
+    run_import(PILOT, capsys)
+    assert search_cases(Case.objects.all(), "nh-002").get().external_id == "NH-002"
+    assert search_cases(Case.objects.all(), "hoenderloo").count() == 1
+
+    folder = copy_pilot(tmp_path)
+    put(folder, "hoofdpersonen.csv", line_of(folder, "hoofdpersonen.csv", "NH-002"), place="Hoenderloo")
+    run_import(folder, capsys)
+
+    assert search_cases(Case.objects.all(), "hoenderloo").filter(external_id="NH-002").exists()

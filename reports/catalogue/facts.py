@@ -1,0 +1,108 @@
+"""All counts of a report, fetched in a constant number of statements whatever the number of cases.
+
+Each statement gives rows of (field, group, code, number). A table asks for a field; it never asks the database.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from surveys.codes import QuestionType
+from surveys.models import Question
+
+from ..models import Benchmark
+from .selection import Selection
+
+SQL = Path(__file__).resolve().parent / "sql"
+ACTIVATION, CONFERENCE = "activering", "conferentie"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Main persons who live in one place; `region` is the sub-region of their case."""
+
+    kind: str
+    region: str
+    region_order: int
+    place: str
+    municipality: str
+    number: int
+
+
+@dataclass
+class Facts:
+    """The counts of one selection. `counts[field][group, code]` is a number of cases, persons or answers."""
+
+    counts: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    benchmarks: dict[int, dict[str, Benchmark]] = field(default_factory=dict)
+    statements: list[Question] = field(default_factory=list)
+    open_cases: int = 0
+
+    def of(self, name: str) -> Counter[tuple[str, str]]:
+        return self.counts.get(name, Counter())
+
+    def number(self, name: str, group: str, code: str = "") -> int:
+        return self.of(name)[group, code]
+
+    def codes(self, name: str) -> set[str]:
+        """Every code that occurs in a field, whatever the group."""
+        return {code for _group, code in self.of(name)}
+
+    def total(self, name: str, group: str | None = None) -> int:
+        return sum(number for (each, _code), number in self.of(name).items() if group in (None, each))
+
+    def by_code(self, name: str) -> Counter[str]:
+        """A field over all its groups."""
+        found: Counter[str] = Counter()
+        for (_group, code), number in self.of(name).items():
+            found[code] += number
+        return found
+
+    def histogram(self, name: str, group: str) -> dict[int, int]:
+        """Marks and how often each was given."""
+        return {int(code): number for (each, code), number in self.of(name).items() if each == group}
+
+
+def gather(selection: Selection) -> Facts:
+    """Count everything that the catalogue asks for."""
+    facts = Facts(open_cases=selection.open().count())
+    chosen = selection.counted().values("pk", "outcome")
+    for name in ("cases", "conferences", "followup"):
+        _add(facts, _rows(f"{name}.sql", chosen))
+    _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
+    facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
+    for benchmark in Benchmark.objects.all():
+        facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
+    facts.statements = _statements()
+    return facts
+
+
+def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:
+    """Run one statement of `sql/` over the chosen rows, which it knows as `chosen`."""
+    inner, parameters = chosen.order_by().query.sql_with_params()
+    # A percent sign of the file itself would be taken for a parameter.
+    statement = (SQL / file).read_text(encoding="utf-8").replace("%", "%%").replace("{chosen}", inner)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def _add(facts: Facts, rows: Iterable[tuple[str, str, str, int]]) -> None:
+    for name, group, code, number in rows:
+        facts.counts.setdefault(name, Counter())[group or "", code or ""] += int(number)
+
+
+def _statements() -> list[Question]:
+    """Every statement of every questionnaire, in printed order; one that stands in two versions stands once."""
+    questions = Question.objects.filter(type=QuestionType.STATEMENT).select_related("questionnaire")
+    found: dict[tuple[str, str], Question] = {}
+    for question in sorted(questions, key=lambda each: (each.questionnaire.version, each.sort_order)):
+        found.setdefault((question.questionnaire.form, question.code), question)
+    order = {"volwassene": 0, "kind": 1, "professional": 2}
+    return sorted(found.values(), key=lambda each: (order.get(each.questionnaire.form, 9), each.sort_order))

@@ -1,0 +1,100 @@
+"""A whole report: the catalogue over one selection."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from ekc.dates import local_today
+
+from .facts import Facts, gather
+from .key_figures import Grade, Statement, grades, key_figures, response, statements
+from .selection import Selection
+from .table import Table, as_json
+from .tables import TABLES
+
+SOURCE = "Registratie en vragenlijsten van de Eigen Kracht Centrale"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a rendering needs; no rendering computes."""
+
+    selection: Selection
+    made_on: dt.date
+    tables: tuple[Table, ...]
+    key_figures: dict[str, Any]
+    response: dict[str, dict[str, int | None]]
+    grades: list[Grade]
+    statements: list[Statement]
+    national: dict[int, dict[str, float | int]]
+    open_cases: int
+
+    def table(self, table_id: str) -> Table:
+        return next(table for table in self.tables if table.id == table_id)
+
+    @property
+    def programme_name(self) -> str:
+        return self.selection.programme.name if self.selection.programme else "Alle programma's"
+
+
+def build_report(selection: Selection) -> Report:
+    """Count once and build every table of the catalogue."""
+    facts = gather(selection)
+    return Report(
+        selection=selection,
+        made_on=local_today(),
+        tables=tuple(declaration.table(facts) for declaration in TABLES),
+        key_figures=key_figures(facts),
+        response=response(facts),
+        grades=grades(facts),
+        statements=statements(facts),
+        national=_national(facts),
+        open_cases=facts.open_cases,
+    )
+
+
+def _national(facts: Facts) -> dict[int, dict[str, float | int]]:
+    return {
+        year: {
+            measure: int(row.value)
+            if row.value == row.value.to_integral_value() and "grade" not in measure and "_per_" not in measure
+            else float(row.value)
+            for measure, row in found.items()
+        }
+        for year, found in facts.benchmarks.items()
+    }
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """The report in the shape of the published set, with what we add to it."""
+    selection = report.selection
+    return {
+        "source": SOURCE,
+        "project": selection.programme.slug if selection.programme else "",
+        "period": {
+            "from": selection.start.isoformat() if selection.start else None,
+            "until": selection.until.isoformat() if selection.until else None,
+        },
+        "made_on": report.made_on.isoformat(),
+        "open_cases": report.open_cases,
+        "key_figures": report.key_figures,
+        **{f"national_{year}": {"year": year, **figures} for year, figures in sorted(report.national.items())},
+        "response": report.response,
+        "tables": [as_json(table) for table in report.tables],
+        "grades": [
+            {
+                "section": grade.section,
+                "label": grade.label,
+                "field": grade.field,
+                "mean": grade.mean,
+                "n": grade.n,
+                "insufficient": grade.insufficient,
+            }
+            for grade in report.grades
+        ],
+        "statements": {
+            statement.key: {code: number for code, _label, number in statement.counts}
+            for statement in report.statements
+        },
+        "favourable": {statement.key: statement.agreeing_share for statement in report.statements},
+    }

@@ -1,0 +1,9 @@
+-- Where main persons live, by the sub-region of their case: (kind, region, order, place, municipality, number).
+WITH chosen (id, outcome) AS MATERIALIZED ({chosen})
+SELECT p.kind, coalesce(s.code, r.code), coalesce(s.sort_order, 1000 + r.sort_order), p.place, p.municipality, count(*)
+FROM cases_mainperson p
+JOIN chosen ON chosen.id = p.case_id
+JOIN cases_case c ON c.id = p.case_id
+JOIN accounts_region r ON r.id = c.region_id
+LEFT JOIN cases_subregion s ON s.id = c.subregion_id
+GROUP BY 1, 2, 3, 4, 5

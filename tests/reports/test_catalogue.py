@@ -1,0 +1,67 @@
+"""The published pilot, imported, gives the published figures: every table, row, value, mean and statement."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+import reports
+from cases.models import FundingProgramme
+from reports.catalogue import Report, Selection, build_report
+from reports.catalogue.report import report_as_json
+
+HERE = Path(__file__).parent
+PILOT = Path(reports.__file__).parent / "data" / "pilot"
+EXPECTED = json.loads((HERE / "data" / "expected.json").read_text(encoding="utf-8"))
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pilot(db: None) -> Report:
+    call_command("import_registrations", str(PILOT), verbosity=0)
+    return build_report(Selection(FundingProgramme.objects.get(slug="families-zelf-aan-zet")))
+
+
+@pytest.fixture
+def found(pilot: Report) -> dict:
+    return json.loads(json.dumps(report_as_json(pilot)))
+
+
+def without_note(table: dict) -> dict:
+    return {name: table[name] for name in ("id", "title", "columns", "rows", "base")}
+
+
+def test_the_pilot_gives_every_published_table(found: dict) -> None:
+    assert [table["id"] for table in found["tables"]] == [table["id"] for table in EXPECTED["tables"]]
+    for mine, published in zip(found["tables"], EXPECTED["tables"], strict=True):
+        assert without_note(mine) == without_note(published)
+
+
+@pytest.mark.parametrize("part", ["key_figures", "response", "grades", "statements", "national_2010"])
+def test_the_pilot_gives_every_other_published_figure(found: dict, part: str) -> None:
+    assert found[part] == EXPECTED[part]
+
+
+def test_statements_stand_in_printed_order(found: dict) -> None:
+    assert list(found["statements"]) == list(EXPECTED["statements"])
+
+
+@pytest.mark.parametrize("cases", [1, 300])
+def test_the_catalogue_asks_the_same_number_of_queries_for_few_and_many(
+    cases: int, tmp_path: Path, django_assert_num_queries
+) -> None:
+    call_command("make_registrations", str(tmp_path), str(cases), seed=4, verbosity=0)
+    call_command("import_registrations", str(tmp_path), verbosity=0)
+
+    with django_assert_num_queries(8):
+        build_report(Selection())
+
+
+def test_a_report_without_a_single_case_has_every_table_and_no_figure() -> None:
+    empty = build_report(Selection())
+
+    assert len(empty.tables) == len(EXPECTED["tables"])
+    assert {table.n for table in empty.tables} == {0}
+    assert {grade.mean for grade in empty.grades} == {None}
+    assert empty.key_figures["conference_rate"] is None
