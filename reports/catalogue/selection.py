@@ -1,62 +1,56 @@
-"""What a report is about: a programme, a period of aanmelding, and the regions that the reader may see."""
+"""Which cases and answers a report is about."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from cases.codes import COUNTED_STATES, STARTED_STATES, CaseOutcome
 from cases.models import Case, FundingProgramme
-from ekc.accounts.models import Region
 from ekc.dates import quarter_of
 from surveys.models import Response
 
-ACTIVATION = CaseOutcome.ENDED_IN_ACTIVATION.value
-CONFERENCE = CaseOutcome.CONFERENCE_HELD.value
-PHASES = (ACTIVATION, CONFERENCE)
+COUNTED_OUTCOMES = (CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.CONFERENCE_HELD)
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Cases of one programme, received from `since` until and including `until`, in `regions` (None: all of them)."""
+    """A programme (None: all), a period by date of the aanmelding, both ends included, and regions (None: all)."""
 
-    programme: FundingProgramme
-    since: dt.date | None = None
+    programme: FundingProgramme | None = None
+    start: dt.date | None = None
     until: dt.date | None = None
-    regions: tuple[Region, ...] | None = None
+    region_ids: tuple[int, ...] | None = None
 
-    def received(self) -> QuerySet[Any]:
-        """Every case of the selection, wherever it stands."""
-        found = Case.objects.filter(programme=self.programme, **self._where()).order_by()
-        if self.since:
-            found = found.filter(received_on__gte=self.since)
-        if self.until:
+    def counted(self) -> "QuerySet[Case]":
+        """The cases that the figures count: registered, with or without a conference (R-10)."""
+        return self._all().filter(state__in=COUNTED_STATES, outcome__in=COUNTED_OUTCOMES)
+
+    def open(self) -> "QuerySet[Case]":
+        """Preparation was started, registration is not complete: left out, and counted apart (R-10)."""
+        return self._all().filter(state__in=STARTED_STATES - COUNTED_STATES)
+
+    def _all(self) -> "QuerySet[Case]":
+        found = Case.objects.filter(self._place())
+        if self.start is not None:
+            found = found.filter(received_on__gte=self.start)
+        if self.until is not None:
             found = found.filter(received_on__lte=self.until)
         return found
 
-    def counted(self) -> QuerySet[Any]:
-        """The cases that count: registered, and ended in phase 1 or 2 (R-10)."""
-        return self.received().filter(state__in=sorted(COUNTED_STATES), outcome__in=PHASES)
+    def _place(self) -> Q:
+        place = Q()
+        if self.programme is not None:
+            place &= Q(programme=self.programme)
+        if self.region_ids is not None:
+            place &= Q(region__in=self.region_ids)
+        return place
 
-    def held(self) -> QuerySet[Any]:
-        """The counted cases with a conference."""
-        return self.counted().filter(outcome=CONFERENCE)
-
-    def responses(self) -> QuerySet[Any]:
-        """Returned forms whose quarter overlaps the period: an answer carries no date and no case (design 4.9)."""
-        found = Response.objects.filter(programme=self.programme, **self._where()).order_by()
-        if self.since:
-            found = found.filter(quarter__gte=quarter_of(self.since))
-        if self.until:
+    def responses(self) -> "QuerySet[Response]":
+        """Returned forms whose quarter overlaps the period; an answer carries nothing finer (design 4.9)."""
+        found = Response.objects.filter(self._place())
+        if self.start is not None:
+            found = found.filter(quarter__gte=quarter_of(self.start))
+        if self.until is not None:
             found = found.filter(quarter__lte=quarter_of(self.until))
         return found
-
-    def _where(self) -> dict[str, Any]:
-        return {} if self.regions is None else {"region__in": [region.pk for region in self.regions]}
-
-
-# A preparation was started, and the registration is not complete: left out, and counted apart (R-10).
-OPEN = Q(state__in=sorted(STARTED_STATES - COUNTED_STATES))
-# Complete, but neither phase: a plan that was made without a formal meeting.
-OTHER_OUTCOME = Q(state__in=sorted(COUNTED_STATES)) & ~Q(outcome__in=PHASES)

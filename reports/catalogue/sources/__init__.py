@@ -1,1 +1,0 @@
-"""The questions to the database: each function is one statement that groups in SQL."""
