@@ -1,5 +1,6 @@
 """What a registration set brings that is not here yet. Compared by content: an equal case is left alone."""
 
+import uuid
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -7,7 +8,7 @@ from django.db.models import Q
 from cases.models import Case, CaseMove
 from surveys.models import Response
 
-from .codebook import FORM_FILES, NO_PROGRAMME, REQUESTS
+from .codebook import FORM_FILES, REQUESTS
 from .faults import Faults, shown
 from .gathering import answer_of, gather_cases
 from .registrations import Answer, Registration, RegistrationSet
@@ -52,7 +53,9 @@ def compare(wanted: RegistrationSet, faults: Faults) -> Changes:
 
 def _compare_cases(registrations: list[Registration], changes: Changes, faults: Faults) -> None:
     ids = [registration.case_id for registration in registrations]
-    found = gather_cases(Case.objects.filter(Q(external_id__in=ids) | Q(number__in=ids)))
+    projects = {registration.project for registration in registrations}
+    same_source = Q(programme__slug__in=projects, external_id__in=ids)
+    found = gather_cases(Case.objects.filter(same_source | Q(number__in=ids)))
     by_source = {(here.project, case.external_id): (case, here) for case, here in found if case.external_id}
     by_number = {case.number: (case, here) for case, here in found}
     worked_on = set(
@@ -87,15 +90,17 @@ def _refuse(registration: Registration, case: Case, faults: Faults) -> None:
 
 def _compare_answers(answers: list[Answer], changes: Changes) -> None:
     references = {answer.respondent for answer in answers}
-    responses = Response.objects.filter(Q(reference__in=references) | Q(reference="")).select_related(
+    same_source = Q(programme__slug__in={answer.project for answer in answers}, reference__in=references)
+    # What was exported from here bears our own key where there is no number.
+    keys = [reference for reference in references if _is_key(reference)]
+    responses = Response.objects.filter(same_source | Q(reference="", pk__in=keys)).select_related(
         "questionnaire", "programme", "region", "subregion"
     )
     by_reference = {}
     given_here = set()
     for response in responses:
-        project = response.programme.slug if response.programme else NO_PROGRAMME
         if response.reference:
-            by_reference[(project, response.form, response.reference)] = response
+            by_reference[(response.programme.slug, response.form, response.reference)] = response
         else:
             given_here.add(str(response.pk))
     for answer in answers:
@@ -106,3 +111,11 @@ def _compare_answers(answers: list[Answer], changes: Changes) -> None:
             changes.changed_answers.append((found, answer))
         else:
             changes.new_answers.append(answer)
+
+
+def _is_key(reference: str) -> bool:
+    try:
+        uuid.UUID(reference)
+    except ValueError:
+        return False
+    return True

@@ -69,8 +69,10 @@ def read_folder(folder: Path, faults: Faults, *, today: dt.date, report: Callabl
     for name, form in CODEBOOK.items():
         content = _content_of(folder / name, faults)
         digest.update(name.encode() + b"\0" + (content or b""))
-        sheets[name] = Sheet(name) if content is None else read_sheet(form, content, faults, today=today)
-        report(f"{name}: {len(sheets[name].rows)} rows")
+        sheets[name] = Sheet(name)
+        if content is not None:
+            sheets[name] = read_sheet(form, content, faults, today=today)
+            report(f"{name}: {len(sheets[name].rows)} rows")
     return Folder(sheets, digest.hexdigest())
 
 
