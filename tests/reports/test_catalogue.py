@@ -28,14 +28,31 @@ def found(pilot: Report) -> dict:
     return json.loads(json.dumps(report_as_json(pilot)))
 
 
-def without_note(table: dict) -> dict:
-    return {name: table[name] for name in ("id", "title", "columns", "rows", "base")}
+def figures_of(table: dict) -> dict:
+    """A table without its note. The print puts 't Veld before Warmenhuizen in one place table and behind it in the
+    other: of those two the rows are compared, not their order within a sub-region.
+    """
+    found = {name: table[name] for name in ("id", "title", "columns", "rows", "base")}
+    if table["id"] in ("2.6.1e", "2.6.2e"):
+        found["rows"] = sorted(table["rows"], key=lambda row: (row["region"], row["label"]))
+    return found
 
 
 def test_the_pilot_gives_every_published_table(found: dict) -> None:
     assert [table["id"] for table in found["tables"]] == [table["id"] for table in EXPECTED["tables"]]
     for mine, published in zip(found["tables"], EXPECTED["tables"], strict=True):
-        assert without_note(mine) == without_note(published)
+        assert figures_of(mine) == figures_of(published)
+
+
+def test_places_stand_by_sub_region_and_then_by_name_without_the_article(pilot: Report) -> None:
+    rows = pilot.table("2.6.1e").rows
+
+    assert [row.region for row in rows if row.region] == sorted(
+        (row.region for row in rows if row.region),
+        key=["kop_van_noord_holland", "noord_kennemerland", "het_gooi"].index,
+    )
+    assert [row.label for row in rows][6:10] == ["Sint Maarten", "'t Veld", "Warmenhuizen", "'t Zand"]
+    assert [row.label for row in rows][-3:] == ["België", "Onbekend", "Totaal"]
 
 
 @pytest.mark.parametrize("part", ["key_figures", "response", "grades", "statements", "national_2010"])
