@@ -38,11 +38,11 @@ def fetch(
     the line of the refusal must stay.
     """
     reference = str(next(iter(lookup.values()), ""))[:40]
-    found = queryset.for_user(request.user).filter(**lookup).first()  # type: ignore[attr-defined]
+    found: ModelT | None = queryset.for_user(request.user).filter(**lookup).first()  # type: ignore[attr-defined]
     if found is None:
         record_read(request, case_number=reference, what=what, action=action, outcome=Outcome.NOT_FOUND)
         raise Http404
-    number = found.case_number  # type: ignore[attr-defined]
+    number: str = found.case_number  # type: ignore[attr-defined]
     if not rules.has_perm(perm, request.user, found):
         record_read(request, case_number=number, what=what, action=action, outcome=Outcome.REFUSED)
         raise PermissionDenied

@@ -87,6 +87,8 @@ def invite(
     """Write down that somebody is asked to come. Raises Refusal for who was set aside."""
     if person is not None and not person.takes_part:
         raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": person.name})
+    if person is not None:
+        _check_contact_bans(conference, person)
     invitation, _created = Invitation.objects.update_or_create(
         conference=conference,
         person=person,
@@ -94,6 +96,19 @@ def invite(
         defaults={"channel": channel, "sent_at": timezone.now()},
     )
     return invitation
+
+
+def _check_contact_bans(conference: Conference, person: CirclePerson) -> None:
+    """Two people under a contact ban are not brought together by an invitation (domain.md 3.3, safety)."""
+    banned = person.contact_ban_with.filter(invitations__conference=conference).first()
+    if banned is not None:
+        raise Refusal(
+            _(
+                "Tussen %(name)s en %(other)s geldt een contactverbod. Overleg eerst met de regiomanager "
+                "op welke andere manier een van beiden kan meedoen."
+            )
+            % {"name": person.name, "other": banned.name}
+        )
 
 
 def record_answer(

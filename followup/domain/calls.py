@@ -99,7 +99,7 @@ def _check_date(case: Case, day: dt.date) -> None:
     if day > local_today():
         raise Refusal(_("Deze datum is nog niet geweest."))
     held = case.conferences.exclude(held_on=None).order_by("-sequence").first()
-    if held is not None and day < held.held_on:
+    if held is not None and held.held_on is not None and day < held.held_on:
         raise Refusal(_("Deze datum is vóór de conferentie. Kijk de datum na."))
 
 

@@ -72,6 +72,7 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
     if version is None:
         raise Refusal(_("Van dit plan zijn alleen de cijfers bekend."))
     token = secrets.token_urlsafe(32) if recipient.channel == DeliveryChannel.MAIL else ""
+    until = local_today() + dt.timedelta(days=LINK_DAYS)
     distribution = Distribution.objects.create(
         version=version,
         person=recipient.person,
@@ -80,7 +81,7 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
         channel=recipient.channel,
         sent_on=local_today(),
         token_hash=hash_token(token) if token else "",
-        link_expires_on=local_today() + dt.timedelta(days=LINK_DAYS) if token else None,
+        link_expires_on=until if token else None,
     )
     if not token:
         return
@@ -96,7 +97,7 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
             "Open het met deze persoonlijke link, tot en met %(until)s:\n\n%(link)s\n\n"
             "Geef de link niet door. Vragen? Bel de Eigen Kracht-coördinator.\n"
         )
-        % {"until": distribution.link_expires_on.strftime("%d-%m-%Y"), "link": link},
+        % {"until": until.strftime("%d-%m-%Y"), "link": link},
         case_number=plan.case.number,
         region_id=plan.case.region_id,
     )

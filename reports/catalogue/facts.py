@@ -28,6 +28,7 @@ class Place:
 
     kind: str
     region: str
+    region_name: str
     region_order: int
     place: str
     municipality: str

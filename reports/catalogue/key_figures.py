@@ -13,6 +13,7 @@ from .groups import LAY, PROFESSIONALS
 INSUFFICIENT = 5
 """A mark of 5 or lower is insufficient (domain.md 1.1)."""
 FAVOURABLE = ("eens", "helemaal_eens")
+UNFAVOURABLE = ("oneens", "helemaal_oneens")
 
 
 def key_figures(facts: Facts) -> dict[str, Any]:
@@ -213,6 +214,12 @@ class Statement:
     def agreeing_share(self) -> int | None:
         """Agree and wholly agree, as whole percentage of who answered."""
         return percentage(sum(number for code, _label, number in self.counts if code in FAVOURABLE), self.n)
+
+    @property
+    def favourable_share(self) -> int | None:
+        """The favourable answers: agree, or disagree where the statement is put the other way round."""
+        wanted = UNFAVOURABLE if self.reversed_ else FAVOURABLE
+        return percentage(sum(number for code, _label, number in self.counts if code in wanted), self.n)
 
 
 def statements(facts: Facts) -> list[Statement]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ekc.dates import local_today
 
+from . import supplement
 from .facts import Facts, gather
 from .key_figures import Grade, Statement, grades, key_figures, response, statements
 from .selection import Selection
@@ -27,10 +28,14 @@ class Report:
     grades: list[Grade]
     statements: list[Statement]
     national: dict[int, dict[str, float | int]]
+    # Measures whose national figure may not be printed as fact, per year.
+    doubtful: dict[int, list[str]]
     open_cases: int
+    # Tables of the printed report that the published set does not have.
+    supplement: tuple[Table, ...]
 
     def table(self, table_id: str) -> Table:
-        return next(table for table in self.tables if table.id == table_id)
+        return next(table for table in (*self.tables, *self.supplement) if table.id == table_id)
 
     @property
     def programme_name(self) -> str:
@@ -49,7 +54,12 @@ def build_report(selection: Selection) -> Report:
         grades=grades(facts),
         statements=statements(facts),
         national=_national(facts),
+        doubtful={
+            year: sorted(measure for measure, row in found.items() if row.is_doubtful)
+            for year, found in facts.benchmarks.items()
+        },
         open_cases=facts.open_cases,
+        supplement=tuple(declaration.table(facts) for declaration in supplement.TABLES),
     )
 
 
@@ -71,6 +81,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
     return {
         "source": SOURCE,
         "project": selection.programme.slug if selection.programme else "",
+        "programme": report.programme_name,
         "period": {
             "from": selection.start.isoformat() if selection.start else None,
             "until": selection.until.isoformat() if selection.until else None,
@@ -96,5 +107,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
             statement.key: {code: number for code, _label, number in statement.counts}
             for statement in report.statements
         },
-        "favourable": {statement.key: statement.agreeing_share for statement in report.statements},
+        "favourable": {statement.key: statement.favourable_share for statement in report.statements},
+        "doubtful": {str(year): measures for year, measures in sorted(report.doubtful.items())},
+        "supplement": [as_json(table) for table in report.supplement],
     }

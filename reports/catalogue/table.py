@@ -27,6 +27,7 @@ class Row:
     percentages: tuple[int | None, ...] = ()
     region: str | None = None
     municipality: str | None = None
+    region_name: str = ""
 
     @property
     def is_total(self) -> bool:
@@ -50,6 +51,8 @@ class Table:
     chart_column: int | None = None
     # The share of which base each number is, per column; empty where a share would say nothing.
     share_bases: tuple[int, ...] = ()
+    # What those percentages are a share of, in words.
+    share_of: str = ""
     comparison: str = ""
 
     @property
@@ -59,9 +62,16 @@ class Table:
     @property
     def bars(self) -> list[tuple[str, int]]:
         """Label and number of each row that a chart draws."""
-        if self.chart_column is None:
+        if self.chart_column is None or not self.n:
             return []
         return [(row.label, row.values[self.chart_column] or 0) for row in self.rows if not row.is_total]
+
+    @property
+    def shares(self) -> tuple[int | None, ...]:
+        """The percentage beside the last number of each row; empty where the table has none."""
+        if not self.share_bases or any(row.percentages for row in self.rows):
+            return ()
+        return tuple(None if row.is_total else self.share(row, len(row.values) - 1) for row in self.rows)
 
     def share(self, row: Row, column: int) -> int | None:
         """The whole percentage that stands beside a number; None where there is none."""
@@ -101,6 +111,7 @@ class Declaration:
             missing=built.missing,
             chart_column=self.chart_column,
             share_bases=built.share_bases,
+            share_of=built.share_of or f"{self.base} waarvan dit bekend is",
             comparison=self.comparison(facts),
         )
 
@@ -111,6 +122,7 @@ class Built:
     n: int
     missing: int = 0
     share_bases: tuple[int, ...] = ()
+    share_of: str = ""
 
 
 # --- the shapes that tables have ------------------------------------------------------------------------
@@ -138,11 +150,12 @@ def by_phase(
     *,
     others: Mapping[str, str] | None = None,
     sort_last: str | None = None,
-    only_known_shares: bool = False,
+    share_of: tuple[str, str] | None = None,
 ) -> Callable[[Facts], Built]:
     """A field per phase. `sort_last`: sorted by total, that remainder last, ties in code order.
 
-    `only_known_shares`: unknown is left out of the base of a percentage, and shown as a row.
+    Unknown is left out of the base of a percentage, and shown as a row. `share_of`: the field, and its name in
+    words, of which each number is a share instead, because several codes go with one of them.
     """
 
     def build(facts: Facts) -> Built:
@@ -155,8 +168,16 @@ def by_phase(
         totals = [facts.total(name, phase) for phase in PHASES]
         unknown = [facts.number(name, phase, "onbekend") for phase in PHASES]
         rows.append(_phase_row("totaal", "Totaal", *totals))
-        known = [total - (gap if only_known_shares else 0) for total, gap in zip(totals, unknown, strict=True)]
-        return Built(rows, sum(totals), missing=sum(unknown), share_bases=(*known, sum(known)))
+        bases = [total - gap for total, gap in zip(totals, unknown, strict=True)]
+        if share_of is not None:
+            bases = [facts.total(share_of[0], phase) for phase in PHASES]
+        return Built(
+            rows,
+            sum(totals),
+            missing=sum(unknown),
+            share_bases=(*bases, sum(bases)),
+            share_of=share_of[1] if share_of else "",
+        )
 
     return build
 
@@ -181,7 +202,8 @@ def counted(
         rows = [Row(label, (facts.number(name, group, code),), code=code) for code, label in shown]
         total = sum(row.values[0] or 0 for row in rows)
         rows.append(Row("Totaal", (total,), code="totaal"))
-        return Built(rows, total, missing=facts.number(name, group, "onbekend"), share_bases=(total,))
+        unknown = facts.number(name, group, "onbekend")
+        return Built(rows, total, missing=unknown, share_bases=(total - (0 if "onbekend" in without else unknown),))
 
     return build
 
@@ -212,6 +234,8 @@ def as_json(table: Table) -> dict[str, Any]:
         "base": table.base,
         "n": table.n,
         "missing": table.missing,
+        "shares": list(table.shares),
+        "definition": table.definition,
         "note": table.note,
     }
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 from cases.codes import (
     BackgroundProblem,
@@ -115,6 +116,7 @@ ADULT_ETHNICITIES = ("nederlands", "turks", "marokkaans", "surinaams", "antillia
 ALL_GENDERS = dict(labels(Gender))
 ALL_ETHNICITIES = dict(labels(Ethnicity))
 ALL_RESIDENCES = dict(labels(Residence))
+OF_REQUESTS = ("referrer_type", "aanvragen")
 CHILDREN, ADULTS = "minderjarige hoofdpersonen", "meerderjarige hoofdpersonen"
 
 
@@ -170,35 +172,46 @@ def _positions(facts: Facts) -> Built:
     return Built(built.rows, built.n, facts.number("attendance", "", "onbekend"), built.share_bases)
 
 
-def _places(kind: str) -> Callable[[Facts], Built]:
-    """Grouped by sub-region in the order of the programme, then by place; unknown and total last."""
+def _places(kind: str, *, article_last: bool = False) -> Callable[[Facts], Built]:
+    """Grouped by sub-region in the order of the programme, then by place; unknown and total last.
+
+    The article of a name like 't Veld does not count; `article_last` puts such names after the others. WESP
+    printed the one list of places in the first way and the other in the second.
+    """
+
+    def key(place: Place) -> tuple[Any, ...]:
+        # A place in no Dutch municipality, abroad for instance, comes last in its sub-region.
+        name, article = sort_name(place.place)
+        last = article and article_last
+        return place.region_order, place.region, not place.municipality, last, name, place.municipality
 
     def build(facts: Facts) -> Built:
         mine = [place for place in facts.places if place.kind == kind]
-        known = sorted((place for place in mine if place.place), key=_place_key)
         rows = [
-            Row(place.place, (place.number,), region=place.region, municipality=place.municipality) for place in known
+            Row(
+                place.place,
+                (place.number,),
+                region=place.region,
+                region_name=place.region_name,
+                municipality=place.municipality,
+            )
+            for place in sorted((place for place in mine if place.place), key=key)
         ]
         unknown = sum(place.number for place in mine if not place.place)
         total = sum(place.number for place in mine)
         if unknown:
             rows.append(Row("Onbekend", (unknown,), region="", municipality=""))
         rows.append(Row("Totaal", (total,), region="", municipality=""))
-        return Built(rows, total, missing=unknown, share_bases=(total,))
+        return Built(rows, total, missing=unknown)
 
     return build
 
 
-def _place_key(place: Place) -> tuple[int, str, bool, str, str]:
-    """A place in no Dutch municipality, abroad for instance, comes last in its sub-region."""
-    return place.region_order, place.region, not place.municipality, sort_name(place.place), place.municipality
-
-
-def sort_name(name: str) -> str:
-    """Alphabetical as printed: the article 't does not count, nor do capitals and accents."""
+def sort_name(name: str) -> tuple[str, bool]:
+    """A name as the alphabet sees it, without article, capitals and accents; and whether it had the article 't."""
     straight = name.replace("\u2019", "'").replace("\u2018", "'")
     plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode().lower()
-    return plain.removeprefix("'t ").strip()
+    return plain.removeprefix("'t ").strip(), plain.startswith("'t ")
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------
@@ -219,7 +232,7 @@ TABLES: tuple[Declaration, ...] = (
         "Duur hulpverlening",
         PHASE_COLUMNS,
         "aanvragen",
-        by_phase("help_duration", labels(HelpDuration), only_known_shares=True),
+        by_phase("help_duration", labels(HelpDuration)),
         definition="Hoe lang er bij de aanmelding al hulp was.",
         note="Percentages over de aanvragen waarvan de duur bekend is.",
         comparison=compare_help,
@@ -229,7 +242,7 @@ TABLES: tuple[Declaration, ...] = (
         "Achtergrondproblematiek",
         PHASE_COLUMNS,
         "genoemde problemen",
-        by_phase("problems", labels(BackgroundProblem), sort_last="anders"),
+        by_phase("problems", labels(BackgroundProblem), sort_last="anders", share_of=OF_REQUESTS),
         definition="Wat er volgens de coördinator speelde. Meer problemen per aanvraag zijn mogelijk.",
         chart_column=2,
     ),
@@ -238,7 +251,7 @@ TABLES: tuple[Declaration, ...] = (
         "Onderwerpen voor de conferentie",
         PHASE_COLUMNS,
         "genoemde onderwerpen",
-        by_phase("subjects", labels(Topic), sort_last="anders"),
+        by_phase("subjects", labels(Topic), sort_last="anders", share_of=OF_REQUESTS),
         definition="Waar de vragen van de familie over gingen. Meer onderwerpen per aanvraag zijn mogelijk.",
         chart_column=2,
     ),
@@ -312,15 +325,15 @@ TABLES: tuple[Declaration, ...] = (
         ("Totaal",),
         "hoofdpersonen",
         _places("minderjarig"),
-        note="Gegroepeerd per subregio van de aanvraag, daarbinnen op plaats.",
+        note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
     ),
     Declaration(
         "2.6.2e",
         "Woonplaats volwassenen",
         ("Totaal",),
         "hoofdpersonen",
-        _places("meerderjarig"),
-        note="Gegroepeerd per subregio van de aanvraag, daarbinnen op plaats.",
+        _places("meerderjarig", article_last=True),
+        note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
     ),
     Declaration(
         "2.7.1",

@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.codes import CaseOutcome, CaseState, Position
+from cases.domain.preparation import end_in_activation
+from cases.domain.registration import missing_for_registration
 from cases.models import Case
 from conferences.codes import ConferenceState, InvitationAnswer
 from conferences.domain.day import (
@@ -303,6 +305,36 @@ def test_who_was_set_aside_cannot_be_invited(case: Case, coordinator: User) -> N
 
     with pytest.raises(Refusal, match="doet niet mee"):
         invite(conference, by=coordinator, person=make_circle_person(case, set_aside=True))
+
+
+def test_two_people_under_a_contact_ban_are_not_both_invited(case: Case, coordinator: User) -> None:
+    conference = plan(case, coordinator)
+    mother, father = make_circle_person(case, name="Els"), make_circle_person(case, name="Rob")
+    mother.contact_ban_with.add(father)
+    invite(conference, by=coordinator, person=mother)
+
+    with pytest.raises(Refusal, match="contactverbod"):
+        invite(conference, by=coordinator, person=father)
+
+    assert conference.invitations.count() == 1
+
+
+def test_stopping_the_preparation_takes_the_planned_day_off(case: Case, coordinator: User) -> None:
+    conference = plan(case, coordinator)
+
+    end_in_activation(case, by=coordinator, reason="netwerk_te_klein")
+
+    assert reload(conference).state == ConferenceState.POSTPONED
+    assert set(case.calls.values_list("state", flat=True)) == {"vervallen"}
+
+
+def test_a_held_conference_is_registered_only_with_its_participants() -> None:
+    conference = held_conference()
+    assert "wie er bij de conferentie waren" in [str(each) for each in missing_for_registration(conference.case)]
+
+    Attendance.objects.create(conference=conference, position=Position.PARENT)
+
+    assert "wie er bij de conferentie waren" not in [str(each) for each in missing_for_registration(conference.case)]
 
 
 def test_an_answer_may_change_until_the_day(case: Case, coordinator: User) -> None:

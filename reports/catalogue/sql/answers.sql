@@ -1,6 +1,10 @@
 -- Answers of returned forms: (form.question, '', code, number). A question with several answers counts each.
+-- Open answers are never read here: they may hold a name.
 WITH chosen (id, form, answers) AS MATERIALIZED ({chosen}),
-given AS (SELECT form, key, value FROM chosen, jsonb_each(answers))
+given AS (
+    SELECT form, key, value FROM chosen, jsonb_each(answers)
+    WHERE key IN (SELECT code FROM surveys_question WHERE type <> 'text')
+)
 SELECT 'returned', '', form, count(*) FROM chosen GROUP BY 3
 UNION ALL
 SELECT 'answer.' || form || '.' || key, '', value #>> '{}', count(*)

@@ -26,10 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--programme-name", default="", help="name of the one programme in the set")
 
-    def handle(self, *, folder: Path, programme_name: str, **_options: Any) -> None:
+    def handle(self, *, folder: Path, programme_name: str, verbosity: int, **_options: Any) -> None:
+        progress = self._tell if verbosity else lambda _line: None
         faults, today = Faults(), local_today()
         try:
-            content = read_folder(folder, faults, today=today, report=self._tell)
+            content = read_folder(folder, faults, today=today, report=progress)
         except OSError as error:
             raise CommandError(str(error)) from None
         wanted = assemble(content, known_here(), faults, today=today)
@@ -37,14 +38,14 @@ class Command(BaseCommand):
         if programme_name and len(wanted.projects) != 1:
             projects = ", ".join(wanted.projects) or "none"
             raise CommandError(f"--programme-name names one project; in this set there are: {projects}.")
-        self._tell("checked: no faults")
+        progress("checked: no faults")
         try:
             changes = save_registrations(
                 wanted,
                 faults,
                 checksum=content.checksum,
                 programme_name=programme_name.strip()[:160],
-                report=self._tell,
+                report=progress,
             )
         except (IntegrityError, DataError) as error:
             # The checks should have seen it; whatever they missed, the database refuses, and nothing is saved.
@@ -52,7 +53,8 @@ class Command(BaseCommand):
                 f"The database refuses this set: {str(error).splitlines()[0]} Nothing is saved."
             ) from error
         self._stop_at(faults)
-        self.stdout.write(_summary(changes))
+        if verbosity:
+            self.stdout.write(_summary(changes))
 
     def _tell(self, line: str) -> None:
         self.stderr.write(line, style_func=str)

@@ -1,0 +1,275 @@
+"""Tables that the printed report has beside the published set: figures of its text, response and short questions."""
+
+from collections.abc import Callable, Sequence
+
+from cases.codes import FAMILY_POSITIONS, MAIN_PERSON_POSITIONS, NETWORK_POSITIONS, PROFESSIONAL_POSITIONS
+from ekc.figures import percentage
+from followup.codes import Change
+
+from .facts import ACTIVATION, CONFERENCE, Facts
+from .groups import LAY, PROFESSIONALS
+from .table import Built, Codes, Declaration, Row, by_respondent
+from .tables import RESPONDENT_GROUPS, labels
+
+FORMS = (("volwassene", "Volwassenen"), ("kind", "Kinderen en jongeren"), ("professional", "Professionele aanvragers"))
+YES_NO = (("ja", "Ja"), ("nee", "Nee"))
+YES_PARTLY_NO = (("ja", "Ja"), ("ten_dele", "Ten dele"), ("nee", "Nee"))
+CHILD_ANSWERS = (("ja", "Ja"), ("soms", "Soms"), ("nee", "Nee"), ("geen_mening", "Geen mening"))
+REFERRERS = (
+    ("professional", "Professional", PROFESSIONALS),
+    (LAY[0], "Hoofdpersoon zelf", frozenset({LAY[0]})),
+    (LAY[1], "Familie of netwerk", frozenset({LAY[1]})),
+)
+POSITIONS = (
+    ("hoofdpersonen", "Hoofdpersonen", MAIN_PERSON_POSITIONS),
+    ("familie", "Familieleden", FAMILY_POSITIONS),
+    ("netwerk", "Vrienden en sociaal netwerk", NETWORK_POSITIONS),
+    ("professionals", "Professionals", PROFESSIONAL_POSITIONS),
+)
+COMPOSITION = (
+    ("only_adults", "Alleen volwassenen"),
+    ("only_children", "Alleen kinderen"),
+    ("both", "Kinderen en volwassenen"),
+)
+CHILDREN = (
+    ("gender", "meisje", "Meisje"),
+    ("gender", "jongen", "Jongen"),
+    ("age_group", "5-12", "5-12 jaar"),
+    ("age_group", "13-18", "13-18 jaar"),
+    ("is_main_person", "true", "Hoofdpersoon"),
+    ("is_main_person", "false", "Familielid of vriend van de hoofdpersoon"),
+)
+
+
+def _response(facts: Facts) -> Built:
+    rows = []
+    for form, label in FORMS:
+        given, returned = facts.number("handed_out", "", form), facts.number("returned", "", form)
+        rows.append(Row(label, (given, returned, percentage(returned, given)), code=form))
+    return Built(rows, facts.total("handed_out"))
+
+
+def _outcomes(facts: Facts) -> Built:
+    numbers = [facts.total("referrer_type", phase) for phase in (ACTIVATION, CONFERENCE)]
+    names = ("Geëindigd in de activeringsfase", "Conferentie gehouden")
+    rows = [Row(name, (number,), code=name) for name, number in zip(names, numbers, strict=True)]
+    total = sum(numbers)
+    return Built([*rows, Row("Totaal", (total,), code="totaal")], total, share_bases=(total,), share_of="aanvragen")
+
+
+def _referrers(facts: Facts) -> Built:
+    counts, total = facts.of("referrer_type"), facts.total("referrer_type")
+    rows = []
+    for code, label, types in REFERRERS:
+        mine = sum(number for (_phase, each), number in counts.items() if each in types)
+        held = sum(number for (phase, each), number in counts.items() if each in types and phase == CONFERENCE)
+        rows.append(Row(label, (mine, percentage(mine, total), held, percentage(held, mine)), code=code))
+    held = facts.total("referrer_type", CONFERENCE)
+    rows.append(Row("Totaal", (total, percentage(total, total), held, percentage(held, total)), code="totaal"))
+    return Built(rows, total)
+
+
+def _composition(facts: Facts) -> Built:
+    counts = facts.by_code("composition")
+    rows = [Row(label, (counts[code],), code=code) for code, label in COMPOSITION]
+    total = sum(counts.values())
+    rows.append(Row("Totaal", (total,), code="totaal"))
+    return Built(rows, total, share_bases=(total,), share_of="aanvragen met een hoofdpersoon")
+
+
+def _position_groups(facts: Facts) -> Built:
+    counts = facts.by_code("attendance")
+    rows = [
+        Row(label, (sum(counts[position] for position in positions),), code=code)
+        for code, label, positions in POSITIONS
+    ]
+    total = sum(row.values[0] or 0 for row in rows)
+    rows.append(Row("Totaal", (total,), code="totaal"))
+    known = "deelnemers van wie de positie bekend is"
+    return Built(rows, total, missing=counts["onbekend"], share_bases=(total,), share_of=known)
+
+
+def _asked(form: str, questions: Sequence[tuple[str, str]], codes: Codes) -> Callable[[Facts], Built]:
+    """Whole percentages per question, each over who answered it, and that number."""
+
+    def build(facts: Facts) -> Built:
+        rows = []
+        for question, label in questions:
+            answers = facts.by_code(f"answer.{form}.{question}")
+            numbers = [answers[code] for code, _label in codes]
+            base = sum(numbers)
+            rows.append(Row(label, (*(percentage(number, base) for number in numbers), base), code=question))
+        return Built(rows, max((row.values[-1] or 0 for row in rows), default=0))
+
+    return build
+
+
+def _asked_by(facts: Facts) -> Built:
+    answers = facts.by_code("answer.volwassene.asked_by")
+    names = (
+        ("coordinator", "Eigen Kracht-coördinator"),
+        ("familie_vrienden", "Familie en vrienden"),
+        ("hulpverlener", "Hulpverleners"),
+    )
+    rows = [Row(label, (answers[code],), code=code) for code, label in names]
+    total = sum(row.values[0] or 0 for row in rows)
+    return Built([*rows, Row("Totaal", (total,), code="totaal")], total)
+
+
+def _children(facts: Facts) -> Built:
+    rows = [
+        Row(label, (facts.number(f"answer.kind.{question}", "", code),), code=f"{question}.{code}")
+        for question, code, label in CHILDREN
+    ]
+    return Built(rows, facts.number("returned", "", "kind"))
+
+
+def _child_answers(facts: Facts) -> Built:
+    """Counts, not percentages: few children answer."""
+    rows = []
+    for question, label in (
+        ("at_ease", "Je was op je gemak"),
+        ("listened_to", "Er is goed naar je geluisterd"),
+        ("private_time_good", "Het besloten deel was goed"),
+        ("enough_people", "Er waren genoeg mensen om een plan te maken"),
+    ):
+        answers = facts.by_code(f"answer.kind.{question}")
+        numbers = [answers[code] for code, _label in CHILD_ANSWERS]
+        rows.append(Row(label, (*numbers, sum(numbers)), code=question))
+    return Built(rows, max((row.values[-1] or 0 for row in rows), default=0))
+
+
+def _heads(codes: Codes, last: str = "Aantal (N)") -> tuple[str, ...]:
+    return (*(f"{label} (%)" for _code, label in codes), last)
+
+
+PER_QUESTION = "Percentages over wie de vraag beantwoordde; die basis staat in de laatste kolom."
+ANSWERED = "respondenten die antwoordden"
+
+TABLES: tuple[Declaration, ...] = (
+    Declaration(
+        "1.1",
+        "Respons per vragenlijst",
+        ("Uitgereikt", "Teruggekomen", "Respons (%)"),
+        "uitgereikte vragenlijsten",
+        _response,
+        definition="Teruggekomen vragenlijsten als deel van de uitgereikte.",
+    ),
+    Declaration(
+        "2.1",
+        "Afloop van de aanvragen",
+        ("Aantal",),
+        "aanvragen",
+        _outcomes,
+        definition="In welke fase een aanvraag eindigde.",
+        chart_column=0,
+    ),
+    Declaration(
+        "2.2b",
+        "Soort aanmelder en uitkomst",
+        ("Aanvragen", "Aandeel (%)", "Tot conferentie", "Tot conferentie (%)"),
+        "aanvragen",
+        _referrers,
+        definition="Hoeveel van de aanvragen van elke soort aanmelder tot een conferentie leidden.",
+        note="Het eerste percentage is van alle aanvragen, het tweede van de aanvragen in dezelfde rij.",
+    ),
+    Declaration(
+        "2.6",
+        "Samenstelling van de aanvragen",
+        ("Aantal",),
+        "aanvragen met een hoofdpersoon",
+        _composition,
+        definition="Of het om kinderen, volwassenen of beide gaat.",
+    ),
+    Declaration(
+        "2.8.3b",
+        "Deelnemers per groep",
+        ("Aantal",),
+        "deelnemers van wie de positie bekend is",
+        _position_groups,
+        definition="De posities van de vorige tabel, samengenomen in vier groepen.",
+        chart_column=0,
+    ),
+    Declaration(
+        "3.2b",
+        "Gevraagd naar en toegevoegd aan informatie",
+        _heads(YES_NO),
+        f"volwassen {ANSWERED}",
+        _asked(
+            "volwassene",
+            (
+                ("asked_information_needs", "Vooraf gevraagd welke informatie men wilde"),
+                ("added_information", "Zelf informatie toegevoegd"),
+                ("enough_people", "Genoeg mensen om een plan te maken"),
+            ),
+            YES_NO,
+        ),
+        note=PER_QUESTION,
+    ),
+    Declaration(
+        "3.2c",
+        "Door wie gevraagd welke informatie men wilde",
+        ("Aantal",),
+        "genoemde personen",
+        _asked_by,
+        note="Meer antwoorden per respondent zijn mogelijk.",
+    ),
+    Declaration(
+        "3.3",
+        "Meedoen aan de conferentie",
+        _heads(YES_PARTLY_NO),
+        f"volwassen {ANSWERED}",
+        _asked(
+            "volwassene",
+            (
+                ("could_ask", "Kunnen vragen wat men wilde"),
+                ("could_say", "Kunnen zeggen wat men wilde"),
+                ("could_contribute", "Kunnen meewerken aan een oplossing"),
+                ("at_ease", "Op zijn gemak tijdens de bijeenkomst"),
+                ("at_ease_private", "Op zijn gemak tijdens het besloten deel"),
+            ),
+            YES_PARTLY_NO,
+        ),
+        note=PER_QUESTION,
+    ),
+    Declaration(
+        "4.1",
+        "Wie de kinderen zijn",
+        ("Aantal",),
+        "kinderen en jongeren die antwoordden",
+        _children,
+        note="Wie een vraag niet beantwoordde, staat in geen van de rijen van die vraag.",
+    ),
+    Declaration(
+        "4.2",
+        "Kinderen over de conferentie",
+        (*(label for _code, label in CHILD_ANSWERS), "Aantal (N)"),
+        "kinderen en jongeren die antwoordden",
+        _child_answers,
+        note="Aantallen, geen percentages. Niet elke vraag had elk antwoord.",
+    ),
+    Declaration(
+        "5.2",
+        "Vooraf voldoende geïnformeerd",
+        _heads(YES_NO),
+        f"professionele aanvragers, {ANSWERED}",
+        _asked(
+            "professional",
+            (
+                ("informed_own_role", "Eigen inbreng en rol"),
+                ("informed_meaning", "Wat Eigen Kracht inhoudt en beoogt"),
+                ("informed_procedure_general", "Gang van zaken in het algemeen"),
+                ("informed_procedure_this", "Gang van zaken van deze conferentie"),
+            ),
+            YES_NO,
+        ),
+        note=PER_QUESTION,
+    ),
+    Declaration(
+        "6.5b",
+        "Contact tussen hulpverleners en hoofdpersoon",
+        ("Verbeterd", "Hetzelfde", "Verslechterd", "Geen mening", "N ="),
+        "gesproken personen",
+        by_respondent("contact_with_professionals", labels(Change), RESPONDENT_GROUPS),
+    ),
+)
