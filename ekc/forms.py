@@ -251,6 +251,7 @@ class HouseFormMixin:
             self.fields[name] = _with_house_widget(field)
         for name, field in self.fields.items():
             _say_what_to_do(name, field)
+            _name_the_empty_choice(field)
 
     @property
     def helper(self) -> FormHelper | None:
@@ -299,6 +300,17 @@ def _say_what_to_do(name: str, field: forms.Field) -> None:
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         kind = "choose"
     field.error_messages["required"] = _Sentence(_MISSING[kind], label)
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Put a word in place of Django's row of dashes; a form's own word stays."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == "---------":
+            field.empty_label = _("Kies")
+    elif isinstance(field, forms.ChoiceField) and not callable(field.choices):
+        choices = list(field.choices)
+        if choices and choices[0][0] in ("", None) and str(choices[0][1]) == "---------":
+            field.choices = [("", _("Kies")), *choices[1:]]
 
 
 class _Sentence(Promise):

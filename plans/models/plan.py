@@ -178,6 +178,18 @@ class Agreement(models.Model):
         return f"{self.who}: {self.what}"
 
     @property
+    def details(self) -> list[str]:
+        """When, where and what is special, in the order in which a family asks."""
+        special = [
+            (self.is_emergency, _("noodplan")),
+            (self.kind == AgreementKind.PROFESSIONAL_REQUEST, _("vraag aan hulpverlening")),
+            (self.paid_from_pgb, _("betaald uit pgb")),
+            (self.agreed_by_absent, _("moet nog instemmen")),
+        ]
+        known = [self.when_or_how_often, self.where_to, *(str(label) for holds, label in special if holds)]
+        return [each for each in known if each]
+
+    @property
     def case_number(self) -> str:
         return self.version.case_number
 

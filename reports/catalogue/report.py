@@ -38,6 +38,11 @@ class Report:
         return next(table for table in (*self.tables, *self.supplement) if table.id == table_id)
 
     @property
+    def region_names(self) -> tuple[str, ...]:
+        """The regions that the figures are limited to; empty when they are not."""
+        return self.selection.region_names
+
+    @property
     def programme_name(self) -> str:
         return self.selection.programme.name if self.selection.programme else "Alle programma's"
 

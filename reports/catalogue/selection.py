@@ -21,6 +21,8 @@ class Selection:
     start: dt.date | None = None
     until: dt.date | None = None
     region_ids: tuple[int, ...] | None = None
+    # What the reader is told of that limit.
+    region_names: tuple[str, ...] = ()
 
     def counted(self) -> "QuerySet[Case]":
         """The cases that the figures count: registered, with or without a conference (R-10)."""

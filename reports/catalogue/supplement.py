@@ -148,7 +148,7 @@ ANSWERED = "respondenten die antwoordden"
 
 TABLES: tuple[Declaration, ...] = (
     Declaration(
-        "1.1",
+        "1.4",
         "Respons per vragenlijst",
         ("Uitgereikt", "Teruggekomen", "Respons (%)"),
         "uitgereikte vragenlijsten",

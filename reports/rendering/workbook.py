@@ -1,0 +1,170 @@
+"""Excel: a sheet with contents, and a sheet per table with real numbers. Text is never a formula."""
+
+import io
+import re
+from typing import Any
+
+import xlsxwriter
+
+from ..catalogue import Report
+from ..catalogue.key_figures import Grade
+from ..catalogue.table import Table
+from . import wording
+
+LONGEST = 31
+"""Excel allows no longer name for a sheet."""
+
+
+def xlsx_file(report: Report) -> bytes:
+    """The workbook; sheets in the order of the report."""
+    out = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"title": report.programme_name, "subject": wording.period(report.selection)})
+        _Writer(book, report).write()
+    return out.getvalue()
+
+
+class _Writer:
+    """Keeps the formats of the workbook."""
+
+    def __init__(self, book: Any, report: Report) -> None:
+        self.book, self.report = book, report
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
+        self.title = book.add_format({"bold": True, "font_size": 14, "font_color": "#0b5d66"})
+        self.bold = book.add_format({"bold": True})
+        self.soft = book.add_format({"font_color": "#56636a"})
+        self.link = book.add_format({"font_color": "#0b5d66", "underline": 1})
+        self.decimal = book.add_format({"num_format": "0.0"})
+
+    def write(self) -> None:
+        tables = [*self.report.tables, *self.report.supplement]
+        names = [sheet_name(f"{table.id} {table.title}") for table in tables]
+        self._contents(list(zip(names, tables, strict=True)))
+        self._key_figures()
+        for name, table in zip(names, tables, strict=True):
+            self._table(name, table)
+        self._marks()
+        self._statements()
+
+    # --- writing text and numbers -----------------------------------------------------------------
+    @staticmethod
+    def _text(sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
+        sheet.write_string(row, column, text, style)
+
+    def _number(self, sheet: Any, row: int, column: int, value: float | int | None, style: Any = None) -> None:
+        if value is None:
+            self._text(sheet, row, column, wording.NONE)
+        else:
+            sheet.write_number(row, column, value, style)
+
+    def _heads(self, sheet: Any, row: int, heads: list[str]) -> None:
+        for column, head in enumerate(heads):
+            self._text(sheet, row, column, head, self.head)
+
+    # --- sheets -----------------------------------------------------------------------------------
+    def _contents(self, sheets: list[tuple[str, Table]]) -> None:
+        sheet = self.book.add_worksheet("Inhoud")
+        sheet.set_column(0, 0, 64)
+        sheet.set_column(1, 1, 44)
+        lines = [wording.period(self.report.selection), wording.regions(self.report)]
+        lines.append(f"Stand van de gegevens: {wording.counted_on(self.report)}")
+        lines.append(f"Nog lopende zaken, niet meegeteld: {self.report.open_cases}")
+        self._text(sheet, 0, 0, self.report.programme_name, self.title)
+        for row, line in enumerate(filter(None, lines), start=1):
+            self._text(sheet, row, 0, line, self.soft)
+        self._heads(sheet, 6, ["Blad", "Wat is geteld", "N"])
+        extra = [("Kerncijfers", "Kerncijfers", "", None)]
+        listed = [(name, f"Tabel {table.id} {table.title}", table.base, table.n) for name, table in sheets]
+        extra_last = [("Rapportcijfers", "Rapportcijfers", "", None), ("Stellingen", "Stellingen", "", None)]
+        for row, (name, title, base, n) in enumerate([*extra, *listed, *extra_last], start=7):
+            sheet.write_url(row, 0, f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1", self.link, title)
+            self._text(sheet, row, 1, base)
+            if n is not None:
+                sheet.write_number(row, 2, n)
+
+    def _key_figures(self) -> None:
+        sheet = self.book.add_worksheet("Kerncijfers")
+        sheet.set_column(0, 0, 64)
+        self._heads(sheet, 0, ["Kerncijfer", "Waarde"])
+        found = dict(self.report.key_figures)
+        groups = found.pop("referred_by")
+        flat = {**found, **{f"{group}: {name}": value for group, part in groups.items() for name, value in part.items()}}
+        for row, (name, value) in enumerate({**flat, "open_cases": self.report.open_cases}.items(), start=1):
+            self._text(sheet, row, 0, name)
+            self._number(sheet, row, 1, value)
+
+    def _table(self, name: str, table: Table) -> None:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_column(0, 0, 48)
+        sheet.set_column(1, 12, 15)
+        sheet.freeze_panes(3, 1)
+        self._text(sheet, 0, 0, f"Tabel {table.id} {table.title}", self.title)
+        self._text(sheet, 1, 0, f"N = {table.n} {table.base}", self.soft)
+        is_place = any(row.region_name for row in table.rows)
+        heads = ["", *(["Subregio", "Gemeente"] if is_place else []), *_columns(table)]
+        self._heads(sheet, 2, heads)
+        for at, row in enumerate(table.rows, start=3):
+            style = self.bold if row.is_total else None
+            words = [row.label, *([row.region_name, row.municipality or ""] if is_place else [])]
+            for column, text in enumerate(words):
+                self._text(sheet, at, column, text, style)
+            for column, value in enumerate(_numbers(table, at - 3), start=len(words)):
+                self._number(sheet, at, column, value, style)
+        self._notes(sheet, len(table.rows) + 4, table)
+
+    def _notes(self, sheet: Any, row: int, table: Table) -> None:
+        lines = [table.definition, table.note, table.comparison]
+        if table.missing:
+            lines.append(f"Onbekend: {table.missing}.")
+        lines.append(f"Bron: {wording.source_of(table.id)}, stand {wording.counted_on(self.report)}.")
+        for at, line in enumerate(filter(None, lines), start=row):
+            self._text(sheet, at, 0, line, self.soft)
+
+    def _marks(self) -> None:
+        sheet = self.book.add_worksheet("Rapportcijfers")
+        sheet.set_column(0, 0, 12)
+        sheet.set_column(1, 1, 48)
+        self._heads(sheet, 0, ["Paragraaf", "Cijfer", "Gemiddelde", "N", "Onvoldoende", "Landelijk"])
+        for row, grade in enumerate(self.report.grades, start=1):
+            self._mark(sheet, row, grade)
+
+    def _mark(self, sheet: Any, row: int, grade: Grade) -> None:
+        self._text(sheet, row, 0, grade.section)
+        self._text(sheet, row, 1, grade.label)
+        self._number(sheet, row, 2, grade.mean, self.decimal)
+        self._number(sheet, row, 3, grade.n)
+        self._number(sheet, row, 4, grade.insufficient)
+        self._text(sheet, row, 5, grade.national)
+
+    def _statements(self) -> None:
+        sheet = self.book.add_worksheet("Stellingen")
+        sheet.set_column(0, 0, 80)
+        labels = list({code: label for each in self.report.statements for code, label, _n in each.counts}.items())
+        heads = ["Stelling", "Wie", *(label for _code, label in labels), "N", "Mee eens (%)", "Gunstig (%)"]
+        self._heads(sheet, 0, heads)
+        for row, statement in enumerate(self.report.statements, start=1):
+            counts = {code: count for code, _label, count in statement.counts}
+            self._text(sheet, row, 0, statement.text)
+            self._text(sheet, row, 1, statement.form)
+            figures = [counts.get(code) for code, _label in labels]
+            figures += [statement.n, statement.agreeing_share, statement.favourable_share]
+            for column, value in enumerate(figures, start=2):
+                self._number(sheet, row, column, value)
+
+
+def _columns(table: Table) -> list[str]:
+    heads = list(table.columns)
+    if table.rows and table.rows[0].percentages:
+        heads += [f"{column} (%)" for column in table.columns[: len(table.rows[0].percentages)]]
+    return heads + (["%"] if table.shares else [])
+
+
+def _numbers(table: Table, at: int) -> list[float | int | None]:
+    row = table.rows[at]
+    return [*row.values, *row.percentages, *((table.shares[at],) if table.shares else ())]
+
+
+def sheet_name(name: str) -> str:
+    """A name that Excel takes: without its forbidden signs, and not too long."""
+    return re.sub(r"[\[\]:*?/\\']", " ", name)[:LONGEST].strip()
