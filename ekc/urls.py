@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("conferences.urls")),
     path("", include("ekc.outbox.urls")),
+    path("", include("reports.urls")),
 ]

@@ -15,3 +15,12 @@ class DownloadState(models.TextChoices):
     CLAIMED = "bezig", _("Wordt gemaakt")
     READY = "klaar", _("Klaar")
     FAILED = "mislukt", _("Mislukt")
+
+
+# A word, a shape and a colour: see `status_badge`.
+DOWNLOAD_TONES = {
+    DownloadState.WAITING: "waiting",
+    DownloadState.CLAIMED: "active",
+    DownloadState.READY: "done",
+    DownloadState.FAILED: "alert",
+}

@@ -1,3 +1,123 @@
-"""Fixtures that every test may ask for."""
+"""Fixtures that every test may ask for, and what holds for every test.
+
+A test fails on a Python warning (`pyproject.toml`) and on an undefined template variable. With
+`EKC_NO_SKIPS` set, as in CI, a skipped test fails the run.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.template import engines
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import blocking_manager_key
 
 from .case_fixtures import world  # noqa: F401  a fixture is found by its name in here
+from .undefined import UndefinedVariable
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def undefined_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """The test database, for whoever asks, with what the migrations put in it kept at hand.
+
+    pytest-django's own makes none when no test of the run is marked; a fixture that commits by itself
+    would then work in the database of the demo world.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default"},
+            serialized_aliases={"default"},
+            keepdb=django_db_keepdb and not django_db_createdb,
+        )
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Put back the regions and questionnaires after a test that empties the database behind it."""
+    yield
+    if not _empties_the_database(item):
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        connections.close_all()
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in fixtures
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium, or the browser that `EKC_CHROMIUM` names; skips the test without one."""
+    path = shutil.which(os.environ.get("EKC_CHROMIUM") or "chromium")
+    if path is None:
+        pytest.skip("Chromium is not on this machine")
+    return path
+
+
+@pytest.fixture
+def browser(chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A browser by Playwright. Django must be told that Playwright's event loop does no harm."""
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield found
+        found.close()
+
+
+# --- what is not tested is said, by name --------------------------------------------------------------
+
+
+def _skipped(config: pytest.Config) -> list[Any]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.stats.get("skipped", []) if reporter else []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if os.environ.get("EKC_NO_SKIPS") and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    skipped = _skipped(config)
+    if not skipped:
+        return
+    refused = " (EKC_NO_SKIPS is set, so the run fails)" if os.environ.get("EKC_NO_SKIPS") else ""
+    terminalreporter.section(f"not tested{refused}")
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.line(f"{report.nodeid}: {str(reason).removeprefix('Skipped: ')}")

@@ -243,7 +243,8 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         url=case.get_absolute_url(),
         names=names_of(persons),
         place=next(filter(None, (safe_contact(person).place for person in persons)), ""),
-        state=case.get_state_display(),
+        # `get_state_display` builds the whole list of choices anew for every case.
+        state=str(S(case.state).label),
         tone=state_tone(case.state),
         next=str(following.text) if following else "",
         who=_who(case, following.who) if following else "",

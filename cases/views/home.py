@@ -12,7 +12,7 @@ HOME_OF = {
     Role.REGIONAL_MANAGER: "cases:worklist",
     Role.COORDINATOR: "cases:my_cases",
     Role.PROFESSIONAL: "cases:my_referrals",
-    Role.RESEARCHER: "reports:report",
+    Role.RESEARCHER: "reports:index",
     Role.FUNDER: "reports:programmes",
     Role.NATIONAL: "accounts:people",
 }

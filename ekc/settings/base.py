@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     # `expires`: ticks do not heap up while the worker is away.
     "claim-due-rows": {"task": "ekc.outbox.tasks.run_due_rows", "schedule": 60.0, "options": {"expires": 55}},
     "send-messages": {"task": "ekc.outbox.tasks.send_messages", "schedule": 60.0, "options": {"expires": 55}},
+    "make-downloads": {"task": "reports.tasks.make_downloads", "schedule": 60.0, "options": {"expires": 55}},
 }
 # Seconds that a claim in the outbox holds. Longer than a task can live, so that nothing is done twice.
 EKC_OUTBOX_LEASE = 15 * 60

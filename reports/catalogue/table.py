@@ -111,9 +111,16 @@ class Declaration:
             missing=built.missing,
             chart_column=self.chart_column,
             share_bases=built.share_bases,
-            share_of=built.share_of or f"{self.base} waarvan dit bekend is",
+            share_of=built.share_of or _known(self.base),
             comparison=self.comparison(facts),
         )
+
+
+def _known(base: str) -> str:
+    """The base of a percentage in words: unknown is no part of it."""
+    if "bekend is" in base:
+        return base
+    return f"{base} {'van wie' if 'personen' in base else 'waarvan'} dit bekend is"
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ def _relations(facts: Facts) -> Built:
     rows = [Row(label, (answers[code],), code=code) for code, label in RELATIONS]
     unknown = returned - sum(row.values[0] or 0 for row in rows)
     rows += [Row("Onbekend", (unknown,), code="onbekend"), Row("Totaal", (returned,), code="totaal")]
-    return Built(rows, returned, missing=unknown, share_bases=(returned,))
+    return Built(rows, returned, missing=unknown, share_bases=(returned,), share_of="volwassen respondenten")
 
 
 def _moments(facts: Facts) -> Built:

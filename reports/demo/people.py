@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from cases.codes import AccessEnd, Gender, ReferrerType
 from cases.models import Coordinator, Funder, FundingProgramme
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import change_region_contact, register_organisation, register_person
+from ekc.accounts.domain import change_person, change_region_contact, register_organisation, register_person
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
@@ -206,7 +206,7 @@ def make_people() -> People:
 
 
 def _make_accounts() -> dict[str, User]:
-    national = User.objects.create_user(email=_account(NATIONAL).email, full_name="Lena Brouwer", role=Role.NATIONAL)
+    national = _first_account()
     for name, decides, kind in ORGANISATIONS:
         register_organisation(by=national, name=name, is_care_or_deciding=decides, referrer_type=kind)
     users = {NATIONAL: national}
@@ -222,13 +222,31 @@ def _make_accounts() -> dict[str, User]:
     return users
 
 
+def _first_account() -> User:
+    """Landelijk beheer: there is nobody yet to register her; changing her gives her an address to log in with."""
+    account = _account(NATIONAL)
+    national = User.objects.create_user(email=account.email, full_name=account.name, role=account.role)
+    return change_person(
+        national,
+        by=national,
+        email=account.email,
+        full_name=account.name,
+        role=account.role,
+        phone=_phone(account),
+    )
+
+
+def _phone(account: Account) -> str:
+    return f"0612 345 {200 + ACCOUNTS.index(account)}"
+
+
 def _register(account: Account, national: User) -> User:
     return register_person(
         by=national,
         email=account.email,
         full_name=account.name,
         role=account.role,
-        phone=f"0612 345 {200 + [each.key for each in ACCOUNTS].index(account.key)}",
+        phone=_phone(account),
         regions=_regions(account.regions),
         organisation=_organisation(account.organisation),
     )

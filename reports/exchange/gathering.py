@@ -13,7 +13,6 @@ from cases.models import Case, ContactTotal, MainPerson, Subregion
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
-from ekc.dates import age_on
 from followup.models import Interview
 from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
@@ -150,13 +149,13 @@ def _request(case: Case) -> Values:
 
 def _main_persons(ids: list[int]) -> Parts:
     rows: dict[int, list[Values]] = defaultdict(list)
-    persons = MainPerson.objects.filter(case__in=ids).annotate(received_on=F("case__received_on")).order_by("pk")
+    persons = MainPerson.objects.filter(case__in=ids).order_by("pk")
     for person in persons:
         place = safe_contact(person).place
         rows[person.case_id].append(
             {
                 "kind": person.kind,
-                "age": _age(person),
+                "age": person.age_at_referral,
                 "unborn": person.unborn,
                 "gender": _gender(person),
                 "ethnicity": person.ethnicity,
@@ -167,14 +166,6 @@ def _main_persons(ids: list[int]) -> Parts:
             }
         )
     return rows
-
-
-def _age(person: Any) -> int | None:
-    """The age at the aanmelding; unknown where a birth date would contradict the kind."""
-    if person.age_at_referral is not None or person.birth_date is None:
-        return person.age_at_referral  # type: ignore[no-any-return]
-    age = age_on(person.birth_date, person.received_on)
-    return age if age >= 0 and (age < 18) == person.is_minor else None
 
 
 def _gender(person: Any) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import FundingProgramme
 
-from ..codes import DownloadFormat, DownloadState
+from ..codes import DOWNLOAD_TONES, DownloadFormat, DownloadState
 from ..queries import OwnRowsQuerySet, PublicFiguresQuerySet
 
 
@@ -62,6 +62,7 @@ class Download(models.Model):
     state = models.CharField(_("stand"), max_length=10, choices=DownloadState, default=DownloadState.WAITING)
     requested_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
     content = models.BinaryField(null=True, blank=True)
     filename = models.CharField(max_length=120, blank=True)
@@ -84,5 +85,11 @@ class Download(models.Model):
         return self.filename or self.get_state_display()
 
     @property
+    def tone(self) -> str:
+        """How the state stands out on the page."""
+        return DOWNLOAD_TONES[DownloadState(self.state)]
+
+    @property
     def case_number(self) -> str:
+        """A file of figures belongs to no case; the read log asks every row for one."""
         return ""

@@ -89,7 +89,10 @@ class _Writer:
         self._heads(sheet, 0, ["Kerncijfer", "Waarde"])
         found = dict(self.report.key_figures)
         groups = found.pop("referred_by")
-        flat = {**found, **{f"{group}: {name}": value for group, part in groups.items() for name, value in part.items()}}
+        flat = {
+            **found,
+            **{f"{group}: {name}": value for group, part in groups.items() for name, value in part.items()},
+        }
         for row, (name, value) in enumerate({**flat, "open_cases": self.report.open_cases}.items(), start=1):
             self._text(sheet, row, 0, name)
             self._number(sheet, row, 1, value)

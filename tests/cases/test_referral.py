@@ -245,7 +245,7 @@ def test_a_form_that_is_sent_twice_makes_one_case(client):
     assert "hadden we al" in response.content.decode()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_five_submits_at_once_make_one_case():
     data = typed()
     gate, answers = threading.Barrier(5), []

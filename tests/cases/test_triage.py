@@ -189,7 +189,7 @@ def test_only_a_manager_assigns(role):
         assign_coordinator(make_case(), make_coordinator(), by=make_user(role))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_managers_at_once_make_one_contract(carla):
     case, people = make_case(), [make_coordinator(), make_coordinator()]
     gate, refused = threading.Barrier(2), []

@@ -198,6 +198,7 @@ def living():
         kind=MainPersonKind.MINOR,
         name="Sanne Vos",
         birth_date=dt.date(2012, 3, 2),
+        age_at_referral=11,
         gender=Gender.GIRL,
         place="Zeist",
         municipality="Zeist",

@@ -1,0 +1,48 @@
+"""What somebody chose to see, as a selection of the catalogue and as data; always within what they may see."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from .catalogue import Selection
+from .queries import programmes_for, regions_for
+
+
+def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
+    """The selection of stored or typed data: `programme` (code), `start`, `until` (ISO dates), `region` (code).
+
+    None where the programme or region is not, or no longer, within this person's reach.
+    """
+    programme = programmes_for(user).filter(slug=chosen.get("programme") or "").first()
+    if programme is None:
+        return None
+    regions = regions_for(user)
+    if code := chosen.get("region"):
+        from ekc.accounts.models import Region
+
+        found = regions if regions is not None else list(Region.objects.all())
+        regions = [region for region in found if region.code == code]
+        if not regions:
+            return None
+    return Selection(
+        programme=programme,
+        start=_day(chosen.get("start")),
+        until=_day(chosen.get("until")),
+        region_ids=None if regions is None else tuple(region.pk for region in regions),
+        region_names=() if regions is None else tuple(region.name for region in regions),
+    )
+
+
+def as_data(chosen: Mapping[str, Any]) -> dict[str, str]:
+    """A cleaned form as text, for an address, a hidden field or a stored download; what is empty is left out."""
+    values = {
+        "programme": chosen["programme"].slug,
+        "start": chosen["start"].isoformat() if chosen.get("start") else "",
+        "until": chosen["until"].isoformat() if chosen.get("until") else "",
+        "region": chosen["region"].code if chosen.get("region") else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

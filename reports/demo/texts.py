@@ -1,0 +1,254 @@
+"""What people write and agree in the demo world. `{kind}`, `{ouder}`, `{een}`, `{twee}` and `{drie}` are names."""
+
+from cases.codes import Topic
+from conferences.codes import LocationType
+from plans.codes import LifeArea
+
+# --- the preparation ---------------------------------------------------------------------------------
+
+FIRST_CALL = (
+    "Eerste telefoontje. Verteld wie ik ben en dat ik niet bij een instantie werk. {ouder} wil graag eerst meer weten.",
+    "Kort gebeld. {ouder} vond het spannend, maar is benieuwd. We maken een afspraak bij hen aan de keukentafel.",
+    "Gebeld en een afspraak gemaakt. {ouder} vroeg of het verplicht is. Nee: de familie kiest zelf.",
+)
+VISITS_MAIN = (
+    "Samen getekend wie er om {kind} heen staan. Er kwamen steeds meer namen bij.",
+    "Aan de keukentafel gezeten. {kind} wil er het hele gesprek bij zijn en vooraan beginnen met een eigen brief.",
+    "{kind} liet de kamer zien en vertelde wat goed gaat. Vindt het fijn als {een} naast de stoel zit.",
+    "Gewandeld met {kind}. Praten gaat makkelijker buiten. De vraag is nu in eigen woorden opgeschreven.",
+)
+VISITS_CIRCLE = (
+    "Op de koffie bij {naam}. Wil heel graag helpen en wist niet dat het zo zwaar was.",
+    "{naam} thuis bezocht. Schrok eerst, en dacht daarna meteen mee over wat haalbaar is.",
+    "Uitgelegd hoe de dag gaat. {naam} komt, en neemt soep mee voor iedereen.",
+    "{naam} twijfelt nog door oude ruzie. Besproken wat nodig is om toch samen aan tafel te zitten.",
+    "{naam} wil weten wat er van iedereen verwacht wordt. Verteld dat niemand iets moet.",
+)
+CALLS_CIRCLE = (
+    "Gebeld met {naam}. Komt graag, als de datum buiten de schooltijden valt.",
+    "{naam} noemde nog twee mensen die er volgens de familie bij horen.",
+    "{naam} kan die dag misschien niet, maar schrijft anders een brief die iemand voorleest.",
+    "Afgesproken dat {naam} de oppas regelt voor de kleintjes.",
+)
+NOT_REACHED = "Niet te pakken gekregen. Morgenavond na zevenen nog eens proberen."
+CALL_REFERRER = (
+    "Met de aanmelder besproken welke informatie de familie straks in deel 1 wil horen.",
+    "De aanmelder laten weten dat de voorbereiding loopt. Over de inhoud hebben we het niet gehad.",
+)
+PRESENT_AT_VISIT = "{ouder} en {kind}, thuis aan de keukentafel"
+NEEDS = ("", "", "", "Komt met de bus en moet om zes uur weer weg", "Eet halal", "Is slecht ter been", "Oppas nodig")
+SET_ASIDE = (
+    ("familie", "De familie wil eerst zonder hem praten. Hij krijgt wel het plan te lezen."),
+    ("zelf", "Heeft het te druk met de eigen ziekte. Stuurt een kaart mee."),
+    ("kan_niet", "Zit die maand in het buitenland. Belt in als dat kan."),
+)
+ABSENT = ("Moest werken en kreeg geen vrij", "Ziek, griep", "Zag het op het laatst toch niet zitten")
+OWN_WISHES = (
+    "Dat het weer gewoon gezellig is thuis en dat niemand boos weggaat.",
+    "Ik wil weten waar ik aan toe ben. En ik wil zelf mogen zeggen waar ik slaap.",
+    "Dat mama weer lacht.",
+    "Niet steeds met nieuwe mensen hoeven praten.",
+    "Mijn eigen kamer en op zaterdag naar voetbal.",
+)
+
+# --- the day ---------------------------------------------------------------------------------------------
+
+VENUES = (
+    (LocationType.COMMUNITY_CENTRE, "Buurthuis De Schakel", "Dorpsplein 3"),
+    (LocationType.CHURCH, "Kerkzaal De Ark", "Kerklaan 12"),
+    (LocationType.COMMUNITY_CENTRE, "Wijkcentrum 't Trefpunt", "Lindeplein 40"),
+    (LocationType.CATERING, "Zaaltje van Eetcafé De Buren", "Havenstraat 7"),
+    (LocationType.CARE_FARM, "Zorgboerderij Het Zonneveld", "Polderweg 21"),
+    (LocationType.SENIOR_FLAT, "Recreatiezaal flat De Populier", "Populierenlaan 100"),
+    (LocationType.HOME, "Bij oma thuis", "Tuinstraat 18"),
+)
+ROOMS = "Een zaal voor iedereen, een zijkamer voor wie even weg wil, en een hoek met speelgoed."
+FOOD = (
+    "{een} maakt soep, {twee} zorgt voor broodjes. Koffie en thee staan klaar.",
+    "De familie kookt samen: rijst, kip en salade. Rekening houden met halal.",
+    "Pizza van de hoek, en {een} bakt twee taarten.",
+)
+CHILD_CARE = "De kleintjes spelen in de zijkamer, een nicht is erbij"
+TRANSPORT = "Wie geen auto heeft rijdt mee met de familie"
+NO_PLAN = "Over de belangrijkste vraag werden ze het niet eens. Ze willen eerst met z'n drieën verder praten."
+SECOND_MEETING = "Het werd te laat voor de kinderen, en opa's vraag over het geld was nog niet besproken."
+BACK_QUESTION = "Waar slaapt {kind} als het een avond niet gaat? Dat stond nog nergens."
+
+# --- the frame -------------------------------------------------------------------------------------------
+
+STRENGTHS = "{ouder} vraagt zelf om hulp, {kind} gaat graag naar school, en er zijn mensen die elke week langskomen."
+CRITERIA = "Het plan moet laten zien wie er is, wanneer, en wat er gebeurt als het een dag niet lukt."
+POSSIBLE_HELP = "Videotraining thuis, een praatgroep voor kinderen, een maatje via de vrijwilligers."
+COMMUNICATION = "Graag één iemand uit de familie die ik elke twee weken mag bellen."
+MOTIVATION_ACCEPTED = "Alle bodem-eisen staan in het plan, met namen en dagen erbij. Ik heb er vertrouwen in."
+
+# --- the plan --------------------------------------------------------------------------------------------
+
+OWN_WORDS = (
+    "Wij laten {kind} niet los. Iedereen doet een stukje, zodat het voor niemand te zwaar wordt.",
+    "Dit plan hebben we samen gemaakt, met veel praten en ook wat tranen. We willen dat het weer licht wordt in huis.",
+    "We zijn met veel, en dat vergeten we soms. Vanaf nu vragen we het gewoon aan elkaar.",
+)
+CONTACT_AGREEMENTS = (
+    "{een} mailt elke twee weken hoe het gaat. Bij spoed bellen we meteen.",
+    "Bellen mag op dinsdagavond na acht uur, met {een}.",
+)
+CONTINGENCIES = (
+    "Loopt het anders, dan belt {twee} iedereen en zitten we binnen een week weer om tafel.",
+    "Gaat het een avond mis, dan kan {kind} altijd bij {een} slapen. Daarna praten we.",
+    "Lukt een afspraak twee keer niet, dan roept {twee} de kring bij elkaar.",
+)
+PROFESSIONAL_HELP = (
+    "",
+    "We vragen de gezinscoach om met {ouder} de brieven door te nemen, tot de zomer.",
+    "We vragen hulp bij het leren omgaan met boosheid, liefst bij ons thuis.",
+)
+
+# What a family agrees on a subject: what, where, when, life area.
+AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    Topic.UPBRINGING: (
+        (
+            "Brengt {kind} op doordeweekse avonden naar bed, met één verhaaltje en dan het licht uit",
+            "Thuis",
+            "Maandag tot en met donderdag, half acht",
+            LifeArea.UPBRINGING,
+        ),
+        (
+            "Hangt de huisregels op de koelkast, door de kinderen zelf getekend",
+            "Thuis",
+            "Deze week",
+            LifeArea.UPBRINGING,
+        ),
+        (
+            "Neemt de kinderen een middag mee, zodat {ouder} even kan bijkomen",
+            "Bij {een} thuis",
+            "Elke woensdag na school",
+            LifeArea.UPBRINGING,
+        ),
+    ),
+    Topic.MONEY: (
+        (
+            "Legt alle post in één map en loopt die samen met {ouder} door",
+            "Keukentafel",
+            "Elke maandagavond",
+            LifeArea.MONEY,
+        ),
+        ("Gaat mee naar het gesprek over de schulden", "Gemeentehuis", "Binnen drie weken", LifeArea.MONEY),
+        ("Leent de wasmachine uit tot er weer geld is voor een nieuwe", "", "Tot het eind van het jaar", LifeArea.MONEY),
+    ),
+    Topic.CHILD_PARENT_RELATION: (
+        (
+            "Doet samen met {kind} iets leuks zonder telefoon: zwemmen of pannenkoeken bakken",
+            "",
+            "Elke zaterdagmorgen",
+            LifeArea.UPBRINGING,
+        ),
+        (
+            "Schrijft met {kind} in een schriftje wat fijn was en wat niet",
+            "Thuis",
+            "Elke zondagavond",
+            LifeArea.UPBRINGING,
+        ),
+    ),
+    Topic.CHILD_BEHAVIOUR: (
+        (
+            "Is het rustpunt: {kind} mag bellen als het te druk wordt in het hoofd",
+            "",
+            "Altijd tot tien uur",
+            LifeArea.UPBRINGING,
+        ),
+        (
+            "Neemt {kind} mee naar de boksschool om de boosheid kwijt te raken",
+            "Sportschool",
+            "Dinsdag en vrijdag",
+            LifeArea.LEISURE,
+        ),
+    ),
+    Topic.LIVING: (
+        (
+            "Heeft een bed klaarstaan voor {kind}, met een eigen lade en een sleutel",
+            "Bij {een} thuis",
+            "Vrijdag tot zondag",
+            LifeArea.LIVING,
+        ),
+        ("Klust de zolderkamer op zodat {kind} een eigen plek heeft", "Thuis", "Voor de vakantie", LifeArea.LIVING),
+        ("Vraagt bij de woningbouw na wat er mogelijk is", "", "Volgende week", LifeArea.LIVING),
+    ),
+    Topic.VISITING: (
+        (
+            "Brengt {kind} naar papa en haalt weer op, zodat de ouders elkaar niet aan de deur hoeven te zien",
+            "Station",
+            "Om het weekend",
+            LifeArea.VISITING,
+        ),
+        ("Zet alle wissels op een kalender die voor iedereen te zien is", "", "Eerste van de maand", LifeArea.VISITING),
+    ),
+    Topic.LEISURE: (
+        ("Rijdt {kind} naar de training en blijft kijken", "Sportpark", "Elke dinsdag", LifeArea.LEISURE),
+        ("Schrijft {kind} in bij de muziekschool", "", "Voor de zomer", LifeArea.LEISURE),
+    ),
+    Topic.EDUCATION: (
+        ("Fietst de eerste weken mee naar school", "School", "Elke ochtend, vier weken lang", LifeArea.EDUCATION),
+        (
+            "Maakt huiswerk met {kind} aan de grote tafel",
+            "Bij {een} thuis",
+            "Dinsdag en donderdag",
+            LifeArea.EDUCATION,
+        ),
+    ),
+    Topic.WORK: (
+        ("Kijkt mee met de sollicitatiebrief en oefent het gesprek", "", "Voor het eind van de maand", LifeArea.WORK),
+        ("Vraagt de baas van de kwekerij of {kind} mag komen proefdraaien", "", "Maandag", LifeArea.WORK),
+    ),
+    Topic.DOMESTIC_VIOLENCE: (
+        (
+            "Komt direct als {ouder} het afgesproken woord appt, ook midden in de nacht",
+            "Thuis",
+            "Altijd",
+            LifeArea.SAFETY,
+        ),
+        (
+            "Haalt de kinderen op voordat er een moeilijk gesprek komt",
+            "Bij {twee} thuis",
+            "Zodra het nodig is",
+            LifeArea.SAFETY,
+        ),
+    ),
+    Topic.MEDICAL: (
+        (
+            "Gaat mee naar het ziekenhuis en schrijft op wat de arts zegt",
+            "Ziekenhuis",
+            "Bij elke afspraak",
+            LifeArea.HEALTH,
+        ),
+        ("Zet de medicijnen klaar in het weekdoosje", "Thuis", "Elke zondag", LifeArea.HEALTH),
+    ),
+    Topic.INDEPENDENT_LIVING: (
+        ("Leert {kind} koken: drie gerechten die altijd lukken", "Bij {een} thuis", "Elke donderdag", LifeArea.HOUSEHOLD),
+        ("Helpt met de inschrijving voor een kamer", "", "Deze maand", LifeArea.LIVING),
+    ),
+    Topic.CUSTODY: (
+        ("Zoekt uit hoe het gezag geregeld kan worden en legt het aan iedereen uit", "", "Binnen een maand", LifeArea.VISITING),
+    ),
+    Topic.OTHER: (
+        ("Drinkt elke week koffie, ook als er niets aan de hand is", "Thuis", "Donderdagmorgen", LifeArea.LEISURE),
+        ("Neemt de hond mee en maakt een ronde door het park", "", "Elke avond", LifeArea.HEALTH),
+    ),
+}
+REQUEST = (
+    "Vraagt de gezinscoach om {ouder} te leren hoe je nee zegt zonder te schreeuwen",
+    "Thuis",
+    "Zes keer, tot de vakantie",
+)
+EMERGENCY = ("Is dag en nacht te bellen als het misgaat, en haalt {kind} dan op", "", "Altijd")
+
+# --- afterwards --------------------------------------------------------------------------------------------
+
+AFTER_ONE_MONTH = (
+    "Het gaat beter dan gedacht: de woensdagmiddag is vaste prik geworden.",
+    "Wisselend. De afspraken over school lukken, het geld nog niet.",
+    "Rustiger in huis. Iedereen houdt zich eraan, ook de ooms.",
+)
+NUDGE = "{twee} belt iedereen op om de evaluatie te prikken."
+NOT_DONE = "De kamer is nog niet klaar, omdat de verbouwing duurder werd."
+COOPERATION = "Duidelijk verteld wat moest en wat mocht. Terugbellen duurde soms lang."

@@ -1,0 +1,126 @@
+"""Print the report of a programme: `manage.py wesp_report --project NAME --format pdf --output FILE`."""
+
+import datetime as dt
+import os
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+
+from cases.models import FundingProgramme
+from ekc.accounts.models import Region
+from reports.catalogue import Selection, build_report
+from reports.codes import DownloadFormat
+from reports.rendering import render_report
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the report of one programme as WESP prints it. The period is one of the date of the aanmelding, both "
+        "ends included; without --from and --until every aanmelding counts."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--project", required=True, help="code or name of the programme")
+        parser.add_argument("--from", dest="start", default="", help="first date of aanmelding, YYYY-MM-DD")
+        parser.add_argument("--until", default="", help="last date of aanmelding, YYYY-MM-DD")
+        parser.add_argument("--region", action="append", default=[], help="code of a region; may be given again")
+        parser.add_argument("--format", required=True, choices=DownloadFormat.values)
+        parser.add_argument("--output", required=True, type=Path, help="the file to write; - is standard output")
+
+    def handle(self, *, output: Path, **options: Any) -> None:
+        selection = Selection(
+            programme=_programme(options["project"]),
+            start=_day("--from", options["start"]),
+            until=_day("--until", options["until"]),
+            **_regions(options["region"]),
+        )
+        if selection.start and selection.until and selection.start > selection.until:
+            raise CommandError(f"--from {selection.start} is after --until {selection.until}.")
+        _check_target(output)
+        content = render_report(build_report(selection), options["format"])
+        _write(output, content)
+        if output != STANDARD_OUTPUT:
+            self.stderr.write(f"{output}: {len(content)} bytes", style_func=str)
+
+
+STANDARD_OUTPUT = Path("-")
+
+
+def _programme(wanted: str) -> FundingProgramme:
+    found = list(FundingProgramme.objects.filter(Q(slug=wanted) | Q(name__iexact=wanted))[:2])
+    exact = [programme for programme in found if programme.slug == wanted] or found
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise CommandError(f"More than one programme is called {wanted!r}; give its code.")
+    known = [f"{slug} ({name})" for slug, name in FundingProgramme.objects.values_list("slug", "name")]
+    listed = "\n  ".join(known) if known else "none: import registrations first"
+    raise CommandError(f"There is no programme {wanted!r}. Known are:\n  {listed}")
+
+
+def _day(option: str, text: str) -> dt.date | None:
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text) if len(text) == 10 else _no_day()
+    except ValueError:
+        raise CommandError(f"{option} {text!r} is not a date written as YYYY-MM-DD.") from None
+
+
+def _no_day() -> dt.date:
+    raise ValueError
+
+
+def _regions(codes: list[str]) -> dict[str, Any]:
+    if not codes:
+        return {}
+    found = {region.code: region for region in Region.objects.filter(code__in=codes)}
+    if missing := sorted(set(codes) - set(found)):
+        known = ", ".join(Region.objects.values_list("code", flat=True))
+        raise CommandError(f"There is no region {', '.join(missing)}. Known are: {known}")
+    return {
+        "region_ids": tuple(region.pk for region in found.values()),
+        "region_names": tuple(region.name for region in found.values()),
+    }
+
+
+def _check_target(output: Path) -> None:
+    """Say before the work, and not after it, that the file cannot be written."""
+    if output == STANDARD_OUTPUT:
+        return
+    if output.is_dir():
+        raise CommandError(f"{output} is a folder; give the name of a file.")
+    folder = output.parent
+    if not folder.is_dir():
+        raise CommandError(f"The folder {folder} does not exist.")
+    if not os.access(output if output.exists() else folder, os.W_OK):
+        raise CommandError(f"{output} cannot be written.")
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Whole or not at all: a file that was there stays until the new one is complete."""
+    if output == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(content)
+            return
+        with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as part:
+            part.write(content)
+        mode = output.stat().st_mode if output.exists() else 0o666 & ~_umask()
+        os.chmod(part.name, mode)
+        os.replace(part.name, output)
+    except OSError as error:
+        raise CommandError(f"{output} cannot be written: {error.strerror}.") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

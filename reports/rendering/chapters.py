@@ -1,0 +1,145 @@
+"""The report as WESP lays it out: chapters 1 to 6, their sections, and which tables stand where."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from surveys.codes import Form
+
+from ..catalogue import Report
+from . import texts
+from .shown import ShownTable, show_marks, show_statements, show_table
+
+Text = Callable[[Report], list[str]]
+ADULT, CHILD, PROFESSIONAL = Form.ADULT.value, Form.CHILD.value, Form.PROFESSIONAL.value
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a chapter, ready to be written down."""
+
+    number: str
+    title: str
+    paragraphs: Sequence[str] = ()
+    points: Sequence[str] = ()
+    tables: Sequence[ShownTable] = ()
+
+    @property
+    def anchor(self) -> str:
+        return f"par-{self.number.replace('.', '-')}"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    number: str
+    title: str
+    sections: Sequence[Section]
+
+    @property
+    def anchor(self) -> str:
+        return f"hoofdstuk-{self.number}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A section as it is declared: its text, its tables by number, the marks and the statements in it."""
+
+    number: str
+    title: str
+    tables: tuple[str, ...] = ()
+    text: Text | None = None
+    points: tuple[str, ...] = ()
+    # Number and title of the table of marks, and the sections of the published set whose marks stand in it.
+    marks: tuple[str, str, tuple[str, ...]] | None = None
+    statements: tuple[str, str, str] | None = None
+
+
+PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
+    (
+        "Inleiding en werkwijze",
+        (
+            Plan("1.1", "Waar dit rapport over gaat", text=texts.about),
+            Plan("1.2", "Wat is geteld", points=tuple(texts.METHOD)),
+            Plan("1.3", "Percentages, gemiddelden en kleine aantallen", points=tuple(texts.ROUNDING)),
+            Plan("1.4", "Respons", ("1.4",)),
+        ),
+    ),
+    (
+        "Gebruik, verloop en resultaat",
+        (
+            Plan("2.1", "De aanvragen", ("2.1",), texts.course),
+            Plan("2.2", "Aanmelders", ("2.2", "2.2b"), texts.repeats),
+            Plan("2.3", "Duur van de hulpverlening", ("2.3",)),
+            Plan("2.4", "Achtergrondproblematiek", ("2.4",), texts.problems),
+            Plan("2.5", "Onderwerpen voor de conferentie", ("2.5",), texts.subjects),
+            Plan("2.6", "De hoofdpersonen", ("2.6",)),
+            Plan("2.6.1", "Kinderen", ("2.6.1a", "2.6.1b", "2.6.1c", "2.6.1d", "2.6.1e"), texts.children),
+            Plan("2.6.2", "Volwassenen", ("2.6.2a", "2.6.2b", "2.6.2c", "2.6.2d", "2.6.2e"), texts.adults),
+            Plan("2.7", "Zaken zonder conferentie", ("2.7.1", "2.7.1b", "2.7.2")),
+            Plan("2.8", "De conferentie", ("2.8.1", "2.8.2", "2.8.2b", "2.8.2c")),
+            Plan("2.8.3", "Deelnemers", ("2.8.3", "2.8.3b"), texts.participants),
+            Plan("2.8.4", "Resultaat", ("2.8.4",)),
+            Plan("2.9", "Samenwerking met de aanmelder", marks=("2.9", "Cijfer van de coördinator", ("2.9",))),
+        ),
+    ),
+    (
+        "Volwassenen",
+        (
+            Plan("3.1", "Wie de vragenlijst invulden", ("3.1",)),
+            Plan("3.2", "Informatie vooraf", ("3.2", "3.2b", "3.2c")),
+            Plan("3.3", "De conferentie", ("3.3",)),
+            Plan(
+                "3.4",
+                "Rapportcijfers",
+                marks=("3.4", "Rapportcijfers van volwassenen", ("3.4", "3.5", "3.6", "3.7")),
+            ),
+            Plan("3.5", "Stellingen", statements=("3.5", "Stellingen voor volwassenen", ADULT)),
+        ),
+    ),
+    (
+        "Kinderen",
+        (
+            Plan("4.1", "Wie de vragenlijst invulden", ("4.1",)),
+            Plan("4.2", "De conferentie", ("4.2",), marks=("4.2b", "Rapportcijfers van kinderen", ("4.2",))),
+        ),
+    ),
+    (
+        "Professionals",
+        (
+            Plan("5.2", "Informatie vooraf", ("5.2",)),
+            Plan("5.3", "Rapportcijfers", marks=("5.3", "Rapportcijfers van professionals", ("5.3", "5.4", "5.5"))),
+            Plan("5.4", "Stellingen", statements=("5.4", "Stellingen voor professionals", PROFESSIONAL)),
+        ),
+    ),
+    (
+        "Follow-up",
+        (
+            Plan("6.1", "Bereik", text=texts.follow_up),
+            Plan("6.2", "Moment van de navraag", ("6.2",)),
+            Plan("6.3", "Met wie is gesproken", ("6.3",)),
+            Plan("6.4", "Uitvoering van het plan", ("6.4a", "6.4b")),
+            Plan("6.5", "Hoe het nu gaat", ("6.5a", "6.5b")),
+            Plan("6.6", "Terugkijken", marks=("6.6", "Rapportcijfers, terugkijkend", ("6.6",))),
+        ),
+    ),
+)
+
+
+def chapters_of(report: Report) -> list[Chapter]:
+    """The six chapters with their texts and tables."""
+    return [
+        Chapter(str(at), title, [_section(plan, report) for plan in plans])
+        for at, (title, plans) in enumerate(PLAN, start=1)
+    ]
+
+
+def _section(plan: Plan, report: Report) -> Section:
+    tables = [show_table(report.table(table_id), report) for table_id in plan.tables]
+    if plan.marks:
+        number, title, sections = plan.marks
+        chosen = [grade for grade in report.grades if grade.section in sections]
+        tables.append(show_marks(number, title, chosen, report))
+    if plan.statements:
+        number, title, form = plan.statements
+        stated = [statement for statement in report.statements if statement.form == form]
+        tables.append(show_statements(number, title, stated, report))
+    return Section(plan.number, plan.title, plan.text(report) if plan.text else [], plan.points, tables)

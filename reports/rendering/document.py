@@ -1,0 +1,67 @@
+"""The report to read: a tagged PDF, and the same pages as one HTML file that needs nothing beside it."""
+
+import base64
+import re
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+
+from ekc.documents.pdf import render_html, render_pdf
+
+from ..catalogue import Report
+from . import texts, wording
+from .chapters import chapters_of
+
+TEMPLATE = "reports/print/report.html"
+LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+ADDRESS = re.compile(r'url\("([^"]+)"\)')
+
+
+def context_of(report: Report) -> dict[str, Any]:
+    """What page and paper show."""
+    return {
+        "report": report,
+        "chapters": chapters_of(report),
+        "summary": texts.summary(report),
+        "terms": texts.TERMS,
+        "period": wording.period(report.selection),
+        "regions": wording.regions(report),
+        "counted_on": wording.counted_on(report),
+    }
+
+
+def _paper(report: Report) -> dict[str, Any]:
+    return {**context_of(report), "on_paper": True}
+
+
+def title_of(report: Report) -> str:
+    return f"Eigen Kracht-conferenties: {report.programme_name}"
+
+
+def pdf(report: Report) -> bytes:
+    """PDF/UA-1, tagged, in Dutch. Raises DocumentError when a font or style is missing."""
+    return render_pdf(TEMPLATE, _paper(report), title=title_of(report))
+
+
+def html(report: Report) -> bytes:
+    """One file with its styles and fonts inside. Its links to style sheets are replaced by the sheets themselves."""
+    page = render_html(TEMPLATE, _paper(report), title=title_of(report))
+    return LINK.sub(lambda found: f"<style>\n{_sheet(found.group(1))}\n</style>", page).encode()
+
+
+def _sheet(name: str) -> str:
+    path = _static(name)
+    text = path.read_text(encoding="utf-8")
+    return ADDRESS.sub(lambda found: f'url("{_embedded((path.parent / found.group(1)).resolve())}")', text)
+
+
+def _embedded(path: Path) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def _static(name: str) -> Path:
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return Path(found)

@@ -1,0 +1,68 @@
+"""Files of figures: asking for one, seeing how far it is, and fetching it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ekc.access import fetch, require
+from ekc.audit.codes import ReadAction
+from ekc.refusal import Refusal
+
+from ..choices import as_data
+from ..codes import DownloadState
+from ..domain.downloads import request_download
+from ..forms import DownloadForm
+from ..models import Download
+from ..rendering import content_type_of
+
+SHOWN = 50
+
+
+@require_POST
+def request_file(request: HttpRequest) -> HttpResponse:
+    require(request, "figures.view")
+    form = DownloadForm(request.POST, user=request.user)
+    if not form.is_valid():
+        messages.error(request, _("Dit bestand kan niet gemaakt worden. Kies opnieuw een programma en een periode."))
+        return redirect("reports:index")
+    chosen = as_data(form.cleaned_data)
+    try:
+        request_download(request.user, kind=form.cleaned_data["format"], chosen=chosen)
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+        return redirect(f"{reverse('reports:index')}?{urlencode(chosen)}")
+    messages.success(request, _("Uw bestand wordt gemaakt. Dat duurt meestal minder dan een minuut."))
+    return redirect("reports:downloads")
+
+
+@require_GET
+def list_downloads(request: HttpRequest) -> HttpResponse:
+    """The own files. While one is being made the list renews itself, with or without JavaScript."""
+    require(request, "figures.view")
+    rows = list(Download.objects.for_user(request.user).defer("content")[:SHOWN])
+    busy = any(row.state in (DownloadState.WAITING, DownloadState.CLAIMED) for row in rows)
+    template = "reports/downloads_list.html" if request.htmx else "reports/downloads.html"
+    return render(request, template, {"rows": rows, "busy": busy})
+
+
+@require_GET
+def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """One own file that is ready; the read log keeps that it left the house."""
+    download = fetch(
+        request,
+        Download.objects.all(),
+        perm="figures.view",
+        what=_("bestand met cijfers"),
+        action=ReadAction.EXPORT,
+        pk=pk,
+    )
+    if download.state != DownloadState.READY:
+        messages.info(request, _("Dit bestand is er nog niet."))
+        return redirect("reports:downloads")
+    response = HttpResponse(bytes(download.content), content_type=content_type_of(download.format))
+    response["Content-Disposition"] = f'attachment; filename="{download.filename}"'
+    return response

@@ -1,0 +1,30 @@
+"""The report as a page. Its address holds what was chosen, so that it can be kept and sent on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ekc.access import require
+
+from ..catalogue import build_report
+from ..choices import as_data, selection_for
+from ..codes import DownloadFormat
+from ..forms import ReportForm
+from ..queries import programmes_for
+from ..rendering.document import context_of
+
+# What a page offers; the page itself is already what HTML would be.
+OFFERED = (DownloadFormat.PDF, DownloadFormat.XLSX, DownloadFormat.CSV, DownloadFormat.JSON, DownloadFormat.HTML)
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    require(request, "figures.view")
+    form = ReportForm(request.GET or None, user=request.user)
+    context = {"form": form, "programmes": programmes_for(request.user)}
+    if form.is_bound and form.is_valid():
+        chosen = as_data(form.cleaned_data)
+        selection = selection_for(request.user, chosen)
+        if selection is not None:
+            context |= {"chosen": chosen, "formats": OFFERED, **context_of(build_report(selection))}
+    return render(request, "reports/index.html", context)
