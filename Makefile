@@ -2,13 +2,14 @@
 PORT ?= 8000
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: help run test check setup clean
+.PHONY: help run test check bench setup clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run          start everything with the demo world; PORT=8001 for another port"
 	@echo "make test         all that CI runs: linters, floors, types, migrations, tests"
 	@echo "make check        the same without the tests"
+	@echo "make bench        what the heavy parts cost on this machine (docs/bench.md); its own database, dropped at the end"
 	@echo "make setup        only the virtual environment, with the tools for development"
 	@echo "make clean        throw away the demo world and the test data (var/); stop 'make run' first"
 
@@ -22,6 +23,10 @@ test: setup
 
 check: setup
 	@scripts/check
+
+bench:
+	@scripts/setup runtime
+	@exec .venv/bin/python manage.py bench $(BENCH_ARGS)
 
 setup:
 	@scripts/setup dev

@@ -6,4 +6,4 @@ class FollowupConfig(AppConfig):
     verbose_name = "nazorg"
 
     def ready(self) -> None:
-        from . import receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import next_steps, receivers, rules  # noqa: F401  registering is what importing them is for

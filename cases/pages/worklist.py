@@ -22,14 +22,25 @@ from .. import norms
 from ..codes import AFTER_CONFERENCE_STATES, FINISHED_STATES, NEW_STATES, PREPARING_STATES, ContractKind
 from ..codes import CaseState as S
 from ..contact import safe_contact
-from ..models import Case, CoordinatorContract
+from ..models import Case, ContactDetails, CoordinatorContract, MainPerson
 from ..phases import state_tone
 from ..queries import names_of
 
 PAGE_SIZE = 25
 MOST_PAGES = 400
 """Ten thousand rows deep: whoever looks further is looking for something, and has the search for that."""
-LONG_TEXTS = ("search", "situation", "other_professionals", "decision_note", "not_held_note", "cooperation_note")
+# What a row shows, and no more: a case has forty columns, some of them long texts.
+OF_THE_CASE = (
+    "number",
+    "state",
+    "state_since",
+    "received_on",
+    "preparation_started_on",
+    "is_urgent",
+    "safety_triggers",
+    "manager__full_name",
+)
+OF_A_PERSON = ("case", "name", *(field.name for field in ContactDetails._meta.fields))
 DAY = dt.timedelta(days=1)
 
 
@@ -204,13 +215,17 @@ def _address(query: QueryDict, tab: str) -> str:
 
 
 def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
-    working = CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+    working = (
+        CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+        .select_related("coordinator__user")
+        .only("case", "coordinator__user__full_name")
+    )
     return (
         cases.select_related("manager")
-        .defer(*LONG_TEXTS)
+        .only(*OF_THE_CASE)
         .prefetch_related(
-            "main_persons",
-            Prefetch("contracts", queryset=working.select_related("coordinator__user"), to_attr="active_contracts"),
+            Prefetch("main_persons", queryset=MainPerson.objects.only(*OF_A_PERSON)),
+            Prefetch("contracts", queryset=working, to_attr="active_contracts"),
         )
     )
 

@@ -10,7 +10,9 @@ from .codes import Outcome, ReadAction
 from .models import ReadLine
 
 
-def _line(request: HttpRequest, *, action: str, case_number: str, what: str, outcome: str) -> ReadLine:
+def _line(
+    request: HttpRequest, *, action: str, case_number: str, what: str, outcome: str, address: str | None
+) -> ReadLine:
     user = request.user if request.user.is_authenticated else None
     match = request.resolver_match
     return ReadLine(
@@ -22,7 +24,7 @@ def _line(request: HttpRequest, *, action: str, case_number: str, what: str, out
         what=what[:80],
         route=(match.view_name if match else "") or "",
         outcome=outcome,
-        address=_address(request),
+        address=address,
     )
 
 
@@ -43,7 +45,9 @@ def record_read(
     outcome: Outcome = Outcome.SHOWN,
 ) -> None:
     """Write one line: this person saw `what` of this case, or was refused it."""
-    _line(request, action=action, case_number=case_number, what=what, outcome=outcome).save()
+    _line(
+        request, action=action, case_number=case_number, what=what, outcome=outcome, address=_address(request)
+    ).save()
 
 
 def record_list(
@@ -54,6 +58,8 @@ def record_list(
     action: ReadAction = ReadAction.SEARCH,
 ) -> None:
     """Write one line per case on a list page, in one statement (R30: lists included)."""
+    address = _address(request)
     ReadLine.objects.bulk_create(
-        _line(request, action=action, case_number=number, what=what, outcome=Outcome.SHOWN) for number in case_numbers
+        _line(request, action=action, case_number=number, what=what, outcome=Outcome.SHOWN, address=address)
+        for number in case_numbers
     )

@@ -14,6 +14,8 @@ from .dev import DATABASES  # noqa: E402
 DEBUG = False
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("EKC_TEST_DB", "test_ekc")}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A test that waits for a lock it holds itself fails, and does not keep the others waiting for ever.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=30s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EKC_DEMO = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -94,9 +94,7 @@ def _batch(
         referrers.append(referrer)
         if case.state in WITH_COORDINATOR:
             started = case.received_on + dt.timedelta(days=5)
-            contracts.append(
-                CoordinatorContract(case=case, coordinator=draw.choice(coordinators), started_on=started)
-            )
+            contracts.append(CoordinatorContract(case=case, coordinator=draw.choice(coordinators), started_on=started))
     Case.objects.bulk_create(cases)
     MainPerson.objects.bulk_create(persons)
     Referrer.objects.bulk_create(referrers)

@@ -70,7 +70,7 @@ def queries_of(act: Callable[[], Any]) -> list[str]:
 
 
 def memory_of(act: Callable[[], Any]) -> int:
-    """The peak in bytes of what Python itself asked for. In a run of its own: counting makes it several times slower."""
+    """The peak in bytes of what Python asked for. In a run of its own: counting makes it several times slower."""
     tracemalloc.start()
     try:
         act()

@@ -1,39 +1,30 @@
 """The worklist against the least it could be: the very statements of the page, and a bare template over their rows.
 
-The page is asked for by Django's test client: one process, the whole stack of middleware, no network. Its bare
-counterpart has no stack at all: a cursor and a template.
+Requests are made by Django's test client: one process, the whole stack of middleware, no network. The bare page
+goes through the same stack; a third figure leaves the stack out as well.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from django.db import connection
-from django.template import Context, Template
+from django.conf import settings
 from django.test import Client
+from django.test.utils import override_settings
 from django.urls import reverse
 
-from cases.models import Case
 from ekc.accounts.models import User
 
+from . import bare
 from .measuring import Series, queries_of
 
-MOST_QUERIES = 12
-BLOCK = 20
 ADDRESSES: Mapping[str, Mapping[str, str]] = {
     "first page": {},
     "page 5": {"tab": "alles", "page": "5"},
-    "filter": {"referrer_type": "bureau_jeugdzorg", "tab": "voorbereiding"},
-    "free text": {"text": "noor jans"},
+    "filter": {"tab": "voorbereiding", "referrer_type": "bureau_jeugdzorg"},
+    "free text": {"tab": "alles", "text": "noor jans"},
 }
-BARE = Template(
-    "<!doctype html><html><body><table>{% for number, state, received_on, since, urgent in rows %}"
-    "<tr><td>{{ number }}</td><td>{{ state }}</td><td>{{ received_on }}</td><td>{{ since }}</td>"
-    "<td>{{ urgent }}</td></tr>{% endfor %}</table></body></html>"
-)
-# A list that Django reads in pieces; the bare counterpart reads it in one go.
-CURSOR = re.compile(r'^DECLARE "\w+" .*?CURSOR .*?FOR ', re.DOTALL)
-SHOWN = ("number", "state", "received_on", "state_since", "is_urgent")
+ROUNDS_IN_A_BLOCK = 5
+Asking = Mapping[str, Callable[[], object]]
 
 
 class WorklistBenchError(RuntimeError):
@@ -42,51 +33,59 @@ class WorklistBenchError(RuntimeError):
 
 @dataclass
 class WorklistFigures:
-    page: Series
-    bare: Series
-    queries: dict[str, int]
-    """Statements per address, those of session and account included."""
+    """Seconds of the page, of the bare page, and of the bare statements without any request."""
 
-    @property
-    def most_queries(self) -> int:
-        return max(self.queries.values())
+    page: Series = field(default_factory=Series)
+    bare: Series = field(default_factory=Series)
+    statements: Series = field(default_factory=Series)
+    queries: dict[str, int] = field(default_factory=dict)
+    """Statements per address, with those of session and account."""
 
 
 def measure_worklist(manager: User, *, requests: int) -> WorklistFigures:
-    """Ask for the page `requests` times and run its bare counterpart as often, in alternating blocks.
+    """Make at least `requests` requests of each kind, in blocks that alternate.
 
     Raises WorklistBenchError when a page does not come, or comes without cases.
     """
-    client = Client()
-    client.force_login(manager)
+    client = Client(HTTP_HOST="testserver")
+    with override_settings(ROOT_URLCONF=bare.__name__, ALLOWED_HOSTS=[*settings.ALLOWED_HOSTS, "testserver"]):
+        client.force_login(manager)
+        return _measure(client, requests)
+
+
+def _measure(client: Client, requests: int) -> WorklistFigures:
     page = reverse("cases:worklist")
-    pages = {name: _asker(client, page, query) for name, query in ADDRESSES.items()}
-    for name, ask in pages.items():
-        ask()
-        _check(name, client.get(page, ADDRESSES[name]).content.decode())
-    statements = {name: queries_of(ask) for name, ask in pages.items()}
-    bare = {name: _bare(found) for name, found in statements.items()}
-    figures = WorklistFigures(Series(), Series(), {name: len(found) for name, found in statements.items()})
-    for act in bare.values():
-        act()
-    for number in _blocks(requests):
-        for series, acts in ((figures.page, pages), (figures.bare, bare)):
-            for index in range(number):
-                series.time(list(acts.values())[index % len(acts)])
+    pages: Asking = {name: _asker(client, page, query) for name, query in ADDRESSES.items()}
+    for name, query in ADDRESSES.items():
+        _check(name, client.get(page, query).content.decode())
+    sent = {name: queries_of(ask) for name, ask in pages.items()}
+    bare_pages: Asking = {name: _asker(client, reverse("bench-bare", args=[name])) for name in ADDRESSES}
+    # What session and account ask stands first, and the stack asks it again for the bare page.
+    of_the_stack = len(queries_of(next(iter(bare_pages.values()))))
+    bare.statements.update({name: each[of_the_stack:] for name, each in sent.items()})
+    alone: Asking = {name: lambda each=each: bare.run(each) for name, each in sent.items()}
+    figures = WorklistFigures(queries={name: len(each) for name, each in sent.items()})
+    kinds = ((figures.page, pages), (figures.bare, bare_pages), (figures.statements, alone))
+    for _series, asking in kinds:
+        _block(Series(), asking)
+    while figures.page.n < requests:
+        for series, asking in kinds:
+            _block(series, asking)
     return figures
 
 
-def _blocks(requests: int) -> Iterator[int]:
-    for begin in range(0, requests, BLOCK):
-        yield min(BLOCK, requests - begin)
+def _block(series: Series, asking: Asking) -> None:
+    for _round in range(ROUNDS_IN_A_BLOCK):
+        for ask in asking.values():
+            series.time(ask)
 
 
-def _asker(client: Client, page: str, query: Mapping[str, str]) -> Callable[[], None]:
+def _asker(client: Client, address: str, query: Mapping[str, str] | None = None) -> Callable[[], None]:
     def ask() -> None:
-        status = client.get(page, query).status_code
+        status = client.get(address, query).status_code
         if status != 200:
             raise WorklistBenchError(
-                f"The worklist answers {status}. The benchmark runs with the settings of a laptop (ekc.settings.dev)."
+                f"{address} answers {status}. The benchmark runs with the settings of a laptop (ekc.settings.dev)."
             )
 
     return ask
@@ -95,25 +94,3 @@ def _asker(client: Client, page: str, query: Mapping[str, str]) -> Callable[[], 
 def _check(name: str, html: str) -> None:
     if 'data-label="' not in html:
         raise WorklistBenchError(f"The worklist shows no cases ({name}); take more cases.")
-
-
-def _bare(statements: list[str]) -> Callable[[], str]:
-    """What the page does without the page: run the statements, fetch every row, draw those of the cases."""
-    statements = [CURSOR.sub("", statement) for statement in statements]
-    columns = [Case._meta.get_field(name).column for name in SHOWN]
-
-    def run() -> str:
-        shown = []
-        with connection.cursor() as cursor:
-            for statement in statements:
-                # Without parameters: the statement is as it was sent, percent signs and all.
-                cursor.execute(statement)
-                if cursor.description is None:
-                    continue
-                rows, names = cursor.fetchall(), [column.name for column in cursor.description]
-                if set(columns) <= set(names):
-                    places = [names.index(column) for column in columns]
-                    shown = [[row[place] for place in places] for row in rows]
-        return BARE.render(Context({"rows": shown}))
-
-    return run

@@ -33,7 +33,8 @@ class Selection:
         return self._all().filter(state__in=STARTED_STATES - COUNTED_STATES)
 
     def _all(self) -> "QuerySet[Case]":
-        found = Case.objects.filter(self._place())
+        # Whoever objects to research is in no set, the export included (R17).
+        found = Case.objects.filter(self._place(), research_objection=False)
         if self.start is not None:
             found = found.filter(received_on__gte=self.start)
         if self.until is not None:

@@ -252,7 +252,7 @@ TABLES: tuple[Declaration, ...] = (
         "5.2",
         "Vooraf voldoende geïnformeerd",
         _heads(YES_NO),
-        f"professionele aanvragers, {ANSWERED}",
+        "professionele aanvragers die antwoordden",
         _asked(
             "professional",
             (

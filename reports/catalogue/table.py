@@ -226,7 +226,8 @@ def by_respondent(name: str, codes: Codes, groups: Sequence[tuple[str, tuple[str
             base = sum(numbers)
             shares = tuple(percentage(number, base) for number in numbers)
             rows.append(Row(label, (*numbers, base), percentages=shares))
-        return Built(rows, rows[-1].values[-1] or 0)
+        n = rows[-1].values[-1] or 0
+        return Built(rows, n, missing=facts.total("spoken_with") - n)
 
     return build
 

@@ -130,7 +130,7 @@ def _durations(facts: Facts) -> Built:
     ]
     totals = (facts.total("duration", "whole"), facts.total("duration", "private"))
     rows.append(Row("Totaal", totals, code="totaal"))
-    return Built(rows, totals[0], share_bases=totals)
+    return Built(rows, totals[0])
 
 
 def _results(facts: Facts) -> Built:
@@ -432,7 +432,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Ja (%)", "Nee (%)", "Geen antwoord (%)", "Aantal (N)"),
         "volwassen respondenten die antwoordden",
         _informed,
-        note="Percentages van wie de vraag kreeg en het formulier terugstuurde.",
+        note="Percentages over wie de vraag beantwoordde; die basis staat in de laatste kolom.",
     ),
     Declaration(
         "6.2",

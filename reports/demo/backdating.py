@@ -7,8 +7,10 @@ keeps one line per act, as it would have in life.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pgtrigger
 from django.db import connection
@@ -51,6 +53,8 @@ TERMS: tuple[tuple[type[Model], str, str, str], ...] = (
     (SurveyInvitation, "case", "sent_on", "expires_on"),
 )
 
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
+
 
 class Past:
     """Moves stamps back. What was stamped since the building began, and did not move yet, belongs to the last act."""
@@ -58,6 +62,18 @@ class Past:
     def __init__(self) -> None:
         self.began = timezone.now()
         self.today = local_today()
+        self._written: set[str] = set()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Notice which tables an act writes, so that `move` looks at those only."""
+
+        def notice(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+            self._written.update(WRITES.findall(sql))
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(notice):
+            yield
 
     def day(self, offset: int) -> dt.date:
         """The date `offset` days from today; minus five was five days ago."""
@@ -66,7 +82,7 @@ class Past:
     def move(self, case: Case, moment: dt.datetime) -> None:
         """Let all that the last act stamped in this case have happened at `moment`; `case` gets the new values."""
         with history_asleep():
-            for model, path, columns in MOMENTS:
+            for model, path, columns in self._touched(MOMENTS):
                 for column in columns:
                     unmoved = {path: case.pk, f"{column}__gte": self.began}
                     model._default_manager.filter(**unmoved).update(**{column: moment})
@@ -74,15 +90,19 @@ class Past:
             Message.objects.filter(case_number=case.number, created_at__gte=self.began).update(
                 created_at=moment, next_try_at=moment
             )
+        self._written.clear()
         case.refresh_from_db()
+
+    def _touched(self, table: tuple[Any, ...]) -> list[Any]:
+        return [row for row in table if row[0]._meta.db_table in self._written]
 
     def _move_dates(self, case: Case, day: dt.date) -> None:
         if day == self.today:
             return
-        for model, path, start, end in TERMS:
+        for model, path, start, end in self._touched(TERMS):
             found = model._default_manager.filter(**{path: case.pk, start: self.today})
             found.update(**{end: F(end) - (self.today - day)})
-        for model, path, columns in DATES:
+        for model, path, columns in self._touched(DATES):
             for column in columns:
                 model._default_manager.filter(**{path: case.pk, column: self.today}).update(**{column: day})
 

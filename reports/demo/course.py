@@ -1,37 +1,108 @@
-"""One case taken through the real acts of the apps, as far as its story goes."""
-
-import datetime as dt
-import random
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+"""Which acts a story takes, by how far its case came."""
 
 from cases.codes import CaseState as S
-from cases.codes import Channel, ContactMethod, ReferrerType, Residence
-from cases.domain.assign import assign_coordinator
-from cases.domain.contacts import log_contact, spoken_to_per_group
-from cases.domain.preparation import (
-    decline_after_information,
-    end_in_activation,
-    plan_without_meeting,
-    record_information_visit,
-    start_activation,
-)
-from cases.domain.questions import NewQuestion, current_questions, word_question
-from cases.domain.referral import Consent, PersonData, Reach, ReferralData, ReferrerData, RelativeData, refer_case
-from cases.domain.registration import close_case, register_case
-from cases.domain.triage import advise_otherwise, let_wait, start_screening, withdraw_case
-from cases.models import Case, Coordinator
-from ekc.accounts.models import Region, User
-from ekc.dates import at_local
+from cases.models import Case
+from conferences.models import Conference
+from ekc.dates import add_months
+from plans.codes import PlanState
 
-from . import texts
-from .backdating import Past
-from .people import MAIL_DOMAIN, PROFESSIONALS, People
-from .preparation import Preparation
-from .story import NETWORK, SELF, Main, Story
+from . import aftercare, arrival, meeting, planning, preparing
+from .tale import Tale
 
-SEED = 20120401
-EARLY_STATES = frozenset({S.REFERRED, S.SCREENING, S.WAITING, S.NOT_SUITABLE, S.WITHDRAWN})
-OFFICE_ENDS = {S.NOT_SUITABLE, S.WITHDRAWN, S.WAITING}
+ENDS_AT_THE_DESK = {S.WAITING: arrival.wait, S.NOT_SUITABLE: arrival.advise, S.WITHDRAWN: arrival.withdraw}
+SENT = frozenset({S.PLAN_SENT, S.ONE_MONTH_CALLED, S.FOLLOWED_UP, S.REGISTERED, S.CLOSED})
+CALLED = SENT - {S.PLAN_SENT}
+ASKED = CALLED - {S.ONE_MONTH_CALLED}
+
+
+def tell(tale: Tale) -> Case:
+    """Make the case of this story, by the acts in their order."""
+    ends = tale.story.ends
+    arrival.refer(tale)
+    if ends == S.REFERRED:
+        return tale.case
+    arrival.screen(tale)
+    if ends == S.SCREENING:
+        return tale.case
+    if ends in ENDS_AT_THE_DESK:
+        ENDS_AT_THE_DESK[ends](tale)
+        return tale.case
+    arrival.assign(tale)
+    if tale.story.received > 4:
+        arrival.explain(tale)
+    if ends == S.ASSIGNED:
+        return tale.case
+    if ends == S.DECLINED_AFTER_INFORMATION:
+        arrival.decline(tale)
+        return tale.case
+    arrival.start(tale)
+    _prepare(tale)
+    return tale.case
+
+
+def _prepare(tale: Tale) -> None:
+    ends = tale.story.ends
+    preparing.widen_circle(tale, rounds=range(2))
+    preparing.write_frame(tale)
+    preparing.widen_circle(tale, rounds=range(2, preparing.ROUNDS))
+    preparing.settle_circle(tale)
+    if ends == S.ENDED_IN_ACTIVATION:
+        preparing.stop(tale)
+    elif ends == S.PLAN_WITHOUT_MEETING:
+        preparing.do_without_meeting(tale)
+        planning.write_plan(tale, tale.prepared + 1)
+    elif ends != S.ACTIVATION:
+        _meet(tale)
+
+
+def _meet(tale: Tale) -> None:
+    ends, day = tale.story.ends, meeting_day(tale)
+    conference = _plan_meeting(tale, day)
+    if ends == S.SCHEDULED:
+        return
+    if ends == S.IN_CONFERENCE:
+        meeting.begin_today(tale, conference)
+        return
+    if ends == S.ADJOURNED or tale.story.second_meeting is not None:
+        meeting.adjourn(tale, conference)
+        if tale.story.second_meeting is None:
+            return
+        day = tale.story.second_meeting
+        conference = _plan_meeting(tale, day)
+    meeting.hold(tale, conference, with_plan=ends != S.HELD_WITHOUT_PLAN)
+    if ends != S.HELD_WITHOUT_PLAN:
+        _after(tale, day)
+
+
+def meeting_day(tale: Tale) -> int:
+    """The day of the meeting, in days from today; of a late call it is the day that makes it as late as it is."""
+    if not tale.story.call_late:
+        return tale.story.meeting or 0
+    held_on = add_months(tale.past.day(-tale.story.call_late), -1)
+    return (held_on - tale.past.today).days
+
+
+def _plan_meeting(tale: Tale, day: int) -> Conference:
+    conference = preparing.choose_day(tale, day, min(day - 14, -3))
+    preparing.invite_everybody(tale, conference, min(day - 12, -2), all_answered=day <= 1)
+    return conference
+
+
+def _after(tale: Tale, day: int) -> None:
+    ends, plan = tale.story.ends, tale.story.plan
+    planning.write_plan(tale, day + 1)
+    if plan in (PlanState.ACCEPTED, PlanState.REJECTED):
+        planning.test_plan(tale, min(day + 3, -1))
+    if ends not in SENT:
+        return
+    planning.send(tale, min(day + 5, -1))
+    if ends not in CALLED:
+        return
+    aftercare.call_after_one_month(tale)
+    if ends not in ASKED:
+        return
+    aftercare.ask_after_three_months(tale)
+    if ends in (S.REGISTERED, S.CLOSED):
+        aftercare.register(tale)
+    if ends == S.CLOSED:
+        aftercare.close(tale)

@@ -93,13 +93,14 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("anna", "Anna de Boer", Role.COORDINATOR, (NOORD_HOLLAND, AMSTERDAM), hint="Noord-Holland"),
     Account("youssef", "Youssef Amrani", Role.COORDINATOR, (AMSTERDAM, NOORD_HOLLAND), hint="Amsterdam"),
     Account("sevda", "Sevda Yıldırım", Role.COORDINATOR, (UTRECHT, GELDERLAND), hint="Utrecht"),
-    Account("marlon", "Marlon Pinas", Role.COORDINATOR, (AMSTERDAM,)),
+    Account("marlon", "Marlon Pinas", Role.COORDINATOR, (AMSTERDAM,), hint="conferentie vandaag"),
     Account("ineke", "Ineke Verbruggen", Role.COORDINATOR, (GELDERLAND,), hint="Gelderland"),
-    Account("agnieszka", "Agnieszka Wrona", Role.COORDINATOR, (GELDERLAND, UTRECHT)),
-    Account("tom", "Tom van Rijn", Role.COORDINATOR, (UTRECHT,)),
-    Account("hodan", "Hodan Warsame", Role.COORDINATOR, (UTRECHT, AMSTERDAM)),
-    Account("gerrit", "Gerrit Hofstra", Role.COORDINATOR, (NOORD_HOLLAND,)),
-    Account("wilma", "Wilma Kok", Role.COORDINATOR, (NOORD_HOLLAND, UTRECHT)),
+    Account("agnieszka", "Agnieszka Wrona", Role.COORDINATOR, (GELDERLAND, UTRECHT), hint="spreekt Pools"),
+    Account("tom", "Tom van Rijn", Role.COORDINATOR, (UTRECHT,), hint="Utrecht"),
+    Account("hodan", "Hodan Warsame", Role.COORDINATOR, (UTRECHT, AMSTERDAM), hint="geheim adres"),
+    Account("gerrit", "Gerrit Hofstra", Role.COORDINATOR, (NOORD_HOLLAND,), hint="kring van dertig"),
+    Account("wilma", "Wilma Kok", Role.COORDINATOR, (NOORD_HOLLAND, UTRECHT), hint="werkt in de zorg"),
+    Account("petra", "Petra Lammers", Role.COORDINATOR, (NOORD_HOLLAND, GELDERLAND), hint="met verlof"),
     Account(
         "dirk",
         "Dirk Hoekstra",
@@ -118,7 +119,11 @@ ACCOUNTS: tuple[Account, ...] = (
         "marjan", "Marjan Prins", Role.PROFESSIONAL, organisation="Basisschool De Regenboogbrug", hint="basisschool"
     ),
     Account(
-        "jeroen", "Jeroen Vos", Role.PROFESSIONAL, organisation="Gezondheidscentrum De Lindeboom", hint="gezondheidszorg"
+        "jeroen",
+        "Jeroen Vos",
+        Role.PROFESSIONAL,
+        organisation="Gezondheidscentrum De Lindeboom",
+        hint="zorg",
     ),
     Account("eva", "Eva Lindeman", Role.RESEARCHER, hint="tabellen en rapport"),
     Account("frans", "Frans Goudsmit", Role.FUNDER, organisation="Fonds Samenkracht", hint="programma's"),
@@ -148,7 +153,8 @@ PROFILES: dict[str, Profile] = {
     "agnieszka": Profile(Gender.WOMAN, ("Nederlands", "Pools"), "Pools", faith="Katholiek"),
     "tom": Profile(Gender.MAN, ("Nederlands", "Engels"), "Nederlands"),
     "hodan": Profile(Gender.WOMAN, ("Nederlands", "Somalisch", "Arabisch"), "Somalisch", faith="Islam"),
-    "gerrit": Profile(Gender.MAN, ("Nederlands", "Fries"), "Nederlands", leave_days=18),
+    "gerrit": Profile(Gender.MAN, ("Nederlands", "Fries"), "Nederlands"),
+    "petra": Profile(Gender.WOMAN, ("Nederlands", "Frans"), "Nederlands", leave_days=18),
     # works in care, so she can be seen among the coordinators but not be chosen.
     "wilma": Profile(Gender.WOMAN, ("Nederlands",), "Nederlands", ("Zorggroep Lindenhof",)),
 }
@@ -265,7 +271,7 @@ def _make_profiles(users: dict[str, User]) -> None:
             max_cases=profile.max_cases,
             employers_declared_on=today,
             # Young enough for a first case (R7); `world` moves it to before the first contract.
-            vog_date=today,
+            vog_date=today - dt.timedelta(days=20),
         )
         coordinator.employers.set(Organisation.objects.filter(name__in=profile.employers))
 

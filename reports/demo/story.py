@@ -17,6 +17,8 @@ class Main:
     age: int | None
     female: bool
     residence: str = Residence.WITH_PARENTS
+    # Only where it is another one than the family's.
+    surname: str = ""
 
     @property
     def is_adult(self) -> bool:
@@ -72,7 +74,8 @@ class Story:
     variant: str = Variant.FAMILY
     interpreter: str = InterpreterKind.NONE
     interpreter_language: str = ""
-    silent_days: int = 0
+    # The last day of the preparation where it is not the day before the meeting.
+    until: int = -1
     is_funded: bool = True
     # The one-month call should have been made this many days ago.
     call_late: int = 0

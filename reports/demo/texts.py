@@ -36,6 +36,7 @@ CALL_REFERRER = (
     "De aanmelder laten weten dat de voorbereiding loopt. Over de inhoud hebben we het niet gehad.",
 )
 PRESENT_AT_VISIT = "{ouder} en {kind}, thuis aan de keukentafel"
+ALONE_AT_VISIT = "{kind} en een goede buur, bij {kind} thuis"
 NEEDS = ("", "", "", "Komt met de bus en moet om zes uur weer weg", "Eet halal", "Is slecht ter been", "Oppas nodig")
 SET_ASIDE = (
     ("familie", "De familie wil eerst zonder hem praten. Hij krijgt wel het plan te lezen."),
@@ -134,7 +135,12 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             LifeArea.MONEY,
         ),
         ("Gaat mee naar het gesprek over de schulden", "Gemeentehuis", "Binnen drie weken", LifeArea.MONEY),
-        ("Leent de wasmachine uit tot er weer geld is voor een nieuwe", "", "Tot het eind van het jaar", LifeArea.MONEY),
+        (
+            "Leent de wasmachine uit tot er weer geld is voor een nieuwe",
+            "",
+            "Tot de winter",
+            LifeArea.MONEY,
+        ),
     ),
     Topic.CHILD_PARENT_RELATION: (
         (
@@ -224,11 +230,21 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Zet de medicijnen klaar in het weekdoosje", "Thuis", "Elke zondag", LifeArea.HEALTH),
     ),
     Topic.INDEPENDENT_LIVING: (
-        ("Leert {kind} koken: drie gerechten die altijd lukken", "Bij {een} thuis", "Elke donderdag", LifeArea.HOUSEHOLD),
+        (
+            "Leert {kind} drie gerechten die altijd lukken",
+            "Bij {een} thuis",
+            "Elke donderdag",
+            LifeArea.HOUSEHOLD,
+        ),
         ("Helpt met de inschrijving voor een kamer", "", "Deze maand", LifeArea.LIVING),
     ),
     Topic.CUSTODY: (
-        ("Zoekt uit hoe het gezag geregeld kan worden en legt het aan iedereen uit", "", "Binnen een maand", LifeArea.VISITING),
+        (
+            "Zoekt uit hoe het gezag geregeld kan worden en legt dat uit",
+            "",
+            "Binnen een maand",
+            LifeArea.VISITING,
+        ),
     ),
     Topic.OTHER: (
         ("Drinkt elke week koffie, ook als er niets aan de hand is", "Thuis", "Donderdagmorgen", LifeArea.LEISURE),

@@ -57,7 +57,8 @@ def _sheet(name: str) -> str:
 
 
 def _embedded(path: Path) -> str:
-    return f"data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()}"
+    kind = {".woff2": "font/woff2", ".svg": "image/svg+xml"}[path.suffix]
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
 def _static(name: str) -> Path:

@@ -59,6 +59,11 @@ class ShownTable:
         return lines <= 26
 
     @property
+    def is_wide(self) -> bool:
+        """Too many columns for air between them."""
+        return len(self.columns) > 5
+
+    @property
     def width(self) -> int:
         """How many columns a heading row spans."""
         return len(self.columns) + 1 + bool(self.second_column)

@@ -110,6 +110,12 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "plans:send": CaseRoute("C", S.HELD_WITH_PLAN),
     "plans:plan_pdf": CaseRoute("CP", "presented"),
     "plans:open": PublicPage(410, row="token"),
+    # --- reports ---------------------------------------------------------------------------------------
+    "reports:index": HousePage("MOL"),
+    "reports:request_file": HousePage("MOL", acts=True),
+    "reports:downloads": HousePage("MOL"),
+    "reports:file": HousePage("O", row="download"),
+    "reports:programmes": HousePage("FML"),
     # --- ground floor ----------------------------------------------------------------------------------
     "accounts:management": HousePage("L"),
     "accounts:people": HousePage("L"),

@@ -15,6 +15,7 @@ from ekc.audit.models import ReadLine
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from plans.domain.testing import present_plan
 from plans.queries import current_version
+from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
 from tests.factories import make_coordinator, make_invitation
 from tests.world import Family, World, make_world
@@ -192,6 +193,11 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
         "due": lambda: (
             DueRow.objects.create(
                 purpose="one_month_call", object_type="x", object_id=1, due_at=now, state="mislukt", region=region
+            ).pk
+        ),
+        "download": lambda: (
+            Download.objects.create(
+                user=world.eva, format="csv", selection={}, state="klaar", content=b"x", filename="x.csv"
             ).pk
         ),
         "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,

@@ -262,7 +262,7 @@ def test_row_that_kills_its_worker_each_time_ends_on_the_failure_list(region, do
     assert row().last_error.startswith("Het programma viel telkens uit")
 
 
-def test_row_that_is_taken_over_while_its_act_runs_undoes_the_act(region, purpose, committed):
+def test_row_that_is_taken_over_while_its_act_runs_undoes_the_act(purpose, committed):
     """The lease ran out during the act, and another worker has the row now."""
     taken_at = timezone.now() + HOUR
 

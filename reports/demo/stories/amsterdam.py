@@ -81,11 +81,15 @@ STORIES: tuple[Story, ...] = (
         referrer="jeroen",
         coordinator="hodan",
         circle=7,
+        until=-2,
         wishes=((PreferenceKind.GENDER, "vrouw"),),
         secret_address=True,
         no_voicemail=True,
         triggers=(SafetyTrigger.OTHER_WORRY,),
-        concerns="Siham is gevlucht voor geweld. Haar ex-man zoekt haar. Inaya slaapt slecht en durft niet alleen naar school.",
+        concerns=(
+            "Siham is gevlucht voor geweld. Haar ex-man zoekt haar. Inaya slaapt "
+            "slecht en durft niet alleen naar school."
+        ),
         bottom_lines=(
             "Het adres van Siham en de kinderen komt bij niemand terecht die het niet al weet.",
             "Er is een volwassene die Inaya en Adam naar school brengt en haalt.",
@@ -115,7 +119,9 @@ STORIES: tuple[Story, ...] = (
         interpreter=InterpreterKind.EXTERNAL,
         interpreter_language="Berbers",
         triggers=(SafetyTrigger.JUVENILE_PROBATION,),
-        concerns="Bilal is twee keer opgepakt voor diefstal en gaat om met oudere jongens. Zijn broertje kijkt naar hem op.",
+        concerns=(
+            "Bilal is twee keer opgepakt voor diefstal en gaat om met oudere jongens. Zijn broertje kijkt naar hem op."
+        ),
         bottom_lines=("Bilal heeft elke dag iets te doen en is om tien uur thuis.",),
         situation="Bilal heeft jeugdreclassering. Zijn ouders willen hem vasthouden, maar weten niet meer hoe.",
         question="Wat helpt Bilal om van de straat te blijven, en wie loopt er met hem mee?",
@@ -196,6 +202,7 @@ STORIES: tuple[Story, ...] = (
         referrer="jeroen",
         coordinator="youssef",
         circle=6,
+        until=-5,
         note="Toen iedereen van elkaar wist wat ze al deden, regelden ze het in één avond zelf, via de familie-app.",
         situation="Gijs wordt vergeetachtig. Zijn kinderen komen om de beurt, maar weten niet van elkaar wie wanneer.",
         question="Wat is er nodig zodat Gijs zo lang mogelijk in zijn eigen huis kan blijven?",

@@ -33,14 +33,15 @@ STORIES: tuple[Story, ...] = (
         place="Ede",
         surname="van Ginkel",
         received=44,
-        mains=(Main("Levi", 14, False), Main("Tobias", 13, False)),
+        mains=(Main("Levi", 14, False), Main("Tobias", 13, False, surname="Roelofs")),
         parents=(("Hetty van Ginkel", "moeder van Levi"), ("Arjan Roelofs", "vader van Tobias")),
         referrer="marjan",
         coordinator="ineke",
         meeting=12,
         circle=10,
         situation=(
-            "Levi filmde Tobias na het zwemmen en zette het filmpje in de klassenapp. Tobias komt niet meer naar school. "
+            "Levi filmde Tobias na het zwemmen en zette het filmpje in de klassenapp. Tobias "
+            "komt niet meer naar school. "
             "Levi heeft gezegd dat hij het gedaan heeft en dat hij het goed wil maken."
         ),
         question="Wat is er nodig om het goed te maken, en hoe kunnen Levi en Tobias weer naar dezelfde school?",
@@ -59,7 +60,10 @@ STORIES: tuple[Story, ...] = (
         coordinator="ineke",
         circle=8,
         triggers=(SafetyTrigger.BOARD_REPORT,),
-        concerns="Lisanne is hoogzwanger en heeft geen vaste woonplek. Fenna is te licht en heeft haar inentingen niet gehad.",
+        concerns=(
+            "Lisanne is hoogzwanger en heeft geen vaste woonplek. Fenna is te "
+            "licht en heeft haar inentingen niet gehad."
+        ),
         bottom_lines=(
             "Fenna en de baby hebben een eigen bed in een verwarmd huis.",
             "Fenna gaat elke maand naar het consultatiebureau.",
@@ -101,7 +105,9 @@ STORIES: tuple[Story, ...] = (
         coordinator="ineke",
         meeting=-3,
         circle=9,
-        situation="Mijn broer krijgt de boerderij niet meer alleen rond sinds zijn hersenbloeding. Hij wil er niet weg.",
+        situation=(
+            "Mijn broer krijgt de boerderij niet meer alleen rond sinds zijn hersenbloeding. Hij wil er niet weg."
+        ),
         question="Hoe kan Gerben op de boerderij blijven wonen, en wie doet wat?",
         topics=(Topic.WORK, Topic.MEDICAL, Topic.LIVING),
     ),
@@ -180,7 +186,9 @@ STORIES: tuple[Story, ...] = (
         meeting=1,
         circle=13,
         triggers=(SafetyTrigger.SUPERVISION_ORDER,),
-        concerns="Aylin en Berk wonen om de week bij vader, die dan nachtdiensten draait. Ze zijn dan vier nachten alleen.",
+        concerns=(
+            "Aylin en Berk wonen om de week bij vader, die dan nachtdiensten draait. Ze zijn dan vier nachten alleen."
+        ),
         bottom_lines=(
             "Aylin en Berk zijn 's nachts nooit zonder volwassene in huis.",
             "De ouders overleggen zonder de kinderen erbij.",

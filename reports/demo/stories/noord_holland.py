@@ -96,7 +96,7 @@ STORIES: tuple[Story, ...] = (
         referrer="jeroen",
         coordinator="anna",
         circle=6,
-        silent_days=17,
+        until=-17,
         situation=(
             "Linda heeft sinds de dood van haar man nergens zin meer in. Jesse kookt en brengt zijn zusje naar school. "
             "De familie van vader wil helpen, maar weet niet of dat mag."
@@ -141,9 +141,12 @@ STORIES: tuple[Story, ...] = (
         circle=30,
         situation=(
             "Theo is ernstig ziek en het gezin draait op zijn laatste krachten. "
-            "De halve straat, de voetbalclub en een grote familie willen iets doen, maar niemand weet wat een ander al doet."
+            "De halve straat, de voetbalclub en een grote familie willen iets doen, maar "
+            "niemand weet wat een ander al doet."
         ),
-        question="Hoe verdelen we alles wat er moet gebeuren, zodat papa thuis kan zijn en de kinderen gewoon doorgaan?",
+        question=(
+            "Hoe verdelen we alles wat er moet gebeuren, zodat papa thuis kan zijn en de kinderen gewoon doorgaan?"
+        ),
         topics=(Topic.MEDICAL, Topic.LEISURE, Topic.EDUCATION),
     ),
     Story(
@@ -256,6 +259,7 @@ STORIES: tuple[Story, ...] = (
         referrer="dirk",
         coordinator="gerrit",
         circle=6,
+        until=-20,
         situation="Kyra woont bij een vriendin en wil niet terug. Haar moeder wil praten, Kyra nog niet.",
         question="Waar kan Kyra de komende tijd wonen, met rust voor iedereen?",
         topics=(Topic.LIVING, Topic.CHILD_PARENT_RELATION),

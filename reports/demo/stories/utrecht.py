@@ -90,6 +90,7 @@ STORIES: tuple[Story, ...] = (
         referrer="jeroen",
         coordinator="tom",
         circle=4,
+        until=-3,
         situation=(
             "Arie zegt dat hij niemand meer heeft. Hij heeft zijn huis volgestouwd en de woningbouw dreigt "
             "met uitzetting. Op de biljartclub kennen ze hem als een grappenmaker."
@@ -207,7 +208,7 @@ STORIES: tuple[Story, ...] = (
         surname="Malinowski",
         roots="pl",
         received=97,
-        mains=(Main("Oliwia", 10, True),),
+        mains=(Main("Oliwia", 10, True, surname="Malinowska"),),
         parents=(("Agata Malinowska", "moeder"),),
         referrer="jeroen",
         coordinator="agnieszka",

@@ -1,0 +1,44 @@
+"""The tab "Nazorg" of the case page."""
+
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cases.models import Case
+from cases.views.shell import case_page
+from ekc.access import fetch
+
+from ..codes import CallKind, CallState
+from ..next_steps import term_of
+from ..queries import calls_of
+
+
+def case_for(request: HttpRequest, number: str, perm: str) -> Case:
+    """The case of a page of the follow-up."""
+    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de nazorg"), number=number)
+
+
+@require_GET
+def followup(request: HttpRequest, number: str) -> HttpResponse:
+    """The calls with their term, what people said, and the family's own evaluation."""
+    case = case_for(request, number, "followup.view")
+    may_change = rules.has_perm("followup.change", request.user, case)
+    calls = calls_of(case)
+    context = {
+        **case_page(request, case, tab="followup"),
+        "calls": [
+            {
+                "call": call,
+                "term": term_of(call),
+                "is_due": call.state == CallState.DUE,
+                "is_follow_up": call.kind == CallKind.THREE_MONTHS,
+            }
+            for call in calls
+        ],
+        "interviews": list(case.interviews.order_by("contacted_on", "pk")),
+        "evaluations": list(case.evaluations.order_by("held_on", "pk")),
+        "may_change": may_change,
+    }
+    return render(request, "followup/tab.html", context)

@@ -1,0 +1,96 @@
+"""The figures as a table for the command line. Times in seconds or milliseconds, as the line says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .imports import ImportFigures
+from .measuring import Series
+from .report import CatalogueFigures, PaperFigures
+from .worklist import WorklistFigures
+
+MEGABYTE = 1024**2
+MOST_OVERHEAD = 10.0
+MOST_TIMES = 2.0
+MOST_QUERIES = 12
+
+
+@dataclass(frozen=True)
+class Goal:
+    text: str
+    found: str
+    met: bool
+
+    def __str__(self) -> str:
+        return f"  {'met    ' if self.met else 'NOT MET'}  {self.text:<62} {self.found}"
+
+
+def heading(text: str) -> str:
+    return f"\n{text}\n{'-' * len(text)}"
+
+
+def pair(name: str, value: str) -> str:
+    return f"  {name:<46} {value}"
+
+
+def series_heading(first: str = "") -> str:
+    return f"  {first:<46} {'n':>5} {'min':>9} {'median':>9} {'p95':>9} {'max':>9}"
+
+
+def series(name: str, found: Series, *, milliseconds: bool = False) -> str:
+    scale, digits = (1000, 1) if milliseconds else (1, 3)
+    values = (found.least, found.median, found.percentile(95), found.most)
+    return f"  {name:<46} {found.n:>5} " + " ".join(f"{value * scale:>9.{digits}f}" for value in values)
+
+
+def import_lines(name: str, found: ImportFigures) -> Iterator[str]:
+    yield pair(
+        f"{name}: {found.cases} cases, {found.rows} rows",
+        f"{found.rows_per_second:,.0f} rows per second ({found.seconds:.2f} s, n = 1)",
+    )
+    yield pair("  the same set again, nothing changes", f"{found.again_seconds:.2f} s")
+    yield pair("  peak memory of the process so far (RSS)", f"{found.peak_memory / MEGABYTE:.0f} MB")
+
+
+def catalogue_lines(name: str, found: CatalogueFigures) -> Iterator[str]:
+    yield series(f"{name}: {found.cases} cases counted", found.seconds)
+    yield pair("  queries", str(found.queries))
+    yield pair("  peak memory of Python (tracemalloc)", f"{found.memory / MEGABYTE:.1f} MB")
+
+
+def paper_lines(name: str, found: PaperFigures) -> Iterator[str]:
+    yield series(f"{name}, {found.pages} pages: ours, HTML included", found.ours)
+    yield series("  WeasyPrint alone", found.alone)
+    yield series("  WeasyPrint alone, garbage collector off", found.alone_without_collector)
+
+
+def worklist_lines(found: WorklistFigures) -> Iterator[str]:
+    for name, each in (
+        ("the page", found.page),
+        ("same SQL, bare template, same middleware", found.bare),
+        ("same SQL, bare template, no request at all", found.statements),
+    ):
+        yield series(name, each, milliseconds=True)
+        yield pair("  requests per second", f"{each.per_second:.1f}")
+    yield pair("queries", ", ".join(f"{name} {number}" for name, number in found.queries.items()))
+
+
+def goals(paper: PaperFigures, worklist: WorklistFigures, *, catalogues: list[CatalogueFigures]) -> list[Goal]:
+    """Every goal with what was found. A goal that is missed is a result, not a failure of the benchmark."""
+    overhead = (paper.ours.median / paper.alone.median - 1) * 100
+    strict = (paper.ours.median / paper.alone_without_collector.median - 1) * 100
+    slower = worklist.bare.per_second / worklist.page.per_second
+    later = worklist.page.percentile(95) / worklist.bare.percentile(95)
+    most = max(worklist.queries.values())
+    counts = {each.queries for each in catalogues}
+    return [
+        Goal("PDF: overhead over WeasyPrint alone under 10 %", f"{overhead:+.1f} %", overhead < MOST_OVERHEAD),
+        Goal("PDF: the same with the collector off for both, under 10 %", f"{strict:+.1f} %", strict < MOST_OVERHEAD),
+        Goal("Worklist: requests per second within 2x of the bare page", f"{slower:.2f}x", slower <= MOST_TIMES),
+        Goal("Worklist: p95 within 2x of the bare page", f"{later:.2f}x", later <= MOST_TIMES),
+        Goal("Worklist: at most 12 queries", str(most), most <= MOST_QUERIES),
+        Goal(
+            "Catalogue: as many queries for every size",
+            " and ".join(str(each.queries) for each in catalogues),
+            len(counts) == 1,
+        ),
+    ]

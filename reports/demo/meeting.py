@@ -1,0 +1,96 @@
+"""The meeting in three parts, and who was there."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from cases.codes import PROFESSIONAL_POSITIONS, Position
+from conferences.codes import InvitationAnswer
+from conferences.domain.day import (
+    adjourn_conference,
+    record_conference,
+    start_information,
+    start_presentation,
+    start_private_time,
+)
+from conferences.domain.presence import Presence, record_attendance
+from conferences.models import Conference
+
+from . import texts
+from .tale import Tale
+
+EVENING = 21
+
+
+def hold(tale: Tale, conference: Conference, *, with_plan: bool = True) -> None:
+    """The whole day, written down the same evening; local times of the three parts."""
+    start = timezone.localtime(conference.planned_start)
+    day = start.date()
+    parts = (tale.random.randrange(50, 95), tale.random.randrange(80, 175), tale.random.randrange(35, 70))
+    clocks = [start + dt.timedelta(minutes=tale.random.randrange(0, 15))]
+    for minutes in parts:
+        clocks.append(clocks[-1] + dt.timedelta(minutes=minutes))
+    started, private_from, private_until, ended = (moment.time().replace(second=0, microsecond=0) for moment in clocks)
+    with tale.on((day - tale.past.today).days, EVENING):
+        record_conference(
+            conference,
+            by=tale.coordinator,
+            day=day,
+            started=started,
+            private_from=private_from,
+            private_until=private_until,
+            ended=ended,
+            with_plan=with_plan,
+            no_plan_reason="" if with_plan else texts.NO_PLAN,
+        )
+        record_attendance(conference, _present(tale, conference), by=tale.coordinator)
+
+
+def adjourn(tale: Tale, conference: Conference) -> None:
+    """The day by the clock, until the family says: we go on another day."""
+    start = conference.planned_start
+    offset = (timezone.localdate(start) - tale.past.today).days
+    with tale.on(offset, EVENING):
+        start_information(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=5))
+        start_private_time(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=80))
+        start_presentation(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=215))
+        adjourn_conference(
+            conference, by=tale.coordinator, reason=texts.SECOND_MEETING, at=start + dt.timedelta(minutes=245)
+        )
+        record_attendance(conference, _present(tale, conference), by=tale.coordinator)
+
+
+def begin_today(tale: Tale, conference: Conference) -> None:
+    """The meeting is going on: the family has been by itself for a while."""
+    with tale.on(0, EVENING):
+        start_information(conference, by=tale.coordinator, at=conference.planned_start)
+        start_private_time(conference, by=tale.coordinator, at=tale.past.began - dt.timedelta(minutes=25))
+
+
+def _present(tale: Tale, conference: Conference) -> list[Presence]:
+    """Who said to come, came. Professionals and the referrer are there before and after the private time only."""
+    rows = []
+    invitations = conference.invitations.select_related("person", "main_person").order_by("pk")
+    for invitation in invitations.filter(answer=InvitationAnswer.COMES):
+        person = invitation.person
+        is_family = person is None or person.position not in PROFESSIONAL_POSITIONS
+        rows.append(
+            Presence(
+                in_information=True,
+                in_private_time=is_family,
+                in_presentation=True,
+                person=person,
+                main_person=invitation.main_person,
+            )
+        )
+    if tale.professional is not None:
+        rows.append(
+            Presence(
+                in_information=True,
+                in_private_time=False,
+                in_presentation=True,
+                name=tale.professional.full_name,
+                position=Position.REFERRER,
+            )
+        )
+    return rows

@@ -1,0 +1,262 @@
+"""The preparation: widening the circle, the frame of the professional, choosing the day, inviting."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from cases.codes import PROFESSIONAL_POSITIONS, ContactMethod
+from cases.domain.circle import add_circle_person, change_circle_person, set_aside
+from cases.domain.contacts import log_contact, spoken_to_per_group
+from cases.domain.main_persons import change_main_person
+from cases.domain.preparation import end_in_activation, plan_without_meeting
+from cases.models import CirclePerson
+from conferences.codes import DayPart, InvitationAnswer, InvitationChannel
+from conferences.domain.planning import plan_conference
+from conferences.domain.presence import invite, record_answer
+from conferences.models import Conference
+from ekc.dates import at_local
+from plans.codes import FrameMeasure
+from plans.domain.frame import BottomLineText, record_reading, save_frame, submit_frame
+
+from . import texts
+from .names import ADULT_SEATS, MEN, SEATS, WOMEN
+from .tale import Tale
+
+MEASURES = {
+    "ots": (FrameMeasure.SUPERVISION_ORDER, "Artikel 1:255 Burgerlijk Wetboek"),
+    "rvdk": (FrameMeasure.THREATENED, ""),
+    "jr": (FrameMeasure.JUVENILE_PROBATION, "Artikel 77aa Wetboek van Strafrecht"),
+    "andere_zorg": (FrameMeasure.OTHER, ""),
+}
+ROUNDS = 4
+LARGE = 8
+"""From here on there is somebody whom the family would rather not ask."""
+STARTS = (10, 13, 15)
+MEETING_HOURS = 5
+RUNNING = dt.timedelta(minutes=105)
+
+
+# --- the circle ------------------------------------------------------------------------------------------
+
+
+def widen_circle(tale: Tale, *, rounds: range) -> None:
+    """Round by round the circle grows, and everybody in it is visited or called."""
+    if not tale.seats:
+        for index in range(tale.story.circle - len(tale.circle)):
+            tale.seats.append(_seat(tale, index))
+    size = -(-len(tale.seats) // ROUNDS)
+    for number in rounds:
+        with tale.on(tale.started + 1 + (tale.widened - tale.started - 1) * number // (ROUNDS - 1), 18) as moment:
+            if number == 0:
+                _visit_main_persons(tale, moment)
+            for fields in tale.seats[number * size : (number + 1) * size]:
+                _meet(tale, add_circle_person(tale.case, by=tale.coordinator, **fields), moment)
+
+
+def settle_circle(tale: Tale) -> None:
+    """Who is the key person, and who does not take part."""
+    with tale.on(tale.widened, 20):
+        _name_key_person(tale)
+        if tale.story.circle > LARGE:
+            last = [person for person in tale.circle if person.closeness > 1][-1]
+            decided_by, reason = tale.pick(texts.SET_ASIDE)
+            set_aside(last, by=tale.coordinator, decided_by=decided_by, reason=reason)
+
+
+def _seat(tale: Tale, index: int) -> dict[str, Any]:
+    seats = ADULT_SEATS if tale.story.is_about_adults else SEATS
+    position, relation, is_woman, closeness, side = seats[index % len(seats)]
+    own = WOMEN if is_woman else MEN
+    # Family has the names of the family; teachers and neighbours may be anybody.
+    names = own[tale.story.roots] if position not in PROFESSIONAL_POSITIONS else own["nl"]
+    name = names[(index + len(tale.story.key)) % len(names)]
+    is_family = closeness == 1 or relation.startswith(("oom", "tante", "nicht", "neef"))
+    full = f"{name} {tale.story.surname}" if is_family else name
+    taken = {person.name for person in tale.case.circle.all()} | {seat["name"] for seat in tale.seats}
+    if full in taken:
+        full = f"{name} ({relation.split(',')[0]})"
+    return {
+        "name": full,
+        "position": position,
+        "relation": relation,
+        "side": side,
+        "closeness": closeness,
+        "suggested_by": "familie" if index < 6 else tale.pick(("familie", "netwerk", "professional")),
+        "knows_situation": True if closeness == 1 else None,
+        "phone": tale.phone() if tale.random.random() < 0.8 else "",
+        "email": tale.mail(name) if tale.random.random() < 0.35 else "",
+        "place": tale.story.place,
+        "is_minor": False,
+        "needs": tale.pick(texts.NEEDS),
+    }
+
+
+def _visit_main_persons(tale: Tale, moment: dt.datetime) -> None:
+    for number, person in enumerate(tale.mains):
+        if person.unborn:
+            continue
+        log_contact(
+            tale.case,
+            by=tale.coordinator,
+            method=ContactMethod.VISIT,
+            main_person=person,
+            at=moment - dt.timedelta(minutes=90 + 20 * number),
+            minutes=tale.random.randrange(40, 90),
+            note=tale.words(texts.VISITS_MAIN[number % len(texts.VISITS_MAIN)]),
+        )
+        change_main_person(person, by=tale.coordinator, own_wish=tale.pick(texts.OWN_WISHES), support_person="")
+
+
+def _meet(tale: Tale, person: CirclePerson, moment: dt.datetime) -> None:
+    """Nearly everybody is visited or called; now and then nobody answers."""
+    drawn = tale.random.random()
+    if drawn < 0.12:
+        return
+    at = moment - dt.timedelta(minutes=tale.random.randrange(1, 60))
+    if drawn < 0.2:
+        _log(tale, person, ContactMethod.CALL, at, texts.NOT_REACHED, reached=False)
+    elif drawn < 0.6:
+        _log(tale, person, ContactMethod.VISIT, at, tale.pick(texts.VISITS_CIRCLE))
+    else:
+        _log(tale, person, ContactMethod.CALL, at, tale.pick(texts.CALLS_CIRCLE))
+
+
+def _log(tale: Tale, person: CirclePerson, method: str, at: dt.datetime, note: str, *, reached: bool = True) -> None:
+    log_contact(
+        tale.case,
+        by=tale.coordinator,
+        method=method,
+        person=person,
+        at=at,
+        reached=reached,
+        minutes=tale.random.randrange(10, 75) if reached else None,
+        note=tale.words(note, naam=person.name.split()[0]),
+    )
+
+
+def _name_key_person(tale: Tale) -> None:
+    closest = next((person for person in tale.circle if not person.is_parent_or_carer), None)
+    if closest is not None:
+        change_circle_person(closest, by=tale.coordinator, is_key_person=True)
+
+
+# --- the frame -----------------------------------------------------------------------------------------------
+
+
+def write_frame(tale: Tale) -> None:
+    """The professional says beforehand what the plan is tested on, and the family reads it."""
+    story, professional = tale.story, tale.professional
+    if not story.needs_frame or story.frame_is_missing or professional is None:
+        return
+    measure, law = MEASURES[story.triggers[0]]
+    with tale.on(min(tale.prepared, tale.started + 8), 11, office=True):
+        frame = save_frame(
+            tale.case,
+            by=professional,
+            bottom_lines=[BottomLineText(line, index == 0) for index, line in enumerate(story.bottom_lines)],
+            measure=measure,
+            legal_basis=law,
+            concerns=story.concerns,
+            strengths=tale.words(texts.STRENGTHS),
+            criteria=texts.CRITERIA,
+            possible_help=texts.POSSIBLE_HELP,
+            communication_wishes=texts.COMMUNICATION,
+        )
+        submit_frame(frame, by=professional)
+    with tale.on(min(tale.prepared, tale.started + 11), 19) as moment:
+        record_reading(frame, by=tale.coordinator, read_on=timezone.localdate(moment))
+
+
+# --- the day is chosen -----------------------------------------------------------------------------------------
+
+
+def choose_day(tale: Tale, offset: int, chosen: int) -> Conference:
+    """Day, place and food, as the family wants them; chosen on day `chosen`."""
+    story, (kind, venue, address) = tale.story, tale.pick(texts.VENUES)
+    start = at_local(tale.past.day(offset), dt.time(tale.pick(STARTS)))
+    if offset == 0:
+        start = running_since(tale)
+    with tale.on(chosen, 20):
+        return plan_conference(
+            tale.case,
+            by=tale.coordinator,
+            planned_start=start,
+            planned_end=start + dt.timedelta(hours=MEETING_HOURS),
+            day_part=DayPart.WHOLE_DAY if start.hour < 12 else DayPart.AFTERNOON,
+            location_type=kind,
+            venue_name=venue,
+            venue_address=f"{address}, {story.place}",
+            rooms=texts.ROOMS,
+            food=tale.words(tale.pick(texts.FOOD)),
+            child_care=texts.CHILD_CARE if not story.is_about_adults else "",
+            transport=texts.TRANSPORT,
+            interpreter=story.interpreter,
+            interpreter_language=story.interpreter_language,
+        )
+
+
+def running_since(tale: Tale) -> dt.datetime:
+    """The hour at which a meeting began that has been going on for a while now."""
+    return timezone.localtime(tale.past.began - RUNNING).replace(minute=0, second=0, microsecond=0)
+
+
+def invite_everybody(tale: Tale, conference: Conference, offset: int, *, all_answered: bool) -> None:
+    """Everybody of the circle is asked; most come, some write a letter, some did not answer yet."""
+    with tale.on(offset, 20):
+        invitations = [
+            invite(conference, by=tale.coordinator, main_person=person, channel=InvitationChannel.VISIT)
+            for person in tale.mains
+            if not person.unborn
+        ]
+        invitations += [
+            invite(
+                conference,
+                by=tale.coordinator,
+                person=person,
+                channel=InvitationChannel.MAIL if person.email else InvitationChannel.VISIT,
+            )
+            for person in tale.circle
+        ]
+    with tale.on(min(offset + 2, tale.prepared), 21):
+        for invitation in invitations:
+            is_close = invitation.main_person_id or invitation.person.closeness == 1
+            answer = InvitationAnswer.COMES if is_close else _answer(tale)
+            if answer == InvitationAnswer.OPEN and all_answered:
+                answer = InvitationAnswer.COMES
+            if answer != InvitationAnswer.OPEN:
+                absent = tale.pick(texts.ABSENT) if answer == InvitationAnswer.DOES_NOT_COME else ""
+                record_answer(invitation, by=tale.coordinator, answer=answer, absent_reason=absent)
+
+
+def _answer(tale: Tale) -> str:
+    answers = (
+        InvitationAnswer.COMES,
+        InvitationAnswer.OPEN,
+        InvitationAnswer.SENDS_LETTER,
+        InvitationAnswer.DOES_NOT_COME,
+        InvitationAnswer.UNDECIDED,
+    )
+    return tale.random.choices(answers, weights=(72, 14, 4, 7, 3))[0]
+
+
+# --- it ends without a meeting -----------------------------------------------------------------------------------
+
+
+def stop(tale: Tale) -> None:
+    """Somebody does not want it: a case that ends in the preparation."""
+    with tale.on(tale.prepared, 20):
+        end_in_activation(
+            tale.case,
+            by=tale.coordinator,
+            reason=tale.story.reason,
+            refused_by=tale.story.refused_by,
+            explanation=tale.story.note,
+            contact_totals=spoken_to_per_group(tale.case),
+        )
+
+
+def do_without_meeting(tale: Tale) -> None:
+    """The family made its plan by itself."""
+    with tale.on(tale.prepared, 20):
+        plan_without_meeting(tale.case, by=tale.coordinator, explanation=tale.story.note)

@@ -1,0 +1,282 @@
+"""Calls after one and three months: they hang on the conference date, and end the coordinator's work."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from cases.codes import AccessEnd, CaseState
+from cases.models import Case
+from conferences.domain.planning import plan_conference
+from conferences.models import Conference
+from ekc.accounts.models import User
+from ekc.dates import add_months, at_local, local_today
+from ekc.outbox.domain import run_due_rows
+from ekc.outbox.models import DueRow, Message
+from ekc.refusal import Refusal
+from followup.codes import CallKind, CallState
+from followup.domain.calls import record_agreement_result, record_attempt, record_call, record_interview
+from followup.domain.evaluation import record_evaluation
+from followup.domain.planning import cancel_calls, plan_calls
+from followup.models import Call, Interview
+from plans.codes import AgreementState, PlanState
+from plans.queries import current_version
+from tests.factories import make_case, make_conference, make_plan, make_programme
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case() -> Case:
+    """Sent two months after its conference: the first call is late."""
+    found = make_case(state=CaseState.PLAN_SENT)
+    held = make_conference(found, state="gehouden", held_on=local_today() - dt.timedelta(days=40))
+    make_plan(found, state=PlanState.NOT_NEEDED)
+    plan_calls(found, held.held_on)
+    return found
+
+
+def coordinator_of(case: Case) -> User:
+    return case.contracts.get().coordinator.user
+
+
+def call_of(case: Case, kind: str = CallKind.ONE_MONTH) -> Call:
+    return Call.objects.get(case=case, kind=kind)
+
+
+def reload(obj):
+    return type(obj).objects.get(pk=obj.pk)
+
+
+def test_the_calls_are_due_one_and_three_months_after_the_conference(case: Case) -> None:
+    held_on = Conference.objects.get(case=case).held_on
+
+    assert call_of(case).due_on == add_months(held_on, 1)
+    assert call_of(case, CallKind.THREE_MONTHS).due_on == add_months(held_on, 3)
+
+
+def test_a_call_that_is_due_sends_one_mail_without_anything_of_the_case(case: Case) -> None:
+    run_due_rows()
+    DueRow.objects.update(state="wacht", done_at=None)
+    run_due_rows()
+
+    message = Message.objects.get(key__startswith="call-")
+    assert message.to == coordinator_of(case).email
+    assert "Sem" not in message.subject + message.body
+
+
+def test_without_a_coordinator_the_regional_manager_hears_of_the_call(world: World) -> None:
+    case = make_case(state=CaseState.PLAN_SENT, manager=world.carla, with_coordinator=False)
+    plan_calls(case, local_today() - dt.timedelta(days=40))
+
+    run_due_rows()
+
+    assert Message.objects.get(key__startswith="call-").to == world.carla.email
+
+
+def test_a_call_that_was_made_sends_no_mail(case: Case) -> None:
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED)
+
+    run_due_rows()
+
+    assert not Message.objects.filter(key__startswith="call-").exists()
+
+
+def test_moving_the_conference_moves_the_calls_and_their_reminders() -> None:
+    case = make_case(state=CaseState.ACTIVATION)
+    for days in (14, 75):
+        start = at_local(local_today() + dt.timedelta(days=days), dt.time(13))
+        plan_conference(case, by=coordinator_of(case), planned_start=start)
+
+    due_on = add_months(local_today() + dt.timedelta(days=75), 1)
+    row = DueRow.objects.get(purpose="one_month_call", object_id=call_of(case).pk)
+    assert call_of(case).due_on == due_on
+    assert row.due_at == at_local(due_on, dt.time(9))
+
+
+def test_calls_lapse_with_the_case_and_come_back_with_a_new_date(case: Case) -> None:
+    cancel_calls(case)
+    assert call_of(case).state == CallState.CANCELLED
+    assert DueRow.objects.get(purpose="one_month_call").state == "vervallen"
+
+    plan_calls(case, local_today())
+
+    assert call_of(case).state == CallState.DUE
+    assert DueRow.objects.get(purpose="one_month_call").state == "wacht"
+
+
+def test_a_call_moves_the_case_on_and_no_answer_does_not(case: Case) -> None:
+    record_attempt(call_of(case), by=coordinator_of(case))
+    assert (call_of(case).attempts, reload(case).state) == (1, CaseState.PLAN_SENT)
+
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED, summary="Het gaat goed.")
+
+    assert (call_of(case).attempts, reload(case).state) == (2, CaseState.ONE_MONTH_CALLED)
+
+
+def test_a_call_made_twice_is_refused(case: Case) -> None:
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED)
+
+    with pytest.raises(Refusal, match="kan nu niet"):
+        record_call(call_of(case), by=coordinator_of(case), state=CallState.REFUSED)
+
+
+@pytest.mark.parametrize(("days", "reason"), [(1, "nog niet geweest"), (-60, "vóór de conferentie")])
+def test_a_call_on_an_impossible_day_is_refused(case: Case, days: int, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        record_call(
+            call_of(case),
+            by=coordinator_of(case),
+            state=CallState.REACHED,
+            done_on=local_today() + dt.timedelta(days=days),
+        )
+
+    assert call_of(case).state == CallState.DUE
+
+
+def test_an_unknown_outcome_is_refused(case: Case) -> None:
+    with pytest.raises(Refusal, match="Kies hoe"):
+        record_call(call_of(case), by=coordinator_of(case), state="zomaar")
+
+
+@pytest.mark.parametrize(("ends", "still_reaches"), [(AccessEnd.ONE_MONTH, False), (AccessEnd.THREE_MONTHS, True)])
+def test_access_ends_after_the_first_call_where_the_programme_says_so(
+    case: Case, ends: str, still_reaches: bool
+) -> None:
+    Case.objects.filter(pk=case.pk).update(programme=make_programme(coordinator_access_ends=ends))
+    by = coordinator_of(case)
+
+    record_call(call_of(case), by=by, state=CallState.REACHED)
+
+    assert Case.objects.for_user(by).filter(pk=case.pk).exists() == still_reaches
+
+
+def test_interviews_are_kept_without_a_name_and_the_follow_up_is_then_finished(case: Case) -> None:
+    by = coordinator_of(case)
+    record_call(call_of(case), by=by, state=CallState.REACHED)
+    record_interview(case, by=by, role="familie_netwerk", plan_executed="geheel", grade_plan=8)
+
+    record_call(call_of(case, CallKind.THREE_MONTHS), by=by, state=CallState.PARTLY)
+
+    assert Interview.objects.get(case=case).contacted_on == local_today()
+    assert reload(case).state == CaseState.FOLLOWED_UP
+
+
+def test_an_interview_before_the_conference_was_held_is_refused() -> None:
+    case = make_case(state=CaseState.SCHEDULED)
+
+    with pytest.raises(Refusal, match="na de conferentie"):
+        record_interview(case, by=coordinator_of(case), role="aanmelder")
+
+
+def test_an_agreement_of_another_case_cannot_be_judged(case: Case) -> None:
+    elsewhere = current_version(make_plan(make_case(state=CaseState.PLAN_SENT), state=PlanState.NOT_NEEDED))
+
+    with pytest.raises(Refusal, match="hoort niet bij deze zaak"):
+        record_agreement_result(
+            call_of(case), elsewhere.agreements.get().pk, by=coordinator_of(case), result=AgreementState.DONE
+        )
+
+
+def test_not_applicable_is_something_else_than_not_done(case: Case) -> None:
+    agreement = current_version(case.plan).agreements.get()
+
+    record_agreement_result(
+        call_of(case),
+        agreement.pk,
+        by=coordinator_of(case),
+        result=AgreementState.NOT_APPLICABLE,
+        reason="Baan gevonden",
+    )
+
+    assert reload(agreement).state == AgreementState.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("days", "reason"), [(1, "nog niet geweest"), (-60, "pas na de conferentie")])
+def test_a_family_evaluation_cannot_be_on_an_impossible_day(case: Case, days: int, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        record_evaluation(
+            case,
+            recorded_by=coordinator_of(case),
+            held_on=local_today() + dt.timedelta(days=days),
+            by="Tante Karin",
+            result="",
+        )
+
+
+@pytest.mark.parametrize("field", ["grade_conference", "grade_plan"])
+@pytest.mark.parametrize("mark", [0, 11])
+def test_the_database_refuses_a_mark_outside_one_to_ten(case: Case, field: str, mark: int) -> None:
+    with pytest.raises(IntegrityError, match=f"interview_{field}_1_10"), transaction.atomic():
+        Interview.objects.create(case=case, role="aanmelder", **{field: mark})
+
+
+def test_the_database_refuses_a_call_that_is_done_without_a_date(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="call_done_has_date"), transaction.atomic():
+        Call.objects.filter(case=case).update(state=CallState.REACHED)
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent() -> World:
+    world = make_world(state=CaseState.PLAN_SENT)
+    plan_calls(world.own.case, world.own.conference.held_on)
+    return world
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_whole_follow_up_goes_through_the_pages(sent: World) -> None:
+    client, case = signed_in(sent.anna), sent.own.case
+    first, second = (
+        reverse("followup:call", args=[case.number, call_of(case, kind).pk]) for kind in list(CallKind)[:2]
+    )
+    today = local_today().isoformat()
+
+    client.post(first, {"state": "bereikt", "done_on": today, "summary": "Gaat goed"})
+    client.post(
+        reverse("followup:interview", args=[case.number]),
+        {"role": "aanmelder", "contacted_on": today, "plan_executed": "geheel", "grade_plan": "8"},
+    )
+    client.post(second, {"state": "bereikt", "done_on": today})
+
+    assert reload(case).state == CaseState.FOLLOWED_UP
+    assert Interview.objects.get().grade_plan == 8
+
+
+def test_a_mark_of_eleven_is_refused_in_words_and_nothing_typed_is_lost(sent: World) -> None:
+    page = (
+        signed_in(sent.anna)
+        .post(
+            reverse("followup:interview", args=[sent.own.case.number]),
+            {"role": "aanmelder", "not_done_and_why": "Geen tijd", "grade_plan": "11"},
+        )
+        .content.decode()
+    )
+
+    assert "van 1 tot en met 10" in page
+    assert "Geen tijd" in page
+
+
+def test_the_regional_manager_reads_the_follow_up_and_changes_nothing(sent: World) -> None:
+    client, case = signed_in(sent.carla), sent.own.case
+
+    assert client.get(reverse("followup:followup", args=[case.number])).status_code == 200
+    assert client.get(reverse("followup:interview", args=[case.number])).status_code == 403
+
+
+def test_the_tab_asks_the_same_number_of_queries_for_few_and_many(sent: World, django_assert_max_num_queries) -> None:
+    for _ in range(20):
+        Interview.objects.create(case=sent.own.case, role="familie_netwerk")
+
+    with django_assert_max_num_queries(26):
+        signed_in(sent.anna).get(reverse("followup:followup", args=[sent.own.case.number]))

@@ -1,0 +1,32 @@
+"""The published pilot, read in once per test that asks for it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+import reports
+from cases.models import FundingProgramme
+from reports.catalogue import Report, Selection, build_report
+
+PILOT_FOLDER = Path(reports.__file__).parent / "data" / "pilot"
+PILOT_NAME = "Families zelf aan zet"
+
+
+@pytest.fixture(scope="session")
+def pilot_report(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Report:
+    """The report of the whole pilot, built once: a rendering asks the database nothing."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        call_command("import_registrations", str(PILOT_FOLDER), programme_name=PILOT_NAME, verbosity=0)
+        report = build_report(Selection(FundingProgramme.objects.get()))
+        transaction.set_rollback(True)
+    return report
+
+
+@pytest.fixture
+def pilot_cases(db: None) -> FundingProgramme:
+    """The pilot in the database."""
+    call_command("import_registrations", str(PILOT_FOLDER), programme_name=PILOT_NAME, verbosity=0)
+    return FundingProgramme.objects.get()

@@ -1,0 +1,209 @@
+"""Files made by the worker: asked for once, made once, for the one who asked."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.codes import CaseState
+from ekc.audit.models import ReadLine
+from ekc.refusal import Refusal
+from reports.codes import DownloadFormat, DownloadState
+from reports.domain import downloads
+from reports.domain.downloads import make_downloads, request_download
+from reports.models import Download
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(db: None) -> World:
+    return make_world(state=CaseState.CLOSED)
+
+
+def ask(house: World, *, kind: str = "csv", user=None, **chosen: str) -> Download:
+    chosen = {"programme": house.own.case.programme.slug, **chosen}
+    return request_download(user or house.eva, kind=kind, chosen=chosen)
+
+
+def test_a_file_is_asked_for_made_and_fetched(house: World, client: Client) -> None:
+    client.force_login(house.eva)
+    slug = house.own.case.programme.slug
+
+    asked = client.post(reverse("reports:request_file"), {"programme": slug, "format": "csv"}, follow=True)
+    assert "Wordt gemaakt" in asked.content.decode()
+    assert make_downloads() == 1
+    ready = Download.objects.get()
+    assert ready.filename in client.get(reverse("reports:downloads")).content.decode()
+    answer = client.get(reverse("reports:file", args=[ready.pk]))
+
+    assert answer["Content-Disposition"] == f'attachment; filename="{ready.filename}"'
+    assert answer["Content-Type"].startswith("text/csv")
+    assert b"Aanmelder" in answer.content
+    line = ReadLine.objects.latest("pk")
+    assert (line.action, line.what, line.user) == ("E", "bestand met cijfers", house.eva)
+
+
+@pytest.mark.parametrize("kind", DownloadFormat.values)
+def test_no_name_leaves_the_house_in_any_kind_of_file(house: World, kind: str) -> None:
+    ask(house, kind=kind)
+    make_downloads()
+
+    content = bytes(Download.objects.get().content)
+
+    assert Download.objects.get().state == DownloadState.READY
+    assert b"Kanarie" not in _unpacked(content, kind)
+
+
+def _unpacked(content: bytes, kind: str) -> bytes:
+    import io
+    import zipfile
+
+    import pypdf
+
+    if kind == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return b"".join(book.read(name) for name in book.namelist())
+    if kind == "pdf":
+        return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).encode()
+    return content
+
+
+def test_somebody_elses_file_does_not_exist(house: World, client: Client) -> None:
+    file = ask(house)
+    make_downloads()
+    client.force_login(house.lena)
+
+    assert client.get(reverse("reports:file", args=[file.pk])).status_code == 404
+    assert "csv" not in client.get(reverse("reports:downloads")).content.decode().lower().replace("csvs", "")
+
+
+def test_the_file_of_a_regional_manager_has_the_own_region_only(house: World) -> None:
+    import json
+
+    ask(house, user=house.carla, kind="json")
+    make_downloads()
+
+    assert json.loads(bytes(Download.objects.get().content))["key_figures"]["requests"] == 1
+
+
+def test_rights_are_asked_again_when_the_file_is_made(house: World) -> None:
+    ask(house, user=house.carla)
+    house.carla.regions.clear()
+
+    assert make_downloads() == 0
+    assert Download.objects.get().error == "U kunt deze cijfers niet meer zien."
+
+
+def test_a_task_that_runs_twice_makes_the_file_once(house: World) -> None:
+    ask(house)
+
+    assert make_downloads() == 1
+    finished = Download.objects.get().finished_at
+    assert make_downloads() == 0
+    assert Download.objects.get().finished_at == finished
+
+
+def test_the_same_file_is_not_put_on_the_list_twice(house: World) -> None:
+    assert ask(house).pk == ask(house).pk
+    assert ask(house, start="2010-01-01").pk != ask(house).pk
+
+
+def test_many_files_at_once_are_refused(house: World) -> None:
+    for month in range(downloads.MOST_WAITING):
+        ask(house, start=f"2010-01-{month + 1:02}")
+
+    with pytest.raises(Refusal, match="Er worden al veel bestanden voor u gemaakt"):
+        ask(house)
+
+
+def test_a_file_outside_ones_reach_is_refused(house: World) -> None:
+    with pytest.raises(Refusal, match="kunt u niet opvragen"):
+        ask(house, programme="bestaat-niet")
+    with pytest.raises(Refusal, match="kunt u niet opvragen"):
+        ask(house, user=house.dirk)
+
+
+def test_a_file_that_fails_says_so_and_stops_nobody_else(house: World, monkeypatch) -> None:
+    ask(house)
+    ask(house, kind="json")
+    real = downloads.render_report
+
+    def fail_on_csv(report, kind):
+        if kind == "csv":
+            raise RuntimeError("stuk")
+        return real(report, kind)
+
+    monkeypatch.setattr(downloads, "render_report", fail_on_csv)
+
+    assert make_downloads() == 1
+    failed = Download.objects.get(format="csv")
+    assert (failed.state, failed.content) == (DownloadState.FAILED, None)
+    assert "Vraag het opnieuw aan" in failed.error
+
+
+def test_a_file_whose_worker_died_is_made_after_the_lease_and_not_for_ever(house: World, settings) -> None:
+    file = ask(house)
+    died = timezone.now() - dt.timedelta(seconds=settings.EKC_OUTBOX_LEASE + 1)
+    Download.objects.filter(pk=file.pk).update(state=DownloadState.CLAIMED, claimed_at=timezone.now(), attempts=1)
+    assert make_downloads() == 0
+
+    Download.objects.filter(pk=file.pk).update(claimed_at=died)
+    assert make_downloads() == 1
+
+    Download.objects.filter(pk=file.pk).update(
+        state=DownloadState.CLAIMED, content=None, claimed_at=died, attempts=downloads.MOST_ATTEMPTS
+    )
+    assert make_downloads() == 0
+    assert Download.objects.get().state == DownloadState.FAILED
+
+
+def test_a_worker_that_comes_late_does_not_overwrite(house: World, monkeypatch) -> None:
+    """Two workers had the same file; the claim of the first had ended."""
+    file = ask(house)
+    real = downloads.render_report
+
+    def taken_over_meanwhile(report, kind):
+        Download.objects.filter(pk=file.pk).update(claimed_at=timezone.now() + dt.timedelta(seconds=1))
+        return real(report, kind)
+
+    monkeypatch.setattr(downloads, "render_report", taken_over_meanwhile)
+
+    assert make_downloads() == 0
+    assert Download.objects.get().state == DownloadState.CLAIMED
+
+
+def test_files_are_kept_for_thirty_days(house: World) -> None:
+    old, young = ask(house), ask(house, kind="json")
+    make_downloads()
+    Download.objects.filter(pk=old.pk).update(requested_at=timezone.now() - dt.timedelta(days=31))
+
+    make_downloads()
+
+    assert [row.pk for row in Download.objects.all()] == [young.pk]
+
+
+def test_the_list_renews_itself_only_while_a_file_is_being_made(house: World, client: Client) -> None:
+    client.force_login(house.eva)
+    ask(house)
+    busy = client.get(reverse("reports:downloads")).content.decode()
+    make_downloads()
+    done = client.get(reverse("reports:downloads"), headers={"HX-Request": "true"}).content.decode()
+
+    assert 'hx-trigger="every 3s"' in busy
+    assert "Kijk of het bestand klaar is" in busy
+    assert "hx-trigger" not in done
+    assert "<html" not in done
+
+
+def test_a_file_is_asked_for_when_the_act_is_committed(house: World, django_capture_on_commit_callbacks, monkeypatch):
+    woken = []
+    monkeypatch.setattr("reports.tasks.make_downloads.apply_async", lambda **options: woken.append(options))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(house)
+
+    assert woken == [{"retry": False, "expires": downloads.TICK}]
