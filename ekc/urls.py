@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("ekc.audit.urls")),
     path("", include("cases.urls")),
     path("", include("plans.urls")),
+    path("", include("surveys.urls")),
     path("", include("followup.urls")),
     path("", include("conferences.urls")),
     path("", include("ekc.outbox.urls")),

@@ -45,9 +45,7 @@ def record_read(
     outcome: Outcome = Outcome.SHOWN,
 ) -> None:
     """Write one line: this person saw `what` of this case, or was refused it."""
-    _line(
-        request, action=action, case_number=case_number, what=what, outcome=outcome, address=_address(request)
-    ).save()
+    _line(request, action=action, case_number=case_number, what=what, outcome=outcome, address=_address(request)).save()
 
 
 def record_list(

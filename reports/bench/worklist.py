@@ -61,6 +61,7 @@ def _measure(client: Client, requests: int) -> WorklistFigures:
     sent = {name: queries_of(ask) for name, ask in pages.items()}
     bare_pages: Asking = {name: _asker(client, reverse("bench-bare", args=[name])) for name in ADDRESSES}
     # What session and account ask stands first, and the stack asks it again for the bare page.
+    bare.statements.clear()
     of_the_stack = len(queries_of(next(iter(bare_pages.values()))))
     bare.statements.update({name: each[of_the_stack:] for name, each in sent.items()})
     alone: Asking = {name: lambda each=each: bare.run(each) for name, each in sent.items()}

@@ -6,7 +6,7 @@ from conferences.models import Conference
 from ekc.dates import add_months
 from plans.codes import PlanState
 
-from . import aftercare, arrival, meeting, planning, preparing
+from . import aftercare, arrival, meeting, planning, preparing, texts
 from .tale import Tale
 
 ENDS_AT_THE_DESK = {S.WAITING: arrival.wait, S.NOT_SUITABLE: arrival.advise, S.WITHDRAWN: arrival.withdraw}
@@ -65,6 +65,8 @@ def _meet(tale: Tale) -> None:
         return
     if ends == S.ADJOURNED or tale.story.second_meeting is not None:
         meeting.adjourn(tale, conference)
+        with tale.on(day + 3, 19) as moment:
+            preparing.arrange(tale, moment, texts.SECOND_DAY)
         if tale.story.second_meeting is None:
             return
         day = tale.story.second_meeting

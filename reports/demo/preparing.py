@@ -45,19 +45,19 @@ def widen_circle(tale: Tale, *, rounds: range) -> None:
     if not tale.seats:
         for index in range(tale.story.circle - len(tale.circle)):
             tale.seats.append(_seat(tale, index))
-    size = -(-len(tale.seats) // ROUNDS)
     for number in rounds:
         with tale.on(tale.started + 1 + (tale.widened - tale.started - 1) * number // (ROUNDS - 1), 18) as moment:
             if number == 0:
                 _visit_main_persons(tale, moment)
-            for fields in tale.seats[number * size : (number + 1) * size]:
+            for fields in tale.seats[number::ROUNDS]:
                 _meet(tale, add_circle_person(tale.case, by=tale.coordinator, **fields), moment)
 
 
 def settle_circle(tale: Tale) -> None:
     """Who is the key person, and who does not take part."""
-    with tale.on(tale.widened, 20):
+    with tale.on(tale.widened, 20) as moment:
         _name_key_person(tale)
+        arrange(tale, moment, tale.pick(texts.LAST_ROUND))
         if tale.story.circle > LARGE:
             last = [person for person in tale.circle if person.closeness > 1][-1]
             decided_by, reason = tale.pick(texts.SET_ASIDE)
@@ -218,7 +218,8 @@ def invite_everybody(tale: Tale, conference: Conference, offset: int, *, all_ans
             )
             for person in tale.circle
         ]
-    with tale.on(min(offset + 2, tale.prepared), 21):
+    with tale.on(min(offset + 2, tale.prepared), 21) as moment:
+        arrange(tale, moment, texts.ARRANGED)
         for invitation in invitations:
             is_close = invitation.main_person_id or invitation.person.closeness == 1
             answer = InvitationAnswer.COMES if is_close else _answer(tale)
@@ -227,6 +228,12 @@ def invite_everybody(tale: Tale, conference: Conference, offset: int, *, all_ans
             if answer != InvitationAnswer.OPEN:
                 absent = tale.pick(texts.ABSENT) if answer == InvitationAnswer.DOES_NOT_COME else ""
                 record_answer(invitation, by=tale.coordinator, answer=answer, absent_reason=absent)
+
+
+def arrange(tale: Tale, moment: dt.datetime, note: str) -> None:
+    """A call to who stands closest, to arrange the next thing."""
+    closest = next(person for person in tale.circle if person.position not in PROFESSIONAL_POSITIONS)
+    _log(tale, closest, ContactMethod.CALL, moment, note)
 
 
 def _answer(tale: Tale) -> str:

@@ -30,6 +30,13 @@ CALLS_CIRCLE = (
     "{naam} kan die dag misschien niet, maar schrijft anders een brief die iemand voorleest.",
     "Afgesproken dat {naam} de oppas regelt voor de kleintjes.",
 )
+ARRANGED = "De lijst doorgelopen: wie komt, wie rijdt met wie mee en wie wat te eten meeneemt. {naam} belt de rest na."
+LAST_ROUND = (
+    "Bijgepraat met {naam}. De kring is groter dan iedereen dacht; er missen nog twee telefoonnummers.",
+    "{naam} wil wel meehelpen om de anderen te bellen. De familie doet steeds meer zelf.",
+    "Met {naam} de namen nog eens langsgelopen. Niemand vergeten?",
+)
+SECOND_DAY = "Teruggekeken op de eerste bijeenkomst. {naam} zoekt een zaterdag waarop iedereen weer kan."
 NOT_REACHED = "Niet te pakken gekregen. Morgenavond na zevenen nog eens proberen."
 CALL_REFERRER = (
     "Met de aanmelder besproken welke informatie de familie straks in deel 1 wil horen.",

@@ -116,6 +116,18 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "reports:downloads": HousePage("MOL"),
     "reports:file": HousePage("O", row="download"),
     "reports:programmes": HousePage("FML"),
+    # --- followup and surveys -----------------------------------------------------------------------
+    "followup:followup": CaseRoute("CM", S.PLAN_SENT),
+    "followup:call": CaseRoute("C", S.PLAN_SENT, row="call"),
+    "followup:attempt": CaseRoute("C", S.PLAN_SENT, acts=True, row="call"),
+    "followup:interview": CaseRoute("C", S.PLAN_SENT),
+    "followup:agreements": CaseRoute("C", S.PLAN_SENT, row="call"),
+    "followup:evaluation": CaseRoute("C", S.PLAN_SENT),
+    "surveys:surveys": CaseRoute("C", S.PLAN_SENT),
+    "surveys:hand_out": CaseRoute("C", S.PLAN_SENT),
+    "surveys:invite": CaseRoute("C", S.PLAN_SENT),
+    "surveys:answer": PublicPage(410, row="token"),
+    "surveys:thanks": PublicPage(),
     # --- ground floor ----------------------------------------------------------------------------------
     "accounts:management": HousePage("L"),
     "accounts:people": HousePage("L"),

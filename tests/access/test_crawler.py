@@ -13,6 +13,7 @@ from cases.models import Case
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.outbox.models import DeliveredMail, DueRow, Message
+from followup.domain.planning import plan_calls
 from plans.domain.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
@@ -57,6 +58,9 @@ def row_of(kind: str, family: Family, world: World) -> Any:
     """The value of the other arguments of an address of this family."""
     if kind == "invitation":
         return make_invitation(family.conference, family.circle_person).pk
+    if kind == "call":
+        plan_calls(family.case, family.conference.held_on)
+        return family.case.calls.get(kind="na_1_maand").pk
     if kind == "agreement":
         return current_version(family.plan).agreements.first().pk
     values = {

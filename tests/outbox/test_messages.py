@@ -85,10 +85,9 @@ def test_two_requests_at_once_with_one_key_make_one_mail(committed):
 
 
 def test_rolled_back_act_leaves_no_mail(db, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as after_commit:
-        with pytest.raises(RuntimeError), transaction.atomic():
-            queue()
-            raise RuntimeError
+    with django_capture_on_commit_callbacks() as after_commit, pytest.raises(RuntimeError), transaction.atomic():
+        queue()
+        raise RuntimeError
     assert not Message.objects.exists()
     assert after_commit == []
 

@@ -5,10 +5,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -395,26 +393,6 @@ def test_second_time_says_that_the_world_is_there(demo: None) -> None:
         call_command("demo")
 
 
-@pytest.mark.django_db
-def test_other_data_is_never_mixed_with_the_demo_world() -> None:
-    User.objects.create_user(email="echt@organisatie.example", full_name="Iemand Anders", role=Role.NATIONAL)
-
-    with pytest.raises(CommandError, match="holds data that is not of the demo world"):
-        call_command("demo")
-
-    assert User.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_demo_world_is_not_built_where_it_is_no_demo(settings: Any) -> None:
-    settings.EKC_DEMO = False
-
-    with pytest.raises(CommandError, match="EKC_DEMO is off"):
-        call_command("demo")
-
-    assert not User.objects.exists()
-
-
 def test_logins_work_and_nothing_else_is_printed(demo: None) -> None:
     lines = printed(logins=True).splitlines()
 
@@ -426,20 +404,3 @@ def test_logins_work_and_nothing_else_is_printed(demo: None) -> None:
     response = client.post(reverse("account_login"), {"login": f"lena@{MAIL_DOMAIN}", "password": PASSWORD})
     assert response.status_code == 302
     assert "_auth_user_id" in client.session
-
-
-@pytest.mark.django_db
-def test_logins_of_another_database_are_not_made_up() -> None:
-    User.objects.create_user(email="echt@organisatie.example", full_name="Iemand Anders", role=Role.NATIONAL)
-
-    assert printed(logins=True).startswith("No demo logins")
-
-
-@pytest.mark.django_db
-def test_world_is_alive_on_an_awkward_day() -> None:
-    """A Sunday, the last day of a month, an hour that was skipped, half past three at night."""
-    with time_machine.travel(dt.datetime(2030, 3, 31, 3, 30, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=True):
-        build()
-        states = set(Case.objects.exclude(channel=Channel.IMPORT).values_list("state", flat=True))
-
-    assert states == set(CaseState.values) - WITHOUT_ACT

@@ -1,0 +1,100 @@
+"""Taking in an answer so that it leads to nobody (design 4.9; docs/adr/0004)."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ekc.dates import local_today, quarter_of
+from ekc.refusal import Refusal
+
+from ..codes import QuestionType
+from ..models import Question, Questionnaire, Response, SurveyInvitation
+from .handing_out import hash_token, stop_reminding
+
+
+def find_invitation(token: str) -> SurveyInvitation | None:
+    """The invitation of a personal link that is neither used nor expired."""
+    invitation: SurveyInvitation | None = (
+        SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion")
+        .filter(token_hash=hash_token(token), is_used=False, expires_on__gte=local_today())
+        .first()
+    )
+    return invitation
+
+
+def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:
+    """The version that held on the day of the conference (domain.md 3.8)."""
+    held_on = (
+        invitation.case.conferences.exclude(held_on=None)
+        .order_by("-sequence")
+        .values_list("held_on", flat=True)
+        .first()
+    ) or local_today()
+    found: Questionnaire = (
+        Questionnaire.objects.filter(form=invitation.form, valid_from__lte=held_on)
+        .filter(Q(valid_until=None) | Q(valid_until__gte=held_on))
+        .latest("valid_from")
+    )
+    return found
+
+
+@transaction.atomic
+def save_answers(token: str, answers: Mapping[str, Any]) -> None:
+    """Keep the answers of a personal link, and let the link die, in one transaction.
+
+    Questions that were not asked, by the routing, are dropped. Raises Refusal when the link was used
+    or expired meanwhile: of several submits at once, one is kept.
+    """
+    invitation = (
+        SurveyInvitation.objects.select_for_update(of=("self",))
+        .select_related("case")
+        .filter(token_hash=hash_token(token), is_used=False, expires_on__gte=local_today())
+        .first()
+    )
+    if invitation is None:
+        raise Refusal(_("Deze vragenlijst is al ingevuld, of de link is verlopen."))
+    questionnaire = questionnaire_for(invitation)
+    case = invitation.case
+    held_on = case.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
+    Response.objects.create(
+        id=uuid.uuid4(),
+        questionnaire=questionnaire,
+        form=questionnaire.form,
+        programme_id=case.programme_id,
+        region_id=case.region_id,
+        subregion_id=case.subregion_id,
+        quarter=quarter_of(held_on or local_today()),
+        answers=asked_answers(list(questionnaire.questions.all()), answers),
+    )
+    invitation.is_used = True
+    invitation.save(update_fields=["is_used"])
+    stop_reminding(invitation)
+
+
+def asked_answers(questions: list[Question], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given answers to questions that were asked, in printed order; nothing for an empty one."""
+    kept: dict[str, Any] = {}
+    for question in questions:
+        value = given.get(question.code)
+        if value in (None, "", []) or not _was_asked(question, kept):
+            continue
+        kept[question.code] = value
+    return kept
+
+
+def _was_asked(question: Question, kept: Mapping[str, Any]) -> bool:
+    return all(kept.get(code) in allowed for code, allowed in question.asked_if.items())
+
+
+def is_known_answer(question: Question, value: Any) -> bool:
+    """Whether a value is one that this question can have."""
+    if question.type == QuestionType.MARK:
+        return isinstance(value, int) and 1 <= value <= 10
+    if question.type == QuestionType.BOOLEAN:
+        return isinstance(value, bool)
+    known = {code for code, _label in question.options}
+    return set(value) <= known if isinstance(value, list) else value in known

@@ -1,0 +1,37 @@
+"""Filling in a questionnaire by personal link, without an account."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ekc.refusal import Refusal
+
+from ..domain.answering import find_invitation, questionnaire_for, save_answers
+from ..forms import AnswerForm
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """A GET shows the questions and changes nothing (R76); a POST keeps the answers and lets the link die."""
+    invitation = find_invitation(token)
+    if invitation is None:
+        return render(request, "surveys/link_gone.html", status=410)
+    questionnaire = questionnaire_for(invitation)
+    form = AnswerForm(request.POST or None, questionnaire=questionnaire)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_answers(token, form.cleaned_data)
+        except Refusal:
+            return render(request, "surveys/link_gone.html", status=410)
+        return redirect("surveys:thanks")
+    return render(request, "surveys/answer.html", {"questionnaire": questionnaire, "form": form})
+
+
+@login_not_required
+@require_GET
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "surveys/thanks.html")

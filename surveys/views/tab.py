@@ -1,0 +1,64 @@
+"""The tab "Vragenlijsten": what was handed out. What people answered is nobody's business here."""
+
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.models import Case
+from cases.views.shell import case_page
+from ekc.access import fetch
+from ekc.pages import form_page
+
+from ..forms import HandOutForm, InviteForm
+
+
+def _case(request: HttpRequest, number: str, perm: str) -> Case:
+    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de vragenlijsten"), number=number)
+
+
+@require_GET
+def surveys(request: HttpRequest, number: str) -> HttpResponse:
+    case = _case(request, number, "surveys.view")
+    context = {
+        **case_page(request, case, tab="surveys"),
+        "handed_out": list(case.handed_out.order_by("form")),
+        "may_hand_out": rules.has_perm("surveys.hand_out", request.user, case),
+    }
+    return render(request, "surveys/tab.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def handed_out(request: HttpRequest, number: str) -> HttpResponse:
+    case = _case(request, number, "surveys.hand_out")
+    form = HandOutForm(request.POST or None, case=case)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Hoeveel vragenlijsten zijn uitgereikt?"),
+        text=_("Tel mee wat op papier is meegegeven en wat per mail is gestuurd. Informatiegevers krijgen er geen."),
+        submit=_("Bewaren"),
+        done=_("Bewaard."),
+        back_url=reverse("surveys:surveys", args=[number]),
+        back_label=_("Vragenlijsten"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, number: str) -> HttpResponse:
+    case = _case(request, number, "surveys.hand_out")
+    form = InviteForm(request.POST or None, case=case)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Vragenlijst per mail"),
+        text=_("De link is persoonlijk. Niemand kan later zien wie wat heeft geantwoord."),
+        submit=_("Versturen"),
+        done=_("De mail is onderweg. Wie niet antwoordt, krijgt na twee weken een herinnering."),
+        back_url=reverse("surveys:surveys", args=[number]),
+        back_label=_("Vragenlijsten"),
+    )

@@ -1,0 +1,195 @@
+"""Handing out, reminding and answering: an answer leads to nobody (design 4.9)."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+
+from cases.codes import CaseState
+from cases.models import Case
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.outbox.domain import run_due_rows
+from ekc.outbox.models import DueRow, Message
+from ekc.refusal import Refusal
+from surveys.codes import Form
+from surveys.domain.answering import asked_answers, questionnaire_for, save_answers
+from surveys.domain.handing_out import hand_out, invite_respondent
+from surveys.models import HandedOut, Questionnaire, Response, SurveyInvitation
+from tests.factories import make_case, make_conference
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case() -> Case:
+    found = make_case(state=CaseState.PLAN_SENT)
+    make_conference(found, state="gehouden", held_on=local_today() - dt.timedelta(days=5))
+    return found
+
+
+def coordinator_of(case: Case) -> User:
+    return case.contracts.get().coordinator.user
+
+
+def token_of(email: str) -> str:
+    message = Message.objects.filter(to=email).latest("pk")
+    return message.body.split("/vragenlijst/")[1].split("/")[0]
+
+
+def invited(case: Case, form: str = Form.ADULT) -> str:
+    invite_respondent(case, by=coordinator_of(case), form=form, email="ria@voorbeeld.example")
+    return token_of("ria@voorbeeld.example")
+
+
+def test_numbers_handed_out_can_be_put_right_and_taken_back(case: Case) -> None:
+    by = coordinator_of(case)
+    hand_out(case, by=by, form=Form.ADULT, number=12)
+    hand_out(case, by=by, form=Form.ADULT, number=10)
+    assert HandedOut.objects.get(case=case).number == 10
+
+    hand_out(case, by=by, form=Form.ADULT, number=0)
+
+    assert not HandedOut.objects.exists()
+
+
+def test_nothing_is_handed_out_before_the_conference() -> None:
+    early = make_case(state=CaseState.SCHEDULED)
+
+    with pytest.raises(Refusal, match="na de conferentie"):
+        hand_out(early, by=coordinator_of(early), form=Form.ADULT, number=1)
+
+
+def test_a_lay_referrer_gets_no_professional_form(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(referrer_type="familie_netwerk")
+
+    with pytest.raises(Refusal, match="alleen voor de aanmelder"):
+        hand_out(case, by=coordinator_of(case), form=Form.PROFESSIONAL, number=1)
+
+
+def test_only_the_hash_of_a_link_is_kept_and_the_mail_says_nothing_of_the_case(case: Case) -> None:
+    token = invited(case)
+
+    assert token not in SurveyInvitation.objects.get().token_hash
+    message = Message.objects.get(to="ria@voorbeeld.example")
+    assert "Sem" not in message.subject + message.body
+
+
+def test_opening_the_link_changes_nothing_and_answering_uses_it_up(case: Case) -> None:
+    url = f"/vragenlijst/{invited(case)}/"
+    assert Client().get(url).status_code == 200
+    assert not SurveyInvitation.objects.get().is_used
+
+    Client().post(url, {"relation": "oom_tante", "could_say": "ja", "asked_by": ["coordinator"]})
+
+    response = Response.objects.get()
+    assert response.answers == {"relation": "oom_tante", "could_say": "ja"}, "asked_by was not asked"
+    assert SurveyInvitation.objects.get().is_used
+    assert Client().get(url).status_code == 410
+    assert Client().post(url, {"relation": "vader"}).status_code == 410
+
+
+def test_an_answer_carries_region_programme_and_quarter_and_no_way_back(case: Case) -> None:
+    save_answers(invited(case), {"could_say": "ja"})
+
+    fields = {field.name for field in Response._meta.get_fields()}
+    assert fields == {
+        *("id", "questionnaire", "form", "programme", "region", "subregion", "quarter", "reference", "answers"),
+    }
+    response = Response.objects.get()
+    assert (response.region, response.reference) == (case.region, "")
+    assert response.pk.version == 4
+
+
+def test_the_version_goes_by_the_date_of_the_conference(case: Case) -> None:
+    invited(case)
+    invitation = SurveyInvitation.objects.get()
+    assert questionnaire_for(invitation).version == "2011"
+
+    case.conferences.update(held_on=dt.date(2010, 6, 1))
+
+    assert questionnaire_for(invitation).version == "2009"
+
+
+def test_a_question_is_asked_only_after_the_answer_that_leads_to_it() -> None:
+    questions = list(Questionnaire.objects.get(form=Form.ADULT, version="2009").questions.all())
+
+    assert asked_answers(questions, {"referred_by_professional": "nee", "grade_referrer": 8}) == {
+        "referred_by_professional": "nee"
+    }
+    assert asked_answers(questions, {"referred_by_professional": "ja", "grade_referrer": 8})["grade_referrer"] == 8
+
+
+def test_a_child_form_shows_faces_with_words(case: Case) -> None:
+    page = Client().get(f"/vragenlijst/{invited(case, Form.CHILD)}/").content.decode()
+
+    assert "😀 " in page
+    assert "Kindertelefoon" in page
+
+
+def due(days: int) -> None:
+    SurveyInvitation.objects.update(sent_on=local_today() - dt.timedelta(days=days))
+    DueRow.objects.filter(purpose="questionnaire_reminder", state="wacht").update(
+        due_at=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)
+    )
+    run_due_rows()
+
+
+def test_two_reminders_go_out_and_no_third_and_the_newest_link_works(case: Case) -> None:
+    first = invited(case)
+    due(14)
+    due(28)
+    due(42)
+
+    assert SurveyInvitation.objects.get().reminders_sent == 2
+    assert Message.objects.filter(to="ria@voorbeeld.example").count() == 3
+    assert Client().get(f"/vragenlijst/{first}/").status_code == 410
+    assert Client().get(f"/vragenlijst/{token_of('ria@voorbeeld.example')}/").status_code == 200
+
+
+def test_reminders_stop_with_the_answer(case: Case) -> None:
+    save_answers(invited(case), {"could_say": "ja"})
+
+    due(14)
+
+    assert Message.objects.filter(to="ria@voorbeeld.example").count() == 1
+
+
+def test_an_expired_link_is_refused(case: Case) -> None:
+    token = invited(case)
+    SurveyInvitation.objects.update(expires_on=local_today() - dt.timedelta(days=1))
+
+    with pytest.raises(Refusal, match="verlopen"):
+        save_answers(token, {"could_say": "ja"})
+
+
+def test_the_database_refuses_an_answer_with_a_finer_moment_than_a_quarter(case: Case) -> None:
+    save_answers(invited(case), {"could_say": "ja"})
+
+    with pytest.raises(IntegrityError, match="response_quarter_written_well"), transaction.atomic():
+        Response.objects.update(quarter="2026-05")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_five_answers_at_once_leave_one() -> None:
+    case = make_case(state=CaseState.PLAN_SENT)
+    make_conference(case, state="gehouden")
+    token = invited(case)
+
+    def send() -> None:
+        try:
+            save_answers(token, {"could_say": "ja"})
+        except Refusal:
+            pass
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Response.objects.count() == 1
