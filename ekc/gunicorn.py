@@ -4,6 +4,9 @@
 """
 
 import os
+from typing import Any
+
+from ekc import collector
 
 wsgi_app = "ekc.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -21,3 +24,8 @@ accesslog = None
 errorlog = "-"
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  a heartbeat that never waits for a disk
+
+
+def when_ready(server: Any) -> None:
+    """The program is loaded, and no worker is there yet."""
+    collector.settle()

@@ -4,7 +4,9 @@ Requests are made by Django's test client: one process, the whole stack of middl
 goes through the same stack; a third figure leaves the stack out as well.
 """
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 
+from ekc import collector
 from ekc.accounts.models import User
 
 from . import bare
@@ -48,9 +51,22 @@ def measure_worklist(manager: User, *, requests: int) -> WorklistFigures:
     Raises WorklistBenchError when a page does not come, or comes without cases.
     """
     client = Client(HTTP_HOST="testserver")
-    with override_settings(ROOT_URLCONF=bare.__name__, ALLOWED_HOSTS=[*settings.ALLOWED_HOSTS, "testserver"]):
+    hosts = [*settings.ALLOWED_HOSTS, "testserver"]
+    with override_settings(ROOT_URLCONF=bare.__name__, ALLOWED_HOSTS=hosts), _as_in_a_server():
         client.force_login(manager)
         return _measure(client, requests)
+
+
+@contextmanager
+def _as_in_a_server() -> Iterator[None]:
+    """The garbage collector as gunicorn sets it before it takes the first request (`ekc/gunicorn.py`)."""
+    before = gc.get_threshold()
+    collector.settle()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _measure(client: Client, requests: int) -> WorklistFigures:

@@ -14,14 +14,17 @@ from typing import Any
 
 import pgtrigger
 from django.db import connection
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, CoordinatorContract
 from conferences.models import ConferenceMove, Invitation
 from ekc.dates import local_today
-from ekc.outbox.models import Message
+from ekc.outbox.models import DueRow, Message
+from plans.domain.distribution import LINK_DAYS
 from plans.models import Distribution, Plan, PlanMove, PlanTest, PlanVersion, SafetyFrame
+from surveys.domain.handing_out import PURPOSE
 from surveys.models import SurveyInvitation
 
 # Model, the way to its case, and the columns that acts stamp with the present moment.
@@ -53,6 +56,8 @@ TERMS: tuple[tuple[type[Model], str, str, str], ...] = (
     (SurveyInvitation, "case", "sent_on", "expires_on"),
 )
 
+# Of a plan and of a questionnaire.
+LINK_LASTS = dt.timedelta(days=LINK_DAYS)
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
 
 
@@ -87,11 +92,16 @@ class Past:
                     unmoved = {path: case.pk, f"{column}__gte": self.began}
                     model._default_manager.filter(**unmoved).update(**{column: moment})
             self._move_dates(case, timezone.localdate(moment))
-            Message.objects.filter(case_number=case.number, created_at__gte=self.began).update(
-                created_at=moment, next_try_at=moment
-            )
+            self._move_mail(case, moment)
         self._written.clear()
         case.refresh_from_db()
+
+    def _move_mail(self, case: Case, moment: dt.datetime) -> None:
+        """A mail says until when its link works: counted from the day on which it was sent."""
+        said, meant = (f"{day + LINK_LASTS:%d-%m-%Y}" for day in (self.today, timezone.localdate(moment)))
+        Message.objects.filter(case_number=case.number, created_at__gte=self.began).update(
+            created_at=moment, next_try_at=moment, body=Replace("body", Value(said), Value(meant))
+        )
 
     def _touched(self, table: tuple[Any, ...]) -> list[Any]:
         return [row for row in table if row[0]._meta.db_table in self._written]
@@ -101,10 +111,18 @@ class Past:
             return
         for model, path, start, end in self._touched(TERMS):
             found = model._default_manager.filter(**{path: case.pk, start: self.today})
+            if model is SurveyInvitation:
+                _move_reminders(found, self.today - day)
             found.update(**{end: F(end) - (self.today - day)})
         for model, path, columns in self._touched(DATES):
             for column in columns:
                 model._default_manager.filter(**{path: case.pk, column: self.today}).update(**{column: day})
+
+
+def _move_reminders(invitations: QuerySet[Any], days: dt.timedelta) -> None:
+    """A reminder is due some time after the invitation: it moves along."""
+    rows = DueRow.objects.filter(purpose=PURPOSE, object_id__in=invitations.values("pk"))
+    rows.update(due_at=F("due_at") - days)
 
 
 @contextmanager

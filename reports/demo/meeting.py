@@ -15,11 +15,16 @@ from conferences.domain.day import (
 )
 from conferences.domain.presence import Presence, record_attendance
 from conferences.models import Conference
+from surveys.codes import Form
+from surveys.domain.handing_out import hand_out, invite_respondent
 
 from . import texts
 from .tale import Tale
 
 EVENING = 21
+CAN_READ = 6
+# The first reminder comes after two weeks; older links would all be reminded of at once.
+LINKS_FOR_DAYS = 12
 
 
 def hold(tale: Tale, conference: Conference, *, with_plan: bool = True) -> None:
@@ -44,6 +49,7 @@ def hold(tale: Tale, conference: Conference, *, with_plan: bool = True) -> None:
             no_plan_reason="" if with_plan else texts.NO_PLAN,
         )
         record_attendance(conference, _present(tale, conference), by=tale.coordinator)
+        _hand_out_questionnaires(tale, conference)
 
 
 def adjourn(tale: Tale, conference: Conference) -> None:
@@ -65,6 +71,24 @@ def begin_today(tale: Tale, conference: Conference) -> None:
     with tale.on(0, EVENING):
         start_information(conference, by=tale.coordinator, at=conference.planned_start)
         start_private_time(conference, by=tale.coordinator, at=tale.past.began - dt.timedelta(minutes=25))
+
+
+def _hand_out_questionnaires(tale: Tale, conference: Conference) -> None:
+    """On paper to everybody who was there; after a recent meeting also by a link in a mail."""
+    present = conference.attendances.exclude(position__in=sorted(PROFESSIONAL_POSITIONS))
+    adults = present.filter(minors=0).count()
+    children = [person for person in tale.mains if person.is_minor and (person.age_at_referral or 0) >= CAN_READ]
+    for form, number in ((Form.ADULT, adults), (Form.CHILD, len(children))):
+        hand_out(tale.case, by=tale.coordinator, form=form, number=number)
+    professional = tale.professional
+    if professional is not None:
+        hand_out(tale.case, by=tale.coordinator, form=Form.PROFESSIONAL, number=1)
+    if conference.held_on < tale.past.day(-LINKS_FOR_DAYS):
+        return
+    for person in [person for person in tale.circle if person.is_parent_or_carer and person.email]:
+        invite_respondent(tale.case, by=tale.coordinator, form=Form.ADULT, email=person.email)
+    if professional is not None:
+        invite_respondent(tale.case, by=tale.coordinator, form=Form.PROFESSIONAL, email=professional.email)
 
 
 def _present(tale: Tale, conference: Conference) -> list[Presence]:

@@ -42,7 +42,7 @@ def _add_agreements(tale: Tale, version: PlanVersion, *, only: int | None) -> No
     question = tale.case.questions.get(replaced_by=None)
     lines = _bottom_lines(tale)
     agreed = [each for topic in tale.story.topics for each in texts.AGREEMENTS[topic][:3]]
-    circle = _lay_circle(tale)
+    circle = _helpers(tale)
     for index, (what, where, when, area) in enumerate(agreed[:only]):
         person = circle[index % len(circle)]
         add_agreement(
@@ -51,7 +51,7 @@ def _add_agreements(tale: Tale, version: PlanVersion, *, only: int | None) -> No
             people=[person],
             who=person.name,
             what=tale.words(what),
-            where_to=tale.words(where),
+            where_to=tale.words(where, wie=person.name.split()[0]),
             when_or_how_often=when,
             life_area=area,
             question=question,
@@ -66,19 +66,22 @@ def _bottom_lines(tale: Tale) -> list[object]:
     return list(frame.bottom_lines.all()) if frame else []
 
 
-def _lay_circle(tale: Tale) -> list[CirclePerson]:
-    return [person for person in tale.circle if person.position not in PROFESSIONAL_POSITIONS]
+def _helpers(tale: Tale) -> list[CirclePerson]:
+    """Who can take something on: everybody around the family who is no professional."""
+    lay = [person for person in tale.circle if person.position not in PROFESSIONAL_POSITIONS]
+    return [person for person in lay if not person.is_parent_or_carer] or lay
 
 
 def _add_request_and_emergency(tale: Tale, version: PlanVersion, circle: list[CirclePerson]) -> None:
     what, where, when = texts.REQUEST
-    if not tale.story.is_about_adults:
+    if tale.story.parents:
+        parent = tale.case.circle.filter(is_parent_or_carer=True).earliest("pk")
         add_agreement(
             version,
             by=tale.coordinator,
-            people=[circle[0]],
+            people=[parent],
             kind=AgreementKind.PROFESSIONAL_REQUEST,
-            who=circle[0].name,
+            who=parent.name,
             what=tale.words(what),
             where_to=where,
             when_or_how_often=when,
@@ -97,7 +100,7 @@ def _add_request_and_emergency(tale: Tale, version: PlanVersion, circle: list[Ci
 
 
 def _add_around(tale: Tale, version: PlanVersion, offset: int) -> None:
-    names = [person.name for person in _lay_circle(tale)]
+    names = [person.name for person in _helpers(tale)]
     save_version(
         version,
         by=tale.coordinator,

@@ -103,9 +103,9 @@ def _visit_main_persons(tale: Tale, moment: dt.datetime) -> None:
             main_person=person,
             at=moment - dt.timedelta(minutes=90 + 20 * number),
             minutes=tale.random.randrange(40, 90),
-            note=tale.words(texts.VISITS_MAIN[number % len(texts.VISITS_MAIN)]),
+            note=tale.words(tale.draw(texts.VISITS_MAIN), naam=person.name.split()[0]),
         )
-        change_main_person(person, by=tale.coordinator, own_wish=tale.pick(texts.OWN_WISHES), support_person="")
+        change_main_person(person, by=tale.coordinator, own_wish=tale.draw(texts.OWN_WISHES), support_person="")
 
 
 def _meet(tale: Tale, person: CirclePerson, moment: dt.datetime) -> None:
@@ -117,9 +117,9 @@ def _meet(tale: Tale, person: CirclePerson, moment: dt.datetime) -> None:
     if drawn < 0.2:
         _log(tale, person, ContactMethod.CALL, at, texts.NOT_REACHED, reached=False)
     elif drawn < 0.6:
-        _log(tale, person, ContactMethod.VISIT, at, tale.pick(texts.VISITS_CIRCLE))
+        _log(tale, person, ContactMethod.VISIT, at, tale.draw(texts.VISITS_CIRCLE))
     else:
-        _log(tale, person, ContactMethod.CALL, at, tale.pick(texts.CALLS_CIRCLE))
+        _log(tale, person, ContactMethod.CALL, at, tale.draw(texts.CALLS_CIRCLE))
 
 
 def _log(tale: Tale, person: CirclePerson, method: str, at: dt.datetime, note: str, *, reached: bool = True) -> None:
@@ -130,7 +130,7 @@ def _log(tale: Tale, person: CirclePerson, method: str, at: dt.datetime, note: s
         person=person,
         at=at,
         reached=reached,
-        minutes=tale.random.randrange(10, 75) if reached else None,
+        minutes=_minutes(tale, method) if reached else None,
         note=tale.words(note, naam=person.name.split()[0]),
     )
 
@@ -139,6 +139,10 @@ def _name_key_person(tale: Tale) -> None:
     closest = next((person for person in tale.circle if not person.is_parent_or_carer), None)
     if closest is not None:
         change_circle_person(closest, by=tale.coordinator, is_key_person=True)
+
+
+def _minutes(tale: Tale, method: str) -> int:
+    return tale.random.randrange(40, 95) if method == ContactMethod.VISIT else tale.random.randrange(4, 28)
 
 
 # --- the frame -----------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ class Tale:
     seats: list[dict[str, object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._used: set[str] = set()
         # Of its own for each story, so that a change in one leaves the others as they were.
         self.random = random.Random(f"{SEED}:{self.story.key}")  # noqa: S311  a story, no secret
 
@@ -124,6 +125,16 @@ class Tale:
 
     def pick(self, choices: Sequence[T]) -> T:
         return self.random.choice(choices)
+
+    def draw(self, choices: Sequence[str]) -> str:
+        """One of `choices` that this story did not use yet; all over again when none is left."""
+        left = [choice for choice in choices if choice not in self._used]
+        if not left:
+            self._used.difference_update(choices)
+            left = list(choices)
+        chosen = self.random.choice(left)
+        self._used.add(chosen)
+        return chosen
 
     def words(self, text: str, **more: str) -> str:
         """Fill in the names of this story."""

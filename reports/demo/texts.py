@@ -1,4 +1,7 @@
-"""What people write and agree in the demo world. `{kind}`, `{ouder}`, `{een}`, `{twee}` and `{drie}` are names."""
+"""What people write and agree in the demo world.
+
+`{kind}`, `{ouder}`, `{een}`, `{twee}`, `{naam}` and `{wie}` stand for names.
+"""
 
 from cases.codes import Topic
 from conferences.codes import LocationType
@@ -12,10 +15,10 @@ FIRST_CALL = (
     "Gebeld en een afspraak gemaakt. {ouder} vroeg of het verplicht is. Nee: de familie kiest zelf.",
 )
 VISITS_MAIN = (
-    "Samen getekend wie er om {kind} heen staan. Er kwamen steeds meer namen bij.",
-    "Aan de keukentafel gezeten. {kind} wil er het hele gesprek bij zijn en vooraan beginnen met een eigen brief.",
-    "{kind} liet de kamer zien en vertelde wat goed gaat. Vindt het fijn als {een} naast de stoel zit.",
-    "Gewandeld met {kind}. Praten gaat makkelijker buiten. De vraag is nu in eigen woorden opgeschreven.",
+    "Samen getekend wie er om {naam} heen staan. Er kwamen steeds meer namen bij.",
+    "Aan de keukentafel gezeten. {naam} wil er het hele gesprek bij zijn en vooraan beginnen met een eigen brief.",
+    "{naam} liet de kamer zien en vertelde wat goed gaat. Vindt het fijn als {een} naast de stoel zit.",
+    "Gewandeld met {naam}. Praten gaat makkelijker buiten. De vraag is nu in eigen woorden opgeschreven.",
 )
 VISITS_CIRCLE = (
     "Op de koffie bij {naam}. Wil heel graag helpen en wist niet dat het zo zwaar was.",
@@ -23,12 +26,21 @@ VISITS_CIRCLE = (
     "Uitgelegd hoe de dag gaat. {naam} komt, en neemt soep mee voor iedereen.",
     "{naam} twijfelt nog door oude ruzie. Besproken wat nodig is om toch samen aan tafel te zitten.",
     "{naam} wil weten wat er van iedereen verwacht wordt. Verteld dat niemand iets moet.",
+    "{naam} liet oude foto's zien. Vroeger aten ze elke zondag met z'n allen; dat zou weer mooi zijn.",
+    "Samen een rondje gelopen. {naam} kan niet veel missen, maar elke dinsdag een uurtje lukt wel.",
+    "{naam} is bang voor tranen. Besproken dat huilen mag, en dat er een kamer is om even weg te lopen.",
+    "{naam} heeft een busje en haalt op wie geen vervoer heeft.",
 )
 CALLS_CIRCLE = (
     "Gebeld met {naam}. Komt graag, als de datum buiten de schooltijden valt.",
     "{naam} noemde nog twee mensen die er volgens de familie bij horen.",
     "{naam} kan die dag misschien niet, maar schrijft anders een brief die iemand voorleest.",
     "Afgesproken dat {naam} de oppas regelt voor de kleintjes.",
+    "{naam} wist van niets en was blij dat er gebeld werd. Denkt er een nachtje over na.",
+    "{naam} vroeg of er een plan klaarligt. Nee: dat maakt de familie zelf, zonder mij erbij.",
+    "Kort gesproken. {naam} komt met de trein en blijft bij familie slapen.",
+    "{naam} bakt iets lekkers en wil vooraf niet te veel weten.",
+    "{naam} had de uitnodiging al op de koelkast hangen.",
 )
 ARRANGED = "De lijst doorgelopen: wie komt, wie rijdt met wie mee en wie wat te eten meeneemt. {naam} belt de rest na."
 LAST_ROUND = (
@@ -44,7 +56,15 @@ CALL_REFERRER = (
 )
 PRESENT_AT_VISIT = "{ouder} en {kind}, thuis aan de keukentafel"
 ALONE_AT_VISIT = "{kind} en een goede buur, bij {kind} thuis"
-NEEDS = ("", "", "", "Komt met de bus en moet om zes uur weer weg", "Eet halal", "Is slecht ter been", "Oppas nodig")
+NEEDS = (
+    "",
+    "",
+    "",
+    "Komt met de bus en moet om zes uur weer weg",
+    "Eet geen vlees",
+    "Is slecht ter been",
+    "Oppas nodig",
+)
 SET_ASIDE = (
     ("familie", "De familie wil eerst zonder hem praten. Hij krijgt wel het plan te lezen."),
     ("zelf", "Heeft het te druk met de eigen ziekte. Stuurt een kaart mee."),
@@ -73,7 +93,7 @@ VENUES = (
 ROOMS = "Een zaal voor iedereen, een zijkamer voor wie even weg wil, en een hoek met speelgoed."
 FOOD = (
     "{een} maakt soep, {twee} zorgt voor broodjes. Koffie en thee staan klaar.",
-    "De familie kookt samen: rijst, kip en salade. Rekening houden met halal.",
+    "De familie kookt samen: rijst, kip en salade. Er is ook iets zonder vlees.",
     "Pizza van de hoek, en {een} bakt twee taarten.",
 )
 CHILD_CARE = "De kleintjes spelen in de zijkamer, een nicht is erbij"
@@ -129,7 +149,7 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ),
         (
             "Neemt de kinderen een middag mee, zodat {ouder} even kan bijkomen",
-            "Bij {een} thuis",
+            "Bij {wie} thuis",
             "Elke woensdag na school",
             LifeArea.UPBRINGING,
         ),
@@ -180,7 +200,7 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     Topic.LIVING: (
         (
             "Heeft een bed klaarstaan voor {kind}, met een eigen lade en een sleutel",
-            "Bij {een} thuis",
+            "Bij {wie} thuis",
             "Vrijdag tot zondag",
             LifeArea.LIVING,
         ),
@@ -204,7 +224,7 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Fietst de eerste weken mee naar school", "School", "Elke ochtend, vier weken lang", LifeArea.EDUCATION),
         (
             "Maakt huiswerk met {kind} aan de grote tafel",
-            "Bij {een} thuis",
+            "Bij {wie} thuis",
             "Dinsdag en donderdag",
             LifeArea.EDUCATION,
         ),
@@ -222,7 +242,7 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ),
         (
             "Haalt de kinderen op voordat er een moeilijk gesprek komt",
-            "Bij {twee} thuis",
+            "Bij {wie} thuis",
             "Zodra het nodig is",
             LifeArea.SAFETY,
         ),
@@ -239,7 +259,7 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     Topic.INDEPENDENT_LIVING: (
         (
             "Leert {kind} drie gerechten die altijd lukken",
-            "Bij {een} thuis",
+            "Bij {wie} thuis",
             "Elke donderdag",
             LifeArea.HOUSEHOLD,
         ),
@@ -259,7 +279,7 @@ AGREEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
 }
 REQUEST = (
-    "Vraagt de gezinscoach om {ouder} te leren hoe je nee zegt zonder te schreeuwen",
+    "Vraagt de gezinscoach om mee te denken: hoe zeg je nee zonder te schreeuwen?",
     "Thuis",
     "Zes keer, tot de vakantie",
 )

@@ -33,6 +33,9 @@ from plans.queries import current_frame
 from reports.demo.backdating import DATES, MOMENTS
 from reports.demo.people import MAIL_DOMAIN, PASSWORD
 from reports.demo.stories import STORIES
+from surveys.codes import Form
+from surveys.domain.handing_out import PURPOSE, REMIND_AFTER_DAYS, VALID_DAYS
+from surveys.models import SurveyInvitation
 
 # Nothing makes an offer yet; every other state of a case is in the world.
 WITHOUT_ACT = {CaseState.OFFERED, CaseState.OFFER_DECLINED}
@@ -341,6 +344,23 @@ def test_nothing_is_due_before_now_and_nothing_failed(demo: None) -> None:
     assert not DueRow.objects.filter(state=DueState.WAITING, due_at__lt=timezone.now()).exists()
     assert not DueRow.objects.filter(state=DueState.FAILED).exists()
     assert DueRow.objects.filter(state=DueState.WAITING).count() > 20
+
+
+def test_questionnaires_were_handed_out_after_every_meeting(living: dict[str, Case]) -> None:
+    for key, case in living.items():
+        held = case.conferences.filter(state=ConferenceState.HELD).exists()
+        assert case.handed_out.filter(form=Form.ADULT).exists() == held, key
+
+
+def test_links_to_questionnaires_end_and_remind_counted_from_the_meeting(demo: None) -> None:
+    invitations = list(SurveyInvitation.objects.select_related("case"))
+
+    assert len(invitations) >= 4
+    for invitation in invitations:
+        assert invitation.sent_on == invitation.case.conferences.get().held_on
+        assert (invitation.expires_on - invitation.sent_on).days == VALID_DAYS
+        row = DueRow.objects.get(purpose=PURPOSE, object_id=invitation.pk)
+        assert (timezone.localdate(row.due_at) - invitation.sent_on).days == REMIND_AFTER_DAYS[0]
 
 
 # --- the pages --------------------------------------------------------------------------------------------
