@@ -12,6 +12,7 @@ from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
+from ekc.dates import local_today
 
 from .codes import ContractKind
 
@@ -37,6 +38,16 @@ def names_of(main_persons: Iterable[Any]) -> str:
     """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name."""
     names = [person.name for person in main_persons if person.name]
     return str(_(" en ")).join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def programmes_of(case: Any) -> QuerySet[Any]:
+    """The programmes that can pay for this case: of its region and running today, and the one that it has."""
+    from .models import FundingProgramme
+
+    today = local_today()
+    runs = (Q(starts_on=None) | Q(starts_on__lte=today)) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    here = FundingProgramme.objects.filter(runs, regions=case.region_id).values("pk")
+    return FundingProgramme.objects.filter(Q(pk__in=here) | Q(pk=case.programme_id))
 
 
 def active_contract(case: Any) -> Any:

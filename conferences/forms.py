@@ -197,7 +197,7 @@ class InviteForm(HouseForm):
         for person in conference.case.circle.filter(excluded_by="", merged_into=None):
             if (person.pk, None) not in invited:
                 self.rows[f"c{person.pk}"] = {"person": person}
-                choices.append((f"c{person.pk}", f"{person} ({person.relation or person.get_position_display()})"))
+                choices.append((f"c{person.pk}", f"{person} ({person.in_words})"))
         self.fields["people"].choices = choices
         self.fields["channel"].initial = InvitationChannel.VISIT
 
@@ -349,7 +349,7 @@ class AttendanceForms:
             (
                 f"c{person.pk}",
                 str(person),
-                person.relation or person.get_position_display(),
+                person.in_words,
                 {"person": person},
                 person.position,
             )
@@ -364,7 +364,7 @@ class AttendanceForms:
             (
                 f"o{row.pk}",
                 row.name,
-                row.get_position_display(),
+                row.position_word,
                 {"name": row.name, "position": row.position},
                 row.position,
             )

@@ -27,7 +27,9 @@ def _url(user: User, name: str, case: Case) -> str:
 
 @register_step(40)
 def conference_step(case: Case, user: User) -> NextStep | None:
-    """Plan, invite, begin, go on, write down who was there."""
+    """Plan, invite, begin, go on, write down who was there. The preparation is not the professional's (R-05)."""
+    if user.is_professional:
+        return _for_professional(case)
     if case.state in (CaseState.ACTIVATION, CaseState.ADJOURNED):
         return _plan(case, user)
     if case.state not in (CaseState.SCHEDULED, CaseState.IN_CONFERENCE, CaseState.HELD_WITH_PLAN):
@@ -44,7 +46,20 @@ def conference_step(case: Case, user: User) -> NextStep | None:
         _("Druk op de knop als het volgende deel begint."),
         url=_url(user, "day", case),
         button=_("Naar de dag"),
-        who=_("De coördinator"),
+        who=_("de coördinator"),
+    )
+
+
+def _for_professional(case: Case) -> NextStep | None:
+    conference = case.conferences.order_by("-sequence").first() if case.state == CaseState.SCHEDULED else None
+    if conference is None or conference.planned_start is None:
+        return None
+    day = timezone.localdate(conference.planned_start)
+    return NextStep(
+        _("De conferentie is vandaag") if day == local_today() else _("De conferentie is gepland"),
+        _("In het eerste deel vertelt u over uw zorgen, en welke hulp er is. Bij de besloten tijd bent u niet."),
+        who=_("u"),
+        due_on=day,
     )
 
 
@@ -57,7 +72,7 @@ def _plan(case: Case, user: User) -> NextStep | None:
         _("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor."),
         url=_url(user, "plan", case),
         button=_("Conferentie plannen"),
-        who=_("De coördinator, met de familie"),
+        who=_("de coördinator, met de familie"),
         due_on=start + dt.timedelta(days=CONFERENCE_DAYS),
     )
 
@@ -70,7 +85,7 @@ def _before_the_day(case: Case, user: User, conference: Conference) -> NextStep:
             _("Lees eerst de vragen voor, en het veiligheidskader als dat er is."),
             url=_url(user, "day" if day == local_today() else "record", case),
             button=_("Naar de dag") if day == local_today() else _("Achteraf vastleggen"),
-            who=_("De coördinator"),
+            who=_("de coördinator"),
             due_on=day,
         )
     if not conference.invitations.exists():
@@ -78,7 +93,7 @@ def _before_the_day(case: Case, user: User, conference: Conference) -> NextStep:
             _("Nodig iedereen uit"),
             url=_url(user, "invite", case),
             button=_("Uitnodigen"),
-            who=_("De coördinator"),
+            who=_("de coördinator"),
             due_on=day,
         )
     return NextStep(
@@ -86,7 +101,7 @@ def _before_the_day(case: Case, user: User, conference: Conference) -> NextStep:
         _("Heeft iedereen geantwoord? Zijn plek, eten en tolk geregeld?"),
         url=_url(user, "conference", case),
         button=_("Bekijk de conferentie"),
-        who=_("De coördinator"),
+        who=_("de coördinator"),
         due_on=day,
     )
 
@@ -98,5 +113,5 @@ def _after_the_day(case: Case, user: User, conference: Conference) -> NextStep |
         _("Leg vast wie er bij de conferentie waren"),
         url=_url(user, "attendance", case),
         button=_("Aanwezigheid vastleggen"),
-        who=_("De coördinator"),
+        who=_("de coördinator"),
     )

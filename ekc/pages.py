@@ -23,11 +23,12 @@ def form_page(
     back_label: str,
     to: str = "",
     text: str = "",
+    kicker: str = "",
     danger: bool = False,
     template: str = "confirm.html",
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show a form, or call `save`, say `done` and go on to `to` (else back).
+    """Show a form, or call `save`, say `done` and go on to `to` (else back). `kicker`: of which case.
 
     A refused act stands above the form, which keeps all that was typed.
     """
@@ -43,6 +44,7 @@ def form_page(
         "form": form,
         "title": title,
         "text": text,
+        "kicker": kicker,
         "submit": submit,
         "danger": danger,
         "cancel_url": back_url,

@@ -39,22 +39,13 @@ class StartError(Exception):
 
 def main() -> int:
     """Run everything until Ctrl-C. Returns 0 after that, 1 when something failed."""
-    interrupted = _listen_for_stop()
+    _listen_for_stop()
     try:
         port = _chosen_port(os.environ.get("PORT", "8000"))
-        with _only_one_here(port), _engines(), _Parts() as parts:
+        with _only_one_here(port):
             _end_leftovers()
             _check_port_is_free(port)
-            environment = _environment(port)
-            _step("database", environment, "migrate", "--no-input", "--verbosity", "0")
-            _step("demo world", environment, "demo", "--if-empty")
-            for name, command in _commands().items():
-                parts.start(name, command, environment)
-            _wait_for_web(port, parts, interrupted)
-            _say(f"\n  Eigen Kracht is ready: http://{HOST}:{port}/\n")
-            _step("demo logins", environment, "demo", "--logins", announce=False)
-            _say(f"\n  Logs are in {_shown(_log_folder())}. Ctrl-C stops everything; the data stays.\n")
-            parts.watch(interrupted)
+            _run_all(port)
     except (StartError, embedded.EngineError) as error:
         _say(f"\n{error}")
         return 1
@@ -64,22 +55,31 @@ def main() -> int:
     return 0
 
 
+def _run_all(port: int) -> None:
+    with _engines(), _Parts() as parts:
+        environment = _environment(port)
+        _step("database", environment, "migrate", "--no-input", "--verbosity", "0")
+        _step("demo world", environment, "demo", "--if-empty")
+        for name, command in _commands().items():
+            parts.start(name, command, environment)
+        _wait_for_web(port, parts)
+        _say(f"\n  Eigen Kracht is ready: http://{HOST}:{port}/\n")
+        _step("demo logins", environment, "demo", "--logins", announce=False)
+        _say(f"\n  Logs are in {_shown(_log_folder())}. Ctrl-C stops everything; the data stays.\n")
+        parts.watch()
+
+
 # --- before the start -----------------------------------------------------------------------------
 
 
-def _listen_for_stop() -> threading.Event:
-    """Let the first signal interrupt whatever is being done; the event tells the waiting loops."""
-    interrupted = threading.Event()
-
+def _listen_for_stop() -> None:
     def stop(_number: int, _frame: object) -> None:
-        if not interrupted.is_set():
-            interrupted.set()
-            _say("\nStopping...")
-            raise KeyboardInterrupt
+        _stop_listening()
+        _say("\nStopping...")
+        raise KeyboardInterrupt
 
     for number in STOP_SIGNALS:
         signal.signal(number, stop)
-    return interrupted
 
 
 def _stop_listening() -> None:
@@ -240,10 +240,11 @@ class _Parts:
             log = _log_folder() / f"{name}.log"
             raise StartError(f"The {name} stopped by itself (exit code {code}). Its log: {_shown(log)}")
 
-    def watch(self, interrupted: threading.Event) -> None:
-        """Wait until a part ends by itself or someone says stop."""
-        while not interrupted.wait(0.5):
+    def watch(self) -> None:
+        """Wait until a part ends by itself, or a signal interrupts."""
+        while True:
             self.check()
+            time.sleep(0.5)
 
 
 def _copy_lines(source: IO[str], log: IO[str], *, show: Callable[[str], None]) -> None:
@@ -253,11 +254,10 @@ def _copy_lines(source: IO[str], log: IO[str], *, show: Callable[[str], None]) -
         log.write(line)
         log.flush()
         line = line.rstrip()
-        alarming = bool(ALARMING.search(line))
-        if alarming or in_trace:
+        if in_trace or ALARMING.search(line):
             show(line)
         # A traceback goes on while its lines are indented, and ends with one that is not.
-        in_trace = line.startswith("Traceback ") or (in_trace and line.startswith(" ")) or alarming
+        in_trace = line.startswith("Traceback ") or (in_trace and line.startswith(" "))
 
 
 def _kill_group(leader: int) -> None:
@@ -266,9 +266,9 @@ def _kill_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
-def _wait_for_web(port: int, parts: _Parts, interrupted: threading.Event) -> None:
+def _wait_for_web(port: int, parts: _Parts) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline and not interrupted.is_set():
+    while time.monotonic() < deadline:
         parts.check()
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/gezondheid/levend", timeout=5):

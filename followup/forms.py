@@ -1,9 +1,12 @@
 """Forms of the calls and the follow-up. Each `save` calls one act."""
 
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
@@ -17,6 +20,7 @@ from .codes import CallState
 from .domain.calls import record_agreement_result, record_call, record_interview
 from .domain.evaluation import record_evaluation
 from .models import Call, FamilyEvaluation, Interview
+from .words import SPOKEN_WITH_WORDS
 
 OUTCOMES = [
     (CallState.REACHED, _("Gesproken")),
@@ -43,6 +47,24 @@ class CallForm(HouseForm):
         help_text=_("Bijvoorbeeld: tante Karin belt deze week iedereen."),
         required=False,
         max_length=300,
+    )
+
+    def save(self, call: Call, *, by: User) -> Call:
+        return record_call(call, by=by, **self.cleaned_data)
+
+
+class ExperienceForm(HouseForm):
+    """What the professional who referred told the regional manager (move 16)."""
+
+    state = forms.ChoiceField(label=_("Hoe ging het?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    done_on = DayField(label=_("Wanneer?"), initial=local_today)
+    spoken_with = forms.CharField(label=_("Met wie hebt u gesproken?"), required=False, max_length=120)
+    summary = forms.CharField(
+        label=_("Wat wilt u onthouden?"),
+        help_text=_("Over de samenwerking en de werkwijze. Niets over de familie. De coördinator ziet dit niet."),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
     )
 
     def save(self, call: Call, *, by: User) -> Call:
@@ -122,34 +144,47 @@ class InterviewForm(HouseModelForm):
             if isinstance(field, forms.ChoiceField):
                 known = [choice for choice in field.choices if choice[0]]
                 field.choices = known if field.required else [*known, ("", _("Niet gevraagd of geen antwoord"))]
+        self.fields["role"].choices = list(SPOKEN_WITH_WORDS.items())
 
     def save(self, *, by: User) -> Interview:  # type: ignore[override]
         return record_interview(self.case, by=by, **self.cleaned_data)
 
 
+RESULTS = [
+    (code, _("Nog niet besproken") if code == AgreementState.OPEN else label) for code, label in AgreementState.choices
+]
+
+
 class AgreementRow(HouseForm):
     """What became of one agreement."""
 
-    result = forms.ChoiceField(
-        label=_("Hoe staat het ermee?"), choices=AgreementState.choices, widget=forms.RadioSelect
-    )
+    result = forms.ChoiceField(label=_("Hoe staat het ermee?"), choices=RESULTS, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Waarom niet, of wat is er veranderd?"), required=False, max_length=300)
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"result": agreement.state}, **kwargs)
+        known = {"result": agreement.state, "reason": agreement.told_reason}
+        super().__init__(*args, initial=known, **kwargs)
         self.agreement = agreement
 
 
 class AgreementForms:
-    """Every agreement of the plan with what became of it."""
+    """Every agreement of the plan with what became of it; to `error_summary` it is one form."""
 
     def __init__(self, call: Call, agreements: list[Agreement], data: Any = None) -> None:
         self.call = call
+        self.refusals: list[str] = []
         self.rows = [AgreementRow(data, prefix=f"a{row.pk}", agreement=row) for row in agreements]
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return itertools.chain.from_iterable(self.rows)
+
+    def non_field_errors(self) -> list[str]:
+        return self.refusals
 
     def is_valid(self) -> bool:
         return all([row.is_valid() for row in self.rows])
 
+    @transaction.atomic
     def save(self, *, by: User) -> None:
         for row in self.rows:
             record_agreement_result(self.call, row.agreement.pk, by=by, **row.cleaned_data)

@@ -1,5 +1,6 @@
-"""What comes next after the plan was sent: a call after one month, and questions after three."""
+"""What comes next after the conference: a call after one month, and questions after three."""
 
+import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,58 +8,79 @@ from django.utils.translation import gettext_lazy
 from cases.codes import CaseState
 from cases.models import Case
 from cases.next_step import NextStep, register_step
-from cases.norms import NEARLY_LATE_DAYS
 from cases.tabs import register_tab
+from ekc import dutch
 from ekc.accounts.models import User
-from ekc.dates import local_today
 
 from .codes import CallKind, CallState
 from .models import Call
-
-EARLY_DAYS = 7
-"""A call may be made a week before its term; earlier there is nothing to do yet."""
+from .terms import is_too_early, last_day_of
 
 register_tab("followup", gettext_lazy("Nazorg"), "followup:followup", "followup.view", 70)
 
+WAITING_FOR = {
+    CaseState.PLAN_SENT: CallKind.ONE_MONTH,
+    CaseState.HELD_WITHOUT_PLAN: CallKind.ONE_MONTH,
+    CaseState.ONE_MONTH_CALLED: CallKind.THREE_MONTHS,
+}
 
-def term_of(call: Call) -> str:
-    """`in_time`, `nearly` or `late` for a call that is still to be made; empty for one that is not."""
-    if call.state != CallState.DUE:
-        return ""
-    days_left = (call.due_on - local_today()).days
-    return "late" if days_left < 0 else "nearly" if days_left <= NEARLY_LATE_DAYS else "in_time"
+
+@register_step(55)
+def experience_step(case: Case, user: User) -> NextStep | None:
+    """The regional manager's own call with the professional, for as long as it is to be made."""
+    if case.state not in WAITING_FOR or not rules.has_perm("followup.experience", user, case):
+        return None
+    call = _due_call(case, CallKind.EXPERIENCE)
+    if call is None or is_too_early(call):
+        return None
+    return NextStep(
+        _("Bel de aanmelder over de ervaringen"),
+        _("Hoe kijkt de professional terug op de conferentie en de samenwerking?"),
+        url=reverse("followup:call", args=[case.number, call.pk]),
+        button=_("Gesprek vastleggen"),
+        who=_("de regiomanager"),
+        due_on=last_day_of(call),
+    )
 
 
 @register_step(60)
 def call_step(case: Case, user: User) -> NextStep | None:
     """The call whose turn it is, or from which day there is something to do."""
-    if case.state in (CaseState.PLAN_SENT, CaseState.HELD_WITHOUT_PLAN):
-        return _step(
-            case, user, CallKind.ONE_MONTH, _("Bel na één maand"), _("Hoe gaat het? Wat heeft een zetje nodig?")
-        )
-    if case.state == CaseState.ONE_MONTH_CALLED:
-        return _step(
-            case,
-            user,
-            CallKind.THREE_MONTHS,
-            _("Vraag na drie maanden hoe het gaat"),
-            _("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid."),
-        )
-    return None
-
-
-def _step(case: Case, user: User, kind: str, title: str, text: str) -> NextStep | None:
-    call = case.calls.filter(kind=kind, state=CallState.DUE).first()
+    kind = WAITING_FOR.get(CaseState(case.state))
+    call = _due_call(case, kind) if kind else None
     if call is None:
         return None
-    url = reverse("followup:followup", args=[case.number]) if user.is_coordinator else ""
-    if (call.due_on - local_today()).days > EARLY_DAYS:
+    url = reverse("followup:followup", args=[case.number]) if rules.has_perm("followup.change", user, case) else ""
+    if is_too_early(call):
         return NextStep(
-            _("Nu even niets"),
-            _("De familie is aan zet. Daarna: %(title)s.") % {"title": title[0].lower() + title[1:]},
+            _("Niets te doen tot %(day)s") % {"day": dutch.long_date(call.due_on)},
+            _("De familie is nu aan zet. Daarna bel je hoe het gaat.")
+            if url
+            else _("De familie is nu aan zet. Daarna belt de coördinator hoe het gaat."),
             url=url,
             button=_("Naar de nazorg"),
-            who=_("De familie"),
-            due_on=call.due_on,
+            who=_("de familie"),
         )
-    return NextStep(title, text, url=url, button=_("Naar de nazorg"), who=_("De coördinator"), due_on=call.due_on)
+    title, text = WORDS[CallKind(call.kind)]
+    return NextStep(
+        str(title),
+        str(text),
+        url=url,
+        button=_("Naar de nazorg"),
+        who=_("de coördinator"),
+        due_on=last_day_of(call),
+    )
+
+
+WORDS = {
+    CallKind.ONE_MONTH: (gettext_lazy("Bel na één maand"), gettext_lazy("Hoe gaat het? Wat heeft een zetje nodig?")),
+    CallKind.THREE_MONTHS: (
+        gettext_lazy("Vraag na drie maanden hoe het gaat"),
+        gettext_lazy("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid."),
+    ),
+}
+
+
+def _due_call(case: Case, kind: str) -> Call | None:
+    found: Call | None = case.calls.filter(kind=kind, state=CallState.DUE).first()
+    return found

@@ -1,22 +1,36 @@
 """Reads of calls and interviews."""
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from cases.codes import CaseOutcome
 from cases.models import Case
 from plans.models import Agreement
 from plans.queries import current_version, plan_of
 
-from .models import Call
+from .codes import CallKind
+from .models import AgreementResult, Call
 
 
-def calls_of(case: Case) -> list[Call]:
-    """The calls of a case whose conference took place; before that there is nothing to call about."""
+def calls_of(case: Case, *, with_experience: bool) -> list[Call]:
+    """The calls of a case whose conference took place; before that there is nothing to call about.
+
+    `with_experience`: also what the professional told the regional manager, which is not the coordinator's.
+    """
     if case.outcome not in (CaseOutcome.CONFERENCE_HELD, CaseOutcome.PLAN_WITHOUT_MEETING):
         return []
-    return list(case.calls.select_related("by").order_by("due_on"))
+    calls = case.calls.select_related("by").order_by("due_on", "pk")
+    return list(calls if with_experience else calls.exclude(kind=CallKind.EXPERIENCE))
 
 
-def agreements_of(case: Case) -> list[Agreement]:
-    """The agreements of the newest version of the plan; none for an imported plan."""
-    plan = plan_of(case)
+def agreements_of(call: Call) -> list[Agreement]:
+    """The agreements of the newest version of the plan, with `told_reason`: what was said of it in this call.
+
+    None for an imported plan.
+    """
+    plan = plan_of(call.case)
     version = current_version(plan) if plan else None
-    return list(version.agreements.all()) if version else []
+    if version is None:
+        return []
+    told = AgreementResult.objects.filter(call=call, agreement=OuterRef("pk")).values("reason")
+    return list(version.agreements.annotate(told_reason=Coalesce(Subquery(told), Value(""))))

@@ -12,7 +12,7 @@ from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
 from .domain import reminders  # noqa: F401  registers what happens when a call is due
-from .domain.planning import cancel_calls, plan_calls
+from .domain.planning import cancel_calls, plan_calls, plan_experience_call
 
 
 @receiver(conference_planned)
@@ -25,11 +25,19 @@ def plan_calls_after_planned_day(*, conference: Conference, **_kwargs: Any) -> N
 def plan_calls_after_the_day(*, conference: Conference, **_kwargs: Any) -> None:
     if conference.held_on is not None:
         plan_calls(conference.case, conference.held_on)
+        plan_experience_call(conference.case, conference.held_on)
 
 
 @receiver(conference_postponed)
 def cancel_calls_without_a_day(*, conference: Conference, **_kwargs: Any) -> None:
     cancel_calls(conference.case)
+
+
+@receiver(case_moved)
+def plan_calls_after_a_plan_without_meeting(*, case: Case, action: str, source: str, **_kwargs: Any) -> None:
+    """Such a family is called too; with no meeting to count from, the term runs from the day the plan was sent."""
+    if action == "send_plan" and source == CaseState.PLAN_WITHOUT_MEETING:
+        plan_calls(case, timezone.localdate())
 
 
 @receiver(case_moved)

@@ -38,14 +38,14 @@ def frame_step(case: Case, user: User) -> NextStep | None:
             _("De familie moet vóór de conferentie weten waaraan het plan wordt getoetst."),
             url=reverse("plans:frame_edit", args=[case.number]),
             button=_("Veiligheidskader invullen"),
-            who=_("U"),
+            who=_("u"),
             is_safety=True,
         )
     if case.state == CaseState.SCHEDULED:
         return NextStep(
             _("Wacht op het veiligheidskader"),
             _("Zonder veiligheidskader kan deze conferentie niet beginnen. Vraag de professional ernaar."),
-            who=_("De professional"),
+            who=_("de professional"),
             is_safety=True,
         )
     return None
@@ -63,7 +63,7 @@ def plan_step(case: Case, user: User) -> NextStep | None:
             _("In de woorden van de familie: wie doet wat, waar en wanneer?"),
             url=_coordinator_url(user, "plans:plan", case),
             button=_("Naar het plan"),
-            who=_("De coördinator"),
+            who=_("de coördinator"),
         )
     return _after_writing(case, user, plan)
 
@@ -76,7 +76,7 @@ def _after_writing(case: Case, user: User, plan: Plan) -> NextStep:
             _("Alleen aan de bodem-eisen die vooraf zijn aangekondigd."),
             url=reverse("plans:test", args=[case.number]) if may_test else "",
             button=_("Plan toetsen"),
-            who=_("De professional"),
+            who=_("de professional"),
             is_safety=True,
         )
     if plan.state == PlanState.REJECTED:
@@ -85,7 +85,7 @@ def _after_writing(case: Case, user: User, plan: Plan) -> NextStep:
             _("De professional heeft gezegd wat er nog ontbreekt."),
             url=_coordinator_url(user, "plans:plan", case),
             button=_("Naar het plan"),
-            who=_("De coördinator, met de familie"),
+            who=_("de coördinator, met de familie"),
             is_safety=True,
         )
     return NextStep(
@@ -93,7 +93,7 @@ def _after_writing(case: Case, user: User, plan: Plan) -> NextStep:
         _("Iedereen die meedeed krijgt het plan."),
         url=_coordinator_url(user, "plans:send", case),
         button=_("Plan versturen"),
-        who=_("De coördinator"),
+        who=_("de coördinator"),
         due_on=_send_by(case),
     )
 

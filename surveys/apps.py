@@ -6,6 +6,5 @@ class SurveysConfig(AppConfig):
     verbose_name = "vragenlijsten"
 
     def ready(self) -> None:
-        # Registering is what importing them is for: rights, a tab, and what happens with a due reminder.
-        from . import rules, tabs  # noqa: F401
-        from .domain import handing_out  # noqa: F401
+        # Registering is what importing them is for; the receivers bring along what a due reminder does.
+        from . import receivers, rules, tabs  # noqa: F401

@@ -11,7 +11,7 @@ from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
 from .codes import Form, QuestionType
-from .domain.handing_out import hand_out, invite_respondent
+from .domain.handing_out import hand_out_forms, invite_respondent
 from .models import Question, Questionnaire
 
 
@@ -44,8 +44,7 @@ class HandOutForm(HouseForm):
             )
 
     def save(self, *, by: User) -> None:
-        for code, number in self.cleaned_data.items():
-            hand_out(self.case, by=by, form=code, number=number)
+        hand_out_forms(self.case, by=by, numbers=self.cleaned_data)
 
 
 class InviteForm(HouseForm):

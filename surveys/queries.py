@@ -1,9 +1,11 @@
 """Reads of questionnaires and answers. Answers reach researchers only, and as figures."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db.models import QuerySet
 
+from cases.models import Case
 from ekc.accounts.matrix import READ, Subject, allows
 
 
@@ -15,3 +17,11 @@ class FiguresQuerySet(QuerySet[Any]):
         if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.SURVEY, READ):
             return self.none()
         return self.all()
+
+
+def held_on_of(case: Case) -> dt.date | None:
+    """The day of the conference whose questionnaires these are; None without one."""
+    found: dt.date | None = (
+        case.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
+    )
+    return found

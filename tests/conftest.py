@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, connections
 from django.template import engines
 from django.test.utils import setup_databases, teardown_databases
@@ -72,7 +74,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         # Emptied once more: after its own emptying Django makes content types anew, with other numbers.
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        _let_numbers_go_on()
         connections.close_all()
+
+
+def _let_numbers_go_on() -> None:
+    """What was put back has its own numbers, of which the sequences know nothing."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 def _empties_the_database(item: pytest.Item) -> bool:

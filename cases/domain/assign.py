@@ -1,5 +1,7 @@
 """A case gets its coordinator (domain.md 3.1, moves 3 and 5b; R-01, R-02)."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,8 @@ from ekc.dates import local_today
 from ekc.refusal import Refusal
 
 from ..matching import Match, match_for
-from ..models import Case, Coordinator, CoordinatorContract, Preference
+from ..models import Case, Coordinator, CoordinatorContract, FundingProgramme, Preference
+from ..queries import programmes_of
 from ..workflow import WORKFLOW
 from .locks import lock_case
 from .moves import move_case
@@ -18,13 +21,20 @@ from .notices import tell_of_assignment
 
 @transaction.atomic
 def assign_coordinator(
-    case: Case, coordinator: Coordinator, *, by: User, coach: User | None = None, deviation_reason: str = ""
+    case: Case,
+    coordinator: Coordinator,
+    *,
+    by: User,
+    coach: User | None = None,
+    programme: FundingProgramme | None = None,
+    deviation_reason: str = "",
 ) -> CoordinatorContract:
     """Accept the aanmelding and give it to this coordinator: the contract, the move, and who is told.
 
-    Records of each wish whether it is met. The coach is `by` unless another is named. Raises Refusal when the
-    state does not allow it, when somebody has the case already, when R-01, R-02, the VOG (R7), leave or
-    a full load stand in the way, and when a wish is not met and `deviation_reason` is empty.
+    Records of each wish whether it is met. The coach is `by` unless another is named. From now on the case counts
+    for `programme`, which pays; without one it stays as it was. Raises Refusal when the state does not allow
+    it, when somebody has the case already, when R-01, R-02, the VOG (R7), leave or a full load stand in
+    the way, when the programme is not of this region, and when a wish is not met and `deviation_reason` is empty.
     """
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "assign", by=by)
@@ -35,6 +45,8 @@ def assign_coordinator(
     coach = coach or by
     if coach.role != Role.REGIONAL_MANAGER or not coach.is_active:
         raise Refusal(_("Kies als coach een regiomanager met een open account."))
+    if programme is not None and programme not in programmes_of(locked):
+        raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
     _record_wishes(found)
     contract: CoordinatorContract = CoordinatorContract.objects.create(
         case=locked,
@@ -43,8 +55,10 @@ def assign_coordinator(
         started_on=local_today(),
         deviation_reason=deviation_reason if found.deviates else "",
     )
-    manager = {} if locked.manager_id else {"manager": by}
-    move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **manager)
+    known: dict[str, Any] = {} if locked.manager_id else {"manager": by}
+    if programme is not None:
+        known["programme"] = programme
+    move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **known)
     tell_of_assignment(contract)
     return contract
 

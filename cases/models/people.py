@@ -20,6 +20,7 @@ from ..codes import (
     Residence,
 )
 from ..queries import CaseBoundQuerySet
+from ..words import POSITION_WORDS
 from .case import Case
 
 
@@ -193,6 +194,11 @@ class CirclePerson(ContactDetails):
     @property
     def case_number(self) -> str:
         return self.case.number
+
+    @property
+    def in_words(self) -> str:
+        """Who this is, as the family says it; else by position, of one person."""
+        return self.relation or str(POSITION_WORDS[self.position])
 
     @property
     def takes_part(self) -> bool:

@@ -191,6 +191,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         "submit": _("Zaak afsluiten"),
         "cancel_url": reverse("cases:case", args=[case.number]),
         "back_url": reverse("cases:case", args=[case.number]),
-        "back_label": case.number,
+        "back_label": _("Terug"),
+        "kicker": case.number,
     }
     return render(request, "confirm.html", context)

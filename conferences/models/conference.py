@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PROFESSIONAL_POSITIONS, Position
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import CaseBoundQuerySet
+from cases.words import POSITION_WORDS
 
 from ..codes import (
     MET_STATES,
@@ -196,6 +197,11 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.person or self.main_person or self.get_position_display())
+
+    @property
+    def position_word(self) -> str:
+        """Of one person in the singular; a row of an imported registration may stand for more."""
+        return str(POSITION_WORDS[self.position]) if self.persons == 1 else self.get_position_display()
 
     @property
     def case_number(self) -> str:

@@ -1,7 +1,8 @@
-"""Forms of landelijk beheer. `save` calls one act; each act may still refuse."""
+"""Forms of landelijk beheer, and the one to log in. `save` calls one act; each act may still refuse."""
 
 from typing import Any
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,14 @@ from ekc.forms import HouseForm
 from . import domain
 from .codes import Role
 from .models import Municipality, Organisation, Region, User
+
+
+class LoginForm(AllauthLoginForm):
+    """Without a link between address and password: whoever tabs from the one to the other types in the link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 class PersonForm(HouseForm):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -104,6 +105,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "ekc.accounts.forms.LoginForm"}
 ACCOUNT_ADAPTER = "ekc.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
@@ -181,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "claim-due-rows": {"task": "ekc.outbox.tasks.run_due_rows", "schedule": 60.0, "options": {"expires": 55}},
     "send-messages": {"task": "ekc.outbox.tasks.send_messages", "schedule": 60.0, "options": {"expires": 55}},
     "make-downloads": {"task": "reports.tasks.make_downloads", "schedule": 60.0, "options": {"expires": 55}},
+    "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
 # Seconds that a claim in the outbox holds. Longer than a task can live, so that nothing is done twice.
 EKC_OUTBOX_LEASE = 15 * 60

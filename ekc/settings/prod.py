@@ -31,6 +31,8 @@ def _secret(name: str) -> str:
 def _hosts() -> list[str]:
     text = _required("ALLOWED_HOSTS", hint="Give the host names of the site, with commas between them.")
     hosts = [host.strip() for host in text.split(",") if host.strip()]
+    if text and not hosts:
+        _faults.append("ALLOWED_HOSTS holds no name. Give the host names of the site, with commas between them.")
     if "*" in hosts:
         _faults.append("ALLOWED_HOSTS is '*', which lets any name through. Name the hosts of the site.")
     return hosts

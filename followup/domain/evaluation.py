@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.codes import CaseOutcome
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -18,7 +19,9 @@ def record_evaluation(case: Case, *, recorded_by: User, held_on: dt.date, by: st
     """Write down that the family came together. Raises Refusal on a day to come or before the conference."""
     if held_on > local_today():
         raise Refusal(_("Deze datum is nog niet geweest."))
-    held = case.conferences.exclude(held_on=None).order_by("-sequence").first()
-    if held is None or held.held_on is None or held_on < held.held_on:
+    held = case.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
+    if case.outcome == CaseOutcome.PLAN_WITHOUT_MEETING:
+        held = held or held_on
+    if held is None or held_on < held:
         raise Refusal(_("Een evaluatie kan pas na de conferentie. Kijk de datum na."))
     return FamilyEvaluation.objects.create(case=case, held_on=held_on, by=by, result=result)

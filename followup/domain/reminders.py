@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
+from ekc.accounts.models import User
 from ekc.outbox.domain import handles, queue_message
 
-from ..codes import CallState
+from ..codes import CallKind, CallState
 from ..models import Call
 from .planning import PURPOSES, reminder_subject
 
@@ -18,15 +19,15 @@ BODY = _lazy(
 
 
 def remind_of_call(call_id: int) -> None:
-    """Queue one mail to the case's coordinator, or to the regional manager when no coordinator is active.
+    """Queue one mail to who makes the call: the coordinator, or the regional manager when none is active.
 
-    Does nothing when the call is gone, done or lapsed meanwhile. Safe to repeat: the message has one key.
+    The experience call is the regional manager's own. Does nothing when the call is gone, done or lapsed
+    meanwhile. Safe to repeat: the message has one key.
     """
     call = Call.objects.select_related("case__manager").filter(pk=call_id).first()
     if call is None or call.state != CallState.DUE or call.case.state in FINISHED_STATES:
         return
-    contract = call.case.contracts.select_related("coordinator__user").filter(ended_on__isnull=True).first()
-    person = contract.coordinator.user if contract else call.case.manager
+    person = _caller_of(call)
     if person is None:
         return
     queue_message(
@@ -39,5 +40,13 @@ def remind_of_call(call_id: int) -> None:
     )
 
 
-for _purpose in PURPOSES.values():
-    handles(_purpose)(remind_of_call)
+def _caller_of(call: Call) -> User | None:
+    contract = call.case.contracts.select_related("coordinator__user").filter(ended_on__isnull=True).first()
+    if contract is None or call.kind == CallKind.EXPERIENCE:
+        return call.case.manager
+    caller: User = contract.coordinator.user
+    return caller
+
+
+for _kind, _purpose in PURPOSES.items():
+    handles(_purpose, label=_kind.label)(remind_of_call)

@@ -12,6 +12,7 @@ from plans.codes import AgreementState
 from plans.models import Agreement
 
 from ..codes import DONE_STATES, CallKind, CallState, Change, Execution, ShareKept, SpokenWith
+from ..words import SPOKEN_WITH_WORDS
 
 
 @pghistory.track()
@@ -51,6 +52,9 @@ class Call(models.Model):
     @property
     def case_number(self) -> str:
         return self.case.number
+
+
+TOLD_RESULTS = sorted(set(AgreementState.values) - {AgreementState.OPEN.value})
 
 
 def _mark(verbose_name: str) -> models.PositiveSmallIntegerField:
@@ -98,6 +102,11 @@ class Interview(models.Model):
         return f"{self.case} {self.get_role_display()}"
 
     @property
+    def role_word(self) -> str:
+        """Of one person, in the singular."""
+        return str(SPOKEN_WITH_WORDS[self.role])
+
+    @property
     def case_number(self) -> str:
         return self.case.number
 
@@ -115,7 +124,10 @@ class AgreementResult(models.Model):
     class Meta:
         verbose_name = _("stand van een afspraak")
         verbose_name_plural = _("standen van afspraken")
-        constraints = [models.UniqueConstraint(fields=["call", "agreement"], name="agreement_result_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "agreement"], name="agreement_result_once"),
+            models.CheckConstraint(condition=Q(result__in=TOLD_RESULTS), name="agreement_result_known"),
+        ]
 
     def __str__(self) -> str:
         return self.result

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.models import Case
@@ -16,23 +17,25 @@ from ekc.refusal import Refusal
 
 from ..codes import CallKind
 from ..domain.calls import record_attempt
-from ..forms import AgreementForms, CallForm, EvaluationForm, FinishForm, InterviewForm
+from ..forms import AgreementForms, CallForm, EvaluationForm, ExperienceForm, FinishForm, InterviewForm
 from ..models import Call
 from ..queries import agreements_of
 from .tab import case_for
 
 form_view = require_http_methods(["GET", "POST"])
+FORMS = {CallKind.ONE_MONTH: CallForm, CallKind.THREE_MONTHS: FinishForm, CallKind.EXPERIENCE: ExperienceForm}
 
 
 def _back(case: Case) -> dict[str, Any]:
-    return {"back_url": reverse("followup:followup", args=[case.number]), "back_label": _("Nazorg")}
+    url = reverse("followup:followup", args=[case.number])
+    return {"back_url": url, "back_label": _("Nazorg"), "kicker": case.number}
 
 
-def _call(request: HttpRequest, number: str, pk: int) -> Call:
+def _call(request: HttpRequest, number: str, pk: int, perm: str = "followup.call") -> Call:
     return fetch(
         request,
         Call.objects.select_related("case__programme").filter(case__number=number),
-        perm="followup.change",
+        perm=perm,
         what=_("een gesprek"),
         pk=pk,
     )
@@ -48,8 +51,7 @@ def _after(request: HttpRequest, call: Call) -> str:
 @form_view
 def call(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = _call(request, number, pk)
-    is_follow_up = found.kind == CallKind.THREE_MONTHS
-    form = (FinishForm if is_follow_up else CallForm)(request.POST or None)
+    form = FORMS[CallKind(found.kind)](request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             form.save(found, by=request.user)
@@ -60,13 +62,27 @@ def call(request: HttpRequest, number: str, pk: int) -> HttpResponse:
             return redirect(_after(request, found))
     context = {
         "form": form,
-        "title": _("Navraag afronden") if is_follow_up else found.get_kind_display(),
-        "text": _("Leg eerst vast wat iedereen zei. Hiermee is de navraag klaar.") if is_follow_up else "",
+        "title": found.get_kind_display(),
+        "text": "",
         "submit": _("Vastleggen"),
         "cancel_url": _back(found.case)["back_url"],
         **_back(found.case),
     }
+    if found.kind == CallKind.THREE_MONTHS:
+        context |= {"title": _("Navraag afronden"), "text": _finishing(found)}
     return render(request, "confirm.html", context)
+
+
+def _finishing(call: Call) -> str:
+    """What there is of the follow-up before it is closed for good."""
+    told = call.case.interviews.count()
+    if not told:
+        return _("Er is nog niet vastgelegd wat mensen zeiden. Doe dat eerst: hierna kan het niet meer.")
+    return ngettext(
+        "Je hebt met %(told)s persoon gesproken. Hiermee is de navraag klaar.",
+        "Je hebt met %(told)s mensen gesproken. Hiermee is de navraag klaar.",
+        told,
+    ) % {"told": told}
 
 
 @require_POST
@@ -99,13 +115,13 @@ def interview(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def agreements(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = _call(request, number, pk)
-    forms = AgreementForms(found, agreements_of(found.case), request.POST or None)
+    found = _call(request, number, pk, perm="followup.change")
+    forms = AgreementForms(found, agreements_of(found), request.POST or None)
     if request.method == "POST" and forms.is_valid():
         try:
             forms.save(by=request.user)
         except Refusal as refusal:
-            messages.error(request, refusal.reason)
+            forms.refusals.append(refusal.reason)
         else:
             messages.success(request, _("Bewaard hoe het met de afspraken staat."))
             return redirect("followup:followup", number=number)

@@ -11,8 +11,8 @@ from cases.views.shell import case_page
 from ekc.access import fetch
 
 from ..codes import CallKind, CallState
-from ..next_steps import term_of
 from ..queries import calls_of
+from ..terms import last_day_of, term_of
 
 
 def case_for(request: HttpRequest, number: str, perm: str) -> Case:
@@ -25,15 +25,18 @@ def followup(request: HttpRequest, number: str) -> HttpResponse:
     """The calls with their term, what people said, and the family's own evaluation."""
     case = case_for(request, number, "followup.view")
     may_change = rules.has_perm("followup.change", request.user, case)
-    calls = calls_of(case)
+    may_ask = rules.has_perm("followup.experience", request.user, case)
+    calls = calls_of(case, with_experience=may_ask)
     context = {
         **case_page(request, case, tab="followup"),
         "calls": [
             {
                 "call": call,
                 "term": term_of(call),
+                "last_day": last_day_of(call),
                 "is_due": call.state == CallState.DUE,
                 "is_follow_up": call.kind == CallKind.THREE_MONTHS,
+                "may_record": may_ask if call.kind == CallKind.EXPERIENCE else may_change,
             }
             for call in calls
         ],

@@ -28,7 +28,7 @@ def _people(case: Case) -> list[dict[str, Any]]:
         for person in case.main_persons.filter(unborn=False)
     ]
     people += [
-        {"key": f"c{person.pk}", "label": str(person), "note": person.relation or person.get_position_display()}
+        {"key": f"c{person.pk}", "label": str(person), "note": person.in_words}
         | {"who": {"person": person}, "warnings": safe_contact(person).warnings}
         for person in case.circle.filter(excluded_by="", merged_into=None)
     ]

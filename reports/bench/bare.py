@@ -1,4 +1,8 @@
-"""The bare counterpart of the worklist: its statements through a cursor, its rows through a template of one line."""
+"""Two bare counterparts of the worklist, both with a template of one line.
+
+`querysets` asks the database as the page does, by the same filter and the same querysets. `statements` sends the
+very statements of the page through a cursor, without Django's models.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.urls import include, path
 
+from cases.filters import WorklistFilter
 from cases.models import Case
+from cases.pages.worklist import worklist_of
+from ekc.access import require, shown
 
 PAGE = Template(
     "<!doctype html><html><body><table>{% for number, state, received_on, since, urgent in rows %}"
@@ -20,30 +27,43 @@ SHOWN = ("number", "state", "received_on", "state_since", "is_urgent")
 # A list that Django reads in pieces; here it is read in one go.
 CURSOR = re.compile(r'^DECLARE "\w+" .*?CURSOR .*?FOR ', re.DOTALL)
 
-statements: dict[str, list[str]] = {}
-"""What the bare view runs for each name in its address."""
+sent: dict[str, list[str]] = {}
+"""What the view `statements` sends for each name in its address."""
 
 
-def run(sent: Sequence[str]) -> str:
-    """Run statements as they were sent, fetch every row, and draw the cases among them."""
+def querysets(request: HttpRequest) -> HttpResponse:
+    """The view of the worklist, except that it does not make its rows and does not draw its page."""
+    require(request, "worklist.view")
+    chosen = WorklistFilter(request.GET, queryset=Case.objects.for_user(request.user), user=request.user)
+    listed = worklist_of(chosen.qs, request.GET, chosen.form.cleaned_data)
+    cases = shown(request, listed.cases, what="bench")
+    return HttpResponse(_drawn([[getattr(case, name) for name in SHOWN] for case in cases]))
+
+
+def statements(request: HttpRequest, name: str) -> HttpResponse:
+    """Send statements as they were sent, fetch every row, and draw the cases among them."""
     columns = [Case._meta.get_field(name).column for name in SHOWN]
-    shown: list[list[Any]] = []
+    cases: list[list[Any]] = []
     with connection.cursor() as cursor:
-        for statement in sent:
+        for statement in sent.get(name, []):
             # Without parameters, so that a percent sign in it is a percent sign.
             cursor.execute(CURSOR.sub("", statement))
             if cursor.description is None:
                 continue
-            rows, names = cursor.fetchall(), [column.name for column in cursor.description]
-            if set(columns) <= set(names):
-                places = [names.index(column) for column in columns]
-                shown = [[row[place] for place in places] for row in rows]
-    return PAGE.render(Context({"rows": shown}))
+            rows, titles = cursor.fetchall(), [column.name for column in cursor.description]
+            if set(columns) <= set(titles):
+                places = [titles.index(column) for column in columns]
+                cases = [[row[place] for place in places] for row in rows]
+    return HttpResponse(_drawn(cases))
 
 
-def bare(request: HttpRequest, name: str) -> HttpResponse:
-    return HttpResponse(run(statements.get(name, [])))
+def _drawn(rows: Sequence[Sequence[Any]]) -> str:
+    return PAGE.render(Context({"rows": rows}))
 
 
 # The addresses of the program with one more; only the benchmark turns to this list.
-urlpatterns = [path("bench/<str:name>/", bare, name="bench-bare"), path("", include("ekc.urls"))]
+urlpatterns = [
+    path("bench/querysets/", querysets, name="bench-querysets"),
+    path("bench/statements/<str:name>/", statements, name="bench-statements"),
+    path("", include("ekc.urls")),
+]

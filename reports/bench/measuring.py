@@ -1,5 +1,6 @@
 """Stopwatch, memory and queries; comparisons run side by side, so that a busy machine slows both alike."""
 
+import gc
 import math
 import time
 import tracemalloc
@@ -58,6 +59,8 @@ def side_by_side(acts: Mapping[str, Callable[[], Any]], *, times: int) -> dict[s
         # Whoever goes first in a round goes last in the next.
         order = list(acts) if round_number % 2 == 0 else list(reversed(acts))
         for name in order:
+            # What one left behind must not be cleared away in the time of the other.
+            gc.collect()
             found[name].time(acts[name])
     return found
 

@@ -21,7 +21,7 @@ class Goal:
     met: bool
 
     def __str__(self) -> str:
-        return f"  {'met    ' if self.met else 'NOT MET'}  {self.text:<62} {self.found}"
+        return f"  {'met    ' if self.met else 'NOT MET'}  {self.text:<66} {self.found}"
 
 
 def heading(text: str) -> str:
@@ -66,8 +66,8 @@ def paper_lines(name: str, found: PaperFigures) -> Iterator[str]:
 def worklist_lines(found: WorklistFigures) -> Iterator[str]:
     for name, each in (
         ("the page", found.page),
-        ("same SQL, bare template, same middleware", found.bare),
-        ("same SQL, bare template, no request at all", found.statements),
+        ("same SQL by the same querysets, bare template", found.querysets),
+        ("same SQL through a cursor, bare template", found.statements),
     ):
         yield series(name, each, milliseconds=True)
         yield pair("  requests per second", f"{each.per_second:.1f}")
@@ -76,17 +76,12 @@ def worklist_lines(found: WorklistFigures) -> Iterator[str]:
 
 def goals(paper: PaperFigures, worklist: WorklistFigures, *, catalogues: list[CatalogueFigures]) -> list[Goal]:
     """Every goal with what was found. A goal that is missed is a result, not a failure of the benchmark."""
-    overhead = (paper.ours.median / paper.alone.median - 1) * 100
-    strict = (paper.ours.median / paper.alone_without_collector.median - 1) * 100
-    slower = worklist.bare.per_second / worklist.page.per_second
-    later = worklist.page.percentile(95) / worklist.bare.percentile(95)
     most = max(worklist.queries.values())
     counts = {each.queries for each in catalogues}
     return [
-        Goal("PDF: overhead over WeasyPrint alone under 10 %", f"{overhead:+.1f} %", overhead < MOST_OVERHEAD),
-        Goal("PDF: the same with the collector off for both, under 10 %", f"{strict:+.1f} %", strict < MOST_OVERHEAD),
-        Goal("Worklist: requests per second within 2x of the bare page", f"{slower:.2f}x", slower <= MOST_TIMES),
-        Goal("Worklist: p95 within 2x of the bare page", f"{later:.2f}x", later <= MOST_TIMES),
+        _overhead("PDF: under 10 % over WeasyPrint alone", paper.ours, paper.alone),
+        *_within("the same querysets", worklist.page, worklist.querysets),
+        *_within("a bare cursor", worklist.page, worklist.statements),
         Goal("Worklist: at most 12 queries", str(most), most <= MOST_QUERIES),
         Goal(
             "Catalogue: as many queries for every size",
@@ -94,3 +89,17 @@ def goals(paper: PaperFigures, worklist: WorklistFigures, *, catalogues: list[Ca
             len(counts) == 1,
         ),
     ]
+
+
+def _overhead(text: str, ours: Series, alone: Series) -> Goal:
+    """Met when both the medians and the fastest of each say so: on a busy machine either may be off."""
+    median, fastest = ((a / b - 1) * 100 for a, b in ((ours.median, alone.median), (ours.least, alone.least)))
+    met = max(median, fastest) < MOST_OVERHEAD
+    return Goal(text, f"{median:+.1f} % (fastest of each: {fastest:+.1f} %)", met)
+
+
+def _within(text: str, page: Series, other: Series) -> Iterator[Goal]:
+    slower = other.per_second / page.per_second
+    later = page.percentile(95) / other.percentile(95)
+    yield Goal(f"Worklist: requests per second within 2x of {text}", f"{slower:.2f}x", slower <= MOST_TIMES)
+    yield Goal(f"Worklist: p95 within 2x of {text}", f"{later:.2f}x", later <= MOST_TIMES)

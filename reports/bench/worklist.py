@@ -1,7 +1,7 @@
-"""The worklist against the least it could be: the very statements of the page, and a bare template over their rows.
+"""The worklist against the same SQL with a bare template, by the same querysets and by the bare statements.
 
-Requests are made by Django's test client: one process, the whole stack of middleware, no network. The bare page
-goes through the same stack; a third figure leaves the stack out as well.
+Requests are made by Django's test client: one process, the whole stack of middleware, no network. All three go
+through the same stack.
 """
 
 import gc
@@ -36,10 +36,10 @@ class WorklistBenchError(RuntimeError):
 
 @dataclass
 class WorklistFigures:
-    """Seconds of the page, of the bare page, and of the bare statements without any request."""
+    """Seconds of the page, and of its two bare counterparts (see `bare`)."""
 
     page: Series = field(default_factory=Series)
-    bare: Series = field(default_factory=Series)
+    querysets: Series = field(default_factory=Series)
     statements: Series = field(default_factory=Series)
     queries: dict[str, int] = field(default_factory=dict)
     """Statements per address, with those of session and account."""
@@ -74,15 +74,15 @@ def _measure(client: Client, requests: int) -> WorklistFigures:
     pages: Asking = {name: _asker(client, page, query) for name, query in ADDRESSES.items()}
     for name, query in ADDRESSES.items():
         _check(name, client.get(page, query).content.decode())
+    querysets: Asking = {name: _asker(client, reverse("bench-querysets"), query) for name, query in ADDRESSES.items()}
+    statements: Asking = {name: _asker(client, reverse("bench-statements", args=[name])) for name in ADDRESSES}
     sent = {name: queries_of(ask) for name, ask in pages.items()}
-    bare_pages: Asking = {name: _asker(client, reverse("bench-bare", args=[name])) for name in ADDRESSES}
     # What session and account ask stands first, and the stack asks it again for the bare page.
-    bare.statements.clear()
-    of_the_stack = len(queries_of(next(iter(bare_pages.values()))))
-    bare.statements.update({name: each[of_the_stack:] for name, each in sent.items()})
-    alone: Asking = {name: lambda each=each: bare.run(each) for name, each in sent.items()}
+    bare.sent.clear()
+    of_the_stack = len(queries_of(next(iter(statements.values()))))
+    bare.sent.update({name: each[of_the_stack:] for name, each in sent.items()})
     figures = WorklistFigures(queries={name: len(each) for name, each in sent.items()})
-    kinds = ((figures.page, pages), (figures.bare, bare_pages), (figures.statements, alone))
+    kinds = ((figures.page, pages), (figures.querysets, querysets), (figures.statements, statements))
     for _series, asking in kinds:
         _block(Series(), asking)
     while figures.page.n < requests:

@@ -1,5 +1,7 @@
 """Which acts a story takes, by how far its case came."""
 
+from collections.abc import Callable, Mapping
+
 from cases.codes import CaseState as S
 from cases.models import Case
 from conferences.models import Conference
@@ -9,7 +11,11 @@ from plans.codes import PlanState
 from . import aftercare, arrival, meeting, planning, preparing, texts
 from .tale import Tale
 
-ENDS_AT_THE_DESK = {S.WAITING: arrival.wait, S.NOT_SUITABLE: arrival.advise, S.WITHDRAWN: arrival.withdraw}
+ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
+    S.WAITING: arrival.wait,
+    S.NOT_SUITABLE: arrival.advise,
+    S.WITHDRAWN: arrival.withdraw,
+}
 SENT = frozenset({S.PLAN_SENT, S.ONE_MONTH_CALLED, S.FOLLOWED_UP, S.REGISTERED, S.CLOSED})
 CALLED = SENT - {S.PLAN_SENT}
 ASKED = CALLED - {S.ONE_MONTH_CALLED}

@@ -54,8 +54,8 @@ def hold(tale: Tale, conference: Conference, *, with_plan: bool = True) -> None:
 
 def adjourn(tale: Tale, conference: Conference) -> None:
     """The day by the clock, until the family says: we go on another day."""
-    start = conference.planned_start
-    offset = (timezone.localdate(start) - tale.past.today).days
+    start = timezone.localtime(conference.planned_start)
+    offset = (start.date() - tale.past.today).days
     with tale.on(offset, EVENING):
         start_information(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=5))
         start_private_time(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=80))
@@ -83,7 +83,7 @@ def _hand_out_questionnaires(tale: Tale, conference: Conference) -> None:
     professional = tale.professional
     if professional is not None:
         hand_out(tale.case, by=tale.coordinator, form=Form.PROFESSIONAL, number=1)
-    if conference.held_on < tale.past.day(-LINKS_FOR_DAYS):
+    if conference.held_on is None or conference.held_on < tale.past.day(-LINKS_FOR_DAYS):
         return
     for person in [person for person in tale.circle if person.is_parent_or_carer and person.email]:
         invite_respondent(tale.case, by=tale.coordinator, form=Form.ADULT, email=person.email)

@@ -8,7 +8,7 @@ from plans.domain.distribution import Recipient, send_plan
 from plans.domain.testing import decide_on_plan, present_plan
 from plans.domain.writing import add_agreement, add_residence_change, save_version, start_plan
 from plans.models import Plan, PlanVersion
-from plans.queries import current_frame, plan_of
+from plans.queries import current_frame
 
 from . import texts
 from .tale import Tale
@@ -35,7 +35,7 @@ def write_plan(tale: Tale, offset: int) -> None:
                 from_residence=person.residence,
                 to_residence=tale.story.moves_to,
             )
-        present_plan(plan_of(tale.case), by=tale.coordinator)
+        present_plan(_plan(tale), by=tale.coordinator)
 
 
 def _add_agreements(tale: Tale, version: PlanVersion, *, only: int | None) -> None:

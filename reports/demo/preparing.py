@@ -225,7 +225,8 @@ def invite_everybody(tale: Tale, conference: Conference, offset: int, *, all_ans
     with tale.on(min(offset + 2, tale.prepared), 21) as moment:
         arrange(tale, moment, texts.ARRANGED)
         for invitation in invitations:
-            is_close = invitation.main_person_id or invitation.person.closeness == 1
+            person = invitation.person
+            is_close = person is None or person.closeness == 1
             answer = InvitationAnswer.COMES if is_close else _answer(tale)
             if answer == InvitationAnswer.OPEN and all_answered:
                 answer = InvitationAnswer.COMES

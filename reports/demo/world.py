@@ -39,7 +39,7 @@ def is_empty() -> bool:
 def is_demo_world() -> bool:
     """The people of the demo world live here."""
     national = next(account for account in ACCOUNTS if account.key == NATIONAL)
-    return User.objects.filter(email=national.email).exists()
+    return bool(User.objects.filter(email=national.email).exists())
 
 
 def demo_accounts() -> list[Account]:

@@ -13,7 +13,8 @@ from ekc.refusal import Refusal
 
 from ..codes import QuestionType
 from ..models import Question, Questionnaire, Response, SurveyInvitation
-from .handing_out import hash_token, stop_reminding
+from ..queries import held_on_of
+from .handing_out import hash_token
 
 
 def find_invitation(token: str) -> SurveyInvitation | None:
@@ -28,12 +29,7 @@ def find_invitation(token: str) -> SurveyInvitation | None:
 
 def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:
     """The version that held on the day of the conference (domain.md 3.8)."""
-    held_on = (
-        invitation.case.conferences.exclude(held_on=None)
-        .order_by("-sequence")
-        .values_list("held_on", flat=True)
-        .first()
-    ) or local_today()
+    held_on = held_on_of(invitation.case) or local_today()
     found: Questionnaire = (
         Questionnaire.objects.filter(form=invitation.form, valid_from__lte=held_on)
         .filter(Q(valid_until=None) | Q(valid_until__gte=held_on))
@@ -59,7 +55,6 @@ def save_answers(token: str, answers: Mapping[str, Any]) -> None:
         raise Refusal(_("Deze vragenlijst is al ingevuld, of de link is verlopen."))
     questionnaire = questionnaire_for(invitation)
     case = invitation.case
-    held_on = case.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
     Response.objects.create(
         id=uuid.uuid4(),
         questionnaire=questionnaire,
@@ -67,12 +62,11 @@ def save_answers(token: str, answers: Mapping[str, Any]) -> None:
         programme_id=case.programme_id,
         region_id=case.region_id,
         subregion_id=case.subregion_id,
-        quarter=quarter_of(held_on or local_today()),
+        quarter=quarter_of(held_on_of(case) or local_today()),
         answers=asked_answers(list(questionnaire.questions.all()), answers),
     )
     invitation.is_used = True
     invitation.save(update_fields=["is_used"])
-    stop_reminding(invitation)
 
 
 def asked_answers(questions: list[Question], given: Mapping[str, Any]) -> dict[str, Any]:

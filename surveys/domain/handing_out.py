@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -14,11 +15,12 @@ from cases.codes import PROFESSIONAL_REFERRERS, CaseOutcome
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
-from ekc.outbox.domain import cancel_due, handles, plan_due, queue_message
+from ekc.outbox.domain import handles, plan_due, queue_message
 from ekc.refusal import Refusal
 
 from ..codes import Form
 from ..models import HandedOut, SurveyInvitation
+from ..queries import held_on_of
 
 VALID_DAYS = 56
 REMIND_AFTER_DAYS = (14, 28)
@@ -32,7 +34,7 @@ def hash_token(token: str) -> str:
 
 
 def _held_case(case: Case) -> Case:
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked: Case = Case.objects.select_for_update().get(pk=case.pk)
     if locked.outcome != CaseOutcome.CONFERENCE_HELD:
         raise Refusal(_("Vragenlijsten deel je uit na de conferentie."))
     return locked
@@ -65,6 +67,13 @@ def hand_out(case: Case, *, by: User, form: str, number: int) -> HandedOut | Non
 
 
 @transaction.atomic
+def hand_out_forms(case: Case, *, by: User, numbers: Mapping[str, int]) -> None:
+    """Write down the numbers of all forms at once, or of none: see `hand_out`."""
+    for form, number in numbers.items():
+        hand_out(case, by=by, form=form, number=number)
+
+
+@transaction.atomic
 def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyInvitation:
     """Mail a personal link to a questionnaire, and plan its first reminder. Raises Refusal.
 
@@ -90,7 +99,7 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
 def _plan_reminder(invitation: SurveyInvitation) -> None:
     if invitation.reminders_sent >= len(REMIND_AFTER_DAYS):
         return
-    day = invitation.sent_on + dt.timedelta(days=REMIND_AFTER_DAYS[invitation.reminders_sent])
+    day = _counts_from(invitation) + dt.timedelta(days=REMIND_AFTER_DAYS[invitation.reminders_sent])
     plan_due(
         PURPOSE,
         invitation,
@@ -100,17 +109,31 @@ def _plan_reminder(invitation: SurveyInvitation) -> None:
     )
 
 
-def stop_reminding(invitation: SurveyInvitation) -> None:
-    """The form came back: no reminder any more."""
-    cancel_due(PURPOSE, invitation)
+@transaction.atomic
+def move_reminders(case: Case) -> None:
+    """The date of the conference was put right: reminders of forms that are not back move along.
+
+    A term never begins before its link was sent.
+    """
+    for invitation in SurveyInvitation.objects.select_for_update(of=("self",)).filter(case=case, is_used=False):
+        invitation.expires_on = _counts_from(invitation) + dt.timedelta(days=VALID_DAYS)
+        invitation.save(update_fields=["expires_on"])
+        _plan_reminder(invitation)
+
+
+def _counts_from(invitation: SurveyInvitation) -> dt.date:
+    held_on = held_on_of(invitation.case)
+    return max(invitation.sent_on, held_on) if held_on else invitation.sent_on
 
 
 @handles(PURPOSE, label=gettext_lazy("Herinnering aan een vragenlijst"))
 def remind(invitation_id: int) -> None:
     """Mail a new link to who has not answered; the old one dies with it, because only its hash was kept.
 
-    Does nothing when the invitation is gone, used or expired. Plans the next reminder itself, while there
-    is one. Safe to repeat: the message has one key per reminder.
+    That a form came back is looked up here, and the row is not cancelled at that moment: the history of the
+    row would keep the moment of the answer (docs/adr/0004). Does nothing when the invitation is gone, used or
+    expired. Plans the next reminder itself, while there is one. Safe to repeat: the message has one key per
+    reminder.
     """
     invitation = SurveyInvitation.objects.select_for_update().filter(pk=invitation_id).first()
     if invitation is None or invitation.is_used or invitation.expires_on < local_today() or not invitation.email:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc.refusal import Refusal
 
+from ..codes import Form
 from ..domain.answering import find_invitation, questionnaire_for, save_answers
 from ..forms import AnswerForm
 
@@ -16,11 +17,14 @@ from ..forms import AnswerForm
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """A GET shows the questions and changes nothing (R76); a POST keeps the answers and lets the link die."""
+    """A GET welcomes, or shows the questions, and changes nothing (R76); a POST keeps the answers and ends the link."""
     invitation = find_invitation(token)
     if invitation is None:
         return render(request, "surveys/link_gone.html", status=410)
     questionnaire = questionnaire_for(invitation)
+    if request.method == "GET" and "begin" not in request.GET:
+        is_child = invitation.form == Form.CHILD
+        return render(request, "surveys/welcome.html", {"questionnaire": questionnaire, "is_child": is_child})
     form = AnswerForm(request.POST or None, questionnaire=questionnaire)
     if request.method == "POST" and form.is_valid():
         try:

@@ -12,6 +12,7 @@ from cases.views.shell import case_page
 from ekc.access import fetch
 from ekc.pages import form_page
 
+from ..codes import Form
 from ..forms import HandOutForm, InviteForm
 
 
@@ -24,7 +25,7 @@ def surveys(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number, "surveys.view")
     context = {
         **case_page(request, case, tab="surveys"),
-        "handed_out": list(case.handed_out.order_by("form")),
+        "handed_out": sorted(case.handed_out.all(), key=lambda row: Form.values.index(row.form)),
         "may_hand_out": rules.has_perm("surveys.hand_out", request.user, case),
     }
     return render(request, "surveys/tab.html", context)
@@ -44,6 +45,7 @@ def handed_out(request: HttpRequest, number: str) -> HttpResponse:
         done=_("Bewaard."),
         back_url=reverse("surveys:surveys", args=[number]),
         back_label=_("Vragenlijsten"),
+        kicker=number,
     )
 
 
@@ -61,4 +63,5 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
         done=_("De mail is onderweg. Wie niet antwoordt, krijgt na twee weken een herinnering."),
         back_url=reverse("surveys:surveys", args=[number]),
         back_label=_("Vragenlijsten"),
+        kicker=number,
     )

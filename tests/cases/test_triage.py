@@ -1,5 +1,6 @@
 """Decisions on an aanmelding, and who gets the case (R-01, R-02; domain.md 3.1 moves 2 and 3)."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -11,14 +12,17 @@ from cases.domain.assign import assign_coordinator
 from cases.domain.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Case, CoordinatorContract, CoordinatorTie
 from ekc.accounts.codes import Role
+from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.factories import (
+    OTHER_REGION,
     make_case,
     make_contract,
     make_coordinator,
     make_organisation,
     make_preference,
+    make_programme,
     make_region,
     make_user,
 )
@@ -175,6 +179,36 @@ def test_wishes_are_recorded_as_met_or_not_and_deviating_asks_why(carla):
         preference.refresh_from_db()
     assert [dutch.met, turkish.met, faith.met] == [True, False, None]
     assert contract.deviation_reason == "Niemand spreekt Turks."
+
+
+def test_case_counts_for_the_programme_that_pays(carla):
+    programme = make_programme()
+    programme.regions.add(make_region())
+    case = make_case()
+
+    assign_coordinator(case, make_coordinator(), by=carla, programme=programme)
+
+    case.refresh_from_db()
+    assert case.programme == programme
+
+
+def test_programme_of_another_region_pays_for_no_case_here(carla):
+    elsewhere, over = make_programme(), make_programme(ends_on=local_today() - dt.timedelta(days=1))
+    elsewhere.regions.add(make_region(OTHER_REGION))
+    over.regions.add(make_region())
+    for programme in (elsewhere, over):
+        with pytest.raises(Refusal, match="programma"):
+            assign_coordinator(make_case(), make_coordinator(), by=carla, programme=programme)
+
+
+def test_only_programme_of_the_region_stands_ready(desk):
+    programme = make_programme(name="Samen in Utrecht")
+    programme.regions.add(make_region())
+    case, coordinator = make_case(), make_coordinator()
+
+    page = desk.get(address("assign_to", case, coordinator.pk))
+
+    assert f'<option value="{programme.pk}" selected>Samen in Utrecht</option>' in page.content.decode()
 
 
 def test_no_second_coordinator_on_one_case(carla):

@@ -176,3 +176,13 @@ def test_a_meeting_of_the_day_before_is_written_down_in_one_form(world: World) -
 
     conference = Conference.objects.get(case=case)
     assert conference.ended_at - conference.started_at == dt.timedelta(hours=5, minutes=30)
+
+
+def test_professional_reads_nothing_of_the_preparation_as_next_step(scheduled: World) -> None:
+    """R-05: only that there is a day, and what is asked of the professional there."""
+    professional = scheduled.own.case.referrer.user
+    page = signed_in(professional).get(scheduled.own.case.get_absolute_url()).content.decode()
+
+    assert "De conferentie is gepland" in page or "De conferentie is vandaag" in page
+    assert "Bereid de dag voor" not in page
+    assert "Nodig iedereen uit" not in page

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.codes import AccessEnd, CaseState
+from cases.domain.moves import move_case
 from cases.models import Case
-from conferences.domain.planning import plan_conference
+from conferences.domain.planning import plan_conference, postpone_conference
 from conferences.models import Conference
 from ekc.accounts.models import User
 from ekc.dates import add_months, at_local, local_today
@@ -19,8 +20,8 @@ from ekc.refusal import Refusal
 from followup.codes import CallKind, CallState
 from followup.domain.calls import record_agreement_result, record_attempt, record_call, record_interview
 from followup.domain.evaluation import record_evaluation
-from followup.domain.planning import cancel_calls, plan_calls
-from followup.models import Call, Interview
+from followup.domain.planning import PURPOSES, cancel_calls, plan_calls
+from followup.models import AgreementResult, Call, Interview
 from plans.codes import AgreementState, PlanState
 from plans.queries import current_version
 from tests.factories import make_case, make_conference, make_plan, make_programme
@@ -97,6 +98,28 @@ def test_moving_the_conference_moves_the_calls_and_their_reminders() -> None:
     assert row.due_at == at_local(due_on, dt.time(9))
 
 
+def test_a_postponed_conference_takes_its_calls_along_until_there_is_a_new_date() -> None:
+    case = make_case(state=CaseState.ACTIVATION)
+    by = coordinator_of(case)
+    start = at_local(local_today() + dt.timedelta(days=14), dt.time(13))
+    conference = plan_conference(case, by=by, planned_start=start)
+
+    postpone_conference(conference, by=by, reason="Oma is ziek.")
+
+    assert set(case.calls.values_list("state", flat=True)) == {CallState.CANCELLED}
+    assert set(DueRow.objects.filter(purpose__in=PURPOSES.values()).values_list("state", flat=True)) == {"vervallen"}
+
+
+def test_a_family_with_a_plan_but_no_meeting_is_called_too() -> None:
+    case = make_case(state=CaseState.PLAN_WITHOUT_MEETING)
+
+    move_case(case, "send_plan", by=coordinator_of(case))
+
+    assert call_of(case).due_on == add_months(local_today(), 1)
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED)
+    assert reload(case).state == CaseState.ONE_MONTH_CALLED
+
+
 def test_calls_lapse_with_the_case_and_come_back_with_a_new_date(case: Case) -> None:
     cancel_calls(case)
     assert call_of(case).state == CallState.CANCELLED
@@ -152,6 +175,7 @@ def test_access_ends_after_the_first_call_where_the_programme_says_so(
     record_call(call_of(case), by=by, state=CallState.REACHED)
 
     assert Case.objects.for_user(by).filter(pk=case.pk).exists() == still_reaches
+    assert (call_of(case, CallKind.THREE_MONTHS).state == CallState.DUE) == still_reaches
 
 
 def test_interviews_are_kept_without_a_name_and_the_follow_up_is_then_finished(case: Case) -> None:
@@ -177,7 +201,10 @@ def test_an_agreement_of_another_case_cannot_be_judged(case: Case) -> None:
 
     with pytest.raises(Refusal, match="hoort niet bij deze zaak"):
         record_agreement_result(
-            call_of(case), elsewhere.agreements.get().pk, by=coordinator_of(case), result=AgreementState.DONE
+            call_of(case, CallKind.THREE_MONTHS),
+            elsewhere.agreements.get().pk,
+            by=coordinator_of(case),
+            result=AgreementState.DONE,
         )
 
 
@@ -185,7 +212,7 @@ def test_not_applicable_is_something_else_than_not_done(case: Case) -> None:
     agreement = current_version(case.plan).agreements.get()
 
     record_agreement_result(
-        call_of(case),
+        call_of(case, CallKind.THREE_MONTHS),
         agreement.pk,
         by=coordinator_of(case),
         result=AgreementState.NOT_APPLICABLE,
@@ -193,6 +220,46 @@ def test_not_applicable_is_something_else_than_not_done(case: Case) -> None:
     )
 
     assert reload(agreement).state == AgreementState.NOT_APPLICABLE
+    assert AgreementResult.objects.get().reason == "Baan gevonden"
+
+
+def test_a_result_told_by_mistake_can_be_taken_back(case: Case) -> None:
+    agreement = current_version(case.plan).agreements.get()
+    call, by = call_of(case, CallKind.THREE_MONTHS), coordinator_of(case)
+    record_agreement_result(call, agreement.pk, by=by, result=AgreementState.NOT_DONE)
+
+    record_agreement_result(call, agreement.pk, by=by, result=AgreementState.OPEN)
+
+    assert reload(agreement).state == AgreementState.OPEN
+    assert not AgreementResult.objects.exists()
+
+
+def test_an_unknown_result_is_refused(case: Case) -> None:
+    agreement = current_version(case.plan).agreements.get()
+
+    with pytest.raises(Refusal, match="Kies hoe"):
+        record_agreement_result(
+            call_of(case, CallKind.THREE_MONTHS), agreement.pk, by=coordinator_of(case), result="zomaar"
+        )
+
+
+def test_agreements_are_judged_in_the_follow_up_and_not_in_the_first_call(case: Case) -> None:
+    agreement = current_version(case.plan).agreements.get()
+
+    with pytest.raises(Refusal, match="na drie maanden"):
+        record_agreement_result(call_of(case), agreement.pk, by=coordinator_of(case), result=AgreementState.DONE)
+
+
+def test_nothing_is_added_to_a_follow_up_that_is_finished(case: Case) -> None:
+    agreement = current_version(case.plan).agreements.get()
+    call, by = call_of(case, CallKind.THREE_MONTHS), coordinator_of(case)
+    record_call(call_of(case), by=by, state=CallState.REACHED)
+    record_call(call, by=by, state=CallState.REACHED)
+
+    with pytest.raises(Refusal, match="tot de navraag is afgerond"):
+        record_interview(case, by=by, role="aanmelder")
+    with pytest.raises(Refusal, match="tot de navraag is afgerond"):
+        record_agreement_result(call, agreement.pk, by=by, result=AgreementState.DONE)
 
 
 @pytest.mark.parametrize(("days", "reason"), [(1, "nog niet geweest"), (-60, "pas na de conferentie")])
@@ -217,6 +284,31 @@ def test_the_database_refuses_a_mark_outside_one_to_ten(case: Case, field: str, 
 def test_the_database_refuses_a_call_that_is_done_without_a_date(case: Case) -> None:
     with pytest.raises(IntegrityError, match="call_done_has_date"), transaction.atomic():
         Call.objects.filter(case=case).update(state=CallState.REACHED)
+
+
+def test_the_database_refuses_a_call_with_an_unknown_state(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="call_state_known"), transaction.atomic():
+        Call.objects.filter(case=case).update(state="zomaar")
+
+
+def test_the_database_refuses_a_second_call_of_a_kind(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="call_kind_once"), transaction.atomic():
+        Call.objects.create(case=case, kind=CallKind.ONE_MONTH, due_on=local_today())
+
+
+def test_the_database_refuses_an_interview_with_an_unknown_role(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="interview_role_known"), transaction.atomic():
+        Interview.objects.create(case=case, role="buurman")
+
+
+def test_the_database_refuses_an_unknown_or_second_result_of_an_agreement(case: Case) -> None:
+    told = {"call": call_of(case, CallKind.THREE_MONTHS), "agreement": current_version(case.plan).agreements.get()}
+    AgreementResult.objects.create(**told, result=AgreementState.DONE)
+
+    with pytest.raises(IntegrityError, match="agreement_result_once"), transaction.atomic():
+        AgreementResult.objects.create(**told, result=AgreementState.PARTLY)
+    with pytest.raises(IntegrityError, match="agreement_result_known"), transaction.atomic():
+        AgreementResult.objects.update(result=AgreementState.OPEN)
 
 
 # --- pages -------------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,15 +11,16 @@ from django.test import Client
 
 from cases.codes import CaseState
 from cases.models import Case
+from conferences.signals import conference_held
 from ekc.accounts.models import User
-from ekc.dates import local_today
+from ekc.dates import at_local, local_today
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from surveys.codes import Form
 from surveys.domain.answering import asked_answers, questionnaire_for, save_answers
-from surveys.domain.handing_out import hand_out, invite_respondent
-from surveys.models import HandedOut, Questionnaire, Response, SurveyInvitation
+from surveys.domain.handing_out import hand_out, hand_out_forms, invite_respondent
+from surveys.models import HandedOut, Question, Questionnaire, Response, SurveyInvitation
 from tests.factories import make_case, make_conference
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +126,7 @@ def test_a_question_is_asked_only_after_the_answer_that_leads_to_it() -> None:
 
 
 def test_a_child_form_shows_faces_with_words(case: Case) -> None:
-    page = Client().get(f"/vragenlijst/{invited(case, Form.CHILD)}/").content.decode()
+    page = Client().get(f"/vragenlijst/{invited(case, Form.CHILD)}/?begin=ja").content.decode()
 
     assert "😀 " in page
     assert "Kindertelefoon" in page
@@ -157,12 +160,135 @@ def test_reminders_stop_with_the_answer(case: Case) -> None:
     assert Message.objects.filter(to="ria@voorbeeld.example").count() == 1
 
 
+def test_no_moment_of_an_answer_stays_with_its_reminder(case: Case) -> None:
+    save_answers(invited(case), {"could_say": "ja"})
+
+    assert DueRow.objects.get(purpose="questionnaire_reminder").state == "wacht"
+
+
+def test_reminders_move_with_the_date_of_the_conference_unless_the_form_is_back(case: Case) -> None:
+    save_answers(invited(case), {"could_say": "ja"})
+    invited(case)
+    back, out = SurveyInvitation.objects.order_by("-is_used")
+    SurveyInvitation.objects.update(sent_on=local_today() - dt.timedelta(days=4))
+    conference = case.conferences.get()
+    planned = due_at(back)
+
+    conference.held_on = local_today()
+    conference.save(update_fields=["held_on"])
+    conference_held.send(sender=type(conference), conference=conference)
+
+    assert due_at(out) == at_local(local_today() + dt.timedelta(days=14), dt.time(10))
+    assert due_at(back) == planned
+
+
+def due_at(invitation: SurveyInvitation) -> dt.datetime:
+    return DueRow.objects.get(purpose="questionnaire_reminder", object_id=invitation.pk).due_at
+
+
+def test_a_reminder_never_comes_sooner_because_the_conference_was_earlier(case: Case) -> None:
+    invited(case)
+    planned = due_at(SurveyInvitation.objects.get())
+    conference = case.conferences.get()
+    conference.held_on = local_today() - dt.timedelta(days=60)
+    conference.save(update_fields=["held_on"])
+
+    conference_held.send(sender=type(conference), conference=conference)
+
+    assert due_at(SurveyInvitation.objects.get()) == planned
+
+
 def test_an_expired_link_is_refused(case: Case) -> None:
     token = invited(case)
     SurveyInvitation.objects.update(expires_on=local_today() - dt.timedelta(days=1))
 
     with pytest.raises(Refusal, match="verlopen"):
         save_answers(token, {"could_say": "ja"})
+
+
+def test_a_link_that_is_gone_says_so_in_a_friendly_page(case: Case) -> None:
+    invited(case)
+
+    answer = Client().get("/vragenlijst/zomaar/")
+
+    assert answer.status_code == 410
+    assert "Deze link werkt niet meer" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("mark", "kept"), [("0", None), ("11", None), ("10", 10), ("1", 1), ("", None)])
+def test_a_mark_is_one_to_ten_or_not_given(case: Case, mark: str, kept: int | None) -> None:
+    url = f"/vragenlijst/{invited(case)}/"
+
+    Client().post(url, {"could_say": "ja", "grade_organisation": mark})
+
+    answers = Response.objects.values_list("answers", flat=True).first() or {}
+    assert answers.get("grade_organisation") == kept
+    assert Response.objects.exists() == (mark in ("10", "1", ""))
+
+
+def test_an_impossible_answer_keeps_what_was_filled_in(case: Case) -> None:
+    page = Client().post(f"/vragenlijst/{invited(case)}/", {"could_say": "ja", "relation": "buurman"})
+
+    assert page.context["form"]["could_say"].value() == "ja"
+    assert not Response.objects.exists()
+
+
+def test_the_first_page_welcomes_sets_no_cookie_and_is_not_kept(case: Case) -> None:
+    answer = Client().get(f"/vragenlijst/{invited(case)}/")
+
+    assert "Niemand kan zien" in answer.content.decode()
+    assert not answer.cookies
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_questions_take_a_fixed_number_of_queries(case: Case, django_assert_max_num_queries) -> None:
+    url = f"/vragenlijst/{invited(case)}/"
+
+    with django_assert_max_num_queries(4):
+        Client().get(url, {"begin": "ja"})
+
+
+def test_numbers_are_kept_all_or_none(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(referrer_type="familie_netwerk")
+
+    with pytest.raises(Refusal):
+        hand_out_forms(case, by=coordinator_of(case), numbers={Form.ADULT: 3, Form.PROFESSIONAL: 1})
+
+    assert not HandedOut.objects.exists()
+
+
+def test_the_tab_counts_what_went_out_and_never_what_came_back(case: Case, django_assert_max_num_queries) -> None:
+    hand_out(case, by=coordinator_of(case), form=Form.ADULT, number=3)
+    save_answers(invited(case), {"could_say": "ja"})
+    client = Client()
+    client.force_login(coordinator_of(case))
+
+    with django_assert_max_num_queries(20):
+        page = client.get(f"/zaken/{case.number}/vragenlijsten/")
+
+    assert [row.number for row in page.context["handed_out"]] == [3]
+    assert "ria@" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("handed_out_form_known", lambda case: HandedOut.objects.create(case=case, form="zomaar", number=1)),
+        ("survey_invitation_form_known", lambda case: SurveyInvitation.objects.update(form="zomaar")),
+        ("response_form_known", lambda case: Response.objects.update(form="zomaar")),
+        ("questionnaire_form_known", lambda case: Questionnaire.objects.update(form="zomaar")),
+        ("question_type_known", lambda case: Question.objects.update(type="zomaar")),
+        (
+            "questionnaire_version_once",
+            lambda case: Questionnaire.objects.create(form="kind", version="2009", valid_from=local_today()),
+        ),
+    ],
+)
+def test_the_database_refuses_what_no_code_list_knows(case: Case, name: str, change: Callable[[Case], Any]) -> None:
+    save_answers(invited(case), {"could_say": "ja"})
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        change(case)
 
 
 def test_the_database_refuses_an_answer_with_a_finer_moment_than_a_quarter(case: Case) -> None:

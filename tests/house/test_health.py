@@ -1,0 +1,75 @@
+"""Live and ready (R118): yes or no outside, the reason in the log only."""
+
+import datetime as dt
+import logging
+from unittest.mock import Mock
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from ekc import health
+from ekc.outbox.codes import MessageState
+from ekc.outbox.models import Message
+
+LIVE, READY = "/gezondheid/levend", "/gezondheid/klaar"
+
+
+def waiting_since(age: dt.timedelta) -> Message:
+    return Message.objects.create(key="een", to="a@b.example", subject="s", body="b", next_try_at=timezone.now() - age)
+
+
+def test_live_asks_nothing_of_the_database(client):
+    """Without access to the database this test would fail on the first query."""
+    response = client.get(LIVE)
+    assert (response.status_code, response.content) == (200, b"levend\n")
+
+
+def test_ready_when_everything_is_there(client, db):
+    response = client.get(READY)
+    assert (response.status_code, response.content) == (200, b"klaar\n")
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", [LIVE, READY])
+def test_health_is_only_read(client, db, page):
+    assert client.post(page).status_code == 405
+
+
+def test_database_away_is_not_ready_and_says_so_in_the_log_only(client, db, monkeypatch, caplog):
+    away = Mock()
+    away.cursor.side_effect = OperationalError("connection to server at db-7.internal failed")
+    monkeypatch.setattr(health, "connection", away)
+    with caplog.at_level(logging.ERROR, "ekc.health"):
+        response = client.get(READY)
+    assert (response.status_code, response.content) == (503, b"niet klaar\n")
+    assert "db-7.internal" in caplog.text
+
+
+def test_broker_away_is_not_ready(client, db, settings):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    assert client.get(READY).status_code == 503
+
+
+def test_migration_that_is_not_applied_is_not_ready(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'outbox'")
+    assert client.get(READY).status_code == 503
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(14, 200), (16, 503)])
+def test_mail_that_waits_too_long_is_not_ready(client, db, minutes, status):
+    waiting_since(dt.timedelta(minutes=minutes))
+    assert client.get(READY).status_code == status
+
+
+def test_mail_that_was_given_up_does_not_count(client, db):
+    message = waiting_since(dt.timedelta(days=3))
+    message.state = MessageState.FAILED
+    message.save(update_fields=["state"])
+    assert client.get(READY).status_code == 200
+
+
+def test_full_disk_is_not_ready(client, db, monkeypatch):
+    monkeypatch.setattr(health, "LEAST_DISK", 10**18)
+    assert client.get(READY).status_code == 503

@@ -1,0 +1,140 @@
+"""`make run` from the outside: it starts, says so, and leaves nothing behind; and the small parts of it."""
+
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from ekc import embedded, run
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Program:
+    """`python -m ekc.run` in a var folder of its own."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.said = folder.parent / "said"
+        self.port = free_port()
+        own = {"EKC_VAR": str(folder), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "tests.house.run_settings"}
+        with self.said.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "ekc.run"],
+                cwd=embedded.ROOT,
+                env={**_clean_environment(), **own, **environment},
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+
+    def wait_for(self, text: str) -> None:
+        deadline = time.monotonic() + 120
+        while text not in self.said.read_text():
+            assert self.process.poll() is None, self.said.read_text()
+            assert time.monotonic() < deadline, self.said.read_text()
+            time.sleep(0.1)
+
+    def part(self, name: str) -> psutil.Process:
+        wanted = {"web": "gunicorn", "worker": "worker", "beat": "beat"}[name]
+        return next(each for each in psutil.Process(self.process.pid).children() if wanted in each.cmdline())
+
+    def family(self) -> list[psutil.Process]:
+        engines = [self.folder / "postgres" / "postmaster.pid", self.folder / "valkey" / "valkey.pid"]
+        pids = [int(path.read_text().split()[0]) for path in engines]
+        return [*psutil.Process(self.process.pid).children(recursive=True), *map(psutil.Process, pids)]
+
+
+def _clean_environment() -> dict[str, str]:
+    ours = ("EKC_", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_", "PYTEST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Program]:
+    program = Program(tmp_path / "var")
+    yield program
+    if program.process.poll() is None:
+        program.process.send_signal(signal.SIGTERM)
+        program.process.wait(60)
+
+
+@pytest.mark.worker
+def test_everything_starts_answers_and_is_gone_after_ctrl_c(started):
+    started.wait_for("Ctrl-C stops everything")
+    assert f"http://127.0.0.1:{started.port}/" in started.said.read_text()
+    with urllib.request.urlopen(f"http://127.0.0.1:{started.port}/gezondheid/klaar") as answer:
+        assert answer.status == 200
+    family = started.family()
+    assert {"web", "worker", "beat"} <= {path.stem for path in (started.folder / "log").iterdir()}
+
+    started.process.send_signal(signal.SIGINT)
+
+    assert started.process.wait(60) == 0, started.said.read_text()
+    assert psutil.wait_procs(family, timeout=10)[1] == []
+
+
+@pytest.mark.worker
+def test_part_that_dies_is_named_and_the_rest_is_stopped(started):
+    started.wait_for("Ctrl-C stops everything")
+    family = started.family()
+
+    started.part("beat").kill()
+
+    assert started.process.wait(60) == 1
+    assert "The beat stopped by itself" in started.said.read_text()
+    assert psutil.wait_procs(family, timeout=10)[1] == []
+
+
+def test_step_that_fails_is_named_and_the_engines_are_stopped(tmp_path):
+    program = Program(tmp_path / "var", DATABASE_URL="postgres://nobody:x@127.0.0.1:1/none")
+    assert program.process.wait(60) == 1
+    assert "The step 'database' failed" in program.said.read_text()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int((tmp_path / "var" / "valkey" / "port").read_text()))) != 0
+
+
+def test_taken_port_is_said_before_anything_is_made(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        program = Program(tmp_path / "var", PORT=str(other.getsockname()[1]))
+        assert program.process.wait(60) == 1
+    assert "is taken by another program" in program.said.read_text()
+    assert "Database..." not in program.said.read_text()
+
+
+@pytest.mark.parametrize("port", ["", "abc", "0", "65536", "-1"])
+def test_port_that_is_none_is_refused(port):
+    with pytest.raises(run.StartError, match="PORT is"):
+        run._chosen_port(port)
+
+
+def test_log_gets_every_line_and_the_screen_only_the_errors():
+    said = [
+        "[INFO] Booting worker",
+        "2026-01-01 ERROR django.request Internal Server Error",
+        "Traceback (most recent call last):",
+        '  File "x.py", line 1, in f',
+        "ValueError: no",
+        "[INFO] goes on",
+    ]
+    log: Any = io.StringIO()
+    shown: list[str] = []
+    run._copy_lines(io.StringIO("\n".join(said) + "\n"), log, show=shown.append)
+    assert log.getvalue().splitlines() == said
+    assert shown == said[1:5]

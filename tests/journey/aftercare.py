@@ -1,0 +1,95 @@
+"""One month, three months, the registration, the end; and then the figures."""
+
+from .browser import Visitor
+
+
+def call_after_one_month(v: Visitor, number: str) -> None:
+    v.go(f"/zaken/{number}/")
+    v.look("80-coordinator-one-month")
+    v.follow("Naar de nazorg")
+    v.look("81-coordinator-aftercare")
+    v.follow("Gesprek vastleggen")
+    v.choose("Gesproken")
+    v.fill("Met wie heb je gesproken?", "oma Ria")
+    v.fill("Hoe gaat het, in één zin?", "Sem logeert twee keer in de week bij oma, en dat gaat goed.")
+    v.look("82-coordinator-call")
+    v.press("Vastleggen")
+    v.sees("Het gesprek is vastgelegd.")
+
+
+def ask_after_three_months(v: Visitor, number: str) -> None:
+    """Three people tell how it goes, each agreement gets its outcome, and the questionnaires are counted."""
+    v.go(f"/zaken/{number}/nazorg/")
+    for role in ("Minderjarige hoofdpersoon", "Aanmelder of hulpverlener", "Familielid of iemand uit het netwerk"):
+        v.follow("Iemand gesproken")
+        v.choose(role)
+        v.choose_in("Is het plan uitgevoerd?", "Geheel")
+        v.choose_in("Hoe is de situatie van de hoofdpersoon nu?", "Verbeterd")
+        v.fill("Cijfer voor de conferentie, terugkijkend", "8")
+        if role == "Minderjarige hoofdpersoon":
+            v.look("83-coordinator-interview")
+        v.press("Bewaren")
+    v.follow("Hoe staan de afspraken ervoor")
+    for group in v.page.get_by_role("group", name="Sem").all():
+        group.get_by_label("Gedaan", exact=True).check()
+    v.look("84-coordinator-agreements")
+    v.press("Bewaren")
+    v.follow("Navraag afronden")
+    v.choose("Gesproken")
+    v.look("85-coordinator-finish-follow-up")
+    v.press("Vastleggen")
+    v.look("86-coordinator-followed-up")
+    v.open_tab("Vragenlijsten")
+    v.follow("Aantallen invullen")
+    v.fill("Volwassene", "3")
+    v.fill("Kind of jongere", "1")
+    v.fill("Professionele aanvrager", "1")
+    v.look("87-coordinator-handed-out")
+    v.press("Bewaren")
+    v.look("88-coordinator-questionnaires")
+
+
+def register_and_close(v: Visitor, number: str) -> None:
+    v.go(f"/zaken/{number}/")
+    v.follow("Registratie invullen")
+    v.choose_in("Hoe lang is er al hulpverlening?", "0-2 jaar")
+    v.choose_in("Wat speelde er op de achtergrond?", "Overbelasting ouders")
+    v.choose_in("Over welke onderwerpen ging het?", "Opvoeding")
+    v.select("Welk cijfer geef je de samenwerking met de aanmelder?", "8")
+    v.look("89-coordinator-registration")
+    v.press("Registratie compleet maken")
+    v.sees("De registratie is compleet.")
+    v.open_tab("Verloop")
+    v.look("90-coordinator-history")
+    v.open_tab("Overzicht")
+    v.follow("Afsluiten")
+    v.look("91-coordinator-close")
+    v.press("Zaak afsluiten")
+    v.sees("De zaak is afgesloten.")
+    v.look("92-coordinator-closed")
+
+
+def stands_outside(v: Visitor, number: str) -> None:
+    """Nothing of the case is found any more (R-03)."""
+    for tab in ("", "kring/", "plan/", "nazorg/"):
+        assert v.go(f"/zaken/{number}/{tab}") == 404
+    v.look("93-coordinator-outside")
+
+
+def read_figures(v: Visitor, names: tuple[str, ...], make_files: object) -> None:
+    """Ellen sees the tables, asks for a file and gets it, and nowhere is there a name."""
+    v.go("/cijfers/")
+    v.look("94-researcher-start")
+    v.page.get_by_role("main").get_by_role("link", name="Eigen Kracht in Utrecht").click()
+    v.look("95-researcher-figures")
+    for name in names:
+        v.sees_not(name)
+    v.press("CSV")
+    make_files()
+    v.go("/cijfers/downloads/")
+    v.look("96-researcher-downloads")
+    with v.page.expect_download() as waiting:
+        v.page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
+    content = waiting.value.path().read_bytes()
+    assert content
+    assert not [name for name in names if name.encode() in content]

@@ -1,0 +1,149 @@
+"""A person behind a browser: finds things by what is written on the screen, and looks at every page.
+
+Fields and buttons are found by their label alone, so whatever has no label cannot be used here either.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "journey"
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+
+
+class Visitor:
+    """One person with a browser of their own, so that nobody is signed in as somebody else."""
+
+    def __init__(self, browser: Browser, address: str, screen: dict[str, Any], **more: Any) -> None:
+        self.context = browser.new_context(base_url=address, locale="nl-NL", **screen, **more)
+        self.context.set_default_timeout(10_000)
+        self.page: Page = self.context.new_page()
+        self.place: Page | Locator = self.page
+        self.width = screen["viewport"]["width"]
+        self.scripts = more.get("java_script_enabled", True)
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # The page of somebody who may not know of a case is meant to be a 404, and the browser says so.
+        if message.type == "error" and "status of 404" not in message.text:
+            self.complaints.append(message.text)
+
+    # --- going somewhere
+
+    def go(self, path: str) -> int:
+        """Open an address; returns the status of the answer."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        return answer.status
+
+    def sign_in(self, email: str, password: str) -> None:
+        self.go("/account/login/")
+        self.fill("E-mail", email)
+        self.fill("Wachtwoord", password)
+        self.press("Inloggen")
+        expect(self.page.get_by_role("heading", level=1)).not_to_have_text("Inloggen")
+
+    def follow(self, text: str, *, of: str = "") -> None:
+        """Follow the link with this text; `of` says whose it is, which the link tells to a screen reader only."""
+        name = re.compile(rf"^{re.escape(text)}\b.*{re.escape(of)}") if of else text
+        self.place.get_by_role("link", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def open_tab(self, text: str) -> None:
+        self.page.get_by_role("navigation", name="Onderdelen van de zaak").get_by_role("link", name=text).click()
+
+    def press(self, text: str) -> None:
+        # The button that catches Enter is hidden from people.
+        self.place.get_by_role("button", name=text, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def unfold(self, text: str) -> None:
+        """Open what is folded away; on a wide screen it may stand open already."""
+        fold = self.page.locator("details").filter(has_text=text).first
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+
+    # --- filling in
+
+    def within(self, part: str) -> "Part":
+        """Work inside the group of fields with this heading: `with visitor.within("Persoon 1"): ...`."""
+        return Part(self, self.page.get_by_role("group", name=part))
+
+    def fill(self, label: str, text: str) -> None:
+        self._named(label).fill(text)
+
+    def select(self, label: str, option: str) -> None:
+        self._named(label).select_option(label=option)
+
+    def choose(self, *options: str) -> None:
+        """Choose or tick each option by its words."""
+        for option in options:
+            self.place.get_by_label(option, exact=True).first.check()
+
+    def choose_in(self, question: str, *options: str) -> None:
+        """Choose or tick answers under one question, where others have the same answers."""
+        group = self.place.get_by_role("group", name=question).last
+        for option in options:
+            group.get_by_label(option, exact=True).check()
+
+    def _named(self, label: str) -> Locator:
+        exact = self.place.get_by_label(label, exact=True)
+        return exact.first if exact.count() else self.place.get_by_label(label).first
+
+    # --- looking
+
+    def sees(self, text: str) -> None:
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def sees_not(self, text: str) -> None:
+        """Nowhere on the page, as a word of its own."""
+        found = re.findall(rf".*\b{re.escape(text)}\b.*", self.page.locator("body").inner_text())
+        assert found == [], f"“{text}” stands on the page: {found}"
+
+    def look(self, name: str) -> None:
+        """Take a picture of the page, and demand that it is usable: no violation, no sideways scrolling, no error."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png", full_page=True)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") if self.scripts else 0
+        assert wide <= 0, f"{name}: the page is {wide} px wider than the screen of {self.width} px"
+        if self.scripts:
+            self._judge(name)
+        assert self.complaints == [], f"{name}: {self.complaints}"
+
+    def _judge(self, name: str) -> None:
+        results = Axe().run(self.page, options=WCAG)
+        assert results.violations_count == 0, f"{name} at {self.width} px\n{results.generate_report()}"
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def __enter__(self) -> "Visitor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
+
+class Part:
+    """The fields of one group; see `Visitor.within`."""
+
+    def __init__(self, visitor: Visitor, place: Locator) -> None:
+        self.visitor, self.place = visitor, place
+
+    def __enter__(self) -> Visitor:
+        self.visitor.place = self.place
+        return self.visitor
+
+    def __exit__(self, *_: object) -> None:
+        self.visitor.place = self.visitor.page

@@ -1,0 +1,115 @@
+"""The day in three parts, the plan that came out of it, and its way to the people."""
+
+from ekc.outbox.tasks import send_messages
+
+from .browser import Visitor
+
+
+def hold(v: Visitor, number: str) -> None:
+    """Fatma presses the three buttons, ends the day, and writes down who was there."""
+    v.go(f"/zaken/{number}/")
+    v.look("50-coordinator-the-day-has-come")
+    v.follow("Naar de dag")
+    v.look("51-coordinator-day")
+    v.press("Informatie begint")
+    v.press("Besloten tijd begint")
+    v.look("52-coordinator-day-private-time")
+    v.press("Presentatie begint")
+    v.look("53-coordinator-day-presentation")
+    v.follow("Conferentie afronden")
+    v.choose("Ja")
+    v.look("54-coordinator-finish")
+    v.press("Afronden")
+    for person in ("Sem Bakker", "Karin Bakker", "Ria Bakker", "Samira Bakker"):
+        v.choose_in(person, "Informatie", "Besloten tijd", "Presentatie")
+    v.choose_in("Petra Meijer", "Informatie", "Presentatie")
+    v.look("55-coordinator-attendance")
+    v.press("Bewaren")
+    v.sees("Vastgelegd wie er waren.")
+    v.look("56-coordinator-conference-held")
+
+
+def write_plan(v: Visitor) -> None:
+    v.open_tab("Plan")
+    v.look("60-coordinator-plan-none")
+    v.press("Plan opschrijven")
+    v.follow("Nieuwe afspraak")
+    v.fill("Wat is er afgesproken?", "Als Karin 's avonds werkt, slaapt Sem bij oma.")
+    v.fill("Wie doet dit?", "oma Ria")
+    v.fill("Wanneer", "elke dinsdag en donderdag")
+    v.select("Welke bodem-eis vult dit in?", "Sem is 's nachts nooit alleen.")
+    v.select("Bij welke vraag hoort dit?", "Wie is er bij Sem als zijn moeder 's avonds werkt?")
+    v.look("61-coordinator-agreement")
+    v.press("Bewaren")
+    v.follow("Nieuwe afspraak")
+    v.fill("Wat is er afgesproken?", "Sem mag tante Samira altijd bellen, ook 's nachts.")
+    v.fill("Wie doet dit?", "tante Samira")
+    v.fill("Wanneer", "altijd")
+    v.select("Welke bodem-eis vult dit in?", "Er is altijd een volwassene die Sem kan bellen.")
+    v.press("Bewaren")
+    v.sees("2 afspraken")
+    v.follow("Invullen")
+    v.fill("Hoe de familie het zelf zegt", "Sem: ik wil bij mama blijven wonen, en bij oma logeren vind ik leuk.")
+    v.fill("Wie let op het plan", "oma Ria")
+    v.fill("Wie roept iedereen bij elkaar", "tante Samira")
+    v.fill("Wat als het anders loopt", "Dan belt oma tante Samira, en komen we dezelfde week bij elkaar.")
+    v.fill("Aanspreekpunt", "oma Ria")
+    v.look("62-coordinator-plan-around")
+    v.press("Bewaren")
+    v.look("63-coordinator-plan")
+    v.follow("Plan voorleggen")
+    v.look("64-coordinator-present")
+
+
+def present(v: Visitor) -> None:
+    box = v.page.get_by_label("Dit is allemaal gevraagd")
+    if box.count():
+        box.check()
+    v.press("Voorleggen")
+    v.look("65-coordinator-plan-presented")
+
+
+def test_plan(v: Visitor, number: str) -> None:
+    """Petra tests the plan against what she announced, and nothing else (R-08)."""
+    v.go(f"/zaken/{number}/")
+    v.look("66-professional-case")
+    v.follow("Plan toetsen")
+    v.choose_in("Sem is 's nachts nooit alleen.", "Het plan voldoet hieraan")
+    v.choose_in("Er is altijd een volwassene die Sem kan bellen.", "Het plan voldoet hieraan")
+    v.choose("Ik accepteer het plan: het is veilig")
+    v.look("67-professional-test")
+    v.press("Besluit vastleggen")
+    v.sees("Uw besluit is vastgelegd.")
+    v.look("68-professional-plan")
+
+
+test_plan.__test__ = False  # pytest would take it for a test
+
+
+def send_plan(v: Visitor, number: str) -> None:
+    """The plan goes along on paper, and to Karin by a personal link in a mail."""
+    v.go(f"/zaken/{number}/plan/versturen/")
+    with v.within("Ria Bakker"):
+        v.select("Hoe krijgt deze persoon het plan?", "Meegegeven")
+    with v.within("Karin Bakker"):
+        v.select("Hoe krijgt deze persoon het plan?", "E-mail")
+    v.look("69-coordinator-send")
+    v.press("Versturen")
+    v.sees("Het plan is verstuurd.")
+    v.look("70-coordinator-plan-sent")
+    send_messages()
+
+
+def open_plan(v: Visitor) -> None:
+    """Karin has no account: she reads her mail and opens the plan with the link."""
+    v.go("/demo/post/?to=karin")
+    v.look("71-mother-letter-box")
+    v.page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
+    v.sees_not("Sem")
+    v.look("72-mother-letter")
+    v.page.get_by_role("link", name="/plan/openen/").click()
+    v.look("73-mother-link")
+    v.press("Document openen")
+    v.sees("slaapt Sem bij oma")
+    v.sees_not("Laan van Verdriet")
+    v.look("74-mother-plan")

@@ -1,0 +1,50 @@
+"""One case from aanmelding to closing, in the browser, by everybody's own login, by mouse and by phone."""
+
+import pytest
+
+from reports.tasks import make_downloads
+
+from . import aftercare, arrival, meeting, preparation
+from .time import months_pass
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NAMES = ("Bakker", "Sem", "Karin", "Samira", "Wim Jansen", "Noor", "de Wit", "Petra", "Meijer", "Fatma", "Verdriet")
+"""Nobody of whom the researcher may read."""
+
+
+def test_case_goes_from_aanmelding_to_closing(visit, people, screen):
+    professional, manager = visit(screen, people.professional), visit(screen, people.manager)
+    coordinator, researcher = visit(screen, people.coordinator), visit(screen, people.researcher)
+
+    number = arrival.refer_as_professional(professional)
+    with visit(screen) as citizen:
+        arrival.refer_as_citizen(citizen)
+    arrival.triage(manager, number)
+
+    preparation.begin(coordinator, number)
+    preparation.keep_circle(coordinator)
+    preparation.log_contacts(coordinator)
+    preparation.word_question(coordinator)
+    preparation.plan_meeting(coordinator)
+    preparation.write_frame(professional, number)
+    preparation.read_frame(coordinator, number)
+
+    meeting.hold(coordinator, number)
+    meeting.write_plan(coordinator)
+    meeting.present(coordinator)
+    meeting.test_plan(professional, number)
+    meeting.send_plan(coordinator, number)
+    with visit(screen) as mother:
+        meeting.open_plan(mother)
+
+    months_pass(number, 1)
+    aftercare.call_after_one_month(coordinator, number)
+    months_pass(number, 2)
+    aftercare.ask_after_three_months(coordinator, number)
+    aftercare.register_and_close(coordinator, number)
+    aftercare.stands_outside(coordinator, number)
+
+    with visit(screen, people.stranger) as stranger:
+        assert stranger.go(f"/zaken/{number}/") == 404
+    aftercare.read_figures(researcher, NAMES, make_downloads)
