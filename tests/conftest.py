@@ -110,6 +110,8 @@ def browser(chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         found = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         yield found
         found.close()
+        # While Playwright's loop runs, this thread has a database connection apart from its ordinary one.
+        connections.close_all()
 
 
 # --- what is not tested is said, by name --------------------------------------------------------------

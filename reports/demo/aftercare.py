@@ -17,6 +17,20 @@ from . import texts
 from .tale import Tale
 
 
+def ask_for_experiences(tale: Tale) -> None:
+    """The regional manager calls the professional who referred, where that day has come."""
+    for call in Call.objects.filter(case=tale.case, kind=CallKind.EXPERIENCE, due_on__lt=tale.past.today):
+        with tale.on(_offset(tale, call.due_on), 11, office=True) as moment:
+            record_call(
+                call,
+                by=tale.manager,
+                state=CallState.REACHED,
+                done_on=timezone.localdate(moment),
+                spoken_with=str(tale.professional or ""),
+                summary=texts.EXPERIENCE,
+            )
+
+
 def call_after_one_month(tale: Tale) -> None:
     call = Call.objects.get(case=tale.case, kind=CallKind.ONE_MONTH)
     with tale.on(_offset(tale, call.due_on), 19) as moment:

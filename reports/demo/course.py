@@ -78,7 +78,9 @@ def _meet(tale: Tale) -> None:
         day = tale.story.second_meeting
         conference = _plan_meeting(tale, day)
     meeting.hold(tale, conference, with_plan=ends != S.HELD_WITHOUT_PLAN)
-    if ends != S.HELD_WITHOUT_PLAN:
+    if ends == S.HELD_WITHOUT_PLAN:
+        aftercare.ask_for_experiences(tale)
+    else:
         _after(tale, day)
 
 
@@ -104,6 +106,7 @@ def _after(tale: Tale, day: int) -> None:
     if ends not in SENT:
         return
     planning.send(tale, min(day + 5, -1))
+    aftercare.ask_for_experiences(tale)
     if ends not in CALLED:
         return
     aftercare.call_after_one_month(tale)

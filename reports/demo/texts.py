@@ -292,6 +292,7 @@ AFTER_ONE_MONTH = (
     "Wisselend. De afspraken over school lukken, het geld nog niet.",
     "Rustiger in huis. Iedereen houdt zich eraan, ook de ooms.",
 )
+EXPERIENCE = "Goed voorbereid op het eerste deel. Graag eerder horen wanneer het plan komt."
 NUDGE = "{twee} belt iedereen op om de evaluatie te prikken."
 NOT_DONE = "De kamer is nog niet klaar, omdat de verbouwing duurder werd."
 COOPERATION = "Duidelijk verteld wat moest en wat mocht. Terugbellen duurde soms lang."

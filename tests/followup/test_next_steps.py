@@ -15,6 +15,7 @@ from followup.domain.calls import record_call
 from followup.domain.planning import plan_calls
 from followup.models import Call
 from followup.terms import term_of
+from plans.codes import PlanState
 from tests.factories import make_case, make_conference, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ HELD_ON = dt.date(2026, 3, 31)
 def case() -> Case:
     found = make_case(state=CaseState.PLAN_SENT)
     make_conference(found, state="gehouden", held_on=HELD_ON)
-    make_plan(found, state="niet_nodig")
+    make_plan(found, state=PlanState.NOT_NEEDED)
     plan_calls(found, HELD_ON)
     return found
 

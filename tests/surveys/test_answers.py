@@ -219,10 +219,10 @@ def test_a_link_that_is_gone_says_so_in_a_friendly_page(case: Case) -> None:
 def test_a_mark_is_one_to_ten_or_not_given(case: Case, mark: str, kept: int | None) -> None:
     url = f"/vragenlijst/{invited(case)}/"
 
-    Client().post(url, {"could_say": "ja", "grade_organisation": mark})
+    Client().post(url, {"referred_by_professional": "ja", "grade_referrer": mark})
 
     answers = Response.objects.values_list("answers", flat=True).first() or {}
-    assert answers.get("grade_organisation") == kept
+    assert answers.get("grade_referrer") == kept
     assert Response.objects.exists() == (mark in ("10", "1", ""))
 
 

@@ -100,16 +100,18 @@ def test_at_night_neither_transaction_nor_order_ties_an_answer_to_its_invitation
     case = make_case(state=CaseState.PLAN_SENT)
     make_conference(case, state="gehouden", held_on=local_today())
     for number in range(12):
-        save_answers(invited(case, f"r{number}@voorbeeld.example"), {"could_say": "ja", "grade_organisation": number})
+        save_answers(
+            invited(case, f"r{number}@voorbeeld.example"), {"referred_by_professional": "ja", "grade_referrer": number}
+        )
     assert len(leading_back()) == 12
-    before = sorted(Response.objects.values_list("pk", "answers__grade_organisation", "quarter"))
+    before = sorted(Response.objects.values_list("pk", "answers__grade_referrer", "quarter"))
 
     assert mix_answers() == 12
 
     assert leading_back() == []
     in_order = [pk for (pk,) in rows("SELECT id FROM surveys_response ORDER BY ctid")]
     assert in_order == sorted(in_order)
-    assert sorted(Response.objects.values_list("pk", "answers__grade_organisation", "quarter")) == before
+    assert sorted(Response.objects.values_list("pk", "answers__grade_referrer", "quarter")) == before
     assert mix_answers() == 0
 
 
