@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-import pghistory
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 
 from cases.models import Case, Coordinator
 from ekc.accounts.models import User
+from ekc.audit.source import changes_come_from
 from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
@@ -48,7 +48,7 @@ def demo_accounts() -> list[Account]:
     return [account for account in ACCOUNTS if account.email in there]
 
 
-@pghistory.context(source="demo")
+@changes_come_from("demo")
 @transaction.atomic
 def build_world(report: Report = lambda _line: None) -> None:
     """Build the demo world in an empty database: all of it, or nothing.

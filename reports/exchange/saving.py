@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import pghistory
 from django.db import connection, transaction
 from django.db.models import Func
 
@@ -15,6 +14,7 @@ from cases.search import vector_of
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
+from ekc.audit.source import changes_come_from
 from followup.models import Interview
 from plans.codes import PlanState
 from plans.models import Plan
@@ -44,7 +44,7 @@ LOCK = 20090101
 CHILD_VERSION = "2009"
 
 
-@pghistory.context(source="import_registrations")
+@changes_come_from("import_registrations")
 @transaction.atomic
 def save_registrations(
     wanted: RegistrationSet,
