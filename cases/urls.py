@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     acts,
+    assign,
     circle,
     contacts,
     decisions,
@@ -29,8 +30,8 @@ urlpatterns = [
     path("zaken/<str:number>/laten-wachten/", decisions.let_wait, name="let_wait"),
     path("zaken/<str:number>/anders-adviseren/", decisions.advise_otherwise, name="advise_otherwise"),
     path("zaken/<str:number>/intrekken/", decisions.withdraw, name="withdraw"),
-    path("zaken/<str:number>/toewijzen/", decisions.assign, name="assign"),
-    path("zaken/<str:number>/toewijzen/<int:pk>/", decisions.assign_to, name="assign_to"),
+    path("zaken/<str:number>/toewijzen/", assign.assign, name="assign"),
+    path("zaken/<str:number>/toewijzen/<int:pk>/", assign.assign_to, name="assign_to"),
     # The coordinator's own page.
     path("mijn-zaken/", my_cases.my_cases, name="my_cases"),
     # One case: its tabs.
