@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc import drawings, dutch
 from ekc.figures import dutch as dutch_number
+from ekc.figures import euros
 
 register = template.Library()
 NO_BREAK_SPACE = "\u00a0"
@@ -75,6 +76,12 @@ def procent(value: float | int | Decimal | None, places: int | None = None) -> s
     """A percentage with its sign, kept on one line; a dash for no figure."""
     figure = getal(value, places)
     return figure if figure == "–" else f"{figure}{NO_BREAK_SPACE}%"
+
+
+@register.filter
+def euro(value: Decimal | None) -> str:
+    """`€ 1.250,00`; a dash for no amount."""
+    return euros(value)
 
 
 # --- drawings ------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ TABLE = {
     "survey": ("", "C", "", "R", "", ""),
     "followup": ("R", "CRU", "", "", "", ""),
     "contract": ("CRU", "R", "", "", "", ""),
+    "profile": ("RU", "RU", "", "", "", "CRU"),
+    "programme": ("R", "", "", "", "R", "CRU"),
     "figures": ("R", "", "", "R", "", "R"),
     "people": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
