@@ -377,3 +377,16 @@ def match_for(case: Case, coordinator: Coordinator) -> Match:
     """How this coordinator fits this case today."""
     (candidate,) = candidates_for(case, Coordinator.objects.filter(pk=coordinator.pk))
     return match(candidate, demand_of(case), today=local_today())
+
+
+def profile_candidate(coordinator: Coordinator) -> Candidate:
+    """A coordinator apart from any case: what stands in the way of whatever case."""
+    (row,) = Coordinator.objects.filter(pk=coordinator.pk).select_related("user__organisation").with_load()
+    around = Around(
+        employers=_employers([row.pk]),
+        regions=_regions([row.user_id]),
+        ties={},
+        leaves=_leaves([row.pk]),
+        past={},
+    )
+    return _candidate(row, around)

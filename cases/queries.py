@@ -141,6 +141,15 @@ class CoordinatorQuerySet(QuerySet[Any]):
             load=Count("contracts", filter=working, distinct=True), worked=Count("contracts", distinct=True)
         )
 
+    def for_pool(self) -> Self:
+        """With load, the last days of work, regions, leave and employers: what the pool shows of each."""
+        return (
+            self.with_load()
+            .annotate(last_started=Max("contracts__started_on"), last_ended=Max("contracts__ended_on"))
+            .select_related("user")
+            .prefetch_related("user__regions", "leaves", "employers")
+        )
+
 
 class CoordinatorBoundQuerySet(QuerySet[Any]):
     """Rows of a profile: for whoever may see the profile."""

@@ -61,6 +61,11 @@ def can(user: Any, permission: str, case: Case) -> bool:
     return bool(rules.has_perm(permission, user, case))
 
 
+def may_manage(user: Any) -> bool:
+    """Say whether this person checks profiles: VOG, trainings, regions, what the training cost."""
+    return bool(rules.has_perm("profile.manage", user))
+
+
 PERMISSIONS = {
     "referral.create": may(Subject.REFERRAL, "C"),
     "worklist.view": may(Subject.CONTRACT, "C"),
