@@ -20,6 +20,8 @@ from ..pages.offers import case_in_short, how_it_ended
 
 def _offer(request: HttpRequest, pk: int) -> CoordinatorOffer:
     offers = CoordinatorOffer.objects.select_related("case__region", "case__programme", "coordinator__user", "coach")
+    # Who manages the case sees how it stands on the page of the case; this question is put to one person.
+    offers = offers.filter(coordinator__user=request.user)
     return fetch(request, offers, perm="offer.answer", what=_("aanbod van een zaak"), pk=pk)
 
 
