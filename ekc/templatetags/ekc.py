@@ -114,6 +114,31 @@ def bar_chart(
     }
 
 
+@register.inclusion_tag("pieces/bar_chart.html")
+def line_chart(
+    labels: Sequence[str],
+    values: Sequence[float],
+    *,
+    title: str,
+    value_name: str,
+    target: float | None = None,
+    target_name: str = "",
+    pace: Sequence[float | None] = (),
+) -> dict[str, Any]:
+    """Draw values through time, against a target and the even pace towards it where there are."""
+    drawn = drawings.line_chart(
+        labels,
+        values,
+        title=str(title),
+        chart_id=f"grafiek-{slugify(title)}",
+        value_name=str(value_name),
+        target=target,
+        target_name=str(target_name),
+        pace=pace,
+    )
+    return {"title": title, "caption": True, "svg": drawn}
+
+
 # --- heading, steps, tabs ------------------------------------------------------------------------
 
 

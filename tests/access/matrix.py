@@ -141,6 +141,12 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "reports:downloads": HousePage("MOL"),
     "reports:file": HousePage("O", row="download"),
     "reports:programmes": HousePage("FML"),
+    "reports:programme": HousePage("FML", row="programme"),
+    "reports:programme_create": HousePage("L"),
+    "reports:programme_edit": HousePage("L", row="programme"),
+    "reports:funders": HousePage("L"),
+    "reports:funder_create": HousePage("L"),
+    "reports:funder": HousePage("L", row="funder"),
     # --- followup and surveys -----------------------------------------------------------------------
     "followup:followup": CaseRoute("CM", S.PLAN_SENT),
     "followup:call": CaseRoute("C", S.PLAN_SENT, row="call"),

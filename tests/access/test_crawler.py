@@ -212,6 +212,8 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
                 user=world.eva, format="csv", selection={}, state="klaar", content=b"x", filename="x.csv"
             ).pk
         ),
+        "programme": lambda: world.own.case.programme.slug,
+        "funder": lambda: world.own.case.programme.funder_id,
         "offer": lambda: [make_offer(world.own.case, anna).pk],
         "profile": lambda: [anna.pk],
         "employer": lambda: [anna.pk, add_employer(anna, by=world.anna, name="Bakkerij").pk],
