@@ -19,7 +19,7 @@ NOT_YET = ~Q(state__in=sorted(STARTED_STATES | NEVER_STARTED_STATES | {CaseState
 
 @dataclass(frozen=True)
 class Totals:
-    """One programme, as far as the reader counts it. `still_possible` is of the whole programme; None without a target."""
+    """One programme, as far as the reader counts it. `still_possible` is of the whole programme; None: no target."""
 
     programme: Any
     offered: int

@@ -18,6 +18,7 @@ from ..languages import language_code, like_language, names_of_languages, plain
 from ..models import Coordinator
 from ..models.coordinator import MOST_CASES
 
+MOST_EUROS = 1_000_000
 EMPTY = "-"
 """In a cell: make it empty. A cell without anything leaves what there was."""
 
@@ -122,16 +123,13 @@ def _yes_no(text: str, known: Known) -> bool:
 
 
 def _amount(text: str, known: Known) -> Decimal:
-    clean = text.replace("€", "").strip()
-    # "1.250,00" as well as "1250.50".
-    clean = clean.replace(".", "").replace(",", ".") if "," in clean else clean
     try:
-        amount = Decimal(clean)
-    except ArithmeticError:
+        amount = dutch.parse_amount(text)
+    except ValueError:
         raise BadCell(_("Schrijf een bedrag in euro's. Bijvoorbeeld 450,00.")) from None
-    if not (amount.is_finite() and 0 <= amount < 1_000_000):
-        raise BadCell(_("Schrijf een bedrag van nul of meer."))
-    return amount.quantize(Decimal("0.01"))
+    if amount >= MOST_EUROS:
+        raise BadCell(_("Dit bedrag is te hoog. Kijk het na."))
+    return amount
 
 
 def _named(text: str, known: Mapping[str, Any], sentence: str) -> list[Any]:

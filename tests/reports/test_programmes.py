@@ -196,8 +196,7 @@ def lena(db: None):
 
 def written(**fields) -> dict:
     region = make_region()
-    values = {"name": "Zelf aan zet", "regions": [region.pk], "coordinator_access_ends": "na_3_maanden", **fields}
-    return values
+    return {"name": "Zelf aan zet", "regions": [region.pk], "coordinator_access_ends": "na_3_maanden", **fields}
 
 
 def test_national_office_makes_a_programme_and_changes_it(client: Client, lena) -> None:
@@ -219,7 +218,7 @@ def test_national_office_makes_a_programme_and_changes_it(client: Client, lena) 
         ({"name": ""}, "Vul in: Naam."),
         ({"regions": []}, "Kies wat past bij"),
         ({"starts_on": "2-1-2026", "ends_on": "1-1-2026"}, "eindigt voordat het begint"),
-        ({"price": "-1"}, "groter dan of gelijk aan 0"),
+        ({"price": "-1"}, "Schrijf een bedrag"),
         ({"name": "van de PROVINCIE"}, "al een programma met deze naam"),
     ],
 )
