@@ -55,9 +55,9 @@ def test_new_contract_begins_with_the_fee_of_the_programme_less_the_training(car
     ("fields", "word"),
     [
         ({"fee": Decimal(-1)}, "nul of meer"),
-        ({"fee": Decimal(500), "training_deduction": Decimal(501)}, "hoger dan de vergoeding"),
+        ({"fee": Decimal(500), "training_deduction": Decimal(501)}, "hoger zijn dan de vergoeding"),
         ({"fee": Decimal(5000), "training_deduction": Decimal(1001)}, "1.000,00"),
-        ({"fee": None, "training_deduction": Decimal(1)}, "hoger dan de vergoeding"),
+        ({"fee": None, "training_deduction": Decimal(1)}, "hoger zijn dan de vergoeding"),
         ({"fee": Decimal(1), "signed_on": local_today() + DAY}, "nog niet geweest"),
         ({"fee": Decimal(1), "signed_on": local_today() - 300 * DAY}, "niet eerder getekend"),
         ({"fee": Decimal(1), "paid_on": local_today()}, "wanneer het contract is getekend"),
