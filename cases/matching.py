@@ -317,9 +317,9 @@ def _past_of(case: Case) -> Mapping[int, list[tuple[bool, str]]]:
     """What was between a coordinator and this case before: whether it was a no, and the words for it."""
     found: dict[int, list[tuple[bool, str]]] = defaultdict(list)
     ended = CoordinatorContract.objects.filter(case=case, ended_on__isnull=False)
-    for coordinator, day in ended.values_list("coordinator_id", "ended_on"):
-        words = _("Had deze zaak tot %(day)s.") % {"day": dutch.long_date(day)}
-        found[coordinator].append((True, words))
+    for contract in ended.only("coordinator_id", "ended_on"):
+        day = dutch.long_date(contract.ended_on) if contract.ended_on else ""
+        found[contract.coordinator_id].append((True, _("Had deze zaak tot %(day)s.") % {"day": day}))
     now = Q(case=case) | Q(state=OfferState.OPEN)
     for offer in CoordinatorOffer.objects.filter(now).order_by("pk"):
         if words := _words_of(offer, case):

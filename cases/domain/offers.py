@@ -237,7 +237,10 @@ def _ask_next(case: Case) -> CoordinatorOffer | None:
     asked: CoordinatorOffer | None = rows.filter(state=OfferState.OPEN).first()
     if asked is not None:
         return asked
-    for offer in rows.filter(state=OfferState.QUEUED).order_by("position").select_for_update(of=("self",)):
+    row: list[CoordinatorOffer] = list(
+        rows.filter(state=OfferState.QUEUED).order_by("position").select_for_update(of=("self",))
+    )
+    for offer in row:
         blocks = match_for(case, offer.coordinator).blocks
         if not blocks:
             _ask(offer, case)
