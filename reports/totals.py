@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from cases.codes import NEVER_STARTED_STATES, STARTED_STATES, CaseOutcome, CaseState
 from cases.models import Case
+from ekc.dates import local_today
 
 from .queries import paid_programmes_for, regions_for
 
@@ -82,4 +83,6 @@ def _totals_of(programmes: list[Any], user: Any) -> list[Totals]:
 
 def _totals(programme: Any, row: dict[str, int]) -> Totals:
     possible = None if programme.target is None else max(programme.target - row.get("used", 0), 0)
+    if possible and programme.ends_on is not None and programme.ends_on < local_today():
+        possible = 0
     return Totals(programme=programme, still_possible=possible, **{name: row.get(name, 0) for name in COUNTS})

@@ -13,7 +13,6 @@ from ekc.figures import euros
 from ..domain.contracts import training_costs_left
 from ..matching import Demand, blocks, profile_candidate
 from ..models import Coordinator, CoordinatorContract
-from ..rules import may_manage
 
 Pairs = list[tuple[str | Promise, Any]]
 NEWEST = 20
@@ -27,7 +26,8 @@ def profile_page(coordinator: Coordinator, user: User) -> dict[str, Any]:
     return {
         "coordinator": coordinator,
         "is_own": is_own,
-        "manages": may_manage(user),
+        # Landelijk beheer opens no file; a coordinator only those that are still worked on.
+        "opens_cases": user.is_regional_manager,
         # Of no case in particular: what stands in the way of any case at all.
         "blocks": blocks(candidate, Demand(region_id=0), today=today),
         "about": _about(coordinator),

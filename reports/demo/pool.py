@@ -96,11 +96,13 @@ POOL: dict[str, tuple[str, tuple[str, ...], Profile]] = {
     ),
 }
 
-# Story, and who is asked for it in turn; whoever stands before the last said no.
+# Story, and who is asked for it in turn.
 OFFERS: dict[str, tuple[str, ...]] = {
-    "in-behandeling-nieuwegein": ("tom", "shirin", "joke"),
-    "in-behandeling-purmerend": ("soraya", "rosa"),
+    "in-behandeling-nieuwegein": ("tom", "hodan", "joke"),
+    "in-behandeling-purmerend": ("youssef", "soraya", "rosa"),
 }
+REFUSED = "in-behandeling-nieuwegein"
+"""Here the first one said no."""
 
 
 def make_pool(people: People) -> None:
@@ -131,7 +133,7 @@ def offer_cases(people: People, cases: Mapping[str, Case]) -> None:
             programme=case.programme,
             term_hours=TERM_HOURS,
         )
-        if len(asked) > 2:
+        if story == REFUSED:
             first = CoordinatorOffer.objects.get(case=case, state=OfferState.OPEN)
             decline_offer(
                 first, by=first.coordinator.user, refusal=OfferRefusal.NO_TIME, note="Ik heb er al twee deze maand."

@@ -237,7 +237,7 @@ def test_who_works_in_care_cannot_be_chosen(living: dict[str, Case]) -> None:
 def test_cases_wait_for_the_answer_of_a_coordinator(living: dict[str, Case]) -> None:
     asked = CoordinatorOffer.objects.filter(state=OfferState.OPEN).select_related("coordinator__user")
 
-    assert {str(offer.coordinator) for offer in asked} == {"Shirin Ahmadi", "Soraya Bhagwan"}
+    assert {str(offer.coordinator) for offer in asked} == {"Hodan Warsame", "Youssef Amrani"}
     assert all(offer.answer_by > timezone.now() for offer in asked)
     refused = living["in-behandeling-nieuwegein"].coordinator_offers.get(state=OfferState.DECLINED)
     assert str(refused.coordinator) == "Tom van Rijn"

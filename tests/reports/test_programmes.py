@@ -89,6 +89,12 @@ def test_more_held_than_the_target_leaves_nothing_possible_and_no_target_leaves_
     assert totals_for(funder)[0].still_possible is None
 
 
+def test_programme_that_is_over_leaves_nothing_possible(funder, programme) -> None:
+    FundingProgramme.objects.update(ends_on=local_today() - dt.timedelta(days=1))
+
+    assert totals_for(funder)[0].still_possible == 0
+
+
 @pytest.mark.parametrize("person", ["anna", "dirk", "eva"])
 def test_who_neither_pays_nor_runs_gets_404(client: Client, world: World, person: str) -> None:
     client.force_login(world.people[person])
