@@ -315,6 +315,28 @@ def test_what_is_no_list_is_said_in_words(content, word):
     assert word in refused.value.reason
 
 
+def test_file_that_asks_for_another_file_gets_nothing(tmp_path):
+    """An entity in the sheet that names a file of the server."""
+    secret = tmp_path / "secret"
+    secret.write_text("geheim")
+    book, out = io.BytesIO(workbook([["anna@voorbeeld.example"]], ["E-mail"])), io.BytesIO()
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(out, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part.endswith("sharedStrings.xml"):
+                body = content.partition(b"?>")[2] if content.startswith(b"<?xml") else content
+                doctype = f'<!DOCTYPE sst [<!ENTITY e SYSTEM "file://{secret}">]>'.encode()
+                content = doctype + body.replace(b"anna@", b"&e;")
+                assert b"&e;" in content
+            target.writestr(part, content)
+
+    try:
+        _heads, lines = read_sheet(out.getvalue())
+    except NotReadable:
+        lines = []
+    assert "geheim" not in str(lines)
+
+
 def test_too_many_rows_are_refused():
     with pytest.raises(NotReadable, match="too|te veel"):
         read_sheet(workbook([[f"{n}@voorbeeld.example"] for n in range(5001)], ["E-mail"]))
