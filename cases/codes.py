@@ -369,6 +369,38 @@ class ExclusionBy(models.TextChoices):
     UNABLE = "kan_niet", _("Kon niet")
 
 
+class Training(models.TextChoices):
+    """Trainings of a coordinator; a herstelconferentie asks for three days more (domain.md 3.6)."""
+
+    CONFERENCE = "ekc", _("Eigen Kracht-conferentie")
+    RESTORATIVE = "herstel", _("Herstelconferentie")
+
+
+class OfferState(models.TextChoices):
+    """Where the offer of a case to one coordinator stands."""
+
+    QUEUED = "in_rij", _("Nog niet gevraagd")
+    OPEN = "open", _("Wacht op antwoord")
+    ACCEPTED = "aangenomen", _("Ja gezegd")
+    DECLINED = "afgewezen", _("Nee gezegd")
+    LAPSED = "verlopen", _("Niet op tijd geantwoord")
+    STOPPED = "gestopt", _("Ingetrokken")
+
+
+LIVE_OFFER_STATES = frozenset({OfferState.QUEUED, OfferState.OPEN})
+ANSWERED_OFFER_STATES = frozenset({OfferState.ACCEPTED, OfferState.DECLINED})
+
+
+class OfferRefusal(models.TextChoices):
+    """Why a coordinator says no."""
+
+    NO_TIME = "geen_tijd", _("Ik heb nu geen tijd")
+    KNOWS_SOMEBODY = "band", _("Ik ken iemand in deze zaak")
+    TOO_FAR = "te_ver", _("Het is te ver weg")
+    DOES_NOT_FIT = "past_niet", _("Deze zaak past niet bij mij")
+    OTHER = "anders", _("Iets anders")
+
+
 class ContractKind(models.TextChoices):
     CONFERENCE = "conferentie", _("Conferentie")
     REVIEW = "herziening", _("Begeleide evaluatiebijeenkomst")

@@ -10,6 +10,12 @@ DECISION_WORKING_DAYS = 5
 """From aanmelding to a decision of the regional manager."""
 URGENT_DECISION_WORKING_DAYS = 1
 """The same when there is haste."""
+OFFER_HOURS = 48
+"""How long a coordinator has to say yes or no to a case."""
+URGENT_OFFER_HOURS = 12
+"""The same when there is haste."""
+IDLE_MONTHS = 6
+"""Without a case for so long, somebody should ask a coordinator how it goes."""
 WAITING_REVIEW_DAYS = 14
 """How long a case may wait before the regional manager looks at it again."""
 CONFERENCE_DAYS = 70
@@ -45,3 +51,8 @@ def decision_working_days(*, is_urgent: bool) -> int:
 def conference_days(*, is_urgent: bool) -> int:
     """From the start of the preparation to the conference, by whether there is haste."""
     return URGENT_CONFERENCE_DAYS if is_urgent else CONFERENCE_DAYS
+
+
+def offer_hours(*, is_urgent: bool) -> int:
+    """How long a coordinator has to answer, by whether there is haste."""
+    return URGENT_OFFER_HOURS if is_urgent else OFFER_HOURS

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
@@ -14,7 +14,7 @@ from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 
-from .codes import ContractKind
+from .codes import LIVE_OFFER_STATES, ContractKind, OfferState
 
 
 def reachable_cases(user: Any) -> Q:
@@ -133,3 +133,61 @@ class CoordinatorQuerySet(QuerySet[Any]):
         if user.role == Role.REGIONAL_MANAGER:
             return self.filter(user__regions__in=user.regions.all()).distinct()
         return self.filter(user=user)
+
+    def with_load(self) -> Self:
+        """Annotate `load`, the cases worked on now, and `worked`, how many contracts there ever were."""
+        working = Q(contracts__ended_on__isnull=True)
+        return self.annotate(
+            load=Count("contracts", filter=working, distinct=True), worked=Count("contracts", distinct=True)
+        )
+
+    def for_pool(self) -> Self:
+        """With load, the last days of work, regions, leave and employers: what the pool shows of each."""
+        return (
+            self.with_load()
+            .annotate(last_started=Max("contracts__started_on"), last_ended=Max("contracts__ended_on"))
+            .select_related("user")
+            .prefetch_related("user__regions", "leaves", "employers")
+        )
+
+
+class CoordinatorBoundQuerySet(QuerySet[Any]):
+    """Rows of a profile: for whoever may see the profile."""
+
+    def for_user(self, user: Any) -> Self:
+        from .models import Coordinator
+
+        return self.filter(coordinator__in=Coordinator.objects.for_user(user).values("pk"))
+
+
+class OwnImportQuerySet(QuerySet[Any]):
+    """Profiles that wait for a yes: of nobody but who read them in."""
+
+    def for_user(self, user: Any) -> Self:
+        return self.filter(by=user) if user.is_authenticated and user.is_active else self.none()
+
+
+class OfferQuerySet(QuerySet[Any]):
+    """Offers of a case to a coordinator."""
+
+    def for_user(self, user: Any) -> Self:
+        """Who may make contracts: of reachable cases. A coordinator: the own ones, from the moment of asking."""
+        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.CONTRACT, READ):
+            return self.none()
+        if user.role == Role.COORDINATOR:
+            return self.filter(coordinator__user=user, opened_at__isnull=False)
+        from .models import Case
+
+        return self.filter(case__in=Case.objects.for_user(user))
+
+    def live(self) -> Self:
+        """Waiting for an answer, or for their turn."""
+        return self.filter(state__in=sorted(LIVE_OFFER_STATES))
+
+
+def open_offer(case: Any) -> Any:
+    """The offer of this case that waits for an answer now; None where nobody is asked."""
+    from .models import CoordinatorOffer
+
+    found = CoordinatorOffer.objects.filter(case=case, state=OfferState.OPEN)
+    return found.select_related("coordinator__user").first()

@@ -8,6 +8,7 @@ from typing import Any
 
 import rules
 
+from ekc.accounts.codes import Role
 from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
@@ -43,9 +44,26 @@ def coordinator_may_write(user: User, obj: Any) -> bool:
     return case_of(obj).state in COORDINATOR_WRITES_STATES
 
 
+@rules.predicate
+def is_asked(user: User, obj: Any) -> bool:
+    """The offer was made to this person."""
+    return bool(obj.coordinator.user_id == user.pk)
+
+
+@rules.predicate
+def runs_the_pool(user: User, obj: Any = None) -> bool:
+    """Who looks after coordinators: the office, not the coordinator."""
+    return user.role in (Role.REGIONAL_MANAGER, Role.NATIONAL)
+
+
 def can(user: Any, permission: str, case: Case) -> bool:
     """Say whether this person may do this with a case that was fetched for them; for showing a button or not."""
     return bool(rules.has_perm(permission, user, case))
+
+
+def may_manage(user: Any) -> bool:
+    """Say whether this person checks profiles: VOG, trainings, regions, what the training cost."""
+    return bool(rules.has_perm("profile.manage", user))
 
 
 PERMISSIONS = {
@@ -64,6 +82,14 @@ PERMISSIONS = {
     "case.readers": may(Subject.REFERRAL, "U"),
     "my_cases.view": may(Subject.CIRCLE, "C"),
     "contract.view": may(Subject.CONTRACT, "R"),
+    "contract.change": may(Subject.CONTRACT, "U"),
+    "offer.answer": may(Subject.CONTRACT, "R") & is_asked,
+    "own_profile.view": may(Subject.CIRCLE, "C"),
+    "profile.view": may(Subject.PROFILE, "R"),
+    "profile.change": may(Subject.PROFILE, "U"),
+    # What the office checks: VOG, trainings, regions, what the training cost.
+    "profile.manage": may(Subject.PROFILE, "U") & runs_the_pool,
+    "pool.view": may(Subject.PROFILE, "R") & runs_the_pool,
     "circle.view": may(Subject.CIRCLE, "R"),
     "circle.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,

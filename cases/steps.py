@@ -17,10 +17,29 @@ from . import norms
 from .codes import CaseState as S
 from .models import Case
 from .next_step import NextStep, register_step
+from .pages.offers import waiting_for
 from .queries import active_contract, last_contact_at
 from .workflow import WORKFLOW
 
 DAY = dt.timedelta(days=1)
+
+
+@register_step(20)
+def offered_to_somebody(case: Case, user: User) -> NextStep | None:
+    """A coordinator thinks about the case: nothing to do for the manager until the answer or the term."""
+    if not user.is_regional_manager:
+        return None
+    offer = waiting_for(case)
+    if offer is None:
+        return None
+    return NextStep(
+        _("Wacht op het antwoord van %(name)s") % {"name": offer.coordinator},
+        _("Zegt deze coördinator nee of komt er geen antwoord, dan vragen we vanzelf de volgende."),
+        who=str(offer.coordinator),
+        url=reverse("cases:assign", args=[case.number]),
+        button=_("Bekijk hoe het staat"),
+        due_on=timezone.localdate(offer.answer_by),
+    )
 
 
 @register_step(30)
@@ -65,7 +84,19 @@ def _seen_from_outside(case: Case) -> NextStep | None:
     if case.state not in titles:
         return None
     title, who = titles[case.state]
-    return NextStep(title, _("U hoeft nu niets te doen. U hoort van ons zodra u nodig bent."), who=who)
+    text = _("U hoeft nu niets te doen. U hoort van ons zodra u nodig bent.")
+    contract = active_contract(case)
+    if case.state == S.ASSIGNED and contract and contract.coach:
+        text = f"{_coached(contract)} {text}"
+    return NextStep(title, text, who=who)
+
+
+def _coached(contract: Any) -> str:
+    """Who starts and who coaches: what the one who applied is told (domain.md 3.2, step 4)."""
+    return _("%(coordinator)s begint, %(coach)s begeleidt als coach.") % {
+        "coordinator": contract.coordinator,
+        "coach": contract.coach,
+    }
 
 
 def _assigned(case: Case, user: User) -> NextStep:

@@ -6,6 +6,7 @@ from ekc.accounts.codes import Role
 from ekc.workflow import Move, Workflow
 
 from .codes import CaseState as S
+from .codes import OfferState as O
 
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -87,5 +88,28 @@ WORKFLOW = Workflow(
         "record_follow_up": _("Navraag na drie maanden vastleggen"),
         "register": _("Registratie compleet maken"),
         "close": _("Zaak afsluiten"),
+    },
+)
+
+OFFER_MOVES: tuple[Move, ...] = (
+    Move(O.QUEUED, "ask", O.OPEN, MANAGER),
+    Move(O.QUEUED, "stop", O.STOPPED, MANAGER),
+    Move(O.OPEN, "accept", O.ACCEPTED, COORDINATOR),
+    Move(O.OPEN, "decline", O.DECLINED, COORDINATOR),
+    # The clock's own.
+    Move(O.OPEN, "lapse", O.LAPSED, frozenset()),
+    Move(O.OPEN, "stop", O.STOPPED, MANAGER),
+)
+
+OFFER_WORKFLOW = Workflow(
+    OFFER_MOVES,
+    states=O,
+    thing=_("het aanbod"),
+    labels={
+        "ask": _("Vragen"),
+        "stop": _("Aanbod intrekken"),
+        "accept": _("Ja zeggen"),
+        "decline": _("Nee zeggen"),
+        "lapse": _("Aanbod laten vervallen"),
     },
 )

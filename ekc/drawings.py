@@ -1,5 +1,6 @@
 """Small SVG drawings of the house, without style attributes so that the strict CSP holds."""
 
+import itertools
 import math
 import textwrap
 from collections.abc import Sequence
@@ -99,4 +100,73 @@ def bar_chart(bars: Sequence[Bar], *, title: str, chart_id: str) -> SafeString:
         'font-family="Source Sans 3, Source Sans 3 Ext, sans-serif">'
         '<title id="{}">{}. {}</title>{}</svg>',
         *(chart_id, y, chart_id, title, told, mark_safe("".join(parts))),
+    )
+
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 98.0, 30, 210
+
+
+def line_chart(
+    labels: Sequence[str],
+    values: Sequence[float],
+    *,
+    title: str,
+    chart_id: str,
+    value_name: str,
+    target: float | None = None,
+    target_name: str = "",
+    pace: Sequence[float | None] = (),
+) -> SafeString:
+    """A line of values through time, with a dashed line at the target and one for the even pace towards it.
+
+    Text keeps its size on a phone: places along the line are percentages, heights are pixels. The whole content
+    stands in `<title>`; a table with the same figures belongs beside it.
+    """
+    known = [each for each in pace if each is not None]
+    top = max([*values, *known, target or 0, 1])
+
+    def x(at: int) -> str:
+        return f"{_LEFT + (_RIGHT - _LEFT) * at / max(len(values) - 1, 1):.2f}%"
+
+    def y(value: float) -> str:
+        return f"{_BOTTOM - (_BOTTOM - _TOP) * value / top:.1f}"
+
+    parts = [
+        format_html('<line class="chart-axis" x1="{}%" y1="{}" x2="{}%" y2="{}"/>', *(_LEFT, _BOTTOM, _RIGHT, _BOTTOM))
+    ]
+    if target is not None:
+        parts.append(
+            format_html(
+                '<line class="chart-target" x1="{0}%" y1="{1}" x2="{2}%" y2="{1}"/>'
+                '<text class="chart-label" x="{0}%" y="{3}" font-size="15" fill="#1f2a30">{4}</text>',
+                *(_LEFT, y(target), _RIGHT, float(y(target)) - 7, target_name),
+            )
+        )
+    parts += [
+        format_html('<line class="chart-pace" x1="{}" y1="{}" x2="{}" y2="{}"/>', x(at), y(one), x(at + 1), y(two))
+        for at, (one, two) in enumerate(itertools.pairwise(pace))
+        if one is not None and two is not None
+    ]
+    parts += [
+        format_html('<line class="chart-line" x1="{}" y1="{}" x2="{}" y2="{}"/>', x(at), y(one), x(at + 1), y(two))
+        for at, (one, two) in enumerate(itertools.pairwise(values))
+    ]
+    parts += [
+        format_html('<circle class="chart-dot" cx="{}" cy="{}" r="4"/>', x(at), y(v)) for at, v in enumerate(values)
+    ]
+    if values:
+        ends = [(0, "start")] + ([(len(values) - 1, "end")] if len(values) > 1 else [])
+        parts += [
+            format_html(
+                '<text class="chart-label" x="{}" y="{}" text-anchor="{}" font-size="15" fill="#1f2a30">{}</text>',
+                *(x(at), _BOTTOM + 22, anchor, labels[at]),
+            )
+            for at, anchor in ends
+        ]
+    told = "; ".join(f"{label}: {value:g}" for label, value in zip(labels, values, strict=True))
+    return format_html(
+        '<svg role="img" aria-labelledby="{}" width="100%" height="{}" '
+        'font-family="Source Sans 3, Source Sans 3 Ext, sans-serif">'
+        '<title id="{}">{}. {}. {}: {}</title>{}</svg>',
+        *(chart_id, _BOTTOM + 34, chart_id, title, target_name, value_name, told, mark_safe("".join(parts))),
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 MONTHS = (
     "januari",
@@ -65,3 +66,13 @@ def parse_time(text: str) -> dt.time:
     if match is None:
         raise ValueError(text)
     return dt.time(int(match[1]), int(match[2] or 0))
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read euros: `450`, `450,50`, `€ 1.250,00` or `1250.50`. Raises ValueError otherwise, and below nothing."""
+    clean = text.replace("€", "").replace("\N{NO-BREAK SPACE}", "").strip()
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?|[0-9]+(,[0-9]{1,2})?", clean):
+        return Decimal(clean.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"[0-9]+\.[0-9]{1,2}", clean):
+        return Decimal(clean)
+    raise ValueError(text)

@@ -28,3 +28,11 @@ def dutch(value: float | int | Decimal | None, places: int | None = None) -> str
         return "–"
     text = f"{value:.{places}f}" if places is not None else str(value)
     return text.replace(".", ",")
+
+
+def euros(value: Decimal | int | None) -> str:
+    """`€ 1.250,00`, kept on one line; a dash for no amount."""
+    if value is None:
+        return "–"
+    text = f"{round_half_up(Decimal(value), 2):,.2f}".translate(str.maketrans(",.", ".,"))
+    return f"€\N{NO-BREAK SPACE}{text}"

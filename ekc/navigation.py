@@ -35,8 +35,10 @@ class Link:
 MENU: tuple[Item, ...] = (
     Item(_("Werklijst"), "cases:worklist", roles=frozenset({Role.REGIONAL_MANAGER})),
     Item(_("Mijn zaken"), "cases:my_cases", roles=frozenset({Role.COORDINATOR})),
+    Item(_("Mijn profiel"), "cases:own_profile", perm="own_profile.view"),
     Item(_("Mijn aanmeldingen"), "cases:my_referrals", roles=frozenset({Role.PROFESSIONAL})),
     Item(_("Nieuwe aanmelding"), "cases:referral", perm="referral.create"),
+    Item(_("Coördinatoren"), "cases:pool", perm="pool.view"),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Programma's"), "reports:programmes", perm="programmes.view"),
     Item(_("Berichten"), "outbox:failures", perm="delivery.view"),

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from cases.codes import NEVER_STARTED_STATES, STARTED_STATES, CaseOutcome, CaseState
 from cases.models import Case
+from ekc.dates import local_today
 
 from .queries import paid_programmes_for, regions_for
 
@@ -19,9 +20,11 @@ NOT_YET = ~Q(state__in=sorted(STARTED_STATES | NEVER_STARTED_STATES | {CaseState
 
 @dataclass(frozen=True)
 class Totals:
-    """One programme. `still_possible` is None without a target, and where only a part of the programme is counted."""
+    """One programme, as far as the reader counts it. `still_possible` is of the whole programme; None: no target."""
 
     programme: Any
+    offered: int
+    """Every family to whom a conference was offered or who asked for one itself."""
     received: int
     not_yet: int
     started: int
@@ -34,33 +37,52 @@ class Totals:
         """Started, and neither held nor ended without a conference."""
         return self.started - self.held - self.ended
 
+    @property
+    def open(self) -> int:
+        """On the way: not started yet, or in preparation."""
+        return self.not_yet + self.preparing
+
+
+COUNTS = {
+    "offered": Q(),
+    "received": ~Q(state__in=(CaseState.OFFERED, CaseState.OFFER_DECLINED)),
+    "not_yet": NOT_YET,
+    "started": STARTED,
+    "held": STARTED & HELD,
+    "ended": STARTED & ENDED,
+}
+
 
 def totals_for(user: Any) -> list[Totals]:
-    """The programmes of this person with their totals, in two or three queries."""
-    programmes = list(paid_programmes_for(user).select_related("funder").order_by("name"))
+    """The programmes of this person with their totals, in three or four queries."""
+    programmes = paid_programmes_for(user).select_related("funder").prefetch_related("regions").order_by("name")
+    return _totals_of(list(programmes), user)
+
+
+def totals_of(programme: Any, user: Any) -> Totals:
+    """The totals of one programme that this person may see."""
+    return _totals_of([programme], user)[0]
+
+
+def _totals_of(programmes: list[Any], user: Any) -> list[Totals]:
     regions = regions_for(user)
-    cases = Case.objects.filter(programme__in=programmes).exclude(state=CaseState.OFFER_DECLINED)
-    if regions is not None:
-        cases = cases.filter(region__in=regions)
+    mine = Q() if regions is None else Q(region__in=[region.pk for region in regions])
     rows = (
-        cases.order_by()
+        Case.objects.filter(programme__in=programmes)
+        .order_by()
         .values("programme")
         .annotate(
-            received=Count("pk", filter=~Q(state=CaseState.OFFERED)),
-            not_yet=Count("pk", filter=NOT_YET),
-            started=Count("pk", filter=STARTED),
-            held=Count("pk", filter=STARTED & HELD),
-            ended=Count("pk", filter=STARTED & ENDED),
+            **{name: Count("pk", filter=condition & mine) for name, condition in COUNTS.items()},
+            # What has been used of the programme: held, or under way to it, wherever.
+            used=Count("pk", filter=STARTED & ~ENDED),
         )
     )
     found = {row.pop("programme"): row for row in rows}
-    return [_totals(programme, found.get(programme.pk, {}), whole=regions is None) for programme in programmes]
+    return [_totals(programme, found.get(programme.pk, {})) for programme in programmes]
 
 
-def _totals(programme: Any, row: dict[str, int], *, whole: bool) -> Totals:
-    numbers = {name: row.get(name, 0) for name in ("received", "not_yet", "started", "held", "ended")}
-    possible = None
-    if programme.target is not None and whole:
-        under_way = numbers["started"] - numbers["held"] - numbers["ended"]
-        possible = max(programme.target - numbers["held"] - under_way, 0)
-    return Totals(programme=programme, still_possible=possible, **numbers)
+def _totals(programme: Any, row: dict[str, int]) -> Totals:
+    possible = None if programme.target is None else max(programme.target - row.get("used", 0), 0)
+    if possible and programme.ends_on is not None and programme.ends_on < local_today():
+        possible = 0
+    return Totals(programme=programme, still_possible=possible, **{name: row.get(name, 0) for name in COUNTS})

@@ -9,4 +9,10 @@ urlpatterns = [
     path("cijfers/downloads/", downloads.list_downloads, name="downloads"),
     path("cijfers/downloads/<int:pk>/", downloads.fetch_file, name="file"),
     path("programmas/", programmes.list_programmes, name="programmes"),
+    path("programmas/nieuw/", programmes.create_programme, name="programme_create"),
+    path("programmas/financiers/", programmes.list_funders, name="funders"),
+    path("programmas/financiers/nieuw/", programmes.create_funder, name="funder_create"),
+    path("programmas/financiers/<int:pk>/", programmes.edit_funder, name="funder"),
+    path("programmas/programma/<slug:slug>/", programmes.programme, name="programme"),
+    path("programmas/programma/<slug:slug>/aanpassen/", programmes.edit_programme, name="programme_edit"),
 ]

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.codes import (
+    LIVE_OFFER_STATES,
     NEVER_STARTED_STATES,
     STARTED_STATES,
     CaseOutcome,
@@ -19,6 +20,7 @@ from cases.codes import (
     ContactMethod,
     EndReason,
     MainPersonKind,
+    OfferState,
     Position,
     QuestionAuthor,
     ReferrerType,
@@ -33,6 +35,7 @@ from cases.models import (
     Contact,
     Coordinator,
     CoordinatorContract,
+    CoordinatorOffer,
     Funder,
     FundingProgramme,
     MainPerson,
@@ -97,9 +100,31 @@ def make_coordinator(user: User | None = None, **fields: Any) -> Coordinator:
         return make_user(Role.COORDINATOR).coordinator
     today = local_today()
     found, _created = Coordinator.objects.update_or_create(
-        user=user, defaults={"employers_declared_on": today, "vog_date": today, "languages": ["Nederlands"], **fields}
+        user=user,
+        defaults={
+            "employers_declared_on": today,
+            "vog_date": today,
+            "languages": ["nl"],
+            "trainings": ["ekc"],
+            **fields,
+        },
     )
+    # The person knows this profile, and no longer the empty one that came with the account.
+    found.user = user
     return found
+
+
+def make_offer(case: Case, coordinator: Coordinator, *, by: User | None = None, **fields: Any) -> CoordinatorOffer:
+    """An offer that waits for this coordinator's answer, unless its state says otherwise."""
+    now = timezone.now()
+    manager = by or make_user(Role.REGIONAL_MANAGER, region=case.region)
+    values = {"state": OfferState.OPEN, "position": 1, "term_hours": 48, "offered_by": manager, "coach": manager}
+    values |= fields
+    if values["state"] != OfferState.QUEUED:
+        values = {"opened_at": now, "answer_by": now + dt.timedelta(hours=values["term_hours"]), **values}
+    if values["state"] not in LIVE_OFFER_STATES:
+        values.setdefault("ended_at", now)
+    return CoordinatorOffer.objects.create(case=case, coordinator=coordinator, **values)
 
 
 def make_programme(**fields: Any) -> FundingProgramme:

@@ -14,6 +14,7 @@ from ..matching import Match, match_for
 from ..models import Case, Coordinator, CoordinatorContract, FundingProgramme, Preference
 from ..queries import programmes_of
 from ..workflow import WORKFLOW
+from .contracts import first_terms
 from .locks import lock_case
 from .moves import move_case
 from .notices import tell_of_assignment
@@ -43,10 +44,8 @@ def assign_coordinator(
     found = match_for(locked, coordinator)
     _refuse_unfit(locked, found, deviation_reason)
     coach = coach or by
-    if coach.role != Role.REGIONAL_MANAGER or not coach.is_active:
-        raise Refusal(_("Kies als coach een regiomanager met een open account."))
-    if programme is not None and programme not in programmes_of(locked):
-        raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
+    check_coach(coach)
+    check_programme(locked, programme)
     _record_wishes(found)
     contract: CoordinatorContract = CoordinatorContract.objects.create(
         case=locked,
@@ -54,6 +53,7 @@ def assign_coordinator(
         coach=coach,
         started_on=local_today(),
         deviation_reason=deviation_reason if found.deviates else "",
+        **first_terms(coordinator, programme or locked.programme),
     )
     known: dict[str, Any] = {} if locked.manager_id else {"manager": by}
     if programme is not None:
@@ -61,6 +61,18 @@ def assign_coordinator(
     move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **known)
     tell_of_assignment(contract)
     return contract
+
+
+def check_coach(coach: User) -> None:
+    """Raises Refusal for who is no regional manager with an open account."""
+    if coach.role != Role.REGIONAL_MANAGER or not coach.is_active:
+        raise Refusal(_("Kies als coach een regiomanager met een open account."))
+
+
+def check_programme(case: Case, programme: FundingProgramme | None) -> None:
+    """Raises Refusal for a programme that does not pay for cases like this one now."""
+    if programme is not None and programme not in programmes_of(case):
+        raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
 
 
 def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:

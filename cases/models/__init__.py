@@ -1,5 +1,13 @@
 from .case import Case, CaseMove
-from .coordinator import Coordinator, CoordinatorContract, CoordinatorTie
+from .coordinator import (
+    Coordinator,
+    CoordinatorContract,
+    CoordinatorEmployer,
+    CoordinatorLeave,
+    CoordinatorOffer,
+    CoordinatorTie,
+    ProfileImport,
+)
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SafetySignal
 from .programme import Funder, FundingProgramme, Subregion
@@ -16,6 +24,9 @@ __all__ = [
     "ContactTotal",
     "Coordinator",
     "CoordinatorContract",
+    "CoordinatorEmployer",
+    "CoordinatorLeave",
+    "CoordinatorOffer",
     "CoordinatorTie",
     "Funder",
     "FundingProgramme",
@@ -23,6 +34,7 @@ __all__ = [
     "MainPerson",
     "Offer",
     "Preference",
+    "ProfileImport",
     "Referrer",
     "SafetySignal",
     "Subregion",

@@ -1,17 +1,37 @@
-"""The independent coordinator and the contract per conference (domain.md 2: R-01, R-02, R-03)."""
+"""The independent coordinator, the offer of a case, and the contract per conference (domain.md 2: R-01, R-02, R-03)."""
+
+from decimal import Decimal
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
 
-from ..codes import ContractKind, Gender
-from ..queries import CaseBoundQuerySet, CoordinatorQuerySet
-from .case import Case
+from ..codes import ANSWERED_OFFER_STATES, LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
+from ..languages import names_of_languages
+from ..queries import CaseBoundQuerySet, CoordinatorBoundQuerySet, CoordinatorQuerySet, OfferQuerySet, OwnImportQuerySet
+from .case import Case, code_list
+from .programme import FundingProgramme
+
+MOST_CASES = 20
+"""More at once than one volunteer ever has: what lies above is a slip of the pen."""
+
+
+def money(verbose_name: str) -> models.DecimalField:
+    """Euros and cents; empty where nobody wrote it down yet."""
+    return models.DecimalField(verbose_name, max_digits=8, decimal_places=2, null=True, blank=True)
+
+
+def not_negative(*names: str) -> Q:
+    condition = Q()
+    for name in names:
+        condition &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0})
+    return condition
 
 
 @pghistory.track()
@@ -20,10 +40,11 @@ class Coordinator(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="coordinator")
     gender = models.CharField(_("geslacht"), max_length=20, choices=Gender, default=Gender.UNKNOWN)
+    # ISO 639 codes (`cases.languages`).
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("talen"))
     background = models.CharField(_("achtergrond"), max_length=80, blank=True)
     faith = models.CharField(_("geloof"), max_length=80, blank=True)
-    trainings = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("trainingen"))
+    trainings = code_list(_("trainingen"), Training)
     employers = models.ManyToManyField(
         Organisation, blank=True, related_name="coordinators", verbose_name=_("werkgevers")
     )
@@ -31,7 +52,8 @@ class Coordinator(models.Model):
     vog_date = models.DateField(_("datum VOG"), null=True, blank=True)
     max_cases = models.PositiveSmallIntegerField(_("zaken tegelijk"), default=2)
     available = models.BooleanField(_("beschikbaar"), default=True)
-    on_leave_until = models.DateField(_("met verlof tot"), null=True, blank=True)
+    # What the training cost, to be deducted from the first fees.
+    training_costs = money(_("kosten van de training"))
 
     objects = CoordinatorQuerySet.as_manager()
 
@@ -39,16 +61,82 @@ class Coordinator(models.Model):
         verbose_name = _("coördinator")
         verbose_name_plural = _("coördinatoren")
         ordering = ["user__full_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(trainings__contained_by=Training.values), name="coordinator_trainings_known"
+            ),
+            models.CheckConstraint(condition=Q(gender__in=Gender.values), name="coordinator_gender_known"),
+            models.CheckConstraint(
+                condition=Q(max_cases__gte=1, max_cases__lte=MOST_CASES), name="coordinator_max_cases_1_20"
+            ),
+            models.CheckConstraint(
+                condition=not_negative("training_costs"), name="coordinator_training_costs_not_negative"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.user)
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:profile", args=[self.pk])
 
+    @property
+    def language_names(self) -> str:
+        """`Nederlands, Turks`."""
+        return names_of_languages(self.languages)
+
+    @property
+    def training_names(self) -> str:
+        return ", ".join(str(Training(code).label) for code in self.trainings)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CoordinatorEmployer(Coordinator.employers.through):  # type: ignore[name-defined, misc]
+    """For whom a coordinator works, by itself only for its history: R-01 turns on it."""
+
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class CoordinatorLeave(models.Model):
+    """A period in which a coordinator takes no new case, first and last day included."""
+
+    coordinator = models.ForeignKey(Coordinator, on_delete=models.CASCADE, related_name="leaves")
+    starts_on = models.DateField(_("eerste dag"))
+    ends_on = models.DateField(_("laatste dag"))
+
+    objects = CoordinatorBoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verlof")
+        verbose_name_plural = _("verloven")
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="leave_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%d-%m-%Y} – {self.ends_on:%d-%m-%Y}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class CoordinatorTie(models.Model):
-    """A personal or working tie of a coordinator to somebody in a case: not selectable there (R-02)."""
+    """A personal or working tie of a coordinator: not selectable there (R-02).
+
+    Either to somebody in one case, or to an organisation: then for every aanmelding of that organisation.
+    """
 
     coordinator = models.ForeignKey(Coordinator, on_delete=models.CASCADE, related_name="ties")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ties")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="ties")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ties",
+        verbose_name=_("organisatie"),
+    )
     description = models.CharField(_("welke band"), max_length=200)
 
     objects = CaseBoundQuerySet.manager("contract")
@@ -56,14 +144,91 @@ class CoordinatorTie(models.Model):
     class Meta:
         verbose_name = _("band met een zaak")
         verbose_name_plural = _("banden met een zaak")
-        constraints = [models.UniqueConstraint(fields=["coordinator", "case"], name="tie_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["coordinator", "case"], name="tie_once"),
+            models.UniqueConstraint(fields=["coordinator", "organisation"], name="tie_to_organisation_once"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, organisation__isnull=True)
+                | Q(case__isnull=True, organisation__isnull=False),
+                name="tie_to_case_or_organisation",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.description
 
     @property
     def case_number(self) -> str:
+        return self.case.number if self.case else ""
+
+
+@pghistory.track()
+class CoordinatorOffer(models.Model):
+    """A case is offered to one coordinator, who says yes or no before `answer_by`; the others wait their turn.
+
+    What the contract needs is chosen when the offer is made: coach, programme, and why where a wish is not met.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="coordinator_offers")
+    coordinator = models.ForeignKey(Coordinator, on_delete=models.PROTECT, related_name="offers")
+    state = models.CharField(_("stand"), max_length=20, choices=OfferState, default=OfferState.QUEUED)
+    position = models.PositiveSmallIntegerField(_("volgorde"))
+    term_hours = models.PositiveSmallIntegerField(_("bedenktijd in uren"))
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField(auto_now_add=True)
+    coach = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(FundingProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
+    opened_at = models.DateTimeField(_("gevraagd op"), null=True, blank=True)
+    answer_by = models.DateTimeField(_("antwoord voor"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("beantwoord of vervallen op"), null=True, blank=True)
+    refusal = models.CharField(_("waarom niet"), max_length=20, choices=OfferRefusal, blank=True)
+    note = models.CharField(_("toelichting"), max_length=300, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aanbod van een zaak")
+        verbose_name_plural = _("aanbod van zaken")
+        ordering = ["offered_at", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state=OfferState.OPEN), name="one_open_offer_per_case"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "coordinator"],
+                condition=Q(state__in=sorted(LIVE_OFFER_STATES)),
+                name="one_live_offer_per_coordinator",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OfferState.QUEUED, opened_at__isnull=True)
+                | Q(state=OfferState.STOPPED)
+                | Q(opened_at__isnull=False, answer_by__gt=F("opened_at")),
+                name="offer_open_has_a_term",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(LIVE_OFFER_STATES), ended_at__isnull=True)
+                | ~Q(state__in=sorted(LIVE_OFFER_STATES)) & Q(ended_at__isnull=False),
+                name="offer_ended_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OfferState.DECLINED, refusal__in=OfferRefusal.values)
+                | ~Q(state=OfferState.DECLINED) & Q(refusal=""),
+                name="offer_declined_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coordinator} ({self.case})"
+
+    @property
+    def case_number(self) -> str:
         return self.case.number
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state in ANSWERED_OFFER_STATES
 
 
 @pghistory.track()
@@ -86,11 +251,9 @@ class CoordinatorContract(models.Model):
     end_reason = models.CharField(_("reden van einde"), max_length=200, blank=True)
     deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
     signed_on = models.DateField(_("getekend op"), null=True, blank=True)
-    fee = models.DecimalField(_("vergoeding"), max_digits=8, decimal_places=2, null=True, blank=True)
-    training_deduction = models.DecimalField(
-        _("inhouding training"), max_digits=8, decimal_places=2, null=True, blank=True
-    )
-    expenses = models.DecimalField(_("onkosten"), max_digits=8, decimal_places=2, null=True, blank=True)
+    fee = money(_("vergoeding"))
+    training_deduction = money(_("inhouding training"))
+    expenses = money(_("onkosten"))
     paid_on = models.DateField(_("betaald op"), null=True, blank=True)
 
     objects = CaseBoundQuerySet.manager("contract")
@@ -106,6 +269,13 @@ class CoordinatorContract(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="contract_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=not_negative("fee", "training_deduction", "expenses"), name="contract_amounts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(training_deduction__isnull=True) | Q(training_deduction__lte=F("fee")),
+                name="contract_deduction_within_fee",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,3 +284,28 @@ class CoordinatorContract(models.Model):
     @property
     def case_number(self) -> str:
         return self.case.number
+
+    @property
+    def to_pay(self) -> Decimal | None:
+        """The fee, less what the training cost, with the expenses; None while there is no fee."""
+        if self.fee is None:
+            return None
+        nothing = Decimal(0)
+        return self.fee - (self.training_deduction or nothing) + (self.expenses or nothing)
+
+
+class ProfileImport(models.Model):
+    """Profiles that were read from a file and wait for a yes. Encrypted, and thrown away after a day."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    content = models.TextField()
+
+    objects = OwnImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("in te lezen profielen")
+        verbose_name_plural = _("in te lezen profielen")
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.made_at:%d-%m-%Y}"

@@ -1,5 +1,6 @@
 """Who pays for conferences: funder, programme with a target, and its sub-regions (domain.md 1.1, 4.5)."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from ekc.accounts.models import Municipality, Region
 from ..codes import AccessEnd
 
 
+@pghistory.track()
 class Funder(models.Model):
     name = models.CharField(_("naam"), max_length=120, unique=True)
     users = models.ManyToManyField(
@@ -24,6 +26,7 @@ class Funder(models.Model):
         return self.name
 
 
+@pghistory.track()
 class FundingProgramme(models.Model):
     """A number of conferences, paid by one funder; `slug` is `project` in the exchange format."""
 
@@ -35,6 +38,9 @@ class FundingProgramme(models.Model):
     ends_on = models.DateField(_("eindigt op"), null=True, blank=True)
     target = models.PositiveIntegerField(_("doel (conferenties)"), null=True, blank=True)
     price = models.DecimalField(_("prijs per conferentie"), max_digits=8, decimal_places=2, null=True, blank=True)
+    coordinator_fee = models.DecimalField(
+        _("vergoeding van de coördinator per conferentie"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
     coordinator_access_ends = models.CharField(
         _("toegang van de coördinator eindigt"), max_length=20, choices=AccessEnd, default=AccessEnd.THREE_MONTHS
     )
@@ -49,6 +55,11 @@ class FundingProgramme(models.Model):
                 | models.Q(ends_on__isnull=True)
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="programme_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(price__isnull=True) | models.Q(price__gte=0))
+                & (models.Q(coordinator_fee__isnull=True) | models.Q(coordinator_fee__gte=0)),
+                name="programme_amounts_not_negative",
             ),
         ]
 

@@ -9,6 +9,7 @@ from ekc.access import require, shown
 
 from ..models import Case
 from ..pages.my_cases import card_of
+from ..pages.offers import open_offers_of
 
 
 @require_GET
@@ -17,4 +18,5 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     cases = Case.objects.with_file().for_user(request.user).with_last_contact()
     rows = shown(request, cases, what=_("mijn zaken"))
     cards = sorted((card_of(case, request.user) for case in rows), key=lambda card: card.sort_key)
-    return render(request, "cases/my_cases.html", {"cards": cards})
+    context = {"cards": cards, "offers": open_offers_of(request.user)}
+    return render(request, "cases/my_cases.html", context)

@@ -20,6 +20,8 @@ class Subject(StrEnum):
     SURVEY = "survey"
     FOLLOWUP = "followup"
     CONTRACT = "contract"
+    PROFILE = "profile"
+    PROGRAMME = "programme"
     FIGURES = "figures"
     PEOPLE = "people"
     READ_LOG = "read_log"
@@ -73,11 +75,22 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
         Role.REGIONAL_MANAGER: "CRU",
         Role.COORDINATOR: "R",
     },
+    # Profiles of coordinators; a coordinator's own.
+    Subject.PROFILE: {
+        Role.REGIONAL_MANAGER: "RU",
+        Role.COORDINATOR: "RU",
+        Role.NATIONAL: "CRU",
+    },
+    # What is paid by whom, and its totals: nothing about anybody.
+    Subject.PROGRAMME: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.FUNDER: "R",
+        Role.NATIONAL: "CRU",
+    },
     Subject.FIGURES: {
         Role.REGIONAL_MANAGER: "R",
         Role.RESEARCHER: "R",
         Role.NATIONAL: "R",
-        # Totals of the programmes it pays: the programme page, not the tables.
     },
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
     Subject.READ_LOG: {Role.NATIONAL: "R"},

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc import drawings, dutch
 from ekc.figures import dutch as dutch_number
+from ekc.figures import euros
 
 register = template.Library()
 NO_BREAK_SPACE = "\u00a0"
@@ -77,6 +78,12 @@ def procent(value: float | int | Decimal | None, places: int | None = None) -> s
     return figure if figure == "–" else f"{figure}{NO_BREAK_SPACE}%"
 
 
+@register.filter
+def euro(value: Decimal | None) -> str:
+    """`€ 1.250,00`; a dash for no amount."""
+    return euros(value)
+
+
 # --- drawings ------------------------------------------------------------------------------------
 
 
@@ -105,6 +112,31 @@ def bar_chart(
         "caption": caption,
         "svg": drawings.bar_chart(bars, title=str(title), chart_id=f"grafiek-{slugify(title)}"),
     }
+
+
+@register.inclusion_tag("pieces/bar_chart.html")
+def line_chart(
+    labels: Sequence[str],
+    values: Sequence[float],
+    *,
+    title: str,
+    value_name: str,
+    target: float | None = None,
+    target_name: str = "",
+    pace: Sequence[float | None] = (),
+) -> dict[str, Any]:
+    """Draw values through time, against a target and the even pace towards it where there are."""
+    drawn = drawings.line_chart(
+        labels,
+        values,
+        title=str(title),
+        chart_id=f"grafiek-{slugify(title)}",
+        value_name=str(value_name),
+        target=target,
+        target_name=str(target_name),
+        pace=pace,
+    )
+    return {"title": title, "caption": True, "svg": drawn}
 
 
 # --- heading, steps, tabs ------------------------------------------------------------------------

@@ -52,13 +52,13 @@ def measure_worklist(manager: User, *, requests: int) -> WorklistFigures:
     """
     client = Client(HTTP_HOST="testserver")
     hosts = [*settings.ALLOWED_HOSTS, "testserver"]
-    with override_settings(ROOT_URLCONF=bare.__name__, ALLOWED_HOSTS=hosts), _as_in_a_server():
+    with override_settings(ROOT_URLCONF=bare.__name__, ALLOWED_HOSTS=hosts), as_in_a_server():
         client.force_login(manager)
         return _measure(client, requests)
 
 
 @contextmanager
-def _as_in_a_server() -> Iterator[None]:
+def as_in_a_server() -> Iterator[None]:
     """The garbage collector as gunicorn sets it before it takes the first request (`ekc/gunicorn.py`)."""
     before = gc.get_threshold()
     collector.settle()

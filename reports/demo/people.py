@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from cases.codes import AccessEnd, Gender, ReferrerType
-from cases.models import Coordinator, Funder, FundingProgramme
+from cases.codes import AccessEnd, Gender, ReferrerType, Training
+from cases.domain.profiles import declare_employers
+from cases.domain.programmes import change_programme, create_funder, create_programme
+from cases.languages import language_code
+from cases.models import Coordinator, CoordinatorLeave, FundingProgramme
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import change_person, change_region_contact, register_organisation, register_person
 from ekc.accounts.models import Organisation, Region, User
@@ -54,9 +57,10 @@ class Profile:
     background: str
     employers: tuple[str, ...] = ()
     faith: str = ""
-    trainings: tuple[str, ...] = ("Basistraining",)
+    trainings: tuple[str, ...] = (Training.CONFERENCE,)
     max_cases: int = 5
     leave_days: int = 0
+    training_costs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -133,21 +137,21 @@ ACCOUNTS: tuple[Account, ...] = (
 PROFILES: dict[str, Profile] = {
     "anna": Profile(Gender.WOMAN, ("Nederlands", "Engels"), "Nederlands", ("Bibliotheek De Leeszaal",)),
     "youssef": Profile(Gender.MAN, ("Nederlands", "Arabisch", "Berbers"), "Marokkaans", faith="Islam"),
-    "sevda": Profile(Gender.WOMAN, ("Nederlands", "Turks"), "Turks", faith="Islam", max_cases=6),
+    "sevda": Profile(Gender.WOMAN, ("Nederlands", "Turks"), "Turks", faith="Islam", max_cases=6, training_costs=1200),
     "marlon": Profile(
         Gender.MAN,
         ("Nederlands", "Sranantongo", "Engels"),
         "Surinaams",
         ("Installatiebedrijf Kuiper",),
         faith="Christelijk",
-        trainings=("Basistraining", "Herstelconferentie"),
+        trainings=(Training.CONFERENCE, Training.RESTORATIVE),
     ),
     "ineke": Profile(
         Gender.WOMAN,
         ("Nederlands", "Duits"),
         "Nederlands",
         ("Kwekerij Groenrijk",),
-        trainings=("Basistraining", "Herstelconferentie"),
+        trainings=(Training.CONFERENCE, Training.RESTORATIVE),
         max_cases=6,
     ),
     "agnieszka": Profile(Gender.WOMAN, ("Nederlands", "Pools"), "Pools", faith="Katholiek"),
@@ -172,6 +176,7 @@ PROGRAMMES: dict[str, dict[str, object]] = {
         "regions": (NOORD_HOLLAND, AMSTERDAM),
         "target": 60,
         "price": 4200,
+        "coordinator_fee": 650,
         "coordinator_access_ends": AccessEnd.THREE_MONTHS,
     },
     "eerst-de-familie": {
@@ -179,10 +184,13 @@ PROGRAMMES: dict[str, dict[str, object]] = {
         "regions": (UTRECHT, GELDERLAND),
         "target": 40,
         "price": 3950,
+        "coordinator_fee": 600,
         "coordinator_access_ends": AccessEnd.ONE_MONTH,
     },
 }
 FUNDER = "Fonds Samenkracht"
+PILOT_FUNDER = "Provincie"
+PILOT_SLUG = "families-zelf-aan-zet"
 
 
 @dataclass
@@ -253,56 +261,78 @@ def _register(account: Account, national: User) -> User:
         full_name=account.name,
         role=account.role,
         phone=_phone(account),
-        regions=_regions(account.regions),
+        regions=regions_of(account.regions),
         organisation=_organisation(account.organisation),
     )
 
 
 def _make_profiles(users: dict[str, User]) -> None:
-    today = local_today()
     for key, profile in PROFILES.items():
-        coordinator = Coordinator.objects.create(
-            user=users[key],
-            gender=profile.gender,
-            languages=list(profile.languages),
-            background=profile.background,
-            faith=profile.faith,
-            trainings=list(profile.trainings),
-            max_cases=profile.max_cases,
-            employers_declared_on=today,
-            # Young enough for a first case (R7); `world` moves it to before the first contract.
-            vog_date=today - dt.timedelta(days=20),
-        )
-        coordinator.employers.set(Organisation.objects.filter(name__in=profile.employers))
+        fill_profile(users[key], profile)
+
+
+def fill_profile(user: User, profile: Profile) -> Coordinator:
+    """Write down what a regional manager would know of this coordinator."""
+    coordinator = Coordinator.objects.get(user=user)
+    coordinator.gender = profile.gender
+    coordinator.languages = [language_code(name) for name in profile.languages]
+    coordinator.background, coordinator.faith = profile.background, profile.faith
+    coordinator.trainings, coordinator.max_cases = list(profile.trainings), profile.max_cases
+    coordinator.training_costs = profile.training_costs
+    # Young enough for a first case (R7); `world` moves it to before the first contract.
+    coordinator.vog_date = local_today() - dt.timedelta(days=20)
+    coordinator.save()
+    works = Organisation.objects.filter(name__in=profile.employers)
+    declare_employers(coordinator, by=user, organisations=works)
+    return coordinator
 
 
 def set_leave() -> None:
     """Who is away now; set after the building, so that the past could still be given to them."""
     for key, profile in PROFILES.items():
-        if profile.leave_days:
-            until = local_today() + dt.timedelta(days=profile.leave_days)
-            Coordinator.objects.filter(user__email=_account(key).email).update(on_leave_until=until)
+        give_leave(Coordinator.objects.get(user__email=_account(key).email), profile)
+
+
+def give_leave(coordinator: Coordinator, profile: Profile) -> None:
+    today = local_today()
+    if profile.leave_days:
+        CoordinatorLeave.objects.create(
+            coordinator=coordinator,
+            starts_on=today - dt.timedelta(days=3),
+            ends_on=today + dt.timedelta(days=profile.leave_days),
+        )
 
 
 def _make_programmes(users: dict[str, User]) -> dict[str, FundingProgramme]:
-    funder = Funder.objects.create(name=FUNDER)
-    funder.users.set([users["frans"]])
+    national = users[NATIONAL]
+    funder = create_funder(by=national, name=FUNDER, users=[users["frans"]])
     year, made = local_today().year, {}
     for slug, data in PROGRAMMES.items():
         fields = dict(data)
-        regions = _regions(fields.pop("regions"))  # type: ignore[arg-type]
-        made[slug] = FundingProgramme.objects.create(
-            slug=slug, funder=funder, starts_on=dt.date(year - 1, 1, 1), ends_on=dt.date(year + 1, 12, 31), **fields
-        )
-        made[slug].regions.set(regions)
+        regions = regions_of(fields.pop("regions"))  # type: ignore[arg-type]
+        period = {"starts_on": dt.date(year - 1, 1, 1), "ends_on": dt.date(year + 1, 12, 31)}
+        made[slug] = create_programme(by=national, funder=funder, regions=regions, **period, **fields)  # type: ignore[arg-type]
     return made
+
+
+def settle_pilot(people: People) -> None:
+    """What the province agreed for the pilot: 78 conferences in three years."""
+    change_programme(
+        FundingProgramme.objects.get(slug=PILOT_SLUG),
+        by=people[NATIONAL],
+        regions=regions_of([NOORD_HOLLAND]),
+        funder=create_funder(by=people[NATIONAL], name=PILOT_FUNDER, users=[people["frans"]]),
+        target=78,
+        starts_on=dt.date(2009, 1, 1),
+        ends_on=dt.date(2011, 12, 31),
+    )
 
 
 def _account(key: str) -> Account:
     return next(account for account in ACCOUNTS if account.key == key)
 
 
-def _regions(codes: Iterable[str]) -> list[Region]:
+def regions_of(codes: Iterable[str]) -> list[Region]:
     return list(Region.objects.filter(code__in=list(codes)))
 
 

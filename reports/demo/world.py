@@ -17,7 +17,8 @@ from ekc.outbox.models import DueRow, Message
 
 from .backdating import Past, history_asleep, wake_history
 from .course import tell
-from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave
+from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave, settle_pilot
+from .pool import make_pool, offer_cases, sign_and_pay
 from .stories import STORIES
 from .tale import Tale
 
@@ -63,8 +64,10 @@ def build_world(report: Report = lambda _line: None) -> None:
     wake_history()
     with translation.override("nl"):
         people = make_people()
+        make_pool(people)
         report(f"people: {len(people.users)}")
         call_command("import_registrations", str(PILOT), programme_name=PILOT_NAME, verbosity=0)
+        settle_pilot(people)
         report(f"pilot: {Case.objects.count()} closed cases")
         cases: dict[str, Case] = {}
         past = Past()
@@ -74,6 +77,8 @@ def build_world(report: Report = lambda _line: None) -> None:
                 cases[story.key] = tell(Tale(story, people, past, cases))
         report(f"living cases: {len(cases)}")
         _settle_people()
+        sign_and_pay(people)
+        offer_cases(people, cases)
         _settle_what_is_due(past)
         _settle_mail()
 

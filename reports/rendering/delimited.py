@@ -4,9 +4,10 @@ Excel reads the accents; a figure that there is not is an empty cell."""
 import csv
 import io
 
+from ekc.spreadsheets import harmless
+
 from ..catalogue import Report
 from .tidy import Figure, figures
-from .wording import harmless
 
 
 def csv_file(report: Report) -> bytes:

@@ -51,8 +51,3 @@ def source_of(table_id: str) -> str:
 
 def counted_on(report: Report) -> str:
     return long_date(report.made_on)
-
-
-def harmless(text: str) -> str:
-    """Text for a cell of a CSV file: what a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

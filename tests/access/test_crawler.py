@@ -9,16 +9,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.codes import CaseState
+from cases.domain.profile_import import keep_reading
+from cases.domain.profiles import add_employer, add_leave, add_tie
 from cases.models import Case
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
+from ekc.dates import local_today
 from ekc.outbox.models import DeliveredMail, DueRow, Message
+from ekc.spreadsheets import Line
 from followup.domain.planning import plan_calls
 from plans.domain.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.factories import make_coordinator, make_invitation
+from tests.factories import make_coordinator, make_invitation, make_offer, make_organisation
 from tests.world import Family, World, make_world
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -61,6 +65,10 @@ def row_of(kind: str, family: Family, world: World) -> Any:
     if kind == "call":
         plan_calls(family.case, family.conference.held_on)
         return family.case.calls.get(kind="na_1_maand").pk
+    if kind == "offer":
+        return make_offer(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
+    if kind == "contract":
+        return family.case.contracts.get().pk
     if kind == "agreement":
         return current_version(family.plan).agreements.first().pk
     values = {
@@ -176,7 +184,7 @@ def test_what_is_shown_of_a_person_stands_in_the_read_log(name: str) -> None:
 
 def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
     now = timezone.now()
-    region = world.own.case.region
+    region, anna = world.own.case.region, world.anna.coordinator
     made = {
         "person": lambda: world.eva.pk,
         "organisation": lambda: world.dirk.organisation_id,
@@ -204,9 +212,23 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
                 user=world.eva, format="csv", selection={}, state="klaar", content=b"x", filename="x.csv"
             ).pk
         ),
+        "programme": lambda: world.own.case.programme.slug,
+        "funder": lambda: world.own.case.programme.funder_id,
+        "offer": lambda: [make_offer(world.own.case, anna).pk],
+        "profile": lambda: [anna.pk],
+        "employer": lambda: [anna.pk, add_employer(anna, by=world.anna, name="Bakkerij").pk],
+        "tie": lambda: [
+            anna.pk,
+            add_tie(anna, by=world.anna, organisation=make_organisation(), description="partner").pk,
+        ],
+        "leave": lambda: [anna.pk, add_leave(anna, by=world.anna, starts_on=local_today(), ends_on=local_today()).pk],
+        "import": lambda: [keep_reading(["E-mail"], [Line(2, {"E-mail": world.anna.email})], by=world.lena).pk],
         "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,
     }
-    return reverse(name, args=[made[row.row]()] if row.row else [])
+    if not row.row:
+        return reverse(name)
+    found = made[row.row]()
+    return reverse(name, args=found if isinstance(found, list) else [found])
 
 
 @pytest.mark.django_db

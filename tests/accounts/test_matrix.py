@@ -17,6 +17,8 @@ TABLE = {
     "survey": ("", "C", "", "R", "", ""),
     "followup": ("R", "CRU", "", "", "", ""),
     "contract": ("CRU", "R", "", "", "", ""),
+    "profile": ("RU", "RU", "", "", "", "CRU"),
+    "programme": ("R", "", "", "", "R", "CRU"),
     "figures": ("R", "", "", "R", "", "R"),
     "people": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
@@ -59,6 +61,13 @@ def test_professional_never_reads_the_circle():
 
 
 def test_landelijk_beheer_reads_no_part_of_a_file():
-    file_parts = set(Subject) - {Subject.FIGURES, Subject.PEOPLE, Subject.READ_LOG, Subject.DELIVERY}
+    file_parts = set(Subject) - {
+        Subject.FIGURES,
+        Subject.PEOPLE,
+        Subject.READ_LOG,
+        Subject.DELIVERY,
+        Subject.PROFILE,
+        Subject.PROGRAMME,
+    }
 
     assert not any(allows(Role.NATIONAL, part, action) for part in file_parts for action in "CRU")

@@ -1,10 +1,12 @@
-"""Dates and times as people write them."""
+"""Dates, times and amounts as people write them."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
-from ekc.dutch import long_date, month_number, parse_date, parse_time, short_date
+from ekc.dutch import long_date, month_number, parse_amount, parse_date, parse_time, short_date
+from ekc.figures import euros
 
 THIRD_OF_APRIL = dt.date(2026, 4, 3)
 
@@ -46,3 +48,25 @@ def test_text_that_is_no_clock_time_is_refused(text: str) -> None:
 
 def test_dates_are_written_in_dutch() -> None:
     assert (long_date(THIRD_OF_APRIL), short_date(THIRD_OF_APRIL)) == ("3 april 2026", "03-04-2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("450", "450"), ("450,5", "450.5"), ("€ 1.250,00", "1250.00"), ("1250.50", "1250.50"), ("12.000", "12000")],
+)
+def test_amount_is_read_as_people_write_it(text: str, amount: str) -> None:
+    assert parse_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "veel", "1,234", "1.25.0", "1e9", "NaN", "٣"])
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  the text itself is the message
+        parse_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("1250.5"), "€\N{NO-BREAK SPACE}1.250,50"), (Decimal(0), "€\N{NO-BREAK SPACE}0,00"), (None, "–")],
+)
+def test_euros_are_written_on_one_line(value: Decimal | None, text: str) -> None:
+    assert euros(value) == text

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from cases.workflow import OFFER_WORKFLOW as OFFERS
 from cases.workflow import WORKFLOW as CASES
 from conferences.workflow import WORKFLOW as CONFERENCES
 from ekc.accounts.codes import Role
@@ -14,7 +15,7 @@ from followup.workflow import WORKFLOW as CALLS
 from plans.workflow import FRAME_WORKFLOW as FRAMES
 from plans.workflow import WORKFLOW as PLANS
 
-WORKFLOWS = {"case": CASES, "conference": CONFERENCES, "plan": PLANS, "frame": FRAMES, "call": CALLS}
+WORKFLOWS = {"case": CASES, "conference": CONFERENCES, "plan": PLANS, "frame": FRAMES, "call": CALLS, "offer": OFFERS}
 ALLOWED = [(name, move) for name, workflow in WORKFLOWS.items() for move in workflow.moves]
 OTHERS = [
     (name, state, action)
@@ -57,7 +58,7 @@ def test_every_other_pair_is_refused_with_a_dutch_reason(name: str, state: str, 
 def test_every_state_can_be_reached_or_is_where_things_begin(name: str) -> None:
     workflow = WORKFLOWS[name]
     begins = {"case": {"aangeboden", "aangemeld"}, "conference": {"gepland"}, "plan": {"opgesteld"}}
-    begins |= {"frame": {"concept"}, "call": {"te_doen"}}
+    begins |= {"frame": {"concept"}, "call": {"te_doen"}, "offer": {"in_rij"}}
 
     reached = {move.target for move in workflow.moves} | begins[name]
 

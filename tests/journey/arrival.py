@@ -98,7 +98,7 @@ def triage(v: Visitor, number: str) -> None:
     v.look("14-manager-decide")
     v.follow("Aannemen en coördinator toewijzen")
     v.look("15-manager-assign")
-    v.follow("Kiezen", of="Fatma Yilmaz")
+    v.follow("Direct toewijzen", of="Fatma Yilmaz")
     v.select("Programma", "Eigen Kracht in Utrecht")
     v.look("16-manager-assign-to")
     v.press("Toewijzen")

@@ -13,10 +13,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, Channel, MainPersonKind, Variant
+from cases.codes import CaseState, Channel, MainPersonKind, OfferState, Variant
 from cases.matching import ranking_for
-from cases.models import Case, CaseMove, CirclePerson, Contact, Coordinator, MainPerson, Referrer
+from cases.models import (
+    Case,
+    CaseMove,
+    CirclePerson,
+    Contact,
+    Coordinator,
+    CoordinatorContract,
+    CoordinatorOffer,
+    FundingProgramme,
+    MainPerson,
+    Referrer,
+)
 from cases.pages.my_cases import silent_days
+from cases.pages.pool import is_idle, per_language, pool_of
 from cases.tabs import tabs_for
 from conferences.codes import ConferenceState
 from conferences.models import Attendance
@@ -31,7 +43,7 @@ from plans.codes import PlanState
 from plans.models import Agreement, Plan
 from plans.queries import current_frame
 from reports.demo.backdating import DATES, MOMENTS
-from reports.demo.people import MAIL_DOMAIN, PASSWORD
+from reports.demo.people import ACCOUNTS, MAIL_DOMAIN, PASSWORD
 from reports.demo.stories import STORIES
 from surveys.codes import Form
 from surveys.domain.handing_out import PURPOSE, REMIND_AFTER_DAYS, VALID_DAYS
@@ -120,7 +132,7 @@ def test_there_is_somebody_for_every_role(demo: None) -> None:
 
     assert roles == {
         Role.REGIONAL_MANAGER: 2,
-        Role.COORDINATOR: 11,
+        Role.COORDINATOR: 23,
         Role.PROFESSIONAL: 4,
         Role.RESEARCHER: 1,
         Role.FUNDER: 1,
@@ -220,6 +232,30 @@ def test_who_works_in_care_cannot_be_chosen(living: dict[str, Case]) -> None:
     blocked = {match.candidate.name for match in ranking.blocked}
     assert {"Wilma Kok", "Petra Lammers"} <= blocked
     assert "Anna de Boer" not in {match.candidate.name for match in ranking.blocked if "Werkt bij" in match.blocks[0]}
+
+
+def test_cases_wait_for_the_answer_of_a_coordinator(living: dict[str, Case]) -> None:
+    asked = CoordinatorOffer.objects.filter(state=OfferState.OPEN).select_related("coordinator__user")
+
+    assert {str(offer.coordinator) for offer in asked} == {"Hodan Warsame", "Youssef Amrani"}
+    assert all(offer.answer_by > timezone.now() for offer in asked)
+    refused = living["in-behandeling-nieuwegein"].coordinator_offers.get(state=OfferState.DECLINED)
+    assert str(refused.coordinator) == "Tom van Rijn"
+
+
+def test_contracts_of_closed_cases_are_paid_and_the_pilot_has_its_target(living: dict[str, Case]) -> None:
+    closed = CoordinatorContract.objects.filter(case__in=living.values(), case__state=CaseState.CLOSED)
+
+    assert closed.exists()
+    assert not closed.filter(paid_on=None, fee__isnull=False).exists()
+    assert FundingProgramme.objects.get(slug="families-zelf-aan-zet").target == 78
+
+
+def test_pool_speaks_many_languages_and_somebody_is_without_a_case(demo: None) -> None:
+    everybody = list(pool_of(User.objects.get(role=Role.NATIONAL)))
+
+    assert len(per_language(everybody)) > 20
+    assert any(is_idle(each, local_today()) for each in everybody)
 
 
 def test_secret_address_holds_for_everybody_in_the_house(living: dict[str, Case]) -> None:
@@ -417,7 +453,7 @@ def test_logins_work_and_nothing_else_is_printed(demo: None) -> None:
     lines = printed(logins=True).splitlines()
 
     assert lines[0].split() == ["Role", "E-mail", "Password"]
-    assert len(lines) == 1 + User.objects.count()
+    assert len(lines) == 1 + len(ACCOUNTS)
     for line in lines[1:]:
         assert PASSWORD in line
     client = Client()

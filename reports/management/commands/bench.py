@@ -1,4 +1,4 @@
-"""Measure the heavy parts on this machine: `manage.py bench [--cases N] [--requests N] [--times N] [--pdfs N]`."""
+"""Measure the heavy parts on this machine: `manage.py bench --help` lists how much."""
 
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError
@@ -14,6 +14,7 @@ from reports.bench.database import BenchDatabaseError, own_database
 from reports.bench.imports import generate, measure_import
 from reports.bench.living_cases import make_living_cases
 from reports.bench.machine import machine
+from reports.bench.matching import MatchingFigures, measure_matching
 from reports.bench.report import CatalogueFigures, measure_catalogue, measure_paper
 from reports.bench.worklist import WorklistBenchError, WorklistFigures, measure_worklist
 from reports.catalogue import Selection, build_report
@@ -30,7 +31,7 @@ def _number(text: str) -> int:
 
 class Command(BaseCommand):
     help = (
-        "Measure import, catalogue, PDF and worklist in a database of its own, which is dropped at the end. "
+        "Measure import, catalogue, PDF, worklist and matching in a database of its own, which is dropped at the end. "
         "Nothing that stands in the database of the program is read or changed. A goal that is missed is said "
         "plainly and is no error."
     )
@@ -42,17 +43,19 @@ class Command(BaseCommand):
         )
         parser.add_argument("--times", type=_number, default=10, help="times that the catalogue is built (10)")
         parser.add_argument("--pdfs", type=_number, default=5, help="PDFs of each kind (5)")
+        parser.add_argument("--coordinators", type=_number, default=750, help="coordinators to choose from (750)")
 
-    def handle(self, *, cases: int, requests: int, times: int, pdfs: int, **_options: Any) -> None:
+    def handle(self, *, cases: int, requests: int, times: int, pdfs: int, coordinators: int, **_options: Any) -> None:
         self._print([printing.heading("Machine"), *(printing.pair(*fact) for fact in machine())])
         try:
             with own_database() as name, tempfile.TemporaryDirectory() as folder:
                 self._progress(f"the database {name} is made")
-                self._measure(Path(folder), cases=cases, requests=requests, times=times, pdfs=pdfs)
+                sizes = {"cases": cases, "requests": requests, "times": times, "pdfs": pdfs}
+                self._measure(Path(folder), coordinators=coordinators, **sizes)
         except (BenchDatabaseError, WorklistBenchError) as error:
             raise CommandError(str(error)) from error
 
-    def _measure(self, folder: Path, *, cases: int, requests: int, times: int, pdfs: int) -> None:
+    def _measure(self, folder: Path, *, cases: int, requests: int, times: int, pdfs: int, coordinators: int) -> None:
         self._progress("import of the pilot, and of generated cases")
         generate(folder, cases, project=GENERATED_SLUG)
         self._print([printing.heading("Import")])
@@ -64,8 +67,9 @@ class Command(BaseCommand):
         self._print([printing.heading("Report on paper, seconds per PDF"), printing.series_heading()])
         self._print(printing.paper_lines("pilot", paper))
         worklist = self._worklist(cases, requests)
+        matching = self._matching(coordinators, times)
         self._print([printing.heading("Goals")])
-        self._print(map(str, printing.goals(paper, worklist, catalogues=catalogues)))
+        self._print(map(str, printing.goals(paper, worklist, matching, catalogues=catalogues)))
 
     def _catalogues(self, times: int) -> list[CatalogueFigures]:
         self._progress("the catalogue")
@@ -83,6 +87,13 @@ class Command(BaseCommand):
         found = measure_worklist(manager, requests=requests)
         self._print([printing.heading(f"Worklist of {cases} living cases, milliseconds"), printing.series_heading()])
         self._print(printing.worklist_lines(found))
+        return found
+
+    def _matching(self, coordinators: int, times: int) -> MatchingFigures:
+        self._progress(f"{coordinators} coordinators in order of fit")
+        found = measure_matching(coordinators, times=times)
+        self._print([printing.heading("Matching, milliseconds"), printing.series_heading()])
+        self._print(printing.matching_lines(found))
         return found
 
     def _print(self, lines: Iterable[str]) -> None:

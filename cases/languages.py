@@ -1,0 +1,86 @@
+"""Languages by their ISO 639 code, with Dutch names (`data/languages.json`: Unicode CLDR, with what it lacks).
+
+A coordinator's languages are codes; a wish of a family is free text, in which a language is recognised by its name.
+"""
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+MOST_WORDS = 4
+"""No language has a name of more words."""
+
+
+class Languages(NamedTuple):
+    names: Mapping[str, str]
+    keys: Mapping[str, str]
+    """Code by everything a language may be called, plain."""
+    part_of: Mapping[str, str]
+
+
+def plain(text: str) -> str:
+    """Without capitals, accents and spaces around it."""
+    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ı", "i")
+
+
+@lru_cache(maxsize=1)
+def _languages() -> Languages:
+    data = json.loads((Path(__file__).parent / "data" / "languages.json").read_text(encoding="utf-8"))
+    names: dict[str, str] = data["languages"]
+    keys = {code: code for code in names}
+    keys |= {plain(name): code for name, code in data["also_called"].items()}
+    keys |= {plain(name): code for code, name in names.items()}
+    return Languages(names, keys, data["part_of"])
+
+
+def language_name(code: str) -> str:
+    """`tr` gives `Turks`; what is no code is given back as it is."""
+    return _languages().names.get(code, code)
+
+
+def names_of_languages(codes: Iterable[str]) -> str:
+    """`Nederlands, Turks`."""
+    return ", ".join(language_name(code) for code in codes)
+
+
+def is_language(code: str) -> bool:
+    return code in _languages().names
+
+
+def language_code(text: str) -> str | None:
+    """The code of a language by its code, Dutch name or another name it has; None where nobody knows it."""
+    return _languages().keys.get(plain(text))
+
+
+def languages_in(text: str) -> list[str]:
+    """The languages that a text names, longest names first read: "Marokkaans Arabisch of Turks" gives `ary`, `tr`."""
+    words = re.findall(r"[^\W\d_]+", plain(text))
+    keys, found, at = _languages().keys, list[str](), 0
+    while at < len(words):
+        for length in range(min(MOST_WORDS, len(words) - at), 0, -1):
+            name = " ".join(words[at : at + length])
+            # A code of two letters is a word too: "so", "en", "is". Only a whole text counts as a code.
+            if (code := keys.get(name)) and (len(name) > 3 or len(words) == 1):
+                found.append(code)
+                at += length - 1
+                break
+        at += 1
+    return list(dict.fromkeys(found))
+
+
+def speaks(spoken: Iterable[str], wished: str) -> bool:
+    """Whether who speaks these languages speaks the wished one: Riffijns is a Berbers, Dari is a Perzisch."""
+    part_of = _languages().part_of
+    return any(code == wished or part_of.get(code) == wished for code in spoken)
+
+
+def like_language(text: str) -> str:
+    """The name of the known language that reads most like this; empty where none does."""
+    close = difflib.get_close_matches(plain(text), _languages().keys, n=1, cutoff=0.75)
+    return language_name(_languages().keys[close[0]]) if close else ""

@@ -1,0 +1,28 @@
+"""What this app does when the ground floor or a case says that something happened."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from ekc.accounts.models import User
+
+from .codes import NEW_STATES, CaseState
+from .domain.offers import end_offers
+from .domain.profiles import give_profile
+from .models import Case
+from .signals import case_moved
+
+
+@receiver(post_save, sender=User, dispatch_uid="cases.give_profile")
+def person_was_saved(instance: User, raw: bool = False, **_kwargs: Any) -> None:
+    """Whoever becomes a coordinator gets a profile to fill in."""
+    if instance.is_coordinator and not raw:
+        give_profile(instance)
+
+
+@receiver(case_moved, dispatch_uid="cases.end_offers")
+def case_was_moved(case: Case, by: User | None, **_kwargs: Any) -> None:
+    """Nobody is asked any more for a case that is decided."""
+    if case.state not in NEW_STATES | {CaseState.WAITING}:
+        end_offers(case, by=by)
