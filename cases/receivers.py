@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from ekc.accounts.models import User
 
 from .codes import NEW_STATES, CaseState
-from .domain.offers import end_offers
+from .domain.coordinator_offers import end_offers
 from .domain.profiles import give_profile
 from .models import Case
 from .signals import case_moved

@@ -17,7 +17,7 @@ from . import norms
 from .codes import CaseState as S
 from .models import Case
 from .next_step import NextStep, register_step
-from .pages.offers import waiting_for
+from .pages.coordinator_offers import waiting_for
 from .queries import active_contract, last_contact_at
 from .workflow import WORKFLOW
 

@@ -14,7 +14,7 @@ from ekc.forms import Section
 from .. import norms
 from ..codes import OfferRefusal
 from ..domain.assign import assign_coordinator
-from ..domain.offers import accept_offer, decline_offer, offer_case
+from ..domain.coordinator_offers import accept_offer, decline_offer, offer_case
 from ..matching import Match
 from ..models import Coordinator, CoordinatorContract, CoordinatorOffer, FundingProgramme
 from ..queries import programmes_of

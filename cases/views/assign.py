@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ekc.access import fetch
 from ekc.refusal import Refusal
 
-from ..domain.offers import stop_offer, stop_offers
+from ..domain.coordinator_offers import stop_offer, stop_offers
 from ..forms.assign import AssignForm, OfferForm
 from ..matching import match_for, ranking_for
 from ..models import Case, Coordinator, CoordinatorOffer
-from ..pages.offers import offer_rows
+from ..pages.coordinator_offers import offer_rows
 from ..workflow import WORKFLOW
 from .shell import case_page, form_page, refused, saved
 
@@ -116,7 +116,7 @@ def offer_to(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Zaak aanbieden"),
         submit=_("Vragen"),
         cancel_url=back,
-        template="cases/offer_to.html",
+        template="cases/coordinator_offer_to.html",
         matches=matches,
     )
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 from ekc.access import require, shown
 
 from ..models import Case
+from ..pages.coordinator_offers import open_offers_of
 from ..pages.my_cases import card_of
-from ..pages.offers import open_offers_of
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.codes import CaseState, Gender, OfferRefusal, OfferState
 from cases.domain.contracts import change_contract
-from cases.domain.offers import PURPOSE, decline_offer, offer_case
+from cases.domain.coordinator_offers import PURPOSE, decline_offer, offer_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorOffer
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import register_person

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from cases.codes import CaseState, OfferState, PreferenceKind
 from cases.domain.assign import assign_coordinator
-from cases.domain.offers import PURPOSE, accept_offer, decline_offer, lapse_offer, offer_case, stop_offer, stop_offers
+from cases.domain.coordinator_offers import (
+    PURPOSE,
+    accept_offer,
+    decline_offer,
+    lapse_offer,
+    offer_case,
+    stop_offer,
+    stop_offers,
+)
 from cases.domain.preparation import hand_back
 from cases.domain.triage import withdraw_case
 from cases.models import Case, CoordinatorContract, CoordinatorOffer, CoordinatorTie
@@ -61,7 +69,7 @@ def asked(case: Case) -> CoordinatorOffer:
 
 def answer_of(offer: CoordinatorOffer, client, kind: str, data=None):
     client.force_login(offer.coordinator.user)
-    return client.post(reverse(f"cases:offer_{kind}", args=[offer.pk]), data or {}, follow=True)
+    return client.post(reverse(f"cases:coordinator_offer_{kind}", args=[offer.pk]), data or {}, follow=True)
 
 
 # --- asking -----------------------------------------------------------------------------------------------
@@ -82,7 +90,7 @@ def test_mail_says_nothing_of_the_family_nor_the_number_of_the_case(case, three,
     text = mail.subject + mail.body
     assert mail.to == three[0].user.email
     assert not [word for word in ("Sem", "Geheim", case.number) if word in text]
-    assert reverse("cases:offer", args=[asked(case).pk]) in mail.body
+    assert reverse("cases:coordinator_offer", args=[asked(case).pk]) in mail.body
 
 
 def test_haste_makes_the_term_short(three, carla):
@@ -372,7 +380,8 @@ def test_manager_ticks_orders_and_asks(client, case, three, carla):
     page = client.get(reverse("cases:assign", args=[case.number])).content.decode()
     assert all(f'name="wie" value="{each.pk}"' in page for each in three)
 
-    url = reverse("cases:offer_to", args=[case.number]) + "?" + "&".join(f"wie={each.pk}" for each in three[:2])
+    rows = "&".join(f"wie={each.pk}" for each in three[:2])
+    url = reverse("cases:coordinator_offer_to", args=[case.number]) + "?" + rows
     form = {"coach": carla.pk, "term_hours": 24, f"plaats_{three[0].pk}": 2, f"plaats_{three[1].pk}": 1}
     assert client.get(url).status_code == 200
     twice = client.post(url, {**form, f"plaats_{three[0].pk}": 1})
@@ -386,7 +395,7 @@ def test_manager_ticks_orders_and_asks(client, case, three, carla):
 
 def test_nobody_ticked_is_said(client, case, carla):
     client.force_login(carla)
-    answer = client.get(reverse("cases:offer_to", args=[case.number]), follow=True)
+    answer = client.get(reverse("cases:coordinator_offer_to", args=[case.number]), follow=True)
 
     assert "Kruis eerst aan" in answer.content.decode()
 
@@ -407,7 +416,7 @@ def test_coordinator_reads_enough_to_choose_and_no_name(client, three, carla):
     offer_case(case, three[:1], by=carla)
     client.force_login(three[0].user)
     mine = client.get(reverse("cases:my_cases")).content.decode()
-    text = client.get(reverse("cases:offer", args=[asked(case).pk])).content.decode()
+    text = client.get(reverse("cases:coordinator_offer", args=[asked(case).pk])).content.decode()
 
     assert "Wil je een nieuwe zaak doen?" in mine
     assert all(word in text for word in ("Zeist", "minderjarig, 12 jaar", "Taal: Nederlands", "Ja, ik doe het"))
@@ -438,7 +447,7 @@ def test_offer_that_is_over_says_so_and_tells_nothing_of_the_case(client, case, 
     offer = make_offer(case, three[0], state=state, refusal="geen_tijd" if state == OfferState.DECLINED else "")
     client.force_login(three[0].user)
 
-    text = client.get(reverse("cases:offer", args=[offer.pk])).content.decode()
+    text = client.get(reverse("cases:coordinator_offer", args=[offer.pk])).content.decode()
 
     assert "Deze vraag is beantwoord of voorbij" in text
     assert not re.search("Sem|Geheim|minderjarig", text)
@@ -449,9 +458,9 @@ def test_offer_of_a_colleague_does_not_exist(client, case, three, carla):
     client.force_login(three[1].user)
     mine = case.coordinator_offers.get(coordinator=three[1])
 
-    assert client.get(reverse("cases:offer", args=[asked(case).pk])).status_code == 404
+    assert client.get(reverse("cases:coordinator_offer", args=[asked(case).pk])).status_code == 404
     # In the row, but not asked yet.
-    assert client.get(reverse("cases:offer", args=[mine.pk])).status_code == 404
+    assert client.get(reverse("cases:coordinator_offer", args=[mine.pk])).status_code == 404
 
 
 def test_who_applied_reads_who_starts_and_who_coaches(client, three, carla):
@@ -472,7 +481,7 @@ def test_a_coordinator_who_works_in_care_stands_below_and_gets_the_case_in_no_wa
     three[0].employers.add(make_organisation(is_care_or_deciding=True, name="Zorggroep"))
     client.force_login(carla)
     page = client.get(reverse("cases:assign", args=[case.number])).content.decode()
-    url = reverse("cases:offer_to", args=[case.number]) + f"?wie={three[0].pk}"
+    url = reverse("cases:coordinator_offer_to", args=[case.number]) + f"?wie={three[0].pk}"
     answer = client.post(url, {"coach": carla.pk, "term_hours": 24})
 
     assert f'value="{three[0].pk}"' not in page

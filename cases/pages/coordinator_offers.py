@@ -14,7 +14,7 @@ from ekc.figures import euros
 from ..codes import LIVE_OFFER_STATES, CaseState, OfferState, SafetyTrigger, Variant
 from ..contact import safe_contact
 from ..domain.contracts import first_terms
-from ..domain.offers import moment_words
+from ..domain.coordinator_offers import moment_words
 from ..models import Case, CoordinatorOffer
 from ..queries import open_offer
 

@@ -312,4 +312,4 @@ def moment_words(moment: dt.datetime) -> str:
 
 def offer_link(offer: CoordinatorOffer) -> str:
     """The full address of the page where the coordinator answers; it holds no case number."""
-    return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:offer", args=[offer.pk])
+    return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:coordinator_offer", args=[offer.pk])

@@ -12,10 +12,10 @@ from ekc.pages import form_page
 from ekc.refusal import Refusal
 
 from ..codes import OfferState
-from ..domain.offers import accept_offer, moment_words
+from ..domain.coordinator_offers import accept_offer, moment_words
 from ..forms.assign import DeclineOfferForm
 from ..models import CoordinatorOffer
-from ..pages.offers import case_in_short, how_it_ended
+from ..pages.coordinator_offers import case_in_short, how_it_ended
 
 
 def _offer(request: HttpRequest, pk: int) -> CoordinatorOffer:
@@ -37,7 +37,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "moment": moment_words(found.answer_by) if is_open and found.answer_by else "",
         "ended": "" if is_open else how_it_ended(found),
     }
-    return render(request, "cases/offer.html", context)
+    return render(request, "cases/coordinator_offer.html", context)
 
 
 @require_POST
@@ -47,7 +47,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         accept_offer(found, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.reason)
-        return redirect("cases:offer", found.pk)
+        return redirect("cases:coordinator_offer", found.pk)
     messages.success(request, _("Wat fijn! De zaak is van jou. Hieronder staat wat je nu als eerste doet."))
     return redirect(found.case)
 
@@ -55,7 +55,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     found = _offer(request, pk)
-    back = reverse("cases:offer", args=[found.pk])
+    back = reverse("cases:coordinator_offer", args=[found.pk])
     if found.state != OfferState.OPEN:
         return redirect(back)
     data = request.POST if request.method == "POST" else None
