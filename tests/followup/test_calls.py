@@ -3,8 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.codes import AccessEnd, CaseState
@@ -366,9 +367,14 @@ def test_the_regional_manager_reads_the_follow_up_and_changes_nothing(sent: Worl
     assert client.get(reverse("followup:interview", args=[case.number])).status_code == 403
 
 
-def test_the_tab_asks_the_same_number_of_queries_for_few_and_many(sent: World, django_assert_max_num_queries) -> None:
+def test_the_tab_asks_the_same_number_of_queries_for_few_and_many(sent: World, django_assert_num_queries) -> None:
+    client, url = signed_in(sent.anna), reverse("followup:followup", args=[sent.own.case.number])
+    Interview.objects.create(case=sent.own.case, role="familie_netwerk")
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
     for _ in range(20):
         Interview.objects.create(case=sent.own.case, role="familie_netwerk")
 
-    with django_assert_max_num_queries(26):
-        signed_in(sent.anna).get(reverse("followup:followup", args=[sent.own.case.number]))
+    with django_assert_num_queries(len(few)):
+        client.get(url)
