@@ -31,4 +31,4 @@ def age_on(birth_date: dt.date, day: dt.date) -> int:
 
 def quarter_of(day: dt.date) -> str:
     """The quarter of a date as it is copied onto an answer: `2011-Q3` (design 4.9)."""
-    return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
+    return f"{day.year:04}-Q{(day.month - 1) // 3 + 1}"

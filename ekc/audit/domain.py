@@ -20,7 +20,8 @@ def _line(
         user_name=user.full_name if user else "",
         role=user.role if user else "",
         action=action,
-        case_number=case_number,
+        # An address or a search may hold a NUL, which PostgreSQL does not take; the line must stay (R32).
+        case_number=case_number.replace("\0", "\N{REPLACEMENT CHARACTER}"),
         what=what[:80],
         route=(match.view_name if match else "") or "",
         outcome=outcome,

@@ -34,4 +34,7 @@ class ReadLineFilter(django_filters.FilterSet):
         return lines.filter(at__gte=at_local(value, dt.time.min))
 
     def filter_until(self, lines: QuerySet[ReadLine], name: str, value: dt.date) -> QuerySet[ReadLine]:
-        return lines.filter(at__lt=at_local(value + dt.timedelta(days=1), dt.time.min))
+        # The last day that the calendar knows has no tomorrow.
+        return (
+            lines if value == dt.date.max else lines.filter(at__lt=at_local(value + dt.timedelta(days=1), dt.time.min))
+        )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.contact import safe_contact
 from cases.models import Case
+from ekc.audit.domain import record_read
 from ekc.refusal import Refusal
 
 from ..domain.distribution import find_delivery
@@ -66,4 +67,5 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "plans/link_gone.html", status=410)
     if request.method == "GET":
         return render(request, "plans/link.html")
+    record_read(request, case_number=delivery.version.plan.case.number, what=_("het plan, met een persoonlijke link"))
     return render(request, "plans/opened.html", {"paper": PlanPaper(delivery.version)})

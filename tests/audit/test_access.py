@@ -186,3 +186,10 @@ def test_search_that_finds_nothing_leaves_one_line(client, stranger, file):
     client.get("/test/lijst/")
 
     assert lines() == [("werklijst", "", ReadAction.SEARCH, Outcome.SHOWN)]
+
+
+def test_an_address_with_a_nul_finds_nothing_and_leaves_a_line(office, file):
+    answer = office.get("/test/zaak/EK%00-1/")
+
+    assert answer.status_code == 404
+    assert lines() == [("zaak", "EK\N{REPLACEMENT CHARACTER}-1", "R", Outcome.NOT_FOUND)]

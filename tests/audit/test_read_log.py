@@ -156,6 +156,25 @@ def test_an_impossible_date_is_said_and_shows_no_lines(office):
     assert numbers(answer) == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"until": "9999-12-31"},
+        {"since": "0001-01-01"},
+        {"since": "9999-12-31", "until": "0001-01-01"},
+        {"case_number": "EK\0"},
+        {"person": "\0"},
+        {"page": "-1"},
+        {"page": "zzz", "outcome": "\0"},
+    ],
+)
+def test_an_odd_search_is_answered_and_logged(office, query):
+    answer = office.get(LOG, query)
+
+    assert answer.status_code == 200
+    assert ReadLine.objects.get().what == "leeslog"
+
+
 def test_log_comes_in_pages_that_keep_the_search(office):
     for _number in range(60):
         make_line()

@@ -11,10 +11,11 @@ from pypdf import PdfReader
 
 from cases.codes import CaseState
 from cases.models import Case
+from ekc.audit.models import ReadLine
 from ekc.outbox.models import Message
 from plans.codes import FrameState, PlanState
 from plans.domain.testing import present_plan
-from plans.models import Agreement, Distribution, SafetyFrame
+from plans.models import Agreement, Distribution, Plan, SafetyFrame
 from plans.queries import current_frame, current_version
 from tests.factories import make_agreement, make_frame, make_plan
 from tests.world import World, make_world
@@ -205,6 +206,19 @@ def test_a_scanner_that_opens_the_link_sees_nothing_of_anybody(link: str) -> Non
 
     assert "Onze eigen woorden" not in page
     assert "Kanarie" not in page
+
+
+def test_opening_the_plan_by_its_link_leaves_a_line_without_a_name(link: str) -> None:
+    before = ReadLine.objects.count()
+    Client().get(link)
+    assert ReadLine.objects.count() == before
+
+    Client().post(link)
+
+    line = ReadLine.objects.latest("pk")
+    assert ReadLine.objects.count() == before + 1
+    case = Plan.objects.get(sent_on__isnull=False).case
+    assert (line.user, line.case_number, line.route) == (None, case.number, "plans:open")
 
 
 def test_the_link_opens_the_plan_for_who_presses_the_button(link: str) -> None:

@@ -1,11 +1,14 @@
 """The pages with figures: who sees which, what their address holds, and that nobody's name is on them."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from cases.codes import CaseState
 from ekc.accounts.models import Region
+from reports.catalogue import Selection
 from tests.factories import make_case, make_programme
 from tests.world import World, make_world
 
@@ -96,3 +99,25 @@ def test_the_page_asks_the_same_number_of_queries_for_few_and_many(
 
     with django_assert_max_num_queries(20):
         client.get(INDEX, {"programme": programme.slug})
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"start": "0001-01-01", "until": "9999-12-31"},
+        {"start": "9999-12-31"},
+        {"until": "0999-12-31"},
+        {"region": "\0"},
+        {"start": "\0", "until": "1" * 10_000},
+        {"region": "🙂\u202e"},
+    ],
+)
+def test_an_odd_choice_is_answered(client: Client, closed_world: World, odd: dict[str, str]) -> None:
+    slug = closed_world.own.case.programme.slug
+
+    assert "Cijfers" in page(client, closed_world.eva, programme=slug, **odd)
+
+
+def test_answers_of_later_years_are_not_in_a_period_of_long_ago(pilot_cases) -> None:
+    assert Selection().responses().exists()
+    assert not Selection(until=dt.date(999, 12, 31)).responses().exists()
