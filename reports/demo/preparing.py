@@ -12,8 +12,8 @@ from cases.domain.main_persons import change_main_person
 from cases.domain.preparation import end_in_activation, plan_without_meeting
 from cases.models import CirclePerson
 from conferences.codes import DayPart, InvitationAnswer, InvitationChannel
+from conferences.domain.inviting import invite, record_answer
 from conferences.domain.planning import plan_conference
-from conferences.domain.presence import invite, record_answer
 from conferences.models import Conference
 from ekc.dates import at_local
 from plans.codes import FrameMeasure
