@@ -24,31 +24,22 @@ PLURALS = {
 }
 # What citizens meet. A file may be narrowed to some of its classes and functions; without them it counts whole.
 SOURCES: dict[str, tuple[str, ...]] = {
-    "templates/referral/*.html": (),
-    "templates/referral/print/*.html": (),
     "templates/base.html": (),
     "templates/base_public.html": (),
-    "templates/cases/landing.html": (),
-    "templates/includes/demo_strip.html": (),
     "templates/includes/footer.html": (),
     "templates/includes/header_public.html": (),
     "templates/includes/language_switch.html": (),
-    "templates/includes/messages.html": (),
     "templates/pieces/error_summary.html": (),
-    "templates/pieces/facts.html": (),
     "templates/pieces/form_note.html": (),
     "templates/pieces/label_text.html": (),
-    "ekc/forms.py": (),
-    "cases/domain/drafts.py": ("save_parts", "check_code", "mail_link", "_lock"),
-    "cases/domain/referral.py": (),
-    "cases/domain/notices.py": ("_tell_applicant_received",),
-    "cases/forms/referral*.py": (),
-    "cases/pages/referral*.py": (),
-    "cases/views/referral.py": (),
-    "cases/codes.py": (
-        *("Applicant", "ReferrerType", "ReferrerRole", "RepeatReason", "HelpDuration", "Residence"),
-        *("SafetyTrigger", "PreferenceKind"),
-    ),
+    "templates/conferences/public/*.html": (),
+    "templates/conferences/print/letter.html": (),
+    "conferences/calendar.py": (),
+    "conferences/domain/invitation_mails.py": ("_invited", "_moved", "_off", "_reminder", "_closing"),
+    "conferences/domain/inviting.py": ("_check_open",),
+    "conferences/forms/inviting.py": ("InviteeForm", "ProfessionalForm"),
+    "conferences/forms/link_code.py": (),
+    "conferences/letters.py": ("letters_html",),
 }
 NAMES = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"})
 

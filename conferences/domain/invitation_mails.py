@@ -68,7 +68,8 @@ def tell_coordinator(invitation: Invitation) -> None:
             to=contract.coordinator.user.email,
             subject=_("Er is een antwoord dat je vandaag moet lezen"),
             body=_(
-                "Hallo,\n\nEr is een antwoord dat je vandaag moet lezen. Log in en kijk bij Uitnodigingen:\n\n%(link)s\n"
+                "Hallo,\n\nEr is een antwoord dat je vandaag moet lezen. "
+                "Log in en kijk bij Uitnodigingen:\n\n%(link)s\n"
             )
             % {"link": str(settings.EKC_BASE_URL).rstrip("/") + path},
             case_number=case.number,
@@ -86,8 +87,9 @@ def _news(invitation: Invitation, news: str) -> tuple[str, str]:
 def _invited(invitation: Invitation) -> tuple[str, str]:
     if invitation.is_professional:
         body = _(
-            "Goedendag,\n\nU bent uitgenodigd voor een bijeenkomst. Lees met uw persoonlijke link waar en wanneer het is "
-            "en wat we u vragen, en laat weten of u komt:\n\n%(link)s\n\nDe link is alleen voor u. Geef hem niet door.\n"
+            "Goedendag,\n\nU bent uitgenodigd voor een bijeenkomst. Lees met uw persoonlijke link waar en wanneer "
+            "het is en wat we u vragen, en laat weten of u komt:\n\n%(link)s\n\n"
+            "De link is alleen voor u. Geef hem niet door.\n"
         )
         return _("Uitnodiging voor een bijeenkomst"), body % _words(invitation) + _closing(invitation)
     body = _(
@@ -100,8 +102,8 @@ def _invited(invitation: Invitation) -> tuple[str, str]:
 def _moved(invitation: Invitation) -> tuple[str, str]:
     if invitation.is_professional:
         body = _(
-            "Goedendag,\n\nDe bijeenkomst waarvoor u bent uitgenodigd is veranderd: een andere tijd of een andere plek. "
-            "Lees hier wat er nu staat, en laat weten of u komt:\n\n%(link)s\n"
+            "Goedendag,\n\nDe bijeenkomst waarvoor u bent uitgenodigd is veranderd: een andere tijd of een "
+            "andere plek. Lees hier wat er nu staat, en laat weten of u komt:\n\n%(link)s\n"
         )
         return _("De bijeenkomst is veranderd"), body % _words(invitation) + _closing(invitation)
     body = _(

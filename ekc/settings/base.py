@@ -192,7 +192,7 @@ EKC_OUTBOX_LEASE = 15 * 60
 EMAIL_TIMEOUT = 30
 
 DEFAULT_FROM_EMAIL = "Eigen Kracht <noreply@eigenkracht.example>"
-# The mailbox to which mail that cannot be delivered comes back; empty: to the sender. `manage.py read_bounces` reads it.
+# The mailbox to which mail that cannot be delivered comes back (`manage.py read_bounces`); empty: to the sender.
 EKC_BOUNCE_EMAIL = ""
 # Where links in mail point to.
 EKC_BASE_URL = "http://127.0.0.1:8000"

@@ -13,7 +13,7 @@ from ekc.outbox.domain.bounces import record_bounce
 
 
 class Command(BaseCommand):
-    help = "Mark the messages that could not be delivered. Reads one mail from standard input, or all new ones of a Maildir."
+    help = "Mark the messages that came back. Reads one mail from standard input, or all new ones of a Maildir."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--maildir", type=Path, help="The Maildir of the mailbox to which mail comes back.")
