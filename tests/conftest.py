@@ -65,10 +65,13 @@ def django_db_setup(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Put back the regions and questionnaires after a test that empties the database behind it."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Put back the regions and questionnaires after a test that empties the database behind it.
+
+    After the last test there is no database any more.
+    """
     yield
-    if not _empties_the_database(item):
+    if nextitem is None or not _empties_the_database(item):
         return
     with item.config.stash[blocking_manager_key].unblock():
         # Emptied once more: after its own emptying Django makes content types anew, with other numbers.

@@ -50,9 +50,7 @@ def prepared(days: int = 20) -> Preparation:
     User.objects.filter(pk=user.pk).update(phone="06 12345678")
     user.refresh_from_db()
     start = at_local(local_today() + dt.timedelta(days=days), dt.time(13))
-    conference = plan_conference(
-        case, by=user, planned_start=start, planned_end=start + dt.timedelta(hours=5), **PLACE
-    )
+    conference = plan_conference(case, by=user, planned_start=start, planned_end=start + dt.timedelta(hours=5), **PLACE)
     return Preparation(case, user, conference)
 
 

@@ -91,7 +91,9 @@ def test_what_was_typed_shows_only_after_a_press_and_can_be_changed(invitation: 
     assert (changed.answer, changed.absent_reason, changed.fear) == (InvitationAnswer.DOES_NOT_COME, "Werk", "")
 
 
-@pytest.mark.parametrize(("language", "words", "direction"), [("ar", "هل ستحضر؟", "rtl"), ("pl", "Przyjdziesz?", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "words", "direction"), [("ar", "هل ستحضر؟", "rtl"), ("pl", "Przyjdziesz?", "ltr")]
+)
 def test_the_page_speaks_the_language_of_the_invitation(
     family: Preparation, language: str, words: str, direction: str
 ) -> None:
