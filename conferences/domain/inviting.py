@@ -15,6 +15,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
+from ..bans import check_bans
 from ..codes import (
     MAILED,
     AnswerWay,
@@ -37,21 +38,6 @@ ANSWER_FIELDS = ("answer", *NEEDS, "absent_reason")
 LATE = dt.timedelta(days=3)
 """An answer that turns into "does not come" so close to the day reaches the coordinator at once."""
 MOST_SUGGESTIONS = 10
-
-
-def check_bans(conference: Conference, person: CirclePerson | None) -> None:
-    """Refuse to bring two people under a contact ban together (domain.md 3.3, safety)."""
-    if person is None:
-        return
-    banned = person.contact_ban_with.filter(invitations__conference=conference).first()
-    if banned is not None:
-        raise Refusal(
-            _(
-                "Tussen %(name)s en %(other)s geldt een contactverbod. Overleg eerst met de regiomanager "
-                "op welke andere manier een van beiden kan meedoen."
-            )
-            % {"name": person.name, "other": banned.name}
-        )
 
 
 @transaction.atomic
@@ -77,7 +63,7 @@ def invite(
         raise Refusal(_("De conferentie is al begonnen. Leg vast wie er waren bij Aanwezigheid."))
     if person is not None and not person.takes_part:
         raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": person.name})
-    check_bans(conference, person)
+    check_bans(conference, person=person, main_person=main_person)
     who = {"person": person, "main_person": main_person, "referrer": referrer}
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(conference=conference, **who).first()
     invitation = invitation or give_link(Invitation(conference=conference, **who))

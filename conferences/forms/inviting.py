@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
-from cases.models import CirclePerson
 from ekc.accounts.models import User
 from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
 
+from ..bans import pairs_under_a_ban
 from ..codes import MAILED, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from ..domain.inviting import ANSWER_FIELDS, NEEDS, invite_people, record_answer
 from ..models import Conference, Invitation
@@ -141,9 +141,10 @@ class InviteForms:
         ]
         people += [
             {"key": f"c{person.pk}", "note": person.in_words, "who": {"person": person}, **_reach(person)}
-            for person in case.circle.filter(excluded_by="", merged_into=None).prefetch_related("contact_ban_with")
+            for person in case.circle.filter(excluded_by="", merged_into=None)
             if (person.pk, None, None) not in invited
         ]
+        self._warn_of_bans(people)
         for person in people:
             somebody = next(iter(person["who"].values()))
             person["professional"] = getattr(somebody, "position", "") in PROFESSIONAL_POSITIONS
@@ -165,20 +166,24 @@ class InviteForms:
             )
         return people
 
+    def _warn_of_bans(self, people: list[dict[str, Any]]) -> None:
+        """Say with each of two people under a contact ban who the other one is, invited already or not."""
+        rows = {next(iter(person["who"].values())): person for person in people}
+        invited = [row.person for row in self.conference.invitations.select_related("person") if row.person]
+        for one, other in pairs_under_a_ban([*rows, *invited]):
+            for somebody, banned in ((one, other), (other, one)):
+                if somebody in rows:
+                    rows[somebody]["warnings"].append(str(_("Contactverbod met %(name)s.") % {"name": banned}))
+
 
 def _reach(person: Any) -> dict[str, Any]:
     contact = safe_contact(person)
-    warnings = [*contact.warnings]
-    if isinstance(person, CirclePerson):
-        warnings += [
-            str(_("Contactverbod met %(name)s.") % {"name": other.name}) for other in person.contact_ban_with.all()
-        ]
     return {
         "label": str(person),
         "email": contact.email,
         "may_get_letter": contact.may_get_letter,
         "language": person.language,
-        "warnings": warnings,
+        "warnings": [*contact.warnings],
     }
 
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
 from cases.models import Referrer
 
+from ..bans import pairs_under_a_ban
 from ..codes import ConferenceState, InvitationAnswer, SuggestionState
 from ..domain.invitation_mails import mail_address
 from ..domain.inviting import NEEDS
@@ -146,6 +148,12 @@ class InvitationOverview:
     @property
     def not_delivered(self) -> list[Line]:
         return [line for line in self.counting if line.invitation.mail_fault]
+
+    @cached_property
+    def bans(self) -> list[tuple[str, str]]:
+        """Who may not meet, and are invited both."""
+        people = [line.invitation.invitee for line in self.counting if line.invitation.referrer_id is None]
+        return [(str(one), str(other)) for one, other in pairs_under_a_ban(people)]
 
     @property
     def has_letters(self) -> bool:

@@ -49,7 +49,7 @@ def test_people_are_invited_each_in_their_own_way_and_language(client: Client, f
     answer = client.post(url("invite", family), typed)
 
     assert answer.headers["Location"] == url("invitations", family)
-    assert list(Invitation.objects.values_list("person", "channel", "language")) == [
+    assert list(Invitation.objects.order_by("person").values_list("person", "channel", "language")) == [
         (ria.pk, "mail_brief", "ar"),
         (piet.pk, "mondeling", "tr"),
     ]
@@ -77,6 +77,23 @@ def test_a_refused_invitation_keeps_all_that_was_chosen(client: Client, family: 
     assert "geldt een contactverbod" in page
     assert page.count('value="tr" selected') == 2
     assert not Invitation.objects.exists()
+
+
+def test_a_ban_between_two_who_are_invited_already_is_shown(client: Client, family: Preparation) -> None:
+    els, rob = family.person(name="Els Vos"), family.person(name="Rob Kat")
+    family.invite(els)
+    family.invite(rob)
+    els.contact_ban_with.add(rob)
+
+    assert "geldt een contactverbod, en ze zijn allebei uitgenodigd" in overview(client, family)
+
+
+def test_the_page_warns_of_a_ban_before_anything_is_pressed(client: Client, family: Preparation) -> None:
+    els, rob = family.person(name="Els Vos"), family.person(name="Rob Kat")
+    els.contact_ban_with.add(rob)
+    family.invite(els)
+
+    assert "Contactverbod met Els Vos." in client.get(url("invite", family)).content.decode()
 
 
 def test_choosing_nobody_says_so(client: Client, family: Preparation) -> None:
