@@ -250,6 +250,8 @@ class AnswerForm(HouseModelForm):
 class InviteeForm(HouseForm):
     """The answer of the invitee, on the page of their link. Nothing but the answer must be filled in."""
 
+    needs_title = _("Heb je iets nodig? Eten, vervoer, oppas, een tolk")
+
     answer = forms.ChoiceField(
         label=_("Kom je?"),
         widget=forms.RadioSelect,
@@ -300,18 +302,26 @@ class InviteeForm(HouseForm):
         max_length=1200,
         widget=forms.Textarea({"rows": 3}),
     )
-    layout = Layout(
-        "answer",
-        "absent_reason",
-        Section(_("Wat heb je nodig?"), "diet", "transport", "child_care", "interpreter", "fear", "needs"),
-        Section(_("Wie nog meer?"), "suggested"),
-    )
 
     def __init__(self, *args: Any, invitation: Invitation, show_stored: bool = False, **kwargs: Any) -> None:
         self.invitation = invitation
         if show_stored:
             kwargs["initial"] = {**stored_answer(invitation), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What everybody sees; the rest opens with a press."""
+        return [self[name] for name in ("answer", "absent_reason")]
+
+    @property
+    def more_fields(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """Parts under a heading: title, fields, and whether it is open because something is filled in."""
+        groups = ((self.needs_title, [*NEEDS]), (_("Wie nog meer?"), ["suggested"]))
+        parts = [(title, [self[name] for name in names if name in self.fields]) for title, names in groups]
+        return [
+            (title, fields, any(field.errors or field.value() for field in fields)) for title, fields in parts if fields
+        ]
 
     def save(self) -> Invitation:
         """Keep the answer. Raises Refusal when that cannot be any more."""
@@ -323,7 +333,7 @@ class InviteeForm(HouseForm):
 class ProfessionalForm(InviteeForm):
     """The same for who comes to inform: only the answer and what they need for it."""
 
-    layout = None
+    needs_title = _("Heeft u iets nodig?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
