@@ -29,7 +29,7 @@ from ..codes import (
 from ..models import Conference, Invitation, Suggestion
 from ..place import safe_place
 from .invitation_mails import mail_address, mail_news, mail_nudge, tell_coordinator
-from .links import give_link, is_over
+from .links import LINK_FIELDS, ensure_link, is_over
 from .reminding import cancel_reminders, plan_reminders
 
 NEEDS = ("diet", "transport", "child_care", "interpreter", "fear", "needs")
@@ -66,9 +66,7 @@ def invite(
     check_bans(conference, person=person, main_person=main_person)
     who = {"person": person, "main_person": main_person, "referrer": referrer}
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(conference=conference, **who).first()
-    invitation = invitation or give_link(Invitation(conference=conference, **who))
-    if not invitation.link_key:
-        give_link(invitation)
+    invitation = invitation or Invitation(conference=conference, **who)
     for name, value in {"channel": channel, "language": language, **part}.items():
         setattr(invitation, name, value)
     _check_reachable(invitation)
@@ -104,7 +102,8 @@ def _tell(invitation: Invitation, news: str, place: str) -> None:
     invitation.told_start = None if news == News.OFF else conference.planned_start
     invitation.told_place = place
     invitation.mail_fault = ""
-    invitation.save(update_fields=["pending_news", "told_start", "told_place", "mail_fault"])
+    ensure_link(invitation)
+    invitation.save(update_fields=["pending_news", "told_start", "told_place", "mail_fault", *LINK_FIELDS])
     if invitation.gets_mail:
         mail_news(invitation, news, to=mail_address(invitation))
 
@@ -175,16 +174,17 @@ def nudge(invitation: Invitation, *, by: User) -> Invitation:
     if locked.answer not in (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED):
         raise Refusal(_("%(name)s heeft al geantwoord.") % {"name": str(locked)})
     address = mail_address(locked)
-    if not address or not locked.token_hash:
+    if not address:
         raise Refusal(_("Van %(name)s is geen e-mailadres bekend. Bel liever even.") % {"name": str(locked)})
     if locked.conference.state != ConferenceState.PLANNED:
         raise Refusal(_("Er is nu geen dag. Kies eerst met de familie een nieuwe dag."))
     if not locked.mail_fault and locked.reminded_at and timezone.localdate(locked.reminded_at) == local_today():
         raise Refusal(_("%(name)s kreeg vandaag al een herinnering.") % {"name": str(locked)})
+    ensure_link(locked)
     mail_nudge(locked, to=address)
     locked.reminded_at = timezone.now()
     locked.mail_fault = ""
-    locked.save(update_fields=["reminded_at", "mail_fault"])
+    locked.save(update_fields=["reminded_at", "mail_fault", *LINK_FIELDS])
     return locked
 
 

@@ -23,6 +23,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 CODE_LENGTH = 16
 _PURPOSE = "conferences.invitation"
+LINK_FIELDS = ("link_key", "token_hash")
 
 
 def give_link(invitation: Invitation) -> Invitation:
@@ -30,6 +31,17 @@ def give_link(invitation: Invitation) -> Invitation:
     invitation.link_key = new_token()
     invitation.token_hash = hash_token(token_of(invitation))
     return invitation
+
+
+def ensure_link(invitation: Invitation) -> bool:
+    """Give a locked invitation a link if it has none, or one that cannot be made again since the secret changed.
+
+    Says whether it did; the caller saves LINK_FIELDS.
+    """
+    if invitation.link_key and invitation.token_hash == hash_token(token_of(invitation)):
+        return False
+    give_link(invitation)
+    return True
 
 
 def token_of(invitation: Invitation) -> str:

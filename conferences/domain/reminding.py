@@ -11,6 +11,7 @@ from ekc.outbox.domain import cancel_due, handles, plan_due
 from ..codes import ConferenceState, InvitationAnswer
 from ..models import Conference, Invitation
 from .invitation_mails import mail_address, mail_reminder
+from .links import LINK_FIELDS, ensure_link
 
 PURPOSE = "invitation_reminder"
 REMIND_AT = dt.time(10, 0)
@@ -84,7 +85,8 @@ def remind(invitation_id: int) -> None:
     address = mail_address(invitation)
     waits = invitation.answer in (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED)
     if address and (waits or (passed[-1] == DAY_DAYS and invitation.answer == InvitationAnswer.COMES)):
+        ensure_link(invitation)
         mail_reminder(invitation, passed[-1], to=address, asks=waits)
         invitation.reminded_at = now
-        invitation.save(update_fields=["reminded_at"])
+        invitation.save(update_fields=["reminded_at", *LINK_FIELDS])
     _plan_after(invitation, now)

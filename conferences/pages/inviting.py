@@ -91,7 +91,7 @@ class InvitationOverview:
             invitation,
             phone=somebody.phone if is_referrer else contact.phone,
             warnings=() if contact is None else contact.warnings,
-            can_nudge=planned and bool(mail_address(invitation) and invitation.token_hash),
+            can_nudge=planned and bool(mail_address(invitation)),
         )
 
     @property

@@ -70,7 +70,7 @@ def _let_answer(tale: Tale, invitation: Invitation, own: random.Random, *, all_a
     absent = tale.pick(texts.ABSENT) if answer == InvitationAnswer.DOES_NOT_COME else ""
     said: dict[str, str] = {"absent_reason": absent}
     suggested: list[str] = []
-    if answer in NEEDING and person is not None and own.random() < 0.4:
+    if answer in NEEDING and person is not None and not invitation.is_professional and own.random() < 0.4:
         name, need = own.choice(texts.INVITEE_NEEDS)
         said[name] = need
     if invitation.gets_mail and not invitation.is_professional and own.random() < 0.35:

@@ -170,6 +170,21 @@ def test_of_a_link_only_a_hash_is_kept(family: Preparation) -> None:
     assert find_invitation(token_of(invitation)) == invitation
 
 
+def test_after_a_change_of_the_secret_an_old_link_opens_and_the_next_mail_has_a_new_one(
+    family: Preparation, settings
+) -> None:
+    invitation = family.invite()
+    old = token_of(invitation)
+    settings.SECRET_KEY = "another secret of the house, long enough"
+
+    assert find_invitation(old) == invitation
+    nudge(invitation, by=family.coordinator)
+
+    new = token_of(reload(invitation))
+    assert find_invitation(new) == invitation
+    assert new[:4] in mails_to()[1].body
+
+
 def test_a_link_typed_over_from_paper_may_have_other_capitals_dashes_and_lookalikes(family: Preparation) -> None:
     invitation = family.invite()
     token = token_of(invitation)
