@@ -20,7 +20,7 @@ from .models import Case
 def case_of(obj: Any) -> Case:
     """The case of a row of a file, along whichever path it hangs on it."""
     while not isinstance(obj, Case):
-        for name in ("case", "conference", "plan", "version", "frame", "call"):
+        for name in ("case", "conference", "plan", "version", "frame", "call", "invitation"):
             if hasattr(obj, name):
                 obj = getattr(obj, name)
                 break

@@ -57,6 +57,40 @@ class InvitationChannel(models.TextChoices):
     VISIT = "mondeling", _("Mondeling")
     MAIL = "mail", _("E-mail")
     LETTER = "brief", _("Brief")
+    BOTH = "mail_brief", _("E-mail en brief")
+
+
+MAILED = frozenset({InvitationChannel.MAIL, InvitationChannel.BOTH})
+WRITTEN = frozenset({InvitationChannel.LETTER, InvitationChannel.BOTH})
+
+
+class Language(models.TextChoices):
+    """The languages of invitations; each name in its own."""
+
+    DUTCH = "nl", "Nederlands"
+    ENGLISH = "en", "English"
+    TURKISH = "tr", "Türkçe"
+    ARABIC = "ar", "العربية"
+    POLISH = "pl", "Polski"
+
+
+class AnswerWay(models.TextChoices):
+    LINK = "link", _("zelf, met de link")
+    COORDINATOR = "coordinator", _("opgeschreven door de coördinator")
+
+
+class News(models.TextChoices):
+    """What an invitation, a mail or a letter tells."""
+
+    INVITED = "uitnodiging", _("de uitnodiging")
+    MOVED = "verplaatst", _("de nieuwe dag of plek")
+    OFF = "vervallen", _("dat de dag niet doorgaat")
+
+
+class SuggestionState(models.TextChoices):
+    OPEN = "open", _("Nog bekijken")
+    ADDED = "toegevoegd", _("Staat in de kring")
+    NOT_NOW = "niet_nu", _("Nu niet")
 
 
 class Part(models.TextChoices):

@@ -5,17 +5,21 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.codes import CaseOutcome
 from cases.domain.registration import requires
 from cases.models import Case
 from cases.signals import case_moved
+from ekc.outbox.signals import mail_not_delivered
 
 from .codes import ConferenceState
+from .domain import reminding  # noqa: F401  registers what happens when a reminder is due
+from .domain.invitation_mails import invitation_of_key
+from .domain.inviting import note_mail_fault, tell_of_change, tell_of_postponement
 from .domain.moves import move_conference
-from .models import Attendance
-from .signals import conference_postponed
+from .models import Attendance, Conference
+from .signals import conference_planned, conference_postponed
 
 
 @receiver(case_moved)
@@ -26,6 +30,44 @@ def take_the_day_off(*, case: Case, action: str, **_kwargs: Any) -> None:
     for conference in case.conferences.filter(state=ConferenceState.PLANNED):
         postponed = move_conference(conference, "postpone", by=None, reason=_("De voorbereiding is gestopt."))
         conference_postponed.send(sender=type(postponed), conference=postponed)
+
+
+@receiver(conference_planned)
+def tell_the_invited(*, conference: Conference, **_kwargs: Any) -> list[str]:
+    """Everybody who was told another day or place hears the new one, each by the channel that was chosen."""
+    told = tell_of_change(conference)
+    if not told:
+        return []
+    return [
+        ngettext(
+            "%(count)s genodigde krijgt bericht van de verandering.",
+            "%(count)s genodigden krijgen bericht van de verandering.",
+            told,
+        )
+        % {"count": told}
+    ]
+
+
+@receiver(conference_postponed)
+def tell_the_invited_that_it_is_off(*, conference: Conference, **_kwargs: Any) -> list[str]:
+    told = tell_of_postponement(conference)
+    if not told:
+        return []
+    return [
+        ngettext(
+            "%(count)s genodigde krijgt bericht dat de dag niet doorgaat.",
+            "%(count)s genodigden krijgen bericht dat de dag niet doorgaat.",
+            told,
+        )
+        % {"count": told}
+    ]
+
+
+@receiver(mail_not_delivered)
+def show_it_with_the_invitation(*, key: str, reason: str, **_kwargs: Any) -> None:
+    invitation_id = invitation_of_key(key)
+    if invitation_id is not None:
+        note_mail_fault(invitation_id, reason)
 
 
 @requires

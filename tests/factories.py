@@ -44,6 +44,7 @@ from cases.models import (
 )
 from cases.workflow import MOVES
 from conferences.codes import ConferenceState, LocationType
+from conferences.domain.links import give_link
 from conferences.models import Attendance, Conference, Invitation
 from ekc.accounts.codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
 from ekc.accounts.models import Organisation, Region, User
@@ -307,8 +308,11 @@ def _times(state: str, held_on: dt.date) -> dict[str, Any]:
 
 
 def make_invitation(conference: Conference, person: CirclePerson | MainPerson, **fields: Any) -> Invitation:
+    """Somebody who was asked to come, with a link of their own."""
     key = "main_person" if isinstance(person, MainPerson) else "person"
-    return Invitation.objects.create(conference=conference, **{key: person}, **fields)
+    invitation = give_link(Invitation(conference=conference, **{key: person}, **fields))
+    invitation.save()
+    return invitation
 
 
 def make_attendance(conference: Conference, **fields: Any) -> Attendance:

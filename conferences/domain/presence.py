@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, MainPersonKind, Position
@@ -11,8 +10,8 @@ from cases.models import CirclePerson, MainPerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import ConferenceState, InvitationAnswer, InvitationChannel
-from ..models import Attendance, Conference, Invitation
+from ..codes import ConferenceState
+from ..models import Attendance, Conference
 
 
 @dataclass(frozen=True)
@@ -73,53 +72,3 @@ def _position_of(presence: Presence) -> tuple[str, bool]:
     if presence.person is not None:
         return presence.person.position, presence.person.is_minor
     return presence.position or Position.UNKNOWN, False
-
-
-@transaction.atomic
-def invite(
-    conference: Conference,
-    *,
-    by: User,
-    person: CirclePerson | None = None,
-    main_person: MainPerson | None = None,
-    channel: str = InvitationChannel.VISIT,
-) -> Invitation:
-    """Write down that somebody is asked to come. Raises Refusal for who was set aside."""
-    if person is not None and not person.takes_part:
-        raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": person.name})
-    if person is not None:
-        _check_contact_bans(conference, person)
-    invitation, _created = Invitation.objects.update_or_create(
-        conference=conference,
-        person=person,
-        main_person=main_person,
-        defaults={"channel": channel, "sent_at": timezone.now()},
-    )
-    return invitation
-
-
-def _check_contact_bans(conference: Conference, person: CirclePerson) -> None:
-    """Two people under a contact ban are not brought together by an invitation (domain.md 3.3, safety)."""
-    banned = person.contact_ban_with.filter(invitations__conference=conference).first()
-    if banned is not None:
-        raise Refusal(
-            _(
-                "Tussen %(name)s en %(other)s geldt een contactverbod. Overleg eerst met de regiomanager "
-                "op welke andere manier een van beiden kan meedoen."
-            )
-            % {"name": person.name, "other": banned.name}
-        )
-
-
-def record_answer(
-    invitation: Invitation, *, by: User, answer: str, needs: str = "", absent_reason: str = ""
-) -> Invitation:
-    """Write down the answer; it may change until the day. Raises Refusal on an unknown answer."""
-    if answer not in InvitationAnswer.values:
-        raise Refusal(_("Kies een antwoord uit de lijst."))
-    invitation.answer = answer
-    invitation.answered_at = timezone.now()
-    invitation.needs = needs
-    invitation.absent_reason = absent_reason
-    invitation.save(update_fields=["answer", "answered_at", "needs", "absent_reason"])
-    return invitation

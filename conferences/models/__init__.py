@@ -1,3 +1,4 @@
-from .conference import Attendance, Conference, ConferenceMove, Invitation, Letter
+from .conference import Attendance, Conference, ConferenceMove, Letter
+from .invitation import Invitation, Suggestion
 
-__all__ = ["Attendance", "Conference", "ConferenceMove", "Invitation", "Letter"]
+__all__ = ["Attendance", "Conference", "ConferenceMove", "Invitation", "Letter", "Suggestion"]

@@ -18,8 +18,6 @@ from ..codes import (
     ConferenceState,
     DayPart,
     InterpreterKind,
-    InvitationAnswer,
-    InvitationChannel,
     LocationType,
     Part,
 )
@@ -202,55 +200,6 @@ class Attendance(models.Model):
     def position_word(self) -> str:
         """Of one person in the singular; a row of an imported registration may stand for more."""
         return str(POSITION_WORDS[self.position]) if self.persons == 1 else self.get_position_display()
-
-    @property
-    def case_number(self) -> str:
-        return self.conference.case_number
-
-
-@pghistory.track()
-class Invitation(models.Model):
-    """Somebody is asked to come; the answer may change until the day. Absent invitees keep their reason (C2)."""
-
-    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="invitations")
-    person = models.ForeignKey(
-        CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
-    )
-    main_person = models.ForeignKey(
-        MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
-    )
-    channel = models.CharField(_("hoe"), max_length=20, choices=InvitationChannel, default=InvitationChannel.VISIT)
-    token_hash = models.CharField(max_length=64, blank=True)
-    sent_at = models.DateTimeField(_("uitgenodigd op"), null=True, blank=True)
-    answer = models.CharField(_("antwoord"), max_length=20, choices=InvitationAnswer, default=InvitationAnswer.OPEN)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    needs = models.CharField(_("wat is nodig"), max_length=300, blank=True)
-    absent_reason = models.CharField(_("waarom er niet bij"), max_length=300, blank=True)
-
-    objects = CaseBoundQuerySet.manager("circle", "conference__case")
-
-    class Meta:
-        verbose_name = _("uitnodiging")
-        verbose_name_plural = _("uitnodigingen")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, main_person__isnull=True)
-                | Q(person__isnull=True, main_person__isnull=False),
-                name="invitation_for_one_person",
-            ),
-            models.UniqueConstraint(
-                fields=["conference", "person"], condition=Q(person__isnull=False), name="invitation_person_once"
-            ),
-            models.UniqueConstraint(
-                fields=["conference", "main_person"],
-                condition=Q(main_person__isnull=False),
-                name="invitation_main_person_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person or self.main_person)
 
     @property
     def case_number(self) -> str:

@@ -123,6 +123,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("pl", "Polski")]
+LANGUAGE_COOKIE_NAME = "taal"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
@@ -191,6 +192,8 @@ EKC_OUTBOX_LEASE = 15 * 60
 EMAIL_TIMEOUT = 30
 
 DEFAULT_FROM_EMAIL = "Eigen Kracht <noreply@eigenkracht.example>"
+# The mailbox to which mail that cannot be delivered comes back (`manage.py read_bounces`); empty: to the sender.
+EKC_BOUNCE_EMAIL = ""
 # Where links in mail point to.
 EKC_BASE_URL = "http://127.0.0.1:8000"
 # The demo world shows its mail on a page instead of sending it.

@@ -8,7 +8,7 @@ from conferences.models import Conference
 from ekc.dates import add_months
 from plans.codes import PlanState
 
-from . import aftercare, arrival, meeting, planning, preparing, texts
+from . import aftercare, arrival, inviting, meeting, planning, preparing, texts
 from .tale import Tale
 
 ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
@@ -94,7 +94,7 @@ def meeting_day(tale: Tale) -> int:
 
 def _plan_meeting(tale: Tale, day: int) -> Conference:
     conference = preparing.choose_day(tale, day, min(day - 14, -3))
-    preparing.invite_everybody(tale, conference, min(day - 12, -2), all_answered=day <= 1)
+    inviting.invite_everybody(tale, conference, min(day - 12, -2), all_answered=day <= 1)
     return conference
 
 

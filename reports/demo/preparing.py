@@ -1,4 +1,4 @@
-"""The preparation: widening the circle, the frame of the professional, choosing the day, inviting."""
+"""The preparation: widening the circle, the frame of the professional, choosing the day."""
 
 import datetime as dt
 from typing import Any
@@ -11,9 +11,8 @@ from cases.domain.contacts import log_contact, spoken_to_per_group
 from cases.domain.main_persons import change_main_person
 from cases.domain.preparation import end_in_activation, plan_without_meeting
 from cases.models import CirclePerson
-from conferences.codes import DayPart, InvitationAnswer, InvitationChannel
+from conferences.codes import DayPart
 from conferences.domain.planning import plan_conference
-from conferences.domain.presence import invite, record_answer
 from conferences.models import Conference
 from ekc.dates import at_local
 from plans.codes import FrameMeasure
@@ -205,51 +204,10 @@ def running_since(tale: Tale) -> dt.datetime:
     return timezone.localtime(tale.past.began - RUNNING).replace(minute=0, second=0, microsecond=0)
 
 
-def invite_everybody(tale: Tale, conference: Conference, offset: int, *, all_answered: bool) -> None:
-    """Everybody of the circle is asked; most come, some write a letter, some did not answer yet."""
-    with tale.on(offset, 20):
-        invitations = [
-            invite(conference, by=tale.coordinator, main_person=person, channel=InvitationChannel.VISIT)
-            for person in tale.mains
-            if not person.unborn
-        ]
-        invitations += [
-            invite(
-                conference,
-                by=tale.coordinator,
-                person=person,
-                channel=InvitationChannel.MAIL if person.email else InvitationChannel.VISIT,
-            )
-            for person in tale.circle
-        ]
-    with tale.on(min(offset + 2, tale.prepared), 21) as moment:
-        arrange(tale, moment, texts.ARRANGED)
-        for invitation in invitations:
-            person = invitation.person
-            is_close = person is None or person.closeness == 1
-            answer = InvitationAnswer.COMES if is_close else _answer(tale)
-            if answer == InvitationAnswer.OPEN and all_answered:
-                answer = InvitationAnswer.COMES
-            if answer != InvitationAnswer.OPEN:
-                absent = tale.pick(texts.ABSENT) if answer == InvitationAnswer.DOES_NOT_COME else ""
-                record_answer(invitation, by=tale.coordinator, answer=answer, absent_reason=absent)
-
-
 def arrange(tale: Tale, moment: dt.datetime, note: str) -> None:
     """A call to who stands closest, to arrange the next thing."""
     closest = next(person for person in tale.circle if person.position not in PROFESSIONAL_POSITIONS)
     _log(tale, closest, ContactMethod.CALL, moment, note)
-
-
-def _answer(tale: Tale) -> str:
-    answers = (
-        InvitationAnswer.COMES,
-        InvitationAnswer.OPEN,
-        InvitationAnswer.SENDS_LETTER,
-        InvitationAnswer.DOES_NOT_COME,
-        InvitationAnswer.UNDECIDED,
-    )
-    return tale.random.choices(answers, weights=(72, 14, 4, 7, 3))[0]
 
 
 # --- it ends without a meeting -----------------------------------------------------------------------------------

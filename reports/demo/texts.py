@@ -70,6 +70,31 @@ SET_ASIDE = (
     ("zelf", "Heeft het te druk met de eigen ziekte. Stuurt een kaart mee."),
     ("kan_niet", "Zit die maand in het buitenland. Belt in als dat kan."),
 )
+INVITEE_NEEDS = (
+    ("diet", "Eet halal"),
+    ("diet", "Geen noten, heeft een allergie"),
+    ("diet", "Vegetarisch"),
+    ("transport", "Wil graag meerijden vanaf het station"),
+    ("transport", "Komt met een rollator, liever geen trap"),
+    ("child_care", "Neemt twee kleine kinderen mee"),
+    ("child_care", "Oppas nodig voor een baby"),
+    ("interpreter", "Graag iemand ernaast die fluistert in de eigen taal"),
+    ("fear", "Ziet op tegen ruzie als iedereen bij elkaar zit"),
+    ("needs", "Moet om acht uur weer werken"),
+)
+SUGGESTED = (
+    "De pleegmoeder van vroeger, Tineke",
+    "Oom Wout uit Drachten, die belt elke week",
+    "De buschauffeur van school",
+    "Mijn zus Jolanda",
+)
+STREETS = ("Lindenlaan", "Molenweg", "Havenstraat", "Julianastraat", "Esdoornhof", "Achterweg")
+ASKED = {
+    "school": "Vertel hoe het op school gaat, en wat de school kan doen als de familie dat wil. Tien minuten.",
+    "hulpverlener": "Vertel welke hulp er is en hoe snel die kan beginnen. Een kwartier, met tijd voor vragen.",
+}
+ASKED_OTHERWISE = "Vertel in tien minuten wat u kunt betekenen, en beantwoord vragen van de familie."
+CAME_BACK = "De mail kwam terug: dit e-mailadres bestaat niet. Controleer het adres."
 ABSENT = ("Moest werken en kreeg geen vrij", "Ziek, griep", "Zag het op het laatst toch niet zitten")
 OWN_WISHES = (
     "Dat het weer gewoon gezellig is thuis en dat niemand boos weggaat.",

@@ -62,6 +62,9 @@ def row_of(kind: str, family: Family, world: World) -> Any:
     """The value of the other arguments of an address of this family."""
     if kind == "invitation":
         return make_invitation(family.conference, family.circle_person).pk
+    if kind == "suggestion":
+        invitation = make_invitation(family.conference, family.circle_person)
+        return invitation.suggestions.create(name="Buurvrouw Ans").pk
     if kind == "call":
         plan_calls(family.case, family.conference.held_on)
         return family.case.calls.get(kind="na_1_maand").pk

@@ -21,8 +21,9 @@ from conferences.domain.day import (
     start_presentation,
     start_private_time,
 )
+from conferences.domain.inviting import invite, record_answer
 from conferences.domain.planning import plan_conference, postpone_conference
-from conferences.domain.presence import Presence, invite, record_answer, record_attendance
+from conferences.domain.presence import Presence, record_attendance
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today

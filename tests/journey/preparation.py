@@ -104,16 +104,18 @@ def plan_meeting(v: Visitor) -> None:
     v.look("33-coordinator-conference-plan")
     v.press("Bewaren")
     v.follow("Uitnodigen")
-    v.choose("Sem Bakker (hoofdpersoon)")
-    for person in ("Ria Bakker", "Samira Bakker", "Karin Bakker"):
-        v.page.get_by_label(person).first.check()
+    for person in ("Sem Bakker", "Ria Bakker", "Samira Bakker", "Karin Bakker"):
+        v.page.get_by_role("checkbox", name=person).check()
     v.look("34-coordinator-invite")
-    v.press("Vastleggen")
-    v.page.get_by_role("link", name="Ria Bakker").first.click()
+    v.press("Uitnodigen")
+    v.look("34a-coordinator-invitations")
+    v.follow("Antwoord", of="Ria Bakker")
     v.choose("Komt")
-    v.fill("Wat is er nodig?", "Iemand die haar ophaalt.")
+    v.fill("Vervoer", "Iemand die haar ophaalt.")
     v.look("35-coordinator-answer")
     v.press("Bewaren")
+    v.sees("Iemand die haar ophaalt.")
+    v.open_tab("Conferentie")
     v.look("36-coordinator-conference")
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ..codes import MessageState
 from ..models import Message
 from ..queries import MessageQuerySet
+from ..signals import mail_not_delivered
 from .faults import Fault, NoAddress, WorkerLost, fault_of_sending, frames_of
 from .retries import next_try, tries_are_used, work_until
 
@@ -128,18 +129,23 @@ def _mail_of(message: Message) -> EmailMessage:
         "Message-ID": message_id(message.key),
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office replies
     }
-    return EmailMessage(message.subject, message.body, to=[message.to], headers=headers)
+    # What cannot be delivered comes back to the envelope's sender, where `manage.py read_bounces` reads it.
+    sender = settings.EKC_BOUNCE_EMAIL or settings.DEFAULT_FROM_EMAIL
+    headers["From"] = settings.DEFAULT_FROM_EMAIL
+    return EmailMessage(message.subject, message.body, from_email=sender, to=[message.to], headers=headers)
 
 
 def _fail(message: Message, fault: Fault) -> None:
     """Write down what went wrong, and when it is tried again, if it is."""
     ended = fault.is_permanent or tries_are_used(message.attempts)
-    _still_claimed(message).update(
+    changed = _still_claimed(message).update(
         state=MessageState.FAILED if ended else MessageState.WAITING,
         next_try_at=message.next_try_at if ended else next_try(message.attempts),
         claimed_at=None,
         last_error=fault.reason[:200],
     )
+    if ended and changed:
+        mail_not_delivered.send(sender=Message, key=message.key, reason=fault.reason)
 
 
 def _still_claimed(message: Message) -> MessageQuerySet:
