@@ -13,7 +13,7 @@ from ekc.refusal import Refusal
 
 from ..codes import RUNNING_STATES
 from ..domain.day import start_information, start_presentation, start_private_time
-from ..forms import AdjournForm, OutcomeForm, RecordForm, ReturnForm, TimesForm
+from ..forms.day import AdjournForm, OutcomeForm, RecordForm, ReturnForm, TimesForm
 from ..models import Conference
 from .common import case_for, coming_or_last, form_page, tab_url
 

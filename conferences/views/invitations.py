@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from ekc.access import fetch
 
-from ..forms import AnswerForm, InviteForm
+from ..forms.inviting import AnswerForm, InviteForm
 from ..models import Invitation
 from .common import case_for, coming_or_last, form_page
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..codes import MET_STATES
-from ..forms import PlanForm, PostponeForm
+from ..forms.planning import PlanForm, PostponeForm
 from .common import case_for, coming_or_last, form_page
 
 

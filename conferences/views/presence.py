@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ekc.refusal import Refusal
 
-from ..forms import AttendanceForms
+from ..forms.presence import AttendanceForms
 from .common import case_for, coming_or_last, tab_url
 
 

@@ -1,0 +1,1 @@
+"""Forms of the meeting. Each `save` calls one act."""
