@@ -12,14 +12,14 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .codes import COORDINATOR_WRITES_STATES, FINISHED_STATES, NEW_STATES, CaseState
+from .codes import COORDINATOR_WRITES_STATES, FINISHED_STATES, NEW_STATES, VARIANT_STATES, CaseState
 from .models import Case
 
 
 def case_of(obj: Any) -> Case:
     """The case of a row of a file, along whichever path it hangs on it."""
     while not isinstance(obj, Case):
-        for name in ("case", "conference", "plan", "version", "frame", "call"):
+        for name in ("case", "conference", "plan", "version", "frame", "call", "poll"):
             if hasattr(obj, name):
                 obj = getattr(obj, name)
                 break
@@ -43,6 +43,11 @@ def coordinator_may_write(user: User, obj: Any) -> bool:
     return case_of(obj).state in COORDINATOR_WRITES_STATES
 
 
+@rules.predicate
+def variant_may_change(user: User, obj: Any) -> bool:
+    return case_of(obj).state in VARIANT_STATES
+
+
 def can(user: Any, permission: str, case: Case) -> bool:
     """Say whether this person may do this with a case that was fetched for them; for showing a button or not."""
     return bool(rules.has_perm(permission, user, case))
@@ -64,6 +69,8 @@ PERMISSIONS = {
     "case.readers": may(Subject.REFERRAL, "U"),
     "my_cases.view": may(Subject.CIRCLE, "C"),
     "contract.view": may(Subject.CONTRACT, "R"),
+    # Which kind of conference it is: the regional manager with who applied, until the day itself.
+    "variant.change": may(Subject.REFERRAL, "U") & variant_may_change,
     "circle.view": may(Subject.CIRCLE, "R"),
     "circle.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,

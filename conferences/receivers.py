@@ -3,19 +3,23 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.codes import CaseOutcome
 from cases.domain.registration import requires
 from cases.models import Case
 from cases.signals import case_moved
+from ekc import dutch
 
-from .codes import ConferenceState
+from .codes import ConferenceState, InvitationAnswer
+from .domain.day_poll import close_with_chosen_day
 from .domain.moves import move_conference
-from .models import Attendance
-from .signals import conference_postponed
+from .domain.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
+from .models import Attendance, Conference
+from .signals import conference_planned, conference_postponed
 
 
 @receiver(case_moved)
@@ -26,6 +30,36 @@ def take_the_day_off(*, case: Case, action: str, **_kwargs: Any) -> None:
     for conference in case.conferences.filter(state=ConferenceState.PLANNED):
         postponed = move_conference(conference, "postpone", by=None, reason=_("De voorbereiding is gestopt."))
         conference_postponed.send(sender=type(postponed), conference=postponed)
+
+
+@receiver(conference_planned)
+def settle_what_hangs_on_the_day(*, conference: Conference, moved: bool = True, **_kwargs: Any) -> list[str]:
+    """The open question for a day is over, the run sheet's mail moves along, and who was invited must hear it."""
+    sentences = []
+    if close_with_chosen_day(conference):
+        sentences.append(_("de vraag naar een dag is gesloten"))
+    if not moved:
+        return sentences
+    reminder = plan_sheet_reminder(conference)
+    if reminder is not None:
+        sentences.append(_("de mail over het draaiboek: %(day)s") % {"day": dutch.long_date(timezone.localdate(reminder))})
+    said = conference.invitations.exclude(answer=InvitationAnswer.OPEN).count()
+    if said:
+        sentences.append(
+            ngettext(
+                "%(number)s antwoord was voor een andere dag: vraag het opnieuw",
+                "%(number)s antwoorden waren voor een andere dag: vraag het opnieuw",
+                said,
+            )
+            % {"number": said}
+        )
+    return sentences
+
+
+@receiver(conference_postponed)
+def let_lapse_what_hangs_on_the_day(*, conference: Conference, **_kwargs: Any) -> list[str]:
+    cancel_sheet_reminder(conference)
+    return [_("de mail over het draaiboek")]
 
 
 @requires

@@ -1,3 +1,20 @@
-from .conference import Attendance, Conference, ConferenceMove, Invitation, Letter
+from .conference import Attendance, Conference, ConferenceMove, Invitation
+from .day_poll import DayAnswer, DayGuest, DayOption, DayPoll
+from .food import FoodShare
+from .letter import Letter
+from .party import Party, PartyMember
 
-__all__ = ["Attendance", "Conference", "ConferenceMove", "Invitation", "Letter"]
+__all__ = [
+    "Attendance",
+    "Conference",
+    "ConferenceMove",
+    "DayAnswer",
+    "DayGuest",
+    "DayOption",
+    "DayPoll",
+    "FoodShare",
+    "Invitation",
+    "Letter",
+    "Party",
+    "PartyMember",
+]
