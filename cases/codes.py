@@ -264,11 +264,7 @@ COORDINATOR_WRITES_STATES = (
 )
 
 
-VARIANT_STATES = (
-    NEW_STATES
-    | {CaseState.WAITING, CaseState.SCHEDULED}
-    | (PREPARING_STATES - {CaseState.ADJOURNED})
-)
+VARIANT_STATES = NEW_STATES | {CaseState.WAITING, CaseState.SCHEDULED} | (PREPARING_STATES - {CaseState.ADJOURNED})
 """Until the first meeting begins the kind of conference may still be chosen."""
 
 

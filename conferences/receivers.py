@@ -42,7 +42,9 @@ def settle_what_hangs_on_the_day(*, conference: Conference, moved: bool = True, 
         return sentences
     reminder = plan_sheet_reminder(conference)
     if reminder is not None:
-        sentences.append(_("de mail over het draaiboek: %(day)s") % {"day": dutch.long_date(timezone.localdate(reminder))})
+        sentences.append(
+            _("de mail over het draaiboek: %(day)s") % {"day": dutch.long_date(timezone.localdate(reminder))}
+        )
     said = conference.invitations.exclude(answer=InvitationAnswer.OPEN).count()
     if said:
         sentences.append(

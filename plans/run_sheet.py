@@ -25,5 +25,8 @@ def frame_to_read_out(case: Case) -> Section | None:
     ]
     note = ""
     if frame.submitted_at:
-        note = _("Van %(author)s, %(day)s.") % {"author": frame.author, "day": dutch.long_date(timezone.localdate(frame.submitted_at))}
+        note = _("Van %(author)s, %(day)s.") % {
+            "author": frame.author,
+            "day": dutch.long_date(timezone.localdate(frame.submitted_at)),
+        }
     return Section(_("Het veiligheidskader"), [frame.concerns, frame.criteria], lines, note)

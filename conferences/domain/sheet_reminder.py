@@ -34,9 +34,7 @@ def plan_sheet_reminder(conference: Conference) -> dt.datetime | None:
     move = _dating_moves(conference).last()
     if move is None or due_at <= timezone.now():
         return None
-    plan_due(
-        PURPOSE, move, due_at, case_number=conference.case_number, region_id=conference.case.region_id
-    )
+    plan_due(PURPOSE, move, due_at, case_number=conference.case_number, region_id=conference.case.region_id)
     return due_at
 
 

@@ -47,9 +47,7 @@ class ReturnForm(ReasonForm):
 class OutcomeForm(HouseForm):
     """How the meeting ended: a plan, a second meeting, or neither."""
 
-    outcome = forms.ChoiceField(
-        label=_("Hoe liep het af?"), choices=DayOutcome.choices, widget=forms.RadioSelect
-    )
+    outcome = forms.ChoiceField(label=_("Hoe liep het af?"), choices=DayOutcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Waarom een tweede bijeenkomst, of waarom geen plan?"),
         help_text=_("Alleen als er nog geen plan is. In één zin, zonder wat er in de besloten tijd is gezegd."),

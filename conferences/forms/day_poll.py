@@ -111,7 +111,9 @@ class ProposeForms:
         if data is not None and "add_day" in data:
             data = data.copy()
             data["days-TOTAL_FORMS"] = str(min(int(data.get("days-TOTAL_FORMS") or 0) + 1, MOST_DAYS))
-        self.days = ProposedDayFormSet(data, prefix="days", initial=None if data is not None else [{}] * (FEWEST_DAYS + 1))
+        self.days = ProposedDayFormSet(
+            data, prefix="days", initial=None if data is not None else [{}] * (FEWEST_DAYS + 1)
+        )
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.days.is_valid()])

@@ -55,7 +55,10 @@ class PartyForms:
     def _initial(self) -> list[dict[str, Any]]:
         known = {party.kind: party for party in self.case.parties.all()}
         if self.is_fixed:
-            names = {PartyKind.OFFENDER: _("De kant van wie het deed"), PartyKind.HARMED: _("De kant van wie het overkwam")}
+            names = {
+                PartyKind.OFFENDER: _("De kant van wie het deed"),
+                PartyKind.HARMED: _("De kant van wie het overkwam"),
+            }
             return [_row(known.get(kind)) if kind in known else {"kind": kind, "name": names[kind]} for kind in SIDES]
         rows = [_row(party) for party in self.case.parties.filter(kind=PartyKind.GROUP)]
         return rows + [{"kind": PartyKind.GROUP}] * max(1, 2 - len(rows))

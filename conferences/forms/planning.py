@@ -143,9 +143,7 @@ class PlanForm(HouseModelForm):
         planning = {name: self.cleaned_data[name] for name in self.Meta.fields}
         day, start, end = (self.cleaned_data[name] for name in ("day", "start", "end"))
         moment, until = span_of(day, start, end)
-        return plan_conference(
-            self.case, by=by, dishes=dishes, planned_start=moment, planned_end=until, **planning
-        )
+        return plan_conference(self.case, by=by, dishes=dishes, planned_start=moment, planned_end=until, **planning)
 
 
 def span_of(day: dt.date, start: dt.time, end: dt.time | None) -> tuple[dt.datetime, dt.datetime | None]:

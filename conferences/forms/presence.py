@@ -21,9 +21,7 @@ from ..domain.presence import (
     record_letter,
 )
 from ..models import Conference, Invitation
-from ..pages.presence import INTERPRETER_KEY, PresenceList
-
-EVERYBODY_KEY = "iedereen"
+from ..pages.presence import EVERYBODY_KEY, INTERPRETER_KEY, PresenceList
 
 
 class TapForm(forms.Form):

@@ -22,7 +22,6 @@ from ..codes import (
     InvitationAnswer,
     InvitationChannel,
     LocationType,
-    Part,
 )
 
 
@@ -232,9 +231,7 @@ class Attendance(models.Model):
                 condition=Q(main_person__isnull=False),
                 name="attendance_main_person_once",
             ),
-            models.UniqueConstraint(
-                fields=["conference", "name"], condition=~Q(name=""), name="attendance_name_once"
-            ),
+            models.UniqueConstraint(fields=["conference", "name"], condition=~Q(name=""), name="attendance_name_once"),
         ]
 
     def __str__(self) -> str:

@@ -118,9 +118,7 @@ class DayGuest(models.Model):
                 condition=Q(main_person__isnull=False),
                 name="day_guest_main_person_once",
             ),
-            models.UniqueConstraint(
-                fields=["token_hash"], condition=~Q(token_hash=""), name="day_guest_token_once"
-            ),
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="day_guest_token_once"),
         ]
 
     def __str__(self) -> str:

@@ -18,9 +18,7 @@ class Letter(models.Model):
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="letters")
     person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
-    main_person = models.ForeignKey(
-        MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
-    )
+    main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
     kind = models.CharField(_("wat"), max_length=20, choices=LetterKind, default=LetterKind.LETTER)
     read_by = models.CharField(_("voorgelezen door"), max_length=120, blank=True)
     part = models.CharField(_("in welk deel"), max_length=20, choices=Part, default=Part.INFORMATION)

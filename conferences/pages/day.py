@@ -1,8 +1,7 @@
 """The page of the day: three large buttons, which one is next, and what to say at each."""
 
-from dataclasses import dataclass
-
 import datetime as dt
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

@@ -46,9 +46,7 @@ class PollPage:
         """The days in the order of how well they suit."""
         counted = sorted((self._count(option) for option in self.options), key=_rank)
         best = next((count for count in counted if not count.is_past and (count.can or count.perhaps)), None)
-        return [
-            DayCount(**{**vars(count), "is_best": count is best}) if count is best else count for count in counted
-        ]
+        return [DayCount(**{**vars(count), "is_best": count is best}) if count is best else count for count in counted]
 
     @property
     def rows(self) -> list[tuple[DayGuest, list[str]]]:

@@ -15,6 +15,7 @@ from ..domain.presence import Who
 from ..models import Attendance, Conference, Invitation
 
 INTERPRETER_KEY = "tolk"
+EVERYBODY_KEY = "iedereen"
 REFERRER_KEY = "aanmelder"
 SHORT_PARTS: Mapping[str, str | Promise] = {
     Part.INFORMATION: gettext_lazy("Informatie"),
@@ -86,6 +87,11 @@ class PresenceList:
         ]
 
     @property
+    def everybody(self) -> list[tuple[str, str]]:
+        """One button a part for all who said to come."""
+        return [(f"{EVERYBODY_KEY}:{part}:ja", str(label)) for part, label in SHORT_PARTS.items()]
+
+    @property
     def absent(self) -> list[Invitation]:
         """Who was invited and is in no part."""
         there = {_key(row) for row in self._rows}
@@ -126,7 +132,9 @@ class PresenceList:
             if row.name:
                 who = Who(name=row.name, position=row.position)
                 professional = row.position in PROFESSIONAL_POSITIONS
-                self._add(f"a{row.pk}", row.name, str(POSITION_WORDS[row.position]).lower(), who, professional=professional)
+                self._add(
+                    f"a{row.pk}", row.name, str(POSITION_WORDS[row.position]).lower(), who, professional=professional
+                )
 
     def _add_interpreter(self) -> None:
         if not self.conference.external_interpreter:

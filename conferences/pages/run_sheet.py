@@ -19,7 +19,7 @@ from cases.queries import active_contract, names_of
 
 from ..codes import InterpreterKind, InvitationAnswer
 from ..domain.parties import speaking_order
-from ..models import Conference, FoodShare, Invitation, PartyMember
+from ..models import Conference, FoodShare, Invitation, Party, PartyMember
 
 EMERGENCY_NUMBER = "112"
 
@@ -127,6 +127,11 @@ class RunSheet:
         return names
 
     @property
+    def parties(self) -> list[Party]:
+        """Each side once, in the order in which it speaks first."""
+        return list(dict.fromkeys(member.party for member in self.order))
+
+    @property
     def numbers(self) -> list[Number]:
         """Whom to call when something is wrong. Only numbers that are known."""
         contract = active_contract(self.case)
@@ -187,7 +192,9 @@ class RunSheet:
         steps = [_("Heet iedereen welkom. Vertel hoe de dag gaat, en wie wanneer weggaat.")]
         if self.case.variant == Variant.RESTORATIVE:
             steps += [
-                _("Eerst vertelt iedereen om de beurt: wat is er gebeurd, wat dacht en voelde je, wat deed het met je?"),
+                _(
+                    "Eerst vertelt iedereen om de beurt: wat is er gebeurd, wat dacht en voelde je, wat deed het met je?"
+                ),
                 _("Houd de volgorde van spreken aan. Niemand onderbreekt."),
                 _("Pas daarna komt de vraag: wat is er nodig om het goed te maken?"),
             ]
@@ -252,7 +259,12 @@ class RunSheet:
         found = []
         for signal in decided:
             measures = ", ".join(str(SafetyMeasure(code).label) for code in signal.measures)
-            found.append((_("Besluit over veiligheid"), " ".join(filter(None, [f"{measures}." if measures else "", signal.decision]))))
+            found.append(
+                (
+                    _("Besluit over veiligheid"),
+                    " ".join(filter(None, [f"{measures}." if measures else "", signal.decision])),
+                )
+            )
         return found
 
 

@@ -1,5 +1,6 @@
 """Finding a day: proposing, who can when, and the personal link without an account."""
 
+import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-import rules
 from cases.models import Case
 from ekc import pages
 from ekc.access import fetch

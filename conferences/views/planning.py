@@ -1,6 +1,5 @@
 """Choosing, moving and postponing the day."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
