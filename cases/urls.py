@@ -11,6 +11,7 @@ from .views import (
     people,
     questions,
     referral,
+    variants,
     worklist,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("zaken/<str:number>/intrekken/", decisions.withdraw, name="withdraw"),
     path("zaken/<str:number>/toewijzen/", decisions.assign, name="assign"),
     path("zaken/<str:number>/toewijzen/<int:pk>/", decisions.assign_to, name="assign_to"),
+    path("zaken/<str:number>/soort/", variants.variant, name="variant"),
     # The coordinator's own page.
     path("mijn-zaken/", my_cases.my_cases, name="my_cases"),
     # One case: its tabs.

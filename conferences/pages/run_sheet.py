@@ -192,9 +192,7 @@ class RunSheet:
         steps = [_("Heet iedereen welkom. Vertel hoe de dag gaat, en wie wanneer weggaat.")]
         if self.case.variant == Variant.RESTORATIVE:
             steps += [
-                _(
-                    "Eerst vertelt iedereen om de beurt: wat is er gebeurd, wat dacht en voelde je, wat deed het met je?"
-                ),
+                _("Eerst vertelt iedereen om de beurt: wat is er gebeurd, wat dacht en voelde je, wat deed het je?"),
                 _("Houd de volgorde van spreken aan. Niemand onderbreekt."),
                 _("Pas daarna komt de vraag: wat is er nodig om het goed te maken?"),
             ]

@@ -21,7 +21,7 @@
     const field = form.querySelector("[name=pressed_at]");
     if (!field.value) { field.value = new Date().toISOString(); }
     waiting = form;
-    tell("Je drukte om " + clock(new Date(field.value)) + " op de knop. Die tijd blijft staan. Zodra er internet is, wordt hij bewaard. Laat deze bladzijde open.");
+    tell(said ? said.dataset.pressed.replace("{clock}", clock(new Date(field.value))) : "");
   }
 
   function send(form) {
@@ -31,9 +31,10 @@
     button.disabled = true;
     const gaveUp = new AbortController();
     const timer = window.setTimeout(function () { gaveUp.abort(); }, 15000);
-    window.fetch(form.action, { method: "POST", body: new FormData(form), signal: gaveUp.signal, credentials: "same-origin" })
+    window.fetch(form.action, { method: "POST", body: new FormData(form), signal: gaveUp.signal, credentials: "same-origin", redirect: "manual" })
       .then(function (answer) {
-        if (!answer.ok) { throw new Error(String(answer.status)); }
+        // The way on is left to the page itself: whoever follows it here would swallow what the house has to say.
+        if (answer.type !== "opaqueredirect") { throw new Error(String(answer.status)); }
         waiting = null;
         window.location.assign(window.location.pathname);
       })
