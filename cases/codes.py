@@ -264,6 +264,10 @@ COORDINATOR_WRITES_STATES = (
 )
 
 
+VARIANT_STATES = NEW_STATES | {CaseState.WAITING, CaseState.SCHEDULED} | (PREPARING_STATES - {CaseState.ADJOURNED})
+"""Until the first meeting begins the kind of conference may still be chosen."""
+
+
 class CaseOutcome(models.TextChoices):
     """How a case ended; `phase` is derived from it (R-10)."""
 

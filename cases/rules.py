@@ -13,14 +13,14 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .codes import COORDINATOR_WRITES_STATES, FINISHED_STATES, NEW_STATES, CaseState
+from .codes import COORDINATOR_WRITES_STATES, FINISHED_STATES, NEW_STATES, VARIANT_STATES, CaseState
 from .models import Case
 
 
 def case_of(obj: Any) -> Case:
     """The case of a row of a file, along whichever path it hangs on it."""
     while not isinstance(obj, Case):
-        for name in ("case", "conference", "plan", "version", "frame", "call", "invitation"):
+        for name in ("case", "conference", "plan", "version", "frame", "call", "invitation", "poll"):
             if hasattr(obj, name):
                 obj = getattr(obj, name)
                 break
@@ -54,6 +54,11 @@ def is_asked(user: User, obj: Any) -> bool:
 def runs_the_pool(user: User, obj: Any = None) -> bool:
     """Who looks after coordinators: the office, not the coordinator."""
     return user.role in (Role.REGIONAL_MANAGER, Role.NATIONAL)
+
+
+@rules.predicate
+def variant_may_change(user: User, obj: Any) -> bool:
+    return case_of(obj).state in VARIANT_STATES
 
 
 def can(user: Any, permission: str, case: Case) -> bool:
@@ -90,6 +95,8 @@ PERMISSIONS = {
     # What the office checks: VOG, trainings, regions, what the training cost.
     "profile.manage": may(Subject.PROFILE, "U") & runs_the_pool,
     "pool.view": may(Subject.PROFILE, "R") & runs_the_pool,
+    # Which kind of conference it is: the regional manager with who applied, until the day itself.
+    "variant.change": may(Subject.REFERRAL, "U") & variant_may_change,
     "circle.view": may(Subject.CIRCLE, "R"),
     "circle.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,

@@ -16,6 +16,7 @@ from .views import (
     profiles,
     questions,
     referral,
+    variants,
     worklist,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("zaken/<str:number>/aanbieden/", assign.offer_to, name="coordinator_offer_to"),
     path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_offers_stop"),
     path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_offer_stop"),
+    path("zaken/<str:number>/soort/", variants.variant, name="variant"),
     path("zaken/<str:number>/contract/", contracts.contracts, name="contracts"),
     path("zaken/<str:number>/contract/<int:pk>/", contracts.edit, name="contract_edit"),
     path("zaken/<str:number>/contract/<int:pk>.pdf", contracts.pdf, name="contract_pdf"),

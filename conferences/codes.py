@@ -1,5 +1,7 @@
 """Code lists of the conference, codes as in the exchange format (domain.md 4.8-4.11)."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -97,3 +99,41 @@ class Part(models.TextChoices):
     INFORMATION = "informatie", _("Informatie")
     PRIVATE_TIME = "besloten_tijd", _("Besloten tijd")
     PRESENTATION = "presentatie", _("Presentatie van het plan")
+
+
+PART_FIELDS: Mapping[str, str] = {
+    Part.INFORMATION: "in_information",
+    Part.PRIVATE_TIME: "in_private_time",
+    Part.PRESENTATION: "in_presentation",
+}
+"""In which field the presence in a part stands."""
+
+
+class LetterKind(models.TextChoices):
+    """The other ways to take part (domain.md 3.3)."""
+
+    LETTER = "brief", _("Brief")
+    DRAWING = "tekening", _("Tekening")
+    FILM = "filmpje", _("Filmpje of opname")
+
+
+class Availability(models.TextChoices):
+    CAN = "kan", _("Kan")
+    PERHAPS = "misschien", _("Misschien")
+    CANNOT = "kan_niet", _("Kan niet")
+
+
+class PartyKind(models.TextChoices):
+    """Sides of a herstelconferentie; a group is a party of an Alle Hens-conferentie (domain.md 3.6)."""
+
+    HARMED = "gedupeerde", _("Wie het is overkomen")
+    OFFENDER = "dader", _("Wie het deed")
+    GROUP = "groep", _("Groep")
+
+
+class DayOutcome(models.TextChoices):
+    """How a meeting ends (domain.md 3.1, moves 8-10)."""
+
+    PLAN = "plan", _("Er is een plan")
+    SECOND_MEETING = "tweede_bijeenkomst", _("Er komt een tweede bijeenkomst")
+    NO_PLAN = "geen_plan", _("Er komt geen plan")

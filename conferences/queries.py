@@ -2,6 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
 
 from cases.models import Case
 
@@ -11,13 +14,25 @@ from .models import Attendance, Conference, Invitation
 def meetings_of(case: Case) -> list[Conference]:
     """All meetings of a case in order, with who was there."""
     return list(
-        case.conferences.order_by("sequence").prefetch_related("attendances__person", "attendances__main_person")
+        case.conferences.order_by("sequence").prefetch_related(
+            "attendances__person", "attendances__main_person", "food_shares", "letters__person", "letters__main_person"
+        )
     )
 
 
 def invitations_of(conference: Conference) -> list[Invitation]:
     """Who was asked to this meeting, with their answers."""
     return list(conference.invitations.select_related("person", "main_person").order_by("pk"))
+
+
+def newest_poll(case: Case) -> Any:
+    """The newest question for a day with how many were `asked` and have `answered`; None without one."""
+    return (
+        case.day_polls.select_related("chosen")
+        .annotate(asked=Count("guests"), answered=Count("guests", filter=Q(guests__answered_at__isnull=False)))
+        .order_by("-pk")
+        .first()
+    )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,13 +12,16 @@ from cases.codes import CaseOutcome
 from cases.domain.registration import requires
 from cases.models import Case
 from cases.signals import case_moved
+from ekc import dutch
 from ekc.outbox.signals import mail_not_delivered
 
 from .codes import ConferenceState
 from .domain import reminding  # noqa: F401  registers what happens when a reminder is due
+from .domain.day_poll import close_with_chosen_day
 from .domain.invitation_mails import invitation_of_key
 from .domain.inviting import note_mail_fault, tell_of_change, tell_of_postponement
 from .domain.moves import move_conference
+from .domain.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
 from .models import Attendance, Conference
 from .signals import conference_planned, conference_postponed
 
@@ -68,6 +72,28 @@ def show_it_with_the_invitation(*, key: str, reason: str, **_kwargs: Any) -> Non
     invitation_id = invitation_of_key(key)
     if invitation_id is not None:
         note_mail_fault(invitation_id, reason)
+
+
+@receiver(conference_planned)
+def settle_what_hangs_on_the_day(*, conference: Conference, moved: bool = True, **_kwargs: Any) -> list[str]:
+    """The open question for a day is over, the run sheet's mail moves along."""
+    sentences = []
+    if close_with_chosen_day(conference):
+        sentences.append(_("de vraag naar een dag is gesloten"))
+    if not moved:
+        return sentences
+    reminder = plan_sheet_reminder(conference)
+    if reminder is not None:
+        sentences.append(
+            _("de mail over het draaiboek: %(day)s") % {"day": dutch.long_date(timezone.localdate(reminder))}
+        )
+    return sentences
+
+
+@receiver(conference_postponed)
+def let_lapse_what_hangs_on_the_day(*, conference: Conference, **_kwargs: Any) -> list[str]:
+    cancel_sheet_reminder(conference)
+    return [_("de mail over het draaiboek")]
 
 
 @requires

@@ -33,6 +33,9 @@ PERMISSIONS = {
     "attendance.change": may(Subject.CONFERENCE, "U") & coordinator_may_write & has_begun,
     "invitation.view": may(Subject.CIRCLE, "R"),
     "invitation.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    "day_poll.view": may(Subject.CIRCLE, "R"),
+    "day_poll.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    "party.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
 }
 for _name, _predicate in PERMISSIONS.items():
     rules.add_perm(_name, _predicate)

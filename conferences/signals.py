@@ -3,10 +3,13 @@
 from django.dispatch import Signal
 
 conference_planned = Signal()
-"""A date was set or moved: `conference.planned_start` is the new moment."""
+"""A date was set or moved: `conference.planned_start` is the new moment; `moved` says whether it differs.
+
+A receiver may return Dutch sentences that say what moved along; the coordinator reads them.
+"""
 
 conference_postponed = Signal()
-"""There is no date any more."""
+"""There is no date any more. A receiver may return Dutch sentences that say what lapsed with it."""
 
 conference_starting = Signal()
 """Part 1 is about to begin. A receiver that knows why it may not raises Refusal."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, day, invitations, planning, presence, tab
+from .views import answering, day, day_poll, invitations, parties, planning, presence, run_sheet, tab
 
 app_name = "conferences"
 
@@ -27,7 +27,6 @@ urlpatterns = [
     path("zaken/<str:number>/conferentie/dag/", day.run, name="day"),
     path("zaken/<str:number>/conferentie/dag/<slug:action>/", day.press, name="press"),
     path("zaken/<str:number>/conferentie/terug/", day.go_back, name="return"),
-    path("zaken/<str:number>/conferentie/verdagen/", day.adjourn, name="adjourn"),
     path("zaken/<str:number>/conferentie/afronden/", day.finish, name="finish"),
     path("zaken/<str:number>/conferentie/achteraf/", day.record, name="record"),
     path("zaken/<str:number>/conferentie/tijden/", day.times, name="times"),
@@ -35,4 +34,22 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", answering.invitation, name="invitation"),
     path("uitnodiging/<str:token>/afspraak.ics", answering.calendar, name="invitation_calendar"),
     path("zaken/<str:number>/conferentie/aanwezig/", presence.attendance, name="attendance"),
+    path("zaken/<str:number>/conferentie/aanwezig/iemand-anders/", presence.other, name="attendance_other"),
+    path("zaken/<str:number>/conferentie/aanwezig/tolk/", presence.interpreter_wish, name="interpreter_wish"),
+    path("zaken/<str:number>/conferentie/afwezig/", presence.absent, name="absent"),
+    path("zaken/<str:number>/conferentie/brief/", presence.letter, name="letter_read"),
+    path("zaken/<str:number>/conferentie/brief/<int:pk>/weg/", presence.letter_remove, name="letter_read_remove"),
+    path("zaken/<str:number>/conferentie/draaiboek/", run_sheet.run_sheet, name="run_sheet"),
+    path("zaken/<str:number>/conferentie/draaiboek/pdf/", run_sheet.run_sheet_pdf, name="run_sheet_pdf"),
+    path("zaken/<str:number>/conferentie/draaiboek/telefoon/", run_sheet.run_sheet_phone, name="run_sheet_phone"),
+    path("zaken/<str:number>/conferentie/partijen/", parties.parties, name="parties"),
+    path("zaken/<str:number>/conferentie/partijen/plekken/", parties.seats, name="seats"),
+    path("zaken/<str:number>/conferentie/dagen/", day_poll.poll, name="day_poll"),
+    path("zaken/<str:number>/conferentie/dagen/voorstellen/", day_poll.propose, name="propose_days"),
+    path("zaken/<str:number>/conferentie/dagen/meer-mensen/", day_poll.ask_more, name="day_poll_ask"),
+    path("zaken/<str:number>/conferentie/dagen/stoppen/", day_poll.close, name="day_poll_close"),
+    path("zaken/<str:number>/conferentie/dagen/<int:pk>/", day_poll.answer_for, name="day_answer"),
+    path("zaken/<str:number>/conferentie/dagen/<int:pk>/link/", day_poll.new_link, name="day_link"),
+    # Without an account, by personal link.
+    path("dagen/<str:token>/", day_poll.days, name="days"),
 ]

@@ -25,7 +25,12 @@ MOVES: tuple[Move, ...] = (
         Move(source, "record_afterwards", S.HELD, COORDINATOR)
         for source in (S.PLANNED, S.INFORMATION, S.PRIVATE_TIME, S.PRESENTATION)
     ),
+    *(
+        Move(source, "record_adjourned", S.ADJOURNED, COORDINATOR)
+        for source in (S.PLANNED, S.INFORMATION, S.PRIVATE_TIME, S.PRESENTATION)
+    ),
     Move(S.HELD, "correct_times", S.HELD, COORDINATOR),
+    Move(S.ADJOURNED, "correct_times", S.ADJOURNED, COORDINATOR),
 )
 
 WORKFLOW = Workflow(
@@ -42,6 +47,7 @@ WORKFLOW = Workflow(
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "hold": _("Conferentie afronden"),
         "record_afterwards": _("Achteraf vastleggen"),
+        "record_adjourned": _("Achteraf vastleggen dat er een tweede bijeenkomst komt"),
         "correct_times": _("Tijden verbeteren"),
     },
 )

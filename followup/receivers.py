@@ -12,25 +12,32 @@ from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
 from .domain import reminders  # noqa: F401  registers what happens when a call is due
-from .domain.planning import cancel_calls, plan_calls, plan_experience_call
+from .domain.planning import cancel_calls, due_calls_in_words, plan_calls, plan_experience_call
 
 
 @receiver(conference_planned)
-def plan_calls_after_planned_day(*, conference: Conference, **_kwargs: Any) -> None:
-    if conference.planned_start is not None:
-        plan_calls(conference.case, timezone.localdate(conference.planned_start))
+def plan_calls_after_planned_day(*, conference: Conference, **_kwargs: Any) -> list[str]:
+    """The calls move along; the coordinator reads to when."""
+    if conference.planned_start is None:
+        return []
+    plan_calls(conference.case, timezone.localdate(conference.planned_start))
+    return due_calls_in_words(conference.case)
 
 
 @receiver(conference_held)
-def plan_calls_after_the_day(*, conference: Conference, **_kwargs: Any) -> None:
-    if conference.held_on is not None:
-        plan_calls(conference.case, conference.held_on)
-        plan_experience_call(conference.case, conference.held_on)
+def plan_calls_after_the_day(*, conference: Conference, **_kwargs: Any) -> list[str]:
+    if conference.held_on is None:
+        return []
+    plan_calls(conference.case, conference.held_on)
+    plan_experience_call(conference.case, conference.held_on)
+    return due_calls_in_words(conference.case)
 
 
 @receiver(conference_postponed)
-def cancel_calls_without_a_day(*, conference: Conference, **_kwargs: Any) -> None:
+def cancel_calls_without_a_day(*, conference: Conference, **_kwargs: Any) -> list[str]:
+    lapsed = due_calls_in_words(conference.case)
     cancel_calls(conference.case)
+    return lapsed
 
 
 @receiver(case_moved)

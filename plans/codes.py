@@ -46,6 +46,14 @@ class AgreementKind(models.TextChoices):
     PROFESSIONAL_REQUEST = "vraag_aan_hulpverlening", _("Vraag aan hulpverlening")
 
 
+class Restitution(models.TextChoices):
+    """What makes it good again at a herstelconferentie (domain.md 3.6)."""
+
+    COMPENSATION = "vergoeding", _("Vergoeding van de schade")
+    APOLOGY = "excuus", _("Excuus")
+    CONTRIBUTION = "bijdrage", _("Iets doen voor anderen")
+
+
 class AgreementState(models.TextChoices):
     OPEN = "open", _("Afgesproken")
     DONE = "gedaan", _("Gedaan")

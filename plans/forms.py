@@ -7,13 +7,13 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Residence
+from cases.codes import Residence, Variant
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 
-from .codes import AgreementKind, DeliveryChannel
+from .codes import AgreementKind, DeliveryChannel, Restitution
 from .domain.distribution import Recipient, send_plan
 from .domain.frame import BottomLineText, record_reading, save_frame, submit_frame
 from .domain.testing import decide_on_plan, present_plan
@@ -168,6 +168,7 @@ class AgreementForm(HouseModelForm):
             "kind",
             "when_or_how_often",
             "where_to",
+            "restitution",
             "life_area",
             "question",
             "bottom_line",
@@ -179,6 +180,7 @@ class AgreementForm(HouseModelForm):
             "what": forms.Textarea({"rows": 2, "autofocus": True}),
             "kind": forms.RadioSelect,
             "people": forms.CheckboxSelectMultiple,
+            "restitution": forms.RadioSelect,
         }
         labels = {
             "what": _("Wat is er afgesproken?"),
@@ -186,17 +188,9 @@ class AgreementForm(HouseModelForm):
             "people": _("Wie uit de kring?"),
             "question": _("Bij welke vraag hoort dit?"),
             "bottom_line": _("Welke bodem-eis vult dit in?"),
+            "restitution": _("Hoe maakt dit het goed?"),
         }
         help_texts = {"who": _("Zoals de familie het zegt. Bijvoorbeeld: oma en tante Ria.")}
-
-    layout = Layout(
-        "what",
-        "who",
-        SideBySide("when_or_how_often", "where_to"),
-        "kind",
-        Section(_("Hoort bij"), "life_area", "question", "bottom_line", "people"),
-        Section(_("Bijzonder"), "is_emergency", "paid_from_pgb", "agreed_by_absent"),
-    )
 
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -211,6 +205,9 @@ class AgreementForm(HouseModelForm):
         for name in ("people", "question", "bottom_line"):
             if not self.fields[name].queryset.exists():
                 del self.fields[name]
+        self.fields["restitution"].choices = [("", _("Geen herstelafspraak")), *Restitution.choices]
+        if case.variant != Variant.RESTORATIVE:
+            del self.fields["restitution"]
         self.layout = self._layout_of_what_is_there()
 
     def _layout_of_what_is_there(self) -> Layout:
@@ -220,6 +217,7 @@ class AgreementForm(HouseModelForm):
             "who",
             SideBySide("when_or_how_often", "where_to"),
             "kind",
+            *(name for name in ("restitution",) if name in self.fields),
             Section(_("Hoort bij"), *belongs),
             Section(_("Bijzonder"), "is_emergency", "paid_from_pgb", "agreed_by_absent"),
         )

@@ -25,6 +25,7 @@ from ..codes import (
     ReferrerDepartment,
     ReferrerRole,
     ReferrerType,
+    Variant,
 )
 from ..models import Case, CaseMove, CirclePerson, ConferenceQuestion, MainPerson, Preference, Referrer
 from ..search import update_search
@@ -125,6 +126,8 @@ class ReferralData:
     urgent_reason: str = ""
     earlier_conference: bool = False
     repeat_reason: str = ""
+    # An Alle Hens-conferentie can be about nobody in particular (domain.md 3.6).
+    variant: str = Variant.FAMILY
 
 
 class Referred(NamedTuple):
@@ -171,7 +174,7 @@ def needs_consent(data: ReferralData) -> bool:
 
 
 def _refuse_impossible(data: ReferralData) -> None:
-    if not data.persons:
+    if not data.persons and data.variant != Variant.COMMUNITY:
         raise Refusal(_("Vul in voor wie de conferentie is."))
     if len(data.persons) > MOST_MAIN_PERSONS:
         raise Refusal(_("Een aanmelding is voor hoogstens zes mensen. Maak voor anderen een tweede aanmelding."))
@@ -200,6 +203,7 @@ def _make_case(
         manager=by if by and by.is_regional_manager else None,
         received_on=received_on,
         channel=channel,
+        variant=data.variant,
         referrer_type=data.referrer.type,
         referrer_department=department_of(data.referrer),
         situation=data.situation,

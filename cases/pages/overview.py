@@ -196,7 +196,8 @@ def _consent(referrer: Any) -> str:
 def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
     if not can(user, "case.work", case):
         return []
-    return [
+    variant = [{"label": _("Soort conferentie kiezen"), "url": reverse("cases:variant", args=[case.number])}]
+    return (variant if can(user, "variant.change", case) else []) + [
         {"label": label, "url": reverse(url_name, args=[case.number])}
         for action, url_name, label in OTHER_ACTS
         if WORKFLOW.allows(case.state, action, by=user)

@@ -4,6 +4,8 @@ Of the private time only start, end and who was there are kept (R-04).
 """
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -20,6 +22,9 @@ from ..models import Conference
 from ..signals import conference_held, conference_starting
 from ..times import LONGEST, moments_of
 from .moves import move_conference
+from .planning import ARRANGED_FIELDS, plan_conference, tell
+
+CLOCKS_DIFFER = dt.timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -28,24 +33,36 @@ def start_information(conference: Conference, *, by: User, at: dt.datetime | Non
 
     Raises Refusal when the frame that safety asks for is missing (domain.md 3.8).
     """
-    at = at or timezone.now()
+    at = _checked(at)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, "start_information", by=by, started_at=at, held_on=timezone.localdate(at))
-    ConferenceQuestion.objects.filter(case=conference.case, replaced_by__isnull=True, confirmed_at__isnull=True).update(
-        confirmed_at=at
-    )
+    _confirm_questions(conference, at)
     move_case(conference.case, "start_conference", by=by)
     return conference
 
 
 def start_private_time(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
-    """Coordinator and professionals leave the room."""
-    return move_conference(conference, "start_private_time", by=by, private_time_from=at or timezone.now())
+    """Coordinator and professionals leave the room. Raises Refusal on a moment before part 1."""
+    at = _checked(at, after=conference.started_at)
+    return move_conference(conference, "start_private_time", by=by, private_time_from=at)
 
 
 def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
-    """The family asks everybody back in."""
-    return move_conference(conference, "start_presentation", by=by, private_time_until=at or timezone.now())
+    """The family asks everybody back in. Raises Refusal on a moment before the private time."""
+    at = _checked(at, after=conference.private_time_from)
+    return move_conference(conference, "start_presentation", by=by, private_time_until=at)
+
+
+def _checked(at: dt.datetime | None, *, after: dt.datetime | None = None) -> dt.datetime:
+    """When a button was pressed: now, or a while ago where there was no network then."""
+    now = timezone.now()
+    if at is None:
+        return now
+    if at > now + CLOCKS_DIFFER:
+        raise Refusal(_("Dit tijdstip is nog niet geweest. Kijk of de klok van je telefoon goed staat."))
+    if after is not None and at < after:
+        raise Refusal(_("Dit tijdstip ligt vóór het begin van het vorige deel. Kijk de tijd na."))
+    return min(at, now)
 
 
 def return_to_private_time(conference: Conference, *, by: User, question: str) -> Conference:
@@ -63,15 +80,43 @@ def return_to_private_time(conference: Conference, *, by: User, question: str) -
 
 
 @transaction.atomic
-def adjourn_conference(conference: Conference, *, by: User, reason: str, at: dt.datetime | None = None) -> Conference:
-    """There will be a second meeting (move 10). Raises Refusal without a reason."""
+def adjourn_conference(
+    conference: Conference,
+    *,
+    by: User,
+    reason: str,
+    at: dt.datetime | None = None,
+    next_start: dt.datetime | None = None,
+    next_end: dt.datetime | None = None,
+) -> Conference:
+    """There will be a second meeting (move 10), on `next_start` where the family knows it already.
+
+    The second meeting takes over place, food and the like. Raises Refusal without a reason, and on a
+    second meeting before the end of this one.
+    """
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
-    at = at or timezone.now()
+    at = _checked(at, after=conference.private_time_until)
     _check_end(conference, at)
     conference = move_conference(conference, "adjourn", by=by, reason=reason, ended_at=at, adjourned_reason=reason)
-    move_case(conference.case, "adjourn", by=by, reason=reason, meetings_held=F("meetings_held") + 1)
+    _go_on_another_day(conference, by=by, reason=reason, next_start=next_start, next_end=next_end)
     return conference
+
+
+def _go_on_another_day(
+    conference: Conference,
+    *,
+    by: User,
+    reason: str,
+    next_start: dt.datetime | None,
+    next_end: dt.datetime | None,
+) -> None:
+    move_case(conference.case, "adjourn", by=by, reason=reason, meetings_held=F("meetings_held") + 1)
+    if next_start is None:
+        return
+    arranged = {name: getattr(conference, name) for name in ARRANGED_FIELDS}
+    planned = plan_conference(conference.case, by=by, planned_start=next_start, planned_end=next_end, **arranged)
+    conference.followed = planned.followed
 
 
 @transaction.atomic
@@ -85,7 +130,7 @@ def hold_conference(
 ) -> Conference:
     """The meeting is over, with a plan or without one. Raises Refusal when "no plan" has no reason."""
     _check_outcome(with_plan, no_plan_reason)
-    at = at or timezone.now()
+    at = _checked(at, after=conference.private_time_until)
     _check_end(conference, at)
     conference = move_conference(
         conference,
@@ -97,6 +142,35 @@ def hold_conference(
     )
     _close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
     return conference
+
+
+@dataclass(frozen=True)
+class DayTimes:
+    """The four clock times of a day that is written down afterwards; local, past midnight allowed."""
+
+    day: dt.date
+    started: dt.time
+    private_from: dt.time
+    private_until: dt.time
+    ended: dt.time
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of a meeting. Raises Refusal on times that cannot be, and on a day to come."""
+        if self.day > timezone.localdate():
+            raise Refusal(_("Deze dag is nog niet geweest."))
+        clocks = (self.started, self.private_from, self.private_until, self.ended)
+        started_at, private_time_from, private_time_until, ended_at = moments_of(self.day, clocks)
+        if ended_at <= started_at:
+            raise Refusal(_("Het einde moet na het begin zijn."))
+        if ended_at > timezone.now() + CLOCKS_DIFFER:
+            raise Refusal(_("Het einde is nog niet geweest. Kijk de tijden na."))
+        return {
+            "held_on": self.day,
+            "started_at": started_at,
+            "private_time_from": private_time_from,
+            "private_time_until": private_time_until,
+            "ended_at": ended_at,
+        }
 
 
 @transaction.atomic
@@ -111,36 +185,72 @@ def record_conference(
     ended: dt.time,
     with_plan: bool,
     no_plan_reason: str = "",
+    returns: int | None = None,
 ) -> Conference:
     """Write the whole day down afterwards. Clock times are local; past midnight is allowed.
 
-    Raises Refusal on times that cannot be, on a day to come, and on what `start_information` refuses.
+    `returns`: how often the family went back to private time, where it is known. Raises Refusal on times
+    that cannot be, on a day to come, and on what `start_information` refuses.
     """
     _check_outcome(with_plan, no_plan_reason)
-    if day > timezone.localdate():
-        raise Refusal(_("Deze dag is nog niet geweest."))
-    started_at, private_time_from, private_time_until, ended_at = moments_of(
-        day, (started, private_from, private_until, ended)
-    )
-    if ended_at <= started_at:
-        raise Refusal(_("Het einde moet na het begin zijn."))
-    conference_starting.send(sender=Conference, conference=conference)
-    conference = move_conference(
+    fields = DayTimes(day, started, private_from, private_until, ended).fields()
+    conference = _write_down(
         conference,
         "record_afterwards",
         by=by,
-        held_on=day,
-        started_at=started_at,
-        private_time_from=private_time_from,
-        private_time_until=private_time_until,
-        ended_at=ended_at,
+        returns=returns,
         meetings=conference.sequence,
         no_plan_reason=no_plan_reason,
+        **fields,
     )
-    if conference.case.state != CaseState.IN_CONFERENCE:
-        move_case(conference.case, "start_conference", by=by)
     _close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
     return conference
+
+
+@transaction.atomic
+def record_adjourned(
+    conference: Conference,
+    *,
+    by: User,
+    times: DayTimes,
+    reason: str,
+    returns: int | None = None,
+    next_start: dt.datetime | None = None,
+    next_end: dt.datetime | None = None,
+) -> Conference:
+    """Write down afterwards a day that ended in a second meeting. Raises Refusal as the two acts it joins."""
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
+    conference = _write_down(
+        conference,
+        "record_adjourned",
+        by=by,
+        returns=returns,
+        reason=reason,
+        adjourned_reason=reason,
+        **times.fields(),
+    )
+    _go_on_another_day(conference, by=by, reason=reason, next_start=next_start, next_end=next_end)
+    return conference
+
+
+def _write_down(conference: Conference, action: str, *, by: User, returns: int | None, **fields: Any) -> Conference:
+    """What writing down afterwards has in common, whatever came of the day."""
+    if returns is not None:
+        fields["returns_to_private_time"] = returns
+    _check_other_meetings(conference, fields)
+    conference_starting.send(sender=Conference, conference=conference)
+    conference = move_conference(conference, action, by=by, **fields)
+    _confirm_questions(conference, conference.started_at)
+    if conference.case.state != CaseState.IN_CONFERENCE:
+        move_case(conference.case, "start_conference", by=by)
+    return conference
+
+
+def _confirm_questions(conference: Conference, at: dt.datetime | None) -> None:
+    """The questions are confirmed at the start of part 1 (domain.md 3.3)."""
+    open_questions = ConferenceQuestion.objects.filter(case=conference.case, replaced_by__isnull=True)
+    open_questions.filter(confirmed_at__isnull=True).update(confirmed_at=at)
 
 
 @transaction.atomic
@@ -154,26 +264,26 @@ def correct_times(
     private_until: dt.time,
     ended: dt.time,
 ) -> Conference:
-    """Put the clock times of a held meeting right; what hangs on the date moves along. Raises Refusal."""
-    if day > timezone.localdate():
-        raise Refusal(_("Deze dag is nog niet geweest."))
-    started_at, private_time_from, private_time_until, ended_at = moments_of(
-        day, (started, private_from, private_until, ended)
-    )
-    if ended_at <= started_at:
-        raise Refusal(_("Het einde moet na het begin zijn."))
-    conference = move_conference(
-        conference,
-        "correct_times",
-        by=by,
-        held_on=day,
-        started_at=started_at,
-        private_time_from=private_time_from,
-        private_time_until=private_time_until,
-        ended_at=ended_at,
-    )
-    conference_held.send(sender=Conference, conference=conference)
+    """Put the clock times of a meeting that took place right; what hangs on the date moves along.
+
+    Raises Refusal on times that cannot be, and where they would pass the other meeting of this case.
+    """
+    fields = DayTimes(day, started, private_from, private_until, ended).fields()
+    _check_other_meetings(conference, fields)
+    conference = move_conference(conference, "correct_times", by=by, **fields)
+    if conference.is_held:
+        conference.followed = tell(conference_held, conference)
     return conference
+
+
+def _check_other_meetings(conference: Conference, fields: dict[str, Any]) -> None:
+    others = conference.case.conferences.exclude(pk=conference.pk).exclude(started_at=None)
+    for other in others:
+        is_earlier = other.sequence < conference.sequence
+        if is_earlier and other.ended_at and fields["started_at"] < other.ended_at:
+            raise Refusal(_("Deze bijeenkomst begint zo vóór het einde van de vorige. Kijk de tijden na."))
+        if not is_earlier and other.started_at < fields["ended_at"]:
+            raise Refusal(_("Deze bijeenkomst eindigt zo na het begin van de volgende. Kijk de tijden na."))
 
 
 def _check_outcome(with_plan: bool, no_plan_reason: str) -> None:
@@ -198,4 +308,4 @@ def _close_the_day(conference: Conference, *, by: User, with_plan: bool, reason:
         outcome=CaseOutcome.CONFERENCE_HELD,
         meetings_held=F("meetings_held") + 1,
     )
-    conference_held.send(sender=Conference, conference=conference)
+    conference.followed = tell(conference_held, conference)

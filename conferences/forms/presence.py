@@ -1,4 +1,4 @@
-"""Who was there, in which part."""
+"""Who was there, in which part; who was not, and why; whose letter was read."""
 
 from typing import Any
 
@@ -10,153 +10,143 @@ from cases.codes import PROFESSIONAL_POSITIONS, Position
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, SideBySide
 
-from ..codes import InvitationAnswer
-from ..domain.presence import Presence, record_attendance
-from ..models import Conference
+from ..codes import PART_FIELDS, LetterKind, Part
+from ..domain.presence import (
+    Who,
+    mark_everybody_expected,
+    mark_interpreter,
+    mark_presence,
+    record_absences,
+    record_interpreter_wish,
+    record_letter,
+)
+from ..models import Conference, Invitation
+from ..pages.presence import EVERYBODY_KEY, INTERPRETER_KEY, PresenceList
 
 
-class PresenceRow(HouseForm):
-    """One person and the parts in which they were there. Professionals have no box for private time."""
+class TapForm(forms.Form):
+    """One tap: who, in which part, there or not. It says what must hold, so that a second tap adds nothing."""
 
-    in_information = forms.BooleanField(label=_("Informatie"), required=False)
-    in_private_time = forms.BooleanField(label=_("Besloten tijd"), required=False)
-    in_presentation = forms.BooleanField(label=_("Presentatie"), required=False)
+    tap = forms.RegexField(regex=r"^[a-z]+[0-9]*:[a-z_]+:(ja|nee)$")
 
-    def __init__(
-        self, *args: Any, label: str, note: Any, who: dict[str, Any], professional: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: PresenceList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label, self.note, self.who = label, note, who
-        if professional:
-            del self.fields["in_private_time"]
+        self.people = people
 
-    def presence(self) -> Presence:
-        return Presence(
-            in_information=self.cleaned_data["in_information"],
-            in_private_time=self.cleaned_data.get("in_private_time", False),
-            in_presentation=self.cleaned_data["in_presentation"],
-            **self.who,
-        )
+    def clean_tap(self) -> str:
+        tap: str = self.cleaned_data["tap"]
+        key, part, _present = tap.split(":")
+        if part not in PART_FIELDS or key not in {*self.people.who, INTERPRETER_KEY, EVERYBODY_KEY}:
+            raise forms.ValidationError(_("Deze persoon staat niet meer op de lijst. Kijk opnieuw."))
+        return tap
+
+    @property
+    def key(self) -> str:
+        return str(self.cleaned_data["tap"].split(":")[0])
+
+    def save(self, *, by: User) -> None:
+        """Raises Refusal."""
+        key, part, answer = self.cleaned_data["tap"].split(":")
+        conference, present = self.people.conference, answer == "ja"
+        if key == EVERYBODY_KEY:
+            mark_everybody_expected(conference, by=by, part=part)
+        elif key == INTERPRETER_KEY:
+            mark_interpreter(conference, by=by, part=part, present=present)
+        else:
+            mark_presence(conference, self.people.who[key], by=by, part=part, present=present)
 
 
 class OtherPresenceForm(HouseForm):
     """Somebody who is not in the circle: a teacher, an information giver, an unexpected guest."""
 
-    name = forms.CharField(label=_("Wie was er nog meer?"), max_length=120, required=False)
-    position = forms.ChoiceField(label=_("Wie is dit?"), choices=[("", _("Kies")), *Position.choices], required=False)
-    in_private_time = forms.BooleanField(label=_("Ook bij de besloten tijd"), required=False)
-    layout = Layout(SideBySide("name", "position"), "in_private_time")
+    name = forms.CharField(label=_("Wie was er nog meer?"), max_length=120)
+    position = forms.ChoiceField(
+        label=_("Wie is dit?"),
+        choices=[("", _("Kies")), *Position.choices],
+        error_messages={"required": _("Kies wie dit is. Weet je het niet, kies dan “Onbekend”.")},
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("Bij welk deel?"),
+        choices=Part.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Part.INFORMATION, Part.PRESENTATION],
+        error_messages={"required": _("Kies ten minste één deel.")},
+    )
+    layout = Layout(SideBySide("name", "position"), "parts")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("name") and not data.get("position"):
-            self.add_error("position", _("Kies wie dit is. Weet je het niet, kies dan “Onbekend”."))
-        if data.get("in_private_time") and data.get("position") in PROFESSIONAL_POSITIONS:
-            self.add_error("in_private_time", _("Bij de besloten tijd zijn alleen familie en netwerk."))
+        if Part.PRIVATE_TIME in data.get("parts", []) and data.get("position") in PROFESSIONAL_POSITIONS:
+            self.add_error("parts", _("Bij de besloten tijd zijn alleen familie en netwerk."))
         return data
 
-    def presences(self) -> list[Presence]:
-        if not self.cleaned_data.get("name"):
-            return []
-        return [
-            Presence(
-                in_information=True,
-                in_private_time=self.cleaned_data["in_private_time"],
-                in_presentation=True,
-                name=self.cleaned_data["name"],
-                position=self.cleaned_data["position"],
+    def save(self, conference: Conference, *, by: User) -> None:
+        """Raises Refusal."""
+        who = Who(name=self.cleaned_data["name"].strip(), position=self.cleaned_data["position"])
+        for part in self.cleaned_data["parts"]:
+            mark_presence(conference, who, by=by, part=part, present=True)
+
+
+class AbsencesForm(HouseForm):
+    """Why each invited person was not there."""
+
+    def __init__(self, *args: Any, absent: list[Invitation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.absent = absent
+        for invitation in absent:
+            self.fields[f"reason{invitation.pk}"] = forms.CharField(
+                label=f"{invitation} ({invitation.get_answer_display().lower()})",
+                initial=invitation.absent_reason,
+                required=False,
+                max_length=300,
             )
-        ]
+
+    def save(self, conference: Conference, *, by: User) -> None:
+        """Raises Refusal."""
+        reasons = {invitation.pk: self.cleaned_data[f"reason{invitation.pk}"] for invitation in self.absent}
+        record_absences(conference, reasons, by=by)
 
 
-class AttendanceForms:
-    """All people who can have been there, one small form each, and one for somebody else."""
+class LetterForm(HouseForm):
+    """Somebody took part by letter. What stands in it is not asked."""
 
-    def __init__(self, conference: Conference, data: Any = None) -> None:
-        self.conference = conference
-        self.rows = [self._row(*row, data) for row in self._people()]
-        self.other = OtherPresenceForm(data, prefix="other")
+    who = forms.ChoiceField(label=_("Van wie?"))
+    kind = forms.ChoiceField(
+        label=_("Wat was het?"), choices=LetterKind.choices, widget=forms.RadioSelect, initial=LetterKind.LETTER
+    )
+    part = forms.ChoiceField(
+        label=_("In welk deel?"), choices=Part.choices, widget=forms.RadioSelect, initial=Part.INFORMATION
+    )
+    read_by = forms.CharField(
+        label=_("Wie las het voor, of liet het zien?"),
+        max_length=120,
+        help_text=_("Alleen een naam. Wat erin stond, hoort bij de familie."),
+    )
 
-    def is_valid(self) -> bool:
-        return all([form.is_valid() for form in (*self.rows, self.other)])
+    def __init__(self, *args: Any, people: PresenceList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        self.fields["who"].choices = [("", _("Kies")), *people.letter_writers]
 
     def save(self, *, by: User) -> None:
-        """Replace the attendance by what was ticked. Raises Refusal."""
-        presences = [row.presence() for row in self.rows] + self.other.presences()
-        record_attendance(self.conference, presences, by=by)
-
-    def _row(self, key: str, label: str, note: Any, who: dict[str, Any], position: str, data: Any) -> PresenceRow:
-        professional = position in PROFESSIONAL_POSITIONS
-        return PresenceRow(
-            data,
-            prefix=key,
-            label=label,
-            note=note,
-            who=who,
-            professional=professional,
-            initial=self._initial(who, professional),
+        """Raises Refusal."""
+        data = self.cleaned_data
+        who = self.people.who[data["who"]]
+        record_letter(
+            self.people.conference,
+            by=by,
+            kind=data["kind"],
+            part=data["part"],
+            read_by=data["read_by"],
+            person=who.person,
+            main_person=who.main_person,
         )
 
-    def _initial(self, who: dict[str, Any], professional: bool) -> dict[str, bool]:
-        """What was recorded; before that, whoever said to come was there for all that is theirs."""
-        for row in self._recorded:
-            if self._is_same(row, who):
-                return {name: getattr(row, name) for name in ("in_information", "in_private_time", "in_presentation")}
-        came = not self._recorded and self._said_to_come(who)
-        return {"in_information": came, "in_private_time": came and not professional, "in_presentation": came}
 
-    @staticmethod
-    def _is_same(row: Any, who: dict[str, Any]) -> bool:
-        if who.get("person"):
-            return bool(row.person_id == who["person"].pk)
-        if who.get("main_person"):
-            return bool(row.main_person_id == who["main_person"].pk)
-        return bool(row.person_id is None and row.main_person_id is None and row.name == who.get("name"))
+class InterpreterWishForm(HouseForm):
+    """Who of the family wants the interpreter in private time."""
 
-    def _said_to_come(self, who: dict[str, Any]) -> bool:
-        keys = (
-            who["person"].pk if who.get("person") else None,
-            who["main_person"].pk if who.get("main_person") else None,
-        )
-        return self._answers.get(keys) == InvitationAnswer.COMES
+    wished_by = forms.CharField(label=_("Wie uit de familie wil dit?"), max_length=120)
 
-    def _people(self) -> list[tuple[str, str, Any, dict[str, Any], str]]:
-        case = self.conference.case
-        self._recorded = list(self.conference.attendances.all())
-        self._answers = {
-            (person, main_person): answer
-            for person, main_person, answer in self.conference.invitations.values_list(
-                "person_id", "main_person_id", "answer"
-            )
-        }
-        people: list[tuple[str, str, Any, dict[str, Any], str]] = [
-            (f"m{person.pk}", str(person), _("hoofdpersoon"), {"main_person": person}, "")
-            for person in case.main_persons.filter(unborn=False)
-        ]
-        people += [
-            (
-                f"c{person.pk}",
-                str(person),
-                person.in_words,
-                {"person": person},
-                person.position,
-            )
-            for person in case.circle.filter(merged_into=None)
-            if person.takes_part
-        ]
-        referrer = getattr(case, "referrer", None)
-        if referrer is not None and referrer.user_id is not None:
-            who = {"name": referrer.name, "position": Position.REFERRER}
-            people.append(("ref", referrer.name, _("aanmelder"), who, Position.REFERRER))
-        people += [
-            (
-                f"o{row.pk}",
-                row.name,
-                row.position_word,
-                {"name": row.name, "position": row.position},
-                row.position,
-            )
-            for row in self._recorded
-            if row.name and (referrer is None or row.name != referrer.name)
-        ]
-        return people
+    def save(self, conference: Conference, *, by: User) -> Conference:
+        return record_interpreter_wish(conference, by=by, wished_by=self.cleaned_data["wished_by"])

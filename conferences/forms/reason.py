@@ -8,16 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from ekc.forms import HouseForm
 
 
-def yes_no(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[("ja", _("Ja")), ("nee", _("Nee"))],
-        coerce=lambda value: value == "ja",
-        widget=forms.RadioSelect,
-        **kwargs,
-    )
-
-
 class ReasonForm(HouseForm):
     """One question that must be answered before an act; `act` names the argument."""
 

@@ -1,4 +1,22 @@
-from .conference import Attendance, Conference, ConferenceMove, Letter
+from .conference import Attendance, Conference, ConferenceMove
+from .day_poll import DayAnswer, DayGuest, DayOption, DayPoll
+from .food import FoodShare
 from .invitation import Invitation, Suggestion
+from .letter import Letter
+from .party import Party, PartyMember
 
-__all__ = ["Attendance", "Conference", "ConferenceMove", "Invitation", "Letter", "Suggestion"]
+__all__ = [
+    "Attendance",
+    "Conference",
+    "ConferenceMove",
+    "DayAnswer",
+    "DayGuest",
+    "DayOption",
+    "DayPoll",
+    "FoodShare",
+    "Invitation",
+    "Letter",
+    "Party",
+    "PartyMember",
+    "Suggestion",
+]

@@ -1,6 +1,7 @@
 """The meeting in three parts. Of the private time only start, end and who was there (R-04)."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pghistory
 from django.conf import settings
@@ -19,7 +20,6 @@ from ..codes import (
     DayPart,
     InterpreterKind,
     LocationType,
-    Part,
 )
 
 
@@ -38,12 +38,31 @@ class Conference(models.Model):
     location_type = models.CharField(_("soort locatie"), max_length=40, choices=LocationType, blank=True)
     venue_name = models.CharField(_("naam van de plek"), max_length=120, blank=True)
     venue_address = models.CharField(_("adres van de plek"), max_length=200, blank=True)
-    rooms = models.TextField(_("ruimtes"), blank=True)
+    venue_phone = models.CharField(_("telefoon van de plek"), max_length=30, blank=True)
+    reachable = models.CharField(_("hoe kom je er"), max_length=200, blank=True)
+    wheelchair = models.BooleanField(_("goed te bereiken met een rolstoel"), null=True, blank=True)
+    family_room = models.CharField(_("ruimte voor de familie"), max_length=120, blank=True)
+    professionals_room = models.CharField(_("ruimte voor de professionals"), max_length=120, blank=True)
+    child_corner = models.CharField(_("kinderhoek"), max_length=120, blank=True)
+    venue_notes = models.TextField(_("wat verder belangrijk is"), blank=True)
     food = models.TextField(_("eten en drinken"), blank=True)
+    diets = models.CharField(_("dieet en allergie"), max_length=300, blank=True)
+    food_cost = models.DecimalField(_("kosten van het eten"), max_digits=7, decimal_places=2, null=True, blank=True)
+    food_paid_by = models.CharField(_("wie betaalt het eten"), max_length=120, blank=True)
     child_care = models.CharField(_("kinderopvang"), max_length=200, blank=True)
     transport = models.CharField(_("vervoer"), max_length=200, blank=True)
+    comings_and_goings = models.TextField(_("wie later komt of eerder weggaat"), blank=True)
+    what_if = models.TextField(_("wat als het anders loopt op de dag"), blank=True)
+
+    # An interpreter from outside is no participant (WESP 2.8.3); in private time only when the family wished it.
     interpreter = models.CharField(_("tolk"), max_length=20, choices=InterpreterKind, default=InterpreterKind.NONE)
     interpreter_language = models.CharField(_("taal van de tolk"), max_length=40, blank=True)
+    interpreter_name = models.CharField(_("naam van de tolk"), max_length=120, blank=True)
+    interpreter_phone = models.CharField(_("telefoon van de tolk"), max_length=30, blank=True)
+    interpreter_wished_by = models.CharField(_("wie uit de familie de tolk erbij wil"), max_length=120, blank=True)
+    interpreter_in_information = models.BooleanField(_("tolk bij de informatie"), default=False)
+    interpreter_in_private_time = models.BooleanField(_("tolk bij de besloten tijd"), default=False)
+    interpreter_in_presentation = models.BooleanField(_("tolk bij de presentatie"), default=False)
 
     # The day itself. Dates of figures are local dates of `started_at` (design 4.10).
     held_on = models.DateField(_("gehouden op"), null=True, blank=True)
@@ -55,6 +74,9 @@ class Conference(models.Model):
     meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)
     adjourned_reason = models.CharField(_("reden van een tweede bijeenkomst"), max_length=300, blank=True)
     no_plan_reason = models.CharField(_("waarom er geen plan kwam"), max_length=300, blank=True)
+
+    # What moved along with the last act on this object, in Dutch; said once, never stored.
+    followed: Sequence[str] = ()
 
     objects = CaseBoundQuerySet.manager("conference")
 
@@ -99,6 +121,22 @@ class Conference(models.Model):
                 name="conference_shorter_than_a_day",
             ),
             models.CheckConstraint(condition=Q(meetings__gte=1), name="conference_meetings_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(food_cost__isnull=True) | Q(food_cost__gte=0), name="conference_food_cost_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(interpreter=InterpreterKind.EXTERNAL)
+                | Q(
+                    interpreter_in_information=False,
+                    interpreter_in_private_time=False,
+                    interpreter_in_presentation=False,
+                ),
+                name="present_interpreter_is_external",
+            ),
+            models.CheckConstraint(
+                condition=Q(interpreter_in_private_time=False) | ~Q(interpreter_wished_by=""),
+                name="interpreter_in_private_time_by_wish",
+            ),
         ]
         indexes = [models.Index(fields=["held_on"], name="conference_held_on")]
 
@@ -191,6 +229,7 @@ class Attendance(models.Model):
                 condition=Q(main_person__isnull=False),
                 name="attendance_main_person_once",
             ),
+            models.UniqueConstraint(fields=["conference", "name"], condition=~Q(name=""), name="attendance_name_once"),
         ]
 
     def __str__(self) -> str:
@@ -200,28 +239,6 @@ class Attendance(models.Model):
     def position_word(self) -> str:
         """Of one person in the singular; a row of an imported registration may stand for more."""
         return str(POSITION_WORDS[self.position]) if self.persons == 1 else self.get_position_display()
-
-    @property
-    def case_number(self) -> str:
-        return self.conference.case_number
-
-
-class Letter(models.Model):
-    """Somebody is "present" by letter: by whom it was read, in which part. Its text stays with the family."""
-
-    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="letters")
-    person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, related_name="letters")
-    read_by = models.CharField(_("voorgelezen door"), max_length=120, blank=True)
-    part = models.CharField(_("in welk deel"), max_length=20, choices=Part, default=Part.INFORMATION)
-
-    objects = CaseBoundQuerySet.manager("conference", "conference__case")
-
-    class Meta:
-        verbose_name = _("brief")
-        verbose_name_plural = _("brieven")
-
-    def __str__(self) -> str:
-        return str(self.person)
 
     @property
     def case_number(self) -> str:

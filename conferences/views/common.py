@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -32,6 +33,25 @@ def coming_or_last(case: Case) -> Conference:
         raise Http404
     conference.case = case
     return conference
+
+
+def meeting_of(request: HttpRequest, case: Case) -> Conference:
+    """The meeting that `?bijeenkomst=` names, else the newest, with the case on it; 404 when there is none."""
+    sequence = request.GET.get("bijeenkomst", "")
+    if not sequence.isdigit():
+        return coming_or_last(case)
+    conference = case.conferences.filter(sequence=int(sequence[:4])).first()
+    if conference is None:
+        raise Http404
+    conference.case = case
+    return conference
+
+
+def say_what_followed(request: HttpRequest, conference: Conference, done: str, followed: str) -> None:
+    """Say `done`, and in the words of `followed` (with `%(what)s`) all that moved or lapsed along with the date."""
+    words = followed % {"what": "; ".join(conference.followed)} if conference.followed else ""
+    if done or words:
+        messages.success(request, " ".join(filter(None, [done, words])))
 
 
 def tab_url(case: Case) -> str:

@@ -13,9 +13,10 @@ from ekc.refusal import Refusal
 
 from ..codes import RUNNING_STATES
 from ..domain.day import start_information, start_presentation, start_private_time
-from ..forms.day import AdjournForm, OutcomeForm, RecordForm, ReturnForm, TimesForm
+from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TimesForm
 from ..models import Conference
-from .common import case_for, coming_or_last, form_page, tab_url
+from ..pages.day import DayPage
+from .common import case_for, coming_or_last, form_page, meeting_of, say_what_followed, tab_url
 
 BUTTONS: dict[str, Callable[..., Conference]] = {
     "informatie": start_information,
@@ -27,13 +28,8 @@ BUTTONS: dict[str, Callable[..., Conference]] = {
 @require_GET
 def run(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
-    context = {
-        "case": case,
-        "conference": coming_or_last(case),
-        "back_url": tab_url(case),
-        "questions": case.questions.filter(replaced_by=None),
-    }
-    return render(request, "conferences/day.html", context)
+    page = DayPage(coming_or_last(case))
+    return render(request, "conferences/day.html", {"case": case, "page": page, "back_url": tab_url(case)})
 
 
 @require_POST
@@ -43,7 +39,7 @@ def press(request: HttpRequest, number: str, action: str) -> HttpResponse:
     if action not in BUTTONS:
         raise Http404
     try:
-        BUTTONS[action](coming_or_last(case), by=request.user)
+        BUTTONS[action](coming_or_last(case), by=request.user, at=PressForm(request.POST).moment())
     except Refusal as refusal:
         messages.error(request, refusal.reason)
     return redirect("conferences:day", number=number)
@@ -68,23 +64,8 @@ def go_back(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def adjourn(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "conference.run")
-    conference = coming_or_last(case)
-    form = AdjournForm(request.POST or None, label=_("Waarom komt er een tweede bijeenkomst?"))
-    return form_page(
-        request,
-        case,
-        form,
-        save=lambda: form.save(conference, by=request.user),
-        title=_("Verdagen naar een tweede bijeenkomst"),
-        submit=_("Verdagen"),
-        done=_("Er komt een tweede bijeenkomst. Kies met de familie een dag."),
-    )
-
-
-@require_http_methods(["GET", "POST"])
 def finish(request: HttpRequest, number: str) -> HttpResponse:
+    """A plan, a second meeting, or neither."""
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
     form = OutcomeForm(request.POST or None)
@@ -92,11 +73,11 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
         request,
         case,
         form,
-        save=lambda: form.save(conference, by=request.user),
+        save=lambda: _say(request, form.save(conference, by=request.user)),
         title=_("Conferentie afronden"),
         submit=_("Afronden"),
         done=_("De conferentie is afgerond. Leg nu vast wie er waren."),
-        to=reverse("conferences:attendance", args=[number]),
+        to=_attendance_url(conference),
     )
 
 
@@ -104,24 +85,24 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
 def record(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
-    form = RecordForm(request.POST or None, initial=TimesForm.initial_of(conference))
+    form = RecordForm(request.POST or None, initial=RecordForm.initial_of(conference))
     return form_page(
         request,
         case,
         form,
-        save=lambda: form.save(conference, by=request.user),
+        save=lambda: _say(request, form.save(conference, by=request.user)),
         title=_("Conferentie achteraf vastleggen"),
         text=_("Was het na middernacht afgelopen? Vul gewoon de tijd op de klok in."),
         submit=_("Vastleggen"),
         done=_("De conferentie is vastgelegd. Leg nu vast wie er waren."),
-        to=reverse("conferences:attendance", args=[number]),
+        to=_attendance_url(conference),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def times(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
-    conference = coming_or_last(case)
+    conference = meeting_of(request, case)
     if conference.state in RUNNING_STATES:
         messages.info(request, _("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."))
         return redirect("conferences:day", number=number)
@@ -130,8 +111,18 @@ def times(request: HttpRequest, number: str) -> HttpResponse:
         request,
         case,
         form,
-        save=lambda: form.save(conference, by=request.user),
+        save=lambda: _say(request, form.save(conference, by=request.user)),
         title=_("Tijden verbeteren"),
         submit=_("Bewaren"),
         done=_("De tijden zijn verbeterd."),
     )
+
+
+def _say(request: HttpRequest, conference: Conference) -> None:
+    say_what_followed(request, conference, "", _("Mee verplaatst: %(what)s."))
+
+
+def _attendance_url(conference: Conference) -> str:
+    """Of this very meeting: after an adjournment a second one may be planned already."""
+    address = reverse("conferences:attendance", args=[conference.case_number])
+    return f"{address}?bijeenkomst={conference.sequence}"

@@ -1,30 +1,47 @@
 """Choosing, moving and postponing the day."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cases.models import Case
+from ekc.refusal import Refusal
+
 from ..codes import MET_STATES
-from ..forms.planning import PlanForm, PostponeForm
-from .common import case_for, coming_or_last, form_page
+from ..forms.planning import PlanForms, PostponeForm
+from ..models import DayOption
+from .common import case_for, coming_or_last, form_page, say_what_followed, tab_url
 
 
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, number: str) -> HttpResponse:
+    """The day with all that is arranged for it; `?dag=` fills in a day that was proposed to the family."""
     case = case_for(request, number, "conference.change")
     planned = case.conferences.order_by("-sequence").first()
     instance = planned if planned is not None and planned.state not in MET_STATES else None
-    form = PlanForm(request.POST or None, instance=instance, case=case)
-    return form_page(
-        request,
-        case,
-        form,
-        save=lambda: form.save(by=request.user),
-        title=_("Conferentie plannen"),
-        text=_("De familie kiest de dag, de plek, de taal en het eten."),
-        submit=_("Bewaren"),
-        done=_("De conferentie is gepland. Alles wat aan de datum hangt, is mee verplaatst."),
-    )
+    forms = PlanForms(case, instance, request.POST or None, initial=_proposed(request, case))
+    if request.method == "POST" and "add_dish" not in request.POST and forms.is_valid():
+        try:
+            conference = forms.save(by=request.user)
+        except Refusal as refusal:
+            forms.form.add_error(None, refusal.reason)
+        else:
+            say_what_followed(request, conference, _("De conferentie is gepland."), _("Mee verplaatst: %(what)s."))
+            return redirect(tab_url(case))
+    context = {"case": case, "forms": forms, "back_url": tab_url(case)}
+    return render(request, "conferences/plan.html", context)
+
+
+def _proposed(request: HttpRequest, case: Case) -> dict[str, object]:
+    chosen = request.GET.get("dag", "")
+    option = DayOption.objects.filter(poll__case=case, pk=chosen).first() if chosen.isdigit() else None
+    if option is None:
+        return {}
+    start = timezone.localtime(option.start)
+    end = timezone.localtime(option.end).time() if option.end else None
+    return {"day": start.date(), "start": start.time(), "end": end}
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,11 +49,16 @@ def postpone(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.change")
     conference = coming_or_last(case)
     form = PostponeForm(request.POST or None, label=_("Waarom wordt de conferentie uitgesteld?"))
+
+    def save() -> None:
+        postponed = form.save(conference, by=request.user)
+        say_what_followed(request, postponed, "", _("Vervallen: %(what)s."))
+
     return form_page(
         request,
         case,
         form,
-        save=lambda: form.save(conference, by=request.user),
+        save=save,
         title=_("Conferentie uitstellen"),
         text=_("De datum vervalt. De uitnodigingen blijven staan; vertel iedereen dat er een nieuwe datum komt."),
         submit=_("Uitstellen"),

@@ -1,14 +1,20 @@
 """The tab "Conferentie" of the case page."""
 
+from typing import Any
+
 import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cases.codes import Variant
+from cases.models import Case
 from cases.views.shell import case_page
 
 from ..codes import RUNNING_STATES, ConferenceState
-from ..queries import invitations_of, meetings_of, people_count
+from ..domain.day_poll import ASKING_STATES
+from ..pages.day_poll import in_words
+from ..queries import invitations_of, meetings_of, newest_poll, people_count
 from .common import case_for
 
 
@@ -26,6 +32,7 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
         "invitations": invitations_of(coming) if coming and sees_people else [],
         "sees_people": sees_people,
         "counts": people_count(meetings) if sees_people else None,
+        **_around(case, sees_people=sees_people),
         "may_change": rules.has_perm("conference.change", request.user, case),
         "may_plan": coming is None or coming.state not in RUNNING_STATES | {ConferenceState.HELD},
         "is_planned": coming is not None and coming.state == ConferenceState.PLANNED,
@@ -33,3 +40,19 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
         "is_held": coming is not None and coming.state == ConferenceState.HELD,
     }
     return render(request, "conferences/tab.html", context)
+
+
+def _around(case: Case, *, sees_people: bool) -> dict[str, Any]:
+    """The open question for a day and the parties: of the circle, so not for a professional (R-05)."""
+    if not sees_people:
+        return {"poll": None, "has_parties_page": False, "may_propose": False}
+    poll = newest_poll(case)
+    return {
+        "poll": poll,
+        "poll_stand": in_words(poll) if poll else "",
+        "poll_answered": poll.answered if poll else 0,
+        "poll_asked": poll.asked if poll else 0,
+        "may_propose": case.state in ASKING_STATES and (poll is None or not poll.is_open),
+        "has_parties_page": case.variant != Variant.FAMILY,
+        "parties": list(case.parties.prefetch_related("members")) if case.variant != Variant.FAMILY else [],
+    }

@@ -1,8 +1,6 @@
 """Sending the plan to everybody who took part, with the frame attached (move 12)."""
 
 import datetime as dt
-import hashlib
-import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from cases.domain.moves import move_case
 from cases.models import CirclePerson, MainPerson
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.links import hash_token, new_token
 from ekc.outbox.domain import queue_message
 from ekc.refusal import Refusal
 
@@ -71,7 +70,7 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
     version = current_version(plan)
     if version is None:
         raise Refusal(_("Van dit plan zijn alleen de cijfers bekend."))
-    token = secrets.token_urlsafe(32) if recipient.channel == DeliveryChannel.MAIL else ""
+    token = new_token() if recipient.channel == DeliveryChannel.MAIL else ""
     until = local_today() + dt.timedelta(days=LINK_DAYS)
     distribution = Distribution.objects.create(
         version=version,
@@ -101,11 +100,6 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
         case_number=plan.case.number,
         region_id=plan.case.region_id,
     )
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a personal link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def find_delivery(token: str) -> Distribution | None:

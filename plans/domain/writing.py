@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.codes import CaseState
+from cases.codes import CaseState, Variant
 from cases.models import Case, CirclePerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -40,6 +40,7 @@ AGREEMENT_FIELDS = frozenset(
         "life_area",
         "question",
         "bottom_line",
+        "restitution",
         "is_emergency",
         "paid_from_pgb",
         "estimated_value",
@@ -91,7 +92,7 @@ def add_agreement(
 ) -> Agreement:
     """Add one agreement at the end. `who` and `what` are needed. Raises Refusal."""
     version = _open(version)
-    _check_agreement(fields)
+    _check_agreement(version, fields)
     last = version.agreements.aggregate(last=Max("sort_order"))["last"]
     agreement = Agreement.objects.create(version=version, sort_order=0 if last is None else last + 1, **fields)
     agreement.people.set(people or [])
@@ -103,8 +104,8 @@ def change_agreement(
     agreement: Agreement, *, by: User, people: list[CirclePerson] | None = None, **fields: Any
 ) -> Agreement:
     """Change one agreement of an open version. Raises Refusal."""
-    _open(agreement.version)
-    _check_agreement(fields)
+    version = _open(agreement.version)
+    _check_agreement(version, fields)
     for name, value in fields.items():
         setattr(agreement, name, value)
     agreement.save(update_fields=list(fields))
@@ -119,13 +120,15 @@ def remove_agreement(agreement: Agreement, *, by: User) -> None:
     agreement.delete()
 
 
-def _check_agreement(fields: dict[str, Any]) -> None:
+def _check_agreement(version: PlanVersion, fields: dict[str, Any]) -> None:
     if unknown := set(fields) - AGREEMENT_FIELDS:
         raise TypeError(f"No agreement fields: {sorted(unknown)}")
     if not str(fields.get("who", "")).strip():
         raise Refusal(_("Schrijf op wie dit doet."))
     if not str(fields.get("what", "")).strip():
         raise Refusal(_("Schrijf op wat er is afgesproken."))
+    if fields.get("restitution") and version.plan.case.variant != Variant.RESTORATIVE:
+        raise Refusal(_("Herstelafspraken horen bij een herstelconferentie."))
 
 
 @transaction.atomic
@@ -158,6 +161,9 @@ def missing_points(version: PlanVersion) -> list[str]:
         for question in questions
         if question.pk not in answered
     ]
+    is_restorative = version.plan.case.variant == Variant.RESTORATIVE
+    if is_restorative and not version.agreements.exclude(restitution="").exists():
+        missing.append(_("Wat wordt er gedaan om het goed te maken: vergoeding, excuus, iets voor anderen?"))
     return missing
 
 

@@ -18,6 +18,7 @@ from ..codes import (
     LifeArea,
     PlanLife,
     PlanState,
+    Restitution,
     TestDecision,
 )
 from .frame import BottomLine, SafetyFrame
@@ -157,6 +158,7 @@ class Agreement(models.Model):
     bottom_line = models.ForeignKey(
         BottomLine, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
     )
+    restitution = models.CharField(_("hoe het goedmaakt"), max_length=20, choices=Restitution, blank=True)
     is_emergency = models.BooleanField(_("hoort bij het noodplan"), default=False)
     paid_from_pgb = models.BooleanField(_("betaald uit pgb"), default=False)
     estimated_value = models.DecimalField(_("geschatte waarde"), max_digits=8, decimal_places=2, null=True, blank=True)
@@ -172,6 +174,9 @@ class Agreement(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(who="") & ~Q(what=""), name="agreement_says_who_and_what"),
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
+            models.CheckConstraint(
+                condition=Q(restitution__in=["", *Restitution.values]), name="agreement_restitution_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +190,7 @@ class Agreement(models.Model):
             (self.kind == AgreementKind.PROFESSIONAL_REQUEST, _("vraag aan hulpverlening")),
             (self.paid_from_pgb, _("betaald uit pgb")),
             (self.agreed_by_absent, _("moet nog instemmen")),
+            (self.restitution, self.get_restitution_display().lower()),
         ]
         known = [self.when_or_how_often, self.where_to, *(str(label) for holds, label in special if holds)]
         return [each for each in known if each]

@@ -19,7 +19,7 @@ from django.db.models.functions import Replace
 from django.utils import timezone
 
 from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, CoordinatorContract
-from conferences.models import ConferenceMove, Invitation, Suggestion
+from conferences.models import ConferenceMove, DayGuest, DayPoll, Invitation, Suggestion
 from ekc.dates import local_today
 from ekc.outbox.models import DueRow, Message
 from plans.domain.distribution import LINK_DAYS
@@ -36,6 +36,8 @@ MOMENTS: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (ConferenceMove, "conference__case", ("at",)),
     (Invitation, "conference__case", ("sent_at", "answered_at", "reminded_at")),
     (Suggestion, "invitation__conference__case", ("made_at",)),
+    (DayPoll, "case", ("created_at", "closed_at")),
+    (DayGuest, "poll__case", ("sent_at", "answered_at")),
     (SafetyFrame, "case", ("submitted_at", "locked_at")),
     (PlanMove, "plan__case", ("at",)),
     (PlanVersion, "plan__case", ("created_at", "established_at")),

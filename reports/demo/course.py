@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cases.codes import CaseState as S
+from cases.codes import Variant
 from cases.models import Case
 from conferences.models import Conference
 from ekc.dates import add_months
@@ -57,7 +58,12 @@ def _prepare(tale: Tale) -> None:
     elif ends == S.PLAN_WITHOUT_MEETING:
         preparing.do_without_meeting(tale)
         planning.write_plan(tale, tale.prepared + 1)
-    elif ends != S.ACTIVATION:
+    elif ends == S.ACTIVATION:
+        if tale.story.looks_for_a_day:
+            preparing.look_for_a_day(tale)
+    else:
+        if tale.story.variant == Variant.RESTORATIVE:
+            preparing.arrange_sides(tale)
         _meet(tale)
 
 

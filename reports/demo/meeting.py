@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from cases.codes import PROFESSIONAL_POSITIONS, Position
-from conferences.codes import InvitationAnswer
+from conferences.codes import InvitationAnswer, LetterKind, Part
 from conferences.domain.day import (
     adjourn_conference,
     record_conference,
@@ -13,7 +13,14 @@ from conferences.domain.day import (
     start_presentation,
     start_private_time,
 )
-from conferences.domain.presence import Presence, record_attendance
+from conferences.domain.presence import (
+    Presence,
+    mark_everybody_expected,
+    mark_interpreter,
+    record_absences,
+    record_attendance,
+    record_letter,
+)
 from conferences.models import Conference
 from surveys.codes import Form
 from surveys.domain.handing_out import hand_out, invite_respondent
@@ -48,7 +55,7 @@ def hold(tale: Tale, conference: Conference, *, with_plan: bool = True) -> None:
             with_plan=with_plan,
             no_plan_reason="" if with_plan else texts.NO_PLAN,
         )
-        record_attendance(conference, _present(tale, conference), by=tale.coordinator)
+        _write_down_who_was_there(tale, conference)
         _hand_out_questionnaires(tale, conference)
 
 
@@ -63,14 +70,37 @@ def adjourn(tale: Tale, conference: Conference) -> None:
         adjourn_conference(
             conference, by=tale.coordinator, reason=texts.SECOND_MEETING, at=start + dt.timedelta(minutes=245)
         )
-        record_attendance(conference, _present(tale, conference), by=tale.coordinator)
+        _write_down_who_was_there(tale, conference)
 
 
 def begin_today(tale: Tale, conference: Conference) -> None:
     """The meeting is going on: the family has been by itself for a while."""
     with tale.on(0, EVENING):
         start_information(conference, by=tale.coordinator, at=conference.planned_start)
+        mark_everybody_expected(conference, by=tale.coordinator, part=Part.INFORMATION)
         start_private_time(conference, by=tale.coordinator, at=tale.past.began - dt.timedelta(minutes=25))
+
+
+def _write_down_who_was_there(tale: Tale, conference: Conference) -> None:
+    """Who came, whose letter was read, and why the others were not there."""
+    record_attendance(conference, _present(tale, conference), by=tale.coordinator)
+    if conference.external_interpreter:
+        for part in Part.values:
+            mark_interpreter(conference, by=tale.coordinator, part=part, present=True)
+    readers = [row for row in conference.attendances.all() if row.person_id and not row.minors]
+    for invitation in conference.invitations.filter(answer=InvitationAnswer.SENDS_LETTER).select_related("person"):
+        record_letter(
+            conference,
+            by=tale.coordinator,
+            kind=LetterKind.LETTER,
+            part=Part.INFORMATION,
+            read_by=str(readers[0]),
+            person=invitation.person,
+        )
+    silent = conference.invitations.filter(answer__in=(InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED))
+    record_absences(
+        conference, {each.pk: tale.pick(texts.NOT_THERE) for each in silent.order_by("pk")}, by=tale.coordinator
+    )
 
 
 def _hand_out_questionnaires(tale: Tale, conference: Conference) -> None:

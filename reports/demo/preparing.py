@@ -1,6 +1,7 @@
 """The preparation: widening the circle, the frame of the professional, choosing the day."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -11,8 +12,10 @@ from cases.domain.contacts import log_contact, spoken_to_per_group
 from cases.domain.main_persons import change_main_person
 from cases.domain.preparation import end_in_activation, plan_without_meeting
 from cases.models import CirclePerson
-from conferences.codes import DayPart
-from conferences.domain.planning import plan_conference
+from conferences.codes import Availability, DayPart, InterpreterKind, PartyKind
+from conferences.domain.day_poll import ProposedDay, answer_days, propose_days
+from conferences.domain.parties import PartyText, Seat, save_parties, seat_people
+from conferences.domain.planning import Dish, plan_conference
 from conferences.models import Conference
 from ekc.dates import at_local
 from plans.codes import FrameMeasure
@@ -190,13 +193,78 @@ def choose_day(tale: Tale, offset: int, chosen: int) -> Conference:
             location_type=kind,
             venue_name=venue,
             venue_address=f"{address}, {story.place}",
-            rooms=texts.ROOMS,
+            venue_phone=tale.phone(),
+            reachable=tale.pick(texts.REACHABLE),
+            wheelchair=tale.random.random() < 0.7,
+            family_room=texts.FAMILY_ROOM,
+            professionals_room=texts.PROFESSIONALS_ROOM,
+            child_corner=texts.CHILD_CORNER if not story.is_about_adults else "",
+            venue_notes=texts.VENUE_NOTES,
             food=tale.words(tale.pick(texts.FOOD)),
+            diets=tale.pick(texts.DIETS),
+            food_cost=Decimal(tale.random.randrange(4000, 15000, 250)) / 100,
+            food_paid_by="Eigen Kracht Centrale",
+            dishes=_dishes(tale),
+            comings_and_goings=tale.words(tale.pick(texts.COMINGS)),
+            what_if=tale.words(texts.WHAT_IF),
             child_care=texts.CHILD_CARE if not story.is_about_adults else "",
             transport=texts.TRANSPORT,
             interpreter=story.interpreter,
             interpreter_language=story.interpreter_language,
+            interpreter_name="Yamina Ouali" if story.interpreter == InterpreterKind.EXTERNAL else "",
+            interpreter_phone=tale.phone() if story.interpreter == InterpreterKind.EXTERNAL else "",
+            interpreter_wished_by=tale.ouder if story.interpreter == InterpreterKind.EXTERNAL else "",
         )
+
+
+def _dishes(tale: Tale) -> list[Dish]:
+    helpers = [person for person in tale.circle if person.position not in PROFESSIONAL_POSITIONS]
+    return [Dish(person.name, what) for person, what in zip(helpers, texts.DISHES, strict=False)]
+
+
+def look_for_a_day(tale: Tale) -> None:
+    """Some days are proposed; most people answered by their link or told the coordinator."""
+    days = [at_local(tale.past.day(offset), dt.time(13)) for offset in (18, 22, 25)]
+    proposed = [ProposedDay(day, day + dt.timedelta(hours=MEETING_HOURS)) for day in days]
+    people = [*(person for person in tale.mains if not person.unborn), *tale.circle]
+    with tale.on(tale.prepared - 3, 20):
+        poll = propose_days(tale.case, by=tale.coordinator, days=proposed, people=people, answer_by=tale.past.day(6))
+    with tale.on(tale.prepared, 21):
+        options = list(poll.options.all())
+        for index, guest in enumerate(poll.guests.select_related("person", "main_person")):
+            if tale.random.random() < 0.25:
+                continue
+            weights = ((60, 15, 25), (85, 10, 5), (50, 20, 30))
+            answers = {
+                option.pk: tale.random.choices(Availability.values, weights=weight)[0]
+                for option, weight in zip(options, weights, strict=True)
+            }
+            answer_days(guest, answers, by_link=bool(guest.sent_at), note="Na zessen altijd." if index == 2 else "")
+
+
+def arrange_sides(tale: Tale) -> None:
+    """Who did it and who was harmed, each with those who stand by them, and so the order of speaking."""
+    offender, harmed = tale.mains[:2]
+    with tale.on(tale.widened, 21):
+        offending, harmed_party = save_parties(
+            tale.case,
+            [
+                PartyText(f"{offender.name} en wie bij hem hoort", texts.OFFENDER_SAYS, PartyKind.OFFENDER),
+                PartyText(f"{harmed.name} en wie bij hem hoort", texts.HARMED_SAYS, PartyKind.HARMED),
+            ],
+            by=tale.coordinator,
+        )
+        surname = harmed.name.split()[-1]
+        seats = [
+            Seat(offending, main_person=offender, is_central=True),
+            Seat(harmed_party, main_person=harmed, is_central=True),
+        ]
+        seats += [
+            Seat(harmed_party if surname in person.name or index % 2 else offending, person=person)
+            for index, person in enumerate(tale.circle)
+            if person.position not in PROFESSIONAL_POSITIONS
+        ]
+        seat_people(tale.case, seats, by=tale.coordinator)
 
 
 def running_since(tale: Tale) -> dt.datetime:

@@ -74,6 +74,8 @@ class Story:
     variant: str = Variant.FAMILY
     interpreter: str = InterpreterKind.NONE
     interpreter_language: str = ""
+    # Some days were proposed to the family, and the answers come in.
+    looks_for_a_day: bool = False
     # The last day of the preparation where it is not the day before the meeting.
     until: int = -1
     is_funded: bool = True

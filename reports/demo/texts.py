@@ -115,7 +115,18 @@ VENUES = (
     (LocationType.SENIOR_FLAT, "Recreatiezaal flat De Populier", "Populierenlaan 100"),
     (LocationType.HOME, "Bij oma thuis", "Tuinstraat 18"),
 )
-ROOMS = "Een zaal voor iedereen, een zijkamer voor wie even weg wil, en een hoek met speelgoed."
+OFFENDER_SAYS = "Hij wil uitleggen hoe het kwam, en vragen hoe hij het goed kan maken."
+HARMED_SAYS = "Dat het filmpje overal weg is, en dat hij zonder buikpijn naar school kan."
+FAMILY_ROOM = "De grote zaal, met de deur dicht"
+PROFESSIONALS_ROOM = "Het kantoortje bij de ingang"
+CHILD_CORNER = "De hoek met speelgoed in de zijkamer"
+VENUE_NOTES = "De beheerder doet om half een open. Om elf uur 's avonds moet alles leeg zijn."
+REACHABLE = ("Bus tot aan de deur, parkeren achter het gebouw", "Tien minuten lopen van het station")
+DIETS = ("Geen noten, en één keer halal", "Twee mensen eten geen vlees", "")
+DISHES = ("soep", "brood en kaas", "een grote salade", "koffie en thee", "taart")
+COMINGS = ("{een} komt een uur later, uit het werk.", "Opa gaat na het eten naar huis.", "")
+WHAT_IF = "Wordt het te veel voor {kind}, dan gaat {een} even naar buiten mee. {ouder} belt als er iemand te laat is."
+NOT_THERE = ("Auto kapot onderweg", "Kind werd ziek", "Durfde op de dag zelf niet")
 FOOD = (
     "{een} maakt soep, {twee} zorgt voor broodjes. Koffie en thee staan klaar.",
     "De familie kookt samen: rijst, kip en salade. Er is ook iets zonder vlees.",

@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ekc.dates import local_today, quarter_of
+from ekc.links import hash_token
 from ekc.refusal import Refusal
 
 from ..codes import QuestionType
 from ..models import Question, Questionnaire, Response, SurveyInvitation
 from ..queries import held_on_of
-from .handing_out import hash_token
 
 
 def find_invitation(token: str) -> SurveyInvitation | None:

@@ -1,8 +1,6 @@
 """Handing out questionnaires after a conference, and reminding who has not answered (design 4.9)."""
 
 import datetime as dt
-import hashlib
-import secrets
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -15,6 +13,7 @@ from cases.codes import PROFESSIONAL_REFERRERS, CaseOutcome
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
+from ekc.links import hash_token, new_token
 from ekc.outbox.domain import handles, plan_due, queue_message
 from ekc.refusal import Refusal
 
@@ -26,11 +25,6 @@ VALID_DAYS = 56
 REMIND_AFTER_DAYS = (14, 28)
 REMIND_AT = dt.time(10, 0)
 PURPOSE = "questionnaire_reminder"
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a personal link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _held_case(case: Case) -> Case:
@@ -81,7 +75,7 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
     """
     case = _held_case(case)
     _check_form(case, form)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     today = local_today()
     invitation = SurveyInvitation.objects.create(
         case=case,
@@ -138,7 +132,7 @@ def remind(invitation_id: int) -> None:
     invitation = SurveyInvitation.objects.select_for_update().filter(pk=invitation_id).first()
     if invitation is None or invitation.is_used or invitation.expires_on < local_today() or not invitation.email:
         return
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     invitation.token_hash = hash_token(token)
     invitation.reminders_sent += 1
     invitation.save(update_fields=["token_hash", "reminders_sent"])

@@ -1,5 +1,6 @@
 """Every route, as every role, for two families (R50, R52, R30)."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cases.codes import CaseState
+from cases.codes import CaseState, Variant
 from cases.domain.profile_import import keep_reading
 from cases.domain.profiles import add_employer, add_leave, add_tie
+from cases.domain.variants import choose_variant
 from cases.models import Case
+from conferences.domain.day_poll import ProposedDay, propose_days
+from conferences.models import Letter
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
@@ -50,11 +54,28 @@ def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
 
 
 def world_for(state: str) -> World:
+    if state == "asked":
+        return with_proposed_days(make_world())
+    if state == "restorative":
+        world = make_world()
+        for family in (world.own, world.other):
+            choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE)
+            family.case.parties.create(kind="dader", name="Wie het deed")
+        return world
     if state != "presented":
         return make_world(state=state)
     world = make_world(state=CaseState.HELD_WITH_PLAN)
     for family, coordinator in ((world.own, world.anna), (world.other, world.bram)):
         present_plan(family.plan, by=coordinator, although_incomplete=True)
+    return world
+
+
+def with_proposed_days(world: World) -> World:
+    """Some days were proposed to somebody of each family."""
+    start = timezone.now() + dt.timedelta(days=20)
+    for family, coordinator in ((world.own, world.anna), (world.other, world.bram)):
+        days = [ProposedDay(start), ProposedDay(start + dt.timedelta(days=1))]
+        propose_days(family.case, by=coordinator, days=days, people=[family.circle_person])
     return world
 
 
@@ -65,6 +86,10 @@ def row_of(kind: str, family: Family, world: World) -> Any:
     if kind == "suggestion":
         invitation = make_invitation(family.conference, family.circle_person)
         return invitation.suggestions.create(name="Buurvrouw Ans").pk
+    if kind == "letter":
+        return Letter.objects.create(conference=family.conference, person=family.circle_person, read_by="Tante").pk
+    if kind == "day_guest":
+        return family.case.day_polls.get().guests.get().pk
     if kind == "call":
         plan_calls(family.case, family.conference.held_on)
         return family.case.calls.get(kind="na_1_maand").pk

@@ -219,7 +219,8 @@ def test_a_day_to_come_cannot_be_written_down(case: Case, coordinator: User) -> 
 
 def test_times_can_be_put_right_and_calls_move_along(case: Case, coordinator: User) -> None:
     conference = plan(case, coordinator)
-    record_conference(conference, by=coordinator, day=local_today(), with_plan=True, **CLOCKS)
+    yesterday = local_today() - dt.timedelta(days=1)
+    record_conference(conference, by=coordinator, day=yesterday, with_plan=True, **CLOCKS)
     before = Call.objects.get(case=case, kind="na_3_maanden").due_on
 
     correct_times(conference, by=coordinator, day=local_today() - dt.timedelta(days=20), **CLOCKS)

@@ -3,14 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
 from cases.codes import CaseState
 from cases.models import Case
 from conferences.codes import ConferenceState
-from conferences.models import Attendance, Conference
+from conferences.models import Conference
 from ekc.dates import local_today
 from tests.factories import make_attendance, make_circle_person, make_conference, make_invitation
 from tests.world import World, make_world
@@ -74,7 +73,7 @@ def test_the_three_buttons_walk_through_the_day(scheduled: World) -> None:
 
     for action in ("informatie", "besloten-tijd", "presentatie"):
         client.post(url("press", case, action))
-    client.post(url("finish", case), {"with_plan": "ja"})
+    client.post(url("finish", case), {"outcome": "plan"})
 
     case.refresh_from_db()
     assert (case.state, case.conferences.get().state) == (CaseState.HELD_WITH_PLAN, ConferenceState.HELD)
@@ -97,29 +96,6 @@ def test_reading_a_button_changes_nothing(scheduled: World) -> None:
     assert scheduled.own.case.conferences.get().state == ConferenceState.PLANNED
 
 
-def test_attendance_is_ticked_per_part(held: World) -> None:
-    client, case = signed_in(held.anna), held.own.case
-    child, person = held.own.main_person, held.own.circle_person
-    typed = {f"m{child.pk}-in_information": "on", f"c{person.pk}-in_private_time": "on"}
-    typed |= {"other-name": "Juf Els", "other-position": "school"}
-
-    client.post(url("attendance", case), typed)
-
-    rows = Attendance.objects.filter(conference__case=case).order_by("pk")
-    assert [(str(row), row.in_information, row.in_private_time) for row in rows] == [
-        (child.name, True, False),
-        (person.name, False, True),
-        ("Juf Els", True, False),
-    ]
-
-
-def test_a_professional_has_no_box_for_private_time(held: World) -> None:
-    page = signed_in(held.anna).get(url("attendance", held.own.case)).content.decode()
-
-    assert 'name="ref-in_information"' in page
-    assert 'name="ref-in_private_time"' not in page
-
-
 def test_a_professional_sees_place_and_time_and_nobody_of_the_circle(scheduled: World) -> None:
     make_invitation(scheduled.own.conference, scheduled.own.circle_person)
 
@@ -129,7 +105,9 @@ def test_a_professional_sees_place_and_time_and_nobody_of_the_circle(scheduled: 
     assert not [text for text in scheduled.own.circle_canaries if text in page]
 
 
-@pytest.mark.parametrize("name", ["plan", "postpone", "invite", "day", "finish", "record", "times", "attendance"])
+@pytest.mark.parametrize(
+    "name", ["plan", "postpone", "invite", "day", "finish", "record", "times", "attendance", "letter", "propose_days"]
+)
 def test_only_the_coordinator_changes_the_meeting(scheduled: World, name: str) -> None:
     for person in (scheduled.carla, scheduled.dirk):
         assert signed_in(person).get(url(name, scheduled.own.case)).status_code == 403
@@ -151,28 +129,14 @@ def test_the_tab_asks_the_same_number_of_queries_for_few_and_many(
         assert client.get(url("conference", held.own.case)).status_code == 200
 
 
-def test_no_table_and_no_form_has_a_place_for_what_was_said_in_private_time() -> None:
-    """R-04: of private time only its beginning, its end, how often the family went back, and who was there."""
-    allowed = {"private_time_from", "private_time_until", "returns_to_private_time", "in_private_time"}
-
-    fields = {
-        field.name
-        for model in apps.get_models()
-        for field in model._meta.get_fields()
-        if "private" in field.name and not field.name.startswith("wanted_in")
-    }
-
-    assert fields == allowed
-
-
 def test_a_meeting_of_the_day_before_is_written_down_in_one_form(world: World) -> None:
     case = world.own.case
     make_conference(case)
     Case.objects.filter(pk=case.pk).update(state=CaseState.SCHEDULED)
-    yesterday = local_today() - dt.timedelta(days=1)
-    typed = {"day": yesterday.isoformat(), "started": "19:00", "private_from": "20:00", "private_until": "23:30"}
+    day_before = local_today() - dt.timedelta(days=2)
+    typed = {"day": day_before.isoformat(), "started": "19:00", "private_from": "20:00", "private_until": "23:30"}
 
-    signed_in(world.anna).post(url("record", case), {**typed, "ended": "00:30", "with_plan": "ja"})
+    signed_in(world.anna).post(url("record", case), {**typed, "ended": "00:30", "outcome": "plan"})
 
     conference = Conference.objects.get(case=case)
     assert conference.ended_at - conference.started_at == dt.timedelta(hours=5, minutes=30)

@@ -1,5 +1,7 @@
 """The day in three parts, the plan that came out of it, and its way to the people."""
 
+from playwright.sync_api import expect
+
 from ekc.outbox.tasks import send_messages
 
 from .browser import Visitor
@@ -17,16 +19,24 @@ def hold(v: Visitor, number: str) -> None:
     v.press("Presentatie begint")
     v.look("53-coordinator-day-presentation")
     v.follow("Conferentie afronden")
-    v.choose("Ja")
+    v.choose("Er is een plan")
     v.look("54-coordinator-finish")
     v.press("Afronden")
     for person in ("Sem Bakker", "Karin Bakker", "Ria Bakker", "Samira Bakker"):
-        v.choose_in(person, "Informatie", "Besloten tijd", "Presentatie")
-    v.choose_in("Petra Meijer", "Informatie", "Presentatie")
+        _tap(v, person, "Informatie", "Besloten", "Presentatie")
+    _tap(v, "Petra Meijer", "Informatie", "Presentatie")
     v.look("55-coordinator-attendance")
-    v.press("Bewaren")
-    v.sees("Vastgelegd wie er waren.")
+    v.follow("Conferentie")
+    v.sees("Wie er waren")
     v.look("56-coordinator-conference-held")
+
+
+def _tap(v: Visitor, person: str, *parts: str) -> None:
+    """One tap a part; the button is pressed when the list has come back."""
+    group = v.page.get_by_role("group", name=person, exact=True)
+    for part in parts:
+        group.get_by_role("button", name=part).click()
+        expect(group.get_by_role("button", name=part)).to_have_attribute("aria-pressed", "true")
 
 
 def write_plan(v: Visitor) -> None:

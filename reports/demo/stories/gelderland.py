@@ -49,6 +49,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         key="voorbereiding-met-kader",
+        looks_for_a_day=True,
         ends=S.ACTIVATION,
         region=GELDERLAND,
         place="Apeldoorn",

@@ -1,0 +1,30 @@
+"""Which kind of conference it becomes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..codes import Variant
+from ..domain.variants import choose_variant
+from ..models import Case
+from .acts import ActForm
+
+
+class VariantForm(ActForm):
+    variant = forms.ChoiceField(
+        label=_("Wat voor conferentie wordt het?"),
+        choices=Variant.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Herstel: er is iemand iets aangedaan, en wie het deed erkent dat. "
+            "Alle Hens: een straat, buurt of organisatie met veel partijen, zonder één hoofdpersoon."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["variant"].initial = self.case.variant
+
+    def save(self) -> Case:
+        return choose_variant(self.case, by=self.user, **self.cleaned_data)
