@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import CaseState
+
 
 class LocationType(models.TextChoices):
     """Locatie (4.8)."""
@@ -81,12 +83,17 @@ class AnswerWay(models.TextChoices):
     COORDINATOR = "coordinator", _("opgeschreven door de coördinator")
 
 
+DAY_TO_COME_STATES = frozenset({CaseState.ACTIVATION, CaseState.SCHEDULED, CaseState.ADJOURNED})
+"""In these a case that has no day now gets another one."""
+
+
 class News(models.TextChoices):
     """What an invitation, a mail or a letter tells."""
 
     INVITED = "uitnodiging", _("de uitnodiging")
     MOVED = "verplaatst", _("de nieuwe dag of plek")
     OFF = "vervallen", _("dat de dag niet doorgaat")
+    CANCELLED = "afgezegd", _("dat de bijeenkomst niet doorgaat")
 
 
 class SuggestionState(models.TextChoices):

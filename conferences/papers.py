@@ -14,7 +14,7 @@ from cases.models import Referrer
 from cases.queries import active_contract
 from ekc.dates import at_local
 
-from .codes import ConferenceState, InvitationAnswer
+from .codes import DAY_TO_COME_STATES, ConferenceState, InvitationAnswer
 from .domain.links import grouped, link_of, token_of
 from .models import Conference, Invitation
 from .place import SafePlace, safe_place
@@ -49,6 +49,11 @@ class Meeting:
         """There is no day now: it was put off."""
         return self.conference.state == ConferenceState.POSTPONED or self.conference.planned_start is None
 
+    @property
+    def is_cancelled(self) -> bool:
+        """There is no day, and there will be none."""
+        return self.is_off and self.conference.case.state not in DAY_TO_COME_STATES
+
 
 class InvitationPaper:
     """One invitation in facts; templates put the words around them."""
@@ -72,6 +77,10 @@ class InvitationPaper:
     @property
     def is_off(self) -> bool:
         return self.meeting.is_off
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.meeting.is_cancelled
 
     @property
     def start(self) -> dt.datetime | None:

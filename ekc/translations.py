@@ -35,7 +35,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "templates/conferences/public/*.html": (),
     "templates/conferences/print/letter.html": (),
     "conferences/calendar.py": (),
-    "conferences/domain/invitation_mails.py": ("_invited", "_moved", "_off", "_reminder", "_closing"),
+    "conferences/domain/invitation_mails.py": ("_invited", "_moved", "_cancelled", "_off", "_reminder", "_closing"),
     "conferences/domain/inviting.py": ("_check_open",),
     "conferences/forms/inviting.py": ("InviteeForm", "ProfessionalForm"),
     "conferences/forms/link_code.py": (),

@@ -81,6 +81,8 @@ def _news(invitation: Invitation, news: str) -> tuple[str, str]:
     with translation.override(invitation.language):
         if news == News.MOVED:
             return _moved(invitation)
+        if news == News.CANCELLED:
+            return _cancelled(invitation)
         return _off(invitation) if news == News.OFF else _invited(invitation)
 
 
@@ -111,6 +113,13 @@ def _moved(invitation: Invitation) -> tuple[str, str]:
         "Lees hier wat er nu staat, en laat weten of je komt:\n\n%(link)s\n"
     )
     return _("De bijeenkomst is veranderd"), body % _words(invitation) + _closing(invitation)
+
+
+def _cancelled(invitation: Invitation) -> tuple[str, str]:
+    body = _(
+        "Goedendag,\n\nDe bijeenkomst waarvoor we een uitnodiging stuurden gaat niet door. Komen hoeft niet meer.\n"
+    )
+    return _("De bijeenkomst gaat niet door"), body + _closing(invitation)
 
 
 def _off(invitation: Invitation) -> tuple[str, str]:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from cases.codes import CircleSource
 from cases.domain.circle import add_circle_person
-from cases.models import CirclePerson, MainPerson, Referrer
+from cases.models import Case, CirclePerson, MainPerson, Referrer
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
 from ..bans import check_bans
 from ..codes import (
+    DAY_TO_COME_STATES,
     MAILED,
     AnswerWay,
     ConferenceState,
@@ -99,7 +100,7 @@ def _tell(invitation: Invitation, news: str, place: str) -> None:
     conference = invitation.conference
     by_hand = invitation.gets_letter or (invitation.channel == InvitationChannel.VISIT and news != News.INVITED)
     invitation.pending_news = news if by_hand else ""
-    invitation.told_start = None if news == News.OFF else conference.planned_start
+    invitation.told_start = None if news in (News.OFF, News.CANCELLED) else conference.planned_start
     invitation.told_place = place
     invitation.mail_fault = ""
     ensure_link(invitation)
@@ -134,12 +135,17 @@ def tell_of_change(conference: Conference) -> int:
 
 @transaction.atomic
 def tell_of_postponement(conference: Conference) -> int:
-    """Tell everybody who was invited that there is no day any more; returns how many. Reminders lapse."""
+    """Tell everybody who was invited that there is no day any more; returns how many. Reminders lapse.
+
+    When the preparation was ended with it, they hear that there will be no other day either.
+    """
     told, place = 0, str(safe_place(conference))
+    goes_on = Case.objects.filter(pk=conference.case_id, state__in=DAY_TO_COME_STATES).exists()
+    news = News.OFF if goes_on else News.CANCELLED
     for invitation in _counted(conference):
         cancel_reminders(invitation)
         if invitation.told_start is not None:
-            _tell(invitation, News.OFF, place)
+            _tell(invitation, news, place)
             told += 1
     return told
 

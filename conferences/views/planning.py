@@ -60,7 +60,7 @@ def postpone(request: HttpRequest, number: str) -> HttpResponse:
         form,
         save=save,
         title=_("Conferentie uitstellen"),
-        text=_("De datum vervalt. De uitnodigingen blijven staan; vertel iedereen dat er een nieuwe datum komt."),
+        text=_("De datum vervalt. Wie een mail kreeg, hoort het meteen. De anderen staan bij Uitnodigingen."),
         submit=_("Uitstellen"),
         done=_("De conferentie is uitgesteld. Kies met de familie een nieuwe dag."),
         danger=True,

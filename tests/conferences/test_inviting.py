@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from cases.domain.circle import set_aside
+from cases.domain.preparation import end_in_activation
 from cases.models import CirclePerson
 from conferences.codes import InvitationAnswer, InvitationChannel, News, SuggestionState
 from conferences.domain.inviting import (
@@ -26,7 +28,7 @@ from ekc.dates import at_local, local_today
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
-from tests.conferences.invited import REASON, Preparation, mails_to, prepared
+from tests.conferences.invited import REASON, Preparation, mails_to, page_of, prepared
 from tests.factories import make_circle_person, make_conference
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +260,16 @@ def test_a_day_put_off_is_told_once_and_the_new_day_too(family: Preparation) -> 
     assert subjects == ["An invitation for you", "The meeting is not going ahead yet", "The meeting has changed"]
     assert all("Oma" not in mail.body for mail in mails_to())
     assert reminder(invitation).state == "wacht"
+
+
+def test_when_the_preparation_ends_nobody_is_promised_another_day(family: Preparation) -> None:
+    invitation = family.invite()
+
+    end_in_activation(family.case, by=family.coordinator, reason="netwerk_te_klein")
+
+    assert mails_to()[1].subject == "De bijeenkomst gaat niet door"
+    assert "nieuwe dag" not in mails_to()[1].body
+    assert "Komen hoeft niet meer." in Client().get(page_of(invitation)).content.decode()
 
 
 def test_who_was_set_aside_hears_nothing_any_more(family: Preparation) -> None:
