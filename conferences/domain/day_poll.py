@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -95,8 +96,8 @@ def _ask(poll: DayPoll, people: list[Somebody], *, send_links: bool) -> None:
             raise Refusal(
                 _("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": somebody.name}
             )
-        kind = "main_person" if isinstance(somebody, MainPerson) else "person"
-        guest, is_new = DayGuest.objects.get_or_create(poll=poll, **{kind: somebody})
+        who: dict[str, Any] = {"main_person" if isinstance(somebody, MainPerson) else "person": somebody}
+        guest, is_new = DayGuest.objects.get_or_create(poll=poll, **who)
         if is_new and send_links and safe_contact(somebody).email:
             _mail_link(guest, safe_contact(somebody).email)
 
@@ -199,7 +200,8 @@ def close_with_chosen_day(conference: Conference) -> bool:
     if poll is None:
         return False
     poll.closed_at = timezone.now()
-    poll.chosen = poll.options.filter(start=conference.planned_start).first()
+    start = conference.planned_start
+    poll.chosen = poll.options.filter(start=start).first() if start else None
     poll.save(update_fields=["closed_at", "chosen"])
     return True
 
