@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
