@@ -46,7 +46,7 @@ def pool(request: HttpRequest) -> HttpResponse:
         "rows": pool_rows(page),
         "figures": in_figures(everybody),
         "regions": per_region(everybody, request.user),
-        "languages": per_language(everybody),
+        "spoken_languages": per_language(everybody),
         "query": request.GET.urlencode(),
     }
     return render(request, "cases/coordinators/pool.html", context)

@@ -66,7 +66,7 @@ def _render_list(
         "list_url": _url("attendance", conference),
         "other_url": _url("attendance_other", conference),
         "absent_url": _url("absent", conference),
-        "letter_url": _url("letter", conference),
+        "letter_url": _url("letter_read", conference),
         "wish_url": _url("interpreter_wish", conference),
         "letters": [] if only_list else list(conference.letters.select_related("person", "main_person")),
         "back_url": tab_url(case),

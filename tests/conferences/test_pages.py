@@ -106,7 +106,8 @@ def test_a_professional_sees_place_and_time_and_nobody_of_the_circle(scheduled: 
 
 
 @pytest.mark.parametrize(
-    "name", ["plan", "postpone", "invite", "day", "finish", "record", "times", "attendance", "letter", "propose_days"]
+    "name",
+    ["plan", "postpone", "invite", "day", "finish", "record", "times", "attendance", "letter_read", "propose_days"],
 )
 def test_only_the_coordinator_changes_the_meeting(scheduled: World, name: str) -> None:
     for person in (scheduled.carla, scheduled.dirk):

@@ -51,14 +51,14 @@ def test_an_interpreter_needs_a_language() -> None:
 def test_moving_the_day_says_what_moved_along() -> None:
     case = preparing()
     conference = plan(case)
-    make_invitation(conference, make_circle_person(case), answer=InvitationAnswer.COMES)
+    make_invitation(conference, make_circle_person(case), answer=InvitationAnswer.COMES, sent_at=timezone.now())
 
     moved = plan(case, days=30)
 
     said = "; ".join(moved.followed)
     assert "gesprek na één maand" in said
     assert "draaiboek" in said
-    assert "1 antwoord was voor een andere dag" in said
+    assert "1 genodigde krijgt bericht" in said
 
 
 def test_changing_the_place_moves_nothing_that_hangs_on_the_date() -> None:
