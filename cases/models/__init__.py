@@ -1,5 +1,6 @@
 from .case import Case, CaseMove
 from .coordinator import Coordinator, CoordinatorContract, CoordinatorTie
+from .draft import ReferralDraft
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SafetySignal
 from .programme import Funder, FundingProgramme, Subregion
@@ -23,6 +24,7 @@ __all__ = [
     "MainPerson",
     "Offer",
     "Preference",
+    "ReferralDraft",
     "Referrer",
     "SafetySignal",
     "Subregion",

@@ -1,0 +1,76 @@
+"""Pages and mails that speak the reader's language: Dutch is the source, the others stand in `locale/`.
+
+A public view is marked with `speaks_languages`; everything else of the house stays Dutch. `locale/` is kept by
+`manage.py translations` (ekc/translations.py), and a test refuses a public sentence without translation.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_POST
+
+View = Callable[..., HttpResponse]
+CODES = tuple(code for code, _name in settings.LANGUAGES)
+SWITCH = "language"
+"""The name of the buttons of the switch; a page with a form finds it among what was posted."""
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that this reader chose, else the first that the browser asks for, else Dutch."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen in CODES:
+        return chosen
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        short = code.partition("-")[0]
+        if short in CODES:
+            return short
+    return settings.LANGUAGE_CODE
+
+
+def speaks_languages(view: View) -> View:
+    """Draw this page, and whatever it queues, in the language of the reader. Marks the page for the switch."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = language_of(request)
+        request.speaks_languages = True  # type: ignore[attr-defined]  # read by `ekc.context.house`
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = language
+        patch_vary_headers(response, ("Cookie", "Accept-Language"))
+        return response
+
+    return spoken
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language that was pressed in the switch; empty when none, or none of ours."""
+    code = request.POST.get(SWITCH, "")
+    return code if code in CODES else ""
+
+
+def remember_language(response: HttpResponse, code: str) -> HttpResponse:
+    """Let the next pages speak this language, until the browser is closed."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+@login_not_required
+@require_POST
+def switch_language(request: HttpRequest) -> HttpResponse:
+    """The switch on a page without a form of its own: back to where one was."""
+    to = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        to = "/"
+    return remember_language(redirect(to), asked_language(request) or settings.LANGUAGE_CODE)
