@@ -12,6 +12,7 @@ from ekc import navigation
 def house(request: HttpRequest) -> dict[str, Any]:
     """Menu and footer are worked out only where a page draws them."""
     return {
+        "languages": settings.LANGUAGES if getattr(request, "speaks_languages", False) else [],
         "is_demo": settings.EKC_DEMO,
         "menu": SimpleLazyObject(lambda: navigation.menu_for(request)),
         "footer": SimpleLazyObject(lambda: navigation.footer_links(request)),

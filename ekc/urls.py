@@ -3,9 +3,11 @@ from django.urls import include, path
 from cases.views.home import home
 from ekc import health
 from ekc.gallery import gallery
+from ekc.languages import switch_language
 
 urlpatterns = [
     path("", home, name="home"),
+    path("taal/", switch_language, name="language"),
     path("gezondheid/levend", health.live, name="health-live"),
     path("gezondheid/klaar", health.ready, name="health-ready"),
     path("_galerij/", gallery, name="gallery"),
