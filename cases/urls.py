@@ -11,6 +11,7 @@ from .views import (
     people,
     questions,
     referral,
+    referral_desk,
     worklist,
 )
 
@@ -25,9 +26,9 @@ urlpatterns = [
     path("aanmelden/<uuid:key>/controle/", referral.check, name="referral_check"),
     path("aanmelden/<uuid:key>/ontvangen/", referral.received, name="referral_received"),
     path("aanmelden/<uuid:key>/kopie/", referral.copy, name="referral_copy"),
-    path("aanmelden/<uuid:key>/telefoon/", referral.phone, name="referral_phone"),
+    path("aanmelden/<uuid:key>/telefoon/", referral_desk.phone, name="referral_phone"),
     path("aanmelden/<uuid:key>/<slug:step>/", referral.step, name="referral_step"),
-    path("mijn-aanmeldingen/", referral.my_referrals, name="my_referrals"),
+    path("mijn-aanmeldingen/", referral_desk.my_referrals, name="my_referrals"),
     # The regional manager's desk.
     path("zaken/", worklist.worklist, name="worklist"),
     path("zaken/<str:number>/besluit/", decisions.decide, name="decide"),

@@ -121,7 +121,8 @@ def mail_link(draft: ReferralDraft, *, to: str) -> None:
         key=f"draft-link:{locked.key}:{locked.links_mailed}",
         to=to,
         subject=_("Je kunt verder waar je was"),
-        body=_("Hallo,\n\nJe kunt hier verder waar je was. Je hebt je code erbij nodig.\n\n%(link)s\n") % {"link": link},
+        body=_("Hallo,\n\nJe kunt hier verder waar je was. Je hebt je code erbij nodig.\n\n%(link)s\n")
+        % {"link": link},
     )
 
 

@@ -326,9 +326,7 @@ class Answers:
         lives = self._clean("adres")
         address = {name: lives[name] for name in ("street", "postcode", "secret_address") if lives.get(name)}
         known = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
-        first = person_data(
-            self._clean("geboren"), name=own.name, reach=Reach(**known, **address, **living(lives))
-        )
+        first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**known, **address, **living(lives)))
         return [first, *(self._main_person(person, None) for person in self.persons())]
 
     def _main_person(self, person: PersonForm, form: PersonReachForm | None) -> PersonData:

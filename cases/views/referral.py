@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ekc.access import require, shown
+from ekc.access import require
 from ekc.accounts.models import Municipality, User
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
@@ -31,10 +30,9 @@ from ..domain.drafts import check_code, code_of, mail_link, parts_of, save_parts
 from ..domain.referral import Referred
 from ..forms.referral import PauseForm, ResumeForm, SendForm
 from ..forms.referral_rows import row_act, with_row
-from ..models import Case, ReferralDraft
-from ..pages.my_referrals import row_of
+from ..models import ReferralDraft
 from ..pages.referral_answers import MOST_SIGNS, Answers, StepPage
-from ..pages.referral_steps import CHECK
+from ..pages.referral_steps import CHECK, STEPS
 
 HELD = "referral_drafts"
 RECEIVED = "referral_received"
@@ -47,7 +45,8 @@ MOST_LINKS_AN_HOUR = 10
 FASTEST_SECONDS = 10
 """Nobody reads and answers ten pages in less: the time trap for programs."""
 KEPT = "kept-"
-PAGE_SIZE = 10
+COPY_IN_LOG = "eigen kopie van de aanmelding"
+"""For the read log, which speaks Dutch whatever the reader speaks."""
 
 
 # --- beginning ------------------------------------------------------------------------------------------------
@@ -69,15 +68,17 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             return _begin(request, kind, by)
     drafts = _own_drafts(request)
+    if by is not None and by.is_regional_manager:
+        return render(request, "referral/desk/start.html", {"drafts": drafts})
     kinds = [Applicant.PROFESSIONAL] if by and by.is_professional else list(Applicant)
-    context = {"drafts": drafts, "kinds": kinds, "error": error, "by_phone": _is_by_phone(by)}
+    context = {"drafts": drafts, "kinds": kinds, "error": error}
     return render(request, "referral/start.html", context, status=429 if error else 200)
 
 
 def _begin(request: HttpRequest, kind: str, by: User | None) -> HttpResponse:
     if by is not None and by.is_professional:
         kind = Applicant.PROFESSIONAL
-    draft = start_draft(kind, by=by, is_by_phone=_is_by_phone(by))
+    draft = start_draft(kind, by=by, is_by_phone=bool(by and by.is_regional_manager))
     _hold(request, draft)
     if draft.is_by_phone:
         return redirect("cases:referral_phone", key=draft.key)
@@ -95,7 +96,7 @@ def _begin(request: HttpRequest, kind: str, by: User | None) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One page. Whatever is typed on it is kept first, right or wrong, and only then judged."""
-    draft = _held(request, key)
+    draft = held_draft(request, key)
     if draft is None:
         return _ask_code(request, key, step)
     if draft.is_sent:
@@ -103,7 +104,9 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     answers = _answers(request, draft)
     found = answers.step(step)
     if found is None:
-        return redirect("cases:referral_check", key=key)
+        if step not in (each.slug for each in STEPS[draft.kind]):
+            raise Http404
+        return redirect("cases:referral_check", key=key)  # without consent there is no such page (R-06)
     if request.method == "GET":
         return _draw(request, draft, answers, answers.page(found))
     page = answers.page(found, request.POST)
@@ -149,7 +152,7 @@ def _draw(
         "back_url": _back_url(draft, before, is_from_check),
         "is_from_check": is_from_check,
         "is_too_long": status == 413,
-        "municipalities": _municipalities(request),
+        "municipalities": municipality_names(request),
     }
     return render(request, "referral/step.html", context, status=status)
 
@@ -177,7 +180,7 @@ def _is_too_long(page: StepPage, data: QueryDict) -> bool:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, key: UUID) -> HttpResponse:
     """Everything on one page, each answer with a way to change it; then it is sent, once."""
-    draft = _held(request, key)
+    draft = held_draft(request, key)
     if draft is None:
         return _ask_code(request, key, CHECK)
     if draft.is_sent:
@@ -189,7 +192,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid() and not answers.incomplete:
         status = _hold_off_programs(request, form, draft)
-        if not form.errors and (referred := _send(request, form, draft, answers)):
+        if not form.errors and (referred := send(request, form, draft, answers)):
             _note(request, draft, referred)
             return redirect("cases:referral_received", key=key)
     context = {
@@ -221,7 +224,7 @@ def _hold_off_programs(request: HttpRequest, form: SendForm, draft: ReferralDraf
     return 200
 
 
-def _send(request: HttpRequest, form: Any, draft: ReferralDraft, answers: Answers) -> Referred | None:
+def send(request: HttpRequest, form: Any, draft: ReferralDraft, answers: Answers) -> Referred | None:
     try:
         return send_draft(draft, answers.to_data(), by=_applicant(request))
     except Refusal as refusal:
@@ -250,7 +253,7 @@ def _note(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> Non
 def received(request: HttpRequest, key: UUID) -> HttpResponse:
     """What happens next."""
     note = request.session.get(RECEIVED, {}).get(str(key))
-    draft = _held(request, key)
+    draft = held_draft(request, key)
     if note is None:
         if draft is None or draft.case is None:
             return redirect("cases:referral_resume", key=key)
@@ -267,12 +270,10 @@ def received(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_GET
 def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     """The applicant's own copy as PDF: for the same browser, and only for an hour."""
-    draft = _held(request, key)
+    draft = held_draft(request, key)
     if draft is None or draft.case is None or draft.expires_at <= timezone.now():
         return redirect("cases:referral_resume", key=key)
-    record_read(
-        request, case_number=draft.case.number, what=_("eigen kopie van de aanmelding"), action=ReadAction.EXPORT
-    )
+    record_read(request, case_number=draft.case.number, what=COPY_IN_LOG, action=ReadAction.EXPORT)
     answers = _answers(request, draft)
     context = {"number": draft.case.number, "sent_at": draft.saved_at, "summary": answers.summary(for_copy=True)}
     content = render_pdf(
@@ -292,7 +293,7 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pause(request: HttpRequest, key: UUID) -> HttpResponse:
     """The code to write down, and the link by mail. Neither opens anything without the other."""
-    draft = _held(request, key)
+    draft = held_draft(request, key)
     if draft is None or draft.is_sent:
         return redirect("cases:referral_resume", key=key)
     if language := asked_language(request):
@@ -332,7 +333,7 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "referral/gone.html", status=410)
     if draft.user_id is not None and not _may_hold(request, draft):
         return redirect_to_login(reverse("cases:referral_resume", args=[key]))
-    if _held(request, key) is not None:
+    if held_draft(request, key) is not None:
         return redirect(_first_unfinished(request, draft))
     if language := asked_language(request):
         return remember_language(redirect("cases:referral_resume", key=key), language)
@@ -406,79 +407,11 @@ def _first_unfinished(request: HttpRequest, draft: ReferralDraft) -> str:
 @require_POST
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Nothing of it stays; only for who holds the draft."""
-    draft = _held(request, key)
+    draft = held_draft(request, key)
     if draft is not None and not draft.is_sent:
         throw_away(draft)
         messages.success(request, _("Je antwoorden zijn gewist."))
     return redirect("cases:referral")
-
-
-# --- by telephone -----------------------------------------------------------------------------------------------------
-
-
-@sensitive_post_parameters()
-@never_cache
-@require_http_methods(["GET", "POST"])
-def phone(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The same questions on one page, in the order of a talk; what is not known is left open."""
-    require(request, "referral.create")
-    draft = _held(request, key)
-    if draft is None or not draft.is_by_phone:
-        raise Http404
-    if draft.case is not None:
-        return redirect(draft.case.get_absolute_url())
-    form = SendForm(request.POST or None)
-    answers = _phone_answers(draft)
-    if request.method == "POST":
-        pages = [answers.page(each, request.POST) for each in answers.steps]
-        save_parts(draft, {page.step.slug: page.typed(request.POST) for page in pages})
-        if act := row_act(request.POST):
-            return _phone_row(draft, pages, with_row(request.POST, act), act.gone is None)
-        if "later" in request.POST:
-            messages.success(request, _("De aanmelding is bewaard. U vindt haar terug bij Nieuwe aanmelding."))
-            return redirect("cases:referral")
-        answers = _phone_answers(draft)
-        if "autosave" in request.POST:
-            return HttpResponse(status=204)
-        if form.is_valid() and not answers.incomplete and (referred := _send(request, form, draft, answers)):
-            messages.success(request, _("De aanmelding is opgeslagen. Het nummer is %(number)s.") % vars(referred.case))
-            return redirect(referred.case.get_absolute_url())
-        pages = list(answers.pages())
-    else:
-        pages = [answers.page(each) for each in answers.steps]
-    context = {
-        "draft": draft,
-        "form": form,
-        "pages": pages,
-        "kind": Applicant(draft.kind).label,
-        "municipalities": _municipalities(request),
-    }
-    return render(request, "referral/phone.html", context)
-
-
-def _phone_answers(draft: ReferralDraft) -> Answers:
-    return Answers(draft.kind, parts_of(draft), by=draft.user, on_the_phone=True)
-
-
-def _phone_row(draft: ReferralDraft, pages: list[StepPage], data: QueryDict, is_more: bool) -> HttpResponse:
-    changed = next(page for page in pages if page.rows is not None and f"add_{page.step.prefix}" in data or
-                   page.rows is not None and f"remove_{page.step.prefix}" in data)  # fmt: skip
-    save_parts(draft, {changed.step.slug: changed.typed(data)})
-    anchor = f"#{changed.step.slug}"
-    return redirect(reverse("cases:referral_phone", args=[draft.key]) + anchor)
-
-
-# --- one's own ---------------------------------------------------------------------------------------------------------
-
-
-@require_GET
-def my_referrals(request: HttpRequest) -> HttpResponse:
-    require(request, "my_referrals.view")
-    cases = Case.objects.with_file().for_user(request.user).order_by("-received_on", "-pk")
-    page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [row_of(case, request.user) for case in shown(request, page, what=_("mijn aanmeldingen"))]
-    drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "cases/referral_list.html", {"page": page, "rows": rows, "drafts": drafts})
 
 
 # --- who holds a draft --------------------------------------------------------------------------------------------------
@@ -489,10 +422,6 @@ def _applicant(request: HttpRequest) -> User | None:
         return None
     require(request, "referral.create")
     return request.user
-
-
-def _is_by_phone(by: User | None) -> bool:
-    return bool(by and by.is_regional_manager)
 
 
 def _answers(request: HttpRequest, draft: ReferralDraft) -> Answers:
@@ -511,7 +440,7 @@ def _may_hold(request: HttpRequest, draft: ReferralDraft) -> bool:
     return str(draft.key) in request.session.get(HELD, [])
 
 
-def _held(request: HttpRequest, key: UUID) -> ReferralDraft | None:
+def held_draft(request: HttpRequest, key: UUID) -> ReferralDraft | None:
     draft = ReferralDraft.objects.select_related("user__organisation", "case").filter(key=key).first()
     if draft is None or not _may_hold(request, draft) or draft.expires_at <= timezone.now():
         return None
@@ -526,5 +455,5 @@ def _own_drafts(request: HttpRequest) -> list[ReferralDraft]:
     return list(ReferralDraft.objects.still_open().filter(key__in=keys, user=None)) if keys else []
 
 
-def _municipalities(request: HttpRequest) -> list[str]:
+def municipality_names(request: HttpRequest) -> list[str]:
     return list(Municipality.objects.for_user(request.user).values_list("name", flat=True))
