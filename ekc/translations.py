@@ -67,7 +67,7 @@ class Entry:
         return len(self.texts) == wanted and all(self.texts)
 
 
-# --- finding ------------------------------------------------------------------------------------------------
+# --- finding ---------------------------------------------------------------------------------
 
 
 def public_sentences() -> dict[str, Entry]:
@@ -124,7 +124,7 @@ def _of_python(tree: ast.AST) -> Iterator[tuple[str, str]]:
             yield texts[0], texts[1] if node.func.id.startswith("ngettext") else ""
 
 
-# --- po ---------------------------------------------------------------------------------------------------
+# --- po ---------------------------------------------------------------------------------
 
 
 def po_path(language: str) -> Path:
@@ -132,7 +132,7 @@ def po_path(language: str) -> Path:
 
 
 def read_po(text: str) -> dict[str, Entry]:
-    """Read what `write_po` wrote, also when a person edited it. Raises ValueError with the line that is not understood."""
+    """Read what `write_po` wrote, also when a person edited it. Raises ValueError for a line that is none of it."""
     entries: dict[str, Entry] = {}
     fields: dict[str, str] = {}
     key = ""
@@ -187,7 +187,7 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-# --- mo ---------------------------------------------------------------------------------------------------
+# --- mo ---------------------------------------------------------------------------------
 
 
 def mo_bytes(language: str, entries: Iterable[Entry]) -> bytes:

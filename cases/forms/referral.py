@@ -60,7 +60,7 @@ class StepForm(HouseForm):
                 field.required = False
 
 
-# --- who you are ----------------------------------------------------------------------------------------------
+# --- who you are ---------------------------------------------------------------------------------
 
 
 class SelfNameForm(StepForm):
@@ -232,7 +232,7 @@ def require_birth_date(form: forms.Form, data: dict[str, Any] | None) -> dict[st
     return found
 
 
-# --- consent (R-06) ---------------------------------------------------------------------------------------------
+# --- consent (R-06) ---------------------------------------------------------------------------------
 
 
 class ConsentForm(StepForm):
@@ -270,7 +270,7 @@ CONSENT = {
 }
 
 
-# --- what is going on -------------------------------------------------------------------------------------------
+# --- what is going on ---------------------------------------------------------------------------------
 
 
 class SituationForm(StepForm):
@@ -396,7 +396,7 @@ class PlaceForm(RegionMixin, StepForm):
         open_regions(self)
 
 
-# --- sending, pausing, coming back ------------------------------------------------------------------------------
+# --- sending, pausing, coming back ---------------------------------------------------------------------------------
 
 
 class SendForm(HouseForm):

@@ -365,12 +365,12 @@ def _pairs(form: Any, for_copy: bool) -> list[tuple[str | Promise, str]]:
     data = getattr(form, "cleaned_data", {})
     hides_address = for_copy and data.get("secret_address")
     pairs = []
-    for field in form.visible_fields():
-        if hides_address and field.name in ADDRESS_FIELDS:
+    for asked in form.visible_fields():
+        if hides_address and asked.name in ADDRESS_FIELDS:
             continue
-        shown = _shown(field, data.get(field.name))
+        shown = _shown(asked, data.get(asked.name))
         if shown:
-            pairs.append((str(field.label).rstrip("?"), shown))
+            pairs.append((str(asked.label).rstrip("?؟"), shown))
     return pairs
 
 

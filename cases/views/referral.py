@@ -49,7 +49,7 @@ COPY_IN_LOG = "eigen kopie van de aanmelding"
 """For the read log, which speaks Dutch whatever the reader speaks."""
 
 
-# --- beginning ------------------------------------------------------------------------------------------------
+# --- beginning ---------------------------------------------------------------------------------
 
 
 @login_not_required
@@ -86,7 +86,7 @@ def _begin(request: HttpRequest, kind: str, by: User | None) -> HttpResponse:
     return redirect("cases:referral_step", key=draft.key, step=first.slug)
 
 
-# --- page by page ------------------------------------------------------------------------------------------------
+# --- page by page ---------------------------------------------------------------------------------
 
 
 @login_not_required
@@ -171,7 +171,7 @@ def _is_too_long(page: StepPage, data: QueryDict) -> bool:
     return sum(len(value) for values in page.typed(data).values() for value in values) > MOST_SIGNS
 
 
-# --- reading it over, and sending ----------------------------------------------------------------------------------
+# --- reading it over, and sending ---------------------------------------------------------------------------------
 
 
 @login_not_required
@@ -284,7 +284,7 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     return response
 
 
-# --- leaving, and coming back --------------------------------------------------------------------------------------
+# --- leaving, and coming back ---------------------------------------------------------------------------------
 
 
 @login_not_required
@@ -414,7 +414,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("cases:referral")
 
 
-# --- who holds a draft --------------------------------------------------------------------------------------------------
+# --- who holds a draft ---------------------------------------------------------------------------------
 
 
 def _applicant(request: HttpRequest) -> User | None:

@@ -25,7 +25,7 @@ from .referral import held_draft, municipality_names, send
 
 PAGE_SIZE = 10
 
-# --- by telephone -----------------------------------------------------------------------------------------------------
+# --- by telephone ---------------------------------------------------------------------------------
 
 
 @sensitive_post_parameters()
@@ -79,7 +79,7 @@ def _change_rows(draft: ReferralDraft, pages: list[StepPage], data: QueryDict, a
     return redirect(reverse("cases:referral_phone", args=[draft.key]) + f"#{changed.step.slug}")
 
 
-# --- one's own ---------------------------------------------------------------------------------------------------------
+# --- one's own ---------------------------------------------------------------------------------
 
 
 @require_GET
