@@ -7,3 +7,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import case_tabs, receivers, rules, steps  # noqa: F401  registering is what importing them is for
+        from .domain import drafts  # noqa: F401  so is this: what happens when a draft is due

@@ -292,6 +292,14 @@ class Channel(models.TextChoices):
     IMPORT = "import", _("Ingelezen registratie")
 
 
+class Applicant(models.TextChoices):
+    """Who makes the aanmelding, as it is asked first."""
+
+    SELF = "zelf", _("Voor mezelf")
+    NETWORK = "familie", _("Voor iemand uit mijn familie of omgeving")
+    PROFESSIONAL = "professional", _("Ik ben professional en meld een familie aan")
+
+
 class ReferrerRole(models.TextChoices):
     """Role of the professional in the family (domain.md 3.2 step 3)."""
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
@@ -119,6 +120,18 @@ class CaseBoundQuerySet(QuerySet[Any]):
         bound: Any = type(f"{subject.title()}QuerySet", (cls,), {"subject": Subject(subject), "path": path})
         manager: models.Manager[Any] = bound.as_manager()
         return manager
+
+
+class DraftQuerySet(QuerySet[Any]):
+    """Aanmeldingen that are not sent yet."""
+
+    def still_open(self) -> Self:
+        """Not sent, and their time is not over: the clock may be late in deleting them."""
+        return self.filter(case=None, expires_at__gt=timezone.now())
+
+    def for_user(self, user: Any) -> Self:
+        """One's own. Who has no account holds a draft by the session, which the database does not know."""
+        return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()
 
 
 class CoordinatorQuerySet(QuerySet[Any]):

@@ -16,6 +16,7 @@ from .views import (
     profiles,
     questions,
     referral,
+    referral_desk,
     variants,
     worklist,
 )
@@ -25,9 +26,15 @@ app_name = "cases"
 urlpatterns = [
     # Aanmelden, without an account, and what became of it.
     path("aanmelden/", referral.start, name="referral"),
-    path("aanmelden/ontvangen/", referral.received, name="referral_received"),
-    path("aanmelden/<slug:kind>/", referral.referral, name="referral_form"),
-    path("mijn-aanmeldingen/", referral.my_referrals, name="my_referrals"),
+    path("aanmelden/<uuid:key>/verder/", referral.resume, name="referral_resume"),
+    path("aanmelden/<uuid:key>/pauze/", referral.pause, name="referral_pause"),
+    path("aanmelden/<uuid:key>/weggooien/", referral.discard, name="referral_discard"),
+    path("aanmelden/<uuid:key>/controle/", referral.check, name="referral_check"),
+    path("aanmelden/<uuid:key>/ontvangen/", referral.received, name="referral_received"),
+    path("aanmelden/<uuid:key>/kopie/", referral.copy, name="referral_copy"),
+    path("aanmelden/<uuid:key>/telefoon/", referral_desk.phone, name="referral_phone"),
+    path("aanmelden/<uuid:key>/<slug:step>/", referral.step, name="referral_step"),
+    path("mijn-aanmeldingen/", referral_desk.my_referrals, name="my_referrals"),
     # The regional manager's desk.
     path("zaken/", worklist.worklist, name="worklist"),
     path("zaken/<str:number>/besluit/", decisions.decide, name="decide"),

@@ -2,7 +2,11 @@
 
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
+
+from django.utils.dates import MONTHS as MONTH_NAMES
 
 MONTHS = (
     "januari",
@@ -31,15 +35,43 @@ def short_date(day: dt.date) -> str:
 
 
 def month_number(text: str) -> int | None:
-    """The month that `4`, `04`, `april` or `apr.` stands for; None where it is no month."""
+    """The month that `4`, `04`, `april` or `apr.` stands for; None where it is no month.
+
+    The name may also be one of the language that the page speaks.
+    """
     word = text.strip().strip(".").casefold()
     if word.isascii() and word.isdigit():
         return int(word) if 1 <= int(word) <= 12 else None
     if len(word) < 3:
         return None
     short = {"mrt": 3, "maa": 3}
-    found = [index for index, name in enumerate(MONTHS, 1) if name.startswith(word)]
-    return short.get(word) or (found[0] if len(found) == 1 else None)
+    return (
+        short.get(word) or _month_among(MONTHS, word) or _month_among([str(MONTH_NAMES[n]) for n in MONTH_NAMES], word)
+    )
+
+
+def _month_among(names: Sequence[str], word: str) -> int | None:
+    found = [index for index, name in enumerate(names, 1) if name.casefold().startswith(word)]
+    return found[0] if len(found) == 1 else None
+
+
+def plain_digits(text: str) -> str:
+    """The text with the digits of any script as 0 to 9: `٢٧` is `27`."""
+    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def full_year(text: str) -> int:
+    """The year that `2012` or `12` stands for: two digits are a year that is over or now."""
+    year = int(text)
+    if len(text) != 2:
+        return year
+    return year + (2000 if year <= dt.date.today().year % 100 else 1900)
+
+
+def parts_of_date(text: str) -> list[str] | None:
+    """Day, month and year out of a date in one piece, such as `27-3-12` or `27 maart 2012`; None where it is none."""
+    match = re.fullmatch(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+\.?)[\s./-]+([0-9]{2}|[0-9]{4})", text)
+    return list(match.groups()) if match else None
 
 
 def parse_date(text: str) -> dt.date:

@@ -122,10 +122,11 @@ class KnownDateWidget(PartsWidget):
 
     def __init__(self) -> None:
         number = {"inputmode": "numeric", "autocomplete": "off"}
+        # No maxlength: who writes or pastes the whole date in one field is read as well.
         widgets = [
-            forms.TextInput({**number, "maxlength": 2}),
-            forms.TextInput({"autocomplete": "off", "maxlength": 9}),
-            forms.TextInput({**number, "maxlength": 4, "class": "is-year"}),
+            forms.TextInput(number),
+            forms.TextInput({"autocomplete": "off"}),
+            forms.TextInput({**number, "class": "is-year"}),
         ]
         super().__init__(widgets, [_("Dag"), _("Maand"), _("Jaar")])
 
@@ -136,7 +137,8 @@ class KnownDateWidget(PartsWidget):
 class KnownDateField(forms.MultiValueField):
     """A date people know by heart, such as a date of birth: three text fields, no calendar (R93).
 
-    An error names and marks only the part that is wrong. Not in the future unless `allow_future`.
+    Lenient: spaces, names of months, digits of other scripts, years of two digits, and a whole date in the first
+    field. An error names and marks only the part that is wrong. Not in the future unless `allow_future`.
     """
 
     def __init__(self, *, allow_future: bool = False, **kwargs: Any) -> None:
@@ -150,9 +152,11 @@ class KnownDateField(forms.MultiValueField):
         return super().clean(value)
 
     def compress(self, data_list: list[str]) -> dt.date | None:
-        texts = [part.strip() for part in data_list]
+        texts = [dutch.plain_digits(part.strip()) for part in data_list]
         if not any(texts):
             return None
+        if texts[0] and not any(texts[1:]):
+            texts = dutch.parts_of_date(texts[0]) or texts
         self._refuse_where(texts, missing=True)
         day, month, year = (self._number(index, text) for index, text in enumerate(texts))
         try:
@@ -177,7 +181,7 @@ class KnownDateField(forms.MultiValueField):
             return month
         if not (text.isascii() and text.isdigit()):
             raise self._wrong(index, _("Schrijf de dag als getal.") if index == 0 else _("Schrijf het jaar als getal."))
-        number = int(text)
+        number = int(text) if index == 0 else dutch.full_year(text)
         if index == 0 and not 1 <= number <= 31:
             raise self._wrong(0, _("De dag is een getal van 1 tot en met 31."))
         if index == 2 and not 1900 <= number <= 2100:

@@ -25,12 +25,14 @@ register_tab("frame", gettext_lazy("Veiligheidskader"), "plans:frame", "frame.vi
 register_tab("plan", gettext_lazy("Plan"), "plans:plan", "plan.outcome", 60)
 
 BEFORE_THE_DAY = frozenset({CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.SCHEDULED})
+ASKED_OF_THE_PROFESSIONAL = BEFORE_THE_DAY | {CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING}
+"""From the aanmelding on: the sooner the family knows what the plan is tested on, the better."""
 
 
 @register_step(10)
 def frame_step(case: Case, user: User) -> NextStep | None:
     """Safety asks for a frame and there is none: that is first for who must write it."""
-    if not case.needs_frame or case.state not in BEFORE_THE_DAY or current_frame(case) is not None:
+    if not case.needs_frame or case.state not in ASKED_OF_THE_PROFESSIONAL or current_frame(case) is not None:
         return None
     if rules.has_perm("frame.change", user, case):
         return NextStep(

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
@@ -14,7 +15,8 @@ from ..models import Case, CoordinatorContract
 def tell_of_referral(case: Case) -> None:
     """Tell the applicant that the aanmelding came in, and the regional managers that there is a new one."""
     _tell_applicant_received(case)
-    _tell_managers(case)
+    with translation.override(settings.LANGUAGE_CODE):  # the applicant may speak another language
+        _tell_managers(case)
 
 
 def tell_of_assignment(contract: CoordinatorContract) -> None:

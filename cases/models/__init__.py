@@ -8,6 +8,7 @@ from .coordinator import (
     CoordinatorTie,
     ProfileImport,
 )
+from .draft import ReferralDraft
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SafetySignal
 from .programme import Funder, FundingProgramme, Subregion
@@ -35,6 +36,7 @@ __all__ = [
     "Offer",
     "Preference",
     "ProfileImport",
+    "ReferralDraft",
     "Referrer",
     "SafetySignal",
     "Subregion",

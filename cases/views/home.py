@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from ekc.accounts.codes import Role
+from ekc.languages import speaks_languages
 
 HOME_OF = {
     Role.REGIONAL_MANAGER: "cases:worklist",
@@ -19,6 +20,7 @@ HOME_OF = {
 
 
 @login_not_required
+@speaks_languages
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:

@@ -1,22 +1,31 @@
-"""What somebody types in the form of an aanmelding."""
+"""Somebody who fills in an aanmelding, page by page, as a browser sends it."""
 
-import uuid
+import datetime as dt
+import re
 from typing import Any
 
-from django.core import signing
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.forms.referral import STAMP_SALT
+from cases.models import ReferralDraft
 
-ENOUGH_SECONDS = 60
+PIM = {"name": "Pim de Wit", "relation": "opa"}
+REACH = {"phone": "0687654321", "voicemail": "nee", "best_time": "'s avonds", "email": "pim@voorbeeld.example"}
+SITUATION = {"situation": "Sem gaat niet meer naar school.", "question": "Hoe gaat Sem weer naar school?"}
+CONSENT = {
+    "has_consent": "ja",
+    "consent_by": "Ria de Wit",
+    "consent_on_0": "3",
+    "consent_on_1": "januari",
+    "consent_on_2": "2024",
+    "consent_how": "in een gesprek",
+}
 
 
-def drawn(seconds_ago: float = ENOUGH_SECONDS) -> str:
-    return signing.dumps(timezone.now().timestamp() - seconds_ago, salt=STAMP_SALT)
-
-
-def person(index: int, **typed: str) -> dict[str, str]:
+def person(index: int = 0, **typed: str) -> dict[str, str]:
     values = {
+        "row": f"rij{index}",
         "name": "Sem de Wit",
         "birth": "datum",
         "birth_date_0": "27",
@@ -30,33 +39,93 @@ def person(index: int, **typed: str) -> dict[str, str]:
     return {f"persons-{index}-{name}": value for name, value in values.items()}
 
 
-def relative(index: int, **typed: str) -> dict[str, str]:
+def persons(*people: dict[str, str]) -> dict[str, str]:
+    found = people or (person(),)
+    return {"persons-TOTAL_FORMS": str(len(found)), "persons-INITIAL_FORMS": "0", **_joined(found)}
+
+
+def relative(index: int = 0, **typed: str) -> dict[str, str]:
     values = {"name": "Ria de Wit", "relation": "moeder", "is_parent_or_carer": "on", "phone": "0612345678", **typed}
     return {f"relatives-{index}-{name}": value for name, value in values.items()}
 
 
-def typed(*, persons: int = 1, relatives: int = 0, **more: Any) -> dict[str, Any]:
-    """A whole form of a citizen; `more` overrides and adds."""
-    return {
-        "name": "Pim de Wit",
-        "phone": "0687654321",
-        "email": "pim@voorbeeld.example",
-        "situation": "Sem gaat niet meer naar school.",
-        "earlier_conference": "nee",
-        "submit_key": str(uuid.uuid4()),
-        "drawn_at": drawn(),
-        "persons-TOTAL_FORMS": str(persons),
-        "persons-INITIAL_FORMS": "0",
-        "relatives-TOTAL_FORMS": str(relatives),
-        "relatives-INITIAL_FORMS": "0",
-        **person(0),
-        **more,
-    }
+def relatives(*people: dict[str, str]) -> dict[str, str]:
+    return {"relatives-TOTAL_FORMS": str(len(people)), "relatives-INITIAL_FORMS": "0", **_joined(people)}
 
 
-def typed_by_professional(**more: Any) -> dict[str, Any]:
-    known = {"organisation_name": "BJZ", "referrer_kind": "bureau_jeugdzorg", "role_in_family": "jb"}
-    return typed(**{**known, **more})
+def _joined(rows: tuple[dict[str, str], ...]) -> dict[str, str]:
+    return {name: value for row in rows for name, value in row.items()}
 
 
-CONSENT = {"consent_by": "Ria de Wit", "consent_on": "3-1-2024", "consent_how": "in een gesprek"}
+_LAST = {
+    "situatie": SITUATION,
+    "hulp": {"earlier_conference": "nee"},
+    "spoed": {"is_urgent": "nee"},
+    "wensen": {"wish_language": "Turks"},
+}
+PAGES: dict[str, dict[str, dict[str, Any]]] = {
+    "familie": {
+        "naam": PIM,
+        "bereik": REACH,
+        "voor-wie": persons(),
+        "bereiken": {},
+        "naasten": relatives(relative()),
+        **_LAST,
+    },
+    "zelf": {
+        "naam": {"name": "Pim de Wit"},
+        "bereik": REACH,
+        "adres": {"municipality": "Utrecht", "place": "Utrecht", "street": "Vlierlaan 3", "secret_address": "on"},
+        "geboren": {"birth": "datum", "birth_date_0": "1", "birth_date_1": "2", "birth_date_2": "1985", "gender": "m"},
+        "anderen": {"persons-TOTAL_FORMS": "0", "persons-INITIAL_FORMS": "0"},
+        "naasten": relatives(),
+        **_LAST,
+    },
+    "professional": {
+        "naam": {"name": "Dirk", "organisation_name": "BJZ", "referrer_kind": "bureau_jeugdzorg"},
+        "rol": {"role_in_family": "jb"},
+        "bereik": {"phone": "0612121212", "email": "dirk@voorbeeld.example"},
+        "voor-wie": persons(),
+        "toestemming": CONSENT,
+        "bereiken": {"reach-rij0-phone": "0611111111"},
+        "naasten": relatives(relative()),
+        **_LAST,
+        "veiligheid": {"safety_triggers": ["ots"]},
+    },
+}
+
+
+class Applicant:
+    """Somebody with a browser who applies."""
+
+    def __init__(self, client: Client, kind: str = "familie") -> None:
+        self.client, self.kind = client, kind
+        answer = client.post(reverse("cases:referral"), {"kind": kind})
+        assert answer.status_code == 302, answer.content.decode()
+        self.key = re.search(r"[0-9a-f-]{36}", answer["Location"])[0]
+
+    @property
+    def draft(self) -> ReferralDraft:
+        return ReferralDraft.objects.get(key=self.key)
+
+    def url(self, name: str, *more: str) -> str:
+        return reverse(f"cases:referral_{name}", args=[self.key, *more])
+
+    def type(self, step: str, data: dict[str, Any], **more: Any) -> Any:
+        return self.client.post(self.url("step", step), {**data, **more})
+
+    def fill(self, **instead: dict[str, Any]) -> "Applicant":
+        """Every page, some with other answers; `voor_wie` stands for the page voor-wie."""
+        changed = {name.replace("_", "-"): data for name, data in instead.items()}
+        for step, data in PAGES[self.kind].items():
+            answer = self.type(step, changed.get(step, data))
+            assert answer.status_code == 302, (step, answer.content.decode())
+        return self.take_time()
+
+    def take_time(self) -> "Applicant":
+        """As if it was begun a while ago: the time trap has nothing to say."""
+        ReferralDraft.objects.filter(key=self.key).update(created_at=timezone.now() - dt.timedelta(minutes=9))
+        return self
+
+    def send(self, **data: Any) -> Any:
+        return self.client.post(self.url("check"), {"versturen": "1", **data}, follow=True)

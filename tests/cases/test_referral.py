@@ -1,4 +1,4 @@
-"""An aanmelding, from the form to the case (domain.md 3.1 move 1; R-06)."""
+"""An aanmelding, page by page, and the case that it becomes (domain.md 3.1 move 1; R-06)."""
 
 import datetime as dt
 import re
@@ -22,16 +22,17 @@ from cases.domain.referral import (
     RelativeData,
     refer_case,
 )
-from cases.models import Case, CirclePerson, MainPerson
+from cases.models import Case, CirclePerson, MainPerson, ReferralDraft
+from cases.next_step import next_step_for
 from ekc.accounts.codes import Role
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_organisation, make_region, make_user
 
-from .referral_data import CONSENT, drawn, person, relative, typed, typed_by_professional
+from .referral_data import CONSENT, PAGES, REACH, Applicant, person, persons, relative, relatives
 
 pytestmark = pytest.mark.django_db
-SELF, FAMILY, PROFESSIONAL = (reverse("cases:referral_form", args=[k]) for k in ("zelf", "familie", "professional"))
+KINDS = ["zelf", "familie", "professional"]
 
 
 @pytest.fixture(autouse=True)
@@ -52,58 +53,99 @@ def office(client: Client, dirk):
 
 
 def errors_of(response) -> dict[str, list[str]]:
+    """By field; of a list of people with the number of the row."""
     page = response.context["page"]
-    found = dict(page.form.errors)
-    for number, form in enumerate(page.persons.forms):
-        found.update({f"persons-{number}-{name}": texts for name, texts in form.errors.items()})
+    found = dict(page.form.errors) if page.form else {}
+    for number, form in enumerate(page.rows.forms if page.rows is not None else []):
+        found.update({f"{number}-{name}": texts for name, texts in form.errors.items()})
     return found
 
 
-# --- a citizen ------------------------------------------------------------------------------------------
+# --- the whole way ---------------------------------------------------------------------------------------
 
 
-def test_family_applies_and_a_new_case_stands_in_the_region_of_the_municipality(client):
-    response = client.post(FAMILY, typed(relatives=1, **relative(0)), follow=True)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_opens_empty_and_filled_in_and_leads_to_a_case(client, kind):
+    applicant = Applicant(client, kind)
+    for step, data in PAGES[kind].items():
+        assert client.get(applicant.url("step", step)).status_code == 200, step
+        assert applicant.type(step, data).status_code == 302, step
+        assert client.get(applicant.url("step", step)).status_code == 200, step
+    applicant.take_time()
+    assert client.get(applicant.url("check")).context["incomplete"] == []
+    response = applicant.send()
 
     case = Case.objects.get()
     assert (case.state, case.region.code, case.channel) == (CaseState.REFERRED, "utrecht", Channel.FORM)
-    assert case.referrer_type == ReferrerType.NETWORK
-    assert case.referrer.name == "Pim de Wit"
-    assert case.moves.get().action == "refer"
-    assert CirclePerson.objects.get().is_parent_or_carer
     assert case.number in response.content.decode()
 
 
-def test_confirmation_says_the_number_and_nothing_about_a_person(client):
-    response = client.post(FAMILY, typed(), follow=True)
+def test_family_is_asked_what_it_can_know_and_the_case_holds_it(client):
+    Applicant(client).fill().send()
 
-    text = response.content.decode()
-    for typed_text in ("Sem", "Pim", "de Wit", "pim@", "school", "0687654321"):
-        assert typed_text not in text
-    assert "?" not in response.request["PATH_INFO"]
+    case = Case.objects.get()
+    assert case.referrer_type == ReferrerType.NETWORK
+    assert (case.referrer.name, case.referrer.function) == ("Pim de Wit", "opa")
+    assert (case.referrer.no_voicemail, case.referrer.best_time) == (True, "'s avonds")
+    assert case.moves.get().action == "refer"
+    mother = CirclePerson.objects.get()
+    assert (mother.is_parent_or_carer, mother.phone) == (True, "0612345678")
+    assert case.questions.get().text == "Hoe gaat Sem weer naar school?"
+    assert case.preferences.get().wish == "Turks"
 
 
 def test_who_applies_for_themselves_is_the_first_main_person(client):
-    data = typed(no_voicemail="on", **{"persons-0-birth_date_2": "1985", "persons-0-secret_address": "on"})
-    data["persons-0-name"] = "Iemand anders"
-    client.post(SELF, data)
+    Applicant(client, "zelf").fill(anderen=persons(person(name="Noor"))).send()
 
-    main_person = MainPerson.objects.get()
-    assert (main_person.name, main_person.phone) == ("Pim de Wit", "0687654321")
-    assert main_person.kind == MainPersonKind.ADULT
-    assert main_person.gender == Gender.MAN
-    assert main_person.secret_address
-    assert main_person.no_voicemail
+    first, second = MainPerson.objects.order_by("pk")
+    assert (first.name, first.phone, first.street) == ("Pim de Wit", "0687654321", "Vlierlaan 3")
+    assert (first.kind, first.gender) == (MainPersonKind.ADULT, Gender.MAN)
+    assert first.secret_address
+    assert first.no_voicemail
+    assert (second.name, second.kind) == ("Noor", MainPersonKind.MINOR)
 
 
-def test_citizen_is_never_asked_about_safety_or_consent(client):
-    for address in (SELF, FAMILY):
-        fields = client.get(address).context["form"].fields
-        assert not {"safety_triggers", "consent_by", "consent_on", "consent_how"} & set(fields)
+def test_citizen_is_never_asked_about_safety_or_consent():
+    for kind in ("zelf", "familie"):
+        assert not {"toestemming", "veiligheid", "rol"} & set(PAGES[kind])
+
+
+@pytest.mark.parametrize("step", ["toestemming", "veiligheid", "verzonnen"])
+def test_a_page_that_is_not_asked_of_this_applicant_does_not_exist(client, step):
+    assert client.get(Applicant(client).url("step", step)).status_code == 404
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_page_says_which_step_of_how_many_it_is(client, kind):
+    applicant = Applicant(client, kind).fill()
+    total = len(PAGES[kind]) + 1
+    for step in PAGES[kind]:
+        assert re.search(rf"Stap \d+ van {total}", client.get(applicant.url("step", step)).content.decode()), step
+    assert f"Stap {total} van {total}" in client.get(applicant.url("check")).content.decode()
+
+
+def test_back_from_the_check_page_a_changed_answer_leads_to_the_check_page(client):
+    applicant = Applicant(client).fill()
+    text = client.get(applicant.url("step", "situatie") + "?terug=1").content.decode()
+    response = applicant.type("situatie", {"situation": "Het gaat iets beter."}, terug="1")
+
+    assert 'name="terug"' in text
+    assert response["Location"] == applicant.url("check")
+    assert "Het gaat iets beter." in client.get(applicant.url("check")).content.decode()
+
+
+# --- safe contact ----------------------------------------------------------------------------------------
+
+
+def test_confirmation_says_the_number_and_nothing_about_a_person(client):
+    text = Applicant(client).fill().send().content.decode()
+
+    for typed_text in ("Sem", "Pim", "de Wit", "pim@", "school", "0687654321"):
+        assert typed_text not in text
 
 
 def test_applicant_gets_a_mail_that_says_nothing_of_the_case(client):
-    client.post(FAMILY, typed())
+    Applicant(client).fill().send()
 
     mail = Message.objects.get(key__startswith="referral-received")
     case = Case.objects.get()
@@ -113,7 +155,7 @@ def test_applicant_gets_a_mail_that_says_nothing_of_the_case(client):
 
 
 def test_applicant_without_mail_address_gets_no_mail(client):
-    client.post(FAMILY, typed(email=""))
+    Applicant(client).fill(bereik={**REACH, "email": ""}).send()
 
     assert not Message.objects.filter(key__startswith="referral-received").exists()
 
@@ -122,7 +164,7 @@ def test_every_regional_manager_of_the_region_hears_of_it_and_nobody_else(client
     own = make_user(Role.REGIONAL_MANAGER)
     make_user(Role.REGIONAL_MANAGER, region=make_region("limburg"))
     make_user(Role.REGIONAL_MANAGER, is_active=False)
-    client.post(FAMILY, typed())
+    Applicant(client).fill().send()
 
     mail = Message.objects.get(key__startswith="referral-new")
     assert mail.to == own.email
@@ -130,104 +172,172 @@ def test_every_regional_manager_of_the_region_hears_of_it_and_nobody_else(client
     assert "Sem" not in mail.subject + mail.body
 
 
+def test_contact_data_of_a_child_stays_with_that_child_when_another_is_taken_away(client):
+    applicant = Applicant(client)
+    applicant.fill(
+        voor_wie=persons(person(0, name="Sem"), person(1, name="Noor")),
+        bereiken={"reach-rij0-phone": "0600000000", "reach-rij1-phone": "0611111111"},
+    )
+    applicant.type("voor-wie", persons(person(0, name="Sem"), person(1, name="Noor")), remove_persons="0")
+    applicant.send()
+
+    noor = MainPerson.objects.get()
+    assert (noor.name, noor.phone) == ("Noor", "0611111111")
+
+
 # --- wrong input ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    ("step", "wrong", "field"),
     [
-        ({"name": ""}, "name"),
-        ({"phone": ""}, "phone"),
-        ({"email": "geen adres"}, "email"),
-        ({"situation": ""}, "situation"),
-        ({"situation": "x" * 4001}, "situation"),
-        ({"earlier_conference": "misschien"}, "earlier_conference"),
-        ({"earlier_conference": "ja"}, "repeat_reason"),
-        ({"is_urgent": "on"}, "urgent_reason"),
-        ({"help_duration": "altijd"}, "help_duration"),
-        ({"submit_key": "geen sleutel"}, "submit_key"),
-        ({"persons-0-name": ""}, "persons-0-name"),
-        ({"persons-0-birth": ""}, "persons-0-birth"),
-        ({"persons-0-birth_date_0": "31", "persons-0-birth_date_1": "februari"}, "persons-0-birth_date"),
-        ({"persons-0-birth_date_2": "2999"}, "persons-0-birth_date"),
+        ("naam", {"name": ""}, "name"),
+        ("bereik", {"phone": ""}, "phone"),
+        ("bereik", {"voicemail": ""}, "voicemail"),
+        ("bereik", {"email": "geen adres"}, "email"),
+        ("situatie", {"situation": ""}, "situation"),
+        ("situatie", {"situation": "x" * 4001}, "situation"),
+        ("hulp", {"earlier_conference": "misschien"}, "earlier_conference"),
+        ("hulp", {"earlier_conference": "ja"}, "repeat_reason"),
+        ("hulp", {"help_duration": "altijd"}, "help_duration"),
+        ("spoed", {"is_urgent": ""}, "is_urgent"),
+        ("spoed", {"is_urgent": "ja"}, "urgent_reason"),
+        ("voor-wie", {"persons-0-name": ""}, "0-name"),
+        ("voor-wie", {"persons-0-birth": ""}, "0-birth"),
+        ("voor-wie", {"persons-0-birth_date_0": "31", "persons-0-birth_date_1": "februari"}, "0-birth_date"),
+        ("voor-wie", {"persons-0-birth_date_2": "2999"}, "0-birth_date"),
         (
+            "voor-wie",
             {"persons-0-birth_date_0": "", "persons-0-birth_date_1": "", "persons-0-birth_date_2": ""},
-            "persons-0-birth_date",
+            "0-birth_date",
         ),
-        ({"persons-0-residence": "maan"}, "persons-0-residence"),
-        ({"persons-0-municipality": ""}, "region"),
-        ({"persons-0-municipality": "Antwerpen"}, "region"),
-        ({"region": "9999"}, "region"),
+        ("voor-wie", {"persons-0-residence": "maan"}, "0-residence"),
+        ("voor-wie", {"persons-0-municipality": ""}, "region"),
+        ("voor-wie", {"persons-0-municipality": "Antwerpen"}, "region"),
+        ("voor-wie", {"region": "9999"}, "region"),
     ],
 )
-def test_wrong_input_gets_an_error_at_its_field_and_loses_nothing(client, wrong, field):
-    data = typed(**wrong)
-    response = client.post(FAMILY, data)
+def test_wrong_input_gets_an_error_at_its_field_and_loses_nothing(client, step, wrong, field):
+    applicant = Applicant(client).fill()
+    data = {**PAGES["familie"][step], **wrong}
+    response = applicant.type(step, data)
 
+    assert response.status_code == 200
     assert field in errors_of(response)
+    text = response.content.decode()
+    assert "<title>Fout:" in " ".join(text.split())
+    assert "data-error-summary" in text
+    assert step in [each.slug for each in client.get(applicant.url("check")).context["incomplete"]]
+    assert applicant.send().status_code == 200
     assert not Case.objects.exists()
-    if "situation" not in wrong:
-        assert "Sem gaat niet meer naar school." in response.content.decode()
+    kept = client.get(applicant.url("step", step)).context["page"]
+    typed = {name: value for name, value in data.items() if isinstance(value, str)}
+    assert {name: values[0] for name, values in kept.typed(kept.parts[0].data).items()}.items() <= typed.items()
 
 
 @pytest.mark.parametrize("total", ["", "geen getal", "0", "7", "999999"])
 def test_a_number_of_people_that_cannot_be_is_refused(client, total):
-    response = client.post(FAMILY, typed(**{"persons-TOTAL_FORMS": total}))
+    response = Applicant(client).type("voor-wie", {**persons(), "persons-TOTAL_FORMS": total})
 
     assert response.status_code == 200
-    assert not Case.objects.exists()
-    assert response.context["page"].persons.non_form_errors()
+    assert response.context["page"].rows.non_form_errors()
+
+
+def test_more_text_than_can_be_kept_is_said_and_stays_on_the_page(client):
+    response = Applicant(client).type("situatie", {"situation": "x" * 70_000})
+
+    assert response.status_code == 413
+    assert "x" * 70_000 in response.content.decode()
 
 
 def test_unknown_municipality_is_fine_where_the_region_is_chosen(client):
     region = make_region("limburg")
-    client.post(FAMILY, typed(region=region.pk, **{"persons-0-municipality": "Maaseik"}))
+    applicant = Applicant(client)
+    applicant.fill(voor_wie={**persons(person(municipality="Maaseik")), "region": str(region.pk)}).send()
 
     assert Case.objects.get().region == region
 
 
-def test_unknown_kind_of_applicant_does_not_exist(client):
-    assert client.get("/aanmelden/buurman/").status_code == 404
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("27", "3", "2015"), dt.date(2015, 3, 27)),
+        ((" 27 ", "maart", "15"), dt.date(2015, 3, 27)),
+        (("27", "mrt.", "2015"), dt.date(2015, 3, 27)),
+        (("27-3-15", "", ""), dt.date(2015, 3, 27)),
+        (("27 maart 2015", "", ""), dt.date(2015, 3, 27)),
+        (("٢٧", "٣", "٢٠١٥"), dt.date(2015, 3, 27)),
+        (("27", "3", "71"), dt.date(1971, 3, 27)),
+    ],
+)
+def test_a_date_of_birth_is_read_as_people_write_it(client, parts, expected):
+    dates = {f"birth_date_{index}": part for index, part in enumerate(parts)}
+    Applicant(client).fill(voor_wie=persons(person(**dates))).send()
+
+    assert MainPerson.objects.get().birth_date == expected
+
+
+@pytest.mark.parametrize(
+    ("birth", "unborn", "kind"),
+    [
+        ("ongeboren", True, MainPersonKind.MINOR),
+        ("minderjarig", False, MainPersonKind.MINOR),
+        ("volwassen", False, MainPersonKind.ADULT),
+    ],
+)
+def test_a_date_of_birth_may_be_unknown_or_kept_to_oneself(client, birth, unborn, kind):
+    dates = {f"birth_date_{index}": "" for index in range(3)}
+    Applicant(client).fill(voor_wie=persons(person(birth=birth, gender="", **dates))).send()
+
+    saved = MainPerson.objects.get()
+    assert (saved.unborn, saved.kind, saved.birth_date, saved.gender) == (unborn, kind, None, Gender.UNKNOWN)
+
+
+def test_urgency_stands_on_the_case_with_its_reason(client):
+    Applicant(client).fill(spoed={"is_urgent": "ja", "urgent_reason": "Sem staat morgen op straat."}).send()
+
+    case = Case.objects.get()
+    assert (case.is_urgent, case.urgent_reason) == (True, "Sem staat morgen op straat.")
 
 
 # --- rows without JavaScript ----------------------------------------------------------------------------
 
 
 def test_adding_a_person_keeps_everything_and_calls_nothing_wrong(client):
-    response = client.post(FAMILY, typed(name="", add_person="1"))
+    applicant = Applicant(client)
+    response = applicant.type("voor-wie", persons(person(municipality="")), add_persons="1")
+    page = client.get(response["Location"]).context["page"]
 
-    page = response.context["page"]
-    assert len(page.persons.forms) == 2
-    assert not errors_of(response)
-    assert page.persons.forms[0]["name"].value() == "Sem de Wit"
-    assert page.form["situation"].value() == "Sem gaat niet meer naar school."
-    assert not Case.objects.exists()
+    assert "#kaart-2" in response["Location"]
+    assert [form["name"].value() for form in page.rows.forms] == ["Sem de Wit", None]
+    assert not page.errors
 
 
 def test_taking_away_the_first_of_two_leaves_the_second(client):
-    data = typed(persons=2, remove_person="0", **person(1, name="Noor"))
-    response = client.post(FAMILY, data)
+    applicant = Applicant(client)
+    applicant.type("voor-wie", persons(person(0), person(1, name="Noor")), remove_persons="0")
+    page = client.get(applicant.url("step", "voor-wie")).context["page"]
 
-    assert [form["name"].value() for form in response.context["page"].persons.forms] == ["Noor"]
+    assert [form["name"].value() for form in page.rows.forms] == ["Noor"]
 
 
 def test_a_seventh_person_cannot_be_added(client):
-    data = typed(persons=6, add_person="1", **{k: v for n in range(1, 6) for k, v in person(n).items()})
-    response = client.post(FAMILY, data)
+    applicant = Applicant(client)
+    applicant.type("voor-wie", persons(*(person(n) for n in range(6))), add_persons="1")
+    response = client.get(applicant.url("step", "voor-wie"))
 
-    assert len(response.context["page"].persons.forms) == 6
-    assert "add_person" not in response.content.decode()
+    assert len(response.context["page"].rows.forms) == 6
+    assert "add_persons" not in response.content.decode()
 
 
 def test_six_people_become_six_main_persons(client):
-    data = typed(persons=6, **{k: v for n in range(1, 6) for k, v in person(n, name=f"Kind {n}").items()})
-    client.post(FAMILY, data)
+    Applicant(client).fill(voor_wie=persons(*(person(n, name=f"Kind {n}") for n in range(6)))).send()
 
     assert MainPerson.objects.count() == 6
 
 
 def test_an_empty_contact_is_nobody(client):
-    client.post(FAMILY, typed(relatives=1))
+    Applicant(client).fill(naasten={"relatives-TOTAL_FORMS": "1", "relatives-INITIAL_FORMS": "0"}).send()
 
     assert Case.objects.get().circle.count() == 0
 
@@ -235,25 +345,27 @@ def test_an_empty_contact_is_nobody(client):
 # --- once, and by a person ------------------------------------------------------------------------------
 
 
-def test_a_form_that_is_sent_twice_makes_one_case(client):
-    data = typed()
-    client.post(FAMILY, data)
-    response = client.post(FAMILY, data, follow=True)
+def test_an_aanmelding_that_is_sent_twice_makes_one_case(client):
+    applicant = Applicant(client).fill()
+    applicant.send()
+    response = applicant.send()
 
-    assert Case.objects.count() == 1
+    assert response.status_code == 200
+    assert Case.objects.get().number in response.content.decode()
     assert Message.objects.filter(key__startswith="referral-received").count() == 1
-    assert "hadden we al" in response.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_five_submits_at_once_make_one_case():
-    data = typed()
-    gate, answers = threading.Barrier(5), []
+def test_five_submits_at_once_make_one_case_and_each_gets_its_number(client):
+    applicant = Applicant(client).fill()
+    gate, pages = threading.Barrier(5), []
 
     def send() -> None:
         try:
+            browser = Client()
+            browser.cookies = client.cookies.copy()
             gate.wait()
-            answers.append(Client().post(FAMILY, data).status_code)
+            pages.append(browser.post(applicant.url("check"), {"versturen": "1"}, follow=True).content.decode())
         finally:
             connection.close()
 
@@ -263,124 +375,254 @@ def test_five_submits_at_once_make_one_case():
     for thread in threads:
         thread.join()
 
-    assert answers == [302] * 5
-    assert Case.objects.count() == 1
+    case = Case.objects.get()
+    assert len(pages) == 5
+    assert all(case.number in page for page in pages)
     assert MainPerson.objects.count() == 1
+    assert Message.objects.filter(key__startswith="referral-received").count() == 1
 
 
 def test_honeypot_stops_a_program_and_tells_a_person_the_way_out(client):
-    response = client.post(FAMILY, typed(website="https://spam.example"))
+    applicant = Applicant(client).fill()
+    response = applicant.send(website="https://spam.example")
 
     assert not Case.objects.exists()
     assert response.context["form"].non_field_errors()
     assert response.context["form"]["website"].value() == ""
+    applicant.send()
+    assert Case.objects.exists()
 
 
-@pytest.mark.parametrize("stamp", [lambda: drawn(1), lambda: "", lambda: "verzonnen"])
-def test_form_that_was_filled_in_within_seconds_is_not_taken(client, stamp):
-    response = client.post(FAMILY, typed(drawn_at=stamp()))
+def test_an_aanmelding_that_took_seconds_is_not_taken_and_loses_nothing(client):
+    applicant = Applicant(client).fill()
+    ReferralDraft.objects.update(created_at=applicant.draft.saved_at)
+    response = applicant.send()
 
     assert not Case.objects.exists()
     assert response.context["form"].non_field_errors()
+    applicant.take_time().send()
+    assert Case.objects.exists()
 
 
 def test_one_address_cannot_send_without_end_and_loses_nothing(client, monkeypatch):
-    monkeypatch.setattr("cases.views.referral.MOST_AN_HOUR", 2)
-    statuses = [client.post(FAMILY, typed(name="")).status_code for _number in range(2)]
-    response = client.post(FAMILY, typed())
+    monkeypatch.setattr("cases.views.referral.MOST_SENT_AN_HOUR", 1)
+    Applicant(client).fill().send()
+    second = Applicant(client).fill()
+    response = second.send()
 
-    assert statuses == [200, 200]
     assert response.status_code == 429
     assert "Sem gaat niet meer naar school." in response.content.decode()
-    assert not Case.objects.exists()
+    assert Case.objects.count() == 1
+
+
+def test_one_address_cannot_begin_without_end(client, monkeypatch):
+    monkeypatch.setattr("cases.views.referral.MOST_STARTED_AN_HOUR", 1)
+    Applicant(client)
+    response = client.post(reverse("cases:referral"), {"kind": "zelf"})
+
+    assert response.status_code == 429
+    assert ReferralDraft.objects.count() == 1
 
 
 # --- a professional -------------------------------------------------------------------------------------
 
 
-def test_professional_must_sign_in_first(client):
-    response = client.get(PROFESSIONAL)
+def test_professional_without_account_applies_too(client):
+    text = Applicant(client, "professional").fill().send().content.decode()
 
-    assert response.status_code == 302
-    assert response["Location"].startswith(reverse("account_login"))
+    case = Case.objects.get()
+    assert (case.referrer_type, case.referrer_department) == ("bureau_jeugdzorg", "jeugdbescherming")
+    assert case.referrer.user is None
+    assert "veiligheidskader" in text
+    assert "eigen account" in text
 
 
 def test_professional_applies_and_is_known_as_referrer(office, dirk):
-    data = typed_by_professional(safety_triggers=["ots"], relatives=1, **CONSENT, **relative(0))
-    data["relatives-TOTAL_FORMS"] = "1"
-    response = office.post(PROFESSIONAL, data, follow=True)
+    text = Applicant(office, "professional").fill().send().content.decode()
 
     case = Case.objects.get()
     assert case.referrer.user == dirk
     assert case.referrer.organisation == dirk.organisation
-    assert (case.referrer_type, case.referrer_department) == ("bureau_jeugdzorg", "jeugdbescherming")
     assert case.referrer.consent_on == dt.date(2024, 1, 3)
     assert case.safety_professional == dirk
-    assert "veiligheidskader" in response.content.decode()
+    assert reverse("plans:frame", args=[case.number]) in text
+
+
+def test_professional_finds_the_pages_filled_in_with_the_account(office, dirk):
+    applicant = Applicant(office, "professional")
+    form = office.get(applicant.url("step", "naam")).context["page"].form
+
+    assert (form["name"].value(), form["organisation_name"].value()) == ("Dirk", dirk.organisation.name)
 
 
 def test_professional_cannot_pretend_to_come_from_elsewhere(office, dirk):
-    office.post(PROFESSIONAL, typed_by_professional(organisation_name="Andere club", referrer_kind="school"))
+    naam = {"name": "Dirk", "organisation_name": "Andere club", "referrer_kind": "school"}
+    Applicant(office, "professional").fill(naam=naam).send()
 
     referrer = Case.objects.get().referrer
     assert referrer.organisation_name == dirk.organisation.name
     assert referrer.case.referrer_type == ReferrerType.YOUTH_CARE_OFFICE
 
 
-@pytest.mark.parametrize(
-    "contact",
-    [
-        relative(0),
-        relative(0, phone="", email="ria@voorbeeld.example"),
-        {"persons-0-phone": "0611111111"},
-        {"persons-0-street": "Dorpsstraat 1"},
-    ],
-)
-def test_professional_gives_no_contact_data_without_consent(office, contact):
+@pytest.mark.parametrize("said", [{}, {"has_consent": "nee"}])
+def test_without_consent_a_professional_meets_no_place_for_contact_data_and_what_is_sent_is_not_kept(client, said):
     """R-06."""
-    rows = 1 if "relatives-0-name" in contact else 0
-    response = office.post(PROFESSIONAL, typed_by_professional(**{**contact, "relatives-TOTAL_FORMS": str(rows)}))
+    applicant = Applicant(client, "professional")
+    applicant.type("voor-wie", PAGES["professional"]["voor-wie"])
+    applicant.type("toestemming", said)
 
-    assert {"consent_by", "consent_on", "consent_how"} <= set(errors_of(response))
-    assert not Case.objects.exists()
-    assert next(iter(contact.values())) in response.content.decode()
+    assert client.get(applicant.url("step", "bereiken")).status_code == 302
+    assert applicant.type("bereiken", {"reach-rij0-phone": "0611111111"})["Location"] == applicant.url("check")
+    fields = client.get(applicant.url("step", "naasten")).context["page"].rows.forms[0].fields
+    assert not {"phone", "email", "street", "postcode"} & set(fields)
+
+
+def test_a_professional_without_consent_applies_without_contact_data(client):
+    applicant = Applicant(client, "professional")
+    applicant.fill(toestemming={"has_consent": "nee"}, naasten=relatives(relative(phone="0612345678"))).send()
+
+    case = Case.objects.get()
+    assert not case.referrer.has_consent
+    assert (case.main_persons.get().phone, case.circle.get().phone) == ("", "")
+
+
+def test_contact_data_goes_when_consent_is_taken_back(client):
+    applicant = Applicant(client, "professional").fill()
+    applicant.type("toestemming", {**CONSENT, "has_consent": "nee"})
+    applicant.send()
+
+    case = Case.objects.get()
+    assert (case.main_persons.get().phone, case.circle.get().phone) == ("", "")
 
 
 @pytest.mark.parametrize("missing", ["consent_by", "consent_on", "consent_how"])
-def test_consent_is_whole_or_not_there(office, missing):
-    response = office.post(PROFESSIONAL, typed_by_professional(**{**CONSENT, missing: ""}))
+def test_consent_is_whole_or_not_there(client, missing):
+    said = {name: "" if name.startswith(missing) else value for name, value in CONSENT.items()}
+    response = Applicant(client, "professional").type("toestemming", said)
 
     assert set(errors_of(response)) == {missing}
 
 
-def test_consent_of_tomorrow_is_none(office):
-    response = office.post(PROFESSIONAL, typed_by_professional(**{**CONSENT, "consent_on": "1-1-2099"}))
+def test_consent_of_tomorrow_is_none(client):
+    response = Applicant(client, "professional").type("toestemming", {**CONSENT, "consent_on_2": "2099"})
 
     assert "consent_on" in errors_of(response)
 
 
-def test_professional_without_contact_data_needs_no_consent(office):
-    office.post(PROFESSIONAL, typed_by_professional())
-
-    assert not Case.objects.get().referrer.has_consent
-
-
-def test_regional_manager_writes_down_what_was_said_on_the_phone(client):
-    manager = make_user(Role.REGIONAL_MANAGER)
-    client.force_login(manager)
-    client.post(FAMILY, typed(drawn_at=""))
+@pytest.mark.parametrize("trigger", ["ots", "rvdk", "jr", "andere_zorg"])
+def test_a_worry_makes_the_frame_obligatory_and_is_the_first_task_of_the_professional(office, dirk, trigger):
+    Applicant(office, "professional").fill(veiligheid={"safety_triggers": [trigger]}).send()
 
     case = Case.objects.get()
-    assert (case.channel, case.manager) == (Channel.PHONE, manager)
-    assert case.referrer.user is None
+    assert case.needs_frame
+    step = next_step_for(case, dirk)
+    assert step.is_safety
+    assert step.url == reverse("plans:frame_edit", args=[case.number])
+
+
+def test_juvenile_probation_as_a_role_makes_the_frame_obligatory_by_itself(client):
+    Applicant(client, "professional").fill(
+        rol={"role_in_family": "jr"}, veiligheid={"safety_triggers": ["geen"]}
+    ).send()
+
+    assert Case.objects.get().safety_triggers == ["jr"]
+
+
+def test_nothing_about_safety_is_an_answer_and_silence_is_none(client):
+    applicant = Applicant(client, "professional")
+
+    assert applicant.type("veiligheid", {"safety_triggers": ["geen"]}).status_code == 302
+    assert "safety_triggers" in errors_of(applicant.type("veiligheid", {}))
+    assert "safety_triggers" in errors_of(applicant.type("veiligheid", {"safety_triggers": ["ots", "geen"]}))
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.RESEARCHER, Role.FUNDER, Role.NATIONAL])
 def test_other_roles_have_no_form(client, role):
     client.force_login(make_user(role))
 
-    assert client.get(FAMILY).status_code == 404
     assert client.get(reverse("cases:referral")).status_code == 404
+    assert client.post(reverse("cases:referral"), {"kind": "familie"}).status_code == 404
+
+
+# --- by telephone ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(client):
+    manager = make_user(Role.REGIONAL_MANAGER, full_name="Carla Manager")
+    client.force_login(manager)
+    client.manager = manager
+    return client
+
+
+def phone_call(desk, kind="familie"):
+    address = desk.post(reverse("cases:referral"), {"kind": kind})["Location"]
+    assert address.endswith("/telefoon/")
+    return address
+
+
+def lists(**more):
+    empty = {"persons-TOTAL_FORMS": "0", "relatives-TOTAL_FORMS": "0"}
+    return {**empty, "persons-INITIAL_FORMS": "0", "relatives-INITIAL_FORMS": "0", **more}
+
+
+def test_manager_writes_down_on_one_page_what_was_said_and_skips_what_is_unknown(desk):
+    address = phone_call(desk)
+    assert desk.get(address).status_code == 200
+    known = {"name": "Pim", **persons(person(birth="", birth_date_0="", birth_date_1="", birth_date_2=""))}
+    response = desk.post(address, {**lists(), **known})
+
+    case = Case.objects.get()
+    assert response["Location"] == case.get_absolute_url()
+    assert (case.channel, case.manager, case.situation) == (Channel.PHONE, desk.manager, "")
+    assert case.referrer.user is None
+    assert case.main_persons.get().name == "Sem de Wit"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_caller_fits_on_one_page(desk, kind):
+    address = phone_call(desk, kind)
+    data = {**lists(), **{name: value for page in PAGES[kind].values() for name, value in page.items()}}
+    desk.post(address, data)
+
+    assert Case.objects.get().channel == Channel.PHONE
+
+
+def test_on_the_phone_too_contact_data_of_a_professional_needs_consent(desk):
+    """R-06."""
+    address = phone_call(desk, "professional")
+    data = {name: value for page in PAGES["professional"].values() for name, value in page.items()}
+    response = desk.post(address, {**lists(), **data, "has_consent": "nee"})
+
+    assert response.status_code == 200
+    assert "toestemming" in response.context["form"].non_field_errors()[0]
+    assert "0612345678" in response.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_a_call_that_breaks_off_is_kept_and_found_again(desk):
+    address = phone_call(desk)
+    desk.post(address, {**lists(), "name": "Pim", "later": "1"})
+
+    assert address in desk.get(reverse("cases:referral")).content.decode()
+    assert 'value="Pim"' in desk.get(address).content.decode()
+    assert not Case.objects.exists()
+
+
+def test_on_the_phone_a_person_more_keeps_everything(desk):
+    address = phone_call(desk)
+    response = desk.post(address, {**lists(), **persons(), "situation": "Veel aan de hand.", "add_persons": "1"})
+    text = desk.get(response["Location"]).content.decode()
+
+    assert "Persoon 2" in text
+    assert "Veel aan de hand." in text
+
+
+def test_page_of_the_phone_is_of_its_manager_alone(desk):
+    address = phone_call(desk)
+    desk.force_login(make_user(Role.REGIONAL_MANAGER))
+
+    assert desk.get(address).status_code == 404
 
 
 # --- the act --------------------------------------------------------------------------------------------
