@@ -133,3 +133,33 @@ class CoordinatorQuerySet(QuerySet[Any]):
         if user.role == Role.REGIONAL_MANAGER:
             return self.filter(user__regions__in=user.regions.all()).distinct()
         return self.filter(user=user)
+
+
+class OfferQuerySet(QuerySet[Any]):
+    """Conferences that were offered to a family."""
+
+    def for_user(self, user: Any) -> Self:
+        """A professional the own offers; a regional manager those in the own regions; nobody else."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role == Role.REGIONAL_MANAGER:
+            return self.filter(region__in=user.regions.all())
+        return self.filter(offered_by=user) if user.role == Role.PROFESSIONAL else self.none()
+
+
+class AdviceQuerySet(QuerySet[Any]):
+    """Advice on whether a conference fits."""
+
+    def for_user(self, user: Any) -> Self:
+        """A regional manager that of the own regions; nobody else."""
+        if not user.is_authenticated or not user.is_active or user.role != Role.REGIONAL_MANAGER:
+            return self.none()
+        return self.filter(region__in=user.regions.all())
+
+
+class OwnFilterQuerySet(QuerySet[Any]):
+    """Saved filters of the worklist."""
+
+    def for_user(self, user: Any) -> Self:
+        """The own ones."""
+        return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()

@@ -4,8 +4,10 @@ from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SafetySignal
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
+from .triage import ApplicantQuestion, EarlierCase, SavedFilter, SuitabilityAdvice
 
 __all__ = [
+    "ApplicantQuestion",
     "Case",
     "CaseMove",
     "ChecklistItem",
@@ -17,6 +19,7 @@ __all__ = [
     "Coordinator",
     "CoordinatorContract",
     "CoordinatorTie",
+    "EarlierCase",
     "Funder",
     "FundingProgramme",
     "InformationWish",
@@ -25,5 +28,7 @@ __all__ = [
     "Preference",
     "Referrer",
     "SafetySignal",
+    "SavedFilter",
     "Subregion",
+    "SuitabilityAdvice",
 ]
