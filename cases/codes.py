@@ -255,10 +255,7 @@ FINISHED_STATES = frozenset({CaseState.CLOSED}) | NEVER_STARTED_STATES
 COUNTED_STATES = frozenset({CaseState.REGISTERED, CaseState.CLOSED})
 """A case counts in the figures once it is registered (R-10)."""
 STARTED_STATES = (
-    frozenset(CaseState.values)
-    - NEVER_STARTED_STATES
-    - DESK_STATES
-    - {CaseState.OFFERED, CaseState.ASSIGNED}
+    frozenset(CaseState.values) - NEVER_STARTED_STATES - DESK_STATES - {CaseState.OFFERED, CaseState.ASSIGNED}
 )
 """A preparation was started under a contract (R-10)."""
 COORDINATOR_WRITES_STATES = (

@@ -57,6 +57,7 @@ def _seen_from_outside(case: Case) -> NextStep | None:
         S.OFFERED: (_("De familie denkt na over het aanbod"), _referrer(case)),
         S.REFERRED: (_("De regiomanager bekijkt de aanmelding"), _manager(case)),
         S.SCREENING: (_("De regiomanager bekijkt de aanmelding"), _manager(case)),
+        S.ASKED: (_("De regiomanager heeft een vraag gesteld aan de aanmelder"), _referrer(case)),
         S.WAITING: (_("De aanmelding wacht op een coördinator of een besluit"), _manager(case)),
         S.ASSIGNED: (_("De coördinator legt de familie uit wat een conferentie is"), _coordinator(case)),
         S.ACTIVATION: (_("De voorbereiding loopt"), _coordinator(case)),
@@ -106,6 +107,15 @@ def _new(case: Case, user: User) -> NextStep:
         _("Past een conferentie hier, en is er een coördinator die past?"),
         **_for_manager(case, user, _("Beoordelen")),
         due_on=norms.add_working_days(case.received_on, norms.decision_working_days(is_urgent=case.is_urgent)),
+    )
+
+
+def _asked(case: Case, user: User) -> NextStep:
+    return NextStep(
+        _("Wacht op het antwoord van de aanmelder"),
+        _("Komt er geen antwoord? Bel dan zelf."),
+        **_for_manager(case, user, _("Bekijken")),
+        due_on=_since(case) + norms.ANSWER_DAYS * DAY,
     )
 
 
@@ -163,6 +173,7 @@ OTHERWISE: dict[str, Callable[[Case, User], NextStep]] = {
     S.OFFERED: _offered,
     S.REFERRED: _new,
     S.SCREENING: _new,
+    S.ASKED: _asked,
     S.WAITING: _waiting,
     S.ACTIVATION: _in_activation,
     S.HELD_WITHOUT_PLAN: _register,

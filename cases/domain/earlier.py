@@ -11,7 +11,7 @@ from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import RepeatReason
+from ..codes import CaseOutcome, RepeatReason
 from ..models import Case, CirclePerson, EarlierCase, MainPerson
 from ..models.people import phone_key
 from ..search import words_of
@@ -95,7 +95,8 @@ def link_earlier(case: Case, other: Case, *, by: User, repeat_reason: str, note:
         raise Refusal(_("Deze zaak hoort al bij een eerdere zaak."))
     if other.received_on > locked.received_on:
         raise Refusal(_("Die zaak is later aangemeld dan deze."))
-    locked.previous_case, locked.repeat_reason, locked.earlier_conference = other, repeat_reason, True
+    locked.previous_case, locked.repeat_reason = other, repeat_reason
+    locked.earlier_conference |= other.outcome == CaseOutcome.CONFERENCE_HELD
     locked.save(update_fields=["previous_case", "repeat_reason", "earlier_conference"])
     return _judge(case, other, by=by, repeat_reason=repeat_reason, note=note)
 

@@ -65,9 +65,11 @@ def tell_of_question(question: ApplicantQuestion, token: str) -> None:
         f"asked:{question.pk}",
         applicant_address(question.case),
         _("Er staat een vraag voor u klaar"),
-        _("Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
-          "De link is van u alleen en werkt tot en met %(day)s.\n")
-        % {"link": link, "day": dutch.date(question.expires_on)},
+        _(
+            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
+            "De link is van u alleen en werkt tot en met %(day)s.\n"
+        )
+        % {"link": link, "day": dutch.long_date(question.expires_on)},
     )
 
 

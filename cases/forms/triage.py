@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from ..codes import WaitingReason
+from ..codes import AdviceReason, WaitingReason, WithdrawReason
 from ..domain import triage
 from ..domain.assign import assign_coordinator
 from ..matching import Match
@@ -35,6 +35,9 @@ class WaitForm(ActForm):
 
 
 class AdviceForm(ActForm):
+    reason_code = forms.ChoiceField(
+        label=_("Waarom past een conferentie nu niet?"), choices=AdviceReason, widget=forms.RadioSelect
+    )
     advice = forms.CharField(
         label=_("Wat adviseert u, en waarom?"),
         widget=forms.Textarea({"rows": 4}),
@@ -47,8 +50,11 @@ class AdviceForm(ActForm):
 
 
 class WithdrawForm(ActForm):
+    reason_code = forms.ChoiceField(
+        label=_("Waarom wordt de aanmelding ingetrokken?"), choices=WithdrawReason, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
-        label=_("Waarom wordt de aanmelding ingetrokken?"),
+        label=_("Toelichting"),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
         help_text=_("Bijvoorbeeld: de familie heeft zelf een oplossing gevonden."),

@@ -259,9 +259,7 @@ class CaseMove(models.Model):
         verbose_name_plural = _("stappen van een zaak")
         ordering = ["at", "pk"]
         indexes = [
-            models.Index(
-                fields=["action", "at", "reason_code"], condition=~Q(reason_code=""), name="case_move_reason"
-            ),
+            models.Index(fields=["action", "at", "reason_code"], condition=~Q(reason_code=""), name="case_move_reason"),
         ]
 
     def __str__(self) -> str:

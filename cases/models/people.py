@@ -138,9 +138,7 @@ class MainPerson(ContactDetails):
             models.CheckConstraint(condition=Q(gender__in=Gender.values), name="main_person_gender_known"),
         ]
         indexes = [
-            models.Index(
-                fields=["birth_date"], condition=Q(birth_date__isnull=False), name="main_person_birth_date"
-            ),
+            models.Index(fields=["birth_date"], condition=Q(birth_date__isnull=False), name="main_person_birth_date"),
             models.Index(phone_key("phone"), condition=~Q(phone=""), name="main_person_phone"),
         ]
 

@@ -73,9 +73,7 @@ class EarlierCase(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "other"], name="earlier_case_judged_once"),
-            models.UniqueConstraint(
-                fields=["case"], condition=~Q(repeat_reason=""), name="earlier_case_one_link"
-            ),
+            models.UniqueConstraint(fields=["case"], condition=~Q(repeat_reason=""), name="earlier_case_one_link"),
             models.CheckConstraint(condition=~Q(case=F("other")), name="earlier_case_is_another"),
             models.CheckConstraint(condition=~Q(repeat_reason="", note=""), name="earlier_case_has_reason"),
             models.CheckConstraint(

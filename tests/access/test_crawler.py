@@ -9,16 +9,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.codes import CaseState
-from cases.models import Case
+from cases.models import Case, Offer, SavedFilter
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
+from ekc.dates import local_today
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from followup.domain.planning import plan_calls
 from plans.domain.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.factories import make_coordinator, make_invitation
+from tests.factories import make_coordinator, make_invitation, make_likely
 from tests.world import Family, World, make_world
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -63,6 +64,8 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return family.case.calls.get(kind="na_1_maand").pk
     if kind == "agreement":
         return current_version(family.plan).agreements.first().pk
+    if kind == "likely":
+        return make_likely(family.case).pk
     values = {
         "circle": family.circle_person.pk,
         "aside": family.set_aside.pk,
@@ -181,6 +184,10 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
         "person": lambda: world.eva.pk,
         "organisation": lambda: world.dirk.organisation_id,
         "region": lambda: region.code,
+        "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
+        "offer": lambda: (
+            Offer.objects.create(offered_by=world.carla, region=region, offered_on=local_today(), moment="toegang").pk
+        ),
         "kind": lambda: "familie",
         "token": lambda: "verzonnen",
         "mail": lambda: (
