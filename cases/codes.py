@@ -208,6 +208,7 @@ class CaseState(models.TextChoices):
     OFFER_DECLINED = "aanbod_afgewezen", _("Aanbod niet aangenomen")
     REFERRED = "aangemeld", _("Nieuwe aanmelding")
     SCREENING = "in_behandeling", _("In behandeling")
+    ASKED = "wacht_op_antwoord", _("Wacht op antwoord")
     WAITING = "wacht", _("Wacht")
     NOT_SUITABLE = "ander_advies", _("Ander advies gegeven")
     WITHDRAWN = "ingetrokken", _("Ingetrokken")
@@ -229,6 +230,8 @@ class CaseState(models.TextChoices):
 
 
 NEW_STATES = frozenset({CaseState.REFERRED, CaseState.SCREENING})
+DESK_STATES = NEW_STATES | {CaseState.ASKED, CaseState.WAITING}
+"""Before a coordinator: the regional manager decides."""
 PREPARING_STATES = frozenset({CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.ADJOURNED})
 AFTER_CONFERENCE_STATES = frozenset(
     {
@@ -252,9 +255,7 @@ FINISHED_STATES = frozenset({CaseState.CLOSED}) | NEVER_STARTED_STATES
 COUNTED_STATES = frozenset({CaseState.REGISTERED, CaseState.CLOSED})
 """A case counts in the figures once it is registered (R-10)."""
 STARTED_STATES = (
-    frozenset(CaseState.values)
-    - NEVER_STARTED_STATES
-    - {CaseState.OFFERED, CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING, CaseState.ASSIGNED}
+    frozenset(CaseState.values) - NEVER_STARTED_STATES - DESK_STATES - {CaseState.OFFERED, CaseState.ASSIGNED}
 )
 """A preparation was started under a contract (R-10)."""
 COORDINATOR_WRITES_STATES = (
@@ -337,6 +338,36 @@ class WaitingReason(models.TextChoices):
     NO_COORDINATOR = "geen_coordinator", _("Geen coördinator met het gewenste profiel")
     NO_FUNDING = "geen_financiering", _("Geen financiering")
     FAMILY_CONSIDERS = "gezin_denkt_na", _("De familie denkt nog na")
+
+
+class AdviceReason(models.TextChoices):
+    """Why something else than a conference was advised (domain.md 3.1, move 2). Not published: our own list."""
+
+    NOT_NOW = "nu_niet", _("Nu niet: eerst moet er rust of veiligheid zijn")
+    NO_PLAN_NEEDED = "geen_plan_nodig", _("Er is geen plan van de familie nodig")
+    QUESTION_NOT_OPEN = "vraag_niet_open", _("Het besluit ligt al vast: er is niets open voor een plan")
+    OTHER_HELP = "andere_hulp", _("Andere hulp past beter")
+    OTHER = "anders", _("Anders")
+
+
+class WithdrawReason(models.TextChoices):
+    """Why an aanmelding was taken back. Not published: our own list."""
+
+    FAMILY_DECLINES = "familie_wil_niet", _("De familie wil geen conferentie")
+    SOLVED = "opgelost", _("De familie heeft zelf een oplossing gevonden")
+    OTHER_HELP = "andere_hulp", _("Er is andere hulp gekomen")
+    NOT_REACHED = "niet_bereikt", _("De aanmelder of de familie was niet te bereiken")
+    MISTAKE = "vergissing", _("Dubbel of per vergissing aangemeld")
+    OTHER = "anders", _("Anders")
+
+
+class Suitability(models.TextChoices):
+    """What a doubting professional was advised."""
+
+    REFER = "aanmelden", _("Aanmelden: een conferentie past")
+    OFFER_FIRST = "eerst_aanbieden", _("Eerst de familie een conferentie aanbieden")
+    LATER = "later", _("Later nog eens bekijken")
+    OTHERWISE = "iets_anders", _("Iets anders past beter")
 
 
 class PreferenceKind(models.TextChoices):

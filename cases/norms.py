@@ -1,46 +1,89 @@
-"""Terms that the house keeps, as data (domain.md 3.8). Change them here, nowhere else."""
+"""Terms that the house keeps, as data (domain.md 3.8). A setting changes one: `EKC_NORMS = {"conference_days": 56}`."""
 
 import datetime as dt
+from functools import lru_cache
 
-FIRST_CONTACT_WORKING_DAYS = 2
-"""From assignment to the first call of the coordinator."""
-INFORMATION_VISIT_DAYS = 14
-"""From assignment to the visit in which the coordinator explains."""
-DECISION_WORKING_DAYS = 5
-"""From aanmelding to a decision of the regional manager."""
-URGENT_DECISION_WORKING_DAYS = 1
+import holidays
+from django.conf import settings
+
+
+def _norm(name: str, usual: int) -> int:
+    return int(settings.EKC_NORMS.get(name, usual))
+
+
+CONTACT_WORKING_DAYS = _norm("contact_working_days", 2)
+"""From aanmelding to the first talk of the regional manager with the applicant."""
+URGENT_CONTACT_WORKING_DAYS = _norm("urgent_contact_working_days", 1)
 """The same when there is haste."""
-OFFER_HOURS = 48
+OFFER_HOURS = _norm("offer_hours", 48)
 """How long a coordinator has to say yes or no to a case."""
-URGENT_OFFER_HOURS = 12
+URGENT_OFFER_HOURS = _norm("urgent_offer_hours", 12)
 """The same when there is haste."""
-IDLE_MONTHS = 6
+IDLE_MONTHS = _norm("idle_months", 6)
 """Without a case for so long, somebody should ask a coordinator how it goes."""
-WAITING_REVIEW_DAYS = 14
+ANSWER_DAYS = _norm("answer_days", 7)
+"""How long an applicant has to answer before the regional manager calls."""
+ANSWER_LINK_DAYS = _norm("answer_link_days", 14)
+"""How long the link to answer by is valid."""
+CONFERENCE_FROM_DAYS = _norm("conference_from_days", 42)
+"""From here on the term of the conference comes near: six weeks."""
+FIRST_CONTACT_WORKING_DAYS = _norm("first_contact_working_days", 2)
+"""From assignment to the first call of the coordinator."""
+INFORMATION_VISIT_DAYS = _norm("information_visit_days", 14)
+"""From assignment to the visit in which the coordinator explains."""
+DECISION_WORKING_DAYS = _norm("decision_working_days", 5)
+"""From aanmelding to a decision of the regional manager."""
+URGENT_DECISION_WORKING_DAYS = _norm("urgent_decision_working_days", 1)
+"""The same when there is haste."""
+WAITING_REVIEW_DAYS = _norm("waiting_review_days", 14)
 """How long a case may wait before the regional manager looks at it again."""
-CONFERENCE_DAYS = 70
+CONFERENCE_DAYS = _norm("conference_days", 70)
 """From the start of the preparation to the conference: ten weeks."""
-URGENT_CONFERENCE_DAYS = 7
+URGENT_CONFERENCE_DAYS = _norm("urgent_conference_days", 7)
 """The same when there is haste: in days."""
-PLAN_TO_EVERYONE_DAYS = 7
+PLAN_TO_EVERYONE_DAYS = _norm("plan_to_everyone_days", 7)
 """From the conference until everybody has the plan."""
-SILENCE_DAYS = 14
+SILENCE_DAYS = _norm("silence_days", 14)
 """Without any contact for this long, a preparation counts as silent."""
-REGISTRATION_DAYS = 31
+REGISTRATION_DAYS = _norm("registration_days", 31)
 """From the last step to a complete registration: "mostly within one month"."""
-CLOSING_DAYS = 14
+CLOSING_DAYS = _norm("closing_days", 14)
 """From a complete registration to closing."""
-NEARLY_LATE_DAYS = 2
+NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)
 """From how many days before the term a person is told that it comes near."""
 
 
 def add_working_days(day: dt.date, days: int) -> dt.date:
-    """The date `days` working days (Monday to Friday) after `day`; public holidays count as working days."""
+    """The date `days` working days after `day`: Monday to Friday, without the public holidays of the Netherlands."""
     while days > 0:
         day += dt.timedelta(days=1)
-        if day.weekday() < 5:
+        if is_working_day(day):
             days -= 1
     return day
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Monday to Friday, and no public holiday."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def first_day_in_term(today: dt.date, working_days: int) -> dt.date:
+    """The earliest date from which `working_days` working days run out today or later: what is older is late."""
+    day = today
+    while add_working_days(day - dt.timedelta(days=1), working_days) >= today:
+        day -= dt.timedelta(days=1)
+    return day
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[dt.date]:
+    # The library counts 5 May every five years, as most employers do.
+    return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def contact_working_days(*, is_urgent: bool) -> int:
+    """From aanmelding to the first talk, by whether there is haste."""
+    return URGENT_CONTACT_WORKING_DAYS if is_urgent else CONTACT_WORKING_DAYS
 
 
 def decision_working_days(*, is_urgent: bool) -> int:

@@ -180,7 +180,7 @@ class OwnImportQuerySet(QuerySet[Any]):
         return self.filter(by=user) if user.is_authenticated and user.is_active else self.none()
 
 
-class OfferQuerySet(QuerySet[Any]):
+class CoordinatorOfferQuerySet(QuerySet[Any]):
     """Offers of a case to a coordinator."""
 
     def for_user(self, user: Any) -> Self:
@@ -204,3 +204,33 @@ def open_offer(case: Any) -> Any:
 
     found = CoordinatorOffer.objects.filter(case=case, state=OfferState.OPEN)
     return found.select_related("coordinator__user").first()
+
+
+class OfferQuerySet(QuerySet[Any]):
+    """Conferences that were offered to a family."""
+
+    def for_user(self, user: Any) -> Self:
+        """A professional the own offers; a regional manager those in the own regions; nobody else."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role == Role.REGIONAL_MANAGER:
+            return self.filter(region__in=user.regions.all())
+        return self.filter(offered_by=user) if user.role == Role.PROFESSIONAL else self.none()
+
+
+class AdviceQuerySet(QuerySet[Any]):
+    """Advice on whether a conference fits."""
+
+    def for_user(self, user: Any) -> Self:
+        """A regional manager that of the own regions; nobody else."""
+        if not user.is_authenticated or not user.is_active or user.role != Role.REGIONAL_MANAGER:
+            return self.none()
+        return self.filter(region__in=user.regions.all())
+
+
+class OwnFilterQuerySet(QuerySet[Any]):
+    """Saved filters of the worklist."""
+
+    def for_user(self, user: Any) -> Self:
+        """The own ones."""
+        return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()

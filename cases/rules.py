@@ -13,7 +13,7 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .codes import COORDINATOR_WRITES_STATES, FINISHED_STATES, NEW_STATES, VARIANT_STATES, CaseState
+from .codes import COORDINATOR_WRITES_STATES, DESK_STATES, FINISHED_STATES, VARIANT_STATES
 from .models import Case
 
 
@@ -36,7 +36,7 @@ def case_is_open(user: User, obj: Any) -> bool:
 
 @rules.predicate
 def case_awaits_decision(user: User, obj: Any) -> bool:
-    return case_of(obj).state in NEW_STATES | {CaseState.WAITING}
+    return case_of(obj).state in DESK_STATES
 
 
 @rules.predicate
@@ -79,10 +79,15 @@ PERMISSIONS = {
     "case.manage": may(Subject.REFERRAL, "U") & case_is_open,
     # Acts of the coordinator, some of which the regional manager may do too: the table of moves says which, and when.
     "case.work": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
-    "question.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    # Draft questions are worded with the applicant, before there is a coordinator (domain.md 3.5).
+    "question.change": (may(Subject.CIRCLE, "U") & coordinator_may_write)
+    | (may(Subject.REFERRAL, "U") & case_awaits_decision),
     "main_person.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     # Decisions on an aanmelding: the table of moves says which, and when.
     "case.triage": may(Subject.REFERRAL, "U"),
+    "case.transfer": may(Subject.REFERRAL, "U") & case_is_open,
+    "offer.record": may(Subject.REFERRAL, "C"),
+    "advice.record": may(Subject.CONTRACT, "C"),
     "my_referrals.view": may(Subject.FRAME, "C"),
     "case.readers": may(Subject.REFERRAL, "U"),
     "my_cases.view": may(Subject.CIRCLE, "C"),

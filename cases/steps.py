@@ -76,6 +76,7 @@ def _seen_from_outside(case: Case) -> NextStep | None:
         S.OFFERED: (_("De familie denkt na over het aanbod"), _referrer(case)),
         S.REFERRED: (_("De regiomanager bekijkt de aanmelding"), _manager(case)),
         S.SCREENING: (_("De regiomanager bekijkt de aanmelding"), _manager(case)),
+        S.ASKED: (_("De regiomanager heeft een vraag gesteld aan de aanmelder"), _referrer(case)),
         S.WAITING: (_("De aanmelding wacht op een coördinator of een besluit"), _manager(case)),
         S.ASSIGNED: (_("De coördinator legt de familie uit wat een conferentie is"), _coordinator(case)),
         S.ACTIVATION: (_("De voorbereiding loopt"), _coordinator(case)),
@@ -140,6 +141,15 @@ def _new(case: Case, user: User) -> NextStep:
     )
 
 
+def _asked(case: Case, user: User) -> NextStep:
+    return NextStep(
+        _("Wacht op het antwoord van de aanmelder"),
+        _("Komt er geen antwoord? Bel dan zelf."),
+        **_for_manager(case, user, _("Bekijken")),
+        due_on=_since(case) + norms.ANSWER_DAYS * DAY,
+    )
+
+
 def _waiting(case: Case, user: User) -> NextStep:
     return NextStep(
         _("Zoek een coördinator of beslis opnieuw"),
@@ -194,6 +204,7 @@ OTHERWISE: dict[str, Callable[[Case, User], NextStep]] = {
     S.OFFERED: _offered,
     S.REFERRED: _new,
     S.SCREENING: _new,
+    S.ASKED: _asked,
     S.WAITING: _waiting,
     S.ACTIVATION: _in_activation,
     S.HELD_WITHOUT_PLAN: _register,

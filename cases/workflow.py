@@ -21,7 +21,7 @@ MOVES: tuple[Move, ...] = (
     # Before a decision the regional manager looks; accepting at once is the same decision, faster.
     *(
         move
-        for source in (S.REFERRED, S.SCREENING, S.WAITING)
+        for source in (S.REFERRED, S.SCREENING, S.ASKED, S.WAITING)
         for move in (
             Move(source, "assign", S.ASSIGNED, MANAGER),
             Move(source, "advise_otherwise", S.NOT_SUITABLE, MANAGER),
@@ -30,6 +30,12 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(S.REFERRED, "let_wait", S.WAITING, MANAGER),
     Move(S.SCREENING, "let_wait", S.WAITING, MANAGER),
+    Move(S.ASKED, "let_wait", S.WAITING, MANAGER),
+    # A question to the applicant, who answers by a link, or by telephone to the manager.
+    Move(S.REFERRED, "ask_applicant", S.ASKED, MANAGER),
+    Move(S.SCREENING, "ask_applicant", S.ASKED, MANAGER),
+    Move(S.WAITING, "ask_applicant", S.ASKED, MANAGER),
+    Move(S.ASKED, "receive_answer", S.SCREENING, MANAGER),
     # The first coordinator handed the case back (move 3); the manager looks for the next.
     Move(S.ASSIGNED, "hand_back", S.WAITING, BOTH),
     Move(S.ACTIVATION, "hand_back", S.WAITING, BOTH),
@@ -72,6 +78,8 @@ WORKFLOW = Workflow(
         "advise_otherwise": _("Anders adviseren"),
         "withdraw": _("Intrekken"),
         "let_wait": _("Laten wachten"),
+        "ask_applicant": _("De aanmelder iets vragen"),
+        "receive_answer": _("Antwoord van de aanmelder"),
         "hand_back": _("Zaak teruggeven"),
         "decline_after_information": _("Afzien na uitleg"),
         "start_activation": _("Voorbereiding starten"),

@@ -243,6 +243,18 @@ def make_main_person(case: Case, **fields: Any) -> MainPerson:
     return MainPerson.objects.create(case=case, **values)
 
 
+def make_likely(case: Case, **fields: Any) -> Case:
+    """An older case of the same region, with a main person of the same name and birth date as in `case`."""
+    person = case.main_persons.first()
+    if person.birth_date is None:
+        type(person).objects.filter(pk=person.pk).update(birth_date=dt.date(2014, 3, 2))
+        person.refresh_from_db()
+    values = {"region": case.region, "received_on": case.received_on - dt.timedelta(days=400), "main_persons": ()}
+    other = make_case(state=CaseState.CLOSED, **{**values, **fields})
+    make_main_person(other, name=person.name, birth_date=person.birth_date, kind=person.kind, age_at_referral=None)
+    return other
+
+
 def make_circle_person(case: Case, *, set_aside: bool = False, **fields: Any) -> CirclePerson:
     """Somebody around the main person; `set_aside` for who does not take part, with by whom and why."""
     values: dict[str, Any] = {"name": f"Tante {next(_numbers)}", "position": Position.AUNT_OR_UNCLE, **fields}

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from ekc.accounts.models import User
 
-from ..models import MainPerson
+from ..models import Case, MainPerson
+from ..search import update_search
 from .locks import lock_writable
 
 MAIN_PERSON_FIELDS = (
@@ -35,4 +36,5 @@ def change_main_person(person: MainPerson, *, by: User, **fields: Any) -> MainPe
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
+    update_search(Case.objects.get(pk=locked.case_id))
     return locked

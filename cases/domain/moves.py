@@ -14,7 +14,9 @@ from ..workflow import WORKFLOW
 
 
 @transaction.atomic
-def move_case(case: Case, action: str, *, by: User | None, reason: str = "", **fields: Any) -> Case:
+def move_case(
+    case: Case, action: str, *, by: User | None, reason: str = "", reason_code: str = "", **fields: Any
+) -> Case:
     """Make one move of the table in `workflow.py`, set the fields that belong to it, and write it down.
 
     Locks the row and reads its state anew, so that of two people at once one is refused. `fields` are
@@ -33,6 +35,7 @@ def move_case(case: Case, action: str, *, by: User | None, reason: str = "", **f
         by=by,
         role=by.role if by else "",
         reason=reason,
+        reason_code=reason_code,
     )
     case_moved.send(sender=Case, case=locked, action=action, source=source, by=by)
     return locked

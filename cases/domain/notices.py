@@ -1,15 +1,18 @@
 """Mails about an aanmelding and its coordinator. They say that something is waiting, and nothing of the case."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.outbox.domain import queue_message
 
-from ..models import Case, CoordinatorContract
+from ..models import ApplicantQuestion, Case, CaseMove, CoordinatorContract
 
 
 def tell_of_referral(case: Case) -> None:
@@ -47,6 +50,63 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
             referrer.email,
             _("Er is nieuws"),
             _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n"),
+        )
+
+
+def applicant_address(case: Case) -> str:
+    """Where the applicant reads mail; empty where they left it out."""
+    referrer = case.referrer
+    return str(referrer.email or (referrer.user.email if referrer.user else ""))
+
+
+def tell_of_question(question: ApplicantQuestion, token: str) -> None:
+    """Mail the applicant the link to answer by. Nothing of the question: somebody else may read this mail."""
+    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:answer", args=[token])
+    _queue(
+        question.case,
+        f"asked:{question.pk}",
+        applicant_address(question.case),
+        _("Er staat een vraag voor u klaar"),
+        _(
+            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
+            "De link is van u alleen en werkt tot en met %(day)s.\n"
+        )
+        % {"link": link, "day": dutch.long_date(question.expires_on)},
+    )
+
+
+def tell_of_answer(case: Case, question: ApplicantQuestion) -> None:
+    """Tell the manager who asked that there is an answer."""
+    manager = case.manager or question.asked_by
+    _queue(
+        case,
+        f"answered:{question.pk}",
+        manager.email,
+        _("Er is een antwoord van een aanmelder"),
+        _("Goedendag,\n\nEr is antwoord op uw vraag aan een aanmelder. Log in om het te lezen:\n\n%(link)s\n")
+        % {"link": case_link(case)},
+    )
+
+
+def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], present: Iterable[User]) -> None:
+    """Tell who had the case and who has it now. The first get no link: they cannot open it any more."""
+    for user in former:
+        _queue(
+            case,
+            f"transferred:{move.pk}:{user.pk}:from",
+            user.email,
+            _("Een zaak is overgedragen"),
+            _("Goedendag,\n\nZaak %(number)s is overgedragen. U hoeft er niets meer aan te doen.\n")
+            % {"number": case.number},
+        )
+    for user in present:
+        _queue(
+            case,
+            f"transferred:{move.pk}:{user.pk}:to",
+            user.email,
+            _("Er is een zaak aan u overgedragen"),
+            _("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om haar te bekijken:\n\n%(link)s\n")
+            % {"link": case_link(case)},
         )
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import PREPARING_STATES, CaseState, QuestionAuthor, Topic
+from ..codes import DESK_STATES, PREPARING_STATES, CaseState, QuestionAuthor, Topic
 from ..models import Case, ConferenceQuestion
 from .locks import lock_case
 
-WORDING_STATES = PREPARING_STATES | {CaseState.SCHEDULED}
+WORDING_STATES = DESK_STATES | PREPARING_STATES | {CaseState.SCHEDULED}
 """At the start of part 1 the questions are confirmed; from then on they stay as they are."""
 
 

@@ -9,7 +9,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..codes import CaseOutcome, WaitingReason
+from ..codes import AdviceReason, CaseOutcome, WaitingReason, WithdrawReason
 from ..models import Case
 from .moves import move_case
 
@@ -17,7 +17,7 @@ from .moves import move_case
 @transaction.atomic
 def start_screening(case: Case, *, by: User) -> Case:
     """Take the aanmelding in hand: from now on `by` is its regional manager. Raises Refusal."""
-    return move_case(case, "start_screening", by=by, **_manager(case, by))
+    return move_case(case, "start_screening", by=by, **manager_of(case, by))
 
 
 @transaction.atomic
@@ -31,27 +31,32 @@ def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Ca
         "let_wait",
         by=by,
         reason=f"{label}. {note}".strip() if note else label,
+        reason_code=waiting_reason,
         waiting_reason=waiting_reason,
         decision_note=note,
-        **_manager(case, by),
+        **manager_of(case, by),
     )
 
 
 @transaction.atomic
-def advise_otherwise(case: Case, *, by: User, advice: str) -> Case:
-    """Advise something else than a conference, in words. It ends the case. Raises Refusal without words."""
+def advise_otherwise(case: Case, *, by: User, advice: str, reason_code: str = AdviceReason.OTHER) -> Case:
+    """Advise something else than a conference, in words and a code. It ends the case. Raises Refusal without words."""
     missing = _("Schrijf op wat u de aanmelder adviseert.")
-    return _finish(case, "advise_otherwise", by=by, reason=advice, missing=missing)
+    if reason_code not in AdviceReason.values:
+        raise Refusal(_("Kies waarom u iets anders adviseert."))
+    return _finish(case, "advise_otherwise", by=by, reason=advice, code=reason_code, missing=missing)
 
 
 @transaction.atomic
-def withdraw_case(case: Case, *, by: User, reason: str) -> Case:
-    """The applicant takes the aanmelding back. It ends the case. Raises Refusal without a reason."""
+def withdraw_case(case: Case, *, by: User, reason: str, reason_code: str = WithdrawReason.OTHER) -> Case:
+    """The applicant takes the aanmelding back. It ends the case. Raises Refusal without a reason and its code."""
     missing = _("Schrijf op waarom de aanmelding wordt ingetrokken.")
-    return _finish(case, "withdraw", by=by, reason=reason, missing=missing)
+    if reason_code not in WithdrawReason.values:
+        raise Refusal(_("Kies waarom de aanmelding wordt ingetrokken."))
+    return _finish(case, "withdraw", by=by, reason=reason, code=reason_code, missing=missing)
 
 
-def _finish(case: Case, action: str, *, by: User, reason: str, missing: str) -> Case:
+def _finish(case: Case, action: str, *, by: User, reason: str, code: str, missing: str) -> Case:
     if not reason.strip():
         raise Refusal(missing)
     return move_case(
@@ -59,14 +64,15 @@ def _finish(case: Case, action: str, *, by: User, reason: str, missing: str) -> 
         action,
         by=by,
         reason=reason,
+        reason_code=code,
         outcome=CaseOutcome.NOT_STARTED,
         decision_note=reason,
         closed_on=local_today(),
-        **_manager(case, by),
+        **manager_of(case, by),
     )
 
 
-def _manager(case: Case, by: User) -> dict[str, Any]:
+def manager_of(case: Case, by: User) -> dict[str, Any]:
     """Whoever decides first is the regional manager of the case. Locks the row: two at once would both be first."""
     locked = Case.objects.select_for_update().only("manager_id").get(pk=case.pk)
     return {} if locked.manager_id else {"manager": by}

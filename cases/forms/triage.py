@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..codes import WaitingReason
+from ..codes import AdviceReason, WaitingReason, WithdrawReason
 from ..domain import triage
 from ..models import Case
 from .acts import ActForm
@@ -27,6 +27,9 @@ class WaitForm(ActForm):
 
 
 class AdviceForm(ActForm):
+    reason_code = forms.ChoiceField(
+        label=_("Waarom past een conferentie nu niet?"), choices=AdviceReason, widget=forms.RadioSelect
+    )
     advice = forms.CharField(
         label=_("Wat adviseert u, en waarom?"),
         widget=forms.Textarea({"rows": 4}),
@@ -39,8 +42,11 @@ class AdviceForm(ActForm):
 
 
 class WithdrawForm(ActForm):
+    reason_code = forms.ChoiceField(
+        label=_("Waarom wordt de aanmelding ingetrokken?"), choices=WithdrawReason, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
-        label=_("Waarom wordt de aanmelding ingetrokken?"),
+        label=_("Toelichting"),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
         help_text=_("Bijvoorbeeld: de familie heeft zelf een oplossing gevonden."),

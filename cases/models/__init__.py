@@ -13,8 +13,10 @@ from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SafetySignal
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
+from .triage import ApplicantQuestion, EarlierCase, SavedFilter, SuitabilityAdvice
 
 __all__ = [
+    "ApplicantQuestion",
     "Case",
     "CaseMove",
     "ChecklistItem",
@@ -29,6 +31,7 @@ __all__ = [
     "CoordinatorLeave",
     "CoordinatorOffer",
     "CoordinatorTie",
+    "EarlierCase",
     "Funder",
     "FundingProgramme",
     "InformationWish",
@@ -39,5 +42,7 @@ __all__ = [
     "ReferralDraft",
     "Referrer",
     "SafetySignal",
+    "SavedFilter",
     "Subregion",
+    "SuitabilityAdvice",
 ]

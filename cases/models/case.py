@@ -197,6 +197,12 @@ class Case(models.Model):
             models.Index(fields=["region", "state", "received_on"], name="case_region_state"),
             models.Index(fields=["-received_on", "-id"], name="case_newest"),
             GinIndex(fields=["search"], name="case_search"),
+            # The tab of signals: what is under way, by the date that its term runs from.
+            models.Index(
+                fields=["state", "state_since", "region"],
+                condition=~Q(state__in=FINISHED_STATES),
+                name="case_open_since",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -242,6 +248,8 @@ class CaseMove(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(_("rol toen"), max_length=20, blank=True)
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)
+    # The code that the figures count; of which list, the action says.
+    reason_code = models.CharField(_("code van de reden"), max_length=40, blank=True)
     reason = models.TextField(_("reden"), blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
@@ -250,6 +258,9 @@ class CaseMove(models.Model):
         verbose_name = _("stap van een zaak")
         verbose_name_plural = _("stappen van een zaak")
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["action", "at", "reason_code"], condition=~Q(reason_code=""), name="case_move_reason"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} > {self.target}"

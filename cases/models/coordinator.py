@@ -14,7 +14,13 @@ from ekc.accounts.models import Organisation
 
 from ..codes import ANSWERED_OFFER_STATES, LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
 from ..languages import names_of_languages
-from ..queries import CaseBoundQuerySet, CoordinatorBoundQuerySet, CoordinatorQuerySet, OfferQuerySet, OwnImportQuerySet
+from ..queries import (
+    CaseBoundQuerySet,
+    CoordinatorBoundQuerySet,
+    CoordinatorOfferQuerySet,
+    CoordinatorQuerySet,
+    OwnImportQuerySet,
+)
 from .case import Case, code_list
 from .programme import FundingProgramme
 
@@ -185,7 +191,7 @@ class CoordinatorOffer(models.Model):
     refusal = models.CharField(_("waarom niet"), max_length=20, choices=OfferRefusal, blank=True)
     note = models.CharField(_("toelichting"), max_length=300, blank=True)
 
-    objects = OfferQuerySet.as_manager()
+    objects = CoordinatorOfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("aanbod van een zaak")

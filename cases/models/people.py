@@ -3,7 +3,8 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
@@ -22,6 +23,12 @@ from ..codes import (
 from ..queries import CaseBoundQuerySet
 from ..words import POSITION_WORDS
 from .case import Case
+
+
+def phone_key(field: str) -> Func:
+    """The last nine digits of a phone number, so that 06 and +31 6 are the same number; for an index and a search."""
+    digits = Func(F(field), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace")
+    return Right(digits, 9, output_field=models.CharField())
 
 
 class ContactDetails(models.Model):
@@ -130,6 +137,10 @@ class MainPerson(ContactDetails):
             ),
             models.CheckConstraint(condition=Q(gender__in=Gender.values), name="main_person_gender_known"),
         ]
+        indexes = [
+            models.Index(fields=["birth_date"], condition=Q(birth_date__isnull=False), name="main_person_birth_date"),
+            models.Index(phone_key("phone"), condition=~Q(phone=""), name="main_person_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.name or str(_("hoofdpersoon zonder naam"))
@@ -187,6 +198,7 @@ class CirclePerson(ContactDetails):
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="circle_not_merged_into_self"),
         ]
+        indexes = [models.Index(phone_key("phone"), condition=~Q(phone=""), name="circle_phone")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Organisation, Region
 
 from ..codes import OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered
-from ..queries import CaseBoundQuerySet
+from ..queries import CaseBoundQuerySet, OfferQuerySet
 from .case import Case, code_list
 
 
@@ -68,6 +68,7 @@ class ConferenceQuestion(models.Model):
         return self.case.number
 
 
+@pghistory.track()
 class Offer(models.Model):
     """A conference was offered by a professional, at which moment, and the answer: refusals count too (move 0)."""
 
@@ -77,15 +78,25 @@ class Offer(models.Model):
     offered_on = models.DateField(_("datum"))
     moment = models.CharField(_("moment"), max_length=20, choices=OfferMoment)
     accepted = models.BooleanField(_("aangenomen"), null=True, blank=True)
+    answered_on = models.DateField(_("antwoord op"), null=True, blank=True)
     reason = models.CharField(_("reden"), max_length=300, blank=True)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="offer")
 
-    objects = CaseBoundQuerySet.manager("referral")
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("aanbod")
         verbose_name_plural = _("aanbiedingen")
-        ordering = ["-offered_on"]
+        ordering = ["-offered_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(moment__in=OfferMoment.values), name="offer_moment_known"),
+            models.CheckConstraint(condition=Q(case__isnull=True) | Q(accepted=True), name="offer_case_when_accepted"),
+            models.CheckConstraint(
+                condition=Q(accepted__isnull=True, answered_on__isnull=True)
+                | Q(accepted__isnull=False, answered_on__gte=models.F("offered_on")),
+                name="offer_answer_has_date",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offered_on} {self.get_moment_display()}"

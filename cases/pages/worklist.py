@@ -4,27 +4,29 @@ It reads everything from columns and two prefetches: a hundred thousand cases co
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ekc.dates import add_months, local_today
+from ekc.dates import local_today
+from ekc.outbox.codes import MessageState
+from ekc.outbox.models import Message
 
-from .. import norms
-from ..codes import AFTER_CONFERENCE_STATES, FINISHED_STATES, NEW_STATES, PREPARING_STATES, ContractKind
+from ..codes import AFTER_CONFERENCE_STATES, FINISHED_STATES, NEW_STATES, PREPARING_STATES, ContractKind, WaitingReason
 from ..codes import CaseState as S
 from ..contact import safe_contact
-from ..models import Case, ContactDetails, CoordinatorContract, MainPerson
+from ..models import Case, ContactDetails, CoordinatorContract, MainPerson, SafetySignal
 from ..phases import state_tone
 from ..queries import names_of
+from ..terms import MANAGER, NEXT, REFERRER, Term, late_on
 
 PAGE_SIZE = 25
 MOST_PAGES = 400
@@ -38,10 +40,10 @@ OF_THE_CASE = (
     "preparation_started_on",
     "is_urgent",
     "safety_triggers",
+    "waiting_reason",
     "manager__full_name",
 )
 OF_A_PERSON = ("case", "name", *(field.name for field in ContactDetails._meta.fields))
-DAY = dt.timedelta(days=1)
 
 
 class Tab(NamedTuple):
@@ -50,9 +52,11 @@ class Tab(NamedTuple):
     states: frozenset[str]
 
 
+SIGNALS = "signalen"
 TABS = (
     Tab("nieuw", gettext_lazy("Nieuw"), NEW_STATES | {S.OFFERED}),
-    Tab("wacht", gettext_lazy("Wacht"), frozenset({S.WAITING})),
+    Tab("antwoord", gettext_lazy("Wacht op antwoord"), frozenset({S.ASKED})),
+    Tab("wacht", gettext_lazy("Wacht op coördinator"), frozenset({S.WAITING})),
     Tab("voorbereiding", gettext_lazy("Voorbereiding"), PREPARING_STATES),
     Tab("gepland", gettext_lazy("Gepland"), frozenset({S.SCHEDULED, S.IN_CONFERENCE})),
     Tab(
@@ -60,76 +64,18 @@ TABS = (
         gettext_lazy("Na de conferentie"),
         AFTER_CONFERENCE_STATES | {S.ENDED_IN_ACTIVATION, S.REGISTERED},
     ),
+    # Safety signals without a decision, terms that ran out, mail that did not leave.
+    Tab(SIGNALS, gettext_lazy("Signalen"), frozenset(S.values) - FINISHED_STATES),
     Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
     Tab("alles", gettext_lazy("Alles"), frozenset(S.values)),
 )
 TAB_OF = {tab.key: tab for tab in TABS}
-DESK_TABS = frozenset({"nieuw", "wacht"})
+DESK_TABS = frozenset({"nieuw", "antwoord", "wacht", SIGNALS})
 """Here the manager decides: haste first, then who has waited longest."""
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "nieuw": ("-received_on", "-pk"),
     "oud": ("received_on", "pk"),
     "stand": ("state_since", "pk"),
-}
-MANAGER, COORDINATOR, REFERRER = "manager", "coordinator", "referrer"
-
-
-class Next(NamedTuple):
-    """What comes next in a state, by whom, and when it should be done."""
-
-    text: str | Promise
-    who: str
-    due: Callable[[Case], dt.date | None]
-
-
-def _since(case: Case) -> dt.date:
-    return timezone.localdate(case.state_since)
-
-
-def _decision_due(case: Case) -> dt.date:
-    return norms.add_working_days(case.received_on, norms.decision_working_days(is_urgent=case.is_urgent))
-
-
-def _conference_due(case: Case) -> dt.date:
-    return (case.preparation_started_on or _since(case)) + norms.conference_days(is_urgent=case.is_urgent) * DAY
-
-
-def _days_after(days: int) -> Callable[[Case], dt.date]:
-    return lambda case: _since(case) + days * DAY
-
-
-def _months_after(months: int) -> Callable[[Case], dt.date]:
-    return lambda case: add_months(_since(case), months)
-
-
-def _first_contact_due(case: Case) -> dt.date:
-    return norms.add_working_days(_since(case), norms.FIRST_CONTACT_WORKING_DAYS)
-
-
-def _no_term(case: Case) -> None:
-    return None
-
-
-NEXT: Mapping[str, Next] = {
-    S.OFFERED: Next(gettext_lazy("Familie denkt na over het aanbod"), REFERRER, _no_term),
-    S.REFERRED: Next(gettext_lazy("Beoordelen"), MANAGER, _decision_due),
-    S.SCREENING: Next(gettext_lazy("Besluiten"), MANAGER, _decision_due),
-    S.WAITING: Next(gettext_lazy("Opnieuw bekijken"), MANAGER, _days_after(norms.WAITING_REVIEW_DAYS)),
-    S.ASSIGNED: Next(gettext_lazy("Familie bellen en uitleg geven"), COORDINATOR, _first_contact_due),
-    S.ACTIVATION: Next(gettext_lazy("Conferentie voorbereiden en plannen"), COORDINATOR, _conference_due),
-    S.ADJOURNED: Next(gettext_lazy("Tweede bijeenkomst plannen"), COORDINATOR, _no_term),
-    S.SCHEDULED: Next(gettext_lazy("Conferentie houden"), COORDINATOR, _conference_due),
-    S.IN_CONFERENCE: Next(gettext_lazy("Conferentie afronden"), COORDINATOR, _days_after(1)),
-    S.HELD_WITH_PLAN: Next(gettext_lazy("Plan versturen"), COORDINATOR, _days_after(norms.PLAN_TO_EVERYONE_DAYS)),
-    S.PLAN_WITHOUT_MEETING: Next(gettext_lazy("Plan versturen"), COORDINATOR, _days_after(norms.PLAN_TO_EVERYONE_DAYS)),
-    S.HELD_WITHOUT_PLAN: Next(gettext_lazy("Bellen na één maand"), COORDINATOR, _months_after(1)),
-    S.PLAN_SENT: Next(gettext_lazy("Bellen na één maand"), COORDINATOR, _months_after(1)),
-    S.ONE_MONTH_CALLED: Next(gettext_lazy("Navraag na drie maanden"), COORDINATOR, _months_after(2)),
-    S.FOLLOWED_UP: Next(gettext_lazy("Registratie invullen"), COORDINATOR, _days_after(norms.REGISTRATION_DAYS)),
-    S.ENDED_IN_ACTIVATION: Next(
-        gettext_lazy("Registratie invullen"), COORDINATOR, _days_after(norms.REGISTRATION_DAYS)
-    ),
-    S.REGISTERED: Next(gettext_lazy("Afsluiten"), MANAGER, _days_after(norms.CLOSING_DAYS)),
 }
 
 
@@ -144,10 +90,14 @@ class WorklistRow:
     next: str
     who: str
     days: str
+    since: str
     term: str
     term_words: str
     is_urgent: bool
     needs_frame: bool
+    has_signal: bool
+    has_failed_mail: bool
+    why_waiting: str
 
 
 @dataclass(frozen=True)
@@ -163,9 +113,10 @@ class Worklist:
 
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
-    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; two queries.
+    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; three queries.
 
-    One query counts per state: it gives the count of every tab and of the pages. The other reads the rows.
+    One query counts per state: it gives the count of every tab and of the pages. One counts the signals, for which
+    the terms must be reckoned. The last reads the rows.
     """
     # Count(*) and not of a column: the index alone answers it.
     counts = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
@@ -176,6 +127,11 @@ def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any
     wanted = tab.states & ({state} if state else tab.states)
     total = sum(counts.get(each, 0) for each in wanted)
     rows = found if tab.key == "alles" and not state else found.filter(state__in=sorted(wanted))
+    under_way = TAB_OF[SIGNALS].states & ({state} if state else TAB_OF[SIGNALS].states)
+    signalled = with_signal(found.filter(state__in=sorted(under_way)))
+    signals = signalled.order_by().aggregate(cases=Count("*"))["cases"]
+    if tab.key == SIGNALS:
+        rows, total = signalled, signals
     paginator = CountedPaginator(_with_people(rows).order_by(*_order(tab, chosen)), PAGE_SIZE, total=total)
     page = paginator.get_page(query.get("page"))
     return Worklist(
@@ -183,7 +139,7 @@ def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any
             {
                 "label": each.label,
                 "url": _address(query, each.key),
-                "count": sum(counts.get(name, 0) for name in each.states),
+                "count": signals if each.key == SIGNALS else sum(counts.get(name, 0) for name in each.states),
                 "current": each is tab,
             }
             for each in TABS
@@ -223,11 +179,22 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
     return (
         cases.select_related("manager")
         .only(*OF_THE_CASE)
+        .annotate(
+            has_signal=Exists(SafetySignal.objects.filter(case=OuterRef("pk"), decided_at__isnull=True)),
+            has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
+        )
         .prefetch_related(
             Prefetch("main_persons", queryset=MainPerson.objects.only(*OF_A_PERSON)),
             Prefetch("contracts", queryset=working, to_attr="active_contracts"),
         )
     )
+
+
+def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of `cases` about which somebody must be told: safety, a term, or mail that did not leave."""
+    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
+    unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
+    return cases.filter(late_on(local_today()) | Q(pk__in=undecided) | Q(number__in=unsent))
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]
@@ -250,7 +217,7 @@ def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
 
 def _row(case: Case, today: dt.date) -> WorklistRow:
     following = NEXT.get(case.state)
-    term, words = _term(following.due(case), today) if following else ("", "")
+    term, words = _term(following.term, case, today) if following and following.term else ("", "")
     age = (today - case.received_on).days
     persons = case.main_persons.all()
     return WorklistRow(
@@ -264,10 +231,14 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         next=str(following.text) if following else "",
         who=_who(case, following.who) if following else "",
         days=ngettext("%(days)s dag", "%(days)s dagen", age) % {"days": age} if age else _("vandaag"),
+        since=_since(case, today),
         term=term,
         term_words=words,
         is_urgent=case.is_urgent,
         needs_frame=case.needs_frame,
+        has_signal=getattr(case, "has_signal", False),
+        has_failed_mail=getattr(case, "has_failed_mail", False),
+        why_waiting=str(WaitingReason(case.waiting_reason).label) if case.state == S.WAITING else "",
     )
 
 
@@ -280,14 +251,17 @@ def _who(case: Case, who: str) -> str:
     return str(contracts[0].coordinator.user) if contracts else _("regiomanager")
 
 
-def _term(due: dt.date | None, today: dt.date) -> tuple[str, str]:
+def _since(case: Case, today: dt.date) -> str:
+    days = (today - timezone.localdate(case.state_since)).days
+    return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days} if days else _("vandaag")
+
+
+def _term(term: Term, case: Case, today: dt.date) -> tuple[str, str]:
     """The light and its words: `late` and "3 dagen te laat"."""
-    if due is None:
-        return "", ""
-    left = (due - today).days
+    left = (term.due(case) - today).days
     if left < 0:
         return "late", ngettext("%(days)s dag te laat", "%(days)s dagen te laat", -left) % {"days": -left}
     if left == 0:
         return "nearly", _("Vandaag")
     words = ngettext("Nog %(days)s dag", "Nog %(days)s dagen", left) % {"days": left}
-    return ("nearly" if left <= norms.NEARLY_LATE_DAYS else "in_time"), words
+    return ("nearly" if left <= term.near else "in_time"), words

@@ -10,9 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ekc.access import fetch
+from ekc.access import fetch, shown
 from ekc.refusal import Refusal
 
+from ..domain.earlier import likely_earlier
+from ..domain.funding import rooms_for
+from ..domain.questions import current_questions
 from ..forms.acts import ActForm
 from ..forms.triage import AdviceForm, ScreeningForm, WaitForm, WithdrawForm
 from ..models import Case
@@ -31,8 +34,18 @@ def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """All decisions that are open now, with what each means."""
     case = _case(request, number, _("het besluit"))
-    context = {**case_page(request, case, with_step=False), "decisions": decisions_for(case, request.user)}
-    return render(request, "cases/decision.html", {**context, "question": case.questions.first()})
+    likely = likely_earlier(case, request.user)
+    if likely:
+        shown(request, [each.case for each in likely], what=_("mogelijke eerdere zaak"))
+    context = {
+        **case_page(request, case, with_step=False),
+        "decisions": decisions_for(case, request.user),
+        "questions": current_questions(case),
+        "asked": case.applicant_questions.select_related("asked_by"),
+        "likely": likely,
+        "rooms": rooms_for(case),
+    }
+    return render(request, "cases/decision.html", context)
 
 
 def _decision(

@@ -10,6 +10,7 @@ from ekc.access import fetch
 
 from ..forms.acts import QuestionForm
 from ..models import Case, ConferenceQuestion
+from ..wording import wording_hints
 from .shell import form_page, saved
 
 
@@ -19,7 +20,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     form = QuestionForm(request.POST or None, case=case, user=request.user)
     if request.method == "POST" and saved(form):
         messages.success(request, _("De vraag staat erbij."))
-        return redirect(case)
+        return _on(request, case, form)
     return form_page(
         request, case, form, title=_("Nieuwe vraag"), submit=_("Toevoegen"), cancel_url=case.get_absolute_url()
     )
@@ -40,7 +41,7 @@ def reword(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     form = QuestionForm(request.POST or None, case=case, user=request.user, replaces=question, initial=initial)
     if request.method == "POST" and saved(form):
         messages.success(request, _("De vraag is anders opgeschreven. De oude tekst blijft bewaard."))
-        return redirect(case)
+        return _on(request, case, form)
     return form_page(
         request,
         case,
@@ -49,3 +50,10 @@ def reword(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         submit=_("Bewaren"),
         cancel_url=case.get_absolute_url(),
     )
+
+
+def _on(request: HttpRequest, case: Case, form: QuestionForm) -> HttpResponse:
+    """Back to the case. What may be better is a hint: the question is kept as it was said."""
+    for hint in wording_hints(form.cleaned_data["text"]):
+        messages.info(request, _("Tip: %(hint)s U kunt de vraag anders opschrijven.") % {"hint": hint})
+    return redirect(case)

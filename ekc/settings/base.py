@@ -196,6 +196,8 @@ DEFAULT_FROM_EMAIL = "Eigen Kracht <noreply@eigenkracht.example>"
 EKC_BOUNCE_EMAIL = ""
 # Where links in mail point to.
 EKC_BASE_URL = "http://127.0.0.1:8000"
+# Terms of the house that differ from the usual ones, by name (cases/norms.py).
+EKC_NORMS: dict[str, int] = env.json("EKC_NORMS", default={})
 # The demo world shows its mail on a page instead of sending it.
 EKC_DEMO = False
 

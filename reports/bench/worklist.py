@@ -24,6 +24,7 @@ ADDRESSES: Mapping[str, Mapping[str, str]] = {
     "first page": {},
     "page 5": {"tab": "alles", "page": "5"},
     "filter": {"tab": "voorbereiding", "referrer_type": "bureau_jeugdzorg"},
+    "signals": {"tab": "signalen"},
     "free text": {"tab": "alles", "text": "noor jans"},
 }
 ROUNDS_IN_A_BLOCK = 5

@@ -13,7 +13,7 @@ from cases.codes import CaseState, Variant
 from cases.domain.profile_import import keep_reading
 from cases.domain.profiles import add_employer, add_leave, add_tie
 from cases.domain.variants import choose_variant
-from cases.models import Case
+from cases.models import Case, Offer, SavedFilter
 from conferences.domain.day_poll import ProposedDay, propose_days
 from conferences.models import Letter
 from ekc.audit.codes import Outcome
@@ -26,7 +26,7 @@ from plans.domain.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.factories import make_coordinator, make_invitation, make_offer, make_organisation
+from tests.factories import make_coordinator, make_invitation, make_likely, make_offer, make_organisation
 from tests.world import Family, World, make_world
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -93,12 +93,14 @@ def row_of(kind: str, family: Family, world: World) -> Any:
     if kind == "call":
         plan_calls(family.case, family.conference.held_on)
         return family.case.calls.get(kind="na_1_maand").pk
-    if kind == "offer":
+    if kind == "coordinator_offer":
         return make_offer(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
     if kind == "contract":
         return family.case.contracts.get().pk
     if kind == "agreement":
         return current_version(family.plan).agreements.first().pk
+    if kind == "likely":
+        return make_likely(family.case).pk
     values = {
         "circle": family.circle_person.pk,
         "aside": family.set_aside.pk,
@@ -217,6 +219,10 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
         "person": lambda: world.eva.pk,
         "organisation": lambda: world.dirk.organisation_id,
         "region": lambda: region.code,
+        "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
+        "offer": lambda: (
+            Offer.objects.create(offered_by=world.carla, region=region, offered_on=local_today(), moment="toegang").pk
+        ),
         "kind": lambda: "familie",
         "token": lambda: "verzonnen",
         "mail": lambda: (
@@ -242,7 +248,7 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
         ),
         "programme": lambda: world.own.case.programme.slug,
         "funder": lambda: world.own.case.programme.funder_id,
-        "offer": lambda: [make_offer(world.own.case, anna).pk],
+        "coordinator_offer": lambda: [make_offer(world.own.case, anna).pk],
         "profile": lambda: [anna.pk],
         "employer": lambda: [anna.pk, add_employer(anna, by=world.anna, name="Bakkerij").pk],
         "tie": lambda: [

@@ -6,6 +6,7 @@ Other apps use `plan_due`, `cancel_due`, `handles` and `queue_message`, and noth
 from .due import HANDLERS, PURPOSES, cancel_due, handles, plan_due, purpose_label, run_due_rows
 from .health import oldest_waiting
 from .messages import message_id, queue_message, send_messages
+from .moving import move_to_region
 from .repair import let_due_row_lapse, let_message_lapse, retry_due_row, retry_message
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "let_due_row_lapse",
     "let_message_lapse",
     "message_id",
+    "move_to_region",
     "oldest_waiting",
     "plan_due",
     "purpose_label",

@@ -1,0 +1,147 @@
+"""What a regional manager writes down at the desk: questions to the applicant, earlier cases, advice, saved filters."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ekc.accounts.models import Region
+
+from ..codes import RepeatReason, Suitability
+from ..queries import AdviceQuerySet, CaseBoundQuerySet, OwnFilterQuerySet
+from .case import Case
+
+
+@pghistory.track(exclude=["token_hash"])
+class ApplicantQuestion(models.Model):
+    """A question to the applicant, answered by a personal link without an account, or by telephone."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="applicant_questions")
+    text = models.TextField(_("vraag"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("gevraagd"), auto_now_add=True)
+    # Empty where there is no mail address: then the manager asks by telephone.
+    token_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    expires_on = models.DateField(_("link geldig tot en met"))
+    answer = models.TextField(_("antwoord"), blank=True)
+    answered_at = models.DateTimeField(_("beantwoord"), null=True, blank=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("vraag aan de aanmelder")
+        verbose_name_plural = _("vragen aan de aanmelder")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="applicant_question_has_text"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | ~Q(answer="") & Q(answered_at__isnull=False, token_hash__isnull=True),
+                name="applicant_answer_whole_and_link_used",
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(token_hash__isnull=False), name="applicant_question_one_open_link"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+@pghistory.track()
+class EarlierCase(models.Model):
+    """What was decided on a possible earlier case: linked, which `Case.previous_case` says too, or set aside."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="earlier_cases")
+    other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    # Empty: it is another family, or another request, and `note` says why.
+    repeat_reason = models.CharField(_("reden herhalingsverzoek"), max_length=40, choices=RepeatReason, blank=True)
+    note = models.CharField(_("toelichting"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("wanneer"), auto_now_add=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("mogelijke eerdere zaak")
+        verbose_name_plural = _("mogelijke eerdere zaken")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "other"], name="earlier_case_judged_once"),
+            models.UniqueConstraint(fields=["case"], condition=~Q(repeat_reason=""), name="earlier_case_one_link"),
+            models.CheckConstraint(condition=~Q(case=F("other")), name="earlier_case_is_another"),
+            models.CheckConstraint(condition=~Q(repeat_reason="", note=""), name="earlier_case_has_reason"),
+            models.CheckConstraint(
+                condition=Q(repeat_reason__in=["", *RepeatReason.values]), name="earlier_case_reason_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} > {self.other_id}"
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+@pghistory.track()
+class SuitabilityAdvice(models.Model):
+    """Advice to a professional in doubt, with a case or without one. It names nobody of the family."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("regio"))
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_on = models.DateField(_("datum"))
+    asked_by = models.CharField(_("wie vroeg advies"), max_length=160)
+    doubt = models.TextField(_("waarover de twijfel ging"))
+    advice = models.CharField(_("advies"), max_length=30, choices=Suitability)
+    note = models.TextField(_("toelichting"), blank=True)
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, null=True, blank=True, related_name="advices", verbose_name=_("zaak")
+    )
+
+    objects = AdviceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("advies over geschiktheid")
+        verbose_name_plural = _("adviezen over geschiktheid")
+        ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(advice__in=Suitability.values), name="suitability_advice_known"),
+            models.CheckConstraint(condition=~Q(doubt="") & ~Q(asked_by=""), name="suitability_advice_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given_on} {self.get_advice_display()}"
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number if self.case else ""
+
+
+class SavedFilter(models.Model):
+    """A way of looking at the worklist that somebody keeps: the address without `?` and without the page."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="worklist_filters")
+    name = models.CharField(_("naam"), max_length=40)
+    query = models.CharField(max_length=600)
+    is_default = models.BooleanField(_("begin hiermee"), default=False)
+
+    objects = OwnFilterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bewaard filter")
+        verbose_name_plural = _("bewaarde filters")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="saved_filter_name_once"),
+            models.UniqueConstraint(fields=["user"], condition=Q(is_default=True), name="saved_filter_one_default"),
+            models.CheckConstraint(condition=~Q(query="") & ~Q(name=""), name="saved_filter_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
