@@ -36,6 +36,7 @@ class PublicPage:
 
     code: int = 200
     row: str = ""
+    more: tuple[str, ...] = ()
 
 
 DECIDING = S.SCREENING
@@ -44,8 +45,15 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     # --- cases -------------------------------------------------------------------------------------
     "home": PublicPage(),
     "cases:referral": PublicPage(),
-    "cases:referral_form": PublicPage(row="kind"),
-    "cases:referral_received": PublicPage(302),
+    # Of whoever holds the draft, by session or account; everybody else is asked for the code.
+    "cases:referral_resume": PublicPage(row="draft"),
+    "cases:referral_pause": PublicPage(302, row="draft"),
+    "cases:referral_discard": PublicPage(405, row="draft"),
+    "cases:referral_check": PublicPage(302, row="draft"),
+    "cases:referral_received": PublicPage(302, row="draft"),
+    "cases:referral_copy": PublicPage(302, row="draft"),
+    "cases:referral_step": PublicPage(302, row="draft", more=("naam",)),
+    "cases:referral_phone": HousePage("M", row="call"),
     "cases:my_cases": HousePage("C"),
     "cases:my_referrals": HousePage("P"),
     "cases:worklist": HousePage("M"),
@@ -232,6 +240,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "outbox:letter": PublicPage(row="letter"),
     "language": PublicPage(405),
     "gallery": PublicPage(),
+    "language": PublicPage(405),
     "health-live": PublicPage(),
     "health-ready": PublicPage(),
 }

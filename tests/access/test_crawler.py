@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.codes import CaseState, Variant
+from cases.domain.drafts import start_draft
 from cases.domain.profile_import import keep_reading
 from cases.domain.profiles import add_employer, add_leave, add_tie
 from cases.domain.variants import choose_variant
@@ -223,7 +224,8 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
         "offer": lambda: (
             Offer.objects.create(offered_by=world.carla, region=region, offered_on=local_today(), moment="toegang").pk
         ),
-        "kind": lambda: "familie",
+        "draft": lambda: start_draft("familie").key,
+        "call": lambda: start_draft("familie", by=world.carla, is_by_phone=True).key,
         "token": lambda: "verzonnen",
         "mail": lambda: (
             Message.objects.create(
@@ -263,6 +265,7 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
         return reverse(name)
     found = made[row.row]()
     return reverse(name, args=found if isinstance(found, list) else [found])
+    return reverse(name, args=[made[row.row](), *getattr(row, "more", ())] if row.row else [])
 
 
 @pytest.mark.django_db
@@ -319,8 +322,3 @@ def test_a_file_that_does_not_exist_looks_like_a_file_of_somebody_else(world: Wo
 
     assert strange.status_code == missing.status_code == 404
     assert strange.content == missing.content
-
-
-@pytest.mark.django_db
-def test_the_kind_of_applicant_in_an_address_is_checked() -> None:
-    assert Client().get(reverse("cases:referral_form", args=["verzonnen"])).status_code == 404

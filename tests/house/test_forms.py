@@ -120,7 +120,7 @@ def test_group_of_choices_has_a_legend_and_a_label_for_each() -> None:
         (("3", "", "2012"), 1, "Vul ook de maand in."),
         (("3", "13", "2012"), 1, "Schrijf de maand als getal van 1 tot en met 12, of als naam."),
         (("31", "2", "2012"), 0, "Deze dag bestaat niet in die maand. Kijk de dag na."),
-        (("3", "2", "12"), 2, "Schrijf het jaar met vier cijfers. Bijvoorbeeld 2012."),
+        (("3", "2", "212"), 2, "Schrijf het jaar met vier cijfers. Bijvoorbeeld 2012."),
         (("3", "2", "2099"), 2, "Deze datum ligt in de toekomst. Kijk het jaar na."),
         (("drie", "2", "2012"), 0, "Schrijf de dag als getal."),
     ],
