@@ -22,7 +22,7 @@ def meetings_of(case: Case) -> list[Conference]:
 
 def invitations_of(conference: Conference) -> list[Invitation]:
     """Who was asked to this meeting, with their answers."""
-    return list(conference.invitations.select_related("person", "main_person").order_by("pk"))
+    return list(conference.invitations.select_related("person", "main_person", "referrer").order_by("pk"))
 
 
 def newest_poll(case: Case) -> Any:

@@ -44,8 +44,8 @@ def tell_the_invited(*, conference: Conference, **_kwargs: Any) -> list[str]:
         return []
     return [
         ngettext(
-            "%(count)s genodigde krijgt bericht van de verandering.",
-            "%(count)s genodigden krijgen bericht van de verandering.",
+            "bericht van de verandering aan %(count)s genodigde",
+            "bericht van de verandering aan %(count)s genodigden",
             told,
         )
         % {"count": told}
@@ -59,8 +59,8 @@ def tell_the_invited_that_it_is_off(*, conference: Conference, **_kwargs: Any) -
         return []
     return [
         ngettext(
-            "%(count)s genodigde krijgt bericht dat de dag niet doorgaat.",
-            "%(count)s genodigden krijgen bericht dat de dag niet doorgaat.",
+            "bericht aan %(count)s genodigde dat de dag niet doorgaat",
+            "bericht aan %(count)s genodigden dat de dag niet doorgaat",
             told,
         )
         % {"count": told}
