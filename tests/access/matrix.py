@@ -240,7 +240,6 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "outbox:letter": PublicPage(row="letter"),
     "language": PublicPage(405),
     "gallery": PublicPage(),
-    "language": PublicPage(405),
     "health-live": PublicPage(),
     "health-ready": PublicPage(),
 }
