@@ -24,10 +24,15 @@ SWITCH = "language"
 """The name of the buttons of the switch; a page with a form finds it among what was posted."""
 
 
+def chosen_language(request: HttpRequest) -> str:
+    """The language that this reader chose with the switch; empty when none."""
+    code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return code if code in CODES else ""
+
+
 def language_of(request: HttpRequest) -> str:
     """The language that this reader chose, else the first that the browser asks for, else Dutch."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in CODES:
+    if chosen := chosen_language(request):
         return chosen
     for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         short = code.partition("-")[0]
@@ -41,15 +46,19 @@ def speaks_languages(view: View) -> View:
 
     @wraps(view)
     def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        language = language_of(request)
-        request.speaks_languages = True  # type: ignore[attr-defined]  # read by `ekc.context.house`
-        with translation.override(language):
-            response = view(request, *args, **kwargs)
-        response.headers["Content-Language"] = language
-        patch_vary_headers(response, ("Cookie", "Accept-Language"))
-        return response
+        return speak(request, language_of(request), lambda: view(request, *args, **kwargs))
 
     return spoken
+
+
+def speak(request: HttpRequest, language: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
+    """Draw a page in `language`, with the switch on it: for a view that learns the language on its way."""
+    request.speaks_languages = True  # type: ignore[attr-defined]  # read by `ekc.context.house`
+    with translation.override(language):
+        response = draw()
+    response.headers["Content-Language"] = language
+    patch_vary_headers(response, ("Cookie", "Accept-Language"))
+    return response
 
 
 def asked_language(request: HttpRequest) -> str:
