@@ -49,6 +49,6 @@ def clean_query(query: str) -> str:
     """What is worth keeping of an address: everything that is filled in, without the page."""
     asked = QueryDict(query, mutable=True)
     for name in list(asked):
-        if name == "page" or not asked[name].strip():
+        if name == "page" or not str(asked[name]).strip():
             del asked[name]
     return asked.urlencode()

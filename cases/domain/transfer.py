@@ -70,7 +70,8 @@ def _save(locked: Case, given: Case, region: Region, manager: User | None) -> No
 
 
 def _managers(region: Region) -> QuerySet[User]:
-    return User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region)
+    found: QuerySet[User] = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region)
+    return found
 
 
 def _name(region: Region, manager: User | None) -> str:
