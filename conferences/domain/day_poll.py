@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -96,7 +97,8 @@ def _ask(poll: DayPoll, people: list[Somebody], *, send_links: bool) -> None:
                 _("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": somebody.name}
             )
         kind = "main_person" if isinstance(somebody, MainPerson) else "person"
-        guest, is_new = DayGuest.objects.get_or_create(poll=poll, **{kind: somebody})
+        lookup: dict[str, Any] = {"poll": poll, kind: somebody}
+        guest, is_new = DayGuest.objects.get_or_create(**lookup)
         if is_new and send_links and safe_contact(somebody).email:
             _mail_link(guest, safe_contact(somebody).email)
 
@@ -196,7 +198,7 @@ def close_poll(poll: DayPoll, *, by: User) -> DayPoll:
 def close_with_chosen_day(conference: Conference) -> bool:
     """A day was set: an open round is over, with the chosen day where it was one of the proposed."""
     poll = DayPoll.objects.select_for_update().filter(case=conference.case, closed_at=None).first()
-    if poll is None:
+    if poll is None or conference.planned_start is None:
         return False
     poll.closed_at = timezone.now()
     poll.chosen = poll.options.filter(start=conference.planned_start).first()
