@@ -28,6 +28,7 @@ app_name = "cases"
 urlpatterns = [
     # Aanmelden, without an account, and what became of it.
     path("aanmelden/", referral.start, name="referral"),
+    path("aanmelden/telefoon/", referral_desk.desk, name="referral_desk"),
     path("aanmelden/<uuid:key>/verder/", referral.resume, name="referral_resume"),
     path("aanmelden/<uuid:key>/pauze/", referral.pause, name="referral_pause"),
     path("aanmelden/<uuid:key>/weggooien/", referral.discard, name="referral_discard"),

@@ -48,6 +48,8 @@ class StepForm(HouseForm):
     """One page. `texts` replaces labels and help by the kind of applicant; on the phone nothing must be known."""
 
     texts: Mapping[str, Mapping[str, str | Promise]] = {}
+    # Where a field is asked only after some answer, "not required" would mislead.
+    mark_optional = True
 
     def __init__(self, *args: Any, kind: str, on_the_phone: bool = False, **kwargs: Any) -> None:
         self.kind, self.on_the_phone = kind, on_the_phone
@@ -56,6 +58,7 @@ class StepForm(HouseForm):
             field, _sep, what = name.partition(".")
             setattr(self.fields[field], what or "label", text)
         if on_the_phone:
+            self.mark_optional = False
             for field in self.fields.values():
                 field.required = False
 
@@ -238,6 +241,7 @@ def require_birth_date(form: forms.Form, data: dict[str, Any] | None) -> dict[st
 class ConsentForm(StepForm):
     """R-06: who consented to passing on the contact data of the family, when and how."""
 
+    mark_optional = False
     has_consent = forms.ChoiceField(
         label=_("Vindt de familie het goed dat u hun telefoonnummer doorgeeft?"),
         choices=[("ja", _("Ja, daar is toestemming voor")), ("nee", _("Nee, of dat is nog niet gevraagd"))],
@@ -344,6 +348,7 @@ class SafetyForm(StepForm):
 
 
 class UrgencyForm(StepForm):
+    mark_optional = False
     is_urgent = forms.ChoiceField(
         label=_("Is er haast bij?"),
         choices=[("nee", _("Nee")), ("ja", _("Ja, er moet snel een plan zijn"))],

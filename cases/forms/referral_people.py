@@ -54,6 +54,7 @@ class PersonForm(HouseForm):
             "number": number
         }
         if on_the_phone:
+            self.mark_optional = False
             self.fields["name"].required = self.fields["birth"].required = False
 
     def clean(self) -> dict[str, Any]:

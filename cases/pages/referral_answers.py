@@ -178,6 +178,15 @@ class Answers:
         found = [step for step in STEPS[self.kind] if self.has_consent or not step.needs_consent]
         return sorted(found, key=lambda step: ORDER_OF_TALK.index(step.slug)) if self.on_the_phone else found
 
+    def number_of(self, step: Step) -> int:
+        """Which step it is, the first being 1. Pages that are not asked count, so that the total stays the same."""
+        return STEPS[self.kind].index(step) + 1
+
+    @property
+    def total(self) -> int:
+        """How many steps there are, with the check page."""
+        return len(STEPS[self.kind]) + 1
+
     def step(self, slug: str) -> Step | None:
         return next((step for step in self.steps if step.slug == slug), None)
 
@@ -354,20 +363,22 @@ class Answers:
 def _groups(page: StepPage, for_copy: bool) -> Iterator[Group]:
     if page.rows is not None:
         for number, form in enumerate(page.rows.forms, 1):
-            yield Group(form["name"].value() or _("Persoon %(number)s") % {"number": number}, _pairs(form, for_copy))
+            name = form["name"].value()
+            yield Group(name or _("Persoon %(number)s") % {"number": number}, _pairs(form, for_copy, leave_out="name"))
     for person, form in page.reach:
         yield Group(person["name"].value() or "", _pairs(form, for_copy))
     if page.form is not None:
         yield Group("", _pairs(page.form, for_copy))
 
 
-def _pairs(form: Any, for_copy: bool) -> list[tuple[str | Promise, str]]:
-    """What was filled in; of what is wrong, what was typed."""
+def _pairs(form: Any, for_copy: bool, *, leave_out: str = "") -> list[tuple[str | Promise, str]]:
+    """What was filled in and is right. Who gave the date of birth need not read that they did."""
     data = getattr(form, "cleaned_data", {})
+    passed_over = {leave_out, "birth" if data.get("birth_date") else ""}
     hides_address = for_copy and data.get("secret_address")
     pairs = []
     for asked in form.visible_fields():
-        if hides_address and asked.name in ADDRESS_FIELDS:
+        if asked.name in passed_over or (hides_address and asked.name in ADDRESS_FIELDS):
             continue
         shown = _shown(asked, data.get(asked.name))
         if shown:

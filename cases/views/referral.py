@@ -57,7 +57,9 @@ COPY_IN_LOG = "eigen kopie van de aanmelding"
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """For whom is it? A professional with an account is not asked; a regional manager has somebody on the phone."""
-    by = _applicant(request)
+    by = applicant_of(request)
+    if by is not None and by.is_regional_manager:
+        return redirect("cases:referral_desk")
     if language := asked_language(request):
         return remember_language(redirect("cases:referral"), language)
     error = ""
@@ -68,8 +70,6 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             return _begin(request, kind, by)
     drafts = _own_drafts(request)
-    if by is not None and by.is_regional_manager:
-        return render(request, "referral/desk/start.html", {"drafts": drafts})
     kinds = [Applicant.PROFESSIONAL] if by and by.is_professional else list(Applicant)
     context = {"drafts": drafts, "kinds": kinds, "error": error}
     return render(request, "referral/start.html", context, status=429 if error else 200)
@@ -78,10 +78,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, kind: str, by: User | None) -> HttpResponse:
     if by is not None and by.is_professional:
         kind = Applicant.PROFESSIONAL
-    draft = start_draft(kind, by=by, is_by_phone=bool(by and by.is_regional_manager))
+    draft = start_draft(kind, by=by)
     _hold(request, draft)
-    if draft.is_by_phone:
-        return redirect("cases:referral_phone", key=draft.key)
     first = Answers(kind, {}, by=by).steps[0]
     return redirect("cases:referral_step", key=draft.key, step=first.slug)
 
@@ -141,14 +139,13 @@ def _draw(
     request: HttpRequest, draft: ReferralDraft, answers: Answers, page: StepPage, *, status: int = 200
 ) -> HttpResponse:
     before, _after = answers.neighbours(page.step)
-    steps = answers.steps
     is_from_check = "terug" in request.GET or "terug" in request.POST
     context = {
         "draft": draft,
         "page": page,
         "form": page,
-        "number": steps.index(page.step) + 1,
-        "total": len(steps) + 1,
+        "number": answers.number_of(page.step),
+        "total": answers.total,
         "back_url": _back_url(draft, before, is_from_check),
         "is_from_check": is_from_check,
         "is_too_long": status == 413,
@@ -201,7 +198,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         "answers": answers,
         "summary": answers.summary(),
         "incomplete": answers.incomplete,
-        "number": len(answers.steps) + 1,
+        "number": answers.total,
         "back_url": _step_url(draft, answers.steps[-1].slug),
     }
     return render(request, "referral/check.html", context, status=status)
@@ -226,7 +223,7 @@ def _hold_off_programs(request: HttpRequest, form: SendForm, draft: ReferralDraf
 
 def send(request: HttpRequest, form: Any, draft: ReferralDraft, answers: Answers) -> Referred | None:
     try:
-        return send_draft(draft, answers.to_data(), by=_applicant(request))
+        return send_draft(draft, answers.to_data(), by=applicant_of(request))
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return None
@@ -417,7 +414,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 # --- who holds a draft ---------------------------------------------------------------------------------
 
 
-def _applicant(request: HttpRequest) -> User | None:
+def applicant_of(request: HttpRequest) -> User | None:
     if not request.user.is_authenticated:
         return None
     require(request, "referral.create")

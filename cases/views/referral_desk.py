@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ekc.access import require, shown
 
 from ..codes import Applicant
-from ..domain.drafts import parts_of, save_parts
+from ..domain.drafts import parts_of, save_parts, start_draft
 from ..forms.referral import SendForm
 from ..forms.referral_rows import RowAct, row_act, with_row
 from ..models import Case, ReferralDraft
@@ -28,12 +28,23 @@ PAGE_SIZE = 10
 # --- by telephone ---------------------------------------------------------------------------------
 
 
+@require_http_methods(["GET", "POST"])
+def desk(request: HttpRequest) -> HttpResponse:
+    """Who calls, and the calls that were broken off."""
+    require(request, "worklist.view")
+    kind = request.POST.get("kind", "")
+    if kind in Applicant.values:
+        return redirect("cases:referral_phone", key=start_draft(kind, by=request.user, is_by_phone=True).key)
+    drafts = ReferralDraft.objects.for_user(request.user).still_open()
+    return render(request, "referral/desk/start.html", {"drafts": drafts})
+
+
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
 def phone(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same questions on one page, in the order of a talk; what is not known is left open."""
-    require(request, "referral.create")
+    require(request, "worklist.view")
     draft = held_draft(request, key)
     if draft is None or not draft.is_by_phone:
         raise Http404
@@ -48,7 +59,7 @@ def phone(request: HttpRequest, key: UUID) -> HttpResponse:
             return _change_rows(draft, pages, request.POST, act)
         if "later" in request.POST:
             messages.success(request, _("De aanmelding is bewaard. U vindt haar terug bij Nieuwe aanmelding."))
-            return redirect("cases:referral")
+            return redirect("cases:referral_desk")
         answers = _phone_answers(draft)
         if "autosave" in request.POST:
             return HttpResponse(status=204)

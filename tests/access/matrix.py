@@ -53,6 +53,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:referral_received": PublicPage(302, row="draft"),
     "cases:referral_copy": PublicPage(302, row="draft"),
     "cases:referral_step": PublicPage(302, row="draft", more=("naam",)),
+    "cases:referral_desk": HousePage("M"),
     "cases:referral_phone": HousePage("M", row="call"),
     "cases:my_cases": HousePage("C"),
     "cases:my_referrals": HousePage("P"),

@@ -556,7 +556,8 @@ def desk(client):
 
 
 def phone_call(desk, kind="familie"):
-    address = desk.post(reverse("cases:referral"), {"kind": kind})["Location"]
+    assert desk.get(reverse("cases:referral"))["Location"] == reverse("cases:referral_desk")
+    address = desk.post(reverse("cases:referral_desk"), {"kind": kind})["Location"]
     assert address.endswith("/telefoon/")
     return address
 
@@ -604,7 +605,7 @@ def test_a_call_that_breaks_off_is_kept_and_found_again(desk):
     address = phone_call(desk)
     desk.post(address, {**lists(), "name": "Pim", "later": "1"})
 
-    assert address in desk.get(reverse("cases:referral")).content.decode()
+    assert address in desk.get(reverse("cases:referral_desk")).content.decode()
     assert 'value="Pim"' in desk.get(address).content.decode()
     assert not Case.objects.exists()
 

@@ -98,8 +98,10 @@ class Visitor:
             group.get_by_label(option, exact=True).check()
 
     def _named(self, label: str) -> Locator:
-        exact = self.place.get_by_label(label, exact=True)
-        return exact.first if exact.count() else self.place.get_by_label(label).first
+        # A part of the page may have the same name as a field in it: only fields count.
+        fields = self.page.locator("input, select, textarea")
+        exact = self.place.get_by_label(label, exact=True).and_(fields)
+        return exact.first if exact.count() else self.place.get_by_label(label).and_(fields).first
 
     # --- looking
 
