@@ -17,6 +17,7 @@ from ekc.outbox.models import DueRow, Message
 
 from .backdating import Past, history_asleep, wake_history
 from .course import tell
+from .desk import set_the_desk
 from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave
 from .stories import STORIES
 from .tale import Tale
@@ -73,6 +74,7 @@ def build_world(report: Report = lambda _line: None) -> None:
             for story in STORIES:
                 cases[story.key] = tell(Tale(story, people, past, cases))
         report(f"living cases: {len(cases)}")
+        set_the_desk()
         _settle_people()
         _settle_what_is_due(past)
         _settle_mail()
