@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from cases.codes import Applicant, Channel, ContactMethod, ReferrerType
+from cases.codes import AdviceReason, Applicant, Channel, ContactMethod, ReferrerType, WithdrawReason
 from cases.codes import CaseState as S
+from cases.domain.asking import ask_applicant
 from cases.domain.assign import assign_coordinator
 from cases.domain.contacts import log_contact
 from cases.domain.drafts import save_parts, start_draft
+from cases.domain.earlier import link_earlier
 from cases.domain.preparation import decline_after_information, record_information_visit, start_activation
 from cases.domain.questions import NewQuestion, current_questions, word_question
 from cases.domain.referral import Consent, PersonData, Reach, ReferralData, ReferrerData, RelativeData, refer_case
@@ -23,7 +25,7 @@ from .people import PROFESSIONALS
 from .story import SELF, Main
 from .tale import Tale
 
-UNPREPARED_STATES = frozenset({S.REFERRED, S.SCREENING, S.WAITING, S.NOT_SUITABLE, S.WITHDRAWN, S.ASSIGNED})
+UNPREPARED_STATES = frozenset({S.REFERRED, S.SCREENING, S.ASKED, S.WAITING, S.NOT_SUITABLE, S.WITHDRAWN, S.ASSIGNED})
 """In these the question still reads as it came in."""
 STREETS = ("Meidoornstraat", "Kerkstraat", "Zilverschoon", "Prinsenhof", "Vlierlaan", "Molenweg", "Kastanjehof")
 
@@ -65,14 +67,13 @@ def refer(tale: Tale) -> None:
 
 
 def _set_what_no_act_sets(tale: Tale) -> None:
-    """Programme, variant and the link to an earlier case: data of which the program has no act yet."""
+    """Programme and variant: data that stood fast before anybody looked at the aanmelding."""
     story, case = tale.story, tale.case
     programmes = tale.people.programmes.values()
     fitting = [each for each in programmes if story.is_funded and each.regions.filter(code=story.region).exists()]
     case.programme = fitting[0] if fitting else None
     case.variant = story.variant
-    case.previous_case = tale.cases[story.previous] if story.previous else None
-    case.save(update_fields=["programme", "variant", "previous_case"])
+    case.save(update_fields=["programme", "variant"])
 
 
 def _first_wording(tale: Tale) -> str:
@@ -167,6 +168,15 @@ def screen(tale: Tale) -> None:
     """The regional manager takes it in hand."""
     with tale.on(min(tale.received + 1, -1), 9, office=True):
         start_screening(tale.case, by=tale.manager)
+        if tale.story.previous:
+            earlier = tale.cases[tale.story.previous]
+            link_earlier(tale.case, earlier, by=tale.manager, repeat_reason=tale.story.repeat_reason)
+
+
+def ask(tale: Tale) -> None:
+    """The regional manager misses something; the applicant has not answered yet."""
+    with tale.on(tale.received + 2, 14, office=True):
+        ask_applicant(tale.case, by=tale.manager, text=tale.story.note)
 
 
 def wait(tale: Tale) -> None:
@@ -176,12 +186,12 @@ def wait(tale: Tale) -> None:
 
 def advise(tale: Tale) -> None:
     with tale.on(tale.received + 3, 11, office=True):
-        advise_otherwise(tale.case, by=tale.manager, advice=tale.story.note)
+        advise_otherwise(tale.case, by=tale.manager, advice=tale.story.note, reason_code=AdviceReason.OTHER_HELP)
 
 
 def withdraw(tale: Tale) -> None:
     with tale.on(tale.received + 5, 16, office=True):
-        withdraw_case(tale.case, by=tale.manager, reason=tale.story.note)
+        withdraw_case(tale.case, by=tale.manager, reason=tale.story.note, reason_code=WithdrawReason.SOLVED)
 
 
 def assign(tale: Tale) -> None:

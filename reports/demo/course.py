@@ -13,6 +13,7 @@ from . import aftercare, arrival, inviting, meeting, planning, preparing, texts
 from .tale import Tale
 
 ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
+    S.ASKED: arrival.ask,
     S.WAITING: arrival.wait,
     S.NOT_SUITABLE: arrival.advise,
     S.WITHDRAWN: arrival.withdraw,

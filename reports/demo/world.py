@@ -18,6 +18,7 @@ from ekc.outbox.models import DueRow, Message
 from .arrival import leave_unfinished
 from .backdating import Past, history_asleep, wake_history
 from .course import tell
+from .desk import set_the_desk
 from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave, settle_pilot
 from .pool import make_pool, offer_cases, sign_and_pay
 from .stories import STORIES
@@ -78,6 +79,7 @@ def build_world(report: Report = lambda _line: None) -> None:
                 cases[story.key] = tell(Tale(story, people, past, cases))
         report(f"living cases: {len(cases)}")
         leave_unfinished(people.users)
+        set_the_desk()
         _settle_people()
         sign_and_pay(people)
         offer_cases(people, cases)
