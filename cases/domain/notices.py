@@ -50,6 +50,18 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         )
 
 
+def tell_of_frame(case: Case, professional: User) -> None:
+    """Tell a professional that something of a case waits for them: the veiligheidskader."""
+    _queue(
+        case,
+        f"frame-asked:{case.pk}:{professional.pk}",
+        professional.email,
+        _("Er staat iets voor u klaar"),
+        _("Goedendag,\n\nEr staat iets voor u klaar. Log in om het te lezen:\n\n%(link)s\n")
+        % {"link": case_link(case)},
+    )
+
+
 def case_link(case: Case) -> str:
     """The full address of the case page; only who may see the case gets further than the login."""
     return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:case", args=[case.number])
