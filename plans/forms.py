@@ -8,7 +8,9 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence, Variant
+from cases.domain.safety import name_safety_professional
 from cases.models import Case
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
@@ -19,6 +21,26 @@ from .domain.frame import BottomLineText, record_reading, save_frame, submit_fra
 from .domain.testing import decide_on_plan, present_plan
 from .domain.writing import add_agreement, add_residence_change, change_agreement, save_version
 from .models import Agreement, Plan, PlanVersion, SafetyFrame
+
+
+class FrameAuthorForm(HouseForm):
+    """Who writes the veiligheidskader."""
+
+    professional = forms.ModelChoiceField(
+        label=_("Welke professional?"),
+        queryset=User.objects.none(),
+        help_text=_("Staat de professional er niet bij? Laat landelijk beheer eerst een account maken."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["professional"]
+        known = User.objects.active().filter(role=Role.PROFESSIONAL).select_related("organisation")
+        field.queryset = known.order_by("full_name")
+        field.label_from_instance = lambda user: f"{user.full_name} ({user.organisation or user.email})"
+
+    def save(self, case: Case, *, by: User) -> None:
+        name_safety_professional(case, by=by, professional=self.cleaned_data["professional"])
 
 
 class FrameForm(HouseModelForm):

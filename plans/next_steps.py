@@ -43,6 +43,15 @@ def frame_step(case: Case, user: User) -> NextStep | None:
             who=_("u"),
             is_safety=True,
         )
+    if _nobody_can_write_it(case) and case.state in BEFORE_THE_DAY and rules.has_perm("frame.assign", user, case):
+        return NextStep(
+            _("Zeg wie het veiligheidskader schrijft"),
+            _("De aanmelder heeft geen account. Zonder veiligheidskader kan de conferentie niet beginnen."),
+            url=reverse("plans:frame_assign", args=[case.number]),
+            button=_("Professional kiezen"),
+            who=_("u"),
+            is_safety=True,
+        )
     if case.state == CaseState.SCHEDULED:
         return NextStep(
             _("Wacht op het veiligheidskader"),
@@ -51,6 +60,11 @@ def frame_step(case: Case, user: User) -> NextStep | None:
             is_safety=True,
         )
     return None
+
+
+def _nobody_can_write_it(case: Case) -> bool:
+    referrer = getattr(case, "referrer", None)
+    return case.safety_professional_id is None and (referrer is None or referrer.user_id is None)
 
 
 @register_step(50)

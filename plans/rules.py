@@ -45,6 +45,7 @@ def plan_awaits_test(user: User, obj: Any) -> bool:
 PERMISSIONS = {
     "frame.view": may(Subject.FRAME, "R"),
     "frame.change": may(Subject.FRAME, "U") & is_frame_professional & frame_may_change & case_is_open,
+    "frame.assign": may(Subject.REFERRAL, "U") & case_is_open,
     "plan.outcome": may(Subject.PLAN_OUTCOME, "R"),
     "plan.view": may(Subject.PLAN, "R") & plan_is_shown,
     "plan.write": may(Subject.PLAN, "U") & coordinator_may_write,

@@ -7,6 +7,7 @@ app_name = "plans"
 urlpatterns = [
     path("zaken/<str:number>/veiligheidskader/", frame.frame, name="frame"),
     path("zaken/<str:number>/veiligheidskader/invullen/", frame.edit, name="frame_edit"),
+    path("zaken/<str:number>/veiligheidskader/professional/", frame.assign, name="frame_assign"),
     path("zaken/<str:number>/veiligheidskader/terughalen/", frame.reopen, name="frame_reopen"),
     path("zaken/<str:number>/veiligheidskader/gelezen/", frame.read_with_family, name="frame_read"),
     path("zaken/<str:number>/veiligheidskader.pdf", paper.frame_pdf, name="frame_pdf"),

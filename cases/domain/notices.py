@@ -88,6 +88,18 @@ def tell_of_answer(case: Case, question: ApplicantQuestion) -> None:
     )
 
 
+def tell_of_frame(case: Case, professional: User) -> None:
+    """Tell a professional that something of a case waits for them: the veiligheidskader."""
+    _queue(
+        case,
+        f"frame-asked:{case.pk}:{professional.pk}",
+        professional.email,
+        _("Er staat iets voor u klaar"),
+        _("Goedendag,\n\nEr staat iets voor u klaar. Log in om het te lezen:\n\n%(link)s\n")
+        % {"link": case_link(case)},
+    )
+
+
 def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], present: Iterable[User]) -> None:
     """Tell who had the case and who has it now. The first get no link: they cannot open it any more."""
     for user in former:

@@ -13,7 +13,7 @@ from ekc.refusal import Refusal
 
 from ..codes import FrameState
 from ..domain.frame import reopen_frame
-from ..forms import FrameForms, ReadingForm
+from ..forms import FrameAuthorForm, FrameForms, ReadingForm
 from ..queries import current_frame, newest_frame
 from .common import back_to_frame, case_for
 
@@ -28,6 +28,7 @@ def frame(request: HttpRequest, number: str) -> HttpResponse:
         **case_page(request, case, tab="frame"),
         "frame": shown,
         "may_change": may_change,
+        "may_assign": case.needs_frame and shown is None and rules.has_perm("frame.assign", request.user, case),
         "is_draft": shown is not None and shown.state == FrameState.DRAFT,
         "may_reopen": may_change and shown is not None and shown.state == FrameState.SUBMITTED,
         "may_record_reading": rules.has_perm("circle.change", request.user, case) and shown is not None,
@@ -55,6 +56,23 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, done)
             return redirect("plans:frame", number=number)
     return render(request, "plans/frame_form.html", {"case": case, "forms": forms, **back_to_frame(case)})
+
+
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, number: str) -> HttpResponse:
+    """The regional manager says who writes it, where the applicant has no account."""
+    case = case_for(request, number, "frame.assign", _("het veiligheidskader"))
+    form = FrameAuthorForm(request.POST or None, initial={"professional": case.safety_professional_id})
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(case, by=request.user),
+        title=_("Wie schrijft het veiligheidskader?"),
+        text=_("Deze professional ziet de aanmelding, schrijft het kader en toetst straks het plan eraan."),
+        submit=_("Vragen"),
+        done=_("De professional krijgt bericht dat er iets klaarstaat."),
+        **back_to_frame(case),
+    )
 
 
 @require_POST

@@ -176,6 +176,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     # --- plans ---------------------------------------------------------------------------------------
     "plans:frame": CaseRoute("CMP"),
     "plans:frame_edit": CaseRoute("P"),
+    "plans:frame_assign": CaseRoute("M"),
     "plans:frame_reopen": CaseRoute("P", acts=True),
     "plans:frame_read": CaseRoute("C"),
     "plans:frame_pdf": CaseRoute("CMP"),

@@ -22,6 +22,7 @@ from cases.domain.referral import (
     RelativeData,
     refer_case,
 )
+from cases.domain.safety import name_safety_professional
 from cases.models import Case, CirclePerson, MainPerson, ReferralDraft
 from cases.next_step import next_step_for
 from ekc.accounts.codes import Role
@@ -534,6 +535,36 @@ def test_nothing_about_safety_is_an_answer_and_silence_is_none(client):
     assert applicant.type("veiligheid", {"safety_triggers": ["geen"]}).status_code == 302
     assert "safety_triggers" in errors_of(applicant.type("veiligheid", {}))
     assert "safety_triggers" in errors_of(applicant.type("veiligheid", {"safety_triggers": ["ots", "geen"]}))
+
+
+def test_frame_of_a_professional_without_account_is_a_task_of_the_manager_until_somebody_is_named(client):
+    Applicant(client, "professional").fill().send()
+    case = Case.objects.get()
+    Case.objects.update(state=CaseState.ASSIGNED)
+    case.refresh_from_db()
+    manager, writer = make_user(Role.REGIONAL_MANAGER), make_user(Role.PROFESSIONAL, full_name="Dirk")
+    address = reverse("plans:frame_assign", args=[case.number])
+    assert next_step_for(case, manager).url == address
+
+    client.force_login(manager)
+    assert "Dirk" in client.get(address).content.decode()
+    client.post(address, {"professional": writer.pk})
+    case = Case.objects.get()
+    assert case.safety_professional == writer
+    assert Message.objects.get(key__startswith="frame-asked").to == writer.email
+    assert next_step_for(case, manager).url != address
+    assert next_step_for(case, writer).url == reverse("plans:frame_edit", args=[case.number])
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.NATIONAL])
+def test_only_a_professional_writes_the_frame(client, role):
+    case = make_case(needs_frame=True, state=CaseState.ACTIVATION)
+    with pytest.raises(Refusal):
+        name_safety_professional(case, by=make_user(Role.REGIONAL_MANAGER), professional=make_user(role))
+    with pytest.raises(Refusal):
+        name_safety_professional(
+            make_case(), by=make_user(Role.REGIONAL_MANAGER), professional=make_user(Role.PROFESSIONAL)
+        )
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.RESEARCHER, Role.FUNDER, Role.NATIONAL])
