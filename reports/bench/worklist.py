@@ -25,7 +25,7 @@ ADDRESSES: Mapping[str, Mapping[str, str]] = {
     "page 5": {"tab": "alles", "page": "5"},
     "filter": {"tab": "voorbereiding", "referrer_type": "bureau_jeugdzorg"},
     "signals": {"tab": "signalen"},
-    "free text": {"tab": "alles", "text": "noor jans"},
+    "free text": {"tab": "alles", "text": "jansen"},
 }
 ROUNDS_IN_A_BLOCK = 5
 Asking = Mapping[str, Callable[[], object]]

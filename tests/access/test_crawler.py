@@ -264,7 +264,7 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
     if not row.row:
         return reverse(name)
     found = made[row.row]()
-    return reverse(name, args=found if isinstance(found, list) else [found])
+    return reverse(name, args=[*(found if isinstance(found, list) else [found]), *getattr(row, "more", ())])
     return reverse(name, args=[made[row.row](), *getattr(row, "more", ())] if row.row else [])
 
 
