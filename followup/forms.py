@@ -58,7 +58,7 @@ class ExperienceForm(HouseForm):
 
     state = forms.ChoiceField(label=_("Hoe ging het?"), choices=OUTCOMES, widget=forms.RadioSelect)
     done_on = DayField(label=_("Wanneer?"), initial=local_today)
-    spoken_with = forms.CharField(label=_("Met wie hebt u gesproken?"), required=False, max_length=120)
+    spoken_with = forms.CharField(label=_("Met wie heeft u gesproken?"), required=False, max_length=120)
     summary = forms.CharField(
         label=_("Wat wilt u onthouden?"),
         help_text=_("Over de samenwerking en de werkwijze. Niets over de familie. De coördinator ziet dit niet."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import CaseState
+from cases.frame_day import register_frame_day
 from cases.models import Case
 from cases.next_step import NextStep, register_step
 from cases.tabs import register_tab
@@ -27,6 +28,13 @@ register_tab("plan", gettext_lazy("Plan"), "plans:plan", "plan.outcome", 60)
 BEFORE_THE_DAY = frozenset({CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.SCHEDULED})
 ASKED_OF_THE_PROFESSIONAL = BEFORE_THE_DAY | {CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING}
 """From the aanmelding on: the sooner the family knows what the plan is tested on, the better."""
+
+
+@register_frame_day
+def submitted_on(case: Case) -> dt.date | None:
+    """The day on which the newest submitted frame was handed in; None for a draft."""
+    frame = current_frame(case)
+    return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None
 
 
 @register_step(10)
@@ -92,7 +100,7 @@ def _after_writing(case: Case, user: User, plan: Plan) -> NextStep:
             _("Alleen aan de bodem-eisen die vooraf zijn aangekondigd."),
             url=reverse("plans:test", args=[case.number]) if may_test else "",
             button=_("Plan toetsen"),
-            who=_("de professional"),
+            who=_("u") if may_test else _("de professional"),
             is_safety=True,
         )
     if plan.state == PlanState.REJECTED:

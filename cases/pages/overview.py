@@ -15,6 +15,7 @@ from ekc.dates import age_on
 from ..codes import PREPARING_STATES, CaseState, SafetyTrigger, Topic
 from ..contact import SafeContact, safe_contact
 from ..domain.questions import WORDING_STATES, current_questions
+from ..frame_day import frame_submitted_on
 from ..models import Case, MainPerson
 from ..queries import active_contract
 from ..rules import can
@@ -110,7 +111,14 @@ def _safety(case: Case, user: User) -> dict[str, Any] | None:
     except (NoReverseMatch, KeyError):
         url = ""
     labels = [str(SafetyTrigger(code).label) for code in case.safety_triggers]
-    return {"reasons": ", ".join(labels), "by": case.safety_professional, "url": url}
+    # One sentence: only its first word has a capital.
+    labels[1:] = [label[:1].lower() + label[1:] for label in labels[1:]]
+    return {
+        "reasons": ", ".join(labels),
+        "by": case.safety_professional,
+        "submitted_on": frame_submitted_on(case),
+        "url": url,
+    }
 
 
 def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from ekc.encryption import decrypt, encrypt
 from ekc.outbox.domain import queue_message
@@ -15,6 +16,18 @@ _PURPOSE = "second-factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # The translation of allauth says "je" to who is addressed with "u" everywhere else.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Dit account is gesloten."),
+        "email_password_mismatch": _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze allebei na."),
+        "enter_current_password": _("Dit is niet uw huidige wachtwoord."),
+        "incorrect_code": _("Deze code klopt niet."),
+        "incorrect_password": _("Dit wachtwoord klopt niet."),
+        "rate_limited": _("U heeft dit te vaak achter elkaar geprobeerd. Wacht een paar minuten."),
+        "too_many_login_attempts": _("U heeft dit te vaak achter elkaar geprobeerd. Wacht een paar minuten."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody: landelijk beheer makes the accounts."""
         return False
@@ -33,6 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("Uw tweede stap is verplicht. Stel eerst een andere in."),
+        "cannot_generate_recovery_codes": _("Stel eerst de app of een sleutel in. Daarna kunt u noodcodes maken."),
+        "incorrect_code": _("Deze code klopt niet. Wacht op een nieuwe code in uw app en vul die in."),
+    }
+
     def encrypt(self, text: str) -> str:
         return encrypt(text, purpose=_PURPOSE)
 

@@ -158,7 +158,7 @@ def remove_second_factor(person: User, *, by: User) -> None:
             "Goedendag,\n\n"
             "Landelijk beheer heeft de tweede stap van uw account weggehaald. "
             "Bij de volgende keer inloggen stelt u een nieuwe in.\n\n"
-            "Hebt u hier niet om gevraagd? Bel dan meteen met landelijk beheer.\n"
+            "Heeft u hier niet om gevraagd? Bel dan meteen met landelijk beheer.\n"
         ),
     )
 

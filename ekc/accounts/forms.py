@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,18 @@ class LoginForm(AllauthLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A passkey or key, in Dutch: allauth has no translation of these labels."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Naam van de sleutel")
+        self.fields["passwordless"].label = _("Inloggen zonder wachtwoord")
+        self.fields["passwordless"].help_text = _(
+            "U logt dan in met alleen deze sleutel. Die vraagt wel om uw vinger, uw gezicht of een pincode."
+        )
 
 
 class PersonForm(HouseForm):

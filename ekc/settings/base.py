@@ -106,6 +106,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "ekc.accounts.forms.LoginForm"}
+MFA_FORMS = {"add_webauthn": "ekc.accounts.forms.AddKeyForm"}
 ACCOUNT_ADAPTER = "ekc.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False

@@ -94,7 +94,7 @@ def record_call(
 def _check_caller(call: Call, by: User) -> None:
     """The experience call is about the coordinator's work too, so it is not theirs (move 16)."""
     if (call.kind == CallKind.EXPERIENCE) != by.is_regional_manager:
-        raise Refusal(_("Dit gesprek is niet van u. Vraag wie het voert om het vast te leggen."))
+        raise Refusal(_("Dit gesprek voert iemand anders. Alleen wie belt, legt het vast."))
 
 
 def _move_case_on(call: Call, *, by: User) -> None:

@@ -48,6 +48,34 @@ def test_closed_account_does_not_open(client):
     assert not is_signed_in(client)
 
 
+def test_words_around_signing_in_say_u_and_never_je(client, national):
+    wrong = log_in(client, national.email, "verkeerd").content.decode()
+    log_in(client, national.email)
+    inside = client.get(GOAL).content.decode()
+
+    assert "Dit e-mailadres en wachtwoord horen niet bij elkaar." in wrong
+    assert "U bent ingelogd." in inside
+
+
+def test_page_that_asks_again_who_it_is_speaks_dutch_and_says_u(client, national):
+    log_in(client, national.email)
+
+    page = client.get(reverse("account_reauthenticate")).content.decode()
+
+    assert "Uw wachtwoord" in page
+    assert "je wachtwoord" not in page
+
+
+def test_form_of_a_passkey_has_no_english_left(client, national):
+    log_in(client, national.email)
+
+    page = client.get(reverse("mfa_add_webauthn")).content.decode()
+
+    assert "Naam van de sleutel" in page
+    assert "Inloggen zonder wachtwoord" in page
+    assert "passwordless operation" not in page
+
+
 def test_signup_is_closed(client):
     fields = {"email": "nieuw@voorbeeld.example", "password1": PASSWORD, "password2": PASSWORD}
 

@@ -124,10 +124,24 @@ def test_overview_warns_of_what_is_not_safe(world):
 
 
 def test_overview_says_that_a_frame_is_obligatory_and_who_writes_it(world):
+    world.own.case.frames.all().delete()
     shown = page(world, "case", "anna")
 
     assert "Een veiligheidskader is verplicht" in shown
     assert "Ondertoezichtstelling (OTS). Dirk Jeugdbeschermer stelt het op." in shown
+
+
+def test_overview_of_a_case_with_a_frame_says_so_and_not_that_it_is_waited_for(world):
+    shown = page(world, "case", "anna")
+
+    assert "Het veiligheidskader is ingediend op" in shown
+    assert "begint pas als het er is" not in shown
+
+
+def test_draft_of_a_frame_is_still_waited_for(world):
+    world.own.case.frames.update(state="concept", submitted_at=None)
+
+    assert "begint pas als het er is" in page(world, "case", "anna")
 
 
 def test_case_without_safety_question_has_no_banner(db):

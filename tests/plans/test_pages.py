@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from cases.codes import CaseState
 from cases.models import Case
+from cases.next_step import next_step_for
 from ekc.audit.models import ReadLine
 from ekc.outbox.models import Message
 from plans.codes import FrameState, PlanState
@@ -124,6 +125,23 @@ def test_a_plan_is_written_tested_and_sent_through_the_pages(held: World) -> Non
     case.refresh_from_db()
     assert case.state == CaseState.PLAN_SENT
     assert Distribution.objects.get().recipient == held.own.main_person.name
+
+
+def test_a_tested_bottom_line_is_printed_with_its_result_before_it(presented: World) -> None:
+    dirk, case = signed_in(presented.dirk), presented.own.case
+    line = current_frame(case).bottom_lines.get()
+    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "ja"})
+
+    page = dirk.get(url("plan", case)).content.decode()
+
+    assert f"<strong>Voldaan:</strong> {line.text}" in page
+
+
+def test_the_next_step_calls_the_tester_u(presented: World) -> None:
+    case = presented.own.case
+
+    assert next_step_for(case, presented.dirk).who == "u"
+    assert next_step_for(case, presented.anna).who == "de professional"
 
 
 def test_the_regional_manager_sees_what_became_of_the_plan_and_no_word_of_it(presented: World) -> None:
