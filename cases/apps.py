@@ -6,4 +6,4 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
-        from . import case_tabs, rules, steps  # noqa: F401  registering is what importing them is for
+        from . import case_tabs, readiness, rules, steps  # noqa: F401  registering is what importing them is for

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..codes import HelpWish, IntendedHelp
-from ..queries import CaseBoundQuerySet
+from ..queries import CaseBoundQuerySet, IntendedPlanQuerySet
 from .case import Case, code_list
 
 
@@ -85,7 +85,7 @@ class IntendedPlan(models.Model):
     written_at = models.DateTimeField(auto_now=True)
     locked_at = models.DateTimeField(_("vastgezet op"), null=True, blank=True)
 
-    objects = CaseBoundQuerySet.manager("intended_plan")
+    objects = IntendedPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan dat de professional voor ogen had")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, MainPersonKind, Position
+from cases.domain.safety import check_invited_together
 from cases.models import CirclePerson, MainPerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -84,11 +85,19 @@ def invite(
     main_person: MainPerson | None = None,
     channel: str = InvitationChannel.VISIT,
 ) -> Invitation:
-    """Write down that somebody is asked to come. Raises Refusal for who was set aside."""
+    """Write down that somebody is asked to come. Raises Refusal for who was set aside, and
+    where a contact ban without a decision stands between two who are invited."""
     if person is not None and not person.takes_part:
         raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": person.name})
-    if person is not None:
-        _check_contact_bans(conference, person)
+    check_invited_together(
+        conference.case,
+        person=person,
+        main_person=main_person,
+        with_people=conference.invitations.filter(person__isnull=False).values_list("person_id", flat=True),
+        with_main_people=conference.invitations.filter(main_person__isnull=False).values_list(
+            "main_person_id", flat=True
+        ),
+    )
     invitation, _created = Invitation.objects.update_or_create(
         conference=conference,
         person=person,
@@ -96,19 +105,6 @@ def invite(
         defaults={"channel": channel, "sent_at": timezone.now()},
     )
     return invitation
-
-
-def _check_contact_bans(conference: Conference, person: CirclePerson) -> None:
-    """Two people under a contact ban are not brought together by an invitation (domain.md 3.3, safety)."""
-    banned = person.contact_ban_with.filter(invitations__conference=conference).first()
-    if banned is not None:
-        raise Refusal(
-            _(
-                "Tussen %(name)s en %(other)s geldt een contactverbod. Overleg eerst met de regiomanager "
-                "op welke andere manier een van beiden kan meedoen."
-            )
-            % {"name": person.name, "other": banned.name}
-        )
 
 
 def record_answer(
