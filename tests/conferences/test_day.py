@@ -310,7 +310,7 @@ def test_who_was_set_aside_cannot_be_invited(case: Case, coordinator: User) -> N
 def test_two_people_under_a_contact_ban_are_not_both_invited(case: Case, coordinator: User) -> None:
     conference = plan(case, coordinator)
     mother, father = make_circle_person(case, name="Els"), make_circle_person(case, name="Rob")
-    mother.contact_ban_with.add(father)
+    make_ban(mother, father, by=coordinator)
     invite(conference, by=coordinator, person=mother)
 
     with pytest.raises(Refusal, match="contactverbod"):
