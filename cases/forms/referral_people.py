@@ -42,7 +42,7 @@ class PersonForm(HouseForm):
     )
 
     layout = Layout(
-        "row", "name", "birth", "birth_date", "gender", "residence", SideBySide("place", "municipality")
+        "name", "birth", "birth_date", "gender", "residence", SideBySide("place", "municipality"), "row"
     )  # fmt: skip
 
     def __init__(self, *args: Any, number: int = 1, on_the_phone: bool = False, **kwargs: Any) -> None:
@@ -58,6 +58,12 @@ class PersonForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         return require_birth_date(self, super().clean())
+
+    @property
+    def is_nobody(self) -> bool:
+        """On the phone a card that was left open is nobody. Elsewhere it is a mistake, and told as one."""
+        told = ("name", "birth_date", "gender", "residence", "place", "municipality")
+        return self.on_the_phone and not any(self.cleaned_data.get(name) for name in told)
 
     def to_data(self, reach: Reach) -> PersonData:
         return person_data(self.cleaned_data, name=self.cleaned_data["name"], reach=reach)

@@ -321,13 +321,14 @@ class Answers:
             reach = {}
             if self.step("bereiken") is not None:
                 reach = {person["row"].value(): form for person, form in self.judged("bereiken").reach}
-            return [self._main_person(person, reach.get(person["row"].value())) for person in self.persons()]
+            named = [person for person in self.persons() if not person.is_nobody]
+            return [self._main_person(person, reach.get(person["row"].value())) for person in named]
         own = self._referrer()
         lives = self._clean("adres")
         address = {name: lives[name] for name in ("street", "postcode", "secret_address") if lives.get(name)}
         known = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
         first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**known, **address, **living(lives)))
-        return [first, *(self._main_person(person, None) for person in self.persons())]
+        return [first, *(self._main_person(person, None) for person in self.persons() if not person.is_nobody)]
 
     def _main_person(self, person: PersonForm, form: PersonReachForm | None) -> PersonData:
         return person.to_data(form.to_reach(person) if form else Reach(**living(person.cleaned_data)))

@@ -2,19 +2,21 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.utils import timezone
 
+from cases.codes import Applicant, Channel, ContactMethod, ReferrerType
 from cases.codes import CaseState as S
-from cases.codes import Channel, ContactMethod, ReferrerType
 from cases.domain.assign import assign_coordinator
 from cases.domain.contacts import log_contact
+from cases.domain.drafts import save_parts, start_draft
 from cases.domain.preparation import decline_after_information, record_information_visit, start_activation
 from cases.domain.questions import NewQuestion, current_questions, word_question
 from cases.domain.referral import Consent, PersonData, Reach, ReferralData, ReferrerData, RelativeData, refer_case
 from cases.domain.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
-from ekc.accounts.models import Region
+from ekc.accounts.models import Region, User
 
 from . import texts
 from .people import PROFESSIONALS
@@ -140,6 +142,21 @@ def _reach(tale: Tale, name: str, *, is_child: bool = False) -> Reach:
         secret_address=story.secret_address,
         no_voicemail=story.no_voicemail and not is_child,
         best_time="" if is_child else tale.pick(("", "Na acht uur 's avonds", "Tussen de middag", "Liefst appen")),
+    )
+
+
+def leave_unfinished(users: Mapping[str, User]) -> None:
+    """Two aanmeldingen that were begun and not sent: of a professional, and of a caller who will ring back."""
+    begun = start_draft(Applicant.PROFESSIONAL, by=users["dirk"])
+    save_parts(begun, {"naam": {"name": [users["dirk"].full_name], "function": ["jeugdbeschermer"]}})
+    call = start_draft(Applicant.NETWORK, by=users["carla"], is_by_phone=True)
+    save_parts(
+        call,
+        {
+            "naam": {"name": ["Mevrouw Verhoef"], "relation": ["buurvrouw"]},
+            "bereik": {"phone": ["0612 345 777"], "best_time": ["na vijven"]},
+            "situatie": {"situation": ["Het jongetje van hiernaast staat vaak laat nog buiten. Ze belt terug."]},
+        },
     )
 
 

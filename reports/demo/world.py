@@ -15,6 +15,7 @@ from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 
+from .arrival import leave_unfinished
 from .backdating import Past, history_asleep, wake_history
 from .course import tell
 from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave, settle_pilot
@@ -76,6 +77,7 @@ def build_world(report: Report = lambda _line: None) -> None:
             for story in STORIES:
                 cases[story.key] = tell(Tale(story, people, past, cases))
         report(f"living cases: {len(cases)}")
+        leave_unfinished(people.users)
         _settle_people()
         sign_and_pay(people)
         offer_cases(people, cases)

@@ -1,11 +1,9 @@
 """The same pages by another way in: with the keyboard alone, and without JavaScript."""
 
-import re
-
 import pytest
 
 from cases.codes import CaseState
-from cases.models import Case, Contact
+from cases.models import Contact
 from tests import factories
 
 from .browser import DESKTOP, PHONE, Visitor
@@ -49,36 +47,6 @@ def test_first_tab_leads_past_the_menu(visit, people):
     keyboard.press("Enter")
 
     assert keyboard.visitor.page.url.endswith("#inhoud")
-
-
-def test_aanmelding_is_made_without_javascript(visit, people):
-    """With a second child by its button, a mistake that is told, and nothing typed lost."""
-    with visit(PHONE, java_script_enabled=False) as v:
-        v.go("/aanmelden/familie/")
-        with v.within("Persoon 1"):
-            v.fill("Naam", "Noor de Wit")
-            v.choose("Geboortedatum onbekend, jonger dan 18")
-            v.fill("Gemeente", "Zeist")
-        v.press("Nog iemand toevoegen")
-        with v.within("Persoon 2"):
-            v.fill("Naam", "Daan de Wit")
-            v.choose("Nog niet geboren")
-        v.press("Contact 1 weghalen")
-        v.fill("Wat is er aan de hand?", "Noor gaat bijna niet meer naar school.")
-        v.press("Versturen")
-        v.sees("Vul in: Je naam.")
-        v.look("97-without-javascript-mistake")
-        assert v.page.get_by_role("group", name="Persoon 2").get_by_label("Naam").input_value() == "Daan de Wit"
-        v.fill("Je naam", "Henk de Wit")
-        v.fill("Je telefoonnummer", "06 5555 0202")
-        v.page.wait_for_timeout(4000)
-        v.press("Versturen")
-        v.sees("De aanmelding is ontvangen")
-        v.look("98-without-javascript-received")
-        number = re.search(r"EK-\d{4}-\d+", v.page.get_by_role("main").inner_text())[0]
-
-    names = Case.objects.get(number=number).main_persons.values_list("name", flat=True)
-    assert sorted(names) == ["Daan de Wit", "Noor de Wit"]
 
 
 class Keyboard:
