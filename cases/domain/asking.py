@@ -65,7 +65,7 @@ def find_question(token: str) -> ApplicantQuestion | None:
 
 @transaction.atomic
 def answer_by_link(token: str, answer: str) -> ApplicantQuestion:
-    """Keep the answer, end the link, put the case back among the new ones. Raises Refusal on a link that is gone."""
+    """Keep the answer, end the link, and put the case back among the new ones. Raises Refusal on a dead link."""
     found = find_question(token)
     if found is None:
         raise Refusal(_("Deze link werkt niet meer."))

@@ -96,8 +96,9 @@ def _ask(poll: DayPoll, people: list[Somebody], *, send_links: bool) -> None:
             raise Refusal(
                 _("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": somebody.name}
             )
-        who: dict[str, Any] = {"main_person" if isinstance(somebody, MainPerson) else "person": somebody}
-        guest, is_new = DayGuest.objects.get_or_create(poll=poll, **who)
+        kind = "main_person" if isinstance(somebody, MainPerson) else "person"
+        lookup: dict[str, Any] = {"poll": poll, kind: somebody}
+        guest, is_new = DayGuest.objects.get_or_create(**lookup)
         if is_new and send_links and safe_contact(somebody).email:
             _mail_link(guest, safe_contact(somebody).email)
 
@@ -197,7 +198,7 @@ def close_poll(poll: DayPoll, *, by: User) -> DayPoll:
 def close_with_chosen_day(conference: Conference) -> bool:
     """A day was set: an open round is over, with the chosen day where it was one of the proposed."""
     poll = DayPoll.objects.select_for_update().filter(case=conference.case, closed_at=None).first()
-    if poll is None:
+    if poll is None or conference.planned_start is None:
         return False
     poll.closed_at = timezone.now()
     start = conference.planned_start

@@ -290,8 +290,8 @@ def test_who_may_not_stands_below_with_the_reason_and_cannot_be_chosen(desk, car
     [
         ("start_screening", {}, CaseState.SCREENING),
         ("let_wait", {"waiting_reason": "geen_financiering", "note": ""}, CaseState.WAITING),
-        ("advise_otherwise", {"advice": "Eerst rust."}, CaseState.NOT_SUITABLE),
-        ("withdraw", {"reason": "Op verzoek."}, CaseState.WITHDRAWN),
+        ("advise_otherwise", {"advice": "Eerst rust.", "reason_code": "nu_niet"}, CaseState.NOT_SUITABLE),
+        ("withdraw", {"reason": "Op verzoek.", "reason_code": "anders"}, CaseState.WITHDRAWN),
     ],
 )
 def test_every_decision_has_a_page_that_shows_and_acts(desk, page, data, state):

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from cases.codes import CaseState, ReferrerType
 from cases.models import Case
-from cases.pages.worklist import NEXT, PAGE_SIZE, TABS
+from cases.pages.worklist import PAGE_SIZE, TABS
 from cases.search import search_cases, update_search, words_of
+from cases.terms import NEXT
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
@@ -40,7 +41,7 @@ def numbers(response) -> list[str]:
 
 
 def test_every_state_is_under_one_tab_and_under_everything():
-    own = [state for tab in TABS if tab.key != "alles" for state in tab.states]
+    own = [state for tab in TABS if tab.key not in ("alles", "signalen") for state in tab.states]
 
     assert sorted(own) == sorted(CaseState.values)
     assert TABS[-1].states == frozenset(CaseState.values)
@@ -117,7 +118,12 @@ def test_tabs_count_what_the_filters_leave(desk):
     make_case(state=CaseState.WAITING, is_urgent=True)
     tabs = desk.get(PAGE, {"urgent": "ja"}).context["worklist"].tabs
 
-    assert {str(tab["label"]): tab["count"] for tab in tabs if tab["count"]} == {"Nieuw": 1, "Wacht": 1, "Alles": 2}
+    assert {str(tab["label"]): tab["count"] for tab in tabs if tab["count"]} == {
+        "Nieuw": 1,
+        "Wacht op coördinator": 1,
+        "Signalen": 1,
+        "Alles": 2,
+    }
 
 
 def test_filters_narrow_and_stay_in_the_address(desk, carla):
