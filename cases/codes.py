@@ -444,6 +444,88 @@ class OfferRefusal(models.TextChoices):
     OTHER = "anders", _("Iets anders")
 
 
+class OtherWay(models.TextChoices):
+    """How somebody takes part who is not in the room (domain.md 3.3)."""
+
+    LETTER = "brief", _("Een brief")
+    DRAWING = "tekening", _("Een tekening")
+    REPRESENTATIVE = "vertegenwoordiger", _("Iemand namens hem of haar")
+    VIDEO = "video", _("Beeldbellen of een filmpje")
+    OTHER = "anders", _("Anders")
+
+
+class Need(models.TextChoices):
+    """What somebody needs to be able to take part (domain.md 3.3)."""
+
+    INTERPRETER = "taal", _("Tolk of andere taal")
+    TRANSPORT = "vervoer", _("Vervoer")
+    CHILD_CARE = "oppas", _("Oppas")
+    DIET = "dieet", _("Dieet")
+    FEAR = "angst", _("Ziet ergens tegen op")
+
+
+class SearchArea(models.TextChoices):
+    """Where to look for people who are not thought of at once: the worksheet of the circle."""
+
+    MOTHERS_SIDE = "familie_moeder", _("Familie van moeder")
+    FATHERS_SIDE = "familie_vader", _("Familie van vader")
+    FRIENDS = "vrienden", _("Vrienden")
+    SCHOOL = "school", _("School")
+    SPORT = "sport", _("Sport en vrije tijd")
+    CHURCH = "kerk", _("Kerk, moskee of vereniging")
+    WORK = "werk", _("Werk")
+    NEIGHBOURS = "buren", _("Buren, nu en vroeger")
+    FORMER_HELPERS = "oud_hulpverleners", _("Hulpverleners van vroeger")
+
+
+class BanSource(models.TextChoices):
+    """What a contact ban rests on."""
+
+    JUDGE = "rechter", _("Een rechter")
+    MAYOR = "burgemeester", _("Een huisverbod van de burgemeester")
+    FRAME = "maatregel", _("Een voorwaarde van jeugdbescherming of reclassering")
+    AGREEMENT = "afspraak", _("Een afspraak in de familie")
+
+
+class WishKind(models.TextChoices):
+    """What is collected before the day: information somebody wants to have, or a question for a professional."""
+
+    INFORMATION = "informatie", _("Informatie")
+    QUESTION = "vraag", _("Vraag aan een professional")
+
+
+class HelpWish(models.TextChoices):
+    """What the family wants with help that there is now."""
+
+    OPEN = "open", _("Nog niet besproken")
+    KEEP = "houden", _("Houden")
+    STOP = "stoppen", _("Stoppen")
+
+
+class IntendedHelp(models.TextChoices):
+    """What a professional would have decided without the conference (M-09)."""
+
+    NOTHING = "geen", _("Geen hulp erbij")
+    AMBULATORY = "ambulant", _("Hulp thuis (ambulant)")
+    DAY_TREATMENT = "dagbehandeling", _("Dagbehandeling")
+    FOSTER_CARE = "pleegzorg", _("Pleegzorg")
+    RESIDENTIAL = "residentieel", _("Leefgroep of crisisplek")
+    CLOSED = "gesloten", _("Gesloten plaatsing")
+    SUPERVISION = "ots", _("Ondertoezichtstelling vragen of verlengen")
+    OTHER = "anders", _("Anders")
+
+
+class WorkKind(models.TextChoices):
+    """What the coordinator spends time on, besides the contacts that are logged."""
+
+    TRAVEL = "reizen", _("Reizen")
+    ARRANGING = "regelen", _("Regelen en plannen")
+    WRITING = "schrijven", _("Schrijven en administratie")
+    DAY = "de_dag", _("De conferentie zelf")
+    COACHING = "coaching", _("Overleg met coach of regiomanager")
+    OTHER = "anders", _("Anders")
+
+
 class ContractKind(models.TextChoices):
     CONFERENCE = "conferentie", _("Conferentie")
     REVIEW = "herziening", _("Begeleide evaluatiebijeenkomst")

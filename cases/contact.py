@@ -30,6 +30,8 @@ def safe_contact(person: ContactDetails) -> SafeContact:
         warnings.append(_("Geheim adres: geef het adres aan niemand door."))
     if person.no_voicemail:
         warnings.append(_("Spreek geen voicemail in."))
+    if person.contact_wish:
+        warnings.append(_("Veilig contact: %(wish)s") % {"wish": person.contact_wish})
     street = "" if person.secret_address else person.street
     postal = "" if person.secret_address else f"{person.postcode} {person.place}".strip()
     return SafeContact(

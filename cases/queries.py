@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
+from ekc.accounts.models import User
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 
-from .codes import LIVE_OFFER_STATES, ContractKind, OfferState
+from .codes import LIVE_OFFER_STATES, PREPARING_STATES, CaseState, ContractKind, OfferState
+from .norms import SILENCE_DAYS
 
 
 def reachable_cases(user: Any) -> Q:
@@ -73,6 +75,42 @@ def last_contact_at(case: Any) -> dt.datetime | None:
     return found
 
 
+def silent_days(case: Any) -> int:
+    """For how many days nobody was contacted, when that is too long for a case in preparation; else 0 (norms)."""
+    if case.state not in PREPARING_STATES | {CaseState.SCHEDULED}:
+        return 0
+    contract, last = active_contract(case), last_contact_at(case)
+    known = [contract.started_on if contract else None, case.information_visit_on, last and timezone.localdate(last)]
+    days: int = (local_today() - max([day for day in known if day], default=case.received_on)).days
+    return days if days >= SILENCE_DAYS else 0
+
+
+def managers_of(case: Any) -> QuerySet[User]:
+    """The regional managers of the region of this case who have an account that works."""
+    found: QuerySet[User] = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=case.region_id)
+    return found
+
+
+def open_bans(case: Any) -> QuerySet[Any]:
+    """The contact bans of a case that hold today."""
+    found: QuerySet[Any] = case.contact_bans.filter(Q(until__isnull=True) | Q(until__gte=local_today()))
+    return found.filter(lifted_on__isnull=True).select_related("person", "other", "other_main", "decided_with")
+
+
+def undecided_signals(case: Any) -> QuerySet[Any]:
+    """The safety signals of a case that wait for a decision."""
+    found: QuerySet[Any] = case.safety_signals.filter(decided_at__isnull=True)
+    return found
+
+
+def signal_waits(case: Any) -> bool:
+    """Say whether a safety signal of this case has no decision yet."""
+    if not hasattr(case, "signal_waits"):
+        case.signal_waits = undecided_signals(case).exists()
+    waits: bool = case.signal_waits
+    return waits
+
+
 def reads_of(case: Any) -> QuerySet[Any]:
     """Who read this file, newest first. For who manages the case; the whole log is for landelijk beheer."""
     found: QuerySet[Any] = ReadLine.objects.filter(case_number=case.number, outcome=Outcome.SHOWN)
@@ -92,8 +130,13 @@ class CaseQuerySet(QuerySet[Any]):
         )
 
     def with_last_contact(self) -> Self:
-        """Annotate `contacted_at`, the moment of the last contact."""
-        return self.annotate(contacted_at=Max("contacts__at"))
+        """Annotate `contacted_at`, the moment of the last contact, and `signal_waits`, a signal without a decision."""
+        return self.annotate(
+            contacted_at=Max("contacts__at"),
+            signal_waits=Exists(
+                self.model.safety_signals.rel.related_model.objects.filter(case=OuterRef("pk"), decided_at__isnull=True)
+            ),
+        )
 
     def for_user(self, user: Any) -> Self:
         """Cases this person may reach: see `reachable_cases`. One row per case."""
@@ -132,6 +175,20 @@ class DraftQuerySet(QuerySet[Any]):
     def for_user(self, user: Any) -> Self:
         """One's own. Who has no account holds a draft by the session, which the database does not know."""
         return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()
+
+
+class IntendedPlanQuerySet(QuerySet[Any]):
+    """What professionals would have decided without a conference. Nobody else of the case ever sees it (M-09)."""
+
+    def for_user(self, user: Any) -> Self:
+        """The author's own until it is locked; after that of onderzoekers, who get no case along with it."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role == Role.PROFESSIONAL:
+            from .models import Case
+
+            return self.filter(author=user, locked_at__isnull=True, case__in=Case.objects.for_user(user))
+        return self.filter(locked_at__isnull=False) if user.role == Role.RESEARCHER else self.none()
 
 
 class CoordinatorQuerySet(QuerySet[Any]):

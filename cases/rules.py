@@ -104,6 +104,12 @@ PERMISSIONS = {
     "variant.change": may(Subject.REFERRAL, "U") & variant_may_change,
     "circle.view": may(Subject.CIRCLE, "R"),
     "circle.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    # The regional manager decides about safety too.
+    "safety.view": may(Subject.SAFETY, "R"),
+    "safety.record": may(Subject.SAFETY, "C") & coordinator_may_write,
+    "safety.decide": may(Subject.SAFETY, "U") & coordinator_may_write,
+    "intended_plan.write": may(Subject.INTENDED_PLAN, "C") & case_is_open,
+    "intended_plans.read": may(Subject.INTENDED_PLAN, "R") & ~may(Subject.INTENDED_PLAN, "C"),
     "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
 }
 for _name, _predicate in PERMISSIONS.items():

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 case_moved = Signal()
 """Carries `case` (saved), `action`, `source` (the state it left) and `by` (a user, or None for the program)."""
+
+people_merged = Signal()
+"""Two rows of the circle are one person: carries `keep` and `double`; what hangs on the double moves to `keep`."""

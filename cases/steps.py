@@ -14,11 +14,12 @@ from ekc.accounts.models import User
 from ekc.dates import add_months
 
 from . import norms
+from .codes import COORDINATOR_WRITES_STATES
 from .codes import CaseState as S
-from .models import Case
+from .models import Case, MainPerson
 from .next_step import NextStep, register_step
 from .pages.coordinator_offers import waiting_for
-from .queries import active_contract, last_contact_at
+from .queries import active_contract, last_contact_at, signal_waits, undecided_signals
 from .workflow import WORKFLOW
 
 DAY = dt.timedelta(days=1)
@@ -40,6 +41,50 @@ def offered_to_somebody(case: Case, user: User) -> NextStep | None:
         button=_("Bekijk hoe het staat"),
         due_on=timezone.localdate(offer.answer_by),
     )
+
+
+@register_step(5)
+def decide_on_safety(case: Case, user: User) -> NextStep | None:
+    """A safety signal without a decision comes before everything, for coordinator and regional manager alike."""
+    if case.state not in COORDINATOR_WRITES_STATES or not allows(user.role, Subject.SAFETY, READ):
+        return None
+    if not signal_waits(case):
+        return None
+    signal = undecided_signals(case).first()
+    return NextStep(
+        _("Neem een besluit over een signaal over veiligheid"),
+        _("De conferentie begint pas als coördinator en regiomanager samen een besluit hebben genomen."),
+        url=reverse("cases:signal_decide", args=[case.number, signal.pk]),
+        button=_("Besluit vastleggen"),
+        who=_("%(coordinator)s en %(manager)s") % {"coordinator": _coordinator(case), "manager": _manager(case)},
+        due_on=timezone.localdate(signal.reported_at),
+        is_safety=True,
+    )
+
+
+@register_step(28)
+def hear_the_child_first(case: Case, user: User) -> NextStep | None:
+    """Before the circle grows, the child says what it wants and who stands by it (domain.md 3.2, step 7)."""
+    if case.state != S.ACTIVATION or not user.is_coordinator:
+        return None
+    child = next((person for person in case.main_persons.all() if waits_to_be_heard(person)), None)
+    if child is None:
+        return None
+    return NextStep(
+        _("Vraag eerst wat %(name)s zelf wil") % {"name": child},
+        _("Schrijf het op in eigen woorden, en vraag wie op de dag naast %(name)s staat.") % {"name": child},
+        url=reverse("cases:main_person", args=[case.number, child.pk]),
+        button=_("Eigen wens opschrijven"),
+        who=_coordinator(case),
+        other_url=reverse("cases:contact_add", args=[case.number]) + f"?wie=h{child.pk}",
+        other_button=_("Contact vastleggen"),
+        due_on=norms.add_working_days(case.preparation_started_on or _since(case), norms.FIRST_CONTACT_WORKING_DAYS),
+    )
+
+
+def waits_to_be_heard(person: MainPerson) -> bool:
+    """A child that was not asked yet what it wants, without a reason why not."""
+    return person.is_minor and not person.unborn and not person.own_wish and not person.own_wish_reason
 
 
 @register_step(30)

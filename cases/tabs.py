@@ -27,8 +27,8 @@ _TABS: dict[str, Tab] = {}
 def register_tab(key: str, label: str | Promise, url_name: str, permission: str, order: int) -> None:
     """Add a tab; its page is `url_name` with the case number. Registering a key again replaces it.
 
-    Order follows the lifecycle: Overzicht 10, Kring 20, Contacten 30, Veiligheidskader 40, Conferentie 50,
-    Plan 60, Nazorg 70, Vragenlijsten 80, Contract 85, Verloop 90.
+    Order follows the lifecycle: Overzicht 10, Kring 20, Contacten 30, Voorbereiding 35, Veiligheidskader 40,
+    Conferentie 50, Plan 60, Nazorg 70, Vragenlijsten 80, Contract 85, Verloop 90.
     """
     _TABS[key] = Tab(key, label, url_name, permission, order)
 

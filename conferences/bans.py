@@ -2,41 +2,34 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-
+from cases.domain.safety import check_invited_together, contact_bans_between
 from cases.models import CirclePerson, MainPerson
-from ekc.refusal import Refusal
 
 from .models import Conference
+
+Somebody = CirclePerson | MainPerson
 
 
 def check_bans(
     conference: Conference, *, person: CirclePerson | None = None, main_person: MainPerson | None = None
 ) -> None:
-    """Refuse to bring two people under a contact ban together: Refusal names them both."""
-    if person is None:
-        return
-    banned = person.contact_ban_with.filter(pk__in=_invited(conference)).first()
-    if banned is not None:
-        raise Refusal(
-            _(
-                "Tussen %(name)s en %(other)s geldt een contactverbod. Overleg eerst met de regiomanager "
-                "op welke andere manier een van beiden kan meedoen."
-            )
-            % {"name": person.name, "other": banned.name}
-        )
+    """Refuse to bring two people under a contact ban together without a recorded decision: Refusal names them both."""
+    invited = conference.invitations.exclude(person__isnull=False, person__merged_into__isnull=False)
+    people = invited.filter(person__excluded_by="").values_list("person_id", flat=True)
+    main_people = invited.filter(main_person__isnull=False).values_list("main_person_id", flat=True)
+    check_invited_together(
+        conference.case, person=person, main_person=main_person, with_people=people, with_main_people=main_people
+    )
 
 
-def pairs_under_a_ban(people: Iterable[CirclePerson | MainPerson]) -> list[tuple[CirclePerson, CirclePerson]]:
-    """Each two of `people` who may not meet, once. One query."""
-    known = {person.pk: person for person in people if isinstance(person, CirclePerson)}
-    rows = CirclePerson.contact_ban_with.through.objects.filter(
-        from_circleperson__in=known, to_circleperson__in=known
-    ).values_list("from_circleperson", "to_circleperson")
-    return [(known[one], known[other]) for one, other in rows if one < other]
-
-
-def _invited(conference: Conference) -> list[int]:
-    """The circle persons who are invited and still take part."""
-    rows = conference.invitations.filter(person__excluded_by="", person__merged_into=None)
-    return list(rows.values_list("person_id", flat=True))
+def pairs_under_a_ban(people: Iterable[Somebody]) -> list[tuple[Somebody, Somebody]]:
+    """Each two of `people` who may not meet and for whom it is not decided that both come, once. One query."""
+    known = list(people)
+    if not known:
+        return []
+    bans = contact_bans_between(
+        known[0].case,
+        people={each.pk for each in known if isinstance(each, CirclePerson)},
+        main_people={each.pk for each in known if isinstance(each, MainPerson)},
+    )
+    return [(ban.person, ban.other_one) for ban in bans if not ban.may_both_come]

@@ -42,6 +42,7 @@ MENU: tuple[Item, ...] = (
     Item(_("Nieuwe aanmelding"), "cases:referral", perm="referral.create"),
     Item(_("Coördinatoren"), "cases:pool", perm="pool.view"),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
+    Item(_("Plannen vooraf"), "cases:intended_plans", perm="intended_plans.read"),
     Item(_("Programma's"), "reports:programmes", perm="programmes.view"),
     Item(_("Berichten"), "outbox:failures", perm="delivery.view"),
     Item(_("Mensen"), "accounts:people", perm="people.manage"),

@@ -6,4 +6,10 @@ class PlansConfig(AppConfig):
     verbose_name = "plannen"
 
     def ready(self) -> None:
-        from . import next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from . import (  # noqa: F401  registering is what importing them is for
+            next_steps,
+            readiness,
+            receivers,
+            rules,
+            run_sheet,
+        )

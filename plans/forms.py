@@ -8,7 +8,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence, Variant
-from cases.domain.safety import name_safety_professional
+from cases.domain.frame_writer import name_safety_professional
 from cases.models import Case
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User

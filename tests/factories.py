@@ -30,9 +30,11 @@ from cases.codes import (
 from cases.models import (
     Case,
     CaseMove,
+    ChecklistItem,
     CirclePerson,
     ConferenceQuestion,
     Contact,
+    ContactBan,
     Coordinator,
     CoordinatorContract,
     CoordinatorOffer,
@@ -41,6 +43,7 @@ from cases.models import (
     MainPerson,
     Preference,
     Referrer,
+    SafetySignal,
 )
 from cases.workflow import MOVES
 from conferences.codes import ConferenceState, LocationType
@@ -153,12 +156,14 @@ def make_case(
     referred_by: User | None = None,
     needs_frame: bool = False,
     main_persons: Iterable[str] = ("Sem",),
+    ready: bool = True,
     **fields: Any,
 ) -> Case:
     """A case in a state, with all that the state asks for: referrer, main persons, contract, dates, move.
 
     `with_coordinator`: the user, True for a new one, False for none; left out, a state in which somebody
-    works on the case gets a new one. `needs_frame`: there is a supervision order.
+    works on the case gets a new one. `needs_frame`: there is a supervision order. `ready`: whatever is missing for
+    the day, somebody said why to go on without it.
     """
     number = next(_numbers)
     today = local_today()
@@ -185,10 +190,20 @@ def make_case(
     for name in main_persons:
         make_main_person(case, name=name)
     _give_coordinator(case, with_coordinator)
+    if ready and state in (CaseState.ACTIVATION, CaseState.SCHEDULED, CaseState.ADJOURNED):
+        ready_for_the_day(case)
     arrived_by = next((move for move in MOVES if move.target == state), None)
     if arrived_by is not None:
         CaseMove.objects.create(case=case, action=arrived_by.action, source=arrived_by.source, target=state)
     return case
+
+
+def ready_for_the_day(case: Case) -> None:
+    """Nothing stops the day from beginning: every point that can be missing has a reason to go on without it."""
+    codes = ("vraag", "benaderd", "kinderen", "informatie", "veiligheid", "plek", "eten", "tolk", "kader")
+    ChecklistItem.objects.bulk_create(
+        ChecklistItem(case=case, code=code, skipped_reason="Dat komt op de dag.") for code in codes
+    )
 
 
 def _dates_and_outcome(state: str, today: dt.date) -> dict[str, Any]:
@@ -237,7 +252,14 @@ def make_contract(case: Case, user: User, **fields: Any) -> CoordinatorContract:
 
 
 def make_main_person(case: Case, **fields: Any) -> MainPerson:
-    values = {"name": "Sem", "kind": MainPersonKind.MINOR, "age_at_referral": 12, **fields}
+    values = {
+        "name": "Sem",
+        "kind": MainPersonKind.MINOR,
+        "age_at_referral": 12,
+        "own_wish": "Bij oma wonen",
+        "support_person": "Oma",
+        **fields,
+    }
     if values["kind"] == MainPersonKind.ADULT and "age_at_referral" not in fields:
         values["age_at_referral"] = 34
     return MainPerson.objects.create(case=case, **values)
@@ -276,6 +298,21 @@ def make_contact(case: Case, *, by: User, **fields: Any) -> Contact:
 def make_question(case: Case, **fields: Any) -> ConferenceQuestion:
     values = {"text": "Waar kan Sem wonen?", "worded_by": QuestionAuthor.FAMILY, "topics": ["wonen"], **fields}
     return ConferenceQuestion.objects.create(case=case, **values)
+
+
+def make_signal(case: Case, *, by: User, decided_with: User | None = None, **fields: Any) -> SafetySignal:
+    """A safety signal; with `decided_with` (a regional manager) it was decided."""
+    values: dict[str, Any] = {"signalled_by": "Moeder", "about": "Vader dreigt langs te komen.", **fields}
+    if decided_with is not None:
+        values = {"measures": ["neutrale_plek"], "decision": "Een andere plek.", "decided_at": timezone.now(), **values}
+    return SafetySignal.objects.create(case=case, reported_by=by, decided_with=decided_with, **values)
+
+
+def make_ban(person: CirclePerson, other: CirclePerson | MainPerson, *, by: User, **fields: Any) -> ContactBan:
+    """A contact ban between two of a case, without a decision."""
+    key = "other_main" if isinstance(other, MainPerson) else "other"
+    values = {"source": "rechter", "recorded_by": by, key: other, **fields}
+    return ContactBan.objects.create(case=person.case, person=person, **values)
 
 
 def make_preference(case: Case, **fields: Any) -> Preference:

@@ -8,7 +8,19 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from cases.codes import CaseState, ContactGroup, ExclusionBy, MainPersonKind, PreferenceKind
-from cases.models import Case, CirclePerson, ConferenceQuestion, Contact, InformationWish, MainPerson, SafetySignal
+from cases.models import (
+    Briefing,
+    Case,
+    CirclePerson,
+    ConferenceQuestion,
+    Contact,
+    ContactBan,
+    CurrentHelp,
+    InformationWish,
+    MainPerson,
+    SafetySignal,
+    WorkEntry,
+)
 from conferences.codes import ConferenceState
 from conferences.models import Conference
 from ekc.accounts.codes import Role
@@ -22,6 +34,7 @@ from .factories import (
     OTHER_REGION,
     OWN_REGION,
     make_attendance,
+    make_ban,
     make_case,
     make_circle_person,
     make_conference,
@@ -34,6 +47,7 @@ from .factories import (
     make_programme,
     make_question,
     make_region,
+    make_signal,
     make_user,
 )
 
@@ -49,6 +63,11 @@ class Family:
     set_aside: CirclePerson
     contact: Contact
     question: ConferenceQuestion
+    signal: SafetySignal
+    ban: ContactBan
+    wish: InformationWish
+    help_now: CurrentHelp
+    work: WorkEntry
     frame: SafetyFrame | None = None
     conference: Conference | None = None
     plan: Plan | None = None
@@ -182,9 +201,20 @@ def make_family(mark: str, *, coordinator: User, referred_by: User, state: str, 
     contact = make_contact(
         case, by=coordinator, person=person, group=ContactGroup.OTHER_FAMILY, note=canary("circle_contact_note")
     )
-    InformationWish.objects.create(case=case, wished_by=canary("circle_wisher"), text=canary("circle_wish"))
-    SafetySignal.objects.create(
-        case=case, signalled_by=canary("circle_signaller"), about=canary("circle_signal"), reported_by=coordinator
+    wish = InformationWish.objects.create(case=case, wished_by=canary("circle_wisher"), text=canary("circle_wish"))
+    signal = make_signal(
+        case,
+        by=coordinator,
+        decided_with=fields.get("manager"),  # type: ignore[arg-type]
+        signalled_by=canary("circle_signaller"),
+        about=canary("circle_signal"),
+        decision=canary("circle_decision"),
+    )
+    ban = make_ban(person, aside, by=coordinator, note=canary("circle_ban"))
+    help_now = CurrentHelp.objects.create(case=case, what=canary("circle_help"), reason=canary("circle_help_reason"))
+    Briefing.objects.create(case=case, known=canary("circle_known"), unknown=canary("circle_unknown"))
+    work = WorkEntry.objects.create(
+        case=case, by=coordinator, day=local_today(), kind="reizen", minutes=30, note=canary("circle_work")
     )
     make_preference(case, kind=PreferenceKind.LANGUAGE, wish=canary("preference"))
     question = make_question(case, text=canary("question"))
@@ -196,6 +226,11 @@ def make_family(mark: str, *, coordinator: User, referred_by: User, state: str, 
         set_aside=aside,
         contact=contact,
         question=question,
+        signal=signal,
+        ban=ban,
+        wish=wish,
+        help_now=help_now,
+        work=work,
         canaries=canaries,
     )
     _add_what_the_state_has(family, canary, referred_by)

@@ -9,7 +9,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy
+from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy, OtherWay
 from ..models import Case, CirclePerson
 from .locks import lock_writable
 
@@ -26,9 +26,12 @@ CIRCLE_FIELDS = (
     "knowledge_decided_by",
     "approached_on",
     "visited",
+    "found_through",
+    "need_codes",
     "needs",
     "language",
     "is_key_person",
+    "other_way_code",
     "other_way",
     "phone",
     "email",
@@ -38,7 +41,9 @@ CIRCLE_FIELDS = (
     "secret_address",
     "no_voicemail",
     "best_time",
+    "contact_wish",
 )
+EXCLUSION_FIELDS = ("excluded_by", "excluded_with", "excluded_reason", "excluded_on")
 
 
 @transaction.atomic
@@ -63,18 +68,38 @@ def change_circle_person(person: CirclePerson, *, by: User, **fields: Any) -> Ci
 
 
 @transaction.atomic
-def set_aside(person: CirclePerson, *, by: User, decided_by: str, reason: str) -> CirclePerson:
-    """Somebody does not take part: `decided_by` (ExclusionBy) and why. They stay in the circle. Raises Refusal."""
+def set_aside(
+    person: CirclePerson,
+    *,
+    by: User,
+    decided_by: str,
+    reason: str,
+    decided_with: str = "",
+    other_way_code: str = "",
+    other_way: str = "",
+) -> CirclePerson:
+    """Somebody does not take part: `decided_by` (ExclusionBy), why, and with whom that was talked over.
+
+    `other_way_code` (OtherWay) and `other_way` say how they take part from outside the room. They stay in the
+    circle. For safety it is decided with somebody. Raises Refusal.
+    """
     if decided_by not in ExclusionBy.values:
         raise Refusal(_("Kies wie besloot dat deze persoon niet meedoet."))
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom deze persoon niet meedoet."))
+    if decided_by == ExclusionBy.SAFETY and not decided_with.strip():
+        raise Refusal(_("Schrijf op met wie je dit besloot. Bij veiligheid besluit je nooit alleen."))
+    if other_way_code not in ("", *OtherWay.values):
+        raise Refusal(_("Kies uit de lijst hoe deze persoon op een andere manier meedoet."))
     lock_writable(person.case)
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
     if locked.excluded_by:
         raise Refusal(_("%(name)s doet al niet mee.") % {"name": locked.name})
     locked.excluded_by, locked.excluded_reason, locked.excluded_on = decided_by, reason.strip(), local_today()
-    locked.save(update_fields=["excluded_by", "excluded_reason", "excluded_on"])
+    locked.excluded_with = decided_with.strip()
+    if other_way_code or other_way.strip():
+        locked.other_way_code, locked.other_way = other_way_code, other_way.strip()
+    locked.save(update_fields=[*EXCLUSION_FIELDS, "other_way_code", "other_way"])
     return locked
 
 
@@ -85,8 +110,8 @@ def take_back(person: CirclePerson, *, by: User) -> CirclePerson:
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
     if not locked.excluded_by:
         raise Refusal(_("%(name)s doet al mee.") % {"name": locked.name})
-    locked.excluded_by, locked.excluded_reason, locked.excluded_on = "", "", None
-    locked.save(update_fields=["excluded_by", "excluded_reason", "excluded_on"])
+    locked.excluded_by, locked.excluded_with, locked.excluded_reason, locked.excluded_on = "", "", "", None
+    locked.save(update_fields=EXCLUSION_FIELDS)
     return locked
 
 

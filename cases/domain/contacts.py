@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from ..models import Case, CirclePerson, Contact, MainPerson
 from .locks import lock_writable
 
 LONGEST_MINUTES = 24 * 60
+FARTHEST_KM, DEAREST_EUROS = 2000, 5000
 
 
 def group_of_main_person(person: MainPerson) -> str:
@@ -63,12 +65,23 @@ def log_contact(
     at: dt.datetime | None = None,
     reached: bool = True,
     minutes: int | None = None,
+    travel_km: Decimal | None = None,
+    expenses: Decimal | None = None,
     note: str = "",
 ) -> Contact:
-    """Write down one contact. `group` follows from the person where there is one. Raises Refusal."""
+    """Write down one contact. `group` follows from the person where there is one; costs in euros. Raises Refusal."""
     case = lock_writable(case)
     values = _checked(case, method=method, person=person, main_person=main_person, group=group, at=at, minutes=minutes)
-    contact: Contact = Contact.objects.create(case=case, by=by, reached=reached, note=note.strip(), **values)
+    check_costs(travel_km, expenses)
+    contact: Contact = Contact.objects.create(
+        case=case,
+        by=by,
+        reached=reached,
+        travel_km=travel_km,
+        expenses=expenses,
+        note=note.strip(),
+        **values,
+    )
     _remember_approach(contact)
     return contact
 
@@ -81,7 +94,9 @@ def correct_contact(contact: Contact, *, by: User, **fields: Any) -> Contact:
     case = lock_writable(contact.case)
     locked: Contact = Contact.objects.select_for_update().get(pk=contact.pk)
     given = {name: fields[name] for name in ("method", "person", "main_person", "group", "at", "minutes")}
+    check_costs(fields.get("travel_km"), fields.get("expenses"))
     values = {**_checked(case, **given), "reached": fields["reached"], "note": fields["note"].strip()}
+    values |= {name: fields[name] for name in ("travel_km", "expenses") if name in fields}
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(values))
@@ -95,6 +110,14 @@ def spoken_to_per_group(case: Case) -> Mapping[str, int]:
     for group, person, main_person in rows:
         seen[group].add((person, main_person))
     return {group: len(persons) for group, persons in seen.items()}
+
+
+def check_costs(travel_km: Decimal | None, expenses: Decimal | None) -> None:
+    """Raise Refusal on kilometres or euros that cannot be right."""
+    if travel_km is not None and not 0 <= travel_km <= FARTHEST_KM:
+        raise Refusal(_("Schrijf de kilometers als getal, hooguit %(most)d.") % {"most": FARTHEST_KM})
+    if expenses is not None and not 0 <= expenses <= DEAREST_EUROS:
+        raise Refusal(_("Schrijf de onkosten in euro's, hooguit %(most)d.") % {"most": DEAREST_EUROS})
 
 
 def _checked(

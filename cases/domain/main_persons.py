@@ -12,6 +12,7 @@ from .locks import lock_writable
 
 MAIN_PERSON_FIELDS = (
     "own_wish",
+    "own_wish_reason",
     "support_person",
     "language",
     "residence",
@@ -23,6 +24,7 @@ MAIN_PERSON_FIELDS = (
     "secret_address",
     "no_voicemail",
     "best_time",
+    "contact_wish",
 )
 
 

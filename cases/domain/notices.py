@@ -8,11 +8,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ekc import dutch
-from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.outbox.domain import queue_message
 
-from ..models import ApplicantQuestion, Case, CaseMove, CoordinatorContract
+from ..models import ApplicantQuestion, Case, CaseMove, CoordinatorContract, SafetySignal
+from ..queries import managers_of
 
 
 def tell_of_referral(case: Case) -> None:
@@ -122,6 +122,25 @@ def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], pres
         )
 
 
+def tell_of_safety_signal(signal: SafetySignal) -> None:
+    """Tell the regional manager that something cannot wait; what it is stands behind the login (R-03)."""
+    case = signal.case
+    manager = case.manager
+    told = [manager] if manager is not None and manager.is_active else list(managers_of(case))
+    # Nobody there: the mailbox of the region, and without one the failure list, where it is seen.
+    addresses = {str(person.pk): person.email for person in told} or {"region": case.region.email}
+    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:signal_decide", args=[case.number, signal.pk])
+    for who, address in addresses.items():
+        _queue(
+            case,
+            f"safety-signal:{signal.pk}:{who}",
+            address,
+            _("Dit kan niet wachten: uw besluit is nodig"),
+            _("Goedendag,\n\nEr is iets gemeld dat nu uw besluit vraagt. Log in om het te lezen:\n\n%(link)s\n")
+            % {"link": link},
+        )
+
+
 def case_link(case: Case) -> str:
     """The full address of the case page; only who may see the case gets further than the login."""
     return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:case", args=[case.number])
@@ -143,8 +162,7 @@ def _tell_applicant_received(case: Case) -> None:
 
 
 def _tell_managers(case: Case) -> None:
-    managers = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=case.region)
-    addresses = {f"{manager.pk}": manager.email for manager in managers}
+    addresses = {f"{manager.pk}": manager.email for manager in managers_of(case)}
     # Nobody there: the mailbox of the region, and without one the failure list, where it is seen.
     addresses = addresses or {"region": case.region.email}
     for who, address in addresses.items():

@@ -11,8 +11,9 @@ from ekc.dates import local_today
 from ekc.outbox.domain import queue_message
 from ekc.refusal import Refusal
 
-from ..codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, WaitingReason
+from ..codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, Variant, WaitingReason
 from ..models import Case, ContactTotal, CoordinatorContract
+from .contacts import spoken_to_per_group
 from .contracts import end_contract
 from .locks import lock_case
 from .moves import move_case
@@ -163,6 +164,36 @@ def plan_without_meeting(case: Case, *, by: User, explanation: str) -> Case:
         reason=explanation,
         outcome=CaseOutcome.PLAN_WITHOUT_MEETING,
         not_held_note=explanation,
+    )
+
+
+@transaction.atomic
+def record_responsibility(case: Case, *, by: User, takes_responsibility: bool, explanation: str = "") -> Case:
+    """Herstelconferentie: the offender takes responsibility, or the preparation stops at once (domain.md 3.6).
+
+    Stopping is a fase 1 case with reason "anders": the code list of the figures has no other (4.6). The counts of
+    contacts come from the log. Raises Refusal for another variant, and without an explanation when it stops.
+    """
+    locked = lock_case(case)
+    if locked.variant != Variant.RESTORATIVE:
+        raise Refusal(_("Dit hoort alleen bij een herstelconferentie."))
+    if locked.state not in (CaseState.ACTIVATION, CaseState.SCHEDULED):
+        raise Refusal(
+            _("Dit kan nu niet worden vastgelegd: de stand is “%(state)s”.") % {"state": locked.get_state_display()}
+        )
+    if takes_responsibility:
+        locked.responsibility_on = locked.responsibility_on or local_today()
+        locked.save(update_fields=["responsibility_on"])
+        return locked
+    _need_reason(explanation, _("Schrijf op wat er gebeurde."))
+    locked.responsibility_on = None
+    locked.save(update_fields=["responsibility_on"])
+    return end_in_activation(
+        locked,
+        by=by,
+        reason=EndReason.OTHER,
+        explanation=_("De dader neemt geen verantwoordelijkheid: %(what)s") % {"what": explanation.strip()},
+        contact_totals=spoken_to_per_group(locked),
     )
 
 

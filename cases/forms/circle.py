@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 
-from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy
+from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy, Need, OtherWay
 from ..domain.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside
 from ..models import Case, CirclePerson
 from ..words import CLOSENESS_WORDS, POSITION_WORDS
@@ -28,6 +28,12 @@ class CircleForm(HouseModelForm):
         widget=forms.RadioSelect,
         help_text=_("Zoals de hoofdpersoon het zelf voelt."),
     )
+    need_codes = forms.MultipleChoiceField(
+        label=_("Wat heeft deze persoon nodig om mee te kunnen doen?"),
+        choices=Need.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     knows_situation = forms.TypedChoiceField(
         label=_("Weet deze persoon wat er speelt?"),
         choices=((True, _("Ja")), (False, _("Nee")), ("", _("Nog niet besproken"))),
@@ -42,7 +48,7 @@ class CircleForm(HouseModelForm):
         fields = CIRCLE_FIELDS
         widgets = {
             "side": forms.RadioSelect,
-            "needs": forms.Textarea(attrs={"rows": 3}),
+            "needs": forms.Textarea(attrs={"rows": 2}),
             "postcode": forms.TextInput(attrs={"class": "is-short"}),
             "phone": forms.TextInput(attrs={"type": "tel"}),
         }
@@ -57,10 +63,13 @@ class CircleForm(HouseModelForm):
             "knowledge_decided_by": _("Wie besloot wat deze persoon mag weten?"),
             "approached_on": _("Benaderd op"),
             "visited": _("Ik ben op bezoek geweest"),
-            "needs": _("Wat heeft deze persoon nodig om mee te kunnen doen?"),
+            "found_through": _("Waar is deze persoon gevonden?"),
+            "needs": _("Toelichting"),
             "language": _("Taal"),
             "is_key_person": _("Sleutelpersoon: iemand die anderen meekrijgt"),
-            "other_way": _("Meedoen op een andere manier"),
+            "other_way_code": _("Doet mee op een andere manier"),
+            "other_way": _("Hoe precies?"),
+            "contact_wish": _("Wat is veilig contact voor deze persoon?"),
             "phone": _("Telefoon"),
             "email": _("E-mail"),
             "street": _("Straat en huisnummer"),
@@ -72,8 +81,8 @@ class CircleForm(HouseModelForm):
         }
         help_texts = {
             "relation": _("Bijvoorbeeld: de buurvrouw die elke dag koffie komt drinken."),
-            "needs": _("Denk aan vervoer, oppas, een tolk, eten, of iets waar iemand tegen opziet."),
-            "other_way": _("Bijvoorbeeld met een brief, een tekening of een telefoontje."),
+            "other_way": _("Bijvoorbeeld: tante leest de brief voor in het eerste deel."),
+            "contact_wish": _("Bijvoorbeeld: alleen appen, en nooit als de buurman thuis is."),
             "secret_address": _("Vul het adres alleen in als het echt nodig is."),
         }
 
@@ -88,20 +97,22 @@ class CircleForm(HouseModelForm):
             "is_minor",
             "is_parent_or_carer",
             "is_key_person",
-            "suggested_by",
+            SideBySide("suggested_by", "found_through"),
         ),
         Section(
             _("Meedoen"),
             "knows_situation",
             "knowledge_decided_by",
+            "need_codes",
             "needs",
-            "other_way",
+            SideBySide("other_way_code", "other_way"),
             SideBySide("language", "approached_on"),
             "visited",
         ),
         Section(
             _("Veilig contact"),
             SideBySide("phone", "email"),
+            "contact_wish",
             "best_time",
             "no_voicemail",
             "secret_address",
@@ -134,7 +145,14 @@ class CircleForm(HouseModelForm):
 
 
 def _contact_without_address() -> Section:
-    return Section(_("Veilig contact"), SideBySide("phone", "email"), "best_time", "no_voicemail", "secret_address")
+    return Section(
+        _("Veilig contact"),
+        SideBySide("phone", "email"),
+        "contact_wish",
+        "best_time",
+        "no_voicemail",
+        "secret_address",
+    )
 
 
 class SetAsideForm(HouseForm):
@@ -144,6 +162,19 @@ class SetAsideForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("De hoofdpersoon kan dit lezen."),
     )
+    decided_with = forms.CharField(
+        label=_("Met wie is dit besloten?"),
+        required=False,
+        max_length=120,
+        help_text=_("Bijvoorbeeld: met moeder, of met de regiomanager. Bij veiligheid besluit je nooit alleen."),
+    )
+    other_way_code = forms.ChoiceField(
+        label=_("Hoe kan deze persoon toch meedoen?"),
+        choices=[("", _("Niet, of nog niet bekend")), *OtherWay.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    other_way = forms.CharField(label=_("Hoe precies?"), required=False, max_length=200)
 
     def __init__(self, *args: Any, person: CirclePerson, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -44,7 +44,23 @@ class ContactForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("De familie kan dit lezen. Schrijf het zoals je het tegen hen zou zeggen."),
     )
-    layout = Layout("who", "group", "method", "reached", "note", SideBySide("at", "minutes"))
+    travel_km = forms.DecimalField(
+        label=_("Gereden kilometers"),
+        required=False,
+        min_value=0,
+        decimal_places=1,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"}),
+    )
+    expenses = forms.DecimalField(
+        label=_("Onkosten in euro's"),
+        required=False,
+        min_value=0,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"}),
+    )
+    layout = Layout("who", "method", "reached", "minutes", "note", "group", "at", SideBySide("travel_km", "expenses"))
 
     def __init__(self, *args: Any, case: Case, user: User, contact: Contact | None = None, **kwargs: Any) -> None:
         initial = {"at": timezone.now(), **(_as_initial(contact) if contact else {}), **kwargs.pop("initial", {})}
@@ -92,5 +108,5 @@ def _as_initial(contact: Contact) -> dict[str, Any]:
         who = f"k{contact.person_id}"
     elif contact.group == ContactGroup.PROFESSIONAL_REFERRER:
         who = REFERRER
-    names = ("group", "method", "reached", "at", "minutes", "note")
+    names = ("group", "method", "reached", "at", "minutes", "travel_km", "expenses", "note")
     return {"who": who, **{name: getattr(contact, name) for name in names}}

@@ -28,7 +28,9 @@ class MainPersonForm(HouseModelForm):
         }
         labels = {
             "own_wish": _("Eigen wens, in eigen woorden"),
+            "own_wish_reason": _("Geen eigen wens: waarom niet?"),
             "support_person": _("Steunpersoon"),
+            "contact_wish": _("Wat is veilig contact voor deze persoon?"),
             "language": _("Taal"),
             "residence": _("Waar woont deze persoon nu?"),
             "phone": _("Telefoon"),
@@ -42,6 +44,8 @@ class MainPersonForm(HouseModelForm):
         }
         help_texts = {
             "own_wish": _("Schrijf op wat deze persoon zelf zegt, niet wat anderen willen."),
+            "own_wish_reason": _("Bijvoorbeeld: nog te jong, of wilde het niet zeggen."),
+            "contact_wish": _("Bijvoorbeeld: alleen appen, en niet tijdens schooltijd."),
             "support_person": _("Wie staat naast deze persoon op de dag?"),
         }
 
@@ -57,10 +61,13 @@ class MainPersonForm(HouseModelForm):
             self.fields["secret_address"].help_text = _("Het adres staat erin, maar wordt niet getoond.")
             address = ()
         self.layout = Layout(
-            Section(_("Zelf gezegd"), "own_wish", "support_person", SideBySide("language", "residence")),
+            Section(
+                _("Zelf gezegd"), "own_wish", "own_wish_reason", "support_person", SideBySide("language", "residence")
+            ),
             Section(
                 _("Veilig contact"),
                 SideBySide("phone", "email"),
+                "contact_wish",
                 "best_time",
                 "no_voicemail",
                 "secret_address",

@@ -1,3 +1,4 @@
+from .briefing import Briefing, CurrentHelp, IntendedPlan
 from .case import Case, CaseMove
 from .coordinator import (
     Coordinator,
@@ -10,19 +11,22 @@ from .coordinator import (
 )
 from .draft import ReferralDraft
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
-from .preparation import ChecklistItem, Contact, ContactTotal, SafetySignal
+from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEntry
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
+from .safety import ContactBan, SafetySignal
 from .triage import ApplicantQuestion, EarlierCase, SavedFilter, SuitabilityAdvice
 
 __all__ = [
     "ApplicantQuestion",
+    "Briefing",
     "Case",
     "CaseMove",
     "ChecklistItem",
     "CirclePerson",
     "ConferenceQuestion",
     "Contact",
+    "ContactBan",
     "ContactDetails",
     "ContactTotal",
     "Coordinator",
@@ -32,9 +36,11 @@ __all__ = [
     "CoordinatorOffer",
     "CoordinatorTie",
     "EarlierCase",
+    "CurrentHelp",
     "Funder",
     "FundingProgramme",
     "InformationWish",
+    "IntendedPlan",
     "MainPerson",
     "Offer",
     "Preference",
@@ -43,6 +49,8 @@ __all__ = [
     "Referrer",
     "SafetySignal",
     "SavedFilter",
+    "SearchRow",
     "Subregion",
     "SuitabilityAdvice",
+    "WorkEntry",
 ]

@@ -120,6 +120,8 @@ class Case(models.Model):
     information_visit_on = models.DateField(_("uitleg gegeven op"), null=True, blank=True)
     information_visit_with = models.CharField(_("wie waren bij de uitleg"), max_length=200, blank=True)
     preparation_started_on = models.DateField(_("start voorbereiding"), null=True, blank=True)
+    # Herstelconferentie: the preparation only goes on where the offender takes responsibility (domain.md 3.6).
+    responsibility_on = models.DateField(_("dader neemt verantwoordelijkheid sinds"), null=True, blank=True)
     not_held_reason = models.CharField(_("reden van niet doorgaan"), max_length=40, choices=EndReason, blank=True)
     not_held_note = models.TextField(_("toelichting bij niet doorgaan"), blank=True)
     refused_by = code_list(_("wie weigerde"), Refuser)
@@ -179,6 +181,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(not_held_reason="") | Q(outcome=CaseOutcome.ENDED_IN_ACTIVATION),
                 name="case_end_reason_only_without_conference",
+            ),
+            models.CheckConstraint(
+                condition=Q(responsibility_on__isnull=True) | Q(variant=Variant.RESTORATIVE),
+                name="case_responsibility_only_restorative",
             ),
             models.CheckConstraint(
                 condition=Q(cooperation_grade__isnull=True)

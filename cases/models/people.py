@@ -16,13 +16,16 @@ from ..codes import (
     FamilySide,
     Gender,
     MainPersonKind,
+    Need,
+    OtherWay,
     Position,
     ReferrerRole,
     Residence,
+    SearchArea,
 )
 from ..queries import CaseBoundQuerySet
 from ..words import POSITION_WORDS
-from .case import Case
+from .case import Case, code_list
 
 
 def phone_key(field: str) -> Func:
@@ -43,6 +46,7 @@ class ContactDetails(models.Model):
     secret_address = models.BooleanField(_("geheim adres"), default=False)
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
     best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
+    contact_wish = models.CharField(_("wat is veilig contact"), max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -113,6 +117,8 @@ class MainPerson(ContactDetails):
     residence = models.CharField(_("verblijfplaats"), max_length=40, choices=Residence, blank=True)
     language = models.CharField(_("taal"), max_length=40, blank=True)
     own_wish = models.TextField(_("eigen wens, in eigen woorden"), blank=True)
+    # Too young, or did not want to: then why it was not asked.
+    own_wish_reason = models.CharField(_("waarom er geen eigen wens is"), max_length=200, blank=True)
     support_person = models.CharField(_("steunpersoon"), max_length=120, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
@@ -171,14 +177,17 @@ class CirclePerson(ContactDetails):
     knowledge_decided_by = models.CharField(_("wie dat besloot"), max_length=120, blank=True)
     approached_on = models.DateField(_("benaderd op"), null=True, blank=True)
     visited = models.BooleanField(_("bezocht"), default=False)
-    needs = models.TextField(_("wat is er nodig (vervoer, oppas, tolk, dieet, angst)"), blank=True)
+    found_through = models.CharField(_("gevonden via"), max_length=20, choices=SearchArea, blank=True)
+    need_codes = code_list(_("wat is er nodig"), Need)
+    needs = models.TextField(_("wat er nodig is, in eigen woorden"), blank=True)
     language = models.CharField(_("taal"), max_length=40, blank=True)
     is_key_person = models.BooleanField(_("sleutelpersoon"), default=False)
     excluded_by = models.CharField(_("doet niet mee: wie besloot dat"), max_length=20, choices=ExclusionBy, blank=True)
+    excluded_with = models.CharField(_("met wie is dat besproken"), max_length=120, blank=True)
     excluded_reason = models.TextField(_("waarom niet"), blank=True)
     excluded_on = models.DateField(_("sinds"), null=True, blank=True)
-    other_way = models.CharField(_("andere manier om mee te doen"), max_length=200, blank=True)
-    contact_ban_with = models.ManyToManyField("self", blank=True, verbose_name=_("contactverbod met"))
+    other_way_code = models.CharField(_("andere manier om mee te doen"), max_length=20, choices=OtherWay, blank=True)
+    other_way = models.CharField(_("hoe precies"), max_length=200, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -197,6 +206,10 @@ class CirclePerson(ContactDetails):
                 name="circle_excluded_with_reason",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="circle_not_merged_into_self"),
+            models.CheckConstraint(condition=Q(need_codes__contained_by=Need.values), name="circle_needs_known"),
+            models.CheckConstraint(
+                condition=Q(other_way_code__in=["", *OtherWay.values]), name="circle_other_way_known"
+            ),
         ]
         indexes = [models.Index(phone_key("phone"), condition=~Q(phone=""), name="circle_phone")]
 
@@ -211,6 +224,18 @@ class CirclePerson(ContactDetails):
     def in_words(self) -> str:
         """Who this is, as the family says it; else by position, of one person."""
         return self.relation or str(POSITION_WORDS[self.position])
+
+    @property
+    def other_way_words(self) -> str:
+        """How this person takes part from outside the room: "Een brief: oma leest hem voor"."""
+        label = str(OtherWay(self.other_way_code).label) if self.other_way_code else ""
+        return ": ".join(filter(None, [label, self.other_way]))
+
+    @property
+    def needs_words(self) -> str:
+        """What this person needs, codes first, then the own words."""
+        codes = ", ".join(str(Need(code).label) for code in self.need_codes)
+        return ". ".join(filter(None, [codes, self.needs]))
 
     @property
     def takes_part(self) -> bool:

@@ -1,4 +1,4 @@
-"""The activeringsfase: contacts, safety signals, and the counts that the registration keeps."""
+"""The activeringsfase: contacts and other work, the worksheet, the checklist, and counts for the registration."""
 
 import pghistory
 from django.conf import settings
@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..codes import ContactGroup, ContactMethod, SafetyMeasure
+from ..codes import ContactGroup, ContactMethod, SearchArea, WorkKind
 from ..queries import CaseBoundQuerySet
-from .case import Case, code_list
+from .case import Case
 from .people import CirclePerson, MainPerson
 
 
@@ -50,6 +50,11 @@ class Contact(models.Model):
                 condition=Q(person__isnull=True) | Q(main_person__isnull=True), name="contact_with_one_person"
             ),
             models.CheckConstraint(condition=Q(group__in=ContactGroup.values), name="contact_group_known"),
+            models.CheckConstraint(
+                condition=(Q(travel_km__isnull=True) | Q(travel_km__gte=0))
+                & (Q(expenses__isnull=True) | Q(expenses__gte=0)),
+                name="contact_costs_not_below_zero",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,60 +90,98 @@ class ContactTotal(models.Model):
         return self.case.number
 
 
-@pghistory.track()
-class SafetySignal(models.Model):
-    """A worry about somebody's safety. It must lead to a recorded decision before the day (domain.md 3.3)."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="safety_signals")
-    signalled_by = models.CharField(_("van wie"), max_length=120)
-    about = models.TextField(_("wat is de zorg"))
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reported_at = models.DateTimeField(_("gemeld"), auto_now_add=True)
-    measures = code_list(_("maatregelen"), SafetyMeasure)
-    decision = models.TextField(_("besluit"), blank=True)
-    decided_with = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("besloten"), null=True, blank=True)
-
-    objects = CaseBoundQuerySet.manager("circle")
-
-    class Meta:
-        verbose_name = _("signaal over veiligheid")
-        verbose_name_plural = _("signalen over veiligheid")
-        ordering = ["-reported_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True) | ~Q(decision="") & Q(decided_with__isnull=False),
-                name="safety_decision_is_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.about[:60]
-
-    @property
-    def case_number(self) -> str:
-        return self.case.number
-
-
 class ChecklistItem(models.Model):
-    """One point of "klaar voor de dag", done or passed over with a reason."""
+    """One point of "klaar voor de dag" (domain.md 3.2, step 7): ticked by hand, or passed over with a reason.
+
+    Points that follow from the file itself have no row until somebody goes on without them.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="checklist")
     code = models.CharField(max_length=40)
     done_on = models.DateField(null=True, blank=True)
     skipped_reason = models.CharField(_("waarom niet"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 
     class Meta:
         verbose_name = _("punt van de voorbereiding")
         verbose_name_plural = _("punten van de voorbereiding")
-        constraints = [models.UniqueConstraint(fields=["case", "code"], name="checklist_item_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code"], name="checklist_item_once"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=False) | ~Q(skipped_reason=""), name="checklist_done_or_with_reason"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+@pghistory.track()
+class SearchRow(models.Model):
+    """One row of the worksheet: was this corner of somebody's life looked at, and what came of it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="search_rows")
+    area = models.CharField(_("waar gezocht"), max_length=20, choices=SearchArea)
+    asked_on = models.DateField(_("besproken op"), null=True, blank=True)
+    note = models.TextField(_("wat kwam eruit"), blank=True)
+
+    objects = CaseBoundQuerySet.manager("circle")
+
+    class Meta:
+        verbose_name = _("regel van het werkblad")
+        verbose_name_plural = _("regels van het werkblad")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "area"], name="search_area_once"),
+            models.CheckConstraint(condition=Q(area__in=SearchArea.values), name="search_area_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_area_display()
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+@pghistory.track()
+class WorkEntry(models.Model):
+    """Time, kilometres and costs of a coordinator that belong to no contact with somebody."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="work_entries")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField(_("datum"))
+    kind = models.CharField(_("wat"), max_length=20, choices=WorkKind)
+    minutes = models.PositiveSmallIntegerField(_("minuten"), default=0)
+    travel_km = models.DecimalField(_("gereden kilometers"), max_digits=6, decimal_places=1, default=0)
+    expenses = models.DecimalField(_("onkosten"), max_digits=7, decimal_places=2, default=0)
+    note = models.CharField(_("toelichting"), max_length=200, blank=True)
+
+    objects = CaseBoundQuerySet.manager("circle")
+
+    class Meta:
+        verbose_name = _("werk aan een zaak")
+        verbose_name_plural = _("werk aan een zaak")
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=WorkKind.values), name="work_kind_known"),
+            models.CheckConstraint(condition=Q(minutes__lte=24 * 60), name="work_at_most_a_day"),
+            models.CheckConstraint(
+                condition=Q(travel_km__gte=0) & Q(expenses__gte=0), name="work_costs_not_below_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gt=0) | Q(travel_km__gt=0) | Q(expenses__gt=0), name="work_is_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d-%m-%Y} {self.get_kind_display()}"
 
     @property
     def case_number(self) -> str:

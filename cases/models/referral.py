@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation, Region
 
-from ..codes import OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered
+from ..codes import OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered, WishKind
 from ..queries import CaseBoundQuerySet, OfferQuerySet
 from .case import Case, code_list
 
@@ -106,14 +106,22 @@ class Offer(models.Model):
         return self.case.number if self.case else ""
 
 
+@pghistory.track()
 class InformationWish(models.Model):
-    """Who wants to know what, who will supply it, and whether it was supplied (domain.md 3.3)."""
+    """Who wants to know what, who will supply it, and whether it was supplied (domain.md 3.3).
+
+    A question for a professional, collected beforehand, is one too: `kind` tells them apart, and only a question
+    that was shared (`shared_on`) is shown to the professionals of the case.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="information_wishes")
+    kind = models.CharField(_("soort"), max_length=20, choices=WishKind, default=WishKind.INFORMATION)
     wished_by = models.CharField(_("wie wil het weten"), max_length=120)
     text = models.CharField(_("wat"), max_length=300)
     supplier = models.CharField(_("wie geeft de informatie"), max_length=120, blank=True)
+    is_confirmed = models.BooleanField(_("die persoon heeft toegezegd"), default=False)
     answered = models.CharField(_("gegeven"), max_length=10, choices=WishAnswered, default=WishAnswered.OPEN)
+    shared_on = models.DateField(_("gedeeld met de professional op"), null=True, blank=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 
@@ -121,6 +129,16 @@ class InformationWish(models.Model):
         verbose_name = _("informatiewens")
         verbose_name_plural = _("informatiewensen")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=WishKind.values), name="wish_kind_known"),
+            models.CheckConstraint(condition=Q(answered__in=WishAnswered.values), name="wish_answer_known"),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=False) | ~Q(supplier=""), name="wish_confirmed_by_a_supplier"
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_on__isnull=True) | Q(kind=WishKind.QUESTION), name="wish_only_questions_are_shared"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -4,17 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
 from ekc.accounts.models import User
-from ekc.dates import local_today
 
-from ..codes import PREPARING_STATES, CaseState
 from ..models import Case
 from ..next_step import NextStep, next_step_for
-from ..norms import SILENCE_DAYS
 from ..phases import state_tone
-from ..queries import active_contract, last_contact_at, names_of
+from ..queries import names_of, silent_days
 from ..rules import can
 
 _TERM_ORDER = {"late": 0, "nearly": 1}
@@ -47,13 +43,3 @@ def card_of(case: Case, user: User) -> CaseCard:
         silent_days=silent_days(case),
         contact_url=reverse("cases:contact_add", args=[case.number]) if can(user, "contacts.change", case) else "",
     )
-
-
-def silent_days(case: Case) -> int:
-    """For how many days nobody was contacted, when that is too long for a case in preparation; else 0 (norms)."""
-    if case.state not in PREPARING_STATES | {CaseState.SCHEDULED}:
-        return 0
-    contract, last = active_contract(case), last_contact_at(case)
-    known = [contract.started_on if contract else None, case.information_visit_on, last and timezone.localdate(last)]
-    days = (local_today() - max([day for day in known if day], default=case.received_on)).days
-    return days if days >= SILENCE_DAYS else 0

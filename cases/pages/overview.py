@@ -12,11 +12,12 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import age_on
 
-from ..codes import PREPARING_STATES, CaseState, SafetyTrigger, Topic
+from ..codes import PREPARING_STATES, CaseState, SafetyTrigger, Topic, Variant
 from ..contact import SafeContact, safe_contact
+from ..domain.briefing import BEFORE_THE_MEETING
 from ..domain.questions import WORDING_STATES, current_questions
 from ..frame_day import frame_submitted_on
-from ..models import Case, MainPerson
+from ..models import Case, InformationWish, MainPerson
 from ..queries import active_contract
 from ..rules import can
 from ..workflow import WORKFLOW
@@ -58,6 +59,8 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "team": _team(case),
         "dates": _dates(case),
         "referrer": _referrer(case),
+        "shared_questions": _shared_questions(case) if user.is_professional else [],
+        "intended_plan_url": _intended_plan_url(case, user),
         "other_acts": _other_acts(case, user),
     }
 
@@ -119,6 +122,18 @@ def _safety(case: Case, user: User) -> dict[str, Any] | None:
         "submitted_on": frame_submitted_on(case),
         "url": url,
     }
+
+
+def _shared_questions(case: Case) -> list[InformationWish]:
+    """The questions that the coordinator shared with the professionals; the page shows no asker with them (R-05)."""
+    return list(InformationWish.objects.filter(case=case, shared_on__isnull=False))
+
+
+def _intended_plan_url(case: Case, user: User) -> str:
+    """Where a professional writes down beforehand what they would decide; empty for others and once it is too late."""
+    if not can(user, "intended_plan.write", case) or case.state not in BEFORE_THE_MEETING:
+        return ""
+    return reverse("cases:intended_plan", args=[case.number])
 
 
 def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
@@ -204,9 +219,14 @@ def _consent(referrer: Any) -> str:
 def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
     if not can(user, "case.work", case):
         return []
-    variant = [{"label": _("Soort conferentie kiezen"), "url": reverse("cases:variant", args=[case.number])}]
-    return (variant if can(user, "variant.change", case) else []) + [
+    acts: list[dict[str, Any]] = [
         {"label": label, "url": reverse(url_name, args=[case.number])}
         for action, url_name, label in OTHER_ACTS
         if WORKFLOW.allows(case.state, action, by=user)
     ]
+    if case.variant == Variant.RESTORATIVE and WORKFLOW.allows(case.state, "end_in_activation", by=user):
+        url = reverse("cases:responsibility", args=[case.number])
+        acts.insert(0, {"label": _("Neemt de dader verantwoordelijkheid?"), "url": url})
+    if can(user, "variant.change", case):
+        acts.insert(0, {"label": _("Soort conferentie kiezen"), "url": reverse("cases:variant", args=[case.number])})
+    return acts

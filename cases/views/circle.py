@@ -1,7 +1,7 @@
 """The Kring tab: who is around the main persons."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ekc.access import fetch
 from ekc.refusal import Refusal
 
+from ..codes import SearchArea
 from ..domain import circle as acts
 from ..forms.circle import CircleForm, SetAsideForm
+from ..forms.preparation import AreaForm, MergeForm
 from ..models import Case, CirclePerson
 from ..pages.circle import circle_of
+from ..pages.worksheet import PROMPTS, worksheet_of
 from ..rules import can
 from .shell import case_page, form_page, saved
 
@@ -88,6 +91,56 @@ def set_aside(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         lead=_("Niemand verdwijnt uit de kring. Deze persoon kan later altijd weer meedoen."),
         submit=_("Vastleggen"),
         cancel_url=reverse("cases:circle", args=[number]),
+    )
+
+
+@form_view
+def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    person = _person(request, number, pk)
+    form = MergeForm(request.POST or None, person=person, user=request.user)
+    if request.method == "POST" and saved(form):
+        messages.success(request, _("Samengevoegd tot %(name)s.") % {"name": person.name})
+        return redirect("cases:circle", number=number)
+    return form_page(
+        request,
+        person.case,
+        form,
+        title=_("%(name)s staat er dubbel in") % {"name": person.name},
+        lead=_("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.")
+        % {"name": person.name},
+        submit=_("Samenvoegen"),
+        cancel_url=reverse("cases:circle", args=[number]),
+    )
+
+
+@require_GET
+def worksheet(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("het werkblad"), number=number)
+    context = {
+        **case_page(request, case, "circle", with_step=False),
+        "areas": worksheet_of(case),
+        "may_change": can(request.user, "circle.change", case),
+    }
+    return render(request, "cases/worksheet.html", context)
+
+
+@form_view
+def worksheet_area(request: HttpRequest, number: str, area: str) -> HttpResponse:
+    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("het werkblad"), number=number)
+    if area not in SearchArea.values:
+        raise Http404
+    form = AreaForm(request.POST or None, area=SearchArea(area), case=case, user=request.user)
+    if request.method == "POST" and saved(form):
+        messages.success(request, _("Bewaard."))
+        return redirect("cases:worksheet", number=number)
+    return form_page(
+        request,
+        case,
+        form,
+        title=SearchArea(area).label,
+        lead=PROMPTS[area],
+        submit=_("Bewaren"),
+        cancel_url=reverse("cases:worksheet", args=[number]),
     )
 
 

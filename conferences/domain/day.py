@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import CaseOutcome, CaseState
 from cases.domain.moves import move_case
+from cases.domain.readiness import check_ready_for_the_day
 from cases.models import ConferenceQuestion
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -31,9 +32,11 @@ CLOCKS_DIFFER = dt.timedelta(minutes=2)
 def start_information(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
     """Part 1 begins: the questions are confirmed, the frame is locked by the floor above.
 
-    Raises Refusal when the frame that safety asks for is missing (domain.md 3.8).
+    Raises Refusal when the frame that safety asks for is missing (domain.md 3.8), when a safety signal has no
+    decision, and when something is missing for the day and nobody said why to go on.
     """
     at = _checked(at)
+    check_ready_for_the_day(conference.case)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, "start_information", by=by, started_at=at, held_on=timezone.localdate(at))
     _confirm_questions(conference, at)

@@ -13,7 +13,7 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import PART_FIELDS, ConferenceState, InterpreterKind, InvitationAnswer, Part
-from ..models import Attendance, Conference, Letter
+from ..models import Attendance, Conference, Invitation, Letter
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,20 @@ def mark_everybody_expected(conference: Conference, *, by: User, part: str) -> i
     Gives how many rows changed. Raises Refusal before the meeting began.
     """
     conference = _lock_begun(conference)
-    invitations = conference.invitations.filter(answer=InvitationAnswer.COMES).select_related("person", "main_person")
+    invitations = conference.invitations.filter(answer=InvitationAnswer.COMES)
     changed = 0
-    for invitation in invitations:
-        who = Who(person=invitation.person, main_person=invitation.main_person)
+    for invitation in invitations.select_related("person", "main_person", "referrer"):
+        who = _who_of(invitation)
         if part == Part.PRIVATE_TIME and _position_of(who)[0] in PROFESSIONAL_POSITIONS:
             continue
         changed += _mark(conference, who, part=part, present=True) is not None
     return changed
+
+
+def _who_of(invitation: Invitation) -> Who:
+    if invitation.referrer is not None:
+        return Who(name=invitation.referrer.name, position=Position.REFERRER)
+    return Who(person=invitation.person, main_person=invitation.main_person)
 
 
 @transaction.atomic

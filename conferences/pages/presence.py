@@ -60,7 +60,7 @@ class PresenceList:
         self.who: dict[str, Who] = {}
         self._rows: list[Attendance] = list(self.conference.attendances.select_related("person", "main_person"))
         self._invitations: list[Invitation] = list(
-            self.conference.invitations.select_related("person", "main_person").order_by("pk")
+            self.conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
         )
         self._answers = {_key(row): row.answer for row in self._invitations}
         self._add_main_persons()
@@ -104,7 +104,7 @@ class PresenceList:
             _key(invitation) for invitation in self._invitations if invitation.answer == InvitationAnswer.SENDS_LETTER
         }
         people = [(key, who) for key, who in self.who.items() if who.person or who.main_person]
-        people.sort(key=lambda each: _pair(each[1]) not in promised)
+        people.sort(key=lambda each: _key_of(each[1]) not in promised)
         return [(key, str(who.person or who.main_person)) for key, who in people]
 
     # --- lines ----------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class PresenceList:
         row = next((each for each in self._rows if _is_row_of(each, who)), None)
         on = {part: bool(row and getattr(row, name)) for part, name in PART_FIELDS.items()}
         parts = [part for part in PART_FIELDS if not (professional and part == Part.PRIVATE_TIME)]
-        answer = self._answers.get(_pair(who))
+        answer = self._answers.get(_key_of(who))
         stays_away = answer in (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
         # Not invited is not expected, but for who has no invitation at all: referrer, and who was added by name.
         is_expected = not stays_away and (answer is not None or not (who.person or who.main_person))
@@ -163,12 +163,20 @@ def _buttons(key: str, parts: list[str], on: Mapping[str, bool]) -> list[Button]
     ]
 
 
-def _key(row: Attendance | Invitation) -> tuple[int | None, int | None]:
-    return (row.person_id, row.main_person_id)
+# Circle person and main person by their row, anybody else (the referrer too) by name.
+Key = tuple[int | None, int | None, str]
 
 
-def _pair(who: Who) -> tuple[int | None, int | None]:
-    return (who.person.pk if who.person else None, who.main_person.pk if who.main_person else None)
+def _key(row: Attendance | Invitation) -> Key:
+    if isinstance(row, Invitation):
+        return (row.person_id, row.main_person_id, row.referrer.name if row.referrer else "")
+    return (row.person_id, row.main_person_id, row.name if row.person_id is row.main_person_id is None else "")
+
+
+def _key_of(who: Who) -> Key:
+    if who.person or who.main_person:
+        return (who.person.pk if who.person else None, who.main_person.pk if who.main_person else None, "")
+    return (None, None, who.name)
 
 
 def _is_row_of(row: Attendance, who: Who) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, SafetyMeasure, Variant
+from cases.codes import SafetyMeasure, Variant
 from cases.contact import safe_contact
 from cases.domain.questions import current_questions
 from cases.models import Case, ConferenceQuestion
@@ -89,7 +88,7 @@ class RunSheet:
         self.case: Case = conference.case
         self.made_at: dt.datetime = timezone.now()
         self._invitations: list[Invitation] = list(
-            conference.invitations.select_related("person", "main_person").order_by("pk")
+            conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
         )
         self.guests = [_guest(each) for each in self._invitations]
         self.dishes: list[FoodShare] = list(conference.food_shares.all())
@@ -272,18 +271,23 @@ def _clock(moment: dt.datetime | None) -> str:
 
 def _guest(invitation: Invitation) -> Guest:
     somebody = invitation.person or invitation.main_person
-    contact = safe_contact(somebody)
-    who: str | Promise = invitation.person.in_words if invitation.person else _("hoofdpersoon")
+    contact = safe_contact(somebody) if somebody else None
     needs = [invitation.needs, invitation.person.needs if invitation.person else ""]
     return Guest(
-        name=str(somebody),
-        who=str(who),
+        name=str(invitation),
+        who=_role_of(invitation),
         answer=str(InvitationAnswer(invitation.answer).label),
-        phone=contact.phone,
-        warnings=tuple(str(warning) for warning in contact.warnings),
+        phone=contact.phone if contact else invitation.invitee.phone,
+        warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),
         needs=" ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
-        is_professional=bool(invitation.person and invitation.person.position in PROFESSIONAL_POSITIONS),
+        is_professional=invitation.is_professional,
     )
+
+
+def _role_of(invitation: Invitation) -> str:
+    if invitation.person:
+        return str(invitation.person.in_words)
+    return _("aanmelder") if invitation.referrer else _("hoofdpersoon")
 
 
 def _order_without_who_stays_away(case: Case) -> list[PartyMember]:

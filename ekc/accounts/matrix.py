@@ -14,6 +14,8 @@ class Subject(StrEnum):
     REFERRAL = "referral"
     FRAME = "frame"
     CIRCLE = "circle"
+    SAFETY = "safety"
+    INTENDED_PLAN = "intended_plan"
     CONFERENCE = "conference"
     PLAN = "plan"
     PLAN_OUTCOME = "plan_outcome"
@@ -45,6 +47,16 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.CIRCLE: {
         Role.REGIONAL_MANAGER: "R",
         Role.COORDINATOR: "CRU",
+    },
+    # Signals and contact bans: the coordinator records, and decides together with the regional manager.
+    Subject.SAFETY: {
+        Role.REGIONAL_MANAGER: "RU",
+        Role.COORDINATOR: "CRU",
+    },
+    # What a professional would have decided without the conference (M-09): nobody else who works on the case.
+    Subject.INTENDED_PLAN: {
+        Role.PROFESSIONAL: "CRU",
+        Role.RESEARCHER: "R",
     },
     Subject.CONFERENCE: {
         Role.REGIONAL_MANAGER: "R",

@@ -185,6 +185,11 @@ CELERY_BEAT_SCHEDULE = {
     "claim-due-rows": {"task": "ekc.outbox.tasks.run_due_rows", "schedule": 60.0, "options": {"expires": 55}},
     "send-messages": {"task": "ekc.outbox.tasks.send_messages", "schedule": 60.0, "options": {"expires": 55}},
     "make-downloads": {"task": "reports.tasks.make_downloads", "schedule": 60.0, "options": {"expires": 55}},
+    # Monday morning, and again later in case the worker was away: one mail per week, whatever happens.
+    "weekly-digests": {
+        "task": "cases.tasks.send_weekly_digests",
+        "schedule": crontab(day_of_week="monday", hour="7,9,12", minute="0"),
+    },
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
 # Seconds that a claim in the outbox holds. Longer than a task can live, so that nothing is done twice.

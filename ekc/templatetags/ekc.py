@@ -72,6 +72,12 @@ def getal(value: float | int | Decimal | None, places: int | None = None) -> str
 
 
 @register.filter
+def uren(minutes: int | None) -> str:
+    """Minutes as hours and minutes: 95 is `1:35`; a dash for nothing known."""
+    return "–" if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
+
+
+@register.filter
 def procent(value: float | int | Decimal | None, places: int | None = None) -> str:
     """A percentage with its sign, kept on one line; a dash for no figure."""
     figure = getal(value, places)
@@ -322,8 +328,12 @@ def house_form(
     other_name: str = "",
     danger: bool = False,
     wide: bool = False,
+    keep: bool = False,
 ) -> dict[str, Any]:
-    """The one form skeleton: errors, note, fields, buttons. `other_submit` is a second button with a name."""
+    """The one form skeleton: errors, note, fields, buttons. `other_submit` is a second button with a name.
+
+    With `keep`, what is typed outlives a lost connection (`static/ekc/keep.js`).
+    """
     return {
         **{name: value for name, value in locals().items() if name != "context"},
         "csrf_token": context.get("csrf_token"),

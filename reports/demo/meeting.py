@@ -5,6 +5,8 @@ import datetime as dt
 from django.utils import timezone
 
 from cases.codes import PROFESSIONAL_POSITIONS, Position
+from cases.domain.readiness import go_on_although, tick_point
+from cases.readiness import checklist_of, open_points
 from conferences.codes import InvitationAnswer, LetterKind, Part
 from conferences.domain.day import (
     adjourn_conference,
@@ -63,6 +65,7 @@ def adjourn(tale: Tale, conference: Conference) -> None:
     """The day by the clock, until the family says: we go on another day."""
     start = timezone.localtime(conference.planned_start)
     offset = (start.date() - tale.past.today).days
+    _get_ready(tale, offset)
     with tale.on(offset, EVENING):
         start_information(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=5))
         start_private_time(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=80))
@@ -75,10 +78,21 @@ def adjourn(tale: Tale, conference: Conference) -> None:
 
 def begin_today(tale: Tale, conference: Conference) -> None:
     """The meeting is going on: the family has been by itself for a while."""
+    _get_ready(tale, 0)
     with tale.on(0, EVENING):
         start_information(conference, by=tale.coordinator, at=conference.planned_start)
         mark_everybody_expected(conference, by=tale.coordinator, part=Part.INFORMATION)
         start_private_time(conference, by=tale.coordinator, at=tale.past.began - dt.timedelta(minutes=25))
+
+
+def _get_ready(tale: Tale, day: int) -> None:
+    """The list of "klaar voor de dag", two evenings before; what is missing has its reason."""
+    with tale.on(day - 2, EVENING):
+        for row in checklist_of(tale.case):
+            if row.point.is_ticked and not row.point.missing:
+                tick_point(tale.case, by=tale.coordinator, code=row.point.code)
+        if open_points(tale.case):
+            go_on_although(tale.case, by=tale.coordinator, reason=texts.NOT_ALL_READY)
 
 
 def _write_down_who_was_there(tale: Tale, conference: Conference) -> None:

@@ -328,6 +328,7 @@ AFTER_ONE_MONTH = (
     "Wisselend. De afspraken over school lukken, het geld nog niet.",
     "Rustiger in huis. Iedereen houdt zich eraan, ook de ooms.",
 )
+NOT_ALL_READY = "De familie wil niet langer wachten. Wie er nog niet was, bellen we onderweg."
 EXPERIENCE = "Goed voorbereid op het eerste deel. Graag eerder horen wanneer het plan komt."
 NUDGE = "{twee} belt iedereen op om de evaluatie te prikken."
 NOT_DONE = "De kamer is nog niet klaar, omdat de verbouwing duurder werd."

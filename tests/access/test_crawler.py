@@ -110,6 +110,13 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         "question": family.question.pk,
         "coordinator": make_coordinator(world.anna if family is world.own else world.bram).pk,
         "action": "informatie",
+        "signal": family.signal.pk,
+        "ban": family.ban.pk,
+        "wish": family.wish.pk,
+        "help": family.help_now.pk,
+        "work": family.work.pk,
+        "area": "school",
+        "point": "vraag",
     }
     return values[kind]
 

@@ -22,7 +22,7 @@ from cases.domain.referral import (
     RelativeData,
     refer_case,
 )
-from cases.domain.safety import name_safety_professional
+from cases.domain.frame_writer import name_safety_professional
 from cases.models import Case, CirclePerson, MainPerson, ReferralDraft
 from cases.next_step import next_step_for
 from ekc.accounts.codes import Role

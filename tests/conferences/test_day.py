@@ -29,7 +29,7 @@ from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from ekc.refusal import Refusal
 from followup.models import Call
-from tests.factories import make_case, make_circle_person, make_conference, make_main_person, make_question
+from tests.factories import make_ban, make_case, make_circle_person, make_conference, make_main_person, make_question
 
 pytestmark = pytest.mark.django_db
 CLOCKS = {
@@ -312,7 +312,7 @@ def test_who_was_set_aside_cannot_be_invited(case: Case, coordinator: User) -> N
 def test_two_people_under_a_contact_ban_are_not_both_invited(case: Case, coordinator: User) -> None:
     conference = plan(case, coordinator)
     mother, father = make_circle_person(case, name="Els"), make_circle_person(case, name="Rob")
-    mother.contact_ban_with.add(father)
+    make_ban(mother, father, by=coordinator)
     invite(conference, by=coordinator, person=mother)
 
     with pytest.raises(Refusal, match="contactverbod"):

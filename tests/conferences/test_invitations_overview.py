@@ -11,6 +11,7 @@ from conferences.models import Invitation
 from ekc.audit.models import ReadLine
 from ekc.outbox.models import Message
 from tests.conferences.invited import Preparation, mails_to, prepared
+from tests.factories import make_ban
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_the_page_proposes_the_way_and_the_language_that_fit(client: Client, fam
 
 def test_a_refused_invitation_keeps_all_that_was_chosen(client: Client, family: Preparation) -> None:
     els, rob = family.person(name="Els"), family.person(name="Rob")
-    els.contact_ban_with.add(rob)
+    make_ban(els, rob, by=family.coordinator)
     typed = {}
     for person in (els, rob):
         typed |= {f"c{person.pk}-chosen": "on", f"c{person.pk}-channel": "brief", f"c{person.pk}-language": "tr"}
@@ -83,14 +84,14 @@ def test_a_ban_between_two_who_are_invited_already_is_shown(client: Client, fami
     els, rob = family.person(name="Els Vos"), family.person(name="Rob Kat")
     family.invite(els)
     family.invite(rob)
-    els.contact_ban_with.add(rob)
+    make_ban(els, rob, by=family.coordinator)
 
     assert "geldt een contactverbod, en ze zijn allebei uitgenodigd" in overview(client, family)
 
 
 def test_the_page_warns_of_a_ban_before_anything_is_pressed(client: Client, family: Preparation) -> None:
     els, rob = family.person(name="Els Vos"), family.person(name="Rob Kat")
-    els.contact_ban_with.add(rob)
+    make_ban(els, rob, by=family.coordinator)
     family.invite(els)
 
     assert "Contactverbod met Els Vos." in client.get(url("invite", family)).content.decode()

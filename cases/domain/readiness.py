@@ -1,0 +1,61 @@
+"""Ticking the points of "klaar voor de dag", and going on although something is missing."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+from ..models import Case, ChecklistItem
+from ..readiness import checklist_of, open_points
+from .locks import lock_writable
+
+
+@transaction.atomic
+def tick_point(case: Case, *, by: User, code: str, done: bool = True) -> None:
+    """Tick a point that nothing in the file can show, or take the tick away. Raises Refusal on any other point."""
+    case = lock_writable(case)
+    point = next((row.point for row in checklist_of(case) if row.point.code == code), None)
+    if point is None or not point.is_ticked:
+        raise Refusal(_("Dit punt volgt vanzelf uit wat is vastgelegd."))
+    if done and point.missing:
+        raise Refusal(str(point.missing))
+    if done:
+        ChecklistItem.objects.update_or_create(
+            case=case, code=code, defaults={"done_on": local_today(), "skipped_reason": "", "by": by}
+        )
+    else:
+        ChecklistItem.objects.filter(case=case, code=code).delete()
+
+
+@transaction.atomic
+def go_on_although(case: Case, *, by: User, reason: str) -> list[str]:
+    """Go on to the day although points are missing: the reason is kept with each of them, with who and when.
+
+    Returns the codes that were missing. What turns out to be missing later asks again. Raises Refusal without a
+    reason, and when nothing is missing.
+    """
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom jullie toch doorgaan."))
+    case = lock_writable(case)
+    missing = open_points(case)
+    if not missing:
+        raise Refusal(_("Er ontbreekt niets: alles is klaar voor de dag."))
+    for point in missing:
+        ChecklistItem.objects.update_or_create(
+            case=case, code=point.code, defaults={"done_on": None, "skipped_reason": reason.strip()[:300], "by": by}
+        )
+    return [point.code for point in missing]
+
+
+def check_ready_for_the_day(case: Case) -> None:
+    """Raise Refusal that names what is missing, unless a reason was given to go on without it."""
+    if missing := open_points(case):
+        raise Refusal(
+            _(
+                "Nog niet klaar voor de dag: %(missing)s. Ga naar Voorbereiding, "
+                "en leg vast waarom jullie toch doorgaan."
+            )
+            % {"missing": "; ".join(str(point.label).lower() for point in missing)}
+        )
