@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.codes import CaseState, Channel, Gender, MainPersonKind, ReferrerType
+from cases.domain.frame_writer import name_safety_professional
 from cases.domain.referral import (
     Consent,
     ConsentMissing,
@@ -22,7 +23,6 @@ from cases.domain.referral import (
     RelativeData,
     refer_case,
 )
-from cases.domain.frame_writer import name_safety_professional
 from cases.models import Case, CirclePerson, MainPerson, ReferralDraft
 from cases.next_step import next_step_for
 from ekc.accounts.codes import Role
