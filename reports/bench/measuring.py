@@ -4,7 +4,7 @@ import gc
 import math
 import time
 import tracemalloc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,11 @@ def queries_of(act: Callable[[], Any]) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         act()
     return [each["sql"] for each in captured.captured_queries]
+
+
+def number_of_queries(statements: Iterable[str]) -> int:
+    """How many of these ask or write something: the bounds of a transaction are no queries."""
+    return sum(1 for each in statements if each not in {"BEGIN", "COMMIT"})
 
 
 def memory_of(act: Callable[[], Any]) -> int:

@@ -18,7 +18,7 @@ from ekc import collector
 from ekc.accounts.models import User
 
 from . import bare
-from .measuring import Series, queries_of
+from .measuring import Series, number_of_queries, queries_of
 
 ADDRESSES: Mapping[str, Mapping[str, str]] = {
     "first page": {},
@@ -82,7 +82,7 @@ def _measure(client: Client, requests: int) -> WorklistFigures:
     bare.sent.clear()
     of_the_stack = len(queries_of(next(iter(statements.values()))))
     bare.sent.update({name: each[of_the_stack:] for name, each in sent.items()})
-    figures = WorklistFigures(queries={name: len(each) for name, each in sent.items()})
+    figures = WorklistFigures(queries={name: number_of_queries(each) for name, each in sent.items()})
     kinds = ((figures.page, pages), (figures.querysets, querysets), (figures.statements, statements))
     for _series, asking in kinds:
         _block(Series(), asking)

@@ -88,9 +88,9 @@ def test_the_coordinator_neither_reads_nor_writes_what_the_professional_said(sen
 def test_nobody_writes_down_somebody_elses_call(sent: World) -> None:
     one_month = Call.objects.get(case=sent.own.case, kind=CallKind.ONE_MONTH)
 
-    with pytest.raises(Refusal, match="niet van u"):
+    with pytest.raises(Refusal, match="iemand anders"):
         record_call(experience(sent), by=sent.anna, state=CallState.REACHED)
-    with pytest.raises(Refusal, match="niet van u"):
+    with pytest.raises(Refusal, match="iemand anders"):
         record_attempt(one_month, by=sent.carla)
 
 
