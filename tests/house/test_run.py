@@ -43,7 +43,7 @@ class Program:
             )
 
     def wait_for(self, text: str) -> None:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while text not in self.said.read_text():
             assert self.process.poll() is None, self.said.read_text()
             assert time.monotonic() < deadline, self.said.read_text()

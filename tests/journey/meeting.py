@@ -13,10 +13,10 @@ def hold(v: Visitor, number: str) -> None:
     v.look("50-coordinator-the-day-has-come")
     v.follow("Naar de dag")
     v.look("51-coordinator-day")
-    v.press("Informatie begint")
-    v.press("Besloten tijd begint")
+    _press(v, "Informatie begint")
+    _press(v, "Besloten tijd begint")
     v.look("52-coordinator-day-private-time")
-    v.press("Presentatie begint")
+    _press(v, "Presentatie begint")
     v.look("53-coordinator-day-presentation")
     v.follow("Conferentie afronden")
     v.choose("Er is een plan")
@@ -29,6 +29,12 @@ def hold(v: Visitor, number: str) -> None:
     v.follow("Conferentie")
     v.sees("Wie er waren")
     v.look("56-coordinator-conference-held")
+
+
+def _press(v: Visitor, button: str) -> None:
+    """A press goes out beside the page, which comes anew when it has arrived."""
+    with v.page.expect_navigation():
+        v.press(button)
 
 
 def _tap(v: Visitor, person: str, *parts: str) -> None:
