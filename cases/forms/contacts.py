@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm, MomentField, SideBySide
+from ekc.forms import HouseForm, MomentField, SharedEditMixin, SideBySide
 
 from ..codes import ContactGroup, ContactMethod
 from ..domain.contacts import correct_contact, group_of_circle_person, group_of_referrer, log_contact
@@ -17,7 +17,7 @@ from ..models import Case, Contact
 REFERRER, SOMEBODY_ELSE = "aanmelder", "ander"
 
 
-class ContactForm(HouseForm):
+class ContactForm(SharedEditMixin, HouseForm):
     """With whom, how, and what was agreed. `contact` is the entry to put right, or None for a new one."""
 
     who = forms.ChoiceField(label=_("Met wie?"))
@@ -97,6 +97,7 @@ class ContactForm(HouseForm):
         values = {key: value for key, value in self.cleaned_data.items() if key != "who"}
         if self.contact is None:
             return log_contact(self.case, by=self.user, **values)
+        self.refuse_overtaken()
         return correct_contact(self.contact, by=self.user, **values)
 
 
