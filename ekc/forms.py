@@ -46,6 +46,22 @@ class SideBySide(Div):
         super().__init__(*fields, **kwargs)
 
 
+class Fold(Div):
+    """Fields that are rarely needed, folded away under a line: `Fold(_("Kosten"), "travel_km")`. Open on an error."""
+
+    template = "pieces/fold.html"
+
+    def __init__(self, summary: str | Promise, *fields: Any, **kwargs: Any) -> None:
+        super().__init__(*fields, **kwargs)
+        self.summary = summary
+
+    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:
+        inside = [pointer.name for pointer in self.get_field_names()]
+        self.is_open = any(form.errors.get(name) for name in inside)
+        rendered: str = super().render(form, context, template_pack, **kwargs)
+        return rendered
+
+
 # --- dates and times -----------------------------------------------------------------------------
 
 
