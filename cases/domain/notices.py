@@ -144,7 +144,7 @@ def tell_of_safety_signal(signal: SafetySignal) -> None:
 def tell_of_safety_decision(row: SafetySignal | ContactBan, *, by: User) -> None:
     """Tell the regional manager in whose name a coordinator recorded a decision, so that none stands there unknown."""
     manager = row.decided_with
-    if manager == by:
+    if manager is None or manager == by:
         return
     _queue(
         row.case,

@@ -44,7 +44,9 @@ class DecisionForm(SharedEditMixin, HouseForm):
         super().__init__(*args, initial={"decision": row.decision, **kwargs.pop("initial", {})}, **kwargs)
         self.row, self.user = row, user
         if user.is_regional_manager:
+            # They decide as themselves, and are not asked with whom.
             del self.fields["decided_with"]
+            self.layout = Layout(*(name for name in self.layout.fields if name in self.fields)) if self.layout else None
             return
         managers = managers_of(row.case)
         field = self.fields["decided_with"]
