@@ -1,4 +1,4 @@
-"""A signal about safety reaches the regional manager at once, and leads to a decision before the day (domain.md 3.3)."""
+"""A signal about safety reaches the regional manager at once, and leads to a decision (domain.md 3.3)."""
 
 import datetime as dt
 
