@@ -443,13 +443,12 @@ def _say_what_to_do(name: str, field: forms.Field) -> None:
     """Put a sentence with the label in place of Django's standard one; a form's own sentence stays."""
     if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
         return
-    label = field.label or name.replace("_", " ").capitalize()
     kind = "write"
     if isinstance(field, forms.BooleanField):
         kind = "tick"
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         kind = "choose"
-    field.error_messages["required"] = _Sentence(_MISSING[kind], label)
+    field.error_messages["required"] = _Sentence(_MISSING[kind], name, field)
 
 
 def _name_the_empty_choice(field: forms.Field) -> None:
@@ -464,10 +463,11 @@ def _name_the_empty_choice(field: forms.Field) -> None:
 
 
 class _Sentence(Promise):
-    """A translated sentence with a label in it, put together only when it is shown."""
+    """A translated sentence with the label of a field in it, which a form may still change in its `__init__`."""
 
-    def __init__(self, sentence: str | Promise, label: str | Promise) -> None:
-        self.sentence, self.label = sentence, label
+    def __init__(self, sentence: str | Promise, name: str, field: forms.Field) -> None:
+        self.sentence, self.name, self.field = sentence, name, field
 
     def __str__(self) -> str:
-        return str(self.sentence) % {"label": str(self.label).rstrip("?: .").strip()}
+        label = self.field.label or self.name.replace("_", " ").capitalize()
+        return str(self.sentence) % {"label": str(label).rstrip("?: .").strip()}

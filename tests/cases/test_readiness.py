@@ -223,3 +223,11 @@ def test_preparation_asks_the_same_number_of_queries(client, case, anna, django_
 
     with django_assert_num_queries(QUERIES):
         client.get(url)
+
+
+def test_empty_reason_is_asked_for_by_its_own_words(client, case, anna):
+    client.force_login(anna)
+
+    page = client.post(reverse("cases:go_on", args=[case.number]), {"reason": ""}).content.decode()
+
+    assert "Vul in: Waarom gaan jullie toch door." in page
