@@ -103,7 +103,7 @@
 
   // Signing out leaves nothing behind on a phone that somebody else picks up.
   document.addEventListener("submit", function (event) {
-    if (new URL(event.target.action, window.location.href).pathname.includes("/uitloggen")) {
+    if (new URL(event.target.action, window.location.href).pathname.includes("/logout")) {
       Object.keys(window.sessionStorage).forEach(function (key) { if (key.startsWith(PREFIX)) { store("remove", key); } });
     }
   });
