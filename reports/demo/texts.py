@@ -350,6 +350,7 @@ FOUND_THROUGH = {
     "vriend": "vrienden",
     "overig_netwerk": "buren",
 }
+FOUND_ON_SIDE = {"moeder": "familie_moeder", "vader": "familie_vader"}
 INFORMATION_WISHES = (
     ("informatie", "Hoe groot is de schuld, en wat kan de gemeente doen?", "de schuldhulp van de gemeente"),
     ("informatie", "Wat doet het met kinderen als het thuis lang onrustig is?", "de schoolmaatschappelijk werker"),

@@ -75,7 +75,7 @@ def _say_more_of_the_circle(tale: Tale) -> None:
     with tale.on(tale.widened, 20):
         for person in tale.circle:
             needs = [code for word, code in codes.items() if word in person.needs.lower()]
-            found = texts.FOUND_THROUGH.get(person.position, "")
+            found = texts.FOUND_THROUGH.get(person.position) or texts.FOUND_ON_SIDE.get(person.side, "")
             if needs or found:
                 change_circle_person(person, by=tale.coordinator, need_codes=needs, found_through=found)
         visited = tale.case.contacts.filter(method=ContactMethod.VISIT).order_by("at")
