@@ -27,6 +27,8 @@ class Point:
     url: str = ""
     # Nothing in the file can show it: somebody ticks it.
     is_ticked: bool = False
+    # No reason is good enough to go on without it.
+    is_obligatory: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ _CHECKS: list[tuple[int, str, Check]] = []
 def register_point(order: int) -> Callable[[Check], Check]:
     """Register a function that gives one point of a case, or None where it does not apply.
 
-    Orders in use: 10-50 people and questions (cases), 60-80 place, food and interpreter (conferences), 90 the frame
-    (plans).
+    Orders in use: 10-55 people, questions and safety (cases), 52 who may not meet and 60-80 place, food and
+    interpreter (conferences), 90 the frame (plans).
     """
 
     def add(check: Check) -> Check:
@@ -78,7 +80,8 @@ def open_points(case: Case) -> list[Point]:
 def _checked(point: Point, item: ChecklistItem | None) -> CheckedPoint:
     ticked = item is not None and item.done_on is not None
     done = not point.missing and (ticked or not point.is_ticked)
-    return CheckedPoint(point, done, "" if done or item is None else item.skipped_reason)
+    skipped = "" if done or item is None or point.is_obligatory else item.skipped_reason
+    return CheckedPoint(point, done, skipped)
 
 
 # --- the points of this app ------------------------------------------------------------------------------
@@ -144,16 +147,16 @@ def safety_is_decided(case: Case) -> Point:
     elif bans:
         missing = _("Over een contactverbod is nog niets besloten.")
     url = reverse("cases:preparation", args=[case.number])
-    return Point("veiligheid", _("De veiligheid is geregeld"), missing, url)
+    return Point("veiligheid", _("De veiligheid is geregeld"), missing, url, is_obligatory=True)
 
 
 @register_point(55)
 def responsibility_is_taken(case: Case) -> Point | None:
     if case.variant != Variant.RESTORATIVE:
         return None
-    missing = "" if case.responsibility_on else _("Nog niet vastgelegd.")
+    missing = "" if case.responsibility_on else _("Nog niet vastgelegd of de dader verantwoordelijkheid neemt.")
     url = reverse("cases:responsibility", args=[case.number])
-    return Point("verantwoordelijkheid", _("De dader neemt verantwoordelijkheid"), missing, url)
+    return Point("verantwoordelijkheid", _("De dader neemt verantwoordelijkheid"), missing, url, is_obligatory=True)
 
 
 def _some(names: Iterable[str], most: int = 4) -> str:

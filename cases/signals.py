@@ -5,5 +5,8 @@ from django.dispatch import Signal
 case_moved = Signal()
 """Carries `case` (saved), `action`, `source` (the state it left) and `by` (a user, or None for the program)."""
 
+person_returns = Signal()
+"""Somebody who was set aside takes part again: carries `person`; a receiver may raise Refusal."""
+
 people_merged = Signal()
 """Two rows of the circle are one person: carries `keep` and `double`; what hangs on the double moves to `keep`."""

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from cases.domain.safety import check_invited_together, contact_bans_between
-from cases.models import CirclePerson, MainPerson
+from cases.models import CirclePerson, ContactBan, MainPerson
 
+from .codes import InvitationAnswer
 from .models import Conference
 
+STAYS_AWAY = (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
 Somebody = CirclePerson | MainPerson
 
 
@@ -20,6 +22,15 @@ def check_bans(
     check_invited_together(
         conference.case, person=person, main_person=main_person, with_people=people, with_main_people=main_people
     )
+
+
+def bans_of_the_day(conference: Conference) -> list[ContactBan]:
+    """Bans of which it was decided that both do not come, while both are invited and nobody said to stay away."""
+    invited = conference.invitations.exclude(answer__in=STAYS_AWAY)
+    people = invited.filter(person__excluded_by="", person__merged_into=None).values_list("person_id", flat=True)
+    main_people = invited.filter(main_person__isnull=False).values_list("main_person_id", flat=True)
+    bans = contact_bans_between(conference.case, people=set(people), main_people=set(main_people))
+    return [ban for ban in bans if ban.is_decided and not ban.may_both_come]
 
 
 def pairs_under_a_ban(people: Iterable[Somebody]) -> list[tuple[Somebody, Somebody]]:

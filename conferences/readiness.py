@@ -15,11 +15,12 @@ from cases.growth import register_stage
 from cases.models import Case, CirclePerson
 from cases.next_step import NextStep, register_step
 from cases.readiness import Point, open_points, register_point
-from cases.signals import people_merged
+from cases.signals import people_merged, person_returns
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.models import User
 from ekc.dates import local_today
 
+from .bans import bans_of_the_day, check_bans
 from .codes import ConferenceState, InterpreterKind
 from .models import Attendance, Conference, Invitation, Letter
 from .signals import conference_starting
@@ -38,6 +39,30 @@ def safety_comes_first(*, conference: Conference, **_kwargs: Any) -> None:
 
 
 # --- klaar voor de dag -------------------------------------------------------------------------------------
+
+
+@register_point(52)
+def who_may_not_meet_does_not(case: Case) -> Point | None:
+    """Two people under a ban are both expected, though it was decided that they do not both come.
+
+    A ban without a decision is missing already with the safety of the case (`cases.readiness`).
+    """
+    conference = _coming(case)
+    pairs = [(ban.person, ban.other_one) for ban in bans_of_the_day(conference)] if conference else []
+    if not pairs:
+        return None
+    names = "; ".join(_("%(name)s en %(other)s") % {"name": one, "other": other} for one, other in pairs)
+    missing = _("Volgens het besluit komen zij niet allebei: %(names)s. Leg vast wie niet meedoet.") % {"names": names}
+    url = reverse("cases:circle", args=[case.number])
+    return Point("apart", _("Wie elkaar niet mag treffen, komt niet samen"), missing, url, is_obligatory=True)
+
+
+@receiver(person_returns)
+def no_ban_is_passed_by_returning(*, person: CirclePerson, **_kwargs: Any) -> None:
+    """Who was invited before and takes part again, stands among the invited again: asked as if invited now."""
+    conference = _coming(person.case)
+    if conference is not None and conference.invitations.filter(person=person).exists():
+        check_bans(conference, person=person)
 
 
 @register_point(60)

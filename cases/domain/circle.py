@@ -11,6 +11,7 @@ from ekc.refusal import Refusal
 
 from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy, OtherWay
 from ..models import Case, CirclePerson
+from ..signals import person_returns
 from .locks import lock_writable
 
 CIRCLE_FIELDS = (
@@ -105,13 +106,17 @@ def set_aside(
 
 @transaction.atomic
 def take_back(person: CirclePerson, *, by: User) -> CirclePerson:
-    """Somebody takes part again; why they did not is kept in the history only. Raises Refusal."""
+    """Somebody takes part again; why they did not is kept in the history only.
+
+    Raises Refusal, also from the floors above: who was invited before stands among the invited again.
+    """
     lock_writable(person.case)
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
     if not locked.excluded_by:
         raise Refusal(_("%(name)s doet al mee.") % {"name": locked.name})
     locked.excluded_by, locked.excluded_with, locked.excluded_reason, locked.excluded_on = "", "", "", None
     locked.save(update_fields=EXCLUSION_FIELDS)
+    person_returns.send(sender=CirclePerson, person=locked)
     return locked
 
 

@@ -88,11 +88,15 @@ def log_contact(
 
 @transaction.atomic
 def correct_contact(contact: Contact, *, by: User, **fields: Any) -> Contact:
-    """Put an entry of one's own right; what stood there is kept in the history. Raises Refusal."""
+    """Put an entry of one's own right; what stood there is kept in the history. Raises Refusal.
+
+    Who was approached and visited follows: also of who stood there by mistake.
+    """
     if contact.by_id != by.pk:
         raise Refusal(_("Alleen wie een contact vastlegde, kan het verbeteren."))
     case = lock_writable(contact.case)
     locked: Contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = Contact.objects.select_related("person").get(pk=contact.pk)
     given = {name: fields[name] for name in ("method", "person", "main_person", "group", "at", "minutes")}
     check_costs(fields.get("travel_km"), fields.get("expenses"))
     values = {**_checked(case, **given), "reached": fields["reached"], "note": fields["note"].strip()}
@@ -100,6 +104,8 @@ def correct_contact(contact: Contact, *, by: User, **fields: Any) -> Contact:
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(values))
+    _forget_approach(contact)
+    _remember_approach(locked)
     return locked
 
 
@@ -163,11 +169,26 @@ def _group(person: CirclePerson | None, main_person: MainPerson | None) -> str:
     return group_of_circle_person(person) if person is not None else ""
 
 
+def _forget_approach(wrong: Contact) -> None:
+    """What only this entry said of somebody, before it was put right, no longer holds."""
+    person = wrong.person
+    if person is None or not wrong.reached:
+        return
+    reached = person.contacts.filter(reached=True)
+    if person.approached_on == timezone.localdate(wrong.at):
+        first = reached.order_by("at").first()
+        person.approached_on = timezone.localdate(first.at) if first else None
+    if wrong.method == ContactMethod.VISIT and not reached.filter(method=ContactMethod.VISIT).exists():
+        person.visited = False
+    person.save(update_fields=["approached_on", "visited"])
+
+
 def _remember_approach(contact: Contact) -> None:
     """The first contact with somebody in the circle is when they were approached; a visit makes them visited."""
-    person = contact.person
-    if person is None or not contact.reached:
+    if contact.person is None or not contact.reached:
         return
+    # Read anew: the entry may carry the person as it was before this act.
+    person = CirclePerson.objects.get(pk=contact.person.pk)
     changed = []
     if person.approached_on is None:
         person.approached_on = timezone.localdate(contact.at)

@@ -16,9 +16,11 @@ from ..signals import people_merged
 from .locks import lock_writable
 
 TEXTS = (
-    *("relation", "side", "found_through", "knowledge_decided_by", "needs", "language"),
-    *("other_way_code", "other_way", "phone", "email", "street", "postcode", "place", "best_time", "contact_wish"),
+    *("relation", "side", "found_through", "knowledge_decided_by", "language"),
+    *("other_way_code", "other_way", "phone", "email", "street", "postcode", "place", "best_time"),
 )
+JOINED = {"needs": 2000, "contact_wish": 200}
+"""Both hold: what somebody needs, and what is safe. With the longest text there is room for."""
 FLAGS = ("is_minor", "is_parent_or_carer", "visited", "is_key_person", "secret_address", "no_voicemail")
 
 
@@ -54,6 +56,8 @@ def _take_over(keep: CirclePerson, double: CirclePerson) -> None:
     for name in TEXTS:
         if not getattr(keep, name):
             setattr(keep, name, getattr(double, name))
+    for name, longest in JOINED.items():
+        setattr(keep, name, _joined(keep, double, name, longest))
     for name in FLAGS:
         setattr(keep, name, getattr(keep, name) or getattr(double, name))
     if keep.position == Position.UNKNOWN:
@@ -67,6 +71,16 @@ def _take_over(keep: CirclePerson, double: CirclePerson) -> None:
     approached = [day for day in (keep.approached_on, double.approached_on) if day]
     keep.approached_on = min(approached, default=None)
     keep.save()
+
+
+def _joined(keep: CirclePerson, double: CirclePerson, name: str, longest: int) -> str:
+    texts = list(dict.fromkeys(filter(None, [getattr(keep, name), getattr(double, name)])))
+    text = " / ".join(texts)
+    if len(text) > longest:
+        raise Refusal(
+            _("Bij beiden staat wat nodig of veilig is, en samen is dat te lang. Kort het bij een van beiden in.")
+        )
+    return text
 
 
 def _bans_of(person: CirclePerson) -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.outbox.domain import queue_message
 
-from ..models import ApplicantQuestion, Case, CaseMove, CoordinatorContract, SafetySignal
+from ..models import ApplicantQuestion, Case, CaseMove, ContactBan, CoordinatorContract, SafetySignal
 from ..queries import managers_of
 
 
@@ -139,6 +139,21 @@ def tell_of_safety_signal(signal: SafetySignal) -> None:
             _("Goedendag,\n\nEr is iets gemeld dat nu uw besluit vraagt. Log in om het te lezen:\n\n%(link)s\n")
             % {"link": link},
         )
+
+
+def tell_of_safety_decision(row: SafetySignal | ContactBan, *, by: User) -> None:
+    """Tell the regional manager in whose name a coordinator recorded a decision, so that none stands there unknown."""
+    manager = row.decided_with
+    if manager is None or manager == by:
+        return
+    _queue(
+        row.case,
+        f"safety-decision:{row._meta.model_name}:{row.pk}:{row.decided_at:%Y%m%d%H%M%S%f}",
+        manager.email,
+        _("Er is een besluit vastgelegd dat u mee nam"),
+        _("Goedendag,\n\nEr is een besluit vastgelegd dat u mee nam. Kijk of het klopt:\n\n%(link)s\n")
+        % {"link": str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:preparation", args=[row.case.number])},
+    )
 
 
 def case_link(case: Case) -> str:

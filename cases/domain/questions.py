@@ -12,7 +12,7 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import DESK_STATES, PREPARING_STATES, CaseState, QuestionAuthor, Topic
-from ..models import Case, ConferenceQuestion
+from ..models import Case, ChecklistItem, ConferenceQuestion
 from .locks import lock_case
 
 WORDING_STATES = DESK_STATES | PREPARING_STATES | {CaseState.SCHEDULED}
@@ -59,6 +59,8 @@ def word_question(
         old.replaced_by = new
         old.save(update_fields=["replaced_by"])
     _add_subjects(case, question.topics)
+    # Everybody knew the other words; these are still to be told.
+    ChecklistItem.objects.filter(case=case, code="vraag", done_on__isnull=False).delete()
     return new
 
 

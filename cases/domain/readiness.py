@@ -33,8 +33,8 @@ def tick_point(case: Case, *, by: User, code: str, done: bool = True) -> None:
 def go_on_although(case: Case, *, by: User, reason: str) -> list[str]:
     """Go on to the day although points are missing: the reason is kept with each of them, with who and when.
 
-    Returns the codes that were missing. What turns out to be missing later asks again. Raises Refusal without a
-    reason, and when nothing is missing.
+    Returns the codes that were passed over; what is obligatory is not among them and stays missing. What turns out to
+    be missing later asks again. Raises Refusal without a reason, and when there is nothing to pass over.
     """
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom jullie toch doorgaan."))
@@ -42,16 +42,27 @@ def go_on_although(case: Case, *, by: User, reason: str) -> list[str]:
     missing = open_points(case)
     if not missing:
         raise Refusal(_("Er ontbreekt niets: alles is klaar voor de dag."))
-    for point in missing:
+    passed = [point for point in missing if not point.is_obligatory]
+    if not passed:
+        raise Refusal(
+            _("Dit kan niet worden overgeslagen: %(missing)s") % {"missing": " ".join(str(p.missing) for p in missing)}
+        )
+    for point in passed:
         ChecklistItem.objects.update_or_create(
             case=case, code=point.code, defaults={"done_on": None, "skipped_reason": reason.strip()[:300], "by": by}
         )
-    return [point.code for point in missing]
+    return [point.code for point in passed]
 
 
 def check_ready_for_the_day(case: Case) -> None:
     """Raise Refusal that names what is missing, unless a reason was given to go on without it."""
-    if missing := open_points(case):
+    missing = open_points(case)
+    if obligatory := [point for point in missing if point.is_obligatory]:
+        raise Refusal(
+            _("De dag kan zo niet beginnen. %(missing)s Ga naar Voorbereiding, en leg het besluit vast.")
+            % {"missing": " ".join(str(point.missing) for point in obligatory)}
+        )
+    if missing:
         raise Refusal(
             _(
                 "Nog niet klaar voor de dag: %(missing)s. Ga naar Voorbereiding, "

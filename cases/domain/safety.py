@@ -16,7 +16,7 @@ from ..codes import BanSource, SafetyMeasure
 from ..models import Case, CirclePerson, ContactBan, MainPerson, SafetySignal
 from ..queries import managers_of, open_bans, undecided_signals
 from .locks import lock_writable
-from .notices import tell_of_safety_signal
+from .notices import tell_of_safety_decision, tell_of_safety_signal
 
 # --- signals ---------------------------------------------------------------------------------------------
 
@@ -53,6 +53,7 @@ def decide_signal(
     locked.measures = chosen
     _decide(locked, by=by, decision=decision, decided_with=decided_with)
     locked.save(update_fields=["measures", "decision", "decided_with", "decided_at"])
+    tell_of_safety_decision(locked, by=by)
     return locked
 
 
@@ -124,20 +125,26 @@ def decide_ban(
     locked.may_both_come = may_both_come
     _decide(locked, by=by, decision=decision, decided_with=decided_with)
     locked.save(update_fields=["may_both_come", "decision", "decided_with", "decided_at"])
+    tell_of_safety_decision(locked, by=by)
     return locked
 
 
 @transaction.atomic
-def lift_ban(ban: ContactBan, *, by: User, reason: str) -> ContactBan:
-    """The ban no longer holds. It stays on the list, with why. Raises Refusal."""
+def lift_ban(ban: ContactBan, *, by: User, reason: str, decided_with: User | None = None) -> ContactBan:
+    """The ban no longer holds: both may come, which is a decision with the regional manager like any other.
+
+    It stays on the list, with why and with whom. Raises Refusal.
+    """
     lock_writable(ban.case)
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom het contactverbod niet meer geldt."))
     locked: ContactBan = ContactBan.objects.select_for_update().get(pk=ban.pk)
     if locked.lifted_on is not None:
         raise Refusal(_("Dit contactverbod is al opgeheven."))
-    locked.lifted_on, locked.lifted_reason = local_today(), reason.strip()
-    locked.save(update_fields=["lifted_on", "lifted_reason"])
+    locked.lifted_on, locked.lifted_reason, locked.may_both_come = local_today(), reason.strip(), True
+    _decide(locked, by=by, decision=reason, decided_with=decided_with)
+    locked.save()
+    tell_of_safety_decision(locked, by=by)
     return locked
 
 

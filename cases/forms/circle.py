@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.forms import HouseForm, HouseModelForm, Section, SharedEditMixin, SideBySide
 
 from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy, Need, OtherWay
 from ..domain.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside
@@ -17,7 +17,7 @@ from ..words import CLOSENESS_WORDS, POSITION_WORDS
 ADDRESS_FIELDS = ("street", "postcode", "place")
 
 
-class CircleForm(HouseModelForm):
+class CircleForm(SharedEditMixin, HouseModelForm):
     """Somebody in the circle. A secret address that is known is not shown again, not even here (design 4.5)."""
 
     closeness = forms.TypedChoiceField(
@@ -137,11 +137,21 @@ class CircleForm(HouseModelForm):
         self.fields["secret_address"].help_text = _("Het adres staat erin, maar wordt niet getoond.")
         self.layout = Layout(*type(self).layout.fields[:-1], _contact_without_address())
 
+    def clean_name(self) -> str:
+        """Two people with one name cannot be told apart in a list; often it is one, typed twice."""
+        name: str = self.cleaned_data["name"]
+        if self.instance.pk is None and self.case.circle.filter(merged_into=None, name__iexact=name).exists():
+            raise forms.ValidationError(
+                _("%(name)s staat al in de kring. Is dit iemand anders? Zet er dan iets bij, zoals de achternaam.")
+                % {"name": name}
+            )
+        return name
+
     def save(self, commit: bool = True) -> CirclePerson:
         """Add or change through the act. Raises Refusal."""
         if self.instance.pk is None:
             return add_circle_person(self.case, by=self.user, **self.cleaned_data)
-        return change_circle_person(self.instance, by=self.user, **self.cleaned_data)
+        return change_circle_person(self.instance, by=self.user, **self.changes())
 
 
 def _contact_without_address() -> Section:

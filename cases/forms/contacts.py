@@ -4,20 +4,31 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm, MomentField, SideBySide
+from ekc.forms import Fold, HouseForm, MomentField, SharedEditMixin, SideBySide
 
 from ..codes import ContactGroup, ContactMethod
 from ..domain.contacts import correct_contact, group_of_circle_person, group_of_referrer, log_contact
 from ..models import Case, Contact
 
 REFERRER, SOMEBODY_ELSE = "aanmelder", "ander"
+PICK = "met"
+MOST_PICKS = 6
 
 
-class ContactForm(HouseForm):
+class Picks:
+    """A button per likely person: one tap says who, and saves."""
+
+    def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
+        picks = form.picks()
+        return render_to_string("cases/contact_picks.html", {"picks": picks}) if picks else ""
+
+
+class ContactForm(SharedEditMixin, HouseForm):
     """With whom, how, and what was agreed. `contact` is the entry to put right, or None for a new one."""
 
     who = forms.ChoiceField(label=_("Met wie?"))
@@ -60,9 +71,21 @@ class ContactForm(HouseForm):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"}),
     )
-    layout = Layout("who", "method", "reached", "minutes", "note", "group", "at", SideBySide("travel_km", "expenses"))
+    layout = Layout(
+        "method",
+        "reached",
+        "minutes",
+        "note",
+        Picks(),
+        "who",
+        Fold(_("Andere dag, kilometers, kosten of groep"), "at", SideBySide("travel_km", "expenses"), "group"),
+    )
 
     def __init__(self, *args: Any, case: Case, user: User, contact: Contact | None = None, **kwargs: Any) -> None:
+        if args and args[0] is not None and args[0].get(PICK):
+            picked = args[0].copy()
+            picked["who"] = picked[PICK]
+            args = (picked, *args[1:])
         initial = {"at": timezone.now(), **(_as_initial(contact) if contact else {}), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.case, self.user, self.contact = case, user, contact
@@ -70,6 +93,28 @@ class ContactForm(HouseForm):
         self.people = {f"k{person.pk}": person for person in case.circle.filter(merged_into__isnull=True)}
         self.fields["who"].choices = self._choices()
         self.fields["group"].choices = [("", _("Kies een groep")), *ContactGroup.choices]
+        if self.picks():
+            self.fields["who"].label = _("Of iemand anders")
+
+    def picks(self) -> list[tuple[str, str]]:
+        """Who it most likely was: spoken to last, then main persons, then who is closest and not approached yet.
+
+        Nobody for an entry that is put right, or when it was chosen already who it is.
+        """
+        if self.contact is not None or self.initial.get("who"):
+            return []
+        last = self.case.contacts.values_list("person_id", "main_person_id")[:20]
+        keys = [f"k{person}" if person else f"h{main}" for person, main in last if person or main][:3]
+        keys += [key for key, person in self.main_persons.items() if not person.unborn]
+        keys += [key for key, person in self.people.items() if person.approached_on is None]
+        known: dict[str, str] = {key: str(person) for key, person in self.main_persons.items()}
+        # Of whom it is not known who they are, the group is asked: no button saves that.
+        known |= {
+            key: person.name
+            for key, person in self.people.items()
+            if person.takes_part and group_of_circle_person(person)
+        }
+        return [(key, known[key]) for key in dict.fromkeys(keys) if key in known][:MOST_PICKS]
 
     def _choices(self) -> list[Any]:
         groups = [
@@ -97,6 +142,7 @@ class ContactForm(HouseForm):
         values = {key: value for key, value in self.cleaned_data.items() if key != "who"}
         if self.contact is None:
             return log_contact(self.case, by=self.user, **values)
+        self.refuse_overtaken()
         return correct_contact(self.contact, by=self.user, **values)
 
 

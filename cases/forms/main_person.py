@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseModelForm, Section, SideBySide
+from ekc.forms import HouseModelForm, Section, SharedEditMixin, SideBySide
 
 from ..domain.main_persons import MAIN_PERSON_FIELDS, change_main_person
 from ..models import MainPerson
@@ -15,7 +15,7 @@ from ..models import MainPerson
 ADDRESS_FIELDS = ("street", "postcode", "place")
 
 
-class MainPersonForm(HouseModelForm):
+class MainPersonForm(SharedEditMixin, HouseModelForm):
     """Own wish, support person and safe contact. A secret address that is known is not shown again (design 4.5)."""
 
     class Meta:
@@ -77,4 +77,4 @@ class MainPersonForm(HouseModelForm):
 
     def save(self, commit: bool = True) -> MainPerson:
         """Change through the act. Raises Refusal."""
-        return change_main_person(self.instance, by=self.user, **self.cleaned_data)
+        return change_main_person(self.instance, by=self.user, **self.changes())

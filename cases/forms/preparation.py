@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.forms import HouseForm, HouseModelForm, Section, SharedEditMixin, SideBySide
 
 from ..codes import CircleSource, HelpWish, IntendedHelp, SearchArea, WishAnswered
 from ..domain import briefing, preparation, readiness, wishes, work, worksheet
@@ -56,7 +56,7 @@ class ResponsibilityForm(ActForm):
         return preparation.record_responsibility(self.case, by=self.user, **self.cleaned_data)
 
 
-class WishForm(HouseModelForm):
+class WishForm(SharedEditMixin, HouseModelForm):
     """Who wants to know what, who supplies it, and afterwards whether it was supplied."""
 
     class Meta:
@@ -85,10 +85,10 @@ class WishForm(HouseModelForm):
     def save(self, commit: bool = True) -> InformationWish:
         if self.instance.pk is None:
             return wishes.add_wish(self.case, by=self.user, **{"answered": WishAnswered.OPEN, **self.cleaned_data})
-        return wishes.change_wish(self.instance, by=self.user, **self.cleaned_data)
+        return wishes.change_wish(self.instance, by=self.user, **self.changes())
 
 
-class BriefingForm(ActForm):
+class BriefingForm(SharedEditMixin, ActForm):
     known = forms.CharField(label=_("Wat weet je al?"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     unknown = forms.CharField(
         label=_("Wat weet je nog niet?"),
@@ -116,10 +116,10 @@ class BriefingForm(ActForm):
         ]
 
     def save(self) -> Briefing:
-        return briefing.save_briefing(self.case, by=self.user, **self.cleaned_data)
+        return briefing.save_briefing(self.case, by=self.user, **self.merged())
 
 
-class HelpForm(ActForm):
+class HelpForm(SharedEditMixin, ActForm):
     what = forms.CharField(label=_("Welke hulp is er nu?"), max_length=200)
     provider = forms.CharField(label=_("Van wie?"), max_length=120, required=False)
     wish = forms.ChoiceField(
@@ -133,7 +133,8 @@ class HelpForm(ActForm):
         self.row = row
 
     def save(self) -> CurrentHelp:
-        return briefing.save_current_help(self.case, by=self.user, row=self.row, **self.cleaned_data)
+        values = self.cleaned_data if self.row is None else self.merged()
+        return briefing.save_current_help(self.case, by=self.user, row=self.row, **values)
 
 
 class IntendedPlanForm(ActForm):
@@ -158,7 +159,7 @@ class IntendedPlanForm(ActForm):
         return briefing.write_intended_plan(self.case, by=self.user, **self.cleaned_data)
 
 
-class WorkForm(HouseModelForm):
+class WorkForm(SharedEditMixin, HouseModelForm):
     """Work that belongs to no contact: travelling, arranging, writing, the day itself."""
 
     minutes = forms.IntegerField(
@@ -200,16 +201,17 @@ class WorkForm(HouseModelForm):
         """The rules stand in the act: the instance stays as it was read."""
 
     def save(self, commit: bool = True) -> WorkEntry:
+        values = self.cleaned_data if self.instance.pk is None else self.merged()
         data = {
             name: value or 0 if name in ("minutes", "travel_km", "expenses") else value
-            for name, value in self.cleaned_data.items()
+            for name, value in values.items()
         }
         if self.instance.pk is None:
             return work.log_work(self.case, by=self.user, **data)
         return work.correct_work(self.instance, by=self.user, **data)
 
 
-class AreaForm(ActForm):
+class AreaForm(SharedEditMixin, ActForm):
     """One corner of the worksheet: names, one a line, and what came of asking."""
 
     names = forms.CharField(
@@ -237,13 +239,13 @@ class AreaForm(ActForm):
         self.area = area
 
     def save(self) -> list[CirclePerson]:
-        data = self.cleaned_data
+        data = self.merged()
         return worksheet.fill_in_area(
             self.case,
             by=self.user,
             area=self.area,
-            names=data["names"].splitlines(),
-            note=data["note"],
+            names=self.cleaned_data["names"].splitlines(),
+            note=data["note"] or "",
             suggested_by=data["suggested_by"],
         )
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm
+from ekc.forms import HouseForm, SharedEditMixin
 
 from ..codes import BanSource, SafetyMeasure
 from ..domain import safety
@@ -32,7 +32,7 @@ class SignalForm(ActForm):
         return safety.report_signal(self.case, by=self.user, **self.cleaned_data)
 
 
-class DecisionForm(HouseForm):
+class DecisionForm(SharedEditMixin, HouseForm):
     """What was decided, and by a coordinator with which regional manager."""
 
     decision = forms.CharField(label=_("Wat is er besloten?"), widget=forms.Textarea(attrs={"rows": 4}))
@@ -44,7 +44,9 @@ class DecisionForm(HouseForm):
         super().__init__(*args, initial={"decision": row.decision, **kwargs.pop("initial", {})}, **kwargs)
         self.row, self.user = row, user
         if user.is_regional_manager:
+            # They decide as themselves, and are not asked with whom.
             del self.fields["decided_with"]
+            self.layout = Layout(*(name for name in self.layout.fields if name in self.fields)) if self.layout else None
             return
         managers = managers_of(row.case)
         field = self.fields["decided_with"]
@@ -63,6 +65,7 @@ class SignalDecisionForm(DecisionForm):
         super().__init__(*args, row=row, initial={"measures": row.measures}, **kwargs)
 
     def save(self) -> SafetySignal:
+        self.refuse_overtaken()
         return safety.decide_signal(self.row, by=self.user, **self.cleaned_data)
 
 
@@ -120,15 +123,19 @@ class BanDecisionForm(DecisionForm):
         super().__init__(*args, row=row, initial={"may_both_come": row.may_both_come}, **kwargs)
 
     def save(self) -> ContactBan:
+        self.refuse_overtaken()
         return safety.decide_ban(self.row, by=self.user, **self.cleaned_data)
 
 
-class LiftBanForm(HouseForm):
-    reason = forms.CharField(label=_("Waarom geldt het niet meer?"), max_length=200)
+class LiftBanForm(DecisionForm):
+    """That a ban no longer holds is decided as any other thing about safety."""
 
-    def __init__(self, *args: Any, row: ContactBan, user: User, **kwargs: Any) -> None:
+    reason = forms.CharField(label=_("Waarom geldt het niet meer?"), max_length=200)
+    layout = Layout("reason", "decided_with")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.row, self.user = row, user
+        del self.fields["decision"]
 
     def save(self) -> ContactBan:
         return safety.lift_ban(self.row, by=self.user, **self.cleaned_data)

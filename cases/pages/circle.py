@@ -65,7 +65,9 @@ def circle_of(case: Case) -> CirclePage:
     doubles: dict[int, list[str]] = {}
     for each in everybody:
         if each.merged_into_id is not None:
-            doubles.setdefault(each.merged_into_id, []).append(each.name)
+            # Another number than the one that was kept is not lost.
+            words = filter(None, [each.name, safe_contact(each).phone])
+            doubles.setdefault(each.merged_into_id, []).append(", ".join(words))
     bans = _bans_of(case)
     taking_part = [each for each in people if each.takes_part]
     stages = growth_of(case, people)

@@ -1,6 +1,7 @@
 """The circle of a family as a drawing: rings by closeness, shape and colour by side of the family."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
@@ -28,8 +29,9 @@ SHAPES: Mapping[str, tuple[str, str | Promise]] = {
 def circle_drawing(main_persons: Iterable[MainPerson], people: Sequence[CirclePerson]) -> SafeString:
     """Draw everybody who takes part around the main persons. The list beside it says the same in words."""
     rings = {closeness: [each for each in people if each.closeness == closeness] for closeness in RADII}
+    labels = short_labels(people)
     drawn = [
-        _person(person, *_place(index, len(ring), RADII[closeness]))
+        _person(person, labels[person.pk], *_place(index, len(ring), RADII[closeness]))
         for closeness, ring in rings.items()
         for index, person in enumerate(sorted(ring, key=lambda each: SIDE_ORDER.index(each.side)))
     ]
@@ -39,7 +41,7 @@ def circle_drawing(main_persons: Iterable[MainPerson], people: Sequence[CirclePe
         "third": len(rings[3]),
     }
     return format_html(
-        '<svg class="circle-drawing" viewBox="0 0 {} {}" role="img" aria-labelledby="kring-titel kring-uitleg">'
+        '<svg class="circle-drawing" viewBox="0 0 {} {}" role="group" aria-labelledby="kring-titel kring-uitleg">'
         '<title id="kring-titel">{}</title><desc id="kring-uitleg">{}</desc>{}{}{}</svg>',
         *(SIZE, SIZE, _("Tekening van de kring"), told),
         format_html_join("", '<circle class="ring" cx="{0}" cy="{0}" r="{1}"/>', [(MIDDLE, r) for r in RADII.values()]),
@@ -53,6 +55,27 @@ def initials(name: str) -> str:
     words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
     chosen = words[:1] + words[-1:] if len(words) > 1 else words
     return "".join(word[0].upper() for word in chosen)
+
+
+def short_labels(people: Sequence[CirclePerson]) -> dict[int, str]:
+    """Initials where they are of one person only; else the beginning of the first name, with a number at need."""
+    labels: dict[int, str] = {}
+    for make in (initials, _beginning):
+        proposed = {person.pk: make(person.name) for person in people if person.pk not in labels}
+        counted = Counter([*proposed.values(), *labels.values()])
+        labels |= {pk: label for pk, label in proposed.items() if counted[label] == 1}
+    taken = Counter(labels.values())
+    for person in people:
+        if person.pk not in labels:
+            start = _beginning(person.name)[:2]
+            taken[start] += 1
+            labels[person.pk] = f"{start}{taken[start]}"
+    return labels
+
+
+def _beginning(name: str) -> str:
+    letters = "".join(letter for letter in name if letter.isalnum())
+    return letters[:1].upper() + letters[1:3].lower()
 
 
 def _place(index: int, count: int, radius: int) -> tuple[float, float]:
@@ -70,12 +93,13 @@ def _centre(main_persons: Iterable[MainPerson]) -> SafeString:
     )
 
 
-def _person(person: CirclePerson, x: float, y: float) -> SafeString:
+def _person(person: CirclePerson, label: str, x: float, y: float) -> SafeString:
+    """The shape is a link to the card of this person below the drawing."""
     shape, side = SHAPES[person.side]
     return format_html(
-        '<g class="person is-{}"><title>{}, {}</title>{}'
-        '<text x="{}" y="{}" dy="0.35em" text-anchor="middle">{}</text></g>',
-        *(shape, person.name, side, _shape(shape, x, y), f"{x:.1f}", f"{y:.1f}", initials(person.name)),
+        '<a href="#kring-{}" class="person is-{}"><title>{}, {}</title>{}'
+        '<text x="{}" y="{}" dy="0.35em" text-anchor="middle">{}</text></a>',
+        *(person.pk, shape, person.name, side, _shape(shape, x, y), f"{x:.1f}", f"{y:.1f}", label),
     )
 
 

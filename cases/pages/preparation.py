@@ -68,7 +68,7 @@ def work_of(case: Case, user: User) -> dict[str, Any]:
     contacts = case.contacts.exclude(minutes=None, travel_km=None, expenses=None).select_related(
         "by", "person", "main_person"
     )
-    rows = [_contact_row(contact) for contact in contacts]
+    rows = [_contact_row(case, contact, user, may_change=may_change) for contact in contacts]
     rows += [_work_row(case, entry, user, may_change=may_change) for entry in case.work_entries.select_related("by")]
     contracts = case.contracts.select_related("coordinator__user") if can(user, "contract.view", case) else []
     if user.is_coordinator:
@@ -82,13 +82,14 @@ def work_of(case: Case, user: User) -> dict[str, Any]:
     }
 
 
-def _contact_row(contact: Contact) -> dict[str, Any]:
+def _contact_row(case: Case, contact: Contact, user: User, *, may_change: bool) -> dict[str, Any]:
+    own = may_change and contact.by_id == user.pk
     who = contact.person or contact.main_person or contact.get_group_display()
     return {
         "day": timezone.localdate(contact.at),
         "what": f"{contact.get_method_display()}: {who}",
         "row": contact,
-        "url": "",
+        "url": reverse("cases:contact_edit", args=[case.number, contact.pk]) if own else "",
     }
 
 

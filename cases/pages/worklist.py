@@ -160,6 +160,9 @@ def _tab(query: QueryDict, chosen: Mapping[str, Any]) -> Tab:
 def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[str, ...]:
     if sort := chosen.get("sort"):
         return ORDERS[sort]
+    if tab.key == SIGNALS:
+        # Safety cannot wait behind a hundred terms.
+        return ("-has_signal", "-is_urgent", "received_on", "pk")
     return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
 
 

@@ -80,7 +80,7 @@ def ban_decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @form_view
 def ban_lift(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    ban = _row(request, ContactBan, number, pk, perm="safety.record")
+    ban = _row(request, ContactBan, number, pk, perm="safety.decide")
     return _page(
         request,
         ban.case,

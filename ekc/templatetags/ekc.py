@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc import drawings, dutch
 from ekc.figures import dutch as dutch_number
 from ekc.figures import euros
+from ekc.forms import AS_READ
 
 register = template.Library()
 NO_BREAK_SPACE = "\u00a0"
@@ -336,6 +337,8 @@ def house_form(
     """
     return {
         **{name: value for name, value in locals().items() if name != "context"},
+        "as_read": getattr(form, "as_read", ""),
+        "as_read_name": AS_READ,
         "csrf_token": context.get("csrf_token"),
         "request": context.get("request"),
     }

@@ -18,7 +18,19 @@ from django.db.models import F, Model, QuerySet, Value
 from django.db.models.functions import Replace
 from django.utils import timezone
 
-from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, CoordinatorContract
+from cases.models import (
+    Case,
+    CaseMove,
+    ChecklistItem,
+    CirclePerson,
+    ConferenceQuestion,
+    ContactBan,
+    CoordinatorContract,
+    InformationWish,
+    IntendedPlan,
+    SafetySignal,
+    SearchRow,
+)
 from conferences.models import ConferenceMove, DayGuest, DayPoll, Invitation, Suggestion
 from ekc.dates import local_today
 from ekc.outbox.models import DueRow, Message
@@ -32,6 +44,10 @@ MOMENTS: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Case, "pk", ("state_since", "created_at")),
     (CaseMove, "case", ("at",)),
     (CirclePerson, "case", ("added_at",)),
+    (SafetySignal, "case", ("reported_at", "decided_at")),
+    (ContactBan, "case", ("recorded_at", "decided_at")),
+    (ChecklistItem, "case", ("at",)),
+    (IntendedPlan, "case", ("written_at", "locked_at")),
     (ConferenceQuestion, "case", ("confirmed_at",)),
     (ConferenceMove, "conference__case", ("at",)),
     (Invitation, "conference__case", ("sent_at", "answered_at", "reminded_at")),
@@ -49,6 +65,9 @@ DATES: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (CoordinatorContract, "case", ("started_on", "ended_on")),
     (ConferenceQuestion, "case", ("worded_on",)),
     (CirclePerson, "case", ("excluded_on",)),
+    (ChecklistItem, "case", ("done_on",)),
+    (SearchRow, "case", ("asked_on",)),
+    (InformationWish, "case", ("shared_on",)),
     (Plan, "case", ("sent_on",)),
     (Distribution, "version__plan__case", ("sent_on",)),
     (SurveyInvitation, "case", ("sent_on",)),

@@ -9,7 +9,7 @@ from conferences.models import Conference
 from ekc.dates import add_months
 from plans.codes import PlanState
 
-from . import aftercare, arrival, inviting, meeting, planning, preparing, texts
+from . import aftercare, arrival, inviting, meeting, planning, preparing, texts, workbench
 from .tale import Tale
 
 ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
@@ -54,6 +54,7 @@ def _prepare(tale: Tale) -> None:
     preparing.write_frame(tale)
     preparing.widen_circle(tale, rounds=range(2, preparing.ROUNDS))
     preparing.settle_circle(tale)
+    workbench.fill_workbench(tale)
     if ends == S.ENDED_IN_ACTIVATION:
         preparing.stop(tale)
     elif ends == S.PLAN_WITHOUT_MEETING:
@@ -85,6 +86,8 @@ def _meet(tale: Tale) -> None:
         day = tale.story.second_meeting
         conference = _plan_meeting(tale, day)
     meeting.hold(tale, conference, with_plan=ends != S.HELD_WITHOUT_PLAN)
+    with tale.on(day, 20):
+        workbench.answer_wishes(tale)
     if ends == S.HELD_WITHOUT_PLAN:
         aftercare.ask_for_experiences(tale)
     else:
@@ -102,6 +105,8 @@ def meeting_day(tale: Tale) -> int:
 def _plan_meeting(tale: Tale, day: int) -> Conference:
     conference = preparing.choose_day(tale, day, min(day - 14, -3))
     inviting.invite_everybody(tale, conference, min(day - 12, -2), all_answered=day <= 1)
+    with tale.on(min(day - 2, -1), 20):
+        workbench.get_ready(tale)
     return conference
 
 

@@ -333,3 +333,47 @@ EXPERIENCE = "Goed voorbereid op het eerste deel. Graag eerder horen wanneer het
 NUDGE = "{twee} belt iedereen op om de evaluatie te prikken."
 NOT_DONE = "De kamer is nog niet klaar, omdat de verbouwing duurder werd."
 COOPERATION = "Duidelijk verteld wat moest en wat mocht. Terugbellen duurde soms lang."
+
+# --- the workbench -----------------------------------------------------------------------------------
+
+LOOKED = (
+    ("familie_moeder", "Alle neven en nichten langsgelopen met het fotoalbum erbij."),
+    ("familie_vader", "Vader is lang uit beeld. Zijn zus wil het wél weten."),
+    ("vrienden", "Twee vriendinnen van vroeger, die zij zelf belt."),
+    ("school", "De juf van groep vijf komt, als het na schooltijd is."),
+    ("buren", "De overburen hebben al jaren de sleutel."),
+    ("werk", "Een oud-collega belt nog elke week."),
+    ("sport", "De trainer weet niet wat er speelt, en mag het weten."),
+)
+FOUND_THROUGH = {
+    "school": "school",
+    "vriend": "vrienden",
+    "overig_netwerk": "buren",
+}
+FOUND_ON_SIDE = {"moeder": "familie_moeder", "vader": "familie_vader"}
+INFORMATION_WISHES = (
+    ("informatie", "Hoe groot is de schuld, en wat kan de gemeente doen?", "de schuldhulp van de gemeente"),
+    ("informatie", "Wat doet het met kinderen als het thuis lang onrustig is?", "de schoolmaatschappelijk werker"),
+    ("vraag", "Wat gebeurt er als het plan na een half jaar niet lukt?", ""),
+    ("vraag", "Mag {kind} in de weekenden bij familie slapen?", ""),
+)
+KNOWN = "{ouder} wil graag hulp, en schaamt zich. De familie van twee kanten sprak elkaar lang niet."
+UNKNOWN = "Wat er precies op papier staat, en wie daar later over beslist."
+HELP_NOW = (
+    ("Gezinshulp, elke dinsdagochtend", "het wijkteam", "houden", "Er is vertrouwen."),
+    ("Vrijwilliger die met de post helpt", "Humanitas", "open", ""),
+)
+IN_MIND = "Zonder conferentie zou ik hulp thuis inzetten, een half jaar lang."
+SIGNAL = "{ouder} is bang dat het tussen twee mensen uit de hand loopt als er over geld wordt gepraat."
+SIGNAL_DECISION = (
+    ("apart_aankomen", "achterwacht", "steunpersoon"),
+    "Zij komen op verschillende tijden, en hebben ieder iemand naast zich. De regiomanager is die dag bereikbaar.",
+)
+BAN = "De rechter heeft een contactverbod opgelegd, tot het eind van het jaar."
+BAN_DECISION = "Niet samen in één ruimte. Er komt een brief, die een ander voorleest."
+BAN_LETTER = "een vriend leest de brief voor in het eerste deel"
+WORK = (
+    ("reizen", 50, "38.5", "0", "Rondje langs familie"),
+    ("regelen", 35, "0", "0", "Dag en plek gezocht"),
+    ("schrijven", 25, "0", "4.80", "Postzegels en kopieën"),
+)

@@ -7,6 +7,8 @@
   const LINE = "Er is nu geen verbinding. Wat je schreef, staat hier nog en blijft bewaard. Probeer het straks opnieuw.";
   const AGAIN = "Dit schreef je eerder, en het was nog niet verstuurd.";
   const WAIT_MS = 8000;
+  // The mark of what stood there when the page was opened goes along: the server sees what changed meanwhile (ekc/forms.py).
+  const AS_READ = "zoals_gelezen";
   // A small file that needs no account: asking for it again shows whether there is a line.
   const SMALL_FILE = document.currentScript.src;
 
@@ -22,7 +24,8 @@
 
   function kept(form) {
     return Array.from(form.elements).filter(function (field) {
-      return field.name && field.name !== "csrfmiddlewaretoken" && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+      if (field.name === AS_READ) { return true; }
+      return field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
     });
   }
 
@@ -44,7 +47,7 @@
       fields.forEach(function (field) {
         if (field.name !== row.name || (row.of !== null && field.value !== row.of)) { return; }
         const name = row.of === null ? "value" : "checked";
-        if (field[name] !== row.value) { field[name] = row.value; changed = true; }
+        if (field[name] !== row.value) { field[name] = row.value; changed = changed || field.name !== AS_READ; }
       });
     });
     if (changed) { say(form, AGAIN, "info"); }
@@ -100,7 +103,7 @@
 
   // Signing out leaves nothing behind on a phone that somebody else picks up.
   document.addEventListener("submit", function (event) {
-    if (new URL(event.target.action, window.location.href).pathname.includes("/uitloggen")) {
+    if (new URL(event.target.action, window.location.href).pathname.includes("/logout")) {
       Object.keys(window.sessionStorage).forEach(function (key) { if (key.startsWith(PREFIX)) { store("remove", key); } });
     }
   });

@@ -76,7 +76,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:signal_decide": CaseRoute("CM", row="signal"),
     "cases:ban_add": CaseRoute("C"),
     "cases:ban_decide": CaseRoute("CM", row="ban"),
-    "cases:ban_lift": CaseRoute("C", row="ban"),
+    "cases:ban_lift": CaseRoute("CM", row="ban"),
     "cases:wish_add": CaseRoute("C"),
     "cases:wishes_share": CaseRoute("C", acts=True),
     "cases:wish": CaseRoute("C", row="wish"),

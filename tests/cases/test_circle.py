@@ -8,8 +8,17 @@ from cases.domain.circle import add_circle_person, change_circle_person, set_asi
 from cases.models import CirclePerson
 from cases.pages.circle import circle_of
 from cases.pages.drawing import initials
+from ekc.dates import local_today
 from ekc.refusal import Refusal
-from tests.factories import make_case, make_circle_person
+from tests.factories import (
+    make_agreement,
+    make_attendance,
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_invitation,
+    make_plan,
+)
 
 
 @pytest.fixture
@@ -114,9 +123,22 @@ def test_circle_is_shown_in_rings_with_who_was_set_aside_apart(preparing, oma):
 
 def test_circle_counts_how_it_grew(preparing, oma):
     make_circle_person(preparing, suggested_by="aanmelding", position=Position.FRIEND)
-    make_circle_person(preparing, set_aside=True)
+    make_circle_person(preparing, set_aside=True, approached_on=local_today())
+    conference = make_conference(preparing)
+    make_invitation(conference, oma)
+    make_attendance(conference, person=oma)
+    agreement = make_agreement(make_plan(preparing).versions.get())
+    agreement.people.add(oma)
 
-    assert [tile["count"] for tile in circle_of(preparing).growth] == [1, 2, 1, 1]
+    grown = {str(tile["label"]): tile["count"] for tile in circle_of(preparing).growth}
+
+    assert grown == {
+        "bekend bij de aanmelding": 1,
+        "benaderd": 1,
+        "uitgenodigd": 1,
+        "aanwezig": 1,
+        "met een taak in het plan": 1,
+    }
 
 
 def test_drawing_has_a_shape_per_person_and_says_the_same_in_words(preparing):

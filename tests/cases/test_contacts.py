@@ -1,6 +1,7 @@
 """The contact log of the preparation, and what is counted from it (WESP 2.7.2)."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -8,11 +9,13 @@ from django.utils import timezone
 
 from cases.codes import CaseState, ContactGroup, ContactMethod, Position, ReferrerType
 from cases.domain.contacts import correct_contact, group_of_circle_person, log_contact, spoken_to_per_group
+from cases.forms.contacts import ContactForm
 from cases.models import CirclePerson, Contact
+from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_circle_person, make_contact, make_main_person, make_user
 
-CALL = ContactMethod.CALL
+CALL, VISIT = ContactMethod.CALL, ContactMethod.VISIT
 
 GROUPS = {
     Position.PARENT: ContactGroup.PARENT,
@@ -149,13 +152,94 @@ def post(client, case, **values):
 
 
 def test_contact_is_two_taps_from_mijn_zaken(client, preparing, anna):
+    """The first opens the form; the second is the name of who it was, and saves."""
+    oma = make_circle_person(preparing, name="Oma Toos")
     client.force_login(anna)
     link = reverse("cases:contact_add", args=[preparing.number])
     assert f'href="{link}"' in client.get(reverse("cases:my_cases")).content.decode()
+    assert f'name="met" value="k{oma.pk}">Oma Toos</button>' in client.get(link).content.decode()
 
-    post(client, preparing, who=f"h{preparing.main_persons.get().pk}")
+    post(client, preparing, met=f"k{oma.pk}", who="")
 
-    assert preparing.contacts.get().group == ContactGroup.MINOR_MAIN_PERSON
+    assert preparing.contacts.get().person == oma
+
+
+def test_enter_in_a_field_presses_no_name(client, preparing, anna):
+    client.force_login(anna)
+
+    page = client.get(reverse("cases:contact_add", args=[preparing.number])).content.decode()
+
+    buttons = re.findall(r"<button type=.submit.[^>]*>", page[page.index('class="house-form') :])
+    assert "name=" not in buttons[0]
+
+
+def test_names_to_tap_are_who_was_spoken_to_last_then_who_was_not_approached_yet(preparing, anna):
+    spoken = make_circle_person(preparing, name="Gesproken", approached_on="2026-01-01")
+    make_contact(preparing, by=anna, person=spoken)
+    make_circle_person(preparing, name="Klaar", approached_on="2026-01-01")
+    make_circle_person(preparing, name="Nieuw", closeness=1)
+    make_circle_person(preparing, name="Opzij", set_aside=True)
+    make_circle_person(preparing, name="Wie is dit", position=Position.UNKNOWN)
+
+    names = [name for _key, name in ContactForm(case=preparing, user=anna).picks()]
+
+    assert names == ["Gesproken", str(preparing.main_persons.get()), "Nieuw"]
+
+
+def test_no_names_to_tap_where_it_was_chosen_already(preparing, anna):
+    oma = make_circle_person(preparing)
+
+    assert ContactForm(case=preparing, user=anna, initial={"who": f"k{oma.pk}"}).picks() == []
+
+
+def test_rare_fields_are_folded_away_until_one_is_wrong(client, preparing, anna):
+    client.force_login(anna)
+    link = reverse("cases:contact_add", args=[preparing.number])
+    assert '<details class="form-fold">' in client.get(link).content.decode()
+
+    page = post(client, preparing, who="ander").content.decode()
+
+    assert '<details class="form-fold" open>' in page
+
+
+def put_right(contact, by, **values):
+    kept = {
+        name: getattr(contact, name) for name in ("method", "person", "main_person", "group", "at", "minutes", "note")
+    }
+    return correct_contact(contact, by=by, **{**kept, "reached": True, **values})
+
+
+def test_contact_put_right_follows_in_who_was_approached_and_visited(preparing, anna):
+    wrong, right = make_circle_person(preparing, name="Wrong"), make_circle_person(preparing, name="Right")
+    contact = log_contact(preparing, by=anna, method=VISIT, person=wrong)
+
+    put_right(contact, anna, person=right)
+
+    wrong.refresh_from_db()
+    right.refresh_from_db()
+    assert (wrong.approached_on, wrong.visited) == (None, False)
+    assert (right.approached_on, right.visited) == (local_today(), True)
+
+
+def test_earlier_contact_with_the_wrong_person_still_stands(preparing, anna):
+    person, right = make_circle_person(preparing), make_circle_person(preparing, name="Right")
+    log_contact(preparing, by=anna, method=VISIT, person=person)
+    contact = log_contact(preparing, by=anna, method=VISIT, person=person)
+
+    put_right(contact, anna, person=right)
+
+    person.refresh_from_db()
+    assert (person.approached_on, person.visited) == (local_today(), True)
+
+
+def test_somebody_who_was_reached_after_all_is_approached(preparing, anna):
+    person = make_circle_person(preparing)
+    contact = log_contact(preparing, by=anna, method=CALL, person=person, reached=False)
+
+    put_right(contact, anna)
+
+    person.refresh_from_db()
+    assert person.approached_on == local_today()
 
 
 def test_link_from_the_circle_has_the_person_chosen(client, preparing, anna):

@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState, Channel, MainPersonKind, OfferState, Variant
+from cases.domain.work import total_of_case
 from cases.matching import ranking_for
 from cases.models import (
+    Briefing,
     Case,
     CaseMove,
     CirclePerson,
@@ -24,6 +26,7 @@ from cases.models import (
     CoordinatorContract,
     CoordinatorOffer,
     FundingProgramme,
+    IntendedPlan,
     MainPerson,
     Referrer,
 )
@@ -291,6 +294,31 @@ def test_repeat_request_knows_the_earlier_case(living: dict[str, Case]) -> None:
 
 def test_there_is_a_restorative_conference(living: dict[str, Case]) -> None:
     assert living["herstel"].variant == Variant.RESTORATIVE
+
+
+def test_safety_is_seen_in_every_shape(living: dict[str, Case]) -> None:
+    """A signal that waits for its decision, one that was decided, and two who may not meet."""
+    waiting, decided = living["voorbereiding-met-kader"], living["met-tolk"]
+
+    assert not waiting.safety_signals.get().is_decided
+    assert decided.safety_signals.get().is_decided
+    ban = living["somalische-familie"].contact_bans.select_related("person").get()
+    assert not ban.person.takes_part
+    assert ban.person.other_way_code == "brief"
+
+
+def test_every_part_of_the_preparation_has_something_on_it(living: dict[str, Case]) -> None:
+    for case in living.values():
+        if case.state not in (CaseState.ACTIVATION, CaseState.SCHEDULED):
+            continue
+        assert case.search_rows.exists(), case
+        assert {wish.kind for wish in case.information_wishes.all()} == {"informatie", "vraag"}, case
+        assert case.current_help.exists(), case
+        assert total_of_case(case).minutes > 0, case
+        assert total_of_case(case).travel_km > 0, case
+    assert Briefing.objects.exists()
+    assert IntendedPlan.objects.filter(locked_at=None).exists()
+    assert IntendedPlan.objects.exclude(locked_at=None).exists()
 
 
 def test_frame_is_missing_while_the_day_is_near(living: dict[str, Case]) -> None:

@@ -1,0 +1,173 @@
+"""The coordinator's workbench by thumb: two taps, a connection that is lost, and two tabs on one circle."""
+
+import pytest
+from playwright.sync_api import expect
+
+from cases.codes import CaseState, Position
+from cases.models import Contact
+from tests import factories
+
+from .browser import PHONE, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NOTE = "Oma wil dat Sem eerst mag praten."
+
+
+@pytest.fixture
+def case(people):
+    case = factories.make_case(
+        state=CaseState.ACTIVATION,
+        region=people.manager.regions.get(),
+        with_coordinator=people.coordinator,
+        manager=people.manager,
+    )
+    factories.make_circle_person(case, name="Oma Toos", position=Position.GRANDPARENT, side="moeder", closeness=1)
+    return case
+
+
+def test_a_contact_is_logged_in_two_taps(visit, people, case):
+    with visit(PHONE, people.coordinator) as v:
+        v.page.get_by_role("link", name="Contact vastleggen").first.tap()
+        v.look("80-workbench-contact")
+        v.page.get_by_role("button", name="Oma Toos", exact=True).tap()
+        v.sees("Het contact is vastgelegd.")
+
+    assert Contact.objects.get(case=case).person.name == "Oma Toos"
+
+
+def test_a_lost_connection_keeps_the_text_and_says_so(visit, people, case):
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        v.fill("Wat is er afgesproken?", NOTE)
+        v.choose("Bezoek")
+        v.context.set_offline(True)
+        v.page.get_by_role("button", name="Oma Toos", exact=True).tap()
+        expect(v.page.locator("[data-keep-note]")).to_contain_text("geen verbinding")
+        assert v.page.get_by_label("Wat is er afgesproken?").input_value() == NOTE
+        assert not Contact.objects.exists()
+        v.complaints.clear()  # the browser says that a file could not be fetched
+        v.look("81-workbench-offline")
+
+        v.context.set_offline(False)
+        v.page.get_by_role("button", name="Oma Toos", exact=True).tap()
+        v.sees("Het contact is vastgelegd.")
+
+        contact = Contact.objects.get()
+        assert (contact.note, contact.method, contact.person.name) == (NOTE, "bezoek", "Oma Toos")
+        # What was sent is not offered again.
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        assert v.page.get_by_label("Wat is er afgesproken?").input_value() == ""
+
+
+def test_what_was_typed_is_back_after_the_page_was_loaded_anew(visit, people, case):
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        v.fill("Wat is er afgesproken?", NOTE)
+        v.page.reload()
+
+        assert v.page.get_by_label("Wat is er afgesproken?").input_value() == NOTE
+        expect(v.page.locator("[data-keep-note]")).to_contain_text("nog niet verstuurd")
+
+
+def test_signing_out_leaves_nothing_on_the_phone(visit, people, case):
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        v.fill("Wat is er afgesproken?", NOTE)
+        assert NOTE in kept(v)
+        v.go("/account/logout/")
+        v.page.locator("main form button[type=submit]").first.click()
+        v.page.wait_for_load_state()
+
+        assert NOTE not in kept(v)
+
+
+def test_text_that_came_back_does_not_undo_what_another_tab_saved(visit, people, case):
+    """Typed, lost and restored: only what was typed here is written over what was saved meanwhile."""
+    oma = case.circle.get()
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/kring/{oma.pk}/")
+        v.fill("In eigen woorden", "de moeder van Karin")
+        other = v.context.new_page()
+        other.goto(f"/zaken/{case.number}/kring/{oma.pk}/")
+        other.get_by_label("Telefoon").fill("06 22222222")
+        other.get_by_role("button", name="Bewaren", exact=True).first.click()
+        other.wait_for_load_state()
+        v.page.reload()
+        assert v.page.get_by_label("In eigen woorden").input_value() == "de moeder van Karin"
+        v.press("Bewaren")
+        v.sees("Bewaard.")
+
+    oma.refresh_from_db()
+    assert (oma.relation, oma.phone) == ("de moeder van Karin", "06 22222222")
+
+
+def test_two_tabs_that_change_the_same_show_both_texts(visit, people, case):
+    oma = case.circle.get()
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/kring/{oma.pk}/")
+        other = v.context.new_page()
+        other.goto(f"/zaken/{case.number}/kring/{oma.pk}/")
+        other.get_by_label("In eigen woorden").fill("oma van vader")
+        other.get_by_role("button", name="Bewaren", exact=True).first.click()
+        other.wait_for_load_state()
+        v.fill("In eigen woorden", "oma van moeder")
+        v.press("Bewaren")
+        v.sees("oma van vader")
+        assert v.page.get_by_label("In eigen woorden").input_value() == "oma van moeder"
+        v.look("82-workbench-two-tabs")
+        v.press("Bewaren")
+        v.sees("Bewaard.")
+
+    oma.refresh_from_db()
+    assert oma.relation == "oma van moeder"
+
+
+def test_a_shape_of_the_drawing_leads_to_the_card(visit, people, case):
+    oma = case.circle.get()
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/kring/")
+        v.page.locator(".circle-drawing a.person").first.tap()
+        assert v.page.url.endswith(f"#kring-{oma.pk}")
+        v.look("83-workbench-circle")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "kring/toevoegen/",
+        "kring/werkblad/",
+        "kring/werkblad/school/",
+        "voorbereiding/",
+        "voorbereiding/toch-doorgaan/",
+        "signalen/nieuw/",
+        "contactverboden/nieuw/",
+        "wensen/nieuw/",
+        "gesprek/",
+        "hulp/nieuw/",
+        "uren/",
+        "uren/nieuw/",
+    ],
+)
+def test_every_page_of_the_workbench_fits_a_thumb(visit, people, case, path):
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/{path}")
+        v.look(f"84-workbench-{path.strip('/').replace('/', '-')}")
+        assert small_targets(v) == []
+
+
+def kept(v: Visitor) -> str:
+    found: str = v.page.evaluate("JSON.stringify(window.sessionStorage)")
+    return found
+
+
+def small_targets(v: Visitor) -> list[str]:
+    """Buttons, and links that stand by themselves, lower than 44 px."""
+    found: list[str] = v.page.evaluate(
+        """() => ["main .btn", "main .doing a", "main .section-head a", "main .card-links a"]
+            .flatMap(where => Array.from(document.querySelectorAll(where)))
+            .filter(it => it.offsetParent && !it.classList.contains("visually-hidden"))
+            .filter(it => it.getBoundingClientRect().height < 43.5)
+            .map(it => it.innerText)"""
+    )
+    return found
