@@ -41,6 +41,15 @@ class SideBySide(Div):
         super().__init__(*fields, **kwargs)
 
 
+def whole_number(text: str | None, *, digits: int = 4) -> int | None:
+    """The number in a text that a browser sent along; None for anything else, and for more than so many `digits`.
+
+    `str.isdigit` alone also takes "²", which `int` refuses.
+    """
+    known = text or ""
+    return int(known) if known.isascii() and known.isdigit() and len(known) <= digits else None
+
+
 # --- dates and times -----------------------------------------------------------------------------
 
 
@@ -60,18 +69,28 @@ class ClockInput(forms.TimeInput):
         super().__init__(attrs=attrs, format="%H:%M")
 
 
+YEARS = range(1900, 2101)
+"""A date outside these is a slip; near the ends of the calendar even the next day does not exist."""
+
+
 class DayField(forms.DateField):
     """A date one looks up, such as an appointment. Reads what `dutch.parse_date` reads."""
 
     widget = DayInput
-    default_error_messages = {"invalid": _("Schrijf de datum als dag, maand en jaar. Bijvoorbeeld 3-4-2026.")}
+    default_error_messages = {
+        "invalid": _("Schrijf de datum als dag, maand en jaar. Bijvoorbeeld 3-4-2026."),
+        "year": _("Kijk het jaar van de datum na. Bijvoorbeeld 3-4-2026."),
+    }
 
     def to_python(self, value: Any) -> dt.date | None:
         if isinstance(value, str) and value.strip():
             try:
-                return dutch.parse_date(value)
+                found = dutch.parse_date(value)
             except ValueError:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            if found.year not in YEARS:
+                raise ValidationError(self.error_messages["year"], code="year")
+            return found
         return super().to_python(value)
 
 
@@ -184,7 +203,7 @@ class KnownDateField(forms.MultiValueField):
         number = int(text) if index == 0 else dutch.full_year(text)
         if index == 0 and not 1 <= number <= 31:
             raise self._wrong(0, _("De dag is een getal van 1 tot en met 31."))
-        if index == 2 and not 1900 <= number <= 2100:
+        if index == 2 and number not in YEARS:
             raise self._wrong(2, _("Schrijf het jaar met vier cijfers. Bijvoorbeeld 2012."))
         return number
 
