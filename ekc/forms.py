@@ -41,15 +41,6 @@ class SideBySide(Div):
         super().__init__(*fields, **kwargs)
 
 
-def whole_number(text: str | None, *, digits: int = 4) -> int | None:
-    """The number in a text that a browser sent along; None for anything else, and for more than so many `digits`.
-
-    `str.isdigit` alone also takes "²", which `int` refuses.
-    """
-    known = text or ""
-    return int(known) if known.isascii() and known.isdigit() and len(known) <= digits else None
-
-
 # --- dates and times -----------------------------------------------------------------------------
 
 
@@ -200,7 +191,8 @@ class KnownDateField(forms.MultiValueField):
             return month
         if not (text.isascii() and text.isdigit()):
             raise self._wrong(index, _("Schrijf de dag als getal.") if index == 0 else _("Schrijf het jaar als getal."))
-        number = int(text) if index == 0 else dutch.full_year(text)
+        # `int` itself refuses a number of some thousands of digits.
+        number = 0 if len(text) > 4 else int(text) if index == 0 else dutch.full_year(text)
         if index == 0 and not 1 <= number <= 31:
             raise self._wrong(0, _("De dag is een getal van 1 tot en met 31."))
         if index == 2 and number not in YEARS:

@@ -13,7 +13,8 @@ from cases.models import Case
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide, whole_number
+from ekc.dutch import whole_number
+from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from .codes import AgreementKind, DeliveryChannel, Restitution
 from .domain.distribution import Recipient, send_plan

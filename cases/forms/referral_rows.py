@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
-from ekc.forms import whole_number
+from ekc.dutch import whole_number
 
 from ..domain.referral import MOST_MAIN_PERSONS
 from .referral_people import MOST_RELATIVES

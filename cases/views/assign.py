@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekc.access import fetch
-from ekc.forms import whole_number
+from ekc.dutch import whole_number
 from ekc.refusal import Refusal
 
 from ..domain.coordinator_offers import stop_offer, stop_offers

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.contact import safe_contact
 from cases.models import Case, MainPerson
 from ekc.accounts.models import User
-from ekc.dutch import long_date
-from ekc.forms import ClockField, DayField, HouseForm, SideBySide, whole_number
+from ekc.dutch import long_date, whole_number
+from ekc.forms import ClockField, DayField, HouseForm, SideBySide
 
 from ..codes import Availability
 from ..domain.day_poll import (

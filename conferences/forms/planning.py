@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local
-from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, Section, SideBySide, whole_number
+from ekc.dutch import whole_number
+from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from ..codes import InterpreterKind
 from ..domain.planning import Dish, plan_conference, postpone_conference

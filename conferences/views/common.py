@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from ekc import pages
 from ekc.access import fetch
-from ekc.forms import whole_number
+from ekc.dutch import whole_number
 
 from ..models import Conference
 

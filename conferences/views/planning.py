@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
-from ekc.forms import whole_number
+from ekc.dutch import whole_number
 from ekc.refusal import Refusal
 
 from ..codes import MET_STATES

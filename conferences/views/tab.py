@@ -14,8 +14,8 @@ from cases.views.shell import case_page
 from ..codes import RUNNING_STATES, ConferenceState
 from ..domain.day_poll import ASKING_STATES
 from ..pages.day_poll import in_words
-from ..queries import invitations_of, meetings_of, newest_poll, people_count
 from ..place import place_in_file, safe_place
+from ..queries import invitations_of, meetings_of, newest_poll, people_count
 from .common import case_for
 
 

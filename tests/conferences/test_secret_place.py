@@ -90,7 +90,8 @@ def test_who_works_on_the_case_reads_an_ordinary_place_with_names_and_a_professi
 
 def test_a_professional_does_not_read_why_there_was_no_plan(meeting: Conference) -> None:
     """That is what the family said among themselves; the history of the case keeps it from them too (R-05)."""
-    Conference.objects.filter(pk=meeting.pk).update(no_plan_reason="Ruzie tussen Rob en Ria", adjourned_reason="Te laat")
+    meetings = Conference.objects.filter(pk=meeting.pk)
+    meetings.update(no_plan_reason="Ruzie tussen Rob en Ria", adjourned_reason="Te laat")
     coordinator, manager, professional = everybody(meeting)
 
     assert "Ruzie tussen" in page(manager, meeting, "conference").decode()
