@@ -45,6 +45,7 @@ class DecisionForm(HouseForm):
         self.row, self.user = row, user
         if user.is_regional_manager:
             del self.fields["decided_with"]
+            self.layout = Layout(*(name for name in self.layout.fields if name != "decided_with"))
             return
         managers = managers_of(row.case)
         field = self.fields["decided_with"]
