@@ -19,6 +19,7 @@ class SafePlace:
 
     name: str = ""
     address: str = ""
+    is_secret: bool = False
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.name, self.address]))
@@ -31,13 +32,26 @@ def safe_place(conference: Conference) -> SafePlace:
     hear it from the coordinator.
     """
     people = _people_of(conference.case)
+    place = _unless_secret(conference, people)
+    at_home = conference.location_type == LocationType.HOME
+    if at_home or _words_of(place.name) & set().union(*(_words_of(person["name"]) for person in people)):
+        return SafePlace(address=place.address, is_secret=place.is_secret)
+    return place
+
+
+def place_in_file(conference: Conference) -> SafePlace:
+    """The place as coordinator and regional manager read it, on the screen and on the draaiboek: with names, and
+    no secret address. That stands only in the form in which the coordinator typed it.
+    """
+    return _unless_secret(conference, _people_of(conference.case))
+
+
+def _unless_secret(conference: Conference, people: list[dict[str, str]]) -> SafePlace:
     secret = [person for person in people if person["secret_address"]]
     name, address = conference.venue_name.strip(), conference.venue_address.strip()
     at_home = conference.location_type == LocationType.HOME
     if (secret and at_home) or any(_gives_away(f"{name} {address}", person) for person in secret):
-        return SafePlace()
-    if at_home or _words_of(name) & set().union(*(_words_of(person["name"]) for person in people)):
-        name = ""
+        return SafePlace(is_secret=bool(name or address))
     return SafePlace(name=name, address=address)
 
 

@@ -41,7 +41,8 @@ def month_number(text: str) -> int | None:
     """
     word = text.strip().strip(".").casefold()
     if word.isascii() and word.isdigit():
-        return int(word) if 1 <= int(word) <= 12 else None
+        number = whole_number(word)
+        return number if number is not None and 1 <= number <= 12 else None
     if len(word) < 3:
         return None
     short = {"mrt": 3, "maa": 3}
@@ -72,6 +73,15 @@ def parts_of_date(text: str) -> list[str] | None:
     """Day, month and year out of a date in one piece, such as `27-3-12` or `27 maart 2012`; None where it is none."""
     match = re.fullmatch(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+\.?)[\s./-]+([0-9]{2}|[0-9]{4})", text)
     return list(match.groups()) if match else None
+
+
+def whole_number(text: str | None, *, digits: int = 4) -> int | None:
+    """The number in a text that a browser sent along; None for anything else, and for more than so many `digits`.
+
+    `str.isdigit` alone also takes "²", which `int` refuses.
+    """
+    known = text or ""
+    return int(known) if known.isascii() and known.isdigit() and len(known) <= digits else None
 
 
 def parse_date(text: str) -> dt.date:

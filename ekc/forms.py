@@ -81,18 +81,28 @@ class ClockInput(forms.TimeInput):
         super().__init__(attrs=attrs, format="%H:%M")
 
 
+YEARS = range(1900, 2101)
+"""A date outside these is a slip; near the ends of the calendar even the next day does not exist."""
+
+
 class DayField(forms.DateField):
     """A date one looks up, such as an appointment. Reads what `dutch.parse_date` reads."""
 
     widget = DayInput
-    default_error_messages = {"invalid": _("Schrijf de datum als dag, maand en jaar. Bijvoorbeeld 3-4-2026.")}
+    default_error_messages = {
+        "invalid": _("Schrijf de datum als dag, maand en jaar. Bijvoorbeeld 3-4-2026."),
+        "year": _("Kijk het jaar van de datum na. Bijvoorbeeld 3-4-2026."),
+    }
 
     def to_python(self, value: Any) -> dt.date | None:
         if isinstance(value, str) and value.strip():
             try:
-                return dutch.parse_date(value)
+                found = dutch.parse_date(value)
             except ValueError:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            if found.year not in YEARS:
+                raise ValidationError(self.error_messages["year"], code="year")
+            return found
         return super().to_python(value)
 
 
@@ -202,10 +212,11 @@ class KnownDateField(forms.MultiValueField):
             return month
         if not (text.isascii() and text.isdigit()):
             raise self._wrong(index, _("Schrijf de dag als getal.") if index == 0 else _("Schrijf het jaar als getal."))
-        number = int(text) if index == 0 else dutch.full_year(text)
+        # `int` itself refuses a number of some thousands of digits.
+        number = 0 if len(text) > 4 else int(text) if index == 0 else dutch.full_year(text)
         if index == 0 and not 1 <= number <= 31:
             raise self._wrong(0, _("De dag is een getal van 1 tot en met 31."))
-        if index == 2 and not 1900 <= number <= 2100:
+        if index == 2 and number not in YEARS:
             raise self._wrong(2, _("Schrijf het jaar met vier cijfers. Bijvoorbeeld 2012."))
         return number
 

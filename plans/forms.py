@@ -13,6 +13,7 @@ from cases.models import Case
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.dutch import whole_number
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from .codes import AgreementKind, DeliveryChannel, Restitution
@@ -108,7 +109,7 @@ class FrameForms:
         )
         if data is not None and "add_line" in data:
             data = data.copy()
-            data["lines-TOTAL_FORMS"] = str(min(int(data.get("lines-TOTAL_FORMS") or 0) + 1, 40))
+            data["lines-TOTAL_FORMS"] = str(min((whole_number(data.get("lines-TOTAL_FORMS")) or 0) + 1, 40))
         # Bound rows must not know what was saved before: a row that equals it would count as left empty.
         initial = None if data is not None else lines or [{}, {}]
         self.lines = BottomLineFormSet(data, prefix="lines", initial=initial)

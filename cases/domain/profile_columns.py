@@ -101,9 +101,10 @@ def read_languages(text: str, error: type[Exception]) -> list[str]:
 
 
 def _number(text: str, known: Known) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_CASES):
+    number = dutch.whole_number(text)
+    if number is None or not 1 <= number <= MOST_CASES:
         raise BadCell(_("Schrijf een aantal van 1 tot en met 20."))
-    return int(text)
+    return number
 
 
 def _day(text: str, known: Known) -> dt.date:

@@ -148,6 +148,8 @@ def _taken(lines: Sequence[Line]) -> set[str]:
 def _read_line(line: Line, known: Known, reading: Reading) -> Row | None:
     email = line.cells.get(EMAIL, "").lower()
     try:
+        # The column is shorter than what the standard allows.
+        User._meta.get_field("email").run_validators(email)
         validate_email(email)
     except ValidationError:
         text = _("Schrijf een e-mailadres, zoals naam@voorbeeld.nl.") if email else _("Vul het e-mailadres in.")

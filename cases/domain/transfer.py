@@ -12,6 +12,7 @@ from ekc.refusal import Refusal
 from ..codes import FINISHED_STATES
 from ..models import Case, CaseMove
 from . import notices
+from .coordinator_offers import end_offers
 from .locks import lock_case
 
 
@@ -21,7 +22,8 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
 
     Rights follow the region in the same statement; what is due and what is still to be mailed goes along.
     A programme that does not pay in the new region, and the subregion, come off the case. The managers who
-    had it and who get it are told. Raises Refusal for a finished case, without a reason, when nothing
+    had it and who get it are told. In another region nobody is asked any more: who it fits is for its new
+    managers. Raises Refusal for a finished case, without a reason, when nothing
     changes, and for a manager who does not work in `region`.
     """
     locked = lock_case(case)
@@ -37,6 +39,8 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
         )
     former = [locked.manager] if locked.manager else list(_managers(locked.region))
     old_region = locked.region
+    if region.pk != locked.region_id:
+        end_offers(locked, by=by)
     _save(locked, case, region, manager)
     move_to_region(locked.number, region.pk)
     move: CaseMove = CaseMove.objects.create(

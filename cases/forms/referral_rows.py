@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
+from ekc.dutch import whole_number
+
 from ..domain.referral import MOST_MAIN_PERSONS
 from .referral_people import MOST_RELATIVES
 
@@ -50,4 +52,4 @@ def _take_out(data: QueryDict, prefix: str, gone: int, total: int) -> None:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 0
+    return whole_number(text, digits=3) or 0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekc.access import fetch
+from ekc.dutch import whole_number
 from ekc.refusal import Refusal
 
 from ..domain.coordinator_offers import stop_offer, stop_offers
@@ -122,7 +123,8 @@ def offer_to(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> list[Coordinator]:
-    keys = [int(key) for key in request.GET.getlist("wie") if key.isascii() and key.isdigit()][:MOST_ASKED]
+    sent = [whole_number(key, digits=18) for key in request.GET.getlist("wie")]
+    keys = [key for key in sent if key is not None][:MOST_ASKED]
     found = Coordinator.objects.for_user(request.user).select_related("user").filter(pk__in=keys)
     by_key = {each.pk: each for each in found}
     return [by_key[key] for key in dict.fromkeys(keys) if key in by_key]

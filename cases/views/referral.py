@@ -110,7 +110,11 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     page = answers.page(found, request.POST)
     if _is_too_long(page, request.POST):
         return _draw(request, draft, answers, page, status=413)
-    save_parts(draft, {step: page.typed(request.POST)})
+    try:
+        save_parts(draft, {step: page.typed(request.POST)})
+    except Refusal:
+        # Another tab sent it, or threw it away, at this very moment.
+        return redirect("cases:referral_received", key=key)
     if "autosave" in request.POST:
         return HttpResponse(status=204)
     return _after_saving(request, draft, page)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseOutcome, CaseState
+from cases.domain.locks import lock_case
 from cases.domain.moves import move_case
 from cases.domain.readiness import check_ready_for_the_day
 from cases.models import ConferenceQuestion
@@ -36,6 +37,7 @@ def start_information(conference: Conference, *, by: User, at: dt.datetime | Non
     decision, and when something is missing for the day and nobody said why to go on.
     """
     at = _checked(at)
+    lock_case(conference.case)
     check_ready_for_the_day(conference.case)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, "start_information", by=by, started_at=at, held_on=timezone.localdate(at))
@@ -239,6 +241,7 @@ def record_adjourned(
 
 def _write_down(conference: Conference, action: str, *, by: User, returns: int | None, **fields: Any) -> Conference:
     """What writing down afterwards has in common, whatever came of the day."""
+    lock_case(conference.case)
     if returns is not None:
         fields["returns_to_private_time"] = returns
     _check_other_meetings(conference, fields)

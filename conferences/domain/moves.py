@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cases.domain.locks import lock_case
 from ekc.accounts.models import User
 from ekc.workflow import save_move
 
@@ -17,9 +18,11 @@ def move_conference(
 ) -> Conference:
     """Make one move of the table in `workflow.py` with the fields that belong to it, and write it down.
 
-    Locks the row and reads its state anew. Returns the locked, saved meeting; `conference` gets the
-    new values too. Raises Refusal when the table does not allow it.
+    Locks the case and then the row, as planning does: the other way round two people at once would wait for each
+    other until the database ends one of them. Reads the state anew. Returns the locked, saved meeting;
+    `conference` gets the new values too. Raises Refusal when the table does not allow it.
     """
+    lock_case(conference.case)
     locked: Conference = Conference.objects.select_for_update(of=("self",)).select_related("case").get(pk=conference.pk)
     move = WORKFLOW.find(locked.state, action, by=by)
     source = locked.state

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.contact import safe_contact
 from cases.models import Case, MainPerson
 from ekc.accounts.models import User
-from ekc.dutch import long_date
+from ekc.dutch import long_date, whole_number
 from ekc.forms import ClockField, DayField, HouseForm, SideBySide
 
 from ..codes import Availability
@@ -110,7 +110,7 @@ class ProposeForms:
         self.form = ProposeForm(data, case=case, initial={"people": sorted(keys)})
         if data is not None and "add_day" in data:
             data = data.copy()
-            data["days-TOTAL_FORMS"] = str(min(int(data.get("days-TOTAL_FORMS") or 0) + 1, MOST_DAYS))
+            data["days-TOTAL_FORMS"] = str(min((whole_number(data.get("days-TOTAL_FORMS")) or 0) + 1, MOST_DAYS))
         self.days = ProposedDayFormSet(
             data, prefix="days", initial=None if data is not None else [{}] * (FEWEST_DAYS + 1)
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import Variant
 from cases.models import Case
 from ekc.accounts.models import User
+from ekc.dutch import whole_number
 from ekc.forms import HouseForm, SideBySide
 
 from ..codes import PartyKind
@@ -49,7 +50,8 @@ class PartyForms:
         self.is_fixed = case.variant == Variant.RESTORATIVE
         if data is not None and "add_party" in data:
             data = data.copy()
-            data["parties-TOTAL_FORMS"] = str(min(int(data.get("parties-TOTAL_FORMS") or 0) + 1, MOST_PARTIES))
+            shown = whole_number(data.get("parties-TOTAL_FORMS")) or 0
+            data["parties-TOTAL_FORMS"] = str(min(shown + 1, MOST_PARTIES))
         self.formset = PartyFormSet(data, prefix="parties", initial=None if data is not None else self._initial())
 
     def _initial(self) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local
+from ekc.dutch import whole_number
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from ..codes import InterpreterKind
@@ -183,7 +184,7 @@ class PlanForms:
             return
         if data is not None and "add_dish" in data:
             data = data.copy()
-            data["dishes-TOTAL_FORMS"] = str(min(int(data.get("dishes-TOTAL_FORMS") or 0) + 1, MOST_DISHES))
+            data["dishes-TOTAL_FORMS"] = str(min((whole_number(data.get("dishes-TOTAL_FORMS")) or 0) + 1, MOST_DISHES))
         known = None if data is not None else [*shares, {}]
         self.dishes = DishFormSet(data, prefix="dishes", initial=known)
 

@@ -19,6 +19,7 @@ from cases.queries import active_contract, names_of
 from ..codes import InterpreterKind, InvitationAnswer
 from ..domain.parties import speaking_order
 from ..models import Conference, FoodShare, Invitation, Party, PartyMember
+from ..place import SafePlace, place_in_file
 
 EMERGENCY_NUMBER = "112"
 
@@ -91,6 +92,7 @@ class RunSheet:
             conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
         )
         self.guests = [_guest(each) for each in self._invitations]
+        self.place: SafePlace = place_in_file(conference)
         self.dishes: list[FoodShare] = list(conference.food_shares.all())
         self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
         self.sections = sections_of(self.case)
@@ -140,7 +142,7 @@ class RunSheet:
         known = [
             Number(_("Gevaar"), _("politie, brandweer, ambulance"), EMERGENCY_NUMBER),
             Number(_("Regiomanager"), str(manager or ""), manager.phone if manager else ""),
-            Number(_("De plek"), conference.venue_name, conference.venue_phone),
+            Number(_("De plek"), self.place.name, conference.venue_phone),
             Number(_("Tolk"), conference.interpreter_name, conference.interpreter_phone),
         ]
         referrer = getattr(self.case, "referrer", None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from ekc import pages
 from ekc.access import fetch
+from ekc.dutch import whole_number
 
 from ..models import Conference
 
@@ -37,10 +38,10 @@ def coming_or_last(case: Case) -> Conference:
 
 def meeting_of(request: HttpRequest, case: Case) -> Conference:
     """The meeting that `?bijeenkomst=` names, else the newest, with the case on it; 404 when there is none."""
-    sequence = request.GET.get("bijeenkomst", "")
-    if not sequence.isdigit():
+    sequence = whole_number(request.GET.get("bijeenkomst"))
+    if sequence is None:
         return coming_or_last(case)
-    conference = case.conferences.filter(sequence=int(sequence[:4])).first()
+    conference = case.conferences.filter(sequence=sequence).first()
     if conference is None:
         raise Http404
     conference.case = case

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
+from ekc.dutch import whole_number
 from ekc.refusal import Refusal
 
 from ..codes import MET_STATES
@@ -35,8 +36,8 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _proposed(request: HttpRequest, case: Case) -> dict[str, object]:
-    chosen = request.GET.get("dag", "")
-    option = DayOption.objects.filter(poll__case=case, pk=chosen).first() if chosen.isdigit() else None
+    chosen = whole_number(request.GET.get("dag"), digits=18)
+    option = DayOption.objects.filter(poll__case=case, pk=chosen).first()
     if option is None:
         return {}
     start = timezone.localtime(option.start)

@@ -14,6 +14,7 @@ from cases.views.shell import case_page
 from ..codes import RUNNING_STATES, ConferenceState
 from ..domain.day_poll import ASKING_STATES
 from ..pages.day_poll import in_words
+from ..place import place_in_file, safe_place
 from ..queries import invitations_of, meetings_of, newest_poll, people_count
 from .common import case_for
 
@@ -25,6 +26,10 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
     meetings = meetings_of(case)
     coming = meetings[-1] if meetings else None
     sees_people = rules.has_perm("invitation.view", request.user, case)
+    for meeting in meetings:
+        meeting.case = case
+        # Somebody's name in the place is of the circle, so not for a professional.
+        meeting.place = place_in_file(meeting) if sees_people else safe_place(meeting)
     context = {
         **case_page(request, case, tab="conference"),
         "meetings": meetings,

@@ -63,6 +63,14 @@ def _email() -> dict[str, object]:
     return settings
 
 
+def _proxies() -> int:
+    text = env("PROXY_COUNT", default="").strip() or "1"
+    if text.isascii() and text.isdigit():
+        return int(text)
+    _faults.append("PROXY_COUNT is not a number. It says how many proxies stand in front; most often that is 1.")
+    return 1
+
+
 if env("DEBUG", default="").strip().lower() not in ("", "0", "false", "no", "off"):
     _faults.append("DEBUG is on. Remove it from the environment: production never shows its inside.")
 
@@ -75,6 +83,7 @@ ALLOWED_HOSTS = _hosts()
 DATABASES = {"default": _database()}
 REDIS_URL = _required("REDIS_URL", hint="For example redis://:PASSWORD@valkey:6379/0")
 _mail = _email()
+_proxy_count = _proxies()
 
 if _faults:
     raise SystemExit("Eigen Kracht does not start:\n" + "\n".join(f"- {fault}" for fault in _faults))
@@ -87,6 +96,9 @@ EKC_BASE_URL = env("EKC_BASE_URL", default=f"https://{_site}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 # The proxy in front must set this header itself, and throw away one that comes from outside.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The same proxy writes X-Forwarded-For. Without this every visitor would have its address: one office that is
+# busy would close the door for the whole country, and the read log would say nothing.
+ALLAUTH_TRUSTED_PROXY_COUNT = _proxy_count
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^gezondheid/"]
 SECURE_HSTS_SECONDS = 31536000

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import AccessEnd, CaseState
 from cases.domain.contracts import end_contract
+from cases.domain.locks import lock_case
 from cases.domain.moves import move_case
 from cases.models import Case
 from ekc.accounts.models import User
@@ -78,6 +79,7 @@ def record_call(
     if action is None:
         raise Refusal(_("Kies hoe het gesprek is gegaan."))
     done_on = done_on or local_today()
+    lock_case(call.case)
     call = Call.objects.select_for_update(of=("self",)).select_related("case__programme").get(pk=call.pk)
     _check_caller(call, by)
     _check_date(call.case, done_on)

@@ -183,6 +183,24 @@ def test_a_stranger_gets_404_on_a_page_of_a_file(name: str) -> None:
     assert Case.objects.get(pk=world.own.case.pk).state == world.own.case.state
 
 
+ROWS = [name for name in CASE_ROUTES if ROUTES[name].row not in ("", "action", "area", "point")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_of_another_family_is_not_there_under_the_number_of_the_own(name: str) -> None:
+    row = ROUTES[name]
+    world = world_for(row.state)
+    strange = row_of(row.row, world.other, world)
+    url = reverse(name, args=[world.own.case.number, strange])
+
+    for letter in row.who:
+        client = signed_in(world.people[INSIDERS[letter]])
+        answers = [client.post(url).status_code, client.get(url).status_code]
+        # A page that only shows, or only acts, knows one of the two methods.
+        assert set(answers) in ({404}, {404, 405}), (name, letter)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", CASE_ROUTES)
 def test_who_is_not_signed_in_goes_to_the_sign_in_page(name: str) -> None:
@@ -272,7 +290,6 @@ def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
         return reverse(name)
     found = made[row.row]()
     return reverse(name, args=[*(found if isinstance(found, list) else [found]), *getattr(row, "more", ())])
-    return reverse(name, args=[made[row.row](), *getattr(row, "more", ())] if row.row else [])
 
 
 @pytest.mark.django_db

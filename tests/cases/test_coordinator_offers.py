@@ -22,6 +22,7 @@ from cases.domain.coordinator_offers import (
     stop_offers,
 )
 from cases.domain.preparation import hand_back
+from cases.domain.transfer import transfer_case
 from cases.domain.triage import withdraw_case
 from cases.models import Case, CoordinatorContract, CoordinatorOffer, CoordinatorTie
 from ekc.accounts.codes import Role
@@ -488,3 +489,16 @@ def test_a_coordinator_who_works_in_care_stands_below_and_gets_the_case_in_no_wa
     assert "Werkt bij Zorggroep" in page
     assert "Werkt bij Zorggroep" in answer.content.decode()
     assert not CoordinatorOffer.objects.exists()
+
+
+def test_a_case_that_goes_to_another_region_is_asked_of_nobody_there(case, three, carla):
+    """Who would say yes now gets a family of which the new managers know nothing."""
+    offer_case(case, three, by=carla)
+    offer = asked(case)
+
+    transfer_case(case, by=carla, region=make_region("drenthe"), manager=None, reason="Verhuisd")
+
+    assert set(states(case)) == {OfferState.STOPPED}
+    with pytest.raises(Refusal):
+        accept_offer(offer, by=three[0].user)
+    assert not CoordinatorContract.objects.filter(case=case).exists()

@@ -229,6 +229,7 @@ def test_manager_keeps_the_regions_of_colleagues(carla, anna):
         ("trainings", "koken", "Trainingen", "koken"),
         ("most", "veel", "Zaken tegelijk", "1 tot en met 20"),
         ("most", 99, "Zaken tegelijk", "1 tot en met 20"),
+        ("most", "9" * 5000, "Zaken tegelijk", "1 tot en met 20"),
         ("available", "soms", "Beschikbaar", "ja of nee"),
         ("vog", "gisteren", "Datum VOG", "dag, maand en jaar"),
         ("vog", dt.datetime(2999, 1, 1), "Datum VOG", "nog niet geweest"),
@@ -396,3 +397,10 @@ def test_file_of_a_colleague_does_not_exist(client, carla, anna, lena):
 def test_row_of_a_profile_has_a_cell_for_every_column(anna):
     assert len(row_of(anna)) == len(HEADS)
     assert sheet_file("x", HEADS, [row_of(anna)])[:2] == b"PK"
+
+
+def test_address_that_is_longer_than_an_account_takes_is_a_fault_of_its_row(lena):
+    address = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.example"
+    found = faults_of([cells(email=address, name="Anna", regions="Noord-Holland")], lena)
+
+    assert [(fault.line, fault.column) for fault in found] == [(2, "E-mail")]

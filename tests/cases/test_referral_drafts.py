@@ -299,3 +299,23 @@ def test_the_database_refuses_a_draft_that_cannot_be(impossible, constraint):
 
 def test_a_token_of_elsewhere_is_no_key(client):
     assert client.get(f"/aanmelden/{signing.dumps('x')}/verder/").status_code == 404
+
+
+def test_page_that_is_sent_while_another_tab_sends_the_whole_leads_to_the_end(pim, monkeypatch):
+    def too_late(*_args, **_kwargs):
+        raise Refusal("Deze aanmelding is al verstuurd.")
+
+    monkeypatch.setattr("cases.views.referral.save_parts", too_late)
+
+    response = pim.client.post(pim.url("step", "situatie"), TYPED)
+
+    assert response.status_code == 302
+    assert response.url == pim.url("received")
+
+
+@pytest.mark.parametrize("part", ["0", "1", "2"])
+def test_a_date_of_thousands_of_digits_is_wrong_and_breaks_no_page(pim, part):
+    answer = pim.type("voor-wie", persons(person(**{f"birth_date_{part}": "9" * 5000})))
+
+    assert answer.status_code == 200
+    assert pim.client.get(pim.url("check")).status_code == 200

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connections
 from django.test import Client
 
@@ -223,3 +224,12 @@ def test_a_recorded_answer_keeps_what_the_invitee_suggested(family: Preparation,
     record_answer(invitation, by=family.coordinator, answer=InvitationAnswer.UNDECIDED)
 
     assert invitation.suggestions.count() == 2
+
+
+def test_the_history_of_changes_keeps_no_personal_link(invitation: Invitation) -> None:
+    """Who reads the database can make no link, and so must not find one either."""
+    Client().post(page_of(invitation), COMES)
+
+    event = apps.get_model("conferences", "InvitationEvent").objects.latest("pgh_id")
+    assert event.answer == "komt"
+    assert event.pgh_context.metadata["path"] == "/uitnodiging/<str:token>/"

@@ -181,3 +181,10 @@ def test_filter_panel_is_open_and_counts_while_a_filter_is_in_use(rf: Any) -> No
     assert "1 in gebruik" in used
     assert 'href="/zaken/">Alles wissen' in used
     assert "niet verplicht" not in used
+
+
+def test_a_day_at_the_end_of_the_calendar_is_a_slip() -> None:
+    """The day after 31 December 9999 does not exist, and meetings end past midnight."""
+    for year in ("0001", "1899", "2101", "9999"):
+        with pytest.raises(forms.ValidationError, match="Kijk het jaar"):
+            DayField().clean(f"{year}-12-31")

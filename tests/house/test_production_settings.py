@@ -61,6 +61,7 @@ def test_everything_that_is_missing_is_named_at_once_without_a_traceback():
         ({"DATABASE_URL": "sqlite:///ekc.db"}, "DATABASE_URL is not that of a PostgreSQL"),
         ({"DATABASE_URL": "postgres://ekc:ekc@db/ekc"}, "password in DATABASE_URL is missing or a default"),
         ({"DATABASE_URL": "postgres://ekc:Xy@db:port/ekc"}, "DATABASE_URL is not that of a PostgreSQL"),
+        ({"PROXY_COUNT": "twee"}, "PROXY_COUNT is not a number"),
         ({"EMAIL_URL": "mail.example"}, "EMAIL_URL is not the address of a mail server"),
     ],
 )
@@ -69,6 +70,21 @@ def test_unsafe_value_is_refused_with_a_sentence(changed, said):
     assert refused.returncode == 1
     assert said in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+WHO_ASKS = """
+import django
+django.setup()
+from allauth.account.adapter import get_adapter
+from django.test import RequestFactory
+seen = {"REMOTE_ADDR": "172.18.0.1", "HTTP_X_FORWARDED_FOR": "6.6.6.6, 198.51.100.7"}
+print(get_adapter().get_client_ip(RequestFactory().get("/", **seen)))
+"""
+
+
+def test_visitors_are_told_apart_by_what_the_proxy_says_and_not_by_what_they_say_themselves():
+    asked = start(complete(), sys.executable, "-c", WHO_ASKS)
+    assert asked.stdout.strip() == "198.51.100.7", asked.stderr
 
 
 def test_one_secret_for_two_purposes_is_refused():
