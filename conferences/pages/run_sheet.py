@@ -18,6 +18,7 @@ from cases.queries import active_contract, names_of
 
 from ..codes import InterpreterKind, InvitationAnswer
 from ..domain.parties import speaking_order
+from ..domain.private_time import PrivateTime
 from ..models import Conference, FoodShare, Invitation, Party, PartyMember
 
 EMERGENCY_NUMBER = "112"
@@ -90,7 +91,8 @@ class RunSheet:
         self._invitations: list[Invitation] = list(
             conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
         )
-        self.guests = [_guest(each) for each in self._invitations]
+        private = PrivateTime(self.case)
+        self.guests = [_guest(each, private) for each in self._invitations]
         self.dishes: list[FoodShare] = list(conference.food_shares.all())
         self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
         self.sections = sections_of(self.case)
@@ -269,7 +271,7 @@ def _clock(moment: dt.datetime | None) -> str:
     return f"{timezone.localtime(moment):%H:%M}" if moment else ""
 
 
-def _guest(invitation: Invitation) -> Guest:
+def _guest(invitation: Invitation, private: PrivateTime) -> Guest:
     somebody = invitation.person or invitation.main_person
     contact = safe_contact(somebody) if somebody else None
     needs = [invitation.needs, invitation.person.needs if invitation.person else ""]
@@ -280,7 +282,7 @@ def _guest(invitation: Invitation) -> Guest:
         phone=contact.phone if contact else invitation.invitee.phone,
         warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),
         needs=" ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
-        is_professional=invitation.is_professional,
+        is_professional=invitation.is_professional or private.is_professional(invitation, ""),
     )
 
 

@@ -55,8 +55,10 @@ def test_the_coordinator_walks_through_the_whole_day(visit, scripts):
         v.go(path(family, "dag"))
         v.look(f"80-day-planned{mark}")
         v.press("Informatie begint")
+        v.sees("Bezig sinds")
         v.look(f"81-day-information{mark}")
         v.press("Besloten tijd begint")
+        v.sees("Begonnen om")
         v.look(f"82-day-private{mark}")
         v.press("Presentatie begint")
         v.sees("Loop samen langs")
@@ -67,6 +69,7 @@ def test_the_coordinator_walks_through_the_whole_day(visit, scripts):
         v.sees("Wie brengt Sem op dinsdag naar school?")
         v.look(f"84-day-private-again{mark}")
         v.press("Presentatie begint")
+        v.sees("Loop samen langs")
         v.look(f"85-day-presentation{mark}")
         v.follow("Conferentie afronden")
         v.choose("Er komt geen plan")
@@ -116,14 +119,14 @@ def test_times_are_put_right_afterwards_and_a_second_meeting_gets_its_day(visit)
         for label, clock in (
             ("Begin", "19:00"),
             ("Einde van de conferentie", "00:30"),
-            ("Begin van de besloten tijd", "20.15"),
-            ("Einde van de besloten tijd", "23.45"),
+            ("Begin van de besloten tijd", "20:15"),
+            ("Einde van de besloten tijd", "23:45"),
         ):
             v.fill(label, clock)
         v.choose("Er komt een tweede bijeenkomst")
         v.fill("Waarom een tweede bijeenkomst, of waarom geen plan?", "Het was laat.")
         v.fill("Dag van de tweede bijeenkomst", (timezone.localdate() + dt.timedelta(days=7)).isoformat())
-        v.fill("Van", "13:00")
+        v.fill("Van (niet verplicht)", "13:00")
         v.press("Vastleggen")
         v.sees("Leg nu vast wie er waren.")
         v.go(path(family, "tijden") + "?bijeenkomst=1")
@@ -258,7 +261,7 @@ def test_a_tap_that_cannot_be_says_so_and_the_next_one_goes_on(visit):
         button(v, "Ria Bakker", "Besloten").click()
         v.sees("Bij de besloten tijd zijn alleen familie en netwerk")
         button(v, "Bart Smit", "Informatie").click()
-        expect(v.page.get_by_text("Haal het vinkje weg")).to_be_hidden()
+        expect(v.page.get_by_text("komt als professional")).to_be_hidden()
         expect(v.page.locator(".is-waiting")).to_have_count(0)
 
     assert Attendance.objects.get().person.name == "Bart Smit"
@@ -294,6 +297,7 @@ def test_small_and_large_circles_fit_on_a_phone(visit, size):
             v.go(path(family, page))
             v.look(f"98-circle-of-{size}-{page}")
         v.press("Informatie begint")
+        v.sees("Bezig sinds")
         v.go(path(family, "aanwezig"))
         v.page.get_by_role("group", name="Iedereen die zou komen").get_by_role("button", name="Informatie").click()
         expect(v.page.locator(".presence-totals")).to_contain_text(f"{size} informatie")
