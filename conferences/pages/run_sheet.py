@@ -247,7 +247,7 @@ class RunSheet:
             ),
             (
                 _("Er is geen internet"),
-                _("Schrijf de tijden hieronder op, en wie er waren. Thuis kies je “Achteraf vastleggen”."),
+                _("Schrijf bij het programma op hoe laat elk deel begon, en hier wie er waren. Thuis kies je “Achteraf vastleggen”."),
             ),
         ]
         own = [(_("Voor deze dag afgesproken"), self.conference.what_if)] if self.conference.what_if else []
@@ -281,7 +281,7 @@ def _guest(invitation: Invitation, private: PrivateTime) -> Guest:
         answer=str(InvitationAnswer(invitation.answer).label),
         phone=contact.phone if contact else invitation.invitee.phone,
         warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),
-        needs=" ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
+        needs="; ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
         is_professional=invitation.is_professional or private.is_professional(invitation, ""),
     )
 
