@@ -247,7 +247,10 @@ class RunSheet:
             ),
             (
                 _("Er is geen internet"),
-                _("Schrijf bij het programma op hoe laat elk deel begon, en hier wie er waren. Thuis kies je “Achteraf vastleggen”."),
+                _(
+                    "Schrijf bij het programma op hoe laat elk deel begon, en hier wie er waren. "
+                    "Thuis kies je “Achteraf vastleggen”."
+                ),
             ),
         ]
         own = [(_("Voor deze dag afgesproken"), self.conference.what_if)] if self.conference.what_if else []
