@@ -25,10 +25,12 @@ def form_page(
     text: str = "",
     kicker: str = "",
     danger: bool = False,
+    keep: bool = False,
     template: str = "confirm.html",
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form, or call `save`, say `done` and go on to `to` (else back). `kicker`: of which case.
+    With `keep`, what is typed outlives a lost connection.
 
     A refused act stands above the form, which keeps all that was typed.
     """
@@ -47,6 +49,7 @@ def form_page(
         "kicker": kicker,
         "submit": submit,
         "danger": danger,
+        "keep": keep,
         "cancel_url": back_url,
         "back_url": back_url,
         "back_label": back_label,

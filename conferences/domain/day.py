@@ -244,6 +244,7 @@ def _write_down(conference: Conference, action: str, *, by: User, returns: int |
     lock_case(conference.case)
     if returns is not None:
         fields["returns_to_private_time"] = returns
+    fields = _keep_known_moments(conference, fields)
     _check_other_meetings(conference, fields)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, action, by=by, **fields)
@@ -274,12 +275,29 @@ def correct_times(
 
     Raises Refusal on times that cannot be, and where they would pass the other meeting of this case.
     """
-    fields = DayTimes(day, started, private_from, private_until, ended).fields()
+    fields = _keep_known_moments(conference, DayTimes(day, started, private_from, private_until, ended).fields())
     _check_other_meetings(conference, fields)
     conference = move_conference(conference, "correct_times", by=by, **fields)
     if conference.is_held:
         conference.followed = tell(conference_held, conference)
     return conference
+
+
+def _keep_known_moments(conference: Conference, fields: dict[str, Any]) -> dict[str, Any]:
+    """Clock times that were not changed stay the moments they are.
+
+    A form knows no seconds, and of a clock time that comes twice in a night not which one it was.
+    """
+    kept = {
+        name: known if (known := getattr(conference, name)) and _same_clock(known, fields[name]) else fields[name]
+        for name in ("started_at", "private_time_from", "private_time_until", "ended_at")
+    }
+    return {**fields, **kept} if list(kept.values()) == sorted(kept.values()) else fields
+
+
+def _same_clock(known: dt.datetime, typed: dt.datetime) -> bool:
+    local = timezone.localtime(known).replace(second=0, microsecond=0, tzinfo=None)
+    return local == timezone.localtime(typed).replace(tzinfo=None)
 
 
 def _check_other_meetings(conference: Conference, fields: dict[str, Any]) -> None:

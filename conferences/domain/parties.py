@@ -26,6 +26,7 @@ class PartyText:
     concern: str = ""
     kind: str = PartyKind.GROUP
     pk: int | None = None
+    is_professional: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def save_parties(case: Case, parties: Sequence[PartyText], *, by: User) -> list[
 def _save_party(case: Case, party: Party | None, text: PartyText) -> Party:
     party = party or Party(case=case)
     party.kind, party.name, party.concern = text.kind, text.name.strip(), text.concern.strip()
+    party.is_professional = text.is_professional and text.kind == PartyKind.GROUP
     party.save()
     return party
 

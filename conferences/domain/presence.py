@@ -1,19 +1,20 @@
 """Who was there, in which part (WESP 2.8.3). Coordinators and external interpreters are not counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, MainPersonKind, Position
+from cases.codes import MainPersonKind, Position
 from cases.models import CirclePerson, MainPerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import PART_FIELDS, ConferenceState, InterpreterKind, InvitationAnswer, Part
 from ..models import Attendance, Conference, Invitation, Letter
+from .private_time import PrivateTime
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,15 @@ def mark_presence(conference: Conference, who: Who, *, by: User, part: str, pres
     meeting began, for a professional in private time, and for the coordinator, who is no participant.
     """
     conference = _lock_begun(conference)
-    return _mark(conference, who, part=part, present=present)
+    return _mark(conference, who, PrivateTime(conference.case), part=part, present=present)
+
+
+@transaction.atomic
+def add_somebody(conference: Conference, who: Who, *, by: User, parts: Iterable[str]) -> None:
+    """Somebody who is not in the circle was there, in these parts: all of them or none. Raises Refusal as
+    `mark_presence` does."""
+    for part in parts:
+        mark_presence(conference, who, by=by, part=part, present=True)
 
 
 @transaction.atomic
@@ -71,12 +80,15 @@ def mark_everybody_expected(conference: Conference, *, by: User, part: str) -> i
     """
     conference = _lock_begun(conference)
     invitations = conference.invitations.filter(answer=InvitationAnswer.COMES)
+    private = PrivateTime(conference.case)
     changed = 0
     for invitation in invitations.select_related("person", "main_person", "referrer"):
         who = _who_of(invitation)
-        if part == Part.PRIVATE_TIME and _position_of(who)[0] in PROFESSIONAL_POSITIONS:
+        if private.is_coordinator(who):
             continue
-        changed += _mark(conference, who, part=part, present=True) is not None
+        if part == Part.PRIVATE_TIME and private.is_professional(who, _position_of(who)[0]):
+            continue
+        changed += _mark(conference, who, private, part=part, present=True) is not None
     return changed
 
 
@@ -172,7 +184,8 @@ def record_attendance(conference: Conference, presences: list[Presence], *, by: 
     Raises Refusal when a professional would be present in private time, or before the meeting began.
     """
     conference = _lock_begun(conference)
-    rows = [_row(conference, presence) for presence in presences if presence.was_there]
+    private = PrivateTime(conference.case)
+    rows = [_row(conference, presence, private) for presence in presences if presence.was_there]
     conference.attendances.all().delete()
     Attendance.objects.bulk_create(rows)
 
@@ -185,9 +198,10 @@ def _lock_begun(conference: Conference) -> Conference:
     return locked
 
 
-def _mark(conference: Conference, who: Who, *, part: str, present: bool) -> Attendance | None:
+def _mark(conference: Conference, who: Who, private: PrivateTime, *, part: str, present: bool) -> Attendance | None:
     position, minor = _position_of(who)
-    _check(conference, who, position, in_private_time=present and part == Part.PRIVATE_TIME)
+    if present:
+        _check(private, who, position, in_private_time=part == Part.PRIVATE_TIME)
     row: Attendance = conference.attendances.filter(**who.lookup).first() or Attendance(
         conference=conference,
         person=who.person,
@@ -208,26 +222,25 @@ def _mark(conference: Conference, who: Who, *, part: str, present: bool) -> Atte
     return row
 
 
-def _check(conference: Conference, who: "Who | Presence", position: str, *, in_private_time: bool) -> None:
+def _check(private: PrivateTime, who: "Who | Presence", position: str, *, in_private_time: bool) -> None:
     name = who.name or str(who.person or who.main_person)
-    if in_private_time and position in PROFESSIONAL_POSITIONS:
+    if private.is_coordinator(who):
         raise Refusal(
-            _("Bij de besloten tijd zijn alleen familie en netwerk. Haal het vinkje weg bij: %(name)s.")
+            _(
+                "%(name)s lijkt de coördinator. De coördinator is geen deelnemer, en is niet bij de besloten tijd. "
+                "Is dit iemand anders? Schrijf dan de naam voluit, en kijk in de kring naar telefoon en e-mail."
+            )
             % {"name": name}
         )
-    if who.name and who.name.strip().casefold() in _coordinators(conference):
-        raise Refusal(_("De coördinator is geen deelnemer, en is niet bij de besloten tijd."))
+    if in_private_time and private.is_professional(who, position):
+        raise Refusal(
+            _("Bij de besloten tijd zijn alleen familie en netwerk. %(name)s komt als professional.") % {"name": name}
+        )
 
 
-def _coordinators(conference: Conference) -> set[str]:
-    """The names of everybody who coordinated this case."""
-    names = conference.case.contracts.values_list("coordinator__user__full_name", flat=True)
-    return {name.strip().casefold() for name in names}
-
-
-def _row(conference: Conference, presence: Presence) -> Attendance:
+def _row(conference: Conference, presence: Presence, private: PrivateTime) -> Attendance:
     position, minor = _position_of(presence)
-    _check(conference, presence, position, in_private_time=presence.in_private_time)
+    _check(private, presence, position, in_private_time=presence.in_private_time)
     return Attendance(
         conference=conference,
         person=presence.person,

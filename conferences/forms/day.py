@@ -106,7 +106,7 @@ class TimesForm(HouseForm):
     private_until = ClockField(label=_("Einde van de besloten tijd"))
     ended = ClockField(label=_("Einde van de conferentie"))
 
-    layout = Layout("day", SideBySide("started", "ended"), SideBySide("private_from", "private_until"))
+    layout = Layout("day", SideBySide("started", "private_from"), SideBySide("private_until", "ended"))
 
     @staticmethod
     def initial_of(conference: Conference) -> dict[str, Any]:
@@ -145,8 +145,8 @@ class RecordForm(TimesForm, OutcomeForm):
         Section(
             _("De tijden"),
             "day",
-            SideBySide("started", "ended"),
-            SideBySide("private_from", "private_until"),
+            SideBySide("started", "private_from"),
+            SideBySide("private_until", "ended"),
             "returns",
         ),
         Section(_("Hoe het afliep"), "outcome", "reason", "next_day", SideBySide("next_start", "next_end")),

@@ -32,6 +32,9 @@ class PartyForm(HouseForm):
         max_length=300,
         widget=forms.Textarea({"rows": 2}),
     )
+    is_professional = forms.BooleanField(
+        label=_("Dit zijn professionals: zij gaan weg bij de besloten tijd"), required=False
+    )
 
     @property
     def title(self) -> str:
@@ -71,12 +74,22 @@ class PartyForms:
     def save(self, *, by: User) -> None:
         """Raises Refusal."""
         rows = [row for row in self.formset.cleaned_data if row.get("name") or self.is_fixed]
-        texts = [PartyText(row.get("name", ""), row.get("concern", ""), row["kind"], row.get("pk")) for row in rows]
+        texts = [
+            PartyText(
+                row.get("name", ""),
+                row.get("concern", ""),
+                row["kind"],
+                row.get("pk"),
+                row.get("is_professional", False),
+            )
+            for row in rows
+        ]
         save_parties(self.case, texts, by=by)
 
 
 def _row(party: Party | None) -> dict[str, Any]:
-    return {"pk": party.pk, "kind": party.kind, "name": party.name, "concern": party.concern} if party else {}
+    names = ("pk", "kind", "name", "concern", "is_professional")
+    return {name: getattr(party, name) for name in names} if party else {}
 
 
 class SeatForm(HouseForm):

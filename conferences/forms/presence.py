@@ -13,6 +13,7 @@ from ekc.forms import HouseForm, SideBySide
 from ..codes import PART_FIELDS, LetterKind, Part
 from ..domain.presence import (
     Who,
+    add_somebody,
     mark_everybody_expected,
     mark_interpreter,
     mark_presence,
@@ -83,8 +84,7 @@ class OtherPresenceForm(HouseForm):
     def save(self, conference: Conference, *, by: User) -> None:
         """Raises Refusal."""
         who = Who(name=self.cleaned_data["name"].strip(), position=self.cleaned_data["position"])
-        for part in self.cleaned_data["parts"]:
-            mark_presence(conference, who, by=by, part=part, present=True)
+        add_somebody(conference, who, by=by, parts=self.cleaned_data["parts"])
 
 
 class AbsencesForm(HouseForm):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -182,6 +183,36 @@ class ConferenceMove(models.Model):
         return self.conference.case_number
 
 
+_KEPT_OUT = ", ".join(f"'{position}'" for position in sorted(PROFESSIONAL_POSITIONS))
+ONLY_FAMILY_IN_PRIVATE_TIME = f"""
+    IF EXISTS (
+        SELECT 1 FROM cases_circleperson AS person
+        WHERE person.id = NEW.person_id AND (
+            person.position IN ({_KEPT_OUT})
+            OR EXISTS (
+                SELECT 1 FROM conferences_partymember AS member
+                JOIN conferences_party AS party ON party.id = member.party_id
+                WHERE member.person_id = person.id AND party.is_professional
+            )
+        )
+    ) OR EXISTS (
+        SELECT 1 FROM conferences_conference AS meeting
+        JOIN cases_coordinatorcontract AS contract ON contract.case_id = meeting.case_id
+        JOIN cases_coordinator AS coordinator ON coordinator.id = contract.coordinator_id
+        JOIN accounts_user AS account ON account.id = coordinator.user_id
+        LEFT JOIN cases_circleperson AS person ON person.id = NEW.person_id
+        WHERE meeting.id = NEW.conference_id AND (
+            lower(account.email) = lower(person.email)
+            OR lower(account.full_name) = lower(coalesce(person.name, NEW.name))
+        )
+    ) THEN
+        RAISE EXCEPTION 'only family and network in private time'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'family_only_in_private_time';
+    END IF;
+    RETURN NEW;
+"""  # noqa: S608  no word of a user is in it
+
+
 @pghistory.track()
 class Attendance(models.Model):
     """Who was there, in which part. Imported registrations count persons per position; a named person counts one.
@@ -230,6 +261,17 @@ class Attendance(models.Model):
                 name="attendance_main_person_once",
             ),
             models.UniqueConstraint(fields=["conference", "name"], condition=~Q(name=""), name="attendance_name_once"),
+        ]
+        # What a constraint on one row cannot see: that this person of the circle is a professional, sits in a party
+        # of professionals, or is the coordinator.
+        triggers = [
+            pgtrigger.Trigger(
+                name="family_only_in_private_time",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__in_private_time=True),
+                func=pgtrigger.Func(ONLY_FAMILY_IN_PRIVATE_TIME),
+            )
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,8 @@ class Party(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     kind = models.CharField(_("soort partij"), max_length=20, choices=PartyKind, default=PartyKind.GROUP)
     name = models.CharField(_("naam van de partij"), max_length=120)
+    # The police, the municipality, the housing corporation: they leave at private time.
+    is_professional = models.BooleanField(_("professionals: niet bij de besloten tijd"), default=False)
     # What this party wants to say or ask, as the coordinator may read it out in part 1.
     concern = models.CharField(_("wat deze partij wil bespreken"), max_length=300, blank=True)
 
@@ -30,6 +32,9 @@ class Party(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PartyKind.values), name="party_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="party_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(is_professional=False) | Q(kind=PartyKind.GROUP), name="professional_party_is_a_group"
+            ),
             models.UniqueConstraint(
                 fields=["case", "kind"], condition=~Q(kind=PartyKind.GROUP), name="one_harmed_and_one_offending_party"
             ),

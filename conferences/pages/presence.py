@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.codes import PROFESSIONAL_POSITIONS, Position
+from cases.codes import Position
 from cases.words import POSITION_WORDS
 
 from ..codes import PART_FIELDS, InvitationAnswer, Part
 from ..domain.presence import Who
+from ..domain.private_time import PrivateTime
 from ..models import Attendance, Conference, Invitation
 
 INTERPRETER_KEY = "tolk"
@@ -63,6 +64,7 @@ class PresenceList:
             self.conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
         )
         self._answers = {_key(row): row.answer for row in self._invitations}
+        self._private = PrivateTime(self.conference.case)
         self._add_main_persons()
         self._add_circle()
         self._add_others()
@@ -112,14 +114,13 @@ class PresenceList:
     def _add_main_persons(self) -> None:
         for person in self.conference.case.main_persons.all():
             if not person.unborn:
-                self._add(f"m{person.pk}", str(person), _("hoofdpersoon"), Who(main_person=person), professional=False)
+                self._add(f"m{person.pk}", str(person), _("hoofdpersoon"), Who(main_person=person))
 
     def _add_circle(self) -> None:
         present = {row.person_id for row in self._rows}
         for person in self.conference.case.circle.filter(merged_into=None):
             if person.takes_part or person.pk in present:
-                professional = person.position in PROFESSIONAL_POSITIONS
-                self._add(f"c{person.pk}", str(person), person.in_words, Who(person=person), professional=professional)
+                self._add(f"c{person.pk}", str(person), person.in_words, Who(person=person, position=person.position))
 
     def _add_others(self) -> None:
         """The referrer, and whoever was added by name."""
@@ -127,14 +128,11 @@ class PresenceList:
         names = {row.name for row in self._rows}
         if referrer is not None and referrer.user_id is not None and referrer.name not in names:
             who = Who(name=referrer.name, position=Position.REFERRER)
-            self._add(REFERRER_KEY, referrer.name, _("aanmelder"), who, professional=True)
+            self._add(REFERRER_KEY, referrer.name, _("aanmelder"), who)
         for row in self._rows:
             if row.name:
                 who = Who(name=row.name, position=row.position)
-                professional = row.position in PROFESSIONAL_POSITIONS
-                self._add(
-                    f"a{row.pk}", row.name, str(POSITION_WORDS[row.position]).lower(), who, professional=professional
-                )
+                self._add(f"a{row.pk}", row.name, str(POSITION_WORDS[row.position]).lower(), who)
 
     def _add_interpreter(self) -> None:
         if not self.conference.external_interpreter:
@@ -145,15 +143,18 @@ class PresenceList:
         note = _("tolk van buiten, telt niet mee als deelnemer")
         self.lines.append(Line(INTERPRETER_KEY, label, note, _buttons(INTERPRETER_KEY, parts, on)))
 
-    def _add(self, key: str, label: str, note: str, who: Who, *, professional: bool) -> None:
-        self.who[key] = who
+    def _add(self, key: str, label: str, note: str, who: Who) -> None:
         row = next((each for each in self._rows if _is_row_of(each, who)), None)
+        if row is None and self._private.is_coordinator(who):
+            return
+        professional = self._private.is_professional(who, who.position)
+        self.who[key] = who
         on = {part: bool(row and getattr(row, name)) for part, name in PART_FIELDS.items()}
         parts = [part for part in PART_FIELDS if not (professional and part == Part.PRIVATE_TIME)]
         answer = self._answers.get(_key_of(who))
         stays_away = answer in (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
-        # Not invited is not expected, but for who has no invitation at all: referrer, and who was added by name.
-        is_expected = not stays_away and (answer is not None or not (who.person or who.main_person))
+        # Of the circle only who was invited is expected; main persons, the referrer and who was added always are.
+        is_expected = not stays_away and (answer is not None or who.person is None)
         self.lines.append(Line(key, label, note, _buttons(key, parts, on), is_expected=is_expected))
 
 

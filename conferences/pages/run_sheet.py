@@ -18,6 +18,7 @@ from cases.queries import active_contract, names_of
 
 from ..codes import InterpreterKind, InvitationAnswer
 from ..domain.parties import speaking_order
+from ..domain.private_time import PrivateTime
 from ..models import Conference, FoodShare, Invitation, Party, PartyMember
 from ..place import SafePlace, place_in_file
 
@@ -91,7 +92,8 @@ class RunSheet:
         self._invitations: list[Invitation] = list(
             conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
         )
-        self.guests = [_guest(each) for each in self._invitations]
+        private = PrivateTime(self.case)
+        self.guests = [_guest(each, private) for each in self._invitations]
         self.place: SafePlace = place_in_file(conference)
         self.dishes: list[FoodShare] = list(conference.food_shares.all())
         self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
@@ -247,7 +249,10 @@ class RunSheet:
             ),
             (
                 _("Er is geen internet"),
-                _("Schrijf de tijden hieronder op, en wie er waren. Thuis kies je “Achteraf vastleggen”."),
+                _(
+                    "Schrijf bij het programma op hoe laat elk deel begon, en hier wie er waren. "
+                    "Thuis kies je “Achteraf vastleggen”."
+                ),
             ),
         ]
         own = [(_("Voor deze dag afgesproken"), self.conference.what_if)] if self.conference.what_if else []
@@ -271,7 +276,7 @@ def _clock(moment: dt.datetime | None) -> str:
     return f"{timezone.localtime(moment):%H:%M}" if moment else ""
 
 
-def _guest(invitation: Invitation) -> Guest:
+def _guest(invitation: Invitation, private: PrivateTime) -> Guest:
     somebody = invitation.person or invitation.main_person
     contact = safe_contact(somebody) if somebody else None
     needs = [invitation.needs, invitation.person.needs if invitation.person else ""]
@@ -281,8 +286,8 @@ def _guest(invitation: Invitation) -> Guest:
         answer=str(InvitationAnswer(invitation.answer).label),
         phone=contact.phone if contact else invitation.invitee.phone,
         warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),
-        needs=" ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
-        is_professional=invitation.is_professional,
+        needs="; ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
+        is_professional=invitation.is_professional or private.is_professional(invitation, ""),
     )
 
 

@@ -62,5 +62,5 @@ def tab_url(case: Case) -> str:
 def form_page(request: HttpRequest, case: Case, form: BaseForm, **page: Any) -> HttpResponse:
     """A form that leads back to the tab of the meeting."""
     return pages.form_page(
-        request, form, back_url=tab_url(case), back_label=_("Conferentie"), kicker=case.number, **page
+        request, form, back_url=tab_url(case), back_label=_("Conferentie"), kicker=case.number, keep=True, **page
     )

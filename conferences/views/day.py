@@ -42,6 +42,9 @@ def press(request: HttpRequest, number: str, action: str) -> HttpResponse:
         BUTTONS[action](coming_or_last(case), by=request.user, at=PressForm(request.POST).moment())
     except Refusal as refusal:
         messages.error(request, refusal.reason)
+    if request.headers.get("HX-Request"):
+        # The page asks for itself when all that waited has arrived; a redirect could as well be the one to sign in.
+        return HttpResponse(status=204)
     return redirect("conferences:day", number=number)
 
 

@@ -66,6 +66,8 @@ def _prepare(tale: Tale) -> None:
     else:
         if tale.story.variant == Variant.RESTORATIVE:
             preparing.arrange_sides(tale)
+        elif tale.story.variant == Variant.COMMUNITY:
+            preparing.arrange_parties(tale)
         _meet(tale)
 
 

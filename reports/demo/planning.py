@@ -1,7 +1,7 @@
 """The plan: written out, shown, tested, sent."""
 
-from cases.codes import PROFESSIONAL_POSITIONS
-from cases.models import CirclePerson
+from cases.codes import PROFESSIONAL_POSITIONS, Variant
+from cases.models import CirclePerson, ConferenceQuestion
 from ekc.dates import add_months
 from plans.codes import AgreementKind, DeliveryChannel, PlanState
 from plans.domain.distribution import Recipient, send_plan
@@ -57,8 +57,26 @@ def _add_agreements(tale: Tale, version: PlanVersion, *, only: int | None) -> No
             question=question,
             bottom_line=lines[index] if index < len(lines) else None,
         )
+    if tale.story.variant == Variant.RESTORATIVE:
+        _add_restitution(tale, version, question)
     if only is None:
         _add_request_and_emergency(tale, version, circle)
+
+
+def _add_restitution(tale: Tale, version: PlanVersion, question: ConferenceQuestion) -> None:
+    """What is done to make it good again; by who did it."""
+    offender = tale.mains[0]
+    for kind, what, where, when in texts.RESTITUTION:
+        add_agreement(
+            version,
+            by=tale.coordinator,
+            who=offender.name,
+            what=what,
+            where_to=where,
+            when_or_how_often=when,
+            question=question,
+            restitution=kind,
+        )
 
 
 def _bottom_lines(tale: Tale) -> list[object]:

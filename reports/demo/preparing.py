@@ -254,15 +254,44 @@ def arrange_sides(tale: Tale) -> None:
             ],
             by=tale.coordinator,
         )
-        surname = harmed.name.split()[-1]
+        theirs, his = harmed.name.split()[-1], tale.story.surname
         seats = [
             Seat(offending, main_person=offender, is_central=True),
             Seat(harmed_party, main_person=harmed, is_central=True),
         ]
         seats += [
-            Seat(harmed_party if surname in person.name or index % 2 else offending, person=person)
+            Seat(
+                harmed_party if theirs in person.name or index % 2 and his not in person.name else offending,
+                person=person,
+            )
             for index, person in enumerate(tale.circle)
             if person.position not in PROFESSIONAL_POSITIONS
+        ]
+        seat_people(tale.case, seats, by=tale.coordinator)
+
+
+def arrange_parties(tale: Tale) -> None:
+    """Alle Hens: two groups of a neighbourhood, and the professionals, who leave at private time."""
+    with tale.on(tale.widened, 21):
+        first, second, professionals = save_parties(
+            tale.case,
+            [
+                PartyText(*texts.PARTIES[0]),
+                PartyText(*texts.PARTIES[1]),
+                PartyText(*texts.PARTIES[2], is_professional=True),
+            ],
+            by=tale.coordinator,
+        )
+        seats = [
+            Seat((first, second)[index % 2], main_person=person, is_central=True)
+            for index, person in enumerate(tale.mains)
+        ]
+        seats += [
+            Seat(
+                professionals if person.position in PROFESSIONAL_POSITIONS else (first, second)[index % 2],
+                person=person,
+            )
+            for index, person in enumerate(tale.circle)
         ]
         seat_people(tale.case, seats, by=tale.coordinator)
 

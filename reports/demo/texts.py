@@ -5,7 +5,7 @@
 
 from cases.codes import Topic
 from conferences.codes import LocationType
-from plans.codes import LifeArea
+from plans.codes import LifeArea, Restitution
 
 # --- the preparation ---------------------------------------------------------------------------------
 
@@ -117,6 +117,26 @@ VENUES = (
 )
 OFFENDER_SAYS = "Hij wil uitleggen hoe het kwam, en vragen hoe hij het goed kan maken."
 HARMED_SAYS = "Dat het filmpje overal weg is, en dat hij zonder buikpijn naar school kan."
+PARTIES = (
+    ("De bewoners aan de straat", "Dat het 's avonds na tien uur stil is, en dat iemand dat ook vriendelijk zegt."),
+    ("De bewoners aan de tuin", "Dat hun kinderen buiten mogen zijn zonder dat er wordt gescholden."),
+    ("Het wijkteam en de woningcorporatie", "Wat zij kunnen doen aan de deur en de verlichting, en wat niet."),
+)
+RESTITUTION = (
+    (
+        Restitution.APOLOGY,
+        "Zegt sorry, waar iedereen bij is, en schrijft ook een brief",
+        "In de klas",
+        "Volgende maandag",
+    ),
+    (
+        Restitution.COMPENSATION,
+        "Betaalt de helft van de nieuwe zwemtas, van het zakgeld",
+        "Aan de andere familie",
+        "Voor de kerst",
+    ),
+    (Restitution.CONTRIBUTION, "Helpt vier woensdagen in het zwembad", "Zwembad", "Woensdagmiddag, vier keer"),
+)
 FAMILY_ROOM = "De grote zaal, met de deur dicht"
 PROFESSIONALS_ROOM = "Het kantoortje bij de ingang"
 CHILD_CORNER = "De hoek met speelgoed in de zijkamer"

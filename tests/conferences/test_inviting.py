@@ -206,7 +206,13 @@ def test_a_link_lives_through_the_day_and_not_after_it(family: Preparation) -> N
 
 def test_the_link_of_who_was_set_aside_is_dead(family: Preparation) -> None:
     invitation = family.invite()
-    set_aside(invitation.person, by=family.coordinator, decided_by="veiligheid", reason="Bedreigde de moeder.")
+    set_aside(
+        invitation.person,
+        by=family.coordinator,
+        decided_by="veiligheid",
+        decided_with="Moeder",
+        reason="Bedreigde de moeder.",
+    )
 
     assert find_invitation(token_of(invitation)) is None
 

@@ -1,4 +1,4 @@
-"""A day that a coordinator wrote down by hand stands rightly in tables 2.8.x of the report."""
+"""What a coordinator entered by hand, page by page, stands rightly in tables 2.7.x and 2.8.x of the report."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, Position
+from cases.codes import CaseState, ContactGroup, ContactMethod, EndReason, Position, Refuser
 from cases.models import Case
 from conferences.codes import InterpreterKind, Part
 from conferences.domain.planning import plan_conference
-from conferences.domain.presence import Who, mark_interpreter, mark_presence, record_interpreter_wish
-from conferences.models import Conference
+from conferences.domain.presence import mark_interpreter, record_interpreter_wish
+from conferences.models import Attendance
 from ekc.dates import at_local, local_today
 from plans.models import Plan
 from reports.catalogue import Report, Selection, build_report
@@ -46,12 +46,11 @@ def entered(day: dt.date, clocks: Mapping[str, str], **planning: object) -> Case
     typed = {"day": day.isoformat(), **clocks, "returns": "1", "outcome": "plan"}
     answer = client.post(reverse("conferences:record", args=[case.number]), typed)
     assert answer.status_code == 302, answer.content.decode()
-    conference = case.conferences.get()
-    everybody = [Who(main_person=case.main_persons.get())]
-    everybody += [Who(person=make_circle_person(case, position=position)) for position in PEOPLE]
-    everybody.append(Who(name="Juf Els", position=Position.SCHOOL))
-    for who in everybody:
-        client_tap(conference, who, by)
+    everybody = [f"m{case.main_persons.get().pk}"]
+    everybody += [f"c{make_circle_person(case, position=position).pk}" for position in PEOPLE]
+    teacher = {"name": "Juf Els", "position": Position.SCHOOL, "parts": [Part.INFORMATION, Part.PRESENTATION]}
+    assert client.post(reverse("conferences:attendance_other", args=[case.number]), teacher).status_code == 302
+    tap_everybody(client, case, everybody)
     make_plan(case, state="toets_niet_nodig")
     Plan.objects.filter(case=case).update(plan_agreed=True, accepted_as_safe=True)
     case.refresh_from_db()
@@ -60,14 +59,13 @@ def entered(day: dt.date, clocks: Mapping[str, str], **planning: object) -> Case
     return case
 
 
-def client_tap(conference: Conference, who: Who, by: object) -> None:
-    """Everybody in every part that is theirs, tapped twice for good measure."""
-    professional = who.position == Position.SCHOOL or (who.person and who.person.position == Position.CARE_WORKER)
-    for part in Part.values:
-        if professional and part == Part.PRIVATE_TIME:
-            continue
-        for _ in range(2):
-            mark_presence(conference, who, by=by, part=part, present=True)  # type: ignore[arg-type]
+def tap_everybody(client: Client, case: Case, keys: list[str]) -> None:
+    """Everybody in every part, tapped twice for good measure; who has no button for private time is refused there."""
+    address = reverse("conferences:attendance", args=[case.number])
+    for key in keys:
+        for part in Part.values:
+            for _time in range(2):
+                client.post(address, {"tap": f"{key}:{part}:ja"})
 
 
 @pytest.fixture
@@ -104,6 +102,12 @@ def test_participants_count_once_each_and_the_interpreter_not_at_all(report: Rep
     assert counted["Ouders"] == counted["Hulpverleners"] == counted["School"] == 1
 
 
+def test_nobody_is_in_private_time_as_a_professional(report: Report) -> None:
+    private = Attendance.objects.filter(in_private_time=True)
+
+    assert {row.position for row in private} == {Position.MINOR_MAIN_PERSON, *PEOPLE[:3]}
+
+
 def test_the_result_is_counted(report: Report) -> None:
     assert rows(report, "2.8.4")[next(iter(rows(report, "2.8.4")))][0] == 1
 
@@ -121,3 +125,59 @@ def test_the_night_of_winter_time_lasts_an_hour_longer() -> None:
     assert conference.ended_at - conference.started_at == dt.timedelta(hours=9)
     lasting = rows(build_report(Selection(case.programme)), "2.8.2")
     assert [label for label, value in lasting.items() if value[0] and label != "Totaal"] == ["8-10 uur"]
+
+
+# --- a case that ends before there is a day (tables 2.7.x) ---------------------------------------------------------
+
+
+@pytest.fixture
+def ended() -> Report:
+    """The coordinator logs contacts on the page, and stops on the page with the counts that the page proposes."""
+    case = make_case(state=CaseState.ACTIVATION, programme=make_programme())
+    client = Client()
+    client.force_login(case.contracts.get().coordinator.user)
+    aunt = make_circle_person(case, position=Position.AUNT_OR_UNCLE)
+    silent = make_circle_person(case, position=Position.AUNT_OR_UNCLE)
+    friend = make_circle_person(case, position=Position.FRIEND)
+    contacts = [(f"h{case.main_persons.get().pk}", "on"), (f"k{aunt.pk}", "on"), (f"k{aunt.pk}", "on")]
+    contacts += [(f"k{silent.pk}", ""), (f"k{friend.pk}", "on")]
+    now = timezone.localtime()
+    for who, reached in contacts:
+        typed = {"who": who, "method": ContactMethod.CALL, "at_0": f"{now:%Y-%m-%d}", "at_1": f"{now:%H:%M}"}
+        if reached:
+            typed["reached"] = reached
+        answer = client.post(reverse("cases:contact_add", args=[case.number]), typed)
+        assert answer.status_code == 302, answer.content.decode()
+    address = reverse("cases:end_in_activation", args=[case.number])
+    shown = client.get(address).context["form"]
+    proposed = {name: field.initial for name, field in shown.fields.items() if name.startswith("totaal_")}
+    typed = {"reason": EndReason.REFUSAL, "refused_by": [Refuser.PARENTS], "explanation": "Nu niet.", **proposed}
+    answer = client.post(address, typed)
+    assert answer.status_code == 302, answer.content.decode()
+    case.refresh_from_db()
+    assert case.state == CaseState.ENDED_IN_ACTIVATION
+    case.registered_on, case.state = local_today(), CaseState.REGISTERED
+    case.save(update_fields=["registered_on", "state"])
+    return build_report(Selection(case.programme))
+
+
+def filled(report: Report, table: str) -> dict[str, int | None]:
+    return {label: value[0] for label, value in rows(report, table).items() if value[0] and label != "Totaal"}
+
+
+def test_why_it_did_not_go_on_and_who_refused(ended: Report) -> None:
+    assert filled(ended, "2.7.1") == {str(EndReason.REFUSAL.label): 1}
+    assert filled(ended, "2.7.1b") == {str(Refuser.PARENTS.label): 1}
+
+
+def test_persons_count_once_and_only_when_they_were_reached(ended: Report) -> None:
+    assert filled(ended, "2.7.2") == {
+        str(ContactGroup.MINOR_MAIN_PERSON.label): 1,
+        str(ContactGroup.OTHER_FAMILY.label): 1,
+        str(ContactGroup.FRIEND.label): 1,
+    }
+
+
+def test_a_case_without_a_day_stands_in_no_table_of_the_day(ended: Report) -> None:
+    for table in ("2.8.1", "2.8.2b", "2.8.3"):
+        assert filled(ended, table) == {}

@@ -48,6 +48,28 @@ STORIES: tuple[Story, ...] = (
         topics=(Topic.CHILD_BEHAVIOUR, Topic.EDUCATION),
     ),
     Story(
+        key="herstel-met-plan",
+        ends=S.PLAN_SENT,
+        plan=PlanState.NOT_NEEDED,
+        variant=Variant.RESTORATIVE,
+        region=GELDERLAND,
+        place="Barneveld",
+        surname="Schouten",
+        received=66,
+        mains=(Main("Joost", 15, False), Main("Milan", 15, False, surname="de Ruiter")),
+        parents=(("Carla Schouten", "moeder van Joost"), ("Ron de Ruiter", "vader van Milan")),
+        referrer="marjan",
+        coordinator="ineke",
+        meeting=-11,
+        circle=9,
+        situation=(
+            "Joost sloeg Milan in het zwembad en gooide zijn tas in het water. De jongens zaten vroeger naast elkaar. "
+            "Joost heeft gezegd dat hij het gedaan heeft en dat hij het goed wil maken."
+        ),
+        question="Wat is er nodig om het goed te maken, en hoe gaan Joost en Milan weer samen naar zwemmen?",
+        topics=(Topic.CHILD_BEHAVIOUR,),
+    ),
+    Story(
         key="voorbereiding-met-kader",
         looks_for_a_day=True,
         ends=S.ACTIVATION,

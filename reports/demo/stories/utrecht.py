@@ -2,11 +2,11 @@
 
 from cases.codes import BackgroundProblem as Problem
 from cases.codes import CaseState as S
-from cases.codes import HelpDuration, PreferenceKind, RepeatReason, Residence, SafetyTrigger, Topic
+from cases.codes import HelpDuration, PreferenceKind, RepeatReason, Residence, SafetyTrigger, Topic, Variant
 from plans.codes import PlanState
 
 from ..people import UTRECHT
-from ..story import SELF, Main, Story
+from ..story import NETWORK, SELF, Main, Story
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -27,6 +27,30 @@ STORIES: tuple[Story, ...] = (
         ),
         question="Wie kan Nurcan 's morgens helpen, en wat is er nog meer nodig?",
         topics=(Topic.UPBRINGING, Topic.EDUCATION),
+    ),
+    Story(
+        key="alle-hens",
+        ends=S.SCHEDULED,
+        variant=Variant.COMMUNITY,
+        region=UTRECHT,
+        place="Utrecht",
+        surname="Hoogeveen",
+        received=48,
+        mains=(
+            Main("Riet", 67, True, Residence.INDEPENDENT),
+            Main("Nabil", 38, False, Residence.INDEPENDENT, surname="Azzouzi"),
+        ),
+        referrer=NETWORK,
+        referrer_name="Dorien Kamp",
+        coordinator="tom",
+        meeting=10,
+        circle=17,
+        situation=(
+            "In het portiek aan de Amaliastraat is al een jaar ruzie over lawaai, fietsen in de gang en kinderen op de "
+            "stoep. Niemand durft er nog iets van te zeggen."
+        ),
+        question="Hoe willen wij hier met elkaar wonen, en wie doet daar wat voor?",
+        topics=(Topic.LIVING,),
     ),
     Story(
         key="in-behandeling-nieuwegein",
