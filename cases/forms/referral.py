@@ -48,8 +48,8 @@ class StepForm(HouseForm):
     """One page. `texts` replaces labels and help by the kind of applicant; on the phone nothing must be known."""
 
     texts: Mapping[str, Mapping[str, str | Promise]] = {}
-    # Where a field is asked only after some answer, "not required" would mislead.
-    mark_optional = True
+    # Needed after some other answer: "not required" would mislead there.
+    conditional: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, kind: str, on_the_phone: bool = False, **kwargs: Any) -> None:
         self.kind, self.on_the_phone = kind, on_the_phone
@@ -174,6 +174,7 @@ class AddressForm(RegionMixin, StepForm):
         required=False,
         help_text=_("Dan komt het nergens te staan: niet op een scherm, niet in een brief en niet in een mail."),
     )
+    conditional = ("municipality", "region")
     field_order = ["place", "municipality", "region", "street", "postcode", "secret_address"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -190,6 +191,7 @@ def open_regions(form: forms.Form) -> None:
 class BirthForm(StepForm):
     """Of the main person who applies."""
 
+    conditional = ("birth_date",)
     birth = forms.ChoiceField(
         label=_("Wanneer ben je geboren?"),
         choices=[
@@ -241,7 +243,7 @@ def require_birth_date(form: forms.Form, data: dict[str, Any] | None) -> dict[st
 class ConsentForm(StepForm):
     """R-06: who consented to passing on the contact data of the family, when and how."""
 
-    mark_optional = False
+    conditional = ("consent_by", "consent_on", "consent_how")
     has_consent = forms.ChoiceField(
         label=_("Vindt de familie het goed dat u hun telefoonnummer doorgeeft?"),
         choices=[("ja", _("Ja, daar is toestemming voor")), ("nee", _("Nee, of dat is nog niet gevraagd"))],
@@ -294,6 +296,7 @@ class SituationForm(StepForm):
 
 
 class HelpForm(StepForm):
+    conditional = ("repeat_reason",)
     other_professionals = forms.CharField(
         label=_("Welke hulpverleners zijn er nu bij betrokken?"),
         widget=forms.Textarea({"rows": 3}),
@@ -348,7 +351,7 @@ class SafetyForm(StepForm):
 
 
 class UrgencyForm(StepForm):
-    mark_optional = False
+    conditional = ("urgent_reason",)
     is_urgent = forms.ChoiceField(
         label=_("Is er haast bij?"),
         choices=[("nee", _("Nee")), ("ja", _("Ja, er moet snel een plan zijn"))],
@@ -395,6 +398,8 @@ class WishesForm(StepForm):
 
 class PlaceForm(RegionMixin, StepForm):
     """Goes with the list of main persons."""
+
+    conditional = ("region",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

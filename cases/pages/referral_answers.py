@@ -220,6 +220,10 @@ class Answers:
         """Every page, judged."""
         return (self.judged(step.slug) for step in self.steps)
 
+    def groups_of(self, slug: str) -> list[Group]:
+        """What was kept of one page, as on the check page."""
+        return [group for group in _groups(self.judged(slug), for_copy=False) if group.pairs]
+
     @property
     def incomplete(self) -> list[Step]:
         """The pages where something is missing or wrong."""
