@@ -126,7 +126,7 @@ def _refuse_changed_elsewhere(content: Mapping[str, Any], parts: Mapping[str, Pa
     for name, part in parts.items():
         writer = content.get("sheets", {}).get(name, "")
         if writer not in (sheet.own, sheet.seen) and _said(content["parts"].get(name, {})) != _said(part):
-            raise ChangedElsewhere(_("Deze bladzijde is ook ergens anders ingevuld."))
+            raise ChangedElsewhere(_("Deze pagina is ook ergens anders ingevuld."))
 
 
 def _said(part: Part) -> dict[str, list[str]]:

@@ -50,6 +50,7 @@ class StepForm(HouseForm):
     texts: Mapping[str, Mapping[str, str | Promise]] = {}
     # Needed after some other answer: "not required" would mislead there.
     conditional: tuple[str, ...] = ()
+    needed_on_the_phone: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, kind: str, on_the_phone: bool = False, **kwargs: Any) -> None:
         self.kind, self.on_the_phone = kind, on_the_phone
@@ -59,8 +60,8 @@ class StepForm(HouseForm):
             setattr(self.fields[field], what or "label", text)
         if on_the_phone:
             self.mark_optional = False
-            for field in self.fields.values():
-                field.required = False
+            for field_name, field in self.fields.items():
+                field.required = field_name in self.needed_on_the_phone
 
 
 # --- who you are ---------------------------------------------------------------------------------
@@ -80,6 +81,8 @@ class NetworkNameForm(SelfNameForm):
 
 
 class ProfessionalNameForm(StepForm):
+    # No case is without the kind of its applicant: the figures are split by it.
+    needed_on_the_phone = ("referrer_kind",)
     name = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     function = forms.CharField(label=_("Uw functie"), max_length=120, required=False)
     organisation_name = forms.CharField(
@@ -269,6 +272,15 @@ class ConsentForm(StepForm):
         return data
 
 
+class GroupConsentForm(ConsentForm):
+    """The same of a street or an organisation, where there is no family."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["has_consent"].label = _("Vinden deze mensen het goed dat u hun telefoonnummer doorgeeft?")
+        self.fields["consent_by"].help_text = _("Wie het telefoonnummer geeft, kan dit later nalezen.")
+
+
 CONSENT = {
     "consent_by": _("Vul in wie toestemming gaf om de contactgegevens door te geven."),
     "consent_on": _("Vul in wanneer de toestemming is gegeven."),
@@ -404,6 +416,56 @@ class PlaceForm(RegionMixin, StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_regions(self)
+
+
+# --- a street or an organisation ---------------------------------------------------------------------------------
+
+FAMILY, GROUP = "gezin", "groep"
+
+
+class AboutForm(StepForm):
+    """A conference of a family, or Alle Hens: about nobody in particular (domain.md 3.6)."""
+
+    about = forms.ChoiceField(
+        label=_("Om wie gaat het?"),
+        choices=[
+            (FAMILY, _("Om een gezin, een familie of één persoon")),
+            (GROUP, _("Om een straat, een buurt of een organisatie (Alle Hens)")),
+        ],
+        widget=forms.RadioSelect,
+        initial=FAMILY,
+    )
+
+
+class GroupForm(RegionMixin, StepForm):
+    """Whom an Alle Hens-conferentie is about. On the phone the region is asked with the people."""
+
+    group_name = forms.CharField(
+        label=_("Welke straat, buurt of organisatie is het?"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: de bewoners van de Lindestraat."),
+    )
+    group_parties = forms.CharField(
+        label=_("Welke partijen zijn er?"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=1000,
+        required=False,
+        help_text=_("Bijvoorbeeld: bewoners, jongeren, de school en de winkeliers. Noem hier geen namen van mensen."),
+    )
+    municipality = forms.CharField(
+        label=_("Gemeente"),
+        max_length=80,
+        widget=forms.TextInput({"list": "gemeenten", "autocomplete": "off"}),
+        required=False,
+    )
+    conditional = ("municipality", "region")
+    field_order = ["group_name", "group_parties", "municipality", "region"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_regions(self)
+        if self.on_the_phone:
+            del self.fields["municipality"], self.fields["region"]
 
 
 # --- sending, pausing, coming back ---------------------------------------------------------------------------------

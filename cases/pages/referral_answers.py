@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from ekc.accounts.models import Municipality, Region, User
 
-from ..codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, SafetyTrigger
+from ..codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, SafetyTrigger, Variant
 from ..domain.drafts import Part
 from ..domain.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
-from ..forms.referral import NOTHING_OF_THIS, StepForm, WishesForm
+from ..forms.referral import GROUP, NOTHING_OF_THIS, StepForm, WishesForm
 from ..forms.referral_people import TAMPERED, PersonForm, PersonReachForm, living, person_data
 from .referral_steps import ORDER_OF_TALK, STEPS, Step
 
@@ -51,6 +51,7 @@ class StepPage:
             self.rows = step.people(
                 data, prefix=step.prefix, form_kwargs=answers.row_arguments(step), error_messages=TAMPERED
             )
+            self.rows.validate_min = not answers.is_of_group
             self.rows.extra = 0 if answers.kind == Applicant.SELF else int(step.prefix == "relatives")
         if step.reach:
             self.reach = [
@@ -172,20 +173,33 @@ class Answers:
             return True
         return list(self.parts.get("toestemming", {}).get("has_consent", ())) == ["ja"]
 
+    @cached_property
+    def is_of_group(self) -> bool:
+        """An Alle Hens-conferentie: nobody is asked for, and nobody is the main person."""
+        return self._typed("soort", "about") == GROUP
+
+    @property
+    def _numbered(self) -> list[Step]:
+        """The pages that count: one that is not asked for want of consent too, so that the total stays the same."""
+        return [step for step in STEPS[self.kind] if not step.by_phone and step.of_group in (None, self.is_of_group)]
+
     @property
     def steps(self) -> list[Step]:
-        """The pages of this applicant, as far as known now."""
-        found = [step for step in STEPS[self.kind] if self.has_consent or not step.needs_consent]
+        """The pages of this applicant, as far as known now. On the phone both kinds of conference have their place."""
+        if self.on_the_phone:
+            found = list({step.slug: step for step in reversed(STEPS[self.kind])}.values())
+        else:
+            found = [step for step in self._numbered if self.has_consent or not step.needs_consent]
         return sorted(found, key=lambda step: ORDER_OF_TALK.index(step.slug)) if self.on_the_phone else found
 
     def number_of(self, step: Step) -> int:
-        """Which step it is, the first being 1. Pages that are not asked count, so that the total stays the same."""
-        return STEPS[self.kind].index(step) + 1
+        """Which step it is, the first being 1."""
+        return self._numbered.index(step) + 1
 
     @property
     def total(self) -> int:
         """How many steps there are, with the check page."""
-        return len(STEPS[self.kind]) + 1
+        return len(self._numbered) + 1
 
     def step(self, slug: str) -> Step | None:
         return next((step for step in self.steps if step.slug == slug), None)
@@ -280,8 +294,8 @@ class Answers:
             referrer=self._referrer(),
             persons=self._main_persons(),
             relatives=[form.to_data() for form in self.judged("naasten").rows.forms if form.has_changed()],
-            region=self.judged("adres" if self.kind == Applicant.SELF else "voor-wie").region,
-            situation=situation.get("situation", ""),
+            region=self._region(),
+            situation=self._situation(situation.get("situation", "")),
             question=situation.get("question", ""),
             other_professionals=support.get("other_professionals", ""),
             help_duration=support.get("help_duration", ""),
@@ -290,7 +304,29 @@ class Answers:
             urgent_reason=urgency.get("urgent_reason", "") if urgency.get("is_urgent") == "ja" else "",
             earlier_conference=earlier,
             repeat_reason=support.get("repeat_reason", "") if earlier else "",
+            variant=Variant.COMMUNITY if self.is_of_group else Variant.FAMILY,
         )
+
+    def _region(self) -> Region:
+        if self.kind == Applicant.SELF:
+            slug = "adres"
+        else:
+            slug = "groep" if self.is_of_group and not self.on_the_phone else "voor-wie"
+        found: Region = self.judged(slug).region
+        return found
+
+    def _situation(self, text: str) -> str:
+        """With the group and its parties before it: they become parties once there is a meeting."""
+        if not self.is_of_group:
+            return text
+        group = self._clean("groep")
+        where, parties = group.get("municipality"), group.get("group_parties")
+        lines = [
+            f"{group['group_name']} ({where})" if where else group["group_name"],
+            _("Partijen: %(names)s") % {"names": parties} if parties else "",
+            text,
+        ]
+        return "\n".join(filter(None, lines))
 
     def _clean(self, slug: str) -> dict[str, Any]:
         if self.step(slug) is None:
@@ -330,6 +366,8 @@ class Answers:
         return Consent(by=said["consent_by"], on=said["consent_on"], how=said["consent_how"])
 
     def _main_persons(self) -> list[PersonData]:
+        if self.is_of_group:
+            return []
         if self.kind != Applicant.SELF:
             reach = {}
             if self.step("bereiken") is not None:
