@@ -53,10 +53,12 @@ class StepPage:
             )
             self.rows.validate_min = not answers.is_of_group
             self.rows.extra = 0 if answers.kind == Applicant.SELF else int(step.prefix == "relatives")
+            if step.prefix == "persons":
+                answers.drawn_persons = self.rows.forms
         if step.reach:
             self.reach = [
                 (person, PersonReachForm(data, prefix=f"reach-{person['row'].value()}"))
-                for person in answers.persons()
+                for person in answers.persons_to_reach()
                 if person["row"].value()
             ]
 
@@ -164,6 +166,7 @@ class Answers:
     ) -> None:
         self.kind, self.parts, self.by, self.on_the_phone = kind, parts, by, on_the_phone
         self._judged: dict[str, StepPage] = {}
+        self.drawn_persons: list[PersonForm] = []
 
     @cached_property
     def has_consent(self) -> bool:
@@ -247,6 +250,10 @@ class Answers:
         """For whom it is, as far as filled in; not the applicant who applies for themselves."""
         slug = "anderen" if self.kind == Applicant.SELF else "voor-wie"
         return list(self.judged(slug).rows.forms)
+
+    def persons_to_reach(self) -> list[PersonForm]:
+        """On the phone all stands on one page: there they are asked of who was not saved yet, too."""
+        return self.drawn_persons if self.on_the_phone and self.drawn_persons else self.persons()
 
     def row_arguments(self, step: Step) -> dict[str, Any]:
         if step.prefix == "persons":
@@ -372,13 +379,14 @@ class Answers:
             reach = {}
             if self.step("bereiken") is not None:
                 reach = {person["row"].value(): form for person, form in self.judged("bereiken").reach}
-            named = [person for person in self.persons() if not person.is_nobody]
-            return [self._main_person(person, reach.get(person["row"].value())) for person in named]
+            known = [(person, reach.get(person["row"].value())) for person in self.persons()]
+            named = [each for each in known if not each[0].is_nobody or (each[1] and each[1].has_changed())]
+            return [self._main_person(person, form) for person, form in named]
         own = self._referrer()
         lives = self._clean("adres")
         address = {name: lives[name] for name in ("street", "postcode", "secret_address") if lives.get(name)}
-        known = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
-        first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**known, **address, **living(lives)))
+        contact = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
+        first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**contact, **address, **living(lives)))
         return [first, *(self._main_person(person, None) for person in self.persons() if not person.is_nobody)]
 
     def _main_person(self, person: PersonForm, form: PersonReachForm | None) -> PersonData:

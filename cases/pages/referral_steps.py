@@ -201,7 +201,20 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     Applicant.PROFESSIONAL: PROFESSIONAL,
 }
 ORDER_OF_TALK = (
-    *("naam", "rol", "bereik", "situatie", "soort", "groep", "voor-wie", "geboren", "adres", "anderen", "toestemming", "bereiken"),
+    *(
+        "naam",
+        "rol",
+        "bereik",
+        "situatie",
+        "soort",
+        "groep",
+        "voor-wie",
+        "geboren",
+        "adres",
+        "anderen",
+        "toestemming",
+        "bereiken",
+    ),
     *("naasten", "hulp", "veiligheid", "spoed", "wensen"),
 )
 """On the phone somebody says who they are and what is the matter, and only then come the details."""

@@ -622,9 +622,7 @@ def test_only_somebody_who_can_log_in_can_be_named_and_a_wrong_choice_is_said(cl
 def test_of_a_case_that_is_over_nobody_is_asked_for_a_frame():
     case = make_case(needs_frame=True, state=CaseState.WITHDRAWN)
     with pytest.raises(Refusal):
-        name_safety_professional(
-            case, by=make_user(Role.REGIONAL_MANAGER), professional=make_user(Role.PROFESSIONAL)
-        )
+        name_safety_professional(case, by=make_user(Role.REGIONAL_MANAGER), professional=make_user(Role.PROFESSIONAL))
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.NATIONAL])
@@ -650,7 +648,11 @@ def test_other_roles_have_no_form(client, role):
 
 ALLE_HENS = {
     "soort": {"about": "groep"},
-    "groep": {"group_name": "Bewoners van de Lindestraat", "group_parties": "bewoners, school", "municipality": "Utrecht"},
+    "groep": {
+        "group_name": "Bewoners van de Lindestraat",
+        "group_parties": "bewoners, school",
+        "municipality": "Utrecht",
+    },
 }
 
 
@@ -814,6 +816,31 @@ def test_every_kind_of_caller_fits_on_one_page(desk, kind):
     desk.post(address, data)
 
     assert Case.objects.get().channel == Channel.PHONE
+
+
+def test_on_the_phone_a_person_is_reached_by_what_was_said_in_the_same_breath(desk):
+    address = phone_call(desk)
+    drawn = desk.get(address)
+    ((person_form, reach),) = next(page for page in drawn.context["pages"] if page.reach).reach
+    assert f'name="{reach.prefix}-phone"' in drawn.content.decode()
+    row = person_form["row"].value()
+    desk.post(address, {**lists(), **persons(person(row=row)), f"reach-{row}-phone": "0687654321"})
+
+    assert MainPerson.objects.get().phone == "0687654321"
+
+
+def test_phone_number_without_a_name_is_not_lost(desk):
+    address = phone_call(desk)
+    nobody = {f"birth_date_{index}": "" for index in range(3)} | {
+        "name": "",
+        "gender": "",
+        "place": "",
+        "municipality": "",
+    }
+    region = {"region": str(desk.manager.regions.get().pk)}
+    desk.post(address, {**lists(), **persons(person(**nobody)), **region, "reach-rij0-phone": "0687654321"})
+
+    assert MainPerson.objects.get().phone == "0687654321"
 
 
 def test_kind_of_organisation_is_asked_of_a_professional_on_the_phone_too(desk):
