@@ -755,7 +755,9 @@ def test_offer_leads_the_manager_to_the_page_of_the_phone(desk):
 @pytest.mark.parametrize("asked", ["strange", "x", "999999999999999", "²"])
 def test_offer_of_somebody_else_or_of_nobody_changes_nothing(office, asked):
     strange = an_offer(make_user(Role.PROFESSIONAL))
-    Applicant(office, "professional", offer=strange.pk if asked == "strange" else asked).fill().send()
+    asked = strange.pk if asked == "strange" else asked
+    assert "Crisis" not in office.get(reverse("cases:referral"), {"offer": asked}).content.decode()
+    Applicant(office, "professional", offer=asked).fill().send()
 
     assert Case.objects.get().offer_moment == ""
     assert Offer.objects.get().case is None
