@@ -14,6 +14,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "languages": settings.LANGUAGES if getattr(request, "speaks_languages", False) else [],
         "is_demo": settings.EKC_DEMO,
+        "house_phone": settings.EKC_PHONE,
         "menu": SimpleLazyObject(lambda: navigation.menu_for(request)),
         "footer": SimpleLazyObject(lambda: navigation.footer_links(request)),
     }

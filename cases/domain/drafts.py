@@ -4,6 +4,8 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +21,8 @@ from ekc.outbox.domain import handles, plan_due, queue_message
 from ekc.refusal import Refusal
 
 from ..codes import Channel
-from ..models import ReferralDraft
+from ..models import Case, Offer, ReferralDraft
+from .offers import link_offer
 from .referral import ReferralData, Referred, refer_case
 
 KEPT = dt.timedelta(days=30)
@@ -38,8 +41,33 @@ Part = Mapping[str, Sequence[str]]
 """What was typed on one page, field by field, as a browser sends it: right or wrong, it is kept."""
 
 
-def start_draft(kind: str, *, by: User | None = None, is_by_phone: bool = False) -> ReferralDraft:
-    """Begin an aanmelding of this kind of `Applicant`. `by` is None for whoever has no account."""
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it was drawn once, in one tab: its own name, and the name of the sheet that had saved it last."""
+
+    seen: str = ""
+    own: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    def __str__(self) -> str:
+        return f"{self.own}.{self.seen}"
+
+    @classmethod
+    def read(cls, text: str) -> "Sheet":
+        own, _dot, seen = text[:40].partition(".")  # a name of ours is far shorter
+        return cls(seen, own)
+
+
+class ChangedElsewhere(Refusal):
+    """The page was filled in otherwise in another tab, after this one was drawn."""
+
+
+def start_draft(
+    kind: str, *, by: User | None = None, is_by_phone: bool = False, offer: Offer | None = None
+) -> ReferralDraft:
+    """Begin an aanmelding of this kind of `Applicant`. `by` is None for whoever has no account.
+
+    `offer`: the aanmelding comes of it; it is linked when the aanmelding is sent.
+    """
     now = timezone.now()
     code = "".join(secrets.choice("0123456789") for _digit in range(CODE_DIGITS))
     with transaction.atomic():
@@ -47,7 +75,7 @@ def start_draft(kind: str, *, by: User | None = None, is_by_phone: bool = False)
             kind=kind,
             user=by,
             is_by_phone=is_by_phone,
-            sealed=_seal({"code": code, "parts": {}}),
+            sealed=_seal({"code": code, "parts": {}, "sheets": {}, "offer": offer.pk if offer else None}),
             saved_at=now,
             expires_at=now + KEPT,
         )
@@ -61,21 +89,30 @@ def parts_of(draft: ReferralDraft) -> dict[str, dict[str, list[str]]]:
     return parts
 
 
+def new_sheet(draft: ReferralDraft, slug: str) -> Sheet:
+    """To draw this page with: hand it to `save_parts` when the page comes back."""
+    return Sheet(seen=_open(draft).get("sheets", {}).get(slug, ""))
+
+
 def code_of(draft: ReferralDraft) -> str:
     """The eight digits that belong to this draft; shown only to who holds it."""
     return str(_open(draft)["code"])
 
 
 @transaction.atomic
-def save_parts(draft: ReferralDraft, parts: Mapping[str, Part]) -> None:
+def save_parts(draft: ReferralDraft, parts: Mapping[str, Part], *, sheet: Sheet | None = None) -> None:
     """Keep what was typed on these pages, and leave the other pages as they are: a second tab loses nothing.
 
-    Raises Refusal when the aanmelding was sent already.
+    Raises Refusal when the aanmelding was sent already, and ChangedElsewhere when another tab saved something else
+    after `sheet` was drawn: then nothing is kept, so that the applicant sees both before one of them goes.
     """
     locked = _lock(draft)
     if locked.is_sent:
         raise Refusal(_("Deze aanmelding is al verstuurd."))
     content = _open(locked)
+    if sheet is not None:
+        _refuse_changed_elsewhere(content, parts, sheet)
+        content.setdefault("sheets", {}).update(dict.fromkeys(parts, sheet.own))
     content["parts"].update({name: {key: list(values) for key, values in part.items()} for name, part in parts.items()})
     locked.sealed = _seal(content)
     locked.saved_at = timezone.now()
@@ -83,6 +120,18 @@ def save_parts(draft: ReferralDraft, parts: Mapping[str, Part]) -> None:
     locked.save(update_fields=["sealed", "saved_at", "expires_at"])
     plan_due(EXPIRES, locked, locked.expires_at)
     draft.refresh_from_db()
+
+
+def _refuse_changed_elsewhere(content: Mapping[str, Any], parts: Mapping[str, Part], sheet: Sheet) -> None:
+    for name, part in parts.items():
+        writer = content.get("sheets", {}).get(name, "")
+        if writer not in (sheet.own, sheet.seen) and _said(content["parts"].get(name, {})) != _said(part):
+            raise ChangedElsewhere(_("Deze pagina is ook ergens anders ingevuld."))
+
+
+def _said(part: Part) -> dict[str, list[str]]:
+    """What a person typed: without empty fields, and without what the page itself put there."""
+    return {key: list(values) for key, values in part.items() if any(values) and not key.endswith("-row")}
 
 
 @transaction.atomic
@@ -137,6 +186,7 @@ def send_draft(draft: ReferralDraft, data: ReferralData, *, by: User | None) -> 
         return Referred(locked.case, is_new=False)
     channel = Channel.PHONE if locked.is_by_phone else Channel.FORM
     referred = refer_case(data, by=by, submit_key=locked.key, channel=channel)
+    _link_offer(locked, referred.case, by)
     locked.case = referred.case
     locked.saved_at = timezone.now()
     locked.expires_at = locked.saved_at + COPY_KEPT
@@ -144,6 +194,15 @@ def send_draft(draft: ReferralDraft, data: ReferralData, *, by: User | None) -> 
     plan_due(EXPIRES, locked, locked.expires_at)
     draft.refresh_from_db()
     return referred
+
+
+def _link_offer(draft: ReferralDraft, case: Case, by: User | None) -> None:
+    """An offer that another aanmelding came of meanwhile stays with that one: this one is no less sent for it."""
+    if by is None:
+        return
+    offer = Offer.objects.for_user(by).filter(pk=_open(draft).get("offer"), case=None).first()
+    if offer is not None:
+        link_offer(offer, case, by=by)
 
 
 @transaction.atomic
@@ -172,6 +231,6 @@ def _seal(content: Mapping[str, object]) -> str:
     return encrypt(json.dumps(content), purpose=PURPOSE)
 
 
-def _open(draft: ReferralDraft) -> dict[str, dict[str, dict[str, list[str]]]]:
-    content: dict[str, dict[str, dict[str, list[str]]]] = json.loads(decrypt(draft.sealed, purpose=PURPOSE))
+def _open(draft: ReferralDraft) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(decrypt(draft.sealed, purpose=PURPOSE))
     return content

@@ -162,7 +162,7 @@ ANSWERS = [("ja", _("Ja")), ("nee", _("Nee")), ("", _("De familie denkt nog na")
 
 
 class OfferForm(HouseForm):
-    region = forms.ModelChoiceField(label=_("Regio"), queryset=Region.objects.none(), empty_label=None)
+    region = forms.ModelChoiceField(label=_("Regio"), queryset=Region.objects.none(), empty_label=_("Kies"))
     offered_on = forms.DateField(label=_("Wanneer heeft u het aangeboden?"), initial=local_today)
     moment = forms.ChoiceField(label=_("Op welk moment?"), choices=OfferMoment, widget=forms.RadioSelect)
     accepted = forms.ChoiceField(
@@ -180,6 +180,10 @@ class OfferForm(HouseForm):
         self.user = user
         region: Any = self.fields["region"]
         region.queryset = user.regions.all() if user.is_regional_manager else Region.objects.all()
+        # Who offers, mostly works in one region; the first of a long list would be a guess that nobody notices.
+        own = list(region.queryset[:2])
+        last = Offer.objects.filter(offered_by=user).values_list("region", flat=True).first()
+        region.initial = last or (own[0].pk if len(own) == 1 else None)
 
     def clean_accepted(self) -> bool | None:
         return as_answer(self.cleaned_data["accepted"])

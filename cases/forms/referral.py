@@ -48,8 +48,9 @@ class StepForm(HouseForm):
     """One page. `texts` replaces labels and help by the kind of applicant; on the phone nothing must be known."""
 
     texts: Mapping[str, Mapping[str, str | Promise]] = {}
-    # Where a field is asked only after some answer, "not required" would mislead.
-    mark_optional = True
+    # Needed after some other answer: "not required" would mislead there.
+    conditional: tuple[str, ...] = ()
+    needed_on_the_phone: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, kind: str, on_the_phone: bool = False, **kwargs: Any) -> None:
         self.kind, self.on_the_phone = kind, on_the_phone
@@ -59,8 +60,8 @@ class StepForm(HouseForm):
             setattr(self.fields[field], what or "label", text)
         if on_the_phone:
             self.mark_optional = False
-            for field in self.fields.values():
-                field.required = False
+            for field_name, field in self.fields.items():
+                field.required = field_name in self.needed_on_the_phone
 
 
 # --- who you are ---------------------------------------------------------------------------------
@@ -80,6 +81,8 @@ class NetworkNameForm(SelfNameForm):
 
 
 class ProfessionalNameForm(StepForm):
+    # No case is without the kind of its applicant: the figures are split by it.
+    needed_on_the_phone = ("referrer_kind",)
     name = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     function = forms.CharField(label=_("Uw functie"), max_length=120, required=False)
     organisation_name = forms.CharField(
@@ -174,6 +177,7 @@ class AddressForm(RegionMixin, StepForm):
         required=False,
         help_text=_("Dan komt het nergens te staan: niet op een scherm, niet in een brief en niet in een mail."),
     )
+    conditional = ("municipality", "region")
     field_order = ["place", "municipality", "region", "street", "postcode", "secret_address"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -190,6 +194,7 @@ def open_regions(form: forms.Form) -> None:
 class BirthForm(StepForm):
     """Of the main person who applies."""
 
+    conditional = ("birth_date",)
     birth = forms.ChoiceField(
         label=_("Wanneer ben je geboren?"),
         choices=[
@@ -241,7 +246,7 @@ def require_birth_date(form: forms.Form, data: dict[str, Any] | None) -> dict[st
 class ConsentForm(StepForm):
     """R-06: who consented to passing on the contact data of the family, when and how."""
 
-    mark_optional = False
+    conditional = ("consent_by", "consent_on", "consent_how")
     has_consent = forms.ChoiceField(
         label=_("Vindt de familie het goed dat u hun telefoonnummer doorgeeft?"),
         choices=[("ja", _("Ja, daar is toestemming voor")), ("nee", _("Nee, of dat is nog niet gevraagd"))],
@@ -265,6 +270,15 @@ class ConsentForm(StepForm):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, text)
         return data
+
+
+class GroupConsentForm(ConsentForm):
+    """The same of a street or an organisation, where there is no family."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["has_consent"].label = _("Vinden deze mensen het goed dat u hun telefoonnummer doorgeeft?")
+        self.fields["consent_by"].help_text = _("Wie het telefoonnummer geeft, kan dit later nalezen.")
 
 
 CONSENT = {
@@ -294,6 +308,7 @@ class SituationForm(StepForm):
 
 
 class HelpForm(StepForm):
+    conditional = ("repeat_reason",)
     other_professionals = forms.CharField(
         label=_("Welke hulpverleners zijn er nu bij betrokken?"),
         widget=forms.Textarea({"rows": 3}),
@@ -348,7 +363,7 @@ class SafetyForm(StepForm):
 
 
 class UrgencyForm(StepForm):
-    mark_optional = False
+    conditional = ("urgent_reason",)
     is_urgent = forms.ChoiceField(
         label=_("Is er haast bij?"),
         choices=[("nee", _("Nee")), ("ja", _("Ja, er moet snel een plan zijn"))],
@@ -396,9 +411,61 @@ class WishesForm(StepForm):
 class PlaceForm(RegionMixin, StepForm):
     """Goes with the list of main persons."""
 
+    conditional = ("region",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_regions(self)
+
+
+# --- a street or an organisation ---------------------------------------------------------------------------------
+
+FAMILY, GROUP = "gezin", "groep"
+
+
+class AboutForm(StepForm):
+    """A conference of a family, or Alle Hens: about nobody in particular (domain.md 3.6)."""
+
+    about = forms.ChoiceField(
+        label=_("Om wie gaat het?"),
+        choices=[
+            (FAMILY, _("Om een gezin, een familie of één persoon")),
+            (GROUP, _("Om een straat, een buurt of een organisatie (Alle Hens)")),
+        ],
+        widget=forms.RadioSelect,
+        initial=FAMILY,
+    )
+
+
+class GroupForm(RegionMixin, StepForm):
+    """Whom an Alle Hens-conferentie is about. On the phone the region is asked with the people."""
+
+    group_name = forms.CharField(
+        label=_("Welke straat, buurt of organisatie is het?"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: de bewoners van de Lindestraat."),
+    )
+    group_parties = forms.CharField(
+        label=_("Welke partijen zijn er?"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=1000,
+        required=False,
+        help_text=_("Bijvoorbeeld: bewoners, jongeren, de school en de winkeliers. Noem hier geen namen van mensen."),
+    )
+    municipality = forms.CharField(
+        label=_("Gemeente"),
+        max_length=80,
+        widget=forms.TextInput({"list": "gemeenten", "autocomplete": "off"}),
+        required=False,
+    )
+    conditional = ("municipality", "region")
+    field_order = ["group_name", "group_parties", "municipality", "region"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_regions(self)
+        if self.on_the_phone:
+            del self.fields["municipality"], self.fields["region"]
 
 
 # --- sending, pausing, coming back ---------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ class PersonForm(HouseForm):
         widget=forms.TextInput({"list": "gemeenten", "autocomplete": "off"}),
     )
 
+    conditional = ("birth_date", "municipality")
     layout = Layout(
         "name", "birth", "birth_date", "gender", "residence", SideBySide("place", "municipality"), "row"
     )  # fmt: skip

@@ -200,7 +200,10 @@ def _referrer(case: Case) -> Pairs:
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
             (_("Telefoon"), referrer.phone),
+            (_("Let op"), _("Spreek geen voicemail in.") if referrer.no_voicemail else ""),
+            (_("Beste tijd om te bellen"), referrer.best_time),
             (_("E-mail"), referrer.email),
+            (_("Moment van het aanbod"), case.get_offer_moment_display()),
             (_("Toestemming"), _consent(referrer)),
         ]
     return [(label, value) for label, value in pairs if value]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from ekc.accounts.models import Municipality, Region, User
 
-from ..codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, SafetyTrigger
+from ..codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, SafetyTrigger, Variant
 from ..domain.drafts import Part
 from ..domain.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
-from ..forms.referral import NOTHING_OF_THIS, StepForm, WishesForm
+from ..forms.referral import GROUP, NOTHING_OF_THIS, StepForm, WishesForm
 from ..forms.referral_people import TAMPERED, PersonForm, PersonReachForm, living, person_data
 from .referral_steps import ORDER_OF_TALK, STEPS, Step
 
@@ -51,11 +51,14 @@ class StepPage:
             self.rows = step.people(
                 data, prefix=step.prefix, form_kwargs=answers.row_arguments(step), error_messages=TAMPERED
             )
+            self.rows.validate_min = not answers.is_of_group
             self.rows.extra = 0 if answers.kind == Applicant.SELF else int(step.prefix == "relatives")
+            if step.prefix == "persons":
+                answers.drawn_persons = self.rows.forms
         if step.reach:
             self.reach = [
                 (person, PersonReachForm(data, prefix=f"reach-{person['row'].value()}"))
-                for person in answers.persons()
+                for person in answers.persons_to_reach()
                 if person["row"].value()
             ]
 
@@ -163,6 +166,7 @@ class Answers:
     ) -> None:
         self.kind, self.parts, self.by, self.on_the_phone = kind, parts, by, on_the_phone
         self._judged: dict[str, StepPage] = {}
+        self.drawn_persons: list[PersonForm] = []
 
     @cached_property
     def has_consent(self) -> bool:
@@ -172,20 +176,33 @@ class Answers:
             return True
         return list(self.parts.get("toestemming", {}).get("has_consent", ())) == ["ja"]
 
+    @cached_property
+    def is_of_group(self) -> bool:
+        """An Alle Hens-conferentie: nobody is asked for, and nobody is the main person."""
+        return self._typed("soort", "about") == GROUP
+
+    @property
+    def _numbered(self) -> list[Step]:
+        """The pages that count: one that is not asked for want of consent too, so that the total stays the same."""
+        return [step for step in STEPS[self.kind] if not step.by_phone and step.of_group in (None, self.is_of_group)]
+
     @property
     def steps(self) -> list[Step]:
-        """The pages of this applicant, as far as known now."""
-        found = [step for step in STEPS[self.kind] if self.has_consent or not step.needs_consent]
+        """The pages of this applicant, as far as known now. On the phone both kinds of conference have their place."""
+        if self.on_the_phone:
+            found = list({step.slug: step for step in reversed(STEPS[self.kind])}.values())
+        else:
+            found = [step for step in self._numbered if self.has_consent or not step.needs_consent]
         return sorted(found, key=lambda step: ORDER_OF_TALK.index(step.slug)) if self.on_the_phone else found
 
     def number_of(self, step: Step) -> int:
-        """Which step it is, the first being 1. Pages that are not asked count, so that the total stays the same."""
-        return STEPS[self.kind].index(step) + 1
+        """Which step it is, the first being 1."""
+        return self._numbered.index(step) + 1
 
     @property
     def total(self) -> int:
         """How many steps there are, with the check page."""
-        return len(STEPS[self.kind]) + 1
+        return len(self._numbered) + 1
 
     def step(self, slug: str) -> Step | None:
         return next((step for step in self.steps if step.slug == slug), None)
@@ -220,6 +237,10 @@ class Answers:
         """Every page, judged."""
         return (self.judged(step.slug) for step in self.steps)
 
+    def groups_of(self, slug: str) -> list[Group]:
+        """What was kept of one page, as on the check page."""
+        return [group for group in _groups(self.judged(slug), for_copy=False) if group.pairs]
+
     @property
     def incomplete(self) -> list[Step]:
         """The pages where something is missing or wrong."""
@@ -229,6 +250,10 @@ class Answers:
         """For whom it is, as far as filled in; not the applicant who applies for themselves."""
         slug = "anderen" if self.kind == Applicant.SELF else "voor-wie"
         return list(self.judged(slug).rows.forms)
+
+    def persons_to_reach(self) -> list[PersonForm]:
+        """On the phone all stands on one page: there they are asked of who was not saved yet, too."""
+        return self.drawn_persons if self.on_the_phone and self.drawn_persons else self.persons()
 
     def row_arguments(self, step: Step) -> dict[str, Any]:
         if step.prefix == "persons":
@@ -276,8 +301,8 @@ class Answers:
             referrer=self._referrer(),
             persons=self._main_persons(),
             relatives=[form.to_data() for form in self.judged("naasten").rows.forms if form.has_changed()],
-            region=self.judged("adres" if self.kind == Applicant.SELF else "voor-wie").region,
-            situation=situation.get("situation", ""),
+            region=self._region(),
+            situation=self._situation(situation.get("situation", "")),
             question=situation.get("question", ""),
             other_professionals=support.get("other_professionals", ""),
             help_duration=support.get("help_duration", ""),
@@ -286,7 +311,29 @@ class Answers:
             urgent_reason=urgency.get("urgent_reason", "") if urgency.get("is_urgent") == "ja" else "",
             earlier_conference=earlier,
             repeat_reason=support.get("repeat_reason", "") if earlier else "",
+            variant=Variant.COMMUNITY if self.is_of_group else Variant.FAMILY,
         )
+
+    def _region(self) -> Region:
+        if self.kind == Applicant.SELF:
+            slug = "adres"
+        else:
+            slug = "groep" if self.is_of_group and not self.on_the_phone else "voor-wie"
+        found: Region = self.judged(slug).region
+        return found
+
+    def _situation(self, text: str) -> str:
+        """With the group and its parties before it: they become parties once there is a meeting."""
+        if not self.is_of_group:
+            return text
+        group = self._clean("groep")
+        where, parties = group.get("municipality"), group.get("group_parties")
+        lines = [
+            f"{group['group_name']} ({where})" if where else group["group_name"],
+            _("Partijen: %(names)s") % {"names": parties} if parties else "",
+            text,
+        ]
+        return "\n".join(filter(None, lines))
 
     def _clean(self, slug: str) -> dict[str, Any]:
         if self.step(slug) is None:
@@ -326,17 +373,20 @@ class Answers:
         return Consent(by=said["consent_by"], on=said["consent_on"], how=said["consent_how"])
 
     def _main_persons(self) -> list[PersonData]:
+        if self.is_of_group:
+            return []
         if self.kind != Applicant.SELF:
             reach = {}
             if self.step("bereiken") is not None:
                 reach = {person["row"].value(): form for person, form in self.judged("bereiken").reach}
-            named = [person for person in self.persons() if not person.is_nobody]
-            return [self._main_person(person, reach.get(person["row"].value())) for person in named]
+            known = [(person, reach.get(person["row"].value())) for person in self.persons()]
+            named = [each for each in known if not each[0].is_nobody or (each[1] and each[1].has_changed())]
+            return [self._main_person(person, form) for person, form in named]
         own = self._referrer()
         lives = self._clean("adres")
         address = {name: lives[name] for name in ("street", "postcode", "secret_address") if lives.get(name)}
-        known = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
-        first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**known, **address, **living(lives)))
+        contact = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
+        first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**contact, **address, **living(lives)))
         return [first, *(self._main_person(person, None) for person in self.persons() if not person.is_nobody)]
 
     def _main_person(self, person: PersonForm, form: PersonReachForm | None) -> PersonData:

@@ -19,6 +19,7 @@ class Step:
     """One page: a question, why it is asked, and a form, a list of people, or both.
 
     `needs_consent`: only asked once consent is recorded (R-06). `reach`: the contact data of each main person.
+    `of_group`: only asked of an Alle Hens-conferentie, or (False) only of a family. `by_phone`: only on the phone.
     """
 
     slug: str
@@ -29,6 +30,8 @@ class Step:
     prefix: str = ""
     reach: bool = False
     needs_consent: bool = False
+    of_group: bool | None = None
+    by_phone: bool = False
     add_label: Text = ""
 
 
@@ -51,6 +54,9 @@ _REACH_YOU = Step(
     _("We bellen je om kennis te maken. Alleen de regiomanager en de coördinator zien deze gegevens."),
     forms.ReachForm,
 )
+_ABOUT = _("Gezin of groep")
+_WHAT_IS_ALLE_HENS = _("Bij Alle Hens maakt een straat, buurt of organisatie samen een plan, met veel partijen.")
+_GROUP_TITLE = _("Om welke groep gaat het?")
 
 SELF = (
     Step("naam", _("Hoe heet je?"), "", forms.SelfNameForm),
@@ -88,6 +94,8 @@ SELF = (
 NETWORK = (
     Step("naam", _("Wie ben je?"), "", forms.NetworkNameForm),
     _REACH_YOU,
+    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, forms.AboutForm, by_phone=True),
+    Step("groep", _GROUP_TITLE, "", forms.GroupForm, of_group=True, by_phone=True),
     Step(
         "voor-wie",
         _("Voor wie moet er een plan komen?"),
@@ -121,6 +129,8 @@ PROFESSIONAL = (
     Step("naam", _("Wie bent u?"), "", forms.ProfessionalNameForm),
     Step("rol", _("Uw rol"), "", forms.RoleForm),
     Step("bereik", _("Hoe kunnen we u bereiken?"), "", forms.ReachForm),
+    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, forms.AboutForm),
+    Step("groep", _GROUP_TITLE, "", forms.GroupForm, of_group=True),
     Step(
         "voor-wie",
         _("Voor wie moet er een plan komen?"),
@@ -128,6 +138,7 @@ PROFESSIONAL = (
         forms.PlaceForm,
         PERSONS,
         "persons",
+        of_group=False,
         add_label=_ADD_PERSON,
     ),
     Step(
@@ -138,6 +149,17 @@ PROFESSIONAL = (
             "aanmelden, zonder contactgegevens. De familie kan ook zelf aanmelden."
         ),
         forms.ConsentForm,
+        of_group=False,
+    ),
+    Step(
+        "toestemming",
+        _("Mogen we mensen bellen?"),
+        _(
+            "Mensen beslissen zelf of wij hun telefoonnummer krijgen. Is er nog geen toestemming? Dan kunt u toch "
+            "aanmelden, zonder contactgegevens."
+        ),
+        forms.GroupConsentForm,
+        of_group=True,
     ),
     Step(
         "bereiken",
@@ -145,6 +167,7 @@ PROFESSIONAL = (
         _("Vul alleen in wat de familie wil doorgeven. Ouders vult u op de volgende pagina in."),
         reach=True,
         needs_consent=True,
+        of_group=False,
     ),
     Step(
         "naasten",
@@ -153,7 +176,18 @@ PROFESSIONAL = (
         None,
         RELATIVES,
         "relatives",
-        add_label=_("Nog iemand toevoegen"),
+        of_group=False,
+        add_label=_ADD_PERSON,
+    ),
+    Step(
+        "naasten",
+        _("Met wie kan de coördinator een afspraak maken?"),
+        _("Bijvoorbeeld iemand uit de buurt, of van elke partij iemand."),
+        None,
+        RELATIVES,
+        "relatives",
+        of_group=True,
+        add_label=_ADD_PERSON,
     ),
     _SITUATION,
     Step("hulp", _("Welke hulp is er nu?"), "", forms.HelpForm),
@@ -167,7 +201,20 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     Applicant.PROFESSIONAL: PROFESSIONAL,
 }
 ORDER_OF_TALK = (
-    *("naam", "rol", "bereik", "situatie", "voor-wie", "geboren", "adres", "anderen", "toestemming", "bereiken"),
+    *(
+        "naam",
+        "rol",
+        "bereik",
+        "situatie",
+        "soort",
+        "groep",
+        "voor-wie",
+        "geboren",
+        "adres",
+        "anderen",
+        "toestemming",
+        "bereiken",
+    ),
     *("naasten", "hulp", "veiligheid", "spoed", "wensen"),
 )
 """On the phone somebody says who they are and what is the matter, and only then come the details."""

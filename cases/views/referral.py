@@ -26,12 +26,24 @@ from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
 from ..codes import Applicant
-from ..domain.drafts import check_code, code_of, mail_link, parts_of, save_parts, send_draft, start_draft, throw_away
+from ..domain.drafts import (
+    ChangedElsewhere,
+    Sheet,
+    check_code,
+    code_of,
+    mail_link,
+    new_sheet,
+    parts_of,
+    save_parts,
+    send_draft,
+    start_draft,
+    throw_away,
+)
 from ..domain.referral import Referred
 from ..forms.referral import PauseForm, ResumeForm, SendForm
 from ..forms.referral_rows import row_act, with_row
-from ..models import ReferralDraft
-from ..pages.referral_answers import MOST_SIGNS, Answers, StepPage
+from ..models import Offer, ReferralDraft
+from ..pages.referral_answers import MOST_SIGNS, Answers, Group, StepPage
 from ..pages.referral_steps import CHECK, STEPS
 
 HELD = "referral_drafts"
@@ -58,8 +70,9 @@ COPY_IN_LOG = "eigen kopie van de aanmelding"
 def start(request: HttpRequest) -> HttpResponse:
     """For whom is it? A professional with an account is not asked; a regional manager has somebody on the phone."""
     by = applicant_of(request)
+    offer = offer_of(request)
     if by is not None and by.is_regional_manager:
-        return redirect("cases:referral_desk")
+        return redirect(reverse("cases:referral_desk") + (f"?offer={offer.pk}" if offer else ""))
     if language := asked_language(request):
         return remember_language(redirect("cases:referral"), language)
     error = ""
@@ -68,17 +81,26 @@ def start(request: HttpRequest) -> HttpResponse:
         if by is None and too_often(request, "referral-start", limit=MOST_STARTED_AN_HOUR, seconds=3600):
             error = _("Er zijn hier net heel veel aanmeldingen begonnen. Wacht een uur, of bel ons.")
         else:
-            return _begin(request, kind, by)
+            return _begin(request, kind, by, offer)
     drafts = _own_drafts(request)
     kinds = [Applicant.PROFESSIONAL] if by and by.is_professional else list(Applicant)
-    context = {"drafts": drafts, "kinds": kinds, "error": error}
+    context = {"drafts": drafts, "kinds": kinds, "error": error, "offer": offer}
     return render(request, "referral/start.html", context, status=429 if error else 200)
 
 
-def _begin(request: HttpRequest, kind: str, by: User | None) -> HttpResponse:
+def offer_of(request: HttpRequest) -> Offer | None:
+    """The offer that this aanmelding comes of, when the list of offers led here and nothing came of it yet."""
+    asked = request.GET.get("offer", "")
+    if not (request.user.is_authenticated and asked.isascii() and asked.isdigit() and len(asked) < 10):
+        return None
+    found: Offer | None = Offer.objects.for_user(request.user).filter(pk=asked, case=None).first()
+    return found
+
+
+def _begin(request: HttpRequest, kind: str, by: User | None, offer: Offer | None) -> HttpResponse:
     if by is not None and by.is_professional:
         kind = Applicant.PROFESSIONAL
-    draft = start_draft(kind, by=by)
+    draft = start_draft(kind, by=by, offer=offer)
     _hold(request, draft)
     first = Answers(kind, {}, by=by).steps[0]
     return redirect("cases:referral_step", key=draft.key, step=first.slug)
@@ -111,13 +133,22 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     if _is_too_long(page, request.POST):
         return _draw(request, draft, answers, page, status=413)
     try:
-        save_parts(draft, {step: page.typed(request.POST)})
+        save_parts(draft, {step: page.typed(request.POST)}, sheet=sheet_of(request))
+    except ChangedElsewhere:
+        if "autosave" in request.POST:
+            return HttpResponse(status=409)
+        return _draw(request, draft, answers, page.leave_unjudged(), elsewhere=answers.groups_of(step))
     except Refusal:
         # Another tab sent it, or threw it away, at this very moment.
         return redirect("cases:referral_received", key=key)
     if "autosave" in request.POST:
         return HttpResponse(status=204)
     return _after_saving(request, draft, page)
+
+
+def sheet_of(request: HttpRequest) -> Sheet | None:
+    """Which drawing of the page was sent; None for what no page of ours sent."""
+    return Sheet.read(request.POST["blad"]) if "blad" in request.POST else None
 
 
 def _after_saving(request: HttpRequest, draft: ReferralDraft, page: StepPage) -> HttpResponse:
@@ -140,7 +171,13 @@ def _after_saving(request: HttpRequest, draft: ReferralDraft, page: StepPage) ->
 
 
 def _draw(
-    request: HttpRequest, draft: ReferralDraft, answers: Answers, page: StepPage, *, status: int = 200
+    request: HttpRequest,
+    draft: ReferralDraft,
+    answers: Answers,
+    page: StepPage,
+    *,
+    status: int = 200,
+    elsewhere: list[Group] | None = None,
 ) -> HttpResponse:
     before, _after = answers.neighbours(page.step)
     is_from_check = "terug" in request.GET or "terug" in request.POST
@@ -153,6 +190,10 @@ def _draw(
         "back_url": _back_url(draft, before, is_from_check),
         "is_from_check": is_from_check,
         "is_too_long": status == 413,
+        "is_elsewhere": elsewhere is not None,
+        "elsewhere": elsewhere,
+        "sheet": new_sheet(draft, page.step.slug),
+        "code": code_in_words(draft) if draft.user_id is None else "",
         "municipalities": municipality_names(request),
     }
     return render(request, "referral/step.html", context, status=status)
@@ -311,11 +352,10 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("We hebben de link gemaild. Bewaar je code."))
             return redirect("cases:referral_pause", key=key)
-    code = code_of(draft)
     context = {
         "draft": draft,
         "form": form,
-        "code": f"{code[:4]} {code[4:]}",
+        "code": code_in_words(draft),
         "back_url": _first_unfinished(request, draft),
         "has_account": draft.user_id is not None,
     }
@@ -344,6 +384,11 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(_keep_carried(request, draft) or _first_unfinished(request, draft))
     carried = [(name, value) for name, values in request.POST.lists() if name.startswith(KEPT) for value in values]
     return render(request, "referral/resume.html", {"form": form, "carried": carried, "key": key})
+
+
+def code_in_words(draft: ReferralDraft) -> str:
+    code = code_of(draft)
+    return f"{code[:4]} {code[4:]}"
 
 
 def _opens(request: HttpRequest, form: ResumeForm, draft: ReferralDraft) -> bool:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ekc.access import require, shown
 
 from ..codes import Applicant
-from ..domain.drafts import parts_of, save_parts, start_draft
+from ..domain.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
 from ..forms.referral import SendForm
 from ..forms.referral_rows import RowAct, row_act, with_row
 from ..models import Case, ReferralDraft
 from ..pages.my_referrals import row_of
 from ..pages.referral_answers import Answers, StepPage
-from .referral import held_draft, municipality_names, send
+from .referral import held_draft, municipality_names, offer_of, send, sheet_of
 
 PAGE_SIZE = 10
 
@@ -32,11 +32,13 @@ PAGE_SIZE = 10
 def desk(request: HttpRequest) -> HttpResponse:
     """Who calls, and the calls that were broken off."""
     require(request, "worklist.view")
+    offer = offer_of(request)
     kind = request.POST.get("kind", "")
     if kind in Applicant.values:
-        return redirect("cases:referral_phone", key=start_draft(kind, by=request.user, is_by_phone=True).key)
+        draft = start_draft(kind, by=request.user, is_by_phone=True, offer=offer)
+        return redirect("cases:referral_phone", key=draft.key)
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "referral/desk/start.html", {"drafts": drafts})
+    return render(request, "referral/desk/start.html", {"drafts": drafts, "offer": offer})
 
 
 @sensitive_post_parameters()
@@ -54,7 +56,12 @@ def phone(request: HttpRequest, key: UUID) -> HttpResponse:
     answers = _phone_answers(draft)
     if request.method == "POST":
         pages = [answers.page(each, request.POST) for each in answers.steps]
-        save_parts(draft, {page.step.slug: page.typed(request.POST) for page in pages})
+        try:
+            save_parts(draft, {page.step.slug: page.typed(request.POST) for page in pages}, sheet=sheet_of(request))
+        except ChangedElsewhere:
+            if "autosave" in request.POST:
+                return HttpResponse(status=409)
+            return _draw_call(request, draft, form, [page.leave_unjudged() for page in pages], is_elsewhere=True)
         if act := row_act(request.POST):
             return _change_rows(draft, pages, request.POST, act)
         if "later" in request.POST:
@@ -69,10 +76,18 @@ def phone(request: HttpRequest, key: UUID) -> HttpResponse:
         pages = list(answers.pages())
     else:
         pages = [answers.page(each) for each in answers.steps]
+    return _draw_call(request, draft, form, pages)
+
+
+def _draw_call(
+    request: HttpRequest, draft: ReferralDraft, form: SendForm, pages: list[StepPage], *, is_elsewhere: bool = False
+) -> HttpResponse:
     context = {
         "draft": draft,
         "form": form,
         "pages": pages,
+        "is_elsewhere": is_elsewhere,
+        "sheet": new_sheet(draft, pages[0].step.slug),
         "kind": Applicant(draft.kind).label,
         "municipalities": municipality_names(request),
     }

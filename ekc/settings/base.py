@@ -206,6 +206,8 @@ EKC_BASE_URL = "http://127.0.0.1:8000"
 EKC_NORMS: dict[str, int] = env.json("EKC_NORMS", default={})
 # The demo world shows its mail on a page instead of sending it.
 EKC_DEMO = False
+# The number behind each "bel ons"; it stands at the foot of every page.
+EKC_PHONE = ""
 
 LOGGING = {
     "version": 1,

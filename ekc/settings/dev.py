@@ -37,6 +37,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 
 EMAIL_BACKEND = "ekc.outbox.mail.MailboxBackend"
 EKC_DEMO = True
+EKC_PHONE = "030 555 01 00"
 EKC_REQUIRE_SECOND_FACTOR = env.bool("EKC_REQUIRE_SECOND_FACTOR", False)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EKC_BASE_URL = env("EKC_BASE_URL", default="http://127.0.0.1:8000")

@@ -112,6 +112,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 vars().update(_mail)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Eigen Kracht <noreply@{_site}>")
 EKC_BOUNCE_EMAIL = env("EKC_BOUNCE_EMAIL", default="")
+EKC_PHONE = env("EKC_PHONE", default="")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 MEDIA_ROOT = env("MEDIA_ROOT", default="/data/media")

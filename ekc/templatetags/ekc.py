@@ -413,7 +413,8 @@ def house_field(field: BoundField, *, mark_optional: bool = True, label: str = "
     """One field: label, help, error, control. `label` replaces the words of a form that is not ours."""
     widget = field.field.widget
     kind = _kind(widget)
-    asks = getattr(field.form, "mark_optional", True) and mark_optional
+    form = field.form
+    asks = getattr(form, "mark_optional", True) and mark_optional and field.name not in getattr(form, "conditional", ())
     return {
         "field": field,
         "label": label or field.label,

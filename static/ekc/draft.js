@@ -22,7 +22,8 @@
       return fetch(form.action, { method: "POST", body: body(), keepalive: true, credentials: "same-origin", redirect: "manual" })
         .then(function (answer) {
           failed = answer.status !== 204;
-          say(answer.status === 204 ? "saved" : "over");
+          const words = { 204: "saved", 409: "other" };
+          say(words[answer.status] || "over");
           if (answer.status >= 500) { dirty = true; say("failed"); }
         })
         .catch(function () { failed = true; dirty = true; say("failed"); });
@@ -50,7 +51,7 @@
       event.preventDefault();
       const button = event.submitter;
       save().then(function () {
-        if (!failed || status.dataset.now === "over") { leaving = true; form.requestSubmit(button || undefined); }
+        if (!failed || ["over", "other"].includes(status.dataset.now)) { leaving = true; form.requestSubmit(button || undefined); }
       });
     });
   });

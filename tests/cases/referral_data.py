@@ -84,6 +84,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "professional": {
         "naam": {"name": "Dirk", "organisation_name": "BJZ", "referrer_kind": "bureau_jeugdzorg"},
         "rol": {"role_in_family": "jb"},
+        "soort": {"about": "gezin"},
         "bereik": {"phone": "0612121212", "email": "dirk@voorbeeld.example"},
         "voor-wie": persons(),
         "toestemming": CONSENT,
@@ -98,9 +99,9 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
 class Applicant:
     """Somebody with a browser who applies."""
 
-    def __init__(self, client: Client, kind: str = "familie") -> None:
+    def __init__(self, client: Client, kind: str = "familie", **query: Any) -> None:
         self.client, self.kind = client, kind
-        answer = client.post(reverse("cases:referral"), {"kind": kind})
+        answer = client.post(reverse("cases:referral", query=query), {"kind": kind})
         assert answer.status_code == 302, answer.content.decode()
         self.key = re.search(r"[0-9a-f-]{36}", answer["Location"])[0]
 

@@ -19,6 +19,7 @@ from cases.domain.main_persons import change_main_person
 from cases.domain.offers import answer_offer, link_offer, record_offer
 from cases.domain.transfer import transfer_case
 from cases.domain.triage import advise_otherwise, let_wait, withdraw_case
+from cases.forms.desk import OfferForm
 from cases.models import ApplicantQuestion, Case, Offer, SafetySignal, SavedFilter
 from cases.rules import can
 from cases.search import search_cases
@@ -439,6 +440,12 @@ def test_professional_records_an_offer_and_an_accepted_one_leads_on(client):
     html = client.get(reverse("cases:offers")).content.decode()
     assert f"{reverse('cases:referral')}?offer={accepted.pk}" in html
     assert f"?offer={refused.pk}" not in html
+    assert [
+        form["region"].value() for form in (OfferForm(user=dirk), OfferForm(user=make_user(Role.PROFESSIONAL)))
+    ] == [
+        make_region().pk,
+        None,
+    ]
 
 
 def test_offers_are_seen_by_who_made_them_and_by_the_manager_of_the_region(carla):
@@ -485,7 +492,7 @@ def test_each_refusal_wait_offer_and_advice_shows_up_in_the_figures(client, carl
     let_wait(make_case(), by=carla, waiting_reason=WaitingReason.NO_FUNDING)
     advise_otherwise(make_case(), by=carla, advice="x", reason_code=AdviceReason.OTHER_HELP)
     withdraw_case(make_case(), by=carla, reason="x", reason_code=WithdrawReason.FAMILY_DECLINES)
-    for accepted in (True, False, None):
+    for accepted in (True, False, False, False, None, None):
         record_offer(by=carla, region=make_region(), offered_on=local_today(), moment="toegang", accepted=accepted)
     record_advice(by=carla, region=make_region(), asked_by="J", doubt="x", advice="later")
     repeat = make_case(received_on=local_today())
@@ -494,7 +501,8 @@ def test_each_refusal_wait_offer_and_advice_shows_up_in_the_figures(client, carl
 
     for user in (carla, researcher):
         tables = desk_tables(user, local_today().year)
-        assert [table.total for table in tables] == [1, 1, 1, 1, 1, 1, 1, 1]
+        assert [table.total for table in tables] == [1, 1, 1, 1, 1, 3, 2, 1]
+        assert dict(tables[5].rows)["Binnenkomst bij de Toegang"] == 3
     stranger = make_user(Role.REGIONAL_MANAGER, region=make_region("limburg"))
     assert {table.total for table in desk_tables(stranger, local_today().year)} == {0}
     client.force_login(researcher)

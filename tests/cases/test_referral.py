@@ -11,8 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from cases.codes import CaseState, Channel, Gender, MainPersonKind, ReferrerType
+from cases.codes import CaseState, Channel, Gender, MainPersonKind, OfferMoment, ReferrerType, Variant
+from cases.domain.drafts import parts_of
 from cases.domain.frame_writer import name_safety_professional
+from cases.domain.offers import link_offer, record_offer
 from cases.domain.referral import (
     Consent,
     ConsentMissing,
@@ -23,9 +25,11 @@ from cases.domain.referral import (
     RelativeData,
     refer_case,
 )
-from cases.models import Case, CirclePerson, MainPerson, ReferralDraft
+from cases.models import Case, CirclePerson, MainPerson, Offer, ReferralDraft
 from cases.next_step import next_step_for
+from cases.pages.referral_answers import Answers
 from ekc.accounts.codes import Role
+from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_organisation, make_region, make_user
@@ -116,6 +120,25 @@ def test_a_page_that_is_not_asked_of_this_applicant_does_not_exist(client, step)
     assert client.get(Applicant(client).url("step", step)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("kind", "step", "field"),
+    [
+        ("zelf", "geboren", "birth_date"),
+        ("zelf", "adres", "municipality"),
+        ("familie", "hulp", "repeat_reason"),
+        ("familie", "spoed", "urgent_reason"),
+        ("familie", "voor-wie", "persons-0-birth_date"),
+        ("familie", "voor-wie", "region"),
+        ("professional", "toestemming", "consent_by"),
+    ],
+)
+def test_what_is_needed_after_another_answer_is_not_called_optional(client, kind, step, field):
+    text = client.get(Applicant(client, kind).url("step", step)).content.decode()
+    part = text.split(f'id="div_id_{field}"')[1].split('id="div_id_')[0]
+
+    assert "niet verplicht" not in part
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_page_says_which_step_of_how_many_it_is(client, kind):
     applicant = Applicant(client, kind).fill()
@@ -153,6 +176,14 @@ def test_applicant_gets_a_mail_that_says_nothing_of_the_case(client):
     assert mail.to == "pim@voorbeeld.example"
     for told in ("Sem", "Wit", case.number, "conferentie"):
         assert told not in mail.subject + mail.body
+
+
+def test_what_is_not_safe_for_the_applicant_stands_beside_the_number_that_is_called(client):
+    Applicant(client).fill().send()
+    client.force_login(make_user(Role.REGIONAL_MANAGER))
+    text = client.get(Case.objects.get().get_absolute_url()).content.decode()
+
+    assert text.index("0687654321") < text.index("Spreek geen voicemail in.") < text.index("&#x27;s avonds")
 
 
 def test_applicant_without_mail_address_gets_no_mail(client):
@@ -556,6 +587,44 @@ def test_frame_of_a_professional_without_account_is_a_task_of_the_manager_until_
     assert next_step_for(case, writer).url == reverse("plans:frame_edit", args=[case.number])
 
 
+def test_mail_to_who_writes_the_frame_says_only_that_something_waits(client):
+    case, writer = make_case(needs_frame=True, main_persons=["Sem Bakker"]), make_user(Role.PROFESSIONAL)
+    name_safety_professional(case, by=make_user(Role.REGIONAL_MANAGER), professional=writer)
+
+    mail = Message.objects.get(key__startswith="frame-asked")
+    for told in ("Sem", "Bakker", "veiligheid", "kader"):
+        assert told not in mail.subject + mail.body
+
+
+def test_who_is_named_reaches_the_case_and_who_is_no_longer_named_does_not(client):
+    case, first, second = make_case(needs_frame=True), make_user(Role.PROFESSIONAL), make_user(Role.PROFESSIONAL)
+    manager = make_user(Role.REGIONAL_MANAGER)
+    for each in (first, second):
+        assert not Case.objects.for_user(each).exists()
+        name_safety_professional(case, by=manager, professional=each)
+        assert Case.objects.for_user(each).exists()
+
+    assert not Case.objects.for_user(first).exists()
+
+
+def test_only_somebody_who_can_log_in_can_be_named_and_a_wrong_choice_is_said(client):
+    case = make_case(needs_frame=True)
+    gone = make_user(Role.PROFESSIONAL, full_name="Weg", is_active=False)
+    client.force_login(make_user(Role.REGIONAL_MANAGER))
+    response = client.post(reverse("plans:frame_assign", args=[case.number]), {"professional": gone.pk})
+
+    assert "professional" in response.context["form"].errors
+    assert Case.objects.get().safety_professional is None
+    with pytest.raises(Refusal):
+        name_safety_professional(case, by=make_user(Role.REGIONAL_MANAGER), professional=gone)
+
+
+def test_of_a_case_that_is_over_nobody_is_asked_for_a_frame():
+    case = make_case(needs_frame=True, state=CaseState.WITHDRAWN)
+    with pytest.raises(Refusal):
+        name_safety_professional(case, by=make_user(Role.REGIONAL_MANAGER), professional=make_user(Role.PROFESSIONAL))
+
+
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.NATIONAL])
 def test_only_a_professional_writes_the_frame(client, role):
     case = make_case(needs_frame=True, state=CaseState.ACTIVATION)
@@ -573,6 +642,137 @@ def test_other_roles_have_no_form(client, role):
 
     assert client.get(reverse("cases:referral")).status_code == 404
     assert client.post(reverse("cases:referral"), {"kind": "familie"}).status_code == 404
+
+
+# --- a street or an organisation ------------------------------------------------------------------------
+
+ALLE_HENS = {
+    "soort": {"about": "groep"},
+    "groep": {
+        "group_name": "Bewoners van de Lindestraat",
+        "group_parties": "bewoners, school",
+        "municipality": "Utrecht",
+    },
+}
+
+
+def apply_for_a_street(client) -> Applicant:
+    applicant = Applicant(client, "professional")
+    pages = {**PAGES["professional"], **ALLE_HENS}
+    for step in ("naam", "rol", "bereik", "soort", "groep", "toestemming", "naasten"):
+        assert applicant.type(step, pages[step]).status_code == 302, step
+    for step in ("situatie", "hulp", "veiligheid", "spoed", "wensen"):
+        assert applicant.type(step, pages[step]).status_code == 302, step
+    return applicant.take_time()
+
+
+def test_professional_applies_for_a_street_without_a_main_person(client):
+    applicant = apply_for_a_street(client)
+    total = len(Answers("professional", parts_of(applicant.draft)).steps) + 1
+    assert f"Stap {total} van {total}" in client.get(applicant.url("check")).content.decode()
+    applicant.send()
+
+    case = Case.objects.get()
+    assert (case.variant, case.region.code, case.main_persons.count()) == (Variant.COMMUNITY, "utrecht", 0)
+    assert case.situation.startswith("Bewoners van de Lindestraat (Utrecht)\nPartijen: bewoners, school\n")
+    assert case.circle.get().phone == "0612345678"
+
+
+def test_who_was_named_before_it_turned_out_to_be_a_street_is_no_main_person(client):
+    applicant = Applicant(client, "professional").fill()
+    for step, data in ALLE_HENS.items():
+        applicant.type(step, data)
+    applicant.send()
+
+    assert Case.objects.get().variant == Variant.COMMUNITY
+    assert not MainPerson.objects.exists()
+
+
+def test_pages_about_people_are_not_asked_of_a_street_and_the_other_way_round(client):
+    street, family = apply_for_a_street(client), Applicant(client, "professional")
+
+    for step in ("voor-wie", "bereiken"):
+        assert client.get(street.url("step", step))["Location"] == street.url("check")
+    assert client.get(family.url("step", "groep"))["Location"] == family.url("check")
+
+
+@pytest.mark.parametrize(("kind", "status"), [("familie", 302), ("zelf", 404)])
+def test_a_citizen_is_not_asked_whether_it_is_about_a_street(client, kind, status):
+    applicant = Applicant(client, kind)
+
+    assert applicant.type("soort", {"about": "groep"}).status_code == status
+    assert "soort" not in parts_of(applicant.draft)
+
+
+def test_street_needs_a_name_and_a_region(client):
+    applicant = Applicant(client, "professional")
+    applicant.type("soort", {"about": "groep"})
+
+    assert set(errors_of(applicant.type("groep", {}))) == {"group_name", "region"}
+
+
+@pytest.mark.parametrize("kind", ["familie", "professional"])
+@pytest.mark.parametrize("cards", [{}, persons(person(name="", **{f"birth_date_{index}": "" for index in range(3)}))])
+def test_manager_writes_down_a_call_about_a_street(desk, kind, cards):
+    said = {"about": "groep", "group_name": "Winkeliers van het plein", "region": str(desk.manager.regions.get().pk)}
+    desk.post(phone_call(desk, kind), {**lists(), **cards, **said, "referrer_kind": ReferrerType.SCHOOL})
+
+    case = Case.objects.get()
+    assert (case.variant, case.situation) == (Variant.COMMUNITY, "Winkeliers van het plein")
+    assert not MainPerson.objects.exists()
+
+
+# --- an offer comes before --------------------------------------------------------------------------------
+
+
+def an_offer(by, **more) -> Offer:
+    values = {"region": make_region(), "offered_on": local_today(), "moment": OfferMoment.CRISIS, "accepted": True}
+    return record_offer(by=by, **{**values, **more})
+
+
+def test_offer_leads_to_an_aanmelding_that_knows_its_moment(office, dirk):
+    offer = an_offer(dirk)
+    page = office.get(reverse("cases:referral"), {"offer": offer.pk})
+    assert "Crisis" in page.content.decode()
+    Applicant(office, "professional", offer=offer.pk).fill().send()
+
+    case, offer = Case.objects.get(), Offer.objects.get()
+    assert (case.offer_moment, offer.case) == (OfferMoment.CRISIS, case)
+    assert "Moment van het aanbod" in office.get(case.get_absolute_url()).content.decode()
+
+
+def test_offer_leads_the_manager_to_the_page_of_the_phone(desk):
+    offer = an_offer(desk.manager, accepted=None)
+    address = desk.get(reverse("cases:referral"), {"offer": offer.pk})["Location"]
+    call = desk.post(address, {"kind": "professional"})["Location"]
+    known = {**lists(), **persons(), "referrer_kind": ReferrerType.SCHOOL}
+    desk.post(call, known)
+
+    offer.refresh_from_db()
+    assert (offer.case, offer.accepted) == (Case.objects.get(), True)
+
+
+@pytest.mark.parametrize("asked", ["strange", "x", "999999999999999", "²"])
+def test_offer_of_somebody_else_or_of_nobody_changes_nothing(office, asked):
+    strange = an_offer(make_user(Role.PROFESSIONAL))
+    asked = strange.pk if asked == "strange" else asked
+    assert "Crisis" not in office.get(reverse("cases:referral"), {"offer": asked}).content.decode()
+    Applicant(office, "professional", offer=asked).fill().send()
+
+    assert Case.objects.get().offer_moment == ""
+    assert Offer.objects.get().case is None
+
+
+def test_offer_that_another_aanmelding_came_of_meanwhile_stays_with_that_one(office, dirk):
+    offer = an_offer(dirk)
+    applicant = Applicant(office, "professional", offer=offer.pk).fill()
+    first = make_case()
+    link_offer(offer, first, by=dirk)
+    applicant.send()
+
+    offer.refresh_from_db()
+    assert offer.case == first
+    assert Case.objects.count() == 2
 
 
 # --- by telephone ----------------------------------------------------------------------------------------
@@ -618,6 +818,41 @@ def test_every_kind_of_caller_fits_on_one_page(desk, kind):
     desk.post(address, data)
 
     assert Case.objects.get().channel == Channel.PHONE
+
+
+def test_on_the_phone_a_person_is_reached_by_what_was_said_in_the_same_breath(desk):
+    address = phone_call(desk)
+    drawn = desk.get(address)
+    ((person_form, reach),) = next(page for page in drawn.context["pages"] if page.reach).reach
+    assert f'name="{reach.prefix}-phone"' in drawn.content.decode()
+    row = person_form["row"].value()
+    desk.post(address, {**lists(), **persons(person(row=row)), f"reach-{row}-phone": "0687654321"})
+
+    assert MainPerson.objects.get().phone == "0687654321"
+
+
+def test_phone_number_without_a_name_is_not_lost(desk):
+    address = phone_call(desk)
+    nobody = {f"birth_date_{index}": "" for index in range(3)} | {
+        "name": "",
+        "gender": "",
+        "place": "",
+        "municipality": "",
+    }
+    region = {"region": str(desk.manager.regions.get().pk)}
+    desk.post(address, {**lists(), **persons(person(**nobody)), **region, "reach-rij0-phone": "0687654321"})
+
+    assert MainPerson.objects.get().phone == "0687654321"
+
+
+def test_kind_of_organisation_is_asked_of_a_professional_on_the_phone_too(desk):
+    address = phone_call(desk, "professional")
+    response = desk.post(address, {**lists(), **persons(), "name": "Juf Els"})
+
+    assert response.status_code == 200
+    assert "Soort organisatie" in response.content.decode().split("data-error-summary")[1].split("</ul>")[0]
+    assert 'value="Juf Els"' in response.content.decode()
+    assert not Case.objects.exists()
 
 
 def test_on_the_phone_too_contact_data_of_a_professional_needs_consent(desk):
@@ -774,6 +1009,14 @@ def test_front_door_leads_everybody_to_their_own_work(client, role, url_name):
     client.force_login(make_user(role))
 
     assert client.get("/")["Location"] == reverse(url_name)
+
+
+def test_each_page_that_says_bel_ons_says_the_number(client, settings):
+    settings.EKC_PHONE = "030 555 01 00"
+    for page in (client.get("/"), client.get(Applicant(client).url("step", "naam"))):
+        assert 'href="tel:0305550100"' in page.content.decode()
+    settings.EKC_PHONE = ""
+    assert "tel:" not in client.get("/").content.decode().split("site-footer")[1]
 
 
 def test_front_door_tells_a_visitor_what_this_is(client):

@@ -73,6 +73,70 @@ def test_a_stale_copy_of_a_draft_undoes_nothing(pim):
     assert set(parts_of(pim.draft)) == {"naam", "situatie"}
 
 
+def drawn(client, applicant: Applicant, step: str) -> dict[str, str]:
+    """What the page itself puts in its form, as one tab has it."""
+    return {"blad": str(client.get(applicant.url("step", step)).context["sheet"])}
+
+
+def test_two_tabs_on_the_same_page_lose_nothing_and_the_second_is_told(pim):
+    first, second = drawn(pim.client, pim, "situatie"), drawn(pim.client, pim, "situatie")
+    pim.type("situatie", {"situation": "Uit het eerste tabblad."}, **first)
+    told = pim.type("situatie", {"situation": "Uit het tweede tabblad."}, **second)
+
+    text = told.content.decode()
+    assert "ook ergens anders ingevuld" in text
+    assert "Uit het eerste tabblad." in text
+    assert "Uit het tweede tabblad." in text
+    assert typed(pim, "situatie") == {"situation": ["Uit het eerste tabblad."]}
+    again = {"blad": str(told.context["sheet"])}
+    assert pim.type("situatie", {"situation": "Uit het tweede tabblad."}, **again).status_code == 302
+    assert typed(pim, "situatie") == {"situation": ["Uit het tweede tabblad."]}
+
+
+def test_what_another_tab_saves_by_itself_does_not_undo_what_was_sent(pim):
+    first, second = drawn(pim.client, pim, "situatie"), drawn(pim.client, pim, "situatie")
+    pim.type("situatie", {"situation": "Uit het eerste tabblad."}, **first)
+
+    assert pim.type("situatie", {"situation": "Half"}, autosave="1", **second).status_code == 409
+    assert typed(pim, "situatie") == {"situation": ["Uit het eerste tabblad."]}
+
+
+def test_a_page_that_saved_itself_or_says_the_same_is_not_told_of_another_tab(pim):
+    first, second = drawn(pim.client, pim, "voor-wie"), drawn(pim.client, pim, "voor-wie")
+    for said in (persons(person(name="N")), persons(person(name="Noor"))):
+        assert pim.type("voor-wie", said, autosave="1", **first).status_code == 204
+    assert pim.type("voor-wie", persons(person(name="Noor")), **first).status_code == 302
+    assert pim.type("voor-wie", persons(person(9, name="Noor", row="anders")) | persons(), **second).status_code == 200
+    assert pim.type("voor-wie", persons(person(name="Noor", row="anders")), **second).status_code == 302
+
+
+def test_two_tabs_of_one_call_lose_nothing(client):
+    client.force_login(make_user(Role.REGIONAL_MANAGER))
+    address = client.post(reverse("cases:referral_desk"), {"kind": "zelf"})["Location"]
+    lists = {"persons-TOTAL_FORMS": "0", "persons-INITIAL_FORMS": "0"}
+    lists |= {"relatives-TOTAL_FORMS": "0", "relatives-INITIAL_FORMS": "0", "later": "1"}
+    first, second = ({"blad": str(client.get(address).context["sheet"])} for _tab in range(2))
+    assert client.post(address, {**lists, "name": "Pim", **first}).status_code == 302
+    told = client.post(address, {**lists, "name": "Piet", **second})
+
+    assert "ook ergens anders ingevuld" in told.content.decode()
+    assert 'value="Piet"' in told.content.decode()
+    assert parts_of(ReferralDraft.objects.get())["naam"]["name"] == ["Pim"]
+    again = {"blad": str(told.context["sheet"])}
+    assert client.post(address, {**lists, "name": "Piet", **again}).status_code == 302
+    assert parts_of(ReferralDraft.objects.get())["naam"]["name"] == ["Piet"]
+
+
+def test_each_page_shows_the_code_to_who_has_no_account(pim):
+    code = code_of(pim.draft)
+    assert f"{code[:4]} {code[4:]}" in pim.client.get(pim.url("step", "naam")).content.decode()
+    pim.client.force_login(make_user(Role.PROFESSIONAL))
+    own = Applicant(pim.client, "professional")
+    code = code_of(own.draft)
+
+    assert f"{code[:4]} {code[4:]}" not in own.client.get(own.url("step", "naam")).content.decode()
+
+
 def test_what_is_saved_by_itself_is_kept_and_not_judged(pim):
     response = pim.type("bereik", {"phone": "06", "email": "half@"}, autosave="1")
 
@@ -250,6 +314,7 @@ def test_copy_is_of_this_browser_and_for_an_hour(client):
 
 
 def test_draft_is_gone_after_thirty_days_and_its_link_says_how_to_go_on(pim, time_machine):
+    assert drafts.KEPT == dt.timedelta(days=30)
     time_machine.move_to(timezone.now() + drafts.KEPT + dt.timedelta(minutes=1))
     response = Client().get(pim.url("resume"))
     run_due_rows()

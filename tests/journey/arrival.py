@@ -21,6 +21,7 @@ def refer_as_professional(v: Visitor) -> str:
     v.choose("Jeugdbescherming (JB)")
     v.press("Verder")
     v.press("Verder")  # how to reach her: the account knows
+    v.press("Verder")  # it is about a family
     with v.within("Persoon 1"):
         v.fill("Naam", "Sem Bakker")
         v.fill("Dag", "14")

@@ -93,6 +93,66 @@ def test_browser_is_killed_half_way_and_another_goes_on_with_link_and_code(visit
         assert other.page.get_by_label("Wat is er aan de hand?").input_value() == "Ik kan het niet meer alleen."
 
 
+def test_phone_that_gives_up_without_a_pause_goes_on_with_the_code_that_stood_on_the_page(visit, people):
+    v = visit(PHONE)
+    v.go("/aanmelden/")
+    v.press("Voor mezelf")
+    v.fill("Je naam", "Karin Bakker")
+    v.press("Verder")
+    v.fill("Telefoonnummer", "06 5555 0101")
+    v.sees("Bewaard.")
+    address, code = v.page.url, v.page.locator("form + .muted strong").inner_text()
+    v.context.close()
+
+    with visit(PHONE) as other:
+        other.page.goto(address)
+        other.fill("Je code", code)
+        other.press("Verder")
+        other.sees("Hoe kunnen we je veilig bereiken?")
+        assert other.page.get_by_label("Telefoonnummer").input_value() == "06 5555 0101"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-javascript", "without-javascript"])
+def test_second_tab_on_the_same_page_is_shown_what_the_first_one_saved(visit, people, scripts):
+    with visit(PHONE, java_script_enabled=scripts) as v:
+        v.go("/aanmelden/")
+        v.press("Voor mezelf")
+        first, address = v.page, v.page.url
+        second = v.context.new_page()
+        second.goto(address)
+        first.get_by_label("Je naam").fill("Karin")
+        first.get_by_role("button", name="Verder", exact=True).last.click()
+        first.wait_for_url("**/bereik/")
+        second.get_by_label("Je naam").fill("Karin Bakker")
+        second.get_by_role("button", name="Verder", exact=True).last.click()
+        v.page = second
+        v.sees("Deze pagina is ook ergens anders ingevuld")
+        v.look(f"87-second-tab-{'js' if scripts else 'plain'}")
+        assert second.get_by_label("Je naam").input_value() == "Karin Bakker"
+        second.get_by_role("button", name="Verder", exact=True).last.click()
+        second.wait_for_url("**/bereik/")
+        second.goto(address)
+        assert second.get_by_label("Je naam").input_value() == "Karin Bakker"
+
+
+def test_professional_applies_for_a_street_on_a_phone(visit, people):
+    with visit(PHONE, java_script_enabled=False) as v:
+        v.go("/aanmelden/")
+        v.press("Ik ben professional en meld een familie aan")
+        key = ReferralDraft.objects.get().key
+        v.go(f"/aanmelden/{key}/soort/")
+        v.choose("Om een straat, een buurt of een organisatie (Alle Hens)")
+        v.press("Verder")
+        v.look("88-street")
+        v.fill("Welke straat, buurt of organisatie is het?", "De bewoners van de Lindestraat")
+        v.fill("Gemeente", "Zeist")
+        v.press("Verder")
+        v.sees("Mogen we mensen bellen?")
+        v.choose("Nee, of dat is nog niet gevraagd")
+        v.press("Verder")
+        v.sees("Met wie kan de coördinator een afspraak maken?")
+
+
 def test_without_a_connection_the_page_stays_with_all_that_was_typed(visit, people):
     with visit(PHONE) as v:
         v.go("/aanmelden/")
@@ -118,7 +178,18 @@ def test_every_page_in_another_language_fits_the_phone_and_passes_axe(visit, peo
         key = ReferralDraft.objects.get().key
         language = v.page.locator("html").get_attribute("lang")
         assert (v.page.locator("html").get_attribute("dir") == "rtl") == (language == "ar")
-        for step in ("naam", "bereik", "voor-wie", "toestemming", "naasten", "hulp", "veiligheid", "spoed", "wensen"):
+        for step in (
+            "naam",
+            "bereik",
+            "soort",
+            "voor-wie",
+            "toestemming",
+            "naasten",
+            "hulp",
+            "veiligheid",
+            "spoed",
+            "wensen",
+        ):
             v.go(f"/aanmelden/{key}/{step}/")
             v.page.locator("form#bladzijde > .submit-row button").first.click()
             v.page.wait_for_load_state()
@@ -136,6 +207,33 @@ def test_switching_language_keeps_what_was_just_typed(visit, people):
         v.page.get_by_role("button", name="Polski").click()
         v.sees("Jak się nazywasz?")
         assert v.page.locator("#id_name").input_value() == "Karin Bakker"
+
+
+def test_call_is_written_down_with_the_keyboard_alone(visit, people, screen):
+    said = {
+        "name": "Els",
+        "referrer_kind": "School",
+        "persons-0-name": "Sem Bakker",
+        "persons-0-birth_date_0": "3",
+        "persons-0-birth_date_1": "april",
+        "persons-0-birth_date_2": "2015",
+        "persons-0-municipality": "Zeist",
+    }
+    with visit(screen, people.manager) as v:
+        v.go("/aanmelden/telefoon/")
+        v.page.get_by_role("button", name="Een professional").press("Enter")
+        v.sees("Soort organisatie")
+        for _press in range(200):
+            v.page.keyboard.press("Tab")
+            field = v.page.locator(":focus")
+            if field.inner_text() == "Aanmelding opslaan":
+                break
+            v.page.keyboard.type(said.pop(field.get_attribute("name") or "", ""))
+        assert said == {}
+        v.page.keyboard.press("Enter")
+        v.sees("De aanmelding is opgeslagen.")
+
+    assert Case.objects.get().main_persons.get().name == "Sem Bakker"
 
 
 def test_manager_writes_down_a_call_on_one_page(visit, people):
