@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,11 +22,12 @@ from ekc.outbox.models import Message
 
 from ..codes import AFTER_CONFERENCE_STATES, FINISHED_STATES, NEW_STATES, PREPARING_STATES, ContractKind, WaitingReason
 from ..codes import CaseState as S
+from ..codes import OfferState
 from ..contact import safe_contact
-from ..models import Case, ContactDetails, CoordinatorContract, MainPerson, SafetySignal
+from ..models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
 from ..phases import state_tone
 from ..queries import names_of
-from ..terms import MANAGER, NEXT, REFERRER, Term, late_on
+from ..terms import MANAGER, NEXT, REFERRER, Next, Term, late_on
 
 PAGE_SIZE = 25
 MOST_PAGES = 400
@@ -176,10 +177,13 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
         .select_related("coordinator__user")
         .only("case", "coordinator__user__full_name")
     )
+    asked = CoordinatorOffer.objects.filter(case=OuterRef("pk"), state=OfferState.OPEN)
     return (
         cases.select_related("manager")
         .only(*OF_THE_CASE)
         .annotate(
+            asked_name=Subquery(asked.values("coordinator__user__full_name")),
+            asked_at=Subquery(asked.values("opened_at")),
             has_signal=Exists(SafetySignal.objects.filter(case=OuterRef("pk"), decided_at__isnull=True)),
             has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
         )
@@ -218,7 +222,6 @@ def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
 def _row(case: Case, today: dt.date) -> WorklistRow:
     following = NEXT.get(case.state)
     term, words = _term(following.term, case, today) if following and following.term else ("", "")
-    age = (today - case.received_on).days
     persons = case.main_persons.all()
     return WorklistRow(
         number=case.number,
@@ -228,9 +231,9 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         # `get_state_display` builds the whole list of choices anew for every case.
         state=str(S(case.state).label),
         tone=state_tone(case.state),
-        next=str(following.text) if following else "",
-        who=_who(case, following.who) if following else "",
-        days=ngettext("%(days)s dag", "%(days)s dagen", age) % {"days": age} if age else _("vandaag"),
+        next=_next(case, following),
+        who=_who_and_since(case, following, today),
+        days=_days(case.received_on, today),
         since=_since(case, today),
         term=term,
         term_words=words,
@@ -242,6 +245,20 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
     )
 
 
+def _next(case: Case, following: Next | None) -> str:
+    """What must be done; while a coordinator thinks about the case: whose answer it waits for."""
+    if asked := getattr(case, "asked_name", None):
+        return _("Wacht op antwoord van %(name)s") % {"name": asked}
+    return str(following.text) if following else ""
+
+
+def _who_and_since(case: Case, following: Next | None, today: dt.date) -> str:
+    """Who must do it; of a coordinator who thinks about it: since when."""
+    if asked_at := getattr(case, "asked_at", None):
+        return _("gevraagd: %(since)s") % {"since": _ago(asked_at, today)}
+    return _who(case, following.who) if following else ""
+
+
 def _who(case: Case, who: str) -> str:
     if who == MANAGER:
         return str(case.manager) if case.manager else _("regiomanager")
@@ -251,9 +268,21 @@ def _who(case: Case, who: str) -> str:
     return str(contracts[0].coordinator.user) if contracts else _("regiomanager")
 
 
+def _ago(moment: dt.datetime, today: dt.date) -> str:
+    """How long ago, for a line under a step: "vandaag", "gisteren", "3 dagen geleden"."""
+    days = (today - timezone.localdate(moment)).days
+    if days < 2:
+        return _("gisteren") if days == 1 else _("vandaag")
+    return _("%(days)s dagen geleden") % {"days": days}
+
+
 def _since(case: Case, today: dt.date) -> str:
-    days = (today - timezone.localdate(case.state_since)).days
-    return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days} if days else _("vandaag")
+    return _days(timezone.localdate(case.state_since), today)
+
+
+def _days(day: dt.date, today: dt.date) -> str:
+    days = (today - day).days
+    return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days} if days > 0 else _("vandaag")
 
 
 def _term(term: Term, case: Case, today: dt.date) -> tuple[str, str]:
