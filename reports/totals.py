@@ -11,6 +11,7 @@ from ekc.dates import local_today
 
 from .queries import paid_programmes_for, regions_for
 
+
 @dataclass(frozen=True)
 class Totals:
     """One programme, as far as the reader counts it. `still_possible` is of the whole programme; None: no target."""

@@ -16,9 +16,7 @@ from ..models import Referrer
 class ReferrerForm(HouseModelForm):
     """Name, organisation and how to reach somebody. Of who has an account the organisation stands there."""
 
-    layout = Layout(
-        "name", "organisation_name", "function", SideBySide("phone", "email"), "best_time", "no_voicemail"
-    )
+    layout = Layout("name", "organisation_name", "function", SideBySide("phone", "email"), "best_time", "no_voicemail")
 
     class Meta:
         model = Referrer

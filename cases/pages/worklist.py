@@ -20,9 +20,16 @@ from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
 
-from ..codes import AFTER_CONFERENCE_STATES, FINISHED_STATES, NEW_STATES, PREPARING_STATES, ContractKind, WaitingReason
+from ..codes import (
+    AFTER_CONFERENCE_STATES,
+    FINISHED_STATES,
+    NEW_STATES,
+    PREPARING_STATES,
+    ContractKind,
+    OfferState,
+    WaitingReason,
+)
 from ..codes import CaseState as S
-from ..codes import OfferState
 from ..contact import safe_contact
 from ..models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
 from ..phases import state_tone

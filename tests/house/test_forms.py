@@ -181,3 +181,22 @@ def test_filter_panel_is_open_and_counts_while_a_filter_is_in_use(rf: Any) -> No
     assert "1 in gebruik" in used
     assert 'href="/zaken/">Alles wissen' in used
     assert "niet verplicht" not in used
+
+
+def test_filter_panel_keeps_its_first_field_in_sight_and_does_not_count_what_is_hidden(rf: Any) -> None:
+    class FilterForm(HouseForm):
+        text = forms.CharField(label="Zoek", required=False)
+        town = forms.CharField(label="Plaats", required=False)
+        tab = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    template = Template('{% filter_panel form lead="text" %}')
+
+    def shown(query: str) -> str:
+        return template.render(Context({"form": FilterForm(QueryDict(query)), "request": rf.get("/zaken/")}))
+
+    assert shown("tab=nieuw").index("Zoek") < shown("tab=nieuw").index("<details>")
+    assert "Alles wissen" not in shown("tab=nieuw")
+    assert "Alles wissen" in shown("text=wit")
+    assert "<details open>" not in shown("text=wit")
+    assert "<details open>" in shown("town=Edam")
+    assert "1 in gebruik" in shown("town=Edam&text=wit&tab=nieuw")
