@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from ekc.accounts.models import User
+from ekc.accounts.models import Organisation, User
 
 from .codes import NEW_STATES, CaseState
 from .domain.coordinator_offers import end_offers
 from .domain.profiles import give_profile
 from .models import Case
+from .search import update_searches
 from .signals import case_moved
 
 
@@ -19,6 +20,13 @@ def person_was_saved(instance: User, raw: bool = False, **_kwargs: Any) -> None:
     """Whoever becomes a coordinator gets a profile to fill in."""
     if instance.is_coordinator and not raw:
         give_profile(instance)
+
+
+@receiver(post_save, sender=Organisation, dispatch_uid="cases.follow_organisation")
+def organisation_was_saved(instance: Organisation, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    """Cases are found by the name that the organisation of their referrer has now."""
+    if not created and not raw:
+        update_searches(Case.objects.filter(referrer__organisation=instance))
 
 
 @receiver(case_moved, dispatch_uid="cases.end_offers")

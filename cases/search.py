@@ -6,6 +6,7 @@ The lexemes are made here and not by PostgreSQL's parser, which reads `EK-2026-0
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +19,7 @@ from .models import Case
 # PostgreSQL refuses a lexeme of 2 KB; nobody types one.
 LONGEST_WORD = 60
 MOST_WORDS = 8
+AT_ONCE = 500
 
 
 def words_of(text: str) -> list[str]:
@@ -48,15 +50,29 @@ def update_search(case: Case) -> None:
 
     A secret address gives no place to be found by (design 4.5).
     """
+    Case.objects.filter(pk=case.pk).update(search=vector_of(_findable(case)))
+
+
+def update_searches(cases: QuerySet[Any]) -> None:
+    """The same for many cases, some hundreds at a time."""
+    found = cases.select_related("referrer__organisation").prefetch_related("main_persons").order_by("pk")
+    rows = found.iterator(chunk_size=AT_ONCE)
+    while chunk := list(islice(rows, AT_ONCE)):
+        for case in chunk:
+            case.search = vector_of(_findable(case))
+        Case.objects.bulk_update(chunk, ["search"])
+
+
+def _findable(case: Case) -> list[str]:
     parts = [case.number, case.external_id]
     for person in case.main_persons.all():
         parts += [person.name, safe_contact(person).place]
         parts += [] if person.secret_address else [person.municipality]
     referrer = getattr(case, "referrer", None)
     if referrer is not None:
-        parts += [referrer.name, referrer.organisation_name]
-        parts += [referrer.organisation.name] if referrer.organisation else []
-    Case.objects.filter(pk=case.pk).update(search=vector_of(parts))
+        organisation = referrer.organisation
+        parts += [referrer.name, organisation.name if organisation else referrer.organisation_name]
+    return parts
 
 
 def vector_of(parts: Iterable[str]) -> Func:

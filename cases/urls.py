@@ -83,6 +83,7 @@ urlpatterns = [
     path("coordinatoren/inlezen/<int:pk>/", pool.check, name="profile_import_check"),
     path("coordinatoren/inlezen/<int:pk>/ja/", pool.confirm, name="profile_import_confirm"),
     path("coordinatoren/<int:pk>/", profiles.profile, name="profile"),
+    path("coordinatoren/<int:pk>/geschiedenis/", profiles.history, name="profile_history"),
     path("coordinatoren/<int:pk>/aanpassen/", profiles.edit, name="profile_edit"),
     path("coordinatoren/<int:pk>/werkgevers/", profiles.add_employer, name="employer_add"),
     path("coordinatoren/<int:pk>/werkgevers/opgave/", profiles.declare_employers, name="employers_declare"),
@@ -135,6 +136,7 @@ urlpatterns = [
     path("zaken/<str:number>/verloop/", history.history, name="history"),
     # What hangs on the overview.
     path("zaken/<str:number>/hoofdpersonen/<int:pk>/", people.main_person, name="main_person"),
+    path("zaken/<str:number>/aanmelder/", people.referrer, name="referrer"),
     path("zaken/<str:number>/vragen/nieuw/", questions.add, name="question_add"),
     path("zaken/<str:number>/vragen/<int:pk>/", questions.reword, name="question_reword"),
     # Acts of the coordinator.

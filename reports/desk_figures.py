@@ -5,8 +5,8 @@ printed, so it stands on a page of its own and not in the catalogue.
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -15,28 +15,51 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import AdviceReason, OfferMoment, RepeatReason, Suitability, WaitingReason, WithdrawReason
 from cases.models import CaseMove, EarlierCase, Offer, SuitabilityAdvice
+from ekc.accounts.codes import Role
 from ekc.dates import at_local
 
 from .queries import regions_for
 
+SMALL = 5
+"""What is counted less often than this is not told to who opens no case file (R26)."""
+
 
 @dataclass(frozen=True)
 class DeskTable:
-    """One table: a number per code in the order of its list, zeros too."""
+    """Numbers per code in the order of its list, zeros too; None is a small number that is not shown."""
 
     title: str | Promise
     note: str | Promise
-    rows: list[tuple[str | Promise, int]]
+    columns: tuple[str | Promise, ...]
+    rows: list[tuple[str | Promise, tuple[int | None, ...]]]
 
     @property
-    def total(self) -> int:
-        return sum(number for _label, number in self.rows)
+    def totals(self) -> tuple[int | None, ...]:
+        """Of each column; none where it would give away what is not shown."""
+        columns = zip(*(values for _label, values in self.rows), strict=True)
+        return tuple(None if None in column else sum(filter(None, column)) for column in columns)
+
+    @property
+    def is_masked(self) -> bool:
+        return any(None in values for _label, values in self.rows)
+
+    def masked(self) -> "DeskTable":
+        """The same without small numbers."""
+        rows = [
+            (label, tuple(None if value and value < SMALL else value for value in values))
+            for label, values in self.rows
+        ]
+        return replace(self, rows=rows)
 
 
 def desk_tables(user: Any, year: int) -> list[DeskTable]:
-    """The tables of one year, of the regions whose figures this person may read; a fixed number of queries."""
+    """The tables of one year, of the regions whose figures this person may read; a fixed number of queries.
+
+    A regional manager opens each of these cases and sees the numbers as they are; all others no small ones.
+    """
     regions = regions_for(user)
-    return [*_moves(regions, year), _repeats(regions, year), *_offers(regions, year), _advice(regions, year)]
+    tables = [*_moves(regions, year), _repeats(regions, year), _offers(regions, year), _advice(regions, year)]
+    return tables if user.role == Role.REGIONAL_MANAGER else [table.masked() for table in tables]
 
 
 def _moves(regions: list[Any] | None, year: int) -> list[DeskTable]:
@@ -56,7 +79,7 @@ def _moves(regions: list[Any] | None, year: int) -> list[DeskTable]:
         ),
     )
     return [
-        DeskTable(title, note, [(each.label, counts.get((action, each.value), 0)) for each in codes])
+        _table(title, note, codes, {code: number for (done, code), number in counts.items() if done == action})
         for action, codes, title, note in tables
     ]
 
@@ -64,34 +87,32 @@ def _moves(regions: list[Any] | None, year: int) -> list[DeskTable]:
 def _repeats(regions: list[Any] | None, year: int) -> DeskTable:
     found = _within(EarlierCase.objects.filter(case__received_on__year=year), "case__region__in", regions)
     counts = _counted(found.exclude(repeat_reason=""), "repeat_reason")
-    rows = [(each.label, counts.get(each.value, 0)) for each in RepeatReason]
-    return DeskTable(_("Herhalingsverzoeken"), _("Zaken die aan een eerdere zaak zijn gekoppeld."), rows)
+    return _table(_("Herhalingsverzoeken"), _("Zaken die aan een eerdere zaak zijn gekoppeld."), RepeatReason, counts)
 
 
-def _offers(regions: list[Any] | None, year: int) -> list[DeskTable]:
+def _offers(regions: list[Any] | None, year: int) -> DeskTable:
     found = _within(Offer.objects.filter(offered_on__year=year), "region__in", regions)
     rows = found.order_by().values_list("moment", "accepted").annotate(offers=Count("pk"))
     counts = {(moment, accepted): number for moment, accepted, number in rows}
-    answers: tuple[tuple[bool | None, str | Promise], ...] = (
-        (True, _("Aangeboden en aangenomen")),
-        (False, _("Aangeboden en niet aangenomen")),
-        (None, _("Aangeboden, nog geen antwoord")),
+    return DeskTable(
+        _("Aangeboden door een professional"),
+        _("Aanbiedingen, naar het moment en het antwoord van de familie."),
+        (_("Ja"), _("Nee"), _("Nog geen antwoord")),
+        [
+            (each.label, tuple(counts.get((each.value, accepted), 0) for accepted in (True, False, None)))
+            for each in OfferMoment
+        ],
     )
-    return [
-        DeskTable(
-            title,
-            _("Aanbiedingen, naar het moment."),
-            [(each.label, counts.get((each.value, accepted), 0)) for each in OfferMoment],
-        )
-        for accepted, title in answers
-    ]
 
 
 def _advice(regions: list[Any] | None, year: int) -> DeskTable:
     found = _within(SuitabilityAdvice.objects.filter(given_on__year=year), "region__in", regions)
-    counts = _counted(found, "advice")
-    rows = [(each.label, counts.get(each.value, 0)) for each in Suitability]
-    return DeskTable(_("Advies aan professionals die twijfelden"), _("Adviezen, met of zonder zaak."), rows)
+    title, note = _("Advies aan professionals die twijfelden"), _("Adviezen, met of zonder zaak.")
+    return _table(title, note, Suitability, _counted(found, "advice"))
+
+
+def _table(title: Any, note: Any, codes: Iterable[Any], counts: Mapping[str, int]) -> DeskTable:
+    return DeskTable(title, note, (_("Aantal"),), [(each.label, (counts.get(each.value, 0),)) for each in codes])
 
 
 def _within(found: QuerySet[Any], lookup: str, regions: Iterable[Any] | None) -> QuerySet[Any]:

@@ -16,12 +16,15 @@ class PublicFiguresQuerySet(QuerySet[Any]):
         return self.all()
 
 
-class OwnRowsQuerySet(QuerySet[Any]):
+class DownloadQuerySet(QuerySet[Any]):
     def for_user(self, user: Any) -> Self:
-        """A person's own rows, as long as the role may read figures."""
+        """A person's own files, as long as the role may read figures, and the figures of those regions."""
         if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
             return self.none()
-        return self.filter(user=user)
+        own, regions = self.filter(user=user), regions_for(user)
+        if regions is None:
+            return own
+        return own.filter(region_ids__contained_by=[region.pk for region in regions])
 
 
 def programmes_for(user: Any) -> QuerySet[Any]:

@@ -5,17 +5,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from cases.codes import NEVER_STARTED_STATES, STARTED_STATES, CaseOutcome, CaseState
+from cases import funding
 from cases.models import Case
 from ekc.dates import local_today
 
 from .queries import paid_programmes_for, regions_for
-
-HELD = Q(outcome=CaseOutcome.CONFERENCE_HELD)
-ENDED = Q(outcome__in=(CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.PLAN_WITHOUT_MEETING))
-STARTED = Q(state__in=sorted(STARTED_STATES))
-# No contract yet: the preparation has not begun, and the case is not finished either.
-NOT_YET = ~Q(state__in=sorted(STARTED_STATES | NEVER_STARTED_STATES | {CaseState.OFFERED}))
 
 
 @dataclass(frozen=True)
@@ -45,11 +39,11 @@ class Totals:
 
 COUNTS = {
     "offered": Q(),
-    "received": ~Q(state__in=(CaseState.OFFERED, CaseState.OFFER_DECLINED)),
-    "not_yet": NOT_YET,
-    "started": STARTED,
-    "held": STARTED & HELD,
-    "ended": STARTED & ENDED,
+    "received": funding.received(),
+    "not_yet": funding.not_yet(),
+    "started": funding.started(),
+    "held": funding.held(),
+    "ended": funding.ended(),
 }
 
 
@@ -73,8 +67,8 @@ def _totals_of(programmes: list[Any], user: Any) -> list[Totals]:
         .values("programme")
         .annotate(
             **{name: Count("pk", filter=condition & mine) for name, condition in COUNTS.items()},
-            # What has been used of the programme: held, or under way to it, wherever.
-            used=Count("pk", filter=STARTED & ~ENDED),
+            # Of the whole programme, wherever.
+            taken=Count("pk", filter=funding.takes_place()),
         )
     )
     found = {row.pop("programme"): row for row in rows}
@@ -82,7 +76,8 @@ def _totals_of(programmes: list[Any], user: Any) -> list[Totals]:
 
 
 def _totals(programme: Any, row: dict[str, int]) -> Totals:
-    possible = None if programme.target is None else max(programme.target - row.get("used", 0), 0)
+    left = funding.places_left(programme.target, row.get("taken", 0))
+    possible = None if left is None else max(left, 0)
     if possible and programme.ends_on is not None and programme.ends_on < local_today():
         possible = 0
     return Totals(programme=programme, still_possible=possible, **{name: row.get(name, 0) for name in COUNTS})

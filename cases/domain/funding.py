@@ -3,31 +3,29 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import FINISHED_STATES, NEVER_STARTED_STATES, CaseState
+from ..codes import FINISHED_STATES
+from ..funding import places_left, takes_place
 from ..models import Case, FundingProgramme
 from ..queries import programmes_of
 from .locks import lock_case
 
-COUNTS = ~Q(cases__state__in=sorted(NEVER_STARTED_STATES | {CaseState.OFFERED}))
-"""A case takes a place of its programme from its aanmelding on; what never started gives it back."""
-
 
 @dataclass(frozen=True)
 class Room:
-    """A programme with the places it has left; `left` is None without a target, and below zero when it is overfull."""
+    """A programme with the places that its cases take (`cases.funding`); `left` is below zero when it is overfull."""
 
     programme: FundingProgramme
     counted: int
 
     @property
     def left(self) -> int | None:
-        return None if self.programme.target is None else self.programme.target - self.counted
+        return places_left(self.programme.target, self.counted)
 
     @property
     def is_full(self) -> bool:
@@ -36,7 +34,7 @@ class Room:
 
 def rooms_for(case: Case) -> list[Room]:
     """The programmes that can pay for this case, with what is left of each; one query."""
-    found = programmes_of(case).annotate(counted=Count("cases", filter=COUNTS)).order_by("name")
+    found = programmes_of(case).annotate(counted=Count("cases", filter=takes_place("cases__"))).order_by("name")
     return [Room(each, each.counted) for each in found]
 
 

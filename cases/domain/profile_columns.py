@@ -143,7 +143,7 @@ def _named(text: str, known: Mapping[str, Any], sentence: str) -> list[Any]:
 
 
 def _regions(text: str, known: Known) -> list[Region]:
-    return _named(text, known.regions, _("De regio “%(text)s” kennen we niet, of is niet van u."))
+    return _named(text, known.regions, _("De regio “%(text)s” kennen we niet. Kijk de naam na."))
 
 
 def _employers(text: str, known: Known) -> list[Organisation]:

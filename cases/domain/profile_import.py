@@ -95,7 +95,8 @@ def read_profiles(heads: Sequence[str], lines: Sequence[Line], *, by: User) -> R
     if not lines:
         reading.faults.append(Fault(2, EMAIL, _("Er staat niets onder de namen van de kolommen.")))
         return reading
-    known = _known(by)
+    known = _known()
+    mine = set(by.regions.all()) if by.role == Role.REGIONAL_MANAGER else None
     profiles = _profiles(lines, by)
     taken = _taken(lines)
     seen: dict[str, int] = {}
@@ -108,7 +109,7 @@ def read_profiles(heads: Sequence[str], lines: Sequence[Line], *, by: User) -> R
             reading.faults.append(Fault(line.number, EMAIL, text))
             continue
         seen[row.email] = line.number
-        _compare(row, profiles.get(row.email), taken, by, reading)
+        _compare(row, profiles.get(row.email), taken, mine, reading, by)
         reading.rows.append(row)
     return reading
 
@@ -125,10 +126,9 @@ def _check_heads(heads: Sequence[str], reading: Reading) -> None:
             reading.faults.append(Fault(1, head, _("Deze kolom staat er twee keer.")))
 
 
-def _known(by: User) -> Known:
-    regions = by.regions.all() if by.role == Role.REGIONAL_MANAGER else Region.objects.all()
+def _known() -> Known:
     return Known(
-        regions={plain(region.name): region for region in regions},
+        regions={plain(region.name): region for region in Region.objects.all()},
         organisations={plain(each.name): each for each in Organisation.objects.all()},
     )
 
@@ -167,16 +167,23 @@ def _read_line(line: Line, known: Known, reading: Reading) -> Row | None:
     return row
 
 
-def _compare(row: Row, profile: Coordinator | None, taken: set[str], by: User, reading: Reading) -> None:
+def _compare(
+    row: Row, profile: Coordinator | None, taken: set[str], mine: set[Region] | None, reading: Reading, by: User
+) -> None:
     if profile is None:
         row.is_new = True
         reading.faults += _faults_of_new(row, taken, by)
         return
     now = values_of(profile)
-    if by.role == Role.REGIONAL_MANAGER and "regions" in row.values:
-        # Regions of colleagues are not this manager's to take away.
-        mine = {region.pk for region in by.regions.all()}
-        others = [region for region in now["regions"] if region.pk not in mine]
+    if mine is not None and "regions" in row.values:
+        # Regions of colleagues are not this manager's to take away, nor to give.
+        others = [region for region in now["regions"] if region not in mine]
+        text = _("De regio “%(text)s” is niet van u. Vraag landelijk beheer om deze erbij te zetten.")
+        reading.faults += [
+            Fault(row.line, COLUMN_OF["regions"].head, text % {"text": region})
+            for region in row.values["regions"]
+            if region not in mine and region not in others
+        ]
         row.values["regions"] = sorted({*row.values["regions"], *others}, key=str)
     if row.values.get("regions") == []:
         reading.faults.append(Fault(row.line, COLUMN_OF["regions"].head, _("Laat minstens één regio staan.")))

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm, HouseModelForm, Section, SharedEditMixin, SideBySide
+from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy, Need, OtherWay
 from ..domain.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import Fold, HouseForm, MomentField, SharedEditMixin, SideBySide
+from ekc.forms import Fold, HouseForm, MomentField, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..codes import ContactGroup, ContactMethod
 from ..domain.contacts import correct_contact, group_of_circle_person, group_of_referrer, log_contact

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseModelForm, Section, SharedEditMixin, SideBySide
+from ekc.forms import HouseModelForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..domain.main_persons import MAIN_PERSON_FIELDS, change_main_person
 from ..models import MainPerson

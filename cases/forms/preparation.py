@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.forms import HouseForm, HouseModelForm, Section, SharedEditMixin, SideBySide
+from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..codes import CircleSource, HelpWish, IntendedHelp, SearchArea, WishAnswered
 from ..domain import briefing, preparation, readiness, wishes, work, worksheet

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm, SharedEditMixin
+from ekc.forms import HouseForm
+from ekc.shared_edit import SharedEditMixin
 
 from ..codes import BanSource, SafetyMeasure
 from ..domain import safety

@@ -59,6 +59,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "team": _team(case),
         "dates": _dates(case),
         "referrer": _referrer(case),
+        "referrer_url": _referrer_url(case, user),
         "shared_questions": _shared_questions(case) if user.is_professional else [],
         "intended_plan_url": _intended_plan_url(case, user),
         "other_acts": _other_acts(case, user),
@@ -207,6 +208,11 @@ def _referrer(case: Case) -> Pairs:
             (_("Toestemming"), _consent(referrer)),
         ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _referrer_url(case: Case, user: User) -> str:
+    may_correct = hasattr(case, "referrer") and can(user, "case.manage", case)
+    return reverse("cases:referrer", args=[case.number]) if may_correct else ""
 
 
 def _consent(referrer: Any) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -20,13 +20,21 @@ from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
 
-from ..codes import AFTER_CONFERENCE_STATES, FINISHED_STATES, NEW_STATES, PREPARING_STATES, ContractKind, WaitingReason
+from ..codes import (
+    AFTER_CONFERENCE_STATES,
+    FINISHED_STATES,
+    NEW_STATES,
+    PREPARING_STATES,
+    ContractKind,
+    OfferState,
+    WaitingReason,
+)
 from ..codes import CaseState as S
 from ..contact import safe_contact
-from ..models import Case, ContactDetails, CoordinatorContract, MainPerson, SafetySignal
+from ..models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
 from ..phases import state_tone
 from ..queries import names_of
-from ..terms import MANAGER, NEXT, REFERRER, Term, late_on
+from ..terms import MANAGER, NEXT, REFERRER, Next, Term, late_on
 
 PAGE_SIZE = 25
 MOST_PAGES = 400
@@ -113,13 +121,14 @@ class Worklist:
 
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
-    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; three queries.
+    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; two queries.
 
-    One query counts per state: it gives the count of every tab and of the pages. One counts the signals, for which
-    the terms must be reckoned. The last reads the rows.
+    One counts per state, all and those with a signal: it gives the count of every tab and of the pages. The other
+    reads the rows.
     """
-    # Count(*) and not of a column: the index alone answers it.
-    counts = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
+    per_state = found.order_by().values("state").annotate(cases=Count("*"), signals=Count("pk", filter=signal()))
+    numbers = {row["state"]: (row["cases"], row["signals"]) for row in per_state}
+    counts = {name: cases for name, (cases, _signals) in numbers.items()}
     state = chosen.get("state") or ""
     tab = _tab(query, chosen)
     if state:
@@ -128,11 +137,10 @@ def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any
     total = sum(counts.get(each, 0) for each in wanted)
     rows = found if tab.key == "alles" and not state else found.filter(state__in=sorted(wanted))
     under_way = TAB_OF[SIGNALS].states & ({state} if state else TAB_OF[SIGNALS].states)
-    signalled = with_signal(found.filter(state__in=sorted(under_way)))
-    signals = signalled.order_by().aggregate(cases=Count("*"))["cases"]
+    signals = sum(numbers[name][1] for name in under_way & numbers.keys())
     if tab.key == SIGNALS:
-        rows, total = signalled, signals
-    paginator = CountedPaginator(_with_people(rows).order_by(*_order(tab, chosen)), PAGE_SIZE, total=total)
+        rows, total = found.filter(signal(), state__in=sorted(under_way)), signals
+    paginator = CasePaginator(rows.order_by(*_order(tab, chosen)), PAGE_SIZE, total=total)
     page = paginator.get_page(query.get("page"))
     return Worklist(
         tabs=[
@@ -179,10 +187,13 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
         .select_related("coordinator__user")
         .only("case", "coordinator__user__full_name")
     )
+    asked = CoordinatorOffer.objects.filter(case=OuterRef("pk"), state=OfferState.OPEN)
     return (
         cases.select_related("manager")
         .only(*OF_THE_CASE)
         .annotate(
+            asked_name=Subquery(asked.values("coordinator__user__full_name")),
+            asked_at=Subquery(asked.values("opened_at")),
             has_signal=Exists(SafetySignal.objects.filter(case=OuterRef("pk"), decided_at__isnull=True)),
             has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
         )
@@ -193,20 +204,33 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `cases` about which somebody must be told: safety, a term, or mail that did not leave."""
+def signal() -> Q:
+    """The cases about which somebody must be told: safety, a term, or mail that did not leave."""
     undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
     unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
-    return cases.filter(late_on(local_today()) | Q(pk__in=undecided) | Q(number__in=unsent))
+    return late_on(local_today()) | Q(pk__in=undecided) | Q(number__in=unsent)
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]
+class CasePaginator(Paginator):  # type: ignore[type-arg]
     """Pages of a list whose length is known already, at most `MOST_PAGES` of them."""
 
-    def __init__(self, rows: QuerySet[Any], size: int, *, total: int) -> None:
-        super().__init__(rows, size)
+    def __init__(self, cases: QuerySet[Any], size: int, *, total: int) -> None:
+        super().__init__(cases, size)
         # The cached property of Paginator, filled in: no COUNT of its own.
         self.__dict__["count"] = min(total, size * MOST_PAGES)
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The cases of one page, with all that a row shows.
+
+        Which twenty-five they are is asked inside: otherwise PostgreSQL looks up manager, offer, signal and mail of
+        every case of the tab before it sorts.
+        """
+        number = self.validate_number(number)
+        cases: Any = self.object_list
+        start = (number - 1) * self.per_page
+        keys = cases.values("pk")[start : min(start + self.per_page, self.count)]
+        found = _with_people(Case.objects.filter(pk__in=keys)).order_by(*cases.query.order_by)
+        return self._get_page(found, number, self)
 
 
 # --- rows -----------------------------------------------------------------------------------------------
@@ -221,7 +245,6 @@ def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
 def _row(case: Case, today: dt.date) -> WorklistRow:
     following = NEXT.get(case.state)
     term, words = _term(following.term, case, today) if following and following.term else ("", "")
-    age = (today - case.received_on).days
     persons = case.main_persons.all()
     return WorklistRow(
         number=case.number,
@@ -231,9 +254,9 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         # `get_state_display` builds the whole list of choices anew for every case.
         state=str(S(case.state).label),
         tone=state_tone(case.state),
-        next=str(following.text) if following else "",
-        who=_who(case, following.who) if following else "",
-        days=ngettext("%(days)s dag", "%(days)s dagen", age) % {"days": age} if age else _("vandaag"),
+        next=_next(case, following),
+        who=_who_and_since(case, following, today),
+        days=_days(case.received_on, today),
         since=_since(case, today),
         term=term,
         term_words=words,
@@ -245,6 +268,20 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
     )
 
 
+def _next(case: Case, following: Next | None) -> str:
+    """What must be done; while a coordinator thinks about the case: whose answer it waits for."""
+    if asked := getattr(case, "asked_name", None):
+        return _("Wacht op antwoord van %(name)s") % {"name": asked}
+    return str(following.text) if following else ""
+
+
+def _who_and_since(case: Case, following: Next | None, today: dt.date) -> str:
+    """Who must do it; of a coordinator who thinks about it: since when."""
+    if asked_at := getattr(case, "asked_at", None):
+        return _("gevraagd: %(since)s") % {"since": _ago(asked_at, today)}
+    return _who(case, following.who) if following else ""
+
+
 def _who(case: Case, who: str) -> str:
     if who == MANAGER:
         return str(case.manager) if case.manager else _("regiomanager")
@@ -254,9 +291,21 @@ def _who(case: Case, who: str) -> str:
     return str(contracts[0].coordinator.user) if contracts else _("regiomanager")
 
 
+def _ago(moment: dt.datetime, today: dt.date) -> str:
+    """How long ago, for a line under a step: "vandaag", "gisteren", "3 dagen geleden"."""
+    days = (today - timezone.localdate(moment)).days
+    if days < 2:
+        return _("gisteren") if days == 1 else _("vandaag")
+    return _("%(days)s dagen geleden") % {"days": days}
+
+
 def _since(case: Case, today: dt.date) -> str:
-    days = (today - timezone.localdate(case.state_since)).days
-    return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days} if days else _("vandaag")
+    return _days(timezone.localdate(case.state_since), today)
+
+
+def _days(day: dt.date, today: dt.date) -> str:
+    days = (today - day).days
+    return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days} if days > 0 else _("vandaag")
 
 
 def _term(term: Term, case: Case, today: dt.date) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Main persons, as far as the coordinator writes things down with them."""
+"""The people of a case: main persons, as the coordinator writes things down with them, and who applied."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from ekc.access import fetch
 
 from ..forms.main_person import MainPersonForm
-from ..models import MainPerson
+from ..forms.referrer import ReferrerForm
+from ..models import MainPerson, Referrer
 from .shell import form_page, saved
 
 
@@ -30,4 +31,30 @@ def main_person(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         return redirect(person.case)
     return form_page(
         request, person.case, form, title=name, submit=_("Bewaren"), cancel_url=person.case.get_absolute_url()
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def referrer(request: HttpRequest, number: str) -> HttpResponse:
+    """What was heard wrong about who applied, put right by the regional manager."""
+    found = fetch(
+        request,
+        Referrer.objects.select_related("case__region", "organisation"),
+        perm="case.manage",
+        what=_("de aanmelder"),
+        case__number=number,
+    )
+    case = found.case
+    form = ReferrerForm(request.POST or None, instance=found, user=request.user)
+    if request.method == "POST" and saved(form):
+        messages.success(request, _("Bewaard."))
+        return redirect(case)
+    return form_page(
+        request,
+        case,
+        form,
+        title=_("Gegevens van de aanmelder"),
+        lead=_("Verbeter wat niet klopt. De werklijst vindt de zaak daarna onder de nieuwe naam."),
+        submit=_("Bewaren"),
+        cancel_url=case.get_absolute_url(),
     )

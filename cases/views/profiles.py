@@ -16,6 +16,7 @@ from ..domain import profiles
 from ..forms.profile import EmployerForm, LeaveForm, ProfileActForm, ProfileForm, TieForm
 from ..models import Coordinator
 from ..pages.profile import profile_page
+from ..pages.profile_history import profile_history
 
 form_view = require_http_methods(["GET", "POST"])
 
@@ -37,6 +38,19 @@ def own_profile(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, pk: int) -> HttpResponse:
     coordinator = _profile(request, pk)
     return render(request, "cases/coordinators/profile.html", profile_page(coordinator, request.user))
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what: for the coordinator and for the office alike."""
+    coordinator = _profile(request, pk)
+    is_own = coordinator.user_id == request.user.pk
+    context = {
+        "coordinator": coordinator,
+        "kicker": "" if is_own else str(coordinator),
+        "entries": profile_history(coordinator),
+    }
+    return render(request, "cases/coordinators/history.html", context)
 
 
 def _act(

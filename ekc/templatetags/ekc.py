@@ -479,14 +479,25 @@ def filter_panel(
     submit: str = _("Zoeken"),
     title: str = _("Zoeken en filteren"),
     reset_url: str = "",
+    lead: str = "",
 ) -> dict[str, Any]:
-    """A GET form that folds away on a phone, also without JavaScript. Open while a filter is in use."""
-    active = sum(1 for name in form.fields if any(form.data.getlist(form.add_prefix(name)))) if form.is_bound else 0
+    """A GET form that folds away on a phone, also without JavaScript. Open while a filter is in use.
+
+    With the name of a field as `lead` that one stands in sight with its button; the others fold away everywhere.
+    """
+    used = [
+        name
+        for name, field in form.fields.items()
+        if form.is_bound and not field.widget.is_hidden and any(form.data.getlist(form.add_prefix(name)))
+    ]
     return {
         "form": form,
         "submit": submit,
         "title": title,
-        "active": active,
+        "lead": form[lead] if lead else None,
+        "others": [field for field in form if field.name != lead],
+        "is_used": bool(used),
+        "active": sum(name != lead for name in used),
         "reset_url": reset_url or context["request"].path,
     }
 

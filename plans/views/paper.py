@@ -34,6 +34,8 @@ def frame_pdf(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def plan_pdf(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "plan.view", _("het plan"))
+    # A version that is not there leaves the house in no way: the line comes after the looking.
+    paper = PlanPaper(version_for(case))
     record_read(request, case_number=number, what=_("PDF van het plan"), action=ReadAction.EXPORT)
-    content = render_pdf("plans/print/plan.html", {"paper": PlanPaper(version_for(case))}, title=_("Ons plan"))
+    content = render_pdf("plans/print/plan.html", {"paper": paper}, title=_("Ons plan"))
     return _pdf(content, f"plan-{number}.pdf")

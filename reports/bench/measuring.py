@@ -66,10 +66,13 @@ def side_by_side(acts: Mapping[str, Callable[[], Any]], *, times: int) -> dict[s
 
 
 def queries_of(act: Callable[[], Any]) -> list[str]:
-    """The statements that an act sends, as they were sent. In a run of its own: keeping them takes time."""
+    """The statements that an act sends, as they were sent, without the begin and end of a transaction.
+
+    In a run of its own: keeping them takes time.
+    """
     with CaptureQueriesContext(connection) as captured:
         act()
-    return [each["sql"] for each in captured.captured_queries]
+    return [each["sql"] for each in captured.captured_queries if each["sql"] not in ("BEGIN", "COMMIT")]
 
 
 def number_of_queries(statements: Iterable[str]) -> int:

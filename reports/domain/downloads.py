@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..catalogue import build_report
+from ..catalogue import Selection, build_report
 from ..choices import selection_for
 from ..codes import DownloadFormat, DownloadState
 from ..models import Download
@@ -37,17 +37,23 @@ def request_download(user: User, *, kind: str, chosen: Mapping[str, str]) -> Dow
     Raises Refusal when this person already waits for many files, or may not see the selection.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    if kind not in DownloadFormat.values or selection_for(user, chosen) is None:
+    selection = selection_for(user, chosen)
+    if kind not in DownloadFormat.values or selection is None:
         raise Refusal(_("Deze cijfers kunt u niet opvragen. Kies opnieuw een programma."))
     waiting = Download.objects.filter(user=user, state__in=WAITING)
-    same: Download | None = waiting.filter(format=kind, selection=dict(chosen)).first()
+    what = {"format": kind, "selection": dict(chosen), "region_ids": _regions(selection)}
+    same: Download | None = waiting.filter(**what).first()
     if same is not None:
         return same
     if waiting.count() >= MOST_WAITING:
         raise Refusal(_("Er worden al veel bestanden voor u gemaakt. Wacht tot die klaar zijn."))
-    download: Download = Download.objects.create(user=user, format=kind, selection=dict(chosen))
+    download: Download = Download.objects.create(user=user, **what)
     transaction.on_commit(_wake_worker, robust=True)
     return download
+
+
+def _regions(selection: Selection) -> list[int] | None:
+    return None if selection.region_ids is None else sorted(selection.region_ids)
 
 
 def _wake_worker() -> None:
@@ -104,7 +110,8 @@ def _make(download: Download) -> int:
         logger.error("download %s: %s", download.pk, type(error).__name__, exc_info=True)  # noqa: TRY400  by name
         _finish(download, state=DownloadState.FAILED, error=_failure())
         return 0
-    return _finish(download, state=DownloadState.READY, content=content, filename=name)
+    ready = {"content": content, "filename": name, "region_ids": _regions(selection)}
+    return _finish(download, state=DownloadState.READY, **ready)
 
 
 def _finish(download: Download, **values: object) -> int:

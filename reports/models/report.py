@@ -1,6 +1,7 @@
 """Benchmarks as data, what was imported, and the downloads of a researcher."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import FundingProgramme
 
 from ..codes import DOWNLOAD_TONES, DownloadFormat, DownloadState
-from ..queries import OwnRowsQuerySet, PublicFiguresQuerySet
+from ..queries import DownloadQuerySet, PublicFiguresQuerySet
 
 
 class Benchmark(models.Model):
@@ -59,6 +60,8 @@ class Download(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="downloads")
     format = models.CharField(_("soort bestand"), max_length=10, choices=DownloadFormat)
     selection = models.JSONField(_("keuze"))
+    # Whose cases are counted in the file; empty where that is everybody's. A right that ended ends here too.
+    region_ids = ArrayField(models.PositiveBigIntegerField(), null=True, blank=True, verbose_name=_("regio's"))
     state = models.CharField(_("stand"), max_length=10, choices=DownloadState, default=DownloadState.WAITING)
     requested_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -68,7 +71,7 @@ class Download(models.Model):
     filename = models.CharField(max_length=120, blank=True)
     error = models.CharField(_("fout"), max_length=200, blank=True)
 
-    objects = OwnRowsQuerySet.as_manager()
+    objects = DownloadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("download")

@@ -20,8 +20,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     years = range(today, today - YEARS_BACK - 1, -1)
     asked = request.GET.get("jaar", "")
     year = int(asked) if asked in map(str, years) else today
+    tables = desk_tables(request.user, year)
     context = {
-        "tables": desk_tables(request.user, year),
+        "tables": tables,
+        "is_masked": any(table.is_masked for table in tables),
         "years": [{"label": str(each), "url": f"?jaar={each}", "current": each == year} for each in years],
         "regions": ", ".join(region.name for region in regions_for(request.user) or ()),
     }

@@ -17,16 +17,18 @@ from cases.domain.earlier import likely_earlier, link_earlier, set_earlier_aside
 from cases.domain.funding import rooms_for, set_programme
 from cases.domain.main_persons import change_main_person
 from cases.domain.offers import answer_offer, link_offer, record_offer
+from cases.domain.referrers import correct_referrer
 from cases.domain.transfer import transfer_case
 from cases.domain.triage import advise_otherwise, let_wait, withdraw_case
 from cases.forms.desk import OfferForm
-from cases.models import ApplicantQuestion, Case, Offer, SafetySignal, SavedFilter
+from cases.models import ApplicantQuestion, Case, Offer, Referrer, SafetySignal, SavedFilter
 from cases.rules import can
 from cases.search import search_cases
 from cases.terms import NEXT, late_on
 from cases.views.desk import MOST_ANSWERS_AN_HOUR
 from cases.wording import wording_hints
 from ekc.accounts.codes import Role
+from ekc.accounts.domain import change_organisation
 from ekc.dates import local_today
 from ekc.outbox.domain import plan_due
 from ekc.outbox.models import DueRow, Message
@@ -37,6 +39,7 @@ from tests.factories import (
     make_circle_person,
     make_likely,
     make_main_person,
+    make_organisation,
     make_programme,
     make_region,
     make_user,
@@ -192,6 +195,29 @@ def test_search_follows_what_changes_in_a_main_person(carla):
     assert list(search_cases(Case.objects.all(), "zwolle")) == [case]
     change_main_person(case.main_persons.get(), by=carla, secret_address=True)
     assert not search_cases(Case.objects.all(), "zwolle").exists()
+
+
+def test_search_follows_the_name_of_who_applied_and_of_the_organisation(desk, carla, new_case):
+    known = make_organisation(name="Jeugdzorg Drenthe")
+    page = reverse("cases:referrer", args=[new_case.number])
+    assert page in desk.get(new_case.get_absolute_url()).content.decode()
+    assert desk.post(page, {"name": "", "organisation_name": "jeugdzorg drenthe"}).status_code == 200
+    answer = desk.post(page, {"name": "Willemijn", "organisation_name": "jeugdzorg drenthe"}, follow=True)
+
+    assert "Willemijn" in answer.content.decode()
+    assert Referrer.objects.get(case=new_case).organisation == known
+    assert list(search_cases(Case.objects.all(), "willemijn drenthe")) == [new_case]
+
+    change_organisation(known, by=carla, name="Jeugdzorg Emmen", is_care_or_deciding=False, referrer_type="")
+    assert list(search_cases(Case.objects.all(), "emmen")) == [new_case]
+    assert not search_cases(Case.objects.all(), "drenthe").exists()
+
+
+def test_referrer_of_a_finished_case_does_not_change(carla, new_case):
+    withdraw_case(new_case, by=carla, reason="x")
+
+    with pytest.raises(Refusal, match="De zaak is klaar"):
+        correct_referrer(new_case.referrer, by=carla, name="Een ander")
 
 
 # --- asking the applicant ---------------------------------------------------------------------------------------
@@ -499,11 +525,23 @@ def test_each_refusal_wait_offer_and_advice_shows_up_in_the_figures(client, carl
     link_earlier(repeat, make_likely(repeat), by=carla, repeat_reason=RepeatReason.STALLED)
     researcher = make_user(Role.RESEARCHER)
 
-    for user in (carla, researcher):
-        tables = desk_tables(user, local_today().year)
-        assert [table.total for table in tables] == [1, 1, 1, 1, 1, 3, 2, 1]
-        assert dict(tables[5].rows)["Binnenkomst bij de Toegang"] == 3
+    expected = [(1,), (1,), (1,), (1,), (1, 3, 2), (1,)]
+    assert [table.totals for table in desk_tables(carla, local_today().year)] == expected
     stranger = make_user(Role.REGIONAL_MANAGER, region=make_region("limburg"))
-    assert {table.total for table in desk_tables(stranger, local_today().year)} == {0}
+    assert {total for table in desk_tables(stranger, local_today().year) for total in table.totals} == {0}
     client.force_login(researcher)
     assert "Heeft gewacht" in client.get(reverse("reports:desk")).content.decode()
+
+
+def test_small_numbers_are_told_to_who_opens_the_cases_and_to_nobody_else(client, carla):
+    for _number in range(4):
+        withdraw_case(make_case(), by=carla, reason="x", reason_code=WithdrawReason.MISTAKE)
+    for reader, shown in ((carla, 4), (make_user(Role.RESEARCHER), None), (make_user(Role.NATIONAL), None)):
+        table = desk_tables(reader, local_today().year)[1]
+        assert dict(table.rows)[WithdrawReason.MISTAKE.label] == (shown,)
+        assert table.totals == (shown,)
+        client.force_login(reader)
+        assert ("&lt;5" in client.get(reverse("reports:desk")).content.decode()) == (shown is None)
+
+    withdraw_case(make_case(), by=carla, reason="x", reason_code=WithdrawReason.MISTAKE)
+    assert desk_tables(make_user(Role.RESEARCHER), local_today().year)[1].totals == (5,)

@@ -130,6 +130,8 @@ def test_what_was_exported_reads_in_without_a_change(client, carla, anna):
     anna.background = "=cmd|'/C calc'!A0"
     anna.vog_date, anna.training_costs = dt.date(2026, 1, 9), Decimal("1250.00")
     anna.save()
+    # Somebody who works for a colleague too: the region that is not carla's stands in the file as well.
+    anna.user.regions.add(make_region(OTHER_REGION))
     client.force_login(carla)
     exported = client.get(reverse("cases:pool_export"))
     heads, lines = read_sheet(exported.content)
@@ -215,6 +217,14 @@ def test_manager_keeps_the_regions_of_colleagues(carla, anna):
     save_reading(keep_reading(heads, lines, by=carla), by=carla)
 
     assert set(anna.user.regions.all()) == {limburg, make_region()}
+
+
+def test_manager_gives_nobody_a_region_of_a_colleague(carla, anna):
+    make_region(OTHER_REGION)
+
+    (fault,) = faults_of([cells(email=anna.user.email, regions="Utrecht, Limburg")], carla)
+
+    assert "“Limburg” is niet van u" in fault.text
 
 
 # --- faults: each with its row and column -------------------------------------------------------------------

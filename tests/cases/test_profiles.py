@@ -3,8 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
+import pghistory
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.codes import CaseState, Training, Variant
@@ -203,6 +205,39 @@ def test_history_keeps_each_change_and_each_employer(anna, carla):
 
     labels = CoordinatorEmployer.pgh_event_model.objects.filter(organisation=work).values_list("pgh_label", flat=True)
     assert sorted(labels) == ["delete", "insert"]
+
+
+def test_profile_says_who_changed_what_to_coordinator_and_office(client, anna, carla):
+    with pghistory.context(user=carla.pk):
+        remove_employer(anna, add_employer(anna, by=carla, name="Bakkerij Smit"), by=carla)
+        change_profile(anna, by=carla, max_cases=4, languages=["nl", "tr"])
+    CoordinatorTie.objects.create(coordinator=anna, case=make_case(), description="Nicht van de moeder")
+    address = page("profile_history", anna.pk)
+
+    for reader in (carla, anna.user, make_person(Role.NATIONAL)):
+        client.force_login(reader)
+        assert address in client.get(anna.get_absolute_url()).content.decode()
+        response = client.get(address)
+        text = response.content.decode()
+        assert "Nicht van de moeder" not in text
+        titles = [entry["title"] for entry in response.context["entries"]]
+        assert {"Profiel aangepast", "Werkgever weggehaald", "Werkgever toegevoegd"} <= set(titles)
+        assert response.context["entries"][0]["who"] == carla.full_name
+        assert "is nu Nederlands, Turks." in text
+        assert "Bakkerij Smit" in text
+
+
+def test_history_of_a_profile_costs_the_same_for_few_and_many_changes(client, anna, carla):
+    client.force_login(carla)
+    counts = []
+    for most in (3, 12):
+        for number in range(1, most):
+            change_profile(anna, by=carla, max_cases=number)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(page("profile_history", anna.pk))
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
 
 
 def test_manager_sets_the_own_regions_and_leaves_those_of_colleagues(anna, carla):

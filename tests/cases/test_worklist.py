@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from cases.codes import CaseState, ReferrerType
+from cases.codes import CaseState, OfferRefusal, ReferrerType
+from cases.domain.coordinator_offers import decline_offer
 from cases.models import Case
 from cases.pages.worklist import PAGE_SIZE, TABS
 from cases.search import search_cases, update_search, words_of
@@ -15,7 +17,7 @@ from cases.terms import NEXT
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
-from tests.factories import make_case, make_main_person, make_region, make_user
+from tests.factories import make_case, make_coordinator, make_main_person, make_offer, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("cases:worklist")
@@ -81,6 +83,18 @@ def test_row_says_who_does_what_and_when(desk):
     assert (row.names, row.who, row.days) == ("Sem en Noor", "Anna", "60 dagen")
     assert row.term in ("nearly", "in_time")
     assert (row.is_urgent, row.needs_frame) == (True, True)
+
+
+def test_row_says_whose_answer_it_waits_for_and_since_when(desk, carla):
+    case = make_case(state=CaseState.SCREENING)
+    anna = make_coordinator(user=make_user(Role.COORDINATOR, full_name="Anna de Boer"))
+    offer = make_offer(case, anna, by=carla, opened_at=timezone.now() - dt.timedelta(days=3))
+    (row,) = desk.get(PAGE).context["rows"]
+    assert (row.next, row.who) == ("Wacht op antwoord van Anna de Boer", "gevraagd: 3 dagen geleden")
+
+    decline_offer(offer, by=anna.user, refusal=OfferRefusal.NO_TIME)
+    (row,) = desk.get(PAGE).context["rows"]
+    assert row.next == "Besluiten"
 
 
 def test_term_is_late_after_five_working_days_and_after_one_with_haste(desk):

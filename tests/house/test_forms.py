@@ -188,3 +188,22 @@ def test_a_day_at_the_end_of_the_calendar_is_a_slip() -> None:
     for year in ("0001", "1899", "2101", "9999"):
         with pytest.raises(forms.ValidationError, match="Kijk het jaar"):
             DayField().clean(f"{year}-12-31")
+
+
+def test_filter_panel_keeps_its_first_field_in_sight_and_does_not_count_what_is_hidden(rf: Any) -> None:
+    class FilterForm(HouseForm):
+        text = forms.CharField(label="Zoek", required=False)
+        town = forms.CharField(label="Plaats", required=False)
+        tab = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    template = Template('{% filter_panel form lead="text" %}')
+
+    def shown(query: str) -> str:
+        return template.render(Context({"form": FilterForm(QueryDict(query)), "request": rf.get("/zaken/")}))
+
+    assert shown("tab=nieuw").index("Zoek") < shown("tab=nieuw").index("<details>")
+    assert "Alles wissen" not in shown("tab=nieuw")
+    assert "Alles wissen" in shown("text=wit")
+    assert "<details open>" not in shown("text=wit")
+    assert "<details open>" in shown("town=Edam")
+    assert "1 in gebruik" in shown("town=Edam&text=wit&tab=nieuw")

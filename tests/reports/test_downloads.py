@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState
+from ekc.accounts.codes import Role
+from ekc.accounts.models import Region
 from ekc.audit.models import ReadLine
 from ekc.refusal import Refusal
 from reports.codes import DownloadFormat, DownloadState
@@ -88,6 +90,32 @@ def test_the_file_of_a_regional_manager_has_the_own_region_only(house: World) ->
     make_downloads()
 
     assert json.loads(bytes(Download.objects.get().content))["key_figures"]["requests"] == 1
+
+
+def test_a_finished_file_goes_with_the_regions_that_it_counts(house: World, client: Client) -> None:
+    file = ask(house, user=house.carla)
+    make_downloads()
+    client.force_login(house.carla)
+    address = reverse("reports:file", args=[file.pk])
+    regions = list(house.carla.regions.all())
+    assert client.get(address).status_code == 200
+
+    house.carla.regions.clear()
+    assert client.get(address).status_code == 404
+    assert address not in client.get(reverse("reports:downloads")).content.decode()
+
+    house.carla.regions.set([*regions, Region.objects.get(code="limburg")])
+    assert client.get(address).status_code == 200
+
+
+def test_who_became_a_regional_manager_no_longer_fetches_a_file_of_everybody(house: World, client: Client) -> None:
+    file = ask(house)
+    make_downloads()
+    house.eva.role = Role.REGIONAL_MANAGER
+    house.eva.save()
+    client.force_login(house.eva)
+
+    assert client.get(reverse("reports:file", args=[file.pk])).status_code == 404
 
 
 def test_rights_are_asked_again_when_the_file_is_made(house: World) -> None:

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.codes import CaseState
-from cases.models import Funder, FundingProgramme
+from cases.codes import CaseOutcome, CaseState
+from cases.domain.funding import rooms_for
+from cases.models import Case, Funder, FundingProgramme
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region
 from ekc.dates import add_months, local_today
@@ -52,7 +53,29 @@ def test_totals_say_where_the_cases_stand_and_how_many_are_still_possible(funder
 
     assert (found.offered, found.received, found.not_yet, found.started, found.preparing) == (10, 9, 2, 6, 2)
     assert found.open == 4
-    assert (found.held, found.ended, found.still_possible) == (2, 2, 6)
+    assert (found.held, found.ended, found.still_possible) == (2, 2, 4)
+    assert found.held + found.open + found.still_possible == programme.target
+
+
+@pytest.mark.parametrize("state", list(CaseState))
+def test_what_is_left_is_the_same_at_the_desk_and_for_who_pays(funder, programme, state: str) -> None:
+    case = make_case(state=state, programme=programme)
+    programme.regions.add(case.region)
+
+    (room,), (found,) = rooms_for(case), totals_for(funder)
+
+    assert room.left == found.still_possible == 10 - found.held - found.open
+
+
+def test_a_preparation_that_ends_without_a_conference_gives_its_place_back(funder, programme) -> None:
+    case = make_case(state=CaseState.ACTIVATION, programme=programme)
+    assert totals_for(funder)[0].still_possible == 9
+
+    Case.objects.filter(pk=case.pk).update(
+        state=CaseState.CLOSED, outcome=CaseOutcome.ENDED_IN_ACTIVATION, closed_on=local_today()
+    )
+
+    assert totals_for(funder)[0].still_possible == 10
 
 
 def test_a_funder_sees_the_own_programmes_only_and_nothing_about_people(client: Client, world: World) -> None:
