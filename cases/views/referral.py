@@ -132,18 +132,21 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     page = answers.page(found, request.POST)
     if _is_too_long(page, request.POST):
         return _draw(request, draft, answers, page, status=413)
+    return _save_page(request, draft, answers, page)
+
+
+def _save_page(request: HttpRequest, draft: ReferralDraft, answers: Answers, page: StepPage) -> HttpResponse:
+    is_autosave = "autosave" in request.POST
     try:
-        save_parts(draft, {step: page.typed(request.POST)}, sheet=sheet_of(request))
+        save_parts(draft, {page.step.slug: page.typed(request.POST)}, sheet=sheet_of(request))
     except ChangedElsewhere:
-        if "autosave" in request.POST:
+        if is_autosave:
             return HttpResponse(status=409)
-        return _draw(request, draft, answers, page.leave_unjudged(), elsewhere=answers.groups_of(step))
+        return _draw(request, draft, answers, page.leave_unjudged(), elsewhere=answers.groups_of(page.step.slug))
     except Refusal:
         # Another tab sent it, or threw it away, at this very moment.
-        return redirect("cases:referral_received", key=key)
-    if "autosave" in request.POST:
-        return HttpResponse(status=204)
-    return _after_saving(request, draft, page)
+        return redirect("cases:referral_received", key=draft.key)
+    return HttpResponse(status=204) if is_autosave else _after_saving(request, draft, page)
 
 
 def sheet_of(request: HttpRequest) -> Sheet | None:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc import drawings, dutch
 from ekc.figures import dutch as dutch_number
 from ekc.figures import euros
-from ekc.forms import AS_READ
+from ekc.shared_edit import AS_READ
 
 register = template.Library()
 NO_BREAK_SPACE = "\u00a0"
