@@ -11,6 +11,8 @@ TABLE = {
     "referral": ("CRU", "R", "CR", "", "", ""),
     "frame": ("R", "R", "CRU", "", "", ""),
     "circle": ("R", "CRU", "", "", "", ""),
+    "safety": ("RU", "CRU", "", "", "", ""),
+    "intended_plan": ("", "", "CRU", "R", "", ""),
     "conference": ("R", "CRU", "R", "", "", ""),
     "plan": ("", "CRU", "R", "", "", ""),
     "plan_outcome": ("R", "CRU", "RU", "", "", ""),

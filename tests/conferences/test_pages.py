@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.codes import CaseState
+from cases.codes import CaseState, SafetyMeasure
+from cases.domain.safety import decide_ban, decide_signal
 from cases.models import Case
 from conferences.codes import ConferenceState
 from conferences.models import Conference
@@ -68,7 +69,15 @@ def test_moving_the_day_keeps_the_place(scheduled: World) -> None:
     assert scheduled.own.canaries["venue"] in page
 
 
+def ready_for_the_day(world: World) -> None:
+    """What the regional manager must decide is decided; the rest of this world is ready."""
+    carla = world.carla
+    decide_signal(world.own.signal, by=carla, measures=[SafetyMeasure.ON_CALL], decision="Iemand staat klaar.")
+    decide_ban(world.own.ban, by=carla, may_both_come=True, decision="Oom zit erbij.")
+
+
 def test_the_three_buttons_walk_through_the_day(scheduled: World) -> None:
+    ready_for_the_day(scheduled)
     client, case = signed_in(scheduled.anna), scheduled.own.case
 
     for action in ("informatie", "besloten-tijd", "presentatie"):
@@ -80,6 +89,7 @@ def test_the_three_buttons_walk_through_the_day(scheduled: World) -> None:
 
 
 def test_a_button_pressed_twice_says_so_and_does_not_break(scheduled: World) -> None:
+    ready_for_the_day(scheduled)
     client, case = signed_in(scheduled.anna), scheduled.own.case
     client.post(url("press", case, "informatie"))
 

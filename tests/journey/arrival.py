@@ -130,7 +130,7 @@ def triage(v: Visitor, number: str) -> None:
     v.go("/zaken/")
     v.sees("Noor")
     v.look("10-manager-worklist")
-    v.unfold("Zoeken en filteren")
+    v.unfold("Meer filters en volgorde")
     v.select("Aanmelder", "Bureau Jeugdzorg incl. WSG of LdH")
     v.press("Zoeken")
     v.sees_not("Noor")
