@@ -39,7 +39,8 @@ MENU: tuple[Item, ...] = (
     Item(_("Mijn aanmeldingen"), "cases:my_referrals", roles=frozenset({Role.PROFESSIONAL})),
     Item(_("Aanbod"), "cases:offers", perm="offer.record"),
     Item(_("Adviezen"), "cases:advices", perm="advice.record"),
-    Item(_("Nieuwe aanmelding"), "cases:referral", perm="referral.create"),
+    # A regional manager has this as the button of the worklist.
+    Item(_("Nieuwe aanmelding"), "cases:referral", roles=frozenset({Role.PROFESSIONAL})),
     Item(_("Coördinatoren"), "cases:pool", perm="pool.view"),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Plannen vooraf"), "cases:intended_plans", perm="intended_plans.read"),
