@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from cases.codes import CaseState
 from cases.models import Case
 from cases.next_step import next_step_for
+from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine
 from ekc.outbox.models import Message
 from plans.codes import FrameState, PlanState
@@ -186,6 +187,16 @@ def pdf_of(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.headers["Content-Type"] == "application/pdf"
     return response.content
+
+
+def test_a_plan_that_is_not_there_leaves_no_line_of_a_copy(db: None) -> None:
+    world = make_world(state=CaseState.SCHEDULED)
+    Plan.objects.filter(case=world.own.case).delete()
+
+    response = signed_in(world.anna).get(url("plan_pdf", world.own.case))
+
+    assert response.status_code == 404
+    assert not ReadLine.objects.filter(action=ReadAction.EXPORT).exists()
 
 
 def test_the_plan_on_paper_is_tagged_dutch_and_gives_no_secret_address(presented: World) -> None:
