@@ -86,6 +86,7 @@ def test_the_coordinator_walks_through_the_whole_day(visit, scripts):
         v.look(f"87-day-who-was-there{mark}")
         button(v, "Bart Smit", "Informatie").click()
         expect(button(v, "Bart Smit", "Informatie")).to_have_attribute("aria-pressed", "false")
+        expect(v.page.locator(".is-waiting")).to_have_count(0)
         v.go(path(family, "aanwezig"))
         v.follow("Redenen opschrijven")
         v.fill("Bart Smit (komt)", "Moest onverwacht werken.")
