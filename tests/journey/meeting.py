@@ -11,6 +11,7 @@ def hold(v: Visitor, number: str) -> None:
     """Fatma presses the three buttons, ends the day, and writes down who was there."""
     v.go(f"/zaken/{number}/")
     v.look("50-coordinator-the-day-has-come")
+    _go_on_although(v, number)
     v.follow("Naar de dag")
     v.look("51-coordinator-day")
     _press(v, "Informatie begint")
@@ -29,6 +30,15 @@ def hold(v: Visitor, number: str) -> None:
     v.follow("Conferentie")
     v.sees("Wie er waren")
     v.look("56-coordinator-conference-held")
+
+
+def _go_on_although(v: Visitor, number: str) -> None:
+    """Something on the list is not done; the family wants it today, and that is written down."""
+    v.follow("Naar de lijst")
+    v.follow("Toch doorgaan")
+    v.fill("Waarom", "De familie wil vandaag.")
+    v.press("Doorgaan, met deze reden")
+    v.go(f"/zaken/{number}/")
 
 
 def _press(v: Visitor, button: str) -> None:
