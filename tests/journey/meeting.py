@@ -38,6 +38,7 @@ def _go_on_although(v: Visitor, number: str) -> None:
     v.follow("Toch doorgaan")
     v.fill("Waarom", "De familie wil vandaag.")
     v.press("Doorgaan, met deze reden")
+    v.sees("De dag kan beginnen.")
     v.go(f"/zaken/{number}/")
 
 
