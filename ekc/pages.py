@@ -1,6 +1,7 @@
 """The page of one form and one act: most pages of the house are this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -34,14 +35,9 @@ def form_page(
 
     A refused act stands above the form, which keeps all that was typed.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except Refusal as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, done)
-            return redirect(to or back_url)
+    if request.method == "POST" and saved(form, save):
+        messages.success(request, done)
+        return redirect(to or back_url)
     context = {
         "form": form,
         "title": title,
@@ -56,3 +52,27 @@ def form_page(
         **(extra or {}),
     }
     return render(request, template, context)
+
+
+def saved(form: Any, save: Callable[[], Any] | None = None) -> bool:
+    """Validate and save a form of one act; a refusal becomes an error above the form, with all that was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        (save or form.save)()
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return False
+    return True
+
+
+@contextmanager
+def telling(request: HttpRequest, done: str = "") -> Iterator[None]:
+    """Around an act of one press, without a form: say `done` on the next page, or why it was refused."""
+    try:
+        yield
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        if done:
+            messages.success(request, done)

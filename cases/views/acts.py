@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ekc.access import fetch
+from ekc.pages import saved
 from ekc.refusal import Refusal
 
 from ..domain.registration import close_case, missing_for_registration
@@ -27,7 +28,7 @@ from ..forms.acts import (
 )
 from ..models import Case
 from ..workflow import WORKFLOW
-from .shell import form_page, refused, saved
+from .shell import act_page, not_now, refused
 
 form_view = require_http_methods(["GET", "POST"])
 
@@ -50,15 +51,13 @@ def _act(
 ) -> HttpResponse:
     """One act with a form. `leaves`: it ends the coordinator's access, so that the case page is no way back."""
     case = _case(request, number, title)
-    try:
-        WORKFLOW.find(case.state, action, by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, action):
+        return away
     form = form_class(request.POST or None, case=case, user=request.user)
     if request.method == "POST" and saved(form):
         messages.success(request, done)
         return redirect("cases:my_cases") if leaves and request.user.is_coordinator else redirect(case)
-    return form_page(request, case, form, title=title, submit=submit, cancel_url=case.get_absolute_url(), **extra)
+    return act_page(request, case, form, title=title, submit=submit, cancel_url=case.get_absolute_url(), **extra)
 
 
 @form_view
@@ -152,16 +151,14 @@ def plan_without_meeting(request: HttpRequest, number: str) -> HttpResponse:
 def register(request: HttpRequest, number: str) -> HttpResponse:
     title = gettext_lazy("Registratie")
     case = _case(request, number, title)
-    try:
-        WORKFLOW.find(case.state, "register", by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, "register"):
+        return away
     form = RegistrationForm(request.POST or None, case=case, user=request.user)
     later = "later" in request.POST
     if request.method == "POST" and saved(form, form.save if later else form.complete):
         messages.success(request, _("Bewaard.") if later else _("De registratie is compleet."))
         return redirect(case)
-    return form_page(
+    return act_page(
         request,
         case,
         form,

@@ -11,15 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ekc.access import fetch
 from ekc.dutch import whole_number
-from ekc.refusal import Refusal
+from ekc.pages import saved, telling
 
 from ..domain.coordinator_offers import stop_offer, stop_offers
 from ..forms.assign import AssignForm, OfferForm
 from ..matching import match_for, ranking_for
 from ..models import Case, Coordinator, CoordinatorOffer
 from ..pages.coordinator_offers import offer_rows
-from ..workflow import WORKFLOW
-from .shell import case_page, form_page, refused, saved
+from .shell import act_page, case_page, not_now
 
 form_view = require_http_methods(["GET", "POST"])
 FIRST_CHOICES = 15
@@ -36,10 +35,8 @@ def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Who fits, in order; who may not and why; and how the asking stands."""
     case = _case(request, number, ASSIGN_TITLE)
-    try:
-        WORKFLOW.find(case.state, "assign", by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, "assign"):
+        return away
     ranking = ranking_for(case, Coordinator.objects.for_user(request.user))
     everybody = "alle" in request.GET
     rows = offer_rows(case)
@@ -64,10 +61,8 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     case = _case(request, number, ASSIGN_TITLE)
     coordinator = get_object_or_404(Coordinator.objects.for_user(request.user).select_related("user"), pk=pk)
-    try:
-        WORKFLOW.find(case.state, "assign", by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, "assign"):
+        return away
     match = match_for(case, coordinator)
     data = request.POST if request.method == "POST" else None
     form = AssignForm(data, case=case, user=request.user, coordinator=coordinator, match=match)
@@ -77,7 +72,7 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
             _("%(name)s is de coördinator van deze zaak. Er zijn berichten onderweg.") % {"name": coordinator},
         )
         return redirect(case)
-    return form_page(
+    return act_page(
         request,
         case,
         form,
@@ -94,10 +89,8 @@ def offer_to(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the coordinators that were ticked, in turn. `wie` in the address says who, best fit first."""
     case = _case(request, number, _("zaak aanbieden"))
     back = reverse("cases:assign", args=[case.number])
-    try:
-        WORKFLOW.find(case.state, "assign", by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, "assign"):
+        return away
     chosen = _chosen(request)
     if not chosen:
         messages.info(request, _("Kruis eerst aan wie u wilt vragen."))
@@ -110,7 +103,7 @@ def offer_to(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("De vraag is onderweg. U hoort het zodra iemand ja zegt."))
         return redirect(back)
-    return form_page(
+    return act_page(
         request,
         case,
         form,
@@ -135,12 +128,8 @@ def stop_one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Take one coordinator out of the row."""
     case = _case(request, number, _("aanbod intrekken"))
     offer = get_object_or_404(CoordinatorOffer.objects.for_user(request.user), case=case, pk=pk)
-    try:
+    with telling(request, _("We vragen deze coördinator niet meer.")):
         stop_offer(offer, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("We vragen deze coördinator niet meer."))
     return redirect("cases:assign", case.number)
 
 
@@ -148,10 +137,6 @@ def stop_one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def stop_all(request: HttpRequest, number: str) -> HttpResponse:
     """Ask nobody any more."""
     case = _case(request, number, _("aanbod intrekken"))
-    try:
+    with telling(request, _("We vragen niemand meer voor deze zaak.")):
         stop_offers(case, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("We vragen niemand meer voor deze zaak."))
     return redirect("cases:assign", case.number)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekc.access import fetch
-from ekc.refusal import Refusal
+from ekc.pages import saved, telling
 
 from ..codes import SearchArea
 from ..domain import circle as acts
@@ -18,7 +18,7 @@ from ..models import Case, CirclePerson
 from ..pages.circle import circle_of
 from ..pages.worksheet import PROMPTS, worksheet_of
 from ..rules import can
-from .shell import case_page, form_page, saved
+from .shell import act_page, case_page
 
 form_view = require_http_methods(["GET", "POST"])
 
@@ -43,7 +43,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, _("%(name)s staat in de kring.") % {"name": form.cleaned_data["name"]})
         again = "nog" in request.POST
         return redirect("cases:circle_add" if again else "cases:circle", number=case.number)
-    return form_page(
+    return act_page(
         request,
         case,
         form,
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("Bewaard."))
         return redirect("cases:circle", number=number)
-    return form_page(
+    return act_page(
         request,
         person.case,
         form,
@@ -83,7 +83,7 @@ def set_aside(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("%(name)s doet niet mee, en blijft in de kring staan.") % {"name": person.name})
         return redirect("cases:circle", number=number)
-    return form_page(
+    return act_page(
         request,
         person.case,
         form,
@@ -101,7 +101,7 @@ def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("Samengevoegd tot %(name)s.") % {"name": person.name})
         return redirect("cases:circle", number=number)
-    return form_page(
+    return act_page(
         request,
         person.case,
         form,
@@ -133,7 +133,7 @@ def worksheet_area(request: HttpRequest, number: str, area: str) -> HttpResponse
     if request.method == "POST" and saved(form):
         messages.success(request, _("Bewaard."))
         return redirect("cases:worksheet", number=number)
-    return form_page(
+    return act_page(
         request,
         case,
         form,
@@ -147,11 +147,8 @@ def worksheet_area(request: HttpRequest, number: str, area: str) -> HttpResponse
 @require_POST
 def take_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     person = _person(request, number, pk)
-    try:
+    with telling(request, _("%(name)s doet weer mee.") % {"name": person.name}):
         acts.take_back(person, by=request.user)
-        messages.success(request, _("%(name)s doet weer mee.") % {"name": person.name})
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
     return redirect("cases:circle", number=number)
 
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc.access import fetch
+from ekc.pages import saved
 
 from ..forms.contacts import ContactForm
 from ..models import Case, Contact
 from ..pages.contacts import contact_log
 from ..rules import can
-from .shell import case_page, form_page, saved
+from .shell import act_page, case_page
 
 
 @require_GET
@@ -58,4 +59,4 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, case: Case, form: ContactForm, *, title: str) -> HttpResponse:
     back = reverse("cases:contacts", args=[case.number])
-    return form_page(request, case, form, title=title, submit=_("Bewaren"), cancel_url=back)
+    return act_page(request, case, form, title=title, submit=_("Bewaren"), cancel_url=back)

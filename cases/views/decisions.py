@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc.access import fetch, shown
-from ekc.refusal import Refusal
+from ekc.pages import saved
 
 from ..domain.earlier import likely_earlier
 from ..domain.funding import rooms_for
@@ -20,8 +20,7 @@ from ..forms.acts import ActForm
 from ..forms.triage import AdviceForm, ScreeningForm, WaitForm, WithdrawForm
 from ..models import Case
 from ..pages.decisions import decisions_for
-from ..workflow import WORKFLOW
-from .shell import case_page, form_page, refused, saved
+from .shell import act_page, case_page, not_now
 
 form_view = require_http_methods(["GET", "POST"])
 
@@ -60,17 +59,15 @@ def _decision(
     **extra: Any,
 ) -> HttpResponse:
     case = _case(request, number, title)
-    try:
-        WORKFLOW.find(case.state, action, by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, action):
+        return away
     data = request.POST if request.method == "POST" else None
     form = form_class(data, case=case, user=request.user)
     if request.method == "POST" and saved(form):
         messages.success(request, done)
         return redirect(case)
     cancel_url = reverse("cases:decide", args=[case.number])
-    return form_page(request, case, form, title=title, lead=lead, cancel_url=cancel_url, **extra)
+    return act_page(request, case, form, title=title, lead=lead, cancel_url=cancel_url, **extra)
 
 
 @form_view

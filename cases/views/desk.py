@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc.access import fetch, shown
+from ekc.pages import saved
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
@@ -32,8 +33,7 @@ from ..forms.desk import (
     TransferForm,
 )
 from ..models import Case
-from ..workflow import WORKFLOW
-from .shell import case_page, form_page, refused, saved
+from .shell import act_page, case_page, not_now
 
 form_view = require_http_methods(["GET", "POST"])
 MOST_ANSWERS_AN_HOUR = 30
@@ -49,16 +49,14 @@ def _act(request: HttpRequest, case: Case, form: ActForm, *, done: str, to: str 
         messages.success(request, done)
         return redirect(to or case)
     page.setdefault("cancel_url", reverse("cases:decide", args=[case.number]))
-    return form_page(request, case, form, **page)
+    return act_page(request, case, form, **page)
 
 
 @form_view
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number, _("een vraag aan de aanmelder"))
-    try:
-        WORKFLOW.find(case.state, "ask_applicant", by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, "ask_applicant"):
+        return away
     if applicant_address(case):
         lead = _("De aanmelder krijgt een mail met een link, en antwoordt zonder in te loggen. De zaak wacht zolang.")
     else:
@@ -77,10 +75,8 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def record_answer(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number, _("een antwoord van de aanmelder"))
-    try:
-        WORKFLOW.find(case.state, "receive_answer", by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
+    if away := not_now(request, case, "receive_answer"):
+        return away
     question = case.applicant_questions.filter(answered_at__isnull=True).first()
     return _act(
         request,

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc.access import fetch, require
+from ekc.pages import saved
 
 from ..codes import IntendedHelp
 from ..domain.briefing import text_of
 from ..forms.preparation import IntendedPlanForm
 from ..models import Case, IntendedPlan
-from .shell import form_page, saved
+from .shell import act_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +25,7 @@ def intended_plan(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("Bewaard. Vanaf het begin van de conferentie ligt dit vast."))
         return redirect(case)
-    return form_page(
+    return act_page(
         request,
         case,
         form,

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ekc.access import fetch
+from ekc.pages import saved
 
 from ..forms.main_person import MainPersonForm
 from ..forms.referrer import ReferrerForm
 from ..models import MainPerson, Referrer
-from .shell import form_page, saved
+from .shell import act_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +30,7 @@ def main_person(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("Bewaard."))
         return redirect(person.case)
-    return form_page(
+    return act_page(
         request, person.case, form, title=name, submit=_("Bewaren"), cancel_url=person.case.get_absolute_url()
     )
 
@@ -49,7 +50,7 @@ def referrer(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("Bewaard."))
         return redirect(case)
-    return form_page(
+    return act_page(
         request,
         case,
         form,

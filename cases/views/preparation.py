@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekc.access import fetch
-from ekc.refusal import Refusal
+from ekc.pages import saved, telling
 
 from ..domain import readiness, wishes
 from ..forms.preparation import BriefingForm, GoOnForm, HelpForm, ResponsibilityForm, WishForm, WorkForm
 from ..models import Case, CurrentHelp, InformationWish, WorkEntry
 from ..pages.preparation import preparation_of, work_of
 from ..rules import can
-from .shell import case_page, form_page, saved
+from .shell import act_page, case_page
 
 form_view = require_http_methods(["GET", "POST"])
 
@@ -41,10 +41,8 @@ def preparation(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def tick(request: HttpRequest, number: str, code: str) -> HttpResponse:
     case = _case(request, number)
-    try:
+    with telling(request):
         readiness.tick_point(case, by=request.user, code=code, done="terug" not in request.POST)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
     return redirect(_tab(number))
 
 
@@ -102,11 +100,8 @@ def wish(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @require_POST
 def wishes_share(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number)
-    try:
+    with telling(request, _("De professionals zien nu de vragen, zonder van wie ze komen.")):
         wishes.share_questions(case, by=request.user)
-        messages.success(request, _("De professionals zien nu de vragen, zonder van wie ze komen."))
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
     return redirect(_tab(number))
 
 
@@ -217,4 +212,4 @@ def _page(
     if request.method == "POST" and saved(form):
         messages.success(request, done)
         return redirect(back)
-    return form_page(request, case, form, title=title, submit=submit, cancel_url=back, **extra)
+    return act_page(request, case, form, title=title, submit=submit, cancel_url=back, **extra)

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekc.access import require
-from ekc.pages import form_page
-from ekc.refusal import Refusal
+from ekc.pages import form_page, telling
 
 from ..domain import profiles
 from ..forms.profile import EmployerForm, LeaveForm, ProfileActForm, ProfileForm, TieForm
@@ -118,12 +116,8 @@ def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, coordinator: Coordinator, act: Any, done: str) -> HttpResponse:
-    try:
+    with telling(request, done):
         act()
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, done)
     return redirect(coordinator)
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ekc.access import fetch
+from ekc.pages import saved
 
 from ..forms.acts import QuestionForm
 from ..models import Case, ConferenceQuestion
 from ..wording import wording_hints
-from .shell import form_page, saved
+from .shell import act_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,7 +22,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("De vraag staat erbij."))
         return _on(request, case, form)
-    return form_page(
+    return act_page(
         request, case, form, title=_("Nieuwe vraag"), submit=_("Toevoegen"), cancel_url=case.get_absolute_url()
     )
 
@@ -42,7 +43,7 @@ def reword(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("De vraag is anders opgeschreven. De oude tekst blijft bewaard."))
         return _on(request, case, form)
-    return form_page(
+    return act_page(
         request,
         case,
         form,

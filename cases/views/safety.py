@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ekc.access import fetch
+from ekc.pages import saved
 
 from ..forms.safety import BanDecisionForm, BanForm, LiftBanForm, SignalDecisionForm, SignalForm
 from ..models import Case, ContactBan, SafetySignal
-from .shell import form_page, saved
+from .shell import act_page
 
 form_view = require_http_methods(["GET", "POST"])
 
@@ -115,4 +116,4 @@ def _page(
     if request.method == "POST" and saved(form):
         messages.success(request, done)
         return redirect(back)
-    return form_page(request, case, form, title=title, submit=submit, cancel_url=back, lead=lead)
+    return act_page(request, case, form, title=title, submit=submit, cancel_url=back, lead=lead)

@@ -17,6 +17,7 @@ from ..next_step import next_step_for
 from ..phases import phase_label, state_tone, stepper_of
 from ..queries import names_of
 from ..tabs import tabs_for
+from ..workflow import WORKFLOW
 
 
 def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: bool = True) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     }
 
 
-def form_page(
+def act_page(
     request: HttpRequest,
     case: Case,
     form: forms.BaseForm,
@@ -68,16 +69,13 @@ def form_page(
     return render(request, template, {**context, **shown, "form": form, **extra})
 
 
-def saved(form: Any, save: Any = None) -> bool:
-    """Validate and save a form of one act; a refusal becomes an error above the form, with all that was typed."""
-    if not form.is_valid():
-        return False
+def not_now(request: HttpRequest, case: Case, action: str) -> HttpResponse | None:
+    """Back to the case with the reason above it, when this step is not theirs or not to be taken now; else None."""
     try:
-        (save or form.save)()
+        WORKFLOW.find(case.state, action, by=request.user)
     except Refusal as refusal:
-        form.add_error(None, refusal.reason)
-        return False
-    return True
+        return refused(request, case, refusal)
+    return None
 
 
 def refused(request: HttpRequest, case: Case, refusal: Refusal) -> HttpResponse:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ekc.access import fetch
+from ekc.pages import saved
 
 from ..forms.variants import VariantForm
 from ..models import Case
-from .shell import form_page, saved
+from .shell import act_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +23,7 @@ def variant(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and saved(form):
         messages.success(request, _("De soort conferentie is bewaard."))
         return redirect(case)
-    return form_page(
+    return act_page(
         request,
         case,
         form,

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ekc.languages import SWITCH, asked_language, chosen_language, remember_language, speak, speaks_languages
+from ekc.pages import saved
 from ekc.ratelimit import too_often
-from ekc.refusal import Refusal
 
 from ..calendar import calendar_file
 from ..codes import ConferenceState, InvitationAnswer
@@ -64,18 +64,9 @@ def _page(request: HttpRequest, found: Invitation) -> HttpResponse:
         is_open = "answer" in typed or "needs" in typed or "change" in request.POST
         return _show(request, found, kind(invitation=found, show_stored=True, initial=typed) if is_open else None)
     form = kind(request.POST, invitation=found)
-    if form.is_valid() and _saved(form):
+    if saved(form):
         return redirect("conferences:invitation", token=request.resolver_match.kwargs["token"])
     return _show(request, found, form)
-
-
-def _saved(form: InviteeForm) -> bool:
-    try:
-        form.save()
-    except Refusal as refusal:
-        form.add_error(None, refusal.reason)
-        return False
-    return True
 
 
 def _may_answer(found: Invitation) -> bool:

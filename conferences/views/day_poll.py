@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.models import Case
 from ekc import pages
 from ekc.access import fetch
+from ekc.pages import telling
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
@@ -88,12 +89,8 @@ def ask_more(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "day_poll.change")
-    try:
+    with telling(request, _("De vraag is gestopt. De links werken niet meer.")):
         close_poll(_newest_poll(case), by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("De vraag is gestopt. De links werken niet meer."))
     return redirect("conferences:day_poll", number=number)
 
 

@@ -16,6 +16,7 @@ from cases.views.shell import case_page
 from ekc.access import fetch
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
+from ekc.pages import telling
 from ekc.refusal import Refusal
 
 from ..domain import inviting as acts
@@ -209,10 +210,6 @@ def _suggestion(request: HttpRequest, number: str, pk: int) -> Suggestion:
 
 
 def _acted(request: HttpRequest, number: str, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
+    with telling(request, done):
         act()
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, done)
     return redirect("conferences:invitations", number=number)

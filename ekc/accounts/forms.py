@@ -100,8 +100,10 @@ class PersonForm(HouseForm):
     def save(self) -> User:
         """Raises Refusal."""
         if self.person is None:
-            return domain.register_person(by=self.by, **self.cleaned_data)
-        return domain.change_person(self.person, by=self.by, **self.cleaned_data)
+            self.person = domain.register_person(by=self.by, **self.cleaned_data)
+        else:
+            self.person = domain.change_person(self.person, by=self.by, **self.cleaned_data)
+        return self.person
 
 
 def _initial_of(person: User) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc import dutch
 from ekc.access import require
-from ekc.refusal import Refusal
+from ekc.pages import saved, telling
 
 from . import domain
 from .codes import Role
@@ -62,13 +62,10 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
     form = PersonForm(request.POST or None, by=_me(request))
-    if request.method == "POST" and form.is_valid():
-        person = _save(request, form)
-        if person is not None:
-            messages.success(
-                request, _("%(name)s heeft nu een account en krijgt een mail.") % {"name": person.full_name}
-            )
-            return redirect("accounts:person", pk=person.pk)
+    if request.method == "POST" and saved(form):
+        done = _("%(name)s heeft nu een account en krijgt een mail.") % {"name": form.person.full_name}
+        messages.success(request, done)
+        return redirect("accounts:person", pk=form.person.pk)
     return render(request, "accounts/person_form.html", {"form": form, "person": None})
 
 
@@ -77,7 +74,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     person = _person(request, pk)
     form = PersonForm(request.POST or None, by=_me(request), person=person)
-    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+    if request.method == "POST" and saved(form):
         messages.success(request, _("De gegevens zijn bewaard."))
         return redirect("accounts:person", pk=pk)
     has_second_factor = is_mfa_enabled(person, types=SECOND_FACTORS)
@@ -162,7 +159,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 def organisation_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
     form = OrganisationForm(request.POST or None, by=_me(request))
-    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+    if request.method == "POST" and saved(form):
         messages.success(request, _("De organisatie is toegevoegd."))
         return redirect("accounts:organisations")
     return render(request, "accounts/organisation_form.html", {"form": form, "organisation": None})
@@ -173,7 +170,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     organisation = get_object_or_404(Organisation.objects.for_user(request.user), pk=pk)
     form = OrganisationForm(request.POST or None, by=_me(request), organisation=organisation)
-    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+    if request.method == "POST" and saved(form):
         messages.success(request, _("De gegevens zijn bewaard."))
         return redirect("accounts:organisations")
     return render(request, "accounts/organisation_form.html", {"form": form, "organisation": organisation})
@@ -215,7 +212,7 @@ def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
     form = MunicipalityForm(request.POST or None, by=_me(request), region=region)
-    if request.method == "POST" and form.is_valid() and _save(request, form) is not None:
+    if request.method == "POST" and saved(form):
         messages.success(request, _("De gemeente is toegevoegd."))
         return redirect("accounts:region", code=code)
     return render(request, "accounts/municipality_form.html", {"form": form, "region": region})
@@ -253,20 +250,7 @@ def _page(request: HttpRequest, rows: QuerySet[Any]) -> Any:
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
-def _save(request: HttpRequest, form: Any) -> Any:
-    """Save the form; a refused act becomes an error on it, so that nothing typed is lost."""
-    try:
-        return form.save()
-    except Refusal as refusal:
-        form.add_error(None, refusal.reason)
-        return None
-
-
 def _act(request: HttpRequest, person: User, act: Any, done: str) -> HttpResponse:
-    try:
+    with telling(request, done):
         act(person, by=_me(request))
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, done)
     return redirect("accounts:person", pk=person.pk)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.models import Case
 from ekc.access import fetch
-from ekc.pages import form_page
+from ekc.pages import form_page, saved
 from ekc.refusal import Refusal
 
 from ..codes import CallKind
@@ -52,14 +52,9 @@ def _after(request: HttpRequest, call: Call) -> str:
 def call(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = _call(request, number, pk)
     form = FORMS[CallKind(found.kind)](request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save(found, by=request.user)
-        except Refusal as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, _("Het gesprek is vastgelegd."))
-            return redirect(_after(request, found))
+    if request.method == "POST" and saved(form, lambda: form.save(found, by=request.user)):
+        messages.success(request, _("Het gesprek is vastgelegd."))
+        return redirect(_after(request, found))
     context = {
         "form": form,
         "title": found.get_kind_display(),

@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.models import Case
 from cases.views.shell import case_page
 from ekc.access import fetch
-from ekc.pages import form_page
-from ekc.refusal import Refusal
+from ekc.pages import form_page, telling
 
 from ..codes import PlanState
 from ..domain.testing import revise_plan
@@ -65,10 +63,8 @@ def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any
 @require_POST
 def start(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "plan.write", _("het plan"))
-    try:
+    with telling(request):
         start_plan(case, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
     return redirect("plans:plan", number=number)
 
 
@@ -136,12 +132,8 @@ def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @require_POST
 def drop_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     agreement = _agreement(request, number, pk)
-    try:
+    with telling(request, _("De afspraak is uit het plan gehaald.")):
         remove_agreement(agreement, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("De afspraak is uit het plan gehaald."))
     return redirect("plans:plan", number=number)
 
 
@@ -188,10 +180,6 @@ def present(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def revise(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "plan.write", _("het plan"))
-    try:
+    with telling(request, _("Er is een nieuwe versie. Pas die samen met de familie aan.")):
         revise_plan(plan_for(case), by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("Er is een nieuwe versie. Pas die samen met de familie aan."))
     return redirect("plans:plan", number=number)

@@ -92,7 +92,7 @@ def test_text_that_came_back_does_not_undo_what_another_tab_saved(visit, people,
         other.goto(f"/zaken/{case.number}/kring/{oma.pk}/")
         other.get_by_label("Telefoon").fill("06 22222222")
         other.get_by_role("button", name="Bewaren", exact=True).first.click()
-        other.wait_for_load_state()
+        other.get_by_text("Bewaard.").first.wait_for()
         v.page.reload()
         assert v.page.get_by_label("In eigen woorden").input_value() == "de moeder van Karin"
         v.press("Bewaren")
@@ -110,7 +110,7 @@ def test_two_tabs_that_change_the_same_show_both_texts(visit, people, case):
         other.goto(f"/zaken/{case.number}/kring/{oma.pk}/")
         other.get_by_label("In eigen woorden").fill("oma van vader")
         other.get_by_role("button", name="Bewaren", exact=True).first.click()
-        other.wait_for_load_state()
+        other.get_by_text("Bewaard.").first.wait_for()
         v.fill("In eigen woorden", "oma van moeder")
         v.press("Bewaren")
         v.sees("oma van vader")

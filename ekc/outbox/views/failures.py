@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ekc.access import fetch, require, shown
-from ekc.refusal import Refusal
+from ekc.pages import telling
 
 from .. import domain
 from ..lines import failed_lines, trying_lines
@@ -55,10 +54,6 @@ def _repair(
 ) -> HttpResponse:
     require(request, VIEW)
     found: Any = fetch(request, model.objects.all(), perm=CHANGE, what=_("mislukt bericht"), pk=pk)
-    try:
+    with telling(request, done):
         act(found, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, done)
     return redirect("outbox:failures")
