@@ -25,7 +25,7 @@ def _url(name: str, conference: Conference) -> str:
 
 @require_http_methods(["GET", "POST"])
 def attendance(request: HttpRequest, number: str) -> HttpResponse:
-    """The list. A POST is one tap: with htmx the line comes back, without it the page, at that line."""
+    """The list. A POST is one tap: from `day.js` what it changes comes back, else the page, at that line."""
     case = case_for(request, number, "conference.run")
     conference = meeting_of(request, case)
     people = PresenceList(conference)
@@ -71,7 +71,7 @@ def _render_list(
         "letters": [] if only_list else list(conference.letters.select_related("person", "main_person")),
         "back_url": tab_url(case),
     }
-    template = "conferences/includes/presence_list.html" if only_list else "conferences/attendance.html"
+    template = "conferences/includes/presence_changed.html" if only_list else "conferences/attendance.html"
     return render(request, template, context)
 
 

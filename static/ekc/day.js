@@ -131,11 +131,13 @@
   function swap(text) {
     const list = document.getElementById("aanwezigen");
     const focused = document.activeElement && document.activeElement.id;
-    const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("aanwezigen");
+    const answer = new DOMParser().parseFromString(text, "text/html");
+    const fresh = answer.getElementById("aanwezigen");
     if (!list || !fresh) { return; }
     const said = fresh.querySelector("[data-refusal]");
     if (said) { refuse(said.querySelector(".notice-body").textContent.trim()); said.remove(); }
     list.replaceWith(fresh);
+    document.getElementById("afwezigen").replaceWith(answer.getElementById("afwezigen"));
     show();
     const again = focused && document.getElementById(focused);
     if (again) { again.focus({ preventScroll: true }); }

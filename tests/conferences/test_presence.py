@@ -65,7 +65,7 @@ def test_a_tap_taken_back_leaves_nobody_behind() -> None:
 
 
 @pytest.mark.django_db
-def test_a_tap_through_htmx_gives_the_list_alone() -> None:
+def test_a_tap_by_the_script_gives_the_list_and_who_is_not_there_alone() -> None:
     conference = running()
     aunt = make_circle_person(conference.case)
     client, address = page(conference)
@@ -75,6 +75,7 @@ def test_a_tap_through_htmx_gives_the_list_alone() -> None:
     text = answer.content.decode()
     assert text.lstrip().startswith("<form")
     assert re.search(rf'id="c{aunt.pk}-informatie" aria-pressed="true"', text)
+    assert 'id="afwezigen"' in text
 
 
 @pytest.mark.django_db(transaction=True)

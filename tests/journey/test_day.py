@@ -222,6 +222,8 @@ def test_quick_taps_on_a_slow_line_all_arrive(visit):
     start_information(meeting(), by=family.coordinator)
     with visit(PHONE, family.coordinator) as v:
         v.go(path(family, "aanwezig"))
+        absent = v.page.locator("#afwezigen")
+        expect(absent).to_contain_text(GUESTS[0])
         v.context.new_cdp_session(v.page).send("Network.emulateNetworkConditions", SLOW)
         for name in GUESTS:
             button(v, name, "Informatie").click()
@@ -230,6 +232,8 @@ def test_quick_taps_on_a_slow_line_all_arrive(visit):
         expect(v.page.locator(".is-waiting")).to_have_count(0, timeout=20_000)
         expect(button(v, "Wim Jansen", "Informatie")).to_have_attribute("aria-pressed", "false")
         expect(v.page.locator(".presence-totals")).to_contain_text(re.compile(r"^4 informatie"))
+        expect(absent).not_to_contain_text(GUESTS[0])
+        expect(absent).to_contain_text("Wim Jansen")
 
     assert Attendance.objects.filter(in_information=True).count() == 4
 
