@@ -60,11 +60,12 @@ class Tab(NamedTuple):
     states: frozenset[str]
 
 
-SIGNALS = "signalen"
+NEW, WAITING, SIGNALS = "nieuw", "wacht", "signalen"
 TABS = (
-    Tab("nieuw", gettext_lazy("Nieuw"), NEW_STATES | {S.OFFERED}),
+    Tab(NEW, gettext_lazy("Nieuw"), NEW_STATES | {S.OFFERED}),
     Tab("antwoord", gettext_lazy("Wacht op antwoord"), frozenset({S.ASKED})),
-    Tab("wacht", gettext_lazy("Wacht op coördinator"), frozenset({S.WAITING})),
+    # And what is new, while a coordinator thinks about it (`_is_asked`).
+    Tab(WAITING, gettext_lazy("Wacht op coördinator"), frozenset({S.WAITING})),
     Tab("voorbereiding", gettext_lazy("Voorbereiding"), PREPARING_STATES),
     Tab("gepland", gettext_lazy("Gepland"), frozenset({S.SCHEDULED, S.IN_CONFERENCE})),
     Tab(
@@ -78,7 +79,7 @@ TABS = (
     Tab("alles", gettext_lazy("Alles"), frozenset(S.values)),
 )
 TAB_OF = {tab.key: tab for tab in TABS}
-DESK_TABS = frozenset({"nieuw", "antwoord", "wacht", SIGNALS})
+DESK_TABS = frozenset({NEW, "antwoord", WAITING, SIGNALS})
 """Here the manager decides: haste first, then who has waited longest."""
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "nieuw": ("-received_on", "-pk"),
@@ -121,41 +122,66 @@ class Worklist:
 
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
-    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; three queries.
+    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; four queries.
 
     One query counts per state: it gives the count of every tab and of the pages. One counts the signals, for which
-    the terms must be reckoned. The last reads the rows.
+    the terms must be reckoned; one what a coordinator was asked for. The last reads the rows.
     """
-    # Count(*) and not of a column: the index alone answers it.
-    counts = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
-    state = chosen.get("state") or ""
-    tab = _tab(query, chosen)
-    if state:
-        counts = {state: counts.get(state, 0)}
-    wanted = tab.states & ({state} if state else tab.states)
-    total = sum(counts.get(each, 0) for each in wanted)
-    rows = found if tab.key == "alles" and not state else found.filter(state__in=sorted(wanted))
-    under_way = TAB_OF[SIGNALS].states & ({state} if state else TAB_OF[SIGNALS].states)
-    signalled = with_signal(found.filter(state__in=sorted(under_way)))
-    signals = signalled.order_by().aggregate(cases=Count("*"))["cases"]
-    if tab.key == SIGNALS:
-        rows, total = signalled, signals
-    paginator = CasePaginator(rows.order_by(*_order(tab, chosen)), PAGE_SIZE, total=total)
+    tab, state = _tab(query, chosen), chosen.get("state") or ""
+    of_tab = {each.key: _cases_of(each, found, state) for each in TABS}
+    counts = _counts(found, of_tab, state)
+    paginator = CasePaginator(of_tab[tab.key].order_by(*_order(tab, chosen)), PAGE_SIZE, total=counts[tab.key])
     page = paginator.get_page(query.get("page"))
     return Worklist(
         tabs=[
             {
                 "label": each.label,
                 "url": _address(query, each.key),
-                "count": signals if each.key == SIGNALS else sum(counts.get(name, 0) for name in each.states),
+                "count": counts[each.key],
                 "current": each is tab,
             }
             for each in TABS
         ],
         tab=tab,
         page=page,
-        is_cut_off=total > PAGE_SIZE * MOST_PAGES,
+        is_cut_off=counts[tab.key] > PAGE_SIZE * MOST_PAGES,
     )
+
+
+def _cases_of(tab: Tab, found: QuerySet[Any], state: str) -> QuerySet[Any]:
+    """The cases under one tab; of them those in `state`, when one is chosen."""
+    if tab.key == "alles" and not state:
+        return found
+    inside = Q(state__in=_states(tab, state))
+    if tab.key == NEW:
+        return found.filter(inside & ~_is_asked())
+    if tab.key == WAITING:
+        return found.filter(inside | Q(state__in=_states(TAB_OF[NEW], state)) & _is_asked())
+    return with_signal(found.filter(inside)) if tab.key == SIGNALS else found.filter(inside)
+
+
+def _counts(found: QuerySet[Any], of_tab: Mapping[str, QuerySet[Any]], state: str) -> dict[str, int]:
+    """How many cases each tab has; three queries."""
+    # Count(*) and not of a column: the index alone answers it.
+    of_state = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
+    counts = {tab.key: sum(of_state.get(each, 0) for each in _states(tab, state)) for tab in TABS}
+    asked = _number(found.filter(_is_asked(), state__in=_states(TAB_OF[NEW], state)))
+    thought_about = {NEW: counts[NEW] - asked, WAITING: counts[WAITING] + asked}
+    return {**counts, **thought_about, SIGNALS: _number(of_tab[SIGNALS])}
+
+
+def _states(tab: Tab, state: str) -> list[str]:
+    return sorted(each for each in tab.states if not state or each == state)
+
+
+def _number(cases: QuerySet[Any]) -> int:
+    found: int = cases.order_by().aggregate(cases=Count("*"))["cases"]
+    return found
+
+
+def _is_asked() -> Q:
+    """A coordinator was asked for it, and thinks about it."""
+    return Q(pk__in=CoordinatorOffer.objects.filter(state=OfferState.OPEN).values("case"))
 
 
 def _tab(query: QueryDict, chosen: Mapping[str, Any]) -> Tab:

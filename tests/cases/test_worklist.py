@@ -89,7 +89,7 @@ def test_row_says_whose_answer_it_waits_for_and_since_when(desk, carla):
     case = make_case(state=CaseState.SCREENING)
     anna = make_coordinator(user=make_user(Role.COORDINATOR, full_name="Anna de Boer"))
     offer = make_offer(case, anna, by=carla, opened_at=timezone.now() - dt.timedelta(days=3))
-    (row,) = desk.get(PAGE).context["rows"]
+    (row,) = desk.get(PAGE, {"tab": "wacht"}).context["rows"]
     assert (row.next, row.who) == ("Wacht op antwoord van Anna de Boer", "gevraagd: 3 dagen geleden")
 
     decline_offer(offer, by=anna.user, refusal=OfferRefusal.NO_TIME)
@@ -121,6 +121,24 @@ def test_new_cases_stand_in_order_of_haste_and_then_of_waiting(desk):
     urgent = make_case(received_on=local_today(), is_urgent=True)
 
     assert numbers(desk.get(PAGE)) == [urgent.number, late.number, fresh.number]
+
+
+def test_a_new_case_waits_for_a_coordinator_while_one_thinks_about_it(desk, carla):
+    def tabs(**query):
+        found = {str(tab["label"]): tab["count"] for tab in desk.get(PAGE, query).context["worklist"].tabs}
+        return found["Nieuw"], found["Wacht op coördinator"]
+
+    case, other = make_case(state=CaseState.SCREENING), make_case(state=CaseState.SCREENING)
+    anna = make_coordinator()
+    offer = make_offer(case, anna, by=carla)
+    assert (numbers(desk.get(PAGE)), numbers(desk.get(PAGE, {"tab": "wacht"}))) == ([other.number], [case.number])
+    assert tabs() == (1, 1)
+    assert tabs(state=CaseState.SCREENING) == (1, 1)
+    assert tabs(state=CaseState.WAITING) == (0, 0)
+
+    decline_offer(offer, by=anna.user, refusal=OfferRefusal.NO_TIME)
+    assert len(numbers(desk.get(PAGE))) == 2
+    assert tabs() == (2, 0)
 
 
 # --- tabs, filters, pages -------------------------------------------------------------------------------
