@@ -16,7 +16,7 @@ from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 
-from .codes import LIVE_OFFER_STATES, PREPARING_STATES, CaseState, ContractKind, OfferState
+from .codes import LIVE_OFFER_STATES, PREPARING_STATES, CaseState, ContractKind, OfferState, Variant
 from .norms import SILENCE_DAYS
 
 
@@ -41,6 +41,13 @@ def names_of(main_persons: Iterable[Any]) -> str:
     """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name."""
     names = [person.name for person in main_persons if person.name]
     return str(_(" en ")).join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def who_of(case: Any) -> str:
+    """Whom a case is about, in one line: its main persons, or that it is an Alle Hens; empty where nothing is known."""
+    names = names_of(case.main_persons.all())
+    # An Alle Hens can be about nobody in particular (domain.md 3.6).
+    return names or (str(Variant.COMMUNITY.label) if case.variant == Variant.COMMUNITY else "")
 
 
 def programmes_of(case: Any) -> QuerySet[Any]:

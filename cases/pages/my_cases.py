@@ -10,7 +10,7 @@ from ekc.accounts.models import User
 from ..models import Case
 from ..next_step import NextStep, next_step_for
 from ..phases import state_tone
-from ..queries import names_of, silent_days
+from ..queries import silent_days, who_of
 from ..rules import can
 
 _TERM_ORDER = {"late": 0, "nearly": 1}
@@ -37,7 +37,7 @@ def card_of(case: Case, user: User) -> CaseCard:
     """The card of a case that was fetched with `with_file` and `with_last_contact`."""
     return CaseCard(
         case=case,
-        names=names_of(case.main_persons.all()) or case.number,
+        names=who_of(case) or case.number,
         tone=state_tone(case.state),
         step=next_step_for(case, user),
         silent_days=silent_days(case),

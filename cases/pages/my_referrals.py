@@ -12,7 +12,7 @@ from ..codes import FINISHED_STATES, CaseState
 from ..models import Case
 from ..next_step import NextStep, next_step_for
 from ..phases import state_tone
-from ..queries import names_of
+from ..queries import who_of
 
 IN_WORDS: Mapping[str, str | Promise] = {
     CaseState.REFERRED: _("De regiomanager bekijkt uw aanmelding."),
@@ -52,7 +52,7 @@ def row_of(case: Case, user: User) -> ReferralRow:
     step = next_step_for(case, user) if case.state not in FINISHED_STATES else None
     return ReferralRow(
         case=case,
-        names=names_of(case.main_persons.all()),
+        names=who_of(case),
         tone=state_tone(case.state),
         words=IN_WORDS.get(case.state, case.get_state_display()),
         asked=step if step and step.url else None,

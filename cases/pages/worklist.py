@@ -33,7 +33,7 @@ from ..codes import CaseState as S
 from ..contact import safe_contact
 from ..models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
 from ..phases import state_tone
-from ..queries import names_of
+from ..queries import who_of
 from ..terms import MANAGER, NEXT, REFERRER, Next, Term, late_on
 
 PAGE_SIZE = 25
@@ -49,6 +49,7 @@ OF_THE_CASE = (
     "is_urgent",
     "safety_triggers",
     "waiting_reason",
+    "variant",
     "manager__full_name",
 )
 OF_A_PERSON = ("case", "name", *(field.name for field in ContactDetails._meta.fields))
@@ -280,7 +281,7 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
     return WorklistRow(
         number=case.number,
         url=case.get_absolute_url(),
-        names=names_of(persons),
+        names=who_of(case),
         place=next(filter(None, (safe_contact(person).place for person in persons)), ""),
         # `get_state_display` builds the whole list of choices anew for every case.
         state=str(S(case.state).label),

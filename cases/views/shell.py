@@ -15,7 +15,7 @@ from ekc.refusal import Refusal
 from ..models import Case
 from ..next_step import next_step_for
 from ..phases import phase_label, state_tone, stepper_of
-from ..queries import names_of
+from ..queries import who_of
 from ..tabs import tabs_for
 from ..workflow import WORKFLOW
 
@@ -28,7 +28,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     """
     moves = list(case.moves.select_related("by"))
     tabs = tabs_for(request.user, case, current=tab)
-    names = names_of(case.main_persons.all())
+    names = who_of(case)
     return {
         "case": case,
         "case_names": names or _("Zaak %(number)s") % {"number": case.number},

@@ -14,7 +14,7 @@ from cases.codes import SafetyMeasure, Variant
 from cases.contact import safe_contact
 from cases.domain.questions import current_questions
 from cases.models import Case, ConferenceQuestion
-from cases.queries import active_contract, names_of
+from cases.queries import active_contract, who_of
 
 from ..codes import InterpreterKind, InvitationAnswer
 from ..domain.parties import speaking_order
@@ -105,7 +105,7 @@ class RunSheet:
     @property
     def about(self) -> str:
         """For whom the meeting is; an Alle Hens-conferentie may have no main person."""
-        return names_of(self.case.main_persons.all()) or self.case.number
+        return who_of(self.case) or self.case.number
 
     @property
     def comes(self) -> list[Guest]:

@@ -121,6 +121,7 @@ def _main_person(tale: Tale, person: Main, day: dt.date) -> PersonData:
     born = None
     if person.age is not None:
         born = day - dt.timedelta(days=person.age * 365 + person.age // 4 + tale.random.randrange(20, 330))
+        born = _born_before(tale, name) or born
     return PersonData(
         name=name,
         birth_date=born,
@@ -129,6 +130,14 @@ def _main_person(tale: Tale, person: Main, day: dt.date) -> PersonData:
         residence=person.residence if person.age is not None else "",
         reach=_reach(tale, name) if person.is_adult else _reach(tale, name, is_child=True),
     )
+
+
+def _born_before(tale: Tale, name: str) -> dt.date | None:
+    """The birth date that an earlier case of the family already knows."""
+    if not tale.story.previous:
+        return None
+    known = tale.cases[tale.story.previous].main_persons.filter(name=name).first()
+    return known.birth_date if known else None
 
 
 def _reach(tale: Tale, name: str, *, is_child: bool = False) -> Reach:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, OfferRefusal, ReferrerType
+from cases.codes import CaseState, OfferRefusal, ReferrerType, Variant
 from cases.domain.coordinator_offers import decline_offer
 from cases.models import Case
 from cases.pages.worklist import PAGE_SIZE, TABS
@@ -106,6 +106,13 @@ def test_term_is_late_after_five_working_days_and_after_one_with_haste(desk):
 
     Case.objects.update(received_on=local_today())
     assert desk.get(PAGE).context["rows"][0].term != "late"
+
+
+def test_a_case_about_nobody_in_particular_is_called_by_its_kind(desk):
+    make_case(main_persons=(), variant=Variant.COMMUNITY)
+    make_case(main_persons=["Sem"], variant=Variant.COMMUNITY)
+
+    assert {row.names for row in desk.get(PAGE).context["rows"]} == {"Alle Hens-conferentie", "Sem"}
 
 
 def test_secret_place_does_not_stand_on_the_list(desk):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState, Channel, MainPersonKind, OfferState, Variant
+from cases.domain.earlier import likely_earlier
 from cases.domain.work import total_of_case
 from cases.matching import ranking_for
 from cases.models import (
@@ -32,6 +33,7 @@ from cases.models import (
 )
 from cases.pages.my_cases import silent_days
 from cases.pages.pool import is_idle, per_language, pool_of
+from cases.queries import managers_of
 from cases.tabs import tabs_for
 from conferences.codes import ConferenceState
 from conferences.models import Attendance
@@ -290,6 +292,15 @@ def test_repeat_request_knows_the_earlier_case(living: dict[str, Case]) -> None:
     assert case.previous_case == living["eerste-keer"]
     assert case.earlier_conference
     assert case.repeat_reason
+
+
+def test_the_desk_asks_whether_a_new_aanmelding_is_of_a_family_it_knows(living: dict[str, Case]) -> None:
+    new = living["opnieuw-aangemeld"]
+
+    (likely,) = likely_earlier(new, managers_of(new)[0])
+
+    assert likely.case == living["twee-bijeenkomsten"]
+    assert likely.same_person
 
 
 def test_there_is_a_restorative_conference(living: dict[str, Case]) -> None:

@@ -6,7 +6,7 @@ from cases.codes import EndReason, HelpDuration, Refuser, Residence, SafetyTrigg
 from plans.codes import PlanState
 
 from ..people import NOORD_HOLLAND
-from ..story import SELF, Main, Story
+from ..story import NETWORK, SELF, Main, Story
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -44,6 +44,26 @@ STORIES: tuple[Story, ...] = (
         question="Hoe kan ik blijven werken en toch genoeg tijd hebben voor mijn kinderen?",
         topics=(Topic.WORK, Topic.UPBRINGING),
         no_voicemail=True,
+    ),
+    Story(
+        # The same girl as in `twee-bijeenkomsten`: the desk asks whether it is an earlier case of this family.
+        key="opnieuw-aangemeld",
+        ends=S.REFERRED,
+        region=NOORD_HOLLAND,
+        place="Hilversum",
+        surname="Hartman",
+        received=1,
+        mains=(Main("Bo", 14, True, Residence.FAMILY_OR_FRIENDS),),
+        parents=(("Saskia Hartman", "moeder"),),
+        referrer=NETWORK,
+        referrer_name="Tineke Hartman",
+        previous="twee-bijeenkomsten",
+        situation=(
+            "Bo woont nu een paar maanden bij mij, haar oma. Dat gaat goed, maar ik word volgende maand geopereerd "
+            "en kan dan niet voor haar zorgen. We willen weer met iedereen om de tafel."
+        ),
+        question="Waar is Bo als oma in het ziekenhuis ligt, en wie helpt haar dan met school?",
+        topics=(Topic.LIVING, Topic.EDUCATION),
     ),
     Story(
         key="wacht-op-geld",
