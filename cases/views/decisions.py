@@ -92,9 +92,9 @@ def let_wait(request: HttpRequest, number: str) -> HttpResponse:
         WaitForm,
         action="let_wait",
         title=_("Laten wachten"),
-        lead=_("De zaak blijft op de werklijst staan, bij Wacht. De reden telt mee in de cijfers."),
+        lead=_("De zaak blijft op de werklijst staan, onder “Wacht op coördinator”. De reden telt mee in de cijfers."),
         submit=_("Laten wachten"),
-        done=_("De zaak wacht. U ziet haar terug bij Wacht."),
+        done=_("De zaak wacht. U ziet haar terug onder “Wacht op coördinator”."),
     )
 
 

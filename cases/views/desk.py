@@ -68,7 +68,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         title=_("De aanmelder iets vragen"),
         lead=lead,
         submit=_("Vragen"),
-        done=_("De vraag is gesteld. De zaak staat nu bij Wacht op antwoord."),
+        done=_("De vraag is gesteld. De zaak staat nu onder “Wacht op antwoord”."),
     )
 
 

@@ -73,6 +73,9 @@ def ask_more(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "day_poll.change")
     found = _newest_poll(case)
     form = AskForm(request.POST or None, case=case, poll=found)
+    if not form.people:
+        messages.info(request, _("Iedereen in de kring is al gevraagd. Zet iemand eerst in de kring."))
+        return redirect("conferences:day_poll", number=number)
     return pages.form_page(
         request,
         form,

@@ -117,6 +117,20 @@ def test_somebody_who_came_later_is_asked_too_and_nobody_twice() -> None:
     assert poll.guests.count() == 2
 
 
+def test_who_has_nobody_left_to_ask_hears_that_and_gets_no_empty_form(client) -> None:
+    case = preparing()
+    aunt = make_circle_person(case)
+    poll = asked(case, aunt)
+    ask_more_people(poll, by=coordinator_of(case), people=list(case.main_persons.all()))
+    client.force_login(coordinator_of(case))
+    address = reverse("conferences:day_poll_ask", args=[case.number])
+
+    assert "Iedereen in de kring is al gevraagd" in client.get(address, follow=True).content.decode()
+
+    make_circle_person(case, name="Oom Piet")
+    assert "Oom Piet" in client.get(address).content.decode()
+
+
 # --- answering ----------------------------------------------------------------------------------------------
 
 
