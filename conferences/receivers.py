@@ -1,5 +1,6 @@
 """What the meeting does when a case says that something happened, and what it asks of a registration."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
@@ -22,7 +23,7 @@ from .domain.invitation_mails import invitation_of_key
 from .domain.inviting import note_mail_fault, tell_of_change, tell_of_postponement
 from .domain.moves import move_conference
 from .domain.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
-from .models import Attendance, Conference
+from .models import Attendance, Conference, Invitation
 from .signals import conference_planned, conference_postponed
 
 
@@ -39,32 +40,30 @@ def take_the_day_off(*, case: Case, action: str, **_kwargs: Any) -> None:
 @receiver(conference_planned)
 def tell_the_invited(*, conference: Conference, **_kwargs: Any) -> list[str]:
     """Everybody who was told another day or place hears the new one, each by the channel that was chosen."""
-    told = tell_of_change(conference)
-    if not told:
-        return []
-    return [
-        ngettext(
-            "bericht van de verandering aan %(count)s genodigde",
-            "bericht van de verandering aan %(count)s genodigden",
-            told,
-        )
-        % {"count": told}
-    ]
+    return _who_hears(tell_of_change(conference))
 
 
 @receiver(conference_postponed)
 def tell_the_invited_that_it_is_off(*, conference: Conference, **_kwargs: Any) -> list[str]:
-    told = tell_of_postponement(conference)
-    if not told:
-        return []
-    return [
-        ngettext(
-            "bericht aan %(count)s genodigde dat de dag niet doorgaat",
-            "bericht aan %(count)s genodigden dat de dag niet doorgaat",
-            told,
+    return _who_hears(tell_of_postponement(conference))
+
+
+def _who_hears(told: Sequence[Invitation]) -> list[str]:
+    """Who gets mail now, and whom the coordinator tells; somebody who gets mail and a letter is in both."""
+    mailed = sum(invitation.gets_mail for invitation in told)
+    by_hand = sum(bool(invitation.pending_news) for invitation in told)
+    sentences = []
+    if mailed:
+        words = ngettext("%(count)s genodigde krijgt nu mail.", "%(count)s genodigden krijgen nu mail.", mailed)
+        sentences.append(words % {"count": mailed})
+    if by_hand:
+        words = ngettext(
+            "%(count)s genodigde hoort het van jou of per brief: zie Uitnodigingen.",
+            "%(count)s genodigden horen het van jou of per brief: zie Uitnodigingen.",
+            by_hand,
         )
-        % {"count": told}
-    ]
+        sentences.append(words % {"count": by_hand})
+    return sentences
 
 
 @receiver(mail_not_delivered)
@@ -79,7 +78,7 @@ def settle_what_hangs_on_the_day(*, conference: Conference, moved: bool = True, 
     """The open question for a day is over, the run sheet's mail moves along."""
     sentences = []
     if close_with_chosen_day(conference):
-        sentences.append(_("de vraag naar een dag is gesloten"))
+        sentences.append(_("De vraag naar een dag is gesloten."))
     if not moved:
         return sentences
     reminder = plan_sheet_reminder(conference)

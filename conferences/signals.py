@@ -5,11 +5,12 @@ from django.dispatch import Signal
 conference_planned = Signal()
 """A date was set or moved: `conference.planned_start` is the new moment; `moved` says whether it differs.
 
-A receiver may return Dutch sentences that say what moved along; the coordinator reads them.
+A receiver may return what moved along, each in Dutch with its new date ("gesprek na één maand: 3 mei 2026"), and
+whole sentences, which end in a full stop; the coordinator reads them.
 """
 
 conference_postponed = Signal()
-"""There is no date any more. A receiver may return Dutch sentences that say what lapsed with it."""
+"""There is no date any more. A receiver may return what lapsed with it, in the same way."""
 
 conference_starting = Signal()
 """Part 1 is about to begin. A receiver that knows why it may not raises Refusal."""

@@ -19,7 +19,7 @@ def form_page(
     save: Callable[[], Any],
     title: str,
     submit: str,
-    done: str,
+    done: str | Callable[[], str],
     back_url: str,
     back_label: str,
     to: str = "",
@@ -31,12 +31,12 @@ def form_page(
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form, or call `save`, say `done` and go on to `to` (else back). `kicker`: of which case.
-    With `keep`, what is typed outlives a lost connection.
+    With `keep`, what is typed outlives a lost connection. `done` can be asked for after saving.
 
     A refused act stands above the form, which keeps all that was typed.
     """
     if request.method == "POST" and saved(form, save):
-        messages.success(request, done)
+        messages.success(request, done() if callable(done) else done)
         return redirect(to or back_url)
     context = {
         "form": form,

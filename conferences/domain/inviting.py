@@ -113,13 +113,13 @@ def _tell(invitation: Invitation, news: str, place: str) -> None:
 
 
 @transaction.atomic
-def tell_of_change(conference: Conference) -> int:
-    """Tell everybody who was told another day or place, each by their own channel; returns how many.
+def tell_of_change(conference: Conference) -> list[Invitation]:
+    """Tell everybody who was told another day or place, each by their own channel; returns whom.
 
     On another day the answers are open again, with what was needed kept. Reminders move along. Safe to repeat:
     who knows the day and the place is left alone.
     """
-    told = 0
+    told = []
     place = str(safe_place(conference))
     for invitation in _counted(conference):
         plan_reminders(invitation)
@@ -129,24 +129,24 @@ def tell_of_change(conference: Conference) -> int:
             invitation.answer, invitation.answered_at, invitation.answered_by = InvitationAnswer.OPEN, None, ""
             invitation.save(update_fields=["answer", "answered_at", "answered_by"])
         _tell(invitation, News.MOVED, place)
-        told += 1
+        told.append(invitation)
     return told
 
 
 @transaction.atomic
-def tell_of_postponement(conference: Conference) -> int:
-    """Tell everybody who was invited that there is no day any more; returns how many. Reminders lapse.
+def tell_of_postponement(conference: Conference) -> list[Invitation]:
+    """Tell everybody who was invited that there is no day any more; returns whom. Reminders lapse.
 
     When the preparation was ended with it, they hear that there will be no other day either.
     """
-    told, place = 0, str(safe_place(conference))
+    told, place = [], str(safe_place(conference))
     goes_on = Case.objects.filter(pk=conference.case_id, state__in=DAY_TO_COME_STATES).exists()
     news = News.OFF if goes_on else News.CANCELLED
     for invitation in _counted(conference):
         cancel_reminders(invitation)
         if invitation.told_start is not None:
             _tell(invitation, news, place)
-            told += 1
+            told.append(invitation)
     return told
 
 

@@ -15,7 +15,7 @@ from ekc.dates import at_local
 from ekc.dutch import whole_number
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, Section, SideBySide
 
-from ..codes import InterpreterKind
+from ..codes import ConferenceState, InterpreterKind
 from ..domain.planning import Dish, plan_conference, postpone_conference
 from ..models import Conference
 from .reason import ReasonForm
@@ -125,7 +125,9 @@ class PlanForm(HouseModelForm):
         if planned is not None and planned.planned_start:
             start = timezone.localtime(planned.planned_start)
             end = timezone.localtime(planned.planned_end).time() if planned.planned_end else None
-            kwargs["initial"] = {"day": start.date(), "start": start.time(), "end": end, **kwargs.get("initial", {})}
+            # A day that was put off is not the one to plan again; the hours often are.
+            day = None if planned.state == ConferenceState.POSTPONED else start.date()
+            kwargs["initial"] = {"day": day, "start": start.time(), "end": end, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["interpreter"].choices = InterpreterKind.choices
         self.fields["food_cost"].widget.attrs["class"] = "is-short"

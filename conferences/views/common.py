@@ -1,8 +1,8 @@
 """What the pages of a meeting share."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -48,11 +48,11 @@ def meeting_of(request: HttpRequest, case: Case) -> Conference:
     return conference
 
 
-def say_what_followed(request: HttpRequest, conference: Conference, done: str, followed: str) -> None:
-    """Say `done`, and in the words of `followed` (with `%(what)s`) all that moved or lapsed along with the date."""
-    words = followed % {"what": "; ".join(conference.followed)} if conference.followed else ""
-    if done or words:
-        messages.success(request, " ".join(filter(None, [done, words])))
+def what_followed(conference: Conference, done: str, along: str) -> str:
+    """`done`, who hears of it, and in the words of `along` (with `%(what)s`) what moved or lapsed with the date."""
+    sentences = [each for each in conference.followed if each.endswith(".")]
+    things = "; ".join(each for each in conference.followed if not each.endswith("."))
+    return " ".join([done, *sentences, *([along % {"what": things}] if things else [])])
 
 
 def tab_url(case: Case) -> str:
@@ -63,4 +63,27 @@ def form_page(request: HttpRequest, case: Case, form: BaseForm, **page: Any) -> 
     """A form that leads back to the tab of the meeting."""
     return pages.form_page(
         request, form, back_url=tab_url(case), back_label=_("Conferentie"), kicker=case.number, keep=True, **page
+    )
+
+
+def date_page(
+    request: HttpRequest,
+    case: Case,
+    form: BaseForm,
+    *,
+    save: Callable[[], Conference],
+    done: str,
+    along: str = "",
+    **page: Any,
+) -> HttpResponse:
+    """`form_page` of an act that may move what hangs on the date; `save` gives the meeting as it is then."""
+    after: list[Conference] = []
+    words = along or _("Mee verplaatst: %(what)s.")
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: after.append(save()),
+        done=lambda: what_followed(after[0], done, words),
+        **page,
     )

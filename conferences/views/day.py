@@ -16,7 +16,7 @@ from ..domain.day import start_information, start_presentation, start_private_ti
 from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TimesForm
 from ..models import Conference
 from ..pages.day import DayPage
-from .common import case_for, coming_or_last, form_page, meeting_of, say_what_followed, tab_url
+from .common import case_for, coming_or_last, date_page, meeting_of, tab_url
 
 BUTTONS: dict[str, Callable[..., Conference]] = {
     "informatie": start_information,
@@ -53,7 +53,7 @@ def go_back(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
     form = ReturnForm(request.POST or None, label=_("Welke vraag is nog open?"))
-    return form_page(
+    return date_page(
         request,
         case,
         form,
@@ -72,11 +72,11 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
     form = OutcomeForm(request.POST or None)
-    return form_page(
+    return date_page(
         request,
         case,
         form,
-        save=lambda: _say(request, form.save(conference, by=request.user)),
+        save=lambda: form.save(conference, by=request.user),
         title=_("Conferentie afronden"),
         submit=_("Afronden"),
         done=_("De conferentie is afgerond. Leg nu vast wie er waren."),
@@ -89,11 +89,11 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
     form = RecordForm(request.POST or None, initial=RecordForm.initial_of(conference))
-    return form_page(
+    return date_page(
         request,
         case,
         form,
-        save=lambda: _say(request, form.save(conference, by=request.user)),
+        save=lambda: form.save(conference, by=request.user),
         title=_("Conferentie achteraf vastleggen"),
         text=_("Was het na middernacht afgelopen? Vul gewoon de tijd op de klok in."),
         submit=_("Vastleggen"),
@@ -110,19 +110,15 @@ def times(request: HttpRequest, number: str) -> HttpResponse:
         messages.info(request, _("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."))
         return redirect("conferences:day", number=number)
     form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference))
-    return form_page(
+    return date_page(
         request,
         case,
         form,
-        save=lambda: _say(request, form.save(conference, by=request.user)),
+        save=lambda: form.save(conference, by=request.user),
         title=_("Tijden verbeteren"),
         submit=_("Bewaren"),
         done=_("De tijden zijn verbeterd."),
     )
-
-
-def _say(request: HttpRequest, conference: Conference) -> None:
-    say_what_followed(request, conference, "", _("Mee verplaatst: %(what)s."))
 
 
 def _attendance_url(conference: Conference) -> str:

@@ -1,5 +1,6 @@
 """Choosing, moving and postponing the day."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from ekc.refusal import Refusal
 from ..codes import MET_STATES
 from ..forms.planning import PlanForms, PostponeForm
 from ..models import DayOption
-from .common import case_for, coming_or_last, form_page, say_what_followed, tab_url
+from .common import case_for, coming_or_last, date_page, tab_url, what_followed
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +30,8 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         except Refusal as refusal:
             forms.form.add_error(None, refusal.reason)
         else:
-            say_what_followed(request, conference, _("De conferentie is gepland."), _("Mee verplaatst: %(what)s."))
+            said = what_followed(conference, _("De conferentie is gepland."), _("Mee verplaatst: %(what)s."))
+            messages.success(request, said)
             return redirect(tab_url(case))
     context = {"case": case, "forms": forms, "back_url": tab_url(case)}
     return render(request, "conferences/plan.html", context)
@@ -50,19 +52,15 @@ def postpone(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.change")
     conference = coming_or_last(case)
     form = PostponeForm(request.POST or None, label=_("Waarom wordt de conferentie uitgesteld?"))
-
-    def save() -> None:
-        postponed = form.save(conference, by=request.user)
-        say_what_followed(request, postponed, "", _("Vervallen: %(what)s."))
-
-    return form_page(
+    return date_page(
         request,
         case,
         form,
-        save=save,
+        save=lambda: form.save(conference, by=request.user),
         title=_("Conferentie uitstellen"),
         text=_("De datum vervalt. Wie een mail kreeg, hoort het meteen. De anderen staan bij Uitnodigingen."),
         submit=_("Uitstellen"),
         done=_("De conferentie is uitgesteld. Kies met de familie een nieuwe dag."),
+        along=_("Vervallen: %(what)s."),
         danger=True,
     )

@@ -249,7 +249,7 @@ def test_choosing_a_day_fills_in_the_plan_and_ends_the_question() -> None:
 
     assert timezone.localdate(option.start).isoformat() in page
     assert reload(poll).chosen == option
-    assert "de vraag naar een dag is gesloten" in planned.followed
+    assert "De vraag naar een dag is gesloten." in planned.followed
 
 
 def test_after_a_day_was_chosen_no_answer_is_taken_any_more() -> None:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.circle import set_aside
@@ -266,6 +267,22 @@ def test_a_day_put_off_is_told_once_and_the_new_day_too(family: Preparation) -> 
     assert subjects == ["An invitation for you", "The meeting is not going ahead yet", "The meeting has changed"]
     assert all("Oma" not in mail.body for mail in mails_to())
     assert reminder(invitation).state == "wacht"
+
+
+def test_putting_off_says_who_hears_it_how_and_asks_for_a_new_day(family: Preparation, client) -> None:
+    family.invite()
+    family.invite(family.person(name="Oom Piet"), channel=InvitationChannel.VISIT)
+    client.force_login(family.coordinator)
+    page = reverse("conferences:postpone", args=[family.case.number])
+
+    text = client.post(page, {"reason": "Oma is ziek."}, follow=True).content.decode()
+
+    said = text.index("De conferentie is uitgesteld.")
+    assert said < text.index("1 genodigde krijgt nu mail.") < text.index("1 genodigde hoort het van jou of per brief")
+    assert text.index("zie Uitnodigingen.") < text.index("Vervallen: de mail over het draaiboek")
+    form = client.get(reverse("conferences:plan", args=[family.case.number])).context["forms"].form
+    assert form["day"].value() is None
+    assert form["venue_name"].value() == family.conference.venue_name
 
 
 def test_when_the_preparation_ends_nobody_is_promised_another_day(family: Preparation) -> None:

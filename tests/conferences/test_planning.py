@@ -58,7 +58,7 @@ def test_moving_the_day_says_what_moved_along() -> None:
     said = "; ".join(moved.followed)
     assert "gesprek na één maand" in said
     assert "draaiboek" in said
-    assert "bericht van de verandering aan 1 genodigde" in said
+    assert "1 genodigde hoort het van jou of per brief: zie Uitnodigingen." in moved.followed
 
 
 def test_changing_the_place_moves_nothing_that_hangs_on_the_date() -> None:
