@@ -16,7 +16,7 @@ from ekc.dutch import whole_number
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from ..codes import ConferenceState, InterpreterKind
-from ..domain.planning import Dish, plan_conference, postpone_conference
+from ..domain.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
 from ..models import Conference
 from .reason import ReasonForm
 
@@ -36,32 +36,7 @@ class PlanForm(HouseModelForm):
 
     class Meta:
         model = Conference
-        fields = (
-            "day_part",
-            "location_type",
-            "venue_name",
-            "venue_address",
-            "venue_phone",
-            "reachable",
-            "wheelchair",
-            "family_room",
-            "professionals_room",
-            "child_corner",
-            "venue_notes",
-            "food",
-            "diets",
-            "food_cost",
-            "food_paid_by",
-            "child_care",
-            "transport",
-            "comings_and_goings",
-            "interpreter",
-            "interpreter_language",
-            "interpreter_name",
-            "interpreter_phone",
-            "interpreter_wished_by",
-            "what_if",
-        )
+        fields = ("day_part", *ARRANGED_FIELDS)
         labels = {
             "location_type": _("Wat voor plek is het?"),
             "venue_name": _("Hoe heet de plek?"),

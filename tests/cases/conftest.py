@@ -17,6 +17,13 @@ def carla(db):
 
 
 @pytest.fixture
+def desk(client, carla):
+    """A browser in which carla is signed in."""
+    client.force_login(carla)
+    return client
+
+
+@pytest.fixture
 def assigned(anna, carla):
     """A case of which anna is coordinator since five days after the aanmelding; nothing happened yet."""
     return make_case(state=CaseState.ASSIGNED, with_coordinator=anna, manager=carla)

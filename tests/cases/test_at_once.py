@@ -22,17 +22,11 @@ from cases.models import (
     CoordinatorOffer,
     EarlierCase,
 )
-from ekc.accounts.codes import Role
 from ekc.outbox.models import Message
 from tests.at_once import at_once
-from tests.factories import make_case, make_circle_person, make_contact, make_coordinator, make_likely, make_user
+from tests.factories import make_case, make_circle_person, make_contact, make_coordinator, make_likely
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def carla(db: None):
-    return make_user(Role.REGIONAL_MANAGER)
 
 
 def say_something(refused: list[str], times: int) -> None:

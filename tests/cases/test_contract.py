@@ -24,11 +24,6 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def carla(db):
-    return make_user(Role.REGIONAL_MANAGER, full_name="Carla Manager")
-
-
-@pytest.fixture
 def anna(db) -> Coordinator:
     return make_coordinator(make_user(Role.COORDINATOR, full_name="Anna Bos"), training_costs=Decimal(1000))
 

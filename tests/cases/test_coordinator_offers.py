@@ -46,11 +46,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def carla(db):
-    return make_user(Role.REGIONAL_MANAGER, full_name="Carla Manager")
-
-
-@pytest.fixture
 def case(db) -> Case:
     return make_case(main_persons=["Sem de Wit"], situation="Geheim verhaal")
 

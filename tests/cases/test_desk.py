@@ -51,17 +51,6 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def carla(db):
-    return make_user(Role.REGIONAL_MANAGER, full_name="Carla")
-
-
-@pytest.fixture
-def desk(client, carla):
-    client.force_login(carla)
-    return client
-
-
-@pytest.fixture
 def new_case(db):
     case = make_case(received_on=local_today())
     case.referrer.email = "aanmelder@voorbeeld.example"

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def carla(db):
-    return make_user(Role.REGIONAL_MANAGER)
-
-
-@pytest.fixture
 def lena(db):
     return make_user(Role.NATIONAL)
 

@@ -30,17 +30,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def carla(db):
-    return make_user(Role.REGIONAL_MANAGER, full_name="Carla Manager")
-
-
-@pytest.fixture
-def desk(client, carla):
-    client.force_login(carla)
-    return client
-
-
 def address(name: str, case: Case, *args) -> str:
     return reverse(f"cases:{name}", args=[case.number, *args])
 

@@ -24,17 +24,6 @@ PAGE = reverse("cases:worklist")
 MOST_QUERIES = 12
 
 
-@pytest.fixture
-def carla(db):
-    return make_user(Role.REGIONAL_MANAGER)
-
-
-@pytest.fixture
-def desk(client, carla):
-    client.force_login(carla)
-    return client
-
-
 def numbers(response) -> list[str]:
     return [row.number for row in response.context["rows"]]
 
