@@ -120,6 +120,7 @@ urlpatterns = [
     path("zaken/<str:number>/voorbereiding/afvinken/<slug:code>/", preparation.tick, name="tick"),
     path("zaken/<str:number>/voorbereiding/toch-doorgaan/", preparation.go_on, name="go_on"),
     path("zaken/<str:number>/verantwoordelijkheid/", preparation.responsibility, name="responsibility"),
+    path("signalen/", safety.new_signals, name="new_signals"),
     path("zaken/<str:number>/signalen/nieuw/", safety.signal_add, name="signal_add"),
     path("zaken/<str:number>/signalen/<int:pk>/", safety.signal_decide, name="signal_decide"),
     path("zaken/<str:number>/contactverboden/nieuw/", safety.ban_add, name="ban_add"),

@@ -57,6 +57,16 @@ FOOTER: tuple[Item, ...] = (
 )
 
 
+# Where an open page asks whether something happened that cannot wait.
+NEWS = Item(_("Nieuwe signalen"), "cases:new_signals", perm="worklist.view")
+
+
+def news_address(request: HttpRequest) -> str:
+    """The address that tells this person what cannot wait; empty for who has no such news."""
+    address = _address(NEWS)
+    return address if address and _is_for(NEWS, request.user) else ""
+
+
 def menu_for(request: HttpRequest, items: Iterable[Item] = MENU) -> list[Link]:
     """The links of `items` that this person may follow, in order, with the page they are on marked."""
     links = []

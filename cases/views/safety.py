@@ -1,16 +1,18 @@
 """Signals and contact bans: recorded by the coordinator, decided together with the regional manager."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from ekc.access import fetch
+from ekc.access import fetch, require
+from ekc.dutch import whole_number
 from ekc.pages import saved
 
 from ..forms.safety import BanDecisionForm, BanForm, LiftBanForm, SignalDecisionForm, SignalForm
@@ -18,6 +20,23 @@ from ..models import Case, ContactBan, SafetySignal
 from .shell import act_page
 
 form_view = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def new_signals(request: HttpRequest) -> HttpResponse:
+    """The worries that came in since a page was opened (`na`, a Unix time) and wait for a decision.
+
+    An open page of a regional manager asks this by itself (`house.js`), so that nobody sits beside a signal without
+    seeing it. 204 while there are as many as it shows already (`getoond`).
+    """
+    require(request, "worklist.view")
+    since = whole_number(request.GET.get("na"), digits=10) or 0
+    opened = dt.datetime.fromtimestamp(since, tz=dt.UTC)
+    waiting = SafetySignal.objects.for_user(request.user).filter(decided_at__isnull=True, reported_at__gte=opened)
+    number = waiting.count()
+    if number == (whole_number(request.GET.get("getoond")) or 0):
+        return HttpResponse(status=204)
+    return render(request, "includes/news.html", {"number": number, "since": str(since)})
 
 
 @form_view

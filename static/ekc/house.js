@@ -42,5 +42,20 @@
       if (window.matchMedia("(min-width: 62rem)").matches) { panel.open = true; }
     });
   });
+  // What cannot wait is asked for by an open page itself. Nothing else on the page moves; who was signed out, or is
+  // without a connection, sees nothing of it.
+  const NEWS_MS = 20000;
+  window.setInterval(function () {
+    const news = document.getElementById("nieuws");
+    if (!news || document.hidden) { return; }
+    window.fetch(news.dataset.news, { credentials: "same-origin", redirect: "manual" })
+      .then(function (answer) { return answer.status === 200 ? answer.text() : ""; })
+      .then(function (text) {
+        const fresh = text && new DOMParser().parseFromString(text, "text/html").getElementById("nieuws");
+        if (fresh) { news.replaceWith(fresh); }
+      })
+      .catch(function () { /* the next time */ });
+  }, NEWS_MS);
+
   document.addEventListener("htmx:afterSwap", function (event) { focusSummary(event.target); });
 })();

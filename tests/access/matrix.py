@@ -58,6 +58,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:my_cases": HousePage("C"),
     "cases:my_referrals": HousePage("P"),
     "cases:worklist": HousePage("M"),
+    "cases:new_signals": HousePage("M"),
     "cases:case": CaseRoute("CMP"),
     "cases:variant": CaseRoute("M"),
     "cases:circle": CaseRoute("CM"),

@@ -96,6 +96,28 @@ def test_signal_stands_first_on_the_tab_of_signals_at_once(client, preparing, an
     assert {row.number for row in rows} == {preparing.number, *(case.number for case in late)}
 
 
+def test_open_page_hears_of_a_signal_that_came_in_since_without_a_name(client, preparing, anna, carla):
+    client.force_login(carla)
+    opened = int(timezone.now().timestamp())
+    ask = {"na": opened, "getoond": 0}
+    news = reverse("cases:new_signals")
+    assert f"{news}?na=" in client.get(reverse("cases:worklist")).content.decode()
+    assert client.get(news, ask).status_code == 204
+
+    signal = report_signal(preparing, by=anna, signalled_by="Moeder", about=WORRY)
+    elsewhere = make_case(region=make_region(OTHER_REGION), with_coordinator=anna, state=CaseState.ACTIVATION)
+    report_signal(elsewhere, by=anna, signalled_by="Oom", about=WORRY)
+    text = client.get(news, ask).content.decode()
+    assert "Er kwam net een signaal over veiligheid binnen." in text
+    assert "getoond=1" in text
+    assert not [word for word in (WORRY, "Moeder", preparing.number) if word in text]
+    assert client.get(news, {**ask, "getoond": 1}).status_code == 204
+    assert client.get(news, {**ask, "na": opened + 60}).status_code == 204
+
+    decide_signal(signal, by=carla, measures=["geen"], decision="Gebeld.")
+    assert "nieuws" in client.get(news, {**ask, "getoond": 1}).content.decode()
+
+
 @pytest.mark.parametrize("who", ["anna", "carla"])
 def test_undecided_signal_is_the_first_thing_to_do(request, preparing, anna, who):
     signal = make_signal(preparing, by=anna)

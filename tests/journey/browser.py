@@ -9,6 +9,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "journey"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
@@ -115,6 +116,16 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Take a picture of the page, and demand that it is usable: no violation, no sideways scrolling, no error."""
+        try:
+            self._look(name)
+        except PlaywrightError as error:
+            # A press was still on its way: the page that it leads to is the one to look at.
+            if "navigation" not in str(error):
+                raise
+            self.page.wait_for_load_state()
+            self._look(name)
+
+    def _look(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png", full_page=True)
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") if self.scripts else 0

@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.codes import CaseState, Position
+from cases.domain.safety import report_signal
 from cases.models import Contact
 from tests import factories
 
-from .browser import PHONE, Visitor
+from .browser import DESKTOP, PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,6 +35,18 @@ def test_a_contact_is_logged_in_two_taps(visit, people, case):
         v.sees("Het contact is vastgelegd.")
 
     assert Contact.objects.get(case=case).person.name == "Oma Toos"
+
+
+def test_an_open_desk_shows_a_signal_within_a_minute_and_keeps_what_is_typed(visit, people, case):
+    with visit(DESKTOP, people.manager) as v:
+        v.go("/adviezen/nieuw/")
+        v.page.locator("main textarea").first.fill(NOTE)
+        report_signal(case, by=people.coordinator, signalled_by="Oma Toos", about="Er wordt gedreigd.")
+        expect(v.page.get_by_role("alert")).to_contain_text("signaal over veiligheid", timeout=60_000)
+        v.look("83-manager-signal")
+        assert v.page.locator("main textarea").first.input_value() == NOTE
+        v.follow("Naar de signalen")
+        v.sees(case.number)
 
 
 def test_a_lost_connection_keeps_the_text_and_says_so(visit, people, case):
