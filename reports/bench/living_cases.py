@@ -1,4 +1,4 @@
-"""Ten thousand living cases in one region, for the worklist: every open state, people, contracts, search words."""
+"""Living cases in one region, for the worklist: every open state, people, contracts, search words."""
 
 import datetime as dt
 import random

@@ -37,25 +37,28 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--cases", type=_number, default=10_000, help="generated and living cases (10000)")
+        parser.add_argument("--cases", type=_number, default=10_000, help="cases to import and count (10000)")
+        parser.add_argument("--living", type=_number, default=100_000, help="living cases on the worklist (100000)")
         parser.add_argument(
-            "--requests", type=_number, default=400, help="requests to the worklist, of each kind (400)"
+            "--requests", type=_number, default=200, help="requests to the worklist, of each kind (200)"
         )
         parser.add_argument("--times", type=_number, default=10, help="times that the catalogue is built (10)")
         parser.add_argument("--pdfs", type=_number, default=5, help="PDFs of each kind (5)")
         parser.add_argument("--coordinators", type=_number, default=750, help="coordinators to choose from (750)")
 
-    def handle(self, *, cases: int, requests: int, times: int, pdfs: int, coordinators: int, **_options: Any) -> None:
+    def handle(self, *, cases: int, times: int, pdfs: int, **options: Any) -> None:
         self._print([printing.heading("Machine"), *(printing.pair(*fact) for fact in machine())])
         try:
             with own_database() as name, tempfile.TemporaryDirectory() as folder:
                 self._progress(f"the database {name} is made")
-                sizes = {"cases": cases, "requests": requests, "times": times, "pdfs": pdfs}
-                self._measure(Path(folder), coordinators=coordinators, **sizes)
+                desk = {name: options[name] for name in ("living", "requests", "coordinators")}
+                self._measure(Path(folder), cases=cases, times=times, pdfs=pdfs, **desk)
         except (BenchDatabaseError, WorklistBenchError) as error:
             raise CommandError(str(error)) from error
 
-    def _measure(self, folder: Path, *, cases: int, requests: int, times: int, pdfs: int, coordinators: int) -> None:
+    def _measure(
+        self, folder: Path, *, cases: int, times: int, pdfs: int, living: int, requests: int, coordinators: int
+    ) -> None:
         self._progress("import of the pilot, and of generated cases")
         generate(folder, cases, project=GENERATED_SLUG)
         self._print([printing.heading("Import")])
@@ -66,7 +69,7 @@ class Command(BaseCommand):
         paper = measure_paper(build_report(_programme(PILOT_SLUG)), times=pdfs)
         self._print([printing.heading("Report on paper, seconds per PDF"), printing.series_heading()])
         self._print(printing.paper_lines("pilot", paper))
-        worklist = self._worklist(cases, requests)
+        worklist = self._worklist(living, requests)
         matching = self._matching(coordinators, times)
         self._print([printing.heading("Goals")])
         self._print(map(str, printing.goals(paper, worklist, matching, catalogues=catalogues)))
