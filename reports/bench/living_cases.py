@@ -62,7 +62,8 @@ def make_living_cases(number: int, *, seed: int = 1) -> User:
     for begin in range(0, number, BATCH):
         _batch(min(BATCH, number - begin), draw, region, manager, coordinators)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # What autovacuum does of itself some minutes after so many rows came in.
+        cursor.execute("VACUUM ANALYZE")
     return manager
 
 
