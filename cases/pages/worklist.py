@@ -123,15 +123,14 @@ class Worklist:
 
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
-    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; four queries.
-
-    One query counts per state: it gives the count of every tab and of the pages. One counts the signals, for which
-    the terms must be reckoned; one what a coordinator was asked for. The last reads the rows.
+    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; at most
+    four queries: what the tabs count (`_counts`), and the rows.
     """
     tab, state = _tab(query, chosen), chosen.get("state") or ""
-    of_tab = {each.key: _cases_of(each, found, state) for each in TABS}
-    counts = _counts(found, of_tab, state)
-    paginator = CasePaginator(of_tab[tab.key].order_by(*_order(tab, chosen)), PAGE_SIZE, total=counts[tab.key])
+    counts = _counts(found, chosen, state)
+    paginator = CasePaginator(
+        _cases_of(tab, found, state).order_by(*_order(tab, chosen)), PAGE_SIZE, total=counts[tab.key]
+    )
     page = paginator.get_page(query.get("page"))
     return Worklist(
         tabs=[
@@ -161,14 +160,38 @@ def _cases_of(tab: Tab, found: QuerySet[Any], state: str) -> QuerySet[Any]:
     return with_signal(found.filter(inside)) if tab.key == SIGNALS else found.filter(inside)
 
 
-def _counts(found: QuerySet[Any], of_tab: Mapping[str, QuerySet[Any]], state: str) -> dict[str, int]:
-    """How many cases each tab has; three queries."""
+def _counts(found: QuerySet[Any], chosen: Mapping[str, Any], state: str) -> dict[str, int]:
+    """How many cases each tab has; three queries, or one where a search or filter makes each of them read the cases."""
+    of_state, asked, signals = (_of_what_is_narrowed if _is_narrowed(chosen) else _of_everything)(found, state)
+    counts = {tab.key: sum(of_state.get(each, 0) for each in _states(tab, state)) for tab in TABS}
+    return {**counts, NEW: counts[NEW] - asked, WAITING: counts[WAITING] + asked, SIGNALS: signals}
+
+
+def _is_narrowed(chosen: Mapping[str, Any]) -> bool:
+    return any(chosen.get(name) for name in chosen if name not in ("sort", "state", "tab"))
+
+
+def _of_everything(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
     # Count(*) and not of a column: the index alone answers it.
     of_state = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
-    counts = {tab.key: sum(of_state.get(each, 0) for each in _states(tab, state)) for tab in TABS}
     asked = _number(found.filter(_is_asked(), state__in=_states(TAB_OF[NEW], state)))
-    thought_about = {NEW: counts[NEW] - asked, WAITING: counts[WAITING] + asked}
-    return {**counts, **thought_about, SIGNALS: _number(of_tab[SIGNALS])}
+    signals = _number(with_signal(found.filter(state__in=_states(TAB_OF[SIGNALS], state))))
+    return of_state, asked, signals
+
+
+def _of_what_is_narrowed(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
+    rows = (
+        found.order_by()
+        .values_list("state")
+        .annotate(
+            cases=Count("*"),
+            asked=Count("pk", filter=Q(_is_asked(), state__in=_states(TAB_OF[NEW], state))),
+            signals=Count("pk", filter=Q(_has_signal(), state__in=_states(TAB_OF[SIGNALS], state))),
+        )
+    )
+    counted = list(rows)
+    of_state = {name: cases for name, cases, _asked, _signals in counted}
+    return of_state, sum(row[2] for row in counted), sum(row[3] for row in counted)
 
 
 def _states(tab: Tab, state: str) -> list[str]:
@@ -238,9 +261,13 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
 
 def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
     """Those of `cases` about which somebody must be told: safety, a term, or mail that did not leave."""
+    return cases.filter(_has_signal())
+
+
+def _has_signal() -> Q:
     undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
     unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
-    return cases.filter(late_on(local_today()) | Q(pk__in=undecided) | Q(number__in=unsent))
+    return late_on(local_today()) | Q(pk__in=undecided) | Q(number__in=unsent)
 
 
 class CasePaginator(Paginator):  # type: ignore[type-arg]

@@ -17,7 +17,15 @@ from cases.terms import NEXT
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
-from tests.factories import make_case, make_coordinator, make_main_person, make_offer, make_region, make_user
+from tests.factories import (
+    make_case,
+    make_coordinator,
+    make_main_person,
+    make_offer,
+    make_region,
+    make_signal,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("cases:worklist")
@@ -152,6 +160,23 @@ def test_tabs_count_what_the_filters_leave(desk):
         "Signalen": 1,
         "Alles": 2,
     }
+
+
+@pytest.mark.parametrize("state", ["", CaseState.SCREENING, CaseState.WAITING, CaseState.CLOSED])
+def test_a_search_counts_the_tabs_as_the_whole_list_does(desk, carla, state):
+    """They are counted in another way."""
+    for each in (CaseState.SCREENING, CaseState.SCREENING, CaseState.WAITING, CaseState.ACTIVATION):
+        make_case(state=each, is_urgent=True)
+    make_offer(Case.objects.filter(state=CaseState.SCREENING)[0], make_coordinator(), by=carla)
+    make_signal(Case.objects.get(state=CaseState.ACTIVATION), by=carla)
+
+    def counts(**query):
+        return {str(tab["label"]): tab["count"] for tab in desk.get(PAGE, query).context["worklist"].tabs}
+
+    whole = counts(state=state)
+    assert counts(state=state, urgent="ja") == whole
+    assert (whole["Signalen"] > 0) == (state in ("", CaseState.SCREENING))
+    assert whole["Wacht op coördinator"] == {"": 2, CaseState.SCREENING: 1, CaseState.WAITING: 1}.get(state, 0)
 
 
 def test_filters_narrow_and_stay_in_the_address(desk, carla):
