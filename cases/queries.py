@@ -110,6 +110,13 @@ def undecided_signals(case: Any) -> QuerySet[Any]:
     return found
 
 
+def without_decision() -> Exists:
+    """Whether a case has a safety signal without a decision, as a condition or column of a query on cases."""
+    from .models import SafetySignal
+
+    return Exists(SafetySignal.objects.filter(case=OuterRef("pk"), decided_at__isnull=True))
+
+
 def signal_waits(case: Any) -> bool:
     """Say whether a safety signal of this case has no decision yet."""
     if not hasattr(case, "signal_waits"):
@@ -138,12 +145,7 @@ class CaseQuerySet(QuerySet[Any]):
 
     def with_last_contact(self) -> Self:
         """Annotate `contacted_at`, the moment of the last contact, and `signal_waits`, a signal without a decision."""
-        return self.annotate(
-            contacted_at=Max("contacts__at"),
-            signal_waits=Exists(
-                self.model.safety_signals.rel.related_model.objects.filter(case=OuterRef("pk"), decided_at__isnull=True)
-            ),
-        )
+        return self.annotate(contacted_at=Max("contacts__at"), signal_waits=without_decision())
 
     def for_user(self, user: Any) -> Self:
         """Cases this person may reach: see `reachable_cases`. One row per case."""

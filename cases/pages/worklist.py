@@ -33,7 +33,7 @@ from ..codes import CaseState as S
 from ..contact import safe_contact
 from ..models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
 from ..phases import state_tone
-from ..queries import who_of
+from ..queries import who_of, without_decision
 from ..terms import MANAGER, NEXT, REFERRER, Next, Term, late_on
 
 PAGE_SIZE = 25
@@ -220,13 +220,8 @@ def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
         return ORDERS[sort]
     if tab.key == SIGNALS:
         # Safety cannot wait behind a hundred terms.
-        return (_undecided().desc(), "-is_urgent", "received_on", "pk")
+        return (without_decision().desc(), "-is_urgent", "received_on", "pk")
     return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
-
-
-def _undecided() -> Exists:
-    """Whether the case has a safety signal without a decision."""
-    return Exists(SafetySignal.objects.filter(case=OuterRef("pk"), decided_at__isnull=True))
 
 
 def _address(query: QueryDict, tab: str) -> str:
@@ -249,7 +244,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
         .annotate(
             asked_name=Subquery(asked.values("coordinator__user__full_name")),
             asked_at=Subquery(asked.values("opened_at")),
-            has_signal=_undecided(),
+            has_signal=without_decision(),
             has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
         )
         .prefetch_related(

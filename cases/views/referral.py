@@ -21,6 +21,7 @@ from ekc.accounts.models import Municipality, User
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
 from ekc.documents.pdf import render_pdf
+from ekc.dutch import whole_number
 from ekc.languages import asked_language, remember_language, speaks_languages
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
@@ -90,8 +91,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def offer_of(request: HttpRequest) -> Offer | None:
     """The offer that this aanmelding comes of, when the list of offers led here and nothing came of it yet."""
-    asked = request.GET.get("offer", "")
-    if not (request.user.is_authenticated and asked.isascii() and asked.isdigit() and len(asked) < 10):
+    asked = whole_number(request.GET.get("offer"), digits=9)
+    if asked is None or not request.user.is_authenticated:
         return None
     found: Offer | None = Offer.objects.for_user(request.user).filter(pk=asked, case=None).first()
     return found

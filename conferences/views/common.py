@@ -48,11 +48,12 @@ def meeting_of(request: HttpRequest, case: Case) -> Conference:
     return conference
 
 
-def what_followed(conference: Conference, done: str, along: str) -> str:
-    """`done`, who hears of it, and in the words of `along` (with `%(what)s`) what moved or lapsed with the date."""
+def what_followed(conference: Conference, done: str, along: str = "") -> str:
+    """`done`, who hears of it, and what moved with the date; `along` (with `%(what)s`) says it in other words."""
+    words = along or _("Mee verplaatst: %(what)s.")
     sentences = [each for each in conference.followed if each.endswith(".")]
     things = "; ".join(each for each in conference.followed if not each.endswith("."))
-    return " ".join([done, *sentences, *([along % {"what": things}] if things else [])])
+    return " ".join([done, *sentences, *([words % {"what": things}] if things else [])])
 
 
 def tab_url(case: Case) -> str:
@@ -78,12 +79,11 @@ def date_page(
 ) -> HttpResponse:
     """`form_page` of an act that may move what hangs on the date; `save` gives the meeting as it is then."""
     after: list[Conference] = []
-    words = along or _("Mee verplaatst: %(what)s.")
     return form_page(
         request,
         case,
         form,
         save=lambda: after.append(save()),
-        done=lambda: what_followed(after[0], done, words),
+        done=lambda: what_followed(after[0], done, along),
         **page,
     )

@@ -16,7 +16,7 @@ from ..domain.day import start_information, start_presentation, start_private_ti
 from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TimesForm
 from ..models import Conference
 from ..pages.day import DayPage
-from .common import case_for, coming_or_last, date_page, meeting_of, tab_url
+from .common import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
 
 BUTTONS: dict[str, Callable[..., Conference]] = {
     "informatie": start_information,
@@ -53,7 +53,7 @@ def go_back(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
     form = ReturnForm(request.POST or None, label=_("Welke vraag is nog open?"))
-    return date_page(
+    return form_page(
         request,
         case,
         form,

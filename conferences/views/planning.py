@@ -30,8 +30,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         except Refusal as refusal:
             forms.form.add_error(None, refusal.reason)
         else:
-            said = what_followed(conference, _("De conferentie is gepland."), _("Mee verplaatst: %(what)s."))
-            messages.success(request, said)
+            messages.success(request, what_followed(conference, _("De conferentie is gepland.")))
             return redirect(tab_url(case))
     context = {"case": case, "forms": forms, "back_url": tab_url(case)}
     return render(request, "conferences/plan.html", context)

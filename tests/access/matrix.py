@@ -28,6 +28,8 @@ class HousePage:
     who: str
     acts: bool = False
     row: str = ""
+    # Where the answer is another than a page.
+    code: int = 200
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:my_cases": HousePage("C"),
     "cases:my_referrals": HousePage("P"),
     "cases:worklist": HousePage("M"),
-    "cases:new_signals": HousePage("M"),
+    "cases:new_signals": HousePage("M", code=204),
     "cases:case": CaseRoute("CMP"),
     "cases:variant": CaseRoute("M"),
     "cases:circle": CaseRoute("CM"),
