@@ -6,5 +6,5 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
-        from . import case_tabs, readiness, receivers, rules, steps  # noqa: F401  registering is what importing them is for
-        from .domain import drafts  # noqa: F401  so is this: what happens when a draft is due
+        from .casepage import checklist, own_tabs, steps  # noqa: F401  registering is what importing them is for
+        from .referral.acts import drafts  # noqa: F401  so is this: what happens when a draft is due

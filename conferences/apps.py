@@ -6,4 +6,4 @@ class ConferencesConfig(AppConfig):
     verbose_name = "conferenties"
 
     def ready(self) -> None:
-        from . import next_steps, readiness, receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for

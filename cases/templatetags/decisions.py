@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from ..desk.reads.decisions import Decision, decisions_for
 from ..models import Case
-from ..pages.decisions import Decision, decisions_for
 
 register = template.Library()
 

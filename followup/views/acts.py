@@ -15,8 +15,8 @@ from ekc.access import fetch
 from ekc.pages import form_page, saved
 from ekc.refusal import Refusal
 
+from ..acts.calls import record_attempt
 from ..codes import CallKind
-from ..domain.calls import record_attempt
 from ..forms import AgreementForms, CallForm, EvaluationForm, ExperienceForm, FinishForm, InterviewForm
 from ..models import Call
 from ..queries import agreements_of

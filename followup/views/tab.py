@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.casepage.shell import case_page
 from cases.models import Case
-from cases.views.shell import case_page
 from ekc.access import fetch
 
 from ..codes import CallKind, CallState

@@ -12,9 +12,9 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import Region
 from ekc.audit.models import ReadLine
 from ekc.refusal import Refusal
+from reports.acts import downloads
+from reports.acts.downloads import make_downloads, request_download
 from reports.codes import DownloadFormat, DownloadState
-from reports.domain import downloads
-from reports.domain.downloads import make_downloads, request_download
 from reports.models import Download
 from tests.world import World, make_world
 
