@@ -28,4 +28,4 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect(reverse(HOME_OF[Role(request.user.role)]))
         except NoReverseMatch:
             pass  # The floor with this page is not in the house: the public page stands open to all.
-    return render(request, "cases/landing.html")
+    return render(request, "cases/home.html")

@@ -52,7 +52,7 @@ def act_page(
     title: str | Promise,
     submit: str | Promise,
     cancel_url: str,
-    template: str = "cases/act.html",
+    template: str = "cases/casepage/act.html",
     **extra: Any,
 ) -> HttpResponse:
     """A page that asks for one act on a case: a form, its button, and the way back."""

@@ -1,4 +1,4 @@
-"""Gives `cases/decision_box.html` its buttons, so that whoever includes it needs to know nothing of them."""
+"""Gives `cases/desk/decision_box.html` its buttons, so that whoever includes it needs to know nothing of them."""
 
 from typing import Any
 

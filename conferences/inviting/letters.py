@@ -18,14 +18,16 @@ def letters_html(papers: Sequence[InvitationPaper]) -> str:
         with translation.override(paper.language):
             is_rtl = translation.get_language_bidi()
             html = render_html(
-                "conferences/print/letter.html",
+                "conferences/inviting/print/letter.html",
                 {"paper": paper, "is_rtl": is_rtl, "is_moved": paper.invitation.pending_news == News.MOVED},
                 title=_("Uitnodiging"),
                 language=paper.language,
             )
         letters.append(html)
     language = papers[0].language if len({paper.language for paper in papers}) == 1 else "nl"
-    return render_html("conferences/print/letters.html", {"letters": letters}, title="Brieven", language=language)
+    return render_html(
+        "conferences/inviting/print/letters.html", {"letters": letters}, title="Brieven", language=language
+    )
 
 
 def letters_pdf(papers: Sequence[InvitationPaper]) -> bytes:
@@ -34,5 +36,5 @@ def letters_pdf(papers: Sequence[InvitationPaper]) -> bytes:
 
 def labels_pdf(papers: Sequence[InvitationPaper]) -> bytes:
     """Labels of 70 by 36 mm, three by eight on a sheet (a common make), with nothing but name and address."""
-    html = render_html("conferences/print/labels.html", {"papers": papers}, title=str(_("Etiketten")))
+    html = render_html("conferences/inviting/print/labels.html", {"papers": papers}, title=str(_("Etiketten")))
     return pdf_from_html(html)

@@ -24,4 +24,4 @@ def history(request: HttpRequest, number: str) -> HttpResponse:
     context["steps"] = steps_of(case, context["case_moves"], sees_reasons=context["sees_circle"])
     context["sees_readers"] = can(request.user, "case.readers", case)
     context["readers"] = readers_of(reads_of(case)[:READS_LOOKED_AT]) if context["sees_readers"] else []
-    return render(request, "cases/history.html", context)
+    return render(request, "cases/casepage/history.html", context)

@@ -16,4 +16,4 @@ from ..shell import case_page
 def case(request: HttpRequest, number: str) -> HttpResponse:
     found = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het overzicht"), number=number)
     context = {**case_page(request, found, "overview"), **overview_of(found, request.user)}
-    return render(request, "cases/overview.html", context)
+    return render(request, "cases/casepage/overview.html", context)

@@ -26,7 +26,7 @@ class Picks:
 
     def render(self, form: Any, context: Any, template_pack: str = "", **kwargs: Any) -> str:
         picks = form.picks()
-        return render_to_string("cases/contact_picks.html", {"picks": picks}) if picks else ""
+        return render_to_string("cases/circle/contact_picks.html", {"picks": picks}) if picks else ""
 
 
 class ContactForm(SharedEditMixin, HouseForm):

@@ -32,7 +32,7 @@ def circle(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": can(request.user, "circle.change", case),
         "may_log": can(request.user, "contacts.change", case),
     }
-    return render(request, "cases/circle.html", context)
+    return render(request, "cases/circle/circle.html", context)
 
 
 @form_view
@@ -50,7 +50,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Iemand toevoegen aan de kring"),
         submit=_("Toevoegen"),
         cancel_url=reverse("cases:circle", args=[case.number]),
-        template="cases/circle_form.html",
+        template="cases/circle/circle_form.html",
         other_submit=_("Toevoegen, en nog iemand"),
         other_name="nog",
     )
@@ -70,7 +70,7 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         title=CirclePerson.objects.values_list("name", flat=True).get(pk=person.pk),
         submit=_("Bewaren"),
         cancel_url=reverse("cases:circle", args=[number]),
-        template="cases/circle_form.html",
+        template="cases/circle/circle_form.html",
         other_submit="",
         other_name="",
     )
@@ -121,7 +121,7 @@ def worksheet(request: HttpRequest, number: str) -> HttpResponse:
         "areas": worksheet_of(case),
         "may_change": can(request.user, "circle.change", case),
     }
-    return render(request, "cases/worksheet.html", context)
+    return render(request, "cases/circle/worksheet.html", context)
 
 
 @form_view

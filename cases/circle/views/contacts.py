@@ -26,7 +26,7 @@ def contacts(request: HttpRequest, number: str) -> HttpResponse:
         "log": contact_log(case, request.user, may_change=may_change),
         "may_change": may_change,
     }
-    return render(request, "cases/contacts.html", context)
+    return render(request, "cases/circle/contacts.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -54,7 +54,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         "live": live,
         "asked": asked,
     }
-    return render(request, "cases/assign.html", context)
+    return render(request, "cases/coordinators/assign.html", context)
 
 
 @form_view
@@ -79,7 +79,7 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         title=_("%(name)s toewijzen") % {"name": coordinator},
         submit=_("Toewijzen"),
         cancel_url=reverse("cases:assign", args=[case.number]),
-        template="cases/assign_to.html",
+        template="cases/coordinators/assign_to.html",
         match=match,
     )
 
@@ -110,7 +110,7 @@ def offer_to(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Zaak aanbieden"),
         submit=_("Vragen"),
         cancel_url=back,
-        template="cases/coordinator_offer_to.html",
+        template="cases/coordinators/coordinator_offer_to.html",
         matches=matches,
     )
 

@@ -36,7 +36,7 @@ def contracts(request: HttpRequest, number: str) -> HttpResponse:
     rows = list(_contracts(request, case))
     may_change = can(request.user, "contract.change", case)
     context = {**case_page(request, case, "contract"), "contracts": rows, "may_change": may_change}
-    return render(request, "cases/contracts.html", context)
+    return render(request, "cases/coordinators/contracts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,7 @@ def pdf(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     contract = get_object_or_404(_contracts(request, case), pk=pk)
     record_read(request, case_number=number, what=_("PDF van het contract"), action=ReadAction.EXPORT)
     content = render_pdf(
-        "cases/print/contract.html",
+        "cases/coordinators/print/contract.html",
         {"contract": contract, "case": case},
         title=_("Contract %(number)s") % {"number": number},
     )

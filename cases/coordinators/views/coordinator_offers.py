@@ -37,7 +37,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "moment": moment_words(found.answer_by) if is_open and found.answer_by else "",
         "ended": "" if is_open else how_it_ended(found),
     }
-    return render(request, "cases/coordinator_offer.html", context)
+    return render(request, "cases/coordinators/coordinator_offer.html", context)
 
 
 @require_POST

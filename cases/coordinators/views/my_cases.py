@@ -19,4 +19,4 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     rows = shown(request, cases, what=_("mijn zaken"))
     cards = sorted((card_of(case, request.user) for case in rows), key=lambda card: card.sort_key)
     context = {"cards": cards, "offers": open_offers_of(request.user)}
-    return render(request, "cases/my_cases.html", context)
+    return render(request, "cases/coordinators/my_cases.html", context)

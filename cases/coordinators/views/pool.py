@@ -94,7 +94,7 @@ def read_in(request: HttpRequest) -> HttpResponse:
                 return redirect("cases:profile_import_check", keep_reading(heads, lines, by=request.user).pk)
     status = 422 if faults or form.errors else 200
     context = {"form": form, "faults": faults, "columns": explanation()}
-    return render(request, "cases/coordinators/import.html", context, status=status)
+    return render(request, "cases/coordinators/profile_import.html", context, status=status)
 
 
 def _kept(request: HttpRequest, pk: int) -> ProfileImport:
@@ -111,7 +111,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.reason)
         return redirect("cases:profile_import")
-    return render(request, "cases/coordinators/import_check.html", {"kept": kept, "reading": reading})
+    return render(request, "cases/coordinators/profile_import_check.html", {"kept": kept, "reading": reading})
 
 
 @require_POST

@@ -48,7 +48,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "kicker": "" if is_own else str(coordinator),
         "entries": profile_history(coordinator),
     }
-    return render(request, "cases/coordinators/history.html", context)
+    return render(request, "cases/coordinators/profile_history.html", context)
 
 
 def _act(

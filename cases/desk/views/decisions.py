@@ -44,7 +44,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         "likely": likely,
         "rooms": rooms_for(case),
     }
-    return render(request, "cases/decision.html", context)
+    return render(request, "cases/desk/decision.html", context)
 
 
 def _decision(

@@ -99,21 +99,21 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     question = find_question(token)
     if question is None:
-        return render(request, "cases/answer_gone.html", status=410)
+        return render(request, "cases/desk/answer_gone.html", status=410)
     form = AnswerByLinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             answer_by_link(token, form.cleaned_data["answer"])
         except Refusal:
-            return render(request, "cases/answer_gone.html", status=410)
+            return render(request, "cases/desk/answer_gone.html", status=410)
         return redirect("cases:answer_thanks")
-    return render(request, "cases/answer.html", {"question": question, "form": form})
+    return render(request, "cases/desk/answer.html", {"question": question, "form": form})
 
 
 @login_not_required
 @require_GET
 def answer_thanks(request: HttpRequest) -> HttpResponse:
-    return render(request, "cases/answer_thanks.html")
+    return render(request, "cases/desk/answer_thanks.html")
 
 
 # --- earlier cases ----------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def earlier(request: HttpRequest, number: str) -> HttpResponse:
     if others := [each.case for each in found] + [each.other for each in judged]:
         shown(request, others, what=_("mogelijke eerdere zaak"))
     context = {**case_page(request, case, with_step=False), "found": found, "judged": judged}
-    return render(request, "cases/earlier.html", context)
+    return render(request, "cases/desk/earlier.html", context)
 
 
 @form_view
@@ -188,7 +188,7 @@ def funding(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Bewaren"),
         done=_("Bewaard."),
         cancel_url=case.get_absolute_url(),
-        template="cases/funding.html",
+        template="cases/desk/funding.html",
         rooms=rooms,
     )
     full = next((room.programme for room in rooms if room.programme.pk == case.programme_id and room.is_full), None)

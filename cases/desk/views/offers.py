@@ -27,7 +27,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     linked = [row.case_id for row in rows if row.case_id]
     # Who offered it need not be who may see the case that came of it.
     reachable = set(Case.objects.for_user(request.user).filter(pk__in=linked).values_list("pk", flat=True))
-    return render(request, "cases/offers.html", {"page": page, "rows": rows, "reachable": reachable})
+    return render(request, "cases/desk/offers.html", {"page": page, "rows": rows, "reachable": reachable})
 
 
 @form_view
@@ -71,7 +71,7 @@ def advices(request: HttpRequest) -> HttpResponse:
     found = SuitabilityAdvice.objects.for_user(request.user).select_related("given_by", "case", "region")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = shown(request, page, what=_("adviezen over geschiktheid"))
-    return render(request, "cases/advices.html", {"page": page, "rows": rows})
+    return render(request, "cases/desk/advices.html", {"page": page, "rows": rows})
 
 
 @form_view

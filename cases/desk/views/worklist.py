@@ -39,7 +39,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "page": listed.page,
         "rows": rows,
     }
-    return render(request, "cases/worklist.html", context)
+    return render(request, "cases/desk/worklist.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +57,7 @@ def saved_filters(request: HttpRequest) -> HttpResponse:
         back_url=reverse("cases:worklist") + "?tab=nieuw",
         back_label=_("Werklijst"),
         to=reverse("cases:worklist") + "?" + clean_query(request.POST.get("query", "")),
-        template="cases/saved_filters.html",
+        template="cases/desk/saved_filters.html",
         extra={"saved": SavedFilter.objects.for_user(request.user), "to_keep": form["query"].value()},
     )
 

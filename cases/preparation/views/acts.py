@@ -166,7 +166,7 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
         lead=_("Wat je hier invult, telt zonder namen mee in de cijfers."),
         submit=_("Registratie compleet maken"),
         cancel_url=case.get_absolute_url(),
-        template="cases/registration.html",
+        template="cases/preparation/registration.html",
         missing=[] if form.is_bound else missing_for_registration(case),
     )
 

@@ -51,4 +51,4 @@ def intended_plans(request: HttpRequest) -> HttpResponse:
         }
         for plan in plans
     ]
-    return render(request, "cases/intended_plans.html", {"rows": rows})
+    return render(request, "cases/preparation/intended_plans.html", {"rows": rows})

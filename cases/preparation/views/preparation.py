@@ -33,7 +33,7 @@ def preparation(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": can(request.user, "circle.change", case),
         "may_decide": can(request.user, "safety.decide", case),
     }
-    return render(request, "cases/preparation.html", context)
+    return render(request, "cases/preparation/preparation.html", context)
 
 
 # --- klaar voor de dag -------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def help_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def work(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("uren en onkosten"), number=number)
     context = {**case_page(request, case, "contacts"), **work_of(case, request.user)}
-    return render(request, "cases/work.html", context)
+    return render(request, "cases/coordinators/work.html", context)
 
 
 @form_view

@@ -1,7 +1,7 @@
 """The questions of an aanmelding, one form per page (domain.md 3.2, steps 1-5; 3.3).
 
 Citizens are addressed with "je", professionals with "u". The lists of people stand in `referral_people.py`; which
-page comes when stands in `cases/pages/referral_steps.py`.
+page comes when stands in `cases/referral/reads/steps.py`.
 """
 
 from collections.abc import Mapping

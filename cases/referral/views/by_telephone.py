@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         draft = start_draft(kind, by=request.user, is_by_phone=True, offer=offer)
         return redirect("cases:referral_phone", key=draft.key)
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "referral/desk/start.html", {"drafts": drafts, "offer": offer})
+    return render(request, "cases/referral/office/start.html", {"drafts": drafts, "offer": offer})
 
 
 @sensitive_post_parameters()
@@ -91,7 +91,7 @@ def _draw_call(
         "kind": Applicant(draft.kind).label,
         "municipalities": municipality_names(request),
     }
-    return render(request, "referral/desk/phone.html", context)
+    return render(request, "cases/referral/office/phone.html", context)
 
 
 def _phone_answers(draft: ReferralDraft) -> Answers:
@@ -115,4 +115,4 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [row_of(case, request.user) for case in shown(request, page, what=_("mijn aanmeldingen"))]
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "cases/referral_list.html", {"page": page, "rows": rows, "drafts": drafts})
+    return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})

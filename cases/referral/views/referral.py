@@ -86,7 +86,7 @@ def start(request: HttpRequest) -> HttpResponse:
     drafts = _own_drafts(request)
     kinds = [Applicant.PROFESSIONAL] if by and by.is_professional else list(Applicant)
     context = {"drafts": drafts, "kinds": kinds, "error": error, "offer": offer}
-    return render(request, "referral/start.html", context, status=429 if error else 200)
+    return render(request, "cases/referral/start.html", context, status=429 if error else 200)
 
 
 def offer_of(request: HttpRequest) -> Offer | None:
@@ -200,7 +200,7 @@ def _draw(
         "code": code_in_words(draft) if draft.user_id is None else "",
         "municipalities": municipality_names(request),
     }
-    return render(request, "referral/step.html", context, status=status)
+    return render(request, "cases/referral/step.html", context, status=status)
 
 
 def _back_url(draft: ReferralDraft, before: str, is_from_check: bool) -> str:
@@ -250,7 +250,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         "number": answers.total,
         "back_url": _step_url(draft, answers.steps[-1].slug),
     }
-    return render(request, "referral/check.html", context, status=status)
+    return render(request, "cases/referral/check.html", context, status=status)
 
 
 def _hold_off_programs(request: HttpRequest, form: SendForm, draft: ReferralDraft) -> int:
@@ -307,7 +307,7 @@ def received(request: HttpRequest, key: UUID) -> HttpResponse:
         _note(request, draft, Referred(draft.case, is_new=False))
         note = request.session[RECEIVED][str(key)]
     has_copy = draft is not None and draft.is_sent and draft.expires_at > timezone.now()
-    return render(request, "referral/received.html", {**note, "key": key, "has_copy": has_copy})
+    return render(request, "cases/referral/received.html", {**note, "key": key, "has_copy": has_copy})
 
 
 @login_not_required
@@ -323,7 +323,7 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     answers = _answers(request, draft)
     context = {"number": draft.case.number, "sent_at": draft.saved_at, "summary": answers.summary(for_copy=True)}
     content = render_pdf(
-        "referral/print/copy.html", context, title=_("Jouw aanmelding"), language=get_language() or "nl"
+        "cases/referral/print/copy.html", context, title=_("Jouw aanmelding"), language=get_language() or "nl"
     )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{draft.case.number}.pdf"'
@@ -363,7 +363,7 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
         "back_url": _first_unfinished(request, draft),
         "has_account": draft.user_id is not None,
     }
-    return render(request, "referral/pause.html", context)
+    return render(request, "cases/referral/pause.html", context)
 
 
 @login_not_required
@@ -375,7 +375,7 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back by link and code, in any browser. What was sent in a session that was over is carried along and kept."""
     draft = ReferralDraft.objects.still_open().filter(key=key).first()
     if draft is None:
-        return render(request, "referral/gone.html", status=410)
+        return render(request, "cases/referral/gone.html", status=410)
     if draft.user_id is not None and not _may_hold(request, draft):
         return redirect_to_login(reverse("cases:referral_resume", args=[key]))
     if held_draft(request, key) is not None:
@@ -387,7 +387,7 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
         _hold(request, draft)
         return redirect(_keep_carried(request, draft) or _first_unfinished(request, draft))
     carried = [(name, value) for name, values in request.POST.lists() if name.startswith(KEPT) for value in values]
-    return render(request, "referral/resume.html", {"form": form, "carried": carried, "key": key})
+    return render(request, "cases/referral/resume.html", {"form": form, "carried": carried, "key": key})
 
 
 def code_in_words(draft: ReferralDraft) -> str:
@@ -419,7 +419,7 @@ def _ask_code(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     typed = page.typed(request.POST) if page else {}
     carried = [(KEPT + name, value) for name, values in typed.items() for value in values]
     context = {"form": ResumeForm(), "carried": [(f"{KEPT}step", slug), *carried], "key": key}
-    return render(request, "referral/resume.html", context)
+    return render(request, "cases/referral/resume.html", context)
 
 
 def _keep_carried(request: HttpRequest, draft: ReferralDraft) -> str:

@@ -29,7 +29,7 @@ BUTTONS: dict[str, Callable[..., Conference]] = {
 def run(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     page = DayPage(coming_or_last(case))
-    return render(request, "conferences/day.html", {"case": case, "page": page, "back_url": tab_url(case)})
+    return render(request, "conferences/day/day.html", {"case": case, "page": page, "back_url": tab_url(case)})
 
 
 @require_POST

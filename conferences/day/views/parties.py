@@ -36,7 +36,7 @@ def parties(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("De partijen zijn bewaard. Zet nu iedereen op een plek."))
             return redirect("conferences:seats", number=number)
     context = {"case": case, "forms": forms, "error": error, "back_url": tab_url(case)}
-    return render(request, "conferences/parties.html", context)
+    return render(request, "conferences/day/parties.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,4 +56,4 @@ def seats(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("Bewaard. De volgorde staat ook op het draaiboek."))
             return redirect("conferences:seats", number=number)
     context = {"case": case, "forms": forms, "error": error, "order": speaking_order(case), "back_url": tab_url(case)}
-    return render(request, "conferences/seats.html", context)
+    return render(request, "conferences/day/seats.html", context)

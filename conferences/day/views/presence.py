@@ -71,7 +71,7 @@ def _render_list(
         "letters": [] if only_list else list(conference.letters.select_related("person", "main_person")),
         "back_url": tab_url(case),
     }
-    template = "conferences/includes/presence_changed.html" if only_list else "conferences/attendance.html"
+    template = "conferences/day/includes/presence_changed.html" if only_list else "conferences/day/attendance.html"
     return render(request, template, context)
 
 

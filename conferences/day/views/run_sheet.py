@@ -33,7 +33,7 @@ def _file(request: HttpRequest, case: Case, content: bytes, kind: str, name: str
 def run_sheet(request: HttpRequest, number: str) -> HttpResponse:
     case, sheet = _sheet(request, number)
     context = {"case": case, "sheet": sheet, "back_url": tab_url(case)}
-    return render(request, "conferences/run_sheet.html", context)
+    return render(request, "conferences/day/run_sheet.html", context)
 
 
 @never_cache
@@ -43,7 +43,7 @@ def run_sheet_pdf(request: HttpRequest, number: str) -> HttpResponse:
     case, sheet = _sheet(request, number)
     is_large = request.GET.get("letters") == "groot"
     context = {"sheet": sheet, "is_large": is_large}
-    content = render_pdf("conferences/print/run_sheet.html", context, title=_("Draaiboek"))
+    content = render_pdf("conferences/day/print/run_sheet.html", context, title=_("Draaiboek"))
     size = "-groot" if is_large else ""
     return _file(request, case, content, "application/pdf", f"draaiboek-{number}{size}.pdf")
 
@@ -53,6 +53,6 @@ def run_sheet_pdf(request: HttpRequest, number: str) -> HttpResponse:
 def run_sheet_phone(request: HttpRequest, number: str) -> HttpResponse:
     """One file for the telephone, that opens without network and asks nothing of it."""
     case, sheet = _sheet(request, number)
-    html = render_html("conferences/print/run_sheet_phone.html", {"sheet": sheet}, title=_("Draaiboek"))
+    html = render_html("conferences/day/print/run_sheet_phone.html", {"sheet": sheet}, title=_("Draaiboek"))
     content = with_styles_inside(html).encode()
     return _file(request, case, content, "text/html; charset=utf-8", f"draaiboek-{number}.html")

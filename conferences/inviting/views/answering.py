@@ -34,7 +34,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
     if too_often(request, "invitation", limit=MOST_MISSES, seconds=MISSES_IN):
         return render(request, "429.html", status=429)
     language = chosen_language(request) or settings.LANGUAGE_CODE
-    return speak(request, language, lambda: render(request, "conferences/public/gone.html", status=410))
+    return speak(request, language, lambda: render(request, "conferences/inviting/public/gone.html", status=410))
 
 
 @login_not_required
@@ -85,7 +85,7 @@ def _show(request: HttpRequest, found: Invitation, form: InviteeForm | None) -> 
         "may_answer": _may_answer(found),
         "switch_form": FORM_ID if _may_answer(found) else "",
     }
-    return render(request, "conferences/public/invitation.html", context)
+    return render(request, "conferences/inviting/public/invitation.html", context)
 
 
 @login_not_required
@@ -114,4 +114,4 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         if too_often(request, "invitation", limit=MOST_MISSES, seconds=MISSES_IN):
             return render(request, "429.html", status=429)
         form.say_unknown()
-    return render(request, "conferences/public/code.html", {"form": form})
+    return render(request, "conferences/inviting/public/code.html", {"form": form})

@@ -46,7 +46,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": rules.has_perm("invitation.change", request.user, case) and not conference.is_held,
         "back_url": reverse("conferences:conference", args=[number]),
     }
-    return render(request, "conferences/invitations.html", context)
+    return render(request, "conferences/inviting/invitations.html", context)
 
 
 @form_view
@@ -63,7 +63,7 @@ def invite_people(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, done % {"count": count})
             return redirect(overview_url(case))
     context = {"case": case, "forms": forms, "back_url": overview_url(case)}
-    return render(request, "conferences/invite.html", context)
+    return render(request, "conferences/inviting/invite.html", context)
 
 
 @form_view

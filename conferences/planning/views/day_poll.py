@@ -50,7 +50,9 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("De dagen zijn voorgesteld. De antwoorden komen op deze bladzijde."))
             return redirect("conferences:day_poll", number=number)
-    return render(request, "conferences/propose.html", {"case": case, "forms": forms, "back_url": tab_url(case)})
+    return render(
+        request, "conferences/planning/propose.html", {"case": case, "forms": forms, "back_url": tab_url(case)}
+    )
 
 
 @require_GET
@@ -65,7 +67,7 @@ def poll(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": found.is_open and rules.has_perm("day_poll.change", request.user, case),
         "back_url": tab_url(case),
     }
-    return render(request, "conferences/day_poll.html", context)
+    return render(request, "conferences/planning/day_poll.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +138,7 @@ def new_link(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         messages.error(request, refusal.reason)
         return redirect("conferences:day_poll", number=number)
     context = {"guest": guest, "link": link, "case": guest.poll.case, "back_url": _poll_url(guest.poll.case)}
-    return render(request, "conferences/day_link.html", context)
+    return render(request, "conferences/planning/day_link.html", context)
 
 
 @login_not_required
@@ -146,7 +148,7 @@ def days(request: HttpRequest, token: str) -> HttpResponse:
     """By personal link: which days can you? A GET changes nothing (R76); a POST keeps the answer."""
     guest = find_guest(token)
     if guest is None:
-        return render(request, "conferences/days_gone.html", status=410)
+        return render(request, "conferences/planning/days_gone.html", status=410)
     if request.method == "POST" and too_often(request, "days", limit=ANSWERS_PER_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
     form = AnswerDaysForm(request.POST or None, guest=guest, options=guest.poll.options.all())
@@ -155,6 +157,6 @@ def days(request: HttpRequest, token: str) -> HttpResponse:
         try:
             form.save()
         except Refusal:
-            return render(request, "conferences/days_gone.html", status=410)
+            return render(request, "conferences/planning/days_gone.html", status=410)
         thanks = True
-    return render(request, "conferences/days.html", {"form": form, "thanks": thanks, "poll": guest.poll})
+    return render(request, "conferences/planning/days.html", {"form": form, "thanks": thanks, "poll": guest.poll})

@@ -33,7 +33,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, what_followed(conference, _("De conferentie is gepland.")))
             return redirect(tab_url(case))
     context = {"case": case, "forms": forms, "back_url": tab_url(case)}
-    return render(request, "conferences/plan.html", context)
+    return render(request, "conferences/planning/plan.html", context)
 
 
 def _proposed(request: HttpRequest, case: Case) -> dict[str, object]:
