@@ -23,7 +23,7 @@ def case_for(request: HttpRequest, number: str, perm: str) -> Case:
         Case.objects.select_related("region", "programme"),
         perm=perm,
         what=_("de conferentie"),
-        number=number,
+        case_number=number,
     )
 
 

@@ -34,9 +34,10 @@ def _back(case: Case) -> dict[str, Any]:
 def _call(request: HttpRequest, number: str, pk: int, perm: str = "followup.call") -> Call:
     return fetch(
         request,
-        Call.objects.select_related("case__programme").filter(case__number=number),
+        Call.objects.select_related("case__programme"),
         perm=perm,
         what=_("een gesprek"),
+        case_number=number,
         pk=pk,
     )
 

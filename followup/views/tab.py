@@ -17,7 +17,7 @@ from ..terms import last_day_of, term_of
 
 def case_for(request: HttpRequest, number: str, perm: str) -> Case:
     """The case of a page of the follow-up."""
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de nazorg"), number=number)
+    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de nazorg"), case_number=number)
 
 
 @require_GET

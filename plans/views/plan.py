@@ -105,9 +105,10 @@ def new_agreement(request: HttpRequest, number: str) -> HttpResponse:
 def _agreement(request: HttpRequest, number: str, pk: int) -> Agreement:
     return fetch(
         request,
-        Agreement.objects.select_related("version__plan__case").filter(version__plan__case__number=number),
+        Agreement.objects.select_related("version__plan__case"),
         perm="plan.write",
         what=_("een afspraak"),
+        case_number=number,
         pk=pk,
     )
 

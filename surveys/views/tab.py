@@ -17,7 +17,7 @@ from ..forms import HandOutForm, InviteForm
 
 
 def _case(request: HttpRequest, number: str, perm: str) -> Case:
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de vragenlijsten"), number=number)
+    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de vragenlijsten"), case_number=number)
 
 
 @require_GET

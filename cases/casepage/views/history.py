@@ -19,7 +19,7 @@ READS_LOOKED_AT = 1000
 
 @require_GET
 def history(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het verloop"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het verloop"), case_number=number)
     context = case_page(request, case, "history", with_step=False)
     context["steps"] = steps_of(case, context["case_moves"], sees_reasons=context["sees_circle"])
     context["sees_readers"] = can(request.user, "case.readers", case)

@@ -14,6 +14,6 @@ from ..shell import case_page
 
 @require_GET
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    found = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het overzicht"), number=number)
+    found = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het overzicht"), case_number=number)
     context = {**case_page(request, found, "overview"), **overview_of(found, request.user)}
     return render(request, "cases/casepage/overview.html", context)

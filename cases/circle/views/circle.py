@@ -25,7 +25,7 @@ form_view = require_http_methods(["GET", "POST"])
 
 @require_GET
 def circle(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("de kring"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("de kring"), case_number=number)
     context = {
         **case_page(request, case, "circle"),
         "circle": circle_of(case),
@@ -37,7 +37,7 @@ def circle(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def add(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("de kring"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("de kring"), case_number=number)
     form = CircleForm(request.POST or None, case=case, user=request.user)
     if request.method == "POST" and saved(form):
         messages.success(request, _("%(name)s staat in de kring.") % {"name": form.cleaned_data["name"]})
@@ -115,7 +115,7 @@ def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @require_GET
 def worksheet(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("het werkblad"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("het werkblad"), case_number=number)
     context = {
         **case_page(request, case, "circle", with_step=False),
         "areas": worksheet_of(case),
@@ -126,7 +126,7 @@ def worksheet(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def worksheet_area(request: HttpRequest, number: str, area: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("het werkblad"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("het werkblad"), case_number=number)
     if area not in SearchArea.values:
         raise Http404
     form = AreaForm(request.POST or None, area=SearchArea(area), case=case, user=request.user)
@@ -154,4 +154,4 @@ def take_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 def _person(request: HttpRequest, number: str, pk: int) -> CirclePerson:
     people = CirclePerson.objects.select_related("case__region")
-    return fetch(request, people, perm="circle.change", what=_("iemand uit de kring"), case__number=number, pk=pk)
+    return fetch(request, people, perm="circle.change", what=_("iemand uit de kring"), case_number=number, pk=pk)

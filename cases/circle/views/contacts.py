@@ -19,7 +19,7 @@ from ..reads.contacts import contact_log
 
 @require_GET
 def contacts(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("de contacten"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("de contacten"), case_number=number)
     may_change = can(request.user, "contacts.change", case)
     context = {
         **case_page(request, case, "contacts"),
@@ -31,7 +31,7 @@ def contacts(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="contacts.change", what=_("de contacten"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="contacts.change", what=_("de contacten"), case_number=number)
     initial = {"who": request.GET["wie"]} if "wie" in request.GET else {}
     form = ContactForm(request.POST or None, case=case, user=request.user, initial=initial)
     if request.method == "POST" and saved(form):
@@ -47,7 +47,7 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         Contact.objects.select_related("case__region").filter(by=request.user),
         perm="contacts.change",
         what=_("een contact"),
-        case__number=number,
+        case_number=number,
         pk=pk,
     )
     form = ContactForm(request.POST or None, case=contact.case, user=request.user, contact=contact)

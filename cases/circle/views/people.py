@@ -22,7 +22,7 @@ def main_person(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         MainPerson.objects.select_related("case__region"),
         perm="main_person.change",
         what=_("een hoofdpersoon"),
-        case__number=number,
+        case_number=number,
         pk=pk,
     )
     name = str(person)
@@ -43,7 +43,7 @@ def referrer(request: HttpRequest, number: str) -> HttpResponse:
         Referrer.objects.select_related("case__region", "organisation"),
         perm="case.manage",
         what=_("de aanmelder"),
-        case__number=number,
+        case_number=number,
     )
     case = found.case
     form = ReferrerForm(request.POST or None, instance=found, user=request.user)

@@ -17,7 +17,7 @@ from ..question_hints import wording_hints
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="question.change", what=_("de vragen"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="question.change", what=_("de vragen"), case_number=number)
     form = QuestionForm(request.POST or None, case=case, user=request.user)
     if request.method == "POST" and saved(form):
         messages.success(request, _("De vraag staat erbij."))
@@ -34,7 +34,7 @@ def reword(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         ConferenceQuestion.objects.select_related("case__region"),
         perm="question.change",
         what=_("een vraag"),
-        case__number=number,
+        case_number=number,
         pk=pk,
     )
     case = question.case

@@ -28,7 +28,7 @@ ASSIGN_TITLE = gettext_lazy("Coördinator kiezen")
 
 
 def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="case.triage", what=str(what), number=number)
+    return fetch(request, Case.objects.with_file(), perm="case.triage", what=str(what), case_number=number)
 
 
 @require_GET

@@ -19,7 +19,7 @@ from ..forms.contract import ContractTermsForm
 
 
 def _case(request: HttpRequest, number: str, perm: str = "contract.view") -> Case:
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("het contract"), number=number)
+    return fetch(request, Case.objects.with_file(), perm=perm, what=_("het contract"), case_number=number)
 
 
 def _contracts(request: HttpRequest, case: Case):  # type: ignore[no-untyped-def]

@@ -26,7 +26,7 @@ form_view = require_http_methods(["GET", "POST"])
 
 
 def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="case.triage", what=str(what), number=number)
+    return fetch(request, Case.objects.with_file(), perm="case.triage", what=str(what), case_number=number)
 
 
 @require_GET

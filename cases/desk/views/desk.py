@@ -41,7 +41,7 @@ MOST_ANSWERS_AN_HOUR = 30
 
 
 def _case(request: HttpRequest, number: str, what: str | Promise, perm: str = "case.triage") -> Case:
-    return fetch(request, Case.objects.with_file(), perm=perm, what=str(what), number=number)
+    return fetch(request, Case.objects.with_file(), perm=perm, what=str(what), case_number=number)
 
 
 def _act(request: HttpRequest, case: Case, form: ActForm, *, done: str, to: str = "", **page: Any) -> HttpResponse:

@@ -83,7 +83,7 @@ def advice_add(request: HttpRequest) -> HttpResponse:
 @form_view
 def case_advice(request: HttpRequest, number: str) -> HttpResponse:
     what = _("een advies over geschiktheid")
-    case = fetch(request, Case.objects.select_related("region"), perm="case.triage", what=what, number=number)
+    case = fetch(request, Case.objects.select_related("region"), perm="case.triage", what=what, case_number=number)
     return _advice(request, case, case.get_absolute_url(), _("Terug naar de zaak"))
 
 

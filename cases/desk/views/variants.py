@@ -17,7 +17,7 @@ from ..forms.variants import VariantForm
 @require_http_methods(["GET", "POST"])
 def variant(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch(
-        request, Case.objects.with_file(), perm="variant.change", what=_("de soort conferentie"), number=number
+        request, Case.objects.with_file(), perm="variant.change", what=_("de soort conferentie"), case_number=number
     )
     form = VariantForm(request.POST or None, case=case, user=request.user)
     if request.method == "POST" and saved(form):

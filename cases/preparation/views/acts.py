@@ -34,7 +34,7 @@ form_view = require_http_methods(["GET", "POST"])
 
 
 def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="case.work", what=str(what), number=number)
+    return fetch(request, Case.objects.with_file(), perm="case.work", what=str(what), case_number=number)
 
 
 def _act(

@@ -19,7 +19,11 @@ from ..forms.preparation import IntendedPlanForm
 @require_http_methods(["GET", "POST"])
 def intended_plan(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch(
-        request, Case.objects.with_file(), perm="intended_plan.write", what=_("het eigen plan vooraf"), number=number
+        request,
+        Case.objects.with_file(),
+        perm="intended_plan.write",
+        what=_("het eigen plan vooraf"),
+        case_number=number,
     )
     form = IntendedPlanForm(request.POST or None, case=case, user=request.user)
     if request.method == "POST" and saved(form):

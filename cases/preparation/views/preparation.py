@@ -26,7 +26,7 @@ form_view = require_http_methods(["GET", "POST"])
 
 @require_GET
 def preparation(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("de voorbereiding"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("de voorbereiding"), case_number=number)
     context = {
         **case_page(request, case, "preparation"),
         "page": preparation_of(case),
@@ -143,7 +143,7 @@ def help_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @require_GET
 def work(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("uren en onkosten"), number=number)
+    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("uren en onkosten"), case_number=number)
     context = {**case_page(request, case, "contacts"), **work_of(case, request.user)}
     return render(request, "cases/coordinators/work.html", context)
 
@@ -171,7 +171,7 @@ def work_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         WorkEntry.objects.select_related("case__region").filter(by=request.user),
         perm="contacts.change",
         what=_("uren en onkosten"),
-        case__number=number,
+        case_number=number,
         pk=pk,
     )
     form = WorkForm(request.POST or None, instance=entry, case=entry.case, user=request.user)
@@ -189,12 +189,14 @@ def _tab(number: str) -> str:
 
 
 def _case(request: HttpRequest, number: str) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="circle.change", what=_("de voorbereiding"), number=number)
+    return fetch(
+        request, Case.objects.with_file(), perm="circle.change", what=_("de voorbereiding"), case_number=number
+    )
 
 
 def _row(request: HttpRequest, model: Any, number: str, pk: int) -> Any:
     rows = model.objects.select_related("case__region")
-    return fetch(request, rows, perm="circle.change", what=_("de voorbereiding"), case__number=number, pk=pk)
+    return fetch(request, rows, perm="circle.change", what=_("de voorbereiding"), case_number=number, pk=pk)
 
 
 def _page(

@@ -113,12 +113,12 @@ def ban_lift(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 
 def _case(request: HttpRequest, number: str) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="safety.record", what=_("de veiligheid"), number=number)
+    return fetch(request, Case.objects.with_file(), perm="safety.record", what=_("de veiligheid"), case_number=number)
 
 
 def _row(request: HttpRequest, model: Any, number: str, pk: int, *, perm: str) -> Any:
     rows = model.objects.select_related("case__region", "case__manager")
-    return fetch(request, rows, perm=perm, what=_("de veiligheid"), case__number=number, pk=pk)
+    return fetch(request, rows, perm=perm, what=_("de veiligheid"), case_number=number, pk=pk)
 
 
 def _page(

@@ -136,9 +136,10 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
 def letter_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = fetch(
         request,
-        Letter.objects.select_related("conference__case").filter(conference__case__number=number),
+        Letter.objects.select_related("conference__case"),
         perm="conference.run",
         what=_("een brief"),
+        case_number=number,
         pk=pk,
     )
     conference = found.conference

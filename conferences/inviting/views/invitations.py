@@ -191,9 +191,10 @@ def _invitation(request: HttpRequest, number: str, pk: int) -> Invitation:
     rows = Invitation.objects.select_related("person", "main_person", "referrer", "conference__case")
     return fetch(
         request,
-        rows.filter(conference__case__number=number),
+        rows,
         perm="invitation.change",
         what=_("een uitnodiging"),
+        case_number=number,
         pk=pk,
     )
 
@@ -202,9 +203,10 @@ def _suggestion(request: HttpRequest, number: str, pk: int) -> Suggestion:
     rows = Suggestion.objects.select_related("invitation__conference__case")
     return fetch(
         request,
-        rows.filter(invitation__conference__case__number=number),
+        rows,
         perm="invitation.change",
         what=_("een voorstel voor de kring"),
+        case_number=number,
         pk=pk,
     )
 

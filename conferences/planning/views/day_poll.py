@@ -102,9 +102,10 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
 def _guest(request: HttpRequest, number: str, pk: int) -> DayGuest:
     return fetch(
         request,
-        DayGuest.objects.select_related("person", "main_person", "poll__case").filter(poll__case__number=number),
+        DayGuest.objects.select_related("person", "main_person", "poll__case"),
         perm="day_poll.change",
         what=_("een antwoord op een dag"),
+        case_number=number,
         pk=pk,
     )
 
