@@ -165,14 +165,6 @@ class User(AbstractBaseUser):
         return self.role == Role.PROFESSIONAL
 
     @property
-    def is_researcher(self) -> bool:
-        return self.role == Role.RESEARCHER
-
-    @property
-    def is_funder(self) -> bool:
-        return self.role == Role.FUNDER
-
-    @property
     def is_national(self) -> bool:
         return self.role == Role.NATIONAL
 

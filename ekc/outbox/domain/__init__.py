@@ -5,7 +5,7 @@ Other apps use `plan_due`, `cancel_due`, `handle_due` and `queue_message`, and n
 
 from .due import HANDLERS, Handler, cancel_due, handle_due, plan_due, purpose_label, run_due_rows
 from .messages import message_id, queue_message, send_messages
-from .moving import move_to_region
+from .regions import move_to_region
 from .repair import let_due_row_lapse, let_message_lapse, retry_due_row, retry_message
 
 __all__ = [
