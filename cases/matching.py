@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
+from ekc.names import plain
 
 from .codes import Gender, OfferState, PreferenceKind, Training, Variant
-from .languages import languages_in, plain, speaks
+from .languages import languages_in, speaks
 from .models import (
     Case,
     Coordinator,
@@ -119,7 +120,7 @@ class Match:
         room = found.max_cases - found.load
         return (
             *(unmet, -met, not self.in_region, found.said_no, found.load, -room),
-            *(-found.experience, found.name.casefold()),
+            *(-found.experience, plain(found.name)),
         )
 
 

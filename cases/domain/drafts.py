@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ekc.accounts.models import User
+from ekc.dutch import plain_digits
 from ekc.encryption import decrypt, encrypt
 from ekc.outbox.domain import handles, plan_due, queue_message
 from ekc.refusal import Refusal
@@ -143,7 +144,7 @@ def check_code(draft: ReferralDraft, code: str) -> bool:
     locked = _lock(draft)
     if locked.wrong_codes >= MOST_WRONG_CODES:
         raise Refusal(_("Deze code is te vaak fout ingevuld. Bel ons, of begin opnieuw."))
-    digits = "".join(str(int(sign)) for sign in code if sign.isdecimal())
+    digits = "".join(sign for sign in plain_digits(code) if sign.isdecimal())
     if constant_time_compare(digits, code_of(locked)):
         return True
     locked.wrong_codes += 1

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
 from ekc.dates import local_today
+from ekc.names import plain
 
 from ..codes import Gender, Training
-from ..languages import language_code, like_language, names_of_languages, plain
+from ..languages import language_code, like_language, names_of_languages
 from ..models import Coordinator
 from ..models.coordinator import MOST_CASES
 

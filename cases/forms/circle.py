@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.names import same_name
 from ekc.shared_edit import SharedEditMixin
 
 from ..codes import MAIN_PERSON_POSITIONS, ExclusionBy, Need, OtherWay
@@ -51,7 +52,6 @@ class CircleForm(SharedEditMixin, HouseModelForm):
             "side": forms.RadioSelect,
             "needs": forms.Textarea(attrs={"rows": 2}),
             "postcode": forms.TextInput(attrs={"class": "is-short"}),
-            "phone": forms.TextInput(attrs={"type": "tel"}),
         }
         labels = {
             "name": _("Naam"),
@@ -141,7 +141,8 @@ class CircleForm(SharedEditMixin, HouseModelForm):
     def clean_name(self) -> str:
         """Two people with one name cannot be told apart in a list; often it is one, typed twice."""
         name: str = self.cleaned_data["name"]
-        if self.instance.pk is None and self.case.circle.filter(merged_into=None, name__iexact=name).exists():
+        known = self.case.circle.filter(merged_into=None).values_list("name", flat=True)
+        if self.instance.pk is None and same_name(name) in map(same_name, known):
             raise forms.ValidationError(
                 _("%(name)s staat al in de kring. Is dit iemand anders? Zet er dan iets bij, zoals de achternaam.")
                 % {"name": name}
