@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Region
-from ekc.forms import HouseForm, KnownDateField
+from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput
 
 from ..codes import (
     PROFESSIONAL_REFERRERS,
@@ -28,7 +28,7 @@ from ..codes import (
 )
 
 YES_NO = [("ja", _("Ja")), ("nee", _("Nee"))]
-PHONE = forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "is-medium"})
+PHONE = {"autocomplete": "tel", "class": "is-medium"}
 NOTHING_OF_THIS = "geen"
 GENDERS = [
     ("v", _("Meisje of vrouw")),
@@ -103,7 +103,7 @@ class RoleForm(StepForm):
 class ReachForm(StepForm):
     """How to reach the applicant, and what is safe."""
 
-    phone = forms.CharField(label=_("Telefoonnummer"), max_length=30, widget=PHONE)
+    phone = PhoneField(label=_("Telefoonnummer"), widget=PhoneInput(PHONE))
     voicemail = forms.ChoiceField(
         label=_("Mogen we een voicemail inspreken?"),
         choices=[("ja", _("Ja")), ("nee", _("Nee, dat is niet veilig of niet handig"))],

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ekc.phones import phone_text
+
 from ..contact import SafeContact, safe_contact
 from ..growth import LABELS, growth_of
 from ..models import Case, CirclePerson, MainPerson
@@ -66,7 +68,7 @@ def circle_of(case: Case) -> CirclePage:
     for each in everybody:
         if each.merged_into_id is not None:
             # Another number than the one that was kept is not lost.
-            words = filter(None, [each.name, safe_contact(each).phone])
+            words = filter(None, [each.name, phone_text(safe_contact(each).phone)])
             doubles.setdefault(each.merged_into_id, []).append(", ".join(words))
     bans = _bans_of(case)
     taking_part = [each for each in people if each.takes_part]
