@@ -126,8 +126,8 @@ def _fault_of(text: str, digits: str) -> Fault:
         number = phonenumbers.parse(f"+{digits}" if "+" in text else digits, COUNTRY)
     except phonenumbers.NumberParseException:
         return Fault.START if len(digits) >= 8 else Fault.SHORT
-    least = phonenumbers.is_possible_number_for_type_with_reason(number, PhoneNumberType.FIXED_LINE)
-    return Fault.LONG if least == phonenumbers.ValidationResult.TOO_LONG else Fault.SHORT
+    length = phonenumbers.is_possible_number_for_type_with_reason(number, PhoneNumberType.FIXED_LINE)
+    return Fault.LONG if length == phonenumbers.ValidationResult.TOO_LONG else Fault.SHORT
 
 
 def _bare(text: str) -> str:
@@ -174,7 +174,7 @@ def phone_link(text: str | None) -> SafeString:
 _KEY_DIGITS = 9
 # A bracket belongs to the number where it goes on behind it: `+31 (0)6`, and not `06 12345678 (2)`.
 _RUN = rf"(?:[0-9](?:[- ).+/–—]|\((?=[0-9 ]*\)[ -]*[0-9]))*){{{_KEY_DIGITS},}}"
-_FOREIGN = "".join(f"{chr(first + digit)}" for first in (0x0660, 0x06F0) for digit in range(10))
+_FOREIGN = "".join(chr(first + digit) for first in (0x0660, 0x06F0) for digit in range(10))
 
 
 def phone_key(text: str) -> str:

@@ -92,7 +92,7 @@ class HouseCatalog(Catalog):
             ("Plural-Forms", self.plural_forms),
         ]
 
-    mime_headers = property(_head, Catalog._set_mime_headers)  # type: ignore[assignment]  # a property there too
+    mime_headers = property(_head, Catalog._set_mime_headers)
 
 
 # --- finding ---------------------------------------------------------------------------------
@@ -149,7 +149,8 @@ def read_po(text: str) -> dict[str, Entry]:
 def _entry(message: Any) -> Entry:
     if isinstance(message.id, str):
         return Entry(message.id, "", [message.string])
-    return Entry(*message.id, list(message.string))
+    source, plural = message.id
+    return Entry(source, plural, list(message.string))
 
 
 def _catalog(language: str, entries: Iterable[Entry]) -> Catalog:
