@@ -69,8 +69,8 @@ def _day(option: str, text: str) -> dt.date | None:
         return None
     try:
         return iso_date(text)
-    except ValueError as error:
-        raise CommandError(f"{option} {text!r} is {error}.") from None
+    except ValueError:
+        raise CommandError(f"{option} {text!r} is not a date written as YYYY-MM-DD.") from None
 
 
 def _regions(codes: list[str]) -> dict[str, Any]:
