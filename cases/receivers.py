@@ -8,8 +8,8 @@ from django.dispatch import receiver
 from ekc.accounts.models import Organisation, User
 
 from .codes import NEW_STATES, CaseState
-from .domain.coordinator_offers import end_offers
-from .domain.profiles import give_profile
+from .coordinators.acts.coordinator_offers import end_offers
+from .coordinators.acts.profiles import give_profile
 from .models import Case
 from .search import update_searches
 from .signals import case_moved

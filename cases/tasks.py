@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .domain import digest
+from .coordinators.acts import digest
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)

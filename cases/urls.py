@@ -1,46 +1,27 @@
 from django.urls import path
 
-from .views import (
-    acts,
-    assign,
-    circle,
-    contacts,
-    contracts,
-    coordinator_offers,
-    decisions,
-    desk,
-    history,
-    intended_plan,
-    my_cases,
-    offers,
-    overview,
-    people,
-    pool,
-    preparation,
-    profiles,
-    questions,
-    referral,
-    referral_desk,
-    safety,
-    variants,
-    worklist,
-)
+from .casepage.views import history, overview
+from .circle.views import circle, contacts, people, questions
+from .coordinators.views import assign, contracts, coordinator_offers, my_cases, pool, profiles
+from .desk.views import decisions, desk, offers, variants, worklist
+from .preparation.views import acts, intended_plan, preparation, safety
+from .referral.views import by_telephone, referral
 
 app_name = "cases"
 
 urlpatterns = [
     # Aanmelden, without an account, and what became of it.
     path("aanmelden/", referral.start, name="referral"),
-    path("aanmelden/telefoon/", referral_desk.desk, name="referral_desk"),
+    path("aanmelden/telefoon/", by_telephone.desk, name="referral_desk"),
     path("aanmelden/<uuid:key>/verder/", referral.resume, name="referral_resume"),
     path("aanmelden/<uuid:key>/pauze/", referral.pause, name="referral_pause"),
     path("aanmelden/<uuid:key>/weggooien/", referral.discard, name="referral_discard"),
     path("aanmelden/<uuid:key>/controle/", referral.check, name="referral_check"),
     path("aanmelden/<uuid:key>/ontvangen/", referral.received, name="referral_received"),
     path("aanmelden/<uuid:key>/kopie/", referral.copy, name="referral_copy"),
-    path("aanmelden/<uuid:key>/telefoon/", referral_desk.phone, name="referral_phone"),
+    path("aanmelden/<uuid:key>/telefoon/", by_telephone.phone, name="referral_phone"),
     path("aanmelden/<uuid:key>/<slug:step>/", referral.step, name="referral_step"),
-    path("mijn-aanmeldingen/", referral_desk.my_referrals, name="my_referrals"),
+    path("mijn-aanmeldingen/", by_telephone.my_referrals, name="my_referrals"),
     # The regional manager's desk.
     path("zaken/", worklist.worklist, name="worklist"),
     path("filters/", worklist.saved_filters, name="saved_filters"),

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.casepage.next_step import NextStep, register_step
+from cases.casepage.tabs import register_tab
 from cases.codes import CaseState
 from cases.models import Case
-from cases.next_step import NextStep, register_step
 from cases.norms import CONFERENCE_DAYS
-from cases.tabs import register_tab
 from ekc.accounts.models import User
 from ekc.dates import local_today
 

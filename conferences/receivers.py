@@ -10,20 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.codes import CaseOutcome
-from cases.domain.registration import requires
 from cases.models import Case
+from cases.preparation.acts.registration import requires
 from cases.signals import case_moved
 from ekc import dutch
 from ekc.outbox.signals import mail_not_delivered
 
 from .codes import ConferenceState
-from .domain import reminding  # noqa: F401  registers what happens when a reminder is due
-from .domain.day_poll import close_with_chosen_day
-from .domain.invitation_mails import invitation_of_key
-from .domain.inviting import note_mail_fault, tell_of_change, tell_of_postponement
-from .domain.moves import move_conference
-from .domain.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
+from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
+from .inviting.acts.inviting import note_mail_fault, tell_of_change, tell_of_postponement
+from .inviting.acts.mails import invitation_of_key
 from .models import Attendance, Conference, Invitation
+from .moves import move_conference
+from .planning.acts.day_poll import close_with_chosen_day
 from .signals import conference_planned, conference_postponed
 
 

@@ -1,6 +1,9 @@
 from django.urls import path
 
-from .views import answering, day, day_poll, invitations, parties, planning, presence, run_sheet, tab
+from . import tab
+from .day.views import day, parties, presence, run_sheet
+from .inviting.views import answering, invitations
+from .planning.views import day_poll, planning
 
 app_name = "conferences"
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from cases.views.home import home
+from cases.home import home
 from ekc import health
 from ekc.gallery import gallery
 from ekc.languages import switch_language

@@ -16,9 +16,9 @@ from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 from plans.codes import AgreementState
 from plans.models import Agreement
 
+from .acts.calls import record_agreement_result, record_call, record_interview
+from .acts.evaluation import record_evaluation
 from .codes import CallState
-from .domain.calls import record_agreement_result, record_call, record_interview
-from .domain.evaluation import record_evaluation
 from .models import Call, FamilyEvaluation, Interview
 from .words import SPOKEN_WITH_WORDS
 

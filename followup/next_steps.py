@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.casepage.next_step import NextStep, register_step
+from cases.casepage.tabs import register_tab
 from cases.codes import CaseState
 from cases.models import Case
-from cases.next_step import NextStep, register_step
-from cases.tabs import register_tab
 from ekc import dutch
 from ekc.accounts.models import User
 

@@ -11,8 +11,7 @@ from cases.signals import case_moved
 from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
-from .domain import reminders  # noqa: F401  registers what happens when a call is due
-from .domain.planning import cancel_calls, due_calls_in_words, plan_calls, plan_experience_call
+from .acts.planning import cancel_calls, due_calls_in_words, plan_calls, plan_experience_call
 
 
 @receiver(conference_planned)

@@ -7,8 +7,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (  # noqa: F401  registering is what importing them is for
+            checklist,
             next_steps,
-            readiness,
             receivers,
             rules,
             run_sheet,

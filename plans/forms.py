@@ -8,19 +8,19 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence, Variant
-from cases.domain.frame_writer import name_safety_professional
 from cases.models import Case
+from cases.preparation.acts.frame_writer import name_safety_professional
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.dutch import whole_number
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 
+from .acts.distribution import Recipient, send_plan
+from .acts.frame import BottomLineText, record_reading, save_frame, submit_frame
+from .acts.testing import decide_on_plan, present_plan
+from .acts.writing import add_agreement, add_residence_change, change_agreement, save_version
 from .codes import AgreementKind, DeliveryChannel, Restitution
-from .domain.distribution import Recipient, send_plan
-from .domain.frame import BottomLineText, record_reading, save_frame, submit_frame
-from .domain.testing import decide_on_plan, present_plan
-from .domain.writing import add_agreement, add_residence_change, change_agreement, save_version
 from .models import Agreement, Plan, PlanVersion, SafetyFrame
 
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.casepage.frame_day import register_frame_day
+from cases.casepage.next_step import NextStep, register_step
+from cases.casepage.tabs import register_tab
 from cases.codes import CaseState
-from cases.frame_day import register_frame_day
 from cases.models import Case
-from cases.next_step import NextStep, register_step
-from cases.tabs import register_tab
 from ekc.accounts.models import User
 
 from .codes import PlanState

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from conferences.models import Conference
 from conferences.signals import conference_starting
 
-from .domain.frame import lock_frame
+from .acts.frame import lock_frame
 
 
 @receiver(conference_starting)

@@ -9,8 +9,8 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
+from .acts.frame import TOO_LATE_STATES
 from .codes import PlanState
-from .domain.frame import TOO_LATE_STATES
 from .queries import plan_of
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from conferences.pages.run_sheet import Section, adds_to_run_sheet
+from conferences.day.reads.run_sheet import Section, adds_to_run_sheet
 from ekc import dutch
 
 from .papers import FramePaper

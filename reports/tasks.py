@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .domain import downloads
+from .acts import downloads
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from cases import funding
+from cases.desk.reads import programme_places
 from cases.models import Case
 from ekc.dates import local_today
 
@@ -39,11 +39,11 @@ class Totals:
 
 COUNTS = {
     "offered": Q(),
-    "received": funding.received(),
-    "not_yet": funding.not_yet(),
-    "started": funding.started(),
-    "held": funding.held(),
-    "ended": funding.ended(),
+    "received": programme_places.received(),
+    "not_yet": programme_places.not_yet(),
+    "started": programme_places.started(),
+    "held": programme_places.held(),
+    "ended": programme_places.ended(),
 }
 
 
@@ -68,7 +68,7 @@ def _totals_of(programmes: list[Any], user: Any) -> list[Totals]:
         .annotate(
             **{name: Count("pk", filter=condition & mine) for name, condition in COUNTS.items()},
             # Of the whole programme, wherever.
-            taken=Count("pk", filter=funding.takes_place()),
+            taken=Count("pk", filter=programme_places.takes_place()),
         )
     )
     found = {row.pop("programme"): row for row in rows}
@@ -76,7 +76,7 @@ def _totals_of(programmes: list[Any], user: Any) -> list[Totals]:
 
 
 def _totals(programme: Any, row: dict[str, int]) -> Totals:
-    left = funding.places_left(programme.target, row.get("taken", 0))
+    left = programme_places.places_left(programme.target, row.get("taken", 0))
     possible = None if left is None else max(left, 0)
     if possible and programme.ends_on is not None and programme.ends_on < local_today():
         possible = 0

@@ -10,8 +10,8 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
+from .acts.handing_out import hand_out_forms, invite_respondent
 from .codes import Form, QuestionType
-from .domain.handing_out import hand_out_forms, invite_respondent
 from .models import Question, Questionnaire
 
 

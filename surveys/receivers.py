@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from conferences.models import Conference
 from conferences.signals import conference_held
 
-from .domain.handing_out import move_reminders
+from .acts.handing_out import move_reminders
 
 
 @receiver(conference_held)

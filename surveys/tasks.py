@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .domain import mixing
+from .acts import mixing
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)

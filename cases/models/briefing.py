@@ -19,7 +19,7 @@ class Briefing(models.Model):
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="briefing")
     known = models.TextField(_("wat je weet"), blank=True)
     unknown = models.TextField(_("wat je nog niet weet"), blank=True)
-    # Codes of `cases.legal_words`: which words were explained.
+    # Codes of `cases.preparation.legal_terms`: which words were explained.
     legal_words = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     spoken_on = models.DateField(_("besproken op"), null=True, blank=True)
     spoken_with = models.CharField(_("met wie"), max_length=120, blank=True)

@@ -23,8 +23,8 @@ from ..codes import (
     Residence,
     SearchArea,
 )
+from ..person_words import POSITION_WORDS
 from ..queries import CaseBoundQuerySet
-from ..words import POSITION_WORDS
 from .case import Case, code_list
 
 

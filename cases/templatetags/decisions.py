@@ -1,12 +1,12 @@
-"""Gives `cases/decision_box.html` its buttons, so that whoever includes it needs to know nothing of them."""
+"""Gives `cases/desk/decision_box.html` its buttons, so that whoever includes it needs to know nothing of them."""
 
 from typing import Any
 
 from django import template
 from django.template.context import Context
 
+from ..desk.reads.decisions import Decision, decisions_for
 from ..models import Case
-from ..pages.decisions import Decision, decisions_for
 
 register = template.Library()
 

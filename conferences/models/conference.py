@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, Position
 from cases.models import Case, CirclePerson, MainPerson
+from cases.person_words import POSITION_WORDS
 from cases.queries import CaseBoundQuerySet
-from cases.words import POSITION_WORDS
 from ekc.phones import PhoneColumn
 
 from ..codes import (

@@ -8,8 +8,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..forms.day_poll import option_in_words
 from ..models import DayOption
+from ..planning.forms.day_poll import option_in_words
 
 register = template.Library()
 

@@ -5,8 +5,9 @@ import secrets
 from ekc import embedded
 
 from .base import *  # noqa: F403  settings modules are layered by star import
-from .base import env
+from .base import INSTALLED_APPS, env
 
+INSTALLED_APPS += ["demo"]
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 

@@ -15,8 +15,8 @@ from ekc.access import fetch
 from ekc.pages import form_page, saved
 from ekc.refusal import Refusal
 
+from ..acts.calls import record_attempt
 from ..codes import CallKind
-from ..domain.calls import record_attempt
 from ..forms import AgreementForms, CallForm, EvaluationForm, ExperienceForm, FinishForm, InterviewForm
 from ..models import Call
 from ..queries import agreements_of
@@ -34,9 +34,10 @@ def _back(case: Case) -> dict[str, Any]:
 def _call(request: HttpRequest, number: str, pk: int, perm: str = "followup.call") -> Call:
     return fetch(
         request,
-        Call.objects.select_related("case__programme").filter(case__number=number),
+        Call.objects.select_related("case__programme"),
         perm=perm,
         what=_("een gesprek"),
+        case_number=number,
         pk=pk,
     )
 

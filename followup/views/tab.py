@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.casepage.shell import case_page
 from cases.models import Case
-from cases.views.shell import case_page
 from ekc.access import fetch
 
 from ..codes import CallKind, CallState
@@ -17,7 +17,7 @@ from ..terms import last_day_of, term_of
 
 def case_for(request: HttpRequest, number: str, perm: str) -> Case:
     """The case of a page of the follow-up."""
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de nazorg"), number=number)
+    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de nazorg"), case_number=number)
 
 
 @require_GET

@@ -20,7 +20,7 @@ def case_for(request: HttpRequest, number: str, perm: str, what: str) -> Case:
         Case.objects.select_related("region", "programme", "referrer", "safety_professional"),
         perm=perm,
         what=what,
-        number=number,
+        case_number=number,
     )
 
 

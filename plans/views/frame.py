@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.views.shell import case_page
+from cases.casepage.shell import case_page
 from ekc.pages import form_page
 from ekc.refusal import Refusal
 
+from ..acts.frame import reopen_frame
 from ..codes import FrameState
-from ..domain.frame import reopen_frame
 from ..forms import FrameAuthorForm, FrameForms, ReadingForm
 from ..queries import current_frame, newest_frame
 from .common import back_to_frame, case_for

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cases.casepage.shell import case_page
 from cases.models import Case
-from cases.views.shell import case_page
 from ekc.access import fetch
 from ekc.pages import form_page, telling
 
+from ..acts.testing import revise_plan
+from ..acts.writing import WRITING_STATES, missing_points, remove_agreement, start_plan
 from ..codes import PlanState
-from ..domain.testing import revise_plan
-from ..domain.writing import WRITING_STATES, missing_points, remove_agreement, start_plan
 from ..forms import AgreementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Agreement, Plan
 from ..queries import current_frame, current_version, last_test, plan_of
@@ -105,9 +105,10 @@ def new_agreement(request: HttpRequest, number: str) -> HttpResponse:
 def _agreement(request: HttpRequest, number: str, pk: int) -> Agreement:
     return fetch(
         request,
-        Agreement.objects.select_related("version__plan__case").filter(version__plan__case__number=number),
+        Agreement.objects.select_related("version__plan__case"),
         perm="plan.write",
         what=_("een afspraak"),
+        case_number=number,
         pk=pk,
     )
 

@@ -15,7 +15,7 @@ from cases.models import Case
 from ekc.audit.domain import record_read
 from ekc.refusal import Refusal
 
-from ..domain.distribution import find_delivery
+from ..acts.distribution import find_delivery
 from ..forms import SendForms
 from ..papers import PlanPaper
 from .common import back_to_plan, case_for, plan_for

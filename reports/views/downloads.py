@@ -12,9 +12,9 @@ from ekc.access import fetch, require
 from ekc.audit.codes import ReadAction
 from ekc.refusal import Refusal
 
+from ..acts.downloads import request_download
 from ..choices import as_data
 from ..codes import DownloadState
-from ..domain.downloads import request_download
 from ..forms import DownloadForm
 from ..models import Download
 from ..rendering import content_type_of

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.forms.programme import FunderForm, ProgrammeForm
+from cases.desk.forms.programme import FunderForm, ProgrammeForm
 from cases.models import Funder, FundingProgramme
 from ekc.access import require
 from ekc.pages import form_page

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekc.refusal import Refusal
 
+from ..acts.answering import find_invitation, questionnaire_for, save_answers
 from ..codes import Form
-from ..domain.answering import find_invitation, questionnaire_for, save_answers
 from ..forms import AnswerForm
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.casepage.shell import case_page
 from cases.models import Case
-from cases.views.shell import case_page
 from ekc.access import fetch
 from ekc.pages import form_page
 
@@ -17,7 +17,7 @@ from ..forms import HandOutForm, InviteForm
 
 
 def _case(request: HttpRequest, number: str, perm: str) -> Case:
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de vragenlijsten"), number=number)
+    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de vragenlijsten"), case_number=number)
 
 
 @require_GET

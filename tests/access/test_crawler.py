@@ -10,20 +10,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.codes import CaseState, Variant
-from cases.domain.drafts import start_draft
-from cases.domain.profile_import import keep_reading
-from cases.domain.profiles import add_employer, add_leave, add_tie
-from cases.domain.variants import choose_variant
+from cases.coordinators.acts.profile_import import keep_reading
+from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
+from cases.desk.acts.variants import choose_variant
 from cases.models import Case, Offer, SavedFilter
-from conferences.domain.day_poll import ProposedDay, propose_days
+from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
+from conferences.planning.acts.day_poll import ProposedDay, propose_days
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
-from followup.domain.planning import plan_calls
-from plans.domain.testing import present_plan
+from followup.acts.planning import plan_calls
+from plans.acts.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage

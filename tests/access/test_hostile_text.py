@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState
-from cases.pages.referral_steps import STEPS
-from conferences.domain.day_poll import make_link
-from conferences.domain.links import token_of
+from cases.referral.reads.steps import STEPS
+from conferences.inviting.acts.links import token_of
+from conferences.planning.acts.day_poll import make_link
 from tests.access.matrix import ROUTES, CaseRoute
 from tests.access.test_crawler import (
     CASE_ROUTES,

@@ -4,14 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from cases.circle.acts.merging import merge_people
 from cases.codes import CaseState, RepeatReason, WaitingReason
-from cases.domain.asking import answer_by_link, ask_applicant
-from cases.domain.assign import assign_coordinator
-from cases.domain.contracts import change_contract
-from cases.domain.coordinator_offers import accept_offer, offer_case, stop_offers
-from cases.domain.earlier import link_earlier
-from cases.domain.merging import merge_people
-from cases.domain.triage import advise_otherwise, let_wait, withdraw_case
+from cases.coordinators.acts.assign import assign_coordinator
+from cases.coordinators.acts.contracts import change_contract
+from cases.coordinators.acts.coordinator_offers import accept_offer, offer_case, stop_offers
+from cases.desk.acts.asking import answer_by_link, ask_applicant
+from cases.desk.acts.earlier import link_earlier
+from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
 from cases.models import (
     ApplicantQuestion,
     Case,

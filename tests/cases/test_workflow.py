@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from cases.codes import CaseOutcome, CaseState, WaitingReason
-from cases.domain.moves import move_case
 from cases.models import Case, CaseMove
+from cases.moves import move_case
 from cases.signals import case_moved
 from cases.workflow import MOVES, WORKFLOW
 from ekc.accounts.codes import Role

@@ -7,10 +7,10 @@ from typing import Any
 from cases.codes import CaseState
 from cases.models import Case, CirclePerson
 from conferences.codes import InvitationChannel
-from conferences.domain.inviting import invite
-from conferences.domain.links import grouped, token_of
-from conferences.domain.planning import plan_conference
+from conferences.inviting.acts.inviting import invite
+from conferences.inviting.acts.links import grouped, token_of
 from conferences.models import Conference, Invitation
+from conferences.planning.acts.planning import plan_conference
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from ekc.outbox.models import Message

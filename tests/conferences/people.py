@@ -6,8 +6,8 @@ from typing import Any
 from cases.codes import CaseState
 from cases.models import Case
 from conferences.codes import ConferenceState
-from conferences.domain.planning import plan_conference
 from conferences.models import Conference
+from conferences.planning.acts.planning import plan_conference
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from tests.factories import make_case, make_conference

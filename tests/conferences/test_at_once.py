@@ -10,12 +10,12 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from cases.codes import CaseState
-from cases.domain.locks import lock_case
+from cases.locks import lock_case
 from cases.models import Case
 from conferences.codes import ConferenceState
-from conferences.domain.day import hold_conference, start_information, start_presentation, start_private_time
-from conferences.domain.planning import plan_conference, postpone_conference
+from conferences.day.acts.day import hold_conference, start_information, start_presentation, start_private_time
 from conferences.models import Conference, ConferenceMove
+from conferences.planning.acts.planning import plan_conference, postpone_conference
 from ekc.refusal import Refusal
 from tests.at_once import at_once
 from tests.factories import make_case, make_conference

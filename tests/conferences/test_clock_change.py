@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState
-from conferences.domain.day import (
+from conferences.day.acts.day import (
     correct_times,
     hold_conference,
     record_conference,

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.codes import CaseState, SafetyMeasure
-from cases.domain.safety import decide_ban, decide_signal
 from cases.models import Case
+from cases.preparation.acts.safety import decide_ban, decide_signal
 from conferences.codes import ConferenceState
 from conferences.models import Conference
 from ekc.dates import local_today

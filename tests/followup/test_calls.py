@@ -9,19 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.codes import AccessEnd, CaseState
-from cases.domain.moves import move_case
 from cases.models import Case
-from conferences.domain.planning import plan_conference, postpone_conference
+from cases.moves import move_case
 from conferences.models import Conference
+from conferences.planning.acts.planning import plan_conference, postpone_conference
 from ekc.accounts.models import User
 from ekc.dates import add_months, at_local, local_today
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
+from followup.acts.calls import record_agreement_result, record_attempt, record_call, record_interview
+from followup.acts.evaluation import record_evaluation
+from followup.acts.planning import PURPOSES, cancel_calls, plan_calls
 from followup.codes import CallKind, CallState
-from followup.domain.calls import record_agreement_result, record_attempt, record_call, record_interview
-from followup.domain.evaluation import record_evaluation
-from followup.domain.planning import PURPOSES, cancel_calls, plan_calls
 from followup.models import AgreementResult, Call, Interview
 from plans.codes import AgreementState, PlanState
 from plans.queries import current_version

@@ -14,8 +14,8 @@ from ekc.dates import local_today
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
+from followup.acts.calls import record_attempt, record_call
 from followup.codes import CallKind, CallState
-from followup.domain.calls import record_attempt, record_call
 from followup.models import Call
 from tests.world import World, make_world
 

@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 import time_machine
 
+from cases.casepage.next_step import NextStep, next_step_for
 from cases.codes import CaseState
 from cases.models import Case
-from cases.next_step import NextStep, next_step_for
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from followup.acts.calls import record_call
+from followup.acts.planning import plan_calls
 from followup.codes import CallKind, CallState
-from followup.domain.calls import record_call
-from followup.domain.planning import plan_calls
 from followup.models import Call
 from followup.terms import term_of
 from plans.codes import PlanState

@@ -14,7 +14,7 @@ from django.urls import reverse
 from cases.models import Case
 from ekc import translations
 from ekc.outbox.models import Message
-from tests.cases.referral_data import PAGES, REACH, Applicant
+from tests.cases.referral.referral_data import PAGES, REACH, Applicant
 
 LANGUAGES = translations.LANGUAGES
 PLACEHOLDER = re.compile(r"%\(\w+\)s")

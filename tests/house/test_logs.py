@@ -80,7 +80,7 @@ def test_the_page_of_an_error_shows_no_word_of_it(client: Client, monkeypatch: p
     def break_down(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("Sem Bakker")
 
-    monkeypatch.setattr("cases.views.home.render", break_down)
+    monkeypatch.setattr("cases.home.render", break_down)
     client.raise_request_exception = False
 
     answer = client.get("/")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from cases.codes import CaseState
 from conferences.codes import ConferenceState, InvitationAnswer
-from conferences.domain.day import start_information, start_private_time
+from conferences.day.acts.day import start_information, start_private_time
 from conferences.models import Attendance, Conference, ConferenceMove, Letter
 from tests.conferences.invited import Preparation, prepared
 from tests.factories import PASSWORD, make_question

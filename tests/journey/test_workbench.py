@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.codes import CaseState, Position
-from cases.domain.safety import report_signal
 from cases.models import Contact
+from cases.preparation.acts.safety import report_signal
 from tests import factories
 
 from .browser import DESKTOP, PHONE, Visitor

@@ -7,18 +7,17 @@ from django.db import IntegrityError, transaction
 
 from cases.codes import CaseState, Residence
 from cases.models import Case
-from conferences.domain.day import start_information
+from conferences.day.acts.day import start_information
 from conferences.models import Conference
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from plans.codes import AgreementKind, DeliveryChannel, FrameState, PlanState
-from plans.domain.distribution import Recipient, find_delivery, send_plan
-from plans.domain.frame import BottomLineText, lock_frame, record_reading, reopen_frame, save_frame, submit_frame
-from plans.domain.testing import decide_on_plan, present_plan, revise_plan
-from plans.domain.writing import (
+from plans.acts.distribution import Recipient, find_delivery, send_plan
+from plans.acts.frame import BottomLineText, lock_frame, record_reading, reopen_frame, save_frame, submit_frame
+from plans.acts.testing import decide_on_plan, present_plan, revise_plan
+from plans.acts.writing import (
     add_agreement,
     add_residence_change,
     change_agreement,
@@ -26,6 +25,7 @@ from plans.domain.writing import (
     save_version,
     start_plan,
 )
+from plans.codes import AgreementKind, DeliveryChannel, FrameState, PlanState
 from plans.models import Agreement, BottomLine, Plan, PlanTest, PlanVersion
 from plans.queries import current_frame, current_version
 from tests.factories import (

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.html import escape
 from pypdf import PdfReader
 
+from cases.casepage.next_step import next_step_for
 from cases.codes import CaseState
 from cases.models import Case
-from cases.next_step import next_step_for
 from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine
 from ekc.outbox.models import Message
+from plans.acts.testing import present_plan
 from plans.codes import FrameState, PlanState
-from plans.domain.testing import present_plan
 from plans.models import Agreement, Distribution, Plan, SafetyFrame
 from plans.queries import current_frame, current_version
 from tests.factories import make_agreement, make_frame, make_plan

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from cases.codes import CaseState, Variant
 from cases.models import Case
+from plans.acts.writing import add_agreement, missing_points
 from plans.codes import AgreementKind, Restitution
-from plans.domain.writing import add_agreement, missing_points
 from plans.models import Agreement, PlanVersion
 from plans.queries import current_version
 from tests.factories import make_case, make_plan

@@ -11,9 +11,9 @@ from django.utils import timezone
 from cases.codes import CaseState, ContactGroup, ContactMethod, EndReason, Position, Refuser
 from cases.models import Case
 from conferences.codes import InterpreterKind, Part
-from conferences.domain.planning import plan_conference
-from conferences.domain.presence import mark_interpreter, record_interpreter_wish
+from conferences.day.acts.presence import mark_interpreter, record_interpreter_wish
 from conferences.models import Attendance
+from conferences.planning.acts.planning import plan_conference
 from ekc.dates import at_local, local_today
 from plans.models import Plan
 from reports.catalogue import Report, Selection, build_report

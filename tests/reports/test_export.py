@@ -10,12 +10,12 @@ from cases.codes import STARTED_STATES, CaseOutcome, CaseState, Gender, MainPers
 from cases.models import Case, FundingProgramme, MainPerson
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
+from demo.generator import Generator
 from ekc.accounts.models import Region
 from plans.models import Plan
 from reports.catalogue import Selection, build_report
 from reports.catalogue.report import report_as_json
 from reports.exchange.codebook import CODEBOOK
-from reports.generator import Generator
 from surveys.models import Questionnaire, Response
 from tests.factories import make_attendance, make_case, make_conference
 from tests.reports.folders import PILOT, all_rows, copy_pilot, empty_database, put, read, run_import

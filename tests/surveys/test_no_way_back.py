@@ -11,9 +11,9 @@ from cases.codes import CaseState
 from cases.models import Case
 from ekc.dates import local_today
 from ekc.outbox.models import Message
-from surveys.domain.answering import save_answers
-from surveys.domain.handing_out import invite_respondent
-from surveys.domain.mixing import mix_answers
+from surveys.acts.answering import save_answers
+from surveys.acts.handing_out import invite_respondent
+from surveys.acts.mixing import mix_answers
 from surveys.models import Response, SurveyInvitation
 from tests.factories import make_case, make_conference, make_programme
 

@@ -1,0 +1,1 @@
+"""The page of a case: what stands around every tab, what comes next and when, the checklist, the overview."""

@@ -1,0 +1,55 @@
+"""What happened in a case, in words."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.codes import CaseState
+from cases.models import Case, CaseMove
+from ekc.accounts.codes import Role
+from ekc.audit.models import ReadLine
+
+# Reasons that are an answer to the applicant. Other reasons speak of the preparation (R-05).
+REASONS_FOR_EVERYBODY = frozenset({"decline_offer", "advise_otherwise", "withdraw"})
+
+
+def steps_of(case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool) -> list[dict[str, Any]]:
+    """The moves of a case, newest first, as the timeline piece wants them; the aanmelding is the first."""
+    steps = [
+        {
+            "at": move.at,
+            "title": CaseState(move.target).label,
+            "who": _who(move),
+            "text": move.reason if sees_reasons or move.action in REASONS_FOR_EVERYBODY else "",
+        }
+        for move in reversed(moves)
+    ]
+    first = {"at": case.received_on, "title": _("Aanmelding ontvangen"), "who": case.get_channel_display(), "text": ""}
+    return [*steps, first]
+
+
+def readers_of(lines: Iterable[ReadLine]) -> list[dict[str, Any]]:
+    """Who read the file, per person and day, newest first, with what and how often."""
+    days: dict[tuple[str, str, dt.date], list[ReadLine]] = {}
+    for line in lines:
+        days.setdefault((line.user_name, line.role, timezone.localdate(line.at)), []).append(line)
+    return [
+        {
+            "name": name or _("iemand zonder account"),
+            "role": str(Role(role).label) if role else "",
+            "day": day,
+            "times": len(rows),
+            "what": ", ".join(dict.fromkeys(row.what for row in reversed(rows))),
+        }
+        for (name, role, day), rows in days.items()
+    ]
+
+
+def _who(move: CaseMove) -> str:
+    if move.by is None:
+        return _("het programma")
+    role = str(Role(move.role).label) if move.role else ""
+    return f"{move.by} ({role})" if role else str(move.by)

@@ -1,0 +1,242 @@
+"""The overview of a case for one reader: what this role may know, and nothing else (R-05)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.circle.acts.questions import WORDING_STATES, current_questions
+from cases.codes import PREPARING_STATES, CaseState, SafetyTrigger, Topic, Variant
+from cases.contact import SafeContact, safe_contact
+from cases.models import Case, InformationWish, MainPerson
+from cases.preparation.acts.briefing import BEFORE_THE_MEETING
+from cases.queries import active_contract
+from cases.rules import can
+from cases.workflow import WORKFLOW
+from ekc import dutch
+from ekc.accounts.models import User
+from ekc.dates import age_on
+from ekc.phones import phone_link
+
+from ..frame_day import frame_submitted_on
+
+Pairs = list[tuple[str | Promise, Any]]
+
+# Ways off the main road, in the order in which they are offered; the next step shows the main road.
+OTHER_ACTS: tuple[tuple[str, str, str | Promise], ...] = (
+    ("start_activation", "cases:start_activation", gettext_lazy("Voorbereiding starten")),
+    ("decline_after_information", "cases:decline", gettext_lazy("De familie ziet ervan af")),
+    ("plan_without_meeting", "cases:plan_without_meeting", gettext_lazy("Plan zonder bijeenkomst vastleggen")),
+    ("end_in_activation", "cases:end_in_activation", gettext_lazy("Stoppen in de voorbereiding")),
+    ("hand_back", "cases:hand_back", gettext_lazy("Zaak teruggeven aan de regiomanager")),
+)
+
+
+@dataclass(frozen=True)
+class MainPersonCard:
+    person: MainPerson
+    age: str
+    contact: SafeContact | None
+    facts: Pairs
+    edit_url: str
+    warnings: tuple[str, ...]
+
+
+def overview_of(case: Case, user: User) -> dict[str, Any]:
+    """The context of the overview. `case` was fetched with `with_file`."""
+    sees_circle = can(user, "circle.view", case)
+    manages = can(user, "case.readers", case)
+    may_word = can(user, "question.change", case) and case.state in WORDING_STATES
+    return {
+        "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
+        "safety": _safety(case, user),
+        "situation": _situation(case, sees_circle=sees_circle, manages=manages),
+        "questions": _questions(case, may_word=may_word),
+        "question_add_url": reverse("cases:question_add", args=[case.number]) if may_word else "",
+        "wishes": list(case.preferences.all()),
+        "team": _team(case),
+        "dates": _dates(case),
+        "referrer": _referrer(case),
+        "referrer_url": _referrer_url(case, user),
+        "shared_questions": _shared_questions(case) if user.is_professional else [],
+        "intended_plan_url": _intended_plan_url(case, user),
+        "other_acts": _other_acts(case, user),
+    }
+
+
+def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: bool) -> MainPersonCard:
+    contact = safe_contact(person)
+    facts: Pairs = []
+    if person.residence:
+        facts.append((_("Verblijft"), person.get_residence_display()))
+    if person.language:
+        facts.append((_("Taal"), person.language))
+    if sees_circle:
+        facts += [
+            (_("Telefoon"), phone_link(contact.phone)),
+            (_("E-mail"), contact.email),
+            (_("Adres"), contact.address),
+            (_("Beste tijd om te bellen"), person.best_time),
+            (_("Eigen wens"), person.own_wish),
+            (_("Steunpersoon"), person.support_person),
+        ]
+    may_change = can(user, "main_person.change", case)
+    return MainPersonCard(
+        person=person,
+        age=_age(case, person),
+        contact=contact if sees_circle else None,
+        facts=[(label, value) for label, value in facts if value],
+        edit_url=reverse("cases:main_person", args=[case.number, person.pk]) if may_change else "",
+        warnings=contact.warnings,
+    )
+
+
+def _age(case: Case, person: MainPerson) -> str:
+    if person.unborn:
+        return _("nog niet geboren")
+    years = age_on(person.birth_date, case.age_reference_date) if person.birth_date else person.age_at_referral
+    return "" if years is None else _("%(years)d jaar bij de aanmelding") % {"years": years}
+
+
+def _safety(case: Case, user: User) -> dict[str, Any] | None:
+    """The banner of a case in which a frame is obligatory: why, who writes it, and where it stands."""
+    if not case.needs_frame or case.state not in PREPARING_STATES | {
+        CaseState.REFERRED,
+        CaseState.SCREENING,
+        CaseState.WAITING,
+        CaseState.SCHEDULED,
+        CaseState.IN_CONFERENCE,
+    }:
+        return None
+    try:
+        url = reverse("plans:frame", args=[case.number]) if can(user, "frame.view", case) else ""
+    except (NoReverseMatch, KeyError):
+        url = ""
+    labels = [str(SafetyTrigger(code).label) for code in case.safety_triggers]
+    # One sentence: only its first word has a capital.
+    labels[1:] = [label[:1].lower() + label[1:] for label in labels[1:]]
+    return {
+        "reasons": ", ".join(labels),
+        "by": case.safety_professional,
+        "submitted_on": frame_submitted_on(case),
+        "url": url,
+    }
+
+
+def _shared_questions(case: Case) -> list[InformationWish]:
+    """The questions that the coordinator shared with the professionals; the page shows no asker with them (R-05)."""
+    return list(InformationWish.objects.filter(case=case, shared_on__isnull=False))
+
+
+def _intended_plan_url(case: Case, user: User) -> str:
+    """Where a professional writes down beforehand what they would decide; empty for others and once it is too late."""
+    if not can(user, "intended_plan.write", case) or case.state not in BEFORE_THE_MEETING:
+        return ""
+    return reverse("cases:intended_plan", args=[case.number])
+
+
+def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
+    pairs: Pairs = [
+        (_("Wat er speelt"), case.situation),
+        (_("Andere professionals"), case.other_professionals),
+        (_("Spoed"), case.urgent_reason if case.is_urgent else ""),
+        (_("Soort conferentie"), case.get_variant_display()),
+        (_("Eerder een conferentie"), _("Ja") if case.earlier_conference else ""),
+        (_("Onderwerpen"), ", ".join(str(Topic(code).label) for code in case.subjects)),
+    ]
+    if sees_circle:
+        pairs += [
+            (_("Wie waren bij de uitleg"), case.information_visit_with),
+            (_("Reden van niet doorgaan"), case.get_not_held_reason_display()),
+            (_("Toelichting"), case.not_held_note),
+        ]
+    if manages:
+        pairs.append((_("Toelichting op het besluit"), case.decision_note))
+    return [(label, value) for label, value in pairs if value]
+
+
+def _questions(case: Case, *, may_word: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": question,
+            "topics": ", ".join(str(Topic(code).label) for code in question.topics),
+            "url": reverse("cases:question_reword", args=[case.number, question.pk]) if may_word else "",
+        }
+        for question in current_questions(case)
+    ]
+
+
+def _team(case: Case) -> Pairs:
+    contract = active_contract(case)
+    return [
+        (_("Coördinator"), str(contract.coordinator) if contract else ""),
+        (_("Coach"), str(contract.coach) if contract and contract.coach else ""),
+        (_("Regiomanager"), str(case.manager) if case.manager else ""),
+    ]
+
+
+def _dates(case: Case) -> Pairs:
+    contract = active_contract(case)
+    dates = [
+        (_("Aangemeld"), case.received_on),
+        (_("Coördinator toegewezen"), contract.started_on if contract else None),
+        (_("Uitleg gegeven"), case.information_visit_on),
+        (_("Voorbereiding begonnen"), case.preparation_started_on),
+        (_("Registratie compleet"), case.registered_on),
+        (_("Afgesloten"), case.closed_on),
+    ]
+    return [(label, dutch.long_date(day)) for label, day in dates if day]
+
+
+def _referrer(case: Case) -> Pairs:
+    referrer = getattr(case, "referrer", None)
+    pairs: Pairs = [(_("Soort"), case.get_referrer_type_display())]
+    if referrer is not None:
+        pairs = [
+            (_("Naam"), referrer.name),
+            (_("Organisatie"), str(referrer.organisation or referrer.organisation_name)),
+            (_("Functie"), referrer.function),
+            *pairs,
+            (_("Rol in het gezin"), referrer.get_role_in_family_display()),
+            (_("Telefoon"), phone_link(referrer.phone)),
+            (_("Let op"), _("Spreek geen voicemail in.") if referrer.no_voicemail else ""),
+            (_("Beste tijd om te bellen"), referrer.best_time),
+            (_("E-mail"), referrer.email),
+            (_("Moment van het aanbod"), case.get_offer_moment_display()),
+            (_("Toestemming"), _consent(referrer)),
+        ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _referrer_url(case: Case, user: User) -> str:
+    may_correct = hasattr(case, "referrer") and can(user, "case.manage", case)
+    return reverse("cases:referrer", args=[case.number]) if may_correct else ""
+
+
+def _consent(referrer: Any) -> str:
+    if not referrer.has_consent:
+        return ""
+    return _("van %(who)s, %(how)s, op %(day)s") % {
+        "who": referrer.consent_by,
+        "how": referrer.consent_how,
+        "day": dutch.long_date(referrer.consent_on),
+    }
+
+
+def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
+    if not can(user, "case.work", case):
+        return []
+    acts: list[dict[str, Any]] = [
+        {"label": label, "url": reverse(url_name, args=[case.number])}
+        for action, url_name, label in OTHER_ACTS
+        if WORKFLOW.allows(case.state, action, by=user)
+    ]
+    if case.variant == Variant.RESTORATIVE and WORKFLOW.allows(case.state, "end_in_activation", by=user):
+        url = reverse("cases:responsibility", args=[case.number])
+        acts.insert(0, {"label": _("Neemt de dader verantwoordelijkheid?"), "url": url})
+    if can(user, "variant.change", case):
+        acts.insert(0, {"label": _("Soort conferentie kiezen"), "url": reverse("cases:variant", args=[case.number])})
+    return acts

@@ -1,0 +1,27 @@
+"""The Verloop tab: what happened in the case, and for who manages it, who read the file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cases.models import Case
+from cases.queries import reads_of
+from cases.rules import can
+from ekc.access import fetch
+
+from ..reads.history import readers_of, steps_of
+from ..shell import case_page
+
+READS_LOOKED_AT = 1000
+"""Older lines are in the read log of landelijk beheer."""
+
+
+@require_GET
+def history(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het verloop"), case_number=number)
+    context = case_page(request, case, "history", with_step=False)
+    context["steps"] = steps_of(case, context["case_moves"], sees_reasons=context["sees_circle"])
+    context["sees_readers"] = can(request.user, "case.readers", case)
+    context["readers"] = readers_of(reads_of(case)[:READS_LOOKED_AT]) if context["sees_readers"] else []
+    return render(request, "cases/casepage/history.html", context)

@@ -1,0 +1,1 @@
+"""The circle of a family: people, contacts, questions, the worksheet, merging, the drawing."""

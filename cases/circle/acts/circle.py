@@ -1,0 +1,128 @@
+"""Widening the circle. Nobody is ever deleted from it: somebody is set aside, with by whom and why (domain.md 3.3)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.codes import MAIN_PERSON_POSITIONS, ExclusionBy, OtherWay
+from cases.locks import lock_writable
+from cases.models import Case, CirclePerson
+from cases.signals import person_returns
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+CIRCLE_FIELDS = (
+    "name",
+    "position",
+    "relation",
+    "side",
+    "closeness",
+    "is_minor",
+    "is_parent_or_carer",
+    "suggested_by",
+    "knows_situation",
+    "knowledge_decided_by",
+    "approached_on",
+    "visited",
+    "found_through",
+    "need_codes",
+    "needs",
+    "language",
+    "is_key_person",
+    "other_way_code",
+    "other_way",
+    "phone",
+    "email",
+    "street",
+    "postcode",
+    "place",
+    "secret_address",
+    "no_voicemail",
+    "best_time",
+    "contact_wish",
+)
+EXCLUSION_FIELDS = ("excluded_by", "excluded_with", "excluded_reason", "excluded_on")
+
+
+@transaction.atomic
+def add_circle_person(case: Case, *, by: User, **fields: Any) -> CirclePerson:
+    """Add somebody to the circle; `fields` are of CIRCLE_FIELDS, `name` is needed. Raises Refusal."""
+    case = lock_writable(case)
+    _check(fields)
+    person: CirclePerson = CirclePerson.objects.create(case=case, **fields)
+    return person
+
+
+@transaction.atomic
+def change_circle_person(person: CirclePerson, *, by: User, **fields: Any) -> CirclePerson:
+    """Change what is known of somebody; only the `fields` that are given. Raises Refusal."""
+    lock_writable(person.case)
+    _check({"name": person.name, "position": person.position, **fields})
+    locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(fields))
+    return locked
+
+
+@transaction.atomic
+def set_aside(
+    person: CirclePerson,
+    *,
+    by: User,
+    decided_by: str,
+    reason: str,
+    decided_with: str = "",
+    other_way_code: str = "",
+    other_way: str = "",
+) -> CirclePerson:
+    """Somebody does not take part: `decided_by` (ExclusionBy), why, and with whom that was talked over.
+
+    `other_way_code` (OtherWay) and `other_way` say how they take part from outside the room. They stay in the
+    circle. For safety it is decided with somebody. Raises Refusal.
+    """
+    if decided_by not in ExclusionBy.values:
+        raise Refusal(_("Kies wie besloot dat deze persoon niet meedoet."))
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom deze persoon niet meedoet."))
+    if decided_by == ExclusionBy.SAFETY and not decided_with.strip():
+        raise Refusal(_("Schrijf op met wie je dit besloot. Bij veiligheid besluit je nooit alleen."))
+    if other_way_code not in ("", *OtherWay.values):
+        raise Refusal(_("Kies uit de lijst hoe deze persoon op een andere manier meedoet."))
+    lock_writable(person.case)
+    locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
+    if locked.excluded_by:
+        raise Refusal(_("%(name)s doet al niet mee.") % {"name": locked.name})
+    locked.excluded_by, locked.excluded_reason, locked.excluded_on = decided_by, reason.strip(), local_today()
+    locked.excluded_with = decided_with.strip()
+    if other_way_code or other_way.strip():
+        locked.other_way_code, locked.other_way = other_way_code, other_way.strip()
+    locked.save(update_fields=[*EXCLUSION_FIELDS, "other_way_code", "other_way"])
+    return locked
+
+
+@transaction.atomic
+def take_back(person: CirclePerson, *, by: User) -> CirclePerson:
+    """Somebody takes part again; why they did not is kept in the history only.
+
+    Raises Refusal, also from the floors above: who was invited before stands among the invited again.
+    """
+    lock_writable(person.case)
+    locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
+    if not locked.excluded_by:
+        raise Refusal(_("%(name)s doet al mee.") % {"name": locked.name})
+    locked.excluded_by, locked.excluded_with, locked.excluded_reason, locked.excluded_on = "", "", "", None
+    locked.save(update_fields=EXCLUSION_FIELDS)
+    person_returns.send(sender=CirclePerson, person=locked)
+    return locked
+
+
+def _check(fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - set(CIRCLE_FIELDS):
+        raise TypeError(f"No circle fields: {sorted(unknown)}")
+    if not str(fields.get("name", "")).strip():
+        raise Refusal(_("Schrijf op hoe deze persoon heet."))
+    if fields.get("position") in MAIN_PERSON_POSITIONS:
+        raise Refusal(_("Een hoofdpersoon hoort niet in de kring: om hem of haar gaat het juist."))

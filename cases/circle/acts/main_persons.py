@@ -1,0 +1,41 @@
+"""What the coordinator writes down with a main person: their own wish, who stands by them, how to reach them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from cases.locks import lock_writable
+from cases.models import Case, MainPerson
+from cases.search import update_search
+from ekc.accounts.models import User
+
+MAIN_PERSON_FIELDS = (
+    "own_wish",
+    "own_wish_reason",
+    "support_person",
+    "language",
+    "residence",
+    "phone",
+    "email",
+    "street",
+    "postcode",
+    "place",
+    "secret_address",
+    "no_voicemail",
+    "best_time",
+    "contact_wish",
+)
+
+
+@transaction.atomic
+def change_main_person(person: MainPerson, *, by: User, **fields: Any) -> MainPerson:
+    """Change the given `fields`, of MAIN_PERSON_FIELDS, of a main person. Raises Refusal when the case is done."""
+    if unknown := set(fields) - set(MAIN_PERSON_FIELDS):
+        raise TypeError(f"No main person fields: {sorted(unknown)}")
+    lock_writable(person.case)
+    locked: MainPerson = MainPerson.objects.select_for_update().get(pk=person.pk)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(fields))
+    update_search(Case.objects.get(pk=locked.case_id))
+    return locked

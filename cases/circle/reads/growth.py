@@ -1,0 +1,44 @@
+"""How the circle grew: known at the aanmelding, approached, invited, present, with a task in the plan.
+
+Floors above register who of the circle came that far; each function costs one query.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import CircleSource
+from cases.models import Case, CirclePerson
+
+Reached = Callable[[Case], set[int]]
+_STAGES: dict[str, Reached] = {}
+LABELS: Mapping[str, str | Promise] = {
+    "known": _("bekend bij de aanmelding"),
+    "approached": _("benaderd"),
+    "invited": _("uitgenodigd"),
+    "present": _("aanwezig"),
+    "with_task": _("met een taak in het plan"),
+}
+
+
+def register_stage(key: str) -> Callable[[Reached], Reached]:
+    """Register which ids of the circle reached a stage of LABELS."""
+
+    def add(reached: Reached) -> Reached:
+        _STAGES[key] = reached
+        return reached
+
+    return add
+
+
+def growth_of(case: Case, people: list[CirclePerson]) -> dict[str, set[int]]:
+    """Per stage, in the order of LABELS, the ids of these people who came that far."""
+    here = {person.pk for person in people}
+    found = {
+        "known": {person.pk for person in people if person.suggested_by == CircleSource.REFERRAL},
+        "approached": {person.pk for person in people if person.approached_on},
+    }
+    return {
+        key: found[key] if key in found else _STAGES[key](case) & here for key in LABELS if key in {*found, *_STAGES}
+    }

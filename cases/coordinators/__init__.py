@@ -1,0 +1,1 @@
+"""Coordinators: the pool, profiles, matching, asking, contracts and hours."""

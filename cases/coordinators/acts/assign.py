@@ -1,0 +1,94 @@
+"""A case gets its coordinator (domain.md 3.1, moves 3 and 5b; R-01, R-02)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.locks import lock_case
+from cases.models import Case, Coordinator, CoordinatorContract, FundingProgramme, Preference
+from cases.moves import move_case
+from cases.notices import tell_of_assignment
+from cases.queries import programmes_of
+from cases.workflow import WORKFLOW
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+from ..matching import Match, match_for
+from .contracts import first_terms
+
+
+@transaction.atomic
+def assign_coordinator(
+    case: Case,
+    coordinator: Coordinator,
+    *,
+    by: User,
+    coach: User | None = None,
+    programme: FundingProgramme | None = None,
+    deviation_reason: str = "",
+) -> CoordinatorContract:
+    """Accept the aanmelding and give it to this coordinator: the contract, the move, and who is told.
+
+    Records of each wish whether it is met. The coach is `by` unless another is named. From now on the case counts
+    for `programme`, which pays; without one it stays as it was. Raises Refusal when the state does not allow
+    it, when somebody has the case already, when R-01, R-02, the VOG (R7), leave or a full load stand in
+    the way, when the programme is not of this region, and when a wish is not met and `deviation_reason` is empty.
+    """
+    locked = lock_case(case)
+    WORKFLOW.find(locked.state, "assign", by=by)
+    # Two cases at once must not both take the last free place of one coordinator.
+    Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
+    found = match_for(locked, coordinator)
+    _refuse_unfit(locked, found, deviation_reason)
+    coach = coach or by
+    check_coach(coach)
+    check_programme(locked, programme)
+    _record_wishes(found)
+    contract: CoordinatorContract = CoordinatorContract.objects.create(
+        case=locked,
+        coordinator=coordinator,
+        coach=coach,
+        started_on=local_today(),
+        deviation_reason=deviation_reason if found.deviates else "",
+        **first_terms(coordinator, programme or locked.programme),
+    )
+    known: dict[str, Any] = {} if locked.manager_id else {"manager": by}
+    if programme is not None:
+        known["programme"] = programme
+    move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **known)
+    tell_of_assignment(contract)
+    return contract
+
+
+def check_coach(coach: User) -> None:
+    """Raises Refusal for who is no regional manager with an open account."""
+    if coach.role != Role.REGIONAL_MANAGER or not coach.is_active:
+        raise Refusal(_("Kies als coach een regiomanager met een open account."))
+
+
+def check_programme(case: Case, programme: FundingProgramme | None) -> None:
+    """Raises Refusal for a programme that does not pay for cases like this one now."""
+    if programme is not None and programme not in programmes_of(case):
+        raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
+
+
+def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:
+    if case.contracts.filter(ended_on__isnull=True).exists():
+        raise Refusal(_("Deze zaak heeft al een coördinator."))
+    if found.blocks:
+        raise Refusal(
+            _("%(name)s kan deze zaak niet krijgen. %(reasons)s Kies iemand anders.")
+            % {"name": found.candidate.name, "reasons": " ".join(found.blocks)}
+        )
+    if found.deviates and not deviation_reason.strip():
+        raise Refusal(
+            _("Niet elke wens van de familie wordt vervuld. Schrijf op waarom u toch deze coördinator kiest.")
+        )
+
+
+def _record_wishes(found: Match) -> None:
+    for answer in found.answers:
+        Preference.objects.filter(pk=answer.wish.pk).update(met=answer.met)

@@ -1,0 +1,167 @@
+"""The forms that give a case to a coordinator, or offer it to several in turn. `save` calls one act and may refuse."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases import norms
+from cases.codes import OfferRefusal
+from cases.models import Coordinator, CoordinatorContract, CoordinatorOffer, FundingProgramme
+from cases.preparation.forms.acts import ActForm
+from cases.queries import programmes_of
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from ekc.forms import Section
+
+from ..acts.assign import assign_coordinator
+from ..acts.coordinator_offers import accept_offer, decline_offer, offer_case
+from ..matching import Match
+
+TERMS = (
+    (4, _("4 uur")),
+    (norms.URGENT_OFFER_HOURS, _("12 uur")),
+    (24, _("1 dag")),
+    (norms.OFFER_HOURS, _("2 dagen")),
+    (72, _("3 dagen")),
+    (168, _("een week")),
+)
+
+
+class ContractForm(ActForm):
+    """Who coaches, which programme pays, and why these coordinators where a wish is not met."""
+
+    coach = forms.ModelChoiceField(
+        label=_("Coach"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        help_text=_("De regiomanager die de coördinator bij deze zaak begeleidt."),
+    )
+    programme = forms.ModelChoiceField(
+        label=_("Programma"),
+        queryset=FundingProgramme.objects.none(),
+        required=False,
+        empty_label=_("Geen programma"),
+        help_text=_("Wie de conferentie betaalt. Zonder programma telt de zaak niet mee in de cijfers."),
+    )
+    deviation_reason = forms.CharField(
+        label=_("Waarom maakt u toch deze keus?"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=300,
+        help_text=_("Niet elke wens van de familie wordt vervuld. Uw reden blijft bij de zaak staan."),
+    )
+
+    def __init__(self, *args: Any, deviates: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        coach: Any = self.fields["coach"]
+        coach.queryset = (
+            User.objects.for_user(self.user).active().filter(role=Role.REGIONAL_MANAGER, regions=self.case.region)
+        )
+        coach.initial = self.user.pk
+        self._offer_programmes()
+        if not deviates:
+            del self.fields["deviation_reason"]
+
+    def _offer_programmes(self) -> None:
+        found = programmes_of(self.case)
+        if not found:
+            del self.fields["programme"]
+            return
+        programme: Any = self.fields["programme"]
+        programme.queryset = found
+        programme.initial = self.case.programme_id or (found[0].pk if len(found) == 1 else None)
+
+
+class AssignForm(ContractForm):
+    """Gives the case to this coordinator at once."""
+
+    def __init__(self, *args: Any, coordinator: Coordinator, match: Match, **kwargs: Any) -> None:
+        super().__init__(*args, deviates=match.deviates, **kwargs)
+        self.coordinator = coordinator
+
+    def save(self) -> CoordinatorContract:
+        return assign_coordinator(self.case, self.coordinator, by=self.user, **self.cleaned_data)
+
+
+class OfferForm(ContractForm):
+    """Asks these coordinators one after the other, in an order that can be changed here."""
+
+    term_hours = forms.TypedChoiceField(
+        label=_("Hoe lang heeft ieder de tijd om te antwoorden?"),
+        choices=TERMS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=_("Zegt iemand nee, of komt er geen antwoord, dan vragen we vanzelf de volgende."),
+    )
+
+    def __init__(self, *args: Any, coordinators: Sequence[Coordinator], deviates: bool, **kwargs: Any) -> None:
+        super().__init__(*args, deviates=deviates, **kwargs)
+        self.coordinators = coordinators
+        self.fields["term_hours"].initial = norms.offer_hours(is_urgent=self.case.is_urgent)
+        places = [(number, str(number)) for number in range(1, len(coordinators) + 1)]
+        for number, coordinator in enumerate(coordinators, start=1):
+            self.fields[self._name(coordinator)] = forms.TypedChoiceField(
+                label=str(coordinator),
+                choices=places,
+                coerce=int,
+                initial=number,
+                widget=forms.Select({"class": "is-short"}),
+            )
+        if len(coordinators) == 1:
+            del self.fields[self._name(coordinators[0])]
+        order = [name for name in self.fields if name.startswith("plaats_")]
+        others = [name for name in ("term_hours", "coach", "programme", "deviation_reason") if name in self.fields]
+        self.layout = Layout(
+            *([Section(_("In welke volgorde vragen we het?"), *order)] if order else []),
+            Section(_("Hoe"), *others),
+        )
+
+    @staticmethod
+    def _name(coordinator: Coordinator) -> str:
+        return f"plaats_{coordinator.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        seen: set[int] = set()
+        for coordinator in self.coordinators:
+            place = data.get(self._name(coordinator))
+            if place is not None and place in seen:
+                self.add_error(self._name(coordinator), _("Deze plaats is al bezet. Geef iedereen een eigen plaats."))
+            elif place is not None:
+                seen.add(place)
+        return data
+
+    def save(self) -> list[CoordinatorOffer]:
+        data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("plaats_")}
+        ordered = sorted(self.coordinators, key=lambda each: self.cleaned_data.get(self._name(each), 1))
+        return offer_case(self.case, ordered, by=self.user, **data)
+
+
+# --- the answer of the coordinator ----------------------------------------------------------------------
+
+
+class AcceptForm(ActForm):
+    """Only a button."""
+
+    def __init__(self, *args: Any, offer: CoordinatorOffer, **kwargs: Any) -> None:
+        super().__init__(*args, case=offer.case, **kwargs)
+        self.offer = offer
+
+    def save(self) -> CoordinatorContract:
+        return accept_offer(self.offer, by=self.user)
+
+
+class DeclineOfferForm(AcceptForm):
+    refusal = forms.ChoiceField(label=_("Waarom zeg je nee?"), choices=OfferRefusal, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Wil je er iets bij zeggen?"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("De regiomanager leest dit. Ken je iemand in deze zaak? Schrijf dan alleen hoe, niet wie."),
+    )
+
+    def save(self) -> Any:
+        return decline_offer(self.offer, by=self.user, **self.cleaned_data)

@@ -1,0 +1,70 @@
+"""The form on a contract: what was agreed, signed and paid."""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import CoordinatorContract
+from ekc import dutch
+from ekc.accounts.models import User
+from ekc.figures import euros
+from ekc.forms import HouseForm, Section, SideBySide
+
+from ..acts.contracts import change_contract, training_costs_left
+
+FIELDS = ("fee", "training_deduction", "expenses", "signed_on", "paid_on")
+
+
+class AmountField(forms.DecimalField):
+    """Euros and cents, written as people write them: 450, 450,50 or 1.250,00."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": _("Schrijf een bedrag in euro's. Bijvoorbeeld 450,00.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=8, decimal_places=2, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str) and value.strip():
+            try:
+                return dutch.parse_amount(value)
+            except ValueError:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return super().to_python(value)
+
+
+def amount(label: Any, **kwargs: Any) -> AmountField:
+    """An amount that may be left empty."""
+    widget = forms.TextInput({"inputmode": "decimal", "class": "is-short"})
+    return AmountField(label=label, required=False, widget=widget, **kwargs)
+
+
+class ContractTermsForm(HouseForm):
+    fee = amount(_("Vergoeding"))
+    training_deduction = amount(_("Inhouding voor de training"))
+    expenses = amount(_("Onkosten"), help_text=_("Bijvoorbeeld reiskosten, zoals de coördinator ze opgaf."))
+    signed_on = forms.DateField(label=_("Getekend op"), required=False)
+    paid_on = forms.DateField(label=_("Betaald op"), required=False)
+    layout = Layout(
+        Section(_("Bedragen in euro's"), SideBySide("fee", "training_deduction", "expenses")),
+        Section(_("Datums"), SideBySide("signed_on", "paid_on")),
+    )
+
+    def __init__(self, *args: Any, contract: CoordinatorContract, user: User, **kwargs: Any) -> None:
+        initial = {name: getattr(contract, name) for name in FIELDS}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.contract, self.user = contract, user
+        left = training_costs_left(contract.coordinator, besides=contract)
+        self.fields["training_deduction"].help_text = (
+            _("Er staat nog %(left)s open.") % {"left": euros(left)} if left else _("Er staat niets meer open.")
+        )
+
+    def save(self) -> CoordinatorContract:
+        return change_contract(self.contract, by=self.user, **self.cleaned_data)

@@ -1,0 +1,181 @@
+"""The forms on a coordinator's profile. Each `save` calls one act and may raise Refusal."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import Gender, Training
+from cases.languages import names_of_languages
+from cases.models import Coordinator
+from cases.models.coordinator import MOST_CASES
+from cases.rules import may_manage
+from ekc.accounts.codes import Role
+from ekc.accounts.models import Organisation, Region, User
+from ekc.forms import HouseForm, Section, SideBySide
+
+from ..acts import profiles
+from ..profile_columns import read_languages
+from .contract import amount
+
+GENDERS = ((Gender.WOMAN, _("Vrouw")), (Gender.MAN, _("Man")), (Gender.UNKNOWN, _("Wil ik niet zeggen")))
+
+
+class LanguagesField(forms.CharField):
+    """Languages by name, with commas between them; gives their codes."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return names_of_languages(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return read_languages(super().to_python(value), ValidationError)
+
+
+class ProfileActForm(HouseForm):
+    """A form of one act on a profile by a person."""
+
+    def __init__(self, *args: Any, coordinator: Coordinator, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.coordinator, self.user = coordinator, user
+
+    def save(self) -> Any:
+        raise NotImplementedError
+
+
+class ProfileForm(ProfileActForm):
+    """What a coordinator says of herself; for the office also what it checks."""
+
+    gender = forms.ChoiceField(label=_("Man of vrouw"), choices=GENDERS, widget=forms.RadioSelect)
+    languages = LanguagesField(
+        label=_("Talen"),
+        help_text=_("In welke talen kun je een gesprek voeren? Zet er komma's tussen: Nederlands, Turks."),
+    )
+    background = forms.CharField(
+        label=_("Achtergrond"),
+        max_length=80,
+        required=False,
+        help_text=_("Alleen als je dit wilt zeggen. Families vragen soms om iemand met dezelfde achtergrond."),
+    )
+    faith = forms.CharField(label=_("Geloof"), max_length=80, required=False, help_text=_("Alleen als je dit wilt."))
+    max_cases = forms.IntegerField(
+        label=_("Hoeveel zaken tegelijk?"),
+        min_value=1,
+        max_value=MOST_CASES,
+        widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
+    )
+    available = forms.TypedChoiceField(
+        label=_("Mogen we je nu een zaak aanbieden?"),
+        choices=(("ja", _("Ja")), ("nee", _("Nee, nu even niet"))),
+        coerce=lambda value: value == "ja",
+        widget=forms.RadioSelect,
+    )
+    trainings = forms.MultipleChoiceField(
+        label=_("Trainingen gedaan"), choices=Training, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    vog_date = forms.DateField(label=_("Datum van de VOG"), required=False)
+    training_costs = amount(_("Kosten van de training"), help_text=_("Dit bedrag gaat van de eerste vergoedingen af."))
+    regions = forms.ModelMultipleChoiceField(
+        label=_("Regio's"), queryset=Region.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, coordinator: Coordinator, user: User, **kwargs: Any) -> None:
+        names = (*profiles.OWN_FIELDS, *profiles.CHECKED_FIELDS)
+        initial = {name: getattr(coordinator, name) for name in names}
+        initial["available"] = "ja" if coordinator.available else "nee"
+        initial["regions"] = list(coordinator.user.regions.all())
+        super().__init__(*args, coordinator=coordinator, user=user, initial=initial, **kwargs)
+        own = Section(_("Over jou") if user.pk == coordinator.user_id else _("Over de coördinator"), "gender")
+        own.fields += ["languages", "background", "faith"]
+        parts = [own, Section(_("Hoeveel kan erbij?"), "max_cases", "available")]
+        if may_manage(user):
+            regions: Any = self.fields["regions"]
+            regions.queryset = user.regions.all() if user.role == Role.REGIONAL_MANAGER else Region.objects.all()
+            regions.widget.in_columns = True
+            parts.append(Section(_("Wat u nakijkt"), "trainings", SideBySide("vog_date", "training_costs"), "regions"))
+        else:
+            for name in (*profiles.CHECKED_FIELDS, "regions"):
+                del self.fields[name]
+        self.layout = Layout(*parts)
+
+    def save(self) -> Coordinator:
+        data = dict(self.cleaned_data)
+        if "regions" in data:
+            profiles.change_regions(self.coordinator, by=self.user, regions=data.pop("regions"))
+        return profiles.change_profile(self.coordinator, by=self.user, **data)
+
+
+class EmployerForm(ProfileActForm):
+    """One employer: from the list, or a new name with the question on which R-01 turns."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisatie"), queryset=Organisation.objects.none(), required=False, empty_label=_("Staat er niet bij")
+    )
+    name = forms.CharField(label=_("Naam van de organisatie"), max_length=120, required=False)
+    is_care_or_deciding = forms.TypedChoiceField(
+        label=_("Geeft deze organisatie zorg of hulp, of beslist ze over gezinnen?"),
+        choices=(("ja", _("Ja")), ("nee", _("Nee"))),
+        coerce=lambda value: value == "ja",
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=_("Bijvoorbeeld jeugdzorg, een ziekenhuis, een wijkteam of de Raad voor de Kinderbescherming."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations: Any = self.fields["organisation"]
+        organisations.queryset = Organisation.objects.for_user(self.user).exclude(coordinators=self.coordinator)
+        self.layout = Layout(
+            Section(_("Staat de organisatie in de lijst?"), "organisation"),
+            Section(_("Staat ze er niet bij?"), "name", "is_care_or_deciding"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("organisation") is None and not data.get("name"):
+            self.add_error("organisation", _("Kies een organisatie, of schrijf hieronder de naam op."))
+        elif data.get("organisation") is None and data.get("is_care_or_deciding") is None:
+            self.add_error("is_care_or_deciding", _("Kies ja of nee. Twijfel je? Kies dan ja."))
+        return data
+
+    def save(self) -> Organisation:
+        data = {**self.cleaned_data, "is_care_or_deciding": bool(self.cleaned_data["is_care_or_deciding"])}
+        return profiles.add_employer(self.coordinator, by=self.user, **data)
+
+
+class TieForm(ProfileActForm):
+    organisation = forms.ModelChoiceField(
+        label=_("Met welke organisatie?"), queryset=Organisation.objects.none(), empty_label=_("Kies")
+    )
+    description = forms.CharField(
+        label=_("Welke band is het?"),
+        max_length=200,
+        help_text=_("Zonder namen. Bijvoorbeeld: mijn partner werkt daar."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations: Any = self.fields["organisation"]
+        organisations.queryset = Organisation.objects.for_user(self.user)
+
+    def save(self) -> Any:
+        return profiles.add_tie(self.coordinator, by=self.user, **self.cleaned_data)
+
+
+class LeaveForm(ProfileActForm):
+    starts_on = forms.DateField(label=_("Eerste dag"))
+    ends_on = forms.DateField(label=_("Laatste dag"))
+    layout = Layout(SideBySide("starts_on", "ends_on"))
+
+    def save(self) -> Any:
+        return profiles.add_leave(self.coordinator, by=self.user, **self.cleaned_data)
+
+
+class ImportForm(HouseForm):
+    file = forms.FileField(
+        label=_("Excel-bestand"),
+        help_text=_("Een bestand dat eindigt op .xlsx, van hoogstens 2 MB."),
+        widget=forms.FileInput({"accept": ".xlsx"}),
+    )

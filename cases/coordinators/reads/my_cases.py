@@ -1,0 +1,44 @@
+"""One card per case for the coordinator: the one next thing, and whether it went silent."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from cases.casepage.next_step import NextStep, next_step_for
+from cases.casepage.phases import state_tone
+from cases.models import Case
+from cases.queries import silent_days, who_of
+from cases.rules import can
+from ekc.accounts.models import User
+
+_TERM_ORDER = {"late": 0, "nearly": 1}
+
+
+@dataclass(frozen=True)
+class CaseCard:
+    case: Case
+    names: str
+    tone: str
+    step: NextStep | None
+    silent_days: int
+    contact_url: str
+
+    @property
+    def sort_key(self) -> tuple[int, dt.date, str]:
+        """What is late comes first, then what has a term, then the rest."""
+        step = self.step
+        due = step.due_on if step and step.due_on else dt.date.max
+        return (_TERM_ORDER.get(step.term, 2) if step else 3, due, self.case.number)
+
+
+def card_of(case: Case, user: User) -> CaseCard:
+    """The card of a case that was fetched with `with_file` and `with_last_contact`."""
+    return CaseCard(
+        case=case,
+        names=who_of(case) or case.number,
+        tone=state_tone(case.state),
+        step=next_step_for(case, user),
+        silent_days=silent_days(case),
+        contact_url=reverse("cases:contact_add", args=[case.number]) if can(user, "contacts.change", case) else "",
+    )

@@ -1,0 +1,83 @@
+"""The profile page: what stands in it, what is missing for a first case, and what the reader may change."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cases.models import Coordinator, CoordinatorContract
+from ekc import dutch
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.figures import euros
+from ekc.phones import phone_link
+
+from ..acts.contracts import training_costs_left
+from ..matching import Demand, blocks, profile_candidate
+
+Pairs = list[tuple[str | Promise, Any]]
+NEWEST = 20
+
+
+def profile_page(coordinator: Coordinator, user: User) -> dict[str, Any]:
+    """The context of `cases/coordinators/profile.html`."""
+    is_own = coordinator.user_id == user.pk
+    today = local_today()
+    candidate = profile_candidate(coordinator)
+    return {
+        "coordinator": coordinator,
+        "is_own": is_own,
+        # Landelijk beheer opens no file; a coordinator only those that are still worked on.
+        "opens_cases": user.is_regional_manager,
+        # Of no case in particular: what stands in the way of any case at all.
+        "blocks": blocks(candidate, Demand(region_id=0), today=today),
+        "about": _about(coordinator),
+        "room": _room(coordinator, candidate.load),
+        "papers": _papers(coordinator),
+        "employers": list(coordinator.employers.order_by("name")),
+        "declared_on": coordinator.employers_declared_on,
+        "ties": list(coordinator.ties.filter(organisation__isnull=False).select_related("organisation")),
+        "case_ties": coordinator.ties.filter(case__isnull=False).count(),
+        "leaves": list(coordinator.leaves.filter(ends_on__gte=today)),
+        "contracts": _contracts(coordinator, user, is_own=is_own),
+    }
+
+
+def _about(coordinator: Coordinator) -> Pairs:
+    user = coordinator.user
+    return [
+        (_("Regio's"), ", ".join(str(region) for region in user.regions.all())),
+        (_("Talen"), coordinator.language_names),
+        (_("Man of vrouw"), coordinator.get_gender_display()),
+        (_("Achtergrond"), coordinator.background),
+        (_("Geloof"), coordinator.faith),
+        (_("E-mail"), user.email),
+        (_("Telefoon"), phone_link(user.phone)),
+    ]
+
+
+def _room(coordinator: Coordinator, load: int) -> Pairs:
+    return [
+        (_("Zaken nu"), _("%(load)d van %(most)d") % {"load": load, "most": coordinator.max_cases}),
+        (_("Beschikbaar"), _("Ja") if coordinator.available else _("Nee, nu even niet")),
+    ]
+
+
+def _papers(coordinator: Coordinator) -> Pairs:
+    pairs: Pairs = [
+        (_("Trainingen"), coordinator.training_names),
+        (_("VOG van"), dutch.long_date(coordinator.vog_date) if coordinator.vog_date else ""),
+    ]
+    if coordinator.training_costs is not None:
+        left = euros(training_costs_left(coordinator))
+        costs = _("%(costs)s, nog %(left)s in te houden") % {"costs": euros(coordinator.training_costs), "left": left}
+        pairs.append((_("Kosten van de training"), costs))
+    return pairs
+
+
+def _contracts(coordinator: Coordinator, user: User, *, is_own: bool) -> list[CoordinatorContract]:
+    """The newest contracts: the own ones all, for the office those of cases that it may open."""
+    found = coordinator.contracts.select_related("case", "coach").order_by("-started_on", "-pk")
+    if not is_own:
+        found = found.filter(pk__in=CoordinatorContract.objects.for_user(user).values("pk"))
+    return list(found[:NEWEST])

@@ -1,0 +1,22 @@
+"""Mijn zaken: the coordinator's own page, one next thing per case."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cases.models import Case
+from ekc.access import require, shown
+
+from ..reads.coordinator_offers import open_offers_of
+from ..reads.my_cases import card_of
+
+
+@require_GET
+def my_cases(request: HttpRequest) -> HttpResponse:
+    require(request, "my_cases.view")
+    cases = Case.objects.with_file().for_user(request.user).with_last_contact()
+    rows = shown(request, cases, what=_("mijn zaken"))
+    cards = sorted((card_of(case, request.user) for case in rows), key=lambda card: card.sort_key)
+    context = {"cards": cards, "offers": open_offers_of(request.user)}
+    return render(request, "cases/coordinators/my_cases.html", context)

@@ -1,0 +1,150 @@
+"""The profile of a coordinator: the own page to keep up, and the same page for the office."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.models import Coordinator
+from ekc.access import require
+from ekc.pages import form_page, telling
+
+from ..acts import profiles
+from ..forms.profile import EmployerForm, LeaveForm, ProfileActForm, ProfileForm, TieForm
+from ..reads.profile import profile_page
+from ..reads.profile_history import profile_history
+
+form_view = require_http_methods(["GET", "POST"])
+
+
+def _profile(request: HttpRequest, pk: int, perm: str = "profile.view") -> Coordinator:
+    require(request, perm)
+    found = Coordinator.objects.for_user(request.user).select_related("user__organisation")
+    return get_object_or_404(found, pk=pk)
+
+
+@require_GET
+def own_profile(request: HttpRequest) -> HttpResponse:
+    """The own page, under an address that everybody can remember."""
+    require(request, "own_profile.view")
+    return redirect(profiles.give_profile(request.user))
+
+
+@require_GET
+def profile(request: HttpRequest, pk: int) -> HttpResponse:
+    coordinator = _profile(request, pk)
+    return render(request, "cases/coordinators/profile.html", profile_page(coordinator, request.user))
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what: for the coordinator and for the office alike."""
+    coordinator = _profile(request, pk)
+    is_own = coordinator.user_id == request.user.pk
+    context = {
+        "coordinator": coordinator,
+        "kicker": "" if is_own else str(coordinator),
+        "entries": profile_history(coordinator),
+    }
+    return render(request, "cases/coordinators/profile_history.html", context)
+
+
+def _act(
+    request: HttpRequest, pk: int, form_class: type[ProfileActForm], *, title: str, done: str, **extra: Any
+) -> HttpResponse:
+    coordinator = _profile(request, pk, "profile.change")
+    data = request.POST if request.method == "POST" else None
+    form = form_class(data, coordinator=coordinator, user=request.user)
+    return form_page(
+        request,
+        form,
+        save=form.save,
+        title=title,
+        kicker="" if coordinator.user_id == request.user.pk else str(coordinator),
+        submit=_("Bewaren"),
+        done=done,
+        back_url=coordinator.get_absolute_url(),
+        back_label=_("Terug naar het profiel"),
+        **extra,
+    )
+
+
+@form_view
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, ProfileForm, title=_("Profiel aanpassen"), done=_("Het profiel is bewaard."))
+
+
+@form_view
+def add_employer(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        EmployerForm,
+        title=_("Werkgever toevoegen"),
+        text=_(
+            "Een coördinator is onafhankelijk. Wie werkt voor een organisatie die zorg geeft of beslist over "
+            "gezinnen, kan geen zaak krijgen."
+        ),
+        done=_("De werkgever staat in het profiel."),
+    )
+
+
+@form_view
+def add_tie(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        TieForm,
+        title=_("Band met een organisatie"),
+        text=_("Zaken die deze organisatie aanmeldt, gaan dan naar iemand anders."),
+        done=_("De band staat in het profiel."),
+    )
+
+
+@form_view
+def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        LeaveForm,
+        title=_("Verlof"),
+        text=_("In deze periode vragen we niet om een nieuwe zaak."),
+        done=_("Het verlof staat in het profiel."),
+    )
+
+
+def _done(request: HttpRequest, coordinator: Coordinator, act: Any, done: str) -> HttpResponse:
+    with telling(request, done):
+        act()
+    return redirect(coordinator)
+
+
+@require_POST
+def declare_employers(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _profile(request, pk, "profile.change")
+    act = lambda: profiles.declare_employers(found, by=request.user)  # noqa: E731
+    return _done(request, found, act, _("Dank je. De opgave is van vandaag."))
+
+
+@require_POST
+def remove_employer(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    found = _profile(request, pk, "profile.change")
+    organisation = get_object_or_404(found.employers.all(), pk=row)
+    act = lambda: profiles.remove_employer(found, organisation, by=request.user)  # noqa: E731
+    return _done(request, found, act, _("De werkgever is uit het profiel gehaald."))
+
+
+@require_POST
+def remove_tie(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    found = _profile(request, pk, "profile.change")
+    tie = get_object_or_404(found.ties.filter(organisation__isnull=False), pk=row)
+    return _done(request, found, lambda: profiles.remove_tie(tie, by=request.user), _("De band is weggehaald."))
+
+
+@require_POST
+def remove_leave(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    found = _profile(request, pk, "profile.change")
+    leave = get_object_or_404(found.leaves.all(), pk=row)
+    return _done(request, found, lambda: profiles.remove_leave(leave, by=request.user), _("Het verlof is weggehaald."))

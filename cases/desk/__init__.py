@@ -1,0 +1,1 @@
+"""The desk of the regional manager: worklist, decisions, earlier cases, offers to families, advice, funding."""

@@ -1,0 +1,92 @@
+"""Asking the applicant for more, and the answer by a link without an account (domain.md 3.1, move 2)."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import norms, notices
+from cases.codes import CaseState
+from cases.models import ApplicantQuestion, Case
+from cases.moves import move_case
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+from .triage import manager_of
+
+LONGEST_ANSWER = 4000
+
+
+def hash_token(token: str) -> str:
+    """What the database keeps of a link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def ask_applicant(case: Case, *, by: User, text: str) -> ApplicantQuestion:
+    """Ask the applicant one thing: the case waits, and the link to answer by is mailed.
+
+    An earlier link of this case ends. An applicant without a mail address gets no link: `token_hash` is
+    None, and the manager calls. Raises Refusal without a text, and when nothing is to be asked any more.
+    """
+    if not text.strip():
+        raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."))
+    move_case(case, "ask_applicant", by=by, reason=text.strip(), **manager_of(case, by))
+    ApplicantQuestion.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
+    token = secrets.token_urlsafe(32) if notices.applicant_address(case) else None
+    question: ApplicantQuestion = ApplicantQuestion.objects.create(
+        case=case,
+        text=text.strip(),
+        asked_by=by,
+        token_hash=hash_token(token) if token else None,
+        expires_on=local_today() + dt.timedelta(days=norms.ANSWER_LINK_DAYS),
+    )
+    if token:
+        notices.tell_of_question(question, token)
+    return question
+
+
+def find_question(token: str) -> ApplicantQuestion | None:
+    """The question that this link answers; None for a link that is used, expired or of no case that waits."""
+    found: ApplicantQuestion | None = (
+        ApplicantQuestion.objects.filter(
+            token_hash=hash_token(token), expires_on__gte=local_today(), case__state=CaseState.ASKED
+        )
+        .select_related("case__region")
+        .first()
+    )
+    return found
+
+
+@transaction.atomic
+def answer_by_link(token: str, answer: str) -> ApplicantQuestion:
+    """Keep the answer, end the link, and put the case back among the new ones. Raises Refusal on a dead link."""
+    found = find_question(token)
+    if found is None:
+        raise Refusal(_("Deze link werkt niet meer."))
+    return _keep(found, answer, by=None)
+
+
+@transaction.atomic
+def record_answer(case: Case, *, by: User, answer: str) -> ApplicantQuestion:
+    """The manager writes down what the applicant said, by telephone. Raises Refusal when nothing was asked."""
+    found = case.applicant_questions.filter(answered_at__isnull=True).first()
+    if found is None or case.state != CaseState.ASKED:
+        raise Refusal(_("Er staat geen vraag aan de aanmelder open."))
+    return _keep(found, answer, by=by)
+
+
+def _keep(question: ApplicantQuestion, answer: str, *, by: User | None) -> ApplicantQuestion:
+    if not answer.strip():
+        raise Refusal(_("Schrijf een antwoord op."))
+    # Locks the case; of two answers at once the second finds that it waits for none.
+    case = move_case(question.case, "receive_answer", by=by)
+    question.answer, question.answered_at, question.token_hash = answer.strip(), timezone.now(), None
+    question.save(update_fields=["answer", "answered_at", "token_hash"])
+    if by is None:
+        notices.tell_of_answer(case, question)
+    return question

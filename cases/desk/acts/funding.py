@@ -1,0 +1,54 @@
+"""Which programme pays for a case, and what is left of it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from cases.codes import FINISHED_STATES
+from cases.locks import lock_case
+from cases.models import Case, FundingProgramme
+from cases.queries import programmes_of
+from ekc.accounts.models import User
+from ekc.refusal import Refusal
+
+from ..reads.programme_places import places_left, takes_place
+
+
+@dataclass(frozen=True)
+class Room:
+    """A programme with the places that its cases take (`programme_places`); `left` is below zero when overfull."""
+
+    programme: FundingProgramme
+    counted: int
+
+    @property
+    def left(self) -> int | None:
+        return places_left(self.programme.target, self.counted)
+
+    @property
+    def is_full(self) -> bool:
+        return self.left is not None and self.left <= 0
+
+
+def rooms_for(case: Case) -> list[Room]:
+    """The programmes that can pay for this case, with what is left of each; one query."""
+    found = programmes_of(case).annotate(counted=Count("cases", filter=takes_place("cases__"))).order_by("name")
+    return [Room(each, each.counted) for each in found]
+
+
+@transaction.atomic
+def set_programme(case: Case, programme: FundingProgramme | None, *, by: User) -> Case:
+    """Let this programme pay, or none. A full programme is no obstacle here: the page warns.
+
+    Raises Refusal for a finished case, and for a programme that does not run in its region today.
+    """
+    locked = lock_case(case)
+    if locked.state in FINISHED_STATES:
+        raise Refusal(_("De zaak is klaar. Het programma verandert niet meer."))
+    if programme is not None and not programmes_of(locked).filter(pk=programme.pk).exists():
+        raise Refusal(_("Dit programma loopt nu niet in de regio van deze zaak."))
+    locked.programme = case.programme = programme
+    locked.save(update_fields=["programme"])
+    return locked

@@ -1,0 +1,57 @@
+"""The forms of the decisions on an aanmelding. Each `save` calls one act and may raise Refusal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import AdviceReason, WaitingReason, WithdrawReason
+from cases.models import Case
+from cases.preparation.forms.acts import ActForm
+
+from ..acts import triage
+
+
+class ScreeningForm(ActForm):
+    """Only a button: who presses it takes the aanmelding in hand."""
+
+    def save(self) -> Case:
+        return triage.start_screening(self.case, by=self.user)
+
+
+class WaitForm(ActForm):
+    waiting_reason = forms.ChoiceField(
+        label=_("Waar wacht de zaak op?"), choices=WaitingReason, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label=_("Toelichting"), widget=forms.Textarea({"rows": 3}), max_length=1000, required=False)
+
+    def save(self) -> Case:
+        return triage.let_wait(self.case, by=self.user, **self.cleaned_data)
+
+
+class AdviceForm(ActForm):
+    reason_code = forms.ChoiceField(
+        label=_("Waarom past een conferentie nu niet?"), choices=AdviceReason, widget=forms.RadioSelect
+    )
+    advice = forms.CharField(
+        label=_("Wat adviseert u, en waarom?"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        help_text=_("De aanmelder kan dit lezen."),
+    )
+
+    def save(self) -> Case:
+        return triage.advise_otherwise(self.case, by=self.user, **self.cleaned_data)
+
+
+class WithdrawForm(ActForm):
+    reason_code = forms.ChoiceField(
+        label=_("Waarom wordt de aanmelding ingetrokken?"), choices=WithdrawReason, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Toelichting"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        help_text=_("Bijvoorbeeld: de familie heeft zelf een oplossing gevonden."),
+    )
+
+    def save(self) -> Case:
+        return triage.withdraw_case(self.case, by=self.user, **self.cleaned_data)

@@ -1,0 +1,42 @@
+"""The decisions that stand open on a case, for the buttons on the overview and the page of the decision."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+from cases.rules import can
+from cases.workflow import WORKFLOW
+from ekc.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Decision:
+    label: str | Promise
+    text: str | Promise
+    url: str
+
+
+# In the order in which a manager weighs them.
+DECISIONS: tuple[tuple[str, str, str | Promise], ...] = (
+    ("assign", "cases:assign", _("Een conferentie past hier, en er is iemand die de familie kan begeleiden.")),
+    ("start_screening", "cases:start_screening", _("U bespreekt de aanmelding eerst. De zaak komt op uw naam.")),
+    ("receive_answer", "cases:record_answer", _("De aanmelder antwoordde door de telefoon. Schrijf het op.")),
+    ("ask_applicant", "cases:ask", _("U mist iets. De aanmelder antwoordt met een link, zonder in te loggen.")),
+    ("let_wait", "cases:let_wait", _("Er is nog geen passende coördinator, geen geld, of de familie denkt na.")),
+    ("advise_otherwise", "cases:advise_otherwise", _("Iets anders past nu beter. De zaak stopt.")),
+    ("withdraw", "cases:withdraw", _("De aanmelder of de familie ziet ervan af. De zaak stopt.")),
+)
+
+
+def decisions_for(case: Case, user: User) -> list[Decision]:
+    """What this person may decide now; empty for who decides nothing here."""
+    if not can(user, "case.decide", case):
+        return []
+    return [
+        Decision(label=WORKFLOW.labels[action], text=text, url=reverse(url_name, args=[case.number]))
+        for action, url_name, text in DECISIONS
+        if WORKFLOW.allows(case.state, action, by=user)
+    ]

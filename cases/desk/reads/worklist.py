@@ -1,0 +1,372 @@
+"""The worklist of a regional manager: which cases, how many per tab, and what each asks next.
+
+It reads everything from columns and two prefetches: a hundred thousand cases cost what thirty do.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cases.casepage.phases import state_tone
+from cases.casepage.terms import MANAGER, NEXT, REFERRER, Next, Term, late_on
+from cases.codes import (
+    AFTER_CONFERENCE_STATES,
+    FINISHED_STATES,
+    NEW_STATES,
+    PREPARING_STATES,
+    ContractKind,
+    OfferState,
+    WaitingReason,
+)
+from cases.codes import CaseState as S
+from cases.contact import safe_contact
+from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
+from cases.queries import who_of, without_decision
+from ekc.dates import local_today
+from ekc.outbox.codes import MessageState
+from ekc.outbox.models import Message
+
+PAGE_SIZE = 25
+MOST_PAGES = 400
+"""Ten thousand rows deep: whoever looks further is looking for something, and has the search for that."""
+# What a row shows, and no more: a case has forty columns, some of them long texts.
+OF_THE_CASE = (
+    "number",
+    "state",
+    "state_since",
+    "received_on",
+    "preparation_started_on",
+    "is_urgent",
+    "safety_triggers",
+    "waiting_reason",
+    "variant",
+    "manager__full_name",
+)
+OF_A_PERSON = ("case", "name", *(field.name for field in ContactDetails._meta.fields))
+
+
+class Tab(NamedTuple):
+    key: str
+    label: str | Promise
+    states: frozenset[str]
+
+
+NEW, WAITING, SIGNALS = "nieuw", "wacht", "signalen"
+TABS = (
+    Tab(NEW, gettext_lazy("Nieuw"), NEW_STATES | {S.OFFERED}),
+    Tab("antwoord", gettext_lazy("Wacht op antwoord"), frozenset({S.ASKED})),
+    # And what is new, while a coordinator thinks about it (`_is_asked`).
+    Tab(WAITING, gettext_lazy("Wacht op coördinator"), frozenset({S.WAITING})),
+    Tab("voorbereiding", gettext_lazy("Voorbereiding"), PREPARING_STATES),
+    Tab("gepland", gettext_lazy("Gepland"), frozenset({S.SCHEDULED, S.IN_CONFERENCE})),
+    Tab(
+        "na",
+        gettext_lazy("Na de conferentie"),
+        AFTER_CONFERENCE_STATES | {S.ENDED_IN_ACTIVATION, S.REGISTERED},
+    ),
+    # Safety signals without a decision, terms that ran out, mail that did not leave.
+    Tab(SIGNALS, gettext_lazy("Signalen"), frozenset(S.values) - FINISHED_STATES),
+    Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
+    Tab("alles", gettext_lazy("Alles"), frozenset(S.values)),
+)
+TAB_OF = {tab.key: tab for tab in TABS}
+DESK_TABS = frozenset({NEW, "antwoord", WAITING, SIGNALS})
+"""Here the manager decides: haste first, then who has waited longest."""
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "nieuw": ("-received_on", "-pk"),
+    "oud": ("received_on", "pk"),
+    "stand": ("state_since", "pk"),
+}
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    number: str
+    url: str
+    names: str
+    place: str
+    state: str
+    tone: str
+    next: str
+    who: str
+    days: str
+    since: str
+    term: str
+    term_words: str
+    is_urgent: bool
+    needs_frame: bool
+    has_signal: bool
+    has_failed_mail: bool
+    why_waiting: str
+
+
+@dataclass(frozen=True)
+class Worklist:
+    tabs: list[dict[str, Any]]
+    tab: Tab
+    page: Page[Any]
+    is_cut_off: bool
+
+    @property
+    def cases(self) -> list[Case]:
+        return list(self.page.object_list)
+
+
+def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
+    """The page of the worklist that `query` asks for. `found` has every filter but state and tab; at most
+    four queries: what the tabs count (`_counts`), and the rows.
+    """
+    tab, state = _tab(query, chosen), chosen.get("state") or ""
+    counts = _counts(found, chosen, state)
+    paginator = CasePaginator(
+        _cases_of(tab, found, state).order_by(*_order(tab, chosen)), PAGE_SIZE, total=counts[tab.key]
+    )
+    page = paginator.get_page(query.get("page"))
+    return Worklist(
+        tabs=[
+            {
+                "label": each.label,
+                "url": _address(query, each.key),
+                "count": counts[each.key],
+                "current": each is tab,
+            }
+            for each in TABS
+        ],
+        tab=tab,
+        page=page,
+        is_cut_off=counts[tab.key] > PAGE_SIZE * MOST_PAGES,
+    )
+
+
+def _cases_of(tab: Tab, found: QuerySet[Any], state: str) -> QuerySet[Any]:
+    """The cases under one tab; of them those in `state`, when one is chosen."""
+    if tab.key == "alles" and not state:
+        return found
+    inside = Q(state__in=_states(tab, state))
+    if tab.key == NEW:
+        return found.filter(inside & ~_is_asked())
+    if tab.key == WAITING:
+        return found.filter(inside | Q(state__in=_states(TAB_OF[NEW], state)) & _is_asked())
+    return with_signal(found.filter(inside)) if tab.key == SIGNALS else found.filter(inside)
+
+
+def _counts(found: QuerySet[Any], chosen: Mapping[str, Any], state: str) -> dict[str, int]:
+    """How many cases each tab has; three queries, or one where a search or filter makes each of them read the cases."""
+    of_state, asked, signals = (_of_what_is_narrowed if _is_narrowed(chosen) else _of_everything)(found, state)
+    counts = {tab.key: sum(of_state.get(each, 0) for each in _states(tab, state)) for tab in TABS}
+    return {**counts, NEW: counts[NEW] - asked, WAITING: counts[WAITING] + asked, SIGNALS: signals}
+
+
+def _is_narrowed(chosen: Mapping[str, Any]) -> bool:
+    return any(chosen.get(name) for name in chosen if name not in ("sort", "state", "tab"))
+
+
+def _of_everything(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
+    # Count(*) and not of a column: the index alone answers it.
+    of_state = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
+    asked = _number(found.filter(_is_asked(), state__in=_states(TAB_OF[NEW], state)))
+    signals = _number(with_signal(found.filter(state__in=_states(TAB_OF[SIGNALS], state))))
+    return of_state, asked, signals
+
+
+def _of_what_is_narrowed(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
+    rows = (
+        found.order_by()
+        .values_list("state")
+        .annotate(
+            cases=Count("*"),
+            asked=Count("pk", filter=Q(_is_asked(), state__in=_states(TAB_OF[NEW], state))),
+            signals=Count("pk", filter=Q(_has_signal(), state__in=_states(TAB_OF[SIGNALS], state))),
+        )
+    )
+    counted = list(rows)
+    of_state = {name: cases for name, cases, _asked, _signals in counted}
+    return of_state, sum(row[2] for row in counted), sum(row[3] for row in counted)
+
+
+def _states(tab: Tab, state: str) -> list[str]:
+    return sorted(each for each in tab.states if not state or each == state)
+
+
+def _number(cases: QuerySet[Any]) -> int:
+    found: int = cases.order_by().aggregate(cases=Count("*"))["cases"]
+    return found
+
+
+def _is_asked() -> Q:
+    """A coordinator was asked for it, and thinks about it."""
+    return Q(pk__in=CoordinatorOffer.objects.filter(state=OfferState.OPEN).values("case"))
+
+
+def _tab(query: QueryDict, chosen: Mapping[str, Any]) -> Tab:
+    """The tab asked for. Without one: what is new; of a search or filter: everything that fits it."""
+    if found := TAB_OF.get(query.get("tab", "")):
+        return found
+    return TAB_OF["alles" if any(chosen.get(name) for name in chosen if name != "sort") else "nieuw"]
+
+
+def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
+    if sort := chosen.get("sort"):
+        return ORDERS[sort]
+    if tab.key == SIGNALS:
+        # Safety cannot wait behind a hundred terms.
+        return (without_decision().desc(), "-is_urgent", "received_on", "pk")
+    return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
+
+
+def _address(query: QueryDict, tab: str) -> str:
+    kept = query.copy()
+    kept.pop("page", None)
+    kept["tab"] = tab
+    return f"?{kept.urlencode()}"
+
+
+def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
+    working = (
+        CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+        .select_related("coordinator__user")
+        .only("case", "coordinator__user__full_name")
+    )
+    asked = CoordinatorOffer.objects.filter(case=OuterRef("pk"), state=OfferState.OPEN)
+    return (
+        cases.select_related("manager")
+        .only(*OF_THE_CASE)
+        .annotate(
+            asked_name=Subquery(asked.values("coordinator__user__full_name")),
+            asked_at=Subquery(asked.values("opened_at")),
+            has_signal=without_decision(),
+            has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
+        )
+        .prefetch_related(
+            Prefetch("main_persons", queryset=MainPerson.objects.only(*OF_A_PERSON)),
+            Prefetch("contracts", queryset=working, to_attr="active_contracts"),
+        )
+    )
+
+
+def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of `cases` about which somebody must be told: safety, a term, or mail that did not leave."""
+    return cases.filter(_has_signal())
+
+
+def _has_signal() -> Q:
+    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
+    unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
+    return late_on(local_today()) | Q(pk__in=undecided) | Q(number__in=unsent)
+
+
+class CasePaginator(Paginator):  # type: ignore[type-arg]
+    """Pages of a list whose length is known already, at most `MOST_PAGES` of them."""
+
+    def __init__(self, cases: QuerySet[Any], size: int, *, total: int) -> None:
+        super().__init__(cases, size)
+        # The cached property of Paginator, filled in: no COUNT of its own.
+        self.__dict__["count"] = min(total, size * MOST_PAGES)
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The cases of one page, with all that a row shows.
+
+        Which twenty-five they are is asked inside: otherwise PostgreSQL looks up manager, offer, signal and mail of
+        every case of the tab before it sorts.
+        """
+        number = self.validate_number(number)
+        cases: Any = self.object_list
+        start = (number - 1) * self.per_page
+        keys = cases.values("pk")[start : min(start + self.per_page, self.count)]
+        found = _with_people(Case.objects.filter(pk__in=keys)).order_by(*cases.query.order_by)
+        return self._get_page(found, number, self)
+
+
+# --- rows -----------------------------------------------------------------------------------------------
+
+
+def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
+    """What the table shows of each case."""
+    today = local_today()
+    return [_row(case, today) for case in cases]
+
+
+def _row(case: Case, today: dt.date) -> WorklistRow:
+    following = NEXT.get(case.state)
+    term, words = _term(following.term, case, today) if following and following.term else ("", "")
+    persons = case.main_persons.all()
+    return WorklistRow(
+        number=case.number,
+        url=case.get_absolute_url(),
+        names=who_of(case),
+        place=next(filter(None, (safe_contact(person).place for person in persons)), ""),
+        # `get_state_display` builds the whole list of choices anew for every case.
+        state=str(S(case.state).label),
+        tone=state_tone(case.state),
+        next=_next(case, following),
+        who=_who_and_since(case, following, today),
+        days=_days(case.received_on, today),
+        since=_since(case, today),
+        term=term,
+        term_words=words,
+        is_urgent=case.is_urgent,
+        needs_frame=case.needs_frame,
+        has_signal=getattr(case, "has_signal", False),
+        has_failed_mail=getattr(case, "has_failed_mail", False),
+        why_waiting=str(WaitingReason(case.waiting_reason).label) if case.state == S.WAITING else "",
+    )
+
+
+def _next(case: Case, following: Next | None) -> str:
+    """What must be done; while a coordinator thinks about the case: whose answer it waits for."""
+    if asked := getattr(case, "asked_name", None):
+        return _("Wacht op antwoord van %(name)s") % {"name": asked}
+    return str(following.text) if following else ""
+
+
+def _who_and_since(case: Case, following: Next | None, today: dt.date) -> str:
+    """Who must do it; of a coordinator who thinks about it: since when."""
+    if asked_at := getattr(case, "asked_at", None):
+        return _("gevraagd: %(since)s") % {"since": _ago(asked_at, today)}
+    return _who(case, following.who) if following else ""
+
+
+def _who(case: Case, who: str) -> str:
+    if who == MANAGER:
+        return str(case.manager) if case.manager else _("regiomanager")
+    if who == REFERRER:
+        return _("aanmelder")
+    contracts: list[CoordinatorContract] = getattr(case, "active_contracts", [])
+    return str(contracts[0].coordinator.user) if contracts else _("regiomanager")
+
+
+def _ago(moment: dt.datetime, today: dt.date) -> str:
+    """How long ago, for a line under a step: "vandaag", "gisteren", "3 dagen geleden"."""
+    days = (today - timezone.localdate(moment)).days
+    if days < 2:
+        return _("gisteren") if days == 1 else _("vandaag")
+    return _("%(days)s dagen geleden") % {"days": days}
+
+
+def _since(case: Case, today: dt.date) -> str:
+    return _days(timezone.localdate(case.state_since), today)
+
+
+def _days(day: dt.date, today: dt.date) -> str:
+    days = (today - day).days
+    return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days} if days > 0 else _("vandaag")
+
+
+def _term(term: Term, case: Case, today: dt.date) -> tuple[str, str]:
+    """The light and its words: `late` and "3 dagen te laat"."""
+    left = (term.due(case) - today).days
+    if left < 0:
+        return "late", ngettext("%(days)s dag te laat", "%(days)s dagen te laat", -left) % {"days": -left}
+    if left == 0:
+        return "nearly", _("Vandaag")
+    words = ngettext("Nog %(days)s dag", "Nog %(days)s dagen", left) % {"days": left}
+    return ("nearly" if left <= term.near else "in_time"), words

@@ -1,0 +1,103 @@
+"""Offers of a conference, and advice to professionals in doubt."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.models import Case, Offer, SuitabilityAdvice
+from ekc.access import fetch, require, shown
+from ekc.pages import form_page
+
+from ..forms.desk import AdviceLogForm, OfferAnswerForm, OfferForm
+
+PAGE_SIZE = 25
+form_view = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def offers(request: HttpRequest) -> HttpResponse:
+    """What was offered, with the answer, and the way on to the aanmelding."""
+    require(request, "offer.record")
+    found = Offer.objects.for_user(request.user).select_related("case", "offered_by", "organisation", "region")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = shown(request, page, what=_("aanbiedingen"))
+    linked = [row.case_id for row in rows if row.case_id]
+    # Who offered it need not be who may see the case that came of it.
+    reachable = set(Case.objects.for_user(request.user).filter(pk__in=linked).values_list("pk", flat=True))
+    return render(request, "cases/desk/offers.html", {"page": page, "rows": rows, "reachable": reachable})
+
+
+@form_view
+def offer_add(request: HttpRequest) -> HttpResponse:
+    require(request, "offer.record")
+    form = OfferForm(request.POST or None, user=request.user)
+    return form_page(
+        request,
+        form,
+        save=form.save,
+        title=_("Aanbod vastleggen"),
+        text=_("Ook een aanbod dat de familie niet aanneemt telt mee. Van de familie leggen we hier niets vast."),
+        submit=_("Vastleggen"),
+        done=_("Het aanbod is vastgelegd."),
+        back_url=reverse("cases:offers"),
+        back_label=_("Aanbiedingen"),
+    )
+
+
+@form_view
+def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, "offer.record")
+    offer = get_object_or_404(Offer.objects.for_user(request.user), pk=pk)
+    form = OfferAnswerForm(request.POST or None, user=request.user, offer=offer)
+    return form_page(
+        request,
+        form,
+        save=form.save,
+        title=_("Antwoord van de familie"),
+        text=str(offer.get_moment_display()),
+        submit=_("Bewaren"),
+        done=_("Het antwoord is vastgelegd."),
+        back_url=reverse("cases:offers"),
+        back_label=_("Aanbiedingen"),
+    )
+
+
+@require_GET
+def advices(request: HttpRequest) -> HttpResponse:
+    require(request, "advice.record")
+    found = SuitabilityAdvice.objects.for_user(request.user).select_related("given_by", "case", "region")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = shown(request, page, what=_("adviezen over geschiktheid"))
+    return render(request, "cases/desk/advices.html", {"page": page, "rows": rows})
+
+
+@form_view
+def advice_add(request: HttpRequest) -> HttpResponse:
+    require(request, "advice.record")
+    return _advice(request, None, reverse("cases:advices"), _("Adviezen"))
+
+
+@form_view
+def case_advice(request: HttpRequest, number: str) -> HttpResponse:
+    what = _("een advies over geschiktheid")
+    case = fetch(request, Case.objects.select_related("region"), perm="case.triage", what=what, case_number=number)
+    return _advice(request, case, case.get_absolute_url(), _("Terug naar de zaak"))
+
+
+def _advice(request: HttpRequest, case: Case | None, back: str, back_label: str) -> HttpResponse:
+    form = AdviceLogForm(request.POST or None, user=request.user, case=case)
+    return form_page(
+        request,
+        form,
+        save=form.save,
+        title=_("Advies aan een professional"),
+        text=_("Een professional twijfelt of een conferentie past. Leg vast wat u adviseerde."),
+        submit=_("Vastleggen"),
+        done=_("Het advies is vastgelegd."),
+        back_url=back,
+        back_label=back_label,
+        kicker=case.number if case else "",
+    )

@@ -1,0 +1,25 @@
+"""Locking a file for an act that changes what hangs on it, not its state."""
+
+from django.utils.translation import gettext as _
+
+from ekc.refusal import Refusal
+
+from .codes import COORDINATOR_WRITES_STATES
+from .models import Case
+
+
+def lock_case(case: Case) -> Case:
+    """The row of this case, locked and read anew. Call inside a transaction."""
+    locked: Case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    return locked
+
+
+def lock_writable(case: Case) -> Case:
+    """As `lock_case`, for what only changes while a coordinator works on the case. Raises Refusal otherwise."""
+    locked = lock_case(case)
+    if locked.state not in COORDINATOR_WRITES_STATES:
+        raise Refusal(
+            _("In deze zaak kan nu niets meer veranderen: de stand is “%(state)s”.")
+            % {"state": locked.get_state_display()}
+        )
+    return locked

@@ -1,0 +1,41 @@
+"""The one door for a change of state of a case (design 4.1)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ekc.accounts.models import User
+from ekc.workflow import save_move
+
+from .models import Case, CaseMove
+from .signals import case_moved
+from .workflow import WORKFLOW
+
+
+@transaction.atomic
+def move_case(
+    case: Case, action: str, *, by: User | None, reason: str = "", reason_code: str = "", **fields: Any
+) -> Case:
+    """Make one move of the table in `workflow.py`, set the fields that belong to it, and write it down.
+
+    Locks the row and reads its state anew, so that of two people at once one is refused. `fields` are
+    saved in the same statement. Sends `case_moved` inside the transaction. Returns the locked, saved
+    case; `case` itself gets the new values too. Raises Refusal when the table does not allow it.
+    """
+    locked: Case = Case.objects.select_for_update().get(pk=case.pk)
+    move = WORKFLOW.find(locked.state, action, by=by)
+    source = locked.state
+    save_move(locked, case, {"state": move.target, "state_since": timezone.now(), **fields})
+    CaseMove.objects.create(
+        case=locked,
+        action=action,
+        source=source,
+        target=move.target,
+        by=by,
+        role=by.role if by else "",
+        reason=reason,
+        reason_code=reason_code,
+    )
+    case_moved.send(sender=Case, case=locked, action=action, source=source, by=by)
+    return locked

@@ -1,0 +1,1 @@
+"""The preparation: explanation, wishes, the talk with the professional, safety, registration."""

@@ -1,0 +1,142 @@
+"""Forms of signals and contact bans. Each `save` calls one act and may raise Refusal."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import BanSource, SafetyMeasure
+from cases.models import ContactBan, SafetySignal
+from cases.queries import managers_of
+from ekc.accounts.models import User
+from ekc.forms import HouseForm
+from ekc.shared_edit import SharedEditMixin
+
+from ..acts import safety
+from .acts import ActForm
+
+
+class SignalForm(ActForm):
+    about = forms.CharField(
+        label=_("Wat is de zorg?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Zo concreet als je kunt: wat is er gezegd of gebeurd, en voor wie is het onveilig?"),
+    )
+    signalled_by = forms.CharField(
+        label=_("Van wie komt het signaal?"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: moeder, de leerkracht, of ikzelf."),
+    )
+
+    def save(self) -> SafetySignal:
+        return safety.report_signal(self.case, by=self.user, **self.cleaned_data)
+
+
+class DecisionForm(SharedEditMixin, HouseForm):
+    """What was decided, and by a coordinator with which regional manager."""
+
+    decision = forms.CharField(label=_("Wat is er besloten?"), widget=forms.Textarea(attrs={"rows": 4}))
+    decided_with = forms.ModelChoiceField(
+        label=_("Met welke regiomanager is dit besloten?"), queryset=User.objects.none(), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, row: SafetySignal | ContactBan, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"decision": row.decision, **kwargs.pop("initial", {})}, **kwargs)
+        self.row, self.user = row, user
+        if user.is_regional_manager:
+            # They decide as themselves, and are not asked with whom.
+            del self.fields["decided_with"]
+            self.layout = Layout(*(name for name in self.layout.fields if name in self.fields)) if self.layout else None
+            return
+        managers = managers_of(row.case)
+        field = self.fields["decided_with"]
+        field.queryset, field.empty_label = managers, None
+        field.initial = row.decided_with_id or row.case.manager_id
+        field.label_from_instance = lambda manager: manager.full_name
+
+
+class SignalDecisionForm(DecisionForm):
+    measures = forms.MultipleChoiceField(
+        label=_("Wat wordt er geregeld?"), choices=SafetyMeasure.choices, widget=forms.CheckboxSelectMultiple
+    )
+    layout = Layout("measures", "decision", "decided_with")
+
+    def __init__(self, *args: Any, row: SafetySignal, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, initial={"measures": row.measures}, **kwargs)
+
+    def save(self) -> SafetySignal:
+        self.refuse_overtaken()
+        return safety.decide_signal(self.row, by=self.user, **self.cleaned_data)
+
+
+class BanForm(ActForm):
+    """Two people of the file who may not meet."""
+
+    person = forms.ChoiceField(label=_("Wie uit de kring?"))
+    other = forms.ChoiceField(label=_("Met wie mag geen contact zijn?"))
+    source = forms.ChoiceField(
+        label=_("Waar rust het contactverbod op?"), choices=BanSource.choices, widget=forms.RadioSelect
+    )
+    until = forms.DateField(
+        label=_("Geldt tot en met"), required=False, help_text=_("Laat leeg als er geen einddatum is.")
+    )
+    note = forms.CharField(
+        label=_("Wat houdt het in?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Bijvoorbeeld: niet in dezelfde straat, wel bellen met de kinderen."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.circle = {f"k{person.pk}": person for person in self.case.circle.filter(merged_into__isnull=True)}
+        self.mains = {f"h{person.pk}": person for person in self.case.main_persons.all()}
+        circle = [(key, str(person)) for key, person in self.circle.items()]
+        self.fields["person"].choices = [("", _("Kies een persoon")), *circle]
+        self.fields["other"].choices = [
+            ("", _("Kies een persoon")),
+            (_("Hoofdpersonen"), [(key, str(person)) for key, person in self.mains.items()]),
+            (_("Kring"), circle),
+        ]
+
+    def save(self) -> ContactBan:
+        data = self.cleaned_data
+        return safety.record_ban(
+            self.circle[data["person"]],
+            by=self.user,
+            other=self.circle.get(data["other"]),
+            other_main=self.mains.get(data["other"]),
+            **{name: data[name] for name in ("source", "until", "note")},
+        )
+
+
+class BanDecisionForm(DecisionForm):
+    may_both_come = forms.TypedChoiceField(
+        label=_("Mogen zij allebei naar de conferentie komen?"),
+        choices=((False, _("Nee, een van beiden doet op een andere manier mee")), (True, _("Ja, met deze afspraken"))),
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+    )
+    layout = Layout("may_both_come", "decision", "decided_with")
+
+    def __init__(self, *args: Any, row: ContactBan, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, initial={"may_both_come": row.may_both_come}, **kwargs)
+
+    def save(self) -> ContactBan:
+        self.refuse_overtaken()
+        return safety.decide_ban(self.row, by=self.user, **self.cleaned_data)
+
+
+class LiftBanForm(DecisionForm):
+    """That a ban no longer holds is decided as any other thing about safety."""
+
+    reason = forms.CharField(label=_("Waarom geldt het niet meer?"), max_length=200)
+    layout = Layout("reason", "decided_with")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["decision"]
+
+    def save(self) -> ContactBan:
+        return safety.lift_ban(self.row, by=self.user, **self.cleaned_data)

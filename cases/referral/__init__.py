@@ -1,0 +1,1 @@
+"""The aanmelding: its pages and answers, drafts, by telephone, and who applied."""

@@ -1,0 +1,316 @@
+"""An aanmelding becomes a case (domain.md 3.1, move 1; 3.2, step 3)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cases.codes import (
+    PROFESSIONAL_REFERRERS,
+    CaseState,
+    Channel,
+    CircleSource,
+    Gender,
+    MainPersonKind,
+    Position,
+    QuestionAuthor,
+    ReferrerDepartment,
+    ReferrerRole,
+    ReferrerType,
+    Variant,
+)
+from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, MainPerson, Preference, Referrer
+from cases.notices import tell_of_referral
+from cases.search import update_search
+from cases.signals import case_moved
+from ekc.accounts.models import Organisation, Region, User
+from ekc.dates import age_on, local_today
+from ekc.refusal import Refusal
+
+from .numbers import next_case_numbers
+
+MOST_MAIN_PERSONS = 6
+ADULT_AT = 18
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How to reach somebody, and what is not safe."""
+
+    phone: str = ""
+    email: str = ""
+    street: str = ""
+    postcode: str = ""
+    place: str = ""
+    municipality: str = ""
+    secret_address: bool = False
+    no_voicemail: bool = False
+    best_time: str = ""
+
+    @property
+    def is_contact_data(self) -> bool:
+        """Something by which this person can be reached: what R-06 speaks of. A town alone is not."""
+        return bool(self.phone or self.email or self.street or self.postcode)
+
+
+@dataclass(frozen=True)
+class PersonData:
+    """A main person. `is_minor` counts only where there is no birth date and the person is born."""
+
+    name: str
+    birth_date: dt.date | None = None
+    unborn: bool = False
+    is_minor: bool = True
+    is_female: bool | None = None
+    residence: str = ""
+    reach: Reach = field(default_factory=Reach)
+
+
+@dataclass(frozen=True)
+class RelativeData:
+    """A parent, carer or other person close by whom the applicant names."""
+
+    name: str
+    relation: str = ""
+    is_parent_or_carer: bool = False
+    reach: Reach = field(default_factory=Reach)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """R-06: who consented to passing on the phone number, when and how."""
+
+    by: str
+    on: dt.date
+    how: str
+
+
+@dataclass(frozen=True)
+class ReferrerData:
+    type: str
+    name: str
+    user: User | None = None
+    organisation: Organisation | None = None
+    organisation_name: str = ""
+    function: str = ""
+    role_in_family: str = ""
+    phone: str = ""
+    email: str = ""
+    no_voicemail: bool = False
+    best_time: str = ""
+    consent: Consent | None = None
+
+    @property
+    def is_professional(self) -> bool:
+        return self.type in PROFESSIONAL_REFERRERS
+
+
+@dataclass(frozen=True)
+class ReferralData:
+    """Everything an aanmelding holds. `wishes` are pairs of a PreferenceKind and the wish in words."""
+
+    referrer: ReferrerData
+    persons: Sequence[PersonData]
+    region: Region
+    relatives: Sequence[RelativeData] = ()
+    situation: str = ""
+    question: str = ""
+    other_professionals: str = ""
+    help_duration: str = ""
+    wishes: Sequence[tuple[str, str]] = ()
+    safety_triggers: Sequence[str] = ()
+    urgent_reason: str = ""
+    earlier_conference: bool = False
+    repeat_reason: str = ""
+    # An Alle Hens-conferentie can be about nobody in particular (domain.md 3.6).
+    variant: str = Variant.FAMILY
+
+
+class Referred(NamedTuple):
+    case: Case
+    is_new: bool
+
+
+class ConsentMissing(Refusal):
+    """R-06: contact data of the family without a recorded consent."""
+
+
+def refer_case(
+    data: ReferralData,
+    *,
+    by: User | None,
+    submit_key: uuid.UUID | None = None,
+    channel: str = Channel.FORM,
+    received_on: dt.date | None = None,
+) -> Referred:
+    """Make a case out of an aanmelding, in one transaction, and queue the mails that belong to it.
+
+    `by` is None for a citizen without account. The same `submit_key` a second time, also at the same
+    moment, gives the case that the first time made, with `is_new` False. Raises ConsentMissing when a
+    professional gives contact data of the family without consent (R-06), Refusal for an aanmelding about
+    nobody or about more than six persons.
+    """
+    _refuse_impossible(data)
+    if case := _earlier(submit_key):
+        return Referred(case, is_new=False)
+    try:
+        with transaction.atomic():
+            return Referred(_make_case(data, by, submit_key, channel, received_on or local_today()), is_new=True)
+    except IntegrityError:
+        # Two requests at once: the unique key let one through.
+        if case := _earlier(submit_key):
+            return Referred(case, is_new=False)
+        raise
+
+
+def needs_consent(data: ReferralData) -> bool:
+    """R-06: a professional gives contact data of the family. Who applies for their own family consents by it."""
+    people: Iterable[PersonData | RelativeData] = [*data.persons, *data.relatives]
+    return data.referrer.is_professional and any(each.reach.is_contact_data for each in people)
+
+
+def _refuse_impossible(data: ReferralData) -> None:
+    if not data.persons and data.variant != Variant.COMMUNITY:
+        raise Refusal(_("Vul in voor wie de conferentie is."))
+    if len(data.persons) > MOST_MAIN_PERSONS:
+        raise Refusal(_("Een aanmelding is voor hoogstens zes mensen. Maak voor anderen een tweede aanmelding."))
+    if needs_consent(data) and data.referrer.consent is None:
+        raise ConsentMissing(
+            _(
+                "U geeft contactgegevens van de familie door. Vul eerst in wie daar toestemming voor gaf, "
+                "wanneer en hoe. Of laat de contactgegevens leeg."
+            )
+        )
+
+
+def _earlier(submit_key: uuid.UUID | None) -> Case | None:
+    found: Case | None = Case.objects.filter(submit_key=submit_key).first() if submit_key else None
+    return found
+
+
+def _make_case(
+    data: ReferralData, by: User | None, submit_key: uuid.UUID | None, channel: str, received_on: dt.date
+) -> Case:
+    case = Case.objects.create(
+        number=next_case_numbers(1, years=[received_on.year])[0],
+        submit_key=submit_key,
+        state=CaseState.REFERRED,
+        region=data.region,
+        manager=by if by and by.is_regional_manager else None,
+        received_on=received_on,
+        channel=channel,
+        variant=data.variant,
+        referrer_type=data.referrer.type,
+        referrer_department=department_of(data.referrer),
+        situation=data.situation,
+        other_professionals=data.other_professionals,
+        is_urgent=bool(data.urgent_reason),
+        urgent_reason=data.urgent_reason,
+        earlier_conference=data.earlier_conference,
+        repeat_reason=data.repeat_reason if data.earlier_conference else "",
+        help_duration=data.help_duration,
+        safety_triggers=list(data.safety_triggers),
+        safety_professional=data.referrer.user if data.safety_triggers else None,
+    )
+    _save_referrer(case, data.referrer)
+    _save_people(case, data, received_on)
+    Preference.objects.bulk_create(Preference(case=case, kind=kind, wish=wish) for kind, wish in data.wishes)
+    if data.question:
+        ConferenceQuestion.objects.create(case=case, text=data.question, worded_by=_author(data.referrer))
+    CaseMove.objects.create(case=case, action="refer", target=case.state, by=by, role=by.role if by else "")
+    update_search(case)
+    case_moved.send(sender=Case, case=case, action="refer", source="", by=by)
+    tell_of_referral(case)
+    return case
+
+
+def _save_referrer(case: Case, referrer: ReferrerData) -> None:
+    consent = referrer.consent
+    Referrer.objects.create(
+        case=case,
+        user=referrer.user,
+        name=referrer.name,
+        organisation=referrer.organisation,
+        organisation_name=referrer.organisation_name,
+        function=referrer.function,
+        role_in_family=referrer.role_in_family,
+        phone=referrer.phone,
+        email=referrer.email,
+        no_voicemail=referrer.no_voicemail,
+        best_time=referrer.best_time,
+        consent_by=consent.by if consent else "",
+        consent_on=consent.on if consent else None,
+        consent_how=consent.how if consent else "",
+    )
+
+
+def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> None:
+    for person in data.persons:
+        kind = kind_of(person, received_on)
+        MainPerson.objects.create(
+            case=case,
+            kind=kind,
+            name=person.name,
+            birth_date=None if person.unborn else person.birth_date,
+            unborn=person.unborn,
+            age_at_referral=_age(person, received_on),
+            gender=gender_of(person.is_female, kind),
+            residence=person.residence,
+            **vars(person.reach),
+        )
+    for relative in data.relatives:
+        CirclePerson.objects.create(
+            case=case,
+            name=relative.name,
+            relation=relative.relation,
+            position=Position.PARENT if relative.is_parent_or_carer else Position.UNKNOWN,
+            is_parent_or_carer=relative.is_parent_or_carer,
+            closeness=1,
+            suggested_by=CircleSource.REFERRAL,
+            **vars(relative.reach),
+        )
+
+
+def kind_of(person: PersonData, day: dt.date) -> str:
+    """Minor or adult on `day`: by birth date; an unborn child is a minor; else what was said."""
+    if person.unborn:
+        return MainPersonKind.MINOR
+    age = _age(person, day)
+    is_minor = person.is_minor if age is None else age < ADULT_AT
+    return MainPersonKind.MINOR if is_minor else MainPersonKind.ADULT
+
+
+def _age(person: PersonData, day: dt.date) -> int | None:
+    if person.unborn or person.birth_date is None:
+        return None
+    return age_on(person.birth_date, day)
+
+
+def gender_of(is_female: bool | None, kind: str) -> str:
+    """The code of the field: boy and girl for minors, man and woman for adults (domain.md 4.5)."""
+    if is_female is None:
+        return Gender.UNKNOWN
+    if kind == MainPersonKind.MINOR:
+        return Gender.GIRL if is_female else Gender.BOY
+    return Gender.WOMAN if is_female else Gender.MAN
+
+
+def department_of(referrer: ReferrerData) -> str:
+    """The department that table 4.1 splits Bureau Jeugdzorg by; empty for everybody else."""
+    if referrer.type != ReferrerType.YOUTH_CARE_OFFICE:
+        return ""
+    departments = {
+        ReferrerRole.CHILD_PROTECTION.value: ReferrerDepartment.CHILD_PROTECTION,
+        ReferrerRole.YOUTH_HELP.value: ReferrerDepartment.YOUTH_HELP,
+    }
+    return departments.get(referrer.role_in_family, "")
+
+
+def _author(referrer: ReferrerData) -> str:
+    if referrer.is_professional:
+        return QuestionAuthor.PROFESSIONAL
+    return QuestionAuthor.MAIN_PERSON if referrer.type == ReferrerType.MAIN_PERSON else QuestionAuthor.FAMILY

@@ -1,0 +1,41 @@
+"""What was heard wrong about who applied, put right."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.codes import FINISHED_STATES
+from cases.locks import lock_case
+from cases.models import Referrer
+from cases.search import update_search
+from ekc.accounts.models import Organisation, User
+from ekc.refusal import Refusal
+
+REFERRER_FIELDS = ("name", "organisation_name", "function", "phone", "email", "no_voicemail", "best_time")
+
+
+@transaction.atomic
+def correct_referrer(referrer: Referrer, *, by: User, **fields: Any) -> Referrer:
+    """Change the given `fields`, of REFERRER_FIELDS; the consent of R-06 stays as it was given.
+
+    An organisation that is known by the typed name is linked, so that its ties and employees count (R-02); who has an
+    account keeps the organisation of the account. Raises Refusal for a finished case and for an empty name.
+    """
+    if unknown := set(fields) - set(REFERRER_FIELDS):
+        raise TypeError(f"No fields of a referrer: {sorted(unknown)}")
+    case = lock_case(referrer.case)
+    if case.state in FINISHED_STATES:
+        raise Refusal(_("De zaak is klaar. De gegevens van de aanmelder veranderen niet meer."))
+    if not str(fields.get("name", referrer.name)).strip():
+        raise Refusal(_("Vul in wie de aanmelding deed."))
+    locked: Referrer = Referrer.objects.select_for_update().get(pk=referrer.pk)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    changed = [*fields]
+    if "organisation_name" in fields and locked.user_id is None:
+        locked.organisation = Organisation.objects.filter(name__iexact=locked.organisation_name.strip()).first()
+        changed.append("organisation")
+    locked.save(update_fields=changed)
+    update_search(case)
+    return locked

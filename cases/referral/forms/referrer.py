@@ -1,0 +1,47 @@
+"""Who applied, put right by the regional manager."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Referrer
+from ekc.accounts.models import User
+from ekc.forms import HouseModelForm, SideBySide
+
+from ..acts.referrers import REFERRER_FIELDS, correct_referrer
+
+
+class ReferrerForm(HouseModelForm):
+    """Name, organisation and how to reach somebody. Of who has an account the organisation stands there."""
+
+    layout = Layout("name", "organisation_name", "function", SideBySide("phone", "email"), "best_time", "no_voicemail")
+
+    class Meta:
+        model = Referrer
+        fields = REFERRER_FIELDS
+        labels = {
+            "name": _("Naam"),
+            "organisation_name": _("Organisatie"),
+            "function": _("Functie"),
+            "phone": _("Telefoon"),
+            "email": _("E-mail"),
+            "no_voicemail": _("Geen voicemail inspreken"),
+            "best_time": _("Beste tijd om te bellen"),
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["name"].required = True
+        organisation = self.fields["organisation_name"]
+        if self.instance.organisation is not None:
+            self.initial["organisation_name"] = self.instance.organisation.name
+        if self.instance.user_id is not None:
+            organisation.disabled = True
+            organisation.help_text = _("Deze organisatie hoort bij het account van de aanmelder.")
+
+    def save(self, commit: bool = True) -> Referrer:
+        """Change through the act. Raises Refusal."""
+        changed = {name: value for name, value in self.cleaned_data.items() if not self.fields[name].disabled}
+        return correct_referrer(self.instance, by=self.user, **changed)

@@ -1,0 +1,221 @@
+"""Which pages an aanmelding has, for whom, and in which order: one thing per page (R92)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import Applicant
+
+from ..forms import referral as forms
+from ..forms.people import MORE_PERSONS, PERSONS, RELATIVES
+
+Text = str | Promise
+CHECK = "controle"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page: a question, why it is asked, and a form, a list of people, or both.
+
+    `needs_consent`: only asked once consent is recorded (R-06). `reach`: the contact data of each main person.
+    `of_group`: only asked of an Alle Hens-conferentie, or (False) only of a family. `by_phone`: only on the phone.
+    """
+
+    slug: str
+    title: Text
+    why: Text = ""
+    form: type[forms.StepForm] | None = None
+    people: type | None = None
+    prefix: str = ""
+    reach: bool = False
+    needs_consent: bool = False
+    of_group: bool | None = None
+    by_phone: bool = False
+    add_label: Text = ""
+
+
+_ADD_PERSON = _("Nog iemand toevoegen")
+_ADD_RELATIVE = _("Iemand toevoegen die we mogen bellen")
+_WISHES = Step(
+    "wensen",
+    _("Heb je wensen voor de coördinator?"),
+    _(
+        "De coördinator is iemand uit de samenleving, geen hulpverlener. We zoeken iemand die past. "
+        "Dat lukt niet altijd; dan overleggen we. Vul alleen in wat echt belangrijk is."
+    ),
+    forms.WishesForm,
+)
+_URGENCY = Step("spoed", _("Is er haast?"), "", forms.UrgencyForm)
+_SITUATION = Step("situatie", _("Wat is er aan de hand?"), "", forms.SituationForm)
+_REACH_YOU = Step(
+    "bereik",
+    _("Hoe kunnen we je veilig bereiken?"),
+    _("We bellen je om kennis te maken. Alleen de regiomanager en de coördinator zien deze gegevens."),
+    forms.ReachForm,
+)
+_ABOUT = _("Gezin of groep")
+_WHAT_IS_ALLE_HENS = _("Bij Alle Hens maakt een straat, buurt of organisatie samen een plan, met veel partijen.")
+_GROUP_TITLE = _("Om welke groep gaat het?")
+
+SELF = (
+    Step("naam", _("Hoe heet je?"), "", forms.SelfNameForm),
+    _REACH_YOU,
+    Step(
+        "adres",
+        _("Waar woon je?"),
+        _("Zo komt je aanmelding bij de regiomanager in de buurt, en weet de coördinator waar je woont."),
+        forms.AddressForm,
+    ),
+    Step("geboren", _("Nog iets over jou"), "", forms.BirthForm),
+    Step(
+        "anderen",
+        _("Is het plan ook voor iemand anders?"),
+        _("Bijvoorbeeld voor je kind. Is het alleen voor jou? Ga dan verder."),
+        None,
+        MORE_PERSONS,
+        "persons",
+        add_label=_("Iemand toevoegen voor wie het plan ook is"),
+    ),
+    Step(
+        "naasten",
+        _("Wie mogen we nog meer bellen?"),
+        _("Een ouder, een vriend of iemand die je helpt. Niemand? Ga dan verder."),
+        None,
+        RELATIVES,
+        "relatives",
+        add_label=_ADD_RELATIVE,
+    ),
+    _SITUATION,
+    Step("hulp", _("Welke hulp is er nu?"), "", forms.HelpForm),
+    _URGENCY,
+    _WISHES,
+)
+NETWORK = (
+    Step("naam", _("Wie ben je?"), "", forms.NetworkNameForm),
+    _REACH_YOU,
+    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, forms.AboutForm, by_phone=True),
+    Step("groep", _GROUP_TITLE, "", forms.GroupForm, of_group=True, by_phone=True),
+    Step(
+        "voor-wie",
+        _("Voor wie moet er een plan komen?"),
+        _("Dat kunnen meer mensen zijn, zoals broers en zussen. Weet je iets niet? Dan mag je het overslaan."),
+        forms.PlaceForm,
+        PERSONS,
+        "persons",
+        add_label=_ADD_PERSON,
+    ),
+    Step(
+        "bereiken",
+        _("Hoe kunnen we hen bereiken?"),
+        _("Vul alleen in wat je weet. Bij een kind bellen we meestal een ouder; die vul je op de volgende pagina in."),
+        reach=True,
+    ),
+    Step(
+        "naasten",
+        _("Wie mogen we nog meer bellen?"),
+        _("Bij een kind is dat meestal een ouder. Niemand? Ga dan verder."),
+        None,
+        RELATIVES,
+        "relatives",
+        add_label=_ADD_RELATIVE,
+    ),
+    _SITUATION,
+    Step("hulp", _("Welke hulp is er nu?"), _("Vul in wat je weet."), forms.HelpForm),
+    _URGENCY,
+    _WISHES,
+)
+PROFESSIONAL = (
+    Step("naam", _("Wie bent u?"), "", forms.ProfessionalNameForm),
+    Step("rol", _("Uw rol"), "", forms.RoleForm),
+    Step("bereik", _("Hoe kunnen we u bereiken?"), "", forms.ReachForm),
+    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, forms.AboutForm),
+    Step("groep", _GROUP_TITLE, "", forms.GroupForm, of_group=True),
+    Step(
+        "voor-wie",
+        _("Voor wie moet er een plan komen?"),
+        _("In de jeugdzorg zijn dit de kinderen. Meld broers en zussen samen aan."),
+        forms.PlaceForm,
+        PERSONS,
+        "persons",
+        of_group=False,
+        add_label=_ADD_PERSON,
+    ),
+    Step(
+        "toestemming",
+        _("Is er toestemming van de familie?"),
+        _(
+            "De familie beslist zelf of wij hun telefoonnummer krijgen. Is er nog geen toestemming? Dan kunt u toch "
+            "aanmelden, zonder contactgegevens. De familie kan ook zelf aanmelden."
+        ),
+        forms.ConsentForm,
+        of_group=False,
+    ),
+    Step(
+        "toestemming",
+        _("Mogen we mensen bellen?"),
+        _(
+            "Mensen beslissen zelf of wij hun telefoonnummer krijgen. Is er nog geen toestemming? Dan kunt u toch "
+            "aanmelden, zonder contactgegevens."
+        ),
+        forms.GroupConsentForm,
+        of_group=True,
+    ),
+    Step(
+        "bereiken",
+        _("Hoe kunnen we hen bereiken?"),
+        _("Vul alleen in wat de familie wil doorgeven. Ouders vult u op de volgende pagina in."),
+        reach=True,
+        needs_consent=True,
+        of_group=False,
+    ),
+    Step(
+        "naasten",
+        _("Wie zijn de ouders of verzorgers?"),
+        _("En met wie kan de coördinator nog meer een afspraak maken?"),
+        None,
+        RELATIVES,
+        "relatives",
+        of_group=False,
+        add_label=_ADD_PERSON,
+    ),
+    Step(
+        "naasten",
+        _("Met wie kan de coördinator een afspraak maken?"),
+        _("Bijvoorbeeld iemand uit de buurt, of van elke partij iemand."),
+        None,
+        RELATIVES,
+        "relatives",
+        of_group=True,
+        add_label=_ADD_PERSON,
+    ),
+    _SITUATION,
+    Step("hulp", _("Welke hulp is er nu?"), "", forms.HelpForm),
+    Step("veiligheid", _("Zijn er zorgen over veiligheid?"), "", forms.SafetyForm),
+    _URGENCY,
+    Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, forms.WishesForm),
+)
+STEPS: Mapping[str, tuple[Step, ...]] = {
+    Applicant.SELF: SELF,
+    Applicant.NETWORK: NETWORK,
+    Applicant.PROFESSIONAL: PROFESSIONAL,
+}
+ORDER_OF_TALK = (
+    *(
+        "naam",
+        "rol",
+        "bereik",
+        "situatie",
+        "soort",
+        "groep",
+        "voor-wie",
+        "geboren",
+        "adres",
+        "anderen",
+        "toestemming",
+        "bereiken",
+    ),
+    *("naasten", "hulp", "veiligheid", "spoed", "wensen"),
+)
+"""On the phone somebody says who they are and what is the matter, and only then come the details."""

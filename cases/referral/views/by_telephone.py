@@ -1,0 +1,118 @@
+"""Aanmelden behind the desk: what a regional manager writes down on the phone, and a professional's own list."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.codes import Applicant
+from cases.models import Case, ReferralDraft
+from ekc.access import require, shown
+
+from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
+from ..forms.referral import SendForm
+from ..forms.rows import RowAct, row_act, with_row
+from ..reads.answers import Answers, StepPage
+from ..reads.my_referrals import row_of
+from .referral import held_draft, municipality_names, offer_of, send, sheet_of
+
+PAGE_SIZE = 10
+
+# --- by telephone ---------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def desk(request: HttpRequest) -> HttpResponse:
+    """Who calls, and the calls that were broken off."""
+    require(request, "worklist.view")
+    offer = offer_of(request)
+    kind = request.POST.get("kind", "")
+    if kind in Applicant.values:
+        draft = start_draft(kind, by=request.user, is_by_phone=True, offer=offer)
+        return redirect("cases:referral_phone", key=draft.key)
+    drafts = ReferralDraft.objects.for_user(request.user).still_open()
+    return render(request, "cases/referral/office/start.html", {"drafts": drafts, "offer": offer})
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def phone(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The same questions on one page, in the order of a talk; what is not known is left open."""
+    require(request, "worklist.view")
+    draft = held_draft(request, key)
+    if draft is None or not draft.is_by_phone:
+        raise Http404
+    if draft.case is not None:
+        return redirect(draft.case.get_absolute_url())
+    form = SendForm(request.POST or None)
+    answers = _phone_answers(draft)
+    if request.method == "POST":
+        pages = [answers.page(each, request.POST) for each in answers.steps]
+        try:
+            save_parts(draft, {page.step.slug: page.typed(request.POST) for page in pages}, sheet=sheet_of(request))
+        except ChangedElsewhere:
+            if "autosave" in request.POST:
+                return HttpResponse(status=409)
+            return _draw_call(request, draft, form, [page.leave_unjudged() for page in pages], is_elsewhere=True)
+        if act := row_act(request.POST):
+            return _change_rows(draft, pages, request.POST, act)
+        if "later" in request.POST:
+            messages.success(request, _("De aanmelding is bewaard. U vindt haar terug bij Nieuwe aanmelding."))
+            return redirect("cases:referral_desk")
+        answers = _phone_answers(draft)
+        if "autosave" in request.POST:
+            return HttpResponse(status=204)
+        if form.is_valid() and not answers.incomplete and (referred := send(request, form, draft, answers)):
+            messages.success(request, _("De aanmelding is opgeslagen. Het nummer is %(number)s.") % vars(referred.case))
+            return redirect(referred.case.get_absolute_url())
+        pages = list(answers.pages())
+    else:
+        pages = [answers.page(each) for each in answers.steps]
+    return _draw_call(request, draft, form, pages)
+
+
+def _draw_call(
+    request: HttpRequest, draft: ReferralDraft, form: SendForm, pages: list[StepPage], *, is_elsewhere: bool = False
+) -> HttpResponse:
+    context = {
+        "draft": draft,
+        "form": form,
+        "pages": pages,
+        "is_elsewhere": is_elsewhere,
+        "sheet": new_sheet(draft, pages[0].step.slug),
+        "kind": Applicant(draft.kind).label,
+        "municipalities": municipality_names(request),
+    }
+    return render(request, "cases/referral/office/phone.html", context)
+
+
+def _phone_answers(draft: ReferralDraft) -> Answers:
+    return Answers(draft.kind, parts_of(draft), by=draft.user, on_the_phone=True)
+
+
+def _change_rows(draft: ReferralDraft, pages: list[StepPage], data: QueryDict, act: RowAct) -> HttpResponse:
+    """One person more or less; the page comes back at the list."""
+    changed = next(page for page in pages if page.step.prefix == act.prefix)
+    save_parts(draft, {changed.step.slug: changed.typed(with_row(data, act))})
+    return redirect(reverse("cases:referral_phone", args=[draft.key]) + f"#{changed.step.slug}")
+
+
+# --- one's own ---------------------------------------------------------------------------------
+
+
+@require_GET
+def my_referrals(request: HttpRequest) -> HttpResponse:
+    require(request, "my_referrals.view")
+    cases = Case.objects.with_file().for_user(request.user).order_by("-received_on", "-pk")
+    page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [row_of(case, request.user) for case in shown(request, page, what=_("mijn aanmeldingen"))]
+    drafts = ReferralDraft.objects.for_user(request.user).still_open()
+    return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})

@@ -1,0 +1,334 @@
+"""The day itself in three parts, by the clock or written down afterwards (moves 8-10).
+
+Of the private time only start, end and who was there are kept (R-04).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.casepage.acts import check_ready_for_the_day
+from cases.codes import CaseOutcome, CaseState
+from cases.locks import lock_case
+from cases.models import ConferenceQuestion
+from cases.moves import move_case
+from conferences.models import Conference
+from conferences.moves import move_conference
+from conferences.planning.acts.planning import ARRANGED_FIELDS, plan_conference, tell
+from conferences.signals import conference_held, conference_starting
+from conferences.times import LONGEST, moments_of
+from ekc.accounts.models import User
+from ekc.refusal import Refusal
+
+CLOCKS_DIFFER = dt.timedelta(minutes=2)
+
+
+@transaction.atomic
+def start_information(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
+    """Part 1 begins: the questions are confirmed, the frame is locked by the floor above.
+
+    Raises Refusal when the frame that safety asks for is missing (domain.md 3.8), when a safety signal has no
+    decision, and when something is missing for the day and nobody said why to go on.
+    """
+    at = _checked(at)
+    lock_case(conference.case)
+    check_ready_for_the_day(conference.case)
+    conference_starting.send(sender=Conference, conference=conference)
+    conference = move_conference(conference, "start_information", by=by, started_at=at, held_on=timezone.localdate(at))
+    _confirm_questions(conference, at)
+    move_case(conference.case, "start_conference", by=by)
+    return conference
+
+
+def start_private_time(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
+    """Coordinator and professionals leave the room. Raises Refusal on a moment before part 1."""
+    at = _checked(at, after=conference.started_at)
+    return move_conference(conference, "start_private_time", by=by, private_time_from=at)
+
+
+def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
+    """The family asks everybody back in. Raises Refusal on a moment before the private time."""
+    at = _checked(at, after=conference.private_time_from)
+    return move_conference(conference, "start_presentation", by=by, private_time_until=at)
+
+
+def _checked(at: dt.datetime | None, *, after: dt.datetime | None = None) -> dt.datetime:
+    """When a button was pressed: now, or a while ago where there was no network then."""
+    now = timezone.now()
+    if at is None:
+        return now
+    if at > now + CLOCKS_DIFFER:
+        raise Refusal(_("Dit tijdstip is nog niet geweest. Kijk of de klok van je telefoon goed staat."))
+    if after is not None and at < after:
+        raise Refusal(_("Dit tijdstip ligt vóór het begin van het vorige deel. Kijk de tijd na."))
+    return min(at, now)
+
+
+def return_to_private_time(conference: Conference, *, by: User, question: str) -> Conference:
+    """Back to the family, with the open question as the reason; counted (move 9). Raises Refusal without it."""
+    if not question.strip():
+        raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."))
+    return move_conference(
+        conference,
+        "return_to_private_time",
+        by=by,
+        reason=question,
+        private_time_until=None,
+        returns_to_private_time=F("returns_to_private_time") + 1,
+    )
+
+
+@transaction.atomic
+def adjourn_conference(
+    conference: Conference,
+    *,
+    by: User,
+    reason: str,
+    at: dt.datetime | None = None,
+    next_start: dt.datetime | None = None,
+    next_end: dt.datetime | None = None,
+) -> Conference:
+    """There will be a second meeting (move 10), on `next_start` where the family knows it already.
+
+    The second meeting takes over place, food and the like. Raises Refusal without a reason, and on a
+    second meeting before the end of this one.
+    """
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
+    at = _checked(at, after=conference.private_time_until)
+    _check_end(conference, at)
+    conference = move_conference(conference, "adjourn", by=by, reason=reason, ended_at=at, adjourned_reason=reason)
+    _go_on_another_day(conference, by=by, reason=reason, next_start=next_start, next_end=next_end)
+    return conference
+
+
+def _go_on_another_day(
+    conference: Conference,
+    *,
+    by: User,
+    reason: str,
+    next_start: dt.datetime | None,
+    next_end: dt.datetime | None,
+) -> None:
+    move_case(conference.case, "adjourn", by=by, reason=reason, meetings_held=F("meetings_held") + 1)
+    if next_start is None:
+        return
+    arranged = {name: getattr(conference, name) for name in ARRANGED_FIELDS}
+    planned = plan_conference(conference.case, by=by, planned_start=next_start, planned_end=next_end, **arranged)
+    conference.followed = planned.followed
+
+
+@transaction.atomic
+def hold_conference(
+    conference: Conference,
+    *,
+    by: User,
+    with_plan: bool,
+    no_plan_reason: str = "",
+    at: dt.datetime | None = None,
+) -> Conference:
+    """The meeting is over, with a plan or without one. Raises Refusal when "no plan" has no reason."""
+    _check_outcome(with_plan, no_plan_reason)
+    at = _checked(at, after=conference.private_time_until)
+    _check_end(conference, at)
+    conference = move_conference(
+        conference,
+        "hold",
+        by=by,
+        ended_at=at,
+        meetings=conference.sequence,
+        no_plan_reason=no_plan_reason,
+    )
+    _close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
+    return conference
+
+
+@dataclass(frozen=True)
+class DayTimes:
+    """The four clock times of a day that is written down afterwards; local, past midnight allowed."""
+
+    day: dt.date
+    started: dt.time
+    private_from: dt.time
+    private_until: dt.time
+    ended: dt.time
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of a meeting. Raises Refusal on times that cannot be, and on a day to come."""
+        if self.day > timezone.localdate():
+            raise Refusal(_("Deze dag is nog niet geweest."))
+        clocks = (self.started, self.private_from, self.private_until, self.ended)
+        started_at, private_time_from, private_time_until, ended_at = moments_of(self.day, clocks)
+        if ended_at <= started_at:
+            raise Refusal(_("Het einde moet na het begin zijn."))
+        if ended_at > timezone.now() + CLOCKS_DIFFER:
+            raise Refusal(_("Het einde is nog niet geweest. Kijk de tijden na."))
+        return {
+            "held_on": self.day,
+            "started_at": started_at,
+            "private_time_from": private_time_from,
+            "private_time_until": private_time_until,
+            "ended_at": ended_at,
+        }
+
+
+@transaction.atomic
+def record_conference(
+    conference: Conference,
+    *,
+    by: User,
+    day: dt.date,
+    started: dt.time,
+    private_from: dt.time,
+    private_until: dt.time,
+    ended: dt.time,
+    with_plan: bool,
+    no_plan_reason: str = "",
+    returns: int | None = None,
+) -> Conference:
+    """Write the whole day down afterwards. Clock times are local; past midnight is allowed.
+
+    `returns`: how often the family went back to private time, where it is known. Raises Refusal on times
+    that cannot be, on a day to come, and on what `start_information` refuses.
+    """
+    _check_outcome(with_plan, no_plan_reason)
+    fields = DayTimes(day, started, private_from, private_until, ended).fields()
+    conference = _write_down(
+        conference,
+        "record_afterwards",
+        by=by,
+        returns=returns,
+        meetings=conference.sequence,
+        no_plan_reason=no_plan_reason,
+        **fields,
+    )
+    _close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
+    return conference
+
+
+@transaction.atomic
+def record_adjourned(
+    conference: Conference,
+    *,
+    by: User,
+    times: DayTimes,
+    reason: str,
+    returns: int | None = None,
+    next_start: dt.datetime | None = None,
+    next_end: dt.datetime | None = None,
+) -> Conference:
+    """Write down afterwards a day that ended in a second meeting. Raises Refusal as the two acts it joins."""
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
+    conference = _write_down(
+        conference,
+        "record_adjourned",
+        by=by,
+        returns=returns,
+        reason=reason,
+        adjourned_reason=reason,
+        **times.fields(),
+    )
+    _go_on_another_day(conference, by=by, reason=reason, next_start=next_start, next_end=next_end)
+    return conference
+
+
+def _write_down(conference: Conference, action: str, *, by: User, returns: int | None, **fields: Any) -> Conference:
+    """What writing down afterwards has in common, whatever came of the day."""
+    lock_case(conference.case)
+    if returns is not None:
+        fields["returns_to_private_time"] = returns
+    fields = _keep_known_moments(conference, fields)
+    _check_other_meetings(conference, fields)
+    conference_starting.send(sender=Conference, conference=conference)
+    conference = move_conference(conference, action, by=by, **fields)
+    _confirm_questions(conference, conference.started_at)
+    if conference.case.state != CaseState.IN_CONFERENCE:
+        move_case(conference.case, "start_conference", by=by)
+    return conference
+
+
+def _confirm_questions(conference: Conference, at: dt.datetime | None) -> None:
+    """The questions are confirmed at the start of part 1 (domain.md 3.3)."""
+    open_questions = ConferenceQuestion.objects.filter(case=conference.case, replaced_by__isnull=True)
+    open_questions.filter(confirmed_at__isnull=True).update(confirmed_at=at)
+
+
+@transaction.atomic
+def correct_times(
+    conference: Conference,
+    *,
+    by: User,
+    day: dt.date,
+    started: dt.time,
+    private_from: dt.time,
+    private_until: dt.time,
+    ended: dt.time,
+) -> Conference:
+    """Put the clock times of a meeting that took place right; what hangs on the date moves along.
+
+    Raises Refusal on times that cannot be, and where they would pass the other meeting of this case.
+    """
+    fields = _keep_known_moments(conference, DayTimes(day, started, private_from, private_until, ended).fields())
+    _check_other_meetings(conference, fields)
+    conference = move_conference(conference, "correct_times", by=by, **fields)
+    if conference.is_held:
+        conference.followed = tell(conference_held, conference)
+    return conference
+
+
+def _keep_known_moments(conference: Conference, fields: dict[str, Any]) -> dict[str, Any]:
+    """Clock times that were not changed stay the moments they are.
+
+    A form knows no seconds, and of a clock time that comes twice in a night not which one it was.
+    """
+    kept = {
+        name: known if (known := getattr(conference, name)) and _same_clock(known, fields[name]) else fields[name]
+        for name in ("started_at", "private_time_from", "private_time_until", "ended_at")
+    }
+    return {**fields, **kept} if list(kept.values()) == sorted(kept.values()) else fields
+
+
+def _same_clock(known: dt.datetime, typed: dt.datetime) -> bool:
+    local = timezone.localtime(known).replace(second=0, microsecond=0, tzinfo=None)
+    return local == timezone.localtime(typed).replace(tzinfo=None)
+
+
+def _check_other_meetings(conference: Conference, fields: dict[str, Any]) -> None:
+    others = conference.case.conferences.exclude(pk=conference.pk).exclude(started_at=None)
+    for other in others:
+        is_earlier = other.sequence < conference.sequence
+        if is_earlier and other.ended_at and fields["started_at"] < other.ended_at:
+            raise Refusal(_("Deze bijeenkomst begint zo vóór het einde van de vorige. Kijk de tijden na."))
+        if not is_earlier and other.started_at < fields["ended_at"]:
+            raise Refusal(_("Deze bijeenkomst eindigt zo na het begin van de volgende. Kijk de tijden na."))
+
+
+def _check_outcome(with_plan: bool, no_plan_reason: str) -> None:
+    if not with_plan and not no_plan_reason.strip():
+        raise Refusal(_("Schrijf op waarom er geen plan kwam."))
+
+
+def _check_end(conference: Conference, at: dt.datetime) -> None:
+    """A button that was forgotten until the next day would make an endless meeting."""
+    if conference.started_at is not None and at - conference.started_at > LONGEST:
+        raise Refusal(
+            _("De conferentie begon meer dan 16 uur geleden. Kies “Achteraf vastleggen” en vul de echte tijden in.")
+        )
+
+
+def _close_the_day(conference: Conference, *, by: User, with_plan: bool, reason: str) -> None:
+    move_case(
+        conference.case,
+        "hold_with_plan" if with_plan else "hold_without_plan",
+        by=by,
+        reason=reason,
+        outcome=CaseOutcome.CONFERENCE_HELD,
+        meetings_held=F("meetings_held") + 1,
+    )
+    conference.followed = tell(conference_held, conference)

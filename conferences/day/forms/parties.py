@@ -1,0 +1,154 @@
+"""The sides of a herstelconferentie and the parties of an Alle Hens-conferentie."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.forms import formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import Variant
+from cases.models import Case
+from conferences.codes import PartyKind
+from conferences.models import Party, PartyMember
+from ekc.accounts.models import User
+from ekc.dutch import whole_number
+from ekc.forms import HouseForm, SideBySide
+
+from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
+
+MOST_PARTIES = 12
+
+
+class PartyForm(HouseForm):
+    """One party; left empty it goes."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=PartyKind.choices, widget=forms.HiddenInput, initial=PartyKind.GROUP)
+    name = forms.CharField(label=_("Wie zijn dit?"), required=False, max_length=120)
+    concern = forms.CharField(
+        label=_("Wat wil deze partij bespreken?"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    is_professional = forms.BooleanField(
+        label=_("Dit zijn professionals: zij gaan weg bij de besloten tijd"), required=False
+    )
+
+    @property
+    def title(self) -> str:
+        kind = self["kind"].value() or PartyKind.GROUP
+        return str(PartyKind(kind).label) if kind in PartyKind.values else ""
+
+
+PartyFormSet = formset_factory(PartyForm, extra=0)
+
+
+class PartyForms:
+    """All parties. The two sides of a herstelconferentie are fixed; of Alle Hens there may be more."""
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        self.case = case
+        self.is_fixed = case.variant == Variant.RESTORATIVE
+        if data is not None and "add_party" in data:
+            data = data.copy()
+            shown = whole_number(data.get("parties-TOTAL_FORMS")) or 0
+            data["parties-TOTAL_FORMS"] = str(min(shown + 1, MOST_PARTIES))
+        self.formset = PartyFormSet(data, prefix="parties", initial=None if data is not None else self._initial())
+
+    def _initial(self) -> list[dict[str, Any]]:
+        known = {party.kind: party for party in self.case.parties.all()}
+        if self.is_fixed:
+            names = {
+                PartyKind.OFFENDER: _("De kant van wie het deed"),
+                PartyKind.HARMED: _("De kant van wie het overkwam"),
+            }
+            return [_row(known.get(kind)) if kind in known else {"kind": kind, "name": names[kind]} for kind in SIDES]
+        rows = [_row(party) for party in self.case.parties.filter(kind=PartyKind.GROUP)]
+        return rows + [{"kind": PartyKind.GROUP}] * max(1, 2 - len(rows))
+
+    def is_valid(self) -> bool:
+        return bool(self.formset.is_valid())
+
+    def save(self, *, by: User) -> None:
+        """Raises Refusal."""
+        rows = [row for row in self.formset.cleaned_data if row.get("name") or self.is_fixed]
+        texts = [
+            PartyText(
+                row.get("name", ""),
+                row.get("concern", ""),
+                row["kind"],
+                row.get("pk"),
+                row.get("is_professional", False),
+            )
+            for row in rows
+        ]
+        save_parties(self.case, texts, by=by)
+
+
+def _row(party: Party | None) -> dict[str, Any]:
+    names = ("pk", "kind", "name", "concern", "is_professional")
+    return {name: getattr(party, name) for name in names} if party else {}
+
+
+class SeatForm(HouseForm):
+    """On which side one person sits, and when they speak."""
+
+    party = forms.ChoiceField(label=_("Hoort bij"), required=False)
+    is_central = forms.BooleanField(label=_("Om deze persoon gaat het"), required=False)
+    speaks_at = forms.IntegerField(
+        label=_("Spreekt als nummer"),
+        required=False,
+        min_value=1,
+        max_value=99,
+        widget=forms.NumberInput({"class": "is-short"}),
+    )
+    layout = Layout(SideBySide("party", "speaks_at"), "is_central")
+
+    def __init__(self, *args: Any, label: str, who: dict[str, Any], parties: dict[str, Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label, self.who, self.parties = label, who, parties
+        self.fields["party"].choices = [("", _("Geen partij")), *((key, str(party)) for key, party in parties.items())]
+
+    def seat(self) -> Seat | None:
+        data = self.cleaned_data
+        if not data["party"]:
+            return None
+        return Seat(self.parties[data["party"]], is_central=data["is_central"], speaks_at=data["speaks_at"], **self.who)
+
+
+class SeatForms:
+    """Everybody around the table, one small form each."""
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        self.case = case
+        parties = {str(party.pk): party for party in case.parties.all()}
+        self.has_parties = bool(parties)
+        members = PartyMember.objects.filter(party__case=case)
+        known = {(member.person_id, member.main_person_id): member for member in members}
+        people: list[tuple[str, Any, dict[str, Any], tuple[int | None, int | None]]] = [
+            (f"m{person.pk}", person, {"main_person": person}, (None, person.pk))
+            for person in case.main_persons.filter(unborn=False)
+        ]
+        people += [
+            (f"c{person.pk}", person, {"person": person}, (person.pk, None))
+            for person in case.circle.filter(excluded_by="", merged_into=None)
+        ]
+        self.rows = [
+            SeatForm(data, prefix=key, label=str(person), who=who, parties=parties, initial=_seat(known.get(pair)))
+            for key, person, who, pair in people
+        ]
+
+    def is_valid(self) -> bool:
+        return all([form.is_valid() for form in self.rows])
+
+    def save(self, *, by: User) -> None:
+        """Raises Refusal."""
+        seat_people(self.case, [seat for form in self.rows if (seat := form.seat()) is not None], by=by)
+
+
+def _seat(member: PartyMember | None) -> dict[str, Any]:
+    if member is None:
+        return {}
+    return {"party": str(member.party_id), "is_central": member.is_central, "speaks_at": member.speaks_at}

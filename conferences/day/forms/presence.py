@@ -1,0 +1,152 @@
+"""Who was there, in which part; who was not, and why; whose letter was read."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import PROFESSIONAL_POSITIONS, Position
+from conferences.codes import PART_FIELDS, LetterKind, Part
+from conferences.models import Conference, Invitation
+from ekc.accounts.models import User
+from ekc.forms import HouseForm, SideBySide
+
+from ..acts.presence import (
+    Who,
+    add_somebody,
+    mark_everybody_expected,
+    mark_interpreter,
+    mark_presence,
+    record_absences,
+    record_interpreter_wish,
+    record_letter,
+)
+from ..reads.presence import EVERYBODY_KEY, INTERPRETER_KEY, PresenceList
+
+
+class TapForm(forms.Form):
+    """One tap: who, in which part, there or not. It says what must hold, so that a second tap adds nothing."""
+
+    tap = forms.RegexField(regex=r"^[a-z]+[0-9]*:[a-z_]+:(ja|nee)$")
+
+    def __init__(self, *args: Any, people: PresenceList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+
+    def clean_tap(self) -> str:
+        tap: str = self.cleaned_data["tap"]
+        key, part, _present = tap.split(":")
+        if part not in PART_FIELDS or key not in {*self.people.who, INTERPRETER_KEY, EVERYBODY_KEY}:
+            raise forms.ValidationError(_("Deze persoon staat niet meer op de lijst. Kijk opnieuw."))
+        return tap
+
+    @property
+    def key(self) -> str:
+        return str(self.cleaned_data["tap"].split(":")[0])
+
+    def save(self, *, by: User) -> None:
+        """Raises Refusal."""
+        key, part, answer = self.cleaned_data["tap"].split(":")
+        conference, present = self.people.conference, answer == "ja"
+        if key == EVERYBODY_KEY:
+            mark_everybody_expected(conference, by=by, part=part)
+        elif key == INTERPRETER_KEY:
+            mark_interpreter(conference, by=by, part=part, present=present)
+        else:
+            mark_presence(conference, self.people.who[key], by=by, part=part, present=present)
+
+
+class OtherPresenceForm(HouseForm):
+    """Somebody who is not in the circle: a teacher, an information giver, an unexpected guest."""
+
+    name = forms.CharField(label=_("Wie was er nog meer?"), max_length=120)
+    position = forms.ChoiceField(
+        label=_("Wie is dit?"),
+        choices=[("", _("Kies")), *Position.choices],
+        error_messages={"required": _("Kies wie dit is. Weet je het niet, kies dan “Onbekend”.")},
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("Bij welk deel?"),
+        choices=Part.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Part.INFORMATION, Part.PRESENTATION],
+        error_messages={"required": _("Kies ten minste één deel.")},
+    )
+    layout = Layout(SideBySide("name", "position"), "parts")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if Part.PRIVATE_TIME in data.get("parts", []) and data.get("position") in PROFESSIONAL_POSITIONS:
+            self.add_error("parts", _("Bij de besloten tijd zijn alleen familie en netwerk."))
+        return data
+
+    def save(self, conference: Conference, *, by: User) -> None:
+        """Raises Refusal."""
+        who = Who(name=self.cleaned_data["name"].strip(), position=self.cleaned_data["position"])
+        add_somebody(conference, who, by=by, parts=self.cleaned_data["parts"])
+
+
+class AbsencesForm(HouseForm):
+    """Why each invited person was not there."""
+
+    def __init__(self, *args: Any, absent: list[Invitation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.absent = absent
+        for invitation in absent:
+            self.fields[f"reason{invitation.pk}"] = forms.CharField(
+                label=f"{invitation} ({invitation.get_answer_display().lower()})",
+                initial=invitation.absent_reason,
+                required=False,
+                max_length=300,
+            )
+
+    def save(self, conference: Conference, *, by: User) -> None:
+        """Raises Refusal."""
+        reasons = {invitation.pk: self.cleaned_data[f"reason{invitation.pk}"] for invitation in self.absent}
+        record_absences(conference, reasons, by=by)
+
+
+class LetterForm(HouseForm):
+    """Somebody took part by letter. What stands in it is not asked."""
+
+    who = forms.ChoiceField(label=_("Van wie?"))
+    kind = forms.ChoiceField(
+        label=_("Wat was het?"), choices=LetterKind.choices, widget=forms.RadioSelect, initial=LetterKind.LETTER
+    )
+    part = forms.ChoiceField(
+        label=_("In welk deel?"), choices=Part.choices, widget=forms.RadioSelect, initial=Part.INFORMATION
+    )
+    read_by = forms.CharField(
+        label=_("Wie las het voor, of liet het zien?"),
+        max_length=120,
+        help_text=_("Alleen een naam. Wat erin stond, hoort bij de familie."),
+    )
+
+    def __init__(self, *args: Any, people: PresenceList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        self.fields["who"].choices = [("", _("Kies")), *people.letter_writers]
+
+    def save(self, *, by: User) -> None:
+        """Raises Refusal."""
+        data = self.cleaned_data
+        who = self.people.who[data["who"]]
+        record_letter(
+            self.people.conference,
+            by=by,
+            kind=data["kind"],
+            part=data["part"],
+            read_by=data["read_by"],
+            person=who.person,
+            main_person=who.main_person,
+        )
+
+
+class InterpreterWishForm(HouseForm):
+    """Who of the family wants the interpreter in private time."""
+
+    wished_by = forms.CharField(label=_("Wie uit de familie wil dit?"), max_length=120)
+
+    def save(self, conference: Conference, *, by: User) -> Conference:
+        return record_interpreter_wish(conference, by=by, wished_by=self.cleaned_data["wished_by"])

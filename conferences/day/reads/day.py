@@ -1,0 +1,104 @@
+"""The page of the day: three large buttons, which one is next, and what to say at each."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.circle.acts.questions import current_questions
+from cases.codes import Variant
+from cases.models import ConferenceQuestion
+from conferences.codes import MET_STATES, RUNNING_STATES, ConferenceState
+from conferences.models import Conference, PartyMember
+
+from ..acts.parties import speaking_order
+from .run_sheet import Section, sections_of
+
+
+@dataclass(frozen=True)
+class BigButton:
+    """One part. `state`: "next" can be pressed, "now" is going on, "done" and "later" cannot."""
+
+    title: str
+    text: str
+    state: str
+    since: dt.datetime | None
+    url: str
+    label: str
+
+
+class DayPage:
+    """What the coordinator sees at the table."""
+
+    def __init__(self, conference: Conference) -> None:
+        self.conference = conference
+        self.case = conference.case
+        self.is_over = conference.state in MET_STATES
+        self.is_running = conference.state in RUNNING_STATES
+        self.is_planned = conference.state == ConferenceState.PLANNED
+        self.is_presenting = conference.state == ConferenceState.PRESENTATION
+        # What is read out stands on the page until the family is by itself.
+        reads_out = conference.state in (ConferenceState.PLANNED, ConferenceState.INFORMATION)
+        self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
+        self.sections: list[Section] = sections_of(self.case) if reads_out else []
+        self.order: list[PartyMember] = []
+        if reads_out and self.case.variant != Variant.FAMILY:
+            self.order = speaking_order(self.case)
+
+    @property
+    def open_question(self) -> str:
+        """With what the family went back the last time; empty when it did not."""
+        if self.conference.state != ConferenceState.PRIVATE_TIME:
+            return ""
+        move = self.conference.moves.filter(action="return_to_private_time").last()
+        return move.reason if move else ""
+
+    @property
+    def buttons(self) -> list[BigButton]:
+        conference = self.conference
+        return [
+            self._button(
+                _("Informatie"),
+                _("Iedereen is erbij."),
+                "informatie",
+                (ConferenceState.PLANNED, ConferenceState.INFORMATION),
+                conference.started_at,
+                _("Informatie begint"),
+            ),
+            self._button(
+                _("Besloten tijd"),
+                _("Jij en de professionals gaan weg. Niemand schrijft op wat er wordt gezegd."),
+                "besloten-tijd",
+                (ConferenceState.INFORMATION, ConferenceState.PRIVATE_TIME),
+                conference.private_time_from,
+                _("Besloten tijd begint"),
+            ),
+            self._button(
+                _("Presentatie van het plan"),
+                _("De familie is klaar en roept iedereen terug."),
+                "presentatie",
+                (ConferenceState.PRIVATE_TIME, ConferenceState.PRESENTATION),
+                conference.private_time_until,
+                _("Presentatie begint"),
+            ),
+        ]
+
+    def _button(
+        self,
+        title: str,
+        text: str,
+        action: str,
+        states: tuple[ConferenceState, ConferenceState],
+        since: dt.datetime | None,
+        label: str,
+    ) -> BigButton:
+        before, during = states
+        if self.conference.state == before:
+            state = "next"
+        elif self.conference.state == during:
+            state = "now"
+        else:
+            state = "done" if since else "later"
+        url = reverse("conferences:press", args=[self.case.number, action])
+        return BigButton(title, text, state, since, url, label)

@@ -1,0 +1,301 @@
+"""The draaiboek: everything the coordinator needs at hand on the day, on paper or on a phone without network.
+
+Floors above put what they know into it, such as the veiligheidskader: `adds_to_run_sheet`.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.circle.acts.questions import current_questions
+from cases.codes import SafetyMeasure, Variant
+from cases.contact import safe_contact
+from cases.models import Case, ConferenceQuestion
+from cases.queries import active_contract, who_of
+from conferences.codes import InterpreterKind, InvitationAnswer
+from conferences.models import Conference, FoodShare, Invitation, Party, PartyMember
+from conferences.shown_place import SafePlace, place_in_file
+
+from ..acts.parties import speaking_order
+from ..acts.private_time import PrivateTime
+
+EMERGENCY_NUMBER = "112"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the run sheet that another floor brings: paragraphs, then lines of a list."""
+
+    title: str
+    paragraphs: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    note: str = ""
+
+
+_SOURCES: list[Callable[[Case], Section | None]] = []
+
+
+def adds_to_run_sheet(source: Callable[[Case], Section | None]) -> Callable[[Case], Section | None]:
+    """Register what a floor above reads out in part 1; None where a case has nothing of it."""
+    _SOURCES.append(source)
+    return source
+
+
+def sections_of(case: Case) -> list[Section]:
+    """What the floors above read out for this case."""
+    return [section for source in _SOURCES if (section := source(case)) is not None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the programme: who is in the room, who is not, and what the coordinator does."""
+
+    title: str
+    clock: str
+    present: str
+    leaves: str
+    steps: list[str]
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who was asked, as the sheet lists them. Phone numbers come through safe contact only."""
+
+    name: str
+    who: str
+    answer: str
+    phone: str
+    warnings: tuple[str, ...]
+    needs: str
+    is_professional: bool
+
+
+@dataclass(frozen=True)
+class Number:
+    """A phone number to have at hand."""
+
+    label: str
+    who: str
+    phone: str
+
+
+class RunSheet:
+    """The sheet of one meeting. Reads a fixed number of queries, however many people come."""
+
+    def __init__(self, conference: Conference) -> None:
+        self.conference = conference
+        self.case: Case = conference.case
+        self.made_at: dt.datetime = timezone.now()
+        self._invitations: list[Invitation] = list(
+            conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
+        )
+        private = PrivateTime(self.case)
+        self.guests = [_guest(each, private) for each in self._invitations]
+        self.place: SafePlace = place_in_file(conference)
+        self.dishes: list[FoodShare] = list(conference.food_shares.all())
+        self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
+        self.sections = sections_of(self.case)
+        self.order: list[PartyMember] = (
+            [] if self.case.variant == Variant.FAMILY else _order_without_who_stays_away(self.case)
+        )
+
+    @property
+    def about(self) -> str:
+        """For whom the meeting is; an Alle Hens-conferentie may have no main person."""
+        return who_of(self.case) or self.case.number
+
+    @property
+    def comes(self) -> list[Guest]:
+        """Who comes, or did not say no."""
+        away = {InvitationAnswer.DOES_NOT_COME.label, InvitationAnswer.SENDS_LETTER.label}
+        return [guest for guest in self.guests if guest.answer not in away]
+
+    @property
+    def letters(self) -> list[Guest]:
+        return [guest for guest in self.guests if guest.answer == InvitationAnswer.SENDS_LETTER.label]
+
+    @property
+    def stays_away(self) -> list[Guest]:
+        return [guest for guest in self.guests if guest.answer == InvitationAnswer.DOES_NOT_COME.label]
+
+    @property
+    def professionals(self) -> list[str]:
+        names = [guest.name for guest in self.comes if guest.is_professional]
+        referrer = getattr(self.case, "referrer", None)
+        if referrer is not None and referrer.user_id is not None and referrer.name not in names:
+            names.append(referrer.name)
+        return names
+
+    @property
+    def parties(self) -> list[Party]:
+        """Each side once, in the order in which it speaks first."""
+        return list(dict.fromkeys(member.party for member in self.order))
+
+    @property
+    def numbers(self) -> list[Number]:
+        """Whom to call when something is wrong. Only numbers that are known."""
+        contract = active_contract(self.case)
+        coach = contract.coach if contract is not None and contract.coach_id else None
+        manager = coach or self.case.manager
+        conference = self.conference
+        known = [
+            Number(_("Gevaar"), _("politie, brandweer, ambulance"), EMERGENCY_NUMBER),
+            Number(_("Regiomanager"), str(manager or ""), manager.phone if manager else ""),
+            Number(_("De plek"), self.place.name, conference.venue_phone),
+            Number(_("Tolk"), conference.interpreter_name, conference.interpreter_phone),
+        ]
+        referrer = getattr(self.case, "referrer", None)
+        if referrer is not None:
+            known.append(Number(_("Aanmelder"), referrer.name, referrer.phone))
+        return [number for number in known if number.phone]
+
+    @property
+    def programme(self) -> list[Part]:
+        """The three parts, with who leaves when."""
+        professionals = ", ".join(self.professionals) or _("de professionals")
+        start, end = self.conference.planned_start, self.conference.planned_end
+        return [
+            Part(
+                _("Deel 1: informatie"),
+                _clock(start),
+                _("iedereen"),
+                "",
+                self._first_steps(),
+            ),
+            Part(
+                _("Deel 2: besloten tijd"),
+                "",
+                self._private_company(),
+                _("jij en %(names)s") % {"names": professionals},
+                [
+                    _("Zeg: neem de tijd die nodig is. Haal ons als er een plan is, of als er een vraag is."),
+                    _("Wacht buiten gehoor, en blijf bereikbaar."),
+                    _("Niemand schrijft op wat hier wordt gezegd."),
+                ],
+            ),
+            Part(
+                _("Deel 3: presentatie van het plan"),
+                _("tot ongeveer %(clock)s") % {"clock": _clock(end)} if end else "",
+                _("iedereen"),
+                "",
+                self._last_steps(),
+            ),
+        ]
+
+    def _private_company(self) -> str:
+        conference = self.conference
+        if conference.interpreter == InterpreterKind.EXTERNAL and conference.interpreter_wished_by:
+            return _("familie en netwerk, en de tolk: dat wil %(name)s") % {"name": conference.interpreter_wished_by}
+        return _("alleen familie en netwerk")
+
+    def _first_steps(self) -> list[str]:
+        steps = [_("Heet iedereen welkom. Vertel hoe de dag gaat, en wie wanneer weggaat.")]
+        if self.case.variant == Variant.RESTORATIVE:
+            steps += [
+                _("Eerst vertelt iedereen om de beurt: wat is er gebeurd, wat dacht en voelde je, wat deed het je?"),
+                _("Houd de volgorde van spreken aan. Niemand onderbreekt."),
+                _("Pas daarna komt de vraag: wat is er nodig om het goed te maken?"),
+            ]
+        elif self.case.variant == Variant.COMMUNITY:
+            steps.append(_("Elke partij vertelt om de beurt wat er speelt en wat zij nodig heeft."))
+        steps += [
+            _("Lees de vragen voor, en vraag of ze kloppen."),
+            _("Wie informatie geeft, vertelt. Iedereen mag vragen stellen."),
+        ]
+        if self.sections:
+            steps.append(_("Lees het veiligheidskader voor. Daarna kan het niet meer veranderen."))
+        if self.letters:
+            steps.append(_("Lees de brieven voor, of laat ze voorlezen."))
+        return steps
+
+    def _last_steps(self) -> list[str]:
+        steps = [
+            _("De familie vertelt het plan. De hoofdpersoon begint, als die dat wil."),
+            _("Loop de vragen langs: heeft elke vraag een antwoord?"),
+            _("Per afspraak: wie, wat, waar, wanneer? En wat als het anders loopt?"),
+            _("Wie let op het plan, en wanneer komen jullie weer bij elkaar?"),
+            _("Mist er iets? Dan gaat de familie met de open vraag terug naar de besloten tijd."),
+        ]
+        if self.case.variant == Variant.RESTORATIVE:
+            steps.insert(1, _("Herstel: wat wordt er vergoed, wie biedt excuus aan, wat doet iemand voor anderen?"))
+        return steps
+
+    @property
+    def what_if(self) -> list[tuple[str, str]]:
+        """What to do when the day goes otherwise: what was decided for this day first, then what always holds."""
+        always = [
+            (
+                _("Iemand wordt boos of bang"),
+                _("Stop even. Loop een rondje met die persoon. De steunpersoon blijft erbij."),
+            ),
+            (
+                _("Het is niet veilig"),
+                _("Stop de bijeenkomst. Bel 112 bij gevaar, en bel daarna de regiomanager."),
+            ),
+            (
+                _("Iemand komt niet"),
+                _("Bel één keer. Begin een kwartier later, en vraag de familie of ze wil beginnen."),
+            ),
+            (
+                _("Een professional komt niet"),
+                _("Bel de professional: kan de informatie door de telefoon? Anders leest iemand het kader voor."),
+            ),
+            (
+                _("Het wordt laat, of er komt geen plan"),
+                _("De familie beslist: doorgaan, een tweede bijeenkomst kiezen, of stoppen. Schrijf de reden op."),
+            ),
+            (
+                _("Er is geen internet"),
+                _(
+                    "Schrijf bij het programma op hoe laat elk deel begon, en hier wie er waren. "
+                    "Thuis kies je “Achteraf vastleggen”."
+                ),
+            ),
+        ]
+        own = [(_("Voor deze dag afgesproken"), self.conference.what_if)] if self.conference.what_if else []
+        return own + self._safety_decisions() + always
+
+    def _safety_decisions(self) -> list[tuple[str, str]]:
+        decided = self.case.safety_signals.exclude(decision="").order_by("reported_at")
+        found = []
+        for signal in decided:
+            measures = ", ".join(str(SafetyMeasure(code).label) for code in signal.measures)
+            found.append(
+                (
+                    _("Besluit over veiligheid"),
+                    " ".join(filter(None, [f"{measures}." if measures else "", signal.decision])),
+                )
+            )
+        return found
+
+
+def _clock(moment: dt.datetime | None) -> str:
+    return f"{timezone.localtime(moment):%H:%M}" if moment else ""
+
+
+def _guest(invitation: Invitation, private: PrivateTime) -> Guest:
+    somebody = invitation.person or invitation.main_person
+    contact = safe_contact(somebody) if somebody else None
+    needs = [invitation.needs, invitation.person.needs if invitation.person else ""]
+    return Guest(
+        name=str(invitation),
+        who=_role_of(invitation),
+        answer=str(InvitationAnswer(invitation.answer).label),
+        phone=contact.phone if contact else invitation.invitee.phone,
+        warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),
+        needs="; ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
+        is_professional=invitation.is_professional or private.is_professional(invitation, ""),
+    )
+
+
+def _role_of(invitation: Invitation) -> str:
+    if invitation.person:
+        return str(invitation.person.in_words)
+    return _("aanmelder") if invitation.referrer else _("hoofdpersoon")
+
+
+def _order_without_who_stays_away(case: Case) -> list[PartyMember]:
+    return [member for member in speaking_order(case) if member.person is None or member.person.takes_part]

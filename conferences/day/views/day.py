@@ -1,0 +1,127 @@
+"""The day itself: three large buttons, and the same afterwards."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from conferences.codes import RUNNING_STATES
+from conferences.models import Conference
+from conferences.shell import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
+from ekc.refusal import Refusal
+
+from ..acts.day import start_information, start_presentation, start_private_time
+from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TimesForm
+from ..reads.day import DayPage
+
+BUTTONS: dict[str, Callable[..., Conference]] = {
+    "informatie": start_information,
+    "besloten-tijd": start_private_time,
+    "presentatie": start_presentation,
+}
+
+
+@require_GET
+def run(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "conference.run")
+    page = DayPage(coming_or_last(case))
+    return render(request, "conferences/day/day.html", {"case": case, "page": page, "back_url": tab_url(case)})
+
+
+@require_POST
+def press(request: HttpRequest, number: str, action: str) -> HttpResponse:
+    """One of the three buttons. Pressed twice, the second says that it was done already."""
+    case = case_for(request, number, "conference.run")
+    if action not in BUTTONS:
+        raise Http404
+    try:
+        BUTTONS[action](coming_or_last(case), by=request.user, at=PressForm(request.POST).moment())
+    except Refusal as refusal:
+        messages.error(request, refusal.reason)
+    if request.headers.get("HX-Request"):
+        # The page asks for itself when all that waited has arrived; a redirect could as well be the one to sign in.
+        return HttpResponse(status=204)
+    return redirect("conferences:day", number=number)
+
+
+@require_http_methods(["GET", "POST"])
+def go_back(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "conference.run")
+    conference = coming_or_last(case)
+    form = ReturnForm(request.POST or None, label=_("Welke vraag is nog open?"))
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Terug naar de besloten tijd"),
+        text=_("De familie praat verder over de open vraag. Jij en de professionals gaan weer weg."),
+        submit=_("Besloten tijd begint weer"),
+        done=_("De besloten tijd loopt weer."),
+        to=reverse("conferences:day", args=[number]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def finish(request: HttpRequest, number: str) -> HttpResponse:
+    """A plan, a second meeting, or neither."""
+    case = case_for(request, number, "conference.run")
+    conference = coming_or_last(case)
+    form = OutcomeForm(request.POST or None)
+    return date_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Conferentie afronden"),
+        submit=_("Afronden"),
+        done=_("De conferentie is afgerond. Leg nu vast wie er waren."),
+        to=_attendance_url(conference),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "conference.run")
+    conference = coming_or_last(case)
+    form = RecordForm(request.POST or None, initial=RecordForm.initial_of(conference))
+    return date_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Conferentie achteraf vastleggen"),
+        text=_("Was het na middernacht afgelopen? Vul gewoon de tijd op de klok in."),
+        submit=_("Vastleggen"),
+        done=_("De conferentie is vastgelegd. Leg nu vast wie er waren."),
+        to=_attendance_url(conference),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def times(request: HttpRequest, number: str) -> HttpResponse:
+    case = case_for(request, number, "conference.run")
+    conference = meeting_of(request, case)
+    if conference.state in RUNNING_STATES:
+        messages.info(request, _("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."))
+        return redirect("conferences:day", number=number)
+    form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference))
+    return date_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Tijden verbeteren"),
+        submit=_("Bewaren"),
+        done=_("De tijden zijn verbeterd."),
+    )
+
+
+def _attendance_url(conference: Conference) -> str:
+    """Of this very meeting: after an adjournment a second one may be planned already."""
+    address = reverse("conferences:attendance", args=[conference.case_number])
+    return f"{address}?bijeenkomst={conference.sequence}"

@@ -1,0 +1,167 @@
+"""Who was there by one tap a part; who was not, and why; whose letter was read."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases.models import Case
+from conferences.codes import MET_STATES, RUNNING_STATES
+from conferences.models import Conference, Letter
+from conferences.shell import case_for, form_page, meeting_of, tab_url
+from ekc.access import fetch
+from ekc.refusal import Refusal
+
+from ..acts.presence import remove_letter
+from ..forms.presence import AbsencesForm, InterpreterWishForm, LetterForm, OtherPresenceForm, TapForm
+from ..reads.presence import PresenceList
+
+
+def _url(name: str, conference: Conference) -> str:
+    return f"{reverse(f'conferences:{name}', args=[conference.case_number])}?bijeenkomst={conference.sequence}"
+
+
+@require_http_methods(["GET", "POST"])
+def attendance(request: HttpRequest, number: str) -> HttpResponse:
+    """The list. A POST is one tap: from `day.js` what it changes comes back, else the page, at that line."""
+    case = case_for(request, number, "conference.run")
+    conference = meeting_of(request, case)
+    people = PresenceList(conference)
+    form = TapForm(request.POST or None, people=people)
+    if request.method == "POST":
+        refusal = _tap(request, form)
+        if request.headers.get("HX-Request"):
+            return _render_list(request, case, PresenceList(conference), refusal, only_list=True)
+        if refusal:
+            messages.error(request, refusal)
+        here = f"#{form.key}" if form.is_valid() else ""
+        return redirect(_url("attendance", conference) + here)
+    return _render_list(request, case, people, "")
+
+
+def _tap(request: HttpRequest, form: TapForm) -> str:
+    """Do one tap; what is said when it cannot be."""
+    if not form.is_valid():
+        return " ".join(form.errors.get("tap", []))
+    try:
+        form.save(by=request.user)
+    except Refusal as refusal:
+        return refusal.reason
+    return ""
+
+
+def _render_list(
+    request: HttpRequest, case: Case, people: PresenceList, refusal: str, *, only_list: bool = False
+) -> HttpResponse:
+    conference = people.conference
+    context = {
+        "case": case,
+        "conference": conference,
+        "people": people,
+        "refusal": refusal,
+        "has_begun": conference.state in RUNNING_STATES | MET_STATES,
+        "is_running": conference.state in RUNNING_STATES,
+        "list_url": _url("attendance", conference),
+        "other_url": _url("attendance_other", conference),
+        "absent_url": _url("absent", conference),
+        "letter_url": _url("letter_read", conference),
+        "wish_url": _url("interpreter_wish", conference),
+        "letters": [] if only_list else list(conference.letters.select_related("person", "main_person")),
+        "back_url": tab_url(case),
+    }
+    template = "conferences/day/includes/presence_changed.html" if only_list else "conferences/day/attendance.html"
+    return render(request, template, context)
+
+
+@require_http_methods(["GET", "POST"])
+def other(request: HttpRequest, number: str) -> HttpResponse:
+    """Somebody who is not in the circle."""
+    case = case_for(request, number, "conference.run")
+    conference = meeting_of(request, case)
+    form = OtherPresenceForm(request.POST or None)
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Wie was er nog meer?"),
+        text=_("De coördinator en een tolk van buiten tellen niet mee."),
+        submit=_("Toevoegen"),
+        done=_("Toegevoegd aan wie er waren."),
+        to=_url("attendance", conference),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def absent(request: HttpRequest, number: str) -> HttpResponse:
+    """Why each invited person was not there."""
+    case = case_for(request, number, "conference.run")
+    conference = meeting_of(request, case)
+    form = AbsencesForm(request.POST or None, absent=PresenceList(conference).absent)
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Wie er niet waren, en waarom"),
+        text=_("Iedereen die was uitgenodigd en bij geen enkel deel was."),
+        submit=_("Bewaren"),
+        done=_("De redenen zijn vastgelegd."),
+        to=_url("attendance", conference),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def letter(request: HttpRequest, number: str) -> HttpResponse:
+    """A letter, drawing or film that was read or shown."""
+    case = case_for(request, number, "conference.run")
+    conference = meeting_of(request, case)
+    form = LetterForm(request.POST or None, people=PresenceList(conference))
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Brief, tekening of filmpje"),
+        text=_("Wie er niet bij kan zijn, doet zo toch mee."),
+        submit=_("Vastleggen"),
+        done=_("Vastgelegd."),
+        to=_url("attendance", conference),
+    )
+
+
+@require_POST
+def letter_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    found = fetch(
+        request,
+        Letter.objects.select_related("conference__case"),
+        perm="conference.run",
+        what=_("een brief"),
+        case_number=number,
+        pk=pk,
+    )
+    conference = found.conference
+    remove_letter(found, by=request.user)
+    messages.success(request, _("Weggehaald."))
+    return redirect(_url("attendance", conference))
+
+
+@require_http_methods(["GET", "POST"])
+def interpreter_wish(request: HttpRequest, number: str) -> HttpResponse:
+    """The family wants the interpreter in private time."""
+    case = case_for(request, number, "conference.run")
+    conference = meeting_of(request, case)
+    form = InterpreterWishForm(request.POST or None, initial={"wished_by": conference.interpreter_wished_by})
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("De tolk bij de besloten tijd"),
+        text=_("Een tolk van buiten is alleen bij de besloten tijd als de familie dat zelf wil."),
+        submit=_("Vastleggen"),
+        done=_("De wens van de familie is vastgelegd."),
+        to=_url("attendance", conference),
+    )

@@ -1,1 +1,0 @@
-"""Forms of the meeting. Each `save` calls one act."""

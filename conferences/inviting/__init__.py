@@ -1,0 +1,1 @@
+"""Inviting: who is asked to come and how, links, letters, answers, reminders."""

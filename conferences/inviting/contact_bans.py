@@ -1,0 +1,45 @@
+"""Contact bans where people are invited: the one place in which inviting asks about them (domain.md 3.3, safety)."""
+
+from collections.abc import Iterable
+
+from cases.models import CirclePerson, ContactBan, MainPerson
+from cases.preparation.acts.safety import check_invited_together, contact_bans_between
+from conferences.codes import InvitationAnswer
+from conferences.models import Conference
+
+STAYS_AWAY = (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
+Somebody = CirclePerson | MainPerson
+
+
+def check_bans(
+    conference: Conference, *, person: CirclePerson | None = None, main_person: MainPerson | None = None
+) -> None:
+    """Refuse to bring two people under a contact ban together without a recorded decision: Refusal names them both."""
+    invited = conference.invitations.exclude(person__isnull=False, person__merged_into__isnull=False)
+    people = invited.filter(person__excluded_by="").values_list("person_id", flat=True)
+    main_people = invited.filter(main_person__isnull=False).values_list("main_person_id", flat=True)
+    check_invited_together(
+        conference.case, person=person, main_person=main_person, with_people=people, with_main_people=main_people
+    )
+
+
+def bans_of_the_day(conference: Conference) -> list[ContactBan]:
+    """Bans of which it was decided that both do not come, while both are invited and nobody said to stay away."""
+    invited = conference.invitations.exclude(answer__in=STAYS_AWAY)
+    people = invited.filter(person__excluded_by="", person__merged_into=None).values_list("person_id", flat=True)
+    main_people = invited.filter(main_person__isnull=False).values_list("main_person_id", flat=True)
+    bans = contact_bans_between(conference.case, people=set(people), main_people=set(main_people))
+    return [ban for ban in bans if ban.is_decided and not ban.may_both_come]
+
+
+def pairs_under_a_ban(people: Iterable[Somebody]) -> list[tuple[Somebody, Somebody]]:
+    """Each two of `people` who may not meet and for whom it is not decided that both come, once. One query."""
+    known = list(people)
+    if not known:
+        return []
+    bans = contact_bans_between(
+        known[0].case,
+        people={each.pk for each in known if isinstance(each, CirclePerson)},
+        main_people={each.pk for each in known if isinstance(each, MainPerson)},
+    )
+    return [(ban.person, ban.other_one) for ban in bans if not ban.may_both_come]

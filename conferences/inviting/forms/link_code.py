@@ -1,0 +1,31 @@
+"""The code of a letter."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ekc.forms import HouseForm
+
+from ..acts.links import CODE_LENGTH, grouped
+
+UNKNOWN = _("Deze code kennen we niet. Kijk of alle letters en cijfers kloppen.")
+
+
+class CodeForm(HouseForm):
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Zestien letters en cijfers. Bijvoorbeeld 4F7K-9M2P-XR3C-8T6W."),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Vul de code van de brief in.")},
+    )
+
+    def clean_code(self) -> str:
+        code = re.sub(r"[^0-9A-Za-z]", "", self.cleaned_data["code"])
+        if len(code) != CODE_LENGTH:
+            raise forms.ValidationError(UNKNOWN)
+        return grouped(code)
+
+    def say_unknown(self) -> None:
+        self.add_error("code", UNKNOWN)

@@ -1,0 +1,160 @@
+"""The overview of invitations: who was asked how, what they answered, what they need, what is still to do."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from cases.contact import safe_contact
+from cases.models import Referrer
+from conferences.codes import ConferenceState, InvitationAnswer, SuggestionState
+from conferences.models import Conference, Invitation, Suggestion
+
+from ..acts.inviting import NEEDS
+from ..acts.mails import mail_address
+from ..contact_bans import pairs_under_a_ban
+
+TONES = {
+    InvitationAnswer.COMES: "done",
+    InvitationAnswer.DOES_NOT_COME: "stopped",
+    InvitationAnswer.SENDS_LETTER: "done",
+}
+WAITING = (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One invitee."""
+
+    invitation: Invitation
+    phone: str
+    warnings: tuple[str, ...]
+    can_nudge: bool
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(InvitationAnswer(self.invitation.answer), "waiting")
+
+    @property
+    def waits(self) -> bool:
+        return self.invitation.answer in WAITING and self.invitation.still_counts
+
+    @property
+    def is_set_aside(self) -> bool:
+        return not self.invitation.still_counts
+
+    @property
+    def part(self) -> str:
+        """At which part a professional is expected; empty for everybody else."""
+        if not self.invitation.is_professional:
+            return ""
+        parts = [
+            str(label)
+            for is_there, label in (
+                (self.invitation.in_information, _("informatie")),
+                (self.invitation.in_presentation, _("presentatie")),
+            )
+            if is_there
+        ]
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class NeedGroup:
+    label: str
+    entries: list[tuple[Invitation, str]]
+
+
+class InvitationOverview:
+    """Everything of the page; a fixed number of queries."""
+
+    def __init__(self, conference: Conference) -> None:
+        self.conference = conference
+        rows = conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
+        self.invitations = list(rows)
+        for invitation in self.invitations:
+            invitation.conference = conference
+        self.lines = [self._line(invitation) for invitation in self.invitations]
+        self.suggestions: list[Suggestion] = list(
+            Suggestion.objects.filter(invitation__conference=conference)
+            .exclude(state=SuggestionState.ADDED)
+            .select_related("invitation__person", "invitation__main_person", "invitation__referrer")
+        )
+
+    def _line(self, invitation: Invitation) -> Line:
+        somebody = invitation.invitee
+        is_referrer = isinstance(somebody, Referrer)
+        contact = None if is_referrer else safe_contact(somebody)
+        planned = self.conference.state == ConferenceState.PLANNED
+        return Line(
+            invitation,
+            phone=somebody.phone if is_referrer else contact.phone,
+            warnings=() if contact is None else contact.warnings,
+            can_nudge=planned and bool(mail_address(invitation)),
+        )
+
+    @property
+    def counting(self) -> list[Line]:
+        return [line for line in self.lines if not line.is_set_aside]
+
+    @property
+    def waiting(self) -> list[Line]:
+        """Who did not answer, or does not know yet."""
+        return [line for line in self.counting if line.waits]
+
+    @property
+    def answered(self) -> list[Line]:
+        return [line for line in self.lines if line not in self.waiting]
+
+    @property
+    def tiles(self) -> list[tuple[int, str]]:
+        counts = Counter(line.invitation.answer for line in self.counting)
+        return [
+            (counts[answer], str(answer.label)) for answer in InvitationAnswer if answer != InvitationAnswer.OPEN
+        ] + [(counts[InvitationAnswer.OPEN], str(InvitationAnswer.OPEN.label))]
+
+    @property
+    def needs(self) -> list[NeedGroup]:
+        """What people need, by kind; of who comes or may still come."""
+        coming = [
+            line.invitation
+            for line in self.counting
+            if line.invitation.answer not in (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
+        ]
+        groups = []
+        for name in NEEDS:
+            entries = [(row, getattr(row, name)) for row in coming if getattr(row, name)]
+            if entries and name != "fear":
+                label = str(Invitation._meta.get_field(name).verbose_name)
+                groups.append(NeedGroup(label[0].upper() + label[1:], entries))
+        return groups
+
+    @property
+    def fears(self) -> list[tuple[Invitation, str]]:
+        """Who is afraid of something, whatever they answered."""
+        return [(line.invitation, line.invitation.fear) for line in self.counting if line.invitation.fear]
+
+    @property
+    def letters(self) -> list[Line]:
+        """Whose letter is still to be printed."""
+        return [line for line in self.counting if line.invitation.pending_news and line.invitation.gets_letter]
+
+    @property
+    def to_tell(self) -> list[Line]:
+        """Who must still hear it from the coordinator."""
+        return [line for line in self.counting if line.invitation.pending_news and not line.invitation.gets_letter]
+
+    @property
+    def not_delivered(self) -> list[Line]:
+        return [line for line in self.counting if line.invitation.mail_fault]
+
+    @cached_property
+    def bans(self) -> list[tuple[str, str]]:
+        """Who may not meet, and are invited both."""
+        people = [line.invitation.invitee for line in self.counting if line.invitation.referrer_id is None]
+        return [(str(one), str(other)) for one, other in pairs_under_a_ban(people)]
+
+    @property
+    def has_letters(self) -> bool:
+        return any(line.invitation.gets_letter for line in self.counting)

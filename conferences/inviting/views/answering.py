@@ -1,0 +1,117 @@
+"""The page of a personal link: somebody without an account reads where and when, and answers.
+
+Reading changes nothing, however often a scanner of mail does it; what was typed before shows only after a press.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from conferences.codes import ConferenceState, InvitationAnswer
+from conferences.models import Invitation
+from ekc.languages import SWITCH, asked_language, chosen_language, remember_language, speak, speaks_languages
+from ekc.pages import saved
+from ekc.ratelimit import too_often
+
+from ..acts.links import find_invitation
+from ..calendar_file import calendar_file
+from ..forms.inviting import InviteeForm, has_stored_words, invitee_form
+from ..forms.link_code import CodeForm
+from ..reads.invitee import InvitationPaper
+
+FORM_ID = "antwoord"
+MOST_MISSES, MISSES_IN = 30, 15 * 60
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """No such link, or no longer. Who guesses is stopped."""
+    if too_often(request, "invitation", limit=MOST_MISSES, seconds=MISSES_IN):
+        return render(request, "429.html", status=429)
+    language = chosen_language(request) or settings.LANGUAGE_CODE
+    return speak(request, language, lambda: render(request, "conferences/inviting/public/gone.html", status=410))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Where and when, and the answer. In the language that the reader chose, else that of the invitation."""
+    found = find_invitation(token)
+    if found is None:
+        return _gone(request)
+    asked = asked_language(request)
+    language = asked or chosen_language(request) or found.language
+    response = speak(request, language, lambda: _page(request, found))
+    return remember_language(response, asked) if asked else response
+
+
+def _page(request: HttpRequest, found: Invitation) -> HttpResponse:
+    kind = invitee_form(found)
+    if not _may_answer(found):
+        return _show(request, found, None)
+    if request.method != "POST":
+        # What was typed before is asked for with a press: somebody else may be holding the phone.
+        hides = found.answer != InvitationAnswer.OPEN or has_stored_words(found)
+        return _show(request, found, None if hides else kind(invitation=found))
+    if SWITCH in request.POST or "change" in request.POST:
+        typed = {name: request.POST[name] for name in kind.base_fields if name in request.POST}
+        is_open = "answer" in typed or "needs" in typed or "change" in request.POST
+        return _show(request, found, kind(invitation=found, show_stored=True, initial=typed) if is_open else None)
+    form = kind(request.POST, invitation=found)
+    if saved(form):
+        return redirect("conferences:invitation", token=request.resolver_match.kwargs["token"])
+    return _show(request, found, form)
+
+
+def _may_answer(found: Invitation) -> bool:
+    conference = found.conference
+    start = conference.planned_start
+    return conference.state == ConferenceState.PLANNED and start is not None and start > timezone.now()
+
+
+def _show(request: HttpRequest, found: Invitation, form: InviteeForm | None) -> HttpResponse:
+    context: dict[str, Any] = {
+        "paper": InvitationPaper(found),
+        "token": request.resolver_match.kwargs["token"],
+        "form": form,
+        "answer": found.answer,
+        "has_answered": found.answer != InvitationAnswer.OPEN,
+        "may_answer": _may_answer(found),
+        "switch_form": FORM_ID if _may_answer(found) else "",
+    }
+    return render(request, "conferences/inviting/public/invitation.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The appointment for the invitee's own calendar."""
+    found = find_invitation(token)
+    if found is None:
+        return _gone(request)
+    response = HttpResponse(calendar_file(InvitationPaper(found)), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
+    return response
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@speaks_languages
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """For who has a letter: type the code over."""
+    form = CodeForm(request.POST if request.method == "POST" and SWITCH not in request.POST else None)
+    if form.is_bound and form.is_valid():
+        if find_invitation(form.cleaned_data["code"]) is not None:
+            return redirect("conferences:invitation", token=form.cleaned_data["code"])
+        if too_often(request, "invitation", limit=MOST_MISSES, seconds=MISSES_IN):
+            return render(request, "429.html", status=429)
+        form.say_unknown()
+    return render(request, "conferences/inviting/public/code.html", {"form": form})

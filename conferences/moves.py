@@ -1,0 +1,33 @@
+"""The one door for a change of state of a meeting (design 4.1)."""
+
+from typing import Any
+
+from django.db import transaction
+
+from cases.locks import lock_case
+from ekc.accounts.models import User
+from ekc.workflow import save_move
+
+from .models import Conference, ConferenceMove
+from .workflow import WORKFLOW
+
+
+@transaction.atomic
+def move_conference(
+    conference: Conference, action: str, *, by: User | None, reason: str = "", **fields: Any
+) -> Conference:
+    """Make one move of the table in `workflow.py` with the fields that belong to it, and write it down.
+
+    Locks the case and then the row, as planning does: the other way round two people at once would wait for each
+    other until the database ends one of them. Reads the state anew. Returns the locked, saved meeting;
+    `conference` gets the new values too. Raises Refusal when the table does not allow it.
+    """
+    lock_case(conference.case)
+    locked: Conference = Conference.objects.select_for_update(of=("self",)).select_related("case").get(pk=conference.pk)
+    move = WORKFLOW.find(locked.state, action, by=by)
+    source = locked.state
+    save_move(locked, conference, {"state": move.target, **fields})
+    ConferenceMove.objects.create(
+        conference=locked, action=action, source=source, target=move.target, by=by, reason=reason
+    )
+    return locked

@@ -1,0 +1,1 @@
+"""Planning: finding a day with the family, choosing it, moving it."""

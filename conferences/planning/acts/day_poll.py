@@ -1,0 +1,213 @@
+"""Finding a day with the family: proposing some, gathering who can when, by personal link or by the coordinator."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.codes import CaseState
+from cases.contact import safe_contact
+from cases.models import Case, CirclePerson, MainPerson
+from conferences.codes import Availability
+from conferences.models import Conference, DayAnswer, DayGuest, DayOption, DayPoll
+from ekc.accounts.models import User
+from ekc.links import hash_token, new_token
+from ekc.outbox.domain import queue_message
+from ekc.refusal import Refusal
+
+FEWEST_DAYS, MOST_DAYS = 2, 8
+ASKING_STATES = frozenset({CaseState.ACTIVATION, CaseState.ADJOURNED, CaseState.SCHEDULED})
+
+
+@dataclass(frozen=True)
+class ProposedDay:
+    """One moment to choose from; aware."""
+
+    start: dt.datetime
+    end: dt.datetime | None = None
+
+
+Somebody = MainPerson | CirclePerson
+
+
+@transaction.atomic
+def propose_days(
+    case: Case,
+    *,
+    by: User,
+    days: Iterable[ProposedDay],
+    people: Iterable[Somebody],
+    answer_by: dt.date | None = None,
+    send_links: bool = True,
+) -> DayPoll:
+    """Ask these people which of these days are possible; who has a safe mail address gets a personal link.
+
+    Raises Refusal with fewer than two or more than eight days, with a day that is past or stands there
+    twice, without people, outside the preparation, and while another round is open.
+    """
+    proposed = sorted(days, key=lambda each: each.start)
+    asked = list(people)
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.state not in ASKING_STATES:
+        raise Refusal(_("Dagen voorstellen kan in de voorbereiding, tot de conferentie begint."))
+    if case.day_polls.filter(closed_at=None).exists():
+        raise Refusal(_("Er zijn al dagen voorgesteld. Kies er een, of stop die vraag eerst."))
+    _check_days(proposed)
+    if not asked:
+        raise Refusal(_("Kies aan wie je het vraagt."))
+    if answer_by is not None and answer_by < timezone.localdate():
+        raise Refusal(_("De dag om te antwoorden is al geweest. Kijk de datum na."))
+    poll = DayPoll.objects.create(case=case, created_by=by, answer_by=answer_by)
+    DayOption.objects.bulk_create(DayOption(poll=poll, start=each.start, end=each.end) for each in proposed)
+    _ask(poll, asked, send_links=send_links)
+    return poll
+
+
+def _check_days(days: list[ProposedDay]) -> None:
+    if not FEWEST_DAYS <= len(days) <= MOST_DAYS:
+        raise Refusal(_("Stel ten minste twee en hoogstens acht dagen voor."))
+    if days[0].start < timezone.now():
+        raise Refusal(_("Een van de dagen is al geweest. Kijk de data na."))
+    if len({each.start for each in days}) < len(days):
+        raise Refusal(_("Dezelfde dag en tijd staat er twee keer."))
+    if any(each.end is not None and each.end <= each.start for each in days):
+        raise Refusal(_("Het einde moet na het begin zijn. Kijk de tijden na."))
+
+
+@transaction.atomic
+def ask_more_people(poll: DayPoll, *, by: User, people: Iterable[Somebody], send_links: bool = True) -> DayPoll:
+    """Ask people who came into the circle later. Raises Refusal once the round is closed."""
+    poll = _open(poll)
+    _ask(poll, list(people), send_links=send_links)
+    return poll
+
+
+def _ask(poll: DayPoll, people: list[Somebody], *, send_links: bool) -> None:
+    for somebody in people:
+        if isinstance(somebody, CirclePerson) and not somebody.takes_part:
+            raise Refusal(
+                _("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": somebody.name}
+            )
+        kind = "main_person" if isinstance(somebody, MainPerson) else "person"
+        lookup: dict[str, Any] = {"poll": poll, kind: somebody}
+        guest, is_new = DayGuest.objects.get_or_create(**lookup)
+        if is_new and send_links and safe_contact(somebody).email:
+            _mail_link(guest, safe_contact(somebody).email)
+
+
+def _mail_link(guest: DayGuest, email: str) -> None:
+    """Neither the name of a case nor a reason stands in the mail, nor who else is asked."""
+    token = _give_token(guest)
+    guest.sent_at = timezone.now()
+    guest.save(update_fields=["sent_at"])
+    until = guest.poll.answer_by
+    case = guest.poll.case
+    queue_message(
+        key=f"day-poll-{guest.pk}-{guest.token_hash[:12]}",
+        to=email,
+        subject=_("Welke dag kun jij?"),
+        body=_(
+            "Hallo,\n\nWe zoeken samen een dag voor een bijeenkomst. Welke dagen kun jij? Laat het weten met deze "
+            "persoonlijke link%(until)s:\n\n%(link)s\n\nJe hebt geen account nodig, en je kunt je antwoord nog "
+            "veranderen. Geef de link niet door.\n"
+        )
+        % {
+            "link": link_of(token),
+            "until": _(", graag voor %(day)s") % {"day": f"{until:%d-%m-%Y}"} if until else "",
+        },
+        case_number=case.number,
+        region_id=case.region_id,
+    )
+
+
+def _give_token(guest: DayGuest) -> str:
+    token = new_token()
+    guest.token_hash = hash_token(token)
+    guest.save(update_fields=["token_hash"])
+    return token
+
+
+def link_of(token: str) -> str:
+    return settings.EKC_BASE_URL + reverse("conferences:days", args=[token])
+
+
+@transaction.atomic
+def make_link(guest: DayGuest, *, by: User) -> str:
+    """A new personal link, to hand over in another way than by mail; the one before stops working.
+
+    Raises Refusal once the round is closed.
+    """
+    _open(guest.poll)
+    locked = DayGuest.objects.select_for_update().get(pk=guest.pk)
+    return link_of(_give_token(locked))
+
+
+def find_guest(token: str) -> DayGuest | None:
+    """Whose personal link this is, while the round is open and the person takes part."""
+    found: DayGuest | None = (
+        DayGuest.objects.select_related("poll__case", "person", "main_person")
+        .filter(token_hash=hash_token(token), poll__closed_at=None)
+        .filter(Q(person=None) | Q(person__excluded_by="", person__merged_into=None))
+        .first()
+    )
+    return found
+
+
+@transaction.atomic
+def answer_days(
+    guest: DayGuest, answers: Mapping[int, str], *, note: str = "", by_link: bool = False, by: User | None = None
+) -> DayGuest:
+    """Keep what somebody says of the days, by id of the option; an empty answer takes an earlier one away.
+
+    May change until a day is chosen. Raises Refusal after that, and on an unknown answer.
+    """
+    poll = _open(guest.poll)
+    locked = DayGuest.objects.select_for_update().get(pk=guest.pk)
+    options = {option.pk for option in poll.options.all()}
+    if set(answers) - options or set(answers.values()) - {"", *Availability.values}:
+        raise Refusal(_("Kies bij elke dag een antwoord uit de lijst."))
+    for option_id, answer in answers.items():
+        if answer:
+            DayAnswer.objects.update_or_create(guest=locked, option_id=option_id, defaults={"answer": answer})
+        else:
+            DayAnswer.objects.filter(guest=locked, option_id=option_id).delete()
+    locked.answered_at = timezone.now() if locked.answers.exists() else None
+    locked.answered_by_link = by_link
+    locked.note = note.strip()
+    locked.save(update_fields=["answered_at", "answered_by_link", "note"])
+    return locked
+
+
+@transaction.atomic
+def close_poll(poll: DayPoll, *, by: User) -> DayPoll:
+    """Stop asking without choosing a day. The links stop working. Raises Refusal when it was closed already."""
+    poll = _open(poll)
+    poll.closed_at = timezone.now()
+    poll.save(update_fields=["closed_at"])
+    return poll
+
+
+def close_with_chosen_day(conference: Conference) -> bool:
+    """A day was set: an open round is over, with the chosen day where it was one of the proposed."""
+    poll = DayPoll.objects.select_for_update().filter(case=conference.case, closed_at=None).first()
+    if poll is None or conference.planned_start is None:
+        return False
+    poll.closed_at = timezone.now()
+    start = conference.planned_start
+    poll.chosen = poll.options.filter(start=start).first() if start else None
+    poll.save(update_fields=["closed_at", "chosen"])
+    return True
+
+
+def _open(poll: DayPoll) -> DayPoll:
+    locked: DayPoll = DayPoll.objects.select_for_update(of=("self",)).select_related("case").get(pk=poll.pk)
+    if not locked.is_open:
+        raise Refusal(_("Er is al een dag gekozen, of de vraag is gestopt."))
+    return locked

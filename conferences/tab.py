@@ -1,0 +1,63 @@
+"""The tab "Conferentie" of the case page."""
+
+from typing import Any
+
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cases.casepage.shell import case_page
+from cases.codes import Variant
+from cases.models import Case
+
+from .codes import RUNNING_STATES, ConferenceState
+from .planning.acts.day_poll import ASKING_STATES
+from .planning.reads.day_poll import in_words
+from .queries import invitations_of, meetings_of, newest_poll, people_count
+from .shell import case_for
+from .shown_place import place_in_file, safe_place
+
+
+@require_GET
+def conference(request: HttpRequest, number: str) -> HttpResponse:
+    """What is planned, who was asked, and what the day was like. A professional sees place and time (R-05)."""
+    case = case_for(request, number, "conference.view")
+    meetings = meetings_of(case)
+    coming = meetings[-1] if meetings else None
+    sees_people = rules.has_perm("invitation.view", request.user, case)
+    for meeting in meetings:
+        meeting.case = case
+        # Somebody's name in the place is of the circle, so not for a professional (R-05).
+        meeting.place = place_in_file(meeting) if sees_people else safe_place(meeting)
+    context = {
+        **case_page(request, case, tab="conference"),
+        "meetings": meetings,
+        "coming": coming,
+        "invitations": invitations_of(coming) if coming and sees_people else [],
+        "sees_people": sees_people,
+        "counts": people_count(meetings) if sees_people else None,
+        **_around(case, sees_people=sees_people),
+        "may_change": rules.has_perm("conference.change", request.user, case),
+        "may_plan": coming is None or coming.state not in RUNNING_STATES | {ConferenceState.HELD},
+        "is_planned": coming is not None and coming.state == ConferenceState.PLANNED,
+        "is_running": coming is not None and coming.state in RUNNING_STATES,
+        "is_held": coming is not None and coming.state == ConferenceState.HELD,
+    }
+    return render(request, "conferences/tab.html", context)
+
+
+def _around(case: Case, *, sees_people: bool) -> dict[str, Any]:
+    """The open question for a day and the parties: of the circle, so not for a professional (R-05)."""
+    if not sees_people:
+        return {"poll": None, "has_parties_page": False, "may_propose": False}
+    poll = newest_poll(case)
+    return {
+        "poll": poll,
+        "poll_stand": in_words(poll) if poll else "",
+        "poll_answered": poll.answered if poll else 0,
+        "poll_asked": poll.asked if poll else 0,
+        "may_propose": case.state in ASKING_STATES and (poll is None or not poll.is_open),
+        "has_parties_page": case.variant != Variant.FAMILY,
+        "parties": list(case.parties.prefetch_related("members")) if case.variant != Variant.FAMILY else [],
+    }

@@ -1,0 +1,166 @@
+"""The one place where the demo world moves dates back.
+
+Acts stamp what they do with the present. A story that began in spring is told today by the same acts,
+so after each of them its stamps are moved to the moment at which it happened in the story. Only the demo
+world does this, inside the transaction that builds it. The history of the database sleeps meanwhile and
+keeps one line per act, as it would have in life.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pgtrigger
+from django.db import connection
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.functions import Replace
+from django.utils import timezone
+
+from cases.models import (
+    Case,
+    CaseMove,
+    ChecklistItem,
+    CirclePerson,
+    ConferenceQuestion,
+    ContactBan,
+    CoordinatorContract,
+    InformationWish,
+    IntendedPlan,
+    SafetySignal,
+    SearchRow,
+)
+from conferences.models import ConferenceMove, DayGuest, DayPoll, Invitation, Suggestion
+from ekc.dates import local_today
+from ekc.outbox.models import DueRow, Message
+from plans.acts.distribution import LINK_DAYS
+from plans.models import Distribution, Plan, PlanMove, PlanTest, PlanVersion, SafetyFrame
+from surveys.codes import DuePurpose
+from surveys.models import SurveyInvitation
+
+# Model, the way to its case, and the columns that acts stamp with the present moment.
+MOMENTS: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+    (Case, "pk", ("state_since", "created_at")),
+    (CaseMove, "case", ("at",)),
+    (CirclePerson, "case", ("added_at",)),
+    (SafetySignal, "case", ("reported_at", "decided_at")),
+    (ContactBan, "case", ("recorded_at", "decided_at")),
+    (ChecklistItem, "case", ("at",)),
+    (IntendedPlan, "case", ("written_at", "locked_at")),
+    (ConferenceQuestion, "case", ("confirmed_at",)),
+    (ConferenceMove, "conference__case", ("at",)),
+    (Invitation, "conference__case", ("sent_at", "answered_at", "reminded_at")),
+    (Suggestion, "invitation__conference__case", ("made_at",)),
+    (DayPoll, "case", ("created_at", "closed_at")),
+    (DayGuest, "poll__case", ("sent_at", "answered_at")),
+    (SafetyFrame, "case", ("submitted_at", "locked_at")),
+    (PlanMove, "plan__case", ("at",)),
+    (PlanVersion, "plan__case", ("created_at", "established_at")),
+    (PlanTest, "version__plan__case", ("decided_at",)),
+)
+# The same for columns that acts fill with today's date.
+DATES: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+    (Case, "pk", ("registered_on", "closed_on")),
+    (CoordinatorContract, "case", ("started_on", "ended_on")),
+    (ConferenceQuestion, "case", ("worded_on",)),
+    (CirclePerson, "case", ("excluded_on",)),
+    (ChecklistItem, "case", ("done_on",)),
+    (SearchRow, "case", ("asked_on",)),
+    (InformationWish, "case", ("shared_on",)),
+    (Plan, "case", ("sent_on",)),
+    (Distribution, "version__plan__case", ("sent_on",)),
+    (SurveyInvitation, "case", ("sent_on",)),
+)
+# What ends a fixed time after one of those dates: it moves as far as the date it hangs on.
+TERMS: tuple[tuple[type[Model], str, str, str], ...] = (
+    (Distribution, "version__plan__case", "sent_on", "link_expires_on"),
+    (SurveyInvitation, "case", "sent_on", "expires_on"),
+)
+
+# Of a plan and of a questionnaire.
+LINK_LASTS = dt.timedelta(days=LINK_DAYS)
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
+
+
+class Past:
+    """Moves stamps back. What was stamped since the building began, and did not move yet, belongs to the last act."""
+
+    def __init__(self) -> None:
+        self.began = timezone.now()
+        self.today = local_today()
+        self._written: set[str] = set()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Notice which tables an act writes, so that `move` looks at those only."""
+
+        def notice(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+            self._written.update(WRITES.findall(sql))
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(notice):
+            yield
+
+    def day(self, offset: int) -> dt.date:
+        """The date `offset` days from today; minus five was five days ago."""
+        return self.today + dt.timedelta(days=offset)
+
+    def move(self, case: Case, moment: dt.datetime) -> None:
+        """Let all that the last act stamped in this case have happened at `moment`; `case` gets the new values."""
+        with history_asleep():
+            for model, path, columns in self._touched(MOMENTS):
+                for column in columns:
+                    unmoved = {path: case.pk, f"{column}__gte": self.began}
+                    model._default_manager.filter(**unmoved).update(**{column: moment})
+            self._move_dates(case, timezone.localdate(moment))
+            self._move_mail(case, moment)
+        self._written.clear()
+        case.refresh_from_db()
+
+    def _move_mail(self, case: Case, moment: dt.datetime) -> None:
+        """A mail says until when its link works: counted from the day on which it was sent."""
+        said, meant = (f"{day + LINK_LASTS:%d-%m-%Y}" for day in (self.today, timezone.localdate(moment)))
+        Message.objects.filter(case_number=case.number, created_at__gte=self.began).update(
+            created_at=moment, next_try_at=moment, body=Replace("body", Value(said), Value(meant))
+        )
+
+    def _touched(self, table: tuple[Any, ...]) -> list[Any]:
+        return [row for row in table if row[0]._meta.db_table in self._written]
+
+    def _move_dates(self, case: Case, day: dt.date) -> None:
+        if day == self.today:
+            return
+        for model, path, start, end in self._touched(TERMS):
+            found = model._default_manager.filter(**{path: case.pk, start: self.today})
+            if model is SurveyInvitation:
+                _move_reminders(found, self.today - day)
+            found.update(**{end: F(end) - (self.today - day)})
+        for model, path, columns in self._touched(DATES):
+            for column in columns:
+                model._default_manager.filter(**{path: case.pk, column: self.today}).update(**{column: day})
+
+
+def _move_reminders(invitations: QuerySet[Any], days: dt.timedelta) -> None:
+    """A reminder is due some time after the invitation: it moves along."""
+    rows = DueRow.objects.filter(purpose=DuePurpose.QUESTIONNAIRE_REMINDER, object_id__in=invitations.values("pk"))
+    rows.update(due_at=F("due_at") - days)
+
+
+@contextmanager
+def history_asleep() -> Iterator[None]:
+    """Write without a line in the history; for dates that are moved, and for nothing else."""
+    names = ",".join(trigger.get_pgid(model) for model, trigger in pgtrigger.registered())
+    _ignore_triggers(f"{{{names}}}")
+    yield
+    wake_history()
+
+
+def wake_history() -> None:
+    """Ignore no trigger, said aloud: where the setting is absent, each row costs an exception inside the database."""
+    _ignore_triggers("{}")
+
+
+def _ignore_triggers(names: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [names])

@@ -1,0 +1,498 @@
+"""A case is offered to coordinators in turn: yes, no, silence, and what the manager sees (domain.md 3.1, move 3)."""
+
+import datetime as dt
+import re
+import threading
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.codes import CaseState, DuePurpose, OfferState, PreferenceKind
+from cases.coordinators.acts.assign import assign_coordinator
+from cases.coordinators.acts.coordinator_offers import (
+    accept_offer,
+    decline_offer,
+    lapse_offer,
+    offer_case,
+    stop_offer,
+    stop_offers,
+)
+from cases.desk.acts.transfer import transfer_case
+from cases.desk.acts.triage import withdraw_case
+from cases.models import Case, CoordinatorContract, CoordinatorOffer, CoordinatorTie
+from cases.preparation.acts.preparation import hand_back
+from ekc.accounts.codes import Role
+from ekc.outbox.codes import DueState
+from ekc.outbox.domain import run_due_rows
+from ekc.outbox.models import DueRow, Message
+from ekc.refusal import Refusal
+from tests.factories import (
+    make_case,
+    make_contract,
+    make_coordinator,
+    make_offer,
+    make_organisation,
+    make_preference,
+    make_programme,
+    make_region,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(db) -> Case:
+    return make_case(main_persons=["Sem de Wit"], situation="Geheim verhaal")
+
+
+@pytest.fixture
+def three(db):
+    return [make_coordinator() for _each in range(3)]
+
+
+def states(case: Case) -> list[str]:
+    return list(case.coordinator_offers.order_by("position").values_list("state", flat=True))
+
+
+def asked(case: Case) -> CoordinatorOffer:
+    return CoordinatorOffer.objects.get(case=case, state=OfferState.OPEN)
+
+
+def answer_of(offer: CoordinatorOffer, client, kind: str, data=None):
+    client.force_login(offer.coordinator.user)
+    return client.post(reverse(f"cases:coordinator_offer_{kind}", args=[offer.pk]), data or {}, follow=True)
+
+
+# --- asking -----------------------------------------------------------------------------------------------
+
+
+def test_first_of_the_row_is_asked_and_the_others_wait(case, three, carla):
+    offer_case(case, three, by=carla)
+
+    assert states(case) == [OfferState.OPEN, OfferState.QUEUED, OfferState.QUEUED]
+    assert asked(case).coordinator == three[0]
+    assert Message.objects.filter(key__startswith="offer:").count() == 1
+
+
+def test_mail_says_nothing_of_the_family_nor_the_number_of_the_case(case, three, carla):
+    offer_case(case, three[:1], by=carla)
+
+    mail = Message.objects.get(key=f"offer:{asked(case).pk}")
+    text = mail.subject + mail.body
+    assert mail.to == three[0].user.email
+    assert not [word for word in ("Sem", "Geheim", case.number) if word in text]
+    assert reverse("cases:coordinator_offer", args=[asked(case).pk]) in mail.body
+
+
+def test_haste_makes_the_term_short(three, carla):
+    offer_case(make_case(is_urgent=True), three[:1], by=carla)
+    offer_case(make_case(), three[1:2], by=carla)
+
+    assert list(CoordinatorOffer.objects.order_by("pk").values_list("term_hours", flat=True)) == [12, 48]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "word"),
+    [
+        (lambda each: each.employers.add(make_organisation(is_care_or_deciding=True, name="Altra")), "Altra"),
+        (lambda each: [make_contract(make_case(), each.user) for _number in range(2)], "vol"),
+    ],
+)
+def test_who_may_not_have_the_case_is_not_asked_either(case, three, carla, spoil, word):
+    """R-01, and a full load."""
+    spoil(three[1])
+    with pytest.raises(Refusal, match=word):
+        offer_case(case, three, by=carla)
+
+    assert states(case) == []
+
+
+def test_deviating_from_a_wish_asks_why_once_and_is_kept_with_who_deviates(case, three, carla):
+    make_preference(case, kind=PreferenceKind.LANGUAGE, wish="Turks")
+    three[0].languages = ["nl", "tr"]
+    three[0].save()
+    with pytest.raises(Refusal, match="wens"):
+        offer_case(case, three, by=carla)
+    offer_case(case, three, by=carla, deviation_reason="Niemand anders spreekt Turks.")
+
+    reasons = list(case.coordinator_offers.order_by("position").values_list("deviation_reason", flat=True))
+    assert reasons == ["", "Niemand anders spreekt Turks.", "Niemand anders spreekt Turks."]
+
+
+def test_nobody_stands_twice_in_the_row(case, three, carla):
+    with pytest.raises(Refusal, match="twee keer"):
+        offer_case(case, [three[0], three[0]], by=carla)
+    offer_case(case, three[:1], by=carla)
+    with pytest.raises(Refusal, match="twee keer"):
+        offer_case(case, three[:1], by=carla)
+
+
+def test_who_is_added_later_comes_after_who_was_asked_already(case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    offer_case(case, three[1:], by=carla)
+
+    assert [each.coordinator for each in case.coordinator_offers.order_by("position")] == three
+    assert asked(case).coordinator == three[0]
+
+
+def test_only_a_manager_offers_and_only_a_case_that_is_not_decided(three, carla):
+    with pytest.raises(Refusal):
+        offer_case(make_case(), three, by=make_user(Role.COORDINATOR))
+    with pytest.raises(Refusal):
+        offer_case(make_case(state=CaseState.ACTIVATION), three, by=carla)
+
+
+def test_database_refuses_a_second_open_offer_of_one_case(case, three):
+    make_offer(case, three[0])
+    with pytest.raises(IntegrityError, match="one_open_offer_per_case"), transaction.atomic():
+        make_offer(case, three[1], position=2)
+
+
+# --- yes ---------------------------------------------------------------------------------------------------
+
+
+def test_yes_assigns_the_case_with_what_was_chosen_and_asks_nobody_else(case, three, carla):
+    coach = make_user(Role.REGIONAL_MANAGER)
+    programme = make_programme(coordinator_fee=900)
+    programme.regions.add(make_region())
+    offer_case(case, three, by=carla, coach=coach, programme=programme)
+    contract = accept_offer(asked(case), by=three[0].user)
+
+    case.refresh_from_db()
+    assert (case.state, case.programme) == (CaseState.ASSIGNED, programme)
+    assert (contract.coordinator, contract.coach, contract.fee) == (three[0], coach, 900)
+    assert states(case) == [OfferState.ACCEPTED, OfferState.STOPPED, OfferState.STOPPED]
+    assert Case.objects.for_user(three[0].user).get() == case
+    assert not Case.objects.for_user(three[1].user).exists()
+    assert Message.objects.filter(to=carla.email, subject="Een coördinator zei ja").exists()
+
+
+def test_nobody_answers_for_somebody_else(case, three, carla):
+    offer_case(case, three, by=carla)
+    for act in (lambda: accept_offer(asked(case), by=three[1].user), lambda: accept_offer(asked(case), by=carla)):
+        with pytest.raises(Refusal, match="iemand anders"):
+            act()
+
+    assert not CoordinatorContract.objects.exists()
+
+
+def test_what_came_in_the_way_meanwhile_stops_a_yes(case, three, carla):
+    """R-01 holds at the moment of the yes too: a new job in care."""
+    offer_case(case, three, by=carla)
+    three[0].employers.add(make_organisation(is_care_or_deciding=True, name="Altra"))
+    with pytest.raises(Refusal, match="Altra"):
+        accept_offer(asked(case), by=three[0].user)
+
+    assert not CoordinatorContract.objects.exists()
+    assert asked(case).coordinator == three[0]
+
+
+def test_yes_after_the_term_is_too_late_even_before_the_clock_came_by(case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=49)), pytest.raises(Refusal, match="voorbij"):
+        accept_offer(asked(case), by=three[0].user)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_at_once_make_one_contract(carla):
+    case, coordinator = make_case(), make_coordinator()
+    offer_case(case, [coordinator], by=carla)
+    offer, gate, refused = asked(case), threading.Barrier(2), []
+
+    def tap() -> None:
+        try:
+            gate.wait()
+            accept_offer(offer, by=coordinator.user)
+        except Refusal as refusal:
+            refused.append(refusal.reason)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=tap) for _each in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (CoordinatorContract.objects.filter(case=case).count(), len(refused)) == (1, 1)
+
+
+# --- no, and silence ---------------------------------------------------------------------------------------
+
+
+def test_no_asks_the_next_one(case, three, carla):
+    offer_case(case, three, by=carla)
+    decline_offer(asked(case), by=three[0].user, refusal="geen_tijd")
+
+    assert states(case) == [OfferState.DECLINED, OfferState.OPEN, OfferState.QUEUED]
+    assert Message.objects.filter(key__startswith="offer:", to=three[1].user.email).exists()
+
+
+@pytest.mark.parametrize("reason", ["", "zomaar"])
+def test_no_has_a_reason_of_the_list(case, three, carla, reason):
+    offer_case(case, three, by=carla)
+    with pytest.raises(Refusal):
+        decline_offer(asked(case), by=three[0].user, refusal=reason)
+
+
+def test_who_knows_somebody_is_tied_to_the_case_from_then_on(case, three, carla):
+    """R-02."""
+    offer_case(case, three, by=carla)
+    decline_offer(asked(case), by=three[0].user, refusal="band", note="buren")
+
+    assert CoordinatorTie.objects.get(case=case).coordinator == three[0]
+    stop_offers(case, by=carla)
+    with pytest.raises(Refusal, match="buren"):
+        offer_case(case, three[:1], by=carla)
+
+
+def test_when_the_term_passes_the_next_one_is_asked_by_the_clock(case, three, carla):
+    offer_case(case, three[:2], by=carla)
+    first = asked(case)
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=47)):
+        run_due_rows()
+        assert asked(case) == first
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=49)):
+        run_due_rows()
+
+    assert states(case) == [OfferState.LAPSED, OfferState.OPEN]
+    assert DueRow.objects.get(purpose=DuePurpose.OFFER_TERM, object_id=first.pk).state == DueState.DONE
+
+
+def test_clock_leaves_an_answered_offer_alone(case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    offer = asked(case)
+    accept_offer(offer, by=three[0].user)
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=49)):
+        lapse_offer(offer.pk)
+
+    offer.refresh_from_db()
+    assert offer.state == OfferState.ACCEPTED
+    assert DueRow.objects.get(purpose=DuePurpose.OFFER_TERM).state == DueState.CANCELLED
+
+
+def test_manager_hears_it_when_the_row_is_empty(case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    decline_offer(asked(case), by=three[0].user, refusal="te_ver")
+
+    assert Message.objects.filter(to=carla.email, subject="Niemand zei ja").exists()
+
+
+def test_who_became_full_while_waiting_is_passed_over(case, three, carla):
+    offer_case(case, three, by=carla)
+    for _number in range(2):
+        make_contract(make_case(), three[1].user)
+    decline_offer(asked(case), by=three[0].user, refusal="geen_tijd")
+
+    assert asked(case).coordinator == three[2]
+    assert "vol" in case.coordinator_offers.get(coordinator=three[1]).note
+
+
+# --- stopping ----------------------------------------------------------------------------------------------
+
+
+def test_manager_takes_one_out_and_the_next_is_asked(case, three, carla):
+    offer_case(case, three[:2], by=carla)
+    first = asked(case)
+    stop_offer(first, by=carla)
+
+    assert asked(case).coordinator == three[1]
+    assert Message.objects.filter(key=f"offer-stopped:{first.pk}", to=three[0].user.email).exists()
+
+
+def test_manager_stops_asking(case, three, carla):
+    offer_case(case, three, by=carla)
+    stop_offers(case, by=carla)
+
+    assert states(case) == [OfferState.STOPPED] * 3
+    with pytest.raises(Refusal, match="niemand"):
+        stop_offers(case, by=carla)
+
+
+def test_case_that_is_withdrawn_asks_nobody_any_more(case, three, carla):
+    offer_case(case, three, by=carla)
+    withdraw_case(case, by=carla, reason="Op verzoek.")
+
+    assert states(case) == [OfferState.STOPPED] * 3
+    with pytest.raises(Refusal):
+        accept_offer(case.coordinator_offers.first(), by=three[0].user)
+
+
+def test_who_said_yes_on_the_telephone_counts_as_yes(case, three, carla):
+    offer_case(case, three[:2], by=carla)
+    assign_coordinator(case, three[0], by=carla)
+
+    assert states(case) == [OfferState.ACCEPTED, OfferState.STOPPED]
+    assert not Message.objects.filter(key__startswith="offer-stopped").exists()
+
+
+# --- handing back ------------------------------------------------------------------------------------------
+
+
+def test_handed_back_case_goes_to_the_next_with_its_history_and_closes_for_the_first(client, case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    accept_offer(asked(case), by=three[0].user)
+    case.refresh_from_db()
+    pages = [reverse(f"cases:{name}", args=[case.number]) for name in ("case", "circle", "contacts", "contracts")]
+    client.force_login(three[0].user)
+    assert {client.get(page).status_code for page in pages} == {200}
+
+    hand_back(case, by=three[0].user, reason="Ik ben ziek.")
+
+    assert {client.get(page).status_code for page in pages} == {404}
+    offer_case(case, three[1:2], by=carla)
+    accept_offer(asked(case), by=three[1].user)
+    client.force_login(three[1].user)
+    assert {client.get(page).status_code for page in pages} == {200}
+    assert [move.action for move in case.moves.all()][-3:] == ["assign", "hand_back", "assign"]
+
+
+def test_ranking_remembers_who_gave_the_case_back_and_who_said_no(client, case, three, carla):
+    offer_case(case, three[:2], by=carla)
+    decline_offer(asked(case), by=three[0].user, refusal="te_ver")
+    accept_offer(asked(case), by=three[1].user)
+    case.refresh_from_db()
+    hand_back(case, by=three[1].user, reason="Ik ben ziek.")
+    client.force_login(carla)
+
+    page = client.get(reverse("cases:assign", args=[case.number]))
+
+    assert [match.candidate.pk for match in page.context["free"]][0] == three[2].pk
+    text = page.content.decode()
+    assert "Zei nee tegen deze zaak: het is te ver weg." in text
+    assert "Had deze zaak tot" in text
+
+
+# --- the pages ---------------------------------------------------------------------------------------------
+
+
+def test_manager_ticks_orders_and_asks(client, case, three, carla):
+    client.force_login(carla)
+    page = client.get(reverse("cases:assign", args=[case.number])).content.decode()
+    assert all(f'name="wie" value="{each.pk}"' in page for each in three)
+
+    rows = "&".join(f"wie={each.pk}" for each in three[:2])
+    url = reverse("cases:coordinator_offer_to", args=[case.number]) + "?" + rows
+    form = {"coach": carla.pk, "term_hours": 24, f"plaats_{three[0].pk}": 2, f"plaats_{three[1].pk}": 1}
+    assert client.get(url).status_code == 200
+    twice = client.post(url, {**form, f"plaats_{three[0].pk}": 1})
+    assert "al bezet" in twice.content.decode()
+    answer = client.post(url, form, follow=True)
+
+    assert asked(case).coordinator == three[1]
+    assert "We vragen nu" in answer.content.decode()
+    assert "staat al in de rij" in answer.content.decode()
+
+
+def test_nobody_ticked_is_said(client, case, carla):
+    client.force_login(carla)
+    answer = client.get(reverse("cases:coordinator_offer_to", args=[case.number]), follow=True)
+
+    assert "Kruis eerst aan" in answer.content.decode()
+
+
+def test_manager_sees_on_the_case_who_thinks_about_it(client, case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    client.force_login(carla)
+
+    text = client.get(case.get_absolute_url()).content.decode()
+
+    assert f"Wacht op het antwoord van {three[0]}" in text
+
+
+def test_coordinator_reads_enough_to_choose_and_no_name(client, three, carla):
+    case = make_case(main_persons=["Sem de Wit"], situation="Geheim verhaal")
+    case.main_persons.update(place="Zeist")
+    make_preference(case, kind=PreferenceKind.LANGUAGE, wish="Nederlands")
+    offer_case(case, three[:1], by=carla)
+    client.force_login(three[0].user)
+    mine = client.get(reverse("cases:my_cases")).content.decode()
+    text = client.get(reverse("cases:coordinator_offer", args=[asked(case).pk])).content.decode()
+
+    assert "Wil je een nieuwe zaak doen?" in mine
+    assert all(word in text for word in ("Zeist", "minderjarig, 12 jaar", "Taal: Nederlands", "Ja, ik doe het"))
+    assert not [word for word in ("Sem", "Geheim", case.number) if word in text]
+
+
+def test_coordinator_says_yes_by_thumb_and_comes_in_the_case(client, case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    answer = answer_of(asked(case), client, "accept")
+
+    assert answer.redirect_chain[-1][0] == case.get_absolute_url()
+    assert CoordinatorContract.objects.get().coordinator == three[0]
+
+
+def test_coordinator_says_no_with_a_reason_and_keeps_what_was_typed(client, case, three, carla):
+    offer_case(case, three[:1], by=carla)
+    offer = asked(case)
+    missing = answer_of(offer, client, "decline", {"note": "Ik verhuis."})
+    assert "Ik verhuis." in missing.content.decode()
+    answer_of(offer, client, "decline", {"refusal": "anders", "note": "Ik verhuis."})
+
+    offer.refresh_from_db()
+    assert (offer.state, offer.refusal, offer.note) == (OfferState.DECLINED, "anders", "Ik verhuis.")
+
+
+@pytest.mark.parametrize("state", [OfferState.ACCEPTED, OfferState.DECLINED, OfferState.LAPSED, OfferState.STOPPED])
+def test_offer_that_is_over_says_so_and_tells_nothing_of_the_case(client, case, three, state):
+    offer = make_offer(case, three[0], state=state, refusal="geen_tijd" if state == OfferState.DECLINED else "")
+    client.force_login(three[0].user)
+
+    text = client.get(reverse("cases:coordinator_offer", args=[offer.pk])).content.decode()
+
+    assert "Deze vraag is beantwoord of voorbij" in text
+    assert not re.search("Sem|Geheim|minderjarig", text)
+
+
+def test_offer_of_a_colleague_does_not_exist(client, case, three, carla):
+    offer_case(case, three[:2], by=carla)
+    client.force_login(three[1].user)
+    mine = case.coordinator_offers.get(coordinator=three[1])
+
+    assert client.get(reverse("cases:coordinator_offer", args=[asked(case).pk])).status_code == 404
+    # In the row, but not asked yet.
+    assert client.get(reverse("cases:coordinator_offer", args=[mine.pk])).status_code == 404
+
+
+def test_who_applied_reads_who_starts_and_who_coaches(client, three, carla):
+    dirk = make_user(Role.PROFESSIONAL)
+    case = make_case(referred_by=dirk)
+    offer_case(case, three[:1], by=carla)
+    accept_offer(asked(case), by=three[0].user)
+    client.force_login(dirk)
+
+    text = client.get(case.get_absolute_url()).content.decode()
+
+    assert f"{three[0]} begint, Carla Manager begeleidt als coach." in text
+    assert Message.objects.filter(to=dirk.email).exists()
+
+
+def test_a_coordinator_who_works_in_care_stands_below_and_gets_the_case_in_no_way(client, case, three, carla):
+    """R-01, end to end: not in the list to tick, not by an address that was typed, not by a yes."""
+    three[0].employers.add(make_organisation(is_care_or_deciding=True, name="Zorggroep"))
+    client.force_login(carla)
+    page = client.get(reverse("cases:assign", args=[case.number])).content.decode()
+    url = reverse("cases:coordinator_offer_to", args=[case.number]) + f"?wie={three[0].pk}"
+    answer = client.post(url, {"coach": carla.pk, "term_hours": 24})
+
+    assert f'value="{three[0].pk}"' not in page
+    assert "Werkt bij Zorggroep" in page
+    assert "Werkt bij Zorggroep" in answer.content.decode()
+    assert not CoordinatorOffer.objects.exists()
+
+
+def test_a_case_that_goes_to_another_region_is_asked_of_nobody_there(case, three, carla):
+    """Who would say yes now gets a family of which the new managers know nothing."""
+    offer_case(case, three, by=carla)
+    offer = asked(case)
+
+    transfer_case(case, by=carla, region=make_region("drenthe"), manager=None, reason="Verhuisd")
+
+    assert set(states(case)) == {OfferState.STOPPED}
+    with pytest.raises(Refusal):
+        accept_offer(offer, by=three[0].user)
+    assert not CoordinatorContract.objects.filter(case=case).exists()

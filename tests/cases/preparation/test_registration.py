@@ -1,0 +1,178 @@
+"""The registration form, closing, and the end of the coordinator's access (move 15, R-03, R-10)."""
+
+import pytest
+from django.urls import reverse
+
+from cases.codes import CaseState, ReferrerType
+from cases.coordinators.acts.contracts import end_contract
+from cases.models import Case
+from cases.preparation.acts import registration
+from cases.preparation.acts.registration import close_case, missing_for_registration, register_case, save_registration
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+from tests.factories import make_case
+
+ANSWERS = {
+    "help_duration": "0_2_jaar",
+    "problems": ["echtscheiding"],
+    "subjects": ["wonen"],
+    "cooperation_grade": 8,
+    "cooperation_note": "",
+}
+
+
+@pytest.fixture
+def ended(anna, carla):
+    return make_case(state=CaseState.ENDED_IN_ACTIVATION, with_coordinator=anna, manager=carla)
+
+
+@pytest.fixture
+def _only_own_requirements(monkeypatch):
+    """Floors above add what they need; here it is about what this app asks."""
+    monkeypatch.setattr(registration, "_REQUIREMENTS", [registration._own_answers])
+
+
+pytestmark = pytest.mark.usefixtures("_only_own_requirements")
+
+
+def test_complete_registration_counts_from_today(ended, anna):
+    register_case(ended, by=anna, **ANSWERS)
+
+    ended.refresh_from_db()
+    assert (ended.state, ended.registered_on) == (CaseState.REGISTERED, local_today())
+    assert ended.problems == ["echtscheiding"]
+
+
+def test_incomplete_registration_names_all_that_is_missing_and_saves_nothing(ended, anna):
+    with pytest.raises(Refusal) as refused:
+        register_case(ended, by=anna, **{**ANSWERS, "help_duration": "", "problems": []})
+
+    assert refused.value.reason == (
+        "De registratie is nog niet compleet. Vul nog in: hoe lang er al hulp is; wat er op de achtergrond speelde."
+    )
+    ended.refresh_from_db()
+    assert (ended.state, ended.cooperation_grade) == (CaseState.ENDED_IN_ACTIVATION, None)
+
+
+def test_answers_can_be_kept_for_later(ended, anna):
+    save_registration(ended, by=anna, **{**ANSWERS, "problems": []})
+
+    ended.refresh_from_db()
+    assert (ended.state, ended.cooperation_grade) == (CaseState.ENDED_IN_ACTIVATION, 8)
+
+
+@pytest.mark.parametrize("grade", [0, 11])
+def test_grade_outside_1_10_is_refused(ended, anna, grade):
+    with pytest.raises(Refusal, match="van 1 tot en met 10"):
+        save_registration(ended, by=anna, cooperation_grade=grade)
+
+
+def test_grade_may_be_left_out_with_the_reason(ended, anna):
+    ended = save_registration(ended, by=anna, **{**ANSWERS, "cooperation_grade": None})
+    assert len(missing_for_registration(ended)) == 1
+
+    ended = save_registration(ended, by=anna, cooperation_note="Er was geen contact.")
+
+    assert missing_for_registration(ended) == []
+
+
+def test_lay_referrer_gets_no_grade(anna):
+    case = make_case(
+        state=CaseState.ENDED_IN_ACTIVATION,
+        with_coordinator=anna,
+        referrer_type=ReferrerType.MAIN_PERSON,
+        help_duration="geen",
+        problems=["anders"],
+        subjects=["anders"],
+    )
+
+    assert missing_for_registration(case) == []
+
+
+def test_floors_above_add_what_they_need(ended, anna):
+    registration.requires(lambda case: ["wie er waren"])
+
+    with pytest.raises(Refusal, match="wie er waren"):
+        register_case(ended, by=anna, **ANSWERS)
+
+
+@pytest.mark.parametrize("state", [CaseState.ACTIVATION, CaseState.PLAN_SENT, CaseState.REGISTERED])
+def test_registration_waits_for_its_turn(anna, state):
+    case = make_case(state=state, with_coordinator=anna)
+
+    with pytest.raises(Refusal, match="kan nu niet"):
+        save_registration(case, by=anna, **ANSWERS)
+
+
+def test_only_the_manager_registers_after_the_one_month_call(anna, carla):
+    case = make_case(state=CaseState.ONE_MONTH_CALLED, with_coordinator=anna)
+    with pytest.raises(Refusal, match="hoort niet bij uw rol"):
+        register_case(case, by=anna, **ANSWERS)
+
+    register_case(case, by=carla, **ANSWERS)
+
+    assert Case.objects.get(pk=case.pk).state == CaseState.REGISTERED
+
+
+def test_closing_ends_the_contract_and_with_it_the_access(client, anna):
+    case = make_case(state=CaseState.REGISTERED, with_coordinator=anna)
+    client.force_login(anna)
+    assert client.get(case.get_absolute_url()).status_code == 200
+
+    close_case(case, by=anna)
+
+    case.refresh_from_db()
+    assert (case.state, case.closed_on) == (CaseState.CLOSED, local_today())
+    assert case.contracts.get().ended_on == local_today()
+    assert client.get(case.get_absolute_url()).status_code == 404
+    assert case.number not in client.get(reverse("cases:my_cases")).content.decode()
+
+
+def test_closing_needs_a_registration(anna):
+    case = make_case(state=CaseState.FOLLOWED_UP, with_coordinator=anna)
+
+    with pytest.raises(Refusal, match="kan nu niet"):
+        close_case(case, by=anna)
+
+
+def test_contract_that_ends_earlier_ends_the_access_earlier(client, anna):
+    case = make_case(state=CaseState.ONE_MONTH_CALLED, with_coordinator=anna)
+
+    end_contract(case, reason="Het gesprek na één maand is gevoerd.")
+
+    client.force_login(anna)
+    assert client.get(case.get_absolute_url()).status_code == 404
+    assert case.contracts.get().end_reason == "Het gesprek na één maand is gevoerd."
+
+
+def test_ending_a_contract_that_is_not_there_does_nothing(db):
+    assert end_contract(make_case(), reason="Niets.") is None
+
+
+# --- on the screen -------------------------------------------------------------------------------------------
+
+
+def test_coordinator_fills_in_the_form_in_two_sittings_and_closes(client, ended, anna):
+    client.force_login(anna)
+    url = reverse("cases:register", args=[ended.number])
+
+    client.post(url, {"help_duration": "geen", "later": "1"})
+    refused = client.post(url, {"help_duration": "geen", "cooperation_note": "Goed gesprek"})
+    assert "De registratie is nog niet compleet" in refused.content.decode()
+    assert "Goed gesprek" in refused.content.decode()
+    client.post(url, ANSWERS)
+    closed = client.post(reverse("cases:close", args=[ended.number]))
+
+    ended.refresh_from_db()
+    assert ended.state == CaseState.CLOSED
+    assert closed.url == reverse("cases:my_cases")
+
+
+def test_close_page_asks_first_and_changes_nothing(client, anna):
+    case = make_case(state=CaseState.REGISTERED, with_coordinator=anna)
+    client.force_login(anna)
+
+    page = client.get(reverse("cases:close", args=[case.number]))
+
+    assert page.status_code == 200
+    assert Case.objects.get(pk=case.pk).state == CaseState.REGISTERED
