@@ -6,4 +6,5 @@ class PlansConfig(AppConfig):
     verbose_name = "plannen"
 
     def ready(self) -> None:
-        pass
+        # Registering is what importing them is for.
+        from . import checklist, next_steps, receivers, rules, run_sheet  # noqa: F401
