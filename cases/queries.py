@@ -16,7 +16,13 @@ from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 
-from .codes import LIVE_OFFER_STATES, PREPARING_STATES, CaseState, ContractKind, OfferState, Variant
+from .codes import (
+    LIVE_OFFER_STATES,
+    TOWARDS_A_MEETING_STATES,
+    ContractKind,
+    OfferState,
+    Variant,
+)
 from .norms import SILENCE_DAYS
 
 
@@ -84,7 +90,7 @@ def last_contact_at(case: Any) -> dt.datetime | None:
 
 def silent_days(case: Any) -> int:
     """For how many days nobody was contacted, when that is too long for a case in preparation; else 0 (norms)."""
-    if case.state not in PREPARING_STATES | {CaseState.SCHEDULED}:
+    if case.state not in TOWARDS_A_MEETING_STATES:
         return 0
     contract, last = active_contract(case), last_contact_at(case)
     known = [contract.started_on if contract else None, case.information_visit_on, last and timezone.localdate(last)]

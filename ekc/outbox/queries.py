@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .codes import DueState, MessageState
+from .codes import COMING_DUE_STATES, COMING_MESSAGE_STATES, DueState, MessageState
 
 if TYPE_CHECKING:
     from .models import DueRow, Message  # noqa: F401  only named in annotations
@@ -45,7 +45,7 @@ class DueRowQuerySet(OwnRegionQuerySet["DueRow"]):
 
     def trying(self) -> Self:
         """What went wrong before and is tried again by itself."""
-        return self.filter(state__in=[DueState.WAITING, DueState.CLAIMED], attempts__gt=0).exclude(last_error="")
+        return self.filter(state__in=COMING_DUE_STATES, attempts__gt=0).exclude(last_error="")
 
 
 class MessageQuerySet(OwnRegionQuerySet["Message"]):
@@ -61,6 +61,4 @@ class MessageQuerySet(OwnRegionQuerySet["Message"]):
 
     def trying(self) -> Self:
         """What went wrong before and is tried again by itself."""
-        return self.filter(state__in=[MessageState.WAITING, MessageState.CLAIMED], attempts__gt=0).exclude(
-            last_error=""
-        )
+        return self.filter(state__in=COMING_MESSAGE_STATES, attempts__gt=0).exclude(last_error="")

@@ -6,16 +6,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.codes import CaseState, Variant
+from cases.codes import Variant
 from cases.models import Case, CirclePerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import AgreementKind, PlanState
+from ..codes import WRITING_STATES, AgreementKind, PlanState
 from ..models import Agreement, Plan, PlanMove, PlanVersion, ResidenceChange
 from ..queries import current_version, plan_of
 
-WRITING_STATES = frozenset({CaseState.IN_CONFERENCE, CaseState.HELD_WITH_PLAN, CaseState.PLAN_WITHOUT_MEETING})
 VERSION_FIELDS = frozenset(
     {
         "own_words",

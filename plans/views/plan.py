@@ -15,8 +15,8 @@ from ekc.access import fetch
 from ekc.pages import form_page, telling
 
 from ..acts.testing import revise_plan
-from ..acts.writing import WRITING_STATES, missing_points, remove_agreement, start_plan
-from ..codes import PlanState
+from ..acts.writing import missing_points, remove_agreement, start_plan
+from ..codes import WRITING_STATES, PlanState
 from ..forms import AgreementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Agreement, Plan
 from ..queries import current_frame, current_version, last_test, plan_of

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.codes import LIVE_OFFER_STATES, CaseState, OfferState, SafetyTrigger, Variant
+from cases.codes import LIVE_OFFER_STATES, OfferState, SafetyTrigger, Variant
 from cases.contact import safe_contact
 from cases.models import Case, CoordinatorOffer
 from cases.queries import open_offer
+from cases.workflow import ASSIGNABLE_STATES
 from ekc import dutch
 from ekc.dates import age_on
 from ekc.figures import euros
@@ -118,7 +119,7 @@ def how_it_ended(offer: CoordinatorOffer) -> str:
 
 def waiting_for(case: Case) -> CoordinatorOffer | None:
     """Who thinks about this case now; asks the database only where somebody can."""
-    if case.state not in (CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING):
+    if case.state not in ASSIGNABLE_STATES:
         return None
     found: CoordinatorOffer | None = open_offer(case)
     return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import MainPersonKind, Position
 from cases.models import CirclePerson, MainPerson
-from conferences.codes import PART_FIELDS, ConferenceState, InterpreterKind, InvitationAnswer, Part
+from conferences.codes import NOT_BEGUN_STATES, PART_FIELDS, InterpreterKind, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation, Letter
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -193,7 +193,7 @@ def record_attendance(conference: Conference, presences: list[Presence], *, by: 
 def _lock_begun(conference: Conference) -> Conference:
     """The locked meeting, so that taps at the same moment come one after the other."""
     locked: Conference = Conference.objects.select_for_update(of=("self",)).select_related("case").get(pk=conference.pk)
-    if locked.state in (ConferenceState.PLANNED, ConferenceState.POSTPONED):
+    if locked.state in NOT_BEGUN_STATES:
         raise Refusal(_("De conferentie is nog niet begonnen."))
     return locked
 

@@ -14,6 +14,7 @@ from cases.models import Case, CirclePerson, MainPerson, Referrer
 from conferences.codes import (
     DAY_TO_COME_STATES,
     MAILED,
+    NOT_BEGUN_STATES,
     AnswerWay,
     ConferenceState,
     InvitationAnswer,
@@ -60,7 +61,7 @@ def invite(
     ban, without a mail address for a mail, and when there is no day ahead.
     """
     conference = Conference.objects.select_for_update().select_related("case").get(pk=conference.pk)
-    if conference.state not in (ConferenceState.PLANNED, ConferenceState.POSTPONED):
+    if conference.state not in NOT_BEGUN_STATES:
         raise Refusal(_("De conferentie is al begonnen. Leg vast wie er waren bij Aanwezigheid."))
     if person is not None and not person.takes_part:
         raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": person.name})

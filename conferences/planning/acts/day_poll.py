@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import CaseState
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson
-from conferences.codes import Availability
+from conferences.codes import DAY_TO_COME_STATES, Availability
 from conferences.models import Conference, DayAnswer, DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
 from ekc.links import hash_token, new_token
@@ -23,7 +22,6 @@ from ekc.outbox.domain import queue_message
 from ekc.refusal import Refusal
 
 FEWEST_DAYS, MOST_DAYS = 2, 8
-ASKING_STATES = frozenset({CaseState.ACTIVATION, CaseState.ADJOURNED, CaseState.SCHEDULED})
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def propose_days(
     proposed = sorted(days, key=lambda each: each.start)
     asked = list(people)
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if case.state not in ASKING_STATES:
+    if case.state not in DAY_TO_COME_STATES:
         raise Refusal(_("Dagen voorstellen kan in de voorbereiding, tot de conferentie begint."))
     if case.day_polls.filter(closed_at=None).exists():
         raise Refusal(_("Er zijn al dagen voorgesteld. Kies er een, of stop die vraag eerst."))

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from ..codes import DueState
+from ..codes import SETTLED_DUE_STATES, DueState
 from ..models import DueRow
 from ..queries import DueRowQuerySet
 from .faults import Fault, UnknownPurpose, WorkerLost, fault_of_act, frames_of
@@ -104,7 +104,7 @@ def cancel_due(purpose: str, obj: Model) -> None:
 
     A failed row lapses too, so that nobody has to look at it any more.
     """
-    _rows(_key(purpose, obj)).exclude(state__in=[DueState.DONE, DueState.CANCELLED]).update(
+    _rows(_key(purpose, obj)).exclude(state__in=SETTLED_DUE_STATES).update(
         state=DueState.CANCELLED, claimed_at=None, retry_at=None
     )
 
