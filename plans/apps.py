@@ -6,5 +6,10 @@ class PlansConfig(AppConfig):
     verbose_name = "plannen"
 
     def ready(self) -> None:
-        # Registering is what importing them is for.
-        from . import checklist, next_steps, receivers, rules, run_sheet  # noqa: F401
+        from . import (  # noqa: F401  registering is what importing them is for
+            checklist,
+            next_steps,
+            receivers,
+            rules,
+            run_sheet,
+        )
