@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from cases.casepage.shell import act_page
 from cases.models import Case, ConferenceQuestion
-from cases.preparation.forms.acts import QuestionForm
 from ekc.access import fetch
 from ekc.pages import saved
 
+from ..forms.questions import QuestionForm
 from ..question_hints import wording_hints
 
 

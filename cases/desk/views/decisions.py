@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.casepage.forms import ActForm
 from cases.casepage.shell import act_page, case_page, not_now
 from cases.circle.acts.questions import current_questions
 from cases.models import Case
-from cases.preparation.forms.acts import ActForm
 from ekc.access import fetch, shown
 from ekc.pages import saved
 

@@ -13,7 +13,7 @@ from ekc.access import fetch, require
 from ekc.pages import saved
 
 from ..acts.briefing import text_of
-from ..forms.preparation import IntendedPlanForm
+from ..forms.intended_plan import IntendedPlanForm
 
 
 @require_http_methods(["GET", "POST"])
