@@ -6,5 +6,6 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
-        from .casepage import checklist, own_tabs, steps  # noqa: F401  registering is what importing them is for
+        from . import receivers, rules  # noqa: F401  registering is what importing them is for
+        from .casepage import checklist, own_tabs, steps  # noqa: F401  likewise
         from .referral.acts import drafts  # noqa: F401  so is this: what happens when a draft is due

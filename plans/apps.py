@@ -6,4 +6,10 @@ class PlansConfig(AppConfig):
     verbose_name = "plannen"
 
     def ready(self) -> None:
-        pass
+        from . import (  # noqa: F401  registering is what importing them is for
+            checklist,
+            next_steps,
+            receivers,
+            rules,
+            run_sheet,
+        )
