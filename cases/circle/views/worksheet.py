@@ -1,27 +1,23 @@
 """The worksheet of the circle: area by area, who else there may be."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import act_page, case_page
+from cases.casepage.shell import act_page, case_page, fetch_case
 from cases.codes import SearchArea
-from cases.models import Case
 from cases.rules import can
-from ekc.access import fetch
-from ekc.pages import saved
+from ekc.pages import form_view
 
 from ..forms.worksheet import AreaForm
 from ..reads.worksheet import PROMPTS, worksheet_of
-from .circle import form_view
 
 
 @require_GET
 def worksheet(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("het werkblad"), number=number)
+    case = fetch_case(request, number, "circle.view", _("het werkblad"))
     context = {
         **case_page(request, case, "circle", with_step=False),
         "areas": worksheet_of(case),
@@ -32,19 +28,16 @@ def worksheet(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def worksheet_area(request: HttpRequest, number: str, area: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("het werkblad"), number=number)
+    case = fetch_case(request, number, "circle.change", _("het werkblad"))
     if area not in SearchArea.values:
         raise Http404
-    form = AreaForm(request.POST or None, area=SearchArea(area), case=case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("Bewaard."))
-        return redirect("cases:worksheet", number=number)
     return act_page(
         request,
         case,
-        form,
+        AreaForm(request.POST or None, area=SearchArea(area), case=case, user=request.user),
         title=SearchArea(area).label,
-        lead=PROMPTS[area],
+        text=PROMPTS[area],
         submit=_("Bewaren"),
-        cancel_url=reverse("cases:worksheet", args=[number]),
+        done=_("Bewaard."),
+        back_url=reverse("cases:worksheet", args=[number]),
     )

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.casepage.shell import fetch_case
 from cases.models import Case, SuitabilityAdvice
-from ekc.access import fetch, require, shown
-from ekc.pages import form_page
+from ekc.access import require, shown
+from ekc.pages import form_page, form_view
 
 from ..forms.advice import AdviceLogForm
-from .offers import PAGE_SIZE, form_view
+from .offers import PAGE_SIZE
 
 
 @require_GET
@@ -33,7 +34,7 @@ def advice_add(request: HttpRequest) -> HttpResponse:
 @form_view
 def case_advice(request: HttpRequest, number: str) -> HttpResponse:
     what = _("een advies over geschiktheid")
-    case = fetch(request, Case.objects.select_related("region"), perm="case.triage", what=what, number=number)
+    case = fetch_case(request, number, "case.triage", what)
     return _advice(request, case, case.get_absolute_url(), _("Terug naar de zaak"))
 
 
@@ -42,7 +43,6 @@ def _advice(request: HttpRequest, case: Case | None, back: str, back_label: str)
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Advies aan een professional"),
         text=_("Een professional twijfelt of een conferentie past. Leg vast wat u adviseerde."),
         submit=_("Vastleggen"),

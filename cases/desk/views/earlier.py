@@ -8,20 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import case_page
+from cases.casepage.shell import act_page, case_page, fetch_case
 from cases.models import Case
 from ekc.access import shown
+from ekc.pages import form_view
 
 from ..acts.earlier import likely_earlier
 from ..forms.earlier import LinkEarlierForm, SetAsideForm
-from .asking import _act, _case, form_view
 
 
-# --- earlier cases ----------------------------------------------------------------------------------------
 @require_GET
 def earlier(request: HttpRequest, number: str) -> HttpResponse:
     """Cases that may be earlier ones of the same family, and what was decided of others."""
-    case = _case(request, number, _("mogelijke eerdere zaken"))
+    case = fetch_case(request, number, "case.triage", _("mogelijke eerdere zaken"))
     found = likely_earlier(case, request.user)
     reach = Case.objects.for_user(request.user).values("pk")
     judged = list(
@@ -59,12 +58,12 @@ def earlier_set_aside(request: HttpRequest, number: str, pk: int) -> HttpRespons
     )
 
 
-def _judge(request: HttpRequest, number: str, pk: int, form_class: Any, *, done: str, **page: Any) -> HttpResponse:
-    case = _case(request, number, page["title"])
+def _judge(request: HttpRequest, number: str, pk: int, form_class: Any, *, title: str, **page: Any) -> HttpResponse:
+    case = fetch_case(request, number, "case.triage", title)
     # Only what was offered can be judged: a number tried out tells nothing of any other case.
     other = next((each.case for each in likely_earlier(case, request.user) if each.case.pk == pk), None)
     if other is None:
         raise Http404
     form = form_class(request.POST or None, case=case, user=request.user, other=other)
-    back = reverse("cases:earlier", args=[case.number])
-    return _act(request, case, form, done=done, to=back, cancel_url=back, lead=other.number, **page)
+    back = reverse("cases:earlier", args=[number])
+    return act_page(request, case, form, title=title, text=other.number, back_url=back, **page)

@@ -5,16 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from cases.models import Case, Offer
 from ekc.access import require, shown
-from ekc.pages import form_page
+from ekc.pages import form_page, form_view
 
 from ..forms.offers import OfferAnswerForm, OfferForm
 
 PAGE_SIZE = 25
-form_view = require_http_methods(["GET", "POST"])
 
 
 @require_GET
@@ -37,7 +36,6 @@ def offer_add(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Aanbod vastleggen"),
         text=_("Ook een aanbod dat de familie niet aanneemt telt mee. Van de familie leggen we hier niets vast."),
         submit=_("Vastleggen"),
@@ -55,7 +53,6 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Antwoord van de familie"),
         text=str(offer.get_moment_display()),
         submit=_("Bewaren"),

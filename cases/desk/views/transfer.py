@@ -4,21 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.casepage.shell import act_page, fetch_case
+from ekc.pages import form_view
+
 from ..forms.transfer import TransferForm
-from .asking import _act, _case, form_view
 
 
 @form_view
 def transfer(request: HttpRequest, number: str) -> HttpResponse:
-    case = _case(request, number, _("overdragen"), "case.transfer")
-    return _act(
+    case = fetch_case(request, number, "case.transfer", _("overdragen"))
+    return act_page(
         request,
         case,
         TransferForm(request.POST or None, case=case, user=request.user),
         title=_("Zaak overdragen"),
-        lead=_("De geschiedenis blijft bij de zaak. Wie haar had en wie haar krijgt, hoort het per mail."),
+        text=_("De geschiedenis blijft bij de zaak. Wie haar had en wie haar krijgt, hoort het per mail."),
         submit=_("Overdragen"),
-        done=_("Zaak %(number)s is overgedragen.") % {"number": case.number},
+        done=_("Zaak %(number)s is overgedragen.") % {"number": number},
         to=reverse("cases:worklist"),
-        cancel_url=case.get_absolute_url(),
     )

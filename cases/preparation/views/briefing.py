@@ -4,36 +4,47 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cases.models import CurrentHelp
+from ekc.pages import form_view
 
 from ..forms.briefing import BriefingForm, HelpForm
-from .preparation import _case, _page, _row, form_view
+from ..shell import preparation_form, preparing_case, preparing_row
 
 
-# --- the talk with the professional --------------------------------------------------------------------------
 @form_view
 def briefing(request: HttpRequest, number: str) -> HttpResponse:
-    case = _case(request, number)
-    form = BriefingForm(request.POST or None, case=case, user=request.user)
-    return _page(
+    case = preparing_case(request, number)
+    return preparation_form(
         request,
         case,
-        form,
+        BriefingForm(request.POST or None, case=case, user=request.user),
         title=_("Gesprek met de professional"),
+        text=_("Wat je weet en niet weet, en wat de woorden van de wet betekenen."),
         submit=_("Bewaren"),
         done=_("Bewaard."),
-        lead=_("Wat je weet en niet weet, en wat de woorden van de wet betekenen."),
     )
 
 
 @form_view
 def help_add(request: HttpRequest, number: str) -> HttpResponse:
-    case = _case(request, number)
-    form = HelpForm(request.POST or None, case=case, user=request.user)
-    return _page(request, case, form, title=_("Hulp die er nu is"), submit=_("Toevoegen"), done=_("Staat erbij."))
+    case = preparing_case(request, number)
+    return preparation_form(
+        request,
+        case,
+        HelpForm(request.POST or None, case=case, user=request.user),
+        title=_("Hulp die er nu is"),
+        submit=_("Toevoegen"),
+        done=_("Staat erbij."),
+    )
 
 
 @form_view
 def help_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = _row(request, CurrentHelp, number, pk)
-    form = HelpForm(request.POST or None, case=found.case, user=request.user, row=found)
-    return _page(request, found.case, form, title=_("Hulp die er nu is"), submit=_("Bewaren"), done=_("Bewaard."))
+    found: CurrentHelp = preparing_row(request, CurrentHelp, number, pk)
+    return preparation_form(
+        request,
+        found.case,
+        HelpForm(request.POST or None, case=found.case, user=request.user, row=found),
+        title=_("Hulp die er nu is"),
+        submit=_("Bewaren"),
+        done=_("Bewaard."),
+    )
