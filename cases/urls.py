@@ -1,11 +1,11 @@
 from django.urls import path
 
-from .casepage.views import history, overview
-from .circle.views import circle, contacts, people, questions
-from .coordinators.views import assign, contracts, coordinator_offers, my_cases, pool, profiles
-from .desk.views import decisions, desk, offers, variants, worklist
-from .preparation.views import acts, intended_plan, preparation, safety
-from .referral.views import by_telephone, referral
+from .casepage.views import checklist, history, overview
+from .circle.views import circle, contacts, main_person, questions, worksheet
+from .coordinators.views import assign, contracts, coordinator_offers, my_cases, pool, profiles, work
+from .desk.views import advice, asking, decisions, earlier, funding, offers, saved_filters, transfer, variants, worklist
+from .preparation.views import briefing, ending, explanation, intended_plan, preparation, registration, safety, wishes
+from .referral.views import by_telephone, referral, referrer
 
 app_name = "cases"
 
@@ -24,24 +24,24 @@ urlpatterns = [
     path("mijn-aanmeldingen/", by_telephone.my_referrals, name="my_referrals"),
     # The regional manager's desk.
     path("zaken/", worklist.worklist, name="worklist"),
-    path("filters/", worklist.saved_filters, name="saved_filters"),
-    path("filters/<int:pk>/", worklist.change_filter, name="change_filter"),
-    path("zaken/<str:number>/vraag-aan-aanmelder/", desk.ask, name="ask"),
-    path("zaken/<str:number>/antwoord-van-aanmelder/", desk.record_answer, name="record_answer"),
-    path("zaken/<str:number>/eerdere-zaken/", desk.earlier, name="earlier"),
-    path("zaken/<str:number>/eerdere-zaken/<int:pk>/koppelen/", desk.earlier_link, name="earlier_link"),
-    path("zaken/<str:number>/eerdere-zaken/<int:pk>/opzij/", desk.earlier_set_aside, name="earlier_set_aside"),
-    path("zaken/<str:number>/financiering/", desk.funding, name="funding"),
-    path("zaken/<str:number>/overdragen/", desk.transfer, name="transfer"),
-    path("zaken/<str:number>/advies/", offers.case_advice, name="case_advice"),
-    path("adviezen/", offers.advices, name="advices"),
-    path("adviezen/nieuw/", offers.advice_add, name="advice_add"),
+    path("filters/", saved_filters.saved_filters, name="saved_filters"),
+    path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),
+    path("zaken/<str:number>/vraag-aan-aanmelder/", asking.ask, name="ask"),
+    path("zaken/<str:number>/antwoord-van-aanmelder/", asking.record_answer, name="record_answer"),
+    path("zaken/<str:number>/eerdere-zaken/", earlier.earlier, name="earlier"),
+    path("zaken/<str:number>/eerdere-zaken/<int:pk>/koppelen/", earlier.earlier_link, name="earlier_link"),
+    path("zaken/<str:number>/eerdere-zaken/<int:pk>/opzij/", earlier.earlier_set_aside, name="earlier_set_aside"),
+    path("zaken/<str:number>/financiering/", funding.funding, name="funding"),
+    path("zaken/<str:number>/overdragen/", transfer.transfer, name="transfer"),
+    path("zaken/<str:number>/advies/", advice.case_advice, name="case_advice"),
+    path("adviezen/", advice.advices, name="advices"),
+    path("adviezen/nieuw/", advice.advice_add, name="advice_add"),
     path("aanbod/", offers.offers, name="offers"),
     path("aanbod/nieuw/", offers.offer_add, name="offer_add"),
     path("aanbod/<int:pk>/", offers.offer_answer, name="offer_answer"),
     # The applicant answers a question, without an account.
-    path("antwoord/bedankt/", desk.answer_thanks, name="answer_thanks"),
-    path("antwoord/<str:token>/", desk.answer, name="answer"),
+    path("antwoord/bedankt/", asking.answer_thanks, name="answer_thanks"),
+    path("antwoord/<str:token>/", asking.answer, name="answer"),
     path("zaken/<str:number>/besluit/", decisions.decide, name="decide"),
     path("zaken/<str:number>/in-behandeling/", decisions.start_screening, name="start_screening"),
     path("zaken/<str:number>/laten-wachten/", decisions.let_wait, name="let_wait"),
@@ -88,46 +88,46 @@ urlpatterns = [
     path("zaken/<str:number>/kring/<int:pk>/opzij/", circle.set_aside, name="circle_set_aside"),
     path("zaken/<str:number>/kring/<int:pk>/terug/", circle.take_back, name="circle_take_back"),
     path("zaken/<str:number>/kring/<int:pk>/samenvoegen/", circle.merge, name="circle_merge"),
-    path("zaken/<str:number>/kring/werkblad/", circle.worksheet, name="worksheet"),
-    path("zaken/<str:number>/kring/werkblad/<slug:area>/", circle.worksheet_area, name="worksheet_area"),
+    path("zaken/<str:number>/kring/werkblad/", worksheet.worksheet, name="worksheet"),
+    path("zaken/<str:number>/kring/werkblad/<slug:area>/", worksheet.worksheet_area, name="worksheet_area"),
     path("zaken/<str:number>/contacten/", contacts.contacts, name="contacts"),
     path("zaken/<str:number>/contacten/vastleggen/", contacts.add, name="contact_add"),
     path("zaken/<str:number>/contacten/<int:pk>/", contacts.edit, name="contact_edit"),
-    path("zaken/<str:number>/uren/", preparation.work, name="work"),
-    path("zaken/<str:number>/uren/nieuw/", preparation.work_add, name="work_add"),
-    path("zaken/<str:number>/uren/<int:pk>/", preparation.work_edit, name="work_edit"),
+    path("zaken/<str:number>/uren/", work.work, name="work"),
+    path("zaken/<str:number>/uren/nieuw/", work.work_add, name="work_add"),
+    path("zaken/<str:number>/uren/<int:pk>/", work.work_edit, name="work_edit"),
     # The preparation: what is missing for the day, safety, wishes, the talk with the professional.
     path("zaken/<str:number>/voorbereiding/", preparation.preparation, name="preparation"),
-    path("zaken/<str:number>/voorbereiding/afvinken/<slug:code>/", preparation.tick, name="tick"),
-    path("zaken/<str:number>/voorbereiding/toch-doorgaan/", preparation.go_on, name="go_on"),
-    path("zaken/<str:number>/verantwoordelijkheid/", preparation.responsibility, name="responsibility"),
+    path("zaken/<str:number>/voorbereiding/afvinken/<slug:code>/", checklist.tick, name="tick"),
+    path("zaken/<str:number>/voorbereiding/toch-doorgaan/", checklist.go_on, name="go_on"),
+    path("zaken/<str:number>/verantwoordelijkheid/", ending.responsibility, name="responsibility"),
     path("signalen/", safety.new_signals, name="new_signals"),
     path("zaken/<str:number>/signalen/nieuw/", safety.signal_add, name="signal_add"),
     path("zaken/<str:number>/signalen/<int:pk>/", safety.signal_decide, name="signal_decide"),
     path("zaken/<str:number>/contactverboden/nieuw/", safety.ban_add, name="ban_add"),
     path("zaken/<str:number>/contactverboden/<int:pk>/", safety.ban_decide, name="ban_decide"),
     path("zaken/<str:number>/contactverboden/<int:pk>/opheffen/", safety.ban_lift, name="ban_lift"),
-    path("zaken/<str:number>/wensen/nieuw/", preparation.wish_add, name="wish_add"),
-    path("zaken/<str:number>/wensen/delen/", preparation.wishes_share, name="wishes_share"),
-    path("zaken/<str:number>/wensen/<int:pk>/", preparation.wish, name="wish"),
-    path("zaken/<str:number>/gesprek/", preparation.briefing, name="briefing"),
-    path("zaken/<str:number>/hulp/nieuw/", preparation.help_add, name="help_add"),
-    path("zaken/<str:number>/hulp/<int:pk>/", preparation.help_edit, name="help"),
+    path("zaken/<str:number>/wensen/nieuw/", wishes.wish_add, name="wish_add"),
+    path("zaken/<str:number>/wensen/delen/", wishes.wishes_share, name="wishes_share"),
+    path("zaken/<str:number>/wensen/<int:pk>/", wishes.wish, name="wish"),
+    path("zaken/<str:number>/gesprek/", briefing.briefing, name="briefing"),
+    path("zaken/<str:number>/hulp/nieuw/", briefing.help_add, name="help_add"),
+    path("zaken/<str:number>/hulp/<int:pk>/", briefing.help_edit, name="help"),
     path("zaken/<str:number>/plan-vooraf/", intended_plan.intended_plan, name="intended_plan"),
     path("onderzoek/plannen-vooraf/", intended_plan.intended_plans, name="intended_plans"),
     path("zaken/<str:number>/verloop/", history.history, name="history"),
     # What hangs on the overview.
-    path("zaken/<str:number>/hoofdpersonen/<int:pk>/", people.main_person, name="main_person"),
-    path("zaken/<str:number>/aanmelder/", people.referrer, name="referrer"),
+    path("zaken/<str:number>/hoofdpersonen/<int:pk>/", main_person.main_person, name="main_person"),
+    path("zaken/<str:number>/aanmelder/", referrer.referrer, name="referrer"),
     path("zaken/<str:number>/vragen/nieuw/", questions.add, name="question_add"),
     path("zaken/<str:number>/vragen/<int:pk>/", questions.reword, name="question_reword"),
     # Acts of the coordinator.
-    path("zaken/<str:number>/uitleg/", acts.information_visit, name="information_visit"),
-    path("zaken/<str:number>/voorbereiding-starten/", acts.start_activation, name="start_activation"),
-    path("zaken/<str:number>/afzien/", acts.decline, name="decline"),
-    path("zaken/<str:number>/teruggeven/", acts.hand_back, name="hand_back"),
-    path("zaken/<str:number>/stoppen/", acts.end_in_activation, name="end_in_activation"),
-    path("zaken/<str:number>/plan-zonder-bijeenkomst/", acts.plan_without_meeting, name="plan_without_meeting"),
-    path("zaken/<str:number>/registratie/", acts.register, name="register"),
-    path("zaken/<str:number>/afsluiten/", acts.close, name="close"),
+    path("zaken/<str:number>/uitleg/", explanation.information_visit, name="information_visit"),
+    path("zaken/<str:number>/voorbereiding-starten/", explanation.start_activation, name="start_activation"),
+    path("zaken/<str:number>/afzien/", explanation.decline, name="decline"),
+    path("zaken/<str:number>/teruggeven/", ending.hand_back, name="hand_back"),
+    path("zaken/<str:number>/stoppen/", ending.end_in_activation, name="end_in_activation"),
+    path("zaken/<str:number>/plan-zonder-bijeenkomst/", ending.plan_without_meeting, name="plan_without_meeting"),
+    path("zaken/<str:number>/registratie/", registration.register, name="register"),
+    path("zaken/<str:number>/afsluiten/", registration.close, name="close"),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekc.access import fetch, require
 from ekc.audit.codes import ReadAction
-from ekc.refusal import Refusal
+from ekc.pages import NotNow, pressed
 
 from ..acts.downloads import request_download
 from ..choices import as_data
@@ -27,16 +27,16 @@ def request_file(request: HttpRequest) -> HttpResponse:
     require(request, "figures.view")
     form = DownloadForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.error(request, _("Dit bestand kan niet gemaakt worden. Kies opnieuw een programma en een periode."))
-        return redirect("reports:index")
+        wrong = _("Dit bestand kan niet gemaakt worden. Kies opnieuw een programma en een periode.")
+        raise NotNow(wrong, to="reports:index", level=messages.ERROR)
     chosen = as_data(form.cleaned_data)
-    try:
-        request_download(request.user, kind=form.cleaned_data["format"], chosen=chosen)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-        return redirect(f"{reverse('reports:index')}?{urlencode(chosen)}")
-    messages.success(request, _("Uw bestand wordt gemaakt. Dat duurt meestal minder dan een minuut."))
-    return redirect("reports:downloads")
+    return pressed(
+        request,
+        lambda: request_download(request.user, kind=form.cleaned_data["format"], chosen=chosen),
+        done=_("Uw bestand wordt gemaakt. Dat duurt meestal minder dan een minuut."),
+        to=reverse("reports:downloads"),
+        refused_to=f"{reverse('reports:index')}?{urlencode(chosen)}",
+    )
 
 
 @require_GET
@@ -61,8 +61,7 @@ def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     if download.state != DownloadState.READY:
-        messages.info(request, _("Dit bestand is er nog niet."))
-        return redirect("reports:downloads")
+        raise NotNow(_("Dit bestand is er nog niet."), to="reports:downloads")
     response = HttpResponse(bytes(download.content), content_type=content_type_of(download.format))
     response["Content-Disposition"] = f'attachment; filename="{download.filename}"'
     return response

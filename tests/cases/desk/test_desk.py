@@ -21,8 +21,8 @@ from cases.desk.acts.funding import rooms_for, set_programme
 from cases.desk.acts.offers import answer_offer, link_offer, record_offer
 from cases.desk.acts.transfer import transfer_case
 from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
-from cases.desk.forms.desk import OfferForm
-from cases.desk.views.desk import MOST_ANSWERS_AN_HOUR
+from cases.desk.forms.offers import OfferForm
+from cases.desk.views.asking import MOST_ANSWERS_AN_HOUR
 from cases.models import ApplicantQuestion, Case, Offer, Referrer, SafetySignal, SavedFilter
 from cases.referral.acts.referrers import correct_referrer
 from cases.rules import can
