@@ -5,10 +5,8 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases.casepage.next_step import NextStep, register_step
-from cases.casepage.tabs import register_tab
 from cases.codes import CaseState
 from cases.models import Case
 from cases.norms import CONFERENCE_DAYS
@@ -18,8 +16,6 @@ from ekc.dates import local_today
 
 from .codes import ABOUT_THE_MEETING_STATES, ConferenceState
 from .models import Conference
-
-register_tab("conference", gettext_lazy("Conferentie"), "conferences:conference", "conference.view", 50)
 
 
 def _url(user: User, name: str, case: Case) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from cases.circle.acts.contacts import log_contact
-from cases.circle.acts.questions import NewQuestion, current_questions, word_question
+from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import AdviceReason, Applicant, Channel, ContactMethod, ReferrerType, WithdrawReason
 from cases.coordinators.acts.assign import assign_coordinator
 from cases.desk.acts.asking import ask_applicant
@@ -15,6 +15,7 @@ from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
 from cases.preparation.acts.preparation import decline_after_information, record_information_visit, start_activation
+from cases.queries import current_questions
 from cases.referral.acts.drafts import save_parts, start_draft
 from cases.referral.acts.referral import (
     Consent,

@@ -6,11 +6,8 @@ import rules
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cases.casepage.frame_day import register_frame_day
 from cases.casepage.next_step import NextStep, register_step
-from cases.casepage.tabs import register_tab
 from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
 from cases.models import Case
 from cases.workflow import PLAN_TO_SEND_STATES
@@ -22,16 +19,6 @@ from .queries import current_frame, plan_of
 
 SEND_WITHIN_DAYS = 7
 """Default term for sending the plan (domain.md 3.1, move 12)."""
-
-register_tab("frame", gettext_lazy("Veiligheidskader"), "plans:frame", "frame.view", 40)
-register_tab("plan", gettext_lazy("Plan"), "plans:plan", "plan.outcome", 60)
-
-
-@register_frame_day
-def submitted_on(case: Case) -> dt.date | None:
-    """The day on which the newest submitted frame was handed in; None for a draft."""
-    frame = current_frame(case)
-    return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None
 
 
 @register_step(10)

@@ -1,5 +1,9 @@
 """Reads of frames and plans that more than one act or page needs."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from cases.models import Case
 
 from .codes import FrameState
@@ -42,3 +46,9 @@ def last_test(plan: Plan) -> PlanTest | None:
         .first()
     )
     return test
+
+
+def frame_submitted_on(case: Case) -> dt.date | None:
+    """The day on which the newest submitted frame was handed in; None for a draft."""
+    frame = current_frame(case)
+    return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None

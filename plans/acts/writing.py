@@ -172,3 +172,10 @@ def professional_help_is_asked(version: PlanVersion) -> bool:
         bool(version.professional_help.strip())
         or version.agreements.filter(kind=AgreementKind.PROFESSIONAL_REQUEST).exists()
     )
+
+
+def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:
+    """What the double does in a plan, who is kept does: the two turned out to be one person."""
+    for agreement in Agreement.objects.filter(people=double):
+        agreement.people.add(keep)
+        agreement.people.remove(double)

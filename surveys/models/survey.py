@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, FundingProgramme, Subregion
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 from ekc.accounts.models import Region
 
 from ..codes import Form, QuestionType

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.circle.acts.questions import current_questions
 from cases.codes import (
     BEFORE_A_MEETING_STATES,
     BEFORE_FIRST_MEETING_STATES,
@@ -19,7 +18,7 @@ from cases.codes import (
 )
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case, InformationWish, MainPerson
-from cases.queries import active_contract
+from cases.queries import active_contract, current_questions
 from cases.rules import can
 from cases.workflow import WORKFLOW
 from ekc import dutch

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.codes import BEFORE_A_MEETING_STATES, QuestionAuthor, Topic
@@ -22,12 +20,6 @@ class NewQuestion:
     text: str
     worded_by: str
     topics: tuple[str, ...]
-
-
-def current_questions(case: Case) -> QuerySet[Any]:
-    """The questions as they are worded now."""
-    found: QuerySet[Any] = ConferenceQuestion.objects.filter(case=case, replaced_by__isnull=True)
-    return found
 
 
 @transaction.atomic

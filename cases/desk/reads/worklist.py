@@ -33,7 +33,8 @@ from cases.codes import (
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
 from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
-from cases.queries import who_of, without_decision
+from cases.queries import who_of
+from cases.querysets import without_decision
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message

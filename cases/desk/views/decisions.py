@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.forms import ActForm
 from cases.casepage.shell import case_page, fetch_case, step_page
-from cases.circle.acts.questions import current_questions
+from cases.queries import current_questions
 from ekc.access import shown
 from ekc.pages import form_view
 

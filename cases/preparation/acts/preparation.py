@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.circle.acts.contacts import spoken_to_per_group
-from cases.circle.acts.questions import NewQuestion, current_questions, word_question
+from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, Variant, WaitingReason
 from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case
 from cases.models import Case, ContactTotal, CoordinatorContract
 from cases.moves import move_case
 from cases.notices import case_link
+from cases.queries import current_questions
 from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today

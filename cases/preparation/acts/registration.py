@@ -17,22 +17,17 @@ from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
+from ekc.registry import Registry
 
 REGISTRATION_FIELDS = ("help_duration", "problems", "subjects", "cooperation_grade", "cooperation_note")
 
 Requirement = Callable[[Case], list[str | Promise]]
-_REQUIREMENTS: list[Requirement] = []
+REQUIREMENTS: Registry[Requirement] = Registry("requirement of a registration")
+"""What must be there before a case counts: each function names what is missing, in Dutch."""
 
 
-def requires(check: Requirement) -> Requirement:
-    """Let a floor above add what must be there before a case counts: the function names what is missing, in Dutch."""
-    if check not in _REQUIREMENTS:
-        _REQUIREMENTS.append(check)
-    return check
-
-
-@requires
-def _own_answers(case: Case) -> list[str | Promise]:
+def own_answers(case: Case) -> list[str | Promise]:
+    """The questions of the form itself."""
     missing: list[str | Promise] = []
     if not case.help_duration:
         missing.append(gettext_lazy("hoe lang er al hulp is"))
@@ -50,7 +45,7 @@ def _own_answers(case: Case) -> list[str | Promise]:
 
 def missing_for_registration(case: Case) -> list[str | Promise]:
     """What still has to be filled in before this case can be registered, in words; empty when nothing."""
-    return [sentence for check in _REQUIREMENTS for sentence in check(case)]
+    return [sentence for check in REQUIREMENTS for sentence in check(case)]
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.circle.acts.questions import current_questions
 from cases.codes import Variant
 from cases.models import ConferenceQuestion
+from cases.queries import current_questions
 from conferences.codes import MET_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
 from conferences.models import Conference, PartyMember
 
