@@ -28,7 +28,7 @@ class CasesConfig(AppConfig):
         from .casepage.checklist import POINTS
         from .circle import checklist as circle
         from .preparation import checklist as preparation
-        from .preparation.acts.registration import REQUIREMENTS, own_answers
+        from .preparation.reads.registration import REQUIREMENTS, own_answers
 
         POINTS.add("vraag", circle.question_is_shared, order=10)
         POINTS.add("benaderd", circle.everybody_is_approached, order=20)

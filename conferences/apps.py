@@ -10,7 +10,7 @@ class ConferencesConfig(AppConfig):
         from cases.casepage.checklist import POINTS
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
-        from cases.preparation.acts.registration import REQUIREMENTS
+        from cases.preparation.reads.registration import REQUIREMENTS
 
         from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
         from .day.reads.attended import who_was_there

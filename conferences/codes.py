@@ -65,6 +65,10 @@ class InvitationAnswer(models.TextChoices):
     UNDECIDED = "twijfelt", _("Twijfelt nog")
 
 
+NEEDS = ("diet", "transport", "child_care", "interpreter", "fear", "needs")
+"""What an invitee may ask for; `needs` is whatever does not fit elsewhere."""
+
+
 class InvitationChannel(models.TextChoices):
     VISIT = "mondeling", _("Mondeling")
     MAIL = "mail", _("E-mail")

@@ -12,8 +12,9 @@ from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
 from .acts import reminders  # noqa: F401  registers what happens when a call is due
-from .acts.planning import cancel_calls, due_calls_in_words, plan_calls, plan_experience_call
+from .acts.planning import cancel_calls, plan_calls, plan_experience_call
 from .codes import NO_CALLS_STATES
+from .queries import due_calls_in_words
 
 
 @receiver(conference_planned)

@@ -11,10 +11,9 @@ from ekc.refusal import Refusal
 
 from ..codes import ESTABLISHED_STATES, TestDecision
 from ..models import Agreement, BottomLineResult, Plan, PlanTest, PlanVersion, ResidenceChange
-from ..queries import current_frame, current_version
+from ..queries import current_frame, current_version, missing_points, professional_help_is_asked
 from .frame import lock_frame
 from .moves import move_plan
-from .writing import missing_points, professional_help_is_asked
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from cases.models import Case, CirclePerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import WRITING_STATES, AgreementKind, PlanState
+from ..codes import WRITING_STATES, PlanState
 from ..models import Agreement, Plan, PlanMove, PlanVersion, ResidenceChange
 from ..queries import current_version, plan_of
 
@@ -140,37 +140,6 @@ def add_residence_change(
         raise Refusal(_("Van en naar zijn hetzelfde. Kies waar deze persoon nu woont en waar straks."))
     return ResidenceChange.objects.create(
         version=version, from_residence=from_residence, to_residence=to_residence, **who
-    )
-
-
-def missing_points(version: PlanVersion) -> list[str]:
-    """What the coordinator still asks aloud before the plan is shown (domain.md 7.1), as Dutch questions."""
-    asked = [
-        (version.monitor, _("Wie let erop dat het plan wordt uitgevoerd?")),
-        (version.convener, _("Wie roept iedereen bij elkaar als dat nodig is?")),
-        (version.review_date, _("Wanneer komen jullie weer bij elkaar?")),
-        (version.contingency, _("Wat doen jullie als het anders loopt?")),
-        (version.contact_person, _("Wie is aanspreekpunt voor de professional?")),
-    ]
-    missing = [question for value, question in asked if not value]
-    answered = set(version.agreements.exclude(question=None).values_list("question_id", flat=True))
-    questions = version.plan.case.questions.filter(replaced_by__isnull=True)
-    missing += [
-        _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
-        for question in questions
-        if question.pk not in answered
-    ]
-    is_restorative = version.plan.case.variant == Variant.RESTORATIVE
-    if is_restorative and not version.agreements.exclude(restitution="").exists():
-        missing.append(_("Wat wordt er gedaan om het goed te maken: vergoeding, excuus, iets voor anderen?"))
-    return missing
-
-
-def professional_help_is_asked(version: PlanVersion) -> bool:
-    """Whether the plan asks a professional for something (WESP 2.8.4)."""
-    return (
-        bool(version.professional_help.strip())
-        or version.agreements.filter(kind=AgreementKind.PROFESSIONAL_REQUEST).exists()
     )
 
 

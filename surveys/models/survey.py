@@ -9,7 +9,7 @@ from cases.querysets import CaseBoundQuerySet
 from ekc.accounts.models import Region
 
 from ..codes import Form, QuestionType
-from ..queries import FiguresQuerySet
+from ..querysets import FiguresQuerySet
 
 
 class Questionnaire(models.Model):

@@ -11,7 +11,7 @@ from cases.casepage.checklist import POINTS
 from cases.casepage.frame_day import FRAME_DAYS
 from cases.casepage.tabs import TABS
 from cases.circle.reads.growth import LABELS, STAGES
-from cases.preparation.acts.registration import REQUIREMENTS
+from cases.preparation.reads.registration import REQUIREMENTS
 from conferences.day.reads.run_sheet import SECTIONS
 
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports", "demo")

@@ -14,10 +14,10 @@ from cases.queries import current_questions
 from ekc.access import shown
 from ekc.pages import form_view
 
-from ..acts.earlier import likely_earlier
-from ..acts.funding import rooms_for
 from ..forms.triage import AdviceForm, ScreeningForm, WaitForm, WithdrawForm
 from ..reads.decisions import decisions_for
+from ..reads.earlier import likely_earlier
+from ..reads.funding import rooms_for
 
 
 @require_GET

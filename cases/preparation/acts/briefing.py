@@ -13,12 +13,11 @@ from cases.locks import lock_case, lock_writable
 from cases.models import Briefing, Case, CurrentHelp, IntendedPlan
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.encryption import decrypt, encrypt
+from ekc.encryption import encrypt
 from ekc.refusal import Refusal
 
 from ..legal_terms import LEGAL_WORDS
-
-PURPOSE = "intended-plan"
+from ..reads.intended_plan import PURPOSE
 
 
 @transaction.atomic
@@ -88,11 +87,6 @@ def write_intended_plan(case: Case, *, by: User, help_codes: Iterable[str], text
     plan.help_codes, plan.sealed = chosen, encrypt(text.strip(), purpose=PURPOSE)
     plan.save()
     return plan
-
-
-def text_of(plan: IntendedPlan) -> str:
-    """The words of an intended plan that was fetched for this reader."""
-    return decrypt(plan.sealed, purpose=PURPOSE)
 
 
 def lock_intended_plans(case: Case) -> None:

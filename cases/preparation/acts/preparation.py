@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.circle.acts.contacts import spoken_to_per_group
 from cases.circle.acts.questions import NewQuestion, word_question
+from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, Variant, WaitingReason
 from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,8 @@ from conferences.models import Attendance, Conference, Invitation, Letter
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from .private_time import PrivateTime
+from ..reads.presence import Who
+from ..reads.private_time import PrivateTime
 
 
 @dataclass(frozen=True)
@@ -32,25 +32,6 @@ class Presence:
     @property
     def was_there(self) -> bool:
         return self.in_information or self.in_private_time or self.in_presentation
-
-
-@dataclass(frozen=True)
-class Who:
-    """One person whose presence is marked: from the circle, a main person, or somebody by name and position."""
-
-    person: CirclePerson | None = None
-    main_person: MainPerson | None = None
-    name: str = ""
-    position: str = ""
-
-    @property
-    def lookup(self) -> dict[str, Any]:
-        """By what the row of this person is found."""
-        if self.person is not None:
-            return {"person": self.person}
-        if self.main_person is not None:
-            return {"main_person": self.main_person}
-        return {"person": None, "main_person": None, "name": self.name}
 
 
 @transaction.atomic

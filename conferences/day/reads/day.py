@@ -12,7 +12,7 @@ from cases.queries import current_questions
 from conferences.codes import MET_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
 from conferences.models import Conference, PartyMember
 
-from ..acts.parties import speaking_order
+from .parties import speaking_order
 from .run_sheet import Section, sections_of
 
 

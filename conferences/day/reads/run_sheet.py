@@ -19,8 +19,8 @@ from conferences.models import Conference, FoodShare, Invitation, Party, PartyMe
 from conferences.shown_place import SafePlace, place_in_file
 from ekc.registry import Registry
 
-from ..acts.parties import speaking_order
-from ..acts.private_time import PrivateTime
+from .parties import speaking_order
+from .private_time import PrivateTime
 
 EMERGENCY_NUMBER = "112"
 

@@ -10,8 +10,9 @@ from conferences.models import Conference, Invitation
 from ekc.dates import at_local
 from ekc.outbox.domain import cancel_due, handles, plan_due
 
-from .links import LINK_FIELDS, ensure_link
-from .mails import mail_address, mail_reminder
+from ..reads.addresses import mail_address
+from ..reads.links import LINK_FIELDS, ensure_link
+from .mails import mail_reminder
 
 PURPOSE = "invitation_reminder"
 REMIND_AT = dt.time(10, 0)

@@ -6,8 +6,9 @@ from django.urls import reverse
 from cases.codes import CaseState, ReferrerType
 from cases.coordinators.acts.contracts import end_contract
 from cases.models import Case
-from cases.preparation.acts import registration
-from cases.preparation.acts.registration import close_case, missing_for_registration, register_case, save_registration
+from cases.preparation.acts.registration import close_case, register_case, save_registration
+from cases.preparation.reads import registration
+from cases.preparation.reads.registration import missing_for_registration
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from ekc.registry import Registry
