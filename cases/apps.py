@@ -7,10 +7,16 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
+        from ekc.outbox.domain import handle_due
+
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .casepage import steps  # noqa: F401  so does the list of next steps
-        from .referral.acts import drafts  # noqa: F401  so is this: what happens when a draft is due
+        from .codes import DuePurpose
+        from .coordinators.acts import coordinator_offers
+        from .referral.acts import drafts
 
+        handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
+        handle_due(DuePurpose.OFFER_TERM, coordinator_offers.lapse_offer)
         self._bring_tabs()
         self._bring_points()
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
+from ekc.languages import listed
 
 from .codes import (
     TOWARDS_A_MEETING_STATES,
@@ -31,7 +31,7 @@ from .workflow import ASSIGNABLE_STATES
 def names_of(main_persons: Iterable[Any]) -> str:
     """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name."""
     names = [person.name for person in main_persons if person.name]
-    return str(_(" en ")).join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return listed(names)
 
 
 def who_of(case: Any) -> str:

@@ -69,6 +69,10 @@ class CaseQuerySet(QuerySet[Any]):
         found = self.filter(reachable_cases(user))
         return found.distinct() if user.is_authenticated and user.role == Role.PROFESSIONAL else found
 
+    def of_case(self, number: str) -> Self:
+        """The case of this number."""
+        return self.filter(number=number)
+
 
 class CaseBoundQuerySet(QuerySet[Any]):
     """Rows of a file. Reachable when the matrix lets the role read `subject`, and the case is reachable."""
@@ -81,6 +85,10 @@ class CaseBoundQuerySet(QuerySet[Any]):
         if not user.is_authenticated or not allows(user.role, self.subject, READ):
             return self.none()
         return self.filter(**{f"{self.path}__in": _rows("Case").for_user(user)})
+
+    def of_case(self, number: str) -> Self:
+        """Rows of the case of this number."""
+        return self.filter(**{f"{self.path}__number": number})
 
     @classmethod
     def manager(cls, subject: str, path: str = "case") -> models.Manager[Any]:

@@ -11,11 +11,16 @@ class ConferencesConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
         from cases.preparation.reads.registration import REQUIREMENTS
+        from ekc.outbox.domain import handle_due
 
         from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
+        from .codes import DuePurpose
+        from .day.acts import sheet_reminder
         from .day.reads.attended import who_was_there
-        from .inviting.acts import reminding  # noqa: F401  so is this: what happens when a reminder is due
+        from .inviting.acts import reminding
 
+        handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
+        handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
         TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)
         POINTS.add("apart", checklist.who_may_not_meet_does_not, order=52)
         POINTS.add("plek", checklist.place_is_known, order=60)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import DAY_STATES, CaseState
 from cases.workflow import SCHEDULABLE_STATES
+from ekc.outbox.codes import Purpose
 
 
 class LocationType(models.TextChoices):
@@ -158,3 +159,10 @@ class DayOutcome(models.TextChoices):
     PLAN = "plan", _("Er is een plan")
     SECOND_MEETING = "tweede_bijeenkomst", _("Er komt een tweede bijeenkomst")
     NO_PLAN = "geen_plan", _("Er komt geen plan")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    CONFERENCE_TOMORROW = "conference_tomorrow", _("Herinnering aan het draaiboek")
+    INVITATION_REMINDER = "invitation_reminder", _("Herinnering aan een uitnodiging")

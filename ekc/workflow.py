@@ -72,10 +72,6 @@ class Workflow:
             raise ValueError(f"No actions of this table: {sorted(unknown)}")
         return frozenset(str(move.source) for move in self.moves if move.action in actions)
 
-    def actions_for(self, state: str, *, by: Any) -> tuple[str, ...]:
-        """The actions that this person has from `state`, in the order of the table."""
-        return tuple(move.action for move in self.moves if move.source == state and by.role in move.roles)
-
     def _not_now(self, state: str, action: str) -> str:
         sources = [str(self.states(move.source).label) for move in self.moves if move.action == action]
         if not sources:

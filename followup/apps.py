@@ -8,7 +8,12 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.casepage.tabs import TABS, Tab
+        from ekc.outbox.domain import handle_due
 
         from . import next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
+        from .acts.reminders import remind_of_call
+        from .codes import DuePurpose
 
+        for purpose in DuePurpose:
+            handle_due(purpose, remind_of_call)
         TABS.add("followup", Tab(_("Nazorg"), "followup:followup", "followup.view"), order=70)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import FINISHED_STATES, CaseState
+from ekc.outbox.codes import Purpose
 
 
 class CallKind(models.TextChoices):
@@ -60,3 +61,11 @@ class Change(models.TextChoices):
     SAME = "hetzelfde", _("Hetzelfde gebleven")
     WORSE = "verslechterd", _("Verslechterd")
     NO_OPINION = "geen_mening", _("Geen mening")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    ONE_MONTH_CALL = "one_month_call", CallKind.ONE_MONTH.label
+    THREE_MONTH_FOLLOW_UP = "three_month_follow_up", CallKind.THREE_MONTHS.label
+    EXPERIENCE_CALL = "experience_call", CallKind.EXPERIENCE.label

@@ -8,8 +8,11 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.casepage.tabs import TABS, Tab
+        from ekc.outbox.domain import handle_due
 
-        # Registering is what importing them is for; the receivers bring along what a due reminder does.
-        from . import receivers, rules  # noqa: F401
+        from . import receivers, rules  # noqa: F401  registering is what importing them is for
+        from .acts.handing_out import remind
+        from .codes import DuePurpose
 
+        handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind)
         TABS.add("surveys", Tab(_("Vragenlijsten"), "surveys:surveys", "surveys.view"), order=80)

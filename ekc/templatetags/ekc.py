@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc import drawings, dutch
 from ekc.figures import dutch as dutch_number
 from ekc.figures import euros
+from ekc.phones import phone_link, phone_text
 from ekc.shared_edit import AS_READ
 
 register = template.Library()
@@ -89,6 +90,18 @@ def procent(value: float | int | Decimal | None, places: int | None = None) -> s
 def euro(value: Decimal | None) -> str:
     """`€ 1.250,00`; a dash for no amount."""
     return euros(value)
+
+
+@register.filter
+def telefoon(number: str | None) -> SafeString:
+    """A phone number as a link that calls it, its remark behind it; empty for none."""
+    return phone_link(number)
+
+
+@register.filter
+def telefoon_tekst(number: str | None) -> str:
+    """A phone number as it is read, without a link: inside a sentence, and on paper."""
+    return phone_text(number)
 
 
 # --- drawings ------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from cases.models import Case
 from ekc.dates import add_months, at_local
 from ekc.outbox.domain import cancel_due, plan_due
 
-from ..codes import CallKind, CallState
+from ..codes import CallKind, CallState, DuePurpose
 from ..models import Call
 from ..queries import MONTHS_AFTER
 from ..workflow import WORKFLOW
@@ -19,9 +19,9 @@ from ..workflow import WORKFLOW
 # No term in the sources (domain.md 3.8); two weeks, while the professional still remembers.
 EXPERIENCE_DAYS = 14
 PURPOSES = {
-    CallKind.ONE_MONTH: "one_month_call",
-    CallKind.THREE_MONTHS: "three_month_follow_up",
-    CallKind.EXPERIENCE: "experience_call",
+    CallKind.ONE_MONTH: DuePurpose.ONE_MONTH_CALL,
+    CallKind.THREE_MONTHS: DuePurpose.THREE_MONTH_FOLLOW_UP,
+    CallKind.EXPERIENCE: DuePurpose.EXPERIENCE_CALL,
 }
 # People read their mail in the morning; a call itself is made in the evening.
 REMINDER_AT = dt.time(9, 0)

@@ -1,6 +1,5 @@
 """The tables of a WESP report, each declared once (domain.md 5; numbering of WESP)."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +18,7 @@ from cases.codes import (
 )
 from conferences.codes import LocationType
 from ekc.figures import percentage
+from ekc.names import plain
 from followup.codes import Change, Execution, ShareKept, SpokenWith
 
 from .comparisons import (
@@ -209,9 +209,8 @@ def _places(kind: str, *, article_last: bool = False) -> Callable[[Facts], Built
 
 def sort_name(name: str) -> tuple[str, bool]:
     """A name as the alphabet sees it, without article, capitals and accents; and whether it had the article 't."""
-    straight = name.replace("\u2019", "'").replace("\u2018", "'")
-    plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode().lower()
-    return plain.removeprefix("'t ").strip(), plain.startswith("'t ")
+    sorted_by = plain(name)
+    return sorted_by.removeprefix("'t ").strip(), sorted_by.startswith("'t ")
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------

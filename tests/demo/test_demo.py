@@ -50,8 +50,8 @@ from followup.models import Call
 from plans.codes import PlanState
 from plans.models import Agreement, Plan
 from plans.queries import current_frame
-from surveys.acts.handing_out import PURPOSE, REMIND_AFTER_DAYS, VALID_DAYS
-from surveys.codes import Form
+from surveys.acts.handing_out import REMIND_AFTER_DAYS, VALID_DAYS
+from surveys.codes import DuePurpose, Form
 from surveys.models import SurveyInvitation
 
 # Nothing makes an offer yet; every other state of a case is in the world.
@@ -434,7 +434,7 @@ def test_links_to_questionnaires_end_and_remind_counted_from_the_meeting(demo: N
     for invitation in invitations:
         assert invitation.sent_on == invitation.case.conferences.get().held_on
         assert (invitation.expires_on - invitation.sent_on).days == VALID_DAYS
-        row = DueRow.objects.get(purpose=PURPOSE, object_id=invitation.pk)
+        row = DueRow.objects.get(purpose=DuePurpose.QUESTIONNAIRE_REMINDER, object_id=invitation.pk)
         assert (timezone.localdate(row.due_at) - invitation.sent_on).days == REMIND_AFTER_DAYS[0]
 
 

@@ -1,7 +1,7 @@
 """The questions of an aanmelding, one form per page (domain.md 3.2, steps 1-5; 3.3).
 
 Citizens are addressed with "je", professionals with "u". The lists of people stand in `referral_people.py`; which
-page comes when stands in `cases/referral/reads/steps.py`.
+page comes when stands in `cases/pages/referral_steps.py`.
 """
 
 from collections.abc import Mapping
@@ -24,10 +24,10 @@ from cases.codes import (
     SafetyTrigger,
 )
 from ekc.accounts.models import Region
-from ekc.forms import HouseForm, KnownDateField
+from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput
 
 YES_NO = [("ja", _("Ja")), ("nee", _("Nee"))]
-PHONE = forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "is-medium"})
+PHONE = {"autocomplete": "tel", "class": "is-medium"}
 NOTHING_OF_THIS = "geen"
 GENDERS = [
     ("v", _("Meisje of vrouw")),
@@ -102,7 +102,7 @@ class RoleForm(StepForm):
 class ReachForm(StepForm):
     """How to reach the applicant, and what is safe."""
 
-    phone = forms.CharField(label=_("Telefoonnummer"), max_length=30, widget=PHONE)
+    phone = PhoneField(label=_("Telefoonnummer"), widget=PhoneInput(PHONE))
     voicemail = forms.ChoiceField(
         label=_("Mogen we een voicemail inspreken?"),
         choices=[("ja", _("Ja")), ("nee", _("Nee, dat is niet veilig of niet handig"))],

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, SafetyTrigger, Variant
 from ekc.accounts.models import Municipality, Region, User
+from ekc.forms import PhoneField
+from ekc.phones import phone_text
 
 from ..acts.drafts import Part
 from ..acts.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
@@ -445,6 +447,8 @@ def _shown(field: forms.BoundField, value: Any) -> str:
         return ", ".join(_label(field, each) for each in value)
     if hasattr(value, "year"):
         return str(formats.date_format(value, "j F Y", use_l10n=False))
+    if isinstance(field.field, PhoneField):
+        return phone_text(value)
     return _label(field, value) if _is_choice(field) else str(value)
 
 

@@ -13,7 +13,16 @@ from cases import norms
 from cases.casepage.terms import NEXT, late_on
 from cases.circle.acts.main_persons import change_main_person
 from cases.circle.question_hints import wording_hints
-from cases.codes import AdviceReason, CaseState, OfferMoment, RepeatReason, Suitability, WaitingReason, WithdrawReason
+from cases.codes import (
+    AdviceReason,
+    CaseState,
+    DuePurpose,
+    OfferMoment,
+    RepeatReason,
+    Suitability,
+    WaitingReason,
+    WithdrawReason,
+)
 from cases.desk.acts.advice import record_advice
 from cases.desk.acts.asking import answer_by_link, ask_applicant, record_answer
 from cases.desk.acts.earlier import link_earlier, set_earlier_aside
@@ -412,7 +421,7 @@ def test_transfer_moves_rights_at_once_keeps_history_and_tells_both(desk, carla)
     case = make_case(manager=carla)
     limburg = make_region("limburg")
     lies = make_user(Role.REGIONAL_MANAGER, region=limburg, full_name="Lies")
-    plan_due("cases_review", case, timezone.now() + DAY, case_number=case.number, region_id=case.region_id)
+    plan_due(DuePurpose.OFFER_TERM, case, timezone.now() + DAY, case_number=case.number, region_id=case.region_id)
     history = case.moves.count()
     answer = desk.post(
         reverse("cases:transfer", args=[case.number]),

@@ -183,7 +183,7 @@ def test_what_is_not_safe_for_the_applicant_stands_beside_the_number_that_is_cal
     client.force_login(make_user(Role.REGIONAL_MANAGER))
     text = client.get(Case.objects.get().get_absolute_url()).content.decode()
 
-    assert text.index("0687654321") < text.index("Spreek geen voicemail in.") < text.index("&#x27;s avonds")
+    assert text.index("06 87654321") < text.index("Spreek geen voicemail in.") < text.index("&#x27;s avonds")
 
 
 def test_applicant_without_mail_address_gets_no_mail(client):
@@ -1014,7 +1014,7 @@ def test_front_door_leads_everybody_to_their_own_work(client, role, url_name):
 def test_each_page_that_says_bel_ons_says_the_number(client, settings):
     settings.EKC_PHONE = "030 555 01 00"
     for page in (client.get("/"), client.get(Applicant(client).url("step", "naam"))):
-        assert 'href="tel:0305550100"' in page.content.decode()
+        assert 'href="tel:+31305550100"' in page.content.decode()
     settings.EKC_PHONE = ""
     assert "tel:" not in client.get("/").content.decode().split("site-footer")[1]
 
