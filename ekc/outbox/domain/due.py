@@ -16,7 +16,7 @@ from ekc.registry import Registry
 
 from ..codes import SETTLED_DUE_STATES, DueState, Purpose
 from ..models import DueRow
-from ..queries import DueRowQuerySet
+from ..querysets import DueRowQuerySet
 from ..retries import next_try
 from .faults import Fault, UnknownPurpose, fault_of_act, frames_of
 
