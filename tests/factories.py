@@ -47,7 +47,7 @@ from cases.models import (
 )
 from cases.workflow import MOVES
 from conferences.codes import ConferenceState, LocationType
-from conferences.inviting.acts.links import give_link
+from conferences.inviting.reads.links import give_link
 from conferences.models import Attendance, Conference, Invitation
 from ekc.accounts.codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
 from ekc.accounts.models import Organisation, Region, User

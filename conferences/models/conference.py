@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PROFESSIONAL_POSITIONS, Position
 from cases.models import Case, CirclePerson, MainPerson
 from cases.person_words import POSITION_WORDS
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 from ekc.phones import PhoneColumn
 
 from ..codes import (

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "ekc.accounts.middleware.SecondFactorMiddleware",
     "ekc.audit.middleware.HistoryContextMiddleware",
     "ekc.middleware.PrivateResponseMiddleware",
+    "ekc.middleware.NotNowMiddleware",
 ]
 
 ROOT_URLCONF = "ekc.urls"

@@ -14,7 +14,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from plans.acts.distribution import Recipient, find_delivery, send_plan
+from plans.acts.distribution import Recipient, send_plan
 from plans.acts.frame import BottomLineText, lock_frame, record_reading, reopen_frame, save_frame, submit_frame
 from plans.acts.testing import decide_on_plan, present_plan, revise_plan
 from plans.acts.writing import (
@@ -27,7 +27,7 @@ from plans.acts.writing import (
 )
 from plans.codes import AgreementKind, DeliveryChannel, FrameState, PlanState
 from plans.models import Agreement, BottomLine, Plan, PlanTest, PlanVersion
-from plans.queries import current_frame, current_version
+from plans.queries import current_frame, current_version, find_delivery
 from tests.factories import (
     make_case,
     make_circle_person,

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from cases.codes import Applicant
 from cases.models import Offer, ReferralDraft
@@ -25,6 +24,7 @@ from ekc.audit.domain import record_read
 from ekc.documents.pdf import render_pdf
 from ekc.dutch import whole_number
 from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.pages import form_page, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
@@ -67,7 +67,7 @@ COPY_IN_LOG = "eigen kopie van de aanmelding"
 
 @login_not_required
 @speaks_languages
-@require_http_methods(["GET", "POST"])
+@form_view
 def start(request: HttpRequest) -> HttpResponse:
     """For whom is it? A professional with an account is not asked; a regional manager has somebody on the phone."""
     by = applicant_of(request)
@@ -114,7 +114,7 @@ def _begin(request: HttpRequest, kind: str, by: User | None, offer: Offer | None
 @sensitive_post_parameters()
 @never_cache
 @speaks_languages
-@require_http_methods(["GET", "POST"])
+@form_view
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One page. Whatever is typed on it is kept first, right or wrong, and only then judged."""
     draft = held_draft(request, key)
@@ -223,7 +223,7 @@ def _is_too_long(page: StepPage, data: QueryDict) -> bool:
 @login_not_required
 @never_cache
 @speaks_languages
-@require_http_methods(["GET", "POST"])
+@form_view
 def check(request: HttpRequest, key: UUID) -> HttpResponse:
     """Everything on one page, each answer with a way to change it; then it is sent, once."""
     draft = held_draft(request, key)
@@ -336,7 +336,7 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_not_required
 @never_cache
 @speaks_languages
-@require_http_methods(["GET", "POST"])
+@form_view
 def pause(request: HttpRequest, key: UUID) -> HttpResponse:
     """The code to write down, and the link by mail. Neither opens anything without the other."""
     draft = held_draft(request, key)
@@ -346,31 +346,31 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
         return remember_language(redirect("cases:referral_pause", key=key), language)
     typed = parts_of(draft).get("bereik", {}).get("email", [""])
     form = PauseForm(request.POST or None, initial={"email": typed[0] if typed else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            if too_often(request, "referral-link", limit=MOST_LINKS_AN_HOUR, seconds=3600):
-                raise Refusal(_("We hebben net heel veel mails gestuurd. Wacht een uur, of bel ons."))
-            mail_link(draft, to=form.cleaned_data["email"])
-        except Refusal as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, _("We hebben de link gemaild. Bewaar je code."))
-            return redirect("cases:referral_pause", key=key)
-    context = {
-        "draft": draft,
-        "form": form,
-        "code": code_in_words(draft),
-        "back_url": _first_unfinished(request, draft),
-        "has_account": draft.user_id is not None,
-    }
-    return render(request, "cases/referral/pause.html", context)
+    return form_page(
+        request,
+        form,
+        save=lambda: _mail_link(request, draft, form.cleaned_data["email"]),
+        done=_("We hebben de link gemaild. Bewaar je code."),
+        to=request.path,
+        back_url=_first_unfinished(request, draft),
+        template="cases/referral/pause.html",
+        draft=draft,
+        code=code_in_words(draft),
+        has_account=draft.user_id is not None,
+    )
+
+
+def _mail_link(request: HttpRequest, draft: ReferralDraft, to: str) -> None:
+    if too_often(request, "referral-link", limit=MOST_LINKS_AN_HOUR, seconds=3600):
+        raise Refusal(_("We hebben net heel veel mails gestuurd. Wacht een uur, of bel ons."))
+    mail_link(draft, to=to)
 
 
 @login_not_required
 @sensitive_post_parameters()
 @never_cache
 @speaks_languages
-@require_http_methods(["GET", "POST"])
+@form_view
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back by link and code, in any browser. What was sent in a session that was over is carried along and kept."""
     draft = ReferralDraft.objects.still_open().filter(key=key).first()
@@ -458,10 +458,9 @@ def _first_unfinished(request: HttpRequest, draft: ReferralDraft) -> str:
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Nothing of it stays; only for who holds the draft."""
     draft = held_draft(request, key)
-    if draft is not None and not draft.is_sent:
-        throw_away(draft)
-        messages.success(request, _("Je antwoorden zijn gewist."))
-    return redirect("cases:referral")
+    if draft is None or draft.is_sent:
+        return redirect("cases:referral")
+    return pressed(request, lambda: throw_away(draft), done=_("Je antwoorden zijn gewist."), to="cases:referral")
 
 
 # --- who holds a draft ---------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from conferences.models import Conference
 from ekc.accounts.models import User
 from ekc.dates import at_local
 from ekc.dutch import whole_number
-from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
+from ekc.forms import ClockField, DayField, FormGroup, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
 
 from ..acts.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
 
@@ -151,7 +151,7 @@ class DishForm(HouseForm):
 DishFormSet = formset_factory(DishForm, extra=0)
 
 
-class PlanForms:
+class PlanForms(FormGroup):
     """The plan of the day with who brings what. "Nog iets" adds a line and keeps everything typed."""
 
     def __init__(self, case: Case, planned: Conference | None, data: Any = None, initial: Any = None) -> None:

@@ -24,14 +24,17 @@ from cases.codes import (
     WithdrawReason,
 )
 from cases.desk.acts.advice import record_advice
-from cases.desk.acts.asking import answer_by_link, ask_applicant, find_question, record_answer
-from cases.desk.acts.earlier import likely_earlier, link_earlier, set_earlier_aside
-from cases.desk.acts.funding import rooms_for, set_programme
+from cases.desk.acts.asking import answer_by_link, ask_applicant, record_answer
+from cases.desk.acts.earlier import link_earlier, set_earlier_aside
+from cases.desk.acts.funding import set_programme
 from cases.desk.acts.offers import answer_offer, link_offer, record_offer
 from cases.desk.acts.transfer import transfer_case
 from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
-from cases.desk.forms.desk import OfferForm
-from cases.desk.views.desk import MOST_ANSWERS_AN_HOUR
+from cases.desk.forms.offers import OfferForm
+from cases.desk.reads.asking import find_question
+from cases.desk.reads.earlier import likely_earlier
+from cases.desk.reads.funding import rooms_for
+from cases.desk.views.asking import MOST_ANSWERS_AN_HOUR
 from cases.models import ApplicantQuestion, Case, Offer, Referrer, SafetySignal, SavedFilter
 from cases.referral.acts.referrers import correct_referrer
 from cases.rules import can

@@ -4,25 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from cases.casepage.shell import fetch_case, fetch_row
 from cases.models import Case
-from ekc.access import fetch
-from ekc.pages import form_page, saved
-from ekc.refusal import Refusal
+from ekc.pages import form_page, form_view, pressed
 
 from ..acts.calls import record_attempt
 from ..codes import CallKind
 from ..forms import AgreementForms, CallForm, EvaluationForm, ExperienceForm, FinishForm, InterviewForm
 from ..models import Call
 from ..queries import agreements_of
-from .tab import case_for
 
-form_view = require_http_methods(["GET", "POST"])
 FORMS = {CallKind.ONE_MONTH: CallForm, CallKind.THREE_MONTHS: FinishForm, CallKind.EXPERIENCE: ExperienceForm}
 
 
@@ -32,14 +28,9 @@ def _back(case: Case) -> dict[str, Any]:
 
 
 def _call(request: HttpRequest, number: str, pk: int, perm: str = "followup.call") -> Call:
-    return fetch(
-        request,
-        Call.objects.select_related("case__programme"),
-        perm=perm,
-        what=_("een gesprek"),
-        case_number=number,
-        pk=pk,
-    )
+    calls = Call.objects.select_related("case__programme")
+    found: Call = fetch_row(request, calls, number, perm, _("een gesprek"), pk=pk)
+    return found
 
 
 def _after(request: HttpRequest, call: Call) -> str:
@@ -53,20 +44,18 @@ def _after(request: HttpRequest, call: Call) -> str:
 def call(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = _call(request, number, pk)
     form = FORMS[CallKind(found.kind)](request.POST or None)
-    if request.method == "POST" and saved(form, lambda: form.save(found, by=request.user)):
-        messages.success(request, _("Het gesprek is vastgelegd."))
-        return redirect(_after(request, found))
-    context = {
-        "form": form,
-        "title": found.get_kind_display(),
-        "text": "",
-        "submit": _("Vastleggen"),
-        "cancel_url": _back(found.case)["back_url"],
+    ends = found.kind == CallKind.THREE_MONTHS
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(found, by=request.user),
+        title=_("Navraag afronden") if ends else found.get_kind_display(),
+        text=_finishing(found) if ends else "",
+        submit=_("Vastleggen"),
+        done=_("Het gesprek is vastgelegd."),
+        to=lambda _call: _after(request, found),
         **_back(found.case),
-    }
-    if found.kind == CallKind.THREE_MONTHS:
-        context |= {"title": _("Navraag afronden"), "text": _finishing(found)}
-    return render(request, "confirm.html", context)
+    )
 
 
 def _finishing(call: Call) -> str:
@@ -84,18 +73,18 @@ def _finishing(call: Call) -> str:
 @require_POST
 def attempt(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = _call(request, number, pk)
-    try:
-        record_attempt(found, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.info(request, _("Geen gehoor vastgelegd. Probeer het later nog eens."))
-    return redirect("followup:followup", number=number)
+    return pressed(
+        request,
+        lambda: record_attempt(found, by=request.user),
+        done=_("Geen gehoor vastgelegd. Probeer het later nog eens."),
+        level=messages.INFO,
+        to=_back(found.case)["back_url"],
+    )
 
 
 @form_view
 def interview(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "followup.change")
+    case = fetch_case(request, number, "followup.change", _("de nazorg"))
     form = InterviewForm(request.POST or None, case=case)
     return form_page(
         request,
@@ -113,20 +102,20 @@ def interview(request: HttpRequest, number: str) -> HttpResponse:
 def agreements(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = _call(request, number, pk, perm="followup.change")
     forms = AgreementForms(found, agreements_of(found), request.POST or None)
-    if request.method == "POST" and forms.is_valid():
-        try:
-            forms.save(by=request.user)
-        except Refusal as refusal:
-            forms.refusals.append(refusal.reason)
-        else:
-            messages.success(request, _("Bewaard hoe het met de afspraken staat."))
-            return redirect("followup:followup", number=number)
-    return render(request, "followup/agreements.html", {"case": found.case, "forms": forms, **_back(found.case)})
+    return form_page(
+        request,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        done=_("Bewaard hoe het met de afspraken staat."),
+        template="followup/agreements.html",
+        case=found.case,
+        **_back(found.case),
+    )
 
 
 @form_view
 def evaluation(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "followup.change")
+    case = fetch_case(request, number, "followup.change", _("de nazorg"))
     form = EvaluationForm(request.POST or None)
     return form_page(
         request,
