@@ -3,7 +3,7 @@
 import re
 import time
 
-from cases.referral.views.referral import FASTEST_SECONDS
+from cases.referral.views.sending import FASTEST_SECONDS
 from ekc.dates import local_today
 
 from .browser import Visitor

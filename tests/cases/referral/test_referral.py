@@ -437,7 +437,7 @@ def test_an_aanmelding_that_took_seconds_is_not_taken_and_loses_nothing(client):
 
 
 def test_one_address_cannot_send_without_end_and_loses_nothing(client, monkeypatch):
-    monkeypatch.setattr("cases.referral.views.referral.MOST_SENT_AN_HOUR", 1)
+    monkeypatch.setattr("cases.referral.views.sending.MOST_SENT_AN_HOUR", 1)
     Applicant(client).fill().send()
     second = Applicant(client).fill()
     response = second.send()
@@ -448,7 +448,7 @@ def test_one_address_cannot_send_without_end_and_loses_nothing(client, monkeypat
 
 
 def test_one_address_cannot_begin_without_end(client, monkeypatch):
-    monkeypatch.setattr("cases.referral.views.referral.MOST_STARTED_AN_HOUR", 1)
+    monkeypatch.setattr("cases.referral.views.start.MOST_STARTED_AN_HOUR", 1)
     Applicant(client)
     response = client.post(reverse("cases:referral"), {"kind": "zelf"})
 
