@@ -14,7 +14,6 @@ from .facts import Facts, Place
 from .table import Built, Row, counted
 
 
-# --- tables with a shape of their own ---------------------------------------------------------------------
 def durations(facts: Facts) -> Built:
     rows = [
         Row(label, (facts.number("duration", "whole", code), facts.number("duration", "private", code)), code=code)

@@ -11,7 +11,6 @@ from ekc.forms import KnownDateField
 from .step_form import PHONE, RegionMixin, StepForm, open_regions, require_birth_date
 
 
-# --- who you are ---------------------------------------------------------------------------------
 class SelfNameForm(StepForm):
     name = forms.CharField(label=_("Je naam"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
 

@@ -10,7 +10,6 @@ from ekc.forms import KnownDateField
 from .step_form import StepForm
 
 
-# --- consent (R-06) ---------------------------------------------------------------------------------
 class ConsentForm(StepForm):
     """R-06: who consented to passing on the contact data of the family, when and how."""
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .step_form import RegionMixin, StepForm, open_regions
 
-# --- a street or an organisation ---------------------------------------------------------------------------------
 FAMILY, GROUP = "gezin", "groep"
 
 

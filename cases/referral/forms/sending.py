@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from ekc.forms import HouseForm
 
 
-# --- sending, pausing, coming back ---------------------------------------------------------------------------------
 class SendForm(HouseForm):
     """The last page. `website` is for programs: people do not see it."""
 

@@ -12,7 +12,6 @@ from .step_form import RegionMixin, StepForm, open_regions
 NOTHING_OF_THIS = "geen"
 
 
-# --- what is going on ---------------------------------------------------------------------------------
 class SituationForm(StepForm):
     situation = forms.CharField(
         label=_("Wat is er aan de hand?"),

@@ -54,7 +54,6 @@ def first_unfinished(request: HttpRequest, draft: ReferralDraft) -> str:
     return step_url(draft, unfinished.slug) if unfinished else reverse("cases:referral_check", args=[draft.key])
 
 
-# --- who holds a draft ---------------------------------------------------------------------------------
 def applicant_of(request: HttpRequest) -> User | None:
     if not request.user.is_authenticated:
         return None

@@ -31,7 +31,6 @@ MOST_LINKS_AN_HOUR = 10
 KEPT = "kept-"
 
 
-# --- leaving, and coming back ---------------------------------------------------------------------------------
 @login_not_required
 @never_cache
 @speaks_languages

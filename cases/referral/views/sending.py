@@ -46,7 +46,6 @@ COPY_IN_LOG = "eigen kopie van de aanmelding"
 """For the read log, which speaks Dutch whatever the reader speaks."""
 
 
-# --- reading it over, and sending ---------------------------------------------------------------------------------
 @login_not_required
 @never_cache
 @speaks_languages

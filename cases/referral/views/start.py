@@ -22,7 +22,6 @@ MOST_STARTED_AN_HOUR = 30
 """Of one address: a shelter or an office has one for all who sit there."""
 
 
-# --- beginning ---------------------------------------------------------------------------------
 @login_not_required
 @speaks_languages
 @form_view

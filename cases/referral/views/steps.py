@@ -24,7 +24,6 @@ from .drafts import answers_of, code_in_words, held_draft, is_too_long, municipa
 from .pausing import ask_code
 
 
-# --- page by page ---------------------------------------------------------------------------------
 @login_not_required
 @sensitive_post_parameters()
 @never_cache
