@@ -54,9 +54,8 @@ def tab_url(case: Case) -> str:
 
 def form_page(request: HttpRequest, case: Case, form: pages.Form, **page: Any) -> HttpResponse:
     """A form that leads back to the tab of the meeting."""
-    return pages.form_page(
-        request, form, back_url=tab_url(case), back_label=_("Conferentie"), kicker=case.number, keep=True, **page
-    )
+    back = {"back_url": tab_url(case), "back_label": _("Conferentie"), "kicker": case.number}
+    return pages.form_page(request, form, keep=True, case=case, **back, **page)
 
 
 def date_page(

@@ -34,7 +34,6 @@ def parties(request: HttpRequest, number: str) -> HttpResponse:
         done=_("De partijen zijn bewaard. Zet nu iedereen op een plek."),
         to=reverse("conferences:seats", args=[number]),
         template="conferences/day/parties.html",
-        case=case,
     )
 
 
@@ -52,6 +51,6 @@ def seats(request: HttpRequest, number: str) -> HttpResponse:
         save=lambda: forms.save(by=request.user),
         done=_("Bewaard. De volgorde staat ook op het draaiboek."),
         to=request.path,
-        around=lambda: {"case": case, "order": speaking_order(case)},
+        around=lambda: {"order": speaking_order(case)},
         template="conferences/day/seats.html",
     )

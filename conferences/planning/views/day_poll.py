@@ -52,7 +52,6 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
         done=_("De dagen zijn voorgesteld. De antwoorden komen op deze bladzijde."),
         to=_poll_url(case),
         template="conferences/planning/propose.html",
-        case=case,
     )
 
 

@@ -29,7 +29,6 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         redraws="add_dish",
         done=_("De conferentie is gepland."),
         template="conferences/planning/plan.html",
-        case=case,
     )
 
 
