@@ -106,6 +106,17 @@ def bar_chart(bars: Sequence[Bar], *, title: str, chart_id: str) -> SafeString:
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 98.0, 30, 210
 
 
+def _end_labels(ends: Sequence[tuple[str, str]]) -> list[SafeString]:
+    """What the first and the last place along the line are called."""
+    return [
+        format_html(
+            '<text class="chart-label" x="{}" y="{}" text-anchor="{}" font-size="15" fill="#1f2a30">{}</text>',
+            *(place, _BOTTOM + 22, anchor, label),
+        )
+        for (place, label), anchor in zip(ends, ("start", "end"), strict=False)
+    ]
+
+
 def _target_line(height: float, name: str) -> SafeString:
     return format_html(
         '<line class="chart-target" x1="{0}%" y1="{1}" x2="{2}%" y2="{1}"/>'
@@ -155,15 +166,7 @@ def line_chart(
     parts += [
         format_html('<circle class="chart-dot" cx="{}" cy="{}" r="4"/>', x(at), y(v)) for at, v in enumerate(values)
     ]
-    if values:
-        ends = [(0, "start")] + ([(len(values) - 1, "end")] if len(values) > 1 else [])
-        parts += [
-            format_html(
-                '<text class="chart-label" x="{}" y="{}" text-anchor="{}" font-size="15" fill="#1f2a30">{}</text>',
-                *(x(at), _BOTTOM + 22, anchor, labels[at]),
-            )
-            for at, anchor in ends
-        ]
+    parts += _end_labels([(x(at), labels[at]) for at in sorted({0, len(values) - 1}) if values])
     told = "; ".join(f"{label}: {value:g}" for label, value in zip(labels, values, strict=True))
     return format_html(
         '<svg role="img" aria-labelledby="{}" width="100%" height="{}" '
