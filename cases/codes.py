@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ekc.outbox.codes import Purpose
+
 
 class ReferrerType(models.TextChoices):
     """Aanmelder (domain.md 4.1), printed order."""
@@ -553,3 +555,10 @@ class SafetyMeasure(models.TextChoices):
     POLICE_INFORMED = "politie_ingelicht", _("Politie ingelicht")
     NONE_NEEDED = "geen", _("Geen maatregel nodig")
     NOT_SAFE = "niet_veilig", _("Zo kan het niet doorgaan")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    DRAFT_EXPIRES = "referral_draft_expires", _("begonnen aanmelding wissen")
+    OFFER_TERM = "offer_term", _("Einde van de bedenktijd van een coördinator")

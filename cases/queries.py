@@ -7,7 +7,6 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
@@ -15,6 +14,7 @@ from ekc.accounts.models import User
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
+from ekc.languages import listed
 
 from .codes import LIVE_OFFER_STATES, PREPARING_STATES, CaseState, ContractKind, OfferState, Variant
 from .norms import SILENCE_DAYS
@@ -40,7 +40,7 @@ def reachable_cases(user: Any) -> Q:
 def names_of(main_persons: Iterable[Any]) -> str:
     """The names of main persons in one line: "Sem, Noor en Emma"; empty where none has a name."""
     names = [person.name for person in main_persons if person.name]
-    return str(_(" en ")).join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return listed(names)
 
 
 def who_of(case: Any) -> str:
@@ -152,6 +152,10 @@ class CaseQuerySet(QuerySet[Any]):
         found = self.filter(reachable_cases(user))
         return found.distinct() if user.is_authenticated and user.role == Role.PROFESSIONAL else found
 
+    def of_case(self, number: str) -> Self:
+        """The case of this number."""
+        return self.filter(number=number)
+
 
 class CaseBoundQuerySet(QuerySet[Any]):
     """Rows of a file. Reachable when the matrix lets the role read `subject`, and the case is reachable."""
@@ -166,6 +170,10 @@ class CaseBoundQuerySet(QuerySet[Any]):
         from .models import Case
 
         return self.filter(**{f"{self.path}__in": Case.objects.for_user(user)})
+
+    def of_case(self, number: str) -> Self:
+        """Rows of the case of this number."""
+        return self.filter(**{f"{self.path}__number": number})
 
     @classmethod
     def manager(cls, subject: str, path: str = "case") -> models.Manager[Any]:

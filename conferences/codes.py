@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CaseState
+from ekc.outbox.codes import Purpose
 
 
 class LocationType(models.TextChoices):
@@ -144,3 +145,10 @@ class DayOutcome(models.TextChoices):
     PLAN = "plan", _("Er is een plan")
     SECOND_MEETING = "tweede_bijeenkomst", _("Er komt een tweede bijeenkomst")
     NO_PLAN = "geen_plan", _("Er komt geen plan")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    CONFERENCE_TOMORROW = "conference_tomorrow", _("Herinnering aan het draaiboek")
+    INVITATION_REMINDER = "invitation_reminder", _("Herinnering aan een uitnodiging")

@@ -18,7 +18,6 @@ from ekc.outbox.signals import mail_not_delivered
 
 from .codes import ConferenceState
 from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
-from .inviting.acts import reminding  # noqa: F401  registers what happens when a reminder is due
 from .inviting.acts.inviting import note_mail_fault, tell_of_change, tell_of_postponement
 from .inviting.acts.mails import invitation_of_key
 from .models import Attendance, Conference, Invitation

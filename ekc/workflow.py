@@ -66,10 +66,6 @@ class Workflow:
         move = self.table.get((state, action))
         return move is not None and (by is None or by.role in move.roles)
 
-    def actions_for(self, state: str, *, by: Any) -> tuple[str, ...]:
-        """The actions that this person has from `state`, in the order of the table."""
-        return tuple(move.action for move in self.moves if move.source == state and by.role in move.roles)
-
     def _not_now(self, state: str, action: str) -> str:
         sources = [str(self.states(move.source).label) for move in self.moves if move.action == action]
         if not sources:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ekc.outbox.codes import Purpose
+
 
 class CallKind(models.TextChoices):
     ONE_MONTH = "na_1_maand", _("Gesprek na één maand")
@@ -56,3 +58,11 @@ class Change(models.TextChoices):
     SAME = "hetzelfde", _("Hetzelfde gebleven")
     WORSE = "verslechterd", _("Verslechterd")
     NO_OPINION = "geen_mening", _("Geen mening")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    ONE_MONTH_CALL = "one_month_call", CallKind.ONE_MONTH.label
+    THREE_MONTH_FOLLOW_UP = "three_month_follow_up", CallKind.THREE_MONTHS.label
+    EXPERIENCE_CALL = "experience_call", CallKind.EXPERIENCE.label

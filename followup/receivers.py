@@ -11,7 +11,6 @@ from cases.signals import case_moved
 from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
-from .acts import reminders  # noqa: F401  registers what happens when a call is due
 from .acts.planning import cancel_calls, due_calls_in_words, plan_calls, plan_experience_call
 
 

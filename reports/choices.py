@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from ekc.dutch import iso_date
+
 from .catalogue import Selection
 from .queries import programmes_for, regions_for
 
@@ -45,4 +47,4 @@ def as_data(chosen: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    return iso_date(text) if text else None

@@ -6,5 +6,10 @@ class SurveysConfig(AppConfig):
     verbose_name = "vragenlijsten"
 
     def ready(self) -> None:
-        # Registering is what importing them is for; the receivers bring along what a due reminder does.
-        from . import receivers, rules, tabs  # noqa: F401
+        from ekc.outbox.domain import handle_due
+
+        from . import receivers, rules, tabs  # noqa: F401  registering is what importing them is for
+        from .acts.handing_out import remind
+        from .codes import DuePurpose
+
+        handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind)

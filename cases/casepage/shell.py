@@ -26,7 +26,7 @@ def fetch_case(request: HttpRequest, number: str, perm: str, what: Any, *, actio
 
     With `action`, a page for one move of the workflow: raises NotNow when that move is not theirs or not now.
     """
-    case = fetch(request, Case.objects.with_file(), perm=perm, what=str(what), number=number)
+    case = fetch(request, Case.objects.with_file(), perm=perm, what=str(what), case_number=number)
     if action:
         try:
             WORKFLOW.find(case.state, action, by=request.user)
@@ -37,8 +37,7 @@ def fetch_case(request: HttpRequest, number: str, perm: str, what: Any, *, actio
 
 def fetch_row(request: HttpRequest, rows: Any, number: str, perm: str, what: Any, **lookup: Any) -> Any:
     """One row of the case with this number: a person, a contact, a call. `rows` knows the way to its case."""
-    of_case = {f"{rows.path}__number": number}
-    found: Model = fetch(request, rows, perm=perm, what=str(what), **of_case, **lookup)
+    found: Model = fetch(request, rows, perm=perm, what=str(what), case_number=number, **lookup)
     return found
 
 

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.codes import Gender, OfferState, PreferenceKind, Training, Variant
-from cases.languages import languages_in, plain, speaks
+from cases.languages import languages_in, speaks
 from cases.models import (
     Case,
     Coordinator,
@@ -27,6 +27,7 @@ from cases.models import (
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
+from ekc.names import plain
 
 VOG_MONTHS = 3
 """How old a VOG may be when somebody starts to work (R7)."""
@@ -118,7 +119,7 @@ class Match:
         room = found.max_cases - found.load
         return (
             *(unmet, -met, not self.in_region, found.said_no, found.load, -room),
-            *(-found.experience, found.name.casefold()),
+            *(-found.experience, plain(found.name)),
         )
 
 

@@ -2,6 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Purpose(models.TextChoices):
+    """What rows become due for, with what the failure list calls it.
+
+    Each app lists its own in its `codes.py`, and says in `AppConfig.ready` which act belongs to each.
+    """
+
+
 class DueState(models.TextChoices):
     WAITING = "wacht", _("wacht")
     CLAIMED = "opgepakt", _("opgepakt")

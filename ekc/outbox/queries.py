@@ -1,11 +1,8 @@
-"""Reads of the outbox: what may be taken now, and what a person may see of it. Knows codes, and no models."""
+"""Reads of the outbox: what a person may see of it. Knows codes, and no models."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from .codes import DueState, MessageState
 
@@ -13,11 +10,6 @@ if TYPE_CHECKING:
     from .models import DueRow, Message  # noqa: F401  only named in annotations
 
 RowT = TypeVar("RowT", bound=models.Model)
-
-
-def lease() -> dt.timedelta:
-    """How long a claim holds: longer than a task can live, so that whoever claimed before it is surely gone."""
-    return dt.timedelta(seconds=settings.EKC_OUTBOX_LEASE)
 
 
 class OwnRegionQuerySet(models.QuerySet[RowT]):
@@ -35,11 +27,6 @@ class OwnRegionQuerySet(models.QuerySet[RowT]):
 
 
 class DueRowQuerySet(OwnRegionQuerySet["DueRow"]):
-    def claimable(self, now: dt.datetime) -> Self:
-        """What is due and free at `now`, or claimed by a worker that is gone."""
-        free = Q(state=DueState.WAITING, due_at__lte=now) & (Q(retry_at=None) | Q(retry_at__lte=now))
-        return self.filter(free | Q(state=DueState.CLAIMED, claimed_at__lt=now - lease()))
-
     def failed(self) -> Self:
         return self.filter(state=DueState.FAILED)
 
@@ -49,13 +36,6 @@ class DueRowQuerySet(OwnRegionQuerySet["DueRow"]):
 
 
 class MessageQuerySet(OwnRegionQuerySet["Message"]):
-    def claimable(self, now: dt.datetime) -> Self:
-        """What may leave at `now`: waiting, or claimed by a worker that is gone."""
-        return self.filter(
-            Q(state=MessageState.WAITING, next_try_at__lte=now)
-            | Q(state=MessageState.CLAIMED, claimed_at__lt=now - lease())
-        )
-
     def failed(self) -> Self:
         return self.filter(state=MessageState.FAILED)
 

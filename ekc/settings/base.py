@@ -195,8 +195,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
-# Seconds that a claim in the outbox holds. Longer than a task can live, so that nothing is done twice.
-EKC_OUTBOX_LEASE = 15 * 60
+# Seconds that a worker's claim of a row holds. Longer than a task can live, so that nothing is done twice.
+EKC_CLAIM_LEASE = 15 * 60
 # Seconds that a mail server may be silent.
 EMAIL_TIMEOUT = 30
 

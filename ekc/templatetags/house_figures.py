@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from ekc import dutch
 from ekc.figures import dutch as dutch_number
 from ekc.figures import euros
+from ekc.phones import phone_link, phone_text
 
 register = template.Library()
 
@@ -71,3 +73,15 @@ def procent(value: float | int | Decimal | None, places: int | None = None) -> s
 def euro(value: Decimal | None) -> str:
     """`€ 1.250,00`; a dash for no amount."""
     return euros(value)
+
+
+@register.filter
+def telefoon(number: str | None) -> SafeString:
+    """A phone number as a link that calls it, its remark behind it; empty for none."""
+    return phone_link(number)
+
+
+@register.filter
+def telefoon_tekst(number: str | None) -> str:
+    """A phone number as it is read, without a link: inside a sentence, and on paper."""
+    return phone_text(number)

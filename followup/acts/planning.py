@@ -12,7 +12,7 @@ from ekc.dates import add_months, at_local
 from ekc.dutch import long_date
 from ekc.outbox.domain import cancel_due, plan_due
 
-from ..codes import CallKind, CallState
+from ..codes import CallKind, CallState, DuePurpose
 from ..models import Call
 from ..workflow import WORKFLOW
 
@@ -20,9 +20,9 @@ MONTHS_AFTER = {CallKind.ONE_MONTH: 1, CallKind.THREE_MONTHS: 3}
 # No term in the sources (domain.md 3.8); two weeks, while the professional still remembers.
 EXPERIENCE_DAYS = 14
 PURPOSES = {
-    CallKind.ONE_MONTH: "one_month_call",
-    CallKind.THREE_MONTHS: "three_month_follow_up",
-    CallKind.EXPERIENCE: "experience_call",
+    CallKind.ONE_MONTH: DuePurpose.ONE_MONTH_CALL,
+    CallKind.THREE_MONTHS: DuePurpose.THREE_MONTH_FOLLOW_UP,
+    CallKind.EXPERIENCE: DuePurpose.EXPERIENCE_CALL,
 }
 # People read their mail in the morning; a call itself is made in the evening.
 REMINDER_AT = dt.time(9, 0)

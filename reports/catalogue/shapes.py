@@ -1,6 +1,5 @@
 """Tables with a shape of their own."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +7,7 @@ from cases.codes import (
     Position,
 )
 from ekc.figures import percentage
+from ekc.names import plain
 
 from .code_lists import DURATIONS, INFORMED, MOMENTS, PLAN_FACTS, RELATIONS, labels
 from .facts import Facts, Place
@@ -100,6 +100,5 @@ def places(kind: str, *, article_last: bool = False) -> Callable[[Facts], Built]
 
 def sort_name(name: str) -> tuple[str, bool]:
     """A name as the alphabet sees it, without article, capitals and accents; and whether it had the article 't."""
-    straight = name.replace("\u2019", "'").replace("\u2018", "'")
-    plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode().lower()
-    return plain.removeprefix("'t ").strip(), plain.startswith("'t ")
+    sorted_by = plain(name)
+    return sorted_by.removeprefix("'t ").strip(), sorted_by.startswith("'t ")

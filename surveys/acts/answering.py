@@ -12,7 +12,6 @@ from ekc.dates import local_today, quarter_of
 from ekc.links import hash_token
 from ekc.refusal import Refusal
 
-from ..codes import QuestionType
 from ..models import Question, Questionnaire, Response, SurveyInvitation
 from ..queries import held_on_of
 
@@ -82,13 +81,3 @@ def asked_answers(questions: list[Question], given: Mapping[str, Any]) -> dict[s
 
 def _was_asked(question: Question, kept: Mapping[str, Any]) -> bool:
     return all(kept.get(code) in allowed for code, allowed in question.asked_if.items())
-
-
-def is_known_answer(question: Question, value: Any) -> bool:
-    """Whether a value is one that this question can have."""
-    if question.type == QuestionType.MARK:
-        return isinstance(value, int) and 1 <= value <= 10
-    if question.type == QuestionType.BOOLEAN:
-        return isinstance(value, bool)
-    known = {code for code, _label in question.options}
-    return set(value) <= known if isinstance(value, list) else value in known

@@ -19,6 +19,7 @@ from cases.workflow import WORKFLOW
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import age_on
+from ekc.phones import phone_link
 
 from ..frame_day import frame_submitted_on
 
@@ -75,7 +76,7 @@ def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: boo
         facts.append((_("Taal"), person.language))
     if sees_circle:
         facts += [
-            (_("Telefoon"), contact.phone),
+            (_("Telefoon"), phone_link(contact.phone)),
             (_("E-mail"), contact.email),
             (_("Adres"), contact.address),
             (_("Beste tijd om te bellen"), person.best_time),
@@ -200,7 +201,7 @@ def _referrer(case: Case) -> Pairs:
             (_("Functie"), referrer.function),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
-            (_("Telefoon"), referrer.phone),
+            (_("Telefoon"), phone_link(referrer.phone)),
             (_("Let op"), _("Spreek geen voicemail in.") if referrer.no_voicemail else ""),
             (_("Beste tijd om te bellen"), referrer.best_time),
             (_("E-mail"), referrer.email),

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from cases.codes import CaseOutcome, RepeatReason
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, EarlierCase, MainPerson
-from cases.models.people import phone_key
-from cases.search import words_of
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.models import User
+from ekc.names import words_of
+from ekc.phones import phone_key, phone_key_of
 from ekc.refusal import Refusal
 
-PHONE_DIGITS = 9
 MOST_SHOWN = 20
 
 
@@ -61,7 +60,7 @@ def _name(person: MainPerson) -> tuple[str, ...]:
 def _with_same_phone(case: Case, persons: list[MainPerson], reach: QuerySet[Any], user: User) -> set[int]:
     sees_circle = allows(user.role, Subject.CIRCLE, READ)
     near = list(case.circle.exclude(phone="").only("phone")) if sees_circle else []
-    keys = {key for each in [*persons, *near] if (key := _digits(each.phone))}
+    keys = {key for each in [*persons, *near] if (key := phone_key(each.phone))}
     if not keys:
         return set()
     tables: list[Any] = [MainPerson, CirclePerson] if sees_circle else [MainPerson]
@@ -69,16 +68,10 @@ def _with_same_phone(case: Case, persons: list[MainPerson], reach: QuerySet[Any]
         pk
         for table in tables
         for pk in table.objects.filter(~Q(phone=""), case__in=reach)
-        .annotate(phone_key=phone_key("phone"))
+        .annotate(phone_key=phone_key_of("phone"))
         .filter(phone_key__in=keys)
         .values_list("case_id", flat=True)
     }
-
-
-def _digits(phone: str) -> str:
-    digits = "".join(each for each in phone if each in "0123456789")
-    # What is shorter is an extension or a slip, and would match strangers.
-    return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else ""
 
 
 @transaction.atomic

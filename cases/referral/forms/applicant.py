@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, Residence
-from ekc.forms import KnownDateField
+from ekc.forms import KnownDateField, PhoneField, PhoneInput
 
 from .step_form import PHONE, RegionMixin, StepForm, open_regions, require_birth_date
 
@@ -47,7 +47,7 @@ class RoleForm(StepForm):
 class ReachForm(StepForm):
     """How to reach the applicant, and what is safe."""
 
-    phone = forms.CharField(label=_("Telefoonnummer"), max_length=30, widget=PHONE)
+    phone = PhoneField(label=_("Telefoonnummer"), widget=PhoneInput(PHONE))
     voicemail = forms.ChoiceField(
         label=_("Mogen we een voicemail inspreken?"),
         choices=[("ja", _("Ja")), ("nee", _("Nee, dat is niet veilig of niet handig"))],

@@ -17,7 +17,7 @@ from ekc.forms import HouseForm
 YES_NO = [("ja", _("Ja")), ("nee", _("Nee"))]
 
 
-PHONE = forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "is-medium"})
+PHONE = {"autocomplete": "tel", "class": "is-medium"}
 
 
 GENDERS = [

@@ -9,6 +9,9 @@ from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from ekc.forms import PhoneField
+from ekc.phones import phone_text
+
 from .step_page import StepPage
 from .steps import Step
 
@@ -67,6 +70,8 @@ def _shown(field: forms.BoundField, value: Any) -> str:
         return ", ".join(_label(field, each) for each in value)
     if hasattr(value, "year"):
         return str(formats.date_format(value, "j F Y", use_l10n=False))
+    if isinstance(field.field, PhoneField):
+        return phone_text(value)
     return _label(field, value) if _is_choice(field) else str(value)
 
 

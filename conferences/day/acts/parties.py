@@ -11,6 +11,7 @@ from cases.models import Case, CirclePerson, MainPerson
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
+from ekc.names import same_name
 from ekc.refusal import Refusal
 
 SIDES = (PartyKind.OFFENDER, PartyKind.HARMED)
@@ -52,7 +53,7 @@ def save_parties(case: Case, parties: Sequence[PartyText], *, by: User) -> list[
         raise Refusal(_("Partijen horen bij een herstelconferentie of een Alle Hens-conferentie."))
     if not all(names):
         raise Refusal(_("Geef elke partij een naam."))
-    if len({name.casefold() for name in names}) < len(names):
+    if len({same_name(name) for name in names}) < len(names):
         raise Refusal(_("Twee partijen hebben dezelfde naam."))
     if case.variant == Variant.RESTORATIVE and sorted(text.kind for text in parties) != sorted(SIDES):
         raise Refusal(_("Een herstelconferentie heeft twee kanten: wie het is overkomen, en wie het deed."))

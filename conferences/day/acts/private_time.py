@@ -5,8 +5,6 @@ professionals. So people are known by their account, their mail address, their p
 The database refuses most of this as well: `Attendance.Meta.triggers`.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,24 +13,9 @@ from cases.contact import safe_contact
 from cases.models import Case
 from conferences.models import PartyMember
 from ekc.accounts.models import User
-
-# Letters that do not come apart into a letter and its accent.
-LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
-PHONE_DIGITS = 9
-
-
-def name_key(name: str) -> str:
-    """The same for "Fatma Yılmaz", "YILMAZ, Fatma" and "fatma  yilmaz"; empty for one word alone."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
-    words = re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
-    # A first name alone says too little: an aunt may be called as the teacher is.
-    return " ".join(sorted(words)) if len(words) > 1 else ""
-
-
-def phone_digits(phone: str) -> str:
-    """The last nine digits; empty when there are fewer."""
-    digits = re.sub(r"\D", "", phone)
-    return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else ""
+from ekc.addresses import mail_key
+from ekc.names import person_key
+from ekc.phones import phone_key
 
 
 @dataclass
@@ -44,16 +27,12 @@ class Known:
     phones: set[str] = field(default_factory=set)
 
     def add(self, *, name: str = "", email: str = "", phone: str = "") -> None:
-        self.names |= {name_key(name)} - {""}
-        self.emails |= {email.strip().casefold()} - {""}
-        self.phones |= {phone_digits(phone)} - {""}
+        self.names |= {person_key(name)} - {""}
+        self.emails |= {mail_key(email)} - {""}
+        self.phones |= {phone_key(phone)} - {""}
 
     def has(self, *, name: str, email: str = "", phone: str = "") -> bool:
-        return (
-            name_key(name) in self.names
-            or email.strip().casefold() in self.emails
-            or phone_digits(phone) in self.phones
-        )
+        return person_key(name) in self.names or mail_key(email) in self.emails or phone_key(phone) in self.phones
 
 
 class PrivateTime:

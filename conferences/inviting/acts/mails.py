@@ -14,6 +14,7 @@ from conferences.codes import News
 from conferences.models import Invitation
 from ekc.dates import local_today
 from ekc.outbox.domain import queue_message
+from ekc.phones import phone_text
 
 from .links import link_of
 
@@ -165,7 +166,10 @@ def _closing(invitation: Invitation) -> str:
         return ""
     user = contract.coordinator.user
     if user.phone:
-        return _("\nVragen? Bel %(phone)s.\n\nGroet,\n%(name)s\n") % {"phone": user.phone, "name": user.full_name}
+        return _("\nVragen? Bel %(phone)s.\n\nGroet,\n%(name)s\n") % {
+            "phone": phone_text(user.phone),
+            "name": user.full_name,
+        }
     return _("\nGroet,\n%(name)s\n") % {"name": user.full_name}
 
 

@@ -12,7 +12,7 @@ from ekc.access import fetch, require, shown
 from ekc.pages import pressed
 
 from .. import domain
-from ..lines import failed_lines, trying_lines
+from ..failure_list import failed_lines, trying_lines
 from ..models import DueRow, Message
 
 VIEW, CHANGE = "delivery.view", "delivery.change"

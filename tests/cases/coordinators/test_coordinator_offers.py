@@ -9,10 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, OfferState, PreferenceKind
+from cases.codes import CaseState, DuePurpose, OfferState, PreferenceKind
 from cases.coordinators.acts.assign import assign_coordinator
 from cases.coordinators.acts.coordinator_offers import (
-    PURPOSE,
     accept_offer,
     decline_offer,
     lapse_offer,
@@ -237,7 +236,7 @@ def test_when_the_term_passes_the_next_one_is_asked_by_the_clock(case, three, ca
         run_due_rows()
 
     assert states(case) == [OfferState.LAPSED, OfferState.OPEN]
-    assert DueRow.objects.get(purpose=PURPOSE, object_id=first.pk).state == DueState.DONE
+    assert DueRow.objects.get(purpose=DuePurpose.OFFER_TERM, object_id=first.pk).state == DueState.DONE
 
 
 def test_clock_leaves_an_answered_offer_alone(case, three, carla):
@@ -249,7 +248,7 @@ def test_clock_leaves_an_answered_offer_alone(case, three, carla):
 
     offer.refresh_from_db()
     assert offer.state == OfferState.ACCEPTED
-    assert DueRow.objects.get(purpose=PURPOSE).state == DueState.CANCELLED
+    assert DueRow.objects.get(purpose=DuePurpose.OFFER_TERM).state == DueState.CANCELLED
 
 
 def test_manager_hears_it_when_the_row_is_empty(case, three, carla):

@@ -1,13 +1,18 @@
 """The profile of a coordinator: who may say what, and what R-01, R-02 and R7 ask of it."""
 
 import datetime as dt
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pghistory
 import pytest
+from babel import Locale
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from cases.codes import CaseState, Training, Variant
 from cases.coordinators.acts.profiles import (
@@ -22,7 +27,7 @@ from cases.coordinators.acts.profiles import (
     remove_tie,
 )
 from cases.coordinators.matching import match_for
-from cases.languages import language_code, languages_in, speaks
+from cases.languages import is_language, language_code, language_name, languages_in, speaks
 from cases.models import Coordinator, CoordinatorTie
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import change_person, register_person
@@ -387,3 +392,25 @@ def test_own_profile_shows_the_own_contracts_without_a_word_of_the_family(client
 
     assert "€\N{NO-BREAK SPACE}800,00" in text
     assert "Sem" not in text
+
+
+# --- names of languages -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [("nl", "Turks"), ("en", "Turkish"), ("tr", "Türkçe"), ("pl", "turecki"), ("ar", "التركية")]
+)
+def test_a_language_is_named_in_the_language_of_the_page(page, name):
+    with translation.override(page):
+        assert language_name("tr") == name
+        assert language_name("kmr") == "Kurmançi"
+        assert language_code("Turks") == "tr"
+
+
+def test_what_the_house_adds_is_what_unicode_does_not_know():
+    data = json.loads((Path(settings.BASE_DIR) / "cases/data/languages.json").read_text())
+    known = Locale.parse("nl").languages
+
+    assert {code: known[code] for code in data["added"] if code in known} == {}
+    assert [code for code in {*data["also_called"].values(), *data["part_of"]} if not is_language(code)] == []
+    assert not any(is_language(code) for code in ("mul", "und", "zxx", "nl_BE", ""))

@@ -213,7 +213,7 @@ def test_front_door_leads_everybody_to_their_own_work(client, role, url_name):
 def test_each_page_that_says_bel_ons_says_the_number(client, settings):
     settings.EKC_PHONE = "030 555 01 00"
     for page in (client.get("/"), client.get(Applicant(client).url("step", "naam"))):
-        assert 'href="tel:0305550100"' in page.content.decode()
+        assert 'href="tel:+31305550100"' in page.content.decode()
     settings.EKC_PHONE = ""
     assert "tel:" not in client.get("/").content.decode().split("site-footer")[1]
 

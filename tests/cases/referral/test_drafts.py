@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.codes import DuePurpose
 from cases.models import Case, ReferralDraft
 from cases.referral.acts import drafts
 from cases.referral.acts.drafts import code_of, forget_draft, parts_of, save_parts, start_draft
@@ -332,7 +333,7 @@ def test_saving_gives_a_draft_another_thirty_days(pim, time_machine):
     forget_draft(pim.draft.pk)
 
     assert typed(pim, "situatie")
-    assert DueRow.objects.get(purpose=drafts.EXPIRES).due_at == pim.draft.expires_at
+    assert DueRow.objects.get(purpose=DuePurpose.DRAFT_EXPIRES).due_at == pim.draft.expires_at
 
 
 def test_what_was_sent_is_gone_an_hour_later_and_the_case_stays(pim, time_machine):

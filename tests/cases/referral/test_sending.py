@@ -54,7 +54,7 @@ def test_what_is_not_safe_for_the_applicant_stands_beside_the_number_that_is_cal
     client.force_login(make_user(Role.REGIONAL_MANAGER))
     text = client.get(Case.objects.get().get_absolute_url()).content.decode()
 
-    assert text.index("0687654321") < text.index("Spreek geen voicemail in.") < text.index("&#x27;s avonds")
+    assert text.index("06 87654321") < text.index("Spreek geen voicemail in.") < text.index("&#x27;s avonds")
 
 
 def test_applicant_without_mail_address_gets_no_mail(client):

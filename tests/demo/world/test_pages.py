@@ -18,8 +18,8 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.models import DueRow, Message
-from surveys.acts.handing_out import PURPOSE, REMIND_AFTER_DAYS, VALID_DAYS
-from surveys.codes import Form
+from surveys.acts.handing_out import REMIND_AFTER_DAYS, VALID_DAYS
+from surveys.codes import DuePurpose, Form
 from surveys.models import SurveyInvitation
 from tests.demo.world.building import printed
 
@@ -52,7 +52,7 @@ def test_links_to_questionnaires_end_and_remind_counted_from_the_meeting(demo: N
     for invitation in invitations:
         assert invitation.sent_on == invitation.case.conferences.get().held_on
         assert (invitation.expires_on - invitation.sent_on).days == VALID_DAYS
-        row = DueRow.objects.get(purpose=PURPOSE, object_id=invitation.pk)
+        row = DueRow.objects.get(purpose=DuePurpose.QUESTIONNAIRE_REMINDER, object_id=invitation.pk)
         assert (timezone.localdate(row.due_at) - invitation.sent_on).days == REMIND_AFTER_DAYS[0]
 
 

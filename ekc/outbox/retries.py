@@ -7,20 +7,9 @@ from django.utils import timezone
 # Waiting time in minutes after each attempt that failed. Together about 17 hours: a mail server that is
 # down for a night costs nobody a click.
 BACKOFF = (1, 5, 15, 60, 240, 240, 240, 240)
-MAX_ATTEMPTS = len(BACKOFF) + 1
-
-# A run stops taking new rows after this; far below the soft time limit of a task.
-RUN_FOR = dt.timedelta(minutes=4)
+MOST_ATTEMPTS = len(BACKOFF) + 1
 
 
 def next_try(attempts: int) -> dt.datetime:
     """When to try again after `attempts` attempts."""
     return timezone.now() + dt.timedelta(minutes=BACKOFF[min(attempts, len(BACKOFF)) - 1])
-
-
-def tries_are_used(attempts: int) -> bool:
-    return attempts >= MAX_ATTEMPTS
-
-
-def work_until() -> dt.datetime:
-    return timezone.now() + RUN_FOR
