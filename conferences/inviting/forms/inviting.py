@@ -11,7 +11,8 @@ from cases.contact import safe_contact
 from conferences.codes import MAILED, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
-from ekc.forms import ClockField, FormGroup, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
 
 from ..acts.inviting import ANSWER_FIELDS, NEEDS, invite_people, record_answer
 from ..contact_bans import pairs_under_a_ban
