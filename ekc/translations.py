@@ -46,8 +46,9 @@ SOURCES: dict[str, tuple[str, ...]] = {
     **{f"cases/referral/forms/{each}.py": () for each in ("sending", "situation", "step_form")},
     **{f"cases/referral/reads/{each}.py": () for each in ("answers", "step_page", "steps", "summary")},
     **{f"cases/referral/views/{each}.py": () for each in ("drafts", "pausing", "sending", "start", "steps")},
-    "cases/codes.py": (
-        *("Applicant", "ReferrerType", "ReferrerRole", "RepeatReason", "HelpDuration", "Residence"),
+    "cases/codes/people.py": ("Residence",),
+    "cases/codes/referral.py": (
+        *("Applicant", "ReferrerType", "ReferrerRole", "RepeatReason", "HelpDuration"),
         *("SafetyTrigger", "PreferenceKind"),
     ),
     "templates/conferences/inviting/public/*.html": (),

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.codes import ContactGroup
+from cases.codes import GROUP_WORDS, ContactGroup
 from cases.models import Case, Contact
-from cases.person_words import GROUP_WORDS
 from ekc.accounts.models import User
 
 from ..acts.contacts import spoken_to_per_group

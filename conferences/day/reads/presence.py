@@ -7,8 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.codes import Position
-from cases.person_words import POSITION_WORDS
+from cases.codes import POSITION_WORDS, Position
 from conferences.codes import PART_FIELDS, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation
 
