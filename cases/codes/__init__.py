@@ -1,7 +1,6 @@
 """Code lists of the case, codes as in the exchange format, printed order (domain.md 4); one module per subject."""
 
 from .coordinators import (
-    ANSWERED_OFFER_STATES,
     LIVE_OFFER_STATES,
     AccessEnd,
     ContractKind,
@@ -69,7 +68,6 @@ from .states import (
 
 __all__ = [
     "AFTER_CONFERENCE_STATES",
-    "ANSWERED_OFFER_STATES",
     "AccessEnd",
     "AdviceReason",
     "Applicant",

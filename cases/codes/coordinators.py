@@ -25,9 +25,6 @@ class OfferState(models.TextChoices):
 LIVE_OFFER_STATES = frozenset({OfferState.QUEUED, OfferState.OPEN})
 
 
-ANSWERED_OFFER_STATES = frozenset({OfferState.ACCEPTED, OfferState.DECLINED})
-
-
 class OfferRefusal(models.TextChoices):
     """Why a coordinator says no."""
 

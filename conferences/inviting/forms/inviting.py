@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
-from conferences.codes import MAILED, InvitationAnswer, InvitationChannel, Language, SuggestionState
+from conferences.codes import InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
 from ekc.form_group import FormGroup
@@ -203,10 +203,6 @@ class ChangeHowForm(HowForm):
 
     def save(self, *, by: User) -> None:
         invite_people(self.invitation.conference, [self.wanted()], by=by)
-
-    @property
-    def sends_mail(self) -> bool:
-        return self.cleaned_data["channel"] in MAILED
 
 
 class AnswerForm(HouseModelForm):
