@@ -1,6 +1,5 @@
 """Reads of meetings."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +50,6 @@ def people_count(meetings: list[Conference]) -> PeopleCount | None:
         if rows:
             return PeopleCount(sum(row.persons for row in rows), sum(row.minors or 0 for row in rows))
     return None
-
-
-def duration_of(start: dt.datetime | None, end: dt.datetime | None) -> dt.timedelta | None:
-    """Real time between two moments, also over a change of the clock; None while one is unknown."""
-    return end - start if start and end else None
 
 
 def coming_meeting(case: Case) -> Conference | None:

@@ -72,21 +72,16 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery.html", {**_samples(), "form": form, "filter_form": GalleryFilter(request.GET)})
 
 
+LONG_NAME = "Familie Van den Berg-Hoogendoorn"
+
+
 def _samples() -> dict[str, Any]:
     states = [("done", "3 april"), ("done", "9 april"), ("current", ""), ("upcoming", ""), ("upcoming", "")]
     names = [_("Aanmelding"), _("Coördinator gevonden"), _("Voorbereiding"), _("De bijeenkomst"), _("Nazorg")]
     rows = [
         ("EK-2026-0042", "Familie De Wit", "Noord-Holland", "active", _("Voorbereiding"), "in_time", DAY),
         ("EK-2026-0051", "Familie Öztürk", "stadsregio Amsterdam", "waiting", _("Wacht op coördinator"), "nearly", DAY),
-        (
-            "EK-2026-0017",
-            "Familie Van den Berg-Hoogendoorn",
-            "Zuid-Holland",
-            "alert",
-            _("Plan nog niet veilig"),
-            "late",
-            DAY,
-        ),
+        ("EK-2026-0017", LONG_NAME, "Zuid-Holland", "alert", _("Plan nog niet veilig"), "late", DAY),
         ("EK-2025-0230", "Familie Jansen", "Utrecht", "done", _("Afgerond"), "", None),
         ("EK-2025-0198", "Familie Bakker", "Drenthe", "stopped", _("Gestopt"), "", None),
     ]

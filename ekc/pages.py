@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ekc.forms import FormGroup
+from ekc.form_group import FormGroup
 from ekc.refusal import Refusal
 
 form_view = require_http_methods(["GET", "POST"])

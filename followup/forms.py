@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.forms import DayField, FormGroup, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 from plans.codes import AgreementState
 from plans.models import Agreement
 

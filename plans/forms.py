@@ -14,7 +14,8 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.dutch import whole_number
-from ekc.forms import DayField, FormGroup, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from .acts.distribution import Recipient, send_plan
 from .acts.frame import BottomLineText, record_reading, save_frame, submit_frame

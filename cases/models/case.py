@@ -235,10 +235,6 @@ class Case(models.Model):
         return ""
 
     @property
-    def days_since_received(self) -> int:
-        return (local_today() - self.received_on).days
-
-    @property
     def age_reference_date(self) -> dt.date:
         """Ages are counted on the date of the aanmelding (domain.md 3.8)."""
         return self.received_on

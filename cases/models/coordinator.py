@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
 
-from ..codes import ANSWERED_OFFER_STATES, LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
+from ..codes import LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
 from ..languages import names_of_languages
 from ..querysets import (
     CaseBoundQuerySet,
@@ -231,10 +231,6 @@ class CoordinatorOffer(models.Model):
     @property
     def case_number(self) -> str:
         return self.case.number
-
-    @property
-    def is_answered(self) -> bool:
-        return self.state in ANSWERED_OFFER_STATES
 
 
 @pghistory.track()

@@ -10,6 +10,7 @@ from ekc.accounts.models import Organisation
 from ekc.phones import PhoneColumn, phone_key_of
 
 from ..codes import (
+    POSITION_WORDS,
     CircleSource,
     Ethnicity,
     ExclusionBy,
@@ -23,7 +24,6 @@ from ..codes import (
     Residence,
     SearchArea,
 )
-from ..person_words import POSITION_WORDS
 from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
 

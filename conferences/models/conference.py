@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, Position
+from cases.codes import POSITION_WORDS, PROFESSIONAL_POSITIONS, Position
 from cases.models import Case, CirclePerson, MainPerson
-from cases.person_words import POSITION_WORDS
 from cases.querysets import CaseBoundQuerySet
 from ekc.phones import PhoneColumn
 

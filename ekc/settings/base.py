@@ -80,7 +80,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ekc.context.house",
             ],
-            "builtins": ["ekc.templatetags.ekc"],
+            "builtins": [
+                f"ekc.templatetags.house_{kind}" for kind in ("drawings", "figures", "forms", "lists", "page")
+            ],
         },
     }
 ]

@@ -6,9 +6,8 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import MAIN_PERSON_POSITIONS, ExclusionBy, Need, OtherWay
+from cases.codes import CLOSENESS_WORDS, MAIN_PERSON_POSITIONS, POSITION_WORDS, ExclusionBy, Need, OtherWay
 from cases.models import Case, CirclePerson
-from cases.person_words import CLOSENESS_WORDS, POSITION_WORDS
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 from ekc.names import same_name

@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
-from cases.person_words import CLOSENESS_WORDS, POSITION_WORDS
 from cases.queries import open_bans
 from ekc.phones import phone_text
 

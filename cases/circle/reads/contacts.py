@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import (
     FAMILY_POSITIONS,
+    GROUP_WORDS,
     NETWORK_POSITIONS,
     PROFESSIONAL_REFERRERS,
     ContactGroup,
@@ -18,7 +19,6 @@ from cases.codes import (
     ReferrerType,
 )
 from cases.models import Case, CirclePerson, Contact, MainPerson
-from cases.person_words import GROUP_WORDS
 from ekc.accounts.models import User
 
 

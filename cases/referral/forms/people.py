@@ -12,7 +12,7 @@ from cases.codes import Residence
 from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
-from .referral import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
+from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
 
 MOST_RELATIVES = 8
 CONTACT_FIELDS = ("phone", "email", "street", "postcode", "secret_address", "no_voicemail", "best_time")

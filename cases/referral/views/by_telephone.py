@@ -18,11 +18,14 @@ from ekc.access import require, shown
 from ekc.pages import form_view
 
 from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
-from ..forms.referral import SendForm
 from ..forms.rows import RowAct, row_act, with_row
-from ..reads.answers import Answers, StepPage
+from ..forms.sending import SendForm
+from ..reads.answers import Answers
 from ..reads.my_referrals import row_of
-from .referral import held_draft, municipality_names, offer_of, send, sheet_of
+from ..reads.step_page import StepPage
+from .drafts import held_draft, municipality_names, sheet_of
+from .sending import send
+from .start import offer_of
 
 PAGE_SIZE = 10
 

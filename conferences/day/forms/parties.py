@@ -13,7 +13,8 @@ from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
 from ekc.dutch import whole_number
-from ekc.forms import FormGroup, HouseForm, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import HouseForm, SideBySide
 
 from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
 

@@ -8,9 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.codes import Position
+from cases.codes import POSITION_WORDS, Position
 from cases.models import CirclePerson, MainPerson
-from cases.person_words import POSITION_WORDS
 from conferences.codes import PART_FIELDS, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
-from conferences.codes import MAILED, NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
+from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
-from ekc.forms import ClockField, FormGroup, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
 
 from ..acts.inviting import ANSWER_FIELDS, invite_people, record_answer
 from ..contact_bans import pairs_under_a_ban
@@ -202,10 +203,6 @@ class ChangeHowForm(HowForm):
 
     def save(self, *, by: User) -> None:
         invite_people(self.invitation.conference, [self.wanted()], by=by)
-
-    @property
-    def sends_mail(self) -> bool:
-        return self.cleaned_data["channel"] in MAILED
 
 
 class AnswerForm(HouseModelForm):

@@ -16,7 +16,8 @@ from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
 from ekc.dutch import long_date, whole_number
-from ekc.forms import ClockField, DayField, FormGroup, HouseForm, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import ClockField, DayField, HouseForm, SideBySide
 
 from ..acts.day_poll import FEWEST_DAYS, MOST_DAYS, ProposedDay, Somebody, answer_days, ask_more_people, propose_days
 from .planning import span_of

@@ -16,7 +16,8 @@ from conferences.models import Conference
 from ekc.accounts.models import User
 from ekc.dates import at_local
 from ekc.dutch import whole_number
-from ekc.forms import ClockField, DayField, FormGroup, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
 
 from ..acts.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
 

@@ -1,18 +1,13 @@
 """The profile of a coordinator: who may say what, and what R-01, R-02 and R7 ask of it."""
 
 import datetime as dt
-import json
 from decimal import Decimal
-from pathlib import Path
 
 import pghistory
 import pytest
-from babel import Locale
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 
 from cases.codes import CaseState, Training, Variant
 from cases.coordinators.acts.profiles import (
@@ -27,7 +22,6 @@ from cases.coordinators.acts.profiles import (
     remove_tie,
 )
 from cases.coordinators.matching import match_for
-from cases.languages import is_language, language_code, language_name, languages_in, speaks
 from cases.models import Coordinator, CoordinatorTie
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import change_person, register_person
@@ -68,27 +62,6 @@ def test_who_gets_an_account_as_coordinator_gets_a_profile(carla):
     change_person(dirk, by=lena, email=dirk.email, full_name="Dirk", role=Role.COORDINATOR, regions=[make_region()])
 
     assert Coordinator.objects.filter(user__in=[new, dirk]).count() == 2
-
-
-# --- languages ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("Turks", "tr"), ("tr", "tr"), ("FARSI", "fa"), ("Nederlandse Gebarentaal", "dse"), ("Klingons", None)],
-)
-def test_language_is_known_by_code_name_and_nickname(text, code):
-    assert language_code(text) == code
-
-
-def test_wish_names_its_languages_in_a_sentence():
-    assert languages_in("liefst Marokkaans-Arabisch of Berbers") == ["ary", "ber"]
-    assert languages_in("iemand met een hond") == []
-
-
-def test_who_speaks_riffijns_speaks_berbers_and_not_the_other_way_round():
-    assert speaks(["rif"], "ber")
-    assert not speaks(["ber"], "rif")
 
 
 # --- changing it --------------------------------------------------------------------------------------------
@@ -392,25 +365,3 @@ def test_own_profile_shows_the_own_contracts_without_a_word_of_the_family(client
 
     assert "€\N{NO-BREAK SPACE}800,00" in text
     assert "Sem" not in text
-
-
-# --- names of languages -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("page", "name"), [("nl", "Turks"), ("en", "Turkish"), ("tr", "Türkçe"), ("pl", "turecki"), ("ar", "التركية")]
-)
-def test_a_language_is_named_in_the_language_of_the_page(page, name):
-    with translation.override(page):
-        assert language_name("tr") == name
-        assert language_name("kmr") == "Kurmançi"
-        assert language_code("Turks") == "tr"
-
-
-def test_what_the_house_adds_is_what_unicode_does_not_know():
-    data = json.loads((Path(settings.BASE_DIR) / "cases/data/languages.json").read_text())
-    known = Locale.parse("nl").languages
-
-    assert {code: known[code] for code in data["added"] if code in known} == {}
-    assert [code for code in {*data["also_called"].values(), *data["part_of"]} if not is_language(code)] == []
-    assert not any(is_language(code) for code in ("mul", "und", "zxx", "nl_BE", ""))

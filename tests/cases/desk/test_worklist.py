@@ -242,7 +242,7 @@ def test_order_can_be_chosen(desk, sort, first):
         make_case(received_on=local_today() - dt.timedelta(days=days))
     number = numbers(desk.get(PAGE, {"tab": "alles", "sort": sort}))[0]
 
-    assert Case.objects.get(number=number).days_since_received == first
+    assert Case.objects.get(number=number).received_on == local_today() - dt.timedelta(days=first)
 
 
 # --- what it costs --------------------------------------------------------------------------------------

@@ -211,7 +211,7 @@ def test_wrong_code_opens_nothing_and_says_so(pim):
 
 
 def test_one_address_cannot_try_codes_without_end(pim, monkeypatch):
-    monkeypatch.setattr("cases.referral.views.referral.MOST_CODES_AN_HOUR", 2)
+    monkeypatch.setattr("cases.referral.views.pausing.MOST_CODES_AN_HOUR", 2)
     other = Client()
     for _try in range(2):
         other.post(pim.url("resume"), {"code": "1"})
@@ -371,7 +371,7 @@ def test_page_that_is_sent_while_another_tab_sends_the_whole_leads_to_the_end(pi
     def too_late(*_args, **_kwargs):
         raise Refusal("Deze aanmelding is al verstuurd.")
 
-    monkeypatch.setattr("cases.referral.views.referral.save_parts", too_late)
+    monkeypatch.setattr("cases.referral.views.steps.save_parts", too_late)
 
     response = pim.client.post(pim.url("step", "situatie"), TYPED)
 

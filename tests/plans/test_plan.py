@@ -1,21 +1,13 @@
-"""The frame is known before, the plan is the family's, the test is only against the frame (R-05 to R-09)."""
-
-import datetime as dt
+"""Writing out the plan, its test, and what the database refuses."""
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from cases.codes import CaseState, Residence
 from cases.models import Case
-from conferences.day.acts.day import start_information
-from conferences.models import Conference
-from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from plans.acts.distribution import Recipient, send_plan
-from plans.acts.frame import BottomLineText, lock_frame, record_reading, reopen_frame, save_frame, submit_frame
 from plans.acts.testing import decide_on_plan, present_plan, revise_plan
 from plans.acts.writing import (
     add_agreement,
@@ -25,132 +17,16 @@ from plans.acts.writing import (
     save_version,
     start_plan,
 )
-from plans.codes import AgreementKind, DeliveryChannel, FrameState, PlanState
+from plans.codes import AgreementKind, PlanState
 from plans.models import Agreement, BottomLine, Plan, PlanTest, PlanVersion
-from plans.queries import current_frame, current_version, find_delivery
-from tests.factories import (
-    make_case,
-    make_circle_person,
-    make_conference,
-    make_frame,
-    make_plan,
-    make_question,
-    make_user,
-)
+from plans.queries import current_frame, current_version
+from tests.factories import make_case, make_circle_person, make_frame, make_plan, make_question
+from tests.plans.reading import coordinator_of, lines_of, reload
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def professional() -> User:
-    return make_user(Role.PROFESSIONAL)
-
-
-@pytest.fixture
-def case(professional: User) -> Case:
-    return make_case(state=CaseState.HELD_WITH_PLAN, needs_frame=True, referred_by=professional)
-
-
-def coordinator_of(case: Case) -> User:
-    return case.contracts.get().coordinator.user
-
-
-def reload(obj):
-    return type(obj).objects.get(pk=obj.pk)
-
-
-def lines_of(case: Case, met: bool = True) -> dict[int, bool]:
-    return {line.pk: met for line in current_frame(case).bottom_lines.all()}
-
-
-@pytest.fixture
-def presented(case: Case, professional: User) -> Plan:
-    make_frame(case, author=professional, state=FrameState.LOCKED, bottom_lines=2)
-    plan = make_plan(case, agreements=2)
-    return present_plan(plan, by=coordinator_of(case), although_incomplete=True)
-
-
-# --- the frame ------------------------------------------------------------------------------------
-
-
-def test_a_draft_keeps_its_text_and_its_bottom_lines(professional: User) -> None:
-    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
-    lines = [BottomLineText("Sem is 's nachts nooit alleen."), BottomLineText("  "), BottomLineText("Opa", True)]
-
-    frame = save_frame(case, by=professional, bottom_lines=lines, concerns="Drie keer alleen thuis.")
-
-    assert [(line.text, line.is_non_negotiable) for line in frame.bottom_lines.all()] == [
-        ("Sem is 's nachts nooit alleen.", False),
-        ("Opa", True),
-    ]
-    assert current_frame(case) is None, "a draft is no frame yet"
-
-
-@pytest.mark.parametrize(("concerns", "lines", "reason"), [("", ["a"], "zorgen"), ("Zorg.", [], "bodem-eis")])
-def test_a_frame_without_concerns_or_bottom_lines_is_not_accepted(
-    professional: User, concerns: str, lines: list[str], reason: str
-) -> None:
-    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
-    texts = [BottomLineText(line) for line in lines]
-    frame = save_frame(case, by=professional, bottom_lines=texts, concerns=concerns)
-
-    with pytest.raises(Refusal, match=reason):
-        submit_frame(frame, by=professional)
-
-    assert reload(frame).state == FrameState.DRAFT
-
-
-def test_a_submitted_frame_must_be_taken_back_before_it_changes(professional: User) -> None:
-    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
-    frame = make_frame(case, author=professional)
-    with pytest.raises(Refusal, match="Haal het eerst terug"):
-        save_frame(case, by=professional, bottom_lines=[], concerns="Anders.")
-
-    reopen_frame(frame, by=professional)
-    save_frame(case, by=professional, bottom_lines=[BottomLineText("Nieuw")], concerns="Anders.")
-
-    assert reload(frame).concerns == "Anders."
-
-
-def test_part_one_locks_the_frame_and_nothing_can_be_added_after_it(professional: User) -> None:
-    case = make_case(state=CaseState.SCHEDULED, needs_frame=True, referred_by=professional)
-    frame = make_frame(case, author=professional)
-
-    start_information(make_conference(case), by=coordinator_of(case))
-
-    assert reload(frame).state == FrameState.LOCKED
-    with pytest.raises(Refusal, match="kan niet meer veranderen"):
-        save_frame(case, by=professional, bottom_lines=[BottomLineText("Toch nog een eis")], concerns="x")
-    with pytest.raises(Refusal, match="kan nu niet"):
-        reopen_frame(reload(frame), by=professional)
-    assert frame.bottom_lines.count() == 1
-
-
-def test_a_case_without_safety_worries_begins_without_a_frame() -> None:
-    case = make_case(state=CaseState.SCHEDULED)
-
-    assert lock_frame(case) is None
-    start_information(make_conference(case), by=coordinator_of(case))
-    assert Conference.objects.get(case=case).started_at is not None
-
-
-def test_reading_with_the_family_is_recorded_once_it_is_handed_in(professional: User) -> None:
-    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
-    frame = make_frame(case, author=professional, state=FrameState.DRAFT)
-    with pytest.raises(Refusal, match="nog niet ingediend"):
-        record_reading(frame, by=coordinator_of(case), read_on=local_today())
-    submit_frame(frame, by=professional)
-
-    with pytest.raises(Refusal, match="nog niet geweest"):
-        record_reading(frame, by=coordinator_of(case), read_on=local_today() + dt.timedelta(days=1))
-    record_reading(frame, by=coordinator_of(case), read_on=local_today())
-
-    assert reload(frame).read_to_family_on == local_today()
-
-
 # --- writing ----------------------------------------------------------------------------------------
-
-
 def test_a_plan_cannot_be_opened_before_the_conference() -> None:
     case = make_case(state=CaseState.SCHEDULED)
 
@@ -226,8 +102,6 @@ def test_a_complete_plan_is_shown_without_a_tick() -> None:
 
 
 # --- the test ---------------------------------------------------------------------------------------
-
-
 def test_without_a_frame_the_plan_is_accepted_by_definition() -> None:
     case = make_case(state=CaseState.HELD_WITH_PLAN)
     plan = make_plan(case, agreements=1)
@@ -371,72 +245,7 @@ def test_the_facts_of_an_established_plan_are_what_the_figures_count() -> None:
     ) == (True, False, True, 1)
 
 
-# --- sending ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def established() -> Plan:
-    return make_plan(make_case(state=CaseState.HELD_WITH_PLAN), state=PlanState.NOT_NEEDED)
-
-
-def test_a_plan_is_sent_once_to_everybody_and_the_case_moves_on(established: Plan) -> None:
-    case, by = established.case, coordinator_of(established.case)
-    aunt = make_circle_person(case, email="ria@voorbeeld.example")
-    recipients = [
-        Recipient(DeliveryChannel.MAIL, person=aunt),
-        Recipient(DeliveryChannel.HANDED, main_person=case.main_persons.get()),
-    ]
-
-    plan = send_plan(established, by=by, recipients=recipients)
-
-    assert plan.sent_on == local_today()
-    assert reload(case).state == CaseState.PLAN_SENT
-    message = Message.objects.get(to="ria@voorbeeld.example")
-    assert "Sem" not in message.subject + message.body
-
-
-def test_the_link_in_the_mail_opens_this_plan_until_it_expires(established: Plan) -> None:
-    case = established.case
-    aunt = make_circle_person(case, email="ria@voorbeeld.example")
-    send_plan(established, by=coordinator_of(case), recipients=[Recipient(DeliveryChannel.MAIL, person=aunt)])
-    token = Message.objects.get().body.split("/plan/openen/")[1].split("/")[0]
-
-    delivery = find_delivery(token)
-    assert delivery is not None
-    assert delivery.version.plan == established
-    assert delivery.token_hash != token
-
-    delivery.link_expires_on = local_today() - dt.timedelta(days=1)
-    delivery.save()
-    assert find_delivery(token) is None
-
-
-def test_a_mail_without_address_is_refused_and_nothing_is_sent(established: Plan) -> None:
-    aunt = make_circle_person(established.case, email="")
-
-    with pytest.raises(Refusal, match="geen e-mailadres"):
-        send_plan(
-            established,
-            by=coordinator_of(established.case),
-            recipients=[Recipient(DeliveryChannel.HANDED, name="Oma"), Recipient(DeliveryChannel.MAIL, person=aunt)],
-        )
-
-    assert not current_version(established).distributions.exists()
-    assert reload(established.case).state == CaseState.HELD_WITH_PLAN
-
-
-def test_a_plan_that_is_not_established_is_not_sent(presented: Plan) -> None:
-    with pytest.raises(Refusal, match="nog niet vastgesteld"):
-        send_plan(
-            presented,
-            by=coordinator_of(presented.case),
-            recipients=[Recipient(DeliveryChannel.HANDED, name="Oma")],
-        )
-
-
 # --- what the database refuses ------------------------------------------------------------------------
-
-
 def test_the_database_refuses_to_send_a_plan_that_is_not_established(presented: Plan) -> None:
     with pytest.raises(IntegrityError, match="plan_sent_only_when_established"), transaction.atomic():
         Plan.objects.filter(pk=presented.pk).update(sent_on=local_today())
