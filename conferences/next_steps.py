@@ -5,20 +5,17 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases.casepage.next_step import NextStep, register_step
-from cases.casepage.tabs import register_tab
 from cases.codes import CaseState
 from cases.models import Case
 from cases.norms import CONFERENCE_DAYS
+from cases.workflow import SCHEDULABLE_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
 
-from .codes import ConferenceState
+from .codes import ABOUT_THE_MEETING_STATES, ConferenceState
 from .models import Conference
-
-register_tab("conference", gettext_lazy("Conferentie"), "conferences:conference", "conference.view", 50)
 
 
 def _url(user: User, name: str, case: Case) -> str:
@@ -30,9 +27,9 @@ def conference_step(case: Case, user: User) -> NextStep | None:
     """Plan, invite, begin, go on, write down who was there. The preparation is not the professional's (R-05)."""
     if user.is_professional:
         return _for_professional(case)
-    if case.state in (CaseState.ACTIVATION, CaseState.ADJOURNED):
+    if case.state in SCHEDULABLE_STATES:
         return _plan(case, user)
-    if case.state not in (CaseState.SCHEDULED, CaseState.IN_CONFERENCE, CaseState.HELD_WITH_PLAN):
+    if case.state not in ABOUT_THE_MEETING_STATES:
         return None
     conference = case.conferences.order_by("-sequence").first()
     if conference is None:

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from cases.models import Case
 
+from .codes import ConferenceState
 from .models import Attendance, Conference, Invitation
 
 
@@ -49,3 +50,9 @@ def people_count(meetings: list[Conference]) -> PeopleCount | None:
         if rows:
             return PeopleCount(sum(row.persons for row in rows), sum(row.minors or 0 for row in rows))
     return None
+
+
+def coming_meeting(case: Case) -> Conference | None:
+    """The newest meeting of a case; None without one, and while it is put off."""
+    found: Conference | None = case.conferences.order_by("-sequence").first()
+    return None if found is None or found.state == ConferenceState.POSTPONED else found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import F
 from django.utils import timezone
 
-from cases.codes import CaseState, DuePurpose, Gender, OfferRefusal, OfferState
+from cases.codes import COUNTED_STATES, DuePurpose, Gender, OfferRefusal, OfferState
 from cases.coordinators.acts.contracts import change_contract
 from cases.coordinators.acts.coordinator_offers import decline_offer, offer_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorOffer
@@ -163,7 +163,7 @@ def _ask_yesterday() -> None:
 def sign_and_pay(people: People) -> None:
     """Contracts of cases that are over were paid; who drove far wrote down what it cost."""
     over = CoordinatorContract.objects.filter(
-        case__state__in=(CaseState.CLOSED, CaseState.REGISTERED), fee__isnull=False, signed_on__isnull=False
+        case__state__in=COUNTED_STATES, fee__isnull=False, signed_on__isnull=False
     )
     for contract in over.select_related("case__region").order_by("pk"):
         change_contract(

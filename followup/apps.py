@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FollowupConfig(AppConfig):
@@ -6,6 +7,7 @@ class FollowupConfig(AppConfig):
     verbose_name = "nazorg"
 
     def ready(self) -> None:
+        from cases.casepage.tabs import TABS, Tab
         from ekc.outbox.domain import handle_due
 
         from . import next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
@@ -14,3 +16,4 @@ class FollowupConfig(AppConfig):
 
         for purpose in DuePurpose:
             handle_due(purpose, remind_of_call)
+        TABS.add("followup", Tab(_("Nazorg"), "followup:followup", "followup.view"), order=70)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import FINISHED_STATES, CaseState
 from ekc.outbox.codes import Purpose
 
 
@@ -24,6 +25,8 @@ class CallState(models.TextChoices):
 
 
 DONE_STATES = frozenset({CallState.REACHED, CallState.PARTLY, CallState.NOT_REACHED, CallState.REFUSED})
+NO_CALLS_STATES = FINISHED_STATES | {CaseState.ENDED_IN_ACTIVATION, CaseState.REGISTERED, CaseState.ADJOURNED}
+"""In these states of a case nobody is called; after an adjournment the next meeting plans the calls."""
 
 
 class SpokenWith(models.TextChoices):

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.casepage.next_step import NextStep, register_step
-from cases.casepage.tabs import register_tab
 from cases.codes import CaseState
 from cases.models import Case
 from ekc import dutch
@@ -15,8 +14,6 @@ from ekc.accounts.models import User
 from .codes import CallKind, CallState
 from .models import Call
 from .terms import is_too_early, last_day_of
-
-register_tab("followup", gettext_lazy("Nazorg"), "followup:followup", "followup.view", 70)
 
 WAITING_FOR = {
     CaseState.PLAN_SENT: CallKind.ONE_MONTH,

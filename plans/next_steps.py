@@ -6,13 +6,11 @@ import rules
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cases.casepage.frame_day import register_frame_day
 from cases.casepage.next_step import NextStep, register_step
-from cases.casepage.tabs import register_tab
-from cases.codes import CaseState
+from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
 from cases.models import Case
+from cases.workflow import PLAN_TO_SEND_STATES
 from ekc.accounts.models import User
 
 from .codes import PlanState
@@ -22,25 +20,11 @@ from .queries import current_frame, plan_of
 SEND_WITHIN_DAYS = 7
 """Default term for sending the plan (domain.md 3.1, move 12)."""
 
-register_tab("frame", gettext_lazy("Veiligheidskader"), "plans:frame", "frame.view", 40)
-register_tab("plan", gettext_lazy("Plan"), "plans:plan", "plan.outcome", 60)
-
-BEFORE_THE_DAY = frozenset({CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.SCHEDULED})
-ASKED_OF_THE_PROFESSIONAL = BEFORE_THE_DAY | {CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING}
-"""From the aanmelding on: the sooner the family knows what the plan is tested on, the better."""
-
-
-@register_frame_day
-def submitted_on(case: Case) -> dt.date | None:
-    """The day on which the newest submitted frame was handed in; None for a draft."""
-    frame = current_frame(case)
-    return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None
-
 
 @register_step(10)
 def frame_step(case: Case, user: User) -> NextStep | None:
     """Safety asks for a frame and there is none: that is first for who must write it."""
-    if not case.needs_frame or case.state not in ASKED_OF_THE_PROFESSIONAL or current_frame(case) is not None:
+    if not case.needs_frame or case.state not in BEFORE_FIRST_MEETING_STATES or current_frame(case) is not None:
         return None
     if rules.has_perm("frame.change", user, case):
         return NextStep(
@@ -51,7 +35,11 @@ def frame_step(case: Case, user: User) -> NextStep | None:
             who=_("u"),
             is_safety=True,
         )
-    if _nobody_can_write_it(case) and case.state in BEFORE_THE_DAY and rules.has_perm("frame.assign", user, case):
+    if (
+        _nobody_can_write_it(case)
+        and case.state in TOWARDS_FIRST_MEETING_STATES
+        and rules.has_perm("frame.assign", user, case)
+    ):
         return NextStep(
             _("Zeg wie het veiligheidskader schrijft"),
             _("De aanmelder heeft geen account. Zonder veiligheidskader kan de conferentie niet beginnen."),
@@ -78,7 +66,7 @@ def _nobody_can_write_it(case: Case) -> bool:
 @register_step(50)
 def plan_step(case: Case, user: User) -> NextStep | None:
     """Write, show, test, adjust, send."""
-    if case.state not in (CaseState.HELD_WITH_PLAN, CaseState.PLAN_WITHOUT_MEETING):
+    if case.state not in PLAN_TO_SEND_STATES:
         return None
     plan = plan_of(case)
     if plan is None or plan.state == PlanState.DRAFTED:

@@ -7,7 +7,8 @@ from typing import Any
 from ekc.dutch import iso_date
 
 from .catalogue import Selection
-from .queries import programmes_for, regions_for
+from .queries import programmes_for
+from .querysets import regions_for
 
 
 def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from cases import norms
 from cases.codes import COORDINATOR_WRITES_STATES
 from cases.codes import CaseState as S
-from cases.coordinators.reads.coordinator_offers import waiting_for
-from cases.models import Case, MainPerson
-from cases.queries import active_contract, last_contact_at, signal_waits, undecided_signals
+from cases.models import Case
+from cases.queries import active_contract, last_contact_at, signal_waits, undecided_signals, waiting_for
 from cases.workflow import WORKFLOW
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.models import User
@@ -67,7 +66,7 @@ def hear_the_child_first(case: Case, user: User) -> NextStep | None:
     """Before the circle grows, the child says what it wants and who stands by it (domain.md 3.2, step 7)."""
     if case.state != S.ACTIVATION or not user.is_coordinator:
         return None
-    child = next((person for person in case.main_persons.all() if waits_to_be_heard(person)), None)
+    child = next((person for person in case.main_persons.all() if person.waits_to_be_heard), None)
     if child is None:
         return None
     return NextStep(
@@ -80,11 +79,6 @@ def hear_the_child_first(case: Case, user: User) -> NextStep | None:
         other_button=_("Contact vastleggen"),
         due_on=norms.add_working_days(case.preparation_started_on or _since(case), norms.FIRST_CONTACT_WORKING_DAYS),
     )
-
-
-def waits_to_be_heard(person: MainPerson) -> bool:
-    """A child that was not asked yet what it wants, without a reason why not."""
-    return person.is_minor and not person.unborn and not person.own_wish and not person.own_wish_reason
 
 
 @register_step(30)

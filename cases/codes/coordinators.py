@@ -23,6 +23,8 @@ class OfferState(models.TextChoices):
 
 
 LIVE_OFFER_STATES = frozenset({OfferState.QUEUED, OfferState.OPEN})
+TURNED_DOWN_OFFER_STATES = frozenset({OfferState.DECLINED, OfferState.LAPSED})
+"""This coordinator did not want the case, or said nothing."""
 
 
 class OfferRefusal(models.TextChoices):

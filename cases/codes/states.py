@@ -50,16 +50,27 @@ class CaseState(models.TextChoices):
     CLOSED = "afgesloten", _("Afgesloten")
 
 
+# Groups of states: what a union means gets a name, here or derived from the table in `workflow.py`, and nowhere else.
+# `tests/house/test_state_groups.py` says for every state in which groups it is.
+ALL_STATES = frozenset(CaseState.values)
 NEW_STATES = frozenset({CaseState.REFERRED, CaseState.SCREENING})
-
-
+COMING_IN_STATES = NEW_STATES | {CaseState.OFFERED}
+"""The desk has not done anything with it yet."""
 DESK_STATES = NEW_STATES | {CaseState.ASKED, CaseState.WAITING}
 """Before a coordinator: the regional manager decides."""
-
-
 PREPARING_STATES = frozenset({CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.ADJOURNED})
-
-
+TOWARDS_FIRST_MEETING_STATES = frozenset({CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.SCHEDULED})
+"""A coordinator works with the family, and the first meeting has still to begin."""
+TOWARDS_A_MEETING_STATES = TOWARDS_FIRST_MEETING_STATES | {CaseState.ADJOURNED}
+"""The same, for a second meeting too."""
+BEFORE_FIRST_MEETING_STATES = DESK_STATES | TOWARDS_FIRST_MEETING_STATES
+"""From the aanmelding on: the kind of conference may be chosen, a frame or an intended plan written."""
+BEFORE_A_MEETING_STATES = DESK_STATES | TOWARDS_A_MEETING_STATES
+"""The questions may be worded anew: at the start of part 1 they are confirmed, and stay as they are."""
+UNTIL_HELD_STATES = BEFORE_A_MEETING_STATES | {CaseState.IN_CONFERENCE}
+"""The frame of a case is something to think of."""
+DAY_STATES = frozenset({CaseState.SCHEDULED, CaseState.IN_CONFERENCE})
+"""There is a day, to come or going on."""
 AFTER_CONFERENCE_STATES = frozenset(
     {
         CaseState.HELD_WITH_PLAN,
@@ -70,8 +81,8 @@ AFTER_CONFERENCE_STATES = frozenset(
         CaseState.FOLLOWED_UP,
     }
 )
-
-
+AFTERWARDS_STATES = AFTER_CONFERENCE_STATES | {CaseState.ENDED_IN_ACTIVATION, CaseState.REGISTERED}
+"""No meeting is to come any more, and the case is still to be closed."""
 NEVER_STARTED_STATES = frozenset(
     {
         CaseState.OFFER_DECLINED,
@@ -80,30 +91,25 @@ NEVER_STARTED_STATES = frozenset(
         CaseState.DECLINED_AFTER_INFORMATION,
     }
 )
-
-
 FINISHED_STATES = frozenset({CaseState.CLOSED}) | NEVER_STARTED_STATES
-
-
+LIVING_STATES = ALL_STATES - FINISHED_STATES
 COUNTED_STATES = frozenset({CaseState.REGISTERED, CaseState.CLOSED})
 """A case counts in the figures once it is registered (R-10)."""
-
-
-STARTED_STATES = (
-    frozenset(CaseState.values) - NEVER_STARTED_STATES - DESK_STATES - {CaseState.OFFERED, CaseState.ASSIGNED}
-)
+STARTED_STATES = ALL_STATES - NEVER_STARTED_STATES - DESK_STATES - {CaseState.OFFERED, CaseState.ASSIGNED}
 """A preparation was started under a contract (R-10)."""
-
-
+UNREGISTERED_STATES = STARTED_STATES - COUNTED_STATES
+"""Started, and not in the figures yet (R-10)."""
+RECEIVED_STATES = ALL_STATES - {CaseState.OFFERED, CaseState.OFFER_DECLINED}
+"""An aanmelding came in."""
+NOT_YET_STARTED_STATES = RECEIVED_STATES - STARTED_STATES - NEVER_STARTED_STATES
+"""It came in, and the preparation has still to begin."""
+TAKES_PLACE_STATES = NOT_YET_STARTED_STATES | STARTED_STATES
+"""One of the places of its programme is for this case, unless it ended without a conference."""
+WITH_COORDINATOR_STATES = STARTED_STATES | {CaseState.ASSIGNED}
+"""Somebody was assigned to it."""
 COORDINATOR_WRITES_STATES = (
-    PREPARING_STATES
-    | AFTER_CONFERENCE_STATES
-    | {CaseState.SCHEDULED, CaseState.IN_CONFERENCE, CaseState.ENDED_IN_ACTIVATION}
+    TOWARDS_A_MEETING_STATES | AFTER_CONFERENCE_STATES | {CaseState.IN_CONFERENCE, CaseState.ENDED_IN_ACTIVATION}
 )
-
-
-VARIANT_STATES = NEW_STATES | {CaseState.WAITING, CaseState.SCHEDULED} | (PREPARING_STATES - {CaseState.ADJOURNED})
-"""Until the first meeting begins the kind of conference may still be chosen."""
 
 
 class CaseOutcome(models.TextChoices):

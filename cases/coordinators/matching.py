@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.codes import Gender, OfferState, PreferenceKind, Training, Variant
+from cases.codes import TURNED_DOWN_OFFER_STATES, Gender, OfferState, PreferenceKind, Training, Variant
 from cases.languages import languages_in, speaks
 from cases.models import (
     Case,
@@ -323,7 +323,7 @@ def _past_of(case: Case) -> Mapping[int, list[tuple[bool, str]]]:
     now = Q(case=case) | Q(state=OfferState.OPEN)
     for offer in CoordinatorOffer.objects.filter(now).order_by("pk"):
         if words := _words_of(offer, case):
-            found[offer.coordinator_id].append((offer.state in (OfferState.DECLINED, OfferState.LAPSED), words))
+            found[offer.coordinator_id].append((offer.state in TURNED_DOWN_OFFER_STATES, words))
     return found
 
 

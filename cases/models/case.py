@@ -35,7 +35,7 @@ from ..codes import (
     Variant,
     WaitingReason,
 )
-from ..queries import CaseBoundQuerySet, CaseQuerySet
+from ..querysets import CaseBoundQuerySet, CaseQuerySet
 from .programme import FundingProgramme, Subregion
 
 

@@ -14,7 +14,7 @@ from ekc.accounts.models import Organisation
 
 from ..codes import LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
 from ..languages import names_of_languages
-from ..queries import (
+from ..querysets import (
     CaseBoundQuerySet,
     CoordinatorBoundQuerySet,
     CoordinatorOfferQuerySet,

@@ -24,7 +24,7 @@ from ..codes import (
     Residence,
     SearchArea,
 )
-from ..queries import CaseBoundQuerySet
+from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
 
 
@@ -144,6 +144,11 @@ class MainPerson(ContactDetails):
 
     def __str__(self) -> str:
         return self.name or str(_("hoofdpersoon zonder naam"))
+
+    @property
+    def waits_to_be_heard(self) -> bool:
+        """A child that was not asked yet what it wants, without a reason why not."""
+        return self.is_minor and not self.unborn and not self.own_wish and not self.own_wish_reason
 
     @property
     def case_number(self) -> str:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from conferences.models import Conference
 
-from .acts.links import calendar_uid
 from .reads.invitee import InvitationPaper
+from .reads.links import calendar_uid
 
 _LONGEST_LINE = 75
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import POSITION_WORDS, PROFESSIONAL_POSITIONS, Position
 from cases.models import Case, CirclePerson, MainPerson
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 from ekc.phones import PhoneColumn
 
 from ..codes import (

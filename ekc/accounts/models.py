@@ -13,7 +13,7 @@ from ekc.addresses import mail_key
 from ekc.phones import PhoneColumn
 
 from .codes import RegionKind, Role
-from .queries import MunicipalityQuerySet, OrganisationQuerySet, RegionQuerySet, UserQuerySet
+from .querysets import MunicipalityQuerySet, OrganisationQuerySet, RegionQuerySet, UserQuerySet
 
 
 @pghistory.track()

@@ -21,7 +21,7 @@ from .codes import Role
 from .filters import OrganisationFilter, PersonFilter
 from .forms import MunicipalityForm, OrganisationForm, PersonForm, RegionContactForm
 from .models import Organisation, Region, User
-from .queries import SECOND_FACTORS
+from .querysets import SECOND_FACTORS
 
 PAGE_SIZE = 25
 MANAGE = "people.manage"

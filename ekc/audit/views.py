@@ -11,7 +11,7 @@ from .codes import ReadAction
 from .domain import record_read
 from .filters import ReadLineFilter
 from .models import ReadLine
-from .queries import ReadLineQuerySet
+from .querysets import ReadLineQuerySet
 
 PAGE_SIZE = 50
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.claims import Claimable, Claims
 
 from .codes import DueState, MessageState
-from .queries import DueRowQuerySet, MessageQuerySet
+from .querysets import DueRowQuerySet, MessageQuerySet
 from .retries import MOST_ATTEMPTS
 
 

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.dates import add_months, at_local
-from ekc.dutch import long_date
 from ekc.outbox.domain import cancel_due, plan_due
 
 from ..codes import CallKind, CallState, DuePurpose
 from ..models import Call
+from ..queries import MONTHS_AFTER
 from ..workflow import WORKFLOW
 
-MONTHS_AFTER = {CallKind.ONE_MONTH: 1, CallKind.THREE_MONTHS: 3}
 # No term in the sources (domain.md 3.8); two weeks, while the professional still remembers.
 EXPERIENCE_DAYS = 14
 PURPOSES = {
@@ -69,15 +68,6 @@ def cancel_calls(case: Case, *, kinds: Iterable[str] = CallKind.values) -> None:
         call.state = WORKFLOW.find(call.state, "cancel", by=None).target
         call.save(update_fields=["state"])
         cancel_due(PURPOSES[CallKind(call.kind)], call)
-
-
-def due_calls_in_words(case: Case) -> list[str]:
-    """The calls with the family that are still to be made, each with its date, for who moves the date."""
-    due = Call.objects.filter(case=case, state=CallState.DUE, kind__in=list(MONTHS_AFTER)).order_by("due_on")
-    return [
-        _("%(call)s: %(day)s") % {"call": str(CallKind(call.kind).label).lower(), "day": long_date(call.due_on)}
-        for call in due
-    ]
 
 
 def reminder_subject() -> str:

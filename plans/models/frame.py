@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 
 from ..codes import FrameMeasure, FrameState
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 
 from ..codes import (
     ESTABLISHED_STATES,

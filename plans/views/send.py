@@ -14,9 +14,9 @@ from cases.models import Case
 from ekc.audit.domain import record_read
 from ekc.pages import form_page, form_view
 
-from ..acts.distribution import find_delivery
 from ..forms import SendForms
 from ..papers import PlanPaper
+from ..queries import find_delivery
 from .common import back_to_plan, plan_for
 
 

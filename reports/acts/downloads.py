@@ -14,7 +14,7 @@ from ekc.refusal import Refusal
 
 from ..catalogue import Selection, build_report
 from ..choices import selection_for
-from ..codes import DownloadFormat, DownloadState
+from ..codes import BUSY_STATES, DownloadFormat, DownloadState
 from ..models import Download
 from ..rendering import file_name, render_report
 
@@ -23,7 +23,6 @@ logger = logging.getLogger(__name__)
 KEPT_FOR = dt.timedelta(days=30)
 MOST_WAITING = 10
 """More than this at once by one person is no work but a loop (R70)."""
-WAITING = (DownloadState.WAITING, DownloadState.CLAIMED)
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def request_download(user: User, *, kind: str, chosen: Mapping[str, str]) -> Dow
     selection = selection_for(user, chosen)
     if kind not in DownloadFormat.values or selection is None:
         raise Refusal(_("Deze cijfers kunt u niet opvragen. Kies opnieuw een programma."))
-    waiting = Download.objects.filter(user=user, state__in=WAITING)
+    waiting = Download.objects.filter(user=user, state__in=BUSY_STATES)
     what = {"format": kind, "selection": dict(chosen), "region_ids": _regions(selection)}
     same: Download | None = waiting.filter(**what).first()
     if same is not None:

@@ -10,7 +10,7 @@ from cases.models import FundingProgramme
 from ekc.claims import Claimable, Claims
 
 from ..codes import DOWNLOAD_TONES, DownloadFormat, DownloadState
-from ..queries import DownloadQuerySet, PublicFiguresQuerySet
+from ..querysets import DownloadQuerySet, PublicFiguresQuerySet
 
 
 class Benchmark(models.Model):

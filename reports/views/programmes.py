@@ -13,7 +13,8 @@ from ekc.access import require
 from ekc.pages import form_page, form_view
 
 from ..progress import progress_of
-from ..queries import paid_programmes_for, regions_for
+from ..queries import paid_programmes_for
+from ..querysets import regions_for
 from ..totals import totals_for, totals_of
 
 

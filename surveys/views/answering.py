@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from ekc.pages import form_page, form_view
 
-from ..acts.answering import find_invitation, questionnaire_for, save_answers
+from ..acts.answering import save_answers
 from ..codes import Form
 from ..forms import AnswerForm
+from ..queries import find_invitation, questionnaire_for
 
 
 @login_not_required

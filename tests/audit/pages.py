@@ -6,7 +6,7 @@ from django.urls import include, path
 from ekc.access import fetch, shown
 from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine
-from ekc.audit.queries import ReadLineQuerySet
+from ekc.audit.querysets import ReadLineQuerySet
 
 
 class Files(ReadLineQuerySet):

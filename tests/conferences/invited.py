@@ -9,10 +9,8 @@ from django.utils import timezone
 from cases.codes import CaseState
 from cases.models import Case, CirclePerson
 from conferences.codes import InvitationChannel
-from conferences.inviting.acts.inviting import (
-    invite,
-)
-from conferences.inviting.acts.links import grouped, token_of
+from conferences.inviting.acts.inviting import invite
+from conferences.inviting.reads.links import grouped, token_of
 from conferences.models import Conference, Invitation
 from conferences.planning.acts.planning import plan_conference
 from ekc.accounts.models import User

@@ -14,7 +14,7 @@ from cases.models import (
     MainPerson,
 )
 from conferences.codes import ConferenceState, LocationType
-from conferences.inviting.acts.links import give_link
+from conferences.inviting.reads.links import give_link
 from conferences.models import Attendance, Conference, Invitation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User

@@ -11,14 +11,14 @@ from django.conf import settings
 from ekc import translations
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
+PACKAGES = sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
 NAMES, PHONES, ADDRESSES, DATES = "ekc/names.py", "ekc/phones.py", "ekc/addresses.py", "ekc/dutch.py"
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
     """Every module of the house; a migration keeps what was true when it was written."""
-    for app in APPS:
-        for path in sorted(ROOT.joinpath(app).rglob("*.py")):
+    for package in PACKAGES:
+        for path in sorted(ROOT.joinpath(package).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
 

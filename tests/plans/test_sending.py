@@ -8,10 +8,10 @@ from cases.codes import CaseState
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from plans.acts.distribution import Recipient, find_delivery, send_plan
+from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel
 from plans.models import Plan
-from plans.queries import current_version
+from plans.queries import current_version, find_delivery
 from tests.factories import make_circle_person
 from tests.plans.reading import coordinator_of, reload
 

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from cases.casepage.steps import waits_to_be_heard
 from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
@@ -95,7 +94,7 @@ def _own_words(case: Case, person: MainPerson) -> dict[str, Any]:
     """What a main person wants, and who stands by them: it stands above the circle."""
     return {
         "person": person,
-        "waits": waits_to_be_heard(person),
+        "waits": person.waits_to_be_heard,
         "url": reverse("cases:main_person", args=[case.number, person.pk]),
     }
 

@@ -18,13 +18,13 @@ from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorOffe
 from cases.norms import offer_hours
 from cases.notices import case_link
 from cases.workflow import OFFER_WORKFLOW, WORKFLOW
-from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.outbox.domain import cancel_due, plan_due, queue_message
 from ekc.refusal import Refusal
 
 from ..matching import Match, match_for
+from ..reads.coordinator_offers import moment_words
 from .assign import assign_coordinator, check_coach, check_programme
 
 MOST_HOURS = 14 * 24
@@ -299,12 +299,6 @@ def _tell_manager(offer: CoordinatorOffer, subject: str, sentence: str) -> None:
         case_number=offer.case_number,
         region_id=offer.case.region_id,
     )
-
-
-def moment_words(moment: dt.datetime) -> str:
-    """`3 april 2026, 19:30 uur`."""
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(clock)s uur") % {"day": dutch.long_date(local.date()), "clock": f"{local:%H:%M}"}
 
 
 def offer_link(offer: CoordinatorOffer) -> str:

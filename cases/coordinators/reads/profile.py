@@ -12,8 +12,8 @@ from ekc.dates import local_today
 from ekc.figures import euros
 from ekc.phones import phone_link
 
-from ..acts.contracts import training_costs_left
 from ..matching import Demand, blocks, profile_candidate
+from .contracts import training_costs_left
 
 Pairs = list[tuple[str | Promise, Any]]
 NEWEST = 20

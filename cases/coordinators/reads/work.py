@@ -1,16 +1,17 @@
 """The hours and costs of a case, and of whom."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Contact, WorkEntry
+from cases.models import Case, Contact, CoordinatorContract, WorkEntry
 from cases.queries import active_contract
 from cases.rules import can
 from ekc.accounts.models import User
-
-from ..acts.work import total_of_case, total_of_contract
 
 
 def work_of(case: Case, user: User) -> dict[str, Any]:
@@ -52,3 +53,36 @@ def _work_row(case: Case, entry: WorkEntry, user: User, *, may_change: bool) -> 
         "row": entry,
         "url": reverse("cases:work_edit", args=[case.number, entry.pk]) if own else "",
     }
+
+
+@dataclass(frozen=True)
+class WorkTotal:
+    """Minutes, kilometres and euros, of contacts and other work together."""
+
+    minutes: int = 0
+    travel_km: Decimal = Decimal(0)
+    expenses: Decimal = Decimal(0)
+
+    def __add__(self, other: "WorkTotal") -> "WorkTotal":
+        return WorkTotal(self.minutes + other.minutes, self.travel_km + other.travel_km, self.expenses + other.expenses)
+
+
+def total_of_contract(contract: CoordinatorContract) -> WorkTotal:
+    """What the coordinator of this contract wrote down in its time. Two queries."""
+    user = contract.coordinator.user_id
+    contacts = Contact.objects.filter(case=contract.case_id, by=user, at__date__gte=contract.started_on)
+    work = WorkEntry.objects.filter(case=contract.case_id, by=user, day__gte=contract.started_on)
+    if contract.ended_on is not None:
+        contacts = contacts.filter(at__date__lte=contract.ended_on)
+        work = work.filter(day__lte=contract.ended_on)
+    return _sum(contacts) + _sum(work)
+
+
+def total_of_case(case: Case) -> WorkTotal:
+    """What all coordinators together wrote down for this case. Two queries."""
+    return _sum(Contact.objects.filter(case=case)) + _sum(WorkEntry.objects.filter(case=case))
+
+
+def _sum(rows: QuerySet[Any]) -> WorkTotal:
+    found = rows.aggregate(minutes=Sum("minutes"), travel_km=Sum("travel_km"), expenses=Sum("expenses"))
+    return WorkTotal(**{name: value for name, value in found.items() if value is not None})

@@ -11,9 +11,9 @@ from cases.models import CoordinatorOffer
 from ekc.access import fetch
 from ekc.pages import form_page, form_view, pressed
 
-from ..acts.coordinator_offers import accept_offer, moment_words
+from ..acts.coordinator_offers import accept_offer
 from ..forms.assign import DeclineOfferForm
-from ..reads.coordinator_offers import case_in_short, how_it_ended
+from ..reads.coordinator_offers import case_in_short, how_it_ended, moment_words
 
 
 def _offer(request: HttpRequest, pk: int) -> CoordinatorOffer:

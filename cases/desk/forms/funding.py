@@ -9,7 +9,7 @@ from cases.casepage.forms import ActForm
 from cases.models import Case, FundingProgramme
 
 from ..acts import funding
-from ..acts.funding import Room
+from ..reads.funding import Room
 
 
 class ProgrammeForm(ActForm):

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.forms import ActForm
 from cases.casepage.shell import case_page, fetch_case, step_page
-from cases.circle.acts.questions import current_questions
+from cases.queries import current_questions
 from ekc.access import shown
 from ekc.pages import form_view
 
-from ..acts.earlier import likely_earlier
-from ..acts.funding import rooms_for
 from ..forms.triage import AdviceForm, ScreeningForm, WaitForm, WithdrawForm
 from ..reads.decisions import decisions_for
+from ..reads.earlier import likely_earlier
+from ..reads.funding import rooms_for
 
 
 @require_GET

@@ -13,8 +13,8 @@ from cases.models import Case
 from ekc.access import shown
 from ekc.pages import form_view
 
-from ..acts.earlier import likely_earlier
 from ..forms.earlier import LinkEarlierForm, SetAsideForm
+from ..reads.earlier import likely_earlier
 
 
 @require_GET

@@ -8,8 +8,8 @@ from cases.casepage.shell import act_page, fetch_case
 from cases.models import Case
 from ekc.pages import form_view
 
-from ..acts.funding import Room, rooms_for
 from ..forms.funding import ProgrammeForm
+from ..reads.funding import Room, rooms_for
 
 
 @form_view

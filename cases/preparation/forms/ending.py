@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm, ReasonForm
-from cases.circle.acts.contacts import spoken_to_per_group
+from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import ContactGroup, EndReason, Refuser
 from cases.models import Case
 from ekc.forms import Section

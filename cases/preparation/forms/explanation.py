@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm, ReasonForm
-from cases.circle.acts.questions import current_questions
 from cases.circle.forms.questions import QuestionForm
 from cases.models import Case
+from cases.queries import current_questions
 from ekc.dates import local_today
 from ekc.forms import Section
 

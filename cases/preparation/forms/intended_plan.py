@@ -11,6 +11,7 @@ from cases.models import Case, IntendedPlan
 from ekc.accounts.models import User
 
 from ..acts import briefing
+from ..reads.intended_plan import text_of
 
 
 class IntendedPlanForm(ActForm):
@@ -28,7 +29,7 @@ class IntendedPlanForm(ActForm):
 
     def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
         found = IntendedPlan.objects.for_user(user).filter(case=case).first()
-        initial = {"help_codes": found.help_codes, "text": briefing.text_of(found)} if found else {}
+        initial = {"help_codes": found.help_codes, "text": text_of(found)} if found else {}
         super().__init__(*args, case=case, user=user, initial=initial, **kwargs)
 
     def save(self) -> IntendedPlan:

@@ -11,8 +11,8 @@ from cases.models import IntendedPlan
 from ekc.access import require
 from ekc.pages import form_view
 
-from ..acts.briefing import text_of
 from ..forms.intended_plan import IntendedPlanForm
+from ..reads.intended_plan import text_of
 
 
 @form_view

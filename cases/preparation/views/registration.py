@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from cases.casepage.shell import act_page, fetch_case, way_out
 from ekc.pages import form_page, form_view
 
-from ..acts.registration import close_case, missing_for_registration
+from ..acts.registration import close_case
 from ..forms.registration import RegistrationForm
+from ..reads.registration import missing_for_registration
 
 
 @form_view

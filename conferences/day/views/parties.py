@@ -10,8 +10,8 @@ from cases.models import Case
 from conferences.shell import case_for, form_page
 from ekc.pages import form_view
 
-from ..acts.parties import speaking_order
 from ..forms.parties import PartyForms, SeatForms
+from ..reads.parties import speaking_order
 
 
 def _case_with_parties(request: HttpRequest, number: str) -> Case:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cases.casepage.shell import fetch_row
 from cases.models import Case
-from conferences.codes import MET_STATES, RUNNING_STATES
+from conferences.codes import BEGUN_STATES, RUNNING_STATES
 from conferences.models import Conference, Letter
 from conferences.shell import case_for, form_page, meeting_of, tab_url
 from ekc.pages import form_view, pressed
@@ -64,7 +64,7 @@ def _render_list(
         "conference": conference,
         "people": people,
         "refusal": refusal,
-        "has_begun": conference.state in RUNNING_STATES | MET_STATES,
+        "has_begun": conference.state in BEGUN_STATES,
         "is_running": conference.state in RUNNING_STATES,
         "list_url": _url("attendance", conference),
         "other_url": _url("attendance_other", conference),

@@ -9,8 +9,9 @@ from conferences.models import Conference, Invitation
 from ekc.dates import at_local
 from ekc.outbox.domain import cancel_due, plan_due
 
-from .links import LINK_FIELDS, ensure_link
-from .mails import mail_address, mail_reminder
+from ..reads.addresses import mail_address
+from ..reads.links import LINK_FIELDS, ensure_link
+from .mails import mail_reminder
 
 REMIND_AT = dt.time(10, 0)
 ANSWER_DAYS, ANSWER_DAYS_LATE, DAY_DAYS = 7, 3, 1

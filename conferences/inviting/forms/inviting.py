@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
-from conferences.codes import InvitationAnswer, InvitationChannel, Language, SuggestionState
+from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
 from ekc.form_group import FormGroup
 from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
 
-from ..acts.inviting import ANSWER_FIELDS, NEEDS, invite_people, record_answer
+from ..acts.inviting import ANSWER_FIELDS, invite_people, record_answer
 from ..contact_bans import pairs_under_a_ban
 
 LANGUAGE_WORDS = {

@@ -20,11 +20,11 @@ from ekc.languages import SWITCH, asked_language, chosen_language, remember_lang
 from ekc.pages import form_page
 from ekc.ratelimit import too_often
 
-from ..acts.links import find_invitation
 from ..calendar_file import calendar_file
 from ..forms.inviting import InviteeForm, has_stored_words, invitee_form
 from ..forms.link_code import CodeForm
 from ..reads.invitee import InvitationPaper
+from ..reads.links import find_invitation
 
 FORM_ID = "antwoord"
 PAGE = "conferences/inviting/public/invitation.html"

@@ -20,9 +20,9 @@ from ekc.pages import NotNow, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
-from ..acts.day_poll import close_poll, find_guest, make_link
+from ..acts.day_poll import close_poll, make_link
 from ..forms.day_poll import AnswerDaysForm, AskForm, ProposeForms
-from ..reads.day_poll import PollPage, in_words
+from ..reads.day_poll import PollPage, find_guest, in_words
 
 ANSWERS_PER_HOUR = 60
 

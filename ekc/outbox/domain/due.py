@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost
 from ekc.registry import Registry
 
-from ..codes import DueState, Purpose
+from ..codes import SETTLED_DUE_STATES, DueState, Purpose
 from ..models import DueRow
-from ..queries import DueRowQuerySet
+from ..querysets import DueRowQuerySet
 from ..retries import next_try
 from .faults import Fault, UnknownPurpose, fault_of_act, frames_of
 
@@ -107,7 +107,7 @@ def cancel_due(purpose: Purpose, obj: Model) -> None:
 
     A failed row lapses too, so that nobody has to look at it any more.
     """
-    _rows(_key(purpose, obj)).exclude(state__in=[DueState.DONE, DueState.CANCELLED]).update(
+    _rows(_key(purpose, obj)).exclude(state__in=SETTLED_DUE_STATES).update(
         state=DueState.CANCELLED, claimed_at=None, retry_at=None
     )
 

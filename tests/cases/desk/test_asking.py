@@ -7,8 +7,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from cases.codes import CaseState, WaitingReason
-from cases.desk.acts.asking import answer_by_link, ask_applicant, find_question, record_answer
+from cases.desk.acts.asking import answer_by_link, ask_applicant, record_answer
 from cases.desk.acts.triage import let_wait
+from cases.desk.reads.asking import find_question
 from cases.desk.views.asking import MOST_ANSWERS_AN_HOUR
 from cases.models import ApplicantQuestion
 from ekc.dates import local_today

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from cases.codes import RepeatReason
-from cases.desk.acts.earlier import likely_earlier, link_earlier, set_earlier_aside
+from cases.desk.acts.earlier import link_earlier, set_earlier_aside
+from cases.desk.reads.earlier import likely_earlier
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_circle_person, make_likely, make_main_person, make_region

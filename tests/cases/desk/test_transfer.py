@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState, DuePurpose
-from cases.desk.acts.funding import rooms_for, set_programme
+from cases.desk.acts.funding import set_programme
 from cases.desk.acts.transfer import transfer_case
 from cases.desk.acts.triage import withdraw_case
+from cases.desk.reads.funding import rooms_for
 from cases.models import Case
 from ekc.accounts.codes import Role
 from ekc.outbox.domain import plan_due

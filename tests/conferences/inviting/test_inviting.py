@@ -19,7 +19,7 @@ from conferences.inviting.acts.inviting import (
     nudge,
     record_answer,
 )
-from conferences.inviting.acts.links import find_invitation, token_of
+from conferences.inviting.reads.links import find_invitation, token_of
 from conferences.models import Invitation
 from conferences.planning.acts.planning import postpone_conference
 from ekc.dates import at_local

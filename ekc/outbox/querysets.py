@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 
-from .codes import DueState, MessageState
+from .codes import COMING_DUE_STATES, COMING_MESSAGE_STATES, DueState, MessageState
 
 if TYPE_CHECKING:
     from .models import DueRow, Message  # noqa: F401  only named in annotations
@@ -32,7 +32,7 @@ class DueRowQuerySet(OwnRegionQuerySet["DueRow"]):
 
     def trying(self) -> Self:
         """What went wrong before and is tried again by itself."""
-        return self.filter(state__in=[DueState.WAITING, DueState.CLAIMED], attempts__gt=0).exclude(last_error="")
+        return self.filter(state__in=COMING_DUE_STATES, attempts__gt=0).exclude(last_error="")
 
 
 class MessageQuerySet(OwnRegionQuerySet["Message"]):
@@ -41,6 +41,4 @@ class MessageQuerySet(OwnRegionQuerySet["Message"]):
 
     def trying(self) -> Self:
         """What went wrong before and is tried again by itself."""
-        return self.filter(state__in=[MessageState.WAITING, MessageState.CLAIMED], attempts__gt=0).exclude(
-            last_error=""
-        )
+        return self.filter(state__in=COMING_MESSAGE_STATES, attempts__gt=0).exclude(last_error="")
