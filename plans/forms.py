@@ -13,8 +13,7 @@ from cases.preparation.acts.frame_writer import name_safety_professional
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.dutch import whole_number
-from ekc.form_group import FormGroup
+from ekc.form_group import FormGroup, with_row_more
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from .acts.distribution import Recipient, send_plan
@@ -95,6 +94,7 @@ class BottomLineForm(HouseForm):
 
 
 BottomLineFormSet = formset_factory(BottomLineForm, extra=0)
+MOST_LINES = 40
 
 
 class FrameForms(FormGroup):
@@ -108,9 +108,7 @@ class FrameForms(FormGroup):
             if frame is not None and frame.pk
             else []
         )
-        if data is not None and "add_line" in data:
-            data = data.copy()
-            data["lines-TOTAL_FORMS"] = str(min((whole_number(data.get("lines-TOTAL_FORMS")) or 0) + 1, 40))
+        data = with_row_more(data, "lines", button="add_line", most=MOST_LINES)
         # Bound rows must not know what was saved before: a row that equals it would count as left empty.
         initial = None if data is not None else lines or [{}, {}]
         self.lines = BottomLineFormSet(data, prefix="lines", initial=initial)

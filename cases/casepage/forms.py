@@ -51,6 +51,14 @@ class GoOnForm(ReasonForm):
         return acts.go_on_although(self.case, by=self.user, reason=self.cleaned_data["reason"])
 
 
+def amount(label: Any, *, places: int) -> forms.DecimalField:
+    """Kilometres, or euros: never below nothing, and may be left open."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"})
+    return forms.DecimalField(
+        label=label, required=False, min_value=0, decimal_places=places, localize=True, widget=widget
+    )
+
+
 def long_text(label: Any, **kwargs: Any) -> forms.CharField:
     """Several lines."""
     return forms.CharField(label=label, widget=forms.Textarea({"rows": 4}), **{"max_length": 2000, **kwargs})

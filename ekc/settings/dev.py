@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from ekc import embedded
+from ekc.engine_account import write_private
 from ekc.on_demand import OnDemand
 
 from .base import *  # noqa: F403  settings modules are layered by star import
@@ -19,7 +20,7 @@ def _local_secret() -> str:
     path = embedded.var_folder() / "secret-key"
     with embedded.alone("secret-key"):
         if not path.exists():
-            embedded.write_private(path, secrets.token_urlsafe(50))
+            write_private(path, secrets.token_urlsafe(50))
     return path.read_text()
 
 

@@ -7,17 +7,12 @@ from django.views.decorators.http import require_GET
 from cases.casepage.shell import fetch_case
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
+from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 
 from ..papers import FramePaper, PlanPaper
 from ..queries import current_frame
 from .common import version_for
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_GET
@@ -29,7 +24,7 @@ def frame_pdf(request: HttpRequest, number: str) -> HttpResponse:
     record_read(request, case_number=number, what=_("PDF van het veiligheidskader"), action=ReadAction.EXPORT)
     paper = FramePaper(frame)
     content = render_pdf("plans/print/frame.html", {"paper": paper}, title=_("Veiligheidskader"))
-    return _pdf(content, f"veiligheidskader-{number}.pdf")
+    return attachment(content, f"veiligheidskader-{number}.pdf")
 
 
 @require_GET
@@ -39,4 +34,4 @@ def plan_pdf(request: HttpRequest, number: str) -> HttpResponse:
     paper = PlanPaper(version_for(case))
     record_read(request, case_number=number, what=_("PDF van het plan"), action=ReadAction.EXPORT)
     content = render_pdf("plans/print/plan.html", {"paper": paper}, title=_("Ons plan"))
-    return _pdf(content, f"plan-{number}.pdf")
+    return attachment(content, f"plan-{number}.pdf")

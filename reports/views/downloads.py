@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekc.access import fetch, require
 from ekc.audit.codes import ReadAction
+from ekc.documents.files import attachment
 from ekc.pages import NotNow, pressed
 
 from ..acts.downloads import request_download
@@ -62,6 +63,4 @@ def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if download.state != DownloadState.READY:
         raise NotNow(_("Dit bestand is er nog niet."), to="reports:downloads")
-    response = HttpResponse(bytes(download.content), content_type=content_type_of(download.format))
-    response["Content-Disposition"] = f'attachment; filename="{download.filename}"'
-    return response
+    return attachment(bytes(download.content), download.filename, content_type=content_type_of(download.format))

@@ -13,6 +13,18 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
+CONTACT_FIELDS = (
+    "phone",
+    "email",
+    "street",
+    "postcode",
+    "place",
+    "secret_address",
+    "no_voicemail",
+    "best_time",
+    "contact_wish",
+)
+"""How somebody is reached, and what is safe: of the circle and of main persons alike."""
 CIRCLE_FIELDS = (
     "name",
     "position",
@@ -33,15 +45,7 @@ CIRCLE_FIELDS = (
     "is_key_person",
     "other_way_code",
     "other_way",
-    "phone",
-    "email",
-    "street",
-    "postcode",
-    "place",
-    "secret_address",
-    "no_voicemail",
-    "best_time",
-    "contact_wish",
+    *CONTACT_FIELDS,
 )
 EXCLUSION_FIELDS = ("excluded_by", "excluded_with", "excluded_reason", "excluded_on")
 

@@ -9,21 +9,15 @@ from cases.models import Case, MainPerson
 from cases.search import update_search
 from ekc.accounts.models import User
 
+from .circle import CONTACT_FIELDS
+
 MAIN_PERSON_FIELDS = (
     "own_wish",
     "own_wish_reason",
     "support_person",
     "language",
     "residence",
-    "phone",
-    "email",
-    "street",
-    "postcode",
-    "place",
-    "secret_address",
-    "no_voicemail",
-    "best_time",
-    "contact_wish",
+    *CONTACT_FIELDS,
 )
 
 

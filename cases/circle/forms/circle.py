@@ -14,6 +14,7 @@ from ekc.names import same_name
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside
+from .contact_data import CONTACT_LABELS
 
 ADDRESS_FIELDS = ("street", "postcode", "place")
 
@@ -69,16 +70,7 @@ class CircleForm(SharedEditMixin, HouseModelForm):
             "is_key_person": _("Sleutelpersoon: iemand die anderen meekrijgt"),
             "other_way_code": _("Doet mee op een andere manier"),
             "other_way": _("Hoe precies?"),
-            "contact_wish": _("Wat is veilig contact voor deze persoon?"),
-            "phone": _("Telefoon"),
-            "email": _("E-mail"),
-            "street": _("Straat en huisnummer"),
-            "postcode": _("Postcode"),
-            "place": _("Woonplaats"),
-            "secret_address": _("Geheim adres: dit adres wordt nergens getoond of afgedrukt"),
-            "no_voicemail": _("Geen voicemail inspreken"),
-            "best_time": _("Beste tijd om te bellen"),
-        }
+        } | CONTACT_LABELS
         help_texts = {
             "relation": _("Bijvoorbeeld: de buurvrouw die elke dag koffie komt drinken."),
             "other_way": _("Bijvoorbeeld: tante leest de brief voor in het eerste deel."),

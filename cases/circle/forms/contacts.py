@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import amount
 from cases.codes import ContactGroup, ContactMethod
 from cases.models import Case, Contact
 from ekc.accounts.models import User
@@ -57,22 +58,8 @@ class ContactForm(SharedEditMixin, HouseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("De familie kan dit lezen. Schrijf het zoals je het tegen hen zou zeggen."),
     )
-    travel_km = forms.DecimalField(
-        label=_("Gereden kilometers"),
-        required=False,
-        min_value=0,
-        decimal_places=1,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"}),
-    )
-    expenses = forms.DecimalField(
-        label=_("Onkosten in euro's"),
-        required=False,
-        min_value=0,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"}),
-    )
+    travel_km = amount(_("Gereden kilometers"), places=1)
+    expenses = amount(_("Onkosten in euro's"), places=2)
     layout = Layout(
         "method",
         "reached",

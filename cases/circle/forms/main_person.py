@@ -12,6 +12,7 @@ from ekc.forms import HouseModelForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.main_persons import MAIN_PERSON_FIELDS, change_main_person
+from .contact_data import CONTACT_LABELS
 
 ADDRESS_FIELDS = ("street", "postcode", "place")
 
@@ -30,18 +31,9 @@ class MainPersonForm(SharedEditMixin, HouseModelForm):
             "own_wish": _("Eigen wens, in eigen woorden"),
             "own_wish_reason": _("Geen eigen wens: waarom niet?"),
             "support_person": _("Steunpersoon"),
-            "contact_wish": _("Wat is veilig contact voor deze persoon?"),
             "language": _("Taal"),
             "residence": _("Waar woont deze persoon nu?"),
-            "phone": _("Telefoon"),
-            "email": _("E-mail"),
-            "street": _("Straat en huisnummer"),
-            "postcode": _("Postcode"),
-            "place": _("Woonplaats"),
-            "secret_address": _("Geheim adres: dit adres wordt nergens getoond of afgedrukt"),
-            "no_voicemail": _("Geen voicemail inspreken"),
-            "best_time": _("Beste tijd om te bellen"),
-        }
+        } | CONTACT_LABELS
         help_texts = {
             "own_wish": _("Schrijf op wat deze persoon zelf zegt, niet wat anderen willen."),
             "own_wish_reason": _("Bijvoorbeeld: nog te jong, of wilde het niet zeggen."),

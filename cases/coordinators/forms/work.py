@@ -6,6 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import amount
 from cases.models import Case, WorkEntry
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -17,31 +18,14 @@ from ..acts import work
 NUMBER = {"inputmode": "numeric", "class": "is-short"}
 
 
-DECIMAL = {"inputmode": "decimal", "class": "is-short"}
-
-
 class WorkForm(SharedEditMixin, HouseModelForm):
     """Work that belongs to no contact: travelling, arranging, writing, the day itself."""
 
     minutes = forms.IntegerField(
         label=_("Minuten"), required=False, min_value=0, max_value=24 * 60, widget=forms.NumberInput(attrs=NUMBER)
     )
-    travel_km = forms.DecimalField(
-        label=_("Kilometers"),
-        required=False,
-        min_value=0,
-        decimal_places=1,
-        localize=True,
-        widget=forms.TextInput(attrs=DECIMAL),
-    )
-    expenses = forms.DecimalField(
-        label=_("Onkosten in euro's"),
-        required=False,
-        min_value=0,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs=DECIMAL),
-    )
+    travel_km = amount(_("Kilometers"), places=1)
+    expenses = amount(_("Onkosten in euro's"), places=2)
 
     class Meta:
         model = WorkEntry

@@ -11,6 +11,7 @@ from cases.models import Case, CoordinatorContract
 from cases.rules import can
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
+from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.pages import form_page, form_view
 
@@ -67,6 +68,4 @@ def pdf(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         {"contract": contract, "case": case},
         title=_("Contract %(number)s") % {"number": number},
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="contract-{number}.pdf"'
-    return response
+    return attachment(content, f"contract-{number}.pdf")

@@ -14,6 +14,7 @@ from ekc.access import require
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
 from ekc.dates import local_today
+from ekc.documents.files import attachment
 from ekc.pages import NotNow, form_view, pressed
 from ekc.refusal import Refusal
 from ekc.spreadsheets import MOST_BYTES, NotReadable, read_sheet, sheet_file
@@ -54,9 +55,7 @@ def pool(request: HttpRequest) -> HttpResponse:
 
 
 def _xlsx(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(content, name, content_type=XLSX)
 
 
 @require_GET

@@ -16,6 +16,7 @@ from cases.codes import Applicant
 from cases.models import ReferralDraft
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
+from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.languages import asked_language, remember_language, speaks_languages
 from ekc.pages import form_view
@@ -151,6 +152,4 @@ def copy(request: HttpRequest, key: UUID) -> HttpResponse:
     content = render_pdf(
         "cases/referral/print/copy.html", context, title=_("Jouw aanmelding"), language=get_language() or "nl"
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{draft.case.number}.pdf"'
-    return response
+    return attachment(content, f"{draft.case.number}.pdf")

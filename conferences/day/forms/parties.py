@@ -12,8 +12,7 @@ from cases.models import Case
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
-from ekc.dutch import whole_number
-from ekc.form_group import FormGroup
+from ekc.form_group import FormGroup, with_row_more
 from ekc.forms import HouseForm, SideBySide
 
 from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
@@ -52,10 +51,7 @@ class PartyForms(FormGroup):
     def __init__(self, case: Case, data: Any = None) -> None:
         self.case = case
         self.is_fixed = case.variant == Variant.RESTORATIVE
-        if data is not None and "add_party" in data:
-            data = data.copy()
-            shown = whole_number(data.get("parties-TOTAL_FORMS")) or 0
-            data["parties-TOTAL_FORMS"] = str(min(shown + 1, MOST_PARTIES))
+        data = with_row_more(data, "parties", button="add_party", most=MOST_PARTIES)
         self.formset = PartyFormSet(data, prefix="parties", initial=None if data is not None else self._initial())
 
     def _initial(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from cases.models import Case
 from conferences.shell import case_for, meeting_of, tab_url
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
+from ekc.documents.files import attachment
 from ekc.documents.pdf import render_html, render_pdf
 from ekc.documents.standalone import with_styles_inside
 
@@ -23,9 +24,7 @@ def _sheet(request: HttpRequest, number: str) -> tuple[Case, RunSheet]:
 
 def _file(request: HttpRequest, case: Case, content: bytes, kind: str, name: str) -> HttpResponse:
     record_read(request, case_number=case.number, what=_("het draaiboek als bestand"), action=ReadAction.EXPORT)
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(content, name, content_type=kind)
 
 
 @never_cache

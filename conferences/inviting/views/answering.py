@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conferences.codes import ConferenceState, InvitationAnswer
 from conferences.models import Invitation
+from ekc.documents.files import attachment
 from ekc.languages import SWITCH, asked_language, chosen_language, remember_language, speak, speaks_languages
 from ekc.pages import form_page
 from ekc.ratelimit import too_often
@@ -98,9 +99,8 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     found = find_invitation(token)
     if found is None:
         return _gone(request)
-    response = HttpResponse(calendar_file(InvitationPaper(found)), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
-    return response
+    content = calendar_file(InvitationPaper(found))
+    return attachment(content, "afspraak.ics", content_type="text/calendar; charset=utf-8")
 
 
 @login_not_required

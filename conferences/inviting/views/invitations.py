@@ -17,6 +17,7 @@ from conferences.shell import case_for, coming_or_last, form_page
 from ekc import pages
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
+from ekc.documents.files import attachment
 from ekc.pages import NotNow, form_view, pressed
 
 from ..acts import inviting as acts
@@ -177,9 +178,7 @@ def _paper(request: HttpRequest, case: Case, content: bytes, name: str) -> HttpR
     if not content:
         raise NotNow(_("Er is niemand voor wie er nu een brief of etiket is."), to=overview_url(case))
     record_read(request, case_number=case.number, what=_("uitnodigingen op papier"), action=ReadAction.EXPORT)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(content, name)
 
 
 # --- fetching ------------------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from cases.models import Case, MainPerson
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
-from ekc.dutch import long_date, whole_number
-from ekc.form_group import FormGroup
+from ekc.dutch import long_date
+from ekc.form_group import FormGroup, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, SideBySide
 
 from ..acts.day_poll import FEWEST_DAYS, MOST_DAYS, ProposedDay, Somebody, answer_days, ask_more_people, propose_days
@@ -101,9 +101,7 @@ class ProposeForms(FormGroup):
         circle = case.circle.filter(excluded_by="", merged_into=None, closeness__lte=2)
         keys |= {f"c{person.pk}" for person in circle}
         self.form = ProposeForm(data, case=case, initial={"people": sorted(keys)})
-        if data is not None and "add_day" in data:
-            data = data.copy()
-            data["days-TOTAL_FORMS"] = str(min((whole_number(data.get("days-TOTAL_FORMS")) or 0) + 1, MOST_DAYS))
+        data = with_row_more(data, "days", button="add_day", most=MOST_DAYS)
         self.days = ProposedDayFormSet(
             data, prefix="days", initial=None if data is not None else [{}] * (FEWEST_DAYS + 1)
         )

@@ -15,8 +15,7 @@ from conferences.forms import ReasonForm
 from conferences.models import Conference
 from ekc.accounts.models import User
 from ekc.dates import at_local
-from ekc.dutch import whole_number
-from ekc.form_group import FormGroup
+from ekc.form_group import FormGroup, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
 
 from ..acts.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
@@ -162,9 +161,7 @@ class PlanForms(FormGroup):
             # A page without the list, or a program: nothing is said about dishes.
             self.dishes = None
             return
-        if data is not None and "add_dish" in data:
-            data = data.copy()
-            data["dishes-TOTAL_FORMS"] = str(min((whole_number(data.get("dishes-TOTAL_FORMS")) or 0) + 1, MOST_DISHES))
+        data = with_row_more(data, "dishes", button="add_dish", most=MOST_DISHES)
         known = None if data is not None else [*shares, {}]
         self.dishes = DishFormSet(data, prefix="dishes", initial=known)
 
