@@ -1,31 +1,23 @@
 """What the meeting adds to "klaar voor de dag", to the growth of the circle and to merging two of its people."""
 
-import datetime as dt
 from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casepage.checklist import Point, open_points, register_point
-from cases.casepage.next_step import NextStep, register_step
+from cases.casepage.checklist import Point, register_point
 from cases.circle.reads.growth import register_stage
-from cases.codes import CaseState, Need
+from cases.codes import Need
 from cases.models import Case, CirclePerson
 from cases.preparation.acts.briefing import lock_intended_plans
 from cases.preparation.acts.safety import check_safety_is_decided
 from cases.signals import people_merged, person_returns
-from ekc.accounts.matrix import READ, Subject, allows
-from ekc.accounts.models import User
-from ekc.dates import local_today
 
 from .codes import ConferenceState, InterpreterKind
 from .inviting.contact_bans import bans_of_the_day, check_bans
 from .models import Attendance, Conference, Invitation, Letter
 from .signals import conference_starting
-
-LOOK_AHEAD = dt.timedelta(days=10)
 
 
 @receiver(conference_starting)
@@ -96,27 +88,6 @@ def interpreter_is_arranged(case: Case) -> Point | None:
     elif conference and not conference.interpreter_language:
         missing = _("Schrijf op in welke taal er wordt getolkt.")
     return Point("tolk", _("De tolk is geregeld"), missing, reverse("conferences:plan", args=[case.number]))
-
-
-@register_step(38)
-def ready_for_the_day(case: Case, user: User) -> NextStep | None:
-    """From ten days before the meeting: what is still missing, named."""
-    if case.state != CaseState.SCHEDULED or not allows(user.role, Subject.CIRCLE, READ):
-        return None
-    conference = _coming(case)
-    if conference is None or conference.planned_start is None or not conference.invitations.exists():
-        return None
-    day = timezone.localdate(conference.planned_start)
-    if not local_today() <= day <= local_today() + LOOK_AHEAD or not (missing := open_points(case)):
-        return None
-    return NextStep(
-        _("Nog niet alles is klaar voor de dag"),
-        "; ".join(str(point.label) for point in missing[:4]),
-        url=reverse("cases:preparation", args=[case.number]) if user.is_coordinator else "",
-        button=_("Naar de lijst"),
-        who=_("de coördinator"),
-        due_on=day,
-    )
 
 
 def _coming(case: Case) -> Conference | None:

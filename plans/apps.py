@@ -6,6 +6,8 @@ class PlansConfig(AppConfig):
     verbose_name = "plannen"
 
     def ready(self) -> None:
+        from cases.casepage.next_step import FACTS, add_steps
+
         from . import (  # noqa: F401  registering is what importing them is for
             checklist,
             next_steps,
@@ -13,3 +15,6 @@ class PlansConfig(AppConfig):
             rules,
             run_sheet,
         )
+
+        FACTS.add("plan", next_steps.plan_facts)
+        add_steps(next_steps.ROWS)

@@ -15,7 +15,7 @@ from cases.codes import Variant, WishAnswered, WishKind
 from cases.models import Case, ChecklistItem
 from cases.queries import open_bans, undecided_signals
 
-from .steps import waits_to_be_heard
+from .file_facts import waits_to_be_heard
 
 
 @dataclass(frozen=True)

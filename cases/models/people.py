@@ -26,6 +26,7 @@ from ..codes import (
 from ..person_words import POSITION_WORDS
 from ..queries import CaseBoundQuerySet
 from .case import Case, code_list
+from .kept_step import marks_case
 
 
 def phone_key(field: str) -> Func:
@@ -81,6 +82,7 @@ class Referrer(models.Model):
     class Meta:
         verbose_name = _("aanmelder")
         verbose_name_plural = _("aanmelders")
+        triggers = [marks_case()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(consent_by="", consent_on__isnull=True, consent_how="")
@@ -126,6 +128,7 @@ class MainPerson(ContactDetails):
     class Meta:
         verbose_name = _("hoofdpersoon")
         verbose_name_plural = _("hoofdpersonen")
+        triggers = [marks_case()]
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=MainPersonKind.values), name="main_person_kind_known"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.dates import add_months, at_local
@@ -16,9 +17,7 @@ from ..codes import CallKind, CallState
 from ..models import Call
 from ..workflow import WORKFLOW
 
-MONTHS_AFTER = {CallKind.ONE_MONTH: 1, CallKind.THREE_MONTHS: 3}
-# No term in the sources (domain.md 3.8); two weeks, while the professional still remembers.
-EXPERIENCE_DAYS = 14
+WITH_THE_FAMILY = (CallKind.ONE_MONTH, CallKind.THREE_MONTHS)
 PURPOSES = {
     CallKind.ONE_MONTH: "one_month_call",
     CallKind.THREE_MONTHS: "three_month_follow_up",
@@ -31,8 +30,8 @@ REMINDER_AT = dt.time(9, 0)
 @transaction.atomic
 def plan_calls(case: Case, conference_date: dt.date) -> None:
     """Plan the calls of a case, or move those that are still to be made, after this conference date."""
-    for kind, months in MONTHS_AFTER.items():
-        _plan_call(case, kind, add_months(conference_date, months))
+    _plan_call(case, CallKind.ONE_MONTH, add_months(conference_date, norms.FIRST_CALL_MONTHS))
+    _plan_call(case, CallKind.THREE_MONTHS, add_months(conference_date, norms.FOLLOW_UP_MONTHS))
 
 
 @transaction.atomic
@@ -42,7 +41,7 @@ def plan_experience_call(case: Case, conference_date: dt.date) -> None:
     Nothing for a lay referrer, who has no professional experience to tell of.
     """
     if case.referrer_type in PROFESSIONAL_REFERRERS:
-        _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=EXPERIENCE_DAYS))
+        _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=norms.EXPERIENCE_CALL_DAYS))
 
 
 def _plan_call(case: Case, kind: CallKind, due_on: dt.date) -> None:
@@ -73,7 +72,7 @@ def cancel_calls(case: Case, *, kinds: Iterable[str] = CallKind.values) -> None:
 
 def due_calls_in_words(case: Case) -> list[str]:
     """The calls with the family that are still to be made, each with its date, for who moves the date."""
-    due = Call.objects.filter(case=case, state=CallState.DUE, kind__in=list(MONTHS_AFTER)).order_by("due_on")
+    due = Call.objects.filter(case=case, state=CallState.DUE, kind__in=WITH_THE_FAMILY).order_by("due_on")
     return [
         _("%(call)s: %(day)s") % {"call": str(CallKind(call.kind).label).lower(), "day": long_date(call.due_on)}
         for call in due

@@ -20,7 +20,7 @@ from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, sta
 from ..forms.referral import SendForm
 from ..forms.rows import RowAct, row_act, with_row
 from ..reads.answers import Answers, StepPage
-from ..reads.my_referrals import row_of
+from ..reads.my_referrals import rows_of
 from .referral import held_draft, municipality_names, offer_of, send, sheet_of
 
 PAGE_SIZE = 10
@@ -113,6 +113,6 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     require(request, "my_referrals.view")
     cases = Case.objects.with_file().for_user(request.user).order_by("-received_on", "-pk")
     page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [row_of(case, request.user) for case in shown(request, page, what=_("mijn aanmeldingen"))]
+    rows = rows_of(shown(request, page, what=_("mijn aanmeldingen")), request.user)
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
     return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})
