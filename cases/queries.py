@@ -117,14 +117,6 @@ def without_decision() -> Exists:
     return Exists(SafetySignal.objects.filter(case=OuterRef("pk"), decided_at__isnull=True))
 
 
-def signal_waits(case: Any) -> bool:
-    """Say whether a safety signal of this case has no decision yet."""
-    if not hasattr(case, "signal_waits"):
-        case.signal_waits = undecided_signals(case).exists()
-    waits: bool = case.signal_waits
-    return waits
-
-
 def reads_of(case: Any) -> QuerySet[Any]:
     """Who read this file, newest first. For who manages the case; the whole log is for landelijk beheer."""
     found: QuerySet[Any] = ReadLine.objects.filter(case_number=case.number, outcome=Outcome.SHOWN)
@@ -144,8 +136,8 @@ class CaseQuerySet(QuerySet[Any]):
         )
 
     def with_last_contact(self) -> Self:
-        """Annotate `contacted_at`, the moment of the last contact, and `signal_waits`, a signal without a decision."""
-        return self.annotate(contacted_at=Max("contacts__at"), signal_waits=without_decision())
+        """Annotate `contacted_at`, the moment of the last contact."""
+        return self.annotate(contacted_at=Max("contacts__at"))
 
     def for_user(self, user: Any) -> Self:
         """Cases this person may reach: see `reachable_cases`. One row per case."""

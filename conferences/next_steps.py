@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from cases import norms
 from cases.casepage.checklist import open_points
-from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way
+from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
 from cases.casepage.steps import PROFESSIONAL, since
 from cases.casepage.tabs import register_tab
 from cases.codes import AFTER_CONFERENCE_STATES, CaseState
 from cases.models import Case
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 
@@ -148,12 +148,10 @@ def _before_the_day(title: str | Promise) -> Any:
     return of
 
 
-def _way(text: str | Promise, user: User, case: Case, name: str, button: str | Promise) -> Way:
-    return Way(text, reverse(name, args=[case.number]), button) if user.is_coordinator else Way(text)
-
-
 def _invite_way(case: Case, user: User, step: Next) -> Way:
-    return _way_of_the_day(case, user, step) or _way("", user, case, "conferences:invite", _("Uitnodigen"))
+    return _way_of_the_day(case, user, step) or way_for(Role.COORDINATOR, "", "conferences:invite", _("Uitnodigen"))(
+        case, user, step
+    )
 
 
 def _prepare_way(case: Case, user: User, step: Next) -> Way:
@@ -163,9 +161,9 @@ def _prepare_way(case: Case, user: User, step: Next) -> Way:
     days = (step.due_on - local_today()).days if step.due_on else 0
     if days <= norms.READY_DAYS and (missing := open_points(case)):
         text = _("Nog niet klaar: %(points)s") % {"points": "; ".join(str(point.label) for point in missing[:4])}
-        return _way(text, user, case, "cases:preparation", _("Naar de lijst"))
+        return way_for(Role.COORDINATOR, text, "cases:preparation", _("Naar de lijst"))(case, user, step)
     text = _("Heeft iedereen geantwoord? Zijn plek, eten en tolk geregeld?")
-    return _way(text, user, case, "conferences:conference", _("Bekijk de conferentie"))
+    return way_for(Role.COORDINATOR, text, "conferences:conference", _("Bekijk de conferentie"))(case, user, step)
 
 
 def _way_of_the_day(case: Case, user: User, step: Next) -> Way | None:
@@ -173,32 +171,19 @@ def _way_of_the_day(case: Case, user: User, step: Next) -> Way | None:
         return None
     text = _("Lees eerst de vragen voor, en het veiligheidskader als dat er is.")
     if step.due_on == local_today():
-        return _way(text, user, case, "conferences:day", _("Naar de dag"))
-    return _way(text, user, case, "conferences:record", _("Achteraf vastleggen"))
-
-
-def _choose_way(case: Case, user: User, step: Next) -> Way:
-    text = _("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor.")
-    return _way(text, user, case, "conferences:plan", _("Conferentie plannen"))
+        return way_for(Role.COORDINATOR, text, "conferences:day", _("Naar de dag"))(case, user, step)
+    return way_for(Role.COORDINATOR, text, "conferences:record", _("Achteraf vastleggen"))(case, user, step)
 
 
 def _running_way(case: Case, user: User, step: Next) -> Way:
     text = _("Druk op de knop als het volgende deel begint.")
     if conference := case.conferences.order_by("-sequence").first():
         text = f"{_('Nu: %(part)s.') % {'part': conference.get_state_display().lower()}} {text}"
-    return _way(text, user, case, "conferences:day", _("Naar de dag"))
-
-
-def _attendance_way(case: Case, user: User, step: Next) -> Way:
-    return _way("", user, case, "conferences:attendance", _("Aanwezigheid vastleggen"))
+    return way_for(Role.COORDINATOR, text, "conferences:day", _("Naar de dag"))(case, user, step)
 
 
 def _outside_title(case: Case, step: Next) -> str:
     return _("De conferentie is vandaag") if step.due_on == local_today() else _("De conferentie is gepland")
-
-
-def _outside_way(case: Case, user: User, step: Next) -> Way:
-    return Way(_("In het eerste deel vertelt u over uw zorgen, en welke hulp er is. Bij de besloten tijd bent u niet."))
 
 
 ROWS: tuple[tuple[int, str, Step], ...] = (
@@ -209,7 +194,12 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _day_to_choose,
             gettext_lazy("Kies met de familie een dag en een plek"),
             Doer.COORDINATOR_WITH_FAMILY,
-            _choose_way,
+            way_for(
+                Role.COORDINATOR,
+                gettext_lazy("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor."),
+                "conferences:plan",
+                gettext_lazy("Conferentie plannen"),
+            ),
             near=_day_comes_near,
         ),
     ),
@@ -231,9 +221,25 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _attendance_missing,
             gettext_lazy("Leg vast wie er bij de conferentie waren"),
             Doer.COORDINATOR,
-            _attendance_way,
+            way_for(Role.COORDINATOR, "", "conferences:attendance", gettext_lazy("Aanwezigheid vastleggen")),
         ),
     ),
     # only that there is a day, and what is asked there.
-    (45, "day_outside", Step(_planned_day, _outside_title, Doer.READER, _outside_way, readers=PROFESSIONAL)),
+    (
+        45,
+        "day_outside",
+        Step(
+            _planned_day,
+            _outside_title,
+            Doer.READER,
+            way_for(
+                None,
+                gettext_lazy(
+                    "In het eerste deel vertelt u over uw zorgen, en welke hulp er is. "
+                    "Bij de besloten tijd bent u niet."
+                ),
+            ),
+            readers=PROFESSIONAL,
+        ),
+    ),
 )

@@ -5,18 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from cases.casepage.frame_day import register_frame_day
-from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Next, Step, Way
+from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Step, way_for
 from cases.casepage.steps import MANAGER, PROFESSIONAL
 from cases.casepage.tabs import register_tab
 from cases.codes import DESK_STATES, CaseState
 from cases.models import Case, Referrer
 from conferences.next_steps import meeting_of, plan_term
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
 from .codes import FrameState, PlanState
@@ -113,23 +112,6 @@ def _tests_plan(facts: Facts, user: User) -> bool:
     return bool(rules.has_perm("plan.test", user, facts.case))
 
 
-# --- words --------------------------------------------------------------------------------------------------
-
-
-def _always(text: str | Promise, url_name: str = "", button: str | Promise = "") -> Callable[[Case, User, Next], Way]:
-    def of(case: Case, user: User, step: Next) -> Way:
-        return Way(text, reverse(url_name, args=[case.number]), button) if url_name else Way(text)
-
-    return of
-
-
-def _coordinators(text: str | Promise, url_name: str, button: str | Promise) -> Callable[[Case, User, Next], Way]:
-    def of(case: Case, user: User, step: Next) -> Way:
-        return Way(text, reverse(url_name, args=[case.number]), button) if user.is_coordinator else Way(text)
-
-    return of
-
-
 ROWS: tuple[tuple[int, str, Step], ...] = (
     (
         10,
@@ -138,7 +120,8 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _frame_missing,
             gettext_lazy("Vul het veiligheidskader in"),
             Doer.READER,
-            _always(
+            way_for(
+                Role.PROFESSIONAL,
                 gettext_lazy("De familie moet vóór de conferentie weten waaraan het plan wordt getoetst."),
                 "plans:frame_edit",
                 gettext_lazy("Veiligheidskader invullen"),
@@ -155,7 +138,8 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _nobody_writes_frame,
             gettext_lazy("Zeg wie het veiligheidskader schrijft"),
             Doer.MANAGER,
-            _always(
+            way_for(
+                Role.REGIONAL_MANAGER,
                 gettext_lazy(
                     "De aanmelder heeft geen account. Zonder veiligheidskader kan de conferentie niet beginnen."
                 ),
@@ -174,10 +158,11 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _frame_stops_the_day,
             gettext_lazy("Wacht op het veiligheidskader"),
             Doer.PROFESSIONAL,
-            _always(
+            way_for(
+                None,
                 gettext_lazy(
                     "Zonder veiligheidskader kan deze conferentie niet beginnen. Vraag de professional ernaar."
-                )
+                ),
             ),
             readers=EVERYBODY,
             is_safety=True,
@@ -191,7 +176,8 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _plan_is(PlanState.DRAFTED),
             gettext_lazy("Schrijf het plan op"),
             Doer.COORDINATOR,
-            _coordinators(
+            way_for(
+                Role.COORDINATOR,
                 gettext_lazy("In de woorden van de familie: wie doet wat, waar en wanneer?"),
                 "plans:plan",
                 gettext_lazy("Naar het plan"),
@@ -206,7 +192,8 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _plan_is(PlanState.PRESENTED),
             gettext_lazy("Toets het plan"),
             Doer.READER,
-            _always(
+            way_for(
+                Role.PROFESSIONAL,
                 gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd."),
                 "plans:test",
                 gettext_lazy("Plan toetsen"),
@@ -223,7 +210,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _plan_is(PlanState.PRESENTED),
             gettext_lazy("Wacht op de toets van het plan"),
             Doer.PROFESSIONAL,
-            _always(gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
+            way_for(None, gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
             readers=EVERYBODY,
             is_safety=True,
         ),
@@ -235,7 +222,8 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _plan_is(PlanState.REJECTED),
             gettext_lazy("Pas het plan aan met de familie"),
             Doer.COORDINATOR_WITH_FAMILY,
-            _coordinators(
+            way_for(
+                Role.COORDINATOR,
                 gettext_lazy("De professional heeft gezegd wat er nog ontbreekt."),
                 "plans:plan",
                 gettext_lazy("Naar het plan"),
@@ -251,8 +239,11 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _plan_is(PlanState.ACCEPTED, PlanState.NOT_NEEDED),
             gettext_lazy("Verstuur het plan"),
             Doer.COORDINATOR,
-            _coordinators(
-                gettext_lazy("Iedereen die meedeed krijgt het plan."), "plans:send", gettext_lazy("Plan versturen")
+            way_for(
+                Role.COORDINATOR,
+                gettext_lazy("Iedereen die meedeed krijgt het plan."),
+                "plans:send",
+                gettext_lazy("Plan versturen"),
             ),
             readers=EVERYBODY,
         ),

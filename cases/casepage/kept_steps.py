@@ -53,7 +53,7 @@ def bring_steps_up_to_date() -> int:
     """
     _mark_after_new_norms()
     reckoned, last = 0, 0
-    while StaleStep.objects.filter(pk__gt=last).exists():
+    while StaleStep.objects.filter(case_id__gt=last).exists():
         done, last = _reckon_some(last)
         reckoned += done
     return reckoned
@@ -61,19 +61,19 @@ def bring_steps_up_to_date() -> int:
 
 @transaction.atomic
 def _reckon_some(after: int) -> tuple[int, int]:
-    """How many cases of the marks after this one were reckoned, and which mark was the last."""
+    """Of the marked cases after this one: how many were reckoned, and which was the last."""
     _one_at_a_time()
-    marks = dict(StaleStep.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "case_id")[:BATCH])
-    if not marks:
+    marks = StaleStep.objects.filter(case_id__gt=after).order_by("case_id").values_list("case_id", flat=True)
+    keys = list(marks.distinct()[:BATCH])
+    if not keys:
         return 0, after
-    marked = Case.objects.filter(pk__in=set(marks.values()))
+    marked = Case.objects.filter(pk__in=keys)
     cases = list(marked.select_for_update(skip_locked=True, no_key=True).order_by("pk"))
-    free = {case.pk for case in cases}
-    busy = set(marked.values_list("pk", flat=True)) - free
+    busy = set(marked.values_list("pk", flat=True)) - {case.pk for case in cases}
     # Taken away before anything is read: what changes from here on leaves a mark of its own.
-    StaleStep.objects.filter(pk__in=[pk for pk, case in marks.items() if case not in busy]).delete()
+    StaleStep.objects.filter(case_id__in=[key for key in keys if key not in busy]).delete()
     keep(cases)
-    return len(cases), max(marks)
+    return len(cases), keys[-1]
 
 
 def _one_at_a_time() -> None:

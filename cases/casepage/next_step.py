@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -97,6 +98,18 @@ class Way(NamedTuple):
 
 def _no_words(case: Case, user: User, step: Next) -> Way:
     return Way()
+
+
+def way_for(
+    role: Role | None, text: Words, url_name: str = "", button: Words = ""
+) -> Callable[[Case, User, Next], Way]:
+    """The same text for everybody, and for whoever has this role the address with its button."""
+
+    def of(case: Case, user: User, step: Next) -> Way:
+        is_theirs = role is not None and user.role == role
+        return Way(text, reverse(url_name, args=[case.number]), button) if is_theirs else Way(text)
+
+    return of
 
 
 def _usual(case: Case) -> int:

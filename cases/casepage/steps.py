@@ -20,9 +20,11 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
 from .file_facts import waits_to_be_heard
-from .next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, asked_name
+from .next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
 
 DAY = dt.timedelta(days=1)
+ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
+"""The key of the step of a case of which a coordinator thinks; the worklist has it under a tab of its own."""
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 PROFESSIONAL = frozenset({Role.PROFESSIONAL})
 
@@ -124,17 +126,6 @@ def _closing(facts: Facts) -> Due | None:
 # --- the way there, by reader -------------------------------------------------------------------------------
 
 
-def way(text: str | Promise, *, role: Role, url_name: str, button: str | Promise) -> Callable[[Case, User, Next], Way]:
-    """The same text for everybody, and the button for whoever has this role."""
-
-    def of(case: Case, user: User, step: Next) -> Way:
-        if user.role != role:
-            return Way(text)
-        return Way(text, reverse(url_name, args=[case.number]), button)
-
-    return of
-
-
 def act_way(
     text: str | Promise, action: str, url_name: str, button: str | Promise
 ) -> Callable[[Case, User, Next], Way]:
@@ -149,7 +140,7 @@ def act_way(
 
 
 def _decide_way(text: str | Promise, button: str | Promise) -> Callable[[Case, User, Next], Way]:
-    return way(text, role=Role.REGIONAL_MANAGER, url_name="cases:decide", button=button)
+    return way_for(Role.REGIONAL_MANAGER, text, "cases:decide", button)
 
 
 def _signal_way(case: Case, user: User, step: Next) -> Way:
@@ -190,9 +181,7 @@ def _explained_way(case: Case, user: User, step: Next) -> Way:
 
 def _first_call_way(case: Case, user: User, step: Next) -> Way:
     text = _("Spreek af waar en wanneer je komt uitleggen wat een Eigen Kracht-conferentie is.")
-    found = way(text, role=Role.COORDINATOR, url_name="cases:contact_add", button=_("Contact vastleggen"))(
-        case, user, step
-    )
+    found = way_for(Role.COORDINATOR, text, "cases:contact_add", _("Contact vastleggen"))(case, user, step)
     return _with_other(found, case, user, "start_activation", "cases:information_visit", _("Uitleg vastleggen"))
 
 
@@ -223,16 +212,16 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
     ),
     (
         20,
-        "answer_of_coordinator",
+        ASKED_OF_A_COORDINATOR,
         Step(
             _answer_term,
-            lambda case, step: _("Wacht op antwoord van %(name)s") % {"name": asked_name(case)},
+            lambda case, step: _("Wacht op het antwoord van %(name)s") % {"name": asked_name(case)},
             Doer.ASKED,
-            way(
+            way_for(
+                Role.REGIONAL_MANAGER,
                 gettext_lazy("Zegt deze coördinator nee of komt er geen antwoord, dan vragen we vanzelf de volgende."),
-                role=Role.REGIONAL_MANAGER,
-                url_name="cases:assign",
-                button=gettext_lazy("Bekijk hoe het staat"),
+                "cases:assign",
+                gettext_lazy("Bekijk hoe het staat"),
             ),
             readers=MANAGER,
         ),
@@ -305,11 +294,11 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _explanation,
             gettext_lazy("Leg uit wat een Eigen Kracht-conferentie is"),
             Doer.COORDINATOR,
-            way(
+            way_for(
+                Role.COORDINATOR,
                 gettext_lazy("Het bezoek is vrijblijvend. Leg daarna vast wanneer het was en wie erbij waren."),
-                role=Role.COORDINATOR,
-                url_name="cases:information_visit",
-                button=gettext_lazy("Uitleg vastleggen"),
+                "cases:information_visit",
+                gettext_lazy("Uitleg vastleggen"),
             ),
         ),
     ),
@@ -320,11 +309,11 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _nobody_contacted,
             gettext_lazy("Bel of bezoek de eerste mensen uit de kring"),
             Doer.COORDINATOR,
-            way(
+            way_for(
+                Role.COORDINATOR,
                 gettext_lazy("Begin bij wie de hoofdpersoon het dichtst bij zich voelt."),
-                role=Role.COORDINATOR,
-                url_name="cases:contact_add",
-                button=gettext_lazy("Contact vastleggen"),
+                "cases:contact_add",
+                gettext_lazy("Contact vastleggen"),
             ),
         ),
     ),

@@ -7,6 +7,7 @@ Every table that a step is decided on carries `marks_case()`: whatever writes a 
 import pgtrigger
 from django.db import models
 
+MARKS_NEXT_STEP = "marks_next_step"
 _LEAVE_A_MARK = (
     "INSERT INTO cases_stalestep (case_id) SELECT DISTINCT key_of_case FROM ({source}) AS changed (key_of_case) "
     "WHERE key_of_case IS NOT NULL; RETURN NULL;"
@@ -19,7 +20,7 @@ class StaleStep(models.Model):
     No key to the case: checking that would make an act wait for who holds the case.
     """
 
-    case_id = models.BigIntegerField()
+    case_id = models.BigIntegerField(db_index=True)
 
     class Meta:
         verbose_name = "volgende stap om na te rekenen"
@@ -71,7 +72,7 @@ def _marking(
 ) -> pgtrigger.Trigger:
     skip = f"IF {unless} THEN RETURN NULL; END IF; " if unless else ""
     return pgtrigger.Trigger(
-        name="marks_next_step",
+        name=MARKS_NEXT_STEP,
         operation=operation,
         when=pgtrigger.After,
         func=skip + _LEAVE_A_MARK.format(source=source),

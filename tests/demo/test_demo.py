@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step
+from cases.casepage.next_step import facts_of, next_of
 from cases.casepage.tabs import tabs_for
 from cases.codes import CaseState, Channel, MainPersonKind, OfferState, Variant
 from cases.coordinators.acts.work import total_of_case
@@ -37,7 +40,7 @@ from cases.models import (
 from cases.queries import managers_of
 from conferences.codes import ConferenceState
 from conferences.models import Attendance
-from demo.backdating import DATES, MOMENTS
+from demo.backdating import DATES, MOMENTS, Past
 from demo.people import ACCOUNTS, MAIL_DOMAIN, PASSWORD
 from demo.stories import STORIES
 from ekc.accounts.codes import Role
@@ -84,12 +87,44 @@ def snapshot() -> list[Any]:
     ]
 
 
+class Followed:
+    """What every case keeps of its next step, looked at after every act of the world: where it is another."""
+
+    def __init__(self) -> None:
+        self.acts, self.strayed = 0, list[str]()
+
+    @contextmanager
+    def every_act(self) -> Iterator[None]:
+        move = Past.move
+
+        def moved(past: Past, case: Case, moment: dt.datetime) -> None:
+            self.look(case)
+            move(past, case, moment)
+            self.look(case)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Past, "move", moved)
+            yield
+
+    def look(self, case: Case) -> None:
+        bring_steps_up_to_date()
+        kept = Case.objects.get(pk=case.pk)
+        (facts,) = facts_of([kept])
+        self.acts += 1
+        if kept_step(kept) != next_of(facts, Role.REGIONAL_MANAGER):
+            self.strayed.append(f"{kept.number}, {kept.state}: {kept_step(kept)}")
+
+
+FOLLOWED = Followed()
+
+
 @pytest.fixture(scope="module")
 def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Any]]:
     """The demo world for all tests of this file; before it, the same world was built once and thrown away."""
     with django_db_blocker.unblock(), transaction.atomic():
         with transaction.atomic():
-            build()
+            with FOLLOWED.every_act():
+                build()
             first = snapshot()
             transaction.set_rollback(True)
         build()
@@ -143,6 +178,11 @@ def test_there_is_somebody_for_every_role(demo: None) -> None:
         Role.FUNDER: 1,
         Role.NATIONAL: 1,
     }
+
+
+def test_after_every_act_each_case_keeps_the_step_that_the_table_says(demo: None) -> None:
+    assert FOLLOWED.acts > 500
+    assert FOLLOWED.strayed == []
 
 
 def test_same_day_gives_the_same_world(worlds: list[Any], demo: None) -> None:

@@ -7,10 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.codes import LIVE_OFFER_STATES, CaseState, OfferState, SafetyTrigger, Variant
+from cases.codes import LIVE_OFFER_STATES, OfferState, SafetyTrigger, Variant
 from cases.contact import safe_contact
 from cases.models import Case, CoordinatorOffer
-from cases.queries import open_offer
 from ekc import dutch
 from ekc.dates import age_on
 from ekc.figures import euros
@@ -114,14 +113,6 @@ def how_it_ended(offer: CoordinatorOffer) -> str:
         OfferState.STOPPED: _("De regiomanager heeft de vraag ingetrokken. Je hoeft niets te doen."),
     }
     return sentences[OfferState(offer.state)] % {"day": day}
-
-
-def waiting_for(case: Case) -> CoordinatorOffer | None:
-    """Who thinks about this case now; asks the database only where somebody can."""
-    if case.state not in (CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING):
-        return None
-    found: CoordinatorOffer | None = open_offer(case)
-    return found
 
 
 def open_offers_of(user: Any) -> Sequence[CoordinatorOffer]:

@@ -20,6 +20,7 @@ from cases import norms
 from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on, signal_steps
 from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
+from cases.casepage.steps import ASKED_OF_A_COORDINATOR
 from cases.codes import (
     AFTER_CONFERENCE_STATES,
     FINISHED_STATES,
@@ -212,7 +213,7 @@ def _states(tab: Tab, state: str) -> list[str]:
 
 def _is_asked() -> Q:
     """A coordinator was asked for it, and thinks about it."""
-    return Q(next_step="answer_of_coordinator")
+    return Q(next_step=ASKED_OF_A_COORDINATOR)
 
 
 def _tab(query: QueryDict, chosen: Mapping[str, Any]) -> Tab:

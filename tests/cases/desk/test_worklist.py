@@ -82,7 +82,7 @@ def test_row_says_whose_answer_it_waits_for_and_since_when(desk, carla):
     anna = make_coordinator(user=make_user(Role.COORDINATOR, full_name="Anna de Boer"))
     offer = make_offer(case, anna, by=carla, opened_at=timezone.now() - dt.timedelta(days=3))
     (row,) = desk.get(PAGE, {"tab": "wacht"}).context["rows"]
-    assert (row.next, row.who) == ("Wacht op antwoord van Anna de Boer", "gevraagd: 3 dagen geleden")
+    assert (row.next, row.who) == ("Wacht op het antwoord van Anna de Boer", "gevraagd: 3 dagen geleden")
 
     decline_offer(offer, by=anna.user, refusal=OfferRefusal.NO_TIME)
     (row,) = desk.get(PAGE).context["rows"]
