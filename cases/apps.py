@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -6,9 +7,45 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
-        from . import receivers, rules  # noqa: F401  registering is what importing them is for
-        from .casepage import checklist, file_facts, next_step, outside_steps, own_tabs, steps  # noqa: F401  likewise
-        from .referral.acts import drafts  # noqa: F401  so is this: what happens when a draft is due
+        from ekc.outbox.domain import handle_due
+
+        from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
+        from .codes import DuePurpose
+        from .coordinators.acts import coordinator_offers
+        from .referral.acts import drafts
+
+        handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
+        handle_due(DuePurpose.OFFER_TERM, coordinator_offers.lapse_offer)
+        self._bring_steps()
+        self._bring_tabs()
+        self._bring_points()
+
+    def _bring_steps(self) -> None:
+        from .casepage import file_facts, next_step, outside_steps, steps
 
         next_step.FACTS.add("file", file_facts.file_facts)
         next_step.add_steps([*steps.ROWS, *outside_steps.ROWS])
+
+    def _bring_tabs(self) -> None:
+        from .casepage.tabs import TABS, Tab
+
+        TABS.add("overview", Tab(_("Overzicht"), "cases:case", "case.view"), order=10)
+        TABS.add("circle", Tab(_("Kring"), "cases:circle", "circle.view"), order=20)
+        TABS.add("contacts", Tab(_("Contacten"), "cases:contacts", "circle.view"), order=30)
+        TABS.add("preparation", Tab(_("Voorbereiding"), "cases:preparation", "circle.view"), order=35)
+        TABS.add("contract", Tab(_("Contract"), "cases:contracts", "contract.view"), order=85)
+        TABS.add("history", Tab(_("Verloop"), "cases:history", "case.view"), order=90)
+
+    def _bring_points(self) -> None:
+        from .casepage.checklist import POINTS
+        from .circle import checklist as circle
+        from .preparation import checklist as preparation
+        from .preparation.reads.registration import REQUIREMENTS, own_answers
+
+        POINTS.add("vraag", circle.question_is_shared, order=10)
+        POINTS.add("benaderd", circle.everybody_is_approached, order=20)
+        POINTS.add("kinderen", circle.children_are_prepared, order=30)
+        POINTS.add("informatie", preparation.information_is_arranged, order=40)
+        POINTS.add("veiligheid", preparation.safety_is_decided, order=50)
+        POINTS.add("verantwoordelijkheid", preparation.responsibility_is_taken, order=55)
+        REQUIREMENTS.add("answers", own_answers, order=10)

@@ -1,38 +1,48 @@
-"""Languages by their ISO 639 code, with Dutch names (`data/languages.json`: Unicode CLDR, with what it lacks).
+"""Languages by their ISO 639 code, with the names of Unicode CLDR and what it lacks (`data/languages.json`).
 
-A coordinator's languages are codes; a wish of a family is free text, in which a language is recognised by its name.
+A coordinator's languages are codes; a wish of a family is free text, in which a language is recognised by its Dutch
+name. A name is shown in the language of the page.
 """
 
 import difflib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language
+
+from ekc.names import plain
+
 MOST_WORDS = 4
 """No language has a name of more words."""
+_NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
+"""Codes for several languages, an unknown one, and none."""
 
 
 class Languages(NamedTuple):
     names: Mapping[str, str]
+    """Dutch name by code."""
     keys: Mapping[str, str]
     """Code by everything a language may be called, plain."""
     part_of: Mapping[str, str]
 
 
-def plain(text: str) -> str:
-    """Without capitals, accents and spaces around it."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ı", "i")
+@lru_cache
+def _names_in(language: str) -> dict[str, str]:
+    """Names by code, of languages as such: without those of one country, such as `nl_BE`."""
+    known = Locale.parse(language, sep="-").languages
+    return {code: name for code, name in known.items() if "_" not in code and code not in _NO_LANGUAGE}
 
 
 @lru_cache(maxsize=1)
 def _languages() -> Languages:
     data = json.loads((Path(__file__).parent / "data" / "languages.json").read_text(encoding="utf-8"))
-    names: dict[str, str] = data["languages"]
+    names: dict[str, str] = {**_names_in(settings.LANGUAGE_CODE), **data["added"]}
     keys = {code: code for code in names}
     keys |= {plain(name): code for name, code in data["also_called"].items()}
     keys |= {plain(name): code for code, name in names.items()}
@@ -40,8 +50,9 @@ def _languages() -> Languages:
 
 
 def language_name(code: str) -> str:
-    """`tr` gives `Turks`; what is no code is given back as it is."""
-    return _languages().names.get(code, code)
+    """`tr` gives `Turks` on a Dutch page and `Türkçe` on a Turkish one; what is no code is given back as it is."""
+    names = _names_in(get_language() or settings.LANGUAGE_CODE)
+    return names.get(code) or _languages().names.get(code, code)
 
 
 def names_of_languages(codes: Iterable[str]) -> str:

@@ -7,12 +7,12 @@ from django.dispatch import receiver
 
 from ekc.accounts.models import Organisation, User
 
-from .codes import NEW_STATES, CaseState
 from .coordinators.acts.coordinator_offers import end_offers
 from .coordinators.acts.profiles import give_profile
 from .models import Case
 from .search import update_searches
 from .signals import case_moved
+from .workflow import ASSIGNABLE_STATES
 
 
 @receiver(post_save, sender=User, dispatch_uid="cases.give_profile")
@@ -32,5 +32,5 @@ def organisation_was_saved(instance: Organisation, created: bool, raw: bool = Fa
 @receiver(case_moved, dispatch_uid="cases.end_offers")
 def case_was_moved(case: Case, by: User | None, **_kwargs: Any) -> None:
     """Nobody is asked any more for a case that is decided."""
-    if case.state not in NEW_STATES | {CaseState.WAITING}:
+    if case.state not in ASSIGNABLE_STATES:
         end_offers(case, by=by)

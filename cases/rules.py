@@ -13,7 +13,7 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .codes import COORDINATOR_WRITES_STATES, DESK_STATES, FINISHED_STATES, VARIANT_STATES
+from .codes import BEFORE_FIRST_MEETING_STATES, COORDINATOR_WRITES_STATES, DESK_STATES, FINISHED_STATES
 from .models import Case
 
 
@@ -58,7 +58,7 @@ def runs_the_pool(user: User, obj: Any = None) -> bool:
 
 @rules.predicate
 def variant_may_change(user: User, obj: Any) -> bool:
-    return case_of(obj).state in VARIANT_STATES
+    return case_of(obj).state in BEFORE_FIRST_MEETING_STATES
 
 
 def can(user: Any, permission: str, case: Case) -> bool:

@@ -3,8 +3,6 @@
 The lexemes are made here and not by PostgreSQL's parser, which reads `EK-2026-00012` as negative numbers.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
@@ -13,36 +11,37 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, QuerySet, TextField, Value
 
+from ekc.names import Group, groups_of, index_words
+
 from .contact import safe_contact
 from .models import Case
 
 # PostgreSQL refuses a lexeme of 2 KB; nobody types one.
 LONGEST_WORD = 60
-MOST_WORDS = 8
+MOST_GROUPS = 8
 AT_ONCE = 500
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text as they are stored and sought: `Müller-Öz` gives `muller` and `oz`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", plain)]
-
-
 class PrefixQuery(SearchQuery):
-    """Every word must occur, as a word or as the beginning of one."""
+    """Every word must occur, as a word or as the beginning of one; `al-hassan` is found written as one too."""
 
     # Cast and not to_tsquery(), so that a word stays the one lexeme it was stored as.
     template = "(%(expressions)s)::tsquery"
 
-    def __init__(self, words: list[str]) -> None:
-        # The words hold letters and digits only: nothing in them can close the quotes.
-        super().__init__(" & ".join(f"'{word}':*" for word in words), search_type="raw")
+    def __init__(self, groups: list[Group]) -> None:
+        super().__init__(" & ".join(map(_sought, groups)), search_type="raw")
+
+
+def _sought(group: Group) -> str:
+    # The words hold letters and digits only: nothing in them can close the quotes.
+    apart = " & ".join(f"'{word[:LONGEST_WORD]}':*" for word in group.words[:MOST_GROUPS])
+    return f"({apart} | '{group.as_one[:LONGEST_WORD]}':*)" if group.as_one else apart
 
 
 def search_cases(cases: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Narrow `cases` to those in which every word of `text` occurs; without a word to seek nothing changes."""
-    words = words_of(text)[:MOST_WORDS]
-    return cases.filter(search=PrefixQuery(words)) if words else cases
+    groups = groups_of(text)[:MOST_GROUPS]
+    return cases.filter(search=PrefixQuery(groups)) if groups else cases
 
 
 def update_search(case: Case) -> None:
@@ -77,5 +76,5 @@ def _findable(case: Case) -> list[str]:
 
 def vector_of(parts: Iterable[str]) -> Func:
     """The value of `Case.search` for these texts; for whoever saves many cases at once."""
-    lexemes = sorted({word for part in parts for word in words_of(part)})
+    lexemes = sorted({word[:LONGEST_WORD] for part in parts for word in index_words(part)})
     return Func(Value(lexemes, output_field=ArrayField(TextField())), function="array_to_tsvector")

@@ -99,6 +99,17 @@ WORKFLOW = Workflow(
     },
 )
 
+ASSIGNABLE_STATES = WORKFLOW.sources("assign")
+"""A coordinator may be asked, and who was asked may still say yes."""
+SCHEDULABLE_STATES = WORKFLOW.sources("schedule")
+"""A day is what the case waits for."""
+MAY_END_IN_ACTIVATION_STATES = WORKFLOW.sources("end_in_activation")
+"""A preparation that may still turn out not to lead to a conference."""
+PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
+"""There is a plan that not everybody has yet."""
+TO_BE_CALLED_STATES = WORKFLOW.sources("record_one_month_call", "record_follow_up")
+"""One of the two calls is the next thing."""
+
 OFFER_MOVES: tuple[Move, ...] = (
     Move(O.QUEUED, "ask", O.OPEN, MANAGER),
     Move(O.QUEUED, "stop", O.STOPPED, MANAGER),

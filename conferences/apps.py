@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConferencesConfig(AppConfig):
@@ -6,9 +7,28 @@ class ConferencesConfig(AppConfig):
     verbose_name = "conferenties"
 
     def ready(self) -> None:
+        from cases.casepage.checklist import POINTS
         from cases.casepage.next_step import FACTS, add_steps
+        from cases.casepage.tabs import TABS, Tab
+        from cases.circle.reads.growth import STAGES
+        from cases.preparation.reads.registration import REQUIREMENTS
+        from ekc.outbox.domain import handle_due
 
         from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
+        from .codes import DuePurpose
+        from .day.acts import sheet_reminder
+        from .day.reads.attended import who_was_there
+        from .inviting.acts import reminding
 
+        handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
+        handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
+        TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)
+        POINTS.add("apart", checklist.who_may_not_meet_does_not, order=52)
+        POINTS.add("plek", checklist.place_is_known, order=60)
+        POINTS.add("eten", checklist.food_is_arranged, order=70)
+        POINTS.add("tolk", checklist.interpreter_is_arranged, order=80)
+        STAGES.add("invited", checklist.invited)
+        STAGES.add("present", checklist.present)
+        REQUIREMENTS.add("who_was_there", who_was_there, order=20)
         FACTS.add("meeting", next_steps.meeting_facts)
         add_steps(next_steps.ROWS)

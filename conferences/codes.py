@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import CaseState
+from cases.codes import DAY_STATES, CaseState
+from cases.workflow import SCHEDULABLE_STATES
+from ekc.outbox.codes import Purpose
 
 
 class LocationType(models.TextChoices):
@@ -34,6 +36,13 @@ class ConferenceState(models.TextChoices):
 
 RUNNING_STATES = frozenset({ConferenceState.INFORMATION, ConferenceState.PRIVATE_TIME, ConferenceState.PRESENTATION})
 MET_STATES = frozenset({ConferenceState.ADJOURNED, ConferenceState.HELD})
+BEGUN_STATES = RUNNING_STATES | MET_STATES
+NOT_BEGUN_STATES = frozenset(ConferenceState.values) - BEGUN_STATES
+"""People may still be asked to come."""
+ANOTHER_DAY_STATES = NOT_BEGUN_STATES | {ConferenceState.ADJOURNED}
+"""A day may be chosen: another one for this meeting, or one for the next."""
+READ_OUT_STATES = frozenset({ConferenceState.PLANNED, ConferenceState.INFORMATION})
+"""What is read out stands on the page until the family is by itself."""
 
 
 class DayPart(models.TextChoices):
@@ -55,6 +64,10 @@ class InvitationAnswer(models.TextChoices):
     DOES_NOT_COME = "komt_niet", _("Komt niet")
     SENDS_LETTER = "brief", _("Stuurt een brief")
     UNDECIDED = "twijfelt", _("Twijfelt nog")
+
+
+NEEDS = ("diet", "transport", "child_care", "interpreter", "fear", "needs")
+"""What an invitee may ask for; `needs` is whatever does not fit elsewhere."""
 
 
 class InvitationChannel(models.TextChoices):
@@ -83,8 +96,10 @@ class AnswerWay(models.TextChoices):
     COORDINATOR = "coordinator", _("opgeschreven door de coördinator")
 
 
-DAY_TO_COME_STATES = frozenset({CaseState.ACTIVATION, CaseState.SCHEDULED, CaseState.ADJOURNED})
-"""In these a case that has no day now gets another one."""
+DAY_TO_COME_STATES = SCHEDULABLE_STATES | {CaseState.SCHEDULED}
+"""In these a case that has no day now gets another one; people may be asked which day suits them."""
+ABOUT_THE_MEETING_STATES = DAY_STATES | {CaseState.HELD_WITH_PLAN}
+"""What comes next in the case may be something about its newest meeting."""
 
 
 class News(models.TextChoices):
@@ -144,3 +159,10 @@ class DayOutcome(models.TextChoices):
     PLAN = "plan", _("Er is een plan")
     SECOND_MEETING = "tweede_bijeenkomst", _("Er komt een tweede bijeenkomst")
     NO_PLAN = "geen_plan", _("Er komt geen plan")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    CONFERENCE_TOMORROW = "conference_tomorrow", _("Herinnering aan het draaiboek")
+    INVITATION_REMINDER = "invitation_reminder", _("Herinnering aan een uitnodiging")

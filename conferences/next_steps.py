@@ -15,8 +15,7 @@ from cases import norms
 from cases.casepage.checklist import open_points
 from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
 from cases.casepage.steps import PROFESSIONAL, since
-from cases.casepage.tabs import register_tab
-from cases.codes import AFTER_CONFERENCE_STATES, CaseState
+from cases.codes import AFTER_CONFERENCE_STATES, DAY_STATES, CaseState
 from cases.models import Case
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -24,8 +23,6 @@ from ekc.dates import local_today
 
 from .codes import ConferenceState
 from .models import Attendance, Conference, Invitation
-
-register_tab("conference", gettext_lazy("Conferentie"), "conferences:conference", "conference.view", 50)
 
 DAY = dt.timedelta(days=1)
 
@@ -47,8 +44,7 @@ class MeetingFacts:
 
 def meeting_facts(cases: Sequence[Case]) -> Mapping[int, MeetingFacts]:
     """One query, of cases that can have a meeting that counts."""
-    states = AFTER_CONFERENCE_STATES | {CaseState.SCHEDULED, CaseState.IN_CONFERENCE}
-    keys = [case.pk for case in cases if case.state in states]
+    keys = [case.pk for case in cases if case.state in DAY_STATES or case.state in AFTER_CONFERENCE_STATES]
     found: dict[int, MeetingFacts] = {}
     for row in _meetings(keys) if keys else ():
         before = found.get(row["case"], MeetingFacts())

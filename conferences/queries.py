@@ -1,6 +1,5 @@
 """Reads of meetings."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.db.models import Count, Q
 
 from cases.models import Case
 
+from .codes import ConferenceState
 from .models import Attendance, Conference, Invitation
 
 
@@ -52,6 +52,7 @@ def people_count(meetings: list[Conference]) -> PeopleCount | None:
     return None
 
 
-def duration_of(start: dt.datetime | None, end: dt.datetime | None) -> dt.timedelta | None:
-    """Real time between two moments, also over a change of the clock; None while one is unknown."""
-    return end - start if start and end else None
+def coming_meeting(case: Case) -> Conference | None:
+    """The newest meeting of a case; None without one, and while it is put off."""
+    found: Conference | None = case.conferences.order_by("-sequence").first()
+    return None if found is None or found.state == ConferenceState.POSTPONED else found

@@ -1,30 +1,31 @@
-"""What the meeting does when a case says that something happened, and what it asks of a registration."""
+"""What the meeting does when a case, or the meeting itself, says that something happened."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from cases.codes import CaseOutcome
-from cases.models import Case
-from cases.preparation.acts.registration import requires
-from cases.signals import case_moved
+from cases.models import Case, CirclePerson
+from cases.preparation.acts.briefing import lock_intended_plans
+from cases.preparation.acts.safety import check_safety_is_decided
+from cases.signals import case_moved, people_merged, person_returns
 from ekc import dutch
 from ekc.outbox.signals import mail_not_delivered
 
 from .codes import ConferenceState
 from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
-from .inviting.acts import reminding  # noqa: F401  registers what happens when a reminder is due
 from .inviting.acts.inviting import note_mail_fault, tell_of_change, tell_of_postponement
 from .inviting.acts.mails import invitation_of_key
-from .models import Attendance, Conference, Invitation
+from .inviting.acts.merging import move_what_hangs_on
+from .inviting.contact_bans import check_bans
+from .models import Conference, Invitation
 from .moves import move_conference
 from .planning.acts.day_poll import close_with_chosen_day
-from .signals import conference_planned, conference_postponed
+from .queries import coming_meeting
+from .signals import conference_planned, conference_postponed, conference_starting
 
 
 @receiver(case_moved)
@@ -95,9 +96,24 @@ def let_lapse_what_hangs_on_the_day(*, conference: Conference, **_kwargs: Any) -
     return [_("de mail over het draaiboek")]
 
 
-@requires
-def who_was_there(case: Case) -> list[str | Promise]:
-    """A held conference counts with its participants (WESP 2.8.3)."""
-    if case.outcome != CaseOutcome.CONFERENCE_HELD or Attendance.objects.filter(conference__case=case).exists():
-        return []
-    return [gettext_lazy("wie er bij de conferentie waren")]
+@receiver(conference_starting)
+def safety_comes_first(*, conference: Conference, **_kwargs: Any) -> None:
+    """No meeting begins, and none is written down, while a safety signal has no decision (domain.md 3.3).
+
+    What the professionals had in mind is locked here too: from now on it is no plan beforehand (M-09).
+    """
+    check_safety_is_decided(conference.case)
+    lock_intended_plans(conference.case)
+
+
+@receiver(person_returns)
+def no_ban_is_passed_by_returning(*, person: CirclePerson, **_kwargs: Any) -> None:
+    """Who was invited before and takes part again, stands among the invited again: asked as if invited now."""
+    conference = coming_meeting(person.case)
+    if conference is not None and conference.invitations.filter(person=person).exists():
+        check_bans(conference, person=person)
+
+
+@receiver(people_merged)
+def invitations_move_along(*, keep: CirclePerson, double: CirclePerson, **_kwargs: Any) -> None:
+    move_what_hangs_on(double, keep)

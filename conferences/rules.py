@@ -9,7 +9,7 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .codes import RUNNING_STATES, ConferenceState
+from .codes import BEGUN_STATES, RUNNING_STATES
 from .models import Conference
 
 
@@ -20,10 +20,7 @@ def is_running(user: User, conference: Any) -> bool:
 
 @rules.predicate
 def has_begun(user: User, conference: Any) -> bool:
-    return isinstance(conference, Conference) and conference.state not in (
-        ConferenceState.PLANNED,
-        ConferenceState.POSTPONED,
-    )
+    return isinstance(conference, Conference) and conference.state in BEGUN_STATES
 
 
 PERMISSIONS = {

@@ -1,16 +1,14 @@
 """What the pages of a meeting share."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.casepage.shell import fetch_case
 from cases.models import Case
 from ekc import pages
-from ekc.access import fetch
 from ekc.dutch import whole_number
 
 from .models import Conference
@@ -18,13 +16,7 @@ from .models import Conference
 
 def case_for(request: HttpRequest, number: str, perm: str) -> Case:
     """The case of a page of the meeting."""
-    return fetch(
-        request,
-        Case.objects.select_related("region", "programme"),
-        perm=perm,
-        what=_("de conferentie"),
-        number=number,
-    )
+    return fetch_case(request, number, perm, _("de conferentie"))
 
 
 def coming_or_last(case: Case) -> Conference:
@@ -60,30 +52,14 @@ def tab_url(case: Case) -> str:
     return reverse("conferences:conference", args=[case.number])
 
 
-def form_page(request: HttpRequest, case: Case, form: BaseForm, **page: Any) -> HttpResponse:
+def form_page(request: HttpRequest, case: Case, form: pages.Form, **page: Any) -> HttpResponse:
     """A form that leads back to the tab of the meeting."""
-    return pages.form_page(
-        request, form, back_url=tab_url(case), back_label=_("Conferentie"), kicker=case.number, keep=True, **page
-    )
+    back = {"back_url": tab_url(case), "back_label": _("Conferentie"), "kicker": case.number}
+    return pages.form_page(request, form, keep=True, case=case, **back, **page)
 
 
 def date_page(
-    request: HttpRequest,
-    case: Case,
-    form: BaseForm,
-    *,
-    save: Callable[[], Conference],
-    done: str,
-    along: str = "",
-    **page: Any,
+    request: HttpRequest, case: Case, form: pages.Form, *, done: str, along: str = "", **page: Any
 ) -> HttpResponse:
-    """`form_page` of an act that may move what hangs on the date; `save` gives the meeting as it is then."""
-    after: list[Conference] = []
-    return form_page(
-        request,
-        case,
-        form,
-        save=lambda: after.append(save()),
-        done=lambda: what_followed(after[0], done, along),
-        **page,
-    )
+    """`form_page` of an act that may move what hangs on the date; saving gives the meeting as it is then."""
+    return form_page(request, case, form, done=lambda meeting: what_followed(meeting, done, along), **page)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from cases.models import Case
+from ekc.addresses import gives_away
+from ekc.names import plain
 
 from .codes import LocationType
 from .models import Conference
@@ -34,7 +36,7 @@ def safe_place(conference: Conference) -> SafePlace:
     people = _people_of(conference.case)
     place = _unless_secret(conference, people)
     at_home = conference.location_type == LocationType.HOME
-    if at_home or _words_of(place.name) & set().union(*(_words_of(person["name"]) for person in people)):
+    if at_home or _telling(place.name) & set().union(*(_telling(person["name"]) for person in people)):
         return SafePlace(address=place.address, is_secret=place.is_secret)
     return place
 
@@ -50,7 +52,9 @@ def _unless_secret(conference: Conference, people: list[dict[str, str]]) -> Safe
     secret = [person for person in people if person["secret_address"]]
     name, address = conference.venue_name.strip(), conference.venue_address.strip()
     at_home = conference.location_type == LocationType.HOME
-    if (secret and at_home) or any(_gives_away(f"{name} {address}", person) for person in secret):
+    if (secret and at_home) or any(
+        gives_away(f"{name} {address}", street=person["street"], postcode=person["postcode"]) for person in secret
+    ):
         return SafePlace(is_secret=bool(name or address))
     return SafePlace(name=name, address=address)
 
@@ -60,14 +64,6 @@ def _people_of(case: Case) -> list[dict[str, str]]:
     return [*case.main_persons.values(*fields), *case.circle.values(*fields)]
 
 
-def _gives_away(text: str, person: dict[str, str]) -> bool:
-    squeezed = _squeezed(text)
-    return any(part and _squeezed(part) in squeezed for part in (person["street"], person["postcode"]))
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\W", "", text).lower()
-
-
-def _words_of(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)} - _COMMON
+def _telling(text: str) -> set[str]:
+    """The words in which a name may be recognised."""
+    return set(_WORD.findall(plain(text))) - _COMMON

@@ -11,8 +11,7 @@ from cases.casepage.shell import case_page
 from cases.codes import Variant
 from cases.models import Case
 
-from .codes import RUNNING_STATES, ConferenceState
-from .planning.acts.day_poll import ASKING_STATES
+from .codes import ANOTHER_DAY_STATES, DAY_TO_COME_STATES, RUNNING_STATES, ConferenceState
 from .planning.reads.day_poll import in_words
 from .queries import invitations_of, meetings_of, newest_poll, people_count
 from .shell import case_for
@@ -39,7 +38,7 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
         "counts": people_count(meetings) if sees_people else None,
         **_around(case, sees_people=sees_people),
         "may_change": rules.has_perm("conference.change", request.user, case),
-        "may_plan": coming is None or coming.state not in RUNNING_STATES | {ConferenceState.HELD},
+        "may_plan": coming is None or coming.state in ANOTHER_DAY_STATES,
         "is_planned": coming is not None and coming.state == ConferenceState.PLANNED,
         "is_running": coming is not None and coming.state in RUNNING_STATES,
         "is_held": coming is not None and coming.state == ConferenceState.HELD,
@@ -57,7 +56,7 @@ def _around(case: Case, *, sees_people: bool) -> dict[str, Any]:
         "poll_stand": in_words(poll) if poll else "",
         "poll_answered": poll.answered if poll else 0,
         "poll_asked": poll.asked if poll else 0,
-        "may_propose": case.state in ASKING_STATES and (poll is None or not poll.is_open),
+        "may_propose": case.state in DAY_TO_COME_STATES and (poll is None or not poll.is_open),
         "has_parties_page": case.variant != Variant.FAMILY,
         "parties": list(case.parties.prefetch_related("members")) if case.variant != Variant.FAMILY else [],
     }

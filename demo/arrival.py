@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from cases.circle.acts.contacts import log_contact
-from cases.circle.acts.questions import NewQuestion, current_questions, word_question
+from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import AdviceReason, Applicant, Channel, ContactMethod, ReferrerType, WithdrawReason
-from cases.codes import CaseState as S
 from cases.coordinators.acts.assign import assign_coordinator
 from cases.desk.acts.asking import ask_applicant
 from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
 from cases.preparation.acts.preparation import decline_after_information, record_information_visit, start_activation
+from cases.queries import current_questions
 from cases.referral.acts.drafts import save_parts, start_draft
 from cases.referral.acts.referral import (
     Consent,
@@ -29,12 +29,11 @@ from cases.referral.acts.referral import (
 from ekc.accounts.models import Region, User
 
 from . import texts
+from .codes import UNPREPARED_STATES
 from .people import PROFESSIONALS
 from .story import SELF, Main
 from .tale import Tale
 
-UNPREPARED_STATES = frozenset({S.REFERRED, S.SCREENING, S.ASKED, S.WAITING, S.NOT_SUITABLE, S.WITHDRAWN, S.ASSIGNED})
-"""In these the question still reads as it came in."""
 STREETS = ("Meidoornstraat", "Kerkstraat", "Zilverschoon", "Prinsenhof", "Vlierlaan", "Molenweg", "Kastanjehof")
 
 

@@ -37,7 +37,7 @@ from ekc.dates import local_today
 from ekc.outbox.models import DueRow, Message
 from plans.acts.distribution import LINK_DAYS
 from plans.models import Distribution, Plan, PlanMove, PlanTest, PlanVersion, SafetyFrame
-from surveys.acts.handing_out import PURPOSE
+from surveys.codes import DuePurpose
 from surveys.models import SurveyInvitation
 
 # Model, the way to its case, and the columns that acts stamp with the present moment.
@@ -146,7 +146,7 @@ class Past:
 
 def _move_reminders(invitations: QuerySet[Any], days: dt.timedelta) -> None:
     """A reminder is due some time after the invitation: it moves along."""
-    rows = DueRow.objects.filter(purpose=PURPOSE, object_id__in=invitations.values("pk"))
+    rows = DueRow.objects.filter(purpose=DuePurpose.QUESTIONNAIRE_REMINDER, object_id__in=invitations.values("pk"))
     rows.update(due_at=F("due_at") - days)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
+from cases.codes import COUNTED_STATES, Variant
 from cases.codes import CaseState as S
-from cases.codes import Variant
 from cases.models import Case
 from conferences.models import Conference
 from ekc.dates import add_months
-from plans.codes import PlanState
+from plans.codes import TESTED_STATES
 
 from . import aftercare, arrival, inviting, meeting, planning, preparing, texts, workbench
+from .codes import ASKED_AFTER_THREE_MONTHS_STATES, CALLED_AFTER_ONE_MONTH_STATES, PLAN_SENT_STATES
 from .tale import Tale
 
 ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
@@ -18,9 +19,6 @@ ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
     S.NOT_SUITABLE: arrival.advise,
     S.WITHDRAWN: arrival.withdraw,
 }
-SENT = frozenset({S.PLAN_SENT, S.ONE_MONTH_CALLED, S.FOLLOWED_UP, S.REGISTERED, S.CLOSED})
-CALLED = SENT - {S.PLAN_SENT}
-ASKED = CALLED - {S.ONE_MONTH_CALLED}
 
 
 def tell(tale: Tale) -> Case:
@@ -115,19 +113,19 @@ def _plan_meeting(tale: Tale, day: int) -> Conference:
 def _after(tale: Tale, day: int) -> None:
     ends, plan = tale.story.ends, tale.story.plan
     planning.write_plan(tale, day + 1)
-    if plan in (PlanState.ACCEPTED, PlanState.REJECTED):
+    if plan in TESTED_STATES:
         planning.test_plan(tale, min(day + 3, -1))
-    if ends not in SENT:
+    if ends not in PLAN_SENT_STATES:
         return
     planning.send(tale, min(day + 5, -1))
     aftercare.ask_for_experiences(tale)
-    if ends not in CALLED:
+    if ends not in CALLED_AFTER_ONE_MONTH_STATES:
         return
     aftercare.call_after_one_month(tale)
-    if ends not in ASKED:
+    if ends not in ASKED_AFTER_THREE_MONTHS_STATES:
         return
     aftercare.ask_after_three_months(tale)
-    if ends in (S.REGISTERED, S.CLOSED):
+    if ends in COUNTED_STATES:
         aftercare.register(tale)
     if ends == S.CLOSED:
         aftercare.close(tale)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from django.db.models import F
 from django.utils import timezone
 
-from cases.codes import CaseState, Gender, OfferRefusal, OfferState
+from cases.codes import COUNTED_STATES, DuePurpose, Gender, OfferRefusal, OfferState
 from cases.coordinators.acts.contracts import change_contract
-from cases.coordinators.acts.coordinator_offers import PURPOSE, decline_offer, offer_case
+from cases.coordinators.acts.coordinator_offers import decline_offer, offer_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorOffer
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import register_person
@@ -157,13 +157,13 @@ def _ask_yesterday() -> None:
     for offer in CoordinatorOffer.objects.filter(state=OfferState.OPEN).select_related("case"):
         if offer.answer_by is not None:
             case = offer.case
-            plan_due(PURPOSE, offer, offer.answer_by, case_number=case.number, region_id=case.region_id)
+            plan_due(DuePurpose.OFFER_TERM, offer, offer.answer_by, case_number=case.number, region_id=case.region_id)
 
 
 def sign_and_pay(people: People) -> None:
     """Contracts of cases that are over were paid; who drove far wrote down what it cost."""
     over = CoordinatorContract.objects.filter(
-        case__state__in=(CaseState.CLOSED, CaseState.REGISTERED), fee__isnull=False, signed_on__isnull=False
+        case__state__in=COUNTED_STATES, fee__isnull=False, signed_on__isnull=False
     )
     for contract in over.select_related("case__region").order_by("pk"):
         change_contract(

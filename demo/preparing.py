@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from cases.circle.acts.circle import add_circle_person, change_circle_person, set_aside
-from cases.circle.acts.contacts import log_contact, spoken_to_per_group
+from cases.circle.acts.contacts import log_contact
 from cases.circle.acts.main_persons import change_main_person
+from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import PROFESSIONAL_POSITIONS, ContactMethod
 from cases.models import CirclePerson
 from cases.preparation.acts.preparation import end_in_activation, plan_without_meeting

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import random
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import active_contract
 from ekc.accounts.models import User
 from ekc.dates import at_local
+from ekc.names import words_of
 
 from .backdating import Past
 from .people import MAIL_DOMAIN, PROFESSIONALS, People
@@ -154,5 +153,4 @@ class Tale:
         return f"0612 345 {self.random.randrange(400, 999)}"
 
     def mail(self, name: str) -> str:
-        plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-        return f"{'.'.join(re.findall('[a-z]+', plain))}@{MAIL_DOMAIN}"
+        return f"{'.'.join(words_of(name))}@{MAIL_DOMAIN}"

@@ -50,10 +50,6 @@ LAST_ROUND = (
 )
 SECOND_DAY = "Teruggekeken op de eerste bijeenkomst. {naam} zoekt een zaterdag waarop iedereen weer kan."
 NOT_REACHED = "Niet te pakken gekregen. Morgenavond na zevenen nog eens proberen."
-CALL_REFERRER = (
-    "Met de aanmelder besproken welke informatie de familie straks in deel 1 wil horen.",
-    "De aanmelder laten weten dat de voorbereiding loopt. Over de inhoud hebben we het niet gehad.",
-)
 PRESENT_AT_VISIT = "{ouder} en {kind}, thuis aan de keukentafel"
 ALONE_AT_VISIT = "{kind} en een goede buur, bij {kind} thuis"
 NEEDS = (
@@ -156,7 +152,6 @@ CHILD_CARE = "De kleintjes spelen in de zijkamer, een nicht is erbij"
 TRANSPORT = "Wie geen auto heeft rijdt mee met de familie"
 NO_PLAN = "Over de belangrijkste vraag werden ze het niet eens. Ze willen eerst met z'n drieën verder praten."
 SECOND_MEETING = "Het werd te laat voor de kinderen, en opa's vraag over het geld was nog niet besproken."
-BACK_QUESTION = "Waar slaapt {kind} als het een avond niet gaat? Dat stond nog nergens."
 
 # --- the frame -------------------------------------------------------------------------------------------
 

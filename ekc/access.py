@@ -25,25 +25,30 @@ def fetch(
     perm: str,
     what: str,
     action: ReadAction = ReadAction.READ,
+    case_number: str | None = None,
     **lookup: Any,
 ) -> ModelT:
     """Fetch one object of a file for this person, or refuse; one read line whatever comes of it.
 
     `queryset` has `for_user`; `perm` is the name of a permission in a `rules.py`; `what` says in a
-    few Dutch words what is read. The object has a `case_number`. The first `lookup` value stands in the
-    log where nothing is found: it is what was asked for, never a name.
+    few Dutch words what is read. The object has a `case_number`. `case_number` is the number in the address, of a
+    page within a case: only rows of that case are found (`of_case`), and it stands in the log also where nothing is.
+    Without it the line of what is not found names no case: a key of a row of another table is none.
 
     Raises Http404 for what this person may not see and for what does not exist, PermissionDenied for
     what they may see but not do. Call it outside a transaction that the exception would roll back:
     the line of the refusal must stay.
     """
-    reference = str(next(iter(lookup.values()), ""))[:40]
     found: ModelT | None = None
     # No row holds a NUL, and PostgreSQL does not even take the question.
-    if not any("\0" in str(value) for value in lookup.values()):
-        found = queryset.for_user(request.user).filter(**lookup).first()  # type: ignore[attr-defined]
+    if not any("\0" in str(value) for value in (case_number, *lookup.values())):
+        reachable: Any = queryset.for_user(request.user)  # type: ignore[attr-defined]
+        if case_number is not None:
+            reachable = reachable.of_case(case_number)
+        found = reachable.filter(**lookup).first()
     if found is None:
-        record_read(request, case_number=reference, what=what, action=action, outcome=Outcome.NOT_FOUND)
+        asked = (case_number or "")[:40]
+        record_read(request, case_number=asked, what=what, action=action, outcome=Outcome.NOT_FOUND)
         raise Http404
     number: str = found.case_number  # type: ignore[attr-defined]
     if not rules.has_perm(perm, request.user, found):
@@ -53,14 +58,13 @@ def fetch(
     return found
 
 
-def require(request: HttpRequest, perm: str, obj: Any = None) -> None:
+def require(request: HttpRequest, perm: str) -> None:
     """Refuse with 404 whoever lacks a right that has no object: other roles need not know the page exists.
 
-    The refusal leaves a read line; a page that shows something of a file writes its own.
+    The refusal leaves a read line without a case; a page that shows something of a file writes its own.
     """
-    if not rules.has_perm(perm, request.user, obj):
-        number = getattr(obj, "case_number", "")
-        record_read(request, case_number=number, what=perm, outcome=Outcome.REFUSED)
+    if not rules.has_perm(perm, request.user):
+        record_read(request, case_number="", what=perm, outcome=Outcome.REFUSED)
         raise Http404
 
 

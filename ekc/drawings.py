@@ -106,6 +106,25 @@ def bar_chart(bars: Sequence[Bar], *, title: str, chart_id: str) -> SafeString:
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 98.0, 30, 210
 
 
+def _end_labels(ends: Sequence[tuple[str, str]]) -> list[SafeString]:
+    """What the first and the last place along the line are called."""
+    return [
+        format_html(
+            '<text class="chart-label" x="{}" y="{}" text-anchor="{}" font-size="15" fill="#1f2a30">{}</text>',
+            *(place, _BOTTOM + 22, anchor, label),
+        )
+        for (place, label), anchor in zip(ends, ("start", "end"), strict=False)
+    ]
+
+
+def _target_line(height: float, name: str) -> SafeString:
+    return format_html(
+        '<line class="chart-target" x1="{0}%" y1="{1}" x2="{2}%" y2="{1}"/>'
+        '<text class="chart-label" x="{0}%" y="{3}" font-size="15" fill="#1f2a30">{4}</text>',
+        *(_LEFT, f"{height:.1f}", _RIGHT, height - 7, name),
+    )
+
+
 def line_chart(
     labels: Sequence[str],
     values: Sequence[float],
@@ -131,38 +150,23 @@ def line_chart(
     def y(value: float) -> str:
         return f"{_BOTTOM - (_BOTTOM - _TOP) * value / top:.1f}"
 
+    def line(name: str, points: Sequence[float | None]) -> list[SafeString]:
+        return [
+            format_html('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>', name, x(at), y(one), x(at + 1), y(two))
+            for at, (one, two) in enumerate(itertools.pairwise(points))
+            if one is not None and two is not None
+        ]
+
     parts = [
         format_html('<line class="chart-axis" x1="{}%" y1="{}" x2="{}%" y2="{}"/>', *(_LEFT, _BOTTOM, _RIGHT, _BOTTOM))
     ]
     if target is not None:
-        parts.append(
-            format_html(
-                '<line class="chart-target" x1="{0}%" y1="{1}" x2="{2}%" y2="{1}"/>'
-                '<text class="chart-label" x="{0}%" y="{3}" font-size="15" fill="#1f2a30">{4}</text>',
-                *(_LEFT, y(target), _RIGHT, float(y(target)) - 7, target_name),
-            )
-        )
-    parts += [
-        format_html('<line class="chart-pace" x1="{}" y1="{}" x2="{}" y2="{}"/>', x(at), y(one), x(at + 1), y(two))
-        for at, (one, two) in enumerate(itertools.pairwise(pace))
-        if one is not None and two is not None
-    ]
-    parts += [
-        format_html('<line class="chart-line" x1="{}" y1="{}" x2="{}" y2="{}"/>', x(at), y(one), x(at + 1), y(two))
-        for at, (one, two) in enumerate(itertools.pairwise(values))
-    ]
+        parts.append(_target_line(float(y(target)), target_name))
+    parts += [*line("chart-pace", pace), *line("chart-line", values)]
     parts += [
         format_html('<circle class="chart-dot" cx="{}" cy="{}" r="4"/>', x(at), y(v)) for at, v in enumerate(values)
     ]
-    if values:
-        ends = [(0, "start")] + ([(len(values) - 1, "end")] if len(values) > 1 else [])
-        parts += [
-            format_html(
-                '<text class="chart-label" x="{}" y="{}" text-anchor="{}" font-size="15" fill="#1f2a30">{}</text>',
-                *(x(at), _BOTTOM + 22, anchor, labels[at]),
-            )
-            for at, anchor in ends
-        ]
+    parts += _end_labels([(x(at), labels[at]) for at in sorted({0, len(values) - 1}) if values])
     told = "; ".join(f"{label}: {value:g}" for label, value in zip(labels, values, strict=True))
     return format_html(
         '<svg role="img" aria-labelledby="{}" width="100%" height="{}" '

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -58,7 +57,7 @@ def _month_among(names: Sequence[str], word: str) -> int | None:
 
 def plain_digits(text: str) -> str:
     """The text with the digits of any script as 0 to 9: `٢٧` is `27`."""
-    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def full_year(text: str) -> int:
@@ -69,10 +68,27 @@ def full_year(text: str) -> int:
     return year + (2000 if year <= dt.date.today().year % 100 else 1900)
 
 
+_DATE = re.compile(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+\.?)[\s./-]+([0-9]{2}|[0-9]{4})")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+
+
 def parts_of_date(text: str) -> list[str] | None:
     """Day, month and year out of a date in one piece, such as `27-3-12` or `27 maart 2012`; None where it is none."""
-    match = re.fullmatch(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+\.?)[\s./-]+([0-9]{2}|[0-9]{4})", text)
+    match = _DATE.fullmatch(text)
     return list(match.groups()) if match else None
+
+
+def iso_date(text: str) -> dt.date:
+    """Read `2026-04-03` as programs write it, and nothing else: no week, no date without dashes.
+
+    Raises ValueError that says what the text is: "not a date written as YYYY-MM-DD", or "not on the calendar".
+    """
+    if len(text) != len("2026-04-03") or not _ISO_DATE.fullmatch(text):
+        raise ValueError("not a date written as YYYY-MM-DD")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("not on the calendar") from None
 
 
 def whole_number(text: str | None, *, digits: int = 4) -> int | None:
@@ -90,14 +106,14 @@ def parse_date(text: str) -> dt.date:
     Raises ValueError when the text is no existing date with a year of four digits.
     """
     clean = text.strip()
-    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", clean):
+    if match := _ISO_DATE.fullmatch(clean):
         year, number, day = (int(part) for part in match.groups())
         return dt.date(year, number, day)
-    match = re.fullmatch(r"([0-9]{1,2})[\s./-]+([0-9]{1,2}|[^\W\d_]+\.?)[\s./-]+([0-9]{4})", clean)
-    month = month_number(match[2]) if match else None
-    if match is None or month is None:
+    parts = parts_of_date(clean)
+    month = month_number(parts[1]) if parts else None
+    if parts is None or month is None or len(parts[2]) != 4:
         raise ValueError(text)
-    return dt.date(int(match[3]), month, int(match[1]))
+    return dt.date(int(parts[2]), month, int(parts[0]))
 
 
 def parse_time(text: str) -> dt.time:

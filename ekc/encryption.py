@@ -44,7 +44,7 @@ def decrypt(sealed_text: str, *, purpose: str) -> str:
 
 def _secret() -> str:
     # Settings without a field key of their own (a bare `base`) still encrypt: with the other secret.
-    return getattr(settings, "EKC_FIELD_KEY", "") or settings.SECRET_KEY
+    return str(getattr(settings, "EKC_FIELD_KEY", "") or settings.SECRET_KEY)
 
 
 @lru_cache(maxsize=16)

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekc import dutch
+from ekc.phones import LONGEST, Fault, read_phone, tidy
 
 # Django's own sentence says that something is missing, not what to do (R91).
 _MISSING: Mapping[str, Any] = {
@@ -92,7 +93,7 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> dt.date | None:
         if isinstance(value, str) and value.strip():
             try:
-                found = dutch.parse_date(value)
+                found = dutch.parse_date(dutch.plain_digits(value))
             except ValueError:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
             if found.year not in YEARS:
@@ -110,10 +111,54 @@ class ClockField(forms.TimeField):
     def to_python(self, value: Any) -> dt.time | None:
         if isinstance(value, str) and value.strip():
             try:
-                return dutch.parse_time(value)
+                return dutch.parse_time(dutch.plain_digits(value))
             except ValueError:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         return super().to_python(value)
+
+
+# --- phone numbers -------------------------------------------------------------------------------
+
+
+class PhoneInput(forms.TextInput):
+    """Numbers run from left to right in every language."""
+
+    input_type = "tel"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"dir": "ltr", **(attrs or {})})
+
+
+class PhoneField(forms.CharField):
+    """A phone number that can be called, with room for a remark. Keeps what was typed; `ekc.phones` reads it.
+
+    What stood there before this field was strict stays as long as nobody changes it.
+    """
+
+    widget = PhoneInput
+    default_error_messages = {
+        Fault.WORDS: _("Hier staat geen telefoonnummer. Schrijf het met cijfers. Bijvoorbeeld 06 12345678."),
+        Fault.TWO: _("Hier staan twee telefoonnummers. Laat er één staan: het nummer dat het eerst gebeld wordt."),
+        Fault.START: _("Begin het telefoonnummer met 0, of met + en het land. Bijvoorbeeld +48 512 345 678."),
+        Fault.SHORT: _("Dit telefoonnummer is te kort. Kijk na of alle cijfers er staan. Bijvoorbeeld 06 12345678."),
+        Fault.LONG: _("Dit telefoonnummer is te lang. Kijk na of er geen cijfer te veel staat."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.stood_there = ""
+        super().__init__(**{"max_length": LONGEST, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        fault = read_phone(value).fault
+        if fault and value != tidy(self.stood_there):
+            raise ValidationError(self.error_messages[fault], code=fault)
+
+
+# --- questions of several controls ---------------------------------------------------------------
 
 
 class PartsWidget(forms.MultiWidget):
@@ -183,7 +228,7 @@ class KnownDateField(forms.MultiValueField):
             return None
         if texts[0] and not any(texts[1:]):
             texts = dutch.parts_of_date(texts[0]) or texts
-        self._refuse_where(texts, missing=True)
+        self._refuse_missing(texts)
         day, month, year = (self._number(index, text) for index, text in enumerate(texts))
         try:
             found = dt.date(year, month, day)
@@ -193,11 +238,10 @@ class KnownDateField(forms.MultiValueField):
             raise self._wrong(2, _("Deze datum ligt in de toekomst. Kijk het jaar na."))
         return found
 
-    def _refuse_where(self, texts: list[str], *, missing: bool) -> None:
+    def _refuse_missing(self, texts: list[str]) -> None:
         sentences = (_("Vul ook de dag in."), _("Vul ook de maand in."), _("Vul ook het jaar in."))
-        for index, text in enumerate(texts):
-            if missing and not text:
-                raise self._wrong(index, sentences[index])
+        if "" in texts:
+            raise self._wrong(texts.index(""), sentences[texts.index("")])
 
     def _number(self, index: int, text: str) -> int:
         if index == 1:
@@ -281,6 +325,8 @@ class HouseFormMixin:
         for name, field in self.fields.items():
             self.fields[name] = _with_house_widget(field)
         for name, field in self.fields.items():
+            if isinstance(field, PhoneField):
+                field.stood_there = str(self.get_initial_for_field(field, name) or "")
             _say_what_to_do(name, field)
             _name_the_empty_choice(field)
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from ekc.dates import at_local
-from ekc.forms import ClockField, DayField, HouseForm, KnownDateField, MomentField, Section, SideBySide
+from ekc.forms import ClockField, DayField, HouseForm, KnownDateField, MomentField, PhoneField, Section, SideBySide
 
 DAY = dt.date(2026, 4, 3)
 _KINDS = [("familie", _("Familie")), ("netwerk", _("Vriend, buur of bekende")), ("anders", _("Iemand anders"))]
@@ -25,12 +25,13 @@ _HELPS = [
 
 class GalleryForm(HouseForm):
     layout = Layout(
-        Section(_("Wie is het?"), "name", "kind", "birth_date", SideBySide("postcode", "town")),
+        Section(_("Wie is het?"), "name", "kind", "birth_date", "phone", SideBySide("postcode", "town")),
         Section(_("Hoe en wanneer?"), "talk", SideBySide("day", "clock"), "helps", "letter", "story", "agreed"),
     )
     name = forms.CharField(label=_("Naam"), help_text=_("Zoals iemand genoemd wil worden."))
     kind = forms.ChoiceField(label=_("Wie is deze persoon voor Noor?"), choices=_KINDS, widget=forms.RadioSelect)
     birth_date = KnownDateField(label=_("Geboortedatum"), required=False)
+    phone = PhoneField(label=_("Telefoon"), required=False, help_text=_("Iets erbij zetten mag: 06 12345678 (moeder)."))
     postcode = forms.CharField(label=_("Postcode"), required=False, widget=forms.TextInput({"class": "is-short"}))
     town = forms.CharField(label=_("Woonplaats"))
     talk = MomentField(label=_("Wanneer spreken jullie elkaar?"))
@@ -63,11 +64,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "birth_date_0": "31",
         "birth_date_1": "feb",
         "birth_date_2": "2012",
+        "phone": "via de buurvrouw",
         "day": "morgen",
         "story": "Blijft staan",
     }
     form = GalleryForm(wrong) if "fout" in request.GET else GalleryForm()
     return render(request, "gallery.html", {**_samples(), "form": form, "filter_form": GalleryFilter(request.GET)})
+
+
+LONG_NAME = "Familie Van den Berg-Hoogendoorn"
 
 
 def _samples() -> dict[str, Any]:
@@ -76,15 +81,7 @@ def _samples() -> dict[str, Any]:
     rows = [
         ("EK-2026-0042", "Familie De Wit", "Noord-Holland", "active", _("Voorbereiding"), "in_time", DAY),
         ("EK-2026-0051", "Familie Öztürk", "stadsregio Amsterdam", "waiting", _("Wacht op coördinator"), "nearly", DAY),
-        (
-            "EK-2026-0017",
-            "Familie Van den Berg-Hoogendoorn",
-            "Zuid-Holland",
-            "alert",
-            _("Plan nog niet veilig"),
-            "late",
-            DAY,
-        ),
+        ("EK-2026-0017", LONG_NAME, "Zuid-Holland", "alert", _("Plan nog niet veilig"), "late", DAY),
         ("EK-2025-0230", "Familie Jansen", "Utrecht", "done", _("Afgerond"), "", None),
         ("EK-2025-0198", "Familie Bakker", "Drenthe", "stopped", _("Gestopt"), "", None),
     ]

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ekc.outbox.models import DueRow, Message
+from ekc import claims
 
 log = logging.getLogger(__name__)
 
@@ -86,10 +86,11 @@ def broker() -> None:
         client.close()
 
 
-def outbox() -> None:
+def waiting_rows() -> None:
     before = timezone.now() - OVERDUE
-    if DueRow.objects.claimable(before).exists() or Message.objects.claimable(before).exists():
-        raise Unhealthy(f"something has waited for more than {OVERDUE}")
+    for kind in claims.kinds():
+        if claims.claimable(kind._default_manager.all(), before).exists():
+            raise Unhealthy(f"a {kind._meta.model_name} has waited for more than {OVERDUE}")
 
 
 def disk() -> None:
@@ -101,4 +102,4 @@ def disk() -> None:
         raise Unhealthy(f"{free // 1024**2} MiB left for files")
 
 
-CHECKS: tuple[Callable[[], None], ...] = (database, migrations, broker, outbox, disk)
+CHECKS: tuple[Callable[[], None], ...] = (database, migrations, broker, waiting_rows, disk)

@@ -4,10 +4,11 @@ A public view is marked with `speaks_languages`; everything else of the house st
 `manage.py translations` (ekc/translations.py), and a test refuses a public sentence without translation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
+from babel.lists import format_list
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -73,6 +74,11 @@ def remember_language(response: HttpResponse, code: str) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, code, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
     )
     return response
+
+
+def listed(names: Sequence[str]) -> str:
+    """`Sem, Noor en Emma`, as the language of the page says it."""
+    return format_list(names, locale=(translation.get_language() or settings.LANGUAGE_CODE).replace("-", "_"))
 
 
 @login_not_required

@@ -1,9 +1,13 @@
-"""Headers that keep files out of caches (design 4.8)."""
+"""What holds for every page: nothing of it in caches (design 4.8), and the way back from what cannot be done now."""
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+
+from ekc.pages import NotNow
 
 
 class PrivateResponseMiddleware:
@@ -17,3 +21,19 @@ class PrivateResponseMiddleware:
         if request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
+
+
+class NotNowMiddleware:
+    """A view that raises `NotNow` leads back, and says why there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, NotNow):
+            return None
+        messages.add_message(request, exception.level, exception.reason)
+        return redirect(exception.to)

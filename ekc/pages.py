@@ -1,78 +1,129 @@
-"""The page of one form and one act: most pages of the house are this."""
+"""The page of one form and one act. Every view that takes a POST goes through here: show, act, say so, go on."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
+from ekc.form_group import FormGroup
 from ekc.refusal import Refusal
+
+form_view = require_http_methods(["GET", "POST"])
+"""Around a view that shows a form and takes it."""
+
+
+class Form(Protocol):
+    """A form, or a `FormGroup`."""
+
+    def is_valid(self) -> bool: ...
+
+    def add_error(self, field: None, error: Any) -> None: ...
+
+
+class NotNow(Exception):
+    """What a page is for cannot be done now. Raised before there is anything to show; the middleware leads to `to`.
+
+    `reason` is said there: as an error when the house refuses it, else as something to know.
+    """
+
+    def __init__(self, reason: Any, *, to: Any, level: int = messages.INFO) -> None:
+        super().__init__(str(reason))
+        self.reason, self.to, self.level = str(reason), to, level
+
+    @classmethod
+    def refused(cls, refusal: Refusal, *, to: Any) -> "NotNow":
+        return cls(refusal.reason, to=to, level=messages.ERROR)
 
 
 def form_page(
     request: HttpRequest,
-    form: BaseForm,
+    form: Form | None,
     *,
-    save: Callable[[], Any],
-    title: str,
-    submit: str,
-    done: str | Callable[[], str],
-    back_url: str,
-    back_label: str,
-    to: str = "",
-    text: str = "",
+    save: Callable[[], Any] | None = None,
+    done: str | Callable[[Any], str] = "",
+    to: Any = "",
+    refused: Callable[[], HttpResponse] | None = None,
+    redraws: str = "",
+    template: str = "confirm.html",
+    title: Any = "",
+    text: Any = "",
     kicker: str = "",
+    submit: Any = "",
     danger: bool = False,
     keep: bool = False,
-    template: str = "confirm.html",
-    extra: dict[str, Any] | None = None,
+    back_url: str = "",
+    back_label: Any = "",
+    around: Callable[[], dict[str, Any]] | None = None,
+    **extra: Any,
 ) -> HttpResponse:
-    """Show a form, or call `save`, say `done` and go on to `to` (else back). `kicker`: of which case.
-    With `keep`, what is typed outlives a lost connection. `done` can be asked for after saving.
+    """Show a form, or `save` it (else by its own `save`), say `done` and go on to `to` (else back).
 
-    A refused act stands above the form, which keeps all that was typed.
+    `done` and `to` may ask for what saving returned. A refused act stands above the form, which keeps all that was
+    typed; with `refused` that answers instead, and without a form (a page that only asks "sure?") the way leads back
+    with the reason. `redraws` names a button that only asks for another row. With `keep`, what is typed outlives a
+    lost connection.
+
+    The frame around the form is the template with what `around` gives, asked for only when the page is drawn; `extra`
+    is for the template. There a group of forms is called `forms`.
     """
-    if request.method == "POST" and saved(form, save):
-        messages.success(request, done() if callable(done) else done)
-        return redirect(to or back_url)
-    context = {
-        "form": form,
-        "title": title,
-        "text": text,
-        "kicker": kicker,
-        "submit": submit,
-        "danger": danger,
-        "keep": keep,
-        "cancel_url": back_url,
-        "back_url": back_url,
-        "back_label": back_label,
-        **(extra or {}),
-    }
-    return render(request, template, context)
+    if request.method == "POST" and not (redraws and redraws in request.POST):
+        answer = _acted(request, form, save, done=done, to=to or back_url, back=back_url, refused=refused)
+        if answer is not None:
+            return answer
+    page = {"title": title, "text": text, "kicker": kicker, "submit": submit, "danger": danger, "keep": keep}
+    back = {"cancel_url": back_url, "back_url": back_url, "back_label": back_label}
+    forms = {"forms" if isinstance(form, FormGroup) else "form": form}
+    return render(request, template, {**(around() if around else {}), **page, **back, **forms, **extra})
 
 
-def saved(form: Any, save: Callable[[], Any] | None = None) -> bool:
-    """Validate and save a form of one act; a refusal becomes an error above the form, with all that was typed."""
-    if not form.is_valid():
-        return False
+def pressed(
+    request: HttpRequest,
+    act: Callable[[], Any],
+    *,
+    to: Any,
+    done: str | Callable[[Any], str] = "",
+    refused_to: Any = "",
+    level: int = messages.SUCCESS,
+) -> HttpResponse:
+    """One act behind one button: say `done` and go on to `to`; when it is refused say why, and go to `refused_to`."""
     try:
-        (save or form.save)()
-    except Refusal as refusal:
-        form.add_error(None, refusal.reason)
-        return False
-    return True
-
-
-@contextmanager
-def telling(request: HttpRequest, done: str = "") -> Iterator[None]:
-    """Around an act of one press, without a form: say `done` on the next page, or why it was refused."""
-    try:
-        yield
+        outcome = act()
     except Refusal as refusal:
         messages.error(request, refusal.reason)
-    else:
-        if done:
-            messages.success(request, done)
+        return redirect(refused_to or to)
+    return _go_on(request, outcome, done, to, level)
+
+
+def _acted(
+    request: HttpRequest,
+    form: Any,
+    save: Callable[[], Any] | None,
+    *,
+    done: str | Callable[[Any], str],
+    to: Any,
+    back: str,
+    refused: Callable[[], HttpResponse] | None,
+) -> HttpResponse | None:
+    """The answer to a form that was sent; None where the form must be shown again."""
+    if form is not None and not form.is_valid():
+        return None
+    try:
+        outcome = (save or form.save)()
+    except Refusal as refusal:
+        if refused is not None:
+            return refused()
+        if form is None:
+            raise NotNow.refused(refusal, to=back) from refusal
+        form.add_error(None, refusal.reason)
+        return None
+    return _go_on(request, outcome, done, to, messages.SUCCESS)
+
+
+def _go_on(request: HttpRequest, outcome: Any, done: Any, to: Any, level: int) -> HttpResponse:
+    said = done(outcome) if callable(done) else done
+    if said:
+        messages.add_message(request, level, said)
+    return redirect(to(outcome) if callable(to) else to)

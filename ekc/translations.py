@@ -1,27 +1,27 @@
 """The files in `locale/`: which sentences need a translation, and the binary form that Django reads.
 
-Pure Python, so that nobody needs gettext on the machine: `.po` is what people edit, `.mo` is committed beside it
-and a test holds the two together. Public sentences are found in `SOURCES`.
+Babel reads and writes them, so that nobody needs gettext on the machine: `.po` is what people edit, `.mo` is committed
+beside it and a test holds the two together. Public sentences are found in `SOURCES`.
 """
 
 import ast
+import io
 import re
-import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, PoFileParser
+from babel.messages.pofile import write_po as write_catalog
 from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
-PLURALS = {
-    "en": (2, "(n != 1)"),
-    "tr": (2, "(n > 1)"),
-    "pl": (3, "(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2)"),
-    "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"),
-}
 # What citizens meet. A file may be narrowed to some of its classes and functions; without them it counts whole.
 SOURCES: dict[str, tuple[str, ...]] = {
     "templates/cases/referral/*.html": (),
@@ -42,14 +42,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "cases/referral/acts/drafts.py": ("save_parts", "check_code", "mail_link", "_lock"),
     "cases/referral/acts/referral.py": (),
     "cases/notices.py": ("_tell_applicant_received",),
-    "cases/referral/forms/people.py": (),
-    "cases/referral/forms/referral.py": (),
-    "cases/referral/forms/rows.py": (),
-    "cases/referral/reads/answers.py": (),
-    "cases/referral/reads/steps.py": (),
-    "cases/referral/views/referral.py": (),
-    "cases/codes.py": (
-        *("Applicant", "ReferrerType", "ReferrerRole", "RepeatReason", "HelpDuration", "Residence"),
+    **{f"cases/referral/forms/{each}.py": () for each in ("applicant", "consent", "group", "people", "rows")},
+    **{f"cases/referral/forms/{each}.py": () for each in ("sending", "situation", "step_form")},
+    **{f"cases/referral/reads/{each}.py": () for each in ("answers", "step_page", "steps", "summary")},
+    **{f"cases/referral/views/{each}.py": () for each in ("drafts", "pausing", "sending", "start", "steps")},
+    "cases/codes/people.py": ("Residence",),
+    "cases/codes/referral.py": (
+        *("Applicant", "ReferrerType", "ReferrerRole", "RepeatReason", "HelpDuration"),
         *("SafetyTrigger", "PreferenceKind"),
     ),
     "templates/conferences/inviting/public/*.html": (),
@@ -61,7 +60,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "conferences/inviting/forms/link_code.py": (),
     "conferences/inviting/letters.py": ("letters_html",),
 }
-NAMES = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"})
+_CALLS: dict[str, Any] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+}
+"""What marks a sentence, and which of its arguments are one."""
 
 
 @dataclass
@@ -74,8 +77,24 @@ class Entry:
     found_in: set[str] = field(default_factory=set)
 
     def is_complete(self, language: str) -> bool:
-        wanted = PLURALS[language][0] if self.plural else 1
+        wanted = Catalog(locale=language).num_plurals if self.plural else 1
         return len(self.texts) == wanted and all(self.texts)
+
+
+class HouseCatalog(Catalog):
+    """A catalog whose head says how to read it, and nothing of days, people and tools: a file changes only when a
+    sentence does."""
+
+    def _head(self) -> list[tuple[str, str]]:
+        return [
+            ("Language", str(self.locale_identifier)),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+    mime_headers = property(_head, Catalog._set_mime_headers)
 
 
 # --- finding ---------------------------------------------------------------------------------
@@ -97,45 +116,18 @@ def public_sentences() -> dict[str, Entry]:
 
 
 def _sentences_in(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    text = path.read_text()
     if path.suffix == ".html":
-        yield from _of_template(path.read_text())
-        return
-    tree: ast.AST = ast.parse(path.read_text())
-    if names:
-        body = [node for node in ast.iter_child_nodes(tree) if getattr(node, "name", "") in names]
-        tree = ast.Module(body=body, type_ignores=[])  # type: ignore[arg-type]
-    yield from _of_python(tree)
+        # Django turns a template into calls of gettext among lines of X, which are indented as nothing in Python is.
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())
+    elif names:
+        kept = [node for node in ast.parse(text).body if getattr(node, "name", "") in names]
+        text = "\n".join(ast.get_source_segment(text, node) or "" for node in kept)
+    for _line, _call, found, _comments in extract_python(io.BytesIO(text.encode()), _CALLS, (), {}):
+        yield (found, "") if isinstance(found, str) else (found[0], found[1])
 
 
-def _of_template(text: str) -> Iterator[tuple[str, str]]:
-    """Django turns a template into lines of `gettext(...)`; all other text in it becomes X."""
-    for match in re.finditer(r"\bn?gettext\(", templatize(text)):
-        call = _call_at(templatize(text), match.start())
-        yield from _of_python(ast.parse(call))
-
-
-def _call_at(text: str, start: int) -> str:
-    """The shortest text from `start` to a closing bracket that is a whole call."""
-    end = start
-    while True:
-        end = text.index(")", end) + 1
-        try:
-            ast.parse(text[start:end])
-        except SyntaxError:
-            continue
-        return text[start:end]
-
-
-def _of_python(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES):
-            continue
-        texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-        if texts:
-            yield texts[0], texts[1] if node.func.id.startswith("ngettext") else ""
-
-
-# --- po ---------------------------------------------------------------------------------
+# --- the files -------------------------------------------------------------------------------
 
 
 def po_path(language: str) -> Path:
@@ -144,80 +136,51 @@ def po_path(language: str) -> Path:
 
 def read_po(text: str) -> dict[str, Entry]:
     """Read what `write_po` wrote, also when a person edited it. Raises ValueError for a line that is none of it."""
-    entries: dict[str, Entry] = {}
-    fields: dict[str, str] = {}
-    key = ""
-
-    def finish() -> None:
-        if fields.get("msgid"):
-            texts = [value for name, value in sorted(fields.items()) if name.startswith("msgstr")]
-            entries[fields["msgid"]] = Entry(fields["msgid"], fields.get("msgid_plural", ""), texts)
-        fields.clear()
-
+    # Babel takes the first and last sign off a text for its quotes, whatever they are.
     for number, line in enumerate(text.splitlines(), 1):
-        clean = line.strip()
-        if not clean or clean.startswith("#"):
-            continue
-        match = re.fullmatch(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) )?(".*")', clean)
-        if match is None:
+        if not re.fullmatch(r'(#.*|((msgid|msgid_plural|msgstr(\[\d\])?) )?".*")?', line.strip()):
             raise ValueError(f"line {number}: {line}")
-        if match[1]:
-            if match[1] == "msgid":
-                finish()
-            key = match[1]
-            fields[key] = ""
-        fields[key] += ast.literal_eval(match[2])
-    finish()
-    return entries
+    catalog = HouseCatalog()
+    try:
+        PoFileParser(catalog, abort_invalid=True).parse(io.BytesIO(text.encode()))
+    except PoFileError as error:
+        raise ValueError(f"line {error.lineno + 1}: {error}") from None
+    return {entry.source: entry for entry in map(_entry, catalog) if entry.source}
+
+
+def _entry(message: Any) -> Entry:
+    if isinstance(message.id, str):
+        return Entry(message.id, "", [message.string])
+    source, plural = message.id
+    return Entry(source, plural, list(message.string))
+
+
+def _catalog(language: str, entries: Iterable[Entry]) -> Catalog:
+    """The entries in the order of their sources."""
+    note = "# What citizens read (docs/adr/0009). After a change: manage.py translations."
+    catalog = HouseCatalog(locale=language, header_comment=note, fuzzy=False)
+    for entry in sorted(entries, key=lambda each: (sorted(each.found_in)[:1], each.source)):
+        places = [(path, 0) for path in sorted(entry.found_in)]
+        if entry.plural:
+            texts = [*entry.texts, *[""] * catalog.num_plurals][: catalog.num_plurals]
+            catalog.add((entry.source, entry.plural), tuple(texts), places)
+        else:
+            catalog.add(entry.source, next(iter(entry.texts), ""), places)
+    return catalog
 
 
 def write_po(language: str, entries: Iterable[Entry]) -> str:
     """The text of a `.po` file: sentences in the order of their sources, each with where it stands."""
-    count, rule = PLURALS[language]
-    lines = ['msgid ""', 'msgstr ""', f'"{_header(language, count, rule)}"']
-    for entry in sorted(entries, key=lambda each: (sorted(each.found_in)[:1], each.source)):
-        lines += ["", *(f"#: {path}" for path in sorted(entry.found_in)), f"msgid {_quoted(entry.source)}"]
-        if entry.plural:
-            lines.append(f"msgid_plural {_quoted(entry.plural)}")
-            texts = [*entry.texts, *[""] * count][:count]
-            lines += [f"msgstr[{index}] {_quoted(text)}" for index, text in enumerate(texts)]
-        else:
-            lines.append(f"msgstr {_quoted(next(iter(entry.texts), ''))}")
-    return "\n".join(lines) + "\n"
-
-
-def _header(language: str, count: int, rule: str) -> str:
-    return (
-        f"Language: {language}\\nMIME-Version: 1.0\\nContent-Type: text/plain; charset=UTF-8\\n"
-        f"Content-Transfer-Encoding: 8bit\\nPlural-Forms: nplurals={count}; plural={rule};\\n"
-    )
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
-# --- mo ---------------------------------------------------------------------------------
+    file = io.BytesIO()
+    write_catalog(file, _catalog(language, entries), width=0, include_lineno=False, omit_header=False)
+    return file.getvalue().decode().lstrip("\n")
 
 
 def mo_bytes(language: str, entries: Iterable[Entry]) -> bytes:
-    """The binary form of the complete entries, as gettext lays it down: two tables of lengths and places."""
-    header = _header(language, *PLURALS[language]).replace("\\n", "\n")
-    pairs = {b"": header.encode()}
-    for entry in entries:
-        if entry.is_complete(language):
-            source = f"{entry.source}\0{entry.plural}" if entry.plural else entry.source
-            pairs[source.encode()] = "\0".join(entry.texts).encode()
-    keys = sorted(pairs)
-    start = 7 * 4 + 16 * len(keys)
-    tables, data = [], b""
-    for texts in (keys, [pairs[key] for key in keys]):
-        for text in texts:
-            tables += [len(text), start + len(data)]
-            data += text + b"\0"
-    head = struct.pack("<7I", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0)
-    return head + struct.pack(f"<{len(tables)}I", *tables) + data
+    """The binary form of the complete entries: Babel would fill the others in with Dutch."""
+    file = io.BytesIO()
+    write_mo(file, _catalog(language, [entry for entry in entries if entry.is_complete(language)]))
+    return file.getvalue()
 
 
 def bring_in_step(language: str) -> list[str]:

@@ -66,9 +66,11 @@ class Workflow:
         move = self.table.get((state, action))
         return move is not None and (by is None or by.role in move.roles)
 
-    def actions_for(self, state: str, *, by: Any) -> tuple[str, ...]:
-        """The actions that this person has from `state`, in the order of the table."""
-        return tuple(move.action for move in self.moves if move.source == state and by.role in move.roles)
+    def sources(self, *actions: str) -> frozenset[str]:
+        """The states from which one of these actions leads on. Raises ValueError for an action that does not exist."""
+        if unknown := set(actions) - self.actions:
+            raise ValueError(f"No actions of this table: {sorted(unknown)}")
+        return frozenset(str(move.source) for move in self.moves if move.action in actions)
 
     def _not_now(self, state: str, action: str) -> str:
         sources = [str(self.states(move.source).label) for move in self.moves if move.action == action]

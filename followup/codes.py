@@ -3,11 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import FINISHED_STATES, CaseState
+from ekc.outbox.codes import Purpose
+
 
 class CallKind(models.TextChoices):
     ONE_MONTH = "na_1_maand", _("Gesprek na één maand")
     THREE_MONTHS = "na_3_maanden", _("Navraag na drie maanden")
     EXPERIENCE = "ervaring", _("Ervaringsgesprek met de professional")
+
+
+WITH_THE_FAMILY = (CallKind.ONE_MONTH, CallKind.THREE_MONTHS)
+"""The calls of the coordinator."""
 
 
 class CallState(models.TextChoices):
@@ -22,6 +29,8 @@ class CallState(models.TextChoices):
 
 
 DONE_STATES = frozenset({CallState.REACHED, CallState.PARTLY, CallState.NOT_REACHED, CallState.REFUSED})
+NO_CALLS_STATES = FINISHED_STATES | {CaseState.ENDED_IN_ACTIVATION, CaseState.REGISTERED, CaseState.ADJOURNED}
+"""In these states of a case nobody is called; after an adjournment the next meeting plans the calls."""
 
 
 class SpokenWith(models.TextChoices):
@@ -56,3 +65,11 @@ class Change(models.TextChoices):
     SAME = "hetzelfde", _("Hetzelfde gebleven")
     WORSE = "verslechterd", _("Verslechterd")
     NO_OPINION = "geen_mening", _("Geen mening")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    ONE_MONTH_CALL = "one_month_call", CallKind.ONE_MONTH.label
+    THREE_MONTH_FOLLOW_UP = "three_month_follow_up", CallKind.THREE_MONTHS.label
+    EXPERIENCE_CALL = "experience_call", CallKind.EXPERIENCE.label

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.form_group import FormGroup
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 from plans.codes import AgreementState
 from plans.models import Agreement
@@ -167,19 +168,15 @@ class AgreementRow(HouseForm):
         self.agreement = agreement
 
 
-class AgreementForms:
+class AgreementForms(FormGroup):
     """Every agreement of the plan with what became of it; to `error_summary` it is one form."""
 
     def __init__(self, call: Call, agreements: list[Agreement], data: Any = None) -> None:
         self.call = call
-        self.refusals: list[str] = []
         self.rows = [AgreementRow(data, prefix=f"a{row.pk}", agreement=row) for row in agreements]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         return itertools.chain.from_iterable(self.rows)
-
-    def non_field_errors(self) -> list[str]:
-        return self.refusals
 
     def is_valid(self) -> bool:
         return all([row.is_valid() for row in self.rows])

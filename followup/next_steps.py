@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from cases import norms
 from cases.casepage.next_step import EVERYBODY, Doer, Due, Facts, Next, Step, Way
 from cases.casepage.steps import MANAGER, since
-from cases.casepage.tabs import register_tab
 from cases.codes import CaseState
 from cases.models import Case
 from conferences.next_steps import meeting_of
@@ -22,8 +21,6 @@ from ekc.dates import add_months, local_today
 from .codes import CallKind, CallState
 from .models import Call
 from .terms import last_day
-
-register_tab("followup", gettext_lazy("Nazorg"), "followup:followup", "followup.view", 70)
 
 WAITING_FOR: Mapping[str, CallKind] = {
     CaseState.PLAN_SENT: CallKind.ONE_MONTH,

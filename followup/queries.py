@@ -2,13 +2,15 @@
 
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from cases.codes import CaseOutcome
 from cases.models import Case
+from ekc.dutch import long_date
 from plans.models import Agreement
 from plans.queries import current_version, plan_of
 
-from .codes import CallKind
+from .codes import WITH_THE_FAMILY, CallKind, CallState
 from .models import AgreementResult, Call
 
 
@@ -34,3 +36,12 @@ def agreements_of(call: Call) -> list[Agreement]:
         return []
     told = AgreementResult.objects.filter(call=call, agreement=OuterRef("pk")).values("reason")
     return list(version.agreements.annotate(told_reason=Coalesce(Subquery(told), Value(""))))
+
+
+def due_calls_in_words(case: Case) -> list[str]:
+    """The calls with the family that are still to be made, each with its date, for who moves the date."""
+    due = Call.objects.filter(case=case, state=CallState.DUE, kind__in=WITH_THE_FAMILY).order_by("due_on")
+    return [
+        _("%(call)s: %(day)s") % {"call": str(CallKind(call.kind).label).lower(), "day": long_date(call.due_on)}
+        for call in due
+    ]

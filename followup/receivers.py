@@ -5,14 +5,15 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from cases.codes import FINISHED_STATES, CaseState
+from cases.codes import CaseState
 from cases.models import Case
 from cases.signals import case_moved
 from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
-from .acts import reminders  # noqa: F401  registers what happens when a call is due
-from .acts.planning import cancel_calls, due_calls_in_words, plan_calls, plan_experience_call
+from .acts.planning import cancel_calls, plan_calls, plan_experience_call
+from .codes import NO_CALLS_STATES
+from .queries import due_calls_in_words
 
 
 @receiver(conference_planned)
@@ -49,5 +50,5 @@ def plan_calls_after_a_plan_without_meeting(*, case: Case, action: str, source: 
 
 @receiver(case_moved)
 def cancel_calls_of_an_ended_case(*, case: Case, **_kwargs: Any) -> None:
-    if case.state in FINISHED_STATES | {CaseState.ENDED_IN_ACTIVATION, CaseState.REGISTERED, CaseState.ADJOURNED}:
+    if case.state in NO_CALLS_STATES:
         cancel_calls(case)

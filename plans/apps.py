@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlansConfig(AppConfig):
@@ -6,15 +7,21 @@ class PlansConfig(AppConfig):
     verbose_name = "plannen"
 
     def ready(self) -> None:
+        from cases.casepage.checklist import POINTS
+        from cases.casepage.frame_day import FRAME_DAYS
         from cases.casepage.next_step import FACTS, add_steps
+        from cases.casepage.tabs import TABS, Tab
+        from cases.circle.reads.growth import STAGES
+        from conferences.day.reads.run_sheet import SECTIONS
 
-        from . import (  # noqa: F401  registering is what importing them is for
-            checklist,
-            next_steps,
-            receivers,
-            rules,
-            run_sheet,
-        )
+        from . import checklist, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from .queries import frame_submitted_on
 
+        TABS.add("frame", Tab(_("Veiligheidskader"), "plans:frame", "frame.view"), order=40)
+        TABS.add("plan", Tab(_("Plan"), "plans:plan", "plan.outcome"), order=60)
+        POINTS.add("kader", checklist.frame_was_read, order=90)
+        STAGES.add("with_task", checklist.with_a_task)
+        FRAME_DAYS.add("frame", frame_submitted_on)
+        SECTIONS.add("frame", run_sheet.frame_to_read_out)
         FACTS.add("plan", next_steps.plan_facts)
         add_steps(next_steps.ROWS)

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import BEFORE_A_MEETING_STATES, CaseState
+from cases.workflow import PLAN_TO_SEND_STATES
+
 
 class FrameState(models.TextChoices):
     DRAFT = "concept", _("Concept")
@@ -28,6 +31,11 @@ class PlanState(models.TextChoices):
 
 
 ESTABLISHED_STATES = frozenset({PlanState.ACCEPTED, PlanState.NOT_NEEDED})
+TESTED_STATES = frozenset({PlanState.ACCEPTED, PlanState.REJECTED})
+WRITING_STATES = PLAN_TO_SEND_STATES | {CaseState.IN_CONFERENCE}
+"""In these states of a case its plan is written down."""
+FRAME_WRITING_STATES = BEFORE_A_MEETING_STATES | {CaseState.OFFERED}
+"""From the start of part 1 the family works with the frame as it was read out."""
 
 
 class PlanLife(models.TextChoices):
@@ -60,6 +68,10 @@ class AgreementState(models.TextChoices):
     PARTLY = "deels", _("Deels gedaan")
     NOT_DONE = "niet_gedaan", _("Niet gedaan")
     NOT_APPLICABLE = "niet_van_toepassing", _("Niet meer van toepassing")
+
+
+TOLD_AGREEMENT_STATES = frozenset(AgreementState.values) - {AgreementState.OPEN}
+"""What became of an agreement, as it can be told in the follow-up."""
 
 
 class LifeArea(models.TextChoices):

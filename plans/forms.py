@@ -14,6 +14,7 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.dutch import whole_number
+from ekc.form_group import FormGroup
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 
 from .acts.distribution import Recipient, send_plan
@@ -96,7 +97,7 @@ class BottomLineForm(HouseForm):
 BottomLineFormSet = formset_factory(BottomLineForm, extra=0)
 
 
-class FrameForms:
+class FrameForms(FormGroup):
     """The frame with its bottom lines. "Nog een bodem-eis" adds a row and keeps everything typed."""
 
     def __init__(self, case: Case, frame: SafetyFrame | None, data: Any = None) -> None:
@@ -353,13 +354,12 @@ class RecipientRow(HouseForm):
         self.label, self.note, self.who, self.warnings = label, note, who, warnings
 
 
-class SendForms:
+class SendForms(FormGroup):
     """Everybody who took part, each with a channel."""
 
     def __init__(self, plan: Plan, people: list[dict[str, Any]], data: Any = None) -> None:
         self.plan = plan
         self.rows = [RecipientRow(data, prefix=person.pop("key"), **person) for person in people]
-        self.errors: list[str] = []
 
     def is_valid(self) -> bool:
         return all([row.is_valid() for row in self.rows])

@@ -1,42 +1,22 @@
 """The rows that frame and plan bring to the table of next steps, and what they rest on."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from cases.casepage.frame_day import register_frame_day
 from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Step, way_for
 from cases.casepage.steps import MANAGER, PROFESSIONAL
-from cases.casepage.tabs import register_tab
-from cases.codes import DESK_STATES, CaseState
+from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
 from cases.models import Case, Referrer
+from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.next_steps import meeting_of, plan_term
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
 from .codes import FrameState, PlanState
 from .models import Plan, SafetyFrame
-from .queries import current_frame
-
-register_tab("frame", gettext_lazy("Veiligheidskader"), "plans:frame", "frame.view", 40)
-register_tab("plan", gettext_lazy("Plan"), "plans:plan", "plan.outcome", 60)
-
-BEFORE_THE_DAY = frozenset({CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.SCHEDULED})
-ASKED_OF_THE_PROFESSIONAL = BEFORE_THE_DAY | DESK_STATES
-"""From the aanmelding on: the sooner the family knows what the plan is tested on, the better."""
-WRITING_STATES = frozenset({CaseState.HELD_WITH_PLAN, CaseState.PLAN_WITHOUT_MEETING})
-
-
-@register_frame_day
-def submitted_on(case: Case) -> dt.date | None:
-    """The day on which the newest submitted frame was handed in; None for a draft."""
-    frame = current_frame(case)
-    return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None
-
 
 # --- facts --------------------------------------------------------------------------------------------------
 
@@ -52,13 +32,13 @@ class PlanFacts:
 
 def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
     """At most three queries; what no state of these cases asks for is not looked up."""
-    framed = [case for case in cases if case.needs_frame and case.state in ASKED_OF_THE_PROFESSIONAL]
+    framed = [case for case in cases if case.needs_frame and case.state in BEFORE_FIRST_MEETING_STATES]
     frames = SafetyFrame.objects.exclude(state=FrameState.DRAFT).filter(case__in=[case.pk for case in framed])
     there = set(frames.values_list("case", flat=True)) if framed else set()
     missing = {case.pk: case for case in framed if case.pk not in there}
     with_account = Referrer.objects.filter(case__in=list(missing), user__isnull=False)
     writers = set(with_account.values_list("case", flat=True)) if missing else set()
-    writing = [case.pk for case in cases if case.state in WRITING_STATES]
+    writing = [case.pk for case in cases if case.state in PLAN_TO_SEND_STATES]
     states = dict(Plan.objects.filter(case__in=writing).values_list("case", "state")) if writing else {}
     return {
         case.pk: PlanFacts(
@@ -79,7 +59,9 @@ def _frame_missing(facts: Facts) -> Due | None:
 
 def _nobody_writes_frame(facts: Facts) -> Due | None:
     found = facts["plan"]
-    waits = found.frame_is_missing and not found.somebody_can_write_it and facts.case.state in BEFORE_THE_DAY
+    waits = (
+        found.frame_is_missing and not found.somebody_can_write_it and facts.case.state in TOWARDS_FIRST_MEETING_STATES
+    )
     return _by_the_day(facts) if waits else None
 
 
@@ -101,7 +83,7 @@ def _plan_is(*states: str) -> Callable[[Facts], Due | None]:
     """The plan stands so, and is not sent yet."""
 
     def holds(facts: Facts) -> Due | None:
-        if facts.case.state not in WRITING_STATES or facts["plan"].plan_state not in states:
+        if facts.case.state not in PLAN_TO_SEND_STATES or facts["plan"].plan_state not in states:
             return None
         return plan_term(facts)
 

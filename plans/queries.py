@@ -1,9 +1,16 @@
 """Reads of frames and plans that more than one act or page needs."""
 
-from cases.models import Case
+import datetime as dt
 
-from .codes import FrameState
-from .models import Plan, PlanTest, PlanVersion, SafetyFrame
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.codes import Variant
+from cases.models import Case
+from ekc.links import hash_token
+
+from .codes import AgreementKind, FrameState
+from .models import Distribution, Plan, PlanTest, PlanVersion, SafetyFrame
 
 
 def current_frame(case: Case) -> SafetyFrame | None:
@@ -42,3 +49,50 @@ def last_test(plan: Plan) -> PlanTest | None:
         .first()
     )
     return test
+
+
+def frame_submitted_on(case: Case) -> dt.date | None:
+    """The day on which the newest submitted frame was handed in; None for a draft."""
+    frame = current_frame(case)
+    return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None
+
+
+def find_delivery(token: str) -> Distribution | None:
+    """The delivery that a personal link belongs to, while the link is valid."""
+    delivery: Distribution | None = (
+        Distribution.objects.select_related("version__plan__case")
+        .filter(token_hash=hash_token(token), link_expires_on__gte=timezone.localdate())
+        .first()
+    )
+    return delivery
+
+
+def missing_points(version: PlanVersion) -> list[str]:
+    """What the coordinator still asks aloud before the plan is shown (domain.md 7.1), as Dutch questions."""
+    asked = [
+        (version.monitor, _("Wie let erop dat het plan wordt uitgevoerd?")),
+        (version.convener, _("Wie roept iedereen bij elkaar als dat nodig is?")),
+        (version.review_date, _("Wanneer komen jullie weer bij elkaar?")),
+        (version.contingency, _("Wat doen jullie als het anders loopt?")),
+        (version.contact_person, _("Wie is aanspreekpunt voor de professional?")),
+    ]
+    missing = [question for value, question in asked if not value]
+    answered = set(version.agreements.exclude(question=None).values_list("question_id", flat=True))
+    questions = version.plan.case.questions.filter(replaced_by__isnull=True)
+    missing += [
+        _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
+        for question in questions
+        if question.pk not in answered
+    ]
+    is_restorative = version.plan.case.variant == Variant.RESTORATIVE
+    if is_restorative and not version.agreements.exclude(restitution="").exists():
+        missing.append(_("Wat wordt er gedaan om het goed te maken: vergoeding, excuus, iets voor anderen?"))
+    return missing
+
+
+def professional_help_is_asked(version: PlanVersion) -> bool:
+    """Whether the plan asks a professional for something (WESP 2.8.4)."""
+    return (
+        bool(version.professional_help.strip())
+        or version.agreements.filter(kind=AgreementKind.PROFESSIONAL_REQUEST).exists()
+    )

@@ -9,14 +9,13 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .acts.frame import TOO_LATE_STATES
-from .codes import PlanState
+from .codes import FRAME_WRITING_STATES, PlanState
 from .queries import plan_of
 
 
 @rules.predicate
 def frame_may_change(user: User, obj: Any) -> bool:
-    return case_of(obj).state not in TOO_LATE_STATES
+    return case_of(obj).state in FRAME_WRITING_STATES
 
 
 @rules.predicate

@@ -4,14 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from conferences.day.reads.run_sheet import Section, adds_to_run_sheet
+from conferences.day.reads.run_sheet import Section
 from ekc import dutch
 
 from .papers import FramePaper
 from .queries import current_frame
 
 
-@adds_to_run_sheet
 def frame_to_read_out(case: Case) -> Section | None:
     """The frame as it was handed in; a warning where safety asks for one that is not there yet."""
     frame = current_frame(case)

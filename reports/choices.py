@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from ekc.dutch import iso_date
+
 from .catalogue import Selection
-from .queries import programmes_for, regions_for
+from .queries import programmes_for
+from .querysets import regions_for
 
 
 def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
@@ -45,4 +48,4 @@ def as_data(chosen: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    return iso_date(text) if text else None

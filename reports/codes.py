@@ -17,6 +17,9 @@ class DownloadState(models.TextChoices):
     FAILED = "mislukt", _("Mislukt")
 
 
+BUSY_STATES = frozenset({DownloadState.WAITING, DownloadState.CLAIMED})
+"""The file is still to come."""
+
 # A word, a shape and a colour: see `status_badge`.
 DOWNLOAD_TONES = {
     DownloadState.WAITING: "waiting",

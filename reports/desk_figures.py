@@ -18,7 +18,7 @@ from cases.models import CaseMove, EarlierCase, Offer, SuitabilityAdvice
 from ekc.accounts.codes import Role
 from ekc.dates import at_local
 
-from .queries import regions_for
+from .querysets import regions_for
 
 SMALL = 5
 """What is counted less often than this is not told to who opens no case file (R26)."""

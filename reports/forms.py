@@ -9,7 +9,8 @@ from ekc.accounts.models import Region
 from ekc.forms import HouseForm
 
 from .codes import DownloadFormat
-from .queries import programmes_for, regions_for
+from .queries import programmes_for
+from .querysets import regions_for
 
 
 class ReportForm(HouseForm):

@@ -13,7 +13,7 @@ from conferences.models import Conference
 from ekc import dutch
 from ekc.dates import add_months, local_today
 
-from .queries import regions_for
+from .querysets import regions_for
 
 MOST_POINTS = 30
 """More months than this, and a point is a quarter; more quarters, and it is a year."""

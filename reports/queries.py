@@ -1,30 +1,11 @@
 """Reads of the reports' own rows. The figures themselves are in `catalogue/`."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
-
-
-class PublicFiguresQuerySet(QuerySet[Any]):
-    def for_user(self, user: Any) -> Self:
-        """All rows for who may read figures; none for everybody else."""
-        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
-            return self.none()
-        return self.all()
-
-
-class DownloadQuerySet(QuerySet[Any]):
-    def for_user(self, user: Any) -> Self:
-        """A person's own files, as long as the role may read figures, and the figures of those regions."""
-        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
-            return self.none()
-        own, regions = self.filter(user=user), regions_for(user)
-        if regions is None:
-            return own
-        return own.filter(region_ids__contained_by=[region.pk for region in regions])
 
 
 def programmes_for(user: Any) -> QuerySet[Any]:
@@ -57,8 +38,3 @@ def _of_own_regions(user: Any, programmes: QuerySet[Any]) -> QuerySet[Any]:
     mine = user.regions.all()
     with_cases = Case.objects.filter(region__in=mine, programme__isnull=False).values("programme")
     return programmes.filter(Q(regions__in=mine) | Q(pk__in=with_cases)).distinct()
-
-
-def regions_for(user: Any) -> list[Any] | None:
-    """The regions that the figures of this person are limited to; None for who sees all of them."""
-    return list(user.regions.order_by("sort_order", "name")) if user.role == Role.REGIONAL_MANAGER else None

@@ -9,7 +9,8 @@ from cases.desk.reads import programme_places
 from cases.models import Case
 from ekc.dates import local_today
 
-from .queries import paid_programmes_for, regions_for
+from .queries import paid_programmes_for
+from .querysets import regions_for
 
 
 @dataclass(frozen=True)

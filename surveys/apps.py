@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SurveysConfig(AppConfig):
@@ -6,5 +7,12 @@ class SurveysConfig(AppConfig):
     verbose_name = "vragenlijsten"
 
     def ready(self) -> None:
-        # Registering is what importing them is for; the receivers bring along what a due reminder does.
-        from . import receivers, rules, tabs  # noqa: F401
+        from cases.casepage.tabs import TABS, Tab
+        from ekc.outbox.domain import handle_due
+
+        from . import receivers, rules  # noqa: F401  registering is what importing them is for
+        from .acts.handing_out import remind
+        from .codes import DuePurpose
+
+        handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind)
+        TABS.add("surveys", Tab(_("Vragenlijsten"), "surveys:surveys", "surveys.view"), order=80)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ekc.outbox.codes import Purpose
+
 
 class Form(models.TextChoices):
     """Formulier: who fills it in."""
@@ -19,3 +21,9 @@ class QuestionType(models.TextChoices):
     MARK = "mark", _("Rapportcijfer")
     BOOLEAN = "boolean", _("Ja of nee")
     TEXT = "text", _("Open antwoord")
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    QUESTIONNAIRE_REMINDER = "questionnaire_reminder", _("Herinnering aan een vragenlijst")

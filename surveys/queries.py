@@ -1,22 +1,35 @@
-"""Reads of questionnaires and answers. Answers reach researchers only, and as figures."""
+"""The questionnaire behind a personal link, and the day that it is about."""
 
 import datetime as dt
-from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from cases.models import Case
-from ekc.accounts.matrix import READ, Subject, allows
+from ekc.dates import local_today
+from ekc.links import hash_token
+
+from .models import Questionnaire, SurveyInvitation
 
 
-class FiguresQuerySet(QuerySet[Any]):
-    """Rows about nobody in particular."""
+def find_invitation(token: str) -> SurveyInvitation | None:
+    """The invitation of a personal link that is neither used nor expired."""
+    invitation: SurveyInvitation | None = (
+        SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion")
+        .filter(token_hash=hash_token(token), is_used=False, expires_on__gte=local_today())
+        .first()
+    )
+    return invitation
 
-    def for_user(self, user: Any) -> Self:
-        """All rows for who may read answers as figures (researchers); none for everybody else."""
-        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.SURVEY, READ):
-            return self.none()
-        return self.all()
+
+def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:
+    """The version that held on the day of the conference (domain.md 3.8)."""
+    held_on = held_on_of(invitation.case) or local_today()
+    found: Questionnaire = (
+        Questionnaire.objects.filter(form=invitation.form, valid_from__lte=held_on)
+        .filter(Q(valid_until=None) | Q(valid_until__gte=held_on))
+        .latest("valid_from")
+    )
+    return found
 
 
 def held_on_of(case: Case) -> dt.date | None:

@@ -5,7 +5,9 @@ see a file must not see one of its canaries either, on any page.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from cases.codes import CaseState, ContactGroup, ExclusionBy, MainPersonKind, PreferenceKind
 from cases.models import (
@@ -163,78 +165,84 @@ def make_family(mark: str, *, coordinator: User, referred_by: User, state: str, 
         other_professionals=canary("other_professionals"),
         **fields,  # type: ignore[arg-type]
     )
-    child = make_main_person(
-        case,
-        name=canary("child"),
-        phone="06-1111 2222",
-        own_wish=canary("circle_own_wish"),
-        support_person=canary("circle_support_person"),
-    )
-    adult = make_main_person(
-        case,
-        name=canary("adult"),
-        kind=MainPersonKind.ADULT,
-        street=canary("secret_street"),
-        postcode="9999 ZZ",
-        place=canary("secret_place"),
-        secret_address=True,
-        no_voicemail=True,
-    )
-    person = make_circle_person(
-        case,
-        name=canary("circle_name"),
-        relation=canary("circle_relation"),
-        needs=canary("circle_needs"),
-        phone=canary("circle_phone")[:30],
-        street=canary("secret_circle_street"),
-        place=canary("secret_circle_place"),
-        secret_address=True,
-    )
-    canaries["circle_phone"] = person.phone
-    aside = make_circle_person(
-        case,
-        name=canary("circle_aside"),
-        excluded_reason=canary("circle_aside_reason"),
-        excluded_by=ExclusionBy.SAFETY,
-        excluded_on=local_today(),
-    )
-    contact = make_contact(
-        case, by=coordinator, person=person, group=ContactGroup.OTHER_FAMILY, note=canary("circle_contact_note")
-    )
-    wish = InformationWish.objects.create(case=case, wished_by=canary("circle_wisher"), text=canary("circle_wish"))
-    signal = make_signal(
-        case,
-        by=coordinator,
-        decided_with=fields.get("manager"),  # type: ignore[arg-type]
-        signalled_by=canary("circle_signaller"),
-        about=canary("circle_signal"),
-        decision=canary("circle_decision"),
-    )
-    ban = make_ban(person, aside, by=coordinator, note=canary("circle_ban"))
-    help_now = CurrentHelp.objects.create(case=case, what=canary("circle_help"), reason=canary("circle_help_reason"))
-    Briefing.objects.create(case=case, known=canary("circle_known"), unknown=canary("circle_unknown"))
-    work = WorkEntry.objects.create(
-        case=case, by=coordinator, day=local_today(), kind="reizen", minutes=30, note=canary("circle_work")
-    )
-    make_preference(case, kind=PreferenceKind.LANGUAGE, wish=canary("preference"))
-    question = make_question(case, text=canary("question"))
-    family = Family(
-        case=case,
-        main_person=child,
-        adult=adult,
-        circle_person=person,
-        set_aside=aside,
-        contact=contact,
-        question=question,
-        signal=signal,
-        ban=ban,
-        wish=wish,
-        help_now=help_now,
-        work=work,
-        canaries=canaries,
-    )
+    people = _people(case, canary)
+    canaries["circle_phone"] = people["circle_person"].phone
+    written = _written(case, canary, coordinator, people, decided_with=fields.get("manager"))  # type: ignore[arg-type]
+    family = Family(case=case, canaries=canaries, **people, **written)
     _add_what_the_state_has(family, canary, referred_by)
     return family
+
+
+def _people(case: Case, canary: Callable[[str], str]) -> dict[str, Any]:
+    """A child, an adult with a secret address, somebody of the circle, and somebody who was set aside."""
+    return {
+        "main_person": make_main_person(
+            case,
+            name=canary("child"),
+            phone="06-1111 2222",
+            own_wish=canary("circle_own_wish"),
+            support_person=canary("circle_support_person"),
+        ),
+        "adult": make_main_person(
+            case,
+            name=canary("adult"),
+            kind=MainPersonKind.ADULT,
+            street=canary("secret_street"),
+            postcode="9999 ZZ",
+            place=canary("secret_place"),
+            secret_address=True,
+            no_voicemail=True,
+        ),
+        "circle_person": make_circle_person(
+            case,
+            name=canary("circle_name"),
+            relation=canary("circle_relation"),
+            needs=canary("circle_needs"),
+            phone=canary("circle_phone")[:30],
+            street=canary("secret_circle_street"),
+            place=canary("secret_circle_place"),
+            secret_address=True,
+        ),
+        "set_aside": make_circle_person(
+            case,
+            name=canary("circle_aside"),
+            excluded_reason=canary("circle_aside_reason"),
+            excluded_by=ExclusionBy.SAFETY,
+            excluded_on=local_today(),
+        ),
+    }
+
+
+def _written(
+    case: Case, canary: Callable[[str], str], by: User, people: dict[str, Any], *, decided_with: User | None
+) -> dict[str, Any]:
+    """What was written down with and about these people."""
+    person, aside = people["circle_person"], people["set_aside"]
+    told, reason = canary("circle_help"), canary("circle_help_reason")
+    Briefing.objects.create(case=case, known=canary("circle_known"), unknown=canary("circle_unknown"))
+    make_preference(case, kind=PreferenceKind.LANGUAGE, wish=canary("preference"))
+    return {
+        "contact": make_contact(
+            case, by=by, person=person, group=ContactGroup.OTHER_FAMILY, note=canary("circle_contact_note")
+        ),
+        "wish": InformationWish.objects.create(
+            case=case, wished_by=canary("circle_wisher"), text=canary("circle_wish")
+        ),
+        "signal": make_signal(
+            case,
+            by=by,
+            decided_with=decided_with,
+            signalled_by=canary("circle_signaller"),
+            about=canary("circle_signal"),
+            decision=canary("circle_decision"),
+        ),
+        "ban": make_ban(person, aside, by=by, note=canary("circle_ban")),
+        "help_now": CurrentHelp.objects.create(case=case, what=told, reason=reason),
+        "work": WorkEntry.objects.create(
+            case=case, by=by, day=local_today(), kind="reizen", minutes=30, note=canary("circle_work")
+        ),
+        "question": make_question(case, text=canary("question")),
+    }
 
 
 def _with_work() -> frozenset[str]:

@@ -8,16 +8,19 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.codes import COORDINATOR_WRITES_STATES, DESK_STATES, ContractKind, MainPersonKind, OfferState
+from cases.codes import (
+    COORDINATOR_WRITES_STATES,
+    DESK_STATES,
+    PREPARING_STATES,
+    ContractKind,
+    MainPersonKind,
+    OfferState,
+)
 from cases.codes import CaseState as S
 from cases.models import Case, Contact, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
 
 WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, own_wish="", own_wish_reason="")
-
-
-def waits_to_be_heard(person: MainPerson) -> bool:
-    """A child that was not asked yet what it wants, without a reason why not; `WAITS_TO_BE_HEARD` in the database."""
-    return person.is_minor and not person.unborn and not person.own_wish and not person.own_wish_reason
+"""`MainPerson.waits_to_be_heard` for the database."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
         _in(cases, COORDINATOR_WRITES_STATES),
         "reported_at",
     )
-    contacted = _rows(Contact.objects.order_by().distinct(), _in(cases, {S.ASSIGNED, S.ACTIVATION}))
+    contacted = _rows(Contact.objects.order_by().distinct(), _in(cases, PREPARING_STATES))
     offers = _rows(
         CoordinatorOffer.objects.filter(state=OfferState.OPEN), _in(cases, DESK_STATES), "opened_at", "answer_by"
     )
@@ -72,7 +75,7 @@ def _unheard(cases: Sequence[Case]) -> set[int]:
     """The cases with a child that waits to be heard."""
     preparing = [case for case in cases if case.state == S.ACTIVATION]
     if all("main_persons" in getattr(case, "_prefetched_objects_cache", ()) for case in preparing):
-        return {case.pk for case in preparing if any(map(waits_to_be_heard, case.main_persons.all()))}
+        return {case.pk for case in preparing if any(person.waits_to_be_heard for person in case.main_persons.all())}
     found = MainPerson.objects.filter(WAITS_TO_BE_HEARD, case__in=[case.pk for case in preparing])
     return set(found.values_list("case", flat=True))
 

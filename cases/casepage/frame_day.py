@@ -1,20 +1,14 @@
-"""Since when a case has its veiligheidskader. The app that keeps the frames registers how to find out."""
+"""Since when a case has its veiligheidskader, as the app that keeps the frames can tell."""
 
 import datetime as dt
 from collections.abc import Callable
 
 from cases.models import Case
+from ekc.registry import Registry
 
-FrameDay = Callable[[Case], dt.date | None]
-_KNOWN: list[FrameDay] = []
-
-
-def register_frame_day(finder: FrameDay) -> FrameDay:
-    """Register the one function that knows on which day the frame was submitted; None while there is none."""
-    _KNOWN[:] = [finder]
-    return finder
+FRAME_DAYS: Registry[Callable[[Case], dt.date | None]] = Registry("day of the frame")
 
 
 def frame_submitted_on(case: Case) -> dt.date | None:
     """The day on which the frame that counts was submitted; None for a draft or no frame (R-07)."""
-    return _KNOWN[0](case) if _KNOWN else None
+    return next((day for submitted_on in FRAME_DAYS if (day := submitted_on(case))), None)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases import norms
-from cases.codes import FINISHED_STATES
+from cases.codes import LIVING_STATES
 from cases.models import Case, StaleStep, StepReckoning
 from ekc.accounts.codes import Role
 
@@ -95,8 +95,8 @@ def mark_all() -> None:
     """Leave a mark for every case that is under way."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO cases_stalestep (case_id) SELECT id FROM cases_case WHERE NOT state = ANY(%s)",
-            [sorted(FINISHED_STATES)],
+            "INSERT INTO cases_stalestep (case_id) SELECT id FROM cases_case WHERE state = ANY(%s)",
+            [sorted(LIVING_STATES)],
         )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import CaseOutcome, CaseState
+from cases.codes import NEVER_STARTED_STATES, CaseOutcome, CaseState
 from cases.codes import CaseState as S
 from cases.models import Case, CaseMove
 from ekc import dutch
@@ -48,10 +48,9 @@ PHASE_OF_STATE: dict[str, int] = {
     S.REGISTERED: CLOSED,
     S.CLOSED: CLOSED,
 }
-ENDED_EARLY_STATES = frozenset({S.OFFER_DECLINED, S.NOT_SUITABLE, S.WITHDRAWN, S.DECLINED_AFTER_INFORMATION})
 
 TONES: dict[str, str] = {
-    **{state: "stopped" for state in ENDED_EARLY_STATES},
+    **{state: "stopped" for state in NEVER_STARTED_STATES},
     S.REFERRED: "active",
     S.OFFERED: "waiting",
     S.ASKED: "waiting",
@@ -90,7 +89,7 @@ def stepper_of(case: Case, moves: Sequence[CaseMove]) -> list[dict[str, Any]]:
 
 
 def _state_of(case: Case, index: int, current: int) -> tuple[str, str | Promise]:
-    if case.state in ENDED_EARLY_STATES and index >= current:
+    if case.state in NEVER_STARTED_STATES and index >= current:
         return ("stopped", CaseState(case.state).label if index == current else _("gaat niet door"))
     if index < current or case.state == S.CLOSED:
         return "done", ""

@@ -1,23 +1,44 @@
-"""What every page of a case shows around its tab: header, stepper, tabs, next step."""
+"""What every page of a case shows around its tab: header, stepper, tabs, next step. And how a page gets its case."""
 
 from typing import Any
 
 import rules
-from django import forms
-from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
 from cases.queries import who_of
 from cases.workflow import WORKFLOW
+from ekc.access import fetch
+from ekc.pages import Form, NotNow, form_page
 from ekc.refusal import Refusal
 
+from .forms import ActForm
 from .next_step import next_step_for
 from .phases import phase_label, state_tone, stepper_of
 from .tabs import tabs_for
+
+
+def fetch_case(request: HttpRequest, number: str, perm: str, what: Any, *, action: str = "") -> Case:
+    """The case of a page, with what every page of a case shows; see `ekc.access.fetch` for who gets it.
+
+    With `action`, a page for one move of the workflow: raises NotNow when that move is not theirs or not now.
+    """
+    case = fetch(request, Case.objects.with_file(), perm=perm, what=str(what), case_number=number)
+    if action:
+        try:
+            WORKFLOW.find(case.state, action, by=request.user)
+        except Refusal as refusal:
+            raise NotNow.refused(refusal, to=case) from refusal
+    return case
+
+
+def fetch_row(request: HttpRequest, rows: Any, number: str, perm: str, what: Any, **lookup: Any) -> Any:
+    """One row of the case with this number: a person, a contact, a call. `rows` knows the way to its case."""
+    found: Model = fetch(request, rows, perm=perm, what=str(what), case_number=number, **lookup)
+    return found
 
 
 def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: bool = True) -> dict[str, Any]:
@@ -47,38 +68,46 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
 def act_page(
     request: HttpRequest,
     case: Case,
-    form: forms.BaseForm,
+    form: Form,
     *,
-    title: str | Promise,
-    submit: str | Promise,
-    cancel_url: str,
+    back_url: str = "",
     template: str = "cases/casepage/act.html",
-    **extra: Any,
+    **page: Any,
 ) -> HttpResponse:
-    """A page that asks for one act on a case: a form, its button, and the way back."""
-    context = case_page(request, case, with_step=False)
-    danger = extra.pop("danger", False)
-    shown = {
-        "danger": danger,
-        "title": title,
-        "submit": submit,
-        "cancel_url": cancel_url,
-        "back_label": _("Terug"),
-        "lead": "",
-    }
-    return render(request, template, {**context, **shown, "form": form, **extra})
+    """`form_page` of one act on a case, within the frame of its page. The way back is the case, unless it is said."""
+    return form_page(
+        request,
+        form,
+        back_url=back_url or case.get_absolute_url(),
+        back_label=_("Terug"),
+        template=template,
+        around=lambda: case_page(request, case, with_step=False),
+        **page,
+    )
 
 
-def not_now(request: HttpRequest, case: Case, action: str) -> HttpResponse | None:
-    """Back to the case with the reason above it, when this step is not theirs or not to be taken now; else None."""
-    try:
-        WORKFLOW.find(case.state, action, by=request.user)
-    except Refusal as refusal:
-        return refused(request, case, refusal)
-    return None
+def step_page(
+    request: HttpRequest,
+    number: str,
+    form_class: type[ActForm],
+    *,
+    perm: str,
+    action: str,
+    title: Any,
+    back_url: str = "",
+    leaves: bool = False,
+    **page: Any,
+) -> HttpResponse:
+    """The page of one move of the workflow (`action`), which ends at the case.
+
+    `leaves`: it ends the coordinator's access, so that the case page is no way on.
+    """
+    case = fetch_case(request, number, perm, title, action=action)
+    form = form_class(request.POST if request.method == "POST" else None, case=case, user=request.user)
+    to = way_out(request, case) if leaves else case
+    return act_page(request, case, form, title=title, to=to, back_url=back_url, **page)
 
 
-def refused(request: HttpRequest, case: Case, refusal: Refusal) -> HttpResponse:
-    """Back to the case with the reason above it, for an act that has no form to show it on."""
-    messages.error(request, refusal.reason)
-    return redirect(case)
+def way_out(request: HttpRequest, case: Case) -> Any:
+    """Where somebody goes whose access may have ended: a coordinator to the own cases, others to this one."""
+    return reverse("cases:my_cases") if request.user.is_coordinator else case

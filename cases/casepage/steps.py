@@ -19,7 +19,6 @@ from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .file_facts import waits_to_be_heard
 from .next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
 
 DAY = dt.timedelta(days=1)
@@ -166,7 +165,7 @@ def _child_way(case: Case, user: User, step: Next) -> Way:
 
 
 def _unheard_child(case: Case) -> MainPerson | None:
-    return next((person for person in case.main_persons.all() if waits_to_be_heard(person)), None)
+    return next((person for person in case.main_persons.all() if person.waits_to_be_heard), None)
 
 
 def _explained_way(case: Case, user: User, step: Next) -> Way:

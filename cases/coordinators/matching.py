@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.codes import Gender, OfferState, PreferenceKind, Training, Variant
-from cases.languages import languages_in, plain, speaks
+from cases.codes import TURNED_DOWN_OFFER_STATES, Gender, OfferState, PreferenceKind, Training, Variant
+from cases.languages import languages_in, speaks
 from cases.models import (
     Case,
     Coordinator,
@@ -27,6 +27,7 @@ from cases.models import (
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
+from ekc.names import plain
 
 VOG_MONTHS = 3
 """How old a VOG may be when somebody starts to work (R7)."""
@@ -118,7 +119,7 @@ class Match:
         room = found.max_cases - found.load
         return (
             *(unmet, -met, not self.in_region, found.said_no, found.load, -room),
-            *(-found.experience, found.name.casefold()),
+            *(-found.experience, plain(found.name)),
         )
 
 
@@ -322,7 +323,7 @@ def _past_of(case: Case) -> Mapping[int, list[tuple[bool, str]]]:
     now = Q(case=case) | Q(state=OfferState.OPEN)
     for offer in CoordinatorOffer.objects.filter(now).order_by("pk"):
         if words := _words_of(offer, case):
-            found[offer.coordinator_id].append((offer.state in (OfferState.DECLINED, OfferState.LAPSED), words))
+            found[offer.coordinator_id].append((offer.state in TURNED_DOWN_OFFER_STATES, words))
     return found
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import Gender, Training
-from cases.languages import language_code, like_language, names_of_languages, plain
+from cases.languages import language_code, like_language, names_of_languages
 from cases.models import Coordinator
 from cases.models.coordinator import MOST_CASES
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
 from ekc.dates import local_today
+from ekc.names import plain
 
 MOST_EUROS = 1_000_000
 EMPTY = "-"

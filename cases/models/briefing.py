@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..codes import HelpWish, IntendedHelp
-from ..queries import CaseBoundQuerySet, IntendedPlanQuerySet
+from ..querysets import CaseBoundQuerySet, IntendedPlanQuerySet
 from .case import Case, code_list
 
 

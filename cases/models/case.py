@@ -35,7 +35,7 @@ from ..codes import (
     Variant,
     WaitingReason,
 )
-from ..queries import CaseBoundQuerySet, CaseQuerySet
+from ..querysets import CaseBoundQuerySet, CaseQuerySet
 from .kept_step import marks_itself
 from .programme import FundingProgramme, Subregion
 
@@ -251,10 +251,6 @@ class Case(models.Model):
         if self.outcome in (CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.CONFERENCE_HELD):
             return self.outcome
         return ""
-
-    @property
-    def days_since_received(self) -> int:
-        return (local_today() - self.received_on).days
 
     @property
     def age_reference_date(self) -> dt.date:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
 
-from ..codes import ANSWERED_OFFER_STATES, LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
+from ..codes import LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
 from ..languages import names_of_languages
-from ..queries import (
+from ..querysets import (
     CaseBoundQuerySet,
     CoordinatorBoundQuerySet,
     CoordinatorOfferQuerySet,
@@ -233,10 +233,6 @@ class CoordinatorOffer(models.Model):
     @property
     def case_number(self) -> str:
         return self.case.number
-
-    @property
-    def is_answered(self) -> bool:
-        return self.state in ANSWERED_OFFER_STATES
 
 
 @pghistory.track()

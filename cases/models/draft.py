@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..codes import Applicant
-from ..queries import DraftQuerySet
+from ..querysets import DraftQuerySet
 from .case import Case
 
 

@@ -3,13 +3,14 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Right
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
+from ekc.phones import PhoneColumn, phone_key_of
 
 from ..codes import (
+    POSITION_WORDS,
     CircleSource,
     Ethnicity,
     ExclusionBy,
@@ -23,22 +24,15 @@ from ..codes import (
     Residence,
     SearchArea,
 )
-from ..person_words import POSITION_WORDS
-from ..queries import CaseBoundQuerySet
+from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
 from .kept_step import marks_case
-
-
-def phone_key(field: str) -> Func:
-    """The last nine digits of a phone number, so that 06 and +31 6 are the same number; for an index and a search."""
-    digits = Func(F(field), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace")
-    return Right(digits, 9, output_field=models.CharField())
 
 
 class ContactDetails(models.Model):
     """How to reach somebody, and what is not safe. Read it only through `cases.contact.safe_contact` (design 4.5)."""
 
-    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    phone = PhoneColumn(_("telefoon"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     street = models.CharField(_("straat en huisnummer"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
@@ -68,7 +62,7 @@ class Referrer(models.Model):
     organisation_name = models.CharField(_("naam organisatie"), max_length=120, blank=True)
     function = models.CharField(_("functie"), max_length=120, blank=True)
     role_in_family = models.CharField(_("rol in het gezin"), max_length=20, choices=ReferrerRole, blank=True)
-    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    phone = PhoneColumn(_("telefoon"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
     best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
@@ -148,11 +142,16 @@ class MainPerson(ContactDetails):
         ]
         indexes = [
             models.Index(fields=["birth_date"], condition=Q(birth_date__isnull=False), name="main_person_birth_date"),
-            models.Index(phone_key("phone"), condition=~Q(phone=""), name="main_person_phone"),
+            models.Index(phone_key_of("phone"), condition=~Q(phone=""), name="main_person_phone"),
         ]
 
     def __str__(self) -> str:
         return self.name or str(_("hoofdpersoon zonder naam"))
+
+    @property
+    def waits_to_be_heard(self) -> bool:
+        """A child that was not asked yet what it wants, without a reason why not."""
+        return self.is_minor and not self.unborn and not self.own_wish and not self.own_wish_reason
 
     @property
     def case_number(self) -> str:
@@ -214,7 +213,7 @@ class CirclePerson(ContactDetails):
                 condition=Q(other_way_code__in=["", *OtherWay.values]), name="circle_other_way_known"
             ),
         ]
-        indexes = [models.Index(phone_key("phone"), condition=~Q(phone=""), name="circle_phone")]
+        indexes = [models.Index(phone_key_of("phone"), condition=~Q(phone=""), name="circle_phone")]
 
     def __str__(self) -> str:
         return self.name

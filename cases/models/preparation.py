@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..codes import ContactGroup, ContactMethod, SearchArea, WorkKind
-from ..queries import CaseBoundQuerySet
+from ..querysets import CaseBoundQuerySet
 from .case import Case
 from .kept_step import marks_case
 from .people import CirclePerson, MainPerson

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Organisation, Region
 
 from ..codes import OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered, WishKind
-from ..queries import CaseBoundQuerySet, OfferQuerySet
+from ..querysets import CaseBoundQuerySet, OfferQuerySet
 from .case import Case, code_list
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..codes import BanSource, SafetyMeasure
-from ..queries import CaseBoundQuerySet
+from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
 from .kept_step import marks_case
 from .people import CirclePerson, MainPerson

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Region
 
 from ..codes import RepeatReason, Suitability
-from ..queries import AdviceQuerySet, CaseBoundQuerySet, OwnFilterQuerySet
+from ..querysets import AdviceQuerySet, CaseBoundQuerySet, OwnFilterQuerySet
 from .case import Case
 
 

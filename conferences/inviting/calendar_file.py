@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from conferences.models import Conference
 
-from .acts.links import calendar_uid
 from .reads.invitee import InvitationPaper
+from .reads.links import calendar_uid
 
 _LONGEST_LINE = 75
 
@@ -28,7 +28,7 @@ def calendar_file(paper: InvitationPaper) -> bytes:
             f"SEQUENCE:{max(len(changes) - 1, 0)}",
             f"DTSTAMP:{_moment(changed)}",
             *_times(paper, conference),
-            f"SUMMARY:{_text(_('Bijeenkomst'))}",
+            "SUMMARY:" + _text(_("Bijeenkomst")),
             *([f"LOCATION:{_text(str(paper.place))}"] if str(paper.place) and not paper.is_off else []),
             f"STATUS:{'CANCELLED' if paper.is_off else 'CONFIRMED'}",
             "CLASS:PRIVATE",

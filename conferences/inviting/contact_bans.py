@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from cases.models import CirclePerson, ContactBan, MainPerson
-from cases.preparation.acts.safety import check_invited_together, contact_bans_between
+from cases.preparation.acts.safety import check_invited_together
+from cases.preparation.reads.safety import contact_bans_between
 from conferences.codes import InvitationAnswer
 from conferences.models import Conference
 

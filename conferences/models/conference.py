@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, Position
+from cases.codes import POSITION_WORDS, PROFESSIONAL_POSITIONS, Position
 from cases.models import Case, CirclePerson, MainPerson
 from cases.models.kept_step import marks_case, marks_case_of_meeting
-from cases.person_words import POSITION_WORDS
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
+from ekc.phones import PhoneColumn
 
 from ..codes import (
     MET_STATES,
@@ -40,7 +40,7 @@ class Conference(models.Model):
     location_type = models.CharField(_("soort locatie"), max_length=40, choices=LocationType, blank=True)
     venue_name = models.CharField(_("naam van de plek"), max_length=120, blank=True)
     venue_address = models.CharField(_("adres van de plek"), max_length=200, blank=True)
-    venue_phone = models.CharField(_("telefoon van de plek"), max_length=30, blank=True)
+    venue_phone = PhoneColumn(_("telefoon van de plek"), blank=True)
     reachable = models.CharField(_("hoe kom je er"), max_length=200, blank=True)
     wheelchair = models.BooleanField(_("goed te bereiken met een rolstoel"), null=True, blank=True)
     family_room = models.CharField(_("ruimte voor de familie"), max_length=120, blank=True)
@@ -60,7 +60,7 @@ class Conference(models.Model):
     interpreter = models.CharField(_("tolk"), max_length=20, choices=InterpreterKind, default=InterpreterKind.NONE)
     interpreter_language = models.CharField(_("taal van de tolk"), max_length=40, blank=True)
     interpreter_name = models.CharField(_("naam van de tolk"), max_length=120, blank=True)
-    interpreter_phone = models.CharField(_("telefoon van de tolk"), max_length=30, blank=True)
+    interpreter_phone = PhoneColumn(_("telefoon van de tolk"), blank=True)
     interpreter_wished_by = models.CharField(_("wie uit de familie de tolk erbij wil"), max_length=120, blank=True)
     interpreter_in_information = models.BooleanField(_("tolk bij de informatie"), default=False)
     interpreter_in_private_time = models.BooleanField(_("tolk bij de besloten tijd"), default=False)

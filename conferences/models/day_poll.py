@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, MainPerson
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 
 from ..codes import Availability
 

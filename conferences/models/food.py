@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 
 from .conference import Conference
 

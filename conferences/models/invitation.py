@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.models import CirclePerson, MainPerson, Referrer
 from cases.models.kept_step import marks_case_of_meeting
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 
 from ..codes import (
     MAILED,

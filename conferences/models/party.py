@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, MainPerson
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 
 from ..codes import PartyKind
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from cases.casepage.kept_steps import bring_steps_up_to_date
 from cases.codes import (
-    FINISHED_STATES,
+    LIVING_STATES,
     STARTED_STATES,
+    WITH_COORDINATOR_STATES,
     CaseOutcome,
     CaseState,
     EndReason,
@@ -22,6 +23,7 @@ from cases.codes import (
 from cases.models import Case, Coordinator, CoordinatorContract, MainPerson, Referrer
 from cases.referral.acts.numbers import next_case_numbers
 from cases.search import vector_of
+from demo.codes import HELD_STATES
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
@@ -29,25 +31,13 @@ from ekc.dates import local_today
 REGION = "utrecht"
 BATCH = 1000
 CASES_A_COORDINATOR = 20
-OPEN_STATES = [state for state in CaseState if state not in FINISHED_STATES]
-WITH_COORDINATOR = STARTED_STATES | {CaseState.ASSIGNED}
 FIRST_NAMES = ("Sem", "Noor", "Emma", "Daan", "Fatma", "Youssef", "Lotte", "Bram", "Aylin", "Tygo", "Saar", "Mees")
 LAST_NAMES = ("Jansen", "de Vries", "Yılmaz", "El Amrani", "Bakker", "Visser", "Smit", "Pinas", "Mulder", "Kok")
 PLACES = ("Utrecht", "Amersfoort", "Zeist", "Woerden", "Nieuwegein", "Veenendaal", "Soest")
 OUTCOMES = {
     CaseState.ENDED_IN_ACTIVATION: CaseOutcome.ENDED_IN_ACTIVATION,
     CaseState.PLAN_WITHOUT_MEETING: CaseOutcome.PLAN_WITHOUT_MEETING,
-    **dict.fromkeys(
-        (
-            CaseState.HELD_WITH_PLAN,
-            CaseState.HELD_WITHOUT_PLAN,
-            CaseState.PLAN_SENT,
-            CaseState.ONE_MONTH_CALLED,
-            CaseState.FOLLOWED_UP,
-            CaseState.REGISTERED,
-        ),
-        CaseOutcome.CONFERENCE_HELD,
-    ),
+    **dict.fromkeys(HELD_STATES, CaseOutcome.CONFERENCE_HELD),
 }
 
 
@@ -95,7 +85,7 @@ def _batch(
         cases.append(case)
         persons += people
         referrers.append(referrer)
-        if case.state in WITH_COORDINATOR:
+        if case.state in WITH_COORDINATOR_STATES:
             started = case.received_on + dt.timedelta(days=5)
             contracts.append(CoordinatorContract(case=case, coordinator=draw.choice(coordinators), started_on=started))
     Case.objects.bulk_create(cases)
@@ -105,7 +95,7 @@ def _batch(
 
 
 def _case(number: str, draw: random.Random, region: Region, manager: User, today: dt.date) -> Case:
-    state = draw.choice(OPEN_STATES)
+    state = draw.choice(sorted(LIVING_STATES))
     received = today - dt.timedelta(days=draw.randrange(60, 200))
     started = received + dt.timedelta(days=10) if state in STARTED_STATES else None
     return Case(

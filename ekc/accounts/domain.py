@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ekc.addresses import mail_key
 from ekc.outbox.domain import queue_message
 from ekc.refusal import Refusal
 
@@ -84,7 +85,7 @@ def change_person(
     if role != person.role:
         _refuse_own_role(person, by)
         _refuse_last_national(person)
-    address = User.objects.normalize_email(email).lower()
+    address = mail_key(email)
     is_other_login = role != person.role or address != person.email
     if address != person.email:
         _refuse_taken_address(address)

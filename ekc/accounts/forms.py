@@ -7,7 +7,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ekc.forms import HouseForm
+from ekc.addresses import mail_key
+from ekc.forms import HouseForm, PhoneField
 
 from . import domain
 from .codes import Role
@@ -42,7 +43,7 @@ class PersonForm(HouseForm):
         label=_("E-mailadres"),
         help_text=_("Hiermee logt deze persoon in. Op dit adres komt ook de link voor een wachtwoord."),
     )
-    phone = forms.CharField(label=_("Telefoon"), max_length=30, required=False)
+    phone = PhoneField(label=_("Telefoon"), required=False)
     role = forms.ChoiceField(
         label=_("Rol"),
         choices=[("", _("Kies een rol")), *Role.choices],
@@ -77,7 +78,7 @@ class PersonForm(HouseForm):
         fields["organisation"].queryset = Organisation.objects.for_user(by)
 
     def clean_email(self) -> str:
-        email = User.objects.normalize_email(self.cleaned_data["email"]).lower()
+        email = mail_key(self.cleaned_data["email"])
         taken = User.objects.filter(email__iexact=email)
         if self.person is not None:
             taken = taken.exclude(pk=self.person.pk)
@@ -159,7 +160,7 @@ class OrganisationForm(HouseForm):
 
 
 class RegionContactForm(HouseForm):
-    phone = forms.CharField(label=_("Telefoon"), max_length=30, required=False)
+    phone = PhoneField(label=_("Telefoon"), required=False)
     email = forms.EmailField(label=_("E-mailadres"), required=False)
 
     def __init__(self, *args: Any, by: User, region: Region, **kwargs: Any) -> None:

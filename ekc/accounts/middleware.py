@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from .codes import STAFF_ROLES
-from .queries import SECOND_FACTORS
+from .querysets import SECOND_FACTORS
 
 SETUP = "mfa_index"
 # What setting one up needs, and the way out. A stale login is asked for the password again first.

@@ -9,8 +9,11 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from ekc.addresses import mail_key
+from ekc.phones import PhoneColumn
+
 from .codes import RegionKind, Role
-from .queries import MunicipalityQuerySet, OrganisationQuerySet, RegionQuerySet, UserQuerySet
+from .querysets import MunicipalityQuerySet, OrganisationQuerySet, RegionQuerySet, UserQuerySet
 
 
 @pghistory.track()
@@ -20,7 +23,7 @@ class Region(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("naam"), max_length=80, unique=True)
     kind = models.CharField(_("soort"), max_length=20, choices=RegionKind)
-    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    phone = PhoneColumn(_("telefoon"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     sort_order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
@@ -83,7 +86,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a person with an account; `full_name` and `role` are needed."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=mail_key(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -105,7 +108,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("naam"), max_length=120)
     role = models.CharField(_("rol"), max_length=20, choices=Role)
-    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    phone = PhoneColumn(_("telefoon"), blank=True)
     regions = models.ManyToManyField(Region, blank=True, related_name="users", verbose_name=_("regio's"))
     organisation = models.ForeignKey(
         Organisation,
@@ -160,14 +163,6 @@ class User(AbstractBaseUser):
     @property
     def is_professional(self) -> bool:
         return self.role == Role.PROFESSIONAL
-
-    @property
-    def is_researcher(self) -> bool:
-        return self.role == Role.RESEARCHER
-
-    @property
-    def is_funder(self) -> bool:
-        return self.role == Role.FUNDER
 
     @property
     def is_national(self) -> bool:

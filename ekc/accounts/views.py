@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,18 +10,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
 from ekc import dutch
 from ekc.access import require
-from ekc.pages import saved, telling
+from ekc.pages import form_page, form_view, pressed
 
 from . import domain
 from .codes import Role
 from .filters import OrganisationFilter, PersonFilter
 from .forms import MunicipalityForm, OrganisationForm, PersonForm, RegionContactForm
 from .models import Organisation, Region, User
-from .queries import SECOND_FACTORS
+from .querysets import SECOND_FACTORS
 
 PAGE_SIZE = 25
 MANAGE = "people.manage"
@@ -58,84 +57,91 @@ def person_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def person_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
     form = PersonForm(request.POST or None, by=_me(request))
-    if request.method == "POST" and saved(form):
-        done = _("%(name)s heeft nu een account en krijgt een mail.") % {"name": form.person.full_name}
-        messages.success(request, done)
-        return redirect("accounts:person", pk=form.person.pk)
-    return render(request, "accounts/person_form.html", {"form": form, "person": None})
+    return form_page(
+        request,
+        form,
+        done=lambda _saved: _("%(name)s heeft nu een account en krijgt een mail.") % {"name": form.person.full_name},
+        to=lambda _saved: reverse("accounts:person", args=[form.person.pk]),
+        template="accounts/person_form.html",
+        person=None,
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     person = _person(request, pk)
     form = PersonForm(request.POST or None, by=_me(request), person=person)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De gegevens zijn bewaard."))
-        return redirect("accounts:person", pk=pk)
     has_second_factor = is_mfa_enabled(person, types=SECOND_FACTORS)
-    context = {
-        "form": form,
-        "person": person,
-        "account_facts": _account_facts(person, has_second_factor=has_second_factor),
-        "has_second_factor": has_second_factor,
-        "is_self": person.pk == request.user.pk,
-    }
-    return render(request, "accounts/person_form.html", context)
+    return form_page(
+        request,
+        form,
+        done=_("De gegevens zijn bewaard."),
+        to=request.path,
+        template="accounts/person_form.html",
+        person=person,
+        account_facts=_account_facts(person, has_second_factor=has_second_factor),
+        has_second_factor=has_second_factor,
+        is_self=person.pk == request.user.pk,
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     person = _person(request, pk)
-    if request.method == "POST":
-        return _act(request, person, domain.deactivate_person, _("Het account is gesloten."))
-    context = {
-        "title": _("Account van %(name)s sluiten?") % {"name": person.full_name},
-        "text": _(
+    return form_page(
+        request,
+        None,
+        save=lambda: domain.deactivate_person(person, by=_me(request)),
+        title=_("Account van %(name)s sluiten?") % {"name": person.full_name},
+        text=_(
             "Inloggen kan dan niet meer, en wie nu is ingelogd wordt uitgelogd. Er wordt niets gewist: wat deze "
             "persoon heeft gedaan blijft staan. U kunt het account later weer openen."
         ),
-        "submit": _("Account sluiten"),
-        "danger": True,
-        "cancel_url": reverse("accounts:person", args=[pk]),
-    }
-    return render(request, "confirm.html", context)
+        submit=_("Account sluiten"),
+        done=_("Het account is gesloten."),
+        danger=True,
+        back_url=reverse("accounts:person", args=[pk]),
+        back_label=_("Terug"),
+    )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     return _act(request, _person(request, pk), domain.reactivate_person, _("Het account is weer open."))
 
 
-@require_http_methods(["POST"])
+@require_POST
 def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     return _act(request, _person(request, pk), domain.invite_person, _("De mail met een nieuwe link is onderweg."))
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def person_remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     person = _person(request, pk)
-    if request.method == "POST":
-        return _act(request, person, domain.remove_second_factor, _("De tweede stap is weggehaald."))
-    context = {
-        "title": _("Tweede stap van %(name)s weghalen?") % {"name": person.full_name},
-        "text": _(
+    return form_page(
+        request,
+        None,
+        save=lambda: domain.remove_second_factor(person, by=_me(request)),
+        title=_("Tweede stap van %(name)s weghalen?") % {"name": person.full_name},
+        text=_(
             "Doe dit alleen als u zeker weet wie u spreekt, bijvoorbeeld na een gesprek met beeld. Deze persoon wordt "
             "overal uitgelogd, krijgt een mail, en stelt bij het inloggen een nieuwe tweede stap in."
         ),
-        "submit": _("Tweede stap weghalen"),
-        "danger": True,
-        "cancel_url": reverse("accounts:person", args=[pk]),
-    }
-    return render(request, "confirm.html", context)
+        submit=_("Tweede stap weghalen"),
+        done=_("De tweede stap is weggehaald."),
+        danger=True,
+        back_url=reverse("accounts:person", args=[pk]),
+        back_label=_("Terug"),
+    )
 
 
 # --- organisations ----------------------------------------------------------------------------
@@ -155,25 +161,32 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def organisation_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
     form = OrganisationForm(request.POST or None, by=_me(request))
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De organisatie is toegevoegd."))
-        return redirect("accounts:organisations")
-    return render(request, "accounts/organisation_form.html", {"form": form, "organisation": None})
+    return _organisation(request, form, None, done=_("De organisatie is toegevoegd."))
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     organisation = get_object_or_404(Organisation.objects.for_user(request.user), pk=pk)
     form = OrganisationForm(request.POST or None, by=_me(request), organisation=organisation)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De gegevens zijn bewaard."))
-        return redirect("accounts:organisations")
-    return render(request, "accounts/organisation_form.html", {"form": form, "organisation": organisation})
+    return _organisation(request, form, organisation, done=_("De gegevens zijn bewaard."))
+
+
+def _organisation(
+    request: HttpRequest, form: OrganisationForm, organisation: Organisation | None, *, done: str
+) -> HttpResponse:
+    return form_page(
+        request,
+        form,
+        done=done,
+        to=reverse("accounts:organisations"),
+        template="accounts/organisation_form.html",
+        organisation=organisation,
+    )
 
 
 # --- regions ----------------------------------------------------------------------------------
@@ -191,31 +204,35 @@ def region_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/region_list.html", {"regions": regions, "parts": _parts("accounts:regions")})
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def region_edit(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
     form = RegionContactForm(request.POST or None, by=_me(request), region=region)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("De gegevens van de regio zijn bewaard."))
-        return redirect("accounts:regions")
-    return render(
+    return form_page(
         request,
-        "accounts/region_form.html",
-        {"form": form, "region": region, "municipalities": region.municipalities.all()},
+        form,
+        done=_("De gegevens van de regio zijn bewaard."),
+        to=reverse("accounts:regions"),
+        template="accounts/region_form.html",
+        region=region,
+        municipalities=region.municipalities.all(),
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
     form = MunicipalityForm(request.POST or None, by=_me(request), region=region)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De gemeente is toegevoegd."))
-        return redirect("accounts:region", code=code)
-    return render(request, "accounts/municipality_form.html", {"form": form, "region": region})
+    return form_page(
+        request,
+        form,
+        done=_("De gemeente is toegevoegd."),
+        to=reverse("accounts:region", args=[code]),
+        template="accounts/municipality_form.html",
+        region=region,
+    )
 
 
 # --- shared -----------------------------------------------------------------------------------
@@ -251,6 +268,5 @@ def _page(request: HttpRequest, rows: QuerySet[Any]) -> Any:
 
 
 def _act(request: HttpRequest, person: User, act: Any, done: str) -> HttpResponse:
-    with telling(request, done):
-        act(person, by=_me(request))
-    return redirect("accounts:person", pk=person.pk)
+    back = reverse("accounts:person", args=[person.pk])
+    return pressed(request, lambda: act(person, by=_me(request)), done=done, to=back)

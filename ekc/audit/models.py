@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.codes import Role
 
 from .codes import OUTCOME_TONES, Outcome, ReadAction
-from .queries import ReadLineQuerySet
+from .querysets import ReadLineQuerySet
 
 
 class ReadLine(models.Model):

@@ -11,6 +11,7 @@ from .codes import ReadAction
 from .domain import record_read
 from .filters import ReadLineFilter
 from .models import ReadLine
+from .querysets import ReadLineQuerySet
 
 PAGE_SIZE = 50
 
@@ -26,8 +27,15 @@ def read_log(request: HttpRequest) -> HttpResponse:
     context = {"filter": chosen, "page": page, "lines": list(page)}
     record_read(
         request,
-        case_number=request.GET.get("case_number", "")[:40],
+        case_number=_case_asked_for(chosen, lines),
         what="leeslog",
         action=ReadAction.SEARCH,
     )
     return render(request, "audit/read_log.html", context)
+
+
+def _case_asked_for(chosen: ReadLineFilter, lines: ReadLineQuerySet) -> str:
+    """The case whose lines were searched for; empty where the log knows none of that number: anything can be typed."""
+    typed = chosen.form.cleaned_data.get("case_number") if chosen.form.is_valid() else ""
+    line = lines.filter(case_number__iexact=typed).order_by().first() if typed else None
+    return line.case_number if line else ""

@@ -2,6 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Purpose(models.TextChoices):
+    """What rows become due for, with what the failure list calls it.
+
+    Each app lists its own in its `codes.py`, and says in `AppConfig.ready` which act belongs to each.
+    """
+
+
 class DueState(models.TextChoices):
     WAITING = "wacht", _("wacht")
     CLAIMED = "opgepakt", _("opgepakt")
@@ -10,9 +17,17 @@ class DueState(models.TextChoices):
     FAILED = "mislukt", _("mislukt")
 
 
+SETTLED_DUE_STATES = frozenset({DueState.DONE, DueState.CANCELLED})
+"""Nothing will happen any more by itself."""
+COMING_DUE_STATES = frozenset({DueState.WAITING, DueState.CLAIMED})
+
+
 class MessageState(models.TextChoices):
     WAITING = "wacht", _("wacht")
     CLAIMED = "opgepakt", _("wordt verstuurd")
     SENT = "verstuurd", _("verstuurd")
     FAILED = "mislukt", _("mislukt")
     CANCELLED = "vervallen", _("vervallen")
+
+
+COMING_MESSAGE_STATES = frozenset({MessageState.WAITING, MessageState.CLAIMED})

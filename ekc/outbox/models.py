@@ -4,17 +4,30 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ekc.claims import Claimable, Claims
+
 from .codes import DueState, MessageState
-from .queries import DueRowQuerySet, MessageQuerySet
+from .querysets import DueRowQuerySet, MessageQuerySet
+from .retries import MOST_ATTEMPTS
 
 
 @pghistory.track(pghistory.UpdateEvent(), fields=["due_at", "state", "attempts", "last_error"])
-class DueRow(models.Model):
+class DueRow(Claimable):
     """One thing that must happen at `due_at`. Unique by what it is for, so that it cannot happen twice.
 
     `object_type` and `object_id` name the row it is about (`cases.case`, 12). A plain pair and no
     generic key: the outbox is on the ground floor and imports nothing from above.
     """
+
+    claims = Claims(
+        waiting=DueState.WAITING,
+        claimed=DueState.CLAIMED,
+        failed=DueState.FAILED,
+        begins_at="due_at",
+        held_until="retry_at",
+        most_attempts=MOST_ATTEMPTS,
+        task="ekc.outbox.tasks.run_due_rows",
+    )
 
     purpose = models.CharField(_("waarvoor"), max_length=40)
     object_type = models.CharField(max_length=60)
@@ -23,10 +36,8 @@ class DueRow(models.Model):
     region = models.ForeignKey("accounts.Region", on_delete=models.PROTECT, null=True, blank=True)
     due_at = models.DateTimeField(_("wanneer"))
     state = models.CharField(_("stand"), max_length=12, choices=DueState, default=DueState.WAITING)
-    claimed_at = models.DateTimeField(null=True, blank=True)
     # Set after a fault; `due_at` keeps saying when it was meant to happen.
     retry_at = models.DateTimeField(_("volgende poging"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(_("laatste fout"), max_length=200, blank=True)
 
@@ -55,8 +66,17 @@ class DueRow(models.Model):
 
 # The history keeps no copy of the address and the text.
 @pghistory.track(pghistory.UpdateEvent(), fields=["state", "attempts", "last_error"])
-class Message(models.Model):
+class Message(Claimable):
     """A mail that leaves after the act is committed, once. `key` makes a second one impossible."""
+
+    claims = Claims(
+        waiting=MessageState.WAITING,
+        claimed=MessageState.CLAIMED,
+        failed=MessageState.FAILED,
+        begins_at="next_try_at",
+        most_attempts=MOST_ATTEMPTS,
+        task="ekc.outbox.tasks.send_messages",
+    )
 
     key = models.CharField(max_length=120, unique=True)
     to = models.EmailField(_("aan"))
@@ -67,9 +87,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(_("stand"), max_length=12, choices=MessageState, default=MessageState.WAITING)
     next_try_at = models.DateTimeField(_("volgende poging"))
-    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("verstuurd"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     last_error = models.CharField(_("laatste fout"), max_length=200, blank=True)
 
     objects = MessageQuerySet.as_manager()

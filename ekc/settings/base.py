@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "ekc.accounts.middleware.SecondFactorMiddleware",
     "ekc.audit.middleware.HistoryContextMiddleware",
     "ekc.middleware.PrivateResponseMiddleware",
+    "ekc.middleware.NotNowMiddleware",
 ]
 
 ROOT_URLCONF = "ekc.urls"
@@ -79,7 +80,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ekc.context.house",
             ],
-            "builtins": ["ekc.templatetags.ekc"],
+            "builtins": [
+                f"ekc.templatetags.house_{kind}" for kind in ("drawings", "figures", "forms", "lists", "page")
+            ],
         },
     }
 ]
@@ -194,8 +197,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
-# Seconds that a claim in the outbox holds. Longer than a task can live, so that nothing is done twice.
-EKC_OUTBOX_LEASE = 15 * 60
+# Seconds that a worker's claim of a row holds. Longer than a task can live, so that nothing is done twice.
+EKC_CLAIM_LEASE = 15 * 60
 # Seconds that a mail server may be silent.
 EMAIL_TIMEOUT = 30
 

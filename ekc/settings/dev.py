@@ -1,8 +1,10 @@
 """A laptop, and the demo world: embedded engines, mail on a page, no second factor asked."""
 
 import secrets
+from typing import Any
 
 from ekc import embedded
+from ekc.on_demand import OnDemand
 
 from .base import *  # noqa: F403  settings modules are layered by star import
 from .base import INSTALLED_APPS, env
@@ -21,20 +23,31 @@ def _local_secret() -> str:
     return path.read_text()
 
 
-SECRET_KEY = env("SECRET_KEY", default="") or _local_secret()
+SECRET_KEY = env("SECRET_KEY", default="") or OnDemand(_local_secret)
 EKC_FIELD_KEY = env("EKC_FIELD_KEY", default="") or SECRET_KEY
 
-# A process started from here finds the same engines by the same rule: nothing is written to the environment.
-try:
-    DATABASE_URL = env("DATABASE_URL", default="") or embedded.start_postgres(durable=env.bool("EKC_DURABLE", True))
-    REDIS_URL = env("REDIS_URL", default="") or embedded.start_valkey()
-except embedded.EngineError as error:
-    raise SystemExit(str(error)) from None
 
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+def _embedded_database() -> dict[str, Any]:
+    """The embedded PostgreSQL, started by the first who connects."""
+    durable = env.bool("EKC_DURABLE", True)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": embedded.DATABASE_NAME,
+        "USER": "postgres",
+        "PASSWORD": "",
+        "HOST": OnDemand(lambda: env.db_url_config(embedded.start_postgres(durable=durable))["HOST"]),
+        "PORT": embedded.POSTGRES_PORT,
+    }
+
+
+# A process started from here finds the same engines by the same rule: nothing is written to the environment.
+DATABASES = {
+    "default": env.db_url_config(env("DATABASE_URL")) if env("DATABASE_URL", default="") else _embedded_database()
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
-CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CELERY_BROKER_URL = env("REDIS_URL", default="") or OnDemand(embedded.start_valkey)
+# A list, for of a bare text the cache wants to know at once whether it names several servers.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": [CELERY_BROKER_URL]}}
 
 EMAIL_BACKEND = "ekc.outbox.mail.MailboxBackend"
 EKC_DEMO = True

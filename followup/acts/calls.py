@@ -6,11 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import AccessEnd, CaseState
+from cases.codes import AccessEnd
 from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
+from cases.workflow import TO_BE_CALLED_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.outbox.domain import cancel_due
@@ -42,8 +43,6 @@ INTERVIEW_FIELDS = frozenset(
         "grade_plan",
     }
 )
-# A one-month call that was never made does not keep the follow-up waiting.
-FOLLOW_UP_STATES = frozenset({CaseState.PLAN_SENT, CaseState.HELD_WITHOUT_PLAN, CaseState.ONE_MONTH_CALLED})
 
 
 @transaction.atomic
@@ -135,7 +134,8 @@ def record_interview(case: Case, *, by: User, **answers: Any) -> Interview:
 
 
 def _check_follow_up_is_open(case: Case) -> None:
-    if case.state not in FOLLOW_UP_STATES:
+    # A one-month call that was never made does not keep the follow-up waiting.
+    if case.state not in TO_BE_CALLED_STATES:
         raise Refusal(_("Navraag kan na de conferentie, tot de navraag is afgerond."))
 
 

@@ -10,18 +10,16 @@ from cases import norms
 from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.dates import add_months, at_local
-from ekc.dutch import long_date
 from ekc.outbox.domain import cancel_due, plan_due
 
-from ..codes import CallKind, CallState
+from ..codes import CallKind, CallState, DuePurpose
 from ..models import Call
 from ..workflow import WORKFLOW
 
-WITH_THE_FAMILY = (CallKind.ONE_MONTH, CallKind.THREE_MONTHS)
 PURPOSES = {
-    CallKind.ONE_MONTH: "one_month_call",
-    CallKind.THREE_MONTHS: "three_month_follow_up",
-    CallKind.EXPERIENCE: "experience_call",
+    CallKind.ONE_MONTH: DuePurpose.ONE_MONTH_CALL,
+    CallKind.THREE_MONTHS: DuePurpose.THREE_MONTH_FOLLOW_UP,
+    CallKind.EXPERIENCE: DuePurpose.EXPERIENCE_CALL,
 }
 # People read their mail in the morning; a call itself is made in the evening.
 REMINDER_AT = dt.time(9, 0)
@@ -68,15 +66,6 @@ def cancel_calls(case: Case, *, kinds: Iterable[str] = CallKind.values) -> None:
         call.state = WORKFLOW.find(call.state, "cancel", by=None).target
         call.save(update_fields=["state"])
         cancel_due(PURPOSES[CallKind(call.kind)], call)
-
-
-def due_calls_in_words(case: Case) -> list[str]:
-    """The calls with the family that are still to be made, each with its date, for who moves the date."""
-    due = Call.objects.filter(case=case, state=CallState.DUE, kind__in=WITH_THE_FAMILY).order_by("due_on")
-    return [
-        _("%(call)s: %(day)s") % {"call": str(CallKind(call.kind).label).lower(), "day": long_date(call.due_on)}
-        for call in due
-    ]
 
 
 def reminder_subject() -> str:

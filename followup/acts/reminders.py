@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
 from ekc.accounts.models import User
-from ekc.outbox.domain import handles, queue_message
+from ekc.outbox.domain import queue_message
 
 from ..codes import CallKind, CallState
 from ..models import Call
-from .planning import PURPOSES, reminder_subject
+from .planning import reminder_subject
 
 BODY = _lazy(
     "Hallo,\n\nEr wacht een gesprek dat u zou voeren. Log in en kijk bij Nazorg:\n\n%(link)s\n\n"
@@ -46,7 +46,3 @@ def _caller_of(call: Call) -> User | None:
         return call.case.manager
     caller: User = contract.coordinator.user
     return caller
-
-
-for _kind, _purpose in PURPOSES.items():
-    handles(_purpose, label=_kind.label)(remind_of_call)

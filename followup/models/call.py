@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from cases.models.kept_step import marks_case
-from cases.queries import CaseBoundQuerySet
-from plans.codes import AgreementState
+from cases.querysets import CaseBoundQuerySet
+from plans.codes import TOLD_AGREEMENT_STATES, AgreementState
 from plans.models import Agreement
 
 from ..codes import DONE_STATES, CallKind, CallState, Change, Execution, ShareKept, SpokenWith
@@ -54,9 +54,6 @@ class Call(models.Model):
     @property
     def case_number(self) -> str:
         return self.case.number
-
-
-TOLD_RESULTS = sorted(set(AgreementState.values) - {AgreementState.OPEN.value})
 
 
 def _mark(verbose_name: str) -> models.PositiveSmallIntegerField:
@@ -128,7 +125,9 @@ class AgreementResult(models.Model):
         verbose_name_plural = _("standen van afspraken")
         constraints = [
             models.UniqueConstraint(fields=["call", "agreement"], name="agreement_result_once"),
-            models.CheckConstraint(condition=Q(result__in=TOLD_RESULTS), name="agreement_result_known"),
+            models.CheckConstraint(
+                condition=Q(result__in=sorted(TOLD_AGREEMENT_STATES)), name="agreement_result_known"
+            ),
         ]
 
     def __str__(self) -> str:

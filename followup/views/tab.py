@@ -6,24 +6,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import case_page
-from cases.models import Case
-from ekc.access import fetch
+from cases.casepage.shell import case_page, fetch_case
 
 from ..codes import CallKind, CallState
 from ..queries import calls_of
 from ..terms import last_day_of, term_of
 
 
-def case_for(request: HttpRequest, number: str, perm: str) -> Case:
-    """The case of a page of the follow-up."""
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de nazorg"), number=number)
-
-
 @require_GET
 def followup(request: HttpRequest, number: str) -> HttpResponse:
     """The calls with their term, what people said, and the family's own evaluation."""
-    case = case_for(request, number, "followup.view")
+    case = fetch_case(request, number, "followup.view", _("de nazorg"))
     may_change = rules.has_perm("followup.change", request.user, case)
     may_ask = rules.has_perm("followup.experience", request.user, case)
     calls = calls_of(case, with_experience=may_ask)

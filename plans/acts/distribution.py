@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
@@ -100,13 +99,3 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
         case_number=plan.case.number,
         region_id=plan.case.region_id,
     )
-
-
-def find_delivery(token: str) -> Distribution | None:
-    """The delivery that a personal link belongs to, while the link is valid."""
-    delivery: Distribution | None = (
-        Distribution.objects.select_related("version__plan__case")
-        .filter(token_hash=hash_token(token), link_expires_on__gte=timezone.localdate())
-        .first()
-    )
-    return delivery

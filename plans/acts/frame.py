@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import FINISHED_STATES, CaseState
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.outbox.domain import queue_message
 from ekc.refusal import Refusal
 
-from ..codes import FrameState
+from ..codes import FRAME_WRITING_STATES, FrameState
 from ..models import BottomLine, SafetyFrame
 from ..queries import current_frame
 from .moves import move_frame
@@ -33,18 +32,6 @@ FRAME_FIELDS = frozenset(
         "change_reason",
     }
 )
-# From the start of part 1 the family works with the frame as it was read out.
-TOO_LATE_STATES = FINISHED_STATES | {
-    CaseState.IN_CONFERENCE,
-    CaseState.HELD_WITH_PLAN,
-    CaseState.HELD_WITHOUT_PLAN,
-    CaseState.PLAN_WITHOUT_MEETING,
-    CaseState.ENDED_IN_ACTIVATION,
-    CaseState.PLAN_SENT,
-    CaseState.ONE_MONTH_CALLED,
-    CaseState.FOLLOWED_UP,
-    CaseState.REGISTERED,
-}
 
 
 @dataclass(frozen=True)
@@ -61,7 +48,7 @@ def save_frame(case: Case, *, by: User, bottom_lines: list[BottomLineText], **fi
     if unknown := set(fields) - FRAME_FIELDS:
         raise TypeError(f"No frame fields: {sorted(unknown)}")
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if case.state in TOO_LATE_STATES:
+    if case.state not in FRAME_WRITING_STATES:
         raise Refusal(
             _("De conferentie is begonnen of de zaak is klaar. Het veiligheidskader kan niet meer veranderen.")
         )

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import PlanState, TestDecision
+from ..codes import ESTABLISHED_STATES, TestDecision
 from ..models import Agreement, BottomLineResult, Plan, PlanTest, PlanVersion, ResidenceChange
-from ..queries import current_frame, current_version
+from ..queries import current_frame, current_version, missing_points, professional_help_is_asked
 from .frame import lock_frame
 from .moves import move_plan
-from .writing import missing_points, professional_help_is_asked
 
 
 @transaction.atomic
@@ -144,7 +143,7 @@ def _establish(plan: Plan, version: PlanVersion) -> None:
     version.established_at = timezone.now()
     version.save(update_fields=["established_at"])
     plan.plan_agreed = True
-    plan.accepted_as_safe = plan.state in (PlanState.ACCEPTED, PlanState.NOT_NEEDED)
+    plan.accepted_as_safe = plan.state in ESTABLISHED_STATES
     plan.evaluation_agreed = version.review_date is not None
     plan.reconvening_agreed = bool(version.contingency.strip())
     plan.professional_help_requested = professional_help_is_asked(version)

@@ -6,16 +6,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.codes import CaseState, Variant
+from cases.codes import Variant
 from cases.models import Case, CirclePerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import AgreementKind, PlanState
+from ..codes import WRITING_STATES, PlanState
 from ..models import Agreement, Plan, PlanMove, PlanVersion, ResidenceChange
 from ..queries import current_version, plan_of
 
-WRITING_STATES = frozenset({CaseState.IN_CONFERENCE, CaseState.HELD_WITH_PLAN, CaseState.PLAN_WITHOUT_MEETING})
 VERSION_FIELDS = frozenset(
     {
         "own_words",
@@ -144,32 +143,8 @@ def add_residence_change(
     )
 
 
-def missing_points(version: PlanVersion) -> list[str]:
-    """What the coordinator still asks aloud before the plan is shown (domain.md 7.1), as Dutch questions."""
-    asked = [
-        (version.monitor, _("Wie let erop dat het plan wordt uitgevoerd?")),
-        (version.convener, _("Wie roept iedereen bij elkaar als dat nodig is?")),
-        (version.review_date, _("Wanneer komen jullie weer bij elkaar?")),
-        (version.contingency, _("Wat doen jullie als het anders loopt?")),
-        (version.contact_person, _("Wie is aanspreekpunt voor de professional?")),
-    ]
-    missing = [question for value, question in asked if not value]
-    answered = set(version.agreements.exclude(question=None).values_list("question_id", flat=True))
-    questions = version.plan.case.questions.filter(replaced_by__isnull=True)
-    missing += [
-        _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
-        for question in questions
-        if question.pk not in answered
-    ]
-    is_restorative = version.plan.case.variant == Variant.RESTORATIVE
-    if is_restorative and not version.agreements.exclude(restitution="").exists():
-        missing.append(_("Wat wordt er gedaan om het goed te maken: vergoeding, excuus, iets voor anderen?"))
-    return missing
-
-
-def professional_help_is_asked(version: PlanVersion) -> bool:
-    """Whether the plan asks a professional for something (WESP 2.8.4)."""
-    return (
-        bool(version.professional_help.strip())
-        or version.agreements.filter(kind=AgreementKind.PROFESSIONAL_REQUEST).exists()
-    )
+def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:
+    """What the double does in a plan, who is kept does: the two turned out to be one person."""
+    for agreement in Agreement.objects.filter(people=double):
+        agreement.people.add(keep)
+        agreement.people.remove(double)

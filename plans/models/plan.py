@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import Residence
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson
 from cases.models.kept_step import marks_case
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 
 from ..codes import (
     ESTABLISHED_STATES,

@@ -2,26 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from ekc.access import fetch
 
 from ..models import Plan, PlanVersion
 from ..queries import current_version, plan_of
-
-
-def case_for(request: HttpRequest, number: str, perm: str, what: str) -> Case:
-    """The case of a page of frame or plan."""
-    return fetch(
-        request,
-        Case.objects.select_related("region", "programme", "referrer", "safety_professional"),
-        perm=perm,
-        what=what,
-        number=number,
-    )
 
 
 def plan_for(case: Case) -> Plan:

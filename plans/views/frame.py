@@ -1,27 +1,26 @@
 """The veiligheidskader: reading it, writing it, handing it in."""
 
 import rules
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from cases.casepage.shell import case_page
-from ekc.pages import form_page
-from ekc.refusal import Refusal
+from cases.casepage.shell import case_page, fetch_case
+from ekc.pages import NotNow, form_page, form_view, pressed
 
 from ..acts.frame import reopen_frame
 from ..codes import FrameState
 from ..forms import FrameAuthorForm, FrameForms, ReadingForm
 from ..queries import current_frame, newest_frame
-from .common import back_to_frame, case_for
+from .common import back_to_frame
 
 
 @require_GET
 def frame(request: HttpRequest, number: str) -> HttpResponse:
     """The tab. A draft is seen by who writes it, and by nobody else."""
-    case = case_for(request, number, "frame.view", _("het veiligheidskader"))
+    case = fetch_case(request, number, "frame.view", _("het veiligheidskader"))
     may_change = rules.has_perm("frame.change", request.user, case)
     shown = newest_frame(case) if may_change else current_frame(case)
     context = {
@@ -36,32 +35,32 @@ def frame(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "plans/frame.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     """Write the draft, add a bottom line, or hand it in. A refused act keeps all that was typed."""
-    case = case_for(request, number, "frame.change", _("het veiligheidskader"))
+    case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
     draft = newest_frame(case)
     if draft is not None and draft.state != FrameState.DRAFT:
-        messages.info(request, _("Het veiligheidskader is ingediend. Haal het terug om het te veranderen."))
-        return redirect("plans:frame", number=number)
+        submitted = _("Het veiligheidskader is ingediend. Haal het terug om het te veranderen.")
+        raise NotNow(submitted, to=reverse("plans:frame", args=[number]))
     forms = FrameForms(case, draft, request.POST or None)
-    if request.method == "POST" and "add_line" not in request.POST and forms.is_valid():
-        submit = "save_draft" not in request.POST
-        try:
-            forms.save(by=request.user, submit=submit)
-        except Refusal as refusal:
-            forms.form.add_error(None, refusal.reason)
-        else:
-            done = _("Het veiligheidskader is ingediend.") if submit else _("Het concept is bewaard.")
-            messages.success(request, done)
-            return redirect("plans:frame", number=number)
-    return render(request, "plans/frame_form.html", {"case": case, "forms": forms, **back_to_frame(case)})
+    submit = "save_draft" not in request.POST
+    return form_page(
+        request,
+        forms,
+        save=lambda: forms.save(by=request.user, submit=submit),
+        redraws="add_line",
+        done=_("Het veiligheidskader is ingediend.") if submit else _("Het concept is bewaard."),
+        template="plans/frame_form.html",
+        case=case,
+        **back_to_frame(case),
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """The regional manager says who writes it, where the applicant has no account."""
-    case = case_for(request, number, "frame.assign", _("het veiligheidskader"))
+    case = fetch_case(request, number, "frame.assign", _("het veiligheidskader"))
     form = FrameAuthorForm(request.POST or None, initial={"professional": case.safety_professional_id})
     return form_page(
         request,
@@ -77,22 +76,22 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 def reopen(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "frame.change", _("het veiligheidskader"))
+    case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
     found = current_frame(case)
     if found is None:
         raise Http404
-    try:
-        reopen_frame(found, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("plans:frame", number=number)
-    messages.success(request, _("Het veiligheidskader is terug bij u. Dien het opnieuw in als het klaar is."))
-    return redirect("plans:frame_edit", number=number)
+    return pressed(
+        request,
+        lambda: reopen_frame(found, by=request.user),
+        done=_("Het veiligheidskader is terug bij u. Dien het opnieuw in als het klaar is."),
+        to=reverse("plans:frame_edit", args=[number]),
+        refused_to=reverse("plans:frame", args=[number]),
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def read_with_family(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "circle.change", _("het veiligheidskader"))
+    case = fetch_case(request, number, "circle.change", _("het veiligheidskader"))
     found = current_frame(case)
     if found is None:
         raise Http404

@@ -4,13 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.casepage.shell import fetch_case
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
 from ekc.documents.pdf import render_pdf
 
 from ..papers import FramePaper, PlanPaper
 from ..queries import current_frame
-from .common import case_for, version_for
+from .common import version_for
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
@@ -21,7 +22,7 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 
 @require_GET
 def frame_pdf(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "frame.view", _("het veiligheidskader"))
+    case = fetch_case(request, number, "frame.view", _("het veiligheidskader"))
     frame = current_frame(case)
     if frame is None:
         raise Http404
@@ -33,7 +34,7 @@ def frame_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 def plan_pdf(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.view", _("het plan"))
+    case = fetch_case(request, number, "plan.view", _("het plan"))
     # A version that is not there leaves the house in no way: the line comes after the looking.
     paper = PlanPaper(version_for(case))
     record_read(request, case_number=number, what=_("PDF van het plan"), action=ReadAction.EXPORT)

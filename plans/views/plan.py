@@ -4,29 +4,28 @@ from typing import Any
 
 import rules
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from cases.casepage.shell import case_page
+from cases.casepage.shell import case_page, fetch_case, fetch_row
 from cases.models import Case
-from ekc.access import fetch
-from ekc.pages import form_page, telling
+from ekc.pages import form_page, form_view, pressed
 
 from ..acts.testing import revise_plan
-from ..acts.writing import WRITING_STATES, missing_points, remove_agreement, start_plan
-from ..codes import PlanState
+from ..acts.writing import remove_agreement, start_plan
+from ..codes import WRITING_STATES, PlanState
 from ..forms import AgreementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Agreement, Plan
-from ..queries import current_frame, current_version, last_test, plan_of
-from .common import back_to_plan, case_for, plan_for, version_for
+from ..queries import current_frame, current_version, last_test, missing_points, plan_of
+from .common import back_to_plan, plan_for, version_for
 
 
 @require_GET
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
-    case = case_for(request, number, "plan.outcome", _("het plan"))
+    case = fetch_case(request, number, "plan.outcome", _("het plan"))
     found = plan_of(case)
     context = {
         **case_page(request, case, tab="plan"),
@@ -62,15 +61,13 @@ def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any
 
 @require_POST
 def start(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.write", _("het plan"))
-    with telling(request):
-        start_plan(case, by=request.user)
-    return redirect("plans:plan", number=number)
+    case = fetch_case(request, number, "plan.write", _("het plan"))
+    return pressed(request, lambda: start_plan(case, by=request.user), to=_tab(number))
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def edit_version(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.write", _("het plan"))
+    case = fetch_case(request, number, "plan.write", _("het plan"))
     form = VersionForm(request.POST or None, instance=version_for(case))
     return form_page(
         request,
@@ -83,10 +80,10 @@ def edit_version(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def new_agreement(request: HttpRequest, number: str) -> HttpResponse:
     """Add one agreement; "bewaren en nog een" goes straight on to the next."""
-    case = case_for(request, number, "plan.write", _("het plan"))
+    case = fetch_case(request, number, "plan.write", _("het plan"))
     form = AgreementForm(request.POST or None, version=version_for(case))
     again = reverse("plans:agreement_new", args=[number]) if "another" in request.POST else ""
     return form_page(
@@ -103,16 +100,12 @@ def new_agreement(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _agreement(request: HttpRequest, number: str, pk: int) -> Agreement:
-    return fetch(
-        request,
-        Agreement.objects.select_related("version__plan__case").filter(version__plan__case__number=number),
-        perm="plan.write",
-        what=_("een afspraak"),
-        pk=pk,
-    )
+    agreements = Agreement.objects.select_related("version__plan__case")
+    found: Agreement = fetch_row(request, agreements, number, "plan.write", _("een afspraak"), pk=pk)
+    return found
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     agreement = _agreement(request, number, pk)
     form = AgreementForm(request.POST or None, instance=agreement, version=agreement.version)
@@ -124,7 +117,8 @@ def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         submit=_("Bewaren"),
         done=_("De afspraak is veranderd."),
         template="plans/agreement_form.html",
-        extra={"agreement": agreement, "case": agreement.version.plan.case},
+        agreement=agreement,
+        case=agreement.version.plan.case,
         **back_to_plan(agreement.version.plan.case),
     )
 
@@ -132,14 +126,13 @@ def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @require_POST
 def drop_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     agreement = _agreement(request, number, pk)
-    with telling(request, _("De afspraak is uit het plan gehaald.")):
-        remove_agreement(agreement, by=request.user)
-    return redirect("plans:plan", number=number)
+    done = _("De afspraak is uit het plan gehaald.")
+    return pressed(request, lambda: remove_agreement(agreement, by=request.user), done=done, to=_tab(number))
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def residence(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.write", _("het plan"))
+    case = fetch_case(request, number, "plan.write", _("het plan"))
     form = ResidenceForm(request.POST or None, version=version_for(case))
     return form_page(
         request,
@@ -152,9 +145,9 @@ def residence(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def present(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.write", _("het plan"))
+    case = fetch_case(request, number, "plan.write", _("het plan"))
     found = plan_for(case)
     form = PresentForm(request.POST or None)
     missing = missing_points(version_for(case))
@@ -172,14 +165,17 @@ def present(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Voorleggen") if frame else _("Vaststellen"),
         done=_("Het plan ligt bij de professional.") if frame else _("Het plan is vastgesteld."),
         template="plans/present.html",
-        extra={"missing": missing},
+        missing=missing,
         **back_to_plan(case),
     )
 
 
 @require_POST
 def revise(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.write", _("het plan"))
-    with telling(request, _("Er is een nieuwe versie. Pas die samen met de familie aan.")):
-        revise_plan(plan_for(case), by=request.user)
-    return redirect("plans:plan", number=number)
+    case = fetch_case(request, number, "plan.write", _("het plan"))
+    done = _("Er is een nieuwe versie. Pas die samen met de familie aan.")
+    return pressed(request, lambda: revise_plan(plan_for(case), by=request.user), done=done, to=_tab(number))
+
+
+def _tab(number: str) -> str:
+    return reverse("plans:plan", args=[number])

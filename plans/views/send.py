@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from cases.casepage.shell import fetch_case
 from cases.contact import safe_contact
 from cases.models import Case
 from ekc.audit.domain import record_read
-from ekc.refusal import Refusal
+from ekc.pages import form_page, form_view
 
-from ..acts.distribution import find_delivery
 from ..forms import SendForms
 from ..papers import PlanPaper
-from .common import back_to_plan, case_for, plan_for
+from ..queries import find_delivery
+from .common import back_to_plan, plan_for
 
 
 def _people(case: Case) -> list[dict[str, Any]]:
@@ -40,26 +39,24 @@ def _people(case: Case) -> list[dict[str, Any]]:
     return people
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def send(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.write", _("het plan"))
+    case = fetch_case(request, number, "plan.write", _("het plan"))
     forms = SendForms(plan_for(case), _people(case), request.POST or None)
-    error = ""
-    if request.method == "POST" and forms.is_valid():
-        try:
-            forms.save(by=request.user)
-        except Refusal as refusal:
-            error = refusal.reason
-        else:
-            messages.success(request, _("Het plan is verstuurd."))
-            return redirect("plans:plan", number=number)
-    context = {"case": case, "forms": forms, "error": error, **back_to_plan(case)}
-    return render(request, "plans/send.html", context)
+    return form_page(
+        request,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        done=_("Het plan is verstuurd."),
+        template="plans/send.html",
+        case=case,
+        **back_to_plan(case),
+    )
 
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_view
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """A GET shows a button and nothing of anybody: scanners of mail open links (R76). A POST shows the plan."""
     delivery = find_delivery(token)

@@ -2,18 +2,18 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from ekc.pages import form_page
+from cases.casepage.shell import fetch_case
+from ekc.pages import form_page, form_view
 
 from ..forms import PlanTestForm
 from ..queries import current_frame, current_version
-from .common import back_to_plan, case_for, plan_for
+from .common import back_to_plan, plan_for
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def test(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "plan.test", _("de toets van het plan"))
+    case = fetch_case(request, number, "plan.test", _("de toets van het plan"))
     plan, frame = plan_for(case), current_frame(case)
     version = current_version(plan)
     if frame is None or version is None:
@@ -33,7 +33,10 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Besluit vastleggen"),
         done=_("Uw besluit is vastgelegd."),
         template="plans/test.html",
-        extra={"rows": rows, "agreements": agreements, "version": version, "case": case},
+        rows=rows,
+        agreements=agreements,
+        version=version,
+        case=case,
         **back_to_plan(case),
     )
 

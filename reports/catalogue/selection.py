@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from cases.codes import COUNTED_STATES, STARTED_STATES, CaseOutcome
+from cases.codes import COUNTED_STATES, UNREGISTERED_STATES, CaseOutcome
 from cases.models import Case, FundingProgramme
 from ekc.dates import quarter_of
 from surveys.models import Response
@@ -30,7 +30,7 @@ class Selection:
 
     def open(self) -> "QuerySet[Case]":
         """Preparation was started, registration is not complete: left out, and counted apart (R-10)."""
-        return self._all().filter(state__in=STARTED_STATES - COUNTED_STATES)
+        return self._all().filter(state__in=UNREGISTERED_STATES)
 
     def _all(self) -> "QuerySet[Case]":
         # Whoever objects to research is in no set, the export included (R17).

@@ -6,10 +6,10 @@ from cases.codes import FAMILY_POSITIONS, MAIN_PERSON_POSITIONS, NETWORK_POSITIO
 from ekc.figures import percentage
 from followup.codes import Change
 
+from .code_lists import RESPONDENT_GROUPS, labels
 from .facts import ACTIVATION, CONFERENCE, Facts
 from .groups import LAY, PROFESSIONALS
 from .table import Built, Codes, Declaration, Row, by_respondent
-from .tables import RESPONDENT_GROUPS, labels
 
 FORMS = (("volwassene", "Volwassenen"), ("kind", "Kinderen en jongeren"), ("professional", "Professionele aanvragers"))
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))

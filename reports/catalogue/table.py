@@ -56,10 +56,6 @@ class Table:
     comparison: str = ""
 
     @property
-    def is_small(self) -> bool:
-        return 0 < self.n < SMALL
-
-    @property
     def bars(self) -> list[tuple[str, int]]:
         """Label and number of each row that a chart draws."""
         if self.chart_column is None or not self.n:

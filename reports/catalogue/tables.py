@@ -1,9 +1,5 @@
 """The tables of a WESP report, each declared once (domain.md 5; numbering of WESP)."""
 
-import unicodedata
-from collections.abc import Callable
-from typing import Any
-
 from cases.codes import (
     BackgroundProblem,
     ContactGroup,
@@ -11,16 +7,28 @@ from cases.codes import (
     Ethnicity,
     Gender,
     HelpDuration,
-    Position,
     ReferrerType,
     Refuser,
     Residence,
     Topic,
 )
 from conferences.codes import LocationType
-from ekc.figures import percentage
 from followup.codes import Change, Execution, ShareKept, SpokenWith
 
+from .code_lists import (
+    ADULT_AGES,
+    ADULT_ETHNICITIES,
+    ADULT_RESIDENCES,
+    ALL_ETHNICITIES,
+    ALL_GENDERS,
+    ALL_RESIDENCES,
+    CHILD_AGES,
+    CHILD_RESIDENCES,
+    DAY_PARTS,
+    RESPONDENT_GROUPS,
+    WEEK,
+    labels,
+)
 from .comparisons import (
     compare_contacts,
     compare_follow_up,
@@ -29,189 +37,11 @@ from .comparisons import (
     compare_professional_help,
     compare_referrers,
 )
-from .facts import Facts, Place
-from .table import PHASE_COLUMNS, Built, Codes, Declaration, Row, by_phase, by_respondent, counted
+from .shapes import durations, informed, moments, places, positions, relations, results
+from .table import PHASE_COLUMNS, Declaration, by_phase, by_respondent, counted
 
-CHILD_AGES = (
-    ("ongeboren", "Ongeboren"),
-    ("0-4", "0-4 jaar"),
-    ("5-12", "5-12 jaar"),
-    ("13-17", "13-17 jaar"),
-    ("onbekend", "Onbekend"),
-)
-ADULT_AGES = (
-    ("18-25", "18 t/m 25 jaar"),
-    ("26-40", "26 t/m 40 jaar"),
-    ("41-60", "41 t/m 60 jaar"),
-    ("61+", "61 jaar en ouder"),
-)
-DURATIONS = (
-    ("<1", "Tot 1 uur"),
-    ("1-3", "1-3 uur"),
-    ("3-5", "3-5 uur"),
-    ("5-8", "5-8 uur"),
-    ("8-10", "8-10 uur"),
-    (">10", "> 10 uur"),
-)
-DAY_PARTS = (("dag", "Overdag"), ("dag_en_avond", "Overdag, doorlopend in de avond"), ("avond", "Alleen 's avonds"))
-WEEK = (("doordeweeks", "Doordeweeks"), ("weekend", "Weekend"))
-PLAN_FACTS = (
-    ("plan_agreed", "Plan overeengekomen"),
-    ("accepted_as_safe", "Als veilig geaccepteerd"),
-    ("evaluation_agreed", "Evaluatie afgesproken"),
-    ("reconvening_agreed", "Opnieuw bijeenkomen afgesproken"),
-    ("professional_help_requested", "Professionele hulp gevraagd"),
-    ("residence_change", "Verandering van verblijfplaats"),
-)
-RELATIONS = (
-    ("hoofdpersoon", "Hoofdpersoon zelf"),
-    ("vader", "Vader"),
-    ("moeder", "Moeder"),
-    ("broer_zus", "Broer/zus 18+"),
-    ("opa_oma", "Opa/oma"),
-    ("oom_tante", "Oom/tante"),
-    ("neef_nicht", "Neef/nicht"),
-    ("vriend", "Vriend/vriendin"),
-    ("anders", "Anders"),
-)
-INFORMED = (
-    ("informed_purpose", "Bedoeling"),
-    ("informed_procedure", "Gang van zaken"),
-    ("informed_situation", "Situatie kind/gezin"),
-    ("informed_help", "Hulpmogelijkheden"),
-)
-MOMENTS = (
-    ("tot_3", "tot 3 maanden na conferentie"),
-    ("4_5", "4-5 maanden na conferentie"),
-    ("langer_dan_5", "langer dan 5 maanden na conferentie"),
-)
-RESPONDENT_GROUPS = (
-    ("Aanmelders/hulpverleners", (SpokenWith.REFERRER.value,)),
-    (
-        "Hoofdpersonen (volwassen en minderjarig)",
-        (SpokenWith.ADULT_MAIN_PERSON.value, SpokenWith.MINOR_MAIN_PERSON.value),
-    ),
-    ("Familieleden en sociaal netwerk", (SpokenWith.FAMILY_NETWORK.value,)),
-)
-
-
-def labels(choices: type, *, only: tuple[str, ...] = (), **renamed: str) -> Codes:
-    """Codes and labels in printed order; `only` these, in this order; some with another label."""
-    all_codes = [(str(code), str(label)) for code, label in choices.choices]  # type: ignore[attr-defined]
-    if only:
-        found = dict(all_codes)
-        all_codes = [(code, found[code]) for code in only]
-    return [(code, renamed.get(code, label)) for code, label in all_codes]
-
-
-CHILD_RESIDENCES = (
-    "thuis_bij_ouders",
-    "familie_of_bekenden",
-    "bestandspleeggezin",
-    "crisis_of_leefgroep",
-    "anders",
-)
-ADULT_RESIDENCES = ("zelfstandig", "thuis_bij_ouders", "familie_of_bekenden", "anders")
-ADULT_ETHNICITIES = ("nederlands", "turks", "marokkaans", "surinaams", "antilliaans", "overig")
-ALL_GENDERS = dict(labels(Gender))
-ALL_ETHNICITIES = dict(labels(Ethnicity))
-ALL_RESIDENCES = dict(labels(Residence))
 OF_REQUESTS = ("referrer_type", "aanvragen")
 CHILDREN, ADULTS = "minderjarige hoofdpersonen", "meerderjarige hoofdpersonen"
-
-
-# --- tables with a shape of their own ---------------------------------------------------------------------
-
-
-def _durations(facts: Facts) -> Built:
-    rows = [
-        Row(label, (facts.number("duration", "whole", code), facts.number("duration", "private", code)), code=code)
-        for code, label in DURATIONS
-    ]
-    totals = (facts.total("duration", "whole"), facts.total("duration", "private"))
-    rows.append(Row("Totaal", totals, code="totaal"))
-    return Built(rows, totals[0])
-
-
-def _results(facts: Facts) -> Built:
-    base = facts.total("duration", "whole")
-    rows = []
-    for code, label in PLAN_FACTS:
-        number = facts.number("plan", "", code)
-        rows.append(Row(label, (number, percentage(number, base)), code=code))
-    return Built(rows, base)
-
-
-def _informed(facts: Facts) -> Built:
-    rows = []
-    for question, label in INFORMED:
-        answers = facts.by_code(f"answer.volwassene.{question}")
-        numbers = [answers[code] for code in ("ja", "nee", "geen_antwoord")]
-        base = sum(numbers)
-        rows.append(Row(label, (*(percentage(number, base) for number in numbers), base), code=question))
-    return Built(rows, max((row.values[-1] or 0 for row in rows), default=0))
-
-
-def _relations(facts: Facts) -> Built:
-    returned = facts.number("returned", "", "volwassene")
-    answers = facts.by_code("answer.volwassene.relation")
-    rows = [Row(label, (answers[code],), code=code) for code, label in RELATIONS]
-    unknown = returned - sum(row.values[0] or 0 for row in rows)
-    rows += [Row("Onbekend", (unknown,), code="onbekend"), Row("Totaal", (returned,), code="totaal")]
-    return Built(rows, returned, missing=unknown, share_bases=(returned,), share_of="volwassen respondenten")
-
-
-def _moments(facts: Facts) -> Built:
-    built = counted("moment", MOMENTS, without=frozenset({"onbekend"}))(facts)
-    return Built(built.rows, built.n, missing=facts.number("moment", "", "onbekend"), share_bases=built.share_bases)
-
-
-def _positions(facts: Facts) -> Built:
-    codes = [pair for pair in labels(Position) if pair[0] != "onbekend"]
-    built = counted("attendance", codes, without=frozenset({"onbekend"}))(facts)
-    return Built(built.rows, built.n, facts.number("attendance", "", "onbekend"), built.share_bases)
-
-
-def _places(kind: str, *, article_last: bool = False) -> Callable[[Facts], Built]:
-    """Grouped by sub-region in the order of the programme, then by place; unknown and total last.
-
-    The article of a name like 't Veld does not count; `article_last` puts such names after the others. WESP
-    printed the one list of places in the first way and the other in the second.
-    """
-
-    def key(place: Place) -> tuple[Any, ...]:
-        # A place in no Dutch municipality, abroad for instance, comes last in its sub-region.
-        name, article = sort_name(place.place)
-        last = article and article_last
-        return place.region_order, place.region, not place.municipality, last, name, place.municipality
-
-    def build(facts: Facts) -> Built:
-        mine = [place for place in facts.places if place.kind == kind]
-        rows = [
-            Row(
-                place.place,
-                (place.number,),
-                region=place.region,
-                region_name=place.region_name,
-                municipality=place.municipality,
-            )
-            for place in sorted((place for place in mine if place.place), key=key)
-        ]
-        unknown = sum(place.number for place in mine if not place.place)
-        total = sum(place.number for place in mine)
-        if unknown:
-            rows.append(Row("Onbekend", (unknown,), region="", municipality=""))
-        rows.append(Row("Totaal", (total,), region="", municipality=""))
-        return Built(rows, total, missing=unknown)
-
-    return build
-
-
-def sort_name(name: str) -> tuple[str, bool]:
-    """A name as the alphabet sees it, without article, capitals and accents; and whether it had the article 't."""
-    straight = name.replace("\u2019", "'").replace("\u2018", "'")
-    plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode().lower()
-    return plain.removeprefix("'t ").strip(), plain.startswith("'t ")
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------
@@ -324,7 +154,7 @@ TABLES: tuple[Declaration, ...] = (
         "Woonplaats kinderen",
         ("Totaal",),
         "hoofdpersonen",
-        _places("minderjarig"),
+        places("minderjarig"),
         note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
     ),
     Declaration(
@@ -332,7 +162,7 @@ TABLES: tuple[Declaration, ...] = (
         "Woonplaats volwassenen",
         ("Totaal",),
         "hoofdpersonen",
-        _places("meerderjarig", article_last=True),
+        places("meerderjarig", article_last=True),
         note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
     ),
     Declaration(
@@ -387,7 +217,7 @@ TABLES: tuple[Declaration, ...] = (
         "Duur conferentie in uren",
         ("Hele conferentie", "Besloten deel"),
         "conferenties",
-        _durations,
+        durations,
         definition="Een klasse bevat haar ondergrens en niet haar bovengrens: 3 uur valt in 3-5 uur.",
     ),
     Declaration(
@@ -404,7 +234,7 @@ TABLES: tuple[Declaration, ...] = (
         "Deelnemers conferentie",
         ("Aantal",),
         "deelnemers van wie de positie bekend is",
-        _positions,
+        positions,
         note="Coördinatoren en tolken van buiten zijn geen deelnemers en tellen niet mee.",
         chart_column=0,
         comparison=compare_participants,
@@ -414,7 +244,7 @@ TABLES: tuple[Declaration, ...] = (
         "Resultaat",
         ("Aantal plannen", "Percentage van de conferenties"),
         "conferenties",
-        _results,
+        results,
         note="Waar geen veiligheidskader was, geldt een plan als geaccepteerd.",
         comparison=compare_professional_help,
     ),
@@ -423,7 +253,7 @@ TABLES: tuple[Declaration, ...] = (
         "Samenstelling volwassen respondenten",
         ("Aantal",),
         "volwassen respondenten",
-        _relations,
+        relations,
         chart_column=0,
     ),
     Declaration(
@@ -431,7 +261,7 @@ TABLES: tuple[Declaration, ...] = (
         "Voldoende informatie over",
         ("Ja (%)", "Nee (%)", "Geen antwoord (%)", "Aantal (N)"),
         "volwassen respondenten die antwoordden",
-        _informed,
+        informed,
         note="Percentages over wie de vraag beantwoordde; die basis staat in de laatste kolom.",
     ),
     Declaration(
@@ -439,7 +269,7 @@ TABLES: tuple[Declaration, ...] = (
         "Moment van follow-up",
         ("Aantal",),
         "conferenties waarvan het moment bekend is",
-        _moments,
+        moments,
         definition="Dagen tussen conferentie en eerste gesprek, gedeeld door 30,44 en afgerond op hele maanden.",
     ),
     Declaration(

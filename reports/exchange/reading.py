@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ekc.dutch import iso_date
+
 from .codebook import CASELESS_COLUMNS, CODEBOOK, FORM_FILES, Column, FileFormat, caseless
 from .faults import WHOLE_LINE, Faults, shown
 
@@ -246,13 +248,10 @@ def _number(column: Column, text: str) -> int:
 
 
 def _date(text: str, today: dt.date) -> dt.date:
-    # fromisoformat takes week dates and dates without dashes as well; the format does not.
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError(f"{shown(text)} is not a date written as YYYY-MM-DD")
     try:
-        date = dt.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{shown(text)} is not on the calendar") from None
+        date = iso_date(text)
+    except ValueError as error:
+        raise ValueError(f"{shown(text)} is {error}") from None
     if date < EARLIEST:
         raise ValueError(f"{text} is before {EARLIEST.year}")
     if date > today:

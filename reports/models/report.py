@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import FundingProgramme
+from ekc.claims import Claimable, Claims
 
 from ..codes import DOWNLOAD_TONES, DownloadFormat, DownloadState
-from ..queries import DownloadQuerySet, PublicFiguresQuerySet
+from ..querysets import DownloadQuerySet, PublicFiguresQuerySet
 
 
 class Benchmark(models.Model):
@@ -54,8 +55,17 @@ class ImportBatch(models.Model):
         return f"{self.programme} {self.imported_at:%d-%m-%Y}"
 
 
-class Download(models.Model):
+class Download(Claimable):
     """A report that the worker makes for somebody: what was chosen, by whom, when; the file when it is ready."""
+
+    claims = Claims(
+        waiting=DownloadState.WAITING,
+        claimed=DownloadState.CLAIMED,
+        failed=DownloadState.FAILED,
+        begins_at="requested_at",
+        most_attempts=3,
+        task="reports.tasks.make_downloads",
+    )
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="downloads")
     format = models.CharField(_("soort bestand"), max_length=10, choices=DownloadFormat)
@@ -64,8 +74,6 @@ class Download(models.Model):
     region_ids = ArrayField(models.PositiveBigIntegerField(), null=True, blank=True, verbose_name=_("regio's"))
     state = models.CharField(_("stand"), max_length=10, choices=DownloadState, default=DownloadState.WAITING)
     requested_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
     content = models.BinaryField(null=True, blank=True)
     filename = models.CharField(max_length=120, blank=True)

@@ -8,7 +8,7 @@ from ekc.access import require
 from ekc.dates import local_today
 
 from ..desk_figures import desk_tables
-from ..queries import regions_for
+from ..querysets import regions_for
 
 YEARS_BACK = 5
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekc.access import fetch, require
 from ekc.audit.codes import ReadAction
-from ekc.refusal import Refusal
+from ekc.pages import NotNow, pressed
 
 from ..acts.downloads import request_download
 from ..choices import as_data
-from ..codes import DownloadState
+from ..codes import BUSY_STATES, DownloadState
 from ..forms import DownloadForm
 from ..models import Download
 from ..rendering import content_type_of
@@ -27,16 +27,16 @@ def request_file(request: HttpRequest) -> HttpResponse:
     require(request, "figures.view")
     form = DownloadForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.error(request, _("Dit bestand kan niet gemaakt worden. Kies opnieuw een programma en een periode."))
-        return redirect("reports:index")
+        wrong = _("Dit bestand kan niet gemaakt worden. Kies opnieuw een programma en een periode.")
+        raise NotNow(wrong, to="reports:index", level=messages.ERROR)
     chosen = as_data(form.cleaned_data)
-    try:
-        request_download(request.user, kind=form.cleaned_data["format"], chosen=chosen)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-        return redirect(f"{reverse('reports:index')}?{urlencode(chosen)}")
-    messages.success(request, _("Uw bestand wordt gemaakt. Dat duurt meestal minder dan een minuut."))
-    return redirect("reports:downloads")
+    return pressed(
+        request,
+        lambda: request_download(request.user, kind=form.cleaned_data["format"], chosen=chosen),
+        done=_("Uw bestand wordt gemaakt. Dat duurt meestal minder dan een minuut."),
+        to=reverse("reports:downloads"),
+        refused_to=f"{reverse('reports:index')}?{urlencode(chosen)}",
+    )
 
 
 @require_GET
@@ -44,7 +44,7 @@ def list_downloads(request: HttpRequest) -> HttpResponse:
     """The own files. While one is being made the list renews itself, with or without JavaScript."""
     require(request, "figures.view")
     rows = list(Download.objects.for_user(request.user).defer("content")[:SHOWN])
-    busy = any(row.state in (DownloadState.WAITING, DownloadState.CLAIMED) for row in rows)
+    busy = any(row.state in BUSY_STATES for row in rows)
     template = "reports/downloads_list.html" if request.htmx else "reports/downloads.html"
     return render(request, template, {"rows": rows, "busy": busy})
 
@@ -61,8 +61,7 @@ def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     if download.state != DownloadState.READY:
-        messages.info(request, _("Dit bestand is er nog niet."))
-        return redirect("reports:downloads")
+        raise NotNow(_("Dit bestand is er nog niet."), to="reports:downloads")
     response = HttpResponse(bytes(download.content), content_type=content_type_of(download.format))
     response["Content-Disposition"] = f'attachment; filename="{download.filename}"'
     return response

@@ -5,18 +5,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from cases.desk.forms.programme import FunderForm, ProgrammeForm
 from cases.models import Funder, FundingProgramme
 from ekc.access import require
-from ekc.pages import form_page
+from ekc.pages import form_page, form_view
 
 from ..progress import progress_of
-from ..queries import paid_programmes_for, regions_for
+from ..queries import paid_programmes_for
+from ..querysets import regions_for
 from ..totals import totals_for, totals_of
-
-form_view = require_http_methods(["GET", "POST"])
 
 
 def _regions_of(request: HttpRequest) -> str:
@@ -65,7 +64,6 @@ def _programme_form(request: HttpRequest, found: FundingProgramme | None) -> Htt
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Programma aanpassen") if found else _("Nieuw programma"),
         submit=_("Bewaren"),
         done=_("Het programma is bewaard."),
@@ -100,7 +98,6 @@ def _funder_form(request: HttpRequest, funder: Funder | None) -> HttpResponse:
     return form_page(
         request,
         form,
-        save=form.save,
         title=str(funder) if funder else _("Nieuwe financier"),
         submit=_("Bewaren"),
         done=_("De financier is bewaard."),

@@ -5,37 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ekc.dates import local_today, quarter_of
 from ekc.links import hash_token
 from ekc.refusal import Refusal
 
-from ..codes import QuestionType
-from ..models import Question, Questionnaire, Response, SurveyInvitation
-from ..queries import held_on_of
-
-
-def find_invitation(token: str) -> SurveyInvitation | None:
-    """The invitation of a personal link that is neither used nor expired."""
-    invitation: SurveyInvitation | None = (
-        SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion")
-        .filter(token_hash=hash_token(token), is_used=False, expires_on__gte=local_today())
-        .first()
-    )
-    return invitation
-
-
-def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:
-    """The version that held on the day of the conference (domain.md 3.8)."""
-    held_on = held_on_of(invitation.case) or local_today()
-    found: Questionnaire = (
-        Questionnaire.objects.filter(form=invitation.form, valid_from__lte=held_on)
-        .filter(Q(valid_until=None) | Q(valid_until__gte=held_on))
-        .latest("valid_from")
-    )
-    return found
+from ..models import Question, Response, SurveyInvitation
+from ..queries import held_on_of, questionnaire_for
 
 
 @transaction.atomic
@@ -82,13 +59,3 @@ def asked_answers(questions: list[Question], given: Mapping[str, Any]) -> dict[s
 
 def _was_asked(question: Question, kept: Mapping[str, Any]) -> bool:
     return all(kept.get(code) in allowed for code, allowed in question.asked_if.items())
-
-
-def is_known_answer(question: Question, value: Any) -> bool:
-    """Whether a value is one that this question can have."""
-    if question.type == QuestionType.MARK:
-        return isinstance(value, int) and 1 <= value <= 10
-    if question.type == QuestionType.BOOLEAN:
-        return isinstance(value, bool)
-    known = {code for code, _label in question.options}
-    return set(value) <= known if isinstance(value, list) else value in known

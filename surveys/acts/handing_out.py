@@ -7,24 +7,22 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases.codes import PROFESSIONAL_REFERRERS, CaseOutcome
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from ekc.links import hash_token, new_token
-from ekc.outbox.domain import handles, plan_due, queue_message
+from ekc.outbox.domain import plan_due, queue_message
 from ekc.refusal import Refusal
 
-from ..codes import Form
+from ..codes import DuePurpose, Form
 from ..models import HandedOut, SurveyInvitation
 from ..queries import held_on_of
 
 VALID_DAYS = 56
 REMIND_AFTER_DAYS = (14, 28)
 REMIND_AT = dt.time(10, 0)
-PURPOSE = "questionnaire_reminder"
 
 
 def _held_case(case: Case) -> Case:
@@ -95,7 +93,7 @@ def _plan_reminder(invitation: SurveyInvitation) -> None:
         return
     day = _counts_from(invitation) + dt.timedelta(days=REMIND_AFTER_DAYS[invitation.reminders_sent])
     plan_due(
-        PURPOSE,
+        DuePurpose.QUESTIONNAIRE_REMINDER,
         invitation,
         at_local(day, REMIND_AT),
         case_number=invitation.case.number,
@@ -120,7 +118,6 @@ def _counts_from(invitation: SurveyInvitation) -> dt.date:
     return max(invitation.sent_on, held_on) if held_on else invitation.sent_on
 
 
-@handles(PURPOSE, label=gettext_lazy("Herinnering aan een vragenlijst"))
 def remind(invitation_id: int) -> None:
     """Mail a new link to who has not answered; the old one dies with it, because only its hash was kept.
 

@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, FundingProgramme, Subregion
-from cases.queries import CaseBoundQuerySet
+from cases.querysets import CaseBoundQuerySet
 from ekc.accounts.models import Region
 
 from ..codes import Form, QuestionType
-from ..queries import FiguresQuerySet
+from ..querysets import FiguresQuerySet
 
 
 class Questionnaire(models.Model):

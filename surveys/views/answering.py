@@ -2,37 +2,45 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from ekc.refusal import Refusal
+from ekc.pages import form_page, form_view
 
-from ..acts.answering import find_invitation, questionnaire_for, save_answers
+from ..acts.answering import save_answers
 from ..codes import Form
 from ..forms import AnswerForm
+from ..queries import find_invitation, questionnaire_for
 
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_view
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """A GET welcomes, or shows the questions, and changes nothing (R76); a POST keeps the answers and ends the link."""
     invitation = find_invitation(token)
     if invitation is None:
-        return render(request, "surveys/link_gone.html", status=410)
+        return _gone(request)
     questionnaire = questionnaire_for(invitation)
     if request.method == "GET" and "begin" not in request.GET:
         is_child = invitation.form == Form.CHILD
         return render(request, "surveys/welcome.html", {"questionnaire": questionnaire, "is_child": is_child})
     form = AnswerForm(request.POST or None, questionnaire=questionnaire)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_answers(token, form.cleaned_data)
-        except Refusal:
-            return render(request, "surveys/link_gone.html", status=410)
-        return redirect("surveys:thanks")
-    return render(request, "surveys/answer.html", {"questionnaire": questionnaire, "form": form})
+    return form_page(
+        request,
+        form,
+        save=lambda: save_answers(token, form.cleaned_data),
+        refused=lambda: _gone(request),
+        to=reverse("surveys:thanks"),
+        template="surveys/answer.html",
+        questionnaire=questionnaire,
+    )
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "surveys/link_gone.html", status=410)
 
 
 @login_not_required

@@ -5,19 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import case_page
+from cases.casepage.shell import case_page, fetch_case
 from cases.models import Case
-from ekc.access import fetch
-from ekc.pages import form_page
+from ekc.pages import form_page, form_view
 
 from ..codes import Form
 from ..forms import HandOutForm, InviteForm
 
 
 def _case(request: HttpRequest, number: str, perm: str) -> Case:
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("de vragenlijsten"), number=number)
+    return fetch_case(request, number, perm, _("de vragenlijsten"))
 
 
 @require_GET
@@ -31,7 +30,7 @@ def surveys(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "surveys/tab.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def handed_out(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number, "surveys.hand_out")
     form = HandOutForm(request.POST or None, case=case)
@@ -49,7 +48,7 @@ def handed_out(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def invite(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number, "surveys.hand_out")
     form = InviteForm(request.POST or None, case=case)

@@ -1,7 +1,7 @@
 """Every route, as every role, for two families (R50, R52, R30)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -239,57 +239,50 @@ def test_what_is_shown_of_a_person_stands_in_the_read_log(name: str) -> None:
 
 
 def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
-    now = timezone.now()
-    region, anna = world.own.case.region, world.anna.coordinator
-    made = {
+    if not row.row:
+        return reverse(name)
+    made = {**_rows_of_the_house(world), **_rows_of_anna(world)}
+    found = made[row.row]()
+    return reverse(name, args=[*(found if isinstance(found, list) else [found]), *getattr(row, "more", ())])
+
+
+def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
+    """What a page of the house is about, made when it is asked for."""
+    region, now = world.own.case.region, timezone.now()
+    failed = {"state": "mislukt", "region": region}
+    mail = {"key": "k", "to": "a@voorbeeld.example", "subject": "s", "body": "b", "next_try_at": now}
+    due = {"purpose": "one_month_call", "object_type": "x", "object_id": 1, "due_at": now}
+    file = {"format": "csv", "selection": {}, "state": "klaar", "content": b"x", "filename": "x.csv"}
+    offer = {"region": region, "offered_on": local_today(), "moment": "toegang"}
+    return {
         "person": lambda: world.eva.pk,
         "organisation": lambda: world.dirk.organisation_id,
         "region": lambda: region.code,
         "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
-        "offer": lambda: (
-            Offer.objects.create(offered_by=world.carla, region=region, offered_on=local_today(), moment="toegang").pk
-        ),
+        "offer": lambda: Offer.objects.create(offered_by=world.carla, **offer).pk,
         "draft": lambda: start_draft("familie").key,
         "call": lambda: start_draft("familie", by=world.carla, is_by_phone=True).key,
         "token": lambda: "verzonnen",
-        "mail": lambda: (
-            Message.objects.create(
-                key="k",
-                to="a@voorbeeld.example",
-                subject="s",
-                body="b",
-                next_try_at=now,
-                state="mislukt",
-                region=region,
-            ).pk
-        ),
-        "due": lambda: (
-            DueRow.objects.create(
-                purpose="one_month_call", object_type="x", object_id=1, due_at=now, state="mislukt", region=region
-            ).pk
-        ),
-        "download": lambda: (
-            Download.objects.create(
-                user=world.eva, format="csv", selection={}, state="klaar", content=b"x", filename="x.csv"
-            ).pk
-        ),
+        "mail": lambda: Message.objects.create(**mail, **failed).pk,
+        "due": lambda: DueRow.objects.create(**due, **failed).pk,
+        "download": lambda: Download.objects.create(user=world.eva, **file).pk,
         "programme": lambda: world.own.case.programme.slug,
         "funder": lambda: world.own.case.programme.funder_id,
-        "coordinator_offer": lambda: [make_offer(world.own.case, anna).pk],
-        "profile": lambda: [anna.pk],
-        "employer": lambda: [anna.pk, add_employer(anna, by=world.anna, name="Bakkerij").pk],
-        "tie": lambda: [
-            anna.pk,
-            add_tie(anna, by=world.anna, organisation=make_organisation(), description="partner").pk,
-        ],
-        "leave": lambda: [anna.pk, add_leave(anna, by=world.anna, starts_on=local_today(), ends_on=local_today()).pk],
         "import": lambda: [keep_reading(["E-mail"], [Line(2, {"E-mail": world.anna.email})], by=world.lena).pk],
         "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,
     }
-    if not row.row:
-        return reverse(name)
-    found = made[row.row]()
-    return reverse(name, args=[*(found if isinstance(found, list) else [found]), *getattr(row, "more", ())])
+
+
+def _rows_of_anna(world: World) -> dict[str, Callable[[], Any]]:
+    """The profile of a coordinator, and what hangs on it."""
+    anna, by, today = world.anna.coordinator, world.anna, local_today()
+    return {
+        "coordinator_offer": lambda: [make_offer(world.own.case, anna).pk],
+        "profile": lambda: [anna.pk],
+        "employer": lambda: [anna.pk, add_employer(anna, by=by, name="Bakkerij").pk],
+        "tie": lambda: [anna.pk, add_tie(anna, by=by, organisation=make_organisation(), description="partner").pk],
+        "leave": lambda: [anna.pk, add_leave(anna, by=by, starts_on=today, ends_on=today).pk],
+    }
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.codes import CaseState
 from cases.referral.reads.steps import STEPS
-from conferences.inviting.acts.links import token_of
+from conferences.inviting.reads.links import token_of
 from conferences.planning.acts.day_poll import make_link
 from tests.access.matrix import ROUTES, CaseRoute
 from tests.access.test_crawler import (

@@ -13,6 +13,7 @@ from ekc.accounts.codes import Role
 from ekc.audit.codes import Outcome, ReadAction
 from ekc.audit.models import ReadLine
 from tests.accounts.people import make_person
+from tests.audit.pages import Files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.audit.pages")]
 NUMBER = "EK-2026-0001"
@@ -104,6 +105,27 @@ def test_a_right_that_nobody_wrote_down_is_refused(national, file):
         fetch(request_of(national), ReadLine.objects.all(), perm="test.unknown", what="plan", pk=file.pk)
 
 
+def test_key_of_a_row_that_is_not_found_is_never_written_as_a_case(national, file):
+    with pytest.raises(Http404):
+        fetch(request_of(national), ReadLine.objects.all(), perm="test.see", what="zaak", pk=file.pk + 1)
+
+    assert lines() == [("zaak", "", ReadAction.READ, Outcome.NOT_FOUND)]
+
+
+def test_row_of_another_case_is_not_found_under_this_number(national, file):
+    with pytest.raises(Http404):
+        fetch(
+            request_of(national),
+            Files(ReadLine),
+            perm="test.see",
+            what="zaak",
+            case_number="EK-2026-9999",
+            pk=file.pk,
+        )
+
+    assert lines() == [("zaak", "EK-2026-9999", ReadAction.READ, Outcome.NOT_FOUND)]
+
+
 def test_who_is_not_signed_in_finds_nothing(file):
     with pytest.raises(Http404):
         fetch(request_of(AnonymousUser()), ReadLine.objects.all(), perm="test.see", what="zaak", pk=file.pk)
@@ -152,13 +174,6 @@ def test_require_refuses_with_404_and_leaves_a_line(stranger):
         require(request_of(stranger), "people.manage")
 
     assert lines() == [("people.manage", "", ReadAction.READ, Outcome.REFUSED)]
-
-
-def test_require_on_a_file_names_the_case(national, file):
-    with pytest.raises(Http404):
-        require(request_of(national), "test.act", file)
-
-    assert lines() == [("test.act", NUMBER, ReadAction.READ, Outcome.REFUSED)]
 
 
 # --- lists ------------------------------------------------------------------------------------

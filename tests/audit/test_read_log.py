@@ -82,12 +82,20 @@ def test_query_gives_the_log_to_landelijk_beheer_alone(role):
 
 
 def test_reading_the_log_is_logged(office, national):
-    office.get(LOG, {"case_number": "EK-2026-0007"})
+    make_line(case_number="EK-2026-0007")
 
-    line = ReadLine.objects.get()
+    office.get(LOG, {"case_number": "ek-2026-0007"})
+
+    line = ReadLine.objects.latest("pk")
     assert (line.user, line.what, line.action) == (national, "leeslog", ReadAction.SEARCH)
     assert line.case_number == "EK-2026-0007"
     assert line.route == "audit:reads"
+
+
+def test_what_is_typed_where_a_case_number_goes_is_written_only_when_it_is_one(office):
+    office.get(LOG, {"case_number": "Ada Jansen"})
+
+    assert ReadLine.objects.get().case_number == ""
 
 
 def test_lines_stand_newest_first_with_name_role_and_outcome(office):

@@ -4,16 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from cases.codes import CaseState
 from cases.models import Case, CirclePerson
 from conferences.codes import InvitationChannel
 from conferences.inviting.acts.inviting import invite
-from conferences.inviting.acts.links import grouped, token_of
+from conferences.inviting.reads.links import grouped, token_of
 from conferences.models import Conference, Invitation
 from conferences.planning.acts.planning import plan_conference
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
-from ekc.outbox.models import Message
+from ekc.outbox.models import DueRow, Message
 from tests.factories import make_case, make_circle_person, make_main_person
 
 PLACE = {"location_type": "buurthuis", "venue_name": "De Meerpaal", "venue_address": "Kerkstraat 1, Hoorn"}
@@ -60,3 +62,15 @@ def page_of(invitation: Invitation) -> str:
 
 def mails_to(address: str = "ria@voorbeeld.example") -> list[Message]:
     return list(Message.objects.filter(to=address).order_by("pk"))
+
+
+def reload(invitation: Invitation) -> Invitation:
+    return Invitation.objects.get(pk=invitation.pk)
+
+
+def reminder(invitation: Invitation) -> DueRow:
+    return DueRow.objects.get(purpose="invitation_reminder", object_id=invitation.pk)
+
+
+def days_before(family: Preparation, days: int, clock: dt.time = dt.time(10)) -> dt.datetime:
+    return at_local(timezone.localdate(family.conference.planned_start) - dt.timedelta(days=days), clock)

@@ -16,7 +16,7 @@ from django.test import Client, RequestFactory
 from ekc import drawings, navigation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
-from ekc.templatetags import ekc as tags
+from ekc.templatetags import house_page as tags
 
 INLINE = re.compile(r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|<script(?![^>]*\b(?:src|application/json))[^>]*>""")
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500"]

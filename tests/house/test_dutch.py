@@ -4,9 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_percent
+from django.utils import translation
 
-from ekc.dutch import long_date, month_number, parse_amount, parse_date, parse_time, short_date
-from ekc.figures import euros
+from ekc.dutch import iso_date, long_date, month_number, parse_amount, parse_date, parse_time, short_date
+from ekc.figures import euros, percentage
+from ekc.forms import ClockField, DayField
+from ekc.languages import listed
 
 THIRD_OF_APRIL = dt.date(2026, 4, 3)
 
@@ -70,3 +74,40 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 )
 def test_euros_are_written_on_one_line(value: Decimal | None, text: str) -> None:
     assert euros(value) == text
+
+
+def test_a_percentage_is_rounded_as_wesp_printed_it_and_not_as_babel_does() -> None:
+    """1 of 8 is 12,5 %: half up makes it 13, half to even would make it 12."""
+    assert percentage(1, 8) == 13
+    assert percentage(1, 40) == 3
+    assert (format_percent(1 / 8, locale="nl"), format_percent(1 / 40, locale="nl")) == ("12%", "2%")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("nl", "Sem, Noor en Emma"), ("en", "Sem, Noor, and Emma"), ("tr", "Sem, Noor ve Emma")]
+)
+def test_names_are_listed_as_the_language_of_the_page_does(language: str, text: str) -> None:
+    with translation.override(language):
+        assert listed(["Sem", "Noor", "Emma"]) == text
+        assert listed(["Sem"]) == "Sem"
+        assert listed([]) == ""
+    with translation.override(None):
+        assert listed(["Sem", "Noor"]) == "Sem en Noor"
+
+
+@pytest.mark.parametrize("text", ["2026-4-3", "20260403", "2026-W14-5", "3-4-2026", " 2026-04-03", "2026-04-03T10:00"])
+def test_a_date_of_a_program_has_one_form(text: str) -> None:
+    assert iso_date("2026-04-03") == THIRD_OF_APRIL
+    with pytest.raises(ValueError, match="not a date written as YYYY-MM-DD"):
+        iso_date(text)
+    with pytest.raises(ValueError, match="not on the calendar"):
+        iso_date("2026-02-30")
+
+
+@pytest.mark.parametrize("typed", ["٣-٤-٢٠٢٦", "۳ ۴ ۲۰۲۶", "٣ april ٢٠٢٦", "2026-04-03"])
+def test_a_date_field_reads_the_digits_of_every_script(typed: str) -> None:
+    assert DayField().clean(typed) == THIRD_OF_APRIL
+
+
+def test_a_clock_field_reads_the_digits_of_every_script() -> None:
+    assert ClockField().clean("١٩:٣٠") == dt.time(19, 30)

@@ -1,5 +1,6 @@
 """Public pages in the reader's language: which one, how it is switched, and that no sentence is left in Dutch."""
 
+import ast
 import gettext
 import io
 import re
@@ -37,6 +38,17 @@ def test_every_public_sentence_is_translated(language):
     ]
 
     assert missing == [], "write them in locale/ and run manage.py translations"
+
+
+@pytest.mark.parametrize(("pattern", "names"), translations.SOURCES.items())
+def test_every_source_is_a_file_and_holds_what_is_named_of_it(pattern, names):
+    paths = list(translations.ROOT.glob(pattern))
+    held = {
+        getattr(node, "name", "") for path in paths if path.suffix == ".py" for node in ast.parse(path.read_text()).body
+    }
+
+    assert paths, "no such file"
+    assert set(names) <= held, "a name that moved, or is gone: its sentences would be left in Dutch"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -75,3 +75,16 @@ def test_a_table_with_two_answers_to_one_question_is_refused() -> None:
 def test_an_action_without_a_name_on_the_screen_is_refused() -> None:
     with pytest.raises(ValueError, match="without a label"):
         Workflow((Move("concept", "submit", "ingediend", frozenset()),), states=FRAMES.states, labels={}, thing="x")
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_sources_of_an_action_are_the_states_from_which_it_is_allowed(name: str) -> None:
+    workflow = WORKFLOWS[name]
+    for action in workflow.actions:
+        allowed = {state for state in workflow.states.values if workflow.allows(state, action, by=None)}
+        assert workflow.sources(action) == allowed
+
+
+def test_sources_of_an_action_that_does_not_exist_are_not_nothing() -> None:
+    with pytest.raises(ValueError, match="assingn"):
+        CASES.sources("assingn")

@@ -3,25 +3,13 @@
 import re
 import time
 
-from cases.referral.views.referral import FASTEST_SECONDS
+from cases.referral.views.sending import FASTEST_SECONDS
 from ekc.dates import local_today
 
 from .browser import Visitor
 
 
-def refer_as_professional(v: Visitor) -> str:
-    """Petra refers Sem, with his mother's consent (R-06) and a supervision order. Returns the number of the case."""
-    v.go("/")
-    v.look("03-professional-start")
-    v.go("/aanmelden/")
-    v.press("Beginnen")
-    v.fill("Uw functie", "jeugdbeschermer")
-    v.look("04-professional-name")
-    v.press("Verder")
-    v.choose("Jeugdbescherming (JB)")
-    v.press("Verder")
-    v.press("Verder")  # how to reach her: the account knows
-    v.press("Verder")  # it is about a family
+def _say_who_it_is_about(v: Visitor) -> None:
     with v.within("Persoon 1"):
         v.fill("Naam", "Sem Bakker")
         v.fill("Dag", "14")
@@ -49,6 +37,22 @@ def refer_as_professional(v: Visitor) -> str:
         v.fill("E-mailadres", "karin@familie.example")
         v.fill("Beste tijd om te bellen", "'s avonds na achten")
     v.press("Verder")
+
+
+def refer_as_professional(v: Visitor) -> str:
+    """Petra refers Sem, with his mother's consent (R-06) and a supervision order. Returns the number of the case."""
+    v.go("/")
+    v.look("03-professional-start")
+    v.go("/aanmelden/")
+    v.press("Beginnen")
+    v.fill("Uw functie", "jeugdbeschermer")
+    v.look("04-professional-name")
+    v.press("Verder")
+    v.choose("Jeugdbescherming (JB)")
+    v.press("Verder")
+    v.press("Verder")  # how to reach her: the account knows
+    v.press("Verder")  # it is about a family
+    _say_who_it_is_about(v)
     v.fill("Wat is er aan de hand?", "Sem is 's nachts vaak alleen. Moeder werkt 's avonds en vader is uit beeld.")
     v.fill("Waarvoor moet er een plan komen?", "Hoe zorgen we dat Sem 's avonds en 's nachts niet alleen is?")
     v.press("Verder")

@@ -1,36 +1,36 @@
 """What the outbox's tests stand on: purposes of their own, a committed database, a broker and real workers."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.db import connection, connections
 
+from ekc import claims
 from ekc.accounts.models import Region
-from ekc.outbox import domain
-from ekc.outbox.domain import messages
+from ekc.outbox.codes import Purpose
+from ekc.outbox.domain import HANDLERS, Handler
+from ekc.outbox.domain.due import Act
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 
 from .engines import Broker, Workers
 
 
 @pytest.fixture(autouse=True)
-def _no_purpose_and_pause_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(messages, "_broker_away_until", 0.0)
-    for registry in (domain.HANDLERS, domain.PURPOSES):
-        for purpose in list(registry):
-            monkeypatch.setitem(registry, purpose, registry[purpose])
+def _no_pause_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "_broker_away_until", 0.0)
 
 
 @pytest.fixture
-def purpose(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def purpose() -> Iterator[Callable[[Purpose, Act], None]]:
     """Register an act for the time of one test."""
+    with ExitStack() as stack:
 
-    def register(name: str, act: Callable[[int], None], label: str = "") -> None:
-        monkeypatch.setitem(domain.HANDLERS, name, act)
-        monkeypatch.setitem(domain.PURPOSES, name, label or name)
+        def register(purpose: Purpose, act: Act) -> None:
+            stack.enter_context(HANDLERS.standing_in(purpose, Handler(purpose.label, act)))
 
-    return register
+        yield register
 
 
 @pytest.fixture

@@ -13,10 +13,12 @@ from django.utils import timezone
 from ekc.accounts.models import Region
 from ekc.dates import at_local
 from ekc.outbox.codes import DueState
-from ekc.outbox.domain import cancel_due, oldest_waiting, plan_due, purpose_label, run_due_rows
-from ekc.outbox.domain.retries import BACKOFF, MAX_ATTEMPTS
+from ekc.outbox.domain import cancel_due, plan_due, purpose_label, run_due_rows
 from ekc.outbox.models import DueRow
+from ekc.outbox.retries import BACKOFF, MOST_ATTEMPTS
 from ekc.refusal import Refusal
+
+from .purposes import Planned
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -24,9 +26,9 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.fixture
 def done(purpose) -> list[int]:
-    """The purpose "bel" writes down for whom it was done."""
+    """The purpose `Planned.CALL` writes down for whom it was done."""
     calls: list[int] = []
-    purpose("bel", calls.append, "Bel na één maand")
+    purpose(Planned.CALL, calls.append)
     return calls
 
 
@@ -38,7 +40,7 @@ def row() -> DueRow:
 
 
 def test_row_is_done_when_it_is_due_and_not_before(region, done):
-    plan_due("bel", region, NOON)
+    plan_due(Planned.CALL, region, NOON)
     with time_machine.travel(NOON - dt.timedelta(seconds=1), tick=False):
         assert run_due_rows() == 0
     assert done == []
@@ -49,15 +51,15 @@ def test_row_is_done_when_it_is_due_and_not_before(region, done):
 
 
 def test_done_row_is_done_once(region, done):
-    plan_due("bel", region, NOON)
+    plan_due(Planned.CALL, region, NOON)
     run_due_rows()
     run_due_rows()
     assert done == [region.pk]
 
 
 def test_planning_again_moves_the_row(region, done):
-    plan_due("bel", region, NOON, case_number="EK-1")
-    plan_due("bel", region, NOON + HOUR, case_number="EK-1", region_id=region.pk)
+    plan_due(Planned.CALL, region, NOON, case_number="EK-1")
+    plan_due(Planned.CALL, region, NOON + HOUR, case_number="EK-1", region_id=region.pk)
     with time_machine.travel(NOON, tick=False):
         run_due_rows()
     assert done == []
@@ -66,10 +68,10 @@ def test_planning_again_moves_the_row(region, done):
 
 @pytest.mark.parametrize("state", [DueState.FAILED, DueState.CANCELLED, DueState.CLAIMED])
 def test_planning_again_starts_a_row_afresh(region, state):
-    plan_due("bel", region, NOON)
+    plan_due(Planned.CALL, region, NOON)
     DueRow.objects.update(state=state, attempts=4, last_error="fout", claimed_at=NOON, retry_at=NOON + HOUR)
 
-    plan_due("bel", region, NOON + HOUR)
+    plan_due(Planned.CALL, region, NOON + HOUR)
 
     moved = row()
     assert (moved.state, moved.due_at, moved.attempts) == (DueState.WAITING, NOON + HOUR, 0)
@@ -77,53 +79,53 @@ def test_planning_again_starts_a_row_afresh(region, state):
 
 
 def test_planning_again_leaves_a_done_row_alone(region, done):
-    plan_due("bel", region, NOON)
+    plan_due(Planned.CALL, region, NOON)
     run_due_rows()
-    plan_due("bel", region, timezone.now())
+    plan_due(Planned.CALL, region, timezone.now())
     run_due_rows()
     assert done == [region.pk]
     assert (row().state, row().due_at) == (DueState.DONE, NOON)
 
 
 def test_one_object_has_one_row_per_purpose(region):
-    plan_due("bel", region, NOON)
-    plan_due("vraag", region, NOON)
+    plan_due(Planned.CALL, region, NOON)
+    plan_due(Planned.ASK, region, NOON)
     assert DueRow.objects.count() == 2
     with pytest.raises(IntegrityError, match="due_row_once"), transaction.atomic():
         DueRow.objects.create(purpose="bel", object_type="accounts.region", object_id=region.pk, due_at=NOON)
 
 
 def test_done_row_without_a_moment_is_refused_by_the_database(region):
-    plan_due("bel", region, NOON)
+    plan_due(Planned.CALL, region, NOON)
     with pytest.raises(IntegrityError, match="due_row_done_has_moment"), transaction.atomic():
         DueRow.objects.update(state=DueState.DONE)
 
 
 def test_moment_without_time_zone_is_refused(region):
     with pytest.raises(ValueError, match="time zone"):
-        plan_due("bel", region, dt.datetime(2026, 3, 2, 12))
+        plan_due(Planned.CALL, region, dt.datetime(2026, 3, 2, 12))
 
 
 def test_rolled_back_plan_leaves_no_row(region):
     with pytest.raises(Refusal), transaction.atomic():
-        plan_due("bel", region, NOON)
+        plan_due(Planned.CALL, region, NOON)
         raise Refusal("Dat kan niet.")
     assert not DueRow.objects.exists()
 
 
 def test_cancelled_row_is_not_done(region, done):
-    plan_due("bel", region, NOON)
-    cancel_due("bel", region)
+    plan_due(Planned.CALL, region, NOON)
+    cancel_due(Planned.CALL, region)
     run_due_rows()
     assert done == []
     assert row().state == DueState.CANCELLED
 
 
 def test_cancelling_leaves_a_done_row_and_nothing_alone(region, done):
-    cancel_due("bel", region)
-    plan_due("bel", region, NOON)
+    cancel_due(Planned.CALL, region)
+    plan_due(Planned.CALL, region, NOON)
     run_due_rows()
-    cancel_due("bel", region)
+    cancel_due(Planned.CALL, region)
     assert row().state == DueState.DONE
 
 
@@ -137,7 +139,7 @@ def test_cancelling_leaves_a_done_row_and_nothing_alone(region, done):
 )
 def test_local_nine_o_clock_is_kept_over_summer_time(region, done, day, utc):
     with time_machine.travel(dt.datetime(2026, 1, 5, tzinfo=dt.UTC), tick=False):
-        plan_due("bel", region, at_local(day, dt.time(9)))
+        plan_due(Planned.CALL, region, at_local(day, dt.time(9)))
     with time_machine.travel(utc - dt.timedelta(seconds=1), tick=False):
         run_due_rows()
     assert done == []
@@ -154,8 +156,8 @@ def test_act_that_fails_is_undone_and_tried_again_later_with_growing_pauses(regi
         Region.objects.filter(pk=pk).update(phone="halverwege")
         raise RuntimeError("geheim: ada@voorbeeld.example")
 
-    purpose("bel", rename_and_fail)
-    plan_due("bel", region, NOON)
+    purpose(Planned.CALL, rename_and_fail)
+    plan_due(Planned.CALL, region, NOON)
     now = NOON
     for attempt, minutes in enumerate(BACKOFF, start=1):
         with time_machine.travel(now, tick=False):
@@ -167,7 +169,7 @@ def test_act_that_fails_is_undone_and_tried_again_later_with_growing_pauses(regi
             assert (run_due_rows(), row().attempts) == (0, attempt)
     with time_machine.travel(now, tick=False):
         run_due_rows()
-    assert (row().state, row().attempts, row().due_at) == (DueState.FAILED, MAX_ATTEMPTS, NOON)
+    assert (row().state, row().attempts, row().due_at) == (DueState.FAILED, MOST_ATTEMPTS, NOON)
     region.refresh_from_db()
     assert region.phone != "halverwege"
 
@@ -179,8 +181,8 @@ def test_error_and_log_name_the_kind_of_error_and_nothing_of_its_text(region, pu
     def fail(_pk: int) -> None:
         raise RuntimeError(address)
 
-    purpose("bel", fail)
-    plan_due("bel", region, NOON)
+    purpose(Planned.CALL, fail)
+    plan_due(Planned.CALL, region, NOON)
     with caplog.at_level(logging.DEBUG):
         run_due_rows()
     assert row().last_error == "Er ging iets mis in het programma (RuntimeError)."
@@ -192,22 +194,22 @@ def test_refused_act_fails_at_once_with_its_reason(region, purpose):
     def refuse(_pk: int) -> None:
         raise Refusal("De zaak is al gesloten.")
 
-    purpose("bel", refuse)
-    plan_due("bel", region, NOON)
+    purpose(Planned.CALL, refuse)
+    plan_due(Planned.CALL, region, NOON)
     run_due_rows()
     assert (row().state, row().last_error) == (DueState.FAILED, "De zaak is al gesloten.")
 
 
 def test_unknown_purpose_fails_where_a_person_sees_it(region):
-    plan_due("onbekend", region, NOON)
+    plan_due(Planned.UNKNOWN, region, NOON)
     run_due_rows()
     assert row().state == DueState.FAILED
     assert row().last_error.startswith("Het programma kent deze soort termijn niet.")
 
 
 def test_one_failing_row_does_not_stop_the_others(region, done):
-    plan_due("onbekend", region, NOON)
-    plan_due("bel", region, NOON + HOUR)
+    plan_due(Planned.UNKNOWN, region, NOON)
+    plan_due(Planned.CALL, region, NOON + HOUR)
     assert run_due_rows() == 1
     assert done == [region.pk]
 
@@ -218,10 +220,10 @@ def test_act_may_plan_its_own_row_anew(region, purpose):
 
     def again(pk: int) -> None:
         calls.append(pk)
-        plan_due("bel", region, later)
+        plan_due(Planned.CALL, region, later)
 
-    purpose("bel", again)
-    plan_due("bel", region, NOON)
+    purpose(Planned.CALL, again)
+    plan_due(Planned.CALL, region, NOON)
     run_due_rows()
     run_due_rows()
     assert len(calls) == 1
@@ -233,10 +235,10 @@ def test_act_that_plans_itself_in_the_past_does_not_run_for_ever(region, purpose
 
     def again(pk: int) -> None:
         calls.append(pk)
-        plan_due("bel", region, NOON)
+        plan_due(Planned.CALL, region, NOON)
 
-    purpose("bel", again)
-    plan_due("bel", region, NOON)
+    purpose(Planned.CALL, again)
+    plan_due(Planned.CALL, region, NOON)
     run_due_rows()
     assert len(calls) == 1
     assert row().state == DueState.DONE
@@ -246,9 +248,9 @@ def test_act_that_plans_itself_in_the_past_does_not_run_for_ever(region, purpose
 
 
 def test_claim_of_a_lost_worker_comes_back_after_the_lease(region, done, settings):
-    plan_due("bel", region, NOON)
+    plan_due(Planned.CALL, region, NOON)
     DueRow.objects.update(state=DueState.CLAIMED, claimed_at=NOON, attempts=1)
-    lease = dt.timedelta(seconds=settings.EKC_OUTBOX_LEASE)
+    lease = dt.timedelta(seconds=settings.EKC_CLAIM_LEASE)
     with time_machine.travel(NOON + lease, tick=False):
         assert run_due_rows() == 0
     with time_machine.travel(NOON + lease + dt.timedelta(seconds=1), tick=False):
@@ -257,8 +259,8 @@ def test_claim_of_a_lost_worker_comes_back_after_the_lease(region, done, setting
 
 
 def test_row_that_kills_its_worker_each_time_ends_on_the_failure_list(region, done):
-    plan_due("bel", region, NOON)
-    DueRow.objects.update(state=DueState.CLAIMED, claimed_at=NOON, attempts=MAX_ATTEMPTS)
+    plan_due(Planned.CALL, region, NOON)
+    DueRow.objects.update(state=DueState.CLAIMED, claimed_at=NOON, attempts=MOST_ATTEMPTS)
     run_due_rows()
     assert done == []
     assert row().state == DueState.FAILED
@@ -273,8 +275,8 @@ def test_row_that_is_taken_over_while_its_act_runs_undoes_the_act(purpose, commi
         Region.objects.filter(pk=pk).update(phone="tweemaal")
         elsewhere(lambda: DueRow.objects.update(claimed_at=taken_at))
 
-    purpose("bel", slow)
-    plan_due("bel", committed, NOON)
+    purpose(Planned.CALL, slow)
+    plan_due(Planned.CALL, committed, NOON)
     assert run_due_rows() == 0
     assert (row().state, row().claimed_at) == (DueState.CLAIMED, taken_at)
     assert Region.objects.get(pk=committed.pk).phone != "tweemaal"
@@ -285,10 +287,10 @@ def test_row_that_is_moved_while_its_act_runs_undoes_the_act_and_waits(purpose, 
 
     def slow(pk: int) -> None:
         Region.objects.filter(pk=pk).update(phone="te vroeg")
-        elsewhere(lambda: plan_due("bel", committed, later))
+        elsewhere(lambda: plan_due(Planned.CALL, committed, later))
 
-    purpose("bel", slow)
-    plan_due("bel", committed, NOON)
+    purpose(Planned.CALL, slow)
+    plan_due(Planned.CALL, committed, NOON)
     assert run_due_rows() == 0
     assert (row().state, row().due_at) == (DueState.WAITING, later)
     assert Region.objects.get(pk=committed.pk).phone != "te vroeg"
@@ -302,14 +304,14 @@ def test_person_who_holds_the_object_and_moves_the_row_does_not_deadlock_with_it
         in_act.wait()
         Region.objects.select_for_update().get(pk=pk)
 
-    purpose("bel", lock_the_object)
-    plan_due("bel", committed, NOON)
+    purpose(Planned.CALL, lock_the_object)
+    plan_due(Planned.CALL, committed, NOON)
     later = timezone.now() + HOUR
     with ThreadPoolExecutor(1) as other, transaction.atomic():
         Region.objects.select_for_update().get(pk=committed.pk)
         clock = other.submit(in_own_connection, run_due_rows)
         in_act.wait()
-        plan_due("bel", committed, later)
+        plan_due(Planned.CALL, committed, later)
         transaction.on_commit(lambda: None)
         # Leaving the block commits; only then the act gets the object.
         other.shutdown(wait=False)
@@ -322,7 +324,7 @@ def test_two_people_planning_at_once_make_one_row(committed):
 
     def plan(hours: int) -> None:
         start.wait()
-        plan_due("bel", committed, NOON + hours * HOUR)
+        plan_due(Planned.CALL, committed, NOON + hours * HOUR)
 
     with ThreadPoolExecutor(4) as people:
         for planned in [people.submit(in_own_connection, plan, hours) for hours in range(4)]:
@@ -333,10 +335,10 @@ def test_two_people_planning_at_once_make_one_row(committed):
 def test_two_clocks_at_once_do_each_row_once(purpose, committed):
     calls: list[int] = []
     start = Barrier(3, timeout=10)
-    purpose("bel", calls.append)
+    purpose(Planned.CALL, calls.append)
     regions = list(Region.objects.all())
     for region in regions:
-        plan_due("bel", region, NOON)
+        plan_due(Planned.CALL, region, NOON)
 
     def run() -> int:
         start.wait()
@@ -348,30 +350,12 @@ def test_two_clocks_at_once_do_each_row_once(purpose, committed):
     assert sorted(calls) == sorted(region.pk for region in regions)
 
 
-# --- words and health ---------------------------------------------------------------------------------
+# --- words --------------------------------------------------------------------------------------------
 
 
 def test_purpose_is_called_by_its_label(done):
-    assert purpose_label("bel") == "Bel na één maand"
+    assert purpose_label(Planned.CALL.value) == "Bel na één maand"
     assert purpose_label("onbekend") == "onbekend"
-
-
-def test_nothing_waits_when_all_is_done_failed_or_later(region, done):
-    plan_due("bel", region, NOON + HOUR)
-    plan_due("onbekend", region, NOON)
-    with time_machine.travel(NOON, tick=False):
-        run_due_rows()
-        assert oldest_waiting() is None
-
-
-def test_oldest_waiting_counts_from_the_moment_that_a_row_could_be_taken(region, settings):
-    plan_due("bel", region, NOON)
-    with time_machine.travel(NOON + HOUR, tick=False):
-        assert oldest_waiting() == HOUR
-        DueRow.objects.update(retry_at=NOON + HOUR / 2)
-        assert oldest_waiting() == HOUR / 2
-        DueRow.objects.update(state=DueState.CLAIMED, claimed_at=NOON, retry_at=None)
-        assert oldest_waiting() == HOUR - dt.timedelta(seconds=settings.EKC_OUTBOX_LEASE)
 
 
 def in_own_connection(act, *args):

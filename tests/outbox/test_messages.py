@@ -11,11 +11,12 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from ekc.claims import claim_next
 from ekc.outbox.codes import MessageState
-from ekc.outbox.domain import message_id, oldest_waiting, queue_message, send_messages
+from ekc.outbox.domain import message_id, queue_message, send_messages
 from ekc.outbox.domain import messages as messages_domain
-from ekc.outbox.domain.retries import BACKOFF, MAX_ATTEMPTS
 from ekc.outbox.models import Message
+from ekc.outbox.retries import BACKOFF, MOST_ATTEMPTS
 
 ADDRESS = "ada@voorbeeld.example"
 
@@ -118,7 +119,7 @@ def test_cancelled_mail_never_leaves(db):
 
 def test_mail_that_is_cancelled_after_the_claim_does_not_leave(db):
     queue()
-    claimed = messages_domain._claim_next()
+    claimed = claim_next(Message.objects.all())
     Message.objects.update(state=MessageState.CANCELLED)
     assert messages_domain._send(claimed) is False
     assert mail.outbox == []
@@ -126,7 +127,7 @@ def test_mail_that_is_cancelled_after_the_claim_does_not_leave(db):
 
 def test_mail_that_was_taken_over_after_the_claim_is_left_to_the_other(db):
     queue()
-    lost = messages_domain._claim_next()
+    lost = claim_next(Message.objects.all())
     Message.objects.update(claimed_at=timezone.now() + dt.timedelta(hours=1))
     assert messages_domain._send(lost) is False
     assert mail.outbox == []
@@ -134,7 +135,7 @@ def test_mail_that_was_taken_over_after_the_claim_is_left_to_the_other(db):
 
 def test_mail_that_is_being_sent_is_not_taken_by_another_though_the_lease_ran_out(committed, monkeypatch, settings):
     """The row's lock holds as long as its worker lives."""
-    settings.EKC_OUTBOX_LEASE = -1
+    settings.EKC_CLAIM_LEASE = -1
     taken: list[int] = []
     accept = mail.EmailMessage.send
 
@@ -161,7 +162,7 @@ def test_claim_of_a_lost_worker_comes_back_after_the_lease(db, settings):
     claimed_at = timezone.now()
     Message.objects.update(state=MessageState.CLAIMED, claimed_at=claimed_at, attempts=1)
     assert send_messages() == 0
-    with time_machine.travel(claimed_at + dt.timedelta(seconds=settings.EKC_OUTBOX_LEASE + 1), tick=False):
+    with time_machine.travel(claimed_at + dt.timedelta(seconds=settings.EKC_CLAIM_LEASE + 1), tick=False):
         assert send_messages() == 1
     assert only().attempts == 2
 
@@ -169,7 +170,7 @@ def test_claim_of_a_lost_worker_comes_back_after_the_lease(db, settings):
 def test_mail_that_kills_its_worker_each_time_ends_on_the_failure_list(db):
     queue()
     long_ago = timezone.now() - dt.timedelta(days=1)
-    Message.objects.update(state=MessageState.CLAIMED, claimed_at=long_ago, attempts=MAX_ATTEMPTS)
+    Message.objects.update(state=MessageState.CLAIMED, claimed_at=long_ago, attempts=MOST_ATTEMPTS)
     send_messages()
     assert (only().state, mail.outbox) == (MessageState.FAILED, [])
 
@@ -244,7 +245,7 @@ def test_mail_without_address_fails_where_a_person_sees_it(db):
 
 
 def test_mail_fails_after_the_last_attempt(db, server):
-    server.extend(smtplib.SMTPDataError(451, b"busy") for _ in range(MAX_ATTEMPTS))
+    server.extend(smtplib.SMTPDataError(451, b"busy") for _ in range(MOST_ATTEMPTS))
     now = timezone.now()
     with time_machine.travel(now, tick=False):
         queue()
@@ -253,7 +254,7 @@ def test_mail_fails_after_the_last_attempt(db, server):
         assert only().state == MessageState.WAITING
         with time_machine.travel(now, tick=False):
             send_messages()
-    assert (only().state, only().attempts, server) == (MessageState.FAILED, MAX_ATTEMPTS, [])
+    assert (only().state, only().attempts, server) == (MessageState.FAILED, MOST_ATTEMPTS, [])
 
 
 def test_one_refused_mail_does_not_stop_the_others(db, server):
@@ -297,11 +298,3 @@ def test_commit_asks_a_worker_to_send(db, monkeypatch, django_capture_on_commit_
         queue()
         assert asked == []
     assert asked == [{"retry": False, "expires": 60}]
-
-
-def test_oldest_waiting_counts_mail(db):
-    queue()
-    with time_machine.travel(only().next_try_at + dt.timedelta(minutes=11), tick=False):
-        assert oldest_waiting() == dt.timedelta(minutes=11)
-    send_messages()
-    assert oldest_waiting() is None

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from ekc.celery import app
-from ekc.outbox.domain.retries import RUN_FOR
+from ekc.claims import RUN_FOR, TICK, kinds
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -22,7 +23,7 @@ def test_lost_tasks_are_looked_for_every_few_seconds():
 
 
 def test_claim_holds_longer_than_a_task_can_live():
-    assert settings.EKC_OUTBOX_LEASE > settings.CELERY_TASK_TIME_LIMIT
+    assert settings.EKC_CLAIM_LEASE > settings.CELERY_TASK_TIME_LIMIT
 
 
 def test_run_stops_long_before_its_soft_limit_also_when_the_last_mail_is_slow():
@@ -30,14 +31,15 @@ def test_run_stops_long_before_its_soft_limit_also_when_the_last_mail_is_slow():
 
 
 def test_tasks_are_acknowledged_late_and_come_back_when_a_worker_is_lost():
-    for name in ("ekc.outbox.tasks.run_due_rows", "ekc.outbox.tasks.send_messages"):
-        assert app.tasks[name].acks_late
-        assert app.tasks[name].reject_on_worker_lost
+    for kind in kinds():
+        assert import_string(kind.claims.task).name == kind.claims.task
+        assert app.tasks[kind.claims.task].acks_late
+        assert app.tasks[kind.claims.task].reject_on_worker_lost
 
 
-def test_beat_comes_each_minute_for_both_tasks():
+def test_beat_comes_each_minute_for_every_kind_of_row_that_workers_claim():
     ticks = {tick["task"]: tick["schedule"] for tick in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert ticks["ekc.outbox.tasks.run_due_rows"] == ticks["ekc.outbox.tasks.send_messages"] == 60.0
+    assert {ticks[kind.claims.task] for kind in kinds()} == {float(TICK)}
 
 
 def test_nothing_is_planned_in_the_broker():

@@ -13,6 +13,7 @@ from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.outbox.tasks import run_due_rows, send_messages
 
 from .engines import wait_until
+from .purposes import Planned
 
 pytestmark = pytest.mark.worker
 
@@ -46,7 +47,7 @@ def test_mail_leaves_within_a_second_after_the_commit_without_beat(workers):
 
 
 def test_what_is_due_is_done_at_the_next_tick_of_beat(workers, committed):
-    plan_due("trace", committed, timezone.now())
+    plan_due(Planned.TRACE, committed, timezone.now())
 
     workers.start(beat=True)
 
@@ -55,7 +56,7 @@ def test_what_is_due_is_done_at_the_next_tick_of_beat(workers, committed):
 
 
 def test_each_task_queued_twice_does_its_work_once(workers, committed):
-    plan_due("trace", committed, timezone.now())
+    plan_due(Planned.TRACE, committed, timezone.now())
     queue()
     for task in (run_due_rows, send_messages, run_due_rows, send_messages):
         task.delay()
@@ -70,7 +71,7 @@ def test_each_task_queued_twice_does_its_work_once(workers, committed):
 def test_two_workers_at_once_send_each_mail_once(workers, committed):
     for number in range(40):
         queue(f"bericht {number}")
-    plan_due("trace", committed, timezone.now())
+    plan_due(Planned.TRACE, committed, timezone.now())
 
     workers.start(2, beat=True)
 
@@ -109,7 +110,7 @@ def test_worker_killed_after_the_server_accepted_leaves_one_letter(workers):
 
 
 def test_worker_killed_half_way_an_act_leaves_nothing_of_it_and_it_is_done_once_later(workers, committed):
-    plan_due("trace", committed, timezone.now())
+    plan_due(Planned.TRACE, committed, timezone.now())
     workers.start(mode="in_act")
     run_due_rows.delay()
     workers.wait_for("in_act")

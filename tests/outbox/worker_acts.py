@@ -16,9 +16,11 @@ from celery import shared_task
 from django.core.mail import EmailMessage
 from django.db import connection
 
-from ekc.outbox.domain import handles
+from ekc.outbox.domain import handle_due
 from ekc.outbox.mail import MailboxBackend
 from ekc.outbox.models import DeliveredMail
+
+from .purposes import Planned
 
 MODE = os.environ.get("EKC_TEST_WORKER_MODE", "")
 FOLDER = Path(os.environ["EKC_TEST_WORKER_FOLDER"])
@@ -38,10 +40,12 @@ def leave_trace(kind: str) -> None:
     DeliveredMail.objects.create(message_id=str(uuid4()), to="spoor@voorbeeld.example", subject=kind, body="")
 
 
-@handles("trace", "Laat een spoor na")
 def trace(object_id: int) -> None:
     leave_trace("act")
     stop_at("in_act")
+
+
+handle_due(Planned.TRACE, trace)
 
 
 class FailingServer(MailboxBackend):

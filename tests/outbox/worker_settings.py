@@ -8,7 +8,7 @@ from ekc.settings.test import CELERY_BEAT_SCHEDULE, CELERY_BROKER_TRANSPORT_OPTI
 DATABASES["default"]["NAME"] = os.environ["EKC_TEST_WORKER_DB"]
 CELERY_IMPORTS = ["tests.outbox.worker_acts"]
 EMAIL_BACKEND = "tests.outbox.worker_acts.FailingServer"
-EKC_OUTBOX_LEASE = int(os.environ.get("EKC_TEST_WORKER_LEASE", "600"))
+EKC_CLAIM_LEASE = int(os.environ.get("EKC_TEST_WORKER_LEASE", "600"))
 CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = int(os.environ.get("EKC_TEST_WORKER_VISIBILITY", "3600"))
 for _tick in CELERY_BEAT_SCHEDULE.values():
     _tick["schedule"] = 0.5

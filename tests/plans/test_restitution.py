@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from cases.codes import CaseState, Variant
 from cases.models import Case
-from plans.acts.writing import add_agreement, missing_points
+from plans.acts.writing import add_agreement
 from plans.codes import AgreementKind, Restitution
 from plans.models import Agreement, PlanVersion
-from plans.queries import current_version
+from plans.queries import current_version, missing_points
 from tests.factories import make_case, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.core.management import call_command
 import reports
 from cases.models import FundingProgramme
 from reports.catalogue import Report, Selection, build_report
+from tests.reports.folders import copy_pilot
 
 PILOT_FOLDER = Path(reports.__file__).parent / "data" / "pilot"
 PILOT_NAME = "Families zelf aan zet"
@@ -30,3 +31,8 @@ def pilot_cases(db: None) -> FundingProgramme:
     """The pilot in the database."""
     call_command("import_registrations", str(PILOT_FOLDER), programme_name=PILOT_NAME, verbosity=0)
     return FundingProgramme.objects.get()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return copy_pilot(tmp_path)

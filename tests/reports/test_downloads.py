@@ -175,7 +175,7 @@ def test_a_file_that_fails_says_so_and_stops_nobody_else(house: World, monkeypat
 
 def test_a_file_whose_worker_died_is_made_after_the_lease_and_not_for_ever(house: World, settings) -> None:
     file = ask(house)
-    died = timezone.now() - dt.timedelta(seconds=settings.EKC_OUTBOX_LEASE + 1)
+    died = timezone.now() - dt.timedelta(seconds=settings.EKC_CLAIM_LEASE + 1)
     Download.objects.filter(pk=file.pk).update(state=DownloadState.CLAIMED, claimed_at=timezone.now(), attempts=1)
     assert make_downloads() == 0
 
@@ -183,7 +183,7 @@ def test_a_file_whose_worker_died_is_made_after_the_lease_and_not_for_ever(house
     assert make_downloads() == 1
 
     Download.objects.filter(pk=file.pk).update(
-        state=DownloadState.CLAIMED, content=None, claimed_at=died, attempts=downloads.MOST_ATTEMPTS
+        state=DownloadState.CLAIMED, content=None, claimed_at=died, attempts=Download.claims.most_attempts
     )
     assert make_downloads() == 0
     assert Download.objects.get().state == DownloadState.FAILED
@@ -234,4 +234,4 @@ def test_a_file_is_asked_for_when_the_act_is_committed(house: World, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         ask(house)
 
-    assert woken == [{"retry": False, "expires": downloads.TICK}]
+    assert woken == [{"retry": False, "expires": 60}]

@@ -10,10 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
 
 from cases.codes import CaseState
-from cases.models import Case, FundingProgramme, MainPerson, Referrer, Subregion
+from cases.models import Case, MainPerson, Referrer, Subregion
 from cases.search import search_cases
 from conferences.models import Attendance, Conference
-from reports.models import ImportBatch
 from surveys.models import Questionnaire, Response
 from tests.reports.folders import PILOT, all_rows, copy_pilot, drop_rows, line_of, put, read, run_import, write
 
@@ -231,76 +230,6 @@ def test_case_that_was_worked_on_here_is_not_overwritten(tmp_path, capsys):
     message = f'"NH-002" is case {case.number}, which is kept here and differs; change it here'
     assert f"aanvragen.csv:3:case_id: {message}" in capsys.readouterr().err
     assert all_rows() == before
-
-
-def test_programme_gets_a_readable_name(capsys):
-    run_import(PILOT, capsys)
-
-    assert FundingProgramme.objects.get().name == "Families zelf aan zet"
-
-
-def test_programme_name_can_be_given_and_given_again(capsys):
-    run_import(PILOT, capsys, programme_name="Families aan het roer")
-    run_import(PILOT, capsys)
-    assert FundingProgramme.objects.get().name == "Families aan het roer"
-
-    run_import(PILOT, capsys, programme_name="Families voorop")
-
-    assert FundingProgramme.objects.get().name == "Families voorop"
-
-
-def test_programme_name_needs_exactly_one_project(tmp_path):
-    folder = copy_pilot(tmp_path)
-    put(folder, "aanvragen.csv", 2, project="ander")
-
-    with pytest.raises(CommandError, match="names one project; in this set there are: ander, families-zelf-aan-zet"):
-        call_command("import_registrations", folder, programme_name="Naam")
-
-    assert not Case.objects.exists()
-
-
-def test_two_projects_in_one_set_are_two_programmes(tmp_path, capsys):
-    folder = copy_pilot(tmp_path)
-    put(folder, "aanvragen.csv", 2, project="ander-project")
-
-    run_import(folder, capsys)
-
-    assert set(FundingProgramme.objects.values_list("name", flat=True)) == {"Ander project", "Families zelf aan zet"}
-    assert set(ImportBatch.objects.values_list("programme__slug", "cases", "responses")) == {
-        ("ander-project", 1, 0),
-        ("families-zelf-aan-zet", 72, 225),
-    }
-
-
-def test_same_case_number_in_another_project_is_another_case(tmp_path, capsys):
-    run_import(PILOT, capsys)
-    folder = copy_pilot(tmp_path)
-    for path in folder.glob("*.csv"):
-        path.write_bytes(path.read_bytes().replace(b"families-zelf-aan-zet", b"tweede"))
-
-    run_import(folder, capsys)
-
-    assert Case.objects.filter(external_id="NH-001").count() == 2
-
-
-def test_region_of_the_eigen_kracht_centrale_is_a_region_too(tmp_path, capsys):
-    folder = copy_pilot(tmp_path)
-    put(folder, "aanvragen.csv", 2, region="limburg")
-
-    run_import(folder, capsys)
-
-    case = Case.objects.get(external_id="NH-001")
-    assert (case.region.code, case.subregion) == ("limburg", None)
-
-
-def test_empty_region_is_the_region_of_its_project(tmp_path, capsys):
-    folder = copy_pilot(tmp_path)
-    put(folder, "aanvragen.csv", 2, region="")
-
-    run_import(folder, capsys)
-
-    case = Case.objects.get(external_id="NH-001")
-    assert (case.region.code, case.subregion) == ("noord_holland", None)
 
 
 def test_bom_crlf_spaces_and_blank_lines_are_fine(tmp_path, capsys):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.codes import CaseOutcome, CaseState
-from cases.desk.acts.funding import rooms_for
+from cases.desk.reads.funding import rooms_for
 from cases.models import Case, Funder, FundingProgramme
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region

@@ -17,10 +17,11 @@ from ekc.dates import at_local, local_today
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
-from surveys.acts.answering import asked_answers, questionnaire_for, save_answers
+from surveys.acts.answering import asked_answers, save_answers
 from surveys.acts.handing_out import hand_out, hand_out_forms, invite_respondent
 from surveys.codes import Form
 from surveys.models import HandedOut, Question, Questionnaire, Response, SurveyInvitation
+from surveys.queries import questionnaire_for
 from tests.factories import make_case, make_conference
 
 pytestmark = pytest.mark.django_db

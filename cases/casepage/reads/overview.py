@@ -8,17 +8,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.circle.acts.questions import WORDING_STATES, current_questions
-from cases.codes import PREPARING_STATES, CaseState, SafetyTrigger, Topic, Variant
+from cases.codes import (
+    BEFORE_A_MEETING_STATES,
+    BEFORE_FIRST_MEETING_STATES,
+    UNTIL_HELD_STATES,
+    SafetyTrigger,
+    Topic,
+    Variant,
+)
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case, InformationWish, MainPerson
-from cases.preparation.acts.briefing import BEFORE_THE_MEETING
-from cases.queries import active_contract
+from cases.queries import active_contract, current_questions
 from cases.rules import can
 from cases.workflow import WORKFLOW
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import age_on
+from ekc.phones import phone_link
 
 from ..frame_day import frame_submitted_on
 
@@ -48,7 +54,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     """The context of the overview. `case` was fetched with `with_file`."""
     sees_circle = can(user, "circle.view", case)
     manages = can(user, "case.readers", case)
-    may_word = can(user, "question.change", case) and case.state in WORDING_STATES
+    may_word = can(user, "question.change", case) and case.state in BEFORE_A_MEETING_STATES
     return {
         "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
         "safety": _safety(case, user),
@@ -75,7 +81,7 @@ def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: boo
         facts.append((_("Taal"), person.language))
     if sees_circle:
         facts += [
-            (_("Telefoon"), contact.phone),
+            (_("Telefoon"), phone_link(contact.phone)),
             (_("E-mail"), contact.email),
             (_("Adres"), contact.address),
             (_("Beste tijd om te bellen"), person.best_time),
@@ -102,13 +108,7 @@ def _age(case: Case, person: MainPerson) -> str:
 
 def _safety(case: Case, user: User) -> dict[str, Any] | None:
     """The banner of a case in which a frame is obligatory: why, who writes it, and where it stands."""
-    if not case.needs_frame or case.state not in PREPARING_STATES | {
-        CaseState.REFERRED,
-        CaseState.SCREENING,
-        CaseState.WAITING,
-        CaseState.SCHEDULED,
-        CaseState.IN_CONFERENCE,
-    }:
+    if not case.needs_frame or case.state not in UNTIL_HELD_STATES:
         return None
     try:
         url = reverse("plans:frame", args=[case.number]) if can(user, "frame.view", case) else ""
@@ -132,7 +132,7 @@ def _shared_questions(case: Case) -> list[InformationWish]:
 
 def _intended_plan_url(case: Case, user: User) -> str:
     """Where a professional writes down beforehand what they would decide; empty for others and once it is too late."""
-    if not can(user, "intended_plan.write", case) or case.state not in BEFORE_THE_MEETING:
+    if not can(user, "intended_plan.write", case) or case.state not in BEFORE_FIRST_MEETING_STATES:
         return ""
     return reverse("cases:intended_plan", args=[case.number])
 
@@ -200,7 +200,7 @@ def _referrer(case: Case) -> Pairs:
             (_("Functie"), referrer.function),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
-            (_("Telefoon"), referrer.phone),
+            (_("Telefoon"), phone_link(referrer.phone)),
             (_("Let op"), _("Spreek geen voicemail in.") if referrer.no_voicemail else ""),
             (_("Beste tijd om te bellen"), referrer.best_time),
             (_("E-mail"), referrer.email),

@@ -5,13 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.models import Case
 from cases.queries import reads_of
 from cases.rules import can
-from ekc.access import fetch
 
 from ..reads.history import readers_of, steps_of
-from ..shell import case_page
+from ..shell import case_page, fetch_case
 
 READS_LOOKED_AT = 1000
 """Older lines are in the read log of landelijk beheer."""
@@ -19,7 +17,7 @@ READS_LOOKED_AT = 1000
 
 @require_GET
 def history(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="case.view", what=_("het verloop"), number=number)
+    case = fetch_case(request, number, "case.view", _("het verloop"))
     context = case_page(request, case, "history", with_step=False)
     context["steps"] = steps_of(case, context["case_moves"], sees_reasons=context["sees_circle"])
     context["sees_readers"] = can(request.user, "case.readers", case)

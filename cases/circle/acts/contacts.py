@@ -1,8 +1,6 @@
 """The contact log of the preparation, and the counts that come from it (WESP 2.7.2)."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,45 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import (
-    FAMILY_POSITIONS,
-    NETWORK_POSITIONS,
-    PROFESSIONAL_REFERRERS,
     ContactGroup,
     ContactMethod,
-    Position,
-    ReferrerType,
 )
 from cases.locks import lock_writable
 from cases.models import Case, CirclePerson, Contact, MainPerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
+from ..reads.contacts import group_of_circle_person, group_of_main_person
+
 LONGEST_MINUTES = 24 * 60
 FARTHEST_KM, DEAREST_EUROS = 2000, 5000
-
-
-def group_of_main_person(person: MainPerson) -> str:
-    return ContactGroup.MINOR_MAIN_PERSON if person.is_minor else ContactGroup.ADULT_MAIN_PERSON
-
-
-def group_of_circle_person(person: CirclePerson) -> str:
-    """The group that follows from who somebody is; empty where nobody said that yet."""
-    if person.is_parent_or_carer or person.position == Position.PARENT:
-        return ContactGroup.PARENT
-    if person.position in FAMILY_POSITIONS:
-        return ContactGroup.OTHER_FAMILY
-    if person.position in NETWORK_POSITIONS:
-        return ContactGroup.FRIEND
-    if person.position == Position.REFERRER:
-        return ContactGroup.PROFESSIONAL_REFERRER
-    return "" if person.position == Position.UNKNOWN else ContactGroup.OTHER_PROFESSIONAL
-
-
-def group_of_referrer(case: Case) -> str:
-    """A lay referrer is no professional one (I-17): family counts as family; a main person is asked for by name."""
-    if case.referrer_type in PROFESSIONAL_REFERRERS:
-        return ContactGroup.PROFESSIONAL_REFERRER
-    return ContactGroup.OTHER_FAMILY if case.referrer_type == ReferrerType.NETWORK else ""
 
 
 @transaction.atomic
@@ -106,15 +77,6 @@ def correct_contact(contact: Contact, *, by: User, **fields: Any) -> Contact:
     _forget_approach(contact)
     _remember_approach(locked)
     return locked
-
-
-def spoken_to_per_group(case: Case) -> Mapping[str, int]:
-    """Persons who were reached, per group: each named person once, and one more for contacts without a name."""
-    seen: dict[str, set[tuple[int | None, int | None]]] = defaultdict(set)
-    rows = Contact.objects.filter(case=case, reached=True).values_list("group", "person_id", "main_person_id")
-    for group, person, main_person in rows:
-        seen[group].add((person, main_person))
-    return {group: len(persons) for group, persons in seen.items()}
 
 
 def check_costs(travel_km: Decimal | None, expenses: Decimal | None) -> None:

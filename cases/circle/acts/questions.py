@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cases.codes import DESK_STATES, PREPARING_STATES, CaseState, QuestionAuthor, Topic
+from cases.codes import BEFORE_A_MEETING_STATES, QuestionAuthor, Topic
 from cases.locks import lock_case
 from cases.models import Case, ChecklistItem, ConferenceQuestion
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
-
-WORDING_STATES = DESK_STATES | PREPARING_STATES | {CaseState.SCHEDULED}
-"""At the start of part 1 the questions are confirmed; from then on they stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +20,6 @@ class NewQuestion:
     text: str
     worded_by: str
     topics: tuple[str, ...]
-
-
-def current_questions(case: Case) -> QuerySet[Any]:
-    """The questions as they are worded now."""
-    found: QuerySet[Any] = ConferenceQuestion.objects.filter(case=case, replaced_by__isnull=True)
-    return found
 
 
 @transaction.atomic
@@ -44,7 +33,7 @@ def word_question(
     """
     _check(question)
     case = lock_case(case)
-    if case.state not in WORDING_STATES:
+    if case.state not in BEFORE_A_MEETING_STATES:
         raise Refusal(_("De vragen liggen vast zodra de conferentie is begonnen."))
     old = _still_current(case, replaces)
     new: ConferenceQuestion = ConferenceQuestion.objects.create(

@@ -6,11 +6,11 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import MAIN_PERSON_POSITIONS, ExclusionBy, Need, OtherWay
+from cases.codes import CLOSENESS_WORDS, MAIN_PERSON_POSITIONS, POSITION_WORDS, ExclusionBy, Need, OtherWay
 from cases.models import Case, CirclePerson
-from cases.person_words import CLOSENESS_WORDS, POSITION_WORDS
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.names import same_name
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside
@@ -51,7 +51,6 @@ class CircleForm(SharedEditMixin, HouseModelForm):
             "side": forms.RadioSelect,
             "needs": forms.Textarea(attrs={"rows": 2}),
             "postcode": forms.TextInput(attrs={"class": "is-short"}),
-            "phone": forms.TextInput(attrs={"type": "tel"}),
         }
         labels = {
             "name": _("Naam"),
@@ -141,7 +140,8 @@ class CircleForm(SharedEditMixin, HouseModelForm):
     def clean_name(self) -> str:
         """Two people with one name cannot be told apart in a list; often it is one, typed twice."""
         name: str = self.cleaned_data["name"]
-        if self.instance.pk is None and self.case.circle.filter(merged_into=None, name__iexact=name).exists():
+        known = self.case.circle.filter(merged_into=None).values_list("name", flat=True)
+        if self.instance.pk is None and same_name(name) in map(same_name, known):
             raise forms.ValidationError(
                 _("%(name)s staat al in de kring. Is dit iemand anders? Zet er dan iets bij, zoals de achternaam.")
                 % {"name": name}

@@ -14,7 +14,8 @@ from ekc.accounts.models import User
 from ekc.forms import Fold, HouseForm, MomentField, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
-from ..acts.contacts import correct_contact, group_of_circle_person, group_of_referrer, log_contact
+from ..acts.contacts import correct_contact, log_contact
+from ..reads.contacts import group_of_circle_person, group_of_referrer
 
 REFERRER, SOMEBODY_ELSE = "aanmelder", "ander"
 PICK = "met"

@@ -25,7 +25,6 @@ class MainPersonForm(SharedEditMixin, HouseModelForm):
         widgets = {
             "own_wish": forms.Textarea(attrs={"rows": 4}),
             "postcode": forms.TextInput(attrs={"class": "is-short"}),
-            "phone": forms.TextInput(attrs={"type": "tel"}),
         }
         labels = {
             "own_wish": _("Eigen wens, in eigen woorden"),

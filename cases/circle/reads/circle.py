@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from cases.casepage.steps import waits_to_be_heard
+from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
-from cases.person_words import CLOSENESS_WORDS, POSITION_WORDS
 from cases.queries import open_bans
+from ekc.phones import phone_text
 
 from .drawing import circle_drawing
 from .growth import LABELS, growth_of
@@ -67,7 +67,7 @@ def circle_of(case: Case) -> CirclePage:
     for each in everybody:
         if each.merged_into_id is not None:
             # Another number than the one that was kept is not lost.
-            words = filter(None, [each.name, safe_contact(each).phone])
+            words = filter(None, [each.name, phone_text(safe_contact(each).phone)])
             doubles.setdefault(each.merged_into_id, []).append(", ".join(words))
     bans = _bans_of(case)
     taking_part = [each for each in people if each.takes_part]
@@ -94,7 +94,7 @@ def _own_words(case: Case, person: MainPerson) -> dict[str, Any]:
     """What a main person wants, and who stands by them: it stands above the circle."""
     return {
         "person": person,
-        "waits": waits_to_be_heard(person),
+        "waits": person.waits_to_be_heard,
         "url": reverse("cases:main_person", args=[case.number, person.pk]),
     }
 

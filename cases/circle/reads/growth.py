@@ -1,6 +1,6 @@
 """How the circle grew: known at the aanmelding, approached, invited, present, with a task in the plan.
 
-Floors above register who of the circle came that far; each function costs one query.
+Floors above say in `AppConfig.ready` who of the circle came that far; each function costs one query.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CircleSource
 from cases.models import Case, CirclePerson
+from ekc.registry import Registry
 
 Reached = Callable[[Case], set[int]]
-_STAGES: dict[str, Reached] = {}
+STAGES: Registry[Reached] = Registry("stage of the circle")
+"""Which ids of the circle reached a stage of LABELS, for the stages that floors above know of."""
 LABELS: Mapping[str, str | Promise] = {
     "known": _("bekend bij de aanmelding"),
     "approached": _("benaderd"),
@@ -20,16 +22,6 @@ LABELS: Mapping[str, str | Promise] = {
     "present": _("aanwezig"),
     "with_task": _("met een taak in het plan"),
 }
-
-
-def register_stage(key: str) -> Callable[[Reached], Reached]:
-    """Register which ids of the circle reached a stage of LABELS."""
-
-    def add(reached: Reached) -> Reached:
-        _STAGES[key] = reached
-        return reached
-
-    return add
 
 
 def growth_of(case: Case, people: list[CirclePerson]) -> dict[str, set[int]]:
@@ -40,5 +32,5 @@ def growth_of(case: Case, people: list[CirclePerson]) -> dict[str, set[int]]:
         "approached": {person.pk for person in people if person.approached_on},
     }
     return {
-        key: found[key] if key in found else _STAGES[key](case) & here for key in LABELS if key in {*found, *_STAGES}
+        key: found[key] if key in found else STAGES[key](case) & here for key in LABELS if key in found or key in STAGES
     }

@@ -1,31 +1,25 @@
 """The Kring tab: who is around the main persons."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from cases.casepage.shell import act_page, case_page
-from cases.codes import SearchArea
-from cases.models import Case, CirclePerson
-from cases.preparation.forms.preparation import AreaForm, MergeForm
+from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
+from cases.models import CirclePerson
 from cases.rules import can
-from ekc.access import fetch
-from ekc.pages import saved, telling
+from ekc.pages import form_view, pressed
 
 from ..acts import circle as acts
 from ..forms.circle import CircleForm, SetAsideForm
+from ..forms.merging import MergeForm
 from ..reads.circle import circle_of
-from ..reads.worksheet import PROMPTS, worksheet_of
-
-form_view = require_http_methods(["GET", "POST"])
 
 
 @require_GET
 def circle(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("de kring"), number=number)
+    case = fetch_case(request, number, "circle.view", _("de kring"))
     context = {
         **case_page(request, case, "circle"),
         "circle": circle_of(case),
@@ -37,19 +31,16 @@ def circle(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def add(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("de kring"), number=number)
-    form = CircleForm(request.POST or None, case=case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("%(name)s staat in de kring.") % {"name": form.cleaned_data["name"]})
-        again = "nog" in request.POST
-        return redirect("cases:circle_add" if again else "cases:circle", number=case.number)
+    case = fetch_case(request, number, "circle.change", _("de kring"))
     return act_page(
         request,
         case,
-        form,
+        CircleForm(request.POST or None, case=case, user=request.user),
         title=_("Iemand toevoegen aan de kring"),
         submit=_("Toevoegen"),
-        cancel_url=reverse("cases:circle", args=[case.number]),
+        done=lambda person: _("%(name)s staat in de kring.") % {"name": person.name},
+        to=reverse("cases:circle_add", args=[number]) if "nog" in request.POST else "",
+        back_url=_tab(number),
         template="cases/circle/circle_form.html",
         other_submit=_("Toevoegen, en nog iemand"),
         other_name="nog",
@@ -59,17 +50,15 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     person = _person(request, number, pk)
-    form = CircleForm(request.POST or None, instance=person, case=person.case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("Bewaard."))
-        return redirect("cases:circle", number=number)
+    name = person.name
     return act_page(
         request,
         person.case,
-        form,
-        title=CirclePerson.objects.values_list("name", flat=True).get(pk=person.pk),
+        CircleForm(request.POST or None, instance=person, case=person.case, user=request.user),
+        title=name,
         submit=_("Bewaren"),
-        cancel_url=reverse("cases:circle", args=[number]),
+        done=_("Bewaard."),
+        back_url=_tab(number),
         template="cases/circle/circle_form.html",
         other_submit="",
         other_name="",
@@ -79,79 +68,46 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @form_view
 def set_aside(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     person = _person(request, number, pk)
-    form = SetAsideForm(request.POST or None, person=person, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("%(name)s doet niet mee, en blijft in de kring staan.") % {"name": person.name})
-        return redirect("cases:circle", number=number)
     return act_page(
         request,
         person.case,
-        form,
+        SetAsideForm(request.POST or None, person=person, user=request.user),
         title=_("%(name)s doet niet mee") % {"name": person.name},
-        lead=_("Niemand verdwijnt uit de kring. Deze persoon kan later altijd weer meedoen."),
+        text=_("Niemand verdwijnt uit de kring. Deze persoon kan later altijd weer meedoen."),
         submit=_("Vastleggen"),
-        cancel_url=reverse("cases:circle", args=[number]),
+        done=_("%(name)s doet niet mee, en blijft in de kring staan.") % {"name": person.name},
+        back_url=_tab(number),
     )
 
 
 @form_view
 def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     person = _person(request, number, pk)
-    form = MergeForm(request.POST or None, person=person, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("Samengevoegd tot %(name)s.") % {"name": person.name})
-        return redirect("cases:circle", number=number)
+    name = {"name": person.name}
     return act_page(
         request,
         person.case,
-        form,
-        title=_("%(name)s staat er dubbel in") % {"name": person.name},
-        lead=_("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.")
-        % {"name": person.name},
+        MergeForm(request.POST or None, person=person, user=request.user),
+        title=_("%(name)s staat er dubbel in") % name,
+        text=_("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.") % name,
         submit=_("Samenvoegen"),
-        cancel_url=reverse("cases:circle", args=[number]),
-    )
-
-
-@require_GET
-def worksheet(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.view", what=_("het werkblad"), number=number)
-    context = {
-        **case_page(request, case, "circle", with_step=False),
-        "areas": worksheet_of(case),
-        "may_change": can(request.user, "circle.change", case),
-    }
-    return render(request, "cases/circle/worksheet.html", context)
-
-
-@form_view
-def worksheet_area(request: HttpRequest, number: str, area: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="circle.change", what=_("het werkblad"), number=number)
-    if area not in SearchArea.values:
-        raise Http404
-    form = AreaForm(request.POST or None, area=SearchArea(area), case=case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("Bewaard."))
-        return redirect("cases:worksheet", number=number)
-    return act_page(
-        request,
-        case,
-        form,
-        title=SearchArea(area).label,
-        lead=PROMPTS[area],
-        submit=_("Bewaren"),
-        cancel_url=reverse("cases:worksheet", args=[number]),
+        done=_("Samengevoegd tot %(name)s.") % name,
+        back_url=_tab(number),
     )
 
 
 @require_POST
 def take_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     person = _person(request, number, pk)
-    with telling(request, _("%(name)s doet weer mee.") % {"name": person.name}):
-        acts.take_back(person, by=request.user)
-    return redirect("cases:circle", number=number)
+    done = _("%(name)s doet weer mee.") % {"name": person.name}
+    return pressed(request, lambda: acts.take_back(person, by=request.user), done=done, to=_tab(number))
+
+
+def _tab(number: str) -> str:
+    return reverse("cases:circle", args=[number])
 
 
 def _person(request: HttpRequest, number: str, pk: int) -> CirclePerson:
     people = CirclePerson.objects.select_related("case__region")
-    return fetch(request, people, perm="circle.change", what=_("iemand uit de kring"), case__number=number, pk=pk)
+    found: CirclePerson = fetch_row(request, people, number, "circle.change", _("iemand uit de kring"), pk=pk)
+    return found

@@ -2,59 +2,49 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from cases.casepage.shell import act_page
-from cases.models import Case, ConferenceQuestion
-from cases.preparation.forms.acts import QuestionForm
-from ekc.access import fetch
-from ekc.pages import saved
+from cases.casepage.shell import act_page, fetch_case, fetch_row
+from cases.models import ConferenceQuestion
+from ekc.pages import form_view
 
+from ..forms.questions import QuestionForm
 from ..question_hints import wording_hints
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def add(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(request, Case.objects.with_file(), perm="question.change", what=_("de vragen"), number=number)
-    form = QuestionForm(request.POST or None, case=case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De vraag staat erbij."))
-        return _on(request, case, form)
-    return act_page(
-        request, case, form, title=_("Nieuwe vraag"), submit=_("Toevoegen"), cancel_url=case.get_absolute_url()
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def reword(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    question = fetch(
-        request,
-        ConferenceQuestion.objects.select_related("case__region"),
-        perm="question.change",
-        what=_("een vraag"),
-        case__number=number,
-        pk=pk,
-    )
-    case = question.case
-    initial = {"text": question.text, "worded_by": question.worded_by, "topics": question.topics}
-    form = QuestionForm(request.POST or None, case=case, user=request.user, replaces=question, initial=initial)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De vraag is anders opgeschreven. De oude tekst blijft bewaard."))
-        return _on(request, case, form)
+    case = fetch_case(request, number, "question.change", _("de vragen"))
     return act_page(
         request,
         case,
-        form,
-        title=_("Vraag anders opschrijven"),
-        submit=_("Bewaren"),
-        cancel_url=case.get_absolute_url(),
+        QuestionForm(request.POST or None, case=case, user=request.user),
+        title=_("Nieuwe vraag"),
+        submit=_("Toevoegen"),
+        done=_("De vraag staat erbij."),
+        to=lambda question: _after(request, question),
     )
 
 
-def _on(request: HttpRequest, case: Case, form: QuestionForm) -> HttpResponse:
+@form_view
+def reword(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    questions = ConferenceQuestion.objects.select_related("case__region")
+    question: ConferenceQuestion = fetch_row(request, questions, number, "question.change", _("een vraag"), pk=pk)
+    case = question.case
+    initial = {"text": question.text, "worded_by": question.worded_by, "topics": question.topics}
+    return act_page(
+        request,
+        case,
+        QuestionForm(request.POST or None, case=case, user=request.user, replaces=question, initial=initial),
+        title=_("Vraag anders opschrijven"),
+        submit=_("Bewaren"),
+        done=_("De vraag is anders opgeschreven. De oude tekst blijft bewaard."),
+        to=lambda worded: _after(request, worded),
+    )
+
+
+def _after(request: HttpRequest, question: ConferenceQuestion) -> str:
     """Back to the case. What may be better is a hint: the question is kept as it was said."""
-    for hint in wording_hints(form.cleaned_data["text"]):
+    for hint in wording_hints(question.text):
         messages.info(request, _("Tip: %(hint)s U kunt de vraag anders opschrijven.") % {"hint": hint})
-    return redirect(case)
+    return question.case.get_absolute_url()

@@ -17,7 +17,7 @@ from ekc.dates import local_today
 from ekc.refusal import Refusal
 
 from ..matching import Match, match_for
-from .contracts import first_terms
+from ..reads.contracts import first_terms
 
 
 @transaction.atomic

@@ -11,24 +11,22 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cases.codes import LIVE_OFFER_STATES, CaseState, OfferRefusal, OfferState
+from cases.codes import LIVE_OFFER_STATES, CaseState, DuePurpose, OfferRefusal, OfferState
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorOffer, CoordinatorTie, FundingProgramme
 from cases.norms import offer_hours
 from cases.notices import case_link
 from cases.workflow import OFFER_WORKFLOW, WORKFLOW
-from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
-from ekc.outbox.domain import cancel_due, handles, plan_due, queue_message
+from ekc.outbox.domain import cancel_due, plan_due, queue_message
 from ekc.refusal import Refusal
 
 from ..matching import Match, match_for
+from ..reads.coordinator_offers import moment_words
 from .assign import assign_coordinator, check_coach, check_programme
 
-PURPOSE = "offer_term"
 MOST_HOURS = 14 * 24
 
 
@@ -186,7 +184,6 @@ def end_offers(case: Case, *, by: User | None) -> None:
             _stop(offer)
 
 
-@handles(PURPOSE, label=gettext_lazy("Einde van de bedenktijd van een coördinator"))
 def lapse_offer(pk: int) -> None:
     """The term has passed: ask the next one. Nothing when there was an answer, or the term was moved."""
     offer = CoordinatorOffer.objects.select_related("case").filter(pk=pk).first()
@@ -255,7 +252,7 @@ def _ask(offer: CoordinatorOffer, case: Case) -> None:
     offer.state, offer.opened_at = OfferState.OPEN, timezone.now()
     offer.answer_by = offer.opened_at + dt.timedelta(hours=offer.term_hours)
     offer.save(update_fields=["state", "opened_at", "answer_by"])
-    plan_due(PURPOSE, offer, offer.answer_by, case_number=case.number, region_id=case.region_id)
+    plan_due(DuePurpose.OFFER_TERM, offer, offer.answer_by, case_number=case.number, region_id=case.region_id)
     queue_message(
         key=f"offer:{offer.pk}",
         to=offer.coordinator.user.email,
@@ -287,7 +284,7 @@ def _stop(offer: CoordinatorOffer) -> None:
 
 def _end(offer: CoordinatorOffer, state: str, *, refusal: str = "", note: str = "", with_row: bool = True) -> None:
     if state not in LIVE_OFFER_STATES and with_row:
-        cancel_due(PURPOSE, offer)
+        cancel_due(DuePurpose.OFFER_TERM, offer)
     offer.state, offer.ended_at, offer.refusal, offer.note = state, timezone.now(), refusal, note
     offer.save(update_fields=["state", "ended_at", "refusal", "note"])
 
@@ -302,12 +299,6 @@ def _tell_manager(offer: CoordinatorOffer, subject: str, sentence: str) -> None:
         case_number=offer.case_number,
         region_id=offer.case.region_id,
     )
-
-
-def moment_words(moment: dt.datetime) -> str:
-    """`3 april 2026, 19:30 uur`."""
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(clock)s uur") % {"day": dutch.long_date(local.date()), "clock": f"{local:%H:%M}"}
 
 
 def offer_link(offer: CoordinatorOffer) -> str:

@@ -12,13 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.languages import plain
 from cases.models import Coordinator, ProfileImport
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import register_person
 from ekc.accounts.models import Organisation, Region, User
+from ekc.addresses import mail_key
 from ekc.encryption import NotReadable as Sealed
 from ekc.encryption import decrypt, encrypt
+from ekc.names import plain
 from ekc.refusal import Refusal
 from ekc.spreadsheets import Line
 
@@ -134,19 +135,19 @@ def _known() -> Known:
 
 
 def _profiles(lines: Sequence[Line], by: User) -> dict[str, Coordinator]:
-    addresses = {line.cells.get(EMAIL, "").lower() for line in lines}
+    addresses = {mail_key(line.cells.get(EMAIL, "")) for line in lines}
     found = Coordinator.objects.for_user(by).filter(user__email__in=addresses)
     found = found.select_related("user").prefetch_related("user__regions", "employers")
-    return {each.user.email.lower(): each for each in found}
+    return {mail_key(each.user.email): each for each in found}
 
 
 def _taken(lines: Sequence[Line]) -> set[str]:
-    addresses = {line.cells.get(EMAIL, "").lower() for line in lines}
+    addresses = {mail_key(line.cells.get(EMAIL, "")) for line in lines}
     return set(User.objects.filter(email__in=addresses).values_list("email", flat=True))
 
 
 def _read_line(line: Line, known: Known, reading: Reading) -> Row | None:
-    email = line.cells.get(EMAIL, "").lower()
+    email = mail_key(line.cells.get(EMAIL, ""))
     try:
         # The column is shorter than what the standard allows.
         User._meta.get_field("email").run_validators(email)

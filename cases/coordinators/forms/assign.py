@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import norms
+from cases.casepage.forms import ActForm
 from cases.codes import OfferRefusal
 from cases.models import Coordinator, CoordinatorContract, CoordinatorOffer, FundingProgramme
-from cases.preparation.forms.acts import ActForm
 from cases.queries import programmes_of
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User

@@ -14,7 +14,8 @@ from ekc.accounts.models import User
 from ekc.figures import euros
 from ekc.forms import HouseForm, Section, SideBySide
 
-from ..acts.contracts import change_contract, training_costs_left
+from ..acts.contracts import change_contract
+from ..reads.contracts import training_costs_left
 
 FIELDS = ("fee", "training_deduction", "expenses", "signed_on", "paid_on")
 

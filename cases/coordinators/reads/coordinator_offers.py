@@ -1,9 +1,11 @@
 """What a coordinator reads before saying yes or no, and how the asking stands for the regional manager."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -14,8 +16,7 @@ from ekc import dutch
 from ekc.dates import age_on
 from ekc.figures import euros
 
-from ..acts.contracts import first_terms
-from ..acts.coordinator_offers import moment_words
+from .contracts import first_terms
 
 Pairs = list[tuple[str | Promise, Any]]
 
@@ -119,3 +120,9 @@ def open_offers_of(user: Any) -> Sequence[CoordinatorOffer]:
     """The questions that wait for this coordinator's answer, the soonest term first."""
     found = CoordinatorOffer.objects.for_user(user).filter(state=OfferState.OPEN)
     return list(found.select_related("case__region").order_by("answer_by"))
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """`3 april 2026, 19:30 uur`."""
+    local = timezone.localtime(moment)
+    return _("%(day)s, %(clock)s uur") % {"day": dutch.long_date(local.date()), "clock": f"{local:%H:%M}"}

@@ -10,9 +10,10 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.figures import euros
+from ekc.phones import phone_link
 
-from ..acts.contracts import training_costs_left
 from ..matching import Demand, blocks, profile_candidate
+from .contracts import training_costs_left
 
 Pairs = list[tuple[str | Promise, Any]]
 NEWEST = 20
@@ -51,7 +52,7 @@ def _about(coordinator: Coordinator) -> Pairs:
         (_("Achtergrond"), coordinator.background),
         (_("Geloof"), coordinator.faith),
         (_("E-mail"), user.email),
-        (_("Telefoon"), user.phone),
+        (_("Telefoon"), phone_link(user.phone)),
     ]
 
 

@@ -1,42 +1,32 @@
 """Who gets the case: the coordinators in order of fit, asking them in turn, and giving it to one at once."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from cases.casepage.shell import act_page, case_page, not_now
-from cases.models import Case, Coordinator, CoordinatorOffer
-from ekc.access import fetch
+from cases.casepage.shell import act_page, case_page, fetch_case
+from cases.models import Coordinator, CoordinatorOffer
 from ekc.dutch import whole_number
-from ekc.pages import saved, telling
+from ekc.pages import NotNow, form_view, pressed
 
 from ..acts.coordinator_offers import stop_offer, stop_offers
 from ..forms.assign import AssignForm, OfferForm
 from ..matching import match_for, ranking_for
 from ..reads.coordinator_offers import offer_rows
 
-form_view = require_http_methods(["GET", "POST"])
 FIRST_CHOICES = 15
 """So many coordinators stand on the page at once; the best fit is always among them."""
 MOST_ASKED = 10
 ASSIGN_TITLE = gettext_lazy("Coördinator kiezen")
 
 
-def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="case.triage", what=str(what), number=number)
-
-
 @require_GET
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Who fits, in order; who may not and why; and how the asking stands."""
-    case = _case(request, number, ASSIGN_TITLE)
-    if away := not_now(request, case, "assign"):
-        return away
+    case = fetch_case(request, number, "case.triage", ASSIGN_TITLE, action="assign")
     ranking = ranking_for(case, Coordinator.objects.for_user(request.user))
     everybody = "alle" in request.GET
     rows = offer_rows(case)
@@ -59,26 +49,20 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    case = _case(request, number, ASSIGN_TITLE)
+    case = fetch_case(request, number, "case.triage", ASSIGN_TITLE, action="assign")
     coordinator = get_object_or_404(Coordinator.objects.for_user(request.user).select_related("user"), pk=pk)
-    if away := not_now(request, case, "assign"):
-        return away
     match = match_for(case, coordinator)
     data = request.POST if request.method == "POST" else None
-    form = AssignForm(data, case=case, user=request.user, coordinator=coordinator, match=match)
-    if request.method == "POST" and saved(form):
-        messages.success(
-            request,
-            _("%(name)s is de coördinator van deze zaak. Er zijn berichten onderweg.") % {"name": coordinator},
-        )
-        return redirect(case)
+    name = {"name": coordinator}
     return act_page(
         request,
         case,
-        form,
-        title=_("%(name)s toewijzen") % {"name": coordinator},
+        AssignForm(data, case=case, user=request.user, coordinator=coordinator, match=match),
+        title=_("%(name)s toewijzen") % name,
         submit=_("Toewijzen"),
-        cancel_url=reverse("cases:assign", args=[case.number]),
+        done=_("%(name)s is de coördinator van deze zaak. Er zijn berichten onderweg.") % name,
+        to=case,
+        back_url=_back(number),
         template="cases/coordinators/assign_to.html",
         match=match,
     )
@@ -87,32 +71,28 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @form_view
 def offer_to(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the coordinators that were ticked, in turn. `wie` in the address says who, best fit first."""
-    case = _case(request, number, _("zaak aanbieden"))
-    back = reverse("cases:assign", args=[case.number])
-    if away := not_now(request, case, "assign"):
-        return away
+    case = fetch_case(request, number, "case.triage", _("zaak aanbieden"), action="assign")
     chosen = _chosen(request)
     if not chosen:
-        messages.info(request, _("Kruis eerst aan wie u wilt vragen."))
-        return redirect(back)
+        raise NotNow(_("Kruis eerst aan wie u wilt vragen."), to=_back(number))
     matches = [match_for(case, each) for each in chosen]
+    deviates = any(each.deviates for each in matches)
     data = request.POST if request.method == "POST" else None
-    form = OfferForm(
-        data, case=case, user=request.user, coordinators=chosen, deviates=any(each.deviates for each in matches)
-    )
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De vraag is onderweg. U hoort het zodra iemand ja zegt."))
-        return redirect(back)
     return act_page(
         request,
         case,
-        form,
+        OfferForm(data, case=case, user=request.user, coordinators=chosen, deviates=deviates),
         title=_("Zaak aanbieden"),
         submit=_("Vragen"),
-        cancel_url=back,
+        done=_("De vraag is onderweg. U hoort het zodra iemand ja zegt."),
+        back_url=_back(number),
         template="cases/coordinators/coordinator_offer_to.html",
         matches=matches,
     )
+
+
+def _back(number: str) -> str:
+    return reverse("cases:assign", args=[number])
 
 
 def _chosen(request: HttpRequest) -> list[Coordinator]:
@@ -126,17 +106,15 @@ def _chosen(request: HttpRequest) -> list[Coordinator]:
 @require_POST
 def stop_one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Take one coordinator out of the row."""
-    case = _case(request, number, _("aanbod intrekken"))
+    case = fetch_case(request, number, "case.triage", _("aanbod intrekken"))
     offer = get_object_or_404(CoordinatorOffer.objects.for_user(request.user), case=case, pk=pk)
-    with telling(request, _("We vragen deze coördinator niet meer.")):
-        stop_offer(offer, by=request.user)
-    return redirect("cases:assign", case.number)
+    done = _("We vragen deze coördinator niet meer.")
+    return pressed(request, lambda: stop_offer(offer, by=request.user), done=done, to=_back(number))
 
 
 @require_POST
 def stop_all(request: HttpRequest, number: str) -> HttpResponse:
     """Ask nobody any more."""
-    case = _case(request, number, _("aanbod intrekken"))
-    with telling(request, _("We vragen niemand meer voor deze zaak.")):
-        stop_offers(case, by=request.user)
-    return redirect("cases:assign", case.number)
+    case = fetch_case(request, number, "case.triage", _("aanbod intrekken"))
+    done = _("We vragen niemand meer voor deze zaak.")
+    return pressed(request, lambda: stop_offers(case, by=request.user), done=done, to=_back(number))

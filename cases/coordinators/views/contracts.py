@@ -4,22 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import case_page
+from cases.casepage.shell import case_page, fetch_case
 from cases.models import Case, CoordinatorContract
 from cases.rules import can
-from ekc.access import fetch
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
 from ekc.documents.pdf import render_pdf
-from ekc.pages import form_page
+from ekc.pages import form_page, form_view
 
 from ..forms.contract import ContractTermsForm
 
 
 def _case(request: HttpRequest, number: str, perm: str = "contract.view") -> Case:
-    return fetch(request, Case.objects.with_file(), perm=perm, what=_("het contract"), number=number)
+    return fetch_case(request, number, perm, _("het contract"))
 
 
 def _contracts(request: HttpRequest, case: Case):  # type: ignore[no-untyped-def]
@@ -39,7 +38,7 @@ def contracts(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/coordinators/contracts.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     case = _case(request, number, "contract.change")
     contract = get_object_or_404(_contracts(request, case), pk=pk)
@@ -48,7 +47,6 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Contract van %(name)s") % {"name": contract.coordinator},
         kicker=case.number,
         submit=_("Bewaren"),

@@ -1,21 +1,19 @@
 """The coordinator's answer to the offer of a case: one question, two thumbs."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from cases.codes import OfferState
 from cases.models import CoordinatorOffer
 from ekc.access import fetch
-from ekc.pages import form_page
-from ekc.refusal import Refusal
+from ekc.pages import form_page, form_view, pressed
 
-from ..acts.coordinator_offers import accept_offer, moment_words
+from ..acts.coordinator_offers import accept_offer
 from ..forms.assign import DeclineOfferForm
-from ..reads.coordinator_offers import case_in_short, how_it_ended
+from ..reads.coordinator_offers import case_in_short, how_it_ended, moment_words
 
 
 def _offer(request: HttpRequest, pk: int) -> CoordinatorOffer:
@@ -43,16 +41,16 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     found = _offer(request, pk)
-    try:
-        accept_offer(found, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("cases:coordinator_offer", found.pk)
-    messages.success(request, _("Wat fijn! De zaak is van jou. Hieronder staat wat je nu als eerste doet."))
-    return redirect(found.case)
+    return pressed(
+        request,
+        lambda: accept_offer(found, by=request.user),
+        done=_("Wat fijn! De zaak is van jou. Hieronder staat wat je nu als eerste doet."),
+        to=found.case,
+        refused_to=reverse("cases:coordinator_offer", args=[pk]),
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     found = _offer(request, pk)
     back = reverse("cases:coordinator_offer", args=[found.pk])
@@ -63,7 +61,6 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Nee, deze zaak niet"),
         submit=_("Nee zeggen"),
         done=_("Dank je voor je antwoord. We vragen iemand anders."),

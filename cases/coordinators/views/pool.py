@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from cases.models import ProfileImport
 from ekc.access import require
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
 from ekc.dates import local_today
+from ekc.pages import NotNow, form_view, pressed
 from ekc.refusal import Refusal
 from ekc.spreadsheets import MOST_BYTES, NotReadable, read_sheet, sheet_file
 
-from ..acts.profile_import import keep_reading, kept_reading, read_profiles, save_reading
+from ..acts.profile_import import Reading, keep_reading, kept_reading, read_profiles, save_reading
 from ..filters import CoordinatorFilter
 from ..forms.profile import ImportForm
 from ..profile_columns import HEADS, explanation, row_of
@@ -75,7 +76,7 @@ def template(request: HttpRequest) -> HttpResponse:
     return _xlsx(sheet_file(_("Coördinatoren"), HEADS, [], notes=explanation()), "profielen-voorbeeld.xlsx")
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def read_in(request: HttpRequest) -> HttpResponse:
     """Choose a file. What is wrong in it is shown row by row; a file without faults waits for a yes."""
     require(request, "pool.view")
@@ -109,19 +110,22 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         reading = kept_reading(kept, by=request.user)
     except Refusal as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("cases:profile_import")
+        raise NotNow.refused(refusal, to="cases:profile_import") from refusal
     return render(request, "cases/coordinators/profile_import_check.html", {"kept": kept, "reading": reading})
 
 
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     kept = _kept(request, pk)
-    try:
-        reading = save_reading(kept, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("cases:profile_import")
+    return pressed(
+        request,
+        lambda: save_reading(kept, by=request.user),
+        done=_in_numbers,
+        to=reverse("cases:pool"),
+        refused_to=reverse("cases:profile_import"),
+    )
+
+
+def _in_numbers(reading: Reading) -> str:
     counts = {"new": len(reading.new), "changed": len(reading.changed), "same": reading.unchanged}
-    messages.success(request, _("Ingelezen: %(new)d nieuw, %(changed)d veranderd, %(same)d waren al zo.") % counts)
-    return redirect("cases:pool")
+    return _("Ingelezen: %(new)d nieuw, %(changed)d veranderd, %(same)d waren al zo.") % counts

@@ -1,22 +1,21 @@
 """The profile of a coordinator: the own page to keep up, and the same page for the office."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from cases.models import Coordinator
 from ekc.access import require
-from ekc.pages import form_page, telling
+from ekc.pages import form_page, form_view, pressed
 
 from ..acts import profiles
 from ..forms.profile import EmployerForm, LeaveForm, ProfileActForm, ProfileForm, TieForm
 from ..reads.profile import profile_page
 from ..reads.profile_history import profile_history
-
-form_view = require_http_methods(["GET", "POST"])
 
 
 def _profile(request: HttpRequest, pk: int, perm: str = "profile.view") -> Coordinator:
@@ -60,7 +59,6 @@ def _act(
     return form_page(
         request,
         form,
-        save=form.save,
         title=title,
         kicker="" if coordinator.user_id == request.user.pk else str(coordinator),
         submit=_("Bewaren"),
@@ -115,36 +113,32 @@ def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, coordinator: Coordinator, act: Any, done: str) -> HttpResponse:
-    with telling(request, done):
-        act()
-    return redirect(coordinator)
-
-
 @require_POST
 def declare_employers(request: HttpRequest, pk: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
-    act = lambda: profiles.declare_employers(found, by=request.user)  # noqa: E731
-    return _done(request, found, act, _("Dank je. De opgave is van vandaag."))
+    act = partial(profiles.declare_employers, found, by=request.user)
+    return pressed(request, act, done=_("Dank je. De opgave is van vandaag."), to=found)
 
 
 @require_POST
 def remove_employer(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
     organisation = get_object_or_404(found.employers.all(), pk=row)
-    act = lambda: profiles.remove_employer(found, organisation, by=request.user)  # noqa: E731
-    return _done(request, found, act, _("De werkgever is uit het profiel gehaald."))
+    act = partial(profiles.remove_employer, found, organisation, by=request.user)
+    return pressed(request, act, done=_("De werkgever is uit het profiel gehaald."), to=found)
 
 
 @require_POST
 def remove_tie(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
     tie = get_object_or_404(found.ties.filter(organisation__isnull=False), pk=row)
-    return _done(request, found, lambda: profiles.remove_tie(tie, by=request.user), _("De band is weggehaald."))
+    act = partial(profiles.remove_tie, tie, by=request.user)
+    return pressed(request, act, done=_("De band is weggehaald."), to=found)
 
 
 @require_POST
 def remove_leave(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
     leave = get_object_or_404(found.leaves.all(), pk=row)
-    return _done(request, found, lambda: profiles.remove_leave(leave, by=request.user), _("Het verlof is weggehaald."))
+    act = partial(profiles.remove_leave, leave, by=request.user)
+    return pressed(request, act, done=_("Het verlof is weggehaald."), to=found)

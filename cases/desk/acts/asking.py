@@ -1,8 +1,6 @@
 """Asking the applicant for more, and the answer by a link without an account (domain.md 3.1, move 2)."""
 
 import datetime as dt
-import hashlib
-import secrets
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,16 +13,13 @@ from cases.models import ApplicantQuestion, Case
 from cases.moves import move_case
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.links import hash_token, new_token
 from ekc.refusal import Refusal
 
+from ..reads.asking import find_question
 from .triage import manager_of
 
 LONGEST_ANSWER = 4000
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -38,7 +33,7 @@ def ask_applicant(case: Case, *, by: User, text: str) -> ApplicantQuestion:
         raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."))
     move_case(case, "ask_applicant", by=by, reason=text.strip(), missed_on=missed_term(case), **manager_of(case, by))
     ApplicantQuestion.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
-    token = secrets.token_urlsafe(32) if notices.applicant_address(case) else None
+    token = new_token() if notices.applicant_address(case) else None
     question: ApplicantQuestion = ApplicantQuestion.objects.create(
         case=case,
         text=text.strip(),
@@ -49,18 +44,6 @@ def ask_applicant(case: Case, *, by: User, text: str) -> ApplicantQuestion:
     if token:
         notices.tell_of_question(question, token)
     return question
-
-
-def find_question(token: str) -> ApplicantQuestion | None:
-    """The question that this link answers; None for a link that is used, expired or of no case that waits."""
-    found: ApplicantQuestion | None = (
-        ApplicantQuestion.objects.filter(
-            token_hash=hash_token(token), expires_on__gte=local_today(), case__state=CaseState.ASKED
-        )
-        .select_related("case__region")
-        .first()
-    )
-    return found
 
 
 @transaction.atomic

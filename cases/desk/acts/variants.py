@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import VARIANT_STATES, Variant
+from cases.codes import BEFORE_FIRST_MEETING_STATES, Variant
 from cases.locks import lock_case
 from cases.models import Case
 from ekc.accounts.models import User
@@ -17,7 +17,7 @@ def choose_variant(case: Case, *, by: User, variant: str) -> Case:
     locked = lock_case(case)
     if variant not in Variant.values:
         raise Refusal(_("Kies een soort conferentie uit de lijst."))
-    if locked.state not in VARIANT_STATES:
+    if locked.state not in BEFORE_FIRST_MEETING_STATES:
         raise Refusal(_("De soort conferentie ligt vast zodra de eerste bijeenkomst is begonnen."))
     if variant != Variant.COMMUNITY and not locked.main_persons.exists():
         raise Refusal(_("Zonder hoofdpersoon kan het alleen een Alle Hens-conferentie zijn."))

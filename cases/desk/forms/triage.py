@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import ActForm
 from cases.codes import AdviceReason, WaitingReason, WithdrawReason
 from cases.models import Case
-from cases.preparation.forms.acts import ActForm
 
 from ..acts import triage
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import ActForm
 from cases.codes import Variant
 from cases.models import Case
-from cases.preparation.forms.acts import ActForm
 
 from ..acts.variants import choose_variant
 

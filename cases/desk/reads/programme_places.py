@@ -6,12 +6,15 @@ and gives it back when it ends without a conference. So always: target = held + 
 
 from django.db.models import Q
 
-from cases.codes import NEVER_STARTED_STATES, STARTED_STATES, CaseOutcome, CaseState
+from cases.codes import (
+    NOT_YET_STARTED_STATES,
+    RECEIVED_STATES,
+    STARTED_STATES,
+    TAKES_PLACE_STATES,
+    CaseOutcome,
+)
 
 WITHOUT_CONFERENCE = frozenset({CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.PLAN_WITHOUT_MEETING})
-RECEIVED_STATES = frozenset(CaseState.values) - {CaseState.OFFERED, CaseState.OFFER_DECLINED}
-# No preparation yet, and not finished either.
-NOT_YET_STATES = RECEIVED_STATES - STARTED_STATES - NEVER_STARTED_STATES
 
 
 def received(path: str = "") -> Q:
@@ -21,7 +24,7 @@ def received(path: str = "") -> Q:
 
 def not_yet(path: str = "") -> Q:
     """Came in, and the preparation has still to begin."""
-    return _in(path, NOT_YET_STATES)
+    return _in(path, NOT_YET_STARTED_STATES)
 
 
 def started(path: str = "") -> Q:
@@ -43,7 +46,7 @@ def takes_place(path: str = "") -> Q:
     """Counts against the target: the conference was held, or may still be."""
     # As lists of what counts: turned round, the condition would become a subquery where `path` leads to many cases.
     outcomes = ["", *sorted(set(CaseOutcome.values) - WITHOUT_CONFERENCE)]
-    return _in(path, NOT_YET_STATES | STARTED_STATES) & Q(**{f"{path}outcome__in": outcomes})
+    return _in(path, TAKES_PLACE_STATES) & Q(**{f"{path}outcome__in": outcomes})
 
 
 def places_left(target: int | None, taken: int) -> int | None:

@@ -22,9 +22,12 @@ from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
 from cases.casepage.steps import ASKED_OF_A_COORDINATOR
 from cases.codes import (
-    AFTER_CONFERENCE_STATES,
+    AFTERWARDS_STATES,
+    ALL_STATES,
+    COMING_IN_STATES,
+    DAY_STATES,
     FINISHED_STATES,
-    NEW_STATES,
+    LIVING_STATES,
     PREPARING_STATES,
     ContractKind,
     OfferState,
@@ -34,7 +37,8 @@ from cases.codes import CaseState as S
 from cases.contact import safe_contact
 from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
 from cases.models.case import KEPT_OF_THE_STEP
-from cases.queries import who_of, without_decision
+from cases.queries import who_of
+from cases.querysets import without_decision
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
@@ -77,21 +81,17 @@ class Tab(NamedTuple):
 
 NEW, WAITING, SIGNALS = "nieuw", "wacht", "signalen"
 TABS = (
-    Tab(NEW, gettext_lazy("Nieuw"), NEW_STATES | {S.OFFERED}),
+    Tab(NEW, gettext_lazy("Nieuw"), COMING_IN_STATES),
     Tab("antwoord", gettext_lazy("Wacht op antwoord"), frozenset({S.ASKED})),
     # And what is new, while a coordinator thinks about it (`_is_asked`).
     Tab(WAITING, gettext_lazy("Wacht op coördinator"), frozenset({S.WAITING})),
     Tab("voorbereiding", gettext_lazy("Voorbereiding"), PREPARING_STATES),
-    Tab("gepland", gettext_lazy("Gepland"), frozenset({S.SCHEDULED, S.IN_CONFERENCE})),
-    Tab(
-        "na",
-        gettext_lazy("Na de conferentie"),
-        AFTER_CONFERENCE_STATES | {S.ENDED_IN_ACTIVATION, S.REGISTERED},
-    ),
+    Tab("gepland", gettext_lazy("Gepland"), DAY_STATES),
+    Tab("na", gettext_lazy("Na de conferentie"), AFTERWARDS_STATES),
     # Safety signals without a decision, terms that ran out, mail that did not leave.
-    Tab(SIGNALS, gettext_lazy("Signalen"), frozenset(S.values) - FINISHED_STATES),
+    Tab(SIGNALS, gettext_lazy("Signalen"), LIVING_STATES),
     Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
-    Tab("alles", gettext_lazy("Alles"), frozenset(S.values)),
+    Tab("alles", gettext_lazy("Alles"), ALL_STATES),
 )
 TAB_OF = {tab.key: tab for tab in TABS}
 DESK_TABS = frozenset({NEW, "antwoord", WAITING, SIGNALS})

@@ -2,37 +2,28 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import act_page, case_page, not_now
-from cases.circle.acts.questions import current_questions
-from cases.models import Case
-from cases.preparation.forms.acts import ActForm
-from ekc.access import fetch, shown
-from ekc.pages import saved
+from cases.casepage.forms import ActForm
+from cases.casepage.shell import case_page, fetch_case, step_page
+from cases.queries import current_questions
+from ekc.access import shown
+from ekc.pages import form_view
 
-from ..acts.earlier import likely_earlier
-from ..acts.funding import rooms_for
 from ..forms.triage import AdviceForm, ScreeningForm, WaitForm, WithdrawForm
 from ..reads.decisions import decisions_for
-
-form_view = require_http_methods(["GET", "POST"])
-
-
-def _case(request: HttpRequest, number: str, what: str | Promise) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="case.triage", what=str(what), number=number)
+from ..reads.earlier import likely_earlier
+from ..reads.funding import rooms_for
 
 
 @require_GET
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """All decisions that are open now, with what each means."""
-    case = _case(request, number, _("het besluit"))
+    case = fetch_case(request, number, "case.triage", _("het besluit"))
     likely = likely_earlier(case, request.user)
     if likely:
         shown(request, [each.case for each in likely], what=_("mogelijke eerdere zaak"))
@@ -47,27 +38,10 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/desk/decision.html", context)
 
 
-def _decision(
-    request: HttpRequest,
-    number: str,
-    form_class: type[ActForm],
-    *,
-    action: str,
-    title: str | Promise,
-    lead: str | Promise,
-    done: str | Promise,
-    **extra: Any,
-) -> HttpResponse:
-    case = _case(request, number, title)
-    if away := not_now(request, case, action):
-        return away
-    data = request.POST if request.method == "POST" else None
-    form = form_class(data, case=case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, done)
-        return redirect(case)
-    cancel_url = reverse("cases:decide", args=[case.number])
-    return act_page(request, case, form, title=title, lead=lead, cancel_url=cancel_url, **extra)
+def _decision(request: HttpRequest, number: str, form_class: type[ActForm], **page: Any) -> HttpResponse:
+    """One decision on a page of its own, which leads back to the list of decisions."""
+    back = reverse("cases:decide", args=[number])
+    return step_page(request, number, form_class, perm="case.triage", back_url=back, **page)
 
 
 @form_view
@@ -78,7 +52,7 @@ def start_screening(request: HttpRequest, number: str) -> HttpResponse:
         ScreeningForm,
         action="start_screening",
         title=_("In behandeling nemen"),
-        lead=_("U bespreekt de aanmelding met de aanmelder. De zaak komt op uw naam."),
+        text=_("U bespreekt de aanmelding met de aanmelder. De zaak komt op uw naam."),
         submit=_("In behandeling nemen"),
         done=_("U heeft de aanmelding in behandeling."),
     )
@@ -92,7 +66,7 @@ def let_wait(request: HttpRequest, number: str) -> HttpResponse:
         WaitForm,
         action="let_wait",
         title=_("Laten wachten"),
-        lead=_("De zaak blijft op de werklijst staan, onder “Wacht op coördinator”. De reden telt mee in de cijfers."),
+        text=_("De zaak blijft op de werklijst staan, onder “Wacht op coördinator”. De reden telt mee in de cijfers."),
         submit=_("Laten wachten"),
         done=_("De zaak wacht. U ziet haar terug onder “Wacht op coördinator”."),
     )
@@ -106,7 +80,7 @@ def advise_otherwise(request: HttpRequest, number: str) -> HttpResponse:
         AdviceForm,
         action="advise_otherwise",
         title=_("Anders adviseren"),
-        lead=_("Er komt geen conferentie. De zaak stopt hier; een nieuwe aanmelding blijft mogelijk."),
+        text=_("Er komt geen conferentie. De zaak stopt hier; een nieuwe aanmelding blijft mogelijk."),
         submit=_("Advies vastleggen"),
         done=_("Het advies is vastgelegd. De zaak is gestopt."),
         danger=True,
@@ -121,7 +95,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         WithdrawForm,
         action="withdraw",
         title=_("Aanmelding intrekken"),
-        lead=_("Dit doet u als de aanmelder of de familie erom vraagt. De zaak stopt hier."),
+        text=_("Dit doet u als de aanmelder of de familie erom vraagt. De zaak stopt hier."),
         submit=_("Aanmelding intrekken"),
         done=_("De aanmelding is ingetrokken."),
         danger=True,

@@ -5,16 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from cases.models import Case, Offer, SuitabilityAdvice
-from ekc.access import fetch, require, shown
-from ekc.pages import form_page
+from cases.models import Case, Offer
+from ekc.access import require, shown
+from ekc.pages import form_page, form_view
 
-from ..forms.desk import AdviceLogForm, OfferAnswerForm, OfferForm
+from ..forms.offers import OfferAnswerForm, OfferForm
 
 PAGE_SIZE = 25
-form_view = require_http_methods(["GET", "POST"])
 
 
 @require_GET
@@ -37,7 +36,6 @@ def offer_add(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Aanbod vastleggen"),
         text=_("Ook een aanbod dat de familie niet aanneemt telt mee. Van de familie leggen we hier niets vast."),
         submit=_("Vastleggen"),
@@ -55,49 +53,10 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        save=form.save,
         title=_("Antwoord van de familie"),
         text=str(offer.get_moment_display()),
         submit=_("Bewaren"),
         done=_("Het antwoord is vastgelegd."),
         back_url=reverse("cases:offers"),
         back_label=_("Aanbiedingen"),
-    )
-
-
-@require_GET
-def advices(request: HttpRequest) -> HttpResponse:
-    require(request, "advice.record")
-    found = SuitabilityAdvice.objects.for_user(request.user).select_related("given_by", "case", "region")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = shown(request, page, what=_("adviezen over geschiktheid"))
-    return render(request, "cases/desk/advices.html", {"page": page, "rows": rows})
-
-
-@form_view
-def advice_add(request: HttpRequest) -> HttpResponse:
-    require(request, "advice.record")
-    return _advice(request, None, reverse("cases:advices"), _("Adviezen"))
-
-
-@form_view
-def case_advice(request: HttpRequest, number: str) -> HttpResponse:
-    what = _("een advies over geschiktheid")
-    case = fetch(request, Case.objects.select_related("region"), perm="case.triage", what=what, number=number)
-    return _advice(request, case, case.get_absolute_url(), _("Terug naar de zaak"))
-
-
-def _advice(request: HttpRequest, case: Case | None, back: str, back_label: str) -> HttpResponse:
-    form = AdviceLogForm(request.POST or None, user=request.user, case=case)
-    return form_page(
-        request,
-        form,
-        save=form.save,
-        title=_("Advies aan een professional"),
-        text=_("Een professional twijfelt of een conferentie past. Leg vast wat u adviseerde."),
-        submit=_("Vastleggen"),
-        done=_("Het advies is vastgelegd."),
-        back_url=back,
-        back_label=back_label,
-        kicker=case.number if case else "",
     )

@@ -1,33 +1,22 @@
 """Which kind of conference it becomes."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from cases.casepage.shell import act_page
-from cases.models import Case
-from ekc.access import fetch
-from ekc.pages import saved
+from cases.casepage.shell import act_page, fetch_case
+from ekc.pages import form_view
 
 from ..forms.variants import VariantForm
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def variant(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(
-        request, Case.objects.with_file(), perm="variant.change", what=_("de soort conferentie"), number=number
-    )
-    form = VariantForm(request.POST or None, case=case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("De soort conferentie is bewaard."))
-        return redirect(case)
+    case = fetch_case(request, number, "variant.change", _("de soort conferentie"))
     return act_page(
         request,
         case,
-        form,
+        VariantForm(request.POST or None, case=case, user=request.user),
         title=_("Soort conferentie"),
         submit=_("Bewaren"),
-        cancel_url=case.get_absolute_url(),
+        done=_("De soort conferentie is bewaard."),
     )

@@ -8,23 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import PREPARING_STATES, CaseState, HelpWish, IntendedHelp
+from cases.codes import BEFORE_FIRST_MEETING_STATES, HelpWish, IntendedHelp
 from cases.locks import lock_case, lock_writable
 from cases.models import Briefing, Case, CurrentHelp, IntendedPlan
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.encryption import decrypt, encrypt
+from ekc.encryption import encrypt
 from ekc.refusal import Refusal
 
 from ..legal_terms import LEGAL_WORDS
-
-PURPOSE = "intended-plan"
-BEFORE_THE_MEETING = PREPARING_STATES - {CaseState.ADJOURNED} | {
-    CaseState.REFERRED,
-    CaseState.SCREENING,
-    CaseState.WAITING,
-    CaseState.SCHEDULED,
-}
+from ..reads.intended_plan import PURPOSE
 
 
 @transaction.atomic
@@ -88,17 +81,12 @@ def write_intended_plan(case: Case, *, by: User, help_codes: Iterable[str], text
         raise Refusal(_("Kies “Geen hulp erbij” alleen als u geen andere hulp voor ogen heeft."))
     case = lock_case(case)
     plan = IntendedPlan.objects.select_for_update().filter(case=case, author=by).first()
-    if case.state not in BEFORE_THE_MEETING or (plan is not None and plan.locked_at is not None):
+    if case.state not in BEFORE_FIRST_MEETING_STATES or (plan is not None and plan.locked_at is not None):
         raise Refusal(_("De conferentie is begonnen. Wat u voor ogen had, ligt nu vast."))
     plan = plan or IntendedPlan(case=case, author=by)
     plan.help_codes, plan.sealed = chosen, encrypt(text.strip(), purpose=PURPOSE)
     plan.save()
     return plan
-
-
-def text_of(plan: IntendedPlan) -> str:
-    """The words of an intended plan that was fetched for this reader."""
-    return decrypt(plan.sealed, purpose=PURPOSE)
 
 
 def lock_intended_plans(case: Case) -> None:

@@ -7,14 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.casepage.next_step import missed_term
-from cases.circle.acts.contacts import spoken_to_per_group
-from cases.circle.acts.questions import NewQuestion, current_questions, word_question
+from cases.circle.acts.questions import NewQuestion, word_question
+from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, Variant, WaitingReason
 from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case
 from cases.models import Case, ContactTotal, CoordinatorContract
 from cases.moves import move_case
 from cases.notices import case_link
+from cases.queries import current_questions
+from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.outbox.domain import queue_message
@@ -184,7 +186,7 @@ def record_responsibility(case: Case, *, by: User, takes_responsibility: bool, e
     locked = lock_case(case)
     if locked.variant != Variant.RESTORATIVE:
         raise Refusal(_("Dit hoort alleen bij een herstelconferentie."))
-    if locked.state not in (CaseState.ACTIVATION, CaseState.SCHEDULED):
+    if locked.state not in MAY_END_IN_ACTIVATION_STATES:
         raise Refusal(
             _("Dit kan nu niet worden vastgelegd: de stand is “%(state)s”.") % {"state": locked.get_state_display()}
         )

@@ -1,14 +1,10 @@
 """The registration form and the closing of a case (move 15, R-03, R-10)."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case
 from cases.models import Case
@@ -18,39 +14,9 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
+from ..reads.registration import missing_for_registration
+
 REGISTRATION_FIELDS = ("help_duration", "problems", "subjects", "cooperation_grade", "cooperation_note")
-
-Requirement = Callable[[Case], list[str | Promise]]
-_REQUIREMENTS: list[Requirement] = []
-
-
-def requires(check: Requirement) -> Requirement:
-    """Let a floor above add what must be there before a case counts: the function names what is missing, in Dutch."""
-    if check not in _REQUIREMENTS:
-        _REQUIREMENTS.append(check)
-    return check
-
-
-@requires
-def _own_answers(case: Case) -> list[str | Promise]:
-    missing: list[str | Promise] = []
-    if not case.help_duration:
-        missing.append(gettext_lazy("hoe lang er al hulp is"))
-    if not case.problems:
-        missing.append(gettext_lazy("wat er op de achtergrond speelde"))
-    if not case.subjects:
-        missing.append(gettext_lazy("de onderwerpen"))
-    if not case.outcome:
-        missing.append(gettext_lazy("hoe de zaak afliep"))
-    graded = case.cooperation_grade is not None or case.cooperation_note.strip()
-    if case.referrer_type in PROFESSIONAL_REFERRERS and not graded:
-        missing.append(gettext_lazy("het cijfer voor de samenwerking met de aanmelder (of waarom er geen cijfer is)"))
-    return missing
-
-
-def missing_for_registration(case: Case) -> list[str | Promise]:
-    """What still has to be filled in before this case can be registered, in words; empty when nothing."""
-    return [sentence for check in _REQUIREMENTS for sentence in check(case)]
 
 
 @transaction.atomic

@@ -1,10 +1,9 @@
 """Signals and contact bans: nothing is waved away, each leads to a decision with the regional manager (3.3)."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,10 +11,12 @@ from cases.codes import BanSource, SafetyMeasure
 from cases.locks import lock_writable
 from cases.models import Case, CirclePerson, ContactBan, MainPerson, SafetySignal
 from cases.notices import tell_of_safety_decision, tell_of_safety_signal
-from cases.queries import managers_of, open_bans, undecided_signals
+from cases.queries import managers_of, undecided_signals
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
+
+from ..reads.safety import _pk_of, contact_bans_between
 
 # --- signals ---------------------------------------------------------------------------------------------
 
@@ -147,14 +148,6 @@ def lift_ban(ban: ContactBan, *, by: User, reason: str, decided_with: User | Non
     return locked
 
 
-def contact_bans_between(
-    case: Case, *, people: Collection[int | None], main_people: Collection[int] = ()
-) -> list[ContactBan]:
-    """The bans that hold today and of which both sides are among these ids of circle and main persons."""
-    found = open_bans(case).filter(person__in=[pk for pk in people if pk is not None])
-    return list(found.filter(Q(other__in=[pk for pk in people if pk]) | Q(other_main__in=main_people)))
-
-
 def check_invited_together(
     case: Case,
     *,
@@ -185,10 +178,6 @@ def check_invited_together(
                 "op welke manier zij kunnen meedoen, en leg het besluit vast bij Voorbereiding."
             )
         raise Refusal(sentence % {"name": ban.person, "other": ban.other_one})
-
-
-def _pk_of(person: CirclePerson | MainPerson | None) -> set[int]:
-    return set() if person is None else {person.pk}
 
 
 def _decide(row: SafetySignal | ContactBan, *, by: User, decision: str, decided_with: User | None) -> None:

@@ -6,6 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import ActForm
 from cases.codes import BanSource, SafetyMeasure
 from cases.models import ContactBan, SafetySignal
 from cases.queries import managers_of
@@ -14,7 +15,6 @@ from ekc.forms import HouseForm
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts import safety
-from .acts import ActForm
 
 
 class SignalForm(ActForm):

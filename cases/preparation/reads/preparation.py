@@ -3,16 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone
-
 from cases.casepage.checklist import CheckedPoint, checklist_of
 from cases.codes import WishAnswered, WishKind
-from cases.coordinators.acts.work import total_of_case, total_of_contract
-from cases.models import Case, Contact, ContactBan, InformationWish, WorkEntry
-from cases.queries import active_contract
-from cases.rules import can
-from ekc.accounts.models import User
+from cases.models import Case, ContactBan, InformationWish
 
 from ..legal_terms import LEGAL_WORDS, LegalWord
 
@@ -60,44 +53,3 @@ def preparation_of(case: Case) -> PreparationPage:
 
 def _wish(wish: InformationWish) -> dict[str, Any]:
     return {"wish": wish, "tone": WISH_TONES[WishAnswered(wish.answered)]}
-
-
-def work_of(case: Case, user: User) -> dict[str, Any]:
-    """What was written down of time and costs, newest first, with the totals of the case and of its contracts."""
-    may_change = can(user, "contacts.change", case)
-    contacts = case.contacts.exclude(minutes=None, travel_km=None, expenses=None).select_related(
-        "by", "person", "main_person"
-    )
-    rows = [_contact_row(case, contact, user, may_change=may_change) for contact in contacts]
-    rows += [_work_row(case, entry, user, may_change=may_change) for entry in case.work_entries.select_related("by")]
-    contracts = case.contracts.select_related("coordinator__user") if can(user, "contract.view", case) else []
-    if user.is_coordinator:
-        own = active_contract(case)
-        contracts = [own] if own else []
-    return {
-        "rows": sorted(rows, key=lambda row: row["day"], reverse=True),
-        "total": total_of_case(case),
-        "contracts": [(contract, total_of_contract(contract)) for contract in contracts],
-        "may_log": may_change,
-    }
-
-
-def _contact_row(case: Case, contact: Contact, user: User, *, may_change: bool) -> dict[str, Any]:
-    own = may_change and contact.by_id == user.pk
-    who = contact.person or contact.main_person or contact.get_group_display()
-    return {
-        "day": timezone.localdate(contact.at),
-        "what": f"{contact.get_method_display()}: {who}",
-        "row": contact,
-        "url": reverse("cases:contact_edit", args=[case.number, contact.pk]) if own else "",
-    }
-
-
-def _work_row(case: Case, entry: WorkEntry, user: User, *, may_change: bool) -> dict[str, Any]:
-    own = may_change and entry.by_id == user.pk
-    return {
-        "day": entry.day,
-        "what": ": ".join(filter(None, [entry.get_kind_display(), entry.note])),
-        "row": entry,
-        "url": reverse("cases:work_edit", args=[case.number, entry.pk]) if own else "",
-    }

@@ -1,38 +1,31 @@
 """What a professional would have decided without the conference, and where onderzoekers read it (M-09)."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import act_page
+from cases.casepage.shell import act_page, fetch_case
 from cases.codes import IntendedHelp
-from cases.models import Case, IntendedPlan
-from ekc.access import fetch, require
-from ekc.pages import saved
+from cases.models import IntendedPlan
+from ekc.access import require
+from ekc.pages import form_view
 
-from ..acts.briefing import text_of
-from ..forms.preparation import IntendedPlanForm
+from ..forms.intended_plan import IntendedPlanForm
+from ..reads.intended_plan import text_of
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def intended_plan(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch(
-        request, Case.objects.with_file(), perm="intended_plan.write", what=_("het eigen plan vooraf"), number=number
-    )
-    form = IntendedPlanForm(request.POST or None, case=case, user=request.user)
-    if request.method == "POST" and saved(form):
-        messages.success(request, _("Bewaard. Vanaf het begin van de conferentie ligt dit vast."))
-        return redirect(case)
+    case = fetch_case(request, number, "intended_plan.write", _("het eigen plan vooraf"))
     return act_page(
         request,
         case,
-        form,
+        IntendedPlanForm(request.POST or None, case=case, user=request.user),
         title=_("Uw plan vooraf, voor onderzoek"),
         submit=_("Bewaren"),
-        cancel_url=case.get_absolute_url(),
-        lead=_(
+        done=_("Bewaard. Vanaf het begin van de conferentie ligt dit vast."),
+        text=_(
             "Wat zou u besluiten als er geen conferentie kwam? Niemand die aan de zaak werkt kan dit lezen, ook niet "
             "achteraf. Het bepaalt niets voor de familie."
         ),

@@ -3,23 +3,19 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.functional import Promise
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from cases.casepage.shell import act_page
+from cases.casepage.shell import fetch_case, fetch_row
 from cases.models import Case, ContactBan, SafetySignal
-from ekc.access import fetch, require
+from ekc.access import require
 from ekc.dutch import whole_number
-from ekc.pages import saved
+from ekc.pages import form_view
 
 from ..forms.safety import BanDecisionForm, BanForm, LiftBanForm, SignalDecisionForm, SignalForm
-
-form_view = require_http_methods(["GET", "POST"])
+from ..shell import preparation_form
 
 
 @require_GET
@@ -42,14 +38,14 @@ def new_signals(request: HttpRequest) -> HttpResponse:
 @form_view
 def signal_add(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number)
-    return _page(
+    return preparation_form(
         request,
         case,
         SignalForm(request.POST or None, case=case, user=request.user),
         title=_("Signaal over veiligheid"),
         submit=_("Melden"),
         done=_("Gemeld. De regiomanager krijgt meteen bericht; overleg samen, en leg het besluit vast."),
-        lead=_(
+        text=_(
             "Elke zorg telt, ook een kleine. De regiomanager hoort het meteen. Is er nu gevaar? Bel eerst 112 of "
             "Veilig Thuis."
         ),
@@ -59,80 +55,63 @@ def signal_add(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def signal_decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     signal = _row(request, SafetySignal, number, pk, perm="safety.decide")
-    return _page(
+    return preparation_form(
         request,
         signal.case,
         SignalDecisionForm(request.POST or None, row=signal, user=request.user),
         title=_("Besluit over een signaal"),
         submit=_("Besluit vastleggen"),
         done=_("Het besluit is vastgelegd."),
-        lead=_("%(about)s (van: %(who)s)") % {"about": signal.about, "who": signal.signalled_by},
+        text=_("%(about)s (van: %(who)s)") % {"about": signal.about, "who": signal.signalled_by},
     )
 
 
 @form_view
 def ban_add(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number)
-    return _page(
+    return preparation_form(
         request,
         case,
         BanForm(request.POST or None, case=case, user=request.user),
         title=_("Contactverbod"),
         submit=_("Vastleggen"),
         done=_("Vastgelegd. Zij worden niet samen uitgenodigd zonder besluit met de regiomanager."),
-        lead=_("Tussen wie mag er geen contact zijn?"),
+        text=_("Tussen wie mag er geen contact zijn?"),
     )
 
 
 @form_view
 def ban_decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     ban = _row(request, ContactBan, number, pk, perm="safety.decide")
-    return _page(
+    return preparation_form(
         request,
         ban.case,
         BanDecisionForm(request.POST or None, row=ban, user=request.user),
         title=_("Besluit over een contactverbod"),
         submit=_("Besluit vastleggen"),
         done=_("Het besluit is vastgelegd."),
-        lead=_("Tussen %(name)s en %(other)s.") % {"name": ban.person, "other": ban.other_one},
+        text=_("Tussen %(name)s en %(other)s.") % {"name": ban.person, "other": ban.other_one},
     )
 
 
 @form_view
 def ban_lift(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     ban = _row(request, ContactBan, number, pk, perm="safety.decide")
-    return _page(
+    return preparation_form(
         request,
         ban.case,
         LiftBanForm(request.POST or None, row=ban, user=request.user),
         title=_("Contactverbod geldt niet meer"),
         submit=_("Vastleggen"),
         done=_("Vastgelegd."),
-        lead=_("Tussen %(name)s en %(other)s.") % {"name": ban.person, "other": ban.other_one},
+        text=_("Tussen %(name)s en %(other)s.") % {"name": ban.person, "other": ban.other_one},
     )
 
 
 def _case(request: HttpRequest, number: str) -> Case:
-    return fetch(request, Case.objects.with_file(), perm="safety.record", what=_("de veiligheid"), number=number)
+    return fetch_case(request, number, "safety.record", _("de veiligheid"))
 
 
 def _row(request: HttpRequest, model: Any, number: str, pk: int, *, perm: str) -> Any:
     rows = model.objects.select_related("case__region", "case__manager")
-    return fetch(request, rows, perm=perm, what=_("de veiligheid"), case__number=number, pk=pk)
-
-
-def _page(
-    request: HttpRequest,
-    case: Case,
-    form: Any,
-    *,
-    title: str | Promise,
-    submit: str | Promise,
-    done: str | Promise,
-    lead: str | Promise,
-) -> HttpResponse:
-    back = reverse("cases:preparation", args=[case.number])
-    if request.method == "POST" and saved(form):
-        messages.success(request, done)
-        return redirect(back)
-    return act_page(request, case, form, title=title, submit=submit, cancel_url=back, lead=lead)
+    return fetch_row(request, rows, number, perm, _("de veiligheid"), pk=pk)

@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from cases.codes import Channel
+from cases.codes import Channel, DuePurpose
 from cases.desk.acts.offers import link_offer
 from cases.models import Case, Offer, ReferralDraft
 from ekc.accounts.models import User
+from ekc.dutch import plain_digits
 from ekc.encryption import decrypt, encrypt
-from ekc.outbox.domain import handles, plan_due, queue_message
+from ekc.outbox.domain import plan_due, queue_message
 from ekc.refusal import Refusal
 
 from .referral import ReferralData, Referred, refer_case
@@ -35,7 +35,6 @@ MOST_LINKS = 5
 """Mails with a link per draft: enough for one mistyped address, too few to pester anybody with."""
 CODE_DIGITS = 8
 PURPOSE = "referral-draft"
-EXPIRES = "referral_draft_expires"
 
 Part = Mapping[str, Sequence[str]]
 """What was typed on one page, field by field, as a browser sends it: right or wrong, it is kept."""
@@ -79,7 +78,7 @@ def start_draft(
             saved_at=now,
             expires_at=now + KEPT,
         )
-        plan_due(EXPIRES, draft, draft.expires_at)
+        plan_due(DuePurpose.DRAFT_EXPIRES, draft, draft.expires_at)
     return draft
 
 
@@ -118,7 +117,7 @@ def save_parts(draft: ReferralDraft, parts: Mapping[str, Part], *, sheet: Sheet 
     locked.saved_at = timezone.now()
     locked.expires_at = locked.saved_at + KEPT
     locked.save(update_fields=["sealed", "saved_at", "expires_at"])
-    plan_due(EXPIRES, locked, locked.expires_at)
+    plan_due(DuePurpose.DRAFT_EXPIRES, locked, locked.expires_at)
     draft.refresh_from_db()
 
 
@@ -143,7 +142,7 @@ def check_code(draft: ReferralDraft, code: str) -> bool:
     locked = _lock(draft)
     if locked.wrong_codes >= MOST_WRONG_CODES:
         raise Refusal(_("Deze code is te vaak fout ingevuld. Bel ons, of begin opnieuw."))
-    digits = "".join(str(int(sign)) for sign in code if sign.isdecimal())
+    digits = "".join(sign for sign in plain_digits(code) if sign.isdecimal())
     if constant_time_compare(digits, code_of(locked)):
         return True
     locked.wrong_codes += 1
@@ -191,7 +190,7 @@ def send_draft(draft: ReferralDraft, data: ReferralData, *, by: User | None) -> 
     locked.saved_at = timezone.now()
     locked.expires_at = locked.saved_at + COPY_KEPT
     locked.save(update_fields=["case", "saved_at", "expires_at"])
-    plan_due(EXPIRES, locked, locked.expires_at)
+    plan_due(DuePurpose.DRAFT_EXPIRES, locked, locked.expires_at)
     draft.refresh_from_db()
     return referred
 
@@ -211,7 +210,6 @@ def throw_away(draft: ReferralDraft) -> None:
     ReferralDraft.objects.filter(pk=draft.pk).delete()
 
 
-@handles(EXPIRES, gettext_lazy("begonnen aanmelding wissen"))
 def forget_draft(pk: int) -> None:
     """Delete a draft whose time is over; one that was saved meanwhile is planned anew by its saving."""
     ReferralDraft.objects.filter(pk=pk, expires_at__lte=timezone.now()).delete()

@@ -16,8 +16,3 @@ def next_case_numbers(count: int, *, years: int | Sequence[int]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('case_number_seq') FROM generate_series(1, %s)", [count])
         return [f"EK-{year}-{row[0]:05d}" for year, row in zip(of_each, cursor.fetchall(), strict=True)]
-
-
-def next_case_number(year: int) -> str:
-    """Draw one new case number."""
-    return next_case_numbers(1, years=year)[0]

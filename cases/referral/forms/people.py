@@ -9,10 +9,10 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
-from ekc.forms import HouseForm, KnownDateField, SideBySide
+from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
-from .referral import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
+from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
 
 MOST_RELATIVES = 8
 CONTACT_FIELDS = ("phone", "email", "street", "postcode", "secret_address", "no_voicemail", "best_time")
@@ -87,7 +87,7 @@ def person_data(data: dict[str, Any], *, name: str, reach: Reach) -> PersonData:
 class PersonReachForm(HouseForm):
     """How the coordinator reaches one main person; of a child mostly nothing, because a parent is called."""
 
-    phone = forms.CharField(label=_("Telefoon"), max_length=30, required=False, widget=PHONE)
+    phone = PhoneField(label=_("Telefoon"), required=False, widget=PhoneInput(PHONE))
     email = forms.EmailField(label=_("E-mailadres"), required=False)
     street = forms.CharField(label=_("Straat en huisnummer"), max_length=120, required=False)
     postcode = forms.CharField(
@@ -121,7 +121,7 @@ class RelativeForm(HouseForm):
         label=_("Wie is dit?"), max_length=120, required=False, help_text=_("Bijvoorbeeld moeder, opa of buurvrouw.")
     )
     is_parent_or_carer = forms.BooleanField(label=_("Dit is een ouder of verzorger"), required=False)
-    phone = forms.CharField(label=_("Telefoon"), max_length=30, required=False, widget=PHONE)
+    phone = PhoneField(label=_("Telefoon"), required=False, widget=PhoneInput(PHONE))
     no_voicemail = forms.BooleanField(label=_("Spreek geen voicemail in"), required=False)
     best_time = forms.CharField(label=_("Beste tijd om te bellen"), max_length=80, required=False)
     email = forms.EmailField(label=_("E-mailadres"), required=False)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Referrer
@@ -21,7 +20,6 @@ class ReferrerForm(HouseModelForm):
     class Meta:
         model = Referrer
         fields = REFERRER_FIELDS
-        widgets = {"phone": forms.TextInput(attrs={"type": "tel"})}
         labels = {
             "name": _("Naam"),
             "organisation_name": _("Organisatie"),

@@ -1,161 +1,24 @@
 """An aanmelding as far as it is: its pages with what was typed, what is still missing, and what it comes to."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django import forms
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
-from django.utils import formats
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, SafetyTrigger, Variant
-from ekc.accounts.models import Municipality, Region, User
+from ekc.accounts.models import Region, User
 
 from ..acts.drafts import Part
 from ..acts.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
-from ..forms.people import TAMPERED, PersonForm, PersonReachForm, living, person_data
-from ..forms.referral import GROUP, NOTHING_OF_THIS, StepForm, WishesForm
+from ..forms.group import GROUP
+from ..forms.people import PersonForm, PersonReachForm, living, person_data
+from ..forms.situation import NOTHING_OF_THIS, WishesForm
+from ..forms.step_form import StepForm
+from .step_page import StepPage, query_of
 from .steps import ORDER_OF_TALK, STEPS, Step
-
-ADDRESS_FIELDS = ("street", "postcode", "place")
-MOST_SIGNS = 60_000
-"""Of one page. More is no story but a stream; `is_too_long` says so and nothing is thrown away."""
-
-
-def query_of(part: Part) -> QueryDict:
-    """What was kept of a page, as if the browser sent it now."""
-    query = QueryDict(mutable=True)
-    for name, values in part.items():
-        query.setlist(name, list(values))
-    return query
-
-
-class StepPage:
-    """One page with its form, its list of people, and the contact data of each main person."""
-
-    def __init__(self, step: Step, answers: "Answers", data: QueryDict | None) -> None:
-        self.step, self.answers = step, answers
-        self.form: Any = None
-        self.rows: Any = None
-        self.reach: list[tuple[Any, Any]] = []
-        self.is_judged = data is not None
-        if step.form is not None:
-            self.form = step.form(
-                data, kind=answers.kind, on_the_phone=answers.on_the_phone, initial=answers.initial_of(step)
-            )
-            answers.adapt(step, self.form)
-        if step.people is not None:
-            self.rows = step.people(
-                data, prefix=step.prefix, form_kwargs=answers.row_arguments(step), error_messages=TAMPERED
-            )
-            self.rows.validate_min = not answers.is_of_group
-            self.rows.extra = 0 if answers.kind == Applicant.SELF else int(step.prefix == "relatives")
-            if step.prefix == "persons":
-                answers.drawn_persons = self.rows.forms
-        if step.reach:
-            self.reach = [
-                (person, PersonReachForm(data, prefix=f"reach-{person['row'].value()}"))
-                for person in answers.persons_to_reach()
-                if person["row"].value()
-            ]
-
-    @property
-    def parts(self) -> list[Any]:
-        """Everything on this page that can hold an error, in the order of the page."""
-        return [each for each in (self.rows, self.form, *(form for _person, form in self.reach)) if each is not None]
-
-    @cached_property
-    def is_valid(self) -> bool:
-        valid = all([part.is_valid() for part in self.parts])  # noqa: C419  all are judged, so that every error shows
-        if self.form is not None and "region" in self.form.fields and self.form.is_bound:
-            self._find_region()
-            valid = valid and not self.form.errors
-        return valid
-
-    @property
-    def errors(self) -> bool:
-        """Whether the title of the page says that something is wrong."""
-        return self.is_judged and not self.is_valid
-
-    def leave_unjudged(self) -> "StepPage":
-        """What was typed is shown, and nothing is called wrong yet."""
-        self.is_judged = False
-        for part in self.parts:
-            for form in getattr(part, "forms", [part]):
-                form._errors = ErrorDict()
-            if part is self.rows:
-                part._errors, part._non_form_errors = [], part.error_class()
-        return self
-
-    def owns(self, name: str) -> bool:
-        """Whether a name among what was posted belongs to this page."""
-        if self.form is not None and any(name == each or _is_part_of(name, each) for each in self.form.fields):
-            return True
-        return bool(
-            (self.rows is not None and name.startswith(f"{self.step.prefix}-"))
-            or (self.step.reach and name.startswith("reach-"))
-        )
-
-    def typed(self, data: QueryDict) -> dict[str, list[str]]:
-        """What of this was typed on this page."""
-        return {name: data.getlist(name) for name in data if self.owns(name)}
-
-    @property
-    def can_add(self) -> bool:
-        return self.rows is not None and len(self.rows.forms) < self.rows.max_num
-
-    @property
-    def next_row(self) -> int:
-        return len(self.rows.forms) + 1
-
-    def _find_region(self) -> None:
-        """The region lies in the municipality that was named first and that we know."""
-        named = [form.cleaned_data.get("municipality", "") for form in self._placed() if hasattr(form, "cleaned_data")]
-        self.region = self.form.cleaned_data.get("region") or _region_of(named)
-        if self.region is None and "region" not in self.form.errors:
-            unknown = next((name for name in named if name), "")
-            self.form.add_error(
-                "region",
-                _("We kennen de gemeente “%(name)s” niet. Kies de regio.") % {"name": unknown}
-                if unknown
-                else _("Vul een gemeente in, of kies de regio."),
-            )
-
-    def _placed(self) -> Iterable[Any]:
-        return self.rows.forms if self.rows is not None else [self.form]
-
-
-def _is_part_of(name: str, field_name: str) -> bool:
-    return name.startswith(f"{field_name}_") and name[len(field_name) + 1 :].isdigit()
-
-
-def _region_of(names: list[str]) -> Region | None:
-    known = Municipality.objects.select_related("region")
-    for name in filter(None, names):
-        found = known.filter(name__iexact=name.strip()).first()
-        if found is not None:
-            return found.region
-    return None
-
-
-@dataclass
-class Group:
-    """Answers about one person, or of one page."""
-
-    heading: str
-    pairs: list[tuple[str | Promise, str]]
-
-
-@dataclass
-class Summary:
-    """One page on the check page and on the copy."""
-
-    step: Step
-    is_complete: bool
-    groups: list[Group] = field(default_factory=list)
+from .summary import Group, Summary, page_groups
 
 
 class Answers:
@@ -239,7 +102,7 @@ class Answers:
 
     def groups_of(self, slug: str) -> list[Group]:
         """What was kept of one page, as on the check page."""
-        return [group for group in _groups(self.judged(slug), for_copy=False) if group.pairs]
+        return [group for group in page_groups(self.judged(slug), for_copy=False) if group.pairs]
 
     @property
     def incomplete(self) -> list[Step]:
@@ -405,53 +268,6 @@ class Answers:
     def summary(self, *, for_copy: bool = False) -> list[Summary]:
         """What was answered, page by page. On a copy, which others may find, a secret address is left out."""
         return [
-            Summary(page.step, page.is_valid, [group for group in _groups(page, for_copy) if group.pairs])
+            Summary(page.step, page.is_valid, [group for group in page_groups(page, for_copy) if group.pairs])
             for page in self.pages()
         ]
-
-
-def _groups(page: StepPage, for_copy: bool) -> Iterator[Group]:
-    if page.rows is not None:
-        for number, form in enumerate(page.rows.forms, 1):
-            name = form["name"].value()
-            yield Group(name or _("Persoon %(number)s") % {"number": number}, _pairs(form, for_copy, leave_out="name"))
-    for person, form in page.reach:
-        yield Group(person["name"].value() or "", _pairs(form, for_copy))
-    if page.form is not None:
-        yield Group("", _pairs(page.form, for_copy))
-
-
-def _pairs(form: Any, for_copy: bool, *, leave_out: str = "") -> list[tuple[str | Promise, str]]:
-    """What was filled in and is right. Who gave the date of birth need not read that they did."""
-    data = getattr(form, "cleaned_data", {})
-    passed_over = {leave_out, "birth" if data.get("birth_date") else ""}
-    hides_address = for_copy and data.get("secret_address")
-    pairs = []
-    for asked in form.visible_fields():
-        if asked.name in passed_over or (hides_address and asked.name in ADDRESS_FIELDS):
-            continue
-        shown = _shown(asked, data.get(asked.name))
-        if shown:
-            pairs.append((str(asked.label).rstrip("?؟"), shown))
-    return pairs
-
-
-def _shown(field: forms.BoundField, value: Any) -> str:
-    if value is None or value is False or value == [] or (value == "" and not _is_choice(field)):
-        return ""
-    if value is True:
-        return _("Ja")
-    if isinstance(value, list):
-        return ", ".join(_label(field, each) for each in value)
-    if hasattr(value, "year"):
-        return str(formats.date_format(value, "j F Y", use_l10n=False))
-    return _label(field, value) if _is_choice(field) else str(value)
-
-
-def _is_choice(field: forms.BoundField) -> bool:
-    return isinstance(field.field, forms.ChoiceField)
-
-
-def _label(field: forms.BoundField, value: str) -> str:
-    choices: Any = field.field.choices  # type: ignore[attr-defined]  # only called for fields of choices
-    return str(dict(choices).get(value, value)) if value or isinstance(field.field.widget, forms.RadioSelect) else ""

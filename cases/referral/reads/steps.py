@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Applicant
 
-from ..forms import referral as forms
+from ..forms import applicant, consent, group, situation
 from ..forms.people import MORE_PERSONS, PERSONS, RELATIVES
+from ..forms.step_form import StepForm
 
 Text = str | Promise
 CHECK = "controle"
@@ -26,7 +27,7 @@ class Step:
     slug: str
     title: Text
     why: Text = ""
-    form: type[forms.StepForm] | None = None
+    form: type[StepForm] | None = None
     people: type | None = None
     prefix: str = ""
     reach: bool = False
@@ -45,30 +46,30 @@ _WISHES = Step(
         "De coördinator is iemand uit de samenleving, geen hulpverlener. We zoeken iemand die past. "
         "Dat lukt niet altijd; dan overleggen we. Vul alleen in wat echt belangrijk is."
     ),
-    forms.WishesForm,
+    situation.WishesForm,
 )
-_URGENCY = Step("spoed", _("Is er haast?"), "", forms.UrgencyForm)
-_SITUATION = Step("situatie", _("Wat is er aan de hand?"), "", forms.SituationForm)
+_URGENCY = Step("spoed", _("Is er haast?"), "", situation.UrgencyForm)
+_SITUATION = Step("situatie", _("Wat is er aan de hand?"), "", situation.SituationForm)
 _REACH_YOU = Step(
     "bereik",
     _("Hoe kunnen we je veilig bereiken?"),
     _("We bellen je om kennis te maken. Alleen de regiomanager en de coördinator zien deze gegevens."),
-    forms.ReachForm,
+    applicant.ReachForm,
 )
 _ABOUT = _("Gezin of groep")
 _WHAT_IS_ALLE_HENS = _("Bij Alle Hens maakt een straat, buurt of organisatie samen een plan, met veel partijen.")
 _GROUP_TITLE = _("Om welke groep gaat het?")
 
 SELF = (
-    Step("naam", _("Hoe heet je?"), "", forms.SelfNameForm),
+    Step("naam", _("Hoe heet je?"), "", applicant.SelfNameForm),
     _REACH_YOU,
     Step(
         "adres",
         _("Waar woon je?"),
         _("Zo komt je aanmelding bij de regiomanager in de buurt, en weet de coördinator waar je woont."),
-        forms.AddressForm,
+        applicant.AddressForm,
     ),
-    Step("geboren", _("Nog iets over jou"), "", forms.BirthForm),
+    Step("geboren", _("Nog iets over jou"), "", applicant.BirthForm),
     Step(
         "anderen",
         _("Is het plan ook voor iemand anders?"),
@@ -88,20 +89,20 @@ SELF = (
         add_label=_ADD_RELATIVE,
     ),
     _SITUATION,
-    Step("hulp", _("Welke hulp is er nu?"), "", forms.HelpForm),
+    Step("hulp", _("Welke hulp is er nu?"), "", situation.HelpForm),
     _URGENCY,
     _WISHES,
 )
 NETWORK = (
-    Step("naam", _("Wie ben je?"), "", forms.NetworkNameForm),
+    Step("naam", _("Wie ben je?"), "", applicant.NetworkNameForm),
     _REACH_YOU,
-    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, forms.AboutForm, by_phone=True),
-    Step("groep", _GROUP_TITLE, "", forms.GroupForm, of_group=True, by_phone=True),
+    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, group.AboutForm, by_phone=True),
+    Step("groep", _GROUP_TITLE, "", group.GroupForm, of_group=True, by_phone=True),
     Step(
         "voor-wie",
         _("Voor wie moet er een plan komen?"),
         _("Dat kunnen meer mensen zijn, zoals broers en zussen. Weet je iets niet? Dan mag je het overslaan."),
-        forms.PlaceForm,
+        situation.PlaceForm,
         PERSONS,
         "persons",
         add_label=_ADD_PERSON,
@@ -122,21 +123,21 @@ NETWORK = (
         add_label=_ADD_RELATIVE,
     ),
     _SITUATION,
-    Step("hulp", _("Welke hulp is er nu?"), _("Vul in wat je weet."), forms.HelpForm),
+    Step("hulp", _("Welke hulp is er nu?"), _("Vul in wat je weet."), situation.HelpForm),
     _URGENCY,
     _WISHES,
 )
 PROFESSIONAL = (
-    Step("naam", _("Wie bent u?"), "", forms.ProfessionalNameForm),
-    Step("rol", _("Uw rol"), "", forms.RoleForm),
-    Step("bereik", _("Hoe kunnen we u bereiken?"), "", forms.ReachForm),
-    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, forms.AboutForm),
-    Step("groep", _GROUP_TITLE, "", forms.GroupForm, of_group=True),
+    Step("naam", _("Wie bent u?"), "", applicant.ProfessionalNameForm),
+    Step("rol", _("Uw rol"), "", applicant.RoleForm),
+    Step("bereik", _("Hoe kunnen we u bereiken?"), "", applicant.ReachForm),
+    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, group.AboutForm),
+    Step("groep", _GROUP_TITLE, "", group.GroupForm, of_group=True),
     Step(
         "voor-wie",
         _("Voor wie moet er een plan komen?"),
         _("In de jeugdzorg zijn dit de kinderen. Meld broers en zussen samen aan."),
-        forms.PlaceForm,
+        situation.PlaceForm,
         PERSONS,
         "persons",
         of_group=False,
@@ -149,7 +150,7 @@ PROFESSIONAL = (
             "De familie beslist zelf of wij hun telefoonnummer krijgen. Is er nog geen toestemming? Dan kunt u toch "
             "aanmelden, zonder contactgegevens. De familie kan ook zelf aanmelden."
         ),
-        forms.ConsentForm,
+        consent.ConsentForm,
         of_group=False,
     ),
     Step(
@@ -159,7 +160,7 @@ PROFESSIONAL = (
             "Mensen beslissen zelf of wij hun telefoonnummer krijgen. Is er nog geen toestemming? Dan kunt u toch "
             "aanmelden, zonder contactgegevens."
         ),
-        forms.GroupConsentForm,
+        consent.GroupConsentForm,
         of_group=True,
     ),
     Step(
@@ -191,10 +192,10 @@ PROFESSIONAL = (
         add_label=_ADD_PERSON,
     ),
     _SITUATION,
-    Step("hulp", _("Welke hulp is er nu?"), "", forms.HelpForm),
-    Step("veiligheid", _("Zijn er zorgen over veiligheid?"), "", forms.SafetyForm),
+    Step("hulp", _("Welke hulp is er nu?"), "", situation.HelpForm),
+    Step("veiligheid", _("Zijn er zorgen over veiligheid?"), "", situation.SafetyForm),
     _URGENCY,
-    Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, forms.WishesForm),
+    Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, situation.WishesForm),
 )
 STEPS: Mapping[str, tuple[Step, ...]] = {
     Applicant.SELF: SELF,

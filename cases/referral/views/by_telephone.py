@@ -10,25 +10,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from cases.codes import Applicant
 from cases.models import Case, ReferralDraft
 from ekc.access import require, shown
+from ekc.pages import form_view
 
 from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
-from ..forms.referral import SendForm
 from ..forms.rows import RowAct, row_act, with_row
-from ..reads.answers import Answers, StepPage
+from ..forms.sending import SendForm
+from ..reads.answers import Answers
 from ..reads.my_referrals import rows_of
-from .referral import held_draft, municipality_names, offer_of, send, sheet_of
+from ..reads.step_page import StepPage
+from .drafts import held_draft, municipality_names, sheet_of
+from .sending import send
+from .start import offer_of
 
 PAGE_SIZE = 10
 
 # --- by telephone ---------------------------------------------------------------------------------
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def desk(request: HttpRequest) -> HttpResponse:
     """Who calls, and the calls that were broken off."""
     require(request, "worklist.view")
@@ -43,7 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_view
 def phone(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same questions on one page, in the order of a talk; what is not known is left open."""
     require(request, "worklist.view")

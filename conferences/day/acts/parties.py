@@ -11,6 +11,7 @@ from cases.models import Case, CirclePerson, MainPerson
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
+from ekc.names import same_name
 from ekc.refusal import Refusal
 
 SIDES = (PartyKind.OFFENDER, PartyKind.HARMED)
@@ -52,7 +53,7 @@ def save_parties(case: Case, parties: Sequence[PartyText], *, by: User) -> list[
         raise Refusal(_("Partijen horen bij een herstelconferentie of een Alle Hens-conferentie."))
     if not all(names):
         raise Refusal(_("Geef elke partij een naam."))
-    if len({name.casefold() for name in names}) < len(names):
+    if len({same_name(name) for name in names}) < len(names):
         raise Refusal(_("Twee partijen hebben dezelfde naam."))
     if case.variant == Variant.RESTORATIVE and sorted(text.kind for text in parties) != sorted(SIDES):
         raise Refusal(_("Een herstelconferentie heeft twee kanten: wie het is overkomen, en wie het deed."))
@@ -99,27 +100,3 @@ def seat_people(case: Case, seats: Iterable[Seat], *, by: User) -> None:
         )
         for seat in chosen
     )
-
-
-def speaking_order(case: Case) -> list[PartyMember]:
-    """Who speaks when in the first round, in which everybody tells what happened and what it did to them.
-
-    Numbers that were given come first. Without them, as the field does it: who did it, who was harmed,
-    those around who was harmed, those around who did it; groups of Alle Hens one after the other.
-    """
-    members = PartyMember.objects.filter(party__case=case).select_related("party", "person", "main_person")
-    return sorted(members, key=_place)
-
-
-def _place(member: PartyMember) -> tuple[int, int, int, int]:
-    if member.speaks_at is not None:
-        return (0, member.speaks_at, 0, member.pk)
-    if member.party.kind == PartyKind.GROUP:
-        return (1, member.party_id, 0 if member.is_central else 1, member.pk)
-    order = {
-        (PartyKind.OFFENDER, True): 1,
-        (PartyKind.HARMED, True): 2,
-        (PartyKind.HARMED, False): 3,
-        (PartyKind.OFFENDER, False): 4,
-    }
-    return (1, order[PartyKind(member.party.kind), member.is_central], 0, member.pk)

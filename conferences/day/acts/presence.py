@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import MainPersonKind, Position
 from cases.models import CirclePerson, MainPerson
-from conferences.codes import PART_FIELDS, ConferenceState, InterpreterKind, InvitationAnswer, Part
+from conferences.codes import NOT_BEGUN_STATES, PART_FIELDS, InterpreterKind, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation, Letter
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from .private_time import PrivateTime
+from ..reads.presence import Who
+from ..reads.private_time import PrivateTime
 
 
 @dataclass(frozen=True)
@@ -32,25 +32,6 @@ class Presence:
     @property
     def was_there(self) -> bool:
         return self.in_information or self.in_private_time or self.in_presentation
-
-
-@dataclass(frozen=True)
-class Who:
-    """One person whose presence is marked: from the circle, a main person, or somebody by name and position."""
-
-    person: CirclePerson | None = None
-    main_person: MainPerson | None = None
-    name: str = ""
-    position: str = ""
-
-    @property
-    def lookup(self) -> dict[str, Any]:
-        """By what the row of this person is found."""
-        if self.person is not None:
-            return {"person": self.person}
-        if self.main_person is not None:
-            return {"main_person": self.main_person}
-        return {"person": None, "main_person": None, "name": self.name}
 
 
 @transaction.atomic
@@ -193,7 +174,7 @@ def record_attendance(conference: Conference, presences: list[Presence], *, by: 
 def _lock_begun(conference: Conference) -> Conference:
     """The locked meeting, so that taps at the same moment come one after the other."""
     locked: Conference = Conference.objects.select_for_update(of=("self",)).select_related("case").get(pk=conference.pk)
-    if locked.state in (ConferenceState.PLANNED, ConferenceState.POSTPONED):
+    if locked.state in NOT_BEGUN_STATES:
         raise Refusal(_("De conferentie is nog niet begonnen."))
     return locked
 

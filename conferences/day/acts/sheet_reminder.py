@@ -7,15 +7,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases.queries import active_contract
-from conferences.codes import ConferenceState
+from conferences.codes import ConferenceState, DuePurpose
 from conferences.models import Conference, ConferenceMove
 from ekc.dates import at_local
-from ekc.outbox.domain import cancel_due, handles, plan_due, queue_message
+from ekc.outbox.domain import cancel_due, plan_due, queue_message
 
-PURPOSE = "conference_tomorrow"
 REMIND_AT = dt.time(17, 0)
 DATING_ACTIONS = ("plan", "replan")
 
@@ -33,14 +31,20 @@ def plan_sheet_reminder(conference: Conference) -> dt.datetime | None:
     move = _dating_moves(conference).last()
     if move is None or due_at <= timezone.now():
         return None
-    plan_due(PURPOSE, move, due_at, case_number=conference.case_number, region_id=conference.case.region_id)
+    plan_due(
+        DuePurpose.CONFERENCE_TOMORROW,
+        move,
+        due_at,
+        case_number=conference.case_number,
+        region_id=conference.case.region_id,
+    )
     return due_at
 
 
 def cancel_sheet_reminder(conference: Conference) -> None:
     """Nothing has to be taken along."""
     for move in _dating_moves(conference):
-        cancel_due(PURPOSE, move)
+        cancel_due(DuePurpose.CONFERENCE_TOMORROW, move)
 
 
 def _dating_moves(conference: Conference) -> QuerySet[ConferenceMove]:
@@ -48,7 +52,6 @@ def _dating_moves(conference: Conference) -> QuerySet[ConferenceMove]:
     return found.order_by("at", "pk")
 
 
-@handles(PURPOSE, label=gettext_lazy("Herinnering aan het draaiboek"))
 def remind_of_sheet(move_id: int) -> None:
     """Mail whoever runs the meeting, while it is still planned. Nothing of the case stands in the mail."""
     move = ConferenceMove.objects.select_related("conference__case").filter(pk=move_id).first()

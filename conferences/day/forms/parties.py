@@ -13,6 +13,7 @@ from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
 from ekc.dutch import whole_number
+from ekc.form_group import FormGroup
 from ekc.forms import HouseForm, SideBySide
 
 from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
@@ -45,7 +46,7 @@ class PartyForm(HouseForm):
 PartyFormSet = formset_factory(PartyForm, extra=0)
 
 
-class PartyForms:
+class PartyForms(FormGroup):
     """All parties. The two sides of a herstelconferentie are fixed; of Alle Hens there may be more."""
 
     def __init__(self, case: Case, data: Any = None) -> None:
@@ -118,7 +119,7 @@ class SeatForm(HouseForm):
         return Seat(self.parties[data["party"]], is_central=data["is_central"], speaks_at=data["speaks_at"], **self.who)
 
 
-class SeatForms:
+class SeatForms(FormGroup):
     """Everybody around the table, one small form each."""
 
     def __init__(self, case: Case, data: Any = None) -> None:

@@ -13,7 +13,6 @@ from ekc.accounts.models import User
 from ekc.forms import HouseForm, SideBySide
 
 from ..acts.presence import (
-    Who,
     add_somebody,
     mark_everybody_expected,
     mark_interpreter,
@@ -22,7 +21,7 @@ from ..acts.presence import (
     record_interpreter_wish,
     record_letter,
 )
-from ..reads.presence import EVERYBODY_KEY, INTERPRETER_KEY, PresenceList
+from ..reads.presence import EVERYBODY_KEY, INTERPRETER_KEY, PresenceList, Who
 
 
 class TapForm(forms.Form):

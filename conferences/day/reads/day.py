@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.circle.acts.questions import current_questions
 from cases.codes import Variant
 from cases.models import ConferenceQuestion
-from conferences.codes import MET_STATES, RUNNING_STATES, ConferenceState
+from cases.queries import current_questions
+from conferences.codes import MET_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
 from conferences.models import Conference, PartyMember
 
-from ..acts.parties import speaking_order
+from .parties import speaking_order
 from .run_sheet import Section, sections_of
 
 
@@ -28,6 +28,14 @@ class BigButton:
     label: str
 
 
+BEFORE = {
+    ConferenceState.INFORMATION: ConferenceState.PLANNED,
+    ConferenceState.PRIVATE_TIME: ConferenceState.INFORMATION,
+    ConferenceState.PRESENTATION: ConferenceState.PRIVATE_TIME,
+}
+"""The part, or the waiting, that each part follows upon."""
+
+
 class DayPage:
     """What the coordinator sees at the table."""
 
@@ -38,8 +46,7 @@ class DayPage:
         self.is_running = conference.state in RUNNING_STATES
         self.is_planned = conference.state == ConferenceState.PLANNED
         self.is_presenting = conference.state == ConferenceState.PRESENTATION
-        # What is read out stands on the page until the family is by itself.
-        reads_out = conference.state in (ConferenceState.PLANNED, ConferenceState.INFORMATION)
+        reads_out = conference.state in READ_OUT_STATES
         self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
         self.sections: list[Section] = sections_of(self.case) if reads_out else []
         self.order: list[PartyMember] = []
@@ -62,7 +69,7 @@ class DayPage:
                 _("Informatie"),
                 _("Iedereen is erbij."),
                 "informatie",
-                (ConferenceState.PLANNED, ConferenceState.INFORMATION),
+                ConferenceState.INFORMATION,
                 conference.started_at,
                 _("Informatie begint"),
             ),
@@ -70,7 +77,7 @@ class DayPage:
                 _("Besloten tijd"),
                 _("Jij en de professionals gaan weg. Niemand schrijft op wat er wordt gezegd."),
                 "besloten-tijd",
-                (ConferenceState.INFORMATION, ConferenceState.PRIVATE_TIME),
+                ConferenceState.PRIVATE_TIME,
                 conference.private_time_from,
                 _("Besloten tijd begint"),
             ),
@@ -78,7 +85,7 @@ class DayPage:
                 _("Presentatie van het plan"),
                 _("De familie is klaar en roept iedereen terug."),
                 "presentatie",
-                (ConferenceState.PRIVATE_TIME, ConferenceState.PRESENTATION),
+                ConferenceState.PRESENTATION,
                 conference.private_time_until,
                 _("Presentatie begint"),
             ),
@@ -89,15 +96,14 @@ class DayPage:
         title: str,
         text: str,
         action: str,
-        states: tuple[ConferenceState, ConferenceState],
+        during: ConferenceState,
         since: dt.datetime | None,
         label: str,
     ) -> BigButton:
-        before, during = states
-        if self.conference.state == before:
-            state = "next"
-        elif self.conference.state == during:
+        if self.conference.state == during:
             state = "now"
+        elif self.conference.state == BEFORE[during]:
+            state = "next"
         else:
             state = "done" if since else "later"
         url = reverse("conferences:press", args=[self.case.number, action])

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.codes import Position
-from cases.person_words import POSITION_WORDS
+from cases.codes import POSITION_WORDS, Position
+from cases.models import CirclePerson, MainPerson
 from conferences.codes import PART_FIELDS, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation
 
-from ..acts.presence import Who
-from ..acts.private_time import PrivateTime
+from .private_time import PrivateTime
 
 INTERPRETER_KEY = "tolk"
 EVERYBODY_KEY = "iedereen"
@@ -23,6 +23,25 @@ SHORT_PARTS: Mapping[str, str | Promise] = {
     Part.PRIVATE_TIME: gettext_lazy("Besloten"),
     Part.PRESENTATION: gettext_lazy("Presentatie"),
 }
+
+
+@dataclass(frozen=True)
+class Who:
+    """One person whose presence is marked: from the circle, a main person, or somebody by name and position."""
+
+    person: CirclePerson | None = None
+    main_person: MainPerson | None = None
+    name: str = ""
+    position: str = ""
+
+    @property
+    def lookup(self) -> dict[str, Any]:
+        """By what the row of this person is found."""
+        if self.person is not None:
+            return {"person": self.person}
+        if self.main_person is not None:
+            return {"main_person": self.main_person}
+        return {"person": None, "main_person": None, "name": self.name}
 
 
 @dataclass(frozen=True)

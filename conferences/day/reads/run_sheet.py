@@ -1,6 +1,6 @@
 """The draaiboek: everything the coordinator needs at hand on the day, on paper or on a phone without network.
 
-Floors above put what they know into it, such as the veiligheidskader: `adds_to_run_sheet`.
+Floors above put what they know into it, such as the veiligheidskader: `SECTIONS`, filled in `AppConfig.ready`.
 """
 
 import datetime as dt
@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.circle.acts.questions import current_questions
 from cases.codes import SafetyMeasure, Variant
 from cases.contact import safe_contact
 from cases.models import Case, ConferenceQuestion
-from cases.queries import active_contract, who_of
+from cases.queries import active_contract, current_questions, who_of
 from conferences.codes import InterpreterKind, InvitationAnswer
 from conferences.models import Conference, FoodShare, Invitation, Party, PartyMember
 from conferences.shown_place import SafePlace, place_in_file
+from ekc.registry import Registry
 
-from ..acts.parties import speaking_order
-from ..acts.private_time import PrivateTime
+from .parties import speaking_order
+from .private_time import PrivateTime
 
 EMERGENCY_NUMBER = "112"
 
@@ -35,18 +35,13 @@ class Section:
     note: str = ""
 
 
-_SOURCES: list[Callable[[Case], Section | None]] = []
-
-
-def adds_to_run_sheet(source: Callable[[Case], Section | None]) -> Callable[[Case], Section | None]:
-    """Register what a floor above reads out in part 1; None where a case has nothing of it."""
-    _SOURCES.append(source)
-    return source
+SECTIONS: Registry[Callable[[Case], Section | None]] = Registry("section of the run sheet")
+"""What a floor above reads out in part 1; None where a case has nothing of it."""
 
 
 def sections_of(case: Case) -> list[Section]:
     """What the floors above read out for this case."""
-    return [section for source in _SOURCES if (section := source(case)) is not None]
+    return [section for source in SECTIONS if (section := source(case)) is not None]
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
 """The day itself: three large buttons, and the same afterwards."""
 
 from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from conferences.codes import RUNNING_STATES
 from conferences.models import Conference
 from conferences.shell import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
-from ekc.refusal import Refusal
+from ekc.pages import NotNow, form_view, pressed
 
 from ..acts.day import start_information, start_presentation, start_private_time
 from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TimesForm
@@ -38,17 +38,13 @@ def press(request: HttpRequest, number: str, action: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     if action not in BUTTONS:
         raise Http404
-    try:
-        BUTTONS[action](coming_or_last(case), by=request.user, at=PressForm(request.POST).moment())
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    if request.headers.get("HX-Request"):
-        # The page asks for itself when all that waited has arrived; a redirect could as well be the one to sign in.
-        return HttpResponse(status=204)
-    return redirect("conferences:day", number=number)
+    act = partial(BUTTONS[action], coming_or_last(case), by=request.user, at=PressForm(request.POST).moment())
+    answer = pressed(request, act, to=reverse("conferences:day", args=[number]))
+    # The page asks for itself when all that waited has arrived; a redirect could as well be the one to sign in.
+    return HttpResponse(status=204) if request.headers.get("HX-Request") else answer
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def go_back(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
@@ -66,7 +62,7 @@ def go_back(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def finish(request: HttpRequest, number: str) -> HttpResponse:
     """A plan, a second meeting, or neither."""
     case = case_for(request, number, "conference.run")
@@ -84,7 +80,7 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def record(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
@@ -102,13 +98,13 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def times(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = meeting_of(request, case)
     if conference.state in RUNNING_STATES:
-        messages.info(request, _("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."))
-        return redirect("conferences:day", number=number)
+        day = reverse("conferences:day", args=[number])
+        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."), to=day)
     form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference))
     return date_page(
         request,

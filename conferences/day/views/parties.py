@@ -1,18 +1,17 @@
 """The sides of a herstelconferentie, the parties of an Alle Hens-conferentie, and who speaks when."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from cases.codes import Variant
 from cases.models import Case
-from conferences.shell import case_for, tab_url
-from ekc.refusal import Refusal
+from conferences.shell import case_for, form_page
+from ekc.pages import form_view
 
-from ..acts.parties import speaking_order
 from ..forms.parties import PartyForms, SeatForms
+from ..reads.parties import speaking_order
 
 
 def _case_with_parties(request: HttpRequest, number: str) -> Case:
@@ -22,38 +21,36 @@ def _case_with_parties(request: HttpRequest, number: str) -> Case:
     return case
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def parties(request: HttpRequest, number: str) -> HttpResponse:
     case = _case_with_parties(request, number)
     forms = PartyForms(case, request.POST or None)
-    error = ""
-    if request.method == "POST" and "add_party" not in request.POST and forms.is_valid():
-        try:
-            forms.save(by=request.user)
-        except Refusal as refusal:
-            error = refusal.reason
-        else:
-            messages.success(request, _("De partijen zijn bewaard. Zet nu iedereen op een plek."))
-            return redirect("conferences:seats", number=number)
-    context = {"case": case, "forms": forms, "error": error, "back_url": tab_url(case)}
-    return render(request, "conferences/day/parties.html", context)
+    return form_page(
+        request,
+        case,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        redraws="add_party",
+        done=_("De partijen zijn bewaard. Zet nu iedereen op een plek."),
+        to=reverse("conferences:seats", args=[number]),
+        template="conferences/day/parties.html",
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def seats(request: HttpRequest, number: str) -> HttpResponse:
     """On which side everybody sits, and who speaks when."""
     case = _case_with_parties(request, number)
     forms = SeatForms(case, request.POST or None)
     if not forms.has_parties:
         return redirect("conferences:parties", number=number)
-    error = ""
-    if request.method == "POST" and forms.is_valid():
-        try:
-            forms.save(by=request.user)
-        except Refusal as refusal:
-            error = refusal.reason
-        else:
-            messages.success(request, _("Bewaard. De volgorde staat ook op het draaiboek."))
-            return redirect("conferences:seats", number=number)
-    context = {"case": case, "forms": forms, "error": error, "order": speaking_order(case), "back_url": tab_url(case)}
-    return render(request, "conferences/day/seats.html", context)
+    return form_page(
+        request,
+        case,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        done=_("Bewaard. De volgorde staat ook op het draaiboek."),
+        to=request.path,
+        around=lambda: {"order": speaking_order(case)},
+        template="conferences/day/seats.html",
+    )

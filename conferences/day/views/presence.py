@@ -1,17 +1,20 @@
 """Who was there by one tap a part; who was not, and why; whose letter was read."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from cases.casepage.shell import fetch_row
 from cases.models import Case
-from conferences.codes import MET_STATES, RUNNING_STATES
+from conferences.codes import BEGUN_STATES, RUNNING_STATES
 from conferences.models import Conference, Letter
 from conferences.shell import case_for, form_page, meeting_of, tab_url
-from ekc.access import fetch
+from ekc.pages import form_view, pressed
 from ekc.refusal import Refusal
 
 from ..acts.presence import remove_letter
@@ -23,7 +26,7 @@ def _url(name: str, conference: Conference) -> str:
     return f"{reverse(f'conferences:{name}', args=[conference.case_number])}?bijeenkomst={conference.sequence}"
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def attendance(request: HttpRequest, number: str) -> HttpResponse:
     """The list. A POST is one tap: from `day.js` what it changes comes back, else the page, at that line."""
     case = case_for(request, number, "conference.run")
@@ -61,7 +64,7 @@ def _render_list(
         "conference": conference,
         "people": people,
         "refusal": refusal,
-        "has_begun": conference.state in RUNNING_STATES | MET_STATES,
+        "has_begun": conference.state in BEGUN_STATES,
         "is_running": conference.state in RUNNING_STATES,
         "list_url": _url("attendance", conference),
         "other_url": _url("attendance_other", conference),
@@ -75,7 +78,7 @@ def _render_list(
     return render(request, template, context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def other(request: HttpRequest, number: str) -> HttpResponse:
     """Somebody who is not in the circle."""
     case = case_for(request, number, "conference.run")
@@ -94,7 +97,7 @@ def other(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def absent(request: HttpRequest, number: str) -> HttpResponse:
     """Why each invited person was not there."""
     case = case_for(request, number, "conference.run")
@@ -113,7 +116,7 @@ def absent(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def letter(request: HttpRequest, number: str) -> HttpResponse:
     """A letter, drawing or film that was read or shown."""
     case = case_for(request, number, "conference.run")
@@ -134,20 +137,13 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 def letter_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = fetch(
-        request,
-        Letter.objects.select_related("conference__case").filter(conference__case__number=number),
-        perm="conference.run",
-        what=_("een brief"),
-        pk=pk,
-    )
-    conference = found.conference
-    remove_letter(found, by=request.user)
-    messages.success(request, _("Weggehaald."))
-    return redirect(_url("attendance", conference))
+    letters = Letter.objects.select_related("conference__case")
+    found: Letter = fetch_row(request, letters, number, "conference.run", _("een brief"), pk=pk)
+    act = partial(remove_letter, found, by=request.user)
+    return pressed(request, act, done=_("Weggehaald."), to=_url("attendance", found.conference))
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def interpreter_wish(request: HttpRequest, number: str) -> HttpResponse:
     """The family wants the interpreter in private time."""
     case = case_for(request, number, "conference.run")

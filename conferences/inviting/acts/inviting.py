@@ -14,6 +14,8 @@ from cases.models import Case, CirclePerson, MainPerson, Referrer
 from conferences.codes import (
     DAY_TO_COME_STATES,
     MAILED,
+    NEEDS,
+    NOT_BEGUN_STATES,
     AnswerWay,
     ConferenceState,
     InvitationAnswer,
@@ -29,12 +31,11 @@ from ekc.dates import local_today
 from ekc.refusal import Refusal
 
 from ..contact_bans import check_bans
-from .links import LINK_FIELDS, ensure_link, is_over
-from .mails import mail_address, mail_news, mail_nudge, tell_coordinator
+from ..reads.addresses import mail_address
+from ..reads.links import LINK_FIELDS, ensure_link, is_over
+from .mails import mail_news, mail_nudge, tell_coordinator
 from .reminding import cancel_reminders, plan_reminders
 
-NEEDS = ("diet", "transport", "child_care", "interpreter", "fear", "needs")
-"""What an invitee may ask for; `needs` is whatever does not fit elsewhere."""
 ANSWER_FIELDS = ("answer", *NEEDS, "absent_reason")
 LATE = dt.timedelta(days=3)
 """An answer that turns into "does not come" so close to the day reaches the coordinator at once."""
@@ -60,7 +61,7 @@ def invite(
     ban, without a mail address for a mail, and when there is no day ahead.
     """
     conference = Conference.objects.select_for_update().select_related("case").get(pk=conference.pk)
-    if conference.state not in (ConferenceState.PLANNED, ConferenceState.POSTPONED):
+    if conference.state not in NOT_BEGUN_STATES:
         raise Refusal(_("De conferentie is al begonnen. Leg vast wie er waren bij Aanwezigheid."))
     if person is not None and not person.takes_part:
         raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": person.name})

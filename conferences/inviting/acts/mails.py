@@ -7,15 +7,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases.contact import safe_contact
-from cases.models import Referrer
 from cases.queries import active_contract
 from conferences.codes import News
 from conferences.models import Invitation
 from ekc.dates import local_today
 from ekc.outbox.domain import queue_message
+from ekc.phones import phone_text
 
-from .links import link_of
+from ..reads.links import link_of
 
 KEY = "invitation-"
 """What the key of each of these mails begins with; the number of the invitation follows."""
@@ -25,12 +24,6 @@ def invitation_of_key(key: str) -> int | None:
     """The invitation that a mail of the outbox belongs to; None for another mail."""
     number = key.removeprefix(KEY).partition("-")[0]
     return int(number) if key.startswith(KEY) and number.isdecimal() else None
-
-
-def mail_address(invitation: Invitation) -> str:
-    """Where mail to this invitee may go; empty where there is no safe address."""
-    somebody = invitation.invitee
-    return somebody.email if isinstance(somebody, Referrer) else safe_contact(somebody).email
 
 
 def mail_news(invitation: Invitation, news: str, *, to: str) -> None:
@@ -165,7 +158,10 @@ def _closing(invitation: Invitation) -> str:
         return ""
     user = contract.coordinator.user
     if user.phone:
-        return _("\nVragen? Bel %(phone)s.\n\nGroet,\n%(name)s\n") % {"phone": user.phone, "name": user.full_name}
+        return _("\nVragen? Bel %(phone)s.\n\nGroet,\n%(name)s\n") % {
+            "phone": phone_text(user.phone),
+            "name": user.full_name,
+        }
     return _("\nGroet,\n%(name)s\n") % {"name": user.full_name}
 
 

@@ -3,17 +3,16 @@
 import datetime as dt
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _lazy
 
-from conferences.codes import ConferenceState, InvitationAnswer
+from conferences.codes import ConferenceState, DuePurpose, InvitationAnswer
 from conferences.models import Conference, Invitation
 from ekc.dates import at_local
-from ekc.outbox.domain import cancel_due, handles, plan_due
+from ekc.outbox.domain import cancel_due, plan_due
 
-from .links import LINK_FIELDS, ensure_link
-from .mails import mail_address, mail_reminder
+from ..reads.addresses import mail_address
+from ..reads.links import LINK_FIELDS, ensure_link
+from .mails import mail_reminder
 
-PURPOSE = "invitation_reminder"
 REMIND_AT = dt.time(10, 0)
 ANSWER_DAYS, ANSWER_DAYS_LATE, DAY_DAYS = 7, 3, 1
 """Days before the meeting: who did not answer is asked twice, who comes is reminded once."""
@@ -49,7 +48,7 @@ def _plan_after(invitation: Invitation, moment: dt.datetime) -> None:
         return
     after = [at for _days, at in moments(conference) if at > moment]
     plan_due(
-        PURPOSE,
+        DuePurpose.INVITATION_REMINDER,
         invitation,
         after[0] if after else conference.planned_start + dt.timedelta(days=1),
         case_number=conference.case.number,
@@ -58,10 +57,9 @@ def _plan_after(invitation: Invitation, moment: dt.datetime) -> None:
 
 
 def cancel_reminders(invitation: Invitation) -> None:
-    cancel_due(PURPOSE, invitation)
+    cancel_due(DuePurpose.INVITATION_REMINDER, invitation)
 
 
-@handles(PURPOSE, label=_lazy("Herinnering aan een uitnodiging"))
 def remind(invitation_id: int) -> None:
     """Mail the reminder of this moment, where there is one, and plan the next.
 

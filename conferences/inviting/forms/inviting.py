@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
-from conferences.codes import MAILED, InvitationAnswer, InvitationChannel, Language, SuggestionState
+from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
+from ekc.form_group import FormGroup
 from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
 
-from ..acts.inviting import ANSWER_FIELDS, NEEDS, invite_people, record_answer
+from ..acts.inviting import ANSWER_FIELDS, invite_people, record_answer
 from ..contact_bans import pairs_under_a_ban
 
 LANGUAGE_WORDS = {
@@ -93,20 +94,19 @@ class InviteRow(HowForm):
             self._errors.clear()
 
 
-class InviteForms:
+class InviteForms(FormGroup):
     """Everybody of the case who is not invited yet, one row each."""
 
     def __init__(self, conference: Conference, data: Any = None, *, everybody: bool = False) -> None:
         self.conference = conference
         self.everybody = everybody
-        self.error = ""
         self.rows = [self._row(data, **row) for row in self._people()]
 
     def is_valid(self) -> bool:
         valid = all([row.is_valid() for row in self.rows])
         if valid and not self.chosen:
-            self.error = str(_("Kies ten minste één persoon."))
-        return valid and not self.error
+            self.add_error(None, _("Kies ten minste één persoon."))
+        return valid and not self.refusals
 
     @property
     def chosen(self) -> list[InviteRow]:
@@ -203,10 +203,6 @@ class ChangeHowForm(HowForm):
 
     def save(self, *, by: User) -> None:
         invite_people(self.invitation.conference, [self.wanted()], by=by)
-
-    @property
-    def sends_mail(self) -> bool:
-        return self.cleaned_data["channel"] in MAILED
 
 
 class AnswerForm(HouseModelForm):

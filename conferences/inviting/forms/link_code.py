@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.forms import HouseForm
 
-from ..acts.links import CODE_LENGTH, grouped
+from ..reads.links import CODE_LENGTH, grouped
 
 UNKNOWN = _("Deze code kennen we niet. Kijk of alle letters en cijfers kloppen.")
 

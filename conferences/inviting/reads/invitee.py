@@ -17,7 +17,7 @@ from conferences.models import Conference, Invitation
 from conferences.shown_place import SafePlace, safe_place
 from ekc.dates import at_local
 
-from ..acts.links import grouped, link_of, token_of
+from .links import grouped, link_of, token_of
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
 from cases.models import Referrer
-from conferences.codes import ConferenceState, InvitationAnswer, SuggestionState
+from conferences.codes import NEEDS, ConferenceState, InvitationAnswer, SuggestionState
 from conferences.models import Conference, Invitation, Suggestion
 
-from ..acts.inviting import NEEDS
-from ..acts.mails import mail_address
 from ..contact_bans import pairs_under_a_ban
+from .addresses import mail_address
 
 TONES = {
     InvitationAnswer.COMES: "done",

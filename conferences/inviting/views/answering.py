@@ -16,16 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from conferences.codes import ConferenceState, InvitationAnswer
 from conferences.models import Invitation
 from ekc.languages import SWITCH, asked_language, chosen_language, remember_language, speak, speaks_languages
-from ekc.pages import saved
+from ekc.pages import form_page
 from ekc.ratelimit import too_often
 
-from ..acts.links import find_invitation
 from ..calendar_file import calendar_file
 from ..forms.inviting import InviteeForm, has_stored_words, invitee_form
 from ..forms.link_code import CodeForm
 from ..reads.invitee import InvitationPaper
+from ..reads.links import find_invitation
 
 FORM_ID = "antwoord"
+PAGE = "conferences/inviting/public/invitation.html"
 MOST_MISSES, MISSES_IN = 30, 15 * 60
 
 
@@ -63,10 +64,9 @@ def _page(request: HttpRequest, found: Invitation) -> HttpResponse:
         typed = {name: request.POST[name] for name in kind.base_fields if name in request.POST}
         is_open = "answer" in typed or "needs" in typed or "change" in request.POST
         return _show(request, found, kind(invitation=found, show_stored=True, initial=typed) if is_open else None)
-    form = kind(request.POST, invitation=found)
-    if saved(form):
-        return redirect("conferences:invitation", token=request.resolver_match.kwargs["token"])
-    return _show(request, found, form)
+    return form_page(
+        request, kind(request.POST, invitation=found), to=request.path, template=PAGE, **_around(request, found)
+    )
 
 
 def _may_answer(found: Invitation) -> bool:
@@ -76,16 +76,18 @@ def _may_answer(found: Invitation) -> bool:
 
 
 def _show(request: HttpRequest, found: Invitation, form: InviteeForm | None) -> HttpResponse:
-    context: dict[str, Any] = {
+    return render(request, PAGE, {"form": form, **_around(request, found)})
+
+
+def _around(request: HttpRequest, found: Invitation) -> dict[str, Any]:
+    return {
         "paper": InvitationPaper(found),
         "token": request.resolver_match.kwargs["token"],
-        "form": form,
         "answer": found.answer,
         "has_answered": found.answer != InvitationAnswer.OPEN,
         "may_answer": _may_answer(found),
         "switch_form": FORM_ID if _may_answer(found) else "",
     }
-    return render(request, "conferences/inviting/public/invitation.html", context)
 
 
 @login_not_required

@@ -3,31 +3,27 @@
 from collections.abc import Callable, Iterable
 
 import rules
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from cases.casepage.shell import case_page
+from cases.casepage.shell import case_page, fetch_row
 from cases.models import Case
 from conferences.models import Invitation, Suggestion
 from conferences.shell import case_for, coming_or_last, form_page
-from ekc.access import fetch
+from ekc import pages
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
-from ekc.pages import telling
-from ekc.refusal import Refusal
+from ekc.pages import NotNow, form_view, pressed
 
 from ..acts import inviting as acts
 from ..forms.inviting import AnswerForm, ChangeHowForm, InviteForms
 from ..letters import labels_pdf, letters_pdf
 from ..reads.invitee import InvitationPaper, Meeting
 from ..reads.overview import InvitationOverview
-
-form_view = require_http_methods(["GET", "POST"])
 
 
 def overview_url(case: Case) -> str:
@@ -53,17 +49,20 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 def invite_people(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "invitation.change")
     forms = InviteForms(coming_or_last(case), request.POST or None, everybody="alle" in request.GET)
-    if request.method == "POST" and forms.is_valid():
-        try:
-            count = forms.save(by=request.user)
-        except Refusal as refusal:
-            forms.error = refusal.reason
-        else:
-            done = ngettext("%(count)s persoon is uitgenodigd.", "%(count)s mensen zijn uitgenodigd.", count)
-            messages.success(request, done % {"count": count})
-            return redirect(overview_url(case))
-    context = {"case": case, "forms": forms, "back_url": overview_url(case)}
-    return render(request, "conferences/inviting/invite.html", context)
+    return pages.form_page(
+        request,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        done=_how_many,
+        back_url=overview_url(case),
+        template="conferences/inviting/invite.html",
+        case=case,
+    )
+
+
+def _how_many(count: int) -> str:
+    said = ngettext("%(count)s persoon is uitgenodigd.", "%(count)s mensen zijn uitgenodigd.", count)
+    return said % {"count": count}
 
 
 @form_view
@@ -176,8 +175,7 @@ def _papers(invitations: Iterable[Invitation]) -> list[InvitationPaper]:
 
 def _paper(request: HttpRequest, case: Case, content: bytes, name: str) -> HttpResponse:
     if not content:
-        messages.info(request, _("Er is niemand voor wie er nu een brief of etiket is."))
-        return redirect(overview_url(case))
+        raise NotNow(_("Er is niemand voor wie er nu een brief of etiket is."), to=overview_url(case))
     record_read(request, case_number=case.number, what=_("uitnodigingen op papier"), action=ReadAction.EXPORT)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -189,27 +187,15 @@ def _paper(request: HttpRequest, case: Case, content: bytes, name: str) -> HttpR
 
 def _invitation(request: HttpRequest, number: str, pk: int) -> Invitation:
     rows = Invitation.objects.select_related("person", "main_person", "referrer", "conference__case")
-    return fetch(
-        request,
-        rows.filter(conference__case__number=number),
-        perm="invitation.change",
-        what=_("een uitnodiging"),
-        pk=pk,
-    )
+    found: Invitation = fetch_row(request, rows, number, "invitation.change", _("een uitnodiging"), pk=pk)
+    return found
 
 
 def _suggestion(request: HttpRequest, number: str, pk: int) -> Suggestion:
     rows = Suggestion.objects.select_related("invitation__conference__case")
-    return fetch(
-        request,
-        rows.filter(invitation__conference__case__number=number),
-        perm="invitation.change",
-        what=_("een voorstel voor de kring"),
-        pk=pk,
-    )
+    found: Suggestion = fetch_row(request, rows, number, "invitation.change", _("een voorstel voor de kring"), pk=pk)
+    return found
 
 
 def _acted(request: HttpRequest, number: str, act: Callable[[], object], done: str) -> HttpResponse:
-    with telling(request, done):
-        act()
-    return redirect("conferences:invitations", number=number)
+    return pressed(request, act, done=done, to=reverse("conferences:invitations", args=[number]))

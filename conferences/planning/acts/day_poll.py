@@ -5,25 +5,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import CaseState
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson
-from conferences.codes import Availability
+from conferences.codes import DAY_TO_COME_STATES, Availability
 from conferences.models import Conference, DayAnswer, DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
 from ekc.links import hash_token, new_token
 from ekc.outbox.domain import queue_message
 from ekc.refusal import Refusal
 
+from ..reads.day_poll import link_of
+
 FEWEST_DAYS, MOST_DAYS = 2, 8
-ASKING_STATES = frozenset({CaseState.ACTIVATION, CaseState.ADJOURNED, CaseState.SCHEDULED})
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ def propose_days(
     proposed = sorted(days, key=lambda each: each.start)
     asked = list(people)
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if case.state not in ASKING_STATES:
+    if case.state not in DAY_TO_COME_STATES:
         raise Refusal(_("Dagen voorstellen kan in de voorbereiding, tot de conferentie begint."))
     if case.day_polls.filter(closed_at=None).exists():
         raise Refusal(_("Er zijn al dagen voorgesteld. Kies er een, of stop die vraag eerst."))
@@ -134,10 +131,6 @@ def _give_token(guest: DayGuest) -> str:
     return token
 
 
-def link_of(token: str) -> str:
-    return settings.EKC_BASE_URL + reverse("conferences:days", args=[token])
-
-
 @transaction.atomic
 def make_link(guest: DayGuest, *, by: User) -> str:
     """A new personal link, to hand over in another way than by mail; the one before stops working.
@@ -147,17 +140,6 @@ def make_link(guest: DayGuest, *, by: User) -> str:
     _open(guest.poll)
     locked = DayGuest.objects.select_for_update().get(pk=guest.pk)
     return link_of(_give_token(locked))
-
-
-def find_guest(token: str) -> DayGuest | None:
-    """Whose personal link this is, while the round is open and the person takes part."""
-    found: DayGuest | None = (
-        DayGuest.objects.select_related("poll__case", "person", "main_person")
-        .filter(token_hash=hash_token(token), poll__closed_at=None)
-        .filter(Q(person=None) | Q(person__excluded_by="", person__merged_into=None))
-        .first()
-    )
-    return found
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cases.codes import CaseState
 from cases.models import Case
 from cases.moves import move_case
+from cases.workflow import SCHEDULABLE_STATES
 from conferences.codes import MET_STATES, ConferenceState, InterpreterKind
 from conferences.models import Conference, ConferenceMove, FoodShare
 from conferences.moves import move_conference
@@ -77,7 +78,7 @@ def plan_conference(case: Case, *, by: User, dishes: Sequence[Dish] | None = Non
     if conference.pk is None:
         for name, value in planning.items():
             setattr(conference, name, value)
-        if case.state not in (CaseState.ACTIVATION, CaseState.ADJOURNED):
+        if case.state not in SCHEDULABLE_STATES:
             raise Refusal(_("Plannen kan pas als de voorbereiding is begonnen."))
         conference.save()
         ConferenceMove.objects.create(conference=conference, action="plan", target=conference.state, by=by)

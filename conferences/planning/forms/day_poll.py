@@ -16,6 +16,7 @@ from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
 from ekc.dutch import long_date, whole_number
+from ekc.form_group import FormGroup
 from ekc.forms import ClockField, DayField, HouseForm, SideBySide
 
 from ..acts.day_poll import FEWEST_DAYS, MOST_DAYS, ProposedDay, Somebody, answer_days, ask_more_people, propose_days
@@ -91,7 +92,7 @@ class ProposeForm(PeopleForm):
     field_order = ["answer_by", "people", "send_links"]
 
 
-class ProposeForms:
+class ProposeForms(FormGroup):
     """Some days and the people to ask. "Nog een dag" adds a line and keeps everything typed."""
 
     def __init__(self, case: Case, data: Any = None) -> None:

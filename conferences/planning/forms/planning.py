@@ -16,7 +16,8 @@ from conferences.models import Conference
 from ekc.accounts.models import User
 from ekc.dates import at_local
 from ekc.dutch import whole_number
-from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.form_group import FormGroup
+from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
 
 from ..acts.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
 
@@ -66,9 +67,11 @@ class PlanForm(HouseModelForm):
             ),
             "what_if": _("Bijvoorbeeld: als papa te laat is, beginnen we gewoon. Staat op je draaiboek."),
         }
-        widgets = {
-            name: forms.Textarea({"rows": 2}) for name in ("venue_notes", "food", "comings_and_goings", "what_if")
-        } | {"interpreter": forms.RadioSelect, "venue_phone": forms.TextInput({"type": "tel", "class": "is-medium"})}
+        widgets = (
+            {name: forms.Textarea({"rows": 2}) for name in ("venue_notes", "food", "comings_and_goings", "what_if")}
+            | {"interpreter": forms.RadioSelect}
+            | {name: PhoneInput({"class": "is-medium"}) for name in ("venue_phone", "interpreter_phone")}
+        )
 
     layout = Layout(
         Section(_("Wanneer"), "day", SideBySide("start", "end"), "day_part"),
@@ -149,7 +152,7 @@ class DishForm(HouseForm):
 DishFormSet = formset_factory(DishForm, extra=0)
 
 
-class PlanForms:
+class PlanForms(FormGroup):
     """The plan of the day with who brings what. "Nog iets" adds a line and keeps everything typed."""
 
     def __init__(self, case: Case, planned: Conference | None, data: Any = None, initial: Any = None) -> None:

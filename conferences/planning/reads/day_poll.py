@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
+from ekc.links import hash_token
 
 
 @dataclass(frozen=True)
@@ -100,3 +104,18 @@ def in_words(poll: DayPoll) -> str:
     if poll.chosen is not None:
         return _("Er is een dag gekozen.")
     return _("De vraag loopt.") if poll.is_open else _("De vraag is gestopt zonder dat er een dag is gekozen.")
+
+
+def link_of(token: str) -> str:
+    return settings.EKC_BASE_URL + reverse("conferences:days", args=[token])
+
+
+def find_guest(token: str) -> DayGuest | None:
+    """Whose personal link this is, while the round is open and the person takes part."""
+    found: DayGuest | None = (
+        DayGuest.objects.select_related("poll__case", "person", "main_person")
+        .filter(token_hash=hash_token(token), poll__closed_at=None)
+        .filter(Q(person=None) | Q(person__excluded_by="", person__merged_into=None))
+        .first()
+    )
+    return found

@@ -1,27 +1,28 @@
 """Finding a day: proposing, who can when, and the personal link without an account."""
 
+from functools import partial
+
 import rules
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from cases.casepage.shell import fetch_row
 from cases.models import Case
 from conferences.models import DayGuest, DayPoll
-from conferences.shell import case_for, tab_url
+from conferences.shell import case_for, form_page, tab_url
 from ekc import pages
-from ekc.access import fetch
-from ekc.pages import telling
+from ekc.pages import NotNow, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
-from ..acts.day_poll import close_poll, find_guest, make_link
+from ..acts.day_poll import close_poll, make_link
 from ..forms.day_poll import AnswerDaysForm, AskForm, ProposeForms
-from ..reads.day_poll import PollPage, in_words
+from ..reads.day_poll import PollPage, find_guest, in_words
 
 ANSWERS_PER_HOUR = 60
 
@@ -38,20 +39,19 @@ def _poll_url(case: Case) -> str:
     return reverse("conferences:day_poll", args=[case.number])
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def propose(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "day_poll.change")
     forms = ProposeForms(case, request.POST or None)
-    if request.method == "POST" and "add_day" not in request.POST and forms.is_valid():
-        try:
-            forms.save(by=request.user)
-        except Refusal as refusal:
-            forms.form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, _("De dagen zijn voorgesteld. De antwoorden komen op deze bladzijde."))
-            return redirect("conferences:day_poll", number=number)
-    return render(
-        request, "conferences/planning/propose.html", {"case": case, "forms": forms, "back_url": tab_url(case)}
+    return form_page(
+        request,
+        case,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        redraws="add_day",
+        done=_("De dagen zijn voorgesteld. De antwoorden komen op deze bladzijde."),
+        to=_poll_url(case),
+        template="conferences/planning/propose.html",
     )
 
 
@@ -70,14 +70,13 @@ def poll(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "conferences/planning/day_poll.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def ask_more(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "day_poll.change")
     found = _newest_poll(case)
     form = AskForm(request.POST or None, case=case, poll=found)
     if not form.people:
-        messages.info(request, _("Iedereen in de kring is al gevraagd. Zet iemand eerst in de kring."))
-        return redirect("conferences:day_poll", number=number)
+        raise NotNow(_("Iedereen in de kring is al gevraagd. Zet iemand eerst in de kring."), to=_poll_url(case))
     return pages.form_page(
         request,
         form,
@@ -94,22 +93,17 @@ def ask_more(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "day_poll.change")
-    with telling(request, _("De vraag is gestopt. De links werken niet meer.")):
-        close_poll(_newest_poll(case), by=request.user)
-    return redirect("conferences:day_poll", number=number)
+    act = partial(close_poll, _newest_poll(case), by=request.user)
+    return pressed(request, act, done=_("De vraag is gestopt. De links werken niet meer."), to=_poll_url(case))
 
 
 def _guest(request: HttpRequest, number: str, pk: int) -> DayGuest:
-    return fetch(
-        request,
-        DayGuest.objects.select_related("person", "main_person", "poll__case").filter(poll__case__number=number),
-        perm="day_poll.change",
-        what=_("een antwoord op een dag"),
-        pk=pk,
-    )
+    guests = DayGuest.objects.select_related("person", "main_person", "poll__case")
+    found: DayGuest = fetch_row(request, guests, number, "day_poll.change", _("een antwoord op een dag"), pk=pk)
+    return found
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def answer_for(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The coordinator fills in what somebody said at the door or on the phone."""
     guest = _guest(request, number, pk)
@@ -135,15 +129,14 @@ def new_link(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     try:
         link = make_link(guest, by=request.user)
     except Refusal as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("conferences:day_poll", number=number)
+        raise NotNow.refused(refusal, to=_poll_url(guest.poll.case)) from refusal
     context = {"guest": guest, "link": link, "case": guest.poll.case, "back_url": _poll_url(guest.poll.case)}
     return render(request, "conferences/planning/day_link.html", context)
 
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_view
 def days(request: HttpRequest, token: str) -> HttpResponse:
     """By personal link: which days can you? A GET changes nothing (R76); a POST keeps the answer."""
     guest = find_guest(token)

@@ -1,39 +1,35 @@
 """Choosing, moving and postponing the day."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
 from conferences.codes import MET_STATES
 from conferences.models import DayOption
-from conferences.shell import case_for, coming_or_last, date_page, tab_url, what_followed
+from conferences.shell import case_for, coming_or_last, date_page
 from ekc.dutch import whole_number
-from ekc.refusal import Refusal
+from ekc.pages import form_view
 
 from ..forms.planning import PlanForms, PostponeForm
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The day with all that is arranged for it; `?dag=` fills in a day that was proposed to the family."""
     case = case_for(request, number, "conference.change")
     planned = case.conferences.order_by("-sequence").first()
     instance = planned if planned is not None and planned.state not in MET_STATES else None
     forms = PlanForms(case, instance, request.POST or None, initial=_proposed(request, case))
-    if request.method == "POST" and "add_dish" not in request.POST and forms.is_valid():
-        try:
-            conference = forms.save(by=request.user)
-        except Refusal as refusal:
-            forms.form.add_error(None, refusal.reason)
-        else:
-            messages.success(request, what_followed(conference, _("De conferentie is gepland.")))
-            return redirect(tab_url(case))
-    context = {"case": case, "forms": forms, "back_url": tab_url(case)}
-    return render(request, "conferences/planning/plan.html", context)
+    return date_page(
+        request,
+        case,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        redraws="add_dish",
+        done=_("De conferentie is gepland."),
+        template="conferences/planning/plan.html",
+    )
 
 
 def _proposed(request: HttpRequest, case: Case) -> dict[str, object]:
@@ -46,7 +42,7 @@ def _proposed(request: HttpRequest, case: Case) -> dict[str, object]:
     return {"day": start.date(), "start": start.time(), "end": end}
 
 
-@require_http_methods(["GET", "POST"])
+@form_view
 def postpone(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.change")
     conference = coming_or_last(case)

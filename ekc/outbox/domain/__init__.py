@@ -1,24 +1,22 @@
 """Planning, claiming and sending. This package is the contract; see each docstring.
 
-Other apps use `plan_due`, `cancel_due`, `handles` and `queue_message`, and nothing else.
+Other apps use `plan_due`, `cancel_due`, `handle_due` and `queue_message`, and nothing else.
 """
 
-from .due import HANDLERS, PURPOSES, cancel_due, handles, plan_due, purpose_label, run_due_rows
-from .health import oldest_waiting
+from .due import HANDLERS, Handler, cancel_due, handle_due, plan_due, purpose_label, run_due_rows
 from .messages import message_id, queue_message, send_messages
-from .moving import move_to_region
+from .regions import move_to_region
 from .repair import let_due_row_lapse, let_message_lapse, retry_due_row, retry_message
 
 __all__ = [
     "HANDLERS",
-    "PURPOSES",
+    "Handler",
     "cancel_due",
-    "handles",
+    "handle_due",
     "let_due_row_lapse",
     "let_message_lapse",
     "message_id",
     "move_to_region",
-    "oldest_waiting",
     "plan_due",
     "purpose_label",
     "queue_message",

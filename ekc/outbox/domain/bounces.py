@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ekc.addresses import mail_key
+
 from ..codes import MessageState
 from ..models import Message
 from ..signals import mail_not_delivered
@@ -58,13 +60,13 @@ def _recipients(mail: EmailMessage) -> Iterator[EmailMessage]:
 def _is_final(mail: EmailMessage, to: str) -> bool:
     for block in _recipients(mail):
         addresses = {_address(block.get("Final-Recipient", "")), _address(block.get("Original-Recipient", ""))}
-        if to.lower() in addresses:
+        if mail_key(to) in addresses:
             return str(block.get("Action", "")).strip().lower() == "failed"
     return False
 
 
 def _address(field: str) -> str:
-    return parseaddr(str(field).partition(";")[2].strip())[1].lower()
+    return mail_key(parseaddr(str(field).partition(";")[2].strip())[1])
 
 
 def _status(mail: EmailMessage) -> str:

@@ -4,27 +4,36 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from ..codes import DueState
+from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost
+from ekc.registry import Registry
+
+from ..codes import SETTLED_DUE_STATES, DueState, Purpose
 from ..models import DueRow
-from ..queries import DueRowQuerySet
-from .faults import Fault, UnknownPurpose, WorkerLost, fault_of_act, frames_of
-from .retries import next_try, tries_are_used, work_until
+from ..querysets import DueRowQuerySet
+from ..retries import next_try
+from .faults import Fault, UnknownPurpose, fault_of_act, frames_of
 
 logger = logging.getLogger(__name__)
 
 Act = Callable[[int], None]
 
-# purpose -> the act that runs when its row is due. The act gets the object's id, runs inside one
-# transaction with the row's own change of state, and must be a domain function that is safe to repeat.
-HANDLERS: dict[str, Act] = {}
-# purpose -> what the failure list calls it.
-PURPOSES: dict[str, str | Promise] = {}
+
+@dataclass(frozen=True)
+class Handler:
+    """What happens when a row of a purpose is due."""
+
+    label: str | Promise
+    act: Act
+
+
+HANDLERS: Registry[Handler] = Registry("purpose of due rows")
 
 # The row whose act runs now, so that an act can plan its own row anew.
 _acting: ContextVar["_Acting | None"] = ContextVar("_acting", default=None)
@@ -36,31 +45,25 @@ class _Acting:
         self.again_at: dt.datetime | None = None
 
 
-def handles(purpose: str, label: str | Promise = "") -> Callable[[Act], Act]:
-    """Register a domain function as what happens when a row of this purpose is due.
+def handle_due(purpose: Purpose, act: Act) -> None:
+    """Register a domain function as what happens when a row of this purpose is due; called in `AppConfig.ready`.
 
     The act gets the id of the object. It runs in one transaction with the row's own change of state:
     both happen or neither. It looks at the state first and does nothing when nothing is left to do.
     A `Refusal` ends the row at once as failed, and its sentence stands on the failure list, so it names
-    no person; any other exception is tried again later. `label` is what that list calls the purpose.
-    The module must be imported when the program starts (`AppConfig.ready`).
+    no person; any other exception is tried again later.
     """
-
-    def register(act: Act) -> Act:
-        HANDLERS[purpose] = act
-        PURPOSES[purpose] = label or purpose
-        return act
-
-    return register
+    HANDLERS.add(purpose, Handler(purpose.label, act))
 
 
 def purpose_label(purpose: str) -> str:
     """The purpose in words; the bare purpose when nobody handles it."""
-    return str(PURPOSES.get(purpose, purpose))
+    handler = HANDLERS.get(purpose)
+    return str(handler.label) if handler else purpose
 
 
 def plan_due(
-    purpose: str, obj: Model, due_at: dt.datetime, *, case_number: str = "", region_id: int | None = None
+    purpose: Purpose, obj: Model, due_at: dt.datetime, *, case_number: str = "", region_id: int | None = None
 ) -> None:
     """Plan, or move, what must happen with `obj` at `due_at`; a done row is left alone.
 
@@ -99,18 +102,18 @@ def plan_due(
         )
 
 
-def cancel_due(purpose: str, obj: Model) -> None:
+def cancel_due(purpose: Purpose, obj: Model) -> None:
     """Let it not happen; nothing when there is no waiting row.
 
     A failed row lapses too, so that nobody has to look at it any more.
     """
-    _rows(_key(purpose, obj)).exclude(state__in=[DueState.DONE, DueState.CANCELLED]).update(
+    _rows(_key(purpose, obj)).exclude(state__in=SETTLED_DUE_STATES).update(
         state=DueState.CANCELLED, claimed_at=None, retry_at=None
     )
 
 
-def _key(purpose: str, obj: Model) -> tuple[str, str, int]:
-    return purpose, obj._meta.label_lower, obj.pk
+def _key(purpose: Purpose, obj: Model) -> tuple[str, str, int]:
+    return purpose.value, obj._meta.label_lower, obj.pk
 
 
 def _rows(key: tuple[str, str, int]) -> DueRowQuerySet:
@@ -120,30 +123,9 @@ def _rows(key: tuple[str, str, int]) -> DueRowQuerySet:
 def run_due_rows() -> int:
     """Do everything that is due, and return how many rows were done. Safe to run in many workers at once.
 
-    Rows are claimed one by one: a worker that dies leaves one row behind, not a batch. That row comes back
-    after the lease (`EKC_OUTBOX_LEASE`). Stops taking new rows after a few minutes; the next tick goes on.
+    Stops after a few minutes; the next tick goes on.
     """
-    done = 0
-    end = work_until()
-    while timezone.now() < end and (row := _claim_next()):
-        done += _run(row)
-    return done
-
-
-def _claim_next() -> DueRow | None:
-    """Claim the oldest row that is due, or whose worker was lost.
-
-    Attempts are counted here and not at a fault, so that a row that kills its worker ends on the list too.
-    """
-    now = timezone.now()
-    with transaction.atomic():
-        row = DueRow.objects.claimable(now).select_for_update(skip_locked=True).order_by("due_at", "pk").first()
-        if row is None:
-            return None
-        row.attempts += 1
-        row.state, row.claimed_at = DueState.CLAIMED, now
-        row.save(update_fields=["attempts", "state", "claimed_at"])
-    return row
+    return sum(_run(row) for row in claim_each(DueRow.objects.all()))
 
 
 def _run(row: DueRow) -> bool:
@@ -171,38 +153,31 @@ def _act_and_finish(row: DueRow) -> None:
     The row is marked after the act and not locked before it: an act locks the case first, and so does a
     person who moves the date, so both take their locks in the same order and cannot deadlock.
     """
-    if tries_are_used(row.attempts - 1):
-        raise WorkerLost
-    if row.purpose not in HANDLERS:
+    refuse_lost(row)
+    handler = HANDLERS.get(row.purpose)
+    if handler is None:
         raise UnknownPurpose
     acting = _Acting(row)
     token = _acting.set(acting)
     try:
         with transaction.atomic():
-            HANDLERS[row.purpose](row.object_id)
-            now = timezone.now()
-            again = acting.again_at if acting.again_at and acting.again_at > now else None
-            end = (
-                {"state": DueState.WAITING, "due_at": again, "attempts": 0}
-                if again
-                else {"state": DueState.DONE, "done_at": now}
-            )
-            if not _still_claimed(row).update(claimed_at=None, retry_at=None, last_error="", **end):
+            handler.act(row.object_id)
+            state, changes = _end_of(acting)
+            if not end_claim(row, state, retry_at=None, last_error="", **changes):
                 raise _ClaimLost
     finally:
         _acting.reset(token)
 
 
+def _end_of(acting: _Acting) -> tuple[str, dict[str, object]]:
+    """The state of a row whose act went well, and what else changes: done, or waiting again as the act planned."""
+    now = timezone.now()
+    if acting.again_at and acting.again_at > now:
+        return DueState.WAITING, {"due_at": acting.again_at, "attempts": 0}
+    return DueState.DONE, {"done_at": now}
+
+
 def _fail(row: DueRow, fault: Fault) -> None:
     """Write down what went wrong, and when it is tried again, if it is."""
-    ended = fault.is_permanent or tries_are_used(row.attempts)
-    _still_claimed(row).update(
-        state=DueState.FAILED if ended else DueState.WAITING,
-        retry_at=None if ended else next_try(row.attempts),
-        claimed_at=None,
-        last_error=fault.reason[:200],
-    )
-
-
-def _still_claimed(row: DueRow) -> DueRowQuerySet:
-    return DueRow.objects.filter(pk=row.pk, state=DueState.CLAIMED, claimed_at=row.claimed_at)
+    again_at = None if fault.is_permanent else next_try(row.attempts)
+    end_after_fault(row, again_at, last_error=fault.reason[:200])

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ekc.claims import WorkerLost
 from ekc.refusal import Refusal
 
 
@@ -33,10 +34,6 @@ class UnknownPurpose(Exception):
 
 class NoAddress(Exception):
     """A mail without an addressee."""
-
-
-class WorkerLost(Exception):
-    """Each attempt ended with a worker that died."""
 
 
 def fault_of_act(error: Exception) -> Fault:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import time
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -10,20 +9,15 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
+from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, still_mine, wake_worker_after_commit
+
 from ..codes import MessageState
 from ..models import Message
-from ..queries import MessageQuerySet
+from ..retries import next_try
 from ..signals import mail_not_delivered
-from .faults import Fault, NoAddress, WorkerLost, fault_of_sending, frames_of
-from .retries import next_try, tries_are_used, work_until
+from .faults import Fault, NoAddress, fault_of_sending, frames_of
 
 logger = logging.getLogger(__name__)
-
-# Seconds between two ticks of beat: a request to send that is older has been overtaken by one.
-TICK = 60
-# After the broker was away, do not knock again for this long: one request can queue sixty mails.
-BROKER_PAUSE = 10.0
-_broker_away_until = 0.0
 
 
 def queue_message(
@@ -47,21 +41,7 @@ def queue_message(
     )
     # The constraint decides, so that two requests at once make one mail.
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    transaction.on_commit(wake_sender, robust=True)
-
-
-def wake_sender() -> None:
-    """Ask a worker to send now. When the broker is away the next tick of beat does it (R102, R117)."""
-    global _broker_away_until
-    if time.monotonic() < _broker_away_until:
-        return
-    from ..tasks import send_messages as task  # tasks stand above the domain
-
-    try:
-        task.apply_async(retry=False, expires=TICK)
-    except Exception as error:  # kombu, redis and the socket each have their own
-        _broker_away_until = time.monotonic() + BROKER_PAUSE
-        logger.warning("no broker (%s): mail leaves at the next tick", type(error).__name__)
+    wake_worker_after_commit(Message)
 
 
 def message_id(key: str) -> str:
@@ -81,8 +61,7 @@ def send_messages() -> int:
     run stops and the others wait.
     """
     sent = 0
-    end = work_until()
-    while timezone.now() < end and (message := _claim_next()):
+    for message in claim_each(Message.objects.all()):
         try:
             sent += _send(message)
         except Exception as error:
@@ -95,32 +74,16 @@ def send_messages() -> int:
     return sent
 
 
-def _claim_next() -> Message | None:
-    """Claim the oldest mail that may leave. Attempts count here, so that a mail that kills its worker ends too."""
-    now = timezone.now()
-    with transaction.atomic():
-        message = (
-            Message.objects.claimable(now).select_for_update(skip_locked=True).order_by("next_try_at", "pk").first()
-        )
-        if message is None:
-            return None
-        message.attempts += 1
-        message.state, message.claimed_at = MessageState.CLAIMED, now
-        message.save(update_fields=["attempts", "state", "claimed_at"])
-    return message
-
-
 def _send(message: Message) -> bool:
     """Send one claimed mail and mark it; False when it was cancelled or taken over since it was claimed."""
-    if tries_are_used(message.attempts - 1):
-        raise WorkerLost
+    refuse_lost(message)
     if not message.to:
         raise NoAddress
     with transaction.atomic():
-        if not _still_claimed(message).select_for_update().exists():
+        if not still_mine(message).select_for_update().exists():
             return False
         _mail_of(message).send()
-        _still_claimed(message).update(state=MessageState.SENT, sent_at=timezone.now(), claimed_at=None, last_error="")
+        end_claim(message, MessageState.SENT, sent_at=timezone.now(), last_error="")
     return True
 
 
@@ -137,16 +100,6 @@ def _mail_of(message: Message) -> EmailMessage:
 
 def _fail(message: Message, fault: Fault) -> None:
     """Write down what went wrong, and when it is tried again, if it is."""
-    ended = fault.is_permanent or tries_are_used(message.attempts)
-    changed = _still_claimed(message).update(
-        state=MessageState.FAILED if ended else MessageState.WAITING,
-        next_try_at=message.next_try_at if ended else next_try(message.attempts),
-        claimed_at=None,
-        last_error=fault.reason[:200],
-    )
-    if ended and changed:
+    again_at = None if fault.is_permanent else next_try(message.attempts)
+    if end_after_fault(message, again_at, last_error=fault.reason[:200]):
         mail_not_delivered.send(sender=Message, key=message.key, reason=fault.reason)
-
-
-def _still_claimed(message: Message) -> MessageQuerySet:
-    return Message.objects.filter(pk=message.pk, state=MessageState.CLAIMED, claimed_at=message.claimed_at)

@@ -3,47 +3,48 @@
 import pghistory
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ekc.accounts.models import User
+from ekc.claims import wake_worker_after_commit
 from ekc.refusal import Refusal
 
 from ..codes import DueState, MessageState
 from ..models import DueRow, Message
-from .messages import wake_sender
 
 
 def retry_due_row(row: DueRow, *, by: User) -> None:
     """Let a failed row run at the next tick, with all its attempts again. Raises Refusal when it did not fail."""
-    _change_failed_row(row, by, state=DueState.WAITING, attempts=0, retry_at=None, last_error="")
+    _change_failed(row, by, state=DueState.WAITING, attempts=0, retry_at=None, last_error="")
 
 
 def let_due_row_lapse(row: DueRow, *, by: User) -> None:
     """Decide that a failed row need not happen any more. Raises Refusal when it did not fail."""
-    _change_failed_row(row, by, state=DueState.CANCELLED)
+    _change_failed(row, by, state=DueState.CANCELLED)
 
 
 def retry_message(message: Message, *, by: User) -> None:
     """Send a failed mail now, with all its attempts again. Raises Refusal when it did not fail."""
     with transaction.atomic():
         now = timezone.now()
-        _change_failed_message(message, by, state=MessageState.WAITING, attempts=0, next_try_at=now, last_error="")
-        transaction.on_commit(wake_sender, robust=True)
+        _change_failed(message, by, state=MessageState.WAITING, attempts=0, next_try_at=now, last_error="")
+        wake_worker_after_commit(Message)
 
 
 def let_message_lapse(message: Message, *, by: User) -> None:
     """Decide that a failed mail never leaves. Raises Refusal when it did not fail."""
-    _change_failed_message(message, by, state=MessageState.CANCELLED)
+    _change_failed(message, by, state=MessageState.CANCELLED)
 
 
-# One conditional update decides a race between two people, without a lock held for a mail server.
-def _change_failed_row(row: DueRow, by: User, **changes: object) -> None:
+_REFUSALS = {
+    DueRow: gettext_lazy("Dit is al opgepakt: deze termijn staat niet meer op mislukt."),
+    Message: gettext_lazy("Dit is al opgepakt: dit bericht staat niet meer op mislukt."),
+}
+
+
+def _change_failed(row: DueRow | Message, by: User, **changes: object) -> None:
+    """One conditional update decides a race between two people, without a lock held for a mail server."""
+    kind = type(row)
     with transaction.atomic(), pghistory.context(user=by.pk):
-        if not DueRow.objects.failed().filter(pk=row.pk).update(**changes):
-            raise Refusal(_("Dit is al opgepakt: deze termijn staat niet meer op mislukt."))
-
-
-def _change_failed_message(message: Message, by: User, **changes: object) -> None:
-    with transaction.atomic(), pghistory.context(user=by.pk):
-        if not Message.objects.failed().filter(pk=message.pk).update(**changes):
-            raise Refusal(_("Dit is al opgepakt: dit bericht staat niet meer op mislukt."))
+        if not kind.objects.failed().filter(pk=row.pk).update(**changes):
+            raise Refusal(_REFUSALS[kind])

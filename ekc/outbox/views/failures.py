@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ekc.access import fetch, require, shown
-from ekc.pages import telling
+from ekc.pages import pressed
 
 from .. import domain
-from ..lines import failed_lines, trying_lines
+from ..failure_list import failed_lines, trying_lines
 from ..models import DueRow, Message
 
 VIEW, CHANGE = "delivery.view", "delivery.change"
@@ -54,6 +54,4 @@ def _repair(
 ) -> HttpResponse:
     require(request, VIEW)
     found: Any = fetch(request, model.objects.all(), perm=CHANGE, what=_("mislukt bericht"), pk=pk)
-    with telling(request, done):
-        act(found, by=request.user)
-    return redirect("outbox:failures")
+    return pressed(request, lambda: act(found, by=request.user), done=done, to="outbox:failures")

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from cases.models import FundingProgramme
 from ekc.accounts.models import Region
+from ekc.dutch import iso_date
 from reports.catalogue import Selection, build_report
 from reports.codes import DownloadFormat
 from reports.rendering import render_report
@@ -67,13 +68,9 @@ def _day(option: str, text: str) -> dt.date | None:
     if not text:
         return None
     try:
-        return dt.date.fromisoformat(text) if len(text) == 10 else _no_day()
+        return iso_date(text)
     except ValueError:
         raise CommandError(f"{option} {text!r} is not a date written as YYYY-MM-DD.") from None
-
-
-def _no_day() -> dt.date:
-    raise ValueError
 
 
 def _regions(codes: list[str]) -> dict[str, Any]:

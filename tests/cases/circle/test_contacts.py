@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.circle.acts.contacts import correct_contact, group_of_circle_person, log_contact, spoken_to_per_group
+from cases.circle.acts.contacts import correct_contact, log_contact
 from cases.circle.forms.contacts import ContactForm
+from cases.circle.reads.contacts import group_of_circle_person, spoken_to_per_group
 from cases.codes import CaseState, ContactGroup, ContactMethod, Position, ReferrerType
 from cases.models import CirclePerson, Contact
 from ekc.dates import local_today

@@ -2,9 +2,10 @@
 
 import pytest
 
-from cases.circle.acts.questions import NewQuestion, current_questions, word_question
+from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import CaseState
 from cases.models import Case
+from cases.queries import current_questions
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_question
 

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from cases.codes import CaseState
 from cases.coordinators.acts.assign import assign_coordinator
-from cases.coordinators.acts.contracts import change_contract, training_costs_left
+from cases.coordinators.acts.contracts import change_contract
+from cases.coordinators.reads.contracts import training_costs_left
 from cases.models import Coordinator, CoordinatorContract
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine

@@ -1,7 +1,6 @@
 """A case is offered to coordinators in turn: yes, no, silence, and what the manager sees (domain.md 3.1, move 3)."""
 
 import datetime as dt
-import re
 import threading
 
 import pytest
@@ -10,10 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, OfferState, PreferenceKind
+from cases.codes import CaseState, DuePurpose, OfferState, PreferenceKind
 from cases.coordinators.acts.assign import assign_coordinator
 from cases.coordinators.acts.coordinator_offers import (
-    PURPOSE,
     accept_offer,
     decline_offer,
     lapse_offer,
@@ -21,7 +19,6 @@ from cases.coordinators.acts.coordinator_offers import (
     stop_offer,
     stop_offers,
 )
-from cases.desk.acts.transfer import transfer_case
 from cases.desk.acts.triage import withdraw_case
 from cases.models import Case, CoordinatorContract, CoordinatorOffer, CoordinatorTie
 from cases.preparation.acts.preparation import hand_back
@@ -30,6 +27,7 @@ from ekc.outbox.codes import DueState
 from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
+from tests.cases.coordinators.asking import asked, states
 from tests.factories import (
     make_case,
     make_contract,
@@ -43,29 +41,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def case(db) -> Case:
-    return make_case(main_persons=["Sem de Wit"], situation="Geheim verhaal")
-
-
-@pytest.fixture
-def three(db):
-    return [make_coordinator() for _each in range(3)]
-
-
-def states(case: Case) -> list[str]:
-    return list(case.coordinator_offers.order_by("position").values_list("state", flat=True))
-
-
-def asked(case: Case) -> CoordinatorOffer:
-    return CoordinatorOffer.objects.get(case=case, state=OfferState.OPEN)
-
-
-def answer_of(offer: CoordinatorOffer, client, kind: str, data=None):
-    client.force_login(offer.coordinator.user)
-    return client.post(reverse(f"cases:coordinator_offer_{kind}", args=[offer.pk]), data or {}, follow=True)
 
 
 # --- asking -----------------------------------------------------------------------------------------------
@@ -261,7 +236,7 @@ def test_when_the_term_passes_the_next_one_is_asked_by_the_clock(case, three, ca
         run_due_rows()
 
     assert states(case) == [OfferState.LAPSED, OfferState.OPEN]
-    assert DueRow.objects.get(purpose=PURPOSE, object_id=first.pk).state == DueState.DONE
+    assert DueRow.objects.get(purpose=DuePurpose.OFFER_TERM, object_id=first.pk).state == DueState.DONE
 
 
 def test_clock_leaves_an_answered_offer_alone(case, three, carla):
@@ -273,7 +248,7 @@ def test_clock_leaves_an_answered_offer_alone(case, three, carla):
 
     offer.refresh_from_db()
     assert offer.state == OfferState.ACCEPTED
-    assert DueRow.objects.get(purpose=PURPOSE).state == DueState.CANCELLED
+    assert DueRow.objects.get(purpose=DuePurpose.OFFER_TERM).state == DueState.CANCELLED
 
 
 def test_manager_hears_it_when_the_row_is_empty(case, three, carla):
@@ -366,134 +341,3 @@ def test_ranking_remembers_who_gave_the_case_back_and_who_said_no(client, case, 
     text = page.content.decode()
     assert "Zei nee tegen deze zaak: het is te ver weg." in text
     assert "Had deze zaak tot" in text
-
-
-# --- the pages ---------------------------------------------------------------------------------------------
-
-
-def test_manager_ticks_orders_and_asks(client, case, three, carla):
-    client.force_login(carla)
-    page = client.get(reverse("cases:assign", args=[case.number])).content.decode()
-    assert all(f'name="wie" value="{each.pk}"' in page for each in three)
-
-    rows = "&".join(f"wie={each.pk}" for each in three[:2])
-    url = reverse("cases:coordinator_offer_to", args=[case.number]) + "?" + rows
-    form = {"coach": carla.pk, "term_hours": 24, f"plaats_{three[0].pk}": 2, f"plaats_{three[1].pk}": 1}
-    assert client.get(url).status_code == 200
-    twice = client.post(url, {**form, f"plaats_{three[0].pk}": 1})
-    assert "al bezet" in twice.content.decode()
-    answer = client.post(url, form, follow=True)
-
-    assert asked(case).coordinator == three[1]
-    assert "We vragen nu" in answer.content.decode()
-    assert "staat al in de rij" in answer.content.decode()
-
-
-def test_nobody_ticked_is_said(client, case, carla):
-    client.force_login(carla)
-    answer = client.get(reverse("cases:coordinator_offer_to", args=[case.number]), follow=True)
-
-    assert "Kruis eerst aan" in answer.content.decode()
-
-
-def test_manager_sees_on_the_case_who_thinks_about_it(client, case, three, carla):
-    offer_case(case, three[:1], by=carla)
-    client.force_login(carla)
-
-    text = client.get(case.get_absolute_url()).content.decode()
-
-    assert f"Wacht op het antwoord van {three[0]}" in text
-
-
-def test_coordinator_reads_enough_to_choose_and_no_name(client, three, carla):
-    case = make_case(main_persons=["Sem de Wit"], situation="Geheim verhaal")
-    case.main_persons.update(place="Zeist")
-    make_preference(case, kind=PreferenceKind.LANGUAGE, wish="Nederlands")
-    offer_case(case, three[:1], by=carla)
-    client.force_login(three[0].user)
-    mine = client.get(reverse("cases:my_cases")).content.decode()
-    text = client.get(reverse("cases:coordinator_offer", args=[asked(case).pk])).content.decode()
-
-    assert "Wil je een nieuwe zaak doen?" in mine
-    assert all(word in text for word in ("Zeist", "minderjarig, 12 jaar", "Taal: Nederlands", "Ja, ik doe het"))
-    assert not [word for word in ("Sem", "Geheim", case.number) if word in text]
-
-
-def test_coordinator_says_yes_by_thumb_and_comes_in_the_case(client, case, three, carla):
-    offer_case(case, three[:1], by=carla)
-    answer = answer_of(asked(case), client, "accept")
-
-    assert answer.redirect_chain[-1][0] == case.get_absolute_url()
-    assert CoordinatorContract.objects.get().coordinator == three[0]
-
-
-def test_coordinator_says_no_with_a_reason_and_keeps_what_was_typed(client, case, three, carla):
-    offer_case(case, three[:1], by=carla)
-    offer = asked(case)
-    missing = answer_of(offer, client, "decline", {"note": "Ik verhuis."})
-    assert "Ik verhuis." in missing.content.decode()
-    answer_of(offer, client, "decline", {"refusal": "anders", "note": "Ik verhuis."})
-
-    offer.refresh_from_db()
-    assert (offer.state, offer.refusal, offer.note) == (OfferState.DECLINED, "anders", "Ik verhuis.")
-
-
-@pytest.mark.parametrize("state", [OfferState.ACCEPTED, OfferState.DECLINED, OfferState.LAPSED, OfferState.STOPPED])
-def test_offer_that_is_over_says_so_and_tells_nothing_of_the_case(client, case, three, state):
-    offer = make_offer(case, three[0], state=state, refusal="geen_tijd" if state == OfferState.DECLINED else "")
-    client.force_login(three[0].user)
-
-    text = client.get(reverse("cases:coordinator_offer", args=[offer.pk])).content.decode()
-
-    assert "Deze vraag is beantwoord of voorbij" in text
-    assert not re.search("Sem|Geheim|minderjarig", text)
-
-
-def test_offer_of_a_colleague_does_not_exist(client, case, three, carla):
-    offer_case(case, three[:2], by=carla)
-    client.force_login(three[1].user)
-    mine = case.coordinator_offers.get(coordinator=three[1])
-
-    assert client.get(reverse("cases:coordinator_offer", args=[asked(case).pk])).status_code == 404
-    # In the row, but not asked yet.
-    assert client.get(reverse("cases:coordinator_offer", args=[mine.pk])).status_code == 404
-
-
-def test_who_applied_reads_who_starts_and_who_coaches(client, three, carla):
-    dirk = make_user(Role.PROFESSIONAL)
-    case = make_case(referred_by=dirk)
-    offer_case(case, three[:1], by=carla)
-    accept_offer(asked(case), by=three[0].user)
-    client.force_login(dirk)
-
-    text = client.get(case.get_absolute_url()).content.decode()
-
-    assert f"{three[0]} begint, Carla Manager begeleidt als coach." in text
-    assert Message.objects.filter(to=dirk.email).exists()
-
-
-def test_a_coordinator_who_works_in_care_stands_below_and_gets_the_case_in_no_way(client, case, three, carla):
-    """R-01, end to end: not in the list to tick, not by an address that was typed, not by a yes."""
-    three[0].employers.add(make_organisation(is_care_or_deciding=True, name="Zorggroep"))
-    client.force_login(carla)
-    page = client.get(reverse("cases:assign", args=[case.number])).content.decode()
-    url = reverse("cases:coordinator_offer_to", args=[case.number]) + f"?wie={three[0].pk}"
-    answer = client.post(url, {"coach": carla.pk, "term_hours": 24})
-
-    assert f'value="{three[0].pk}"' not in page
-    assert "Werkt bij Zorggroep" in page
-    assert "Werkt bij Zorggroep" in answer.content.decode()
-    assert not CoordinatorOffer.objects.exists()
-
-
-def test_a_case_that_goes_to_another_region_is_asked_of_nobody_there(case, three, carla):
-    """Who would say yes now gets a family of which the new managers know nothing."""
-    offer_case(case, three, by=carla)
-    offer = asked(case)
-
-    transfer_case(case, by=carla, region=make_region("drenthe"), manager=None, reason="Verhuisd")
-
-    assert set(states(case)) == {OfferState.STOPPED}
-    with pytest.raises(Refusal):
-        accept_offer(offer, by=three[0].user)
-    assert not CoordinatorContract.objects.filter(case=case).exists()

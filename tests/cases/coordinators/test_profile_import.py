@@ -20,6 +20,7 @@ from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from ekc.spreadsheets import NotReadable, harmless, read_sheet, sheet_file
+from tests.cases.coordinators.profile_files import FULL, cells, confirm, faults_of, upload, workbook, zipped
 from tests.factories import OTHER_REGION, make_coordinator, make_organisation, make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -34,67 +35,6 @@ def lena(db):
 def anna(db) -> Coordinator:
     user = make_user(Role.COORDINATOR, full_name="Anna Bos", email="anna@voorbeeld.example")
     return make_coordinator(user)
-
-
-def workbook(rows, heads=HEADS) -> bytes:
-    """A file as Excel would make it, dates and numbers as such."""
-    book = openpyxl.Workbook()
-    for row in (heads, *rows):
-        book.active.append(list(row))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def cells(**by_head) -> list:
-    """A row of the file; what is not named stays empty."""
-    names = {
-        "email": "E-mail",
-        "name": "Naam",
-        "regions": "Regio's",
-        "gender": "Geslacht",
-        "languages": "Talen",
-        "background": "Achtergrond",
-        "trainings": "Trainingen",
-        "most": "Zaken tegelijk",
-        "available": "Beschikbaar",
-        "vog": "Datum VOG",
-        "employers": "Werkgevers",
-        "costs": "Kosten training",
-    }
-    known = {names[key]: value for key, value in by_head.items()}
-    return [known.get(head) for head in HEADS]
-
-
-def upload(client, rows, heads=HEADS, *, follow: bool = True):
-    file = SimpleUploadedFile("profielen.xlsx", workbook(rows, heads))
-    return client.post(reverse("cases:profile_import"), {"file": file}, follow=follow)
-
-
-def confirm(client):
-    kept = ProfileImport.objects.get()
-    return client.post(reverse("cases:profile_import_confirm", args=[kept.pk]), follow=True)
-
-
-def faults_of(rows, by, heads=HEADS):
-    return read_profiles(*read_sheet(workbook(rows, heads)), by=by).faults
-
-
-# --- the way of a good file ---------------------------------------------------------------------------------
-
-
-FULL = {
-    "email": "Anna@Voorbeeld.example",
-    "gender": "Vrouw",
-    "languages": "Nederlands; turks",
-    "background": "Turks",
-    "trainings": "ekc, herstel",
-    "most": 4,
-    "available": "nee",
-    "vog": dt.datetime(2026, 2, 1),
-    "employers": "Bakkerij",
-    "costs": 450.5,
-}
 
 
 def test_file_is_shown_first_then_saved_and_the_second_time_changes_nothing(client, carla, anna):
@@ -294,13 +234,6 @@ def test_wrong_columns_are_named(carla, heads, word):
 
 def test_file_without_a_row_is_said(carla):
     assert "niets onder" in faults_of([], carla)[0].text
-
-
-def zipped(size: int) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b"0" * size)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

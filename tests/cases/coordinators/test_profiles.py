@@ -22,7 +22,6 @@ from cases.coordinators.acts.profiles import (
     remove_tie,
 )
 from cases.coordinators.matching import match_for
-from cases.languages import language_code, languages_in, speaks
 from cases.models import Coordinator, CoordinatorTie
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import change_person, register_person
@@ -63,27 +62,6 @@ def test_who_gets_an_account_as_coordinator_gets_a_profile(carla):
     change_person(dirk, by=lena, email=dirk.email, full_name="Dirk", role=Role.COORDINATOR, regions=[make_region()])
 
     assert Coordinator.objects.filter(user__in=[new, dirk]).count() == 2
-
-
-# --- languages ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("Turks", "tr"), ("tr", "tr"), ("FARSI", "fa"), ("Nederlandse Gebarentaal", "dse"), ("Klingons", None)],
-)
-def test_language_is_known_by_code_name_and_nickname(text, code):
-    assert language_code(text) == code
-
-
-def test_wish_names_its_languages_in_a_sentence():
-    assert languages_in("liefst Marokkaans-Arabisch of Berbers") == ["ary", "ber"]
-    assert languages_in("iemand met een hond") == []
-
-
-def test_who_speaks_riffijns_speaks_berbers_and_not_the_other_way_round():
-    assert speaks(["rif"], "ber")
-    assert not speaks(["ber"], "rif")
 
 
 # --- changing it --------------------------------------------------------------------------------------------

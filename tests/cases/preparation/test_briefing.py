@@ -8,14 +8,9 @@ from django.urls import reverse
 
 from cases.codes import CaseState
 from cases.models import IntendedPlan
-from cases.preparation.acts.briefing import (
-    lock_intended_plans,
-    save_briefing,
-    save_current_help,
-    text_of,
-    write_intended_plan,
-)
+from cases.preparation.acts.briefing import lock_intended_plans, save_briefing, save_current_help, write_intended_plan
 from cases.preparation.legal_terms import LEGAL_WORDS
+from cases.preparation.reads.intended_plan import text_of
 from conferences.codes import ConferenceState
 from conferences.day.acts.day import start_information
 from ekc.accounts.codes import Role

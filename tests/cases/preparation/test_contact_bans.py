@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from cases.circle.reads.circle import circle_of
 from cases.models import ContactBan
-from cases.preparation.acts.safety import contact_bans_between, decide_ban, lift_ban, record_ban
+from cases.preparation.acts.safety import decide_ban, lift_ban, record_ban
+from cases.preparation.reads.safety import contact_bans_between
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal

@@ -6,10 +6,12 @@ from django.urls import reverse
 from cases.codes import CaseState, ReferrerType
 from cases.coordinators.acts.contracts import end_contract
 from cases.models import Case
-from cases.preparation.acts import registration
-from cases.preparation.acts.registration import close_case, missing_for_registration, register_case, save_registration
+from cases.preparation.acts.registration import close_case, register_case, save_registration
+from cases.preparation.reads import registration
+from cases.preparation.reads.registration import missing_for_registration
 from ekc.dates import local_today
 from ekc.refusal import Refusal
+from ekc.registry import Registry
 from tests.factories import make_case
 
 ANSWERS = {
@@ -29,7 +31,9 @@ def ended(anna, carla):
 @pytest.fixture
 def _only_own_requirements(monkeypatch):
     """Floors above add what they need; here it is about what this app asks."""
-    monkeypatch.setattr(registration, "_REQUIREMENTS", [registration._own_answers])
+    only_own: Registry[registration.Requirement] = Registry("requirement")
+    only_own.add("answers", registration.own_answers)
+    monkeypatch.setattr(registration, "REQUIREMENTS", only_own)
 
 
 pytestmark = pytest.mark.usefixtures("_only_own_requirements")
@@ -90,9 +94,10 @@ def test_lay_referrer_gets_no_grade(anna):
 
 
 def test_floors_above_add_what_they_need(ended, anna):
-    registration.requires(lambda case: ["wie er waren"])
-
-    with pytest.raises(Refusal, match="wie er waren"):
+    with (
+        registration.REQUIREMENTS.standing_in("who_was_there", lambda case: ["wie er waren"]),
+        pytest.raises(Refusal, match="wie er waren"),
+    ):
         register_case(ended, by=anna, **ANSWERS)
 
 

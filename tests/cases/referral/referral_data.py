@@ -130,3 +130,48 @@ class Applicant:
 
     def send(self, **data: Any) -> Any:
         return self.client.post(self.url("check"), {"versturen": "1", **data}, follow=True)
+
+
+KINDS = ["zelf", "familie", "professional"]
+
+
+def errors_of(response) -> dict[str, list[str]]:
+    """By field; of a list of people with the number of the row."""
+    page = response.context["page"]
+    found = dict(page.form.errors) if page.form else {}
+    for number, form in enumerate(page.rows.forms if page.rows is not None else []):
+        found.update({f"{number}-{name}": texts for name, texts in form.errors.items()})
+    return found
+
+
+# --- a street or an organisation ------------------------------------------------------------------------
+ALLE_HENS = {
+    "soort": {"about": "groep"},
+    "groep": {
+        "group_name": "Bewoners van de Lindestraat",
+        "group_parties": "bewoners, school",
+        "municipality": "Utrecht",
+    },
+}
+
+
+def apply_for_a_street(client) -> Applicant:
+    applicant = Applicant(client, "professional")
+    pages = {**PAGES["professional"], **ALLE_HENS}
+    for step in ("naam", "rol", "bereik", "soort", "groep", "toestemming", "naasten"):
+        assert applicant.type(step, pages[step]).status_code == 302, step
+    for step in ("situatie", "hulp", "veiligheid", "spoed", "wensen"):
+        assert applicant.type(step, pages[step]).status_code == 302, step
+    return applicant.take_time()
+
+
+def phone_call(desk, kind="familie"):
+    assert desk.get(reverse("cases:referral"))["Location"] == reverse("cases:referral_desk")
+    address = desk.post(reverse("cases:referral_desk"), {"kind": kind})["Location"]
+    assert address.endswith("/telefoon/")
+    return address
+
+
+def lists(**more):
+    empty = {"persons-TOTAL_FORMS": "0", "relatives-TOTAL_FORMS": "0"}
+    return {**empty, "persons-INITIAL_FORMS": "0", "relatives-INITIAL_FORMS": "0", **more}

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.codes import DuePurpose
 from cases.models import Case, ReferralDraft
 from cases.referral.acts import drafts
 from cases.referral.acts.drafts import code_of, forget_draft, parts_of, save_parts, start_draft
@@ -210,7 +211,7 @@ def test_wrong_code_opens_nothing_and_says_so(pim):
 
 
 def test_one_address_cannot_try_codes_without_end(pim, monkeypatch):
-    monkeypatch.setattr("cases.referral.views.referral.MOST_CODES_AN_HOUR", 2)
+    monkeypatch.setattr("cases.referral.views.pausing.MOST_CODES_AN_HOUR", 2)
     other = Client()
     for _try in range(2):
         other.post(pim.url("resume"), {"code": "1"})
@@ -332,7 +333,7 @@ def test_saving_gives_a_draft_another_thirty_days(pim, time_machine):
     forget_draft(pim.draft.pk)
 
     assert typed(pim, "situatie")
-    assert DueRow.objects.get(purpose=drafts.EXPIRES).due_at == pim.draft.expires_at
+    assert DueRow.objects.get(purpose=DuePurpose.DRAFT_EXPIRES).due_at == pim.draft.expires_at
 
 
 def test_what_was_sent_is_gone_an_hour_later_and_the_case_stays(pim, time_machine):
@@ -370,7 +371,7 @@ def test_page_that_is_sent_while_another_tab_sends_the_whole_leads_to_the_end(pi
     def too_late(*_args, **_kwargs):
         raise Refusal("Deze aanmelding is al verstuurd.")
 
-    monkeypatch.setattr("cases.referral.views.referral.save_parts", too_late)
+    monkeypatch.setattr("cases.referral.views.steps.save_parts", too_late)
 
     response = pim.client.post(pim.url("step", "situatie"), TYPED)
 

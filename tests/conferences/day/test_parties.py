@@ -7,7 +7,8 @@ from django.urls import reverse
 from cases.codes import CaseState, Variant
 from cases.desk.acts.variants import choose_variant
 from conferences.codes import PartyKind
-from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people, speaking_order
+from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people
+from conferences.day.reads.parties import speaking_order
 from conferences.models import PartyMember
 from ekc.accounts.codes import Role
 from ekc.refusal import Refusal

@@ -14,7 +14,6 @@ from cases.codes import CaseState, Position
 from conferences.codes import ConferenceState, InterpreterKind, InvitationAnswer, LetterKind, Part
 from conferences.day.acts.presence import (
     Presence,
-    Who,
     mark_everybody_expected,
     mark_interpreter,
     mark_presence,
@@ -23,6 +22,7 @@ from conferences.day.acts.presence import (
     record_interpreter_wish,
     record_letter,
 )
+from conferences.day.reads.presence import Who
 from conferences.models import Attendance, Conference
 from ekc.dates import local_today
 from ekc.refusal import Refusal

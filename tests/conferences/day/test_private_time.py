@@ -10,7 +10,8 @@ from django.urls import reverse
 from cases.codes import PROFESSIONAL_POSITIONS, CaseState, Position, ReferrerType
 from cases.models import Case, CirclePerson
 from conferences.codes import ConferenceState, InvitationAnswer, Part
-from conferences.day.acts.presence import Who, mark_everybody_expected, mark_presence
+from conferences.day.acts.presence import mark_everybody_expected, mark_presence
+from conferences.day.reads.presence import Who
 from conferences.models import Attendance, Conference, ConferenceMove, Letter, Party, PartyMember
 from ekc.accounts.models import User
 from ekc.refusal import Refusal

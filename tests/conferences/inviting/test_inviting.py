@@ -10,46 +10,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.circle.acts.circle import set_aside
-from cases.models import CirclePerson
 from cases.preparation.acts.preparation import end_in_activation
-from conferences.codes import InvitationAnswer, InvitationChannel, News, SuggestionState
+from conferences.codes import InvitationAnswer, InvitationChannel, News
 from conferences.inviting.acts.inviting import (
-    add_suggested,
     bring_news,
     invite,
     invite_people,
-    leave_suggested,
     nudge,
     record_answer,
 )
-from conferences.inviting.acts.links import find_invitation, token_of
+from conferences.inviting.reads.links import find_invitation, token_of
 from conferences.models import Invitation
 from conferences.planning.acts.planning import postpone_conference
-from ekc.dates import at_local, local_today
-from ekc.outbox.domain import run_due_rows
-from ekc.outbox.models import DueRow, Message
+from ekc.dates import at_local
+from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from tests.conferences.invited import REASON, Preparation, mails_to, page_of, prepared
-from tests.factories import make_ban, make_circle_person, make_conference
+from tests.conferences.invited import REASON, Preparation, mails_to, page_of, reload, reminder
+from tests.factories import make_ban, make_conference
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def family() -> Preparation:
-    return prepared()
-
-
-def reload(invitation: Invitation) -> Invitation:
-    return Invitation.objects.get(pk=invitation.pk)
-
-
-def reminder(invitation: Invitation) -> DueRow:
-    return DueRow.objects.get(purpose="invitation_reminder", object_id=invitation.pk)
-
-
-def days_before(family: Preparation, days: int, clock: dt.time = dt.time(10)) -> dt.datetime:
-    return at_local(timezone.localdate(family.conference.planned_start) - dt.timedelta(days=days), clock)
 
 
 # --- by which way ----------------------------------------------------------------------------------------------
@@ -302,174 +281,3 @@ def test_who_was_set_aside_hears_nothing_any_more(family: Preparation) -> None:
     family.move_to(30)
 
     assert len(mails_to()) == 1
-
-
-# --- reminders -----------------------------------------------------------------------------------------------------
-
-
-def test_who_does_not_answer_is_asked_a_week_and_three_days_before(family: Preparation) -> None:
-    invitation = family.invite()
-    assert reminder(invitation).due_at == days_before(family, 7)
-
-    with time_machine.travel(days_before(family, 7, dt.time(10, 1)), tick=False):
-        run_due_rows()
-    assert reminder(invitation).due_at == days_before(family, 3)
-    with time_machine.travel(days_before(family, 3, dt.time(10, 1)), tick=False):
-        run_due_rows()
-
-    assert [mail.subject for mail in mails_to()[1:]] == ["Kom je?", "Kom je?"]
-
-
-def test_who_comes_is_reminded_only_on_the_day_before(family: Preparation) -> None:
-    invitation = family.invite()
-    record_answer(invitation, by=None, answer=InvitationAnswer.COMES)
-
-    for days in (7, 3, 1):
-        with time_machine.travel(days_before(family, days, dt.time(10, 1)), tick=False):
-            run_due_rows()
-
-    assert [mail.subject for mail in mails_to()[1:]] == ["Tot morgen"]
-
-
-def test_who_does_not_come_is_left_alone(family: Preparation) -> None:
-    invitation = family.invite()
-    record_answer(invitation, by=None, answer=InvitationAnswer.DOES_NOT_COME)
-
-    for days in (7, 3, 1):
-        with time_machine.travel(days_before(family, days, dt.time(10, 1)), tick=False):
-            run_due_rows()
-
-    assert len(mails_to()) == 1
-
-
-def test_reminders_move_with_the_day_also_after_the_last_one(family: Preparation) -> None:
-    invitation = family.invite()
-    for days in (7, 3, 1):
-        with time_machine.travel(days_before(family, days, dt.time(10, 1)), tick=False):
-            run_due_rows()
-    with time_machine.travel(days_before(family, 1, dt.time(12)), tick=False):
-        family.move_to(30)
-
-    assert reminder(invitation).state == "wacht"
-    assert reminder(invitation).due_at == days_before(family, 7)
-
-
-def test_a_reminder_that_runs_twice_is_one_mail(family: Preparation) -> None:
-    from conferences.inviting.acts.reminding import remind
-
-    invitation = family.invite()
-    with time_machine.travel(days_before(family, 7, dt.time(10, 1)), tick=False):
-        remind(invitation.pk)
-        remind(invitation.pk)
-
-    assert len(mails_to()) == 2
-
-
-def test_who_gets_no_mail_has_no_reminder(family: Preparation) -> None:
-    invitation = family.invite(channel=InvitationChannel.LETTER)
-
-    assert not DueRow.objects.filter(purpose="invitation_reminder", object_id=invitation.pk).exists()
-
-
-def test_the_coordinator_reminds_with_one_press_once_a_day(family: Preparation) -> None:
-    invitation = family.invite()
-
-    nudge(invitation, by=family.coordinator)
-    with pytest.raises(Refusal, match="vandaag al een herinnering"):
-        nudge(invitation, by=family.coordinator)
-
-    assert [mail.subject for mail in mails_to()] == ["Een uitnodiging voor je", "Kom je?"]
-
-
-def test_who_answered_is_not_reminded_again(family: Preparation) -> None:
-    invitation = family.invite()
-    record_answer(invitation, by=family.coordinator, answer=InvitationAnswer.COMES)
-
-    with pytest.raises(Refusal, match="heeft al geantwoord"):
-        nudge(invitation, by=family.coordinator)
-
-
-# --- answers ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_answer_of_the_coordinator_says_who_wrote_it_down(family: Preparation) -> None:
-    invitation = family.invite()
-
-    record_answer(invitation, by=family.coordinator, answer=InvitationAnswer.COMES)
-
-    assert reload(invitation).answered_by == "coordinator"
-
-
-def test_an_answer_by_link_after_the_meeting_began_is_refused(family: Preparation) -> None:
-    invitation = family.invite()
-
-    with (
-        time_machine.travel(family.conference.planned_start + dt.timedelta(minutes=1), tick=False),
-        pytest.raises(Refusal, match="kan nu niet meer"),
-    ):
-        record_answer(invitation, by=None, answer=InvitationAnswer.COMES)
-
-
-def test_fear_reaches_the_coordinator_at_once_and_the_mail_does_not_say_it(family: Preparation) -> None:
-    invitation = family.invite()
-
-    record_answer(invitation, by=None, answer=InvitationAnswer.COMES, fear="Ik ben bang voor Rob.")
-
-    (mail,) = mails_to(family.coordinator.email)
-    assert mail.subject == "Er is een antwoord dat je vandaag moet lezen"
-    assert "Rob" not in mail.body
-
-
-def test_staying_away_at_the_last_moment_reaches_the_coordinator_and_earlier_does_not(family: Preparation) -> None:
-    early, late = family.invite(), family.invite(family.person(name="Piet"))
-
-    record_answer(early, by=None, answer=InvitationAnswer.DOES_NOT_COME)
-    assert not mails_to(family.coordinator.email)
-    with time_machine.travel(days_before(family, 2), tick=False):
-        record_answer(late, by=None, answer=InvitationAnswer.DOES_NOT_COME)
-
-    assert len(mails_to(family.coordinator.email)) == 1
-
-
-def test_a_name_that_was_suggested_is_nobody_of_the_circle_until_the_coordinator_says_so(family: Preparation) -> None:
-    invitation = family.invite()
-    record_answer(invitation, by=None, answer=InvitationAnswer.COMES, suggested=["Tante Fatma", "  ", "Tante  Fatma"])
-    suggestion = invitation.suggestions.get()
-    assert not CirclePerson.objects.filter(name="Tante Fatma").exists()
-
-    person = add_suggested(suggestion, by=family.coordinator)
-
-    assert (person.name, person.suggested_by) == ("Tante Fatma", "netwerk")
-    with pytest.raises(Refusal, match="staat al in de kring"):
-        add_suggested(suggestion, by=family.coordinator)
-
-
-def test_a_suggestion_that_was_dealt_with_stays_when_the_answer_changes(family: Preparation) -> None:
-    invitation = family.invite()
-    record_answer(invitation, by=None, answer=InvitationAnswer.COMES, suggested=["Ans", "Bea"])
-    leave_suggested(invitation.suggestions.get(name="Ans"), by=family.coordinator)
-
-    record_answer(invitation, by=None, answer=InvitationAnswer.COMES, suggested=["Cor"])
-
-    assert list(invitation.suggestions.values_list("name", "state")) == [
-        ("Ans", SuggestionState.NOT_NOW),
-        ("Cor", SuggestionState.OPEN),
-    ]
-
-
-def test_saying_the_same_again_changes_nothing(family: Preparation) -> None:
-    invitation = family.invite()
-    said = {"answer": InvitationAnswer.COMES, "diet": "halal"}
-    record_answer(invitation, by=None, **said)
-    before = Invitation.objects.filter(pk=invitation.pk).values().get()
-
-    record_answer(invitation, by=None, **said)
-
-    assert Invitation.objects.filter(pk=invitation.pk).values().get() == before
-
-
-def test_somebody_added_by_hand_is_invited_under_the_name_of_the_circle(family: Preparation) -> None:
-    person = make_circle_person(family.case, name="Oom Jan")
-
-    assert str(family.invite(person, channel=InvitationChannel.VISIT)) == "Oom Jan"
-    assert local_today() == timezone.localdate(reload(Invitation.objects.get()).sent_at)

@@ -18,11 +18,10 @@ from conferences.planning.acts.day_poll import (
     answer_days,
     ask_more_people,
     close_poll,
-    find_guest,
     make_link,
     propose_days,
 )
-from conferences.planning.reads.day_poll import PollPage
+from conferences.planning.reads.day_poll import PollPage, find_guest
 from ekc.dates import at_local, local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal

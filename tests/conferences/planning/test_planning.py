@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.codes import CaseState
-from conferences.codes import ConferenceState, InterpreterKind, InvitationAnswer
+from conferences.codes import ConferenceState, DuePurpose, InterpreterKind, InvitationAnswer
 from conferences.day.acts.day import DayTimes, adjourn_conference, correct_times, record_adjourned, record_conference
-from conferences.day.acts.sheet_reminder import PURPOSE
 from conferences.models import Conference
 from conferences.planning.acts.planning import ARRANGED_FIELDS, Dish, postpone_conference
 from ekc.dates import at_local, local_today
@@ -64,12 +63,12 @@ def test_moving_the_day_says_what_moved_along() -> None:
 def test_changing_the_place_moves_nothing_that_hangs_on_the_date() -> None:
     case = preparing()
     plan(case)
-    before = DueRow.objects.get(purpose=PURPOSE, state=DueState.WAITING).pk
+    before = DueRow.objects.get(purpose=DuePurpose.CONFERENCE_TOMORROW, state=DueState.WAITING).pk
 
     changed = plan(case, venue_name="De Haard")
 
     assert "draaiboek" not in "; ".join(changed.followed)
-    assert DueRow.objects.get(purpose=PURPOSE, state=DueState.WAITING).pk == before
+    assert DueRow.objects.get(purpose=DuePurpose.CONFERENCE_TOMORROW, state=DueState.WAITING).pk == before
 
 
 def test_the_mail_about_the_run_sheet_leaves_the_day_before_and_moves_with_the_day() -> None:
@@ -77,7 +76,7 @@ def test_the_mail_about_the_run_sheet_leaves_the_day_before_and_moves_with_the_d
     plan(case)
     plan(case, days=30)
 
-    row = DueRow.objects.get(purpose=PURPOSE, state=DueState.WAITING)
+    row = DueRow.objects.get(purpose=DuePurpose.CONFERENCE_TOMORROW, state=DueState.WAITING)
     assert row.due_at == at_local(local_today() + dt.timedelta(days=29), dt.time(17))
 
 
@@ -86,14 +85,16 @@ def test_putting_off_cancels_the_mail_and_says_so() -> None:
 
     postponed = postpone_conference(conference, by=coordinator_of(conference.case), reason="Oma is ziek.")
 
-    assert not DueRow.objects.filter(purpose=PURPOSE, state=DueState.WAITING).exists()
+    assert not DueRow.objects.filter(purpose=DuePurpose.CONFERENCE_TOMORROW, state=DueState.WAITING).exists()
     assert "de mail over het draaiboek" in postponed.followed
     assert any("gesprek na één maand" in sentence for sentence in postponed.followed)
 
 
 def test_the_mail_about_the_run_sheet_names_nobody_and_goes_to_the_coordinator() -> None:
     conference = plan(preparing())
-    DueRow.objects.filter(purpose=PURPOSE).update(due_at=timezone.now() - dt.timedelta(minutes=1))
+    DueRow.objects.filter(purpose=DuePurpose.CONFERENCE_TOMORROW).update(
+        due_at=timezone.now() - dt.timedelta(minutes=1)
+    )
 
     run_due_rows()
 
@@ -105,13 +106,15 @@ def test_the_mail_about_the_run_sheet_names_nobody_and_goes_to_the_coordinator()
 def test_a_meeting_that_was_put_off_after_its_mail_gets_a_second_mail() -> None:
     case = preparing()
     conference = plan(case)
-    DueRow.objects.filter(purpose=PURPOSE).update(due_at=timezone.now() - dt.timedelta(minutes=1))
+    DueRow.objects.filter(purpose=DuePurpose.CONFERENCE_TOMORROW).update(
+        due_at=timezone.now() - dt.timedelta(minutes=1)
+    )
     run_due_rows()
     postpone_conference(conference, by=coordinator_of(case), reason="Oma is ziek.")
 
     plan(case, days=14)
 
-    assert DueRow.objects.filter(purpose=PURPOSE, state=DueState.WAITING).count() == 1
+    assert DueRow.objects.filter(purpose=DuePurpose.CONFERENCE_TOMORROW, state=DueState.WAITING).count() == 1
 
 
 # --- a second meeting ---------------------------------------------------------------------------------

@@ -1,0 +1,12 @@
+"""What this app plans for later."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ekc.outbox.codes import Purpose
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    DRAFT_EXPIRES = "referral_draft_expires", _("begonnen aanmelding wissen")
+    OFFER_TERM = "offer_term", _("Einde van de bedenktijd van een coördinator")

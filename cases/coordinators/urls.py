@@ -1,0 +1,43 @@
+"""The pool and its profiles, asking and assigning, contract and hours, the own pages. Names are those of `cases:`."""
+
+from django.urls import path
+
+from .views import assign, contracts, coordinator_offers, my_cases, pool, profiles, work
+
+urlpatterns = [
+    path("zaken/<str:number>/toewijzen/", assign.assign, name="assign"),
+    path("zaken/<str:number>/toewijzen/<int:pk>/", assign.assign_to, name="assign_to"),
+    path("zaken/<str:number>/aanbieden/", assign.offer_to, name="coordinator_offer_to"),
+    path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_offers_stop"),
+    path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_offer_stop"),
+    path("zaken/<str:number>/contract/", contracts.contracts, name="contracts"),
+    path("zaken/<str:number>/contract/<int:pk>/", contracts.edit, name="contract_edit"),
+    path("zaken/<str:number>/contract/<int:pk>.pdf", contracts.pdf, name="contract_pdf"),
+    # Coordinators: the pool, and their profiles.
+    path("coordinatoren/", pool.pool, name="pool"),
+    path("coordinatoren.xlsx", pool.export, name="pool_export"),
+    path("coordinatoren/inlezen/", pool.read_in, name="profile_import"),
+    path("coordinatoren/inlezen/voorbeeld.xlsx", pool.template, name="profile_template"),
+    path("coordinatoren/inlezen/<int:pk>/", pool.check, name="profile_import_check"),
+    path("coordinatoren/inlezen/<int:pk>/ja/", pool.confirm, name="profile_import_confirm"),
+    path("coordinatoren/<int:pk>/", profiles.profile, name="profile"),
+    path("coordinatoren/<int:pk>/geschiedenis/", profiles.history, name="profile_history"),
+    path("coordinatoren/<int:pk>/aanpassen/", profiles.edit, name="profile_edit"),
+    path("coordinatoren/<int:pk>/werkgevers/", profiles.add_employer, name="employer_add"),
+    path("coordinatoren/<int:pk>/werkgevers/opgave/", profiles.declare_employers, name="employers_declare"),
+    path("coordinatoren/<int:pk>/werkgevers/<int:row>/weg/", profiles.remove_employer, name="employer_remove"),
+    path("coordinatoren/<int:pk>/banden/", profiles.add_tie, name="tie_add"),
+    path("coordinatoren/<int:pk>/banden/<int:row>/weg/", profiles.remove_tie, name="tie_remove"),
+    path("coordinatoren/<int:pk>/verlof/", profiles.add_leave, name="leave_add"),
+    path("coordinatoren/<int:pk>/verlof/<int:row>/weg/", profiles.remove_leave, name="leave_remove"),
+    path("mijn-profiel/", profiles.own_profile, name="own_profile"),
+    # The offer of a case, on the coordinator's phone.
+    path("gevraagd/<int:pk>/", coordinator_offers.offer, name="coordinator_offer"),
+    path("gevraagd/<int:pk>/ja/", coordinator_offers.accept, name="coordinator_offer_accept"),
+    path("gevraagd/<int:pk>/nee/", coordinator_offers.decline, name="coordinator_offer_decline"),
+    # The coordinator's own page.
+    path("mijn-zaken/", my_cases.my_cases, name="my_cases"),
+    path("zaken/<str:number>/uren/", work.work, name="work"),
+    path("zaken/<str:number>/uren/nieuw/", work.work_add, name="work_add"),
+    path("zaken/<str:number>/uren/<int:pk>/", work.work_edit, name="work_edit"),
+]

@@ -1,0 +1,34 @@
+"""Forms of a question to the applicant, and of the answer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.casepage.forms import ActForm, long_text
+from cases.models import ApplicantQuestion
+from ekc.forms import HouseForm
+
+from ..acts import asking
+
+
+class AskForm(ActForm):
+    text = long_text(
+        _("Wat wilt u weten?"),
+        help_text=_("De aanmelder leest dit zonder in te loggen. Noem geen namen en geen gegevens van de familie."),
+    )
+
+    def save(self) -> ApplicantQuestion:
+        return asking.ask_applicant(self.case, by=self.user, **self.cleaned_data)
+
+
+class AnswerByPhoneForm(ActForm):
+    answer = long_text(_("Wat antwoordde de aanmelder?"), max_length=asking.LONGEST_ANSWER)
+
+    def save(self) -> ApplicantQuestion:
+        return asking.record_answer(self.case, by=self.user, **self.cleaned_data)
+
+
+class AnswerByLinkForm(HouseForm):
+    answer = long_text(
+        _("Uw antwoord"),
+        max_length=asking.LONGEST_ANSWER,
+        help_text=_("De regiomanager leest dit, en later ook de coördinator."),
+    )

@@ -1,0 +1,92 @@
+"""Asking the applicant something, and the answer: by telephone, or by a personal link."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET
+
+from cases.casepage.shell import act_page, fetch_case
+from cases.notices import applicant_address
+from ekc.pages import form_page, form_view
+from ekc.ratelimit import too_often
+
+from ..acts.asking import answer_by_link
+from ..forms.asking import AnswerByLinkForm, AnswerByPhoneForm, AskForm
+from ..reads.asking import find_question
+
+MOST_ANSWERS_AN_HOUR = 30
+"""Of one address, opening and sending together: nobody guesses a link, and nobody has to hurry."""
+
+
+@form_view
+def ask(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch_case(request, number, "case.triage", _("een vraag aan de aanmelder"), action="ask_applicant")
+    if applicant_address(case):
+        text = _("De aanmelder krijgt een mail met een link, en antwoordt zonder in te loggen. De zaak wacht zolang.")
+    else:
+        text = _("Van deze aanmelder is geen mailadres bekend. Bel zelf, en schrijf daarna het antwoord op.")
+    return act_page(
+        request,
+        case,
+        AskForm(request.POST or None, case=case, user=request.user),
+        title=_("De aanmelder iets vragen"),
+        text=text,
+        submit=_("Vragen"),
+        done=_("De vraag is gesteld. De zaak staat nu onder “Wacht op antwoord”."),
+        to=case,
+        back_url=reverse("cases:decide", args=[number]),
+    )
+
+
+@form_view
+def record_answer(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch_case(request, number, "case.triage", _("een antwoord van de aanmelder"), action="receive_answer")
+    question = case.applicant_questions.filter(answered_at__isnull=True).first()
+    return act_page(
+        request,
+        case,
+        AnswerByPhoneForm(request.POST or None, case=case, user=request.user),
+        title=_("Antwoord van de aanmelder"),
+        text=question.text if question else "",
+        submit=_("Bewaren"),
+        done=_("Het antwoord staat bij de zaak. U kunt nu besluiten."),
+        to=case,
+        back_url=reverse("cases:decide", args=[number]),
+    )
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@form_view
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """For the applicant, by a personal link. A GET changes nothing (R76); a POST keeps the answer and ends the link."""
+    if too_often(request, "answer", limit=MOST_ANSWERS_AN_HOUR, seconds=3600):
+        return render(request, "429.html", status=429)
+    question = find_question(token)
+    if question is None:
+        return _gone(request)
+    form = AnswerByLinkForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        save=lambda: answer_by_link(token, form.cleaned_data["answer"]),
+        refused=lambda: _gone(request),
+        to=reverse("cases:answer_thanks"),
+        template="cases/desk/answer.html",
+        question=question,
+    )
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "cases/desk/answer_gone.html", status=410)
+
+
+@login_not_required
+@require_GET
+def answer_thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "cases/desk/answer_thanks.html")

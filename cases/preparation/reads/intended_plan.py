@@ -1,0 +1,11 @@
+"""What a professional had in mind before the conference, for who may read it (M-09)."""
+
+from cases.models import IntendedPlan
+from ekc.encryption import decrypt
+
+PURPOSE = "intended-plan"
+
+
+def text_of(plan: IntendedPlan) -> str:
+    """The words of an intended plan that was fetched for this reader."""
+    return decrypt(plan.sealed, purpose=PURPOSE)

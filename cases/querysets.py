@@ -1,0 +1,211 @@
+"""What the managers of the models can do, and the one place that says which files a person may reach (design 4.2)."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from ekc.accounts.codes import Role
+from ekc.accounts.matrix import READ, Subject, allows
+
+from .codes import (
+    LIVE_OFFER_STATES,
+    ContractKind,
+)
+
+
+def _rows(model: str) -> Any:
+    """The rows of another model of this app. The models stand on this module, so it asks for them by name."""
+    return apps.get_model("cases", model)._default_manager
+
+
+def reachable_cases(user: Any) -> Q:
+    """The files that stand open for this person, as a condition on Case.
+
+    Regional manager: the regions that are theirs. Coordinator: cases with a contract that has not
+    ended (R-03). Professional: cases they referred or write the frame of. All others: none.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Q(pk__in=[])
+    if user.role == Role.REGIONAL_MANAGER:
+        return Q(region__in=user.regions.all())
+    if user.role == Role.COORDINATOR:
+        return Q(contracts__coordinator__user=user, contracts__ended_on__isnull=True)
+    if user.role == Role.PROFESSIONAL:
+        return Q(referrer__user=user) | Q(safety_professional=user)
+    return Q(pk__in=[])
+
+
+def working_contracts() -> QuerySet[Any]:
+    found: QuerySet[Any] = _rows("CoordinatorContract").filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+    return found.select_related("coordinator__user", "coach")
+
+
+def without_decision() -> Exists:
+    """Whether a case has a safety signal without a decision, as a condition or column of a query on cases."""
+    return Exists(_rows("SafetySignal").filter(case=OuterRef("pk"), decided_at__isnull=True))
+
+
+class CaseQuerySet(QuerySet[Any]):
+    """Cases. Every view starts at `for_user`."""
+
+    def with_file(self) -> Self:
+        """Fetch along what every page of a case shows: region, referrer, main persons, active contract."""
+        return self.select_related(
+            "region", "programme", "manager", "safety_professional", "referrer__organisation"
+        ).prefetch_related(
+            "main_persons",
+            Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
+        )
+
+    def with_last_contact(self) -> Self:
+        """Annotate `contacted_at`, the moment of the last contact."""
+        return self.annotate(contacted_at=Max("contacts__at"))
+
+    def for_user(self, user: Any) -> Self:
+        """Cases this person may reach: see `reachable_cases`. One row per case."""
+        found = self.filter(reachable_cases(user))
+        return found.distinct() if user.is_authenticated and user.role == Role.PROFESSIONAL else found
+
+    def of_case(self, number: str) -> Self:
+        """The case of this number."""
+        return self.filter(number=number)
+
+
+class CaseBoundQuerySet(QuerySet[Any]):
+    """Rows of a file. Reachable when the matrix lets the role read `subject`, and the case is reachable."""
+
+    subject: Subject
+    path: str
+
+    def for_user(self, user: Any) -> Self:
+        """Rows of reachable cases; none at all for a role that may not read this subject."""
+        if not user.is_authenticated or not allows(user.role, self.subject, READ):
+            return self.none()
+        return self.filter(**{f"{self.path}__in": _rows("Case").for_user(user)})
+
+    def of_case(self, number: str) -> Self:
+        """Rows of the case of this number."""
+        return self.filter(**{f"{self.path}__number": number})
+
+    @classmethod
+    def manager(cls, subject: str, path: str = "case") -> models.Manager[Any]:
+        bound: Any = type(f"{subject.title()}QuerySet", (cls,), {"subject": Subject(subject), "path": path})
+        manager: models.Manager[Any] = bound.as_manager()
+        return manager
+
+
+class DraftQuerySet(QuerySet[Any]):
+    """Aanmeldingen that are not sent yet."""
+
+    def still_open(self) -> Self:
+        """Not sent, and their time is not over: the clock may be late in deleting them."""
+        return self.filter(case=None, expires_at__gt=timezone.now())
+
+    def for_user(self, user: Any) -> Self:
+        """One's own. Who has no account holds a draft by the session, which the database does not know."""
+        return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()
+
+
+class IntendedPlanQuerySet(QuerySet[Any]):
+    """What professionals would have decided without a conference. Nobody else of the case ever sees it (M-09)."""
+
+    def for_user(self, user: Any) -> Self:
+        """The author's own until it is locked; after that of onderzoekers, who get no case along with it."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role == Role.PROFESSIONAL:
+            return self.filter(author=user, locked_at__isnull=True, case__in=_rows("Case").for_user(user))
+        return self.filter(locked_at__isnull=False) if user.role == Role.RESEARCHER else self.none()
+
+
+class CoordinatorQuerySet(QuerySet[Any]):
+    """Profiles of coordinators."""
+
+    def for_user(self, user: Any) -> Self:
+        """A regional manager sees who works in the own regions; landelijk beheer all; a coordinator the own profile."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role == Role.NATIONAL:
+            return self.all()
+        if user.role == Role.REGIONAL_MANAGER:
+            return self.filter(user__regions__in=user.regions.all()).distinct()
+        return self.filter(user=user)
+
+    def with_load(self) -> Self:
+        """Annotate `load`, the cases worked on now, and `worked`, how many contracts there ever were."""
+        working = Q(contracts__ended_on__isnull=True)
+        return self.annotate(
+            load=Count("contracts", filter=working, distinct=True), worked=Count("contracts", distinct=True)
+        )
+
+    def for_pool(self) -> Self:
+        """With load, the last days of work, regions, leave and employers: what the pool shows of each."""
+        return (
+            self.with_load()
+            .annotate(last_started=Max("contracts__started_on"), last_ended=Max("contracts__ended_on"))
+            .select_related("user")
+            .prefetch_related("user__regions", "leaves", "employers")
+        )
+
+
+class CoordinatorBoundQuerySet(QuerySet[Any]):
+    """Rows of a profile: for whoever may see the profile."""
+
+    def for_user(self, user: Any) -> Self:
+        return self.filter(coordinator__in=_rows("Coordinator").for_user(user).values("pk"))
+
+
+class OwnImportQuerySet(QuerySet[Any]):
+    """Profiles that wait for a yes: of nobody but who read them in."""
+
+    def for_user(self, user: Any) -> Self:
+        return self.filter(by=user) if user.is_authenticated and user.is_active else self.none()
+
+
+class CoordinatorOfferQuerySet(QuerySet[Any]):
+    """Offers of a case to a coordinator."""
+
+    def for_user(self, user: Any) -> Self:
+        """Who may make contracts: of reachable cases. A coordinator: the own ones, from the moment of asking."""
+        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.CONTRACT, READ):
+            return self.none()
+        if user.role == Role.COORDINATOR:
+            return self.filter(coordinator__user=user, opened_at__isnull=False)
+        return self.filter(case__in=_rows("Case").for_user(user))
+
+    def live(self) -> Self:
+        """Waiting for an answer, or for their turn."""
+        return self.filter(state__in=sorted(LIVE_OFFER_STATES))
+
+
+class OfferQuerySet(QuerySet[Any]):
+    """Conferences that were offered to a family."""
+
+    def for_user(self, user: Any) -> Self:
+        """A professional the own offers; a regional manager those in the own regions; nobody else."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role == Role.REGIONAL_MANAGER:
+            return self.filter(region__in=user.regions.all())
+        return self.filter(offered_by=user) if user.role == Role.PROFESSIONAL else self.none()
+
+
+class AdviceQuerySet(QuerySet[Any]):
+    """Advice on whether a conference fits."""
+
+    def for_user(self, user: Any) -> Self:
+        """A regional manager that of the own regions; nobody else."""
+        if not user.is_authenticated or not user.is_active or user.role != Role.REGIONAL_MANAGER:
+            return self.none()
+        return self.filter(region__in=user.regions.all())
+
+
+class OwnFilterQuerySet(QuerySet[Any]):
+    """Saved filters of the worklist."""
+
+    def for_user(self, user: Any) -> Self:
+        """The own ones."""
+        return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()

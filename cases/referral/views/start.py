@@ -1,0 +1,64 @@
+"""Beginning an aanmelding, without an account."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.codes import Applicant
+from cases.models import Offer
+from ekc.accounts.models import User
+from ekc.dutch import whole_number
+from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.pages import form_view
+from ekc.ratelimit import too_often
+
+from ..acts.drafts import start_draft
+from ..reads.answers import Answers
+from .drafts import applicant_of, hold, own_drafts
+
+MOST_STARTED_AN_HOUR = 30
+"""Of one address: a shelter or an office has one for all who sit there."""
+
+
+@login_not_required
+@speaks_languages
+@form_view
+def start(request: HttpRequest) -> HttpResponse:
+    """For whom is it? A professional with an account is not asked; a regional manager has somebody on the phone."""
+    by = applicant_of(request)
+    offer = offer_of(request)
+    if by is not None and by.is_regional_manager:
+        return redirect(reverse("cases:referral_desk") + (f"?offer={offer.pk}" if offer else ""))
+    if language := asked_language(request):
+        return remember_language(redirect("cases:referral"), language)
+    error = ""
+    kind = request.POST.get("kind", "")
+    if request.method == "POST" and kind in Applicant.values:
+        if by is None and too_often(request, "referral-start", limit=MOST_STARTED_AN_HOUR, seconds=3600):
+            error = _("Er zijn hier net heel veel aanmeldingen begonnen. Wacht een uur, of bel ons.")
+        else:
+            return _begin(request, kind, by, offer)
+    drafts = own_drafts(request)
+    kinds = [Applicant.PROFESSIONAL] if by and by.is_professional else list(Applicant)
+    context = {"drafts": drafts, "kinds": kinds, "error": error, "offer": offer}
+    return render(request, "cases/referral/start.html", context, status=429 if error else 200)
+
+
+def offer_of(request: HttpRequest) -> Offer | None:
+    """The offer that this aanmelding comes of, when the list of offers led here and nothing came of it yet."""
+    asked = whole_number(request.GET.get("offer"), digits=9)
+    if asked is None or not request.user.is_authenticated:
+        return None
+    found: Offer | None = Offer.objects.for_user(request.user).filter(pk=asked, case=None).first()
+    return found
+
+
+def _begin(request: HttpRequest, kind: str, by: User | None, offer: Offer | None) -> HttpResponse:
+    if by is not None and by.is_professional:
+        kind = Applicant.PROFESSIONAL
+    draft = start_draft(kind, by=by, offer=offer)
+    hold(request, draft)
+    first = Answers(kind, {}, by=by).steps[0]
+    return redirect("cases:referral_step", key=draft.key, step=first.slug)

@@ -1,0 +1,32 @@
+"""What the managers of the models can do, and to which regions figures are limited."""
+
+from typing import Any, Self
+
+from django.db.models import QuerySet
+
+from ekc.accounts.codes import Role
+from ekc.accounts.matrix import READ, Subject, allows
+
+
+def regions_for(user: Any) -> list[Any] | None:
+    """The regions that the figures of this person are limited to; None for who sees all of them."""
+    return list(user.regions.order_by("sort_order", "name")) if user.role == Role.REGIONAL_MANAGER else None
+
+
+class PublicFiguresQuerySet(QuerySet[Any]):
+    def for_user(self, user: Any) -> Self:
+        """All rows for who may read figures; none for everybody else."""
+        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
+            return self.none()
+        return self.all()
+
+
+class DownloadQuerySet(QuerySet[Any]):
+    def for_user(self, user: Any) -> Self:
+        """A person's own files, as long as the role may read figures, and the figures of those regions."""
+        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
+            return self.none()
+        own, regions = self.filter(user=user), regions_for(user)
+        if regions is None:
+            return own
+        return own.filter(region_ids__contained_by=[region.pk for region in regions])

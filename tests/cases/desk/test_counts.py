@@ -1,0 +1,101 @@
+"""What the tabs of the worklist count: now where it is little, at most a minute ago where it is very much."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from cases.desk.reads.counts import LARGE, counts_of
+
+TABS = ("nieuw", "alles")
+MORNING = dt.datetime(2026, 3, 2, 9, 31, tzinfo=dt.UTC)
+
+
+class Office:
+    """Cases per tab as the database would count them, and which tabs were counted."""
+
+    def __init__(self, **cases: int) -> None:
+        self.cases = cases
+        self.counted: list[list[str]] = []
+
+    def reckon(self, tabs: Collection[str]) -> dict[str, int]:
+        self.counted.append(sorted(tabs))
+        return {tab: self.cases[tab] for tab in tabs}
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_a_small_desk_is_counted_at_every_look():
+    office = Office(nieuw=3, alles=80)
+    counts_of("carla", TABS, office.reckon)
+    office.cases["nieuw"] = 2
+
+    seen = counts_of("carla", TABS, office.reckon)
+
+    assert seen.of == {"nieuw": 2, "alles": 80}
+    assert seen.counted_at is None
+
+
+def test_a_large_tab_is_counted_once_a_minute_and_says_when_while_a_small_one_is_of_now():
+    office = Office(nieuw=3, alles=LARGE + 1)
+    with time_machine.travel(MORNING, tick=False) as clock:
+        first = counts_of("carla", TABS, office.reckon)
+        office.cases.update(nieuw=4, alles=LARGE + 9)
+        clock.shift(59)
+        within = counts_of("carla", TABS, office.reckon)
+        clock.shift(2)
+        after = counts_of("carla", TABS, office.reckon)
+
+    assert first.counted_at is None
+    assert (within.of, within.counted_at) == ({"nieuw": 4, "alles": LARGE + 1}, MORNING)
+    assert (after.of, after.counted_at) == ({"nieuw": 4, "alles": LARGE + 9}, None)
+    assert office.counted == [["alles", "nieuw"], ["nieuw"], ["alles", "nieuw"]]
+
+
+def test_where_every_tab_is_large_a_second_look_counts_nothing():
+    office = Office(nieuw=LARGE + 1, alles=LARGE * 9)
+    counts_of("carla", TABS, office.reckon)
+
+    counts_of("carla", TABS, office.reckon)
+
+    assert len(office.counted) == 1
+
+
+def test_exactly_the_limit_is_still_counted_at_every_look():
+    office = Office(nieuw=LARGE, alles=LARGE)
+    counts_of("carla", TABS, office.reckon)
+    office.cases["alles"] = LARGE - 1
+
+    assert counts_of("carla", TABS, office.reckon).of["alles"] == LARGE - 1
+
+
+def test_what_one_asks_is_not_told_to_another():
+    counts_of("carla", TABS, Office(nieuw=LARGE + 1, alles=LARGE + 2).reckon)
+
+    assert counts_of("bram", TABS, Office(nieuw=1, alles=2).reckon).of == {"nieuw": 1, "alles": 2}
+
+
+def test_without_a_cache_everything_is_counted_and_nothing_is_refused(monkeypatch: pytest.MonkeyPatch):
+    def away(*_args: object, **_kwargs: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(cache, "get", away)
+    office = Office(nieuw=LARGE + 1, alles=LARGE + 2)
+    counts_of("carla", TABS, office.reckon)
+    office.cases["nieuw"] = LARGE + 5
+
+    assert counts_of("carla", TABS, office.reckon).of["nieuw"] == LARGE + 5
+
+
+def test_the_cache_holds_numbers_and_no_name_that_was_searched():
+    counts_of({"user": 7, "text": "Jansen"}, TABS, Office(nieuw=1, alles=2).reckon)
+
+    assert "Jansen" not in repr(cache._cache)
+    assert len(cache._cache) == 1

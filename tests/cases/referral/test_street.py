@@ -1,0 +1,76 @@
+"""Alle Hens: an aanmelding of a street or an organisation."""
+
+import pytest
+
+from cases.codes import ReferrerType, Variant
+from cases.models import Case, MainPerson
+from cases.referral.acts.drafts import parts_of
+from cases.referral.reads.answers import Answers
+from tests.cases.referral.referral_data import (
+    ALLE_HENS,
+    Applicant,
+    apply_for_a_street,
+    errors_of,
+    lists,
+    person,
+    persons,
+    phone_call,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_professional_applies_for_a_street_without_a_main_person(client):
+    applicant = apply_for_a_street(client)
+    total = len(Answers("professional", parts_of(applicant.draft)).steps) + 1
+    assert f"Stap {total} van {total}" in client.get(applicant.url("check")).content.decode()
+    applicant.send()
+
+    case = Case.objects.get()
+    assert (case.variant, case.region.code, case.main_persons.count()) == (Variant.COMMUNITY, "utrecht", 0)
+    assert case.situation.startswith("Bewoners van de Lindestraat (Utrecht)\nPartijen: bewoners, school\n")
+    assert case.circle.get().phone == "0612345678"
+
+
+def test_who_was_named_before_it_turned_out_to_be_a_street_is_no_main_person(client):
+    applicant = Applicant(client, "professional").fill()
+    for step, data in ALLE_HENS.items():
+        applicant.type(step, data)
+    applicant.send()
+
+    assert Case.objects.get().variant == Variant.COMMUNITY
+    assert not MainPerson.objects.exists()
+
+
+def test_pages_about_people_are_not_asked_of_a_street_and_the_other_way_round(client):
+    street, family = apply_for_a_street(client), Applicant(client, "professional")
+
+    for step in ("voor-wie", "bereiken"):
+        assert client.get(street.url("step", step))["Location"] == street.url("check")
+    assert client.get(family.url("step", "groep"))["Location"] == family.url("check")
+
+
+@pytest.mark.parametrize(("kind", "status"), [("familie", 302), ("zelf", 404)])
+def test_a_citizen_is_not_asked_whether_it_is_about_a_street(client, kind, status):
+    applicant = Applicant(client, kind)
+
+    assert applicant.type("soort", {"about": "groep"}).status_code == status
+    assert "soort" not in parts_of(applicant.draft)
+
+
+def test_street_needs_a_name_and_a_region(client):
+    applicant = Applicant(client, "professional")
+    applicant.type("soort", {"about": "groep"})
+
+    assert set(errors_of(applicant.type("groep", {}))) == {"group_name", "region"}
+
+
+@pytest.mark.parametrize("kind", ["familie", "professional"])
+@pytest.mark.parametrize("cards", [{}, persons(person(name="", **{f"birth_date_{index}": "" for index in range(3)}))])
+def test_manager_writes_down_a_call_about_a_street(desk, kind, cards):
+    said = {"about": "groep", "group_name": "Winkeliers van het plein", "region": str(desk.manager.regions.get().pk)}
+    desk.post(phone_call(desk, kind), {**lists(), **cards, **said, "referrer_kind": ReferrerType.SCHOOL})
+
+    case = Case.objects.get()
+    assert (case.variant, case.situation) == (Variant.COMMUNITY, "Winkeliers van het plein")
+    assert not MainPerson.objects.exists()

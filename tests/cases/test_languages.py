@@ -1,0 +1,52 @@
+"""Languages that coordinators and families speak: their codes and their names."""
+
+import json
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from django.conf import settings
+from django.utils import translation
+
+from cases.languages import is_language, language_code, language_name, languages_in, speaks
+
+pytestmark = pytest.mark.django_db
+
+
+# --- languages ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Turks", "tr"), ("tr", "tr"), ("FARSI", "fa"), ("Nederlandse Gebarentaal", "dse"), ("Klingons", None)],
+)
+def test_language_is_known_by_code_name_and_nickname(text, code):
+    assert language_code(text) == code
+
+
+def test_wish_names_its_languages_in_a_sentence():
+    assert languages_in("liefst Marokkaans-Arabisch of Berbers") == ["ary", "ber"]
+    assert languages_in("iemand met een hond") == []
+
+
+def test_who_speaks_riffijns_speaks_berbers_and_not_the_other_way_round():
+    assert speaks(["rif"], "ber")
+    assert not speaks(["ber"], "rif")
+
+
+# --- names of languages -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("page", "name"), [("nl", "Turks"), ("en", "Turkish"), ("tr", "Türkçe"), ("pl", "turecki"), ("ar", "التركية")]
+)
+def test_a_language_is_named_in_the_language_of_the_page(page, name):
+    with translation.override(page):
+        assert language_name("tr") == name
+        assert language_name("kmr") == "Kurmançi"
+        assert language_code("Turks") == "tr"
+
+
+def test_what_the_house_adds_is_what_unicode_does_not_know():
+    data = json.loads((Path(settings.BASE_DIR) / "cases/data/languages.json").read_text())
+    known = Locale.parse("nl").languages
+
+    assert {code: known[code] for code in data["added"] if code in known} == {}
+    assert [code for code in {*data["also_called"].values(), *data["part_of"]} if not is_language(code)] == []
+    assert not any(is_language(code) for code in ("mul", "und", "zxx", "nl_BE", ""))

@@ -1,0 +1,109 @@
+"""Conference, frame and plan."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from cases.codes import (
+    Position,
+)
+from cases.models import (
+    Case,
+    CirclePerson,
+    MainPerson,
+)
+from conferences.codes import ConferenceState, LocationType
+from conferences.inviting.reads.links import give_link
+from conferences.models import Attendance, Conference, Invitation
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from ekc.dates import at_local, local_today
+from plans.codes import FrameMeasure, FrameState, PlanState
+from plans.models import Agreement, BottomLine, Plan, PlanVersion, SafetyFrame
+
+from .people import make_user, numbers
+
+
+def make_conference(case: Case, *, state: str = ConferenceState.PLANNED, **fields: Any) -> Conference:
+    """A meeting in a state: planned for next week, or with the times that its state asks for."""
+    today = local_today()
+    held_on = fields.pop("held_on", today - dt.timedelta(days=10))
+    values: dict[str, Any] = {
+        "state": state,
+        "planned_start": at_local(today + dt.timedelta(days=7), dt.time(13)),
+        "planned_end": at_local(today + dt.timedelta(days=7), dt.time(18)),
+        "location_type": LocationType.COMMUNITY_CENTRE,
+        "venue_name": "Buurthuis",
+        **_times(state, held_on),
+        **fields,
+    }
+    return Conference.objects.create(case=case, **values)
+
+
+def _times(state: str, held_on: dt.date) -> dict[str, Any]:
+    """The moments that a meeting has reached in this state."""
+    if state == ConferenceState.POSTPONED:
+        return {"planned_start": None, "planned_end": None}
+    if state == ConferenceState.PLANNED:
+        return {}
+    reached = {"held_on": held_on, "started_at": at_local(held_on, dt.time(13))}
+    if state == ConferenceState.INFORMATION:
+        return reached
+    reached["private_time_from"] = at_local(held_on, dt.time(14))
+    if state == ConferenceState.PRIVATE_TIME:
+        return reached
+    reached["private_time_until"] = at_local(held_on, dt.time(16, 30))
+    if state != ConferenceState.PRESENTATION:
+        reached["ended_at"] = at_local(held_on, dt.time(17, 30))
+    return {**reached, "planned_start": reached["started_at"], "planned_end": at_local(held_on, dt.time(18))}
+
+
+def make_invitation(conference: Conference, person: CirclePerson | MainPerson, **fields: Any) -> Invitation:
+    """Somebody who was asked to come, with a link of their own."""
+    key = "main_person" if isinstance(person, MainPerson) else "person"
+    invitation = give_link(Invitation(conference=conference, **{key: person}, **fields))
+    invitation.save()
+    return invitation
+
+
+def make_attendance(conference: Conference, **fields: Any) -> Attendance:
+    return Attendance.objects.create(conference=conference, **{"position": Position.AUNT_OR_UNCLE, **fields})
+
+
+def make_frame(
+    case: Case, *, author: User | None = None, state: str = FrameState.SUBMITTED, bottom_lines: int = 1, **fields: Any
+) -> SafetyFrame:
+    """A veiligheidskader, submitted unless said otherwise, with bottom lines."""
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "state": state,
+        "author": author or make_user(Role.PROFESSIONAL),
+        "measure": FrameMeasure.SUPERVISION_ORDER,
+        "concerns": "Sem was drie keer 's nachts alleen thuis.",
+        "submitted_at": None if state == FrameState.DRAFT else now,
+        "locked_at": now if state == FrameState.LOCKED else None,
+        **fields,
+    }
+    frame = SafetyFrame.objects.create(case=case, **values)
+    for number in range(1, bottom_lines + 1):
+        BottomLine.objects.create(frame=frame, text=f"Sem is 's nachts nooit alleen ({number}).", sort_order=number)
+    return frame
+
+
+def make_plan(
+    case: Case, *, state: str = PlanState.DRAFTED, agreements: int = 1, number: int = 1, **fields: Any
+) -> Plan:
+    """A plan with one version and its agreements; frozen when its state says it is established."""
+    sent_on = fields.pop("sent_on", None)
+    established = timezone.now() if state in (PlanState.ACCEPTED, PlanState.NOT_NEEDED) else None
+    plan = Plan.objects.create(case=case, state=state, sent_on=sent_on)
+    version = PlanVersion.objects.create(plan=plan, number=number, established_at=established, **fields)
+    for index in range(1, agreements + 1):
+        make_agreement(version, sort_order=index)
+    return plan
+
+
+def make_agreement(version: PlanVersion, **fields: Any) -> Agreement:
+    values = {"who": "Oma", "what": f"Haalt Sem op van school ({next(numbers)})", **fields}
+    return Agreement.objects.create(version=version, **values)

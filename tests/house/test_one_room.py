@@ -1,0 +1,89 @@
+"""Names, phone numbers, addresses and dates are read and compared in one room each; a second one is refused here."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from ekc import translations
+
+ROOT = Path(settings.BASE_DIR)
+PACKAGES = sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
+NAMES, PHONES, ADDRESSES, DATES = "ekc/names.py", "ekc/phones.py", "ekc/addresses.py", "ekc/dutch.py"
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the house; a migration keeps what was true when it was written."""
+    for package in PACKAGES:
+        for path in sorted(ROOT.joinpath(package).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
+
+
+def imports(*modules: str) -> Callable[[ast.AST], bool]:
+    def found(node: ast.AST) -> bool:
+        if isinstance(node, ast.Import):
+            return any(alias.name.split(".")[0] in modules for alias in node.names)
+        return isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in modules
+
+    return found
+
+
+def calls(method: str, on: str = "") -> Callable[[ast.AST], bool]:
+    """A call of this method, on what is written like `on`."""
+    return lambda node: (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == method
+        and re.search(on, ast.unparse(node.func.value), re.IGNORECASE) is not None
+    )
+
+
+def writes(pattern: str) -> Callable[[ast.AST], bool]:
+    """A text in the code, such as the pattern of a regular expression."""
+    return lambda node: (
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(pattern, node.value) is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "rooms", "is_it"),
+    [
+        ("letters lose their accents", {NAMES}, imports("unicodedata", "unidecode")),
+        ("letters lose their capitals to be compared", {NAMES, DATES}, calls("casefold")),
+        ("a name is compared by small letters", set(), calls("lower", on="name")),
+        ("the library for phone numbers", {PHONES}, imports("phonenumbers")),
+        ("the digits of a phone number", {PHONES}, writes(r"^(\[\^(0-9|\\d)\]|\\D)\+?$")),
+        ("a phone number to call", {PHONES}, writes("^tel:")),
+        ("a mail address is compared", {ADDRESSES}, calls("lower", on="mail|address")),
+        (
+            "the pattern of a date",
+            {DATES},
+            writes(r"(\]|\\d)\{4\}.*(\]|\\d)\{(1,)?2\}|(\]|\\d)\{(1,)?2\}.*(\]|\\d)\{4\}"),
+        ),
+        ("a date that a program wrote", {DATES}, calls("fromisoformat", on=r"date")),
+        ("a date by a pattern of the library", set(), calls("strptime")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_it_is_declared_in_one_room(what: str, rooms: set[str], is_it: Callable[[ast.AST], bool]) -> None:
+    found = {name for name, tree in sources() if any(is_it(node) for node in ast.walk(tree))}
+
+    assert found == rooms, what
+
+
+def test_no_sentence_for_citizens_hides_in_an_f_string() -> None:
+    """Babel does not look inside one, and the sentence would stay Dutch."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for pattern in translations.SOURCES
+        for path in ROOT.glob(pattern)
+        if path.suffix == ".py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.JoinedStr) and re.search(r"\b(_|gettext|ngettext)\(", ast.unparse(node))
+    ]
+
+    assert hidden == []

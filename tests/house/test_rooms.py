@@ -1,0 +1,100 @@
+"""What reads does not write, what shows leaves writing to an act, and no room imports from one that uses it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
+WRITES = {
+    *("save", "create", "update", "delete", "get_or_create", "update_or_create", "bulk_create", "bulk_update"),
+    *("aget_or_create", "acreate", "asave", "adelete", "aupdate", "select_for_update"),
+}
+READING = ("reads", "queries", "querysets")
+# From the bottom to the top. The forms of an aanmelding say what can be answered; what shows the answers reads them.
+RANK = {"reads": 0, "acts": 1, "forms": 2, "views": 3}
+EXEMPT = ("cases.referral.reads.answers", "cases.referral.reads.steps")
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    root = Path(settings.BASE_DIR)
+    for app in APPS:
+        for path in sorted((root / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield str(path.relative_to(root)), path
+
+
+def rooms_of(name: str) -> set[str]:
+    return set(name.removesuffix(".py").split("/"))
+
+
+def writes_in(source: str) -> list[str]:
+    """Calls that write rows. Not `context.update`, on no queryset, and not a form, which calls an act."""
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+        and not (node.func.attr == "update" and isinstance(node.func.value, ast.Name | ast.Attribute))
+        and ast.unparse(node.func) not in ("form.save", "forms.save")
+    ]
+
+
+@pytest.mark.parametrize("room", READING)
+def test_what_reads_writes_nothing(room: str) -> None:
+    looked_at = {name: writes_in(path.read_text()) for name, path in modules() if room in rooms_of(name)}
+    assert looked_at
+    assert {name: lines for name, lines in looked_at.items() if lines} == {}
+
+
+def test_a_view_leaves_writing_to_an_act() -> None:
+    looked_at = {name: writes_in(path.read_text()) for name, path in modules() if "views" in rooms_of(name)}
+    assert looked_at
+    assert {name: lines for name, lines in looked_at.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "writes"),
+    [
+        ("case.save(update_fields=['state'])", True),
+        ("Case.objects.filter(pk=1).update(state='x')", True),
+        ("case.contacts.all().delete()", True),
+        ("Case.objects.create()", True),
+        ("context.update(title='x')", False),
+        ("form.save(by=request.user)", False),
+        ("Case.objects.filter(pk=1).first()", False),
+    ],
+)
+def test_what_writes_is_found(source: str, writes: bool) -> None:
+    assert bool(writes_in(source)) is writes
+
+
+def imports_of(name: str, path: Path) -> Iterator[str]:
+    package = name.removesuffix(".py").split("/")[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            start = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{start}.{each.name}" for each in node.names)
+
+
+def rank_of(dotted: str) -> int | None:
+    """The rank of the room in which a module stands; None outside the rooms. `ekc.forms` is the shape of all forms."""
+    if dotted.startswith("ekc."):
+        return None
+    return next((RANK[part] for part in dotted.split(".")[1:] if part in RANK), None)
+
+
+def test_no_room_imports_from_one_that_uses_it() -> None:
+    upward = [
+        f"{dotted} -> {target}"
+        for name, path in modules()
+        if (dotted := name.removesuffix(".py").replace("/", ".")) not in EXEMPT
+        and (rank := rank_of(dotted)) is not None
+        for target in imports_of(name, path)
+        if (higher := rank_of(target)) is not None and higher > rank
+    ]
+    assert upward == []

@@ -1,0 +1,35 @@
+"""What tests of frame and plan start from."""
+
+import pytest
+
+from cases.codes import CaseState
+from cases.models import Case
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from plans.acts.testing import present_plan
+from plans.codes import FrameState, PlanState
+from plans.models import Plan
+from tests.factories import make_case, make_frame, make_plan, make_user
+from tests.plans.reading import coordinator_of
+
+
+@pytest.fixture
+def professional() -> User:
+    return make_user(Role.PROFESSIONAL)
+
+
+@pytest.fixture
+def case(professional: User) -> Case:
+    return make_case(state=CaseState.HELD_WITH_PLAN, needs_frame=True, referred_by=professional)
+
+
+@pytest.fixture
+def presented(case: Case, professional: User) -> Plan:
+    make_frame(case, author=professional, state=FrameState.LOCKED, bottom_lines=2)
+    plan = make_plan(case, agreements=2)
+    return present_plan(plan, by=coordinator_of(case), although_incomplete=True)
+
+
+@pytest.fixture
+def established() -> Plan:
+    return make_plan(make_case(state=CaseState.HELD_WITH_PLAN), state=PlanState.NOT_NEEDED)

@@ -1,0 +1,17 @@
+"""What tests of frame and plan look up."""
+
+from cases.models import Case
+from ekc.accounts.models import User
+from plans.queries import current_frame
+
+
+def coordinator_of(case: Case) -> User:
+    return case.contracts.get().coordinator.user
+
+
+def reload(obj):
+    return type(obj).objects.get(pk=obj.pk)
+
+
+def lines_of(case: Case, met: bool = True) -> dict[int, bool]:
+    return {line.pk: met for line in current_frame(case).bottom_lines.all()}
