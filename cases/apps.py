@@ -11,11 +11,11 @@ class CasesConfig(AppConfig):
 
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .codes import DuePurpose
-        from .coordinators.acts import coordinator_offers
+        from .coordinators.acts import requests as coordinator_requests
         from .referral.acts import drafts
 
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
-        handle_due(DuePurpose.OFFER_TERM, coordinator_offers.lapse_offer)
+        handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
         self._bring_steps()
         self._bring_tabs()
         self._bring_points()

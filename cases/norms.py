@@ -13,17 +13,17 @@ def _norm(name: str, usual: int) -> int:
 
 
 CONTACT_WORKING_DAYS = _norm("contact_working_days", 2)
-"""From aanmelding to the first talk of the regional manager with the applicant."""
+"""From aanmelding to the first talk of the regional manager with the referrer."""
 URGENT_CONTACT_WORKING_DAYS = _norm("urgent_contact_working_days", 1)
 """The same when there is haste."""
-OFFER_HOURS = _norm("offer_hours", 48)
+REQUEST_HOURS = _norm("request_hours", 48)
 """How long a coordinator has to say yes or no to a case."""
-URGENT_OFFER_HOURS = _norm("urgent_offer_hours", 12)
+URGENT_REQUEST_HOURS = _norm("urgent_request_hours", 12)
 """The same when there is haste."""
 IDLE_MONTHS = _norm("idle_months", 6)
 """Without a case for so long, somebody should ask a coordinator how it goes."""
 ANSWER_DAYS = _norm("answer_days", 7)
-"""How long an applicant has to answer before the regional manager calls."""
+"""How long a referrer has to answer before the regional manager calls."""
 ANSWER_LINK_DAYS = _norm("answer_link_days", 14)
 """How long the link to answer by is valid."""
 CONFERENCE_FROM_DAYS = _norm("conference_from_days", 42)
@@ -120,6 +120,6 @@ def conference_days(*, is_urgent: bool) -> int:
     return URGENT_CONFERENCE_DAYS if is_urgent else CONFERENCE_DAYS
 
 
-def offer_hours(*, is_urgent: bool) -> int:
+def request_hours(*, is_urgent: bool) -> int:
     """How long a coordinator has to answer, by whether there is haste."""
-    return URGENT_OFFER_HOURS if is_urgent else OFFER_HOURS
+    return URGENT_REQUEST_HOURS if is_urgent else REQUEST_HOURS

@@ -11,19 +11,19 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.outbox.domain import queue_message
 
-from .models import ApplicantQuestion, Case, CaseMove, ContactBan, CoordinatorContract, SafetySignal
+from .models import Case, CaseMove, ContactBan, CoordinatorContract, ReferrerQuestion, SafetySignal
 from .queries import managers_of
 
 
 def tell_of_referral(case: Case) -> None:
-    """Tell the applicant that the aanmelding came in, and the regional managers that there is a new one."""
-    _tell_applicant_received(case)
-    with translation.override(settings.LANGUAGE_CODE):  # the applicant may speak another language
+    """Tell the referrer that the aanmelding came in, and the regional managers that there is a new one."""
+    _tell_referrer_received(case)
+    with translation.override(settings.LANGUAGE_CODE):  # the referrer may speak another language
         _tell_managers(case)
 
 
 def tell_of_assignment(contract: CoordinatorContract) -> None:
-    """Tell the coordinator of a new case, and the applicant that there is news (domain.md 3.2, step 4)."""
+    """Tell the coordinator of a new case, and the referrer that there is news (domain.md 3.2, step 4)."""
     case, coordinator = contract.case, contract.coordinator.user
     _queue(
         case,
@@ -53,19 +53,19 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         )
 
 
-def applicant_address(case: Case) -> str:
-    """Where the applicant reads mail; empty where they left it out."""
+def referrer_address(case: Case) -> str:
+    """Where the referrer reads mail; empty where they left it out."""
     referrer = case.referrer
     return str(referrer.email or (referrer.user.email if referrer.user else ""))
 
 
-def tell_of_question(question: ApplicantQuestion, token: str) -> None:
-    """Mail the applicant the link to answer by. Nothing of the question: somebody else may read this mail."""
+def tell_of_question(question: ReferrerQuestion, token: str) -> None:
+    """Mail the referrer the link to answer by. Nothing of the question: somebody else may read this mail."""
     link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:answer", args=[token])
     _queue(
         question.case,
         f"asked:{question.pk}",
-        applicant_address(question.case),
+        referrer_address(question.case),
         _("Er staat een vraag voor u klaar"),
         _(
             "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
@@ -75,7 +75,7 @@ def tell_of_question(question: ApplicantQuestion, token: str) -> None:
     )
 
 
-def tell_of_answer(case: Case, question: ApplicantQuestion) -> None:
+def tell_of_answer(case: Case, question: ReferrerQuestion) -> None:
     """Tell the manager who asked that there is an answer."""
     manager = case.manager or question.asked_by
     _queue(
@@ -161,7 +161,7 @@ def case_link(case: Case) -> str:
     return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:case", args=[case.number])
 
 
-def _tell_applicant_received(case: Case) -> None:
+def _tell_referrer_received(case: Case) -> None:
     referrer = case.referrer
     address = referrer.email or (referrer.user.email if referrer.user else "")
     if not address:

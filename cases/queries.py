@@ -16,11 +16,11 @@ from ekc.languages import listed
 
 from .codes import (
     TOWARDS_A_MEETING_STATES,
-    OfferState,
+    RequestState,
     Variant,
 )
 from .models import Case
-from .models.coordinator import CoordinatorOffer
+from .models.coordinator import CoordinatorRequest
 from .models.programme import FundingProgramme
 from .models.referral import ConferenceQuestion
 from .norms import SILENCE_DAYS
@@ -97,9 +97,9 @@ def reads_of(case: Any) -> QuerySet[Any]:
     return found.order_by("-at")
 
 
-def open_offer(case: Any) -> Any:
-    """The offer of this case that waits for an answer now; None where nobody is asked."""
-    found = CoordinatorOffer.objects.filter(case=case, state=OfferState.OPEN)
+def open_request(case: Any) -> Any:
+    """The request for this case that waits for an answer now; None where nobody is asked."""
+    found = CoordinatorRequest.objects.filter(case=case, state=RequestState.OPEN)
     return found.select_related("coordinator__user").first()
 
 

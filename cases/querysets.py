@@ -11,7 +11,7 @@ from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 
 from .codes import (
-    LIVE_OFFER_STATES,
+    LIVE_REQUEST_STATES,
     ContractKind,
 )
 
@@ -165,7 +165,7 @@ class OwnImportQuerySet(QuerySet[Any]):
         return self.filter(by=user) if user.is_authenticated and user.is_active else self.none()
 
 
-class CoordinatorOfferQuerySet(QuerySet[Any]):
+class CoordinatorRequestQuerySet(QuerySet[Any]):
     """Offers of a case to a coordinator."""
 
     def for_user(self, user: Any) -> Self:
@@ -178,7 +178,7 @@ class CoordinatorOfferQuerySet(QuerySet[Any]):
 
     def live(self) -> Self:
         """Waiting for an answer, or for their turn."""
-        return self.filter(state__in=sorted(LIVE_OFFER_STATES))
+        return self.filter(state__in=sorted(LIVE_REQUEST_STATES))
 
 
 class OfferQuerySet(QuerySet[Any]):

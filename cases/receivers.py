@@ -7,8 +7,8 @@ from django.dispatch import receiver
 
 from ekc.accounts.models import Organisation, User
 
-from .coordinators.acts.coordinator_offers import end_offers
 from .coordinators.acts.profiles import give_profile
+from .coordinators.acts.requests import end_requests
 from .models import Case
 from .search import update_searches
 from .signals import case_moved
@@ -29,8 +29,8 @@ def organisation_was_saved(instance: Organisation, created: bool, raw: bool = Fa
         update_searches(Case.objects.filter(referrer__organisation=instance))
 
 
-@receiver(case_moved, dispatch_uid="cases.end_offers")
+@receiver(case_moved, dispatch_uid="cases.end_requests")
 def case_was_moved(case: Case, by: User | None, **_kwargs: Any) -> None:
     """Nobody is asked any more for a case that is decided."""
     if case.state not in ASSIGNABLE_STATES:
-        end_offers(case, by=by)
+        end_requests(case, by=by)

@@ -79,7 +79,7 @@ PERMISSIONS = {
     "case.manage": may(Subject.REFERRAL, "U") & case_is_open,
     # Acts of the coordinator, some of which the regional manager may do too: the table of moves says which, and when.
     "case.work": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
-    # Draft questions are worded with the applicant, before there is a coordinator (domain.md 3.5).
+    # Draft questions are worded with the referrer, before there is a coordinator (domain.md 3.5).
     "question.change": (may(Subject.CIRCLE, "U") & coordinator_may_write)
     | (may(Subject.REFERRAL, "U") & case_awaits_decision),
     "main_person.change": may(Subject.CIRCLE, "U") & coordinator_may_write,

@@ -6,7 +6,7 @@ from ekc.accounts.codes import Role
 from ekc.workflow import Move, Workflow
 
 from .codes import CaseState as S
-from .codes import OfferState as O
+from .codes import RequestState as O
 
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -31,10 +31,10 @@ MOVES: tuple[Move, ...] = (
     Move(S.REFERRED, "let_wait", S.WAITING, MANAGER),
     Move(S.SCREENING, "let_wait", S.WAITING, MANAGER),
     Move(S.ASKED, "let_wait", S.WAITING, MANAGER),
-    # A question to the applicant, who answers by a link, or by telephone to the manager.
-    Move(S.REFERRED, "ask_applicant", S.ASKED, MANAGER),
-    Move(S.SCREENING, "ask_applicant", S.ASKED, MANAGER),
-    Move(S.WAITING, "ask_applicant", S.ASKED, MANAGER),
+    # A question to the referrer, who answers by a link, or by telephone to the manager.
+    Move(S.REFERRED, "ask_referrer", S.ASKED, MANAGER),
+    Move(S.SCREENING, "ask_referrer", S.ASKED, MANAGER),
+    Move(S.WAITING, "ask_referrer", S.ASKED, MANAGER),
     Move(S.ASKED, "receive_answer", S.SCREENING, MANAGER),
     # The first coordinator handed the case back (move 3); the manager looks for the next.
     Move(S.ASSIGNED, "hand_back", S.WAITING, BOTH),
@@ -78,7 +78,7 @@ WORKFLOW = Workflow(
         "advise_otherwise": _("Anders adviseren"),
         "withdraw": _("Intrekken"),
         "let_wait": _("Laten wachten"),
-        "ask_applicant": _("De aanmelder iets vragen"),
+        "ask_referrer": _("De aanmelder iets vragen"),
         "receive_answer": _("Antwoord van de aanmelder"),
         "hand_back": _("Zaak teruggeven"),
         "decline_after_information": _("Afzien na uitleg"),
@@ -110,7 +110,7 @@ PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
 TO_BE_CALLED_STATES = WORKFLOW.sources("record_one_month_call", "record_follow_up")
 """One of the two calls is the next thing."""
 
-OFFER_MOVES: tuple[Move, ...] = (
+REQUEST_MOVES: tuple[Move, ...] = (
     Move(O.QUEUED, "ask", O.OPEN, MANAGER),
     Move(O.QUEUED, "stop", O.STOPPED, MANAGER),
     Move(O.OPEN, "accept", O.ACCEPTED, COORDINATOR),
@@ -120,8 +120,8 @@ OFFER_MOVES: tuple[Move, ...] = (
     Move(O.OPEN, "stop", O.STOPPED, MANAGER),
 )
 
-OFFER_WORKFLOW = Workflow(
-    OFFER_MOVES,
+REQUEST_WORKFLOW = Workflow(
+    REQUEST_MOVES,
     states=O,
     thing=_("het aanbod"),
     labels={

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from cases.circle.acts.contacts import log_contact
 from cases.circle.acts.questions import NewQuestion, word_question
-from cases.codes import AdviceReason, Applicant, Channel, ContactMethod, ReferrerType, WithdrawReason
+from cases.codes import AdviceReason, Channel, ContactMethod, ReferrerKind, ReferrerType, WithdrawReason
 from cases.coordinators.acts.assign import assign_coordinator
-from cases.desk.acts.asking import ask_applicant
+from cases.desk.acts.asking import ask_referrer
 from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
@@ -164,9 +164,9 @@ def _reach(tale: Tale, name: str, *, is_child: bool = False) -> Reach:
 
 def leave_unfinished(users: Mapping[str, User]) -> None:
     """Two aanmeldingen that were begun and not sent: of a professional, and of a caller who will ring back."""
-    begun = start_draft(Applicant.PROFESSIONAL, by=users["dirk"])
+    begun = start_draft(ReferrerKind.PROFESSIONAL, by=users["dirk"])
     save_parts(begun, {"naam": {"name": [users["dirk"].full_name], "function": ["jeugdbeschermer"]}})
-    call = start_draft(Applicant.NETWORK, by=users["carla"], is_by_phone=True)
+    call = start_draft(ReferrerKind.NETWORK, by=users["carla"], is_by_phone=True)
     save_parts(
         call,
         {
@@ -190,9 +190,9 @@ def screen(tale: Tale) -> None:
 
 
 def ask(tale: Tale) -> None:
-    """The regional manager misses something; the applicant has not answered yet."""
+    """The regional manager misses something; the referrer has not answered yet."""
     with tale.on(tale.received + 2, 14, office=True):
-        ask_applicant(tale.case, by=tale.manager, text=tale.story.note)
+        ask_referrer(tale.case, by=tale.manager, text=tale.story.note)
 
 
 def wait(tale: Tale) -> None:

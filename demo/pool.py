@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from django.db.models import F
 from django.utils import timezone
 
-from cases.codes import COUNTED_STATES, DuePurpose, Gender, OfferRefusal, OfferState
+from cases.codes import COUNTED_STATES, DuePurpose, Gender, RequestRefusal, RequestState
 from cases.coordinators.acts.contracts import change_contract
-from cases.coordinators.acts.coordinator_offers import decline_offer, offer_case
-from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorOffer
+from cases.coordinators.acts.requests import ask_coordinators, decline_request
+from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest
 from ekc.accounts.codes import Role
 from ekc.accounts.domain import register_person
 from ekc.accounts.models import User
@@ -126,7 +126,7 @@ def offer_cases(people: People, cases: Mapping[str, Case]) -> None:
     for story, asked in OFFERS.items():
         case = cases[story]
         manager = people.manager_of(case.region.code)
-        offer_case(
+        ask_coordinators(
             case,
             [_profile(people[key]) for key in asked],
             by=manager,
@@ -134,9 +134,9 @@ def offer_cases(people: People, cases: Mapping[str, Case]) -> None:
             term_hours=TERM_HOURS,
         )
         if story == REFUSED:
-            first = CoordinatorOffer.objects.get(case=case, state=OfferState.OPEN)
-            decline_offer(
-                first, by=first.coordinator.user, refusal=OfferRefusal.NO_TIME, note="Ik heb er al twee deze maand."
+            first = CoordinatorRequest.objects.get(case=case, state=RequestState.OPEN)
+            decline_request(
+                first, by=first.coordinator.user, refusal=RequestRefusal.NO_TIME, note="Ik heb er al twee deze maand."
             )
     _ask_yesterday()
 
@@ -148,16 +148,16 @@ def _profile(user: User) -> Coordinator:
 def _ask_yesterday() -> None:
     """The asking happened yesterday, and so did the no."""
     ago = dt.timedelta(hours=ASKED_HOURS_AGO)
-    CoordinatorOffer.objects.update(
-        offered_at=F("offered_at") - ago,
+    CoordinatorRequest.objects.update(
+        asked_at=F("asked_at") - ago,
         opened_at=F("opened_at") - ago,
         answer_by=F("answer_by") - ago,
         ended_at=F("ended_at") - ago,
     )
-    for offer in CoordinatorOffer.objects.filter(state=OfferState.OPEN).select_related("case"):
+    for offer in CoordinatorRequest.objects.filter(state=RequestState.OPEN).select_related("case"):
         if offer.answer_by is not None:
             case = offer.case
-            plan_due(DuePurpose.OFFER_TERM, offer, offer.answer_by, case_number=case.number, region_id=case.region_id)
+            plan_due(DuePurpose.REQUEST_TERM, offer, offer.answer_by, case_number=case.number, region_id=case.region_id)
 
 
 def sign_and_pay(people: People) -> None:

@@ -14,10 +14,10 @@ from cases.codes import (
     PREPARING_STATES,
     ContractKind,
     MainPersonKind,
-    OfferState,
+    RequestState,
 )
 from cases.codes import CaseState as S
-from cases.models import Case, Contact, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
+from cases.models import Case, Contact, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
 
 WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, own_wish="", own_wish_reason="")
 """`MainPerson.waits_to_be_heard` for the database."""
@@ -48,8 +48,8 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
         "reported_at",
     )
     contacted = _rows(Contact.objects.order_by().distinct(), _in(cases, PREPARING_STATES))
-    offers = _rows(
-        CoordinatorOffer.objects.filter(state=OfferState.OPEN), _in(cases, DESK_STATES), "opened_at", "answer_by"
+    requests = _rows(
+        CoordinatorRequest.objects.filter(state=RequestState.OPEN), _in(cases, DESK_STATES), "opened_at", "answer_by"
     )
     return {
         case.pk: FileFacts(
@@ -57,8 +57,8 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
             was_contacted=case.pk in contacted,
             unheard=case.pk in unheard,
             signal_on=_day(_one(signals, case)),
-            asked_on=_day(offers.get(case.pk, (None, None))[0]),
-            answer_by=_day(offers.get(case.pk, (None, None))[1]),
+            asked_on=_day(requests.get(case.pk, (None, None))[0]),
+            answer_by=_day(requests.get(case.pk, (None, None))[1]),
         )
         for case in cases
     }

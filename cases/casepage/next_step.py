@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.models import Case
-from cases.queries import active_contract, open_offer
+from cases.queries import active_contract, open_request
 from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -266,8 +266,8 @@ def manager_name(case: Case) -> Words:
 def asked_name(case: Case) -> str:
     """Who was asked for this case and thinks about it; a list annotates it, one page looks it up."""
     if not hasattr(case, "asked_name"):
-        offer = open_offer(case)
-        case.asked_name = str(offer.coordinator) if offer else None
+        asking = open_request(case)
+        case.asked_name = str(asking.coordinator) if asking else None
     return case.asked_name or ""
 
 

@@ -11,8 +11,8 @@ class Training(models.TextChoices):
     RESTORATIVE = "herstel", _("Herstelconferentie")
 
 
-class OfferState(models.TextChoices):
-    """Where the offer of a case to one coordinator stands."""
+class RequestState(models.TextChoices):
+    """Where the request to one coordinator to take a case stands."""
 
     QUEUED = "in_rij", _("Nog niet gevraagd")
     OPEN = "open", _("Wacht op antwoord")
@@ -22,12 +22,12 @@ class OfferState(models.TextChoices):
     STOPPED = "gestopt", _("Ingetrokken")
 
 
-LIVE_OFFER_STATES = frozenset({OfferState.QUEUED, OfferState.OPEN})
-TURNED_DOWN_OFFER_STATES = frozenset({OfferState.DECLINED, OfferState.LAPSED})
+LIVE_REQUEST_STATES = frozenset({RequestState.QUEUED, RequestState.OPEN})
+TURNED_DOWN_REQUEST_STATES = frozenset({RequestState.DECLINED, RequestState.LAPSED})
 """This coordinator did not want the case, or said nothing."""
 
 
-class OfferRefusal(models.TextChoices):
+class RequestRefusal(models.TextChoices):
     """Why a coordinator says no."""
 
     NO_TIME = "geen_tijd", _("Ik heb nu geen tijd")

@@ -9,4 +9,4 @@ class DuePurpose(Purpose):
     """What this app plans for later."""
 
     DRAFT_EXPIRES = "referral_draft_expires", _("begonnen aanmelding wissen")
-    OFFER_TERM = "offer_term", _("Einde van de bedenktijd van een coördinator")
+    REQUEST_TERM = "request_term", _("Einde van de bedenktijd van een coördinator")

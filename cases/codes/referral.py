@@ -100,7 +100,7 @@ class Channel(models.TextChoices):
     IMPORT = "import", _("Ingelezen registratie")
 
 
-class Applicant(models.TextChoices):
+class ReferrerKind(models.TextChoices):
     """Who makes the aanmelding, as it is asked first."""
 
     SELF = "zelf", _("Voor mezelf")

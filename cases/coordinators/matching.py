@@ -13,14 +13,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.codes import TURNED_DOWN_OFFER_STATES, Gender, OfferState, PreferenceKind, Training, Variant
+from cases.codes import TURNED_DOWN_REQUEST_STATES, Gender, PreferenceKind, RequestState, Training, Variant
 from cases.languages import languages_in, speaks
 from cases.models import (
     Case,
     Coordinator,
     CoordinatorContract,
     CoordinatorLeave,
-    CoordinatorOffer,
+    CoordinatorRequest,
     CoordinatorTie,
     Preference,
 )
@@ -320,19 +320,19 @@ def _past_of(case: Case) -> Mapping[int, list[tuple[bool, str]]]:
     for contract in ended.only("coordinator_id", "ended_on"):
         day = dutch.long_date(contract.ended_on) if contract.ended_on else ""
         found[contract.coordinator_id].append((True, _("Had deze zaak tot %(day)s.") % {"day": day}))
-    now = Q(case=case) | Q(state=OfferState.OPEN)
-    for offer in CoordinatorOffer.objects.filter(now).order_by("pk"):
-        if words := _words_of(offer, case):
-            found[offer.coordinator_id].append((offer.state in TURNED_DOWN_OFFER_STATES, words))
+    now = Q(case=case) | Q(state=RequestState.OPEN)
+    for asking in CoordinatorRequest.objects.filter(now).order_by("pk"):
+        if words := _words_of(asking, case):
+            found[asking.coordinator_id].append((asking.state in TURNED_DOWN_REQUEST_STATES, words))
     return found
 
 
-def _words_of(offer: CoordinatorOffer, case: Case) -> str:
-    if offer.case_id != case.pk:
+def _words_of(asking: CoordinatorRequest, case: Case) -> str:
+    if asking.case_id != case.pk:
         return _("Denkt nu na over een andere zaak.")
-    if offer.state == OfferState.DECLINED:
-        return _("Zei nee tegen deze zaak: %(why)s.") % {"why": offer.get_refusal_display().lower()}
-    if offer.state == OfferState.LAPSED:
+    if asking.state == RequestState.DECLINED:
+        return _("Zei nee tegen deze zaak: %(why)s.") % {"why": asking.get_refusal_display().lower()}
+    if asking.state == RequestState.LAPSED:
         return _("Antwoordde niet op tijd toen deze zaak werd aangeboden.")
     return ""
 

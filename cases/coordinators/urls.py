@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from .views import assign, contracts, coordinator_offers, my_cases, pool, profiles, work
+from .views import assign, contracts, my_cases, pool, profiles, work
+from .views import requests as coordinator_requests
 
 urlpatterns = [
     path("zaken/<str:number>/toewijzen/", assign.assign, name="assign"),
     path("zaken/<str:number>/toewijzen/<int:pk>/", assign.assign_to, name="assign_to"),
-    path("zaken/<str:number>/aanbieden/", assign.offer_to, name="coordinator_offer_to"),
-    path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_offers_stop"),
-    path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_offer_stop"),
+    path("zaken/<str:number>/aanbieden/", assign.ask_one, name="coordinator_request_to"),
+    path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_requests_stop"),
+    path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_request_stop"),
     path("zaken/<str:number>/contract/", contracts.contracts, name="contracts"),
     path("zaken/<str:number>/contract/<int:pk>/", contracts.edit, name="contract_edit"),
     path("zaken/<str:number>/contract/<int:pk>.pdf", contracts.pdf, name="contract_pdf"),
@@ -31,10 +32,10 @@ urlpatterns = [
     path("coordinatoren/<int:pk>/verlof/", profiles.add_leave, name="leave_add"),
     path("coordinatoren/<int:pk>/verlof/<int:row>/weg/", profiles.remove_leave, name="leave_remove"),
     path("mijn-profiel/", profiles.own_profile, name="own_profile"),
-    # The offer of a case, on the coordinator's phone.
-    path("gevraagd/<int:pk>/", coordinator_offers.offer, name="coordinator_offer"),
-    path("gevraagd/<int:pk>/ja/", coordinator_offers.accept, name="coordinator_offer_accept"),
-    path("gevraagd/<int:pk>/nee/", coordinator_offers.decline, name="coordinator_offer_decline"),
+    # The asking of a case, on the coordinator's phone.
+    path("gevraagd/<int:pk>/", coordinator_requests.asking, name="coordinator_request"),
+    path("gevraagd/<int:pk>/ja/", coordinator_requests.accept, name="coordinator_request_accept"),
+    path("gevraagd/<int:pk>/nee/", coordinator_requests.decline, name="coordinator_request_decline"),
     # The coordinator's own page.
     path("mijn-zaken/", my_cases.my_cases, name="my_cases"),
     path("zaken/<str:number>/uren/", work.work, name="work"),

@@ -1,4 +1,4 @@
-"""The regional manager's desk, and the applicant's answer to a question. Names are those of `cases:`."""
+"""The regional manager's desk, and the referrer's answer to a question. Names are those of `cases:`."""
 
 from django.urls import path
 
@@ -22,7 +22,7 @@ urlpatterns = [
     path("aanbod/", offers.offers, name="offers"),
     path("aanbod/nieuw/", offers.offer_add, name="offer_add"),
     path("aanbod/<int:pk>/", offers.offer_answer, name="offer_answer"),
-    # The applicant answers a question, without an account.
+    # The referrer answers a question, without an account.
     path("antwoord/bedankt/", asking.answer_thanks, name="answer_thanks"),
     path("antwoord/<str:token>/", asking.answer, name="answer"),
     path("zaken/<str:number>/besluit/", decisions.decide, name="decide"),

@@ -5,7 +5,7 @@ from .coordinator import (
     CoordinatorContract,
     CoordinatorEmployer,
     CoordinatorLeave,
-    CoordinatorOffer,
+    CoordinatorRequest,
     CoordinatorTie,
     ProfileImport,
 )
@@ -16,10 +16,10 @@ from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEn
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
 from .safety import ContactBan, SafetySignal
-from .triage import ApplicantQuestion, EarlierCase, SavedFilter, SuitabilityAdvice
+from .triage import EarlierCase, ReferrerQuestion, SavedFilter, SuitabilityAdvice
 
 __all__ = [
-    "ApplicantQuestion",
+    "ReferrerQuestion",
     "Briefing",
     "Case",
     "CaseMove",
@@ -34,7 +34,7 @@ __all__ = [
     "CoordinatorContract",
     "CoordinatorEmployer",
     "CoordinatorLeave",
-    "CoordinatorOffer",
+    "CoordinatorRequest",
     "CoordinatorTie",
     "EarlierCase",
     "CurrentHelp",

@@ -138,7 +138,7 @@ class Case(models.Model):
     registered_on = models.DateField(_("registratie compleet op"), null=True, blank=True)
     closed_on = models.DateField(_("datum afgerond"), null=True, blank=True)
     state_since = models.DateTimeField(_("in deze stand sinds"), auto_now_add=True)
-    # The term that was over when the case was made to wait, for the applicant or for a coordinator: waiting does not
+    # The term that was over when the case was made to wait, for the referrer or for a coordinator: waiting does not
     # wipe it. Means something for as long as the case waits.
     missed_on = models.DateField(_("termijn die al voorbij was"), null=True, blank=True, editable=False)
     # The next step as the regional manager has it, for the worklist (`cases.casepage.kept_steps`).

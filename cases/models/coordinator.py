@@ -1,4 +1,4 @@
-"""The independent coordinator, the offer of a case, and the contract per conference (domain.md 2: R-01, R-02, R-03)."""
+"""The independent coordinator, being asked for a case, the contract per conference (domain.md 2: R-01, R-02, R-03)."""
 
 from decimal import Decimal
 
@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
 
-from ..codes import LIVE_OFFER_STATES, ContractKind, Gender, OfferRefusal, OfferState, Training
+from ..codes import LIVE_REQUEST_STATES, ContractKind, Gender, RequestRefusal, RequestState, Training
 from ..languages import names_of_languages
 from ..querysets import (
     CaseBoundQuerySet,
     CoordinatorBoundQuerySet,
-    CoordinatorOfferQuerySet,
     CoordinatorQuerySet,
+    CoordinatorRequestQuerySet,
     OwnImportQuerySet,
 )
 from .case import Case, code_list
@@ -170,60 +170,60 @@ class CoordinatorTie(models.Model):
 
 
 @pghistory.track()
-class CoordinatorOffer(models.Model):
-    """A case is offered to one coordinator, who says yes or no before `answer_by`; the others wait their turn.
+class CoordinatorRequest(models.Model):
+    """One coordinator is asked to take a case, and says yes or no before `answer_by`; the others wait their turn.
 
-    What the contract needs is chosen when the offer is made: coach, programme, and why where a wish is not met.
+    What the contract needs is chosen when somebody is asked: coach, programme, and why where a wish is not met.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="coordinator_offers")
-    coordinator = models.ForeignKey(Coordinator, on_delete=models.PROTECT, related_name="offers")
-    state = models.CharField(_("stand"), max_length=20, choices=OfferState, default=OfferState.QUEUED)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="coordinator_requests")
+    coordinator = models.ForeignKey(Coordinator, on_delete=models.PROTECT, related_name="requests")
+    state = models.CharField(_("stand"), max_length=20, choices=RequestState, default=RequestState.QUEUED)
     position = models.PositiveSmallIntegerField(_("volgorde"))
     term_hours = models.PositiveSmallIntegerField(_("bedenktijd in uren"))
-    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    offered_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
     coach = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(FundingProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
     opened_at = models.DateTimeField(_("gevraagd op"), null=True, blank=True)
     answer_by = models.DateTimeField(_("antwoord voor"), null=True, blank=True)
     ended_at = models.DateTimeField(_("beantwoord of vervallen op"), null=True, blank=True)
-    refusal = models.CharField(_("waarom niet"), max_length=20, choices=OfferRefusal, blank=True)
+    refusal = models.CharField(_("waarom niet"), max_length=20, choices=RequestRefusal, blank=True)
     note = models.CharField(_("toelichting"), max_length=300, blank=True)
 
-    objects = CoordinatorOfferQuerySet.as_manager()
+    objects = CoordinatorRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("aanbod van een zaak")
-        verbose_name_plural = _("aanbod van zaken")
+        verbose_name = _("vraag aan een coördinator")
+        verbose_name_plural = _("vragen aan coördinatoren")
         triggers = [marks_case()]
-        ordering = ["offered_at", "position", "pk"]
+        ordering = ["asked_at", "position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
+            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="request_state_known"),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(state=OfferState.OPEN), name="one_open_offer_per_case"
+                fields=["case"], condition=Q(state=RequestState.OPEN), name="one_open_request_per_case"
             ),
             models.UniqueConstraint(
                 fields=["case", "coordinator"],
-                condition=Q(state__in=sorted(LIVE_OFFER_STATES)),
-                name="one_live_offer_per_coordinator",
+                condition=Q(state__in=sorted(LIVE_REQUEST_STATES)),
+                name="one_live_request_per_coordinator",
             ),
             models.CheckConstraint(
-                condition=Q(state=OfferState.QUEUED, opened_at__isnull=True)
-                | Q(state=OfferState.STOPPED)
+                condition=Q(state=RequestState.QUEUED, opened_at__isnull=True)
+                | Q(state=RequestState.STOPPED)
                 | Q(opened_at__isnull=False, answer_by__gt=F("opened_at")),
-                name="offer_open_has_a_term",
+                name="request_open_has_a_term",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(LIVE_OFFER_STATES), ended_at__isnull=True)
-                | ~Q(state__in=sorted(LIVE_OFFER_STATES)) & Q(ended_at__isnull=False),
-                name="offer_ended_has_a_moment",
+                condition=Q(state__in=sorted(LIVE_REQUEST_STATES), ended_at__isnull=True)
+                | ~Q(state__in=sorted(LIVE_REQUEST_STATES)) & Q(ended_at__isnull=False),
+                name="request_ended_has_a_moment",
             ),
             models.CheckConstraint(
-                condition=Q(state=OfferState.DECLINED, refusal__in=OfferRefusal.values)
-                | ~Q(state=OfferState.DECLINED) & Q(refusal=""),
-                name="offer_declined_says_why",
+                condition=Q(state=RequestState.DECLINED, refusal__in=RequestRefusal.values)
+                | ~Q(state=RequestState.DECLINED) & Q(refusal=""),
+                name="request_declined_says_why",
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..codes import Applicant
+from ..codes import ReferrerKind
 from ..querysets import DraftQuerySet
 from .case import Case
 
@@ -20,7 +20,7 @@ class ReferralDraft(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("wie meldt aan"), max_length=20, choices=Applicant)
+    kind = models.CharField(_("wie meldt aan"), max_length=20, choices=ReferrerKind)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="referral_drafts"
     )
@@ -40,7 +40,7 @@ class ReferralDraft(models.Model):
         verbose_name_plural = _("begonnen aanmeldingen")
         ordering = ["-saved_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=Applicant.values), name="draft_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=ReferrerKind.values), name="draft_kind_known"),
             models.CheckConstraint(condition=Q(expires_at__gt=models.F("saved_at")), name="draft_expires_after_saving"),
             models.CheckConstraint(
                 condition=Q(is_by_phone=False) | Q(user__isnull=False), name="draft_by_phone_has_a_user"

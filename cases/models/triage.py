@@ -1,4 +1,4 @@
-"""What a regional manager writes down at the desk: questions to the applicant, earlier cases, advice, saved filters."""
+"""What a regional manager writes down at the desk: questions to the referrer, earlier cases, advice, saved filters."""
 
 import pghistory
 from django.conf import settings
@@ -14,10 +14,10 @@ from .case import Case
 
 
 @pghistory.track(exclude=["token_hash"])
-class ApplicantQuestion(models.Model):
-    """A question to the applicant, answered by a personal link without an account, or by telephone."""
+class ReferrerQuestion(models.Model):
+    """A question to the referrer, answered by a personal link without an account, or by telephone."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="applicant_questions")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrer_questions")
     text = models.TextField(_("vraag"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("gevraagd"), auto_now_add=True)
@@ -34,14 +34,14 @@ class ApplicantQuestion(models.Model):
         verbose_name_plural = _("vragen aan de aanmelder")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="applicant_question_has_text"),
+            models.CheckConstraint(condition=~Q(text=""), name="referrer_question_has_text"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True)
                 | ~Q(answer="") & Q(answered_at__isnull=False, token_hash__isnull=True),
-                name="applicant_answer_whole_and_link_used",
+                name="referrer_answer_whole_and_link_used",
             ),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(token_hash__isnull=False), name="applicant_question_one_open_link"
+                fields=["case"], condition=Q(token_hash__isnull=False), name="referrer_question_one_open_link"
             ),
         ]
 

@@ -59,7 +59,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def assign(request: HttpRequest, number: str) -> HttpResponse:
-    """The regional manager says who writes it, where the applicant has no account."""
+    """The regional manager says who writes it, where the referrer has no account."""
     case = fetch_case(request, number, "frame.assign", _("het veiligheidskader"))
     form = FrameAuthorForm(request.POST or None, initial={"professional": case.safety_professional_id})
     return form_page(

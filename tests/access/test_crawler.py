@@ -27,7 +27,7 @@ from plans.acts.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.factories import make_coordinator, make_invitation, make_likely, make_offer, make_organisation
+from tests.factories import make_coordinator, make_invitation, make_likely, make_organisation, make_request
 from tests.world import Family, World, make_world
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -94,8 +94,8 @@ def row_of(kind: str, family: Family, world: World) -> Any:
     if kind == "call":
         plan_calls(family.case, family.conference.held_on)
         return family.case.calls.get(kind="na_1_maand").pk
-    if kind == "coordinator_offer":
-        return make_offer(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
+    if kind == "coordinator_request":
+        return make_request(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
     if kind == "contract":
         return family.case.contracts.get().pk
     if kind == "agreement":
@@ -277,7 +277,7 @@ def _rows_of_anna(world: World) -> dict[str, Callable[[], Any]]:
     """The profile of a coordinator, and what hangs on it."""
     anna, by, today = world.anna.coordinator, world.anna, local_today()
     return {
-        "coordinator_offer": lambda: [make_offer(world.own.case, anna).pk],
+        "coordinator_request": lambda: [make_request(world.own.case, anna).pk],
         "profile": lambda: [anna.pk],
         "employer": lambda: [anna.pk, add_employer(anna, by=by, name="Bakkerij").pk],
         "tie": lambda: [anna.pk, add_tie(anna, by=by, organisation=make_organisation(), description="partner").pk],

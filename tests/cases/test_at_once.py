@@ -8,19 +8,19 @@ from cases.circle.acts.merging import merge_people
 from cases.codes import CaseState, RepeatReason, WaitingReason
 from cases.coordinators.acts.assign import assign_coordinator
 from cases.coordinators.acts.contracts import change_contract
-from cases.coordinators.acts.coordinator_offers import accept_offer, offer_case, stop_offers
-from cases.desk.acts.asking import answer_by_link, ask_applicant
+from cases.coordinators.acts.requests import accept_request, ask_coordinators, stop_requests
+from cases.desk.acts.asking import answer_by_link, ask_referrer
 from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
 from cases.models import (
-    ApplicantQuestion,
     Case,
     CaseMove,
     CirclePerson,
     Coordinator,
     CoordinatorContract,
-    CoordinatorOffer,
+    CoordinatorRequest,
     EarlierCase,
+    ReferrerQuestion,
 )
 from ekc.outbox.models import Message
 from tests.at_once import at_once
@@ -50,16 +50,16 @@ def test_five_decisions_at_once_on_one_aanmelding_leave_one(carla) -> None:
 
 def test_saying_yes_while_the_offer_is_taken_back_or_given_away_ends_in_one_contract_at_most(carla) -> None:
     case, people = make_case(state=CaseState.SCREENING), [make_coordinator(), make_coordinator()]
-    offer_case(case, people, by=carla)
-    offer = CoordinatorOffer.objects.get(case=case, state="open")
+    ask_coordinators(case, people, by=carla)
+    offer = CoordinatorRequest.objects.get(case=case, state="open")
 
     refused = at_once(
         [
-            lambda: accept_offer(offer, by=people[0].user),
-            lambda: stop_offers(case, by=carla),
+            lambda: accept_request(offer, by=people[0].user),
+            lambda: stop_requests(case, by=carla),
             lambda: assign_coordinator(case, people[1], by=carla),
             lambda: let_wait(case, by=carla, waiting_reason=WaitingReason.values[0]),
-            lambda: accept_offer(offer, by=people[0].user),
+            lambda: accept_request(offer, by=people[0].user),
         ]
     )
 
@@ -67,14 +67,14 @@ def test_saying_yes_while_the_offer_is_taken_back_or_given_away_ends_in_one_cont
     contracts = CoordinatorContract.objects.filter(case=case).count()
     state = Case.objects.get(pk=case.pk).state
     assert (state, contracts) in [(CaseState.ASSIGNED, 1), (CaseState.WAITING, 0)]
-    assert contracts == 0 or not CoordinatorOffer.objects.live().filter(case=case).exists()
+    assert contracts == 0 or not CoordinatorRequest.objects.live().filter(case=case).exists()
 
 
-def test_two_answers_of_the_applicant_at_once_keep_one(carla) -> None:
+def test_two_answers_of_the_referrer_at_once_keep_one(carla) -> None:
     case = make_case(state=CaseState.SCREENING)
     case.referrer.email = "ria@voorbeeld.example"
     case.referrer.save()
-    ask_applicant(case, by=carla, text="Wie woont waar?")
+    ask_referrer(case, by=carla, text="Wie woont waar?")
     body = Message.objects.get(key__startswith="asked:").body
     token = body.split("/antwoord/")[1].split("/")[0]
 
@@ -82,7 +82,7 @@ def test_two_answers_of_the_applicant_at_once_keep_one(carla) -> None:
     refused = at_once([lambda word=word: answer_by_link(token, word) for word in words])
 
     say_something(refused, 4)
-    assert ApplicantQuestion.objects.get().answer in words
+    assert ReferrerQuestion.objects.get().answer in words
     assert CaseMove.objects.filter(case=case, action="receive_answer").count() == 1
 
 

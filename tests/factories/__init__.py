@@ -25,10 +25,10 @@ from .people import (
     PASSWORD,
     make_coordinator,
     make_funder,
-    make_offer,
     make_organisation,
     make_programme,
     make_region,
+    make_request,
     make_user,
 )
 
@@ -52,7 +52,7 @@ __all__ = [
     "make_invitation",
     "make_likely",
     "make_main_person",
-    "make_offer",
+    "make_request",
     "make_organisation",
     "make_plan",
     "make_preference",

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from cases.codes import (
-    LIVE_OFFER_STATES,
-    OfferState,
+    LIVE_REQUEST_STATES,
+    RequestState,
 )
 from cases.models import (
     Case,
     Coordinator,
-    CoordinatorOffer,
+    CoordinatorRequest,
     Funder,
     FundingProgramme,
 )
@@ -75,17 +75,17 @@ def make_coordinator(user: User | None = None, **fields: Any) -> Coordinator:
     return found
 
 
-def make_offer(case: Case, coordinator: Coordinator, *, by: User | None = None, **fields: Any) -> CoordinatorOffer:
+def make_request(case: Case, coordinator: Coordinator, *, by: User | None = None, **fields: Any) -> CoordinatorRequest:
     """An offer that waits for this coordinator's answer, unless its state says otherwise."""
     now = timezone.now()
     manager = by or make_user(Role.REGIONAL_MANAGER, region=case.region)
-    values = {"state": OfferState.OPEN, "position": 1, "term_hours": 48, "offered_by": manager, "coach": manager}
+    values = {"state": RequestState.OPEN, "position": 1, "term_hours": 48, "asked_by": manager, "coach": manager}
     values |= fields
-    if values["state"] != OfferState.QUEUED:
+    if values["state"] != RequestState.QUEUED:
         values = {"opened_at": now, "answer_by": now + dt.timedelta(hours=values["term_hours"]), **values}
-    if values["state"] not in LIVE_OFFER_STATES:
+    if values["state"] not in LIVE_REQUEST_STATES:
         values.setdefault("ended_at", now)
-    return CoordinatorOffer.objects.create(case=case, coordinator=coordinator, **values)
+    return CoordinatorRequest.objects.create(case=case, coordinator=coordinator, **values)
 
 
 def make_programme(**fields: Any) -> FundingProgramme:

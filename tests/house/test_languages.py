@@ -15,7 +15,7 @@ from django.urls import reverse
 from cases.models import Case
 from ekc import translations
 from ekc.outbox.models import Message
-from tests.cases.referral.referral_data import PAGES, REACH, Applicant
+from tests.cases.referral.referral_data import PAGES, REACH, ReferrerKind
 
 LANGUAGES = translations.LANGUAGES
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -146,11 +146,11 @@ def test_switch_leads_to_no_other_site(client, to):
 @pytest.mark.django_db
 def test_switch_keeps_what_is_typed_on_the_page(client):
     cache.clear()
-    applicant = Applicant(client)
-    response = applicant.type("situatie", {"situation": "Half af"}, language="pl")
+    referrer = ReferrerKind(client)
+    response = referrer.type("situatie", {"situation": "Half af"}, language="pl")
     text = client.get(response["Location"]).content.decode()
 
-    assert response["Location"] == applicant.url("step", "situatie")
+    assert response["Location"] == referrer.url("step", "situatie")
     assert "Half af" in text
     assert "Wyślij" not in text
     assert "Co się dzieje?" in text
@@ -180,18 +180,18 @@ def dutch_left(response, language: str) -> list[str]:
 def test_whole_aanmelding_is_made_in_the_language_and_the_case_is_dutch(language, kind):
     cache.clear()
     client = Client(headers={"accept-language": language})
-    applicant = Applicant(client, kind)
+    referrer = ReferrerKind(client, kind)
     for step, data in PAGES[kind].items():
-        for response in (applicant.client.get(applicant.url("step", step)), applicant.type(step, {})):
+        for response in (referrer.client.get(referrer.url("step", step)), referrer.type(step, {})):
             if response.status_code == 200:
                 assert f'lang="{language}"' in response.content.decode()
                 assert dutch_left(response, language) == [], step
-        applicant.type(step, data)
-    applicant.take_time()
+        referrer.type(step, data)
+    referrer.take_time()
     for name in ("check", "pause", "resume"):
-        assert dutch_left(client.get(applicant.url(name), follow=True), language) == [], name
-    assert dutch_left(applicant.send(), language) == []
-    assert client.get(applicant.url("copy")).content.startswith(b"%PDF")
+        assert dutch_left(client.get(referrer.url(name), follow=True), language) == [], name
+    assert dutch_left(referrer.send(), language) == []
+    assert client.get(referrer.url("copy")).content.startswith(b"%PDF")
 
     case = Case.objects.get()
     assert case.help_duration in ("", "onbekend")
@@ -199,10 +199,10 @@ def test_whole_aanmelding_is_made_in_the_language_and_the_case_is_dutch(language
 
 
 @pytest.mark.django_db
-def test_mail_to_the_applicant_speaks_their_language_and_to_the_office_dutch():
+def test_mail_to_the_referrer_speaks_their_language_and_to_the_office_dutch():
     cache.clear()
     client = Client(headers={"accept-language": "pl"})
-    Applicant(client).fill(bereik=REACH).send()
+    ReferrerKind(client).fill(bereik=REACH).send()
 
     subjects = {message.key.split(":")[0]: message.subject for message in Message.objects.all()}
     assert subjects == {

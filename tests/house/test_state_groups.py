@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cases.codes import CaseState, OfferState
+from cases.codes import CaseState, RequestState
 from conferences.codes import ConferenceState, SuggestionState
 from ekc.outbox.codes import DueState, MessageState
 from followup.codes import CallState
@@ -106,13 +106,13 @@ TABLE: dict[type[Enum], dict[str, str]] = {
             "ASKED_AFTER_THREE_MONTHS CALLED_AFTER_ONE_MONTH PLAN_SENT"
         ),
     },
-    OfferState: {
-        OfferState.QUEUED: "LIVE_OFFER",
-        OfferState.OPEN: "LIVE_OFFER",
-        OfferState.ACCEPTED: "ANSWERED_OFFER",
-        OfferState.DECLINED: "ANSWERED_OFFER TURNED_DOWN_OFFER",
-        OfferState.LAPSED: "TURNED_DOWN_OFFER",
-        OfferState.STOPPED: "",
+    RequestState: {
+        RequestState.QUEUED: "LIVE_OFFER",
+        RequestState.OPEN: "LIVE_OFFER",
+        RequestState.ACCEPTED: "ANSWERED_OFFER",
+        RequestState.DECLINED: "ANSWERED_OFFER TURNED_DOWN_OFFER",
+        RequestState.LAPSED: "TURNED_DOWN_OFFER",
+        RequestState.STOPPED: "",
     },
     ConferenceState: {
         ConferenceState.PLANNED: "NOT_BEGUN ANOTHER_DAY READ_OUT",

@@ -75,7 +75,7 @@ def test_a_case_is_fetched_in_one_place() -> None:
     door = {"cases/casepage/shell.py"}
     # Rows that hang on no case, or of which the case is what is being asked.
     others = {
-        "cases/coordinators/views/coordinator_offers.py",
+        "cases/coordinators/views/coordinator_requests.py",
         "ekc/outbox/views/failures.py",
         "reports/views/downloads.py",
     }

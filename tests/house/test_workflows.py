@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases.workflow import OFFER_WORKFLOW as OFFERS
+from cases.workflow import REQUEST_WORKFLOW as OFFERS
 from cases.workflow import WORKFLOW as CASES
 from conferences.workflow import WORKFLOW as CONFERENCES
 from ekc.accounts.codes import Role

@@ -26,8 +26,8 @@ from tests.factories import (
     make_frame,
     make_invitation,
     make_main_person,
-    make_offer,
     make_plan,
+    make_request,
     make_signal,
 )
 
@@ -70,7 +70,7 @@ def _at_desk(state: str, *, received: int = 3, days: int = 1, **fields: Any) -> 
 def _asked_of_a_coordinator(received: int) -> Make:
     def make(people: People) -> Case:
         case = _at_desk(S.SCREENING, received=received)(people)
-        make_offer(case, make_coordinator(), by=people.carla)
+        make_request(case, make_coordinator(), by=people.carla)
         return case
 
     return make

@@ -246,8 +246,8 @@ OF_A_TERM = {
 OF_THE_WORDS = {"CONFERENCE_FROM_DAYS", "NEARLY_LATE_DAYS", "CALL_EARLY_DAYS", "READY_DAYS"}
 """From when a term comes near, or something is said; not the term itself."""
 OF_SOMETHING_ELSE = {
-    "OFFER_HOURS",
-    "URGENT_OFFER_HOURS",
+    "REQUEST_HOURS",
+    "URGENT_REQUEST_HOURS",
     "IDLE_MONTHS",
     "ANSWER_LINK_DAYS",
     "SILENCE_DAYS",

@@ -11,7 +11,7 @@ from cases.casepage.next_step import NextStep, next_step_for
 from cases.circle.acts.contacts import log_contact
 from cases.codes import CaseState, ContactGroup, ContactMethod, WaitingReason
 from cases.coordinators.acts.assign import assign_coordinator
-from cases.desk.acts.asking import ask_applicant, record_answer
+from cases.desk.acts.asking import ask_referrer, record_answer
 from cases.desk.acts.triage import let_wait, start_screening
 from cases.models import Case
 from cases.preparation.acts.preparation import hand_back
@@ -29,8 +29,8 @@ from tests.factories import (
     make_case,
     make_circle_person,
     make_conference,
-    make_offer,
     make_plan,
+    make_request,
     make_user,
 )
 
@@ -189,11 +189,11 @@ def test_who_makes_a_case_wait_in_time_has_the_term_of_waiting(on: Clock, carla:
     assert term(case, carla) == january(26)
 
 
-def test_a_decision_that_was_late_stays_late_while_the_applicant_is_asked(on: Clock, carla: User) -> None:
+def test_a_decision_that_was_late_stays_late_while_the_referrer_is_asked(on: Clock, carla: User) -> None:
     case = received(carla, CaseState.SCREENING)
     on.to(1, 14)
 
-    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+    ask_referrer(case, by=carla, text="Wie woont er bij Sem?")
 
     assert term(case, carla) == january(12)
 
@@ -201,7 +201,7 @@ def test_a_decision_that_was_late_stays_late_while_the_applicant_is_asked(on: Cl
 def test_an_answer_that_was_late_stays_late_when_the_case_then_waits(on: Clock, carla: User) -> None:
     case = received(carla, CaseState.SCREENING)
     on.to(1, 8)
-    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+    ask_referrer(case, by=carla, text="Wie woont er bij Sem?")
     assert term(case, carla) == january(15)
 
     on.to(1, 20)
@@ -213,7 +213,7 @@ def test_an_answer_that_was_late_stays_late_when_the_case_then_waits(on: Clock, 
 def test_the_earliest_of_all_that_was_missed_counts(on: Clock, carla: User) -> None:
     case = received(carla, CaseState.SCREENING)
     on.to(1, 14)
-    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+    ask_referrer(case, by=carla, text="Wie woont er bij Sem?")
     on.to(1, 30)
 
     let_wait(case, by=carla, waiting_reason=COORDINATOR_WAITS)
@@ -224,7 +224,7 @@ def test_the_earliest_of_all_that_was_missed_counts(on: Clock, carla: User) -> N
 def test_after_the_answer_the_decision_has_its_own_term_again(on: Clock, carla: User) -> None:
     case = received(carla)
     on.to(1, 8)
-    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+    ask_referrer(case, by=carla, text="Wie woont er bij Sem?")
     assert term(case, carla) == january(7), "the call was late"
 
     record_answer(case, by=carla, answer="Moeder.")
@@ -270,6 +270,6 @@ def test_asking_a_coordinator_wipes_no_term_either(
     case = received(carla, CaseState.SCREENING)
     on.to(1, day)
 
-    make_offer(case, anna.coordinator, by=carla)
+    make_request(case, anna.coordinator, by=carla)
 
     assert term(case, carla) == expected

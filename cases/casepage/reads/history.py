@@ -12,7 +12,7 @@ from cases.models import Case, CaseMove
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
 
-# Reasons that are an answer to the applicant. Other reasons speak of the preparation.
+# Reasons that are an answer to the referrer. Other reasons speak of the preparation.
 REASONS_FOR_EVERYBODY = frozenset({"decline_offer", "advise_otherwise", "withdraw"})
 
 

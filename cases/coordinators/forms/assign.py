@@ -1,4 +1,4 @@
-"""The forms that give a case to a coordinator, or offer it to several in turn. `save` calls one act and may refuse."""
+"""The forms that give a case to a coordinator, or asking it to several in turn. `save` calls one act and may refuse."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,22 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import norms
 from cases.casepage.forms import ActForm
-from cases.codes import OfferRefusal
-from cases.models import Coordinator, CoordinatorContract, CoordinatorOffer, FundingProgramme
+from cases.codes import RequestRefusal
+from cases.models import Coordinator, CoordinatorContract, CoordinatorRequest, FundingProgramme
 from cases.queries import programmes_of
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.forms import Section
 
 from ..acts.assign import assign_coordinator
-from ..acts.coordinator_offers import accept_offer, decline_offer, offer_case
+from ..acts.requests import accept_request, ask_coordinators, decline_request
 from ..matching import Match
 
 TERMS = (
     (4, _("4 uur")),
-    (norms.URGENT_OFFER_HOURS, _("12 uur")),
+    (norms.URGENT_REQUEST_HOURS, _("12 uur")),
     (24, _("1 dag")),
-    (norms.OFFER_HOURS, _("2 dagen")),
+    (norms.REQUEST_HOURS, _("2 dagen")),
     (72, _("3 dagen")),
     (168, _("een week")),
 )
@@ -60,11 +60,11 @@ class ContractForm(ActForm):
             User.objects.for_user(self.user).active().filter(role=Role.REGIONAL_MANAGER, regions=self.case.region)
         )
         coach.initial = self.user.pk
-        self._offer_programmes()
+        self._programmes_to_ask_for()
         if not deviates:
             del self.fields["deviation_reason"]
 
-    def _offer_programmes(self) -> None:
+    def _programmes_to_ask_for(self) -> None:
         found = programmes_of(self.case)
         if not found:
             del self.fields["programme"]
@@ -85,7 +85,7 @@ class AssignForm(ContractForm):
         return assign_coordinator(self.case, self.coordinator, by=self.user, **self.cleaned_data)
 
 
-class OfferForm(ContractForm):
+class RequestForm(ContractForm):
     """Asks these coordinators one after the other, in an order that can be changed here."""
 
     term_hours = forms.TypedChoiceField(
@@ -99,7 +99,7 @@ class OfferForm(ContractForm):
     def __init__(self, *args: Any, coordinators: Sequence[Coordinator], deviates: bool, **kwargs: Any) -> None:
         super().__init__(*args, deviates=deviates, **kwargs)
         self.coordinators = coordinators
-        self.fields["term_hours"].initial = norms.offer_hours(is_urgent=self.case.is_urgent)
+        self.fields["term_hours"].initial = norms.request_hours(is_urgent=self.case.is_urgent)
         places = [(number, str(number)) for number in range(1, len(coordinators) + 1)]
         for number, coordinator in enumerate(coordinators, start=1):
             self.fields[self._name(coordinator)] = forms.TypedChoiceField(
@@ -133,10 +133,10 @@ class OfferForm(ContractForm):
                 seen.add(place)
         return data
 
-    def save(self) -> list[CoordinatorOffer]:
+    def save(self) -> list[CoordinatorRequest]:
         data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("plaats_")}
         ordered = sorted(self.coordinators, key=lambda each: self.cleaned_data.get(self._name(each), 1))
-        return offer_case(self.case, ordered, by=self.user, **data)
+        return ask_coordinators(self.case, ordered, by=self.user, **data)
 
 
 # --- the answer of the coordinator ----------------------------------------------------------------------
@@ -145,16 +145,16 @@ class OfferForm(ContractForm):
 class AcceptForm(ActForm):
     """Only a button."""
 
-    def __init__(self, *args: Any, offer: CoordinatorOffer, **kwargs: Any) -> None:
-        super().__init__(*args, case=offer.case, **kwargs)
-        self.offer = offer
+    def __init__(self, *args: Any, asking: CoordinatorRequest, **kwargs: Any) -> None:
+        super().__init__(*args, case=asking.case, **kwargs)
+        self.asking = asking
 
     def save(self) -> CoordinatorContract:
-        return accept_offer(self.offer, by=self.user)
+        return accept_request(self.asking, by=self.user)
 
 
-class DeclineOfferForm(AcceptForm):
-    refusal = forms.ChoiceField(label=_("Waarom zeg je nee?"), choices=OfferRefusal, widget=forms.RadioSelect)
+class DeclineRequestForm(AcceptForm):
+    refusal = forms.ChoiceField(label=_("Waarom zeg je nee?"), choices=RequestRefusal, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Wil je er iets bij zeggen?"),
         required=False,
@@ -164,4 +164,4 @@ class DeclineOfferForm(AcceptForm):
     )
 
     def save(self) -> Any:
-        return decline_offer(self.offer, by=self.user, **self.cleaned_data)
+        return decline_request(self.asking, by=self.user, **self.cleaned_data)

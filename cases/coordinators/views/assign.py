@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import act_page, case_page, fetch_case
-from cases.models import Coordinator, CoordinatorOffer
+from cases.models import Coordinator, CoordinatorRequest
 from ekc.dutch import whole_number
 from ekc.pages import NotNow, form_view, pressed
 
-from ..acts.coordinator_offers import stop_offer, stop_offers
-from ..forms.assign import AssignForm, OfferForm
+from ..acts.requests import stop_request, stop_requests
+from ..forms.assign import AssignForm, RequestForm
 from ..matching import match_for, ranking_for
-from ..reads.coordinator_offers import offer_rows
+from ..reads.requests import request_rows
 
 FIRST_CHOICES = 15
 """So many coordinators stand on the page at once; the best fit is always among them."""
@@ -29,9 +29,9 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "case.triage", ASSIGN_TITLE, action="assign")
     ranking = ranking_for(case, Coordinator.objects.for_user(request.user))
     everybody = "alle" in request.GET
-    rows = offer_rows(case)
+    rows = request_rows(case)
     live = [row for row in rows if row.is_live]
-    asked = {row.offer.coordinator_id for row in live}
+    asked = {row.asking.coordinator_id for row in live}
     context = {
         **case_page(request, case, with_step=False),
         "title": ASSIGN_TITLE,
@@ -40,7 +40,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         "free_count": len(ranking.free),
         "more": 0 if everybody else max(len(ranking.free) - FIRST_CHOICES, 0),
         "blocked": ranking.blocked,
-        "offers": rows,
+        "requests": rows,
         "live": live,
         "asked": asked,
     }
@@ -69,7 +69,7 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 
 @form_view
-def offer_to(request: HttpRequest, number: str) -> HttpResponse:
+def ask_one(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the coordinators that were ticked, in turn. `wie` in the address says who, best fit first."""
     case = fetch_case(request, number, "case.triage", _("zaak aanbieden"), action="assign")
     chosen = _chosen(request)
@@ -81,12 +81,12 @@ def offer_to(request: HttpRequest, number: str) -> HttpResponse:
     return act_page(
         request,
         case,
-        OfferForm(data, case=case, user=request.user, coordinators=chosen, deviates=deviates),
+        RequestForm(data, case=case, user=request.user, coordinators=chosen, deviates=deviates),
         title=_("Zaak aanbieden"),
         submit=_("Vragen"),
         done=_("De vraag is onderweg. U hoort het zodra iemand ja zegt."),
         back_url=_back(number),
-        template="cases/coordinators/coordinator_offer_to.html",
+        template="cases/coordinators/coordinator_request_to.html",
         matches=matches,
     )
 
@@ -107,9 +107,9 @@ def _chosen(request: HttpRequest) -> list[Coordinator]:
 def stop_one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Take one coordinator out of the row."""
     case = fetch_case(request, number, "case.triage", _("aanbod intrekken"))
-    offer = get_object_or_404(CoordinatorOffer.objects.for_user(request.user), case=case, pk=pk)
+    asking = get_object_or_404(CoordinatorRequest.objects.for_user(request.user), case=case, pk=pk)
     done = _("We vragen deze coördinator niet meer.")
-    return pressed(request, lambda: stop_offer(offer, by=request.user), done=done, to=_back(number))
+    return pressed(request, lambda: stop_request(asking, by=request.user), done=done, to=_back(number))
 
 
 @require_POST
@@ -117,4 +117,4 @@ def stop_all(request: HttpRequest, number: str) -> HttpResponse:
     """Ask nobody any more."""
     case = fetch_case(request, number, "case.triage", _("aanbod intrekken"))
     done = _("We vragen niemand meer voor deze zaak.")
-    return pressed(request, lambda: stop_offers(case, by=request.user), done=done, to=_back(number))
+    return pressed(request, lambda: stop_requests(case, by=request.user), done=done, to=_back(number))

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 from cases.models import Case
 from ekc.access import require, shown
 
-from ..reads.coordinator_offers import open_offers_of
 from ..reads.my_cases import cards_of
+from ..reads.requests import open_requests_of
 
 
 @require_GET
@@ -17,5 +17,5 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     require(request, "my_cases.view")
     cases = Case.objects.with_file().for_user(request.user).with_last_contact()
     rows = shown(request, cases, what=_("mijn zaken"))
-    context = {"cards": cards_of(rows, request.user), "offers": open_offers_of(request.user)}
+    context = {"cards": cards_of(rows, request.user), "requests": open_requests_of(request.user)}
     return render(request, "cases/coordinators/my_cases.html", context)

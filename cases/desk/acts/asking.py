@@ -1,4 +1,4 @@
-"""Asking the applicant for more, and the answer by a link without an account (domain.md 3.1, move 2)."""
+"""Asking the referrer for more, and the answer by a link without an account (domain.md 3.1, move 2)."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases import norms, notices
 from cases.casepage.next_step import missed_term
 from cases.codes import CaseState
-from cases.models import ApplicantQuestion, Case
+from cases.models import Case, ReferrerQuestion
 from cases.moves import move_case
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -23,18 +23,18 @@ LONGEST_ANSWER = 4000
 
 
 @transaction.atomic
-def ask_applicant(case: Case, *, by: User, text: str) -> ApplicantQuestion:
-    """Ask the applicant one thing: the case waits, and the link to answer by is mailed.
+def ask_referrer(case: Case, *, by: User, text: str) -> ReferrerQuestion:
+    """Ask the referrer one thing: the case waits, and the link to answer by is mailed.
 
-    An earlier link of this case ends. An applicant without a mail address gets no link: `token_hash` is
+    An earlier link of this case ends. A referrer without a mail address gets no link: `token_hash` is
     None, and the manager calls. Raises Refusal without a text, and when nothing is to be asked any more.
     """
     if not text.strip():
         raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."))
-    move_case(case, "ask_applicant", by=by, reason=text.strip(), missed_on=missed_term(case), **manager_of(case, by))
-    ApplicantQuestion.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
-    token = new_token() if notices.applicant_address(case) else None
-    question: ApplicantQuestion = ApplicantQuestion.objects.create(
+    move_case(case, "ask_referrer", by=by, reason=text.strip(), missed_on=missed_term(case), **manager_of(case, by))
+    ReferrerQuestion.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
+    token = new_token() if notices.referrer_address(case) else None
+    question: ReferrerQuestion = ReferrerQuestion.objects.create(
         case=case,
         text=text.strip(),
         asked_by=by,
@@ -47,7 +47,7 @@ def ask_applicant(case: Case, *, by: User, text: str) -> ApplicantQuestion:
 
 
 @transaction.atomic
-def answer_by_link(token: str, answer: str) -> ApplicantQuestion:
+def answer_by_link(token: str, answer: str) -> ReferrerQuestion:
     """Keep the answer, end the link, and put the case back among the new ones. Raises Refusal on a dead link."""
     found = find_question(token)
     if found is None:
@@ -56,15 +56,15 @@ def answer_by_link(token: str, answer: str) -> ApplicantQuestion:
 
 
 @transaction.atomic
-def record_answer(case: Case, *, by: User, answer: str) -> ApplicantQuestion:
-    """The manager writes down what the applicant said, by telephone. Raises Refusal when nothing was asked."""
-    found = case.applicant_questions.filter(answered_at__isnull=True).first()
+def record_answer(case: Case, *, by: User, answer: str) -> ReferrerQuestion:
+    """The manager writes down what the referrer said, by telephone. Raises Refusal when nothing was asked."""
+    found = case.referrer_questions.filter(answered_at__isnull=True).first()
     if found is None or case.state != CaseState.ASKED:
         raise Refusal(_("Er staat geen vraag aan de aanmelder open."))
     return _keep(found, answer, by=by)
 
 
-def _keep(question: ApplicantQuestion, answer: str, *, by: User | None) -> ApplicantQuestion:
+def _keep(question: ReferrerQuestion, answer: str, *, by: User | None) -> ReferrerQuestion:
     if not answer.strip():
         raise Refusal(_("Schrijf een antwoord op."))
     # Locks the case; of two answers at once the second finds that it waits for none.

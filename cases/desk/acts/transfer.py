@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases import notices
 from cases.codes import FINISHED_STATES
-from cases.coordinators.acts.coordinator_offers import end_offers
+from cases.coordinators.acts.requests import end_requests
 from cases.locks import lock_case
 from cases.models import Case, CaseMove
 from ekc.accounts.codes import Role
@@ -39,7 +39,7 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
     former = [locked.manager] if locked.manager else list(_managers(locked.region))
     old_region = locked.region
     if region.pk != locked.region_id:
-        end_offers(locked, by=by)
+        end_requests(locked, by=by)
     _save(locked, case, region, manager)
     move_to_region(locked.number, region.pk)
     move: CaseMove = CaseMove.objects.create(

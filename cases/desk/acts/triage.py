@@ -53,7 +53,7 @@ def advise_otherwise(case: Case, *, by: User, advice: str, reason_code: str = Ad
 
 @transaction.atomic
 def withdraw_case(case: Case, *, by: User, reason: str, reason_code: str = WithdrawReason.OTHER) -> Case:
-    """The applicant takes the aanmelding back. It ends the case. Raises Refusal without a reason and its code."""
+    """The referrer takes the aanmelding back. It ends the case. Raises Refusal without a reason and its code."""
     missing = _("Schrijf op waarom de aanmelding wordt ingetrokken.")
     if reason_code not in WithdrawReason.values:
         raise Refusal(_("Kies waarom de aanmelding wordt ingetrokken."))

@@ -1,9 +1,9 @@
-"""Forms of a question to the applicant, and of the answer."""
+"""Forms of a question to the referrer, and of the answer."""
 
 from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm, long_text
-from cases.models import ApplicantQuestion
+from cases.models import ReferrerQuestion
 from ekc.forms import HouseForm
 
 from ..acts import asking
@@ -15,14 +15,14 @@ class AskForm(ActForm):
         help_text=_("De aanmelder leest dit zonder in te loggen. Noem geen namen en geen gegevens van de familie."),
     )
 
-    def save(self) -> ApplicantQuestion:
-        return asking.ask_applicant(self.case, by=self.user, **self.cleaned_data)
+    def save(self) -> ReferrerQuestion:
+        return asking.ask_referrer(self.case, by=self.user, **self.cleaned_data)
 
 
 class AnswerByPhoneForm(ActForm):
     answer = long_text(_("Wat antwoordde de aanmelder?"), max_length=asking.LONGEST_ANSWER)
 
-    def save(self) -> ApplicantQuestion:
+    def save(self) -> ReferrerQuestion:
         return asking.record_answer(self.case, by=self.user, **self.cleaned_data)
 
 

@@ -1,15 +1,15 @@
-"""The question that an applicant answers by a link."""
+"""The question that a referrer answers by a link."""
 
 from cases.codes import CaseState
-from cases.models import ApplicantQuestion
+from cases.models import ReferrerQuestion
 from ekc.dates import local_today
 from ekc.links import hash_token
 
 
-def find_question(token: str) -> ApplicantQuestion | None:
+def find_question(token: str) -> ReferrerQuestion | None:
     """The question that this link answers; None for a link that is used, expired or of no case that waits."""
-    found: ApplicantQuestion | None = (
-        ApplicantQuestion.objects.filter(
+    found: ReferrerQuestion | None = (
+        ReferrerQuestion.objects.filter(
             token_hash=hash_token(token), expires_on__gte=local_today(), case__state=CaseState.ASKED
         )
         .select_related("case__region")

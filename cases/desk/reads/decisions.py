@@ -24,7 +24,7 @@ DECISIONS: tuple[tuple[str, str, str | Promise], ...] = (
     ("assign", "cases:assign", _("Een conferentie past hier, en er is iemand die de familie kan begeleiden.")),
     ("start_screening", "cases:start_screening", _("U bespreekt de aanmelding eerst. De zaak komt op uw naam.")),
     ("receive_answer", "cases:record_answer", _("De aanmelder antwoordde door de telefoon. Schrijf het op.")),
-    ("ask_applicant", "cases:ask", _("U mist iets. De aanmelder antwoordt met een link, zonder in te loggen.")),
+    ("ask_referrer", "cases:ask", _("U mist iets. De aanmelder antwoordt met een link, zonder in te loggen.")),
     ("let_wait", "cases:let_wait", _("Er is nog geen passende coördinator, geen geld, of de familie denkt na.")),
     ("advise_otherwise", "cases:advise_otherwise", _("Iets anders past nu beter. De zaak stopt.")),
     ("withdraw", "cases:withdraw", _("De aanmelder of de familie ziet ervan af. De zaak stopt.")),

@@ -30,12 +30,12 @@ from cases.codes import (
     LIVING_STATES,
     PREPARING_STATES,
     ContractKind,
-    OfferState,
+    RequestState,
     WaitingReason,
 )
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
-from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
+from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
 from cases.querysets import without_decision
@@ -246,7 +246,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
         .select_related("coordinator__user")
         .only("case", "coordinator__user__full_name")
     )
-    asked = CoordinatorOffer.objects.filter(case=OuterRef("pk"), state=OfferState.OPEN)
+    asked = CoordinatorRequest.objects.filter(case=OuterRef("pk"), state=RequestState.OPEN)
     return (
         cases.select_related("manager", "referrer")
         .only(*OF_THE_CASE)

@@ -1,4 +1,4 @@
-"""Asking the applicant something, and the answer: by telephone, or by a personal link."""
+"""Asking the referrer something, and the answer: by telephone, or by a personal link."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import act_page, fetch_case
-from cases.notices import applicant_address
+from cases.notices import referrer_address
 from ekc.pages import form_page, form_view
 from ekc.ratelimit import too_often
 
@@ -24,8 +24,8 @@ MOST_ANSWERS_AN_HOUR = 30
 
 @form_view
 def ask(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch_case(request, number, "case.triage", _("een vraag aan de aanmelder"), action="ask_applicant")
-    if applicant_address(case):
+    case = fetch_case(request, number, "case.triage", _("een vraag aan de aanmelder"), action="ask_referrer")
+    if referrer_address(case):
         text = _("De aanmelder krijgt een mail met een link, en antwoordt zonder in te loggen. De zaak wacht zolang.")
     else:
         text = _("Van deze aanmelder is geen mailadres bekend. Bel zelf, en schrijf daarna het antwoord op.")
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def record_answer(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "case.triage", _("een antwoord van de aanmelder"), action="receive_answer")
-    question = case.applicant_questions.filter(answered_at__isnull=True).first()
+    question = case.referrer_questions.filter(answered_at__isnull=True).first()
     return act_page(
         request,
         case,
@@ -64,7 +64,7 @@ def record_answer(request: HttpRequest, number: str) -> HttpResponse:
 @sensitive_post_parameters()
 @form_view
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """For the applicant, by a personal link. A GET changes nothing (R76); a POST keeps the answer and ends the link."""
+    """For the referrer, by a personal link. A GET changes nothing (R76); a POST keeps the answer and ends the link."""
     if too_often(request, "answer", limit=MOST_ANSWERS_AN_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
     question = find_question(token)

@@ -31,7 +31,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         **case_page(request, case, with_step=False),
         "decisions": decisions_for(case, request.user),
         "questions": current_questions(case),
-        "asked": case.applicant_questions.select_related("asked_by"),
+        "asked": case.referrer_questions.select_related("asked_by"),
         "likely": likely,
         "rooms": rooms_for(case),
     }

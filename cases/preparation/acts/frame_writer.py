@@ -1,4 +1,4 @@
-"""Who answers for the veiligheidskader, where the applicant has no account to write it with."""
+"""Who answers for the veiligheidskader, where the referrer has no account to write it with."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _

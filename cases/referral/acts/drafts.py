@@ -28,7 +28,7 @@ from .referral import ReferralData, Referred, refer_case
 KEPT = dt.timedelta(days=30)
 """How long a draft waits for the next page; after that it is gone."""
 COPY_KEPT = dt.timedelta(hours=1)
-"""How long after sending the applicant can still fetch a copy."""
+"""How long after sending the referrer can still fetch a copy."""
 MOST_WRONG_CODES = 30
 """With a code of eight digits, nobody guesses it in so many tries."""
 MOST_LINKS = 5
@@ -63,7 +63,7 @@ class ChangedElsewhere(Refusal):
 def start_draft(
     kind: str, *, by: User | None = None, is_by_phone: bool = False, offer: Offer | None = None
 ) -> ReferralDraft:
-    """Begin an aanmelding of this kind of `Applicant`. `by` is None for whoever has no account.
+    """Begin an aanmelding of this kind of `ReferrerKind`. `by` is None for whoever has no account.
 
     `offer`: the aanmelding comes of it; it is linked when the aanmelding is sent.
     """
@@ -103,7 +103,7 @@ def save_parts(draft: ReferralDraft, parts: Mapping[str, Part], *, sheet: Sheet 
     """Keep what was typed on these pages, and leave the other pages as they are: a second tab loses nothing.
 
     Raises Refusal when the aanmelding was sent already, and ChangedElsewhere when another tab saved something else
-    after `sheet` was drawn: then nothing is kept, so that the applicant sees both before one of them goes.
+    after `sheet` was drawn: then nothing is kept, so that the referrer sees both before one of them goes.
     """
     locked = _lock(draft)
     if locked.is_sent:
@@ -178,7 +178,7 @@ def mail_link(draft: ReferralDraft, *, to: str) -> None:
 def send_draft(draft: ReferralDraft, data: ReferralData, *, by: User | None) -> Referred:
     """Make the case, once: of five presses at the same moment one makes it, and the others get that case.
 
-    What was typed stays for `COPY_KEPT`, for the copy of the applicant. Raises Refusal as `refer_case` does.
+    What was typed stays for `COPY_KEPT`, for the copy of the referrer. Raises Refusal as `refer_case` does.
     """
     locked = _lock(draft)
     if locked.case is not None:
@@ -206,7 +206,7 @@ def _link_offer(draft: ReferralDraft, case: Case, by: User | None) -> None:
 
 @transaction.atomic
 def throw_away(draft: ReferralDraft) -> None:
-    """The applicant does not want to go on: nothing of it stays."""
+    """The referrer does not want to go on: nothing of it stays."""
     ReferralDraft.objects.filter(pk=draft.pk).delete()
 
 

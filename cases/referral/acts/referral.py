@@ -72,7 +72,7 @@ class PersonData:
 
 @dataclass(frozen=True)
 class RelativeData:
-    """A parent, carer or other person close by whom the applicant names."""
+    """A parent, carer or other person close by whom the referrer names."""
 
     name: str
     relation: str = ""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Applicant, Gender, HelpDuration, PreferenceKind, RepeatReason, SafetyTrigger
+from cases.codes import Gender, HelpDuration, PreferenceKind, ReferrerKind, RepeatReason, SafetyTrigger
 
 from .step_form import RegionMixin, StepForm, open_regions
 
@@ -55,7 +55,7 @@ class HelpForm(StepForm):
         label=_("Zo ja: waarom nu weer?"), choices=[("", _("Kies een reden")), *RepeatReason.choices], required=False
     )
 
-    texts = {Applicant.PROFESSIONAL: {"other_professionals": _("Welke andere professionals zijn er betrokken?")}}
+    texts = {ReferrerKind.PROFESSIONAL: {"other_professionals": _("Welke andere professionals zijn er betrokken?")}}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -39,7 +39,7 @@ BIRTH_HELP = _("Zo weten we of het om een kind gaat. Alleen wie met deze aanmeld
 
 
 class StepForm(HouseForm):
-    """One page. `texts` replaces labels and help by the kind of applicant; on the phone nothing must be known."""
+    """One page. `texts` replaces labels and help by the kind of referrer; on the phone nothing must be known."""
 
     texts: Mapping[str, Mapping[str, str | Promise]] = {}
     # Needed after some other answer: "not required" would mislead there.

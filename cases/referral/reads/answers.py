@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from cases.codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, SafetyTrigger, Variant
+from cases.codes import PROFESSIONAL_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, SafetyTrigger, Variant
 from ekc.accounts.models import Region, User
 
 from ..acts.drafts import Part
@@ -34,7 +34,7 @@ class Answers:
     @cached_property
     def has_consent(self) -> bool:
         """R-06: contact data of the family may be asked. Who applies for their own family consents by it."""
-        if self.kind != Applicant.PROFESSIONAL or self.on_the_phone:
+        if self.kind != ReferrerKind.PROFESSIONAL or self.on_the_phone:
             # On the phone all stands on one page; the act itself refuses contact data without consent.
             return True
         return list(self.parts.get("toestemming", {}).get("has_consent", ())) == ["ja"]
@@ -51,7 +51,7 @@ class Answers:
 
     @property
     def steps(self) -> list[Step]:
-        """The pages of this applicant, as far as known now. On the phone both kinds of conference have their place."""
+        """The pages of this referrer, as far as known now. On the phone both kinds of conference have their place."""
         if self.on_the_phone:
             found = list({step.slug: step for step in reversed(STEPS[self.kind])}.values())
         else:
@@ -110,8 +110,8 @@ class Answers:
         return [page.step for page in self.pages() if not page.is_valid]
 
     def persons(self) -> list[PersonForm]:
-        """For whom it is, as far as filled in; not the applicant who applies for themselves."""
-        slug = "anderen" if self.kind == Applicant.SELF else "voor-wie"
+        """For whom it is, as far as filled in; not the referrer who applies for themselves."""
+        slug = "anderen" if self.kind == ReferrerKind.SELF else "voor-wie"
         return list(self.judged(slug).rows.forms)
 
     def persons_to_reach(self) -> list[PersonForm]:
@@ -178,7 +178,7 @@ class Answers:
         )
 
     def _region(self) -> Region:
-        if self.kind == Applicant.SELF:
+        if self.kind == ReferrerKind.SELF:
             slug = "adres"
         else:
             slug = "groep" if self.is_of_group and not self.on_the_phone else "voor-wie"
@@ -213,9 +213,9 @@ class Answers:
             "no_voicemail": reach.get("voicemail") == "nee",
             "best_time": reach.get("best_time", ""),
         }
-        if self.kind == Applicant.SELF:
+        if self.kind == ReferrerKind.SELF:
             return ReferrerData(type=ReferrerType.MAIN_PERSON, **known)
-        if self.kind == Applicant.NETWORK:
+        if self.kind == ReferrerKind.NETWORK:
             return ReferrerData(type=ReferrerType.NETWORK, function=who.get("relation", ""), **known)
         account = self.by if self.by and self.by.is_professional else None
         return ReferrerData(
@@ -238,7 +238,7 @@ class Answers:
     def _main_persons(self) -> list[PersonData]:
         if self.is_of_group:
             return []
-        if self.kind != Applicant.SELF:
+        if self.kind != ReferrerKind.SELF:
             reach = {}
             if self.step("bereiken") is not None:
                 reach = {person["row"].value(): form for person, form in self.judged("bereiken").reach}

@@ -1,4 +1,4 @@
-"""One's own aanmelding in a list: how it stands in words, and what is asked of the applicant."""
+"""One's own aanmelding in a list: how it stands in words, and what is asked of the referrer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

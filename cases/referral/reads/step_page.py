@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from cases.codes import Applicant
+from cases.codes import ReferrerKind
 from ekc.accounts.models import Municipality, Region
 
 from ..acts.drafts import Part
@@ -49,7 +49,7 @@ class StepPage:
                 data, prefix=step.prefix, form_kwargs=answers.row_arguments(step), error_messages=TAMPERED
             )
             self.rows.validate_min = not answers.is_of_group
-            self.rows.extra = 0 if answers.kind == Applicant.SELF else int(step.prefix == "relatives")
+            self.rows.extra = 0 if answers.kind == ReferrerKind.SELF else int(step.prefix == "relatives")
             if step.prefix == "persons":
                 answers.drawn_persons = self.rows.forms
         if step.reach:

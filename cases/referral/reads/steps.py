@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Applicant
+from cases.codes import ReferrerKind
 
-from ..forms import applicant, consent, group, situation
+from ..forms import consent, group, situation, who_applies
 from ..forms.people import MORE_PERSONS, PERSONS, RELATIVES
 from ..forms.step_form import StepForm
 
@@ -54,22 +54,22 @@ _REACH_YOU = Step(
     "bereik",
     _("Hoe kunnen we je veilig bereiken?"),
     _("We bellen je om kennis te maken. Alleen de regiomanager en de coördinator zien deze gegevens."),
-    applicant.ReachForm,
+    who_applies.ReachForm,
 )
 _ABOUT = _("Gezin of groep")
 _WHAT_IS_ALLE_HENS = _("Bij Alle Hens maakt een straat, buurt of organisatie samen een plan, met veel partijen.")
 _GROUP_TITLE = _("Om welke groep gaat het?")
 
 SELF = (
-    Step("naam", _("Hoe heet je?"), "", applicant.SelfNameForm),
+    Step("naam", _("Hoe heet je?"), "", who_applies.SelfNameForm),
     _REACH_YOU,
     Step(
         "adres",
         _("Waar woon je?"),
         _("Zo komt je aanmelding bij de regiomanager in de buurt, en weet de coördinator waar je woont."),
-        applicant.AddressForm,
+        who_applies.AddressForm,
     ),
-    Step("geboren", _("Nog iets over jou"), "", applicant.BirthForm),
+    Step("geboren", _("Nog iets over jou"), "", who_applies.BirthForm),
     Step(
         "anderen",
         _("Is het plan ook voor iemand anders?"),
@@ -94,7 +94,7 @@ SELF = (
     _WISHES,
 )
 NETWORK = (
-    Step("naam", _("Wie ben je?"), "", applicant.NetworkNameForm),
+    Step("naam", _("Wie ben je?"), "", who_applies.NetworkNameForm),
     _REACH_YOU,
     Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, group.AboutForm, by_phone=True),
     Step("groep", _GROUP_TITLE, "", group.GroupForm, of_group=True, by_phone=True),
@@ -128,9 +128,9 @@ NETWORK = (
     _WISHES,
 )
 PROFESSIONAL = (
-    Step("naam", _("Wie bent u?"), "", applicant.ProfessionalNameForm),
-    Step("rol", _("Uw rol"), "", applicant.RoleForm),
-    Step("bereik", _("Hoe kunnen we u bereiken?"), "", applicant.ReachForm),
+    Step("naam", _("Wie bent u?"), "", who_applies.ProfessionalNameForm),
+    Step("rol", _("Uw rol"), "", who_applies.RoleForm),
+    Step("bereik", _("Hoe kunnen we u bereiken?"), "", who_applies.ReachForm),
     Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, group.AboutForm),
     Step("groep", _GROUP_TITLE, "", group.GroupForm, of_group=True),
     Step(
@@ -198,9 +198,9 @@ PROFESSIONAL = (
     Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, situation.WishesForm),
 )
 STEPS: Mapping[str, tuple[Step, ...]] = {
-    Applicant.SELF: SELF,
-    Applicant.NETWORK: NETWORK,
-    Applicant.PROFESSIONAL: PROFESSIONAL,
+    ReferrerKind.SELF: SELF,
+    ReferrerKind.NETWORK: NETWORK,
+    ReferrerKind.PROFESSIONAL: PROFESSIONAL,
 }
 ORDER_OF_TALK = (
     *(

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
-from cases.codes import Applicant
+from cases.codes import ReferrerKind
 from cases.models import Case, ReferralDraft
 from ekc.access import require, shown
 from ekc.pages import form_view
@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     require(request, "worklist.view")
     offer = offer_of(request)
     kind = request.POST.get("kind", "")
-    if kind in Applicant.values:
+    if kind in ReferrerKind.values:
         draft = start_draft(kind, by=request.user, is_by_phone=True, offer=offer)
         return redirect("cases:referral_phone", key=draft.key)
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
@@ -92,7 +92,7 @@ def _draw_call(
         "pages": pages,
         "is_elsewhere": is_elsewhere,
         "sheet": new_sheet(draft, pages[0].step.slug),
-        "kind": Applicant(draft.kind).label,
+        "kind": ReferrerKind(draft.kind).label,
         "municipalities": municipality_names(request),
     }
     return render(request, "cases/referral/office/phone.html", context)

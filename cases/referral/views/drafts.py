@@ -54,7 +54,7 @@ def first_unfinished(request: HttpRequest, draft: ReferralDraft) -> str:
     return step_url(draft, unfinished.slug) if unfinished else reverse("cases:referral_check", args=[draft.key])
 
 
-def applicant_of(request: HttpRequest) -> User | None:
+def referrer_of(request: HttpRequest) -> User | None:
     if not request.user.is_authenticated:
         return None
     require(request, "referral.create")

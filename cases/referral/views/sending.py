@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from cases.codes import Applicant
+from cases.codes import ReferrerKind
 from cases.models import ReferralDraft
 from ekc.audit.codes import ReadAction
 from ekc.audit.domain import record_read
@@ -30,7 +30,7 @@ from ..acts.referral import Referred
 from ..forms.sending import SendForm
 from ..reads.answers import Answers
 from ..reads.steps import CHECK
-from .drafts import answers_of, applicant_of, held_draft, step_url
+from .drafts import answers_of, held_draft, referrer_of, step_url
 from .pausing import ask_code
 
 RECEIVED = "referral_received"
@@ -99,7 +99,7 @@ def _hold_off_programs(request: HttpRequest, form: SendForm, draft: ReferralDraf
 
 def send(request: HttpRequest, form: Any, draft: ReferralDraft, answers: Answers) -> Referred | None:
     try:
-        return send_draft(draft, answers.to_data(), by=applicant_of(request))
+        return send_draft(draft, answers.to_data(), by=referrer_of(request))
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return None
@@ -112,7 +112,7 @@ def _note(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> Non
     notes[str(draft.key)] = {
         "number": case.number,
         "is_urgent": case.is_urgent,
-        "is_professional": draft.kind == Applicant.PROFESSIONAL,
+        "is_professional": draft.kind == ReferrerKind.PROFESSIONAL,
         "frame_needed": case.needs_frame,
         "has_account": user.is_authenticated,
     }
@@ -142,7 +142,7 @@ def received(request: HttpRequest, key: UUID) -> HttpResponse:
 @speaks_languages
 @require_GET
 def copy(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The applicant's own copy as PDF: for the same browser, and only for an hour."""
+    """The referrer's own copy as PDF: for the same browser, and only for an hour."""
     draft = held_draft(request, key)
     if draft is None or draft.case is None or draft.expires_at <= timezone.now():
         return redirect("cases:referral_resume", key=key)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.codes import Applicant
+from cases.codes import ReferrerKind
 from cases.models import Offer
 from ekc.accounts.models import User
 from ekc.dutch import whole_number
@@ -16,7 +16,7 @@ from ekc.ratelimit import too_often
 
 from ..acts.drafts import start_draft
 from ..reads.answers import Answers
-from .drafts import applicant_of, hold, own_drafts
+from .drafts import hold, own_drafts, referrer_of
 
 MOST_STARTED_AN_HOUR = 30
 """Of one address: a shelter or an office has one for all who sit there."""
@@ -27,7 +27,7 @@ MOST_STARTED_AN_HOUR = 30
 @form_view
 def start(request: HttpRequest) -> HttpResponse:
     """For whom is it? A professional with an account is not asked; a regional manager has somebody on the phone."""
-    by = applicant_of(request)
+    by = referrer_of(request)
     offer = offer_of(request)
     if by is not None and by.is_regional_manager:
         return redirect(reverse("cases:referral_desk") + (f"?offer={offer.pk}" if offer else ""))
@@ -35,13 +35,13 @@ def start(request: HttpRequest) -> HttpResponse:
         return remember_language(redirect("cases:referral"), language)
     error = ""
     kind = request.POST.get("kind", "")
-    if request.method == "POST" and kind in Applicant.values:
+    if request.method == "POST" and kind in ReferrerKind.values:
         if by is None and too_often(request, "referral-start", limit=MOST_STARTED_AN_HOUR, seconds=3600):
             error = _("Er zijn hier net heel veel aanmeldingen begonnen. Wacht een uur, of bel ons.")
         else:
             return _begin(request, kind, by, offer)
     drafts = own_drafts(request)
-    kinds = [Applicant.PROFESSIONAL] if by and by.is_professional else list(Applicant)
+    kinds = [ReferrerKind.PROFESSIONAL] if by and by.is_professional else list(ReferrerKind)
     context = {"drafts": drafts, "kinds": kinds, "error": error, "offer": offer}
     return render(request, "cases/referral/start.html", context, status=429 if error else 200)
 
@@ -57,7 +57,7 @@ def offer_of(request: HttpRequest) -> Offer | None:
 
 def _begin(request: HttpRequest, kind: str, by: User | None, offer: Offer | None) -> HttpResponse:
     if by is not None and by.is_professional:
-        kind = Applicant.PROFESSIONAL
+        kind = ReferrerKind.PROFESSIONAL
     draft = start_draft(kind, by=by, offer=offer)
     hold(request, draft)
     first = Answers(kind, {}, by=by).steps[0]

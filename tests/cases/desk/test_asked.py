@@ -1,4 +1,4 @@
-"""What may be done with an aanmelding goes on while its applicant is asked something, as in every state of the desk."""
+"""What may be done with an aanmelding goes on while its referrer is asked something, as in every state of the desk."""
 
 import pytest
 import rules
@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from cases.casepage.next_step import next_step_for
 from cases.casepage.reads.overview import overview_of
-from cases.codes import DESK_STATES, CaseState, IntendedHelp, OfferState, Variant
-from cases.coordinators.acts.coordinator_offers import accept_offer, offer_case
-from cases.desk.acts.asking import ask_applicant, record_answer
+from cases.codes import DESK_STATES, CaseState, IntendedHelp, RequestState, Variant
+from cases.coordinators.acts.requests import accept_request, ask_coordinators
+from cases.desk.acts.asking import ask_referrer, record_answer
 from cases.desk.acts.variants import choose_variant
 from cases.models import Case
 from cases.preparation.acts.briefing import write_intended_plan
@@ -32,33 +32,33 @@ def referred(state: str, by: User) -> Case:
     return found
 
 
-def test_who_thinks_about_a_case_is_still_asked_while_the_applicant_is(carla):
+def test_who_thinks_about_a_case_is_still_asked_while_the_referrer_is(carla):
     case, coordinators = make_case(), [make_coordinator() for _each in range(2)]
-    offer_case(case, coordinators, by=carla)
+    ask_coordinators(case, coordinators, by=carla)
 
-    ask_applicant(case, by=carla, text="Wie past er op de kinderen?")
+    ask_referrer(case, by=carla, text="Wie past er op de kinderen?")
 
-    offers = case.coordinator_offers.order_by("position")
-    assert [offer.state for offer in offers] == [OfferState.OPEN, OfferState.QUEUED]
-    accept_offer(offers[0], by=coordinators[0].user)
+    offers = case.coordinator_requests.order_by("position")
+    assert [offer.state for offer in offers] == [RequestState.OPEN, RequestState.QUEUED]
+    accept_request(offers[0], by=coordinators[0].user)
     case.refresh_from_db()
     assert case.state == CaseState.ASSIGNED
 
 
-def test_the_answer_of_the_applicant_stops_no_offer_either(carla):
+def test_the_answer_of_the_referrer_stops_no_offer_either(carla):
     case = make_case()
-    offer_case(case, [make_coordinator()], by=carla)
-    ask_applicant(case, by=carla, text="Wie past er op de kinderen?")
+    ask_coordinators(case, [make_coordinator()], by=carla)
+    ask_referrer(case, by=carla, text="Wie past er op de kinderen?")
 
     record_answer(case, by=carla, answer="Oma.")
 
-    assert case.coordinator_offers.get().state == OfferState.OPEN
+    assert case.coordinator_requests.get().state == RequestState.OPEN
 
 
 @EVERY_STATE_OF_THE_DESK
 def test_manager_reads_who_thinks_about_the_case(client, carla, state):
     case, coordinator = make_case(state=state), make_coordinator()
-    offer_case(case, [coordinator], by=carla)
+    ask_coordinators(case, [coordinator], by=carla)
     client.force_login(carla)
 
     text = client.get(case.get_absolute_url()).content.decode()

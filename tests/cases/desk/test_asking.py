@@ -1,4 +1,4 @@
-"""Asking the applicant, by mail or by telephone."""
+"""Asking the referrer, by mail or by telephone."""
 
 import re
 
@@ -7,11 +7,11 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from cases.codes import CaseState, WaitingReason
-from cases.desk.acts.asking import answer_by_link, ask_applicant, record_answer
+from cases.desk.acts.asking import answer_by_link, ask_referrer, record_answer
 from cases.desk.acts.triage import let_wait
 from cases.desk.reads.asking import find_question
 from cases.desk.views.asking import MOST_ANSWERS_AN_HOUR
-from cases.models import ApplicantQuestion
+from cases.models import ReferrerQuestion
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
@@ -21,12 +21,12 @@ from tests.factories import make_case
 pytestmark = pytest.mark.django_db
 
 
-# --- asking the applicant ---------------------------------------------------------------------------------------
+# --- asking the referrer ---------------------------------------------------------------------------------------
 def link_in(message):
     return re.search(r"/antwoord/([^/]+)/", message.body)[1]
 
 
-def test_applicant_answers_by_link_and_the_case_is_new_again(desk, client, new_case):
+def test_referrer_answers_by_link_and_the_case_is_new_again(desk, client, new_case):
     desk.post(reverse("cases:ask", args=[new_case.number]), {"text": "Wie gaf toestemming?"})
     new_case.refresh_from_db()
     assert new_case.state == CaseState.ASKED
@@ -39,35 +39,35 @@ def test_applicant_answers_by_link_and_the_case_is_new_again(desk, client, new_c
     assert "Wie gaf toestemming?" in client.get(url).content.decode()
     assert client.post(url, {"answer": "Moeder."}).status_code == 302
     new_case.refresh_from_db()
-    question = ApplicantQuestion.objects.get()
+    question = ReferrerQuestion.objects.get()
     assert (new_case.state, question.answer, question.token_hash) == (CaseState.SCREENING, "Moeder.", None)
     assert client.get(url).status_code == 410
     assert Message.objects.filter(key=f"answered:{question.pk}").exists()
 
 
 def test_answer_stands_with_the_decision(desk, carla, new_case):
-    ask_applicant(new_case, by=carla, text="Wie?")
+    ask_referrer(new_case, by=carla, text="Wie?")
     record_answer(new_case, by=carla, answer="Oma van moederskant")
     assert "Oma van moederskant" in desk.get(reverse("cases:decide", args=[new_case.number])).content.decode()
 
 
 def test_link_ends_after_its_day_and_when_a_newer_question_is_asked(carla, new_case):
-    ask_applicant(new_case, by=carla, text="Wie?")
+    ask_referrer(new_case, by=carla, text="Wie?")
     first = link_in(Message.objects.get(key__startswith="asked:"))
     assert find_question(first)
-    ApplicantQuestion.objects.update(expires_on=local_today() - DAY)
+    ReferrerQuestion.objects.update(expires_on=local_today() - DAY)
     assert find_question(first) is None
-    ApplicantQuestion.objects.update(expires_on=local_today())
+    ReferrerQuestion.objects.update(expires_on=local_today())
     let_wait(new_case, by=carla, waiting_reason=WaitingReason.NO_FUNDING)
     with pytest.raises(Refusal):
         answer_by_link(first, "te laat")
-    ask_applicant(new_case, by=carla, text="En nu?")
+    ask_referrer(new_case, by=carla, text="En nu?")
     assert find_question(first) is None
 
 
-def test_applicant_without_mail_gets_no_link(carla):
+def test_referrer_without_mail_gets_no_link(carla):
     case = make_case()
-    question = ask_applicant(case, by=carla, text="Wie?")
+    question = ask_referrer(case, by=carla, text="Wie?")
     assert question.token_hash is None
     assert not Message.objects.exists()
 

@@ -1,4 +1,4 @@
-"""The desk: signals, saved filters, asking the applicant, earlier cases, offers, advice, funding, transfer, figures."""
+"""The desk: signals, saved filters, asking the referrer, earlier cases, offers, advice, funding, transfer, figures."""
 
 import datetime as dt
 

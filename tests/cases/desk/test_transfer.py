@@ -47,7 +47,7 @@ def test_transfer_moves_rights_at_once_keeps_history_and_tells_both(desk, carla)
     case = make_case(manager=carla)
     limburg = make_region("limburg")
     lies = make_user(Role.REGIONAL_MANAGER, region=limburg, full_name="Lies")
-    plan_due(DuePurpose.OFFER_TERM, case, timezone.now() + DAY, case_number=case.number, region_id=case.region_id)
+    plan_due(DuePurpose.REQUEST_TERM, case, timezone.now() + DAY, case_number=case.number, region_id=case.region_id)
     history = case.moves.count()
     answer = desk.post(
         reverse("cases:transfer", args=[case.number]),

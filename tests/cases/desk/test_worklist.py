@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, OfferRefusal, ReferrerType, Variant
-from cases.coordinators.acts.coordinator_offers import decline_offer
+from cases.codes import CaseState, ReferrerType, RequestRefusal, Variant
+from cases.coordinators.acts.requests import decline_request
 from cases.desk.reads.worklist import PAGE_SIZE, TABS
 from cases.models import Case
 from cases.search import search_cases, update_search
@@ -24,8 +24,8 @@ from tests.factories import (
     make_case,
     make_coordinator,
     make_main_person,
-    make_offer,
     make_region,
+    make_request,
     make_signal,
     make_user,
 )
@@ -84,11 +84,11 @@ def test_row_says_who_does_what_and_when(desk):
 def test_row_says_whose_answer_it_waits_for_and_since_when(desk, carla):
     case = make_case(state=CaseState.SCREENING)
     anna = make_coordinator(user=make_user(Role.COORDINATOR, full_name="Anna de Boer"))
-    offer = make_offer(case, anna, by=carla, opened_at=timezone.now() - dt.timedelta(days=3))
+    offer = make_request(case, anna, by=carla, opened_at=timezone.now() - dt.timedelta(days=3))
     (row,) = desk.get(PAGE, {"tab": "wacht"}).context["rows"]
     assert (row.next, row.who) == ("Wacht op het antwoord van Anna de Boer", "gevraagd: 3 dagen geleden")
 
-    decline_offer(offer, by=anna.user, refusal=OfferRefusal.NO_TIME)
+    decline_request(offer, by=anna.user, refusal=RequestRefusal.NO_TIME)
     (row,) = desk.get(PAGE).context["rows"]
     assert row.next == "Beoordeel de aanmelding"
 
@@ -133,13 +133,13 @@ def test_a_new_case_waits_for_a_coordinator_while_one_thinks_about_it(desk, carl
 
     case, other = make_case(state=CaseState.SCREENING), make_case(state=CaseState.SCREENING)
     anna = make_coordinator()
-    offer = make_offer(case, anna, by=carla)
+    offer = make_request(case, anna, by=carla)
     assert (numbers(desk.get(PAGE)), numbers(desk.get(PAGE, {"tab": "wacht"}))) == ([other.number], [case.number])
     assert tabs() == (1, 1)
     assert tabs(state=CaseState.SCREENING) == (1, 1)
     assert tabs(state=CaseState.WAITING) == (0, 0)
 
-    decline_offer(offer, by=anna.user, refusal=OfferRefusal.NO_TIME)
+    decline_request(offer, by=anna.user, refusal=RequestRefusal.NO_TIME)
     assert len(numbers(desk.get(PAGE))) == 2
     assert tabs() == (2, 0)
 
@@ -166,7 +166,7 @@ def test_a_search_counts_the_tabs_as_the_whole_list_does(desk, carla, state):
     """They are counted in another way."""
     for each in (CaseState.SCREENING, CaseState.SCREENING, CaseState.WAITING, CaseState.ACTIVATION):
         make_case(state=each, is_urgent=True)
-    make_offer(Case.objects.filter(state=CaseState.SCREENING)[0], make_coordinator(), by=carla)
+    make_request(Case.objects.filter(state=CaseState.SCREENING)[0], make_coordinator(), by=carla)
     make_signal(Case.objects.get(state=CaseState.ACTIVATION), by=carla)
 
     def counts(**query):

@@ -96,7 +96,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
 }
 
 
-class Applicant:
+class ReferrerKind:
     """Somebody with a browser who applies."""
 
     def __init__(self, client: Client, kind: str = "familie", **query: Any) -> None:
@@ -115,7 +115,7 @@ class Applicant:
     def type(self, step: str, data: dict[str, Any], **more: Any) -> Any:
         return self.client.post(self.url("step", step), {**data, **more})
 
-    def fill(self, **instead: dict[str, Any]) -> "Applicant":
+    def fill(self, **instead: dict[str, Any]) -> "ReferrerKind":
         """Every page, some with other answers; `voor_wie` stands for the page voor-wie."""
         changed = {name.replace("_", "-"): data for name, data in instead.items()}
         for step, data in PAGES[self.kind].items():
@@ -123,7 +123,7 @@ class Applicant:
             assert answer.status_code == 302, (step, answer.content.decode())
         return self.take_time()
 
-    def take_time(self) -> "Applicant":
+    def take_time(self) -> "ReferrerKind":
         """As if it was begun a while ago: the time trap has nothing to say."""
         ReferralDraft.objects.filter(key=self.key).update(created_at=timezone.now() - dt.timedelta(minutes=9))
         return self
@@ -155,14 +155,14 @@ ALLE_HENS = {
 }
 
 
-def apply_for_a_street(client) -> Applicant:
-    applicant = Applicant(client, "professional")
+def apply_for_a_street(client) -> ReferrerKind:
+    referrer = ReferrerKind(client, "professional")
     pages = {**PAGES["professional"], **ALLE_HENS}
     for step in ("naam", "rol", "bereik", "soort", "groep", "toestemming", "naasten"):
-        assert applicant.type(step, pages[step]).status_code == 302, step
+        assert referrer.type(step, pages[step]).status_code == 302, step
     for step in ("situatie", "hulp", "veiligheid", "spoed", "wensen"):
-        assert applicant.type(step, pages[step]).status_code == 302, step
-    return applicant.take_time()
+        assert referrer.type(step, pages[step]).status_code == 302, step
+    return referrer.take_time()
 
 
 def phone_call(desk, kind="familie"):

@@ -8,7 +8,7 @@ from cases.desk.acts.offers import link_offer, record_offer
 from cases.models import Case, MainPerson, Offer
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
-from tests.cases.referral.referral_data import KINDS, PAGES, Applicant, lists, person, persons, phone_call
+from tests.cases.referral.referral_data import KINDS, PAGES, ReferrerKind, lists, person, persons, phone_call
 from tests.factories import make_case, make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def test_offer_leads_to_an_aanmelding_that_knows_its_moment(office, dirk):
     offer = an_offer(dirk)
     page = office.get(reverse("cases:referral"), {"offer": offer.pk})
     assert "Crisis" in page.content.decode()
-    Applicant(office, "professional", offer=offer.pk).fill().send()
+    ReferrerKind(office, "professional", offer=offer.pk).fill().send()
 
     case, offer = Case.objects.get(), Offer.objects.get()
     assert (case.offer_moment, offer.case) == (OfferMoment.CRISIS, case)
@@ -47,7 +47,7 @@ def test_offer_of_somebody_else_or_of_nobody_changes_nothing(office, asked):
     strange = an_offer(make_user(Role.PROFESSIONAL))
     asked = strange.pk if asked == "strange" else asked
     assert "Crisis" not in office.get(reverse("cases:referral"), {"offer": asked}).content.decode()
-    Applicant(office, "professional", offer=asked).fill().send()
+    ReferrerKind(office, "professional", offer=asked).fill().send()
 
     assert Case.objects.get().offer_moment == ""
     assert Offer.objects.get().case is None
@@ -55,10 +55,10 @@ def test_offer_of_somebody_else_or_of_nobody_changes_nothing(office, asked):
 
 def test_offer_that_another_aanmelding_came_of_meanwhile_stays_with_that_one(office, dirk):
     offer = an_offer(dirk)
-    applicant = Applicant(office, "professional", offer=offer.pk).fill()
+    referrer = ReferrerKind(office, "professional", offer=offer.pk).fill()
     first = make_case()
     link_offer(offer, first, by=dirk)
-    applicant.send()
+    referrer.send()
 
     offer.refresh_from_db()
     assert offer.case == first
@@ -212,7 +212,7 @@ def test_front_door_leads_everybody_to_their_own_work(client, role, url_name):
 
 def test_each_page_that_says_bel_ons_says_the_number(client, settings):
     settings.EKC_PHONE = "030 555 01 00"
-    for page in (client.get("/"), client.get(Applicant(client).url("step", "naam"))):
+    for page in (client.get("/"), client.get(ReferrerKind(client).url("step", "naam"))):
         assert 'href="tel:+31305550100"' in page.content.decode()
     settings.EKC_PHONE = ""
     assert "tel:" not in client.get("/").content.decode().split("site-footer")[1]

@@ -24,7 +24,7 @@ from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from tests.factories import make_user
 
-from .referral_data import PAGES, Applicant, person, persons
+from .referral_data import PAGES, ReferrerKind, person, persons
 
 pytestmark = pytest.mark.django_db
 TYPED = {"situation": "Sem gaat niet meer naar school."}
@@ -37,11 +37,11 @@ def _nobody_counted():
 
 @pytest.fixture
 def pim(client):
-    return Applicant(client)
+    return ReferrerKind(client)
 
 
-def typed(applicant: Applicant, step: str) -> dict[str, list[str]]:
-    return parts_of(applicant.draft).get(step, {})
+def typed(referrer: ReferrerKind, step: str) -> dict[str, list[str]]:
+    return parts_of(referrer.draft).get(step, {})
 
 
 # --- kept -----------------------------------------------------------------------------------------------
@@ -74,9 +74,9 @@ def test_a_stale_copy_of_a_draft_undoes_nothing(pim):
     assert set(parts_of(pim.draft)) == {"naam", "situatie"}
 
 
-def drawn(client, applicant: Applicant, step: str) -> dict[str, str]:
+def drawn(client, referrer: ReferrerKind, step: str) -> dict[str, str]:
     """What the page itself puts in its form, as one tab has it."""
-    return {"blad": str(client.get(applicant.url("step", step)).context["sheet"])}
+    return {"blad": str(client.get(referrer.url("step", step)).context["sheet"])}
 
 
 def test_two_tabs_on_the_same_page_lose_nothing_and_the_second_is_told(pim):
@@ -132,7 +132,7 @@ def test_each_page_shows_the_code_to_who_has_no_account(pim):
     code = code_of(pim.draft)
     assert f"{code[:4]} {code[4:]}" in pim.client.get(pim.url("step", "naam")).content.decode()
     pim.client.force_login(make_user(Role.PROFESSIONAL))
-    own = Applicant(pim.client, "professional")
+    own = ReferrerKind(pim.client, "professional")
     code = code_of(own.draft)
 
     assert f"{code[:4]} {code[4:]}" not in own.client.get(own.url("step", "naam")).content.decode()
@@ -266,15 +266,15 @@ def test_start_page_knows_what_was_begun_here(pim):
 def test_draft_of_an_account_opens_for_that_account_alone(client):
     dirk, other = make_user(Role.PROFESSIONAL), make_user(Role.PROFESSIONAL)
     client.force_login(dirk)
-    applicant = Applicant(client, "professional")
-    assert applicant.url("resume") in client.get(reverse("cases:my_referrals")).content.decode()
-    code = code_of(applicant.draft)
+    referrer = ReferrerKind(client, "professional")
+    assert referrer.url("resume") in client.get(reverse("cases:my_referrals")).content.decode()
+    code = code_of(referrer.draft)
 
     for visitor in (Client(), Client()):
-        response = visitor.post(applicant.url("resume"), {"code": code})
+        response = visitor.post(referrer.url("resume"), {"code": code})
         assert response["Location"].startswith(reverse("account_login"))
         visitor.force_login(other)
-        assert visitor.get(applicant.url("check"))["Location"] == applicant.url("resume")
+        assert visitor.get(referrer.url("check"))["Location"] == referrer.url("resume")
 
 
 # --- the own copy ---------------------------------------------------------------------------------------------
@@ -284,10 +284,10 @@ def text_of(response) -> str:
     return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(response.content)).pages)
 
 
-def test_applicant_gets_the_own_copy_without_the_secret_address(client):
-    applicant = Applicant(client, "zelf").fill()
-    applicant.send()
-    response = client.get(applicant.url("copy"))
+def test_referrer_gets_the_own_copy_without_the_secret_address(client):
+    referrer = ReferrerKind(client, "zelf").fill()
+    referrer.send()
+    response = client.get(referrer.url("copy"))
 
     text = text_of(response)
     assert response["Content-Type"] == "application/pdf"
@@ -298,17 +298,17 @@ def test_applicant_gets_the_own_copy_without_the_secret_address(client):
 
 
 def test_copy_is_of_this_browser_and_for_an_hour(client):
-    applicant = Applicant(client).fill()
-    applicant.send()
-    assert applicant.url("copy") in client.get(applicant.url("received")).content.decode()
+    referrer = ReferrerKind(client).fill()
+    referrer.send()
+    assert referrer.url("copy") in client.get(referrer.url("received")).content.decode()
 
-    assert Client().get(applicant.url("copy")).status_code == 302
+    assert Client().get(referrer.url("copy")).status_code == 302
     before = timezone.now() - dt.timedelta(hours=1, minutes=1)
     ReferralDraft.objects.update(saved_at=before, expires_at=before + drafts.COPY_KEPT)
-    assert client.get(applicant.url("copy")).status_code == 302
-    later = client.get(applicant.url("received"))
+    assert client.get(referrer.url("copy")).status_code == 302
+    later = client.get(referrer.url("received"))
     assert later.status_code == 200
-    assert applicant.url("copy") not in later.content.decode()
+    assert referrer.url("copy") not in later.content.decode()
 
 
 # --- forgotten --------------------------------------------------------------------------------------------------

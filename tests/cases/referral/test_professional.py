@@ -15,7 +15,7 @@ from ekc.refusal import Refusal
 from tests.cases.referral.referral_data import (
     CONSENT,
     PAGES,
-    Applicant,
+    ReferrerKind,
     errors_of,
     relative,
     relatives,
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 # --- a professional -------------------------------------------------------------------------------------
 def test_professional_without_account_applies_too(client):
-    text = Applicant(client, "professional").fill().send().content.decode()
+    text = ReferrerKind(client, "professional").fill().send().content.decode()
 
     case = Case.objects.get()
     assert (case.referrer_type, case.referrer_department) == ("bureau_jeugdzorg", "jeugdbescherming")
@@ -37,7 +37,7 @@ def test_professional_without_account_applies_too(client):
 
 
 def test_professional_applies_and_is_known_as_referrer(office, dirk):
-    text = Applicant(office, "professional").fill().send().content.decode()
+    text = ReferrerKind(office, "professional").fill().send().content.decode()
 
     case = Case.objects.get()
     assert case.referrer.user == dirk
@@ -48,15 +48,15 @@ def test_professional_applies_and_is_known_as_referrer(office, dirk):
 
 
 def test_professional_finds_the_pages_filled_in_with_the_account(office, dirk):
-    applicant = Applicant(office, "professional")
-    form = office.get(applicant.url("step", "naam")).context["page"].form
+    referrer = ReferrerKind(office, "professional")
+    form = office.get(referrer.url("step", "naam")).context["page"].form
 
     assert (form["name"].value(), form["organisation_name"].value()) == ("Dirk", dirk.organisation.name)
 
 
 def test_professional_cannot_pretend_to_come_from_elsewhere(office, dirk):
     naam = {"name": "Dirk", "organisation_name": "Andere club", "referrer_kind": "school"}
-    Applicant(office, "professional").fill(naam=naam).send()
+    ReferrerKind(office, "professional").fill(naam=naam).send()
 
     referrer = Case.objects.get().referrer
     assert referrer.organisation_name == dirk.organisation.name
@@ -66,19 +66,19 @@ def test_professional_cannot_pretend_to_come_from_elsewhere(office, dirk):
 @pytest.mark.parametrize("said", [{}, {"has_consent": "nee"}])
 def test_without_consent_a_professional_meets_no_place_for_contact_data_and_what_is_sent_is_not_kept(client, said):
     """R-06."""
-    applicant = Applicant(client, "professional")
-    applicant.type("voor-wie", PAGES["professional"]["voor-wie"])
-    applicant.type("toestemming", said)
+    referrer = ReferrerKind(client, "professional")
+    referrer.type("voor-wie", PAGES["professional"]["voor-wie"])
+    referrer.type("toestemming", said)
 
-    assert client.get(applicant.url("step", "bereiken")).status_code == 302
-    assert applicant.type("bereiken", {"reach-rij0-phone": "0611111111"})["Location"] == applicant.url("check")
-    fields = client.get(applicant.url("step", "naasten")).context["page"].rows.forms[0].fields
+    assert client.get(referrer.url("step", "bereiken")).status_code == 302
+    assert referrer.type("bereiken", {"reach-rij0-phone": "0611111111"})["Location"] == referrer.url("check")
+    fields = client.get(referrer.url("step", "naasten")).context["page"].rows.forms[0].fields
     assert not {"phone", "email", "street", "postcode"} & set(fields)
 
 
 def test_a_professional_without_consent_applies_without_contact_data(client):
-    applicant = Applicant(client, "professional")
-    applicant.fill(toestemming={"has_consent": "nee"}, naasten=relatives(relative(phone="0612345678"))).send()
+    referrer = ReferrerKind(client, "professional")
+    referrer.fill(toestemming={"has_consent": "nee"}, naasten=relatives(relative(phone="0612345678"))).send()
 
     case = Case.objects.get()
     assert not case.referrer.has_consent
@@ -86,9 +86,9 @@ def test_a_professional_without_consent_applies_without_contact_data(client):
 
 
 def test_contact_data_goes_when_consent_is_taken_back(client):
-    applicant = Applicant(client, "professional").fill()
-    applicant.type("toestemming", {**CONSENT, "has_consent": "nee"})
-    applicant.send()
+    referrer = ReferrerKind(client, "professional").fill()
+    referrer.type("toestemming", {**CONSENT, "has_consent": "nee"})
+    referrer.send()
 
     case = Case.objects.get()
     assert (case.main_persons.get().phone, case.circle.get().phone) == ("", "")
@@ -97,20 +97,20 @@ def test_contact_data_goes_when_consent_is_taken_back(client):
 @pytest.mark.parametrize("missing", ["consent_by", "consent_on", "consent_how"])
 def test_consent_is_whole_or_not_there(client, missing):
     said = {name: "" if name.startswith(missing) else value for name, value in CONSENT.items()}
-    response = Applicant(client, "professional").type("toestemming", said)
+    response = ReferrerKind(client, "professional").type("toestemming", said)
 
     assert set(errors_of(response)) == {missing}
 
 
 def test_consent_of_tomorrow_is_none(client):
-    response = Applicant(client, "professional").type("toestemming", {**CONSENT, "consent_on_2": "2099"})
+    response = ReferrerKind(client, "professional").type("toestemming", {**CONSENT, "consent_on_2": "2099"})
 
     assert "consent_on" in errors_of(response)
 
 
 @pytest.mark.parametrize("trigger", ["ots", "rvdk", "jr", "andere_zorg"])
 def test_a_worry_makes_the_frame_obligatory_and_is_the_first_task_of_the_professional(office, dirk, trigger):
-    Applicant(office, "professional").fill(veiligheid={"safety_triggers": [trigger]}).send()
+    ReferrerKind(office, "professional").fill(veiligheid={"safety_triggers": [trigger]}).send()
 
     case = Case.objects.get()
     assert case.needs_frame
@@ -120,7 +120,7 @@ def test_a_worry_makes_the_frame_obligatory_and_is_the_first_task_of_the_profess
 
 
 def test_juvenile_probation_as_a_role_makes_the_frame_obligatory_by_itself(client):
-    Applicant(client, "professional").fill(
+    ReferrerKind(client, "professional").fill(
         rol={"role_in_family": "jr"}, veiligheid={"safety_triggers": ["geen"]}
     ).send()
 
@@ -128,15 +128,15 @@ def test_juvenile_probation_as_a_role_makes_the_frame_obligatory_by_itself(clien
 
 
 def test_nothing_about_safety_is_an_answer_and_silence_is_none(client):
-    applicant = Applicant(client, "professional")
+    referrer = ReferrerKind(client, "professional")
 
-    assert applicant.type("veiligheid", {"safety_triggers": ["geen"]}).status_code == 302
-    assert "safety_triggers" in errors_of(applicant.type("veiligheid", {}))
-    assert "safety_triggers" in errors_of(applicant.type("veiligheid", {"safety_triggers": ["ots", "geen"]}))
+    assert referrer.type("veiligheid", {"safety_triggers": ["geen"]}).status_code == 302
+    assert "safety_triggers" in errors_of(referrer.type("veiligheid", {}))
+    assert "safety_triggers" in errors_of(referrer.type("veiligheid", {"safety_triggers": ["ots", "geen"]}))
 
 
 def test_frame_of_a_professional_without_account_is_a_task_of_the_manager_until_somebody_is_named(client):
-    Applicant(client, "professional").fill().send()
+    ReferrerKind(client, "professional").fill().send()
     case = Case.objects.get()
     Case.objects.update(state=CaseState.ASSIGNED)
     case.refresh_from_db()

@@ -10,7 +10,7 @@ from cases.models import Case, CirclePerson, MainPerson
 from tests.cases.referral.referral_data import KINDS, errors_of
 from tests.factories import make_region
 
-from .referral_data import PAGES, Applicant, person, persons
+from .referral_data import PAGES, ReferrerKind, person, persons
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_opens_empty_and_filled_in_and_leads_to_a_case(client, kind):
-    applicant = Applicant(client, kind)
+    referrer = ReferrerKind(client, kind)
     for step, data in PAGES[kind].items():
-        assert client.get(applicant.url("step", step)).status_code == 200, step
-        assert applicant.type(step, data).status_code == 302, step
-        assert client.get(applicant.url("step", step)).status_code == 200, step
-    applicant.take_time()
-    assert client.get(applicant.url("check")).context["incomplete"] == []
-    response = applicant.send()
+        assert client.get(referrer.url("step", step)).status_code == 200, step
+        assert referrer.type(step, data).status_code == 302, step
+        assert client.get(referrer.url("step", step)).status_code == 200, step
+    referrer.take_time()
+    assert client.get(referrer.url("check")).context["incomplete"] == []
+    response = referrer.send()
 
     case = Case.objects.get()
     assert (case.state, case.region.code, case.channel) == (CaseState.REFERRED, "utrecht", Channel.FORM)
@@ -35,7 +35,7 @@ def test_every_page_opens_empty_and_filled_in_and_leads_to_a_case(client, kind):
 
 
 def test_family_is_asked_what_it_can_know_and_the_case_holds_it(client):
-    Applicant(client).fill().send()
+    ReferrerKind(client).fill().send()
 
     case = Case.objects.get()
     assert case.referrer_type == ReferrerType.NETWORK
@@ -49,7 +49,7 @@ def test_family_is_asked_what_it_can_know_and_the_case_holds_it(client):
 
 
 def test_who_applies_for_themselves_is_the_first_main_person(client):
-    Applicant(client, "zelf").fill(anderen=persons(person(name="Noor"))).send()
+    ReferrerKind(client, "zelf").fill(anderen=persons(person(name="Noor"))).send()
 
     first, second = MainPerson.objects.order_by("pk")
     assert (first.name, first.phone, first.street) == ("Pim de Wit", "0687654321", "Vlierlaan 3")
@@ -65,8 +65,8 @@ def test_citizen_is_never_asked_about_safety_or_consent():
 
 
 @pytest.mark.parametrize("step", ["toestemming", "veiligheid", "verzonnen"])
-def test_a_page_that_is_not_asked_of_this_applicant_does_not_exist(client, step):
-    assert client.get(Applicant(client).url("step", step)).status_code == 404
+def test_a_page_that_is_not_asked_of_this_referrer_does_not_exist(client, step):
+    assert client.get(ReferrerKind(client).url("step", step)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_page_that_is_not_asked_of_this_applicant_does_not_exist(client, step)
     ],
 )
 def test_what_is_needed_after_another_answer_is_not_called_optional(client, kind, step, field):
-    text = client.get(Applicant(client, kind).url("step", step)).content.decode()
+    text = client.get(ReferrerKind(client, kind).url("step", step)).content.decode()
     part = text.split(f'id="div_id_{field}"')[1].split('id="div_id_')[0]
 
     assert "niet verplicht" not in part
@@ -90,21 +90,21 @@ def test_what_is_needed_after_another_answer_is_not_called_optional(client, kind
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_page_says_which_step_of_how_many_it_is(client, kind):
-    applicant = Applicant(client, kind).fill()
+    referrer = ReferrerKind(client, kind).fill()
     total = len(PAGES[kind]) + 1
     for step in PAGES[kind]:
-        assert re.search(rf"Stap \d+ van {total}", client.get(applicant.url("step", step)).content.decode()), step
-    assert f"Stap {total} van {total}" in client.get(applicant.url("check")).content.decode()
+        assert re.search(rf"Stap \d+ van {total}", client.get(referrer.url("step", step)).content.decode()), step
+    assert f"Stap {total} van {total}" in client.get(referrer.url("check")).content.decode()
 
 
 def test_back_from_the_check_page_a_changed_answer_leads_to_the_check_page(client):
-    applicant = Applicant(client).fill()
-    text = client.get(applicant.url("step", "situatie") + "?terug=1").content.decode()
-    response = applicant.type("situatie", {"situation": "Het gaat iets beter."}, terug="1")
+    referrer = ReferrerKind(client).fill()
+    text = client.get(referrer.url("step", "situatie") + "?terug=1").content.decode()
+    response = referrer.type("situatie", {"situation": "Het gaat iets beter."}, terug="1")
 
     assert 'name="terug"' in text
-    assert response["Location"] == applicant.url("check")
-    assert "Het gaat iets beter." in client.get(applicant.url("check")).content.decode()
+    assert response["Location"] == referrer.url("check")
+    assert "Het gaat iets beter." in client.get(referrer.url("check")).content.decode()
 
 
 # --- wrong input ----------------------------------------------------------------------------------------
@@ -140,33 +140,33 @@ def test_back_from_the_check_page_a_changed_answer_leads_to_the_check_page(clien
     ],
 )
 def test_wrong_input_gets_an_error_at_its_field_and_loses_nothing(client, step, wrong, field):
-    applicant = Applicant(client).fill()
+    referrer = ReferrerKind(client).fill()
     data = {**PAGES["familie"][step], **wrong}
-    response = applicant.type(step, data)
+    response = referrer.type(step, data)
 
     assert response.status_code == 200
     assert field in errors_of(response)
     text = response.content.decode()
     assert "<title>Fout:" in " ".join(text.split())
     assert "data-error-summary" in text
-    assert step in [each.slug for each in client.get(applicant.url("check")).context["incomplete"]]
-    assert applicant.send().status_code == 200
+    assert step in [each.slug for each in client.get(referrer.url("check")).context["incomplete"]]
+    assert referrer.send().status_code == 200
     assert not Case.objects.exists()
-    kept = client.get(applicant.url("step", step)).context["page"]
+    kept = client.get(referrer.url("step", step)).context["page"]
     typed = {name: value for name, value in data.items() if isinstance(value, str)}
     assert {name: values[0] for name, values in kept.typed(kept.parts[0].data).items()}.items() <= typed.items()
 
 
 @pytest.mark.parametrize("total", ["", "geen getal", "0", "7", "999999"])
 def test_a_number_of_people_that_cannot_be_is_refused(client, total):
-    response = Applicant(client).type("voor-wie", {**persons(), "persons-TOTAL_FORMS": total})
+    response = ReferrerKind(client).type("voor-wie", {**persons(), "persons-TOTAL_FORMS": total})
 
     assert response.status_code == 200
     assert response.context["page"].rows.non_form_errors()
 
 
 def test_more_text_than_can_be_kept_is_said_and_stays_on_the_page(client):
-    response = Applicant(client).type("situatie", {"situation": "x" * 70_000})
+    response = ReferrerKind(client).type("situatie", {"situation": "x" * 70_000})
 
     assert response.status_code == 413
     assert "x" * 70_000 in response.content.decode()
@@ -174,8 +174,8 @@ def test_more_text_than_can_be_kept_is_said_and_stays_on_the_page(client):
 
 def test_unknown_municipality_is_fine_where_the_region_is_chosen(client):
     region = make_region("limburg")
-    applicant = Applicant(client)
-    applicant.fill(voor_wie={**persons(person(municipality="Maaseik")), "region": str(region.pk)}).send()
+    referrer = ReferrerKind(client)
+    referrer.fill(voor_wie={**persons(person(municipality="Maaseik")), "region": str(region.pk)}).send()
 
     assert Case.objects.get().region == region
 
@@ -194,7 +194,7 @@ def test_unknown_municipality_is_fine_where_the_region_is_chosen(client):
 )
 def test_a_date_of_birth_is_read_as_people_write_it(client, parts, expected):
     dates = {f"birth_date_{index}": part for index, part in enumerate(parts)}
-    Applicant(client).fill(voor_wie=persons(person(**dates))).send()
+    ReferrerKind(client).fill(voor_wie=persons(person(**dates))).send()
 
     assert MainPerson.objects.get().birth_date == expected
 
@@ -209,14 +209,14 @@ def test_a_date_of_birth_is_read_as_people_write_it(client, parts, expected):
 )
 def test_a_date_of_birth_may_be_unknown_or_kept_to_oneself(client, birth, unborn, kind):
     dates = {f"birth_date_{index}": "" for index in range(3)}
-    Applicant(client).fill(voor_wie=persons(person(birth=birth, gender="", **dates))).send()
+    ReferrerKind(client).fill(voor_wie=persons(person(birth=birth, gender="", **dates))).send()
 
     saved = MainPerson.objects.get()
     assert (saved.unborn, saved.kind, saved.birth_date, saved.gender) == (unborn, kind, None, Gender.UNKNOWN)
 
 
 def test_urgency_stands_on_the_case_with_its_reason(client):
-    Applicant(client).fill(spoed={"is_urgent": "ja", "urgent_reason": "Sem staat morgen op straat."}).send()
+    ReferrerKind(client).fill(spoed={"is_urgent": "ja", "urgent_reason": "Sem staat morgen op straat."}).send()
 
     case = Case.objects.get()
     assert (case.is_urgent, case.urgent_reason) == (True, "Sem staat morgen op straat.")
@@ -226,8 +226,8 @@ def test_urgency_stands_on_the_case_with_its_reason(client):
 
 
 def test_adding_a_person_keeps_everything_and_calls_nothing_wrong(client):
-    applicant = Applicant(client)
-    response = applicant.type("voor-wie", persons(person(municipality="")), add_persons="1")
+    referrer = ReferrerKind(client)
+    response = referrer.type("voor-wie", persons(person(municipality="")), add_persons="1")
     page = client.get(response["Location"]).context["page"]
 
     assert "#kaart-2" in response["Location"]
@@ -236,29 +236,29 @@ def test_adding_a_person_keeps_everything_and_calls_nothing_wrong(client):
 
 
 def test_taking_away_the_first_of_two_leaves_the_second(client):
-    applicant = Applicant(client)
-    applicant.type("voor-wie", persons(person(0), person(1, name="Noor")), remove_persons="0")
-    page = client.get(applicant.url("step", "voor-wie")).context["page"]
+    referrer = ReferrerKind(client)
+    referrer.type("voor-wie", persons(person(0), person(1, name="Noor")), remove_persons="0")
+    page = client.get(referrer.url("step", "voor-wie")).context["page"]
 
     assert [form["name"].value() for form in page.rows.forms] == ["Noor"]
 
 
 def test_a_seventh_person_cannot_be_added(client):
-    applicant = Applicant(client)
-    applicant.type("voor-wie", persons(*(person(n) for n in range(6))), add_persons="1")
-    response = client.get(applicant.url("step", "voor-wie"))
+    referrer = ReferrerKind(client)
+    referrer.type("voor-wie", persons(*(person(n) for n in range(6))), add_persons="1")
+    response = client.get(referrer.url("step", "voor-wie"))
 
     assert len(response.context["page"].rows.forms) == 6
     assert "add_persons" not in response.content.decode()
 
 
 def test_six_people_become_six_main_persons(client):
-    Applicant(client).fill(voor_wie=persons(*(person(n, name=f"Kind {n}") for n in range(6)))).send()
+    ReferrerKind(client).fill(voor_wie=persons(*(person(n, name=f"Kind {n}") for n in range(6)))).send()
 
     assert MainPerson.objects.count() == 6
 
 
 def test_an_empty_contact_is_nobody(client):
-    Applicant(client).fill(naasten={"relatives-TOTAL_FORMS": "1", "relatives-INITIAL_FORMS": "0"}).send()
+    ReferrerKind(client).fill(naasten={"relatives-TOTAL_FORMS": "1", "relatives-INITIAL_FORMS": "0"}).send()
 
     assert Case.objects.get().circle.count() == 0

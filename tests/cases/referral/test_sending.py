@@ -25,7 +25,7 @@ from cases.referral.acts.referral import (
 from ekc.accounts.codes import Role
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from tests.cases.referral.referral_data import REACH, Applicant, person, persons
+from tests.cases.referral.referral_data import REACH, ReferrerKind, person, persons
 from tests.factories import make_region, make_user
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +33,14 @@ pytestmark = pytest.mark.django_db
 
 # --- safe contact ----------------------------------------------------------------------------------------
 def test_confirmation_says_the_number_and_nothing_about_a_person(client):
-    text = Applicant(client).fill().send().content.decode()
+    text = ReferrerKind(client).fill().send().content.decode()
 
     for typed_text in ("Sem", "Pim", "de Wit", "pim@", "school", "0687654321"):
         assert typed_text not in text
 
 
-def test_applicant_gets_a_mail_that_says_nothing_of_the_case(client):
-    Applicant(client).fill().send()
+def test_referrer_gets_a_mail_that_says_nothing_of_the_case(client):
+    ReferrerKind(client).fill().send()
 
     mail = Message.objects.get(key__startswith="referral-received")
     case = Case.objects.get()
@@ -49,16 +49,16 @@ def test_applicant_gets_a_mail_that_says_nothing_of_the_case(client):
         assert told not in mail.subject + mail.body
 
 
-def test_what_is_not_safe_for_the_applicant_stands_beside_the_number_that_is_called(client):
-    Applicant(client).fill().send()
+def test_what_is_not_safe_for_the_referrer_stands_beside_the_number_that_is_called(client):
+    ReferrerKind(client).fill().send()
     client.force_login(make_user(Role.REGIONAL_MANAGER))
     text = client.get(Case.objects.get().get_absolute_url()).content.decode()
 
     assert text.index("06 87654321") < text.index("Spreek geen voicemail in.") < text.index("&#x27;s avonds")
 
 
-def test_applicant_without_mail_address_gets_no_mail(client):
-    Applicant(client).fill(bereik={**REACH, "email": ""}).send()
+def test_referrer_without_mail_address_gets_no_mail(client):
+    ReferrerKind(client).fill(bereik={**REACH, "email": ""}).send()
 
     assert not Message.objects.filter(key__startswith="referral-received").exists()
 
@@ -67,7 +67,7 @@ def test_every_regional_manager_of_the_region_hears_of_it_and_nobody_else(client
     own = make_user(Role.REGIONAL_MANAGER)
     make_user(Role.REGIONAL_MANAGER, region=make_region("limburg"))
     make_user(Role.REGIONAL_MANAGER, is_active=False)
-    Applicant(client).fill().send()
+    ReferrerKind(client).fill().send()
 
     mail = Message.objects.get(key__startswith="referral-new")
     assert mail.to == own.email
@@ -76,13 +76,13 @@ def test_every_regional_manager_of_the_region_hears_of_it_and_nobody_else(client
 
 
 def test_contact_data_of_a_child_stays_with_that_child_when_another_is_taken_away(client):
-    applicant = Applicant(client)
-    applicant.fill(
+    referrer = ReferrerKind(client)
+    referrer.fill(
         voor_wie=persons(person(0, name="Sem"), person(1, name="Noor")),
         bereiken={"reach-rij0-phone": "0600000000", "reach-rij1-phone": "0611111111"},
     )
-    applicant.type("voor-wie", persons(person(0, name="Sem"), person(1, name="Noor")), remove_persons="0")
-    applicant.send()
+    referrer.type("voor-wie", persons(person(0, name="Sem"), person(1, name="Noor")), remove_persons="0")
+    referrer.send()
 
     noor = MainPerson.objects.get()
     assert (noor.name, noor.phone) == ("Noor", "0611111111")
@@ -90,9 +90,9 @@ def test_contact_data_of_a_child_stays_with_that_child_when_another_is_taken_awa
 
 # --- once, and by a person ------------------------------------------------------------------------------
 def test_an_aanmelding_that_is_sent_twice_makes_one_case(client):
-    applicant = Applicant(client).fill()
-    applicant.send()
-    response = applicant.send()
+    referrer = ReferrerKind(client).fill()
+    referrer.send()
+    response = referrer.send()
 
     assert response.status_code == 200
     assert Case.objects.get().number in response.content.decode()
@@ -101,7 +101,7 @@ def test_an_aanmelding_that_is_sent_twice_makes_one_case(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_five_submits_at_once_make_one_case_and_each_gets_its_number(client):
-    applicant = Applicant(client).fill()
+    referrer = ReferrerKind(client).fill()
     gate, pages = threading.Barrier(5), []
 
     def send() -> None:
@@ -109,7 +109,7 @@ def test_five_submits_at_once_make_one_case_and_each_gets_its_number(client):
             browser = Client()
             browser.cookies = client.cookies.copy()
             gate.wait()
-            pages.append(browser.post(applicant.url("check"), {"versturen": "1"}, follow=True).content.decode())
+            pages.append(browser.post(referrer.url("check"), {"versturen": "1"}, follow=True).content.decode())
         finally:
             connection.close()
 
@@ -127,31 +127,31 @@ def test_five_submits_at_once_make_one_case_and_each_gets_its_number(client):
 
 
 def test_honeypot_stops_a_program_and_tells_a_person_the_way_out(client):
-    applicant = Applicant(client).fill()
-    response = applicant.send(website="https://spam.example")
+    referrer = ReferrerKind(client).fill()
+    response = referrer.send(website="https://spam.example")
 
     assert not Case.objects.exists()
     assert response.context["form"].non_field_errors()
     assert response.context["form"]["website"].value() == ""
-    applicant.send()
+    referrer.send()
     assert Case.objects.exists()
 
 
 def test_an_aanmelding_that_took_seconds_is_not_taken_and_loses_nothing(client):
-    applicant = Applicant(client).fill()
-    ReferralDraft.objects.update(created_at=applicant.draft.saved_at)
-    response = applicant.send()
+    referrer = ReferrerKind(client).fill()
+    ReferralDraft.objects.update(created_at=referrer.draft.saved_at)
+    response = referrer.send()
 
     assert not Case.objects.exists()
     assert response.context["form"].non_field_errors()
-    applicant.take_time().send()
+    referrer.take_time().send()
     assert Case.objects.exists()
 
 
 def test_one_address_cannot_send_without_end_and_loses_nothing(client, monkeypatch):
     monkeypatch.setattr("cases.referral.views.sending.MOST_SENT_AN_HOUR", 1)
-    Applicant(client).fill().send()
-    second = Applicant(client).fill()
+    ReferrerKind(client).fill().send()
+    second = ReferrerKind(client).fill()
     response = second.send()
 
     assert response.status_code == 429
@@ -161,7 +161,7 @@ def test_one_address_cannot_send_without_end_and_loses_nothing(client, monkeypat
 
 def test_one_address_cannot_begin_without_end(client, monkeypatch):
     monkeypatch.setattr("cases.referral.views.start.MOST_STARTED_AN_HOUR", 1)
-    Applicant(client)
+    ReferrerKind(client)
     response = client.post(reverse("cases:referral"), {"kind": "zelf"})
 
     assert response.status_code == 429

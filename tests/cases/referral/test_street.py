@@ -8,7 +8,7 @@ from cases.referral.acts.drafts import parts_of
 from cases.referral.reads.answers import Answers
 from tests.cases.referral.referral_data import (
     ALLE_HENS,
-    Applicant,
+    ReferrerKind,
     apply_for_a_street,
     errors_of,
     lists,
@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_professional_applies_for_a_street_without_a_main_person(client):
-    applicant = apply_for_a_street(client)
-    total = len(Answers("professional", parts_of(applicant.draft)).steps) + 1
-    assert f"Stap {total} van {total}" in client.get(applicant.url("check")).content.decode()
-    applicant.send()
+    referrer = apply_for_a_street(client)
+    total = len(Answers("professional", parts_of(referrer.draft)).steps) + 1
+    assert f"Stap {total} van {total}" in client.get(referrer.url("check")).content.decode()
+    referrer.send()
 
     case = Case.objects.get()
     assert (case.variant, case.region.code, case.main_persons.count()) == (Variant.COMMUNITY, "utrecht", 0)
@@ -33,17 +33,17 @@ def test_professional_applies_for_a_street_without_a_main_person(client):
 
 
 def test_who_was_named_before_it_turned_out_to_be_a_street_is_no_main_person(client):
-    applicant = Applicant(client, "professional").fill()
+    referrer = ReferrerKind(client, "professional").fill()
     for step, data in ALLE_HENS.items():
-        applicant.type(step, data)
-    applicant.send()
+        referrer.type(step, data)
+    referrer.send()
 
     assert Case.objects.get().variant == Variant.COMMUNITY
     assert not MainPerson.objects.exists()
 
 
 def test_pages_about_people_are_not_asked_of_a_street_and_the_other_way_round(client):
-    street, family = apply_for_a_street(client), Applicant(client, "professional")
+    street, family = apply_for_a_street(client), ReferrerKind(client, "professional")
 
     for step in ("voor-wie", "bereiken"):
         assert client.get(street.url("step", step))["Location"] == street.url("check")
@@ -52,17 +52,17 @@ def test_pages_about_people_are_not_asked_of_a_street_and_the_other_way_round(cl
 
 @pytest.mark.parametrize(("kind", "status"), [("familie", 302), ("zelf", 404)])
 def test_a_citizen_is_not_asked_whether_it_is_about_a_street(client, kind, status):
-    applicant = Applicant(client, kind)
+    referrer = ReferrerKind(client, kind)
 
-    assert applicant.type("soort", {"about": "groep"}).status_code == status
-    assert "soort" not in parts_of(applicant.draft)
+    assert referrer.type("soort", {"about": "groep"}).status_code == status
+    assert "soort" not in parts_of(referrer.draft)
 
 
 def test_street_needs_a_name_and_a_region(client):
-    applicant = Applicant(client, "professional")
-    applicant.type("soort", {"about": "groep"})
+    referrer = ReferrerKind(client, "professional")
+    referrer.type("soort", {"about": "groep"})
 
-    assert set(errors_of(applicant.type("groep", {}))) == {"group_name", "region"}
+    assert set(errors_of(referrer.type("groep", {}))) == {"group_name", "region"}
 
 
 @pytest.mark.parametrize("kind", ["familie", "professional"])

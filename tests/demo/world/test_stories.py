@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from cases.codes import CaseState, MainPersonKind, OfferState, Variant
+from cases.codes import CaseState, MainPersonKind, RequestState, Variant
 from cases.coordinators.matching import ranking_for
 from cases.coordinators.reads.my_cases import silent_days
 from cases.coordinators.reads.pool import is_idle, per_language, pool_of
@@ -15,7 +15,7 @@ from cases.models import (
     Case,
     Coordinator,
     CoordinatorContract,
-    CoordinatorOffer,
+    CoordinatorRequest,
     FundingProgramme,
     IntendedPlan,
 )
@@ -57,11 +57,11 @@ def test_who_works_in_care_cannot_be_chosen(living: dict[str, Case]) -> None:
 
 
 def test_cases_wait_for_the_answer_of_a_coordinator(living: dict[str, Case]) -> None:
-    asked = CoordinatorOffer.objects.filter(state=OfferState.OPEN).select_related("coordinator__user")
+    asked = CoordinatorRequest.objects.filter(state=RequestState.OPEN).select_related("coordinator__user")
 
     assert {str(offer.coordinator) for offer in asked} == {"Hodan Warsame", "Youssef Amrani"}
     assert all(offer.answer_by > timezone.now() for offer in asked)
-    refused = living["in-behandeling-nieuwegein"].coordinator_offers.get(state=OfferState.DECLINED)
+    refused = living["in-behandeling-nieuwegein"].coordinator_requests.get(state=RequestState.DECLINED)
     assert str(refused.coordinator) == "Tom van Rijn"
 
 

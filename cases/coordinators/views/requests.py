@@ -1,4 +1,4 @@
-"""The coordinator's answer to the offer of a case: one question, two thumbs."""
+"""The coordinator's answer to the asking of a case: one question, two thumbs."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -6,58 +6,60 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.codes import OfferState
-from cases.models import CoordinatorOffer
+from cases.codes import RequestState
+from cases.models import CoordinatorRequest
 from ekc.access import fetch
 from ekc.pages import form_page, form_view, pressed
 
-from ..acts.coordinator_offers import accept_offer
-from ..forms.assign import DeclineOfferForm
-from ..reads.coordinator_offers import case_in_short, how_it_ended, moment_words
+from ..acts.requests import accept_request
+from ..forms.assign import DeclineRequestForm
+from ..reads.requests import case_in_short, how_it_ended, moment_words
 
 
-def _offer(request: HttpRequest, pk: int) -> CoordinatorOffer:
-    offers = CoordinatorOffer.objects.select_related("case__region", "case__programme", "coordinator__user", "coach")
+def _asking(request: HttpRequest, pk: int) -> CoordinatorRequest:
+    requests = CoordinatorRequest.objects.select_related(
+        "case__region", "case__programme", "coordinator__user", "coach"
+    )
     # Who manages the case sees how it stands on the page of the case; this question is put to one person.
-    offers = offers.filter(coordinator__user=request.user)
-    return fetch(request, offers, perm="offer.answer", what=_("aanbod van een zaak"), pk=pk)
+    requests = requests.filter(coordinator__user=request.user)
+    return fetch(request, requests, perm="asking.answer", what=_("aanbod van een zaak"), pk=pk)
 
 
 @require_GET
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
+def asking(request: HttpRequest, pk: int) -> HttpResponse:
     """The question, with what one must know to answer it and nobody's name."""
-    found = _offer(request, pk)
-    is_open = found.state == OfferState.OPEN
+    found = _asking(request, pk)
+    is_open = found.state == RequestState.OPEN
     context = {
-        "offer": found,
+        "asking": found,
         "is_open": is_open,
         "facts": case_in_short(found) if is_open else [],
         "moment": moment_words(found.answer_by) if is_open and found.answer_by else "",
         "ended": "" if is_open else how_it_ended(found),
     }
-    return render(request, "cases/coordinators/coordinator_offer.html", context)
+    return render(request, "cases/coordinators/coordinator_request.html", context)
 
 
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _offer(request, pk)
+    found = _asking(request, pk)
     return pressed(
         request,
-        lambda: accept_offer(found, by=request.user),
+        lambda: accept_request(found, by=request.user),
         done=_("Wat fijn! De zaak is van jou. Hieronder staat wat je nu als eerste doet."),
         to=found.case,
-        refused_to=reverse("cases:coordinator_offer", args=[pk]),
+        refused_to=reverse("cases:coordinator_request", args=[pk]),
     )
 
 
 @form_view
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _offer(request, pk)
-    back = reverse("cases:coordinator_offer", args=[found.pk])
-    if found.state != OfferState.OPEN:
+    found = _asking(request, pk)
+    back = reverse("cases:coordinator_request", args=[found.pk])
+    if found.state != RequestState.OPEN:
         return redirect(back)
     data = request.POST if request.method == "POST" else None
-    form = DeclineOfferForm(data, offer=found, user=request.user)
+    form = DeclineRequestForm(data, asking=found, user=request.user)
     return form_page(
         request,
         form,

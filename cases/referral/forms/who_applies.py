@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_REFERRERS, Applicant, ReferrerRole, ReferrerType, Residence
+from cases.codes import PROFESSIONAL_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, Residence
 from ekc.forms import KnownDateField, PhoneField, PhoneInput
 
 from .step_form import PHONE, RegionMixin, StepForm, open_regions, require_birth_date
@@ -25,7 +25,7 @@ class NetworkNameForm(SelfNameForm):
 
 
 class ProfessionalNameForm(StepForm):
-    # No case is without the kind of its applicant: the figures are split by it.
+    # No case is without the kind of its referrer: the figures are split by it.
     needed_on_the_phone = ("referrer_kind",)
     name = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     function = forms.CharField(label=_("Uw functie"), max_length=120, required=False)
@@ -45,7 +45,7 @@ class RoleForm(StepForm):
 
 
 class ReachForm(StepForm):
-    """How to reach the applicant, and what is safe."""
+    """How to reach the referrer, and what is safe."""
 
     phone = PhoneField(label=_("Telefoonnummer"), widget=PhoneInput(PHONE))
     voicemail = forms.ChoiceField(
@@ -67,7 +67,7 @@ class ReachForm(StepForm):
     )
 
     texts = {
-        Applicant.PROFESSIONAL: {
+        ReferrerKind.PROFESSIONAL: {
             "best_time": _("Wanneer bent u het beste te bereiken?"),
             "best_time.help_text": "",
             "email.help_text": _("In een mail staat alleen dat er een bericht is, nooit iets over de familie."),
@@ -76,7 +76,7 @@ class ReachForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.kind == Applicant.PROFESSIONAL:
+        if self.kind == ReferrerKind.PROFESSIONAL:
             del self.fields["voicemail"]
             self.fields["email"].required = not self.on_the_phone
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.codes import LIVE_OFFER_STATES, OfferState, SafetyTrigger, Variant
+from cases.codes import LIVE_REQUEST_STATES, RequestState, SafetyTrigger, Variant
 from cases.contact import safe_contact
-from cases.models import Case, CoordinatorOffer
+from cases.models import Case, CoordinatorRequest
 from ekc import dutch
 from ekc.dates import age_on
 from ekc.figures import euros
@@ -21,47 +21,49 @@ from .contracts import first_terms
 Pairs = list[tuple[str | Promise, Any]]
 
 TONES = {
-    OfferState.QUEUED: "neutral",
-    OfferState.OPEN: "waiting",
-    OfferState.ACCEPTED: "done",
-    OfferState.DECLINED: "stopped",
-    OfferState.LAPSED: "stopped",
-    OfferState.STOPPED: "stopped",
+    RequestState.QUEUED: "neutral",
+    RequestState.OPEN: "waiting",
+    RequestState.ACCEPTED: "done",
+    RequestState.DECLINED: "stopped",
+    RequestState.LAPSED: "stopped",
+    RequestState.STOPPED: "stopped",
 }
 
 
 @dataclass(frozen=True)
-class OfferRow:
-    offer: CoordinatorOffer
+class RequestRow:
+    asking: CoordinatorRequest
     tone: str
     when: str
     why: str
 
     @property
     def is_live(self) -> bool:
-        return self.offer.state in LIVE_OFFER_STATES
+        return self.asking.state in LIVE_REQUEST_STATES
 
 
-def offer_rows(case: Case) -> list[OfferRow]:
+def request_rows(case: Case) -> list[RequestRow]:
     """Everybody who was asked for this case or will be, in the order of asking; one query."""
-    offers = CoordinatorOffer.objects.filter(case=case).select_related("coordinator__user").order_by("position", "pk")
-    return [OfferRow(offer, TONES[OfferState(offer.state)], _when(offer), _why(offer)) for offer in offers]
+    requests = (
+        CoordinatorRequest.objects.filter(case=case).select_related("coordinator__user").order_by("position", "pk")
+    )
+    return [RequestRow(asking, TONES[RequestState(asking.state)], _when(asking), _why(asking)) for asking in requests]
 
 
-def _when(offer: CoordinatorOffer) -> str:
-    if offer.state == OfferState.OPEN and offer.answer_by:
-        return _("antwoord voor %(moment)s") % {"moment": moment_words(offer.answer_by)}
-    return moment_words(offer.ended_at) if offer.ended_at else ""
+def _when(asking: CoordinatorRequest) -> str:
+    if asking.state == RequestState.OPEN and asking.answer_by:
+        return _("antwoord voor %(moment)s") % {"moment": moment_words(asking.answer_by)}
+    return moment_words(asking.ended_at) if asking.ended_at else ""
 
 
-def _why(offer: CoordinatorOffer) -> str:
-    reason = offer.get_refusal_display() if offer.refusal else ""
-    return ". ".join(filter(None, [reason, offer.note]))
+def _why(asking: CoordinatorRequest) -> str:
+    reason = asking.get_refusal_display() if asking.refusal else ""
+    return ". ".join(filter(None, [reason, asking.note]))
 
 
-def case_in_short(offer: CoordinatorOffer) -> Pairs:
+def case_in_short(asking: CoordinatorRequest) -> Pairs:
     """What a coordinator may know before saying yes: enough to choose by, and nobody's name or address."""
-    case = offer.case
+    case = asking.case
     people = list(case.main_persons.all())
     places = sorted({place for person in people if (place := safe_contact(person).place)})
     triggers = ", ".join(str(SafetyTrigger(code).label) for code in case.safety_triggers)
@@ -78,8 +80,8 @@ def case_in_short(offer: CoordinatorOffer) -> Pairs:
         (_("Aangemeld door"), case.get_referrer_type_display()),
         (_("Veiligheidskader"), _("Ja: %(why)s") % {"why": triggers} if triggers else ""),
         (_("Spoed"), _("Ja, de conferentie moet binnen enkele dagen zijn") if case.is_urgent else ""),
-        (_("Je coach"), str(offer.coach)),
-        (_("Vergoeding"), _fee(offer)),
+        (_("Je coach"), str(asking.coach)),
+        (_("Vergoeding"), _fee(asking)),
     ]
     return [(label, value) for label, value in pairs if value]
 
@@ -92,8 +94,8 @@ def _person(case: Case, person: Any) -> str:
     return kind if years is None else _("%(kind)s, %(years)d jaar") % {"kind": kind, "years": years}
 
 
-def _fee(offer: CoordinatorOffer) -> str:
-    terms = first_terms(offer.coordinator, offer.programme or offer.case.programme)
+def _fee(asking: CoordinatorRequest) -> str:
+    terms = first_terms(asking.coordinator, asking.programme or asking.case.programme)
     if not terms:
         return ""
     if terms["training_deduction"]:
@@ -104,21 +106,21 @@ def _fee(offer: CoordinatorOffer) -> str:
     return euros(terms["fee"])
 
 
-def how_it_ended(offer: CoordinatorOffer) -> str:
+def how_it_ended(asking: CoordinatorRequest) -> str:
     """Why there is nothing to answer any more, to the coordinator."""
-    day = dutch.long_date(offer.ended_at.date()) if offer.ended_at else ""
+    day = dutch.long_date(asking.ended_at.date()) if asking.ended_at else ""
     sentences = {
-        OfferState.ACCEPTED: _("Je zei ja op %(day)s. Je vindt de zaak bij Mijn zaken."),
-        OfferState.DECLINED: _("Je zei nee op %(day)s. Dank je voor je antwoord."),
-        OfferState.LAPSED: _("De tijd om te antwoorden is voorbij. Bel de regiomanager als je de zaak nog wilt."),
-        OfferState.STOPPED: _("De regiomanager heeft de vraag ingetrokken. Je hoeft niets te doen."),
+        RequestState.ACCEPTED: _("Je zei ja op %(day)s. Je vindt de zaak bij Mijn zaken."),
+        RequestState.DECLINED: _("Je zei nee op %(day)s. Dank je voor je antwoord."),
+        RequestState.LAPSED: _("De tijd om te antwoorden is voorbij. Bel de regiomanager als je de zaak nog wilt."),
+        RequestState.STOPPED: _("De regiomanager heeft de vraag ingetrokken. Je hoeft niets te doen."),
     }
-    return sentences[OfferState(offer.state)] % {"day": day}
+    return sentences[RequestState(asking.state)] % {"day": day}
 
 
-def open_offers_of(user: Any) -> Sequence[CoordinatorOffer]:
+def open_requests_of(user: Any) -> Sequence[CoordinatorRequest]:
     """The questions that wait for this coordinator's answer, the soonest term first."""
-    found = CoordinatorOffer.objects.for_user(user).filter(state=OfferState.OPEN)
+    found = CoordinatorRequest.objects.for_user(user).filter(state=RequestState.OPEN)
     return list(found.select_related("case__region").order_by("answer_by"))
 
 
