@@ -10,15 +10,21 @@ class CasesConfig(AppConfig):
         from ekc.outbox.domain import handle_due
 
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
-        from .casepage import steps  # noqa: F401  so does the list of next steps
         from .codes import DuePurpose
         from .coordinators.acts import coordinator_offers
         from .referral.acts import drafts
 
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.OFFER_TERM, coordinator_offers.lapse_offer)
+        self._bring_steps()
         self._bring_tabs()
         self._bring_points()
+
+    def _bring_steps(self) -> None:
+        from .casepage import file_facts, next_step, outside_steps, steps
+
+        next_step.FACTS.add("file", file_facts.file_facts)
+        next_step.add_steps([*steps.ROWS, *outside_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab

@@ -1,6 +1,7 @@
 """Terms that the house keeps, as data (domain.md 3.8). A setting changes one: `EKC_NORMS = {"conference_days": 56}`."""
 
 import datetime as dt
+import hashlib
 from functools import lru_cache
 
 import holidays
@@ -49,6 +50,20 @@ REGISTRATION_DAYS = _norm("registration_days", 31)
 """From the last step to a complete registration: "mostly within one month"."""
 CLOSING_DAYS = _norm("closing_days", 14)
 """From a complete registration to closing."""
+FINISH_CONFERENCE_DAYS = _norm("finish_conference_days", 1)
+"""From the beginning of a meeting until it is written down how it ended."""
+READY_DAYS = _norm("ready_days", 10)
+"""From how many days before the meeting it is named what is not ready yet."""
+FIRST_CALL_MONTHS = _norm("first_call_months", 1)
+"""From the conference to the first call with the family."""
+FOLLOW_UP_MONTHS = _norm("follow_up_months", 3)
+"""From the conference to the day from which the follow-up is made."""
+FOLLOW_UP_WINDOW_MONTHS = _norm("follow_up_window_months", 2)
+"""How long after that day the follow-up is still in time: "in practice three to five"."""
+EXPERIENCE_CALL_DAYS = _norm("experience_call_days", 14)
+"""From the conference to the call with the professional, while he or she still remembers."""
+CALL_EARLY_DAYS = _norm("call_early_days", 7)
+"""From how many days before its day a call may be made; earlier there is nothing to do yet."""
 NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)
 """From how many days before the term a person is told that it comes near."""
 
@@ -67,18 +82,27 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 
-def first_day_in_term(today: dt.date, working_days: int) -> dt.date:
-    """The earliest date from which `working_days` working days run out today or later: what is older is late."""
-    day = today
-    while add_working_days(day - dt.timedelta(days=1), working_days) >= today:
-        day -= dt.timedelta(days=1)
-    return day
-
-
 @lru_cache(maxsize=64)
 def _holidays(year: int) -> frozenset[dt.date]:
     # The library counts 5 May every five years, as most employers do.
     return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def fingerprint() -> str:
+    """The same for as long as every norm and every public holiday is; what was reckoned under another is old."""
+    kept = {name: value for name, value in sorted(globals().items()) if name.isupper() and isinstance(value, int)}
+    words = f"{holidays.__version__} {kept}"
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def light(due_on: dt.date | None, today: dt.date, *, near: int | None = None) -> str:
+    """`in_time`, `nearly` or `late` on `today`; empty without a term. `near`: from how many days before it."""
+    if due_on is None:
+        return ""
+    left = (due_on - today).days
+    if left < 0:
+        return "late"
+    return "nearly" if left <= (NEARLY_LATE_DAYS if near is None else near) else "in_time"
 
 
 def contact_working_days(*, is_urgent: bool) -> int:

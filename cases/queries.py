@@ -25,7 +25,6 @@ from .models.programme import FundingProgramme
 from .models.referral import ConferenceQuestion
 from .norms import SILENCE_DAYS
 from .querysets import working_contracts
-from .workflow import ASSIGNABLE_STATES
 
 
 def names_of(main_persons: Iterable[Any]) -> str:
@@ -92,14 +91,6 @@ def undecided_signals(case: Any) -> QuerySet[Any]:
     return found
 
 
-def signal_waits(case: Any) -> bool:
-    """Say whether a safety signal of this case has no decision yet."""
-    if not hasattr(case, "signal_waits"):
-        case.signal_waits = undecided_signals(case).exists()
-    waits: bool = case.signal_waits
-    return waits
-
-
 def reads_of(case: Any) -> QuerySet[Any]:
     """Who read this file, newest first. For who manages the case; the whole log is for landelijk beheer."""
     found: QuerySet[Any] = ReadLine.objects.filter(case_number=case.number, outcome=Outcome.SHOWN)
@@ -110,14 +101,6 @@ def open_offer(case: Any) -> Any:
     """The offer of this case that waits for an answer now; None where nobody is asked."""
     found = CoordinatorOffer.objects.filter(case=case, state=OfferState.OPEN)
     return found.select_related("coordinator__user").first()
-
-
-def waiting_for(case: Case) -> CoordinatorOffer | None:
-    """Who thinks about this case now; asks the database only where somebody can."""
-    if case.state not in ASSIGNABLE_STATES:
-        return None
-    found: CoordinatorOffer | None = open_offer(case)
-    return found
 
 
 def current_questions(case: Case) -> QuerySet[Any]:

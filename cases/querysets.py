@@ -61,8 +61,8 @@ class CaseQuerySet(QuerySet[Any]):
         )
 
     def with_last_contact(self) -> Self:
-        """Annotate `contacted_at`, the moment of the last contact, and `signal_waits`, a signal without a decision."""
-        return self.annotate(contacted_at=Max("contacts__at"), signal_waits=without_decision())
+        """Annotate `contacted_at`, the moment of the last contact."""
+        return self.annotate(contacted_at=Max("contacts__at"))
 
     def for_user(self, user: Any) -> Self:
         """Cases this person may reach: see `reachable_cases`. One row per case."""

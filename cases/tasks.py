@@ -2,9 +2,15 @@
 
 from celery import shared_task
 
+from .casepage import kept_steps
 from .coordinators.acts import digest
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)
 def send_weekly_digests() -> int:
     return digest.send_weekly_digests()
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def bring_steps_up_to_date() -> int:
+    return kept_steps.bring_steps_up_to_date()

@@ -8,6 +8,7 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.casepage.checklist import POINTS
+        from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
         from cases.preparation.reads.registration import REQUIREMENTS
@@ -29,3 +30,5 @@ class ConferencesConfig(AppConfig):
         STAGES.add("invited", checklist.invited)
         STAGES.add("present", checklist.present)
         REQUIREMENTS.add("who_was_there", who_was_there, order=20)
+        FACTS.add("meeting", next_steps.meeting_facts)
+        add_steps(next_steps.ROWS)

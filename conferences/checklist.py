@@ -1,25 +1,16 @@
 """What the meeting adds to "klaar voor de dag" and to the growth of the circle."""
 
-import datetime as dt
-
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casepage.checklist import Point, open_points
-from cases.casepage.next_step import NextStep, register_step
-from cases.codes import CaseState, Need
+from cases.casepage.checklist import Point
+from cases.codes import Need
 from cases.models import Case
-from ekc.accounts.matrix import READ, Subject, allows
-from ekc.accounts.models import User
-from ekc.dates import local_today
 
 from .codes import InterpreterKind
 from .inviting.contact_bans import bans_of_the_day
 from .models import Attendance, Invitation
 from .queries import coming_meeting
-
-LOOK_AHEAD = dt.timedelta(days=10)
 
 
 def who_may_not_meet_does_not(case: Case) -> Point | None:
@@ -65,27 +56,6 @@ def interpreter_is_arranged(case: Case) -> Point | None:
     elif conference and not conference.interpreter_language:
         missing = _("Schrijf op in welke taal er wordt getolkt.")
     return Point("tolk", _("De tolk is geregeld"), missing, reverse("conferences:plan", args=[case.number]))
-
-
-@register_step(38)
-def ready_for_the_day(case: Case, user: User) -> NextStep | None:
-    """From ten days before the meeting: what is still missing, named."""
-    if case.state != CaseState.SCHEDULED or not allows(user.role, Subject.CIRCLE, READ):
-        return None
-    conference = coming_meeting(case)
-    if conference is None or conference.planned_start is None or not conference.invitations.exists():
-        return None
-    day = timezone.localdate(conference.planned_start)
-    if not local_today() <= day <= local_today() + LOOK_AHEAD or not (missing := open_points(case)):
-        return None
-    return NextStep(
-        _("Nog niet alles is klaar voor de dag"),
-        "; ".join(str(point.label) for point in missing[:4]),
-        url=reverse("cases:preparation", args=[case.number]) if user.is_coordinator else "",
-        button=_("Naar de lijst"),
-        who=_("de coördinator"),
-        due_on=day,
-    )
 
 
 # --- the circle ---------------------------------------------------------------------------------------------

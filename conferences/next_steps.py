@@ -1,114 +1,241 @@
-"""What comes next around the meeting."""
+"""The rows that the meeting brings to the table of next steps, and what they rest on."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.urls import reverse
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cases.casepage.next_step import NextStep, register_step
-from cases.codes import CaseState
+from cases import norms
+from cases.casepage.checklist import open_points
+from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
+from cases.casepage.steps import PROFESSIONAL, since
+from cases.codes import AFTER_CONFERENCE_STATES, DAY_STATES, CaseState
 from cases.models import Case
-from cases.norms import CONFERENCE_DAYS
-from cases.workflow import SCHEDULABLE_STATES
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 
-from .codes import ABOUT_THE_MEETING_STATES, ConferenceState
-from .models import Conference
+from .codes import ConferenceState
+from .models import Attendance, Conference, Invitation
+
+DAY = dt.timedelta(days=1)
 
 
-def _url(user: User, name: str, case: Case) -> str:
-    return reverse(f"conferences:{name}", args=[case.number]) if user.is_coordinator else ""
+# --- facts --------------------------------------------------------------------------------------------------
 
 
-@register_step(40)
-def conference_step(case: Case, user: User) -> NextStep | None:
-    """Plan, invite, begin, go on, write down who was there. The preparation is not the professional's (R-05)."""
-    if user.is_professional:
-        return _for_professional(case)
-    if case.state in SCHEDULABLE_STATES:
-        return _plan(case, user)
-    if case.state not in ABOUT_THE_MEETING_STATES:
-        return None
-    conference = case.conferences.order_by("-sequence").first()
-    if conference is None:
-        return None
-    if conference.state == ConferenceState.PLANNED:
-        return _before_the_day(case, user, conference)
-    if conference.state == ConferenceState.HELD:
-        return _after_the_day(case, user, conference)
-    return NextStep(
-        _("De conferentie is bezig: %(part)s") % {"part": conference.get_state_display().lower()},
-        _("Druk op de knop als het volgende deel begint."),
-        url=_url(user, "day", case),
-        button=_("Naar de dag"),
-        who=_("de coördinator"),
-    )
+@dataclass(frozen=True)
+class MeetingFacts:
+    """What is known of the meetings of one case; of the newest, unless it says otherwise."""
+
+    state: str = ""
+    planned_on: dt.date | None = None
+    was_invited: bool = False
+    has_attendance: bool = False
+    held_on: dt.date | None = None
+    """The day of the last meeting that took place."""
 
 
-def _for_professional(case: Case) -> NextStep | None:
-    conference = case.conferences.order_by("-sequence").first() if case.state == CaseState.SCHEDULED else None
-    if conference is None or conference.planned_start is None:
-        return None
-    day = timezone.localdate(conference.planned_start)
-    return NextStep(
-        _("De conferentie is vandaag") if day == local_today() else _("De conferentie is gepland"),
-        _("In het eerste deel vertelt u over uw zorgen, en welke hulp er is. Bij de besloten tijd bent u niet."),
-        who=_("u"),
-        due_on=day,
-    )
-
-
-def _plan(case: Case, user: User) -> NextStep | None:
-    if case.state == CaseState.ACTIVATION and not case.contacts.exists():
-        return None
-    start = case.preparation_started_on or case.received_on
-    return NextStep(
-        _("Kies met de familie een dag en een plek"),
-        _("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor."),
-        url=_url(user, "plan", case),
-        button=_("Conferentie plannen"),
-        who=_("de coördinator, met de familie"),
-        due_on=start + dt.timedelta(days=CONFERENCE_DAYS),
-    )
-
-
-def _before_the_day(case: Case, user: User, conference: Conference) -> NextStep:
-    day = timezone.localdate(conference.planned_start) if conference.planned_start else None
-    if day is not None and day <= local_today():
-        return NextStep(
-            _("Begin met deel 1, de informatie") if day == local_today() else _("Leg vast hoe de conferentie ging"),
-            _("Lees eerst de vragen voor, en het veiligheidskader als dat er is."),
-            url=_url(user, "day" if day == local_today() else "record", case),
-            button=_("Naar de dag") if day == local_today() else _("Achteraf vastleggen"),
-            who=_("de coördinator"),
-            due_on=day,
+def meeting_facts(cases: Sequence[Case]) -> Mapping[int, MeetingFacts]:
+    """One query, of cases that can have a meeting that counts."""
+    keys = [case.pk for case in cases if case.state in DAY_STATES or case.state in AFTER_CONFERENCE_STATES]
+    found: dict[int, MeetingFacts] = {}
+    for row in _meetings(keys) if keys else ():
+        before = found.get(row["case"], MeetingFacts())
+        found[row["case"]] = MeetingFacts(
+            state=row["state"],
+            planned_on=timezone.localdate(row["planned_start"]) if row["planned_start"] else None,
+            was_invited=row["was_invited"],
+            has_attendance=row["has_attendance"],
+            held_on=row["held_on"] or before.held_on,
         )
-    if not conference.invitations.exists():
-        return NextStep(
-            _("Nodig iedereen uit"),
-            url=_url(user, "invite", case),
-            button=_("Uitnodigen"),
-            who=_("de coördinator"),
-            due_on=day,
+    return found
+
+
+def _meetings(keys: list[int]) -> Any:
+    """From the first meeting to the newest."""
+    return (
+        Conference.objects.filter(case__in=keys)
+        .order_by("sequence")
+        .values("case", "state", "planned_start", "held_on")
+        .annotate(
+            was_invited=Exists(Invitation.objects.filter(conference=OuterRef("pk"))),
+            has_attendance=Exists(Attendance.objects.filter(conference=OuterRef("pk"))),
         )
-    return NextStep(
-        _("Bereid de dag voor"),
-        _("Heeft iedereen geantwoord? Zijn plek, eten en tolk geregeld?"),
-        url=_url(user, "conference", case),
-        button=_("Bekijk de conferentie"),
-        who=_("de coördinator"),
-        due_on=day,
     )
 
 
-def _after_the_day(case: Case, user: User, conference: Conference) -> NextStep | None:
-    if conference.attendances.exists():
+def meeting_of(facts: Facts) -> MeetingFacts:
+    """What is known of the meeting of this case; empty where there is none."""
+    found: MeetingFacts = facts["meeting"] or MeetingFacts()
+    return found
+
+
+# --- terms --------------------------------------------------------------------------------------------------
+
+
+def _day_to_choose(facts: Facts) -> Due | None:
+    case = facts.case
+    if case.state == CaseState.ADJOURNED:
+        # The conference was held in its term; for a second meeting the house has none.
+        return NO_TERM
+    if case.state == CaseState.ACTIVATION or case.state == CaseState.SCHEDULED and not meeting_of(facts).planned_on:
+        start = case.preparation_started_on or case.received_on
+        return Due(start + norms.conference_days(is_urgent=case.is_urgent) * DAY)
+    return None
+
+
+def _day_comes_near(case: Case) -> int:
+    """From six weeks on, where ten is the term."""
+    if case.is_urgent:
+        return norms.NEARLY_LATE_DAYS
+    return max(norms.CONFERENCE_DAYS - norms.CONFERENCE_FROM_DAYS, norms.NEARLY_LATE_DAYS)
+
+
+def _not_invited(facts: Facts) -> Due | None:
+    return None if meeting_of(facts).was_invited else _planned_day(facts)
+
+
+def _planned_day(facts: Facts) -> Due | None:
+    meeting = meeting_of(facts)
+    is_planned = facts.case.state == CaseState.SCHEDULED and meeting.state == ConferenceState.PLANNED
+    return Due(meeting.planned_on) if is_planned and meeting.planned_on else None
+
+
+def _running(facts: Facts) -> Due | None:
+    if facts.case.state != CaseState.IN_CONFERENCE:
         return None
-    return NextStep(
-        _("Leg vast wie er bij de conferentie waren"),
-        url=_url(user, "attendance", case),
-        button=_("Aanwezigheid vastleggen"),
-        who=_("de coördinator"),
+    return Due(since(facts.case) + norms.FINISH_CONFERENCE_DAYS * DAY)
+
+
+def _attendance_missing(facts: Facts) -> Due | None:
+    meeting = meeting_of(facts)
+    if facts.case.state != CaseState.HELD_WITH_PLAN or meeting.state != ConferenceState.HELD or meeting.has_attendance:
+        return None
+    return plan_term(facts)
+
+
+def plan_term(facts: Facts) -> Due:
+    """Until when everybody has the plan; what comes before sending it, comes before that day."""
+    return Due((meeting_of(facts).held_on or since(facts.case)) + norms.PLAN_TO_EVERYONE_DAYS * DAY)
+
+
+# --- words --------------------------------------------------------------------------------------------------
+
+
+def _before_the_day(title: str | Promise) -> Any:
+    """The title, until the day is there."""
+
+    def of(case: Case, step: Next) -> str | Promise:
+        if step.due_on is None or step.due_on > local_today():
+            return title
+        return (
+            _("Begin met deel 1, de informatie")
+            if step.due_on == local_today()
+            else _("Leg vast hoe de conferentie ging")
+        )
+
+    return of
+
+
+def _invite_way(case: Case, user: User, step: Next) -> Way:
+    return _way_of_the_day(case, user, step) or way_for(Role.COORDINATOR, "", "conferences:invite", _("Uitnodigen"))(
+        case, user, step
     )
+
+
+def _prepare_way(case: Case, user: User, step: Next) -> Way:
+    """From ten days before the meeting what is still missing is named."""
+    if found := _way_of_the_day(case, user, step):
+        return found
+    days = (step.due_on - local_today()).days if step.due_on else 0
+    if days <= norms.READY_DAYS and (missing := open_points(case)):
+        text = _("Nog niet klaar: %(points)s") % {"points": "; ".join(str(point.label) for point in missing[:4])}
+        return way_for(Role.COORDINATOR, text, "cases:preparation", _("Naar de lijst"))(case, user, step)
+    text = _("Heeft iedereen geantwoord? Zijn plek, eten en tolk geregeld?")
+    return way_for(Role.COORDINATOR, text, "conferences:conference", _("Bekijk de conferentie"))(case, user, step)
+
+
+def _way_of_the_day(case: Case, user: User, step: Next) -> Way | None:
+    if step.due_on is None or step.due_on > local_today():
+        return None
+    text = _("Lees eerst de vragen voor, en het veiligheidskader als dat er is.")
+    if step.due_on == local_today():
+        return way_for(Role.COORDINATOR, text, "conferences:day", _("Naar de dag"))(case, user, step)
+    return way_for(Role.COORDINATOR, text, "conferences:record", _("Achteraf vastleggen"))(case, user, step)
+
+
+def _running_way(case: Case, user: User, step: Next) -> Way:
+    text = _("Druk op de knop als het volgende deel begint.")
+    if conference := case.conferences.order_by("-sequence").first():
+        text = f"{_('Nu: %(part)s.') % {'part': conference.get_state_display().lower()}} {text}"
+    return way_for(Role.COORDINATOR, text, "conferences:day", _("Naar de dag"))(case, user, step)
+
+
+def _outside_title(case: Case, step: Next) -> str:
+    return _("De conferentie is vandaag") if step.due_on == local_today() else _("De conferentie is gepland")
+
+
+ROWS: tuple[tuple[int, str, Step], ...] = (
+    (
+        40,
+        "choose_day",
+        Step(
+            _day_to_choose,
+            gettext_lazy("Kies met de familie een dag en een plek"),
+            Doer.COORDINATOR_WITH_FAMILY,
+            way_for(
+                Role.COORDINATOR,
+                gettext_lazy("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor."),
+                "conferences:plan",
+                gettext_lazy("Conferentie plannen"),
+            ),
+            near=_day_comes_near,
+        ),
+    ),
+    (
+        41,
+        "invite",
+        Step(_not_invited, _before_the_day(gettext_lazy("Nodig iedereen uit")), Doer.COORDINATOR, _invite_way),
+    ),
+    (
+        42,
+        "prepare_day",
+        Step(_planned_day, _before_the_day(gettext_lazy("Bereid de dag voor")), Doer.COORDINATOR, _prepare_way),
+    ),
+    (43, "finish_day", Step(_running, gettext_lazy("De conferentie is bezig"), Doer.COORDINATOR, _running_way)),
+    (
+        44,
+        "attendance",
+        Step(
+            _attendance_missing,
+            gettext_lazy("Leg vast wie er bij de conferentie waren"),
+            Doer.COORDINATOR,
+            way_for(Role.COORDINATOR, "", "conferences:attendance", gettext_lazy("Aanwezigheid vastleggen")),
+        ),
+    ),
+    # R-05: only that there is a day, and what is asked there.
+    (
+        45,
+        "day_outside",
+        Step(
+            _planned_day,
+            _outside_title,
+            Doer.READER,
+            way_for(
+                None,
+                gettext_lazy(
+                    "In het eerste deel vertelt u over uw zorgen, en welke hulp er is. "
+                    "Bij de besloten tijd bent u niet."
+                ),
+            ),
+            readers=PROFESSIONAL,
+        ),
+    ),
+)

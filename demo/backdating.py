@@ -31,6 +31,7 @@ from cases.models import (
     SafetySignal,
     SearchRow,
 )
+from cases.models.kept_step import MARKS_NEXT_STEP
 from conferences.models import ConferenceMove, DayGuest, DayPoll, Invitation, Suggestion
 from ekc.dates import local_today
 from ekc.outbox.models import DueRow, Message
@@ -131,6 +132,8 @@ class Past:
     def _move_dates(self, case: Case, day: dt.date) -> None:
         if day == self.today:
             return
+        # A term that is over today was not over then.
+        Case.objects.filter(pk=case.pk, missed_on__gte=day).update(missed_on=None)
         for model, path, start, end in self._touched(TERMS):
             found = model._default_manager.filter(**{path: case.pk, start: self.today})
             if model is SurveyInvitation:
@@ -149,8 +152,10 @@ def _move_reminders(invitations: QuerySet[Any], days: dt.timedelta) -> None:
 
 @contextmanager
 def history_asleep() -> Iterator[None]:
-    """Write without a line in the history; for dates that are moved, and for nothing else."""
-    names = ",".join(trigger.get_pgid(model) for model, trigger in pgtrigger.registered())
+    """Write without a line in the history; for dates that are moved, and for nothing else. Next steps move along."""
+    names = ",".join(
+        trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name != MARKS_NEXT_STEP
+    )
     _ignore_triggers(f"{{{names}}}")
     yield
     wake_history()

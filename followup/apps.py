@@ -7,6 +7,7 @@ class FollowupConfig(AppConfig):
     verbose_name = "nazorg"
 
     def ready(self) -> None:
+        from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from ekc.outbox.domain import handle_due
 
@@ -17,3 +18,5 @@ class FollowupConfig(AppConfig):
         for purpose in DuePurpose:
             handle_due(purpose, remind_of_call)
         TABS.add("followup", Tab(_("Nazorg"), "followup:followup", "followup.view"), order=70)
+        FACTS.add("calls", next_steps.call_facts)
+        add_steps(next_steps.ROWS)

@@ -13,6 +13,10 @@ class CallKind(models.TextChoices):
     EXPERIENCE = "ervaring", _("Ervaringsgesprek met de professional")
 
 
+WITH_THE_FAMILY = (CallKind.ONE_MONTH, CallKind.THREE_MONTHS)
+"""The calls of the coordinator."""
+
+
 class CallState(models.TextChoices):
     """Not reached, refused and not yet due are outcomes too (domain.md 4.15, last line)."""
 

@@ -1,83 +1,131 @@
-"""What comes next after the conference: a call after one month, and questions after three."""
+"""The rows that the calls bring to the table of next steps: one after a month, questions after three (moves 13-16)."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 
 import rules
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.casepage.next_step import NextStep, register_step
+from cases import norms
+from cases.casepage.next_step import EVERYBODY, Doer, Due, Facts, Next, Step, Way
+from cases.casepage.steps import MANAGER, since
 from cases.codes import CaseState
 from cases.models import Case
-from ekc import dutch
+from conferences.next_steps import meeting_of
 from ekc.accounts.models import User
+from ekc.dates import add_months, local_today
 
 from .codes import CallKind, CallState
 from .models import Call
-from .terms import is_too_early, last_day_of
+from .terms import last_day
 
-WAITING_FOR = {
+WAITING_FOR: Mapping[str, CallKind] = {
     CaseState.PLAN_SENT: CallKind.ONE_MONTH,
     CaseState.HELD_WITHOUT_PLAN: CallKind.ONE_MONTH,
     CaseState.ONE_MONTH_CALLED: CallKind.THREE_MONTHS,
 }
 
 
-@register_step(55)
-def experience_step(case: Case, user: User) -> NextStep | None:
-    """The regional manager's own call with the professional, for as long as it is to be made."""
-    if case.state not in WAITING_FOR or not rules.has_perm("followup.experience", user, case):
-        return None
-    call = _due_call(case, CallKind.EXPERIENCE)
-    if call is None or is_too_early(call):
-        return None
-    return NextStep(
-        _("Bel de aanmelder over de ervaringen"),
-        _("Hoe kijkt de professional terug op de conferentie en de samenwerking?"),
-        url=reverse("followup:call", args=[case.number, call.pk]),
-        button=_("Gesprek vastleggen"),
-        who=_("de regiomanager"),
-        due_on=last_day_of(call),
-    )
-
-
-@register_step(60)
-def call_step(case: Case, user: User) -> NextStep | None:
-    """The call whose turn it is, or from which day there is something to do."""
-    kind = WAITING_FOR.get(CaseState(case.state))
-    call = _due_call(case, kind) if kind else None
-    if call is None:
-        return None
-    url = reverse("followup:followup", args=[case.number]) if rules.has_perm("followup.change", user, case) else ""
-    if is_too_early(call):
-        return NextStep(
-            _("Niets te doen tot %(day)s") % {"day": dutch.long_date(call.due_on)},
-            _("De familie is nu aan zet. Daarna bel je hoe het gaat.")
-            if url
-            else _("De familie is nu aan zet. Daarna belt de coördinator hoe het gaat."),
-            url=url,
-            button=_("Naar de nazorg"),
-            who=_("de familie"),
-        )
-    title, text = WORDS[CallKind(call.kind)]
-    return NextStep(
-        str(title),
-        str(text),
-        url=url,
-        button=_("Naar de nazorg"),
-        who=_("de coördinator"),
-        due_on=last_day_of(call),
-    )
-
-
-WORDS = {
-    CallKind.ONE_MONTH: (gettext_lazy("Bel na één maand"), gettext_lazy("Hoe gaat het? Wat heeft een zetje nodig?")),
-    CallKind.THREE_MONTHS: (
-        gettext_lazy("Vraag na drie maanden hoe het gaat"),
-        gettext_lazy("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid."),
-    ),
-}
-
-
-def _due_call(case: Case, kind: str) -> Call | None:
-    found: Call | None = case.calls.filter(kind=kind, state=CallState.DUE).first()
+def call_facts(cases: Sequence[Case]) -> Mapping[int, Mapping[str, dt.date]]:
+    """One query: of each case the calls that are still to be made, by kind, with their day."""
+    keys = [case.pk for case in cases if case.state in WAITING_FOR]
+    found: dict[int, dict[str, dt.date]] = {key: {} for key in keys}
+    if keys:
+        due = Call.objects.filter(case__in=keys, state=CallState.DUE)
+        for case, kind, due_on in due.values_list("case", "kind", "due_on"):
+            found[case][kind] = due_on
     return found
+
+
+def _call(kind: CallKind) -> Callable[[Facts], Due | None]:
+    """This call is the one that the case waits for."""
+
+    def holds(facts: Facts) -> Due | None:
+        if WAITING_FOR.get(facts.case.state) != kind:
+            return None
+        day = facts["calls"].get(kind) or _day_without_a_call(facts)
+        return Due(last_day(kind, day), day) if day else None
+
+    return holds
+
+
+def _day_without_a_call(facts: Facts) -> dt.date | None:
+    """When to call a family of which nobody planned the call: a case that was entered elsewhere."""
+    case = facts.case
+    if case.state == CaseState.PLAN_SENT:
+        return add_months(meeting_of(facts).held_on or since(case), norms.FIRST_CALL_MONTHS)
+    if case.state != CaseState.ONE_MONTH_CALLED or facts["file"].working_since is None:
+        # Nobody calls any more: the registration is next.
+        return None
+    if held_on := meeting_of(facts).held_on:
+        return add_months(held_on, norms.FOLLOW_UP_MONTHS)
+    return add_months(since(case), norms.FOLLOW_UP_MONTHS - norms.FIRST_CALL_MONTHS)
+
+
+def _experience(facts: Facts) -> Due | None:
+    day = facts["calls"].get(CallKind.EXPERIENCE) if facts.case.state in WAITING_FOR else None
+    return Due(day, day) if day else None
+
+
+def _way(text: str | Promise) -> Callable[[Case, User, Next], Way]:
+    def of(case: Case, user: User, step: Next) -> Way:
+        may = rules.has_perm("followup.change", user, case)
+        url = reverse("followup:followup", args=[case.number]) if may else ""
+        if step.is_early(local_today()):
+            calls = _("Daarna bel je hoe het gaat.") if may else _("Daarna belt de coördinator hoe het gaat.")
+            return Way(f"{_('De familie is nu aan zet.')} {calls}", url, _("Naar de nazorg"))
+        return Way(text, url, _("Naar de nazorg"))
+
+    return of
+
+
+def _experience_way(case: Case, user: User, step: Next) -> Way:
+    call = case.calls.filter(kind=CallKind.EXPERIENCE, state=CallState.DUE).first()
+    if step.is_early(local_today()) or call is None:
+        return Way(_("De familie is nu aan zet. Daarna belt u de aanmelder over de ervaringen."))
+    return Way(
+        _("Hoe kijkt de professional terug op de conferentie en de samenwerking?"),
+        reverse("followup:call", args=[case.number, call.pk]),
+        _("Gesprek vastleggen"),
+    )
+
+
+ROWS: tuple[tuple[int, str, Step], ...] = (
+    # The regional manager's own call with the professional; the coordinator goes on with the family's.
+    (
+        55,
+        "experience_call",
+        Step(
+            _experience,
+            gettext_lazy("Bel de aanmelder over de ervaringen"),
+            Doer.MANAGER,
+            _experience_way,
+            readers=MANAGER,
+        ),
+    ),
+    (
+        60,
+        "first_call_home",
+        Step(
+            _call(CallKind.ONE_MONTH),
+            gettext_lazy("Bel na één maand"),
+            Doer.COORDINATOR,
+            _way(gettext_lazy("Hoe gaat het? Wat heeft een zetje nodig?")),
+            readers=EVERYBODY,
+        ),
+    ),
+    (
+        60,
+        "follow_up",
+        Step(
+            _call(CallKind.THREE_MONTHS),
+            gettext_lazy("Vraag na drie maanden hoe het gaat"),
+            Doer.COORDINATOR,
+            _way(gettext_lazy("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid.")),
+            readers=EVERYBODY,
+        ),
+    ),
+)

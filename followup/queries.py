@@ -10,7 +10,7 @@ from ekc.dutch import long_date
 from plans.models import Agreement
 from plans.queries import current_version, plan_of
 
-from .codes import CallKind, CallState
+from .codes import WITH_THE_FAMILY, CallKind, CallState
 from .models import AgreementResult, Call
 
 
@@ -38,12 +38,9 @@ def agreements_of(call: Call) -> list[Agreement]:
     return list(version.agreements.annotate(told_reason=Coalesce(Subquery(told), Value(""))))
 
 
-MONTHS_AFTER = {CallKind.ONE_MONTH: 1, CallKind.THREE_MONTHS: 3}
-
-
 def due_calls_in_words(case: Case) -> list[str]:
     """The calls with the family that are still to be made, each with its date, for who moves the date."""
-    due = Call.objects.filter(case=case, state=CallState.DUE, kind__in=list(MONTHS_AFTER)).order_by("due_on")
+    due = Call.objects.filter(case=case, state=CallState.DUE, kind__in=WITH_THE_FAMILY).order_by("due_on")
     return [
         _("%(call)s: %(day)s") % {"call": str(CallKind(call.kind).label).lower(), "day": long_date(call.due_on)}
         for call in due

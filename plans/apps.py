@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from cases.casepage.checklist import POINTS
         from cases.casepage.frame_day import FRAME_DAYS
+        from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
         from conferences.day.reads.run_sheet import SECTIONS
@@ -22,3 +23,5 @@ class PlansConfig(AppConfig):
         STAGES.add("with_task", checklist.with_a_task)
         FRAME_DAYS.add("frame", frame_submitted_on)
         SECTIONS.add("frame", run_sheet.frame_to_read_out)
+        FACTS.add("plan", next_steps.plan_facts)
+        add_steps(next_steps.ROWS)

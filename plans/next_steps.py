@@ -1,119 +1,233 @@
-"""What comes next around frame and plan."""
+"""The rows that frame and plan bring to the table of next steps, and what they rest on."""
 
-import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import rules
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cases.casepage.next_step import NextStep, register_step
+from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Step, way_for
+from cases.casepage.steps import MANAGER, PROFESSIONAL
 from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
-from cases.models import Case
+from cases.models import Case, Referrer
 from cases.workflow import PLAN_TO_SEND_STATES
+from conferences.next_steps import meeting_of, plan_term
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .codes import PlanState
-from .models import Plan
-from .queries import current_frame, plan_of
+from .codes import FrameState, PlanState
+from .models import Plan, SafetyFrame
 
-SEND_WITHIN_DAYS = 7
-"""Default term for sending the plan (domain.md 3.1, move 12)."""
+# --- facts --------------------------------------------------------------------------------------------------
 
 
-@register_step(10)
-def frame_step(case: Case, user: User) -> NextStep | None:
-    """Safety asks for a frame and there is none: that is first for who must write it."""
-    if not case.needs_frame or case.state not in BEFORE_FIRST_MEETING_STATES or current_frame(case) is not None:
-        return None
-    if rules.has_perm("frame.change", user, case):
-        return NextStep(
-            _("Vul het veiligheidskader in"),
-            _("De familie moet vóór de conferentie weten waaraan het plan wordt getoetst."),
-            url=reverse("plans:frame_edit", args=[case.number]),
-            button=_("Veiligheidskader invullen"),
-            who=_("u"),
-            is_safety=True,
+@dataclass(frozen=True)
+class PlanFacts:
+    """What is known of frame and plan of one case."""
+
+    frame_is_missing: bool = False
+    somebody_can_write_it: bool = True
+    plan_state: str = PlanState.DRAFTED
+
+
+def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
+    """At most three queries; what no state of these cases asks for is not looked up."""
+    framed = [case for case in cases if case.needs_frame and case.state in BEFORE_FIRST_MEETING_STATES]
+    frames = SafetyFrame.objects.exclude(state=FrameState.DRAFT).filter(case__in=[case.pk for case in framed])
+    there = set(frames.values_list("case", flat=True)) if framed else set()
+    missing = {case.pk: case for case in framed if case.pk not in there}
+    with_account = Referrer.objects.filter(case__in=list(missing), user__isnull=False)
+    writers = set(with_account.values_list("case", flat=True)) if missing else set()
+    writing = [case.pk for case in cases if case.state in PLAN_TO_SEND_STATES]
+    states = dict(Plan.objects.filter(case__in=writing).values_list("case", "state")) if writing else {}
+    return {
+        case.pk: PlanFacts(
+            frame_is_missing=case.pk in missing,
+            somebody_can_write_it=case.safety_professional_id is not None or case.pk in writers,
+            plan_state=states.get(case.pk, PlanState.DRAFTED),
         )
-    if (
-        _nobody_can_write_it(case)
-        and case.state in TOWARDS_FIRST_MEETING_STATES
-        and rules.has_perm("frame.assign", user, case)
-    ):
-        return NextStep(
-            _("Zeg wie het veiligheidskader schrijft"),
-            _("De aanmelder heeft geen account. Zonder veiligheidskader kan de conferentie niet beginnen."),
-            url=reverse("plans:frame_assign", args=[case.number]),
-            button=_("Professional kiezen"),
-            who=_("u"),
-            is_safety=True,
-        )
-    if case.state == CaseState.SCHEDULED:
-        return NextStep(
-            _("Wacht op het veiligheidskader"),
-            _("Zonder veiligheidskader kan deze conferentie niet beginnen. Vraag de professional ernaar."),
-            who=_("de professional"),
-            is_safety=True,
-        )
-    return None
+        for case in cases
+    }
 
 
-def _nobody_can_write_it(case: Case) -> bool:
-    referrer = getattr(case, "referrer", None)
-    return case.safety_professional_id is None and (referrer is None or referrer.user_id is None)
+# --- terms --------------------------------------------------------------------------------------------------
 
 
-@register_step(50)
-def plan_step(case: Case, user: User) -> NextStep | None:
-    """Write, show, test, adjust, send."""
-    if case.state not in PLAN_TO_SEND_STATES:
-        return None
-    plan = plan_of(case)
-    if plan is None or plan.state == PlanState.DRAFTED:
-        return NextStep(
-            _("Schrijf het plan op"),
-            _("In de woorden van de familie: wie doet wat, waar en wanneer?"),
-            url=_coordinator_url(user, "plans:plan", case),
-            button=_("Naar het plan"),
-            who=_("de coördinator"),
-        )
-    return _after_writing(case, user, plan)
+def _frame_missing(facts: Facts) -> Due | None:
+    return _by_the_day(facts) if facts["plan"].frame_is_missing else None
 
 
-def _after_writing(case: Case, user: User, plan: Plan) -> NextStep:
-    if plan.state == PlanState.PRESENTED:
-        may_test = rules.has_perm("plan.test", user, case)
-        return NextStep(
-            _("Toets het plan") if may_test else _("Wacht op de toets van het plan"),
-            _("Alleen aan de bodem-eisen die vooraf zijn aangekondigd."),
-            url=reverse("plans:test", args=[case.number]) if may_test else "",
-            button=_("Plan toetsen"),
-            who=_("u") if may_test else _("de professional"),
-            is_safety=True,
-        )
-    if plan.state == PlanState.REJECTED:
-        return NextStep(
-            _("Pas het plan aan met de familie"),
-            _("De professional heeft gezegd wat er nog ontbreekt."),
-            url=_coordinator_url(user, "plans:plan", case),
-            button=_("Naar het plan"),
-            who=_("de coördinator, met de familie"),
-            is_safety=True,
-        )
-    return NextStep(
-        _("Verstuur het plan"),
-        _("Iedereen die meedeed krijgt het plan."),
-        url=_coordinator_url(user, "plans:send", case),
-        button=_("Plan versturen"),
-        who=_("de coördinator"),
-        due_on=_send_by(case),
+def _nobody_writes_frame(facts: Facts) -> Due | None:
+    found = facts["plan"]
+    waits = (
+        found.frame_is_missing and not found.somebody_can_write_it and facts.case.state in TOWARDS_FIRST_MEETING_STATES
     )
+    return _by_the_day(facts) if waits else None
 
 
-def _send_by(case: Case) -> dt.date:
-    held = case.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
-    return (held or timezone.localdate(case.state_since)) + dt.timedelta(days=SEND_WITHIN_DAYS)
+def _frame_stops_the_day(facts: Facts) -> Due | None:
+    return _frame_missing(facts) if facts.case.state == CaseState.SCHEDULED else None
 
 
-def _coordinator_url(user: User, name: str, case: Case) -> str:
-    return reverse(name, args=[case.number]) if user.is_coordinator else ""
+def _by_the_day(facts: Facts) -> Due:
+    """Without it the meeting cannot begin (domain.md 3.8)."""
+    planned_on = meeting_of(facts).planned_on if facts.case.state == CaseState.SCHEDULED else None
+    return Due(planned_on) if planned_on else NO_TERM
+
+
+def _writes_frame(facts: Facts, user: User) -> bool:
+    return bool(rules.has_perm("frame.change", user, facts.case))
+
+
+def _plan_is(*states: str) -> Callable[[Facts], Due | None]:
+    """The plan stands so, and is not sent yet."""
+
+    def holds(facts: Facts) -> Due | None:
+        if facts.case.state not in PLAN_TO_SEND_STATES or facts["plan"].plan_state not in states:
+            return None
+        return plan_term(facts)
+
+    return holds
+
+
+def _tests_plan(facts: Facts, user: User) -> bool:
+    return bool(rules.has_perm("plan.test", user, facts.case))
+
+
+ROWS: tuple[tuple[int, str, Step], ...] = (
+    (
+        10,
+        "write_frame",
+        Step(
+            _frame_missing,
+            gettext_lazy("Vul het veiligheidskader in"),
+            Doer.READER,
+            way_for(
+                Role.PROFESSIONAL,
+                gettext_lazy("De familie moet vóór de conferentie weten waaraan het plan wordt getoetst."),
+                "plans:frame_edit",
+                gettext_lazy("Veiligheidskader invullen"),
+            ),
+            readers=PROFESSIONAL,
+            only_for=_writes_frame,
+            is_safety=True,
+        ),
+    ),
+    (
+        11,
+        "assign_frame",
+        Step(
+            _nobody_writes_frame,
+            gettext_lazy("Zeg wie het veiligheidskader schrijft"),
+            Doer.MANAGER,
+            way_for(
+                Role.REGIONAL_MANAGER,
+                gettext_lazy(
+                    "De aanmelder heeft geen account. Zonder veiligheidskader kan de conferentie niet beginnen."
+                ),
+                "plans:frame_assign",
+                gettext_lazy("Professional kiezen"),
+            ),
+            readers=MANAGER,
+            is_safety=True,
+            is_signal=True,
+        ),
+    ),
+    (
+        12,
+        "wait_for_frame",
+        Step(
+            _frame_stops_the_day,
+            gettext_lazy("Wacht op het veiligheidskader"),
+            Doer.PROFESSIONAL,
+            way_for(
+                None,
+                gettext_lazy(
+                    "Zonder veiligheidskader kan deze conferentie niet beginnen. Vraag de professional ernaar."
+                ),
+            ),
+            readers=EVERYBODY,
+            is_safety=True,
+            is_signal=True,
+        ),
+    ),
+    (
+        50,
+        "write_plan",
+        Step(
+            _plan_is(PlanState.DRAFTED),
+            gettext_lazy("Schrijf het plan op"),
+            Doer.COORDINATOR,
+            way_for(
+                Role.COORDINATOR,
+                gettext_lazy("In de woorden van de familie: wie doet wat, waar en wanneer?"),
+                "plans:plan",
+                gettext_lazy("Naar het plan"),
+            ),
+            readers=EVERYBODY,
+        ),
+    ),
+    (
+        51,
+        "test_plan",
+        Step(
+            _plan_is(PlanState.PRESENTED),
+            gettext_lazy("Toets het plan"),
+            Doer.READER,
+            way_for(
+                Role.PROFESSIONAL,
+                gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd."),
+                "plans:test",
+                gettext_lazy("Plan toetsen"),
+            ),
+            readers=PROFESSIONAL,
+            only_for=_tests_plan,
+            is_safety=True,
+        ),
+    ),
+    (
+        52,
+        "wait_for_test",
+        Step(
+            _plan_is(PlanState.PRESENTED),
+            gettext_lazy("Wacht op de toets van het plan"),
+            Doer.PROFESSIONAL,
+            way_for(None, gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
+            readers=EVERYBODY,
+            is_safety=True,
+        ),
+    ),
+    (
+        53,
+        "revise_plan",
+        Step(
+            _plan_is(PlanState.REJECTED),
+            gettext_lazy("Pas het plan aan met de familie"),
+            Doer.COORDINATOR_WITH_FAMILY,
+            way_for(
+                Role.COORDINATOR,
+                gettext_lazy("De professional heeft gezegd wat er nog ontbreekt."),
+                "plans:plan",
+                gettext_lazy("Naar het plan"),
+            ),
+            readers=EVERYBODY,
+            is_safety=True,
+        ),
+    ),
+    (
+        54,
+        "send_plan",
+        Step(
+            _plan_is(PlanState.ACCEPTED, PlanState.NOT_NEEDED),
+            gettext_lazy("Verstuur het plan"),
+            Doer.COORDINATOR,
+            way_for(
+                Role.COORDINATOR,
+                gettext_lazy("Iedereen die meedeed krijgt het plan."),
+                "plans:send",
+                gettext_lazy("Plan versturen"),
+            ),
+            readers=EVERYBODY,
+        ),
+    ),
+)

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection, connections
 from django.template import engines
-from django.test.utils import setup_databases, teardown_databases
-from pytest_django.plugin import blocking_manager_key
+from django.test import TransactionTestCase
 
+from . import database
 from .case_fixtures import world  # noqa: F401  a fixture is found by its name in here
 from .undefined import UndefinedVariable
 
@@ -39,57 +36,23 @@ def undefined_variables_fail() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None,
-    django_db_modify_db_settings: None,
-    django_db_blocker: Any,
-    django_db_keepdb: bool,
-    django_db_createdb: bool,
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """The test database, for whoever asks, with what the migrations put in it kept at hand.
+    """The test database, for whoever asks: a copy of the template, as the migrations left it.
 
     pytest-django's own makes none when no test of the run is marked; a fixture that commits by itself
     would then work in the database of the demo world.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(
-            verbosity=0,
-            interactive=False,
-            aliases={"default"},
-            serialized_aliases={"default"},
-            keepdb=django_db_keepdb and not django_db_createdb,
-        )
-    yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            teardown_databases(made, verbosity=0)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Put back the regions and questionnaires after a test that empties the database behind it."""
-    yield
-    # After the last test the database is gone, and the connection leads to the one that is no test's.
-    if nextitem is None or not _empties_the_database(item):
-        return
-    with item.config.stash[blocking_manager_key].unblock():
-        # Emptied once more: after its own emptying Django makes content types anew, with other numbers.
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-        _let_numbers_go_on()
-        connections.close_all()
-
-
-def _let_numbers_go_on() -> None:
-    """What was put back has its own numbers, of which the sequences know nothing."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
-
-
-def _empties_the_database(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    fixtures = getattr(item, "fixturenames", ())
-    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in fixtures
+        source, name = database.template(), connection.creation._get_test_db_name()
+        database.copy_to(name, source)
+    with pytest.MonkeyPatch.context() as patch:
+        # A test that commits leaves what it wrote; the next one begins with a fresh copy, not with empty tables.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: database.copy_to(name, source))
+        with database.turned_to(name):
+            yield
+    with django_db_blocker.unblock():
+        database.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from .coordinator import (
     ProfileImport,
 )
 from .draft import ReferralDraft
+from .kept_step import StaleStep, StepReckoning
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEntry
 from .programme import Funder, FundingProgramme, Subregion
@@ -50,6 +51,8 @@ __all__ = [
     "SafetySignal",
     "SavedFilter",
     "SearchRow",
+    "StaleStep",
+    "StepReckoning",
     "Subregion",
     "SuitabilityAdvice",
     "WorkEntry",

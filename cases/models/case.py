@@ -36,6 +36,7 @@ from ..codes import (
     WaitingReason,
 )
 from ..querysets import CaseBoundQuerySet, CaseQuerySet
+from .kept_step import marks_itself
 from .programme import FundingProgramme, Subregion
 
 
@@ -46,7 +47,11 @@ def code_list(verbose_name: str, choices: type[models.TextChoices]) -> ArrayFiel
     )
 
 
-@pghistory.track(exclude=["search", "submit_key"])
+KEPT_OF_THE_STEP = ("next_step", "next_due_on", "next_from_on")
+"""What a case keeps of its next step; only `cases.casepage.kept_steps` writes it, and only the worklist reads it."""
+
+
+@pghistory.track(exclude=["search", "submit_key", "missed_on", *KEPT_OF_THE_STEP])
 class Case(models.Model):
     """One zaak. `state` changes only in `domain/`, through the table in `workflow.py` (design 4.1)."""
 
@@ -133,6 +138,13 @@ class Case(models.Model):
     registered_on = models.DateField(_("registratie compleet op"), null=True, blank=True)
     closed_on = models.DateField(_("datum afgerond"), null=True, blank=True)
     state_since = models.DateTimeField(_("in deze stand sinds"), auto_now_add=True)
+    # The term that was over when the case was made to wait, for the applicant or for a coordinator: waiting does not
+    # wipe it. Means something for as long as the case waits.
+    missed_on = models.DateField(_("termijn die al voorbij was"), null=True, blank=True, editable=False)
+    # The next step as the regional manager has it, for the worklist (`cases.casepage.kept_steps`).
+    next_step = models.CharField(_("volgende stap"), max_length=30, blank=True, editable=False)
+    next_due_on = models.DateField(_("volgende stap uiterlijk"), null=True, blank=True, editable=False)
+    next_from_on = models.DateField(_("volgende stap vanaf"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # Objection against use of the data for research (R17).
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
@@ -194,6 +206,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=CaseState.WAITING) | ~Q(waiting_reason=""), name="case_waits_for_a_reason"
             ),
+            models.CheckConstraint(
+                condition=~Q(next_step="") | Q(next_due_on__isnull=True) & Q(next_from_on__isnull=True),
+                name="case_term_is_of_a_step",
+            ),
             models.UniqueConstraint(
                 fields=["programme", "external_id"], condition=~Q(external_id=""), name="case_external_id_once"
             ),
@@ -203,13 +219,15 @@ class Case(models.Model):
             models.Index(fields=["region", "state", "received_on"], name="case_region_state"),
             models.Index(fields=["-received_on", "-id"], name="case_newest"),
             GinIndex(fields=["search"], name="case_search"),
-            # The tab of signals: what is under way, by the date that its term runs from.
+            # The worklist counts what is under way by region, state, step and term: the index alone answers it.
             models.Index(
-                fields=["state", "state_since", "region"],
+                fields=["region", "next_due_on", "state", "next_step"],
+                include=["id", "number"],
                 condition=~Q(state__in=FINISHED_STATES),
-                name="case_open_since",
+                name="case_region_next",
             ),
         ]
+        triggers = [marks_itself("search", *KEPT_OF_THE_STEP)]
 
     def __str__(self) -> str:
         return self.number

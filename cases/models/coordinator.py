@@ -22,6 +22,7 @@ from ..querysets import (
     OwnImportQuerySet,
 )
 from .case import Case, code_list
+from .kept_step import marks_case
 from .programme import FundingProgramme
 
 MOST_CASES = 20
@@ -196,6 +197,7 @@ class CoordinatorOffer(models.Model):
     class Meta:
         verbose_name = _("aanbod van een zaak")
         verbose_name_plural = _("aanbod van zaken")
+        triggers = [marks_case()]
         ordering = ["offered_at", "position", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
@@ -263,6 +265,7 @@ class CoordinatorContract(models.Model):
     class Meta:
         verbose_name = _("contract")
         verbose_name_plural = _("contracten")
+        triggers = [marks_case()]
         ordering = ["started_on", "pk"]
         constraints = [
             models.UniqueConstraint(

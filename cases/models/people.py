@@ -26,6 +26,7 @@ from ..codes import (
 )
 from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
+from .kept_step import marks_case
 
 
 class ContactDetails(models.Model):
@@ -75,6 +76,7 @@ class Referrer(models.Model):
     class Meta:
         verbose_name = _("aanmelder")
         verbose_name_plural = _("aanmelders")
+        triggers = [marks_case()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(consent_by="", consent_on__isnull=True, consent_how="")
@@ -120,6 +122,7 @@ class MainPerson(ContactDetails):
     class Meta:
         verbose_name = _("hoofdpersoon")
         verbose_name_plural = _("hoofdpersonen")
+        triggers = [marks_case()]
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=MainPersonKind.values), name="main_person_kind_known"),

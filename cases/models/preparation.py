@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..codes import ContactGroup, ContactMethod, SearchArea, WorkKind
 from ..querysets import CaseBoundQuerySet
 from .case import Case
+from .kept_step import marks_case
 from .people import CirclePerson, MainPerson
 
 
@@ -44,6 +45,7 @@ class Contact(models.Model):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacten")
+        triggers = [marks_case()]
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..codes import BanSource, SafetyMeasure
 from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
+from .kept_step import marks_case
 from .people import CirclePerson, MainPerson
 
 
@@ -45,6 +46,7 @@ class SafetySignal(SafetyDecision):
     class Meta:
         verbose_name = _("signaal over veiligheid")
         verbose_name_plural = _("signalen over veiligheid")
+        triggers = [marks_case()]
         ordering = ["-reported_at"]
         constraints = [
             models.CheckConstraint(

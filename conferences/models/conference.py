@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import POSITION_WORDS, PROFESSIONAL_POSITIONS, Position
 from cases.models import Case, CirclePerson, MainPerson
+from cases.models.kept_step import marks_case, marks_case_of_meeting
 from cases.querysets import CaseBoundQuerySet
 from ekc.phones import PhoneColumn
 
@@ -84,6 +85,7 @@ class Conference(models.Model):
     class Meta:
         verbose_name = _("conferentie")
         verbose_name_plural = _("conferenties")
+        triggers = [marks_case()]
         ordering = ["case", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["case", "sequence"], name="conference_sequence_once"),
@@ -271,7 +273,8 @@ class Attendance(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Q(new__in_private_time=True),
                 func=pgtrigger.Func(ONLY_FAMILY_IN_PRIVATE_TIME),
-            )
+            ),
+            marks_case_of_meeting(),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.models import CirclePerson, MainPerson, Referrer
+from cases.models.kept_step import marks_case_of_meeting
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import (
@@ -74,6 +75,7 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("uitnodiging")
         verbose_name_plural = _("uitnodigingen")
+        triggers = [marks_case_of_meeting()]
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(

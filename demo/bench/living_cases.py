@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 from django.utils import timezone
 
+from cases.casepage.kept_steps import bring_steps_up_to_date
 from cases.codes import (
     LIVING_STATES,
     STARTED_STATES,
@@ -51,6 +52,7 @@ def make_living_cases(number: int, *, seed: int = 1) -> User:
     coordinators = _coordinators(max(number // CASES_A_COORDINATOR, 1), region)
     for begin in range(0, number, BATCH):
         _batch(min(BATCH, number - begin), draw, region, manager, coordinators)
+    bring_steps_up_to_date()
     with connection.cursor() as cursor:
         # What autovacuum does of itself some minutes after so many rows came in.
         cursor.execute("VACUUM ANALYZE")

@@ -188,6 +188,8 @@ CELERY_BEAT_SCHEDULE = {
     "claim-due-rows": {"task": "ekc.outbox.tasks.run_due_rows", "schedule": 60.0, "options": {"expires": 55}},
     "send-messages": {"task": "ekc.outbox.tasks.send_messages", "schedule": 60.0, "options": {"expires": 55}},
     "make-downloads": {"task": "reports.tasks.make_downloads", "schedule": 60.0, "options": {"expires": 55}},
+    # What the worklist reads would bring itself up to date; this leaves it nothing to wait for.
+    "next-steps": {"task": "cases.tasks.bring_steps_up_to_date", "schedule": 60.0, "options": {"expires": 55}},
     # Monday morning, and again later in case the worker was away: one mail per week, whatever happens.
     "weekly-digests": {
         "task": "cases.tasks.send_weekly_digests",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.dates import add_months, at_local
@@ -13,11 +14,8 @@ from ekc.outbox.domain import cancel_due, plan_due
 
 from ..codes import CallKind, CallState, DuePurpose
 from ..models import Call
-from ..queries import MONTHS_AFTER
 from ..workflow import WORKFLOW
 
-# No term in the sources (domain.md 3.8); two weeks, while the professional still remembers.
-EXPERIENCE_DAYS = 14
 PURPOSES = {
     CallKind.ONE_MONTH: DuePurpose.ONE_MONTH_CALL,
     CallKind.THREE_MONTHS: DuePurpose.THREE_MONTH_FOLLOW_UP,
@@ -30,8 +28,8 @@ REMINDER_AT = dt.time(9, 0)
 @transaction.atomic
 def plan_calls(case: Case, conference_date: dt.date) -> None:
     """Plan the calls of a case, or move those that are still to be made, after this conference date."""
-    for kind, months in MONTHS_AFTER.items():
-        _plan_call(case, kind, add_months(conference_date, months))
+    _plan_call(case, CallKind.ONE_MONTH, add_months(conference_date, norms.FIRST_CALL_MONTHS))
+    _plan_call(case, CallKind.THREE_MONTHS, add_months(conference_date, norms.FOLLOW_UP_MONTHS))
 
 
 @transaction.atomic
@@ -41,7 +39,7 @@ def plan_experience_call(case: Case, conference_date: dt.date) -> None:
     Nothing for a lay referrer, who has no professional experience to tell of.
     """
     if case.referrer_type in PROFESSIONAL_REFERRERS:
-        _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=EXPERIENCE_DAYS))
+        _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=norms.EXPERIENCE_CALL_DAYS))
 
 
 def _plan_call(case: Case, kind: CallKind, due_on: dt.date) -> None:

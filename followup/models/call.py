@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 from plans.codes import TOLD_AGREEMENT_STATES, AgreementState
 from plans.models import Agreement
@@ -35,6 +36,7 @@ class Call(models.Model):
     class Meta:
         verbose_name = _("gesprek")
         verbose_name_plural = _("gesprekken")
+        triggers = [marks_case()]
         ordering = ["due_on"]
         constraints = [
             models.UniqueConstraint(fields=["case", "kind"], name="call_kind_once"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import FrameMeasure, FrameState
@@ -39,6 +40,7 @@ class SafetyFrame(models.Model):
     class Meta:
         verbose_name = _("veiligheidskader")
         verbose_name_plural = _("veiligheidskaders")
+        triggers = [marks_case()]
         ordering = ["case", "version"]
         constraints = [
             models.UniqueConstraint(fields=["case", "version"], name="frame_version_once"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson
+from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import (
@@ -50,6 +51,7 @@ class Plan(models.Model):
     class Meta:
         verbose_name = _("plan")
         verbose_name_plural = _("plannen")
+        triggers = [marks_case()]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_known"),
             models.CheckConstraint(

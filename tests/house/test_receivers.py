@@ -9,6 +9,7 @@ from django.conf import settings
 
 from cases.casepage.checklist import POINTS
 from cases.casepage.frame_day import FRAME_DAYS
+from cases.casepage.next_step import FACTS, STEPS
 from cases.casepage.tabs import TABS
 from cases.circle.reads.growth import LABELS, STAGES
 from cases.preparation.reads.registration import REQUIREMENTS
@@ -18,6 +19,8 @@ from ekc.outbox.domain.due import HANDLERS
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports", "demo")
 REGISTRIES = {
     "TABS": TABS,
+    "STEPS": STEPS,
+    "FACTS": FACTS,
     "POINTS": POINTS,
     "STAGES": STAGES,
     "FRAME_DAYS": FRAME_DAYS,
@@ -77,7 +80,7 @@ def test_signals_are_received_in_receivers_only() -> None:
 def test_what_an_app_brings_to_a_list_stands_in_its_ready() -> None:
     found = {name: fills(ast.parse(path.read_text())) for name, path in modules()}
     by_apps = set().union(*(lists for name, lists in found.items() if name.endswith("/apps.py")))
-    assert by_apps >= set(REGISTRIES) - {"HANDLERS"} | {"handle_due"}
+    assert by_apps >= set(REGISTRIES) - {"HANDLERS", "STEPS"} | {"handle_due", "add_steps"}
     assert {name: lists for name, lists in found.items() if lists and not name.endswith("/apps.py")} == {}
 
 

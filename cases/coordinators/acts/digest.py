@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.casepage.next_step import next_step_for
+from cases.casepage.next_step import next_steps_for
 from cases.codes import FINISHED_STATES
 from cases.models import Case
 from cases.queries import silent_days
@@ -42,7 +42,7 @@ def digest_for(user: User) -> str:
     cases = list(Case.objects.with_file().for_user(user).with_last_contact().exclude(state__in=FINISHED_STATES))
     if not cases:
         return ""
-    steps = [step for case in cases if (step := next_step_for(case, user)) is not None]
+    steps = [step for step in next_steps_for(cases, user) if step is not None]
     counts = (
         (len(cases), ngettext("%d zaak loopt.", "%d zaken lopen.", len(cases))),
         _late(sum(step.term == "late" for step in steps)),

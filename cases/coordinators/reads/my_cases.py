@@ -1,11 +1,12 @@
 """One card per case for the coordinator: the one next thing, and whether it went silent."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.casepage.next_step import NextStep, next_step_for
+from cases.casepage.next_step import NextStep, next_steps_for
 from cases.casepage.phases import state_tone
 from cases.models import Case
 from cases.queries import silent_days, who_of
@@ -32,13 +33,18 @@ class CaseCard:
         return (_TERM_ORDER.get(step.term, 2) if step else 3, due, self.case.number)
 
 
-def card_of(case: Case, user: User) -> CaseCard:
-    """The card of a case that was fetched with `with_file` and `with_last_contact`."""
+def cards_of(cases: Sequence[Case], user: User) -> list[CaseCard]:
+    """The cards of cases that were fetched with `with_file` and `with_last_contact`; what comes first stands first."""
+    cards = [_card(case, user, step) for case, step in zip(cases, next_steps_for(cases, user), strict=True)]
+    return sorted(cards, key=lambda card: card.sort_key)
+
+
+def _card(case: Case, user: User, step: NextStep | None) -> CaseCard:
     return CaseCard(
         case=case,
         names=who_of(case) or case.number,
         tone=state_tone(case.state),
-        step=next_step_for(case, user),
+        step=step,
         silent_days=silent_days(case),
         contact_url=reverse("cases:contact_add", args=[case.number]) if can(user, "contacts.change", case) else "",
     )

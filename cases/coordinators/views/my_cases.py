@@ -9,7 +9,7 @@ from cases.models import Case
 from ekc.access import require, shown
 
 from ..reads.coordinator_offers import open_offers_of
-from ..reads.my_cases import card_of
+from ..reads.my_cases import cards_of
 
 
 @require_GET
@@ -17,6 +17,5 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     require(request, "my_cases.view")
     cases = Case.objects.with_file().for_user(request.user).with_last_contact()
     rows = shown(request, cases, what=_("mijn zaken"))
-    cards = sorted((card_of(case, request.user) for case in rows), key=lambda card: card.sort_key)
-    context = {"cards": cards, "offers": open_offers_of(request.user)}
+    context = {"cards": cards_of(rows, request.user), "offers": open_offers_of(request.user)}
     return render(request, "cases/coordinators/my_cases.html", context)

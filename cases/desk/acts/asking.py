@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import norms, notices
+from cases.casepage.next_step import missed_term
 from cases.codes import CaseState
 from cases.models import ApplicantQuestion, Case
 from cases.moves import move_case
@@ -30,7 +31,7 @@ def ask_applicant(case: Case, *, by: User, text: str) -> ApplicantQuestion:
     """
     if not text.strip():
         raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."))
-    move_case(case, "ask_applicant", by=by, reason=text.strip(), **manager_of(case, by))
+    move_case(case, "ask_applicant", by=by, reason=text.strip(), missed_on=missed_term(case), **manager_of(case, by))
     ApplicantQuestion.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
     token = new_token() if notices.applicant_address(case) else None
     question: ApplicantQuestion = ApplicantQuestion.objects.create(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.casepage.next_step import missed_term
 from cases.codes import AdviceReason, CaseOutcome, WaitingReason, WithdrawReason
 from cases.models import Case
 from cases.moves import move_case
@@ -21,7 +22,10 @@ def start_screening(case: Case, *, by: User) -> Case:
 
 @transaction.atomic
 def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Case:
-    """Let the case wait for a coded reason, which the figures count. Raises Refusal without one."""
+    """Let the case wait for a coded reason, which the figures count. Raises Refusal without one.
+
+    A term that is over already stays over: waiting does not wipe it.
+    """
     if waiting_reason not in WaitingReason.values:
         raise Refusal(_("Kies waarop de zaak wacht."))
     label = str(WaitingReason(waiting_reason).label)
@@ -32,6 +36,7 @@ def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Ca
         reason=f"{label}. {note}".strip() if note else label,
         reason_code=waiting_reason,
         waiting_reason=waiting_reason,
+        missed_on=missed_term(case),
         decision_note=note,
         **manager_of(case, by),
     )

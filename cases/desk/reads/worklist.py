@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cases import norms
+from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on, signal_steps
+from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
-from cases.casepage.terms import MANAGER, NEXT, REFERRER, Next, Term, late_on
+from cases.casepage.steps import ASKED_OF_A_COORDINATOR
 from cases.codes import (
     AFTERWARDS_STATES,
     ALL_STATES,
@@ -33,6 +36,7 @@ from cases.codes import (
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
 from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
+from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
 from cases.querysets import without_decision
 from ekc.dates import local_today
@@ -54,8 +58,19 @@ OF_THE_CASE = (
     "waiting_reason",
     "variant",
     "manager__full_name",
+    "referrer__name",
+    "referrer__case",
+    *KEPT_OF_THE_STEP,
 )
-OF_A_PERSON = ("case", "name", *(field.name for field in ContactDetails._meta.fields))
+OF_A_PERSON = (
+    "case",
+    "name",
+    "kind",
+    "unborn",
+    "own_wish",
+    "own_wish_reason",
+    *(field.name for field in ContactDetails._meta.fields),
+)
 
 
 class Tab(NamedTuple):
@@ -123,8 +138,9 @@ class Worklist:
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
     """The page of the worklist that `query` asks for. `found` has every filter but state and tab; at most
-    four queries: what the tabs count (`_counts`), and the rows.
+    four queries: whether a next step must be reckoned anew, what the tabs count (`_counts`), and the rows.
     """
+    bring_steps_up_to_date()
     tab, state = _tab(query, chosen), chosen.get("state") or ""
     counts = _counts(found, chosen, state)
     paginator = CasePaginator(
@@ -160,7 +176,7 @@ def _cases_of(tab: Tab, found: QuerySet[Any], state: str) -> QuerySet[Any]:
 
 
 def _counts(found: QuerySet[Any], chosen: Mapping[str, Any], state: str) -> dict[str, int]:
-    """How many cases each tab has; three queries, or one where a search or filter makes each of them read the cases."""
+    """How many cases each tab has; two queries, or one where a search or filter makes each of them read the cases."""
     of_state, asked, signals = (_of_what_is_narrowed if _is_narrowed(chosen) else _of_everything)(found, state)
     counts = {tab.key: sum(of_state.get(each, 0) for each in _states(tab, state)) for tab in TABS}
     return {**counts, NEW: counts[NEW] - asked, WAITING: counts[WAITING] + asked, SIGNALS: signals}
@@ -173,38 +189,31 @@ def _is_narrowed(chosen: Mapping[str, Any]) -> bool:
 def _of_everything(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
     # Count(*) and not of a column: the index alone answers it.
     of_state = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
-    asked = _number(found.filter(_is_asked(), state__in=_states(TAB_OF[NEW], state)))
-    signals = _number(with_signal(found.filter(state__in=_states(TAB_OF[SIGNALS], state))))
-    return of_state, asked, signals
+    under_way = found.order_by().filter(state__in=_states(TAB_OF[SIGNALS], state)).aggregate(**_marked(state))
+    return of_state, under_way["asked"], under_way["signals"]
 
 
 def _of_what_is_narrowed(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
-    rows = (
-        found.order_by()
-        .values_list("state")
-        .annotate(
-            cases=Count("*"),
-            asked=Count("pk", filter=Q(_is_asked(), state__in=_states(TAB_OF[NEW], state))),
-            signals=Count("pk", filter=Q(_has_signal(), state__in=_states(TAB_OF[SIGNALS], state))),
-        )
-    )
-    counted = list(rows)
+    counted = list(found.order_by().values_list("state").annotate(cases=Count("*"), **_marked(state)))
     of_state = {name: cases for name, cases, _asked, _signals in counted}
     return of_state, sum(row[2] for row in counted), sum(row[3] for row in counted)
+
+
+def _marked(state: str) -> dict[str, Count]:
+    """What the tabs count that is no state."""
+    return {
+        "asked": Count("pk", filter=Q(_is_asked(), state__in=_states(TAB_OF[NEW], state))),
+        "signals": Count("pk", filter=Q(_has_signal(), state__in=_states(TAB_OF[SIGNALS], state))),
+    }
 
 
 def _states(tab: Tab, state: str) -> list[str]:
     return sorted(each for each in tab.states if not state or each == state)
 
 
-def _number(cases: QuerySet[Any]) -> int:
-    found: int = cases.order_by().aggregate(cases=Count("*"))["cases"]
-    return found
-
-
 def _is_asked() -> Q:
     """A coordinator was asked for it, and thinks about it."""
-    return Q(pk__in=CoordinatorOffer.objects.filter(state=OfferState.OPEN).values("case"))
+    return Q(next_step=ASKED_OF_A_COORDINATOR)
 
 
 def _tab(query: QueryDict, chosen: Mapping[str, Any]) -> Tab:
@@ -219,7 +228,8 @@ def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
         return ORDERS[sort]
     if tab.key == SIGNALS:
         # Safety cannot wait behind a hundred terms.
-        return (without_decision().desc(), "-is_urgent", "received_on", "pk")
+        first = ExpressionWrapper(_is_unsafe(), BooleanField())
+        return (first.desc(), "-is_urgent", "received_on", "pk")
     return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
 
 
@@ -238,7 +248,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
     )
     asked = CoordinatorOffer.objects.filter(case=OuterRef("pk"), state=OfferState.OPEN)
     return (
-        cases.select_related("manager")
+        cases.select_related("manager", "referrer")
         .only(*OF_THE_CASE)
         .annotate(
             asked_name=Subquery(asked.values("coordinator__user__full_name")),
@@ -259,9 +269,14 @@ def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _has_signal() -> Q:
-    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
     unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
-    return late_on(local_today()) | Q(pk__in=undecided) | Q(number__in=unsent)
+    return late_on(local_today()) | _is_unsafe() | Q(number__in=unsent)
+
+
+def _is_unsafe() -> Q:
+    """A safety signal without a decision, also where nobody can decide now; or a frame without which no day begins."""
+    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
+    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided)
 
 
 class CasePaginator(Paginator):  # type: ignore[type-arg]
@@ -296,8 +311,8 @@ def rows_of(cases: Sequence[Case]) -> list[WorklistRow]:
 
 
 def _row(case: Case, today: dt.date) -> WorklistRow:
-    following = NEXT.get(case.state)
-    term, words = _term(following.term, case, today) if following and following.term else ("", "")
+    following = kept_step(case)
+    term, words = _term(following, case, today) if following else ("", "")
     persons = case.main_persons.all()
     return WorklistRow(
         number=case.number,
@@ -307,7 +322,7 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         # `get_state_display` builds the whole list of choices anew for every case.
         state=str(S(case.state).label),
         tone=state_tone(case.state),
-        next=_next(case, following),
+        next=str(title_of(case, following)) if following else "",
         who=_who_and_since(case, following, today),
         days=_days(case.received_on, today),
         since=_since(case, today),
@@ -315,33 +330,17 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         term_words=words,
         is_urgent=case.is_urgent,
         needs_frame=case.needs_frame,
-        has_signal=getattr(case, "has_signal", False),
+        has_signal=getattr(case, "has_signal", False) or bool(following and STEPS[following.key].is_signal),
         has_failed_mail=getattr(case, "has_failed_mail", False),
         why_waiting=str(WaitingReason(case.waiting_reason).label) if case.state == S.WAITING else "",
     )
-
-
-def _next(case: Case, following: Next | None) -> str:
-    """What must be done; while a coordinator thinks about the case: whose answer it waits for."""
-    if asked := getattr(case, "asked_name", None):
-        return _("Wacht op antwoord van %(name)s") % {"name": asked}
-    return str(following.text) if following else ""
 
 
 def _who_and_since(case: Case, following: Next | None, today: dt.date) -> str:
     """Who must do it; of a coordinator who thinks about it: since when."""
     if asked_at := getattr(case, "asked_at", None):
         return _("gevraagd: %(since)s") % {"since": _ago(asked_at, today)}
-    return _who(case, following.who) if following else ""
-
-
-def _who(case: Case, who: str) -> str:
-    if who == MANAGER:
-        return str(case.manager) if case.manager else _("regiomanager")
-    if who == REFERRER:
-        return _("aanmelder")
-    contracts: list[CoordinatorContract] = getattr(case, "active_contracts", [])
-    return str(contracts[0].coordinator.user) if contracts else _("regiomanager")
+    return str(who_does(case, following)) if following else ""
 
 
 def _ago(moment: dt.datetime, today: dt.date) -> str:
@@ -361,12 +360,16 @@ def _days(day: dt.date, today: dt.date) -> str:
     return ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days} if days > 0 else _("vandaag")
 
 
-def _term(term: Term, case: Case, today: dt.date) -> tuple[str, str]:
+def _term(following: Next, case: Case, today: dt.date) -> tuple[str, str]:
     """The light and its words: `late` and "3 dagen te laat"."""
-    left = (term.due(case) - today).days
+    due_on = shown_term(following)
+    if due_on is None:
+        return "", ""
+    left = (due_on - today).days
     if left < 0:
-        return "late", ngettext("%(days)s dag te laat", "%(days)s dagen te laat", -left) % {"days": -left}
-    if left == 0:
-        return "nearly", _("Vandaag")
-    words = ngettext("Nog %(days)s dag", "Nog %(days)s dagen", left) % {"days": left}
-    return ("nearly" if left <= term.near else "in_time"), words
+        words = ngettext("%(days)s dag te laat", "%(days)s dagen te laat", -left) % {"days": -left}
+    elif left == 0:
+        words = _("Vandaag")
+    else:
+        words = ngettext("Nog %(days)s dag", "Nog %(days)s dagen", left) % {"days": left}
+    return norms.light(due_on, today, near=STEPS[following.key].near(case)), words

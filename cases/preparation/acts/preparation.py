@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.casepage.next_step import missed_term
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, Variant, WaitingReason
@@ -105,7 +106,14 @@ def hand_back(case: Case, *, by: User, reason: str) -> Case:
     The regional manager gets a neutral mail. Raises Refusal without a reason.
     """
     _need_reason(reason, _("Schrijf op waarom de zaak teruggaat."))
-    case = move_case(case, "hand_back", by=by, reason=reason, waiting_reason=WaitingReason.NO_COORDINATOR)
+    case = move_case(
+        case,
+        "hand_back",
+        by=by,
+        reason=reason,
+        waiting_reason=WaitingReason.NO_COORDINATOR,
+        missed_on=missed_term(case),
+    )
     end_contract(case, reason=reason)
     _tell_manager(case, by)
     return case

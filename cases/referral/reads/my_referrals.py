@@ -1,14 +1,14 @@
 """One's own aanmelding in a list: how it stands in words, and what is asked of the applicant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.casepage.next_step import NextStep, next_step_for
+from cases.casepage.next_step import NextStep, next_steps_for
 from cases.casepage.phases import state_tone
-from cases.codes import FINISHED_STATES, CaseState
+from cases.codes import CaseState
 from cases.models import Case
 from cases.queries import who_of
 from ekc.accounts.models import User
@@ -46,9 +46,12 @@ class ReferralRow:
     asked: NextStep | None
 
 
-def row_of(case: Case, user: User) -> ReferralRow:
-    """The row of a case that was fetched with `with_file`. A step without an address is somebody else's."""
-    step = next_step_for(case, user) if case.state not in FINISHED_STATES else None
+def rows_of(cases: Sequence[Case], user: User) -> list[ReferralRow]:
+    """The rows of cases that were fetched with `with_file`. A step without an address is somebody else's."""
+    return [_row(case, step) for case, step in zip(cases, next_steps_for(cases, user), strict=True)]
+
+
+def _row(case: Case, step: NextStep | None) -> ReferralRow:
     return ReferralRow(
         case=case,
         names=who_of(case),

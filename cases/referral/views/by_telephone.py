@@ -21,7 +21,7 @@ from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, sta
 from ..forms.rows import RowAct, row_act, with_row
 from ..forms.sending import SendForm
 from ..reads.answers import Answers
-from ..reads.my_referrals import row_of
+from ..reads.my_referrals import rows_of
 from ..reads.step_page import StepPage
 from .drafts import held_draft, municipality_names, sheet_of
 from .sending import send
@@ -117,6 +117,6 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     require(request, "my_referrals.view")
     cases = Case.objects.with_file().for_user(request.user).order_by("-received_on", "-pk")
     page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [row_of(case, request.user) for case in shown(request, page, what=_("mijn aanmeldingen"))]
+    rows = rows_of(shown(request, page, what=_("mijn aanmeldingen")), request.user)
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
     return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})

@@ -5,9 +5,8 @@ import datetime as dt
 import pytest
 
 from cases import norms
-from cases.casepage.next_step import NextStep, next_step_for, register_step
+from cases.casepage.next_step import NO_TERM, STEPS, Doer, NextStep, Step, next_step_for
 from cases.casepage.phases import PHASE_OF_STATE, stepper_of
-from cases.casepage.steps import otherwise, prepare
 from cases.casepage.tabs import tabs_for
 from cases.codes import CaseState
 from cases.models import Case
@@ -26,7 +25,7 @@ def states_of(case: Case) -> list[str]:
 def test_first_contact_is_due_two_working_days_after_the_assignment(assigned, anna):
     assigned.contracts.update(started_on=dt.date(2026, 11, 20))  # a Friday
 
-    step = prepare(assigned, anna)
+    step = next_step_for(assigned, anna)
 
     assert step.title == "Bel de familie voor een eerste afspraak"
     assert (step.who, step.due_on) == ("Anna Coördinator", dt.date(2026, 11, 24))
@@ -36,7 +35,7 @@ def test_first_contact_is_due_two_working_days_after_the_assignment(assigned, an
 def test_after_the_first_contact_the_visit_comes_next(assigned, anna):
     make_contact(assigned, by=anna)
 
-    step = prepare(assigned, anna)
+    step = next_step_for(assigned, anna)
 
     assert step.title == "Leg uit wat een Eigen Kracht-conferentie is"
     assert step.url.endswith("/uitleg/")
@@ -45,14 +44,14 @@ def test_after_the_first_contact_the_visit_comes_next(assigned, anna):
 def test_after_the_visit_the_family_decides(assigned, anna):
     assigned.information_visit_on = local_today()
 
-    step = prepare(assigned, anna)
+    step = next_step_for(assigned, anna)
 
     assert step.url.endswith("/voorbereiding-starten/")
     assert step.other_url.endswith("/afzien/")
 
 
 def test_manager_sees_the_step_of_the_coordinator_without_its_button(assigned, carla):
-    step = prepare(assigned, carla)
+    step = next_step_for(assigned, carla)
 
     assert (step.who, step.url) == ("Anna Coördinator", "")
 
@@ -60,15 +59,17 @@ def test_manager_sees_the_step_of_the_coordinator_without_its_button(assigned, c
 def test_professional_hears_who_is_at_it_and_nothing_of_the_preparation(assigned):
     professional = make_user(Role.PROFESSIONAL)
 
-    assert prepare(assigned, professional) is None
-    assert otherwise(assigned, professional).url == ""
+    step = next_step_for(assigned, professional)
+
+    assert step.title == "De coördinator legt de familie uit wat een conferentie is"
+    assert (step.url, step.due_on) == ("", None)
 
 
 @pytest.mark.parametrize("state", [CaseState.ENDED_IN_ACTIVATION, CaseState.FOLLOWED_UP])
 def test_what_ended_is_registered_next(anna, state):
     case = make_case(state=state, with_coordinator=anna)
 
-    step = otherwise(case, anna)
+    step = next_step_for(case, anna)
 
     assert step.url.endswith("/registratie/")
     assert step.due_on == local_today() + dt.timedelta(days=norms.REGISTRATION_DAYS)
@@ -77,7 +78,7 @@ def test_what_ended_is_registered_next(anna, state):
 def test_registration_falls_to_the_manager_once_the_coordinator_is_gone(carla):
     case = make_case(state=CaseState.ONE_MONTH_CALLED, with_coordinator=False, manager=carla)
 
-    step = otherwise(case, carla)
+    step = next_step_for(case, carla)
 
     assert (step.who, step.url.endswith("/registratie/")) == ("Carla Manager", True)
 
@@ -85,15 +86,15 @@ def test_registration_falls_to_the_manager_once_the_coordinator_is_gone(carla):
 def test_registered_case_is_closed_next(anna):
     case = make_case(state=CaseState.REGISTERED, with_coordinator=anna)
 
-    assert otherwise(case, anna).url.endswith("/afsluiten/")
+    assert next_step_for(case, anna).url.endswith("/afsluiten/")
 
 
-def test_new_aanmelding_is_the_managers_and_has_a_term(carla):
+def test_a_new_aanmelding_is_called_by_the_manager_within_two_working_days(carla):
     case = make_case(state=CaseState.REFERRED, manager=carla, received_on=dt.date(2026, 11, 20))
 
-    step = otherwise(case, carla)
+    step = next_step_for(case, carla)
 
-    assert (step.who, step.due_on) == ("Carla Manager", dt.date(2026, 11, 27))
+    assert (step.who, step.due_on) == ("Carla Manager", dt.date(2026, 11, 24))
 
 
 @pytest.mark.parametrize("state", [CaseState.CLOSED, CaseState.NOT_SUITABLE, CaseState.WITHDRAWN])
@@ -101,12 +102,11 @@ def test_finished_case_has_no_next_step(carla, state):
     assert next_step_for(make_case(state=state), carla) is None
 
 
-def test_lowest_order_that_knows_a_step_wins(assigned, anna, monkeypatch):
-    monkeypatch.setattr("cases.casepage.next_step._STEPS", [])
-    register_step(50)(lambda case, user: NextStep("later"))
-    register_step(10)(lambda case, user: None)
-
-    assert next_step_for(assigned, anna).title == "later"
+def test_lowest_order_that_knows_a_step_wins(assigned, anna):
+    never = Step(lambda facts: None, "nooit", Doer.COORDINATOR)
+    first = Step(lambda facts: NO_TERM, "eerst", Doer.COORDINATOR)
+    with STEPS.standing_in("never", never, order=-2), STEPS.standing_in("first", first, order=-1):
+        assert next_step_for(assigned, anna).title == "eerst"
 
 
 @pytest.mark.parametrize(("days", "term"), [(-1, "late"), (0, "nearly"), (2, "nearly"), (3, "in_time")])

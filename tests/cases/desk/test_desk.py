@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import norms
-from cases.casepage.terms import NEXT, late_on
 from cases.circle.acts.main_persons import change_main_person
 from cases.circle.question_hints import wording_hints
 from cases.codes import AdviceReason, CaseState, WaitingReason, WithdrawReason
@@ -35,29 +34,6 @@ def test_public_holidays_are_no_working_days():
     good_friday_to_easter_monday = norms.add_working_days(dt.date(2026, 4, 3), 1)
     assert good_friday_to_easter_monday == dt.date(2026, 4, 7)
     assert norms.add_working_days(dt.date(2025, 12, 24), 2) == dt.date(2025, 12, 30)
-
-
-def test_first_day_in_term_is_where_the_term_still_holds():
-    for today in (dt.date(2026, 4, 7), dt.date(2026, 1, 1), dt.date(2026, 11, 21)):
-        first = norms.first_day_in_term(today, 5)
-        assert norms.add_working_days(first, 5) >= today > norms.add_working_days(first - DAY, 5)
-
-
-@pytest.mark.parametrize("state", [state for state, following in NEXT.items() if following.term])
-@pytest.mark.parametrize("is_urgent", [True, False])
-def test_row_is_late_exactly_when_the_database_says_so(state, is_urgent):
-    case = make_case(state=state, is_urgent=is_urgent)
-    today = local_today()
-    for days in (0, 1, 2, 4, 6, 8, 9, 15, 20, 32, 40, 71, 90):
-        Case.objects.filter(pk=case.pk).update(
-            received_on=today - days * DAY,
-            information_visit_on=None,
-            preparation_started_on=None if days % 2 else today - days * DAY,
-            state_since=timezone.now() - days * DAY,
-        )
-        case.refresh_from_db()
-        found = Case.objects.filter(late_on(today), pk=case.pk).exists()
-        assert found == (NEXT[state].term.due(case) < today), (state, days)
 
 
 def test_signals_hold_safety_terms_and_failed_mail_of_cases_under_way(desk):

@@ -10,6 +10,7 @@ from cases.codes import Channel
 from cases.models import Case
 from demo.stories import STORIES
 from tests.demo.world.building import build, snapshot
+from tests.demo.world.following import FOLLOWED
 
 
 @pytest.fixture(scope="package")
@@ -17,7 +18,8 @@ def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Any]]
     """The demo world for all tests of this folder; before it, the same world was built once and thrown away."""
     with django_db_blocker.unblock(), transaction.atomic():
         with transaction.atomic():
-            build()
+            with FOLLOWED.every_act():
+                build()
             first = snapshot()
             transaction.set_rollback(True)
         build()

@@ -14,6 +14,7 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from tests.demo.world.building import snapshot
+from tests.demo.world.following import FOLLOWED
 
 # Nothing makes an offer yet; every other state of a case is in the world.
 WITHOUT_ACT = {CaseState.OFFERED, CaseState.OFFER_DECLINED}
@@ -51,6 +52,11 @@ def test_there_is_somebody_for_every_role(demo: None) -> None:
         Role.FUNDER: 1,
         Role.NATIONAL: 1,
     }
+
+
+def test_after_every_act_each_case_keeps_the_step_that_the_table_says(demo: None) -> None:
+    assert FOLLOWED.acts > 500
+    assert FOLLOWED.strayed == []
 
 
 def test_same_day_gives_the_same_world(worlds: list[Any], demo: None) -> None:

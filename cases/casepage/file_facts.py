@@ -1,0 +1,97 @@
+"""What the file itself says of a case, for the table of next steps."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.codes import (
+    COORDINATOR_WRITES_STATES,
+    DESK_STATES,
+    PREPARING_STATES,
+    ContractKind,
+    MainPersonKind,
+    OfferState,
+)
+from cases.codes import CaseState as S
+from cases.models import Case, Contact, CoordinatorContract, CoordinatorOffer, MainPerson, SafetySignal
+
+WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, own_wish="", own_wish_reason="")
+"""`MainPerson.waits_to_be_heard` for the database."""
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What this app looked up of one case."""
+
+    working_since: dt.date | None = None
+    """Since when somebody works on it; None when nobody does."""
+    was_contacted: bool = False
+    unheard: bool = False
+    """A child was not asked yet what it wants."""
+    signal_on: dt.date | None = None
+    """When the oldest safety signal without a decision was reported."""
+    asked_on: dt.date | None = None
+    answer_by: dt.date | None = None
+    """When a coordinator was asked for the case, and until when he or she may think."""
+
+
+def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
+    """At most five queries; what no state of these cases asks for, and what was fetched along, is not looked up."""
+    working, unheard = _working_since(cases), _unheard(cases)
+    signals = _rows(
+        SafetySignal.objects.filter(decided_at__isnull=True).order_by("-reported_at"),
+        _in(cases, COORDINATOR_WRITES_STATES),
+        "reported_at",
+    )
+    contacted = _rows(Contact.objects.order_by().distinct(), _in(cases, PREPARING_STATES))
+    offers = _rows(
+        CoordinatorOffer.objects.filter(state=OfferState.OPEN), _in(cases, DESK_STATES), "opened_at", "answer_by"
+    )
+    return {
+        case.pk: FileFacts(
+            working_since=working.get(case.pk),
+            was_contacted=case.pk in contacted,
+            unheard=case.pk in unheard,
+            signal_on=_day(_one(signals, case)),
+            asked_on=_day(offers.get(case.pk, (None, None))[0]),
+            answer_by=_day(offers.get(case.pk, (None, None))[1]),
+        )
+        for case in cases
+    }
+
+
+def _working_since(cases: Sequence[Case]) -> dict[int, dt.date]:
+    if all(hasattr(case, "active_contracts") for case in cases):
+        return {case.pk: contract.started_on for case in cases for contract in case.active_contracts[:1]}
+    contracts = CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+    return {key: row[0] for key, row in _rows(contracts, _in(cases, COORDINATOR_WRITES_STATES), "started_on").items()}
+
+
+def _unheard(cases: Sequence[Case]) -> set[int]:
+    """The cases with a child that waits to be heard."""
+    preparing = [case for case in cases if case.state == S.ACTIVATION]
+    if all("main_persons" in getattr(case, "_prefetched_objects_cache", ()) for case in preparing):
+        return {case.pk for case in preparing if any(person.waits_to_be_heard for person in case.main_persons.all())}
+    found = MainPerson.objects.filter(WAITS_TO_BE_HEARD, case__in=[case.pk for case in preparing])
+    return set(found.values_list("case", flat=True))
+
+
+def _in(cases: Sequence[Case], states: Collection[str]) -> list[int]:
+    return [case.pk for case in cases if case.state in states]
+
+
+def _rows(found: Any, keys: list[int], *fields: str) -> dict[int, tuple[Any, ...]]:
+    """Of each case the last of the rows that were found; no query when no case asks for it."""
+    return {row[0]: row[1:] for row in found.filter(case__in=keys).values_list("case", *fields)} if keys else {}
+
+
+def _one(rows: Mapping[int, tuple[Any, ...]], case: Case) -> Any:
+    return rows[case.pk][0] if case.pk in rows else None
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment) if moment else None

@@ -1,0 +1,275 @@
+"""From which day a term runs, as acts make it: the term of each moment, and what waiting does not wipe."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+
+from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on
+from cases.casepage.next_step import NextStep, next_step_for
+from cases.circle.acts.contacts import log_contact
+from cases.codes import CaseState, ContactGroup, ContactMethod, WaitingReason
+from cases.coordinators.acts.assign import assign_coordinator
+from cases.desk.acts.asking import ask_applicant, record_answer
+from cases.desk.acts.triage import let_wait, start_screening
+from cases.models import Case
+from cases.preparation.acts.preparation import hand_back
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from followup.acts.calls import record_call
+from followup.acts.planning import plan_calls
+from followup.codes import CallKind, CallState
+from followup.models import Call
+from plans.acts.distribution import Recipient, send_plan
+from plans.codes import DeliveryChannel, PlanState
+from tests.factories import (
+    make_attendance,
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_offer,
+    make_plan,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+COORDINATOR_WAITS = WaitingReason.NO_COORDINATOR
+
+
+class Clock:
+    """The day on which everything happens until it is set to another."""
+
+    def __init__(self, travel: Any) -> None:
+        self._travel = travel
+
+    def to(self, month: int, day: int) -> None:
+        self._travel.move_to(dt.datetime(2026, month, day, 12, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def on():
+    with time_machine.travel(dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC), tick=False) as travel:
+        yield Clock(travel)
+
+
+@pytest.fixture
+def carla(on: Clock) -> User:
+    return make_user(Role.REGIONAL_MANAGER)
+
+
+@pytest.fixture
+def anna(on: Clock) -> User:
+    return make_user(Role.COORDINATOR)
+
+
+def page(case: Case, user: User) -> NextStep:
+    found = next_step_for(Case.objects.with_file().get(pk=case.pk), user)
+    assert found is not None
+    return found
+
+
+def term(case: Case, user: User) -> dt.date | None:
+    """The term on the page, which is that of the worklist."""
+    bring_steps_up_to_date()
+    kept = kept_step(Case.objects.get(pk=case.pk))
+    assert kept is not None
+    step = page(case, user)
+    late = Case.objects.filter(late_on(local_today()), pk=case.pk).exists()
+    assert (kept.key, late) == (step.key, step.term == "late")
+    return step.due_on
+
+
+def january(day: int) -> dt.date:
+    return dt.date(2026, 1, day)
+
+
+def received(carla: User, state: str = CaseState.REFERRED, **fields: object) -> Case:
+    return make_case(state=state, manager=carla, received_on=january(5), main_persons=["Sem"], **fields)
+
+
+def test_a_new_aanmelding_is_called_first_and_decided_on_after_that(on: Clock, carla: User) -> None:
+    case = received(carla)
+    assert (page(case, carla).title, term(case, carla)) == ("Bel de aanmelder", january(7))
+
+    start_screening(case, by=carla)
+
+    assert (page(case, carla).title, term(case, carla)) == ("Beoordeel de aanmelding", january(12))
+
+
+def test_after_the_first_call_the_explanation_has_its_own_term(on: Clock, carla: User, anna: User) -> None:
+    case = received(carla)
+    assign_coordinator(case, anna.coordinator, by=carla)
+    assert term(case, carla) == term(case, anna) == january(7)
+
+    on.to(1, 6)
+    log_contact(case, by=anna, method=ContactMethod.CALL, group=ContactGroup.PARENT)
+
+    assert page(case, anna).title == "Leg uit wat een Eigen Kracht-conferentie is"
+    assert term(case, carla) == term(case, anna) == january(19)
+
+
+def _sent_on_the_22nd(on: Clock, carla: User, anna: User) -> Case:
+    on.to(1, 15)
+    case = make_case(
+        state=CaseState.HELD_WITH_PLAN,
+        manager=carla,
+        with_coordinator=anna,
+        received_on=dt.date(2025, 10, 1),
+        information_visit_on=dt.date(2025, 10, 10),
+        preparation_started_on=dt.date(2025, 11, 10),
+        referrer_type="hoofdpersoon",
+    )
+    make_attendance(make_conference(case, state="gehouden", held_on=january(15)))
+    plan_calls(case, january(15))
+    plan = make_plan(case, state=PlanState.NOT_NEEDED)
+    assert term(case, carla) == january(22)
+    on.to(1, 22)
+    send_plan(plan, by=anna, recipients=[Recipient(DeliveryChannel.HANDED, person=make_circle_person(case))])
+    return Case.objects.get(pk=case.pk)
+
+
+def test_the_first_call_hangs_on_the_day_of_the_conference(on: Clock, carla: User, anna: User) -> None:
+    case = _sent_on_the_22nd(on, carla, anna)
+    assert (page(case, carla).title, term(case, carla)) == ("Niets te doen tot 15 februari 2026", None)
+
+    on.to(2, 10)
+
+    assert term(case, carla) == term(case, anna) == dt.date(2026, 2, 15)
+
+
+def test_the_follow_up_is_late_five_months_after_the_conference(on: Clock, carla: User, anna: User) -> None:
+    case = _sent_on_the_22nd(on, carla, anna)
+    on.to(2, 14)
+    record_call(Call.objects.get(case=case, kind=CallKind.ONE_MONTH), by=anna, state=CallState.REACHED)
+    assert page(case, carla).title == "Niets te doen tot 15 april 2026"
+
+    on.to(4, 15)
+    assert term(case, carla) == term(case, anna) == dt.date(2026, 6, 15)
+    assert page(case, carla).term == "in_time"
+
+    on.to(6, 16)
+    assert page(case, carla).term == "late"
+
+
+def test_the_plan_has_the_term_of_the_house_from_the_day_of_the_conference(
+    on: Clock, carla: User, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.norms.PLAN_TO_EVERYONE_DAYS", 3)
+    on.to(1, 20)
+    case = make_case(state=CaseState.HELD_WITH_PLAN, manager=carla, with_coordinator=anna)
+    make_attendance(make_conference(case, state="gehouden", held_on=january(15)))
+    assert term(case, carla) == term(case, anna) == january(18), "to be written"
+
+    make_plan(case, state=PlanState.NOT_NEEDED)
+
+    assert term(case, carla) == term(case, anna) == january(18), "to be sent"
+
+
+# --- waiting does not wipe a term that was missed -----------------------------------------------------------------
+
+
+def test_a_decision_that_was_late_stays_late_while_the_case_waits(on: Clock, carla: User) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, 14)
+
+    let_wait(case, by=carla, waiting_reason=COORDINATOR_WAITS)
+
+    assert term(case, carla) == january(12)
+    assert page(case, carla).term == "late"
+
+
+def test_who_makes_a_case_wait_in_time_has_the_term_of_waiting(on: Clock, carla: User) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, 12)
+
+    let_wait(case, by=carla, waiting_reason=COORDINATOR_WAITS)
+
+    assert term(case, carla) == january(26)
+
+
+def test_a_decision_that_was_late_stays_late_while_the_applicant_is_asked(on: Clock, carla: User) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, 14)
+
+    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+
+    assert term(case, carla) == january(12)
+
+
+def test_an_answer_that_was_late_stays_late_when_the_case_then_waits(on: Clock, carla: User) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, 8)
+    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+    assert term(case, carla) == january(15)
+
+    on.to(1, 20)
+    let_wait(case, by=carla, waiting_reason=COORDINATOR_WAITS)
+
+    assert term(case, carla) == january(15)
+
+
+def test_the_earliest_of_all_that_was_missed_counts(on: Clock, carla: User) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, 14)
+    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+    on.to(1, 30)
+
+    let_wait(case, by=carla, waiting_reason=COORDINATOR_WAITS)
+
+    assert term(case, carla) == january(12)
+
+
+def test_after_the_answer_the_decision_has_its_own_term_again(on: Clock, carla: User) -> None:
+    case = received(carla)
+    on.to(1, 8)
+    ask_applicant(case, by=carla, text="Wie woont er bij Sem?")
+    assert term(case, carla) == january(7), "the call was late"
+
+    record_answer(case, by=carla, answer="Moeder.")
+
+    assert term(case, carla) == january(12)
+
+
+def test_a_first_call_that_was_late_stays_late_when_the_case_is_handed_back(on: Clock, carla: User, anna: User) -> None:
+    case = received(carla)
+    assign_coordinator(case, anna.coordinator, by=carla)
+    on.to(1, 9)
+
+    hand_back(case, by=anna, reason="Ik ken de vader.")
+
+    assert term(case, carla) == january(7)
+
+
+def test_handing_back_in_time_has_the_term_of_waiting(on: Clock, carla: User, anna: User) -> None:
+    case = received(carla)
+    assign_coordinator(case, anna.coordinator, by=carla)
+    on.to(1, 7)
+
+    hand_back(case, by=anna, reason="Ik ken de vader.")
+
+    assert term(case, carla) == january(21)
+
+
+def test_a_new_coordinator_begins_with_a_clean_term(on: Clock, carla: User, anna: User) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, 14)
+    let_wait(case, by=carla, waiting_reason=COORDINATOR_WAITS)
+    on.to(1, 15)
+
+    assign_coordinator(case, anna.coordinator, by=carla)
+
+    assert term(case, carla) == term(case, anna) == january(19)
+
+
+@pytest.mark.parametrize(("day", "expected"), [(12, dt.date(2026, 1, 14)), (13, dt.date(2026, 1, 12))])
+def test_asking_a_coordinator_wipes_no_term_either(
+    on: Clock, carla: User, anna: User, day: int, expected: dt.date
+) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, day)
+
+    make_offer(case, anna.coordinator, by=carla)
+
+    assert term(case, carla) == expected
