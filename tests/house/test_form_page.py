@@ -1,0 +1,56 @@
+"""What every page of a form does when its act is refused, or is not to be done now."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from cases.codes import CaseState
+from ekc.accounts.codes import Role
+from tests.factories import make_case, make_user
+
+pytestmark = pytest.mark.django_db
+
+# Pages of one move of a case that a regional manager opens.
+MOVES = ["ask", "record_answer", "start_screening", "let_wait", "advise_otherwise", "withdraw", "assign"]
+
+
+def said_in(response) -> list[tuple[str, str]]:
+    return [(message.level_tag, str(message)) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize(
+    ("move", "method"), [*((move, "get") for move in MOVES), *((move, "post") for move in MOVES if move != "assign")]
+)
+def test_a_move_that_is_not_to_be_made_now_leads_back_to_the_case_and_says_why(client, move, method):
+    client.force_login(make_user(Role.REGIONAL_MANAGER))
+    case = make_case(state=CaseState.CLOSED)
+
+    response = getattr(client, method)(reverse(f"cases:{move}", args=[case.number]))
+
+    assert response["Location"] == case.get_absolute_url()
+    ((level, text),) = said_in(response)
+    assert level == "error"
+    assert "Afgesloten" in text
+
+
+def test_what_must_be_chosen_first_is_told_and_is_no_error(client):
+    client.force_login(make_user(Role.REGIONAL_MANAGER))
+    case = make_case(state=CaseState.SCREENING)
+
+    response = client.get(reverse("cases:coordinator_offer_to", args=[case.number]))
+
+    assert response["Location"] == reverse("cases:assign", args=[case.number])
+    assert said_in(response) == [("info", "Kruis eerst aan wie u wilt vragen.")]
+
+
+def test_a_page_that_only_asks_sure_leads_back_with_the_reason_when_it_is_refused(client):
+    lena = make_user(Role.NATIONAL)
+    client.force_login(lena)
+
+    response = client.post(reverse("accounts:person_deactivate", args=[lena.pk]))
+
+    assert response["Location"] == reverse("accounts:person", args=[lena.pk])
+    ((level, _text),) = said_in(response)
+    assert level == "error"
+    lena.refresh_from_db()
+    assert lena.is_active
