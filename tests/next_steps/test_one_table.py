@@ -146,6 +146,15 @@ def test_my_cases_and_the_weekly_mail_say_what_the_page_says(people: People) -> 
     assert f"Bij {nearly} zaken komt de termijn dichtbij." in mail
 
 
+def test_safety_stands_first_in_my_cases(people: People) -> None:
+    make_all(people)
+    own = list(Case.objects.with_file().for_user(people.anna).with_last_contact())
+    safety = [bool(card.step and card.step.is_safety) for card in cards_of(own, people.anna)]
+
+    assert any(safety)
+    assert safety == sorted(safety, reverse=True)
+
+
 def test_my_referrals_ask_what_the_page_asks_of_a_professional(people: People) -> None:
     cases = list(Case.objects.with_file().filter(pk__in=[case.pk for case in make_all(people).values()]))
     for row in referral_rows_of(cases, people.dirk):

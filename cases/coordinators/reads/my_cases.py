@@ -26,11 +26,12 @@ class CaseCard:
     contact_url: str
 
     @property
-    def sort_key(self) -> tuple[int, dt.date, str]:
-        """What is late comes first, then what has a term, then the rest."""
+    def sort_key(self) -> tuple[bool, int, dt.date, str]:
+        """Safety comes first, then what is late, what has a term, and the rest."""
         step = self.step
         due = step.due_on if step and step.due_on else dt.date.max
-        return (_TERM_ORDER.get(step.term, 2) if step else 3, due, self.case.number)
+        is_calm = not (step and step.is_safety)
+        return (is_calm, _TERM_ORDER.get(step.term, 2) if step else 3, due, self.case.number)
 
 
 def cards_of(cases: Sequence[Case], user: User) -> list[CaseCard]:
