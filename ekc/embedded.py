@@ -50,7 +50,14 @@ START_SECONDS = 60
 # Longest name of a unix socket, less the `/.s.PGSQL.5432` that PostgreSQL adds.
 LONGEST_SOCKET_FOLDER = 103 - len(f"/.s.PGSQL.{POSTGRES_PORT}")
 # A test cluster may lose its data when the power goes; that makes its writes several times faster.
-WITHOUT_DURABILITY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+WITHOUT_DURABILITY = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "autovacuum=off",
+)
 
 
 def var_folder() -> Path:

@@ -4,8 +4,10 @@ A test fails on a Python warning (`pyproject.toml`) and on an undefined template
 `EKC_NO_SKIPS` set, as in CI, a skipped test fails the run.
 """
 
+import gc
 import os
 import shutil
+from asyncio import _set_running_loop, get_running_loop
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +29,12 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what stays to the end: the program, and the tests themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,18 +72,34 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture
-def browser(chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A browser by Playwright. Django must be told that Playwright's event loop does no harm."""
+@pytest.fixture(scope="session")
+def _browser_of_the_worker(chromium: str) -> Iterator[tuple[Any, Any]]:
+    """A browser by Playwright, and Playwright's event loop, which counts as running only while a test uses it."""
     from playwright.sync_api import sync_playwright
 
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
-        yield found
+        found, loop = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS), get_running_loop()
+        _set_running_loop(None)
+        yield found, loop
+        _set_running_loop(loop)
         found.close()
-        # While Playwright's loop runs, this thread has a database connection apart from its ordinary one.
-        connections.close_all()
+
+
+@pytest.fixture
+def browser(_browser_of_the_worker: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The browser of this worker, in which nobody is signed in and nothing is open.
+
+    Django must be told that Playwright's event loop does no harm.
+    """
+    found, loop = _browser_of_the_worker
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    _set_running_loop(loop)
+    yield found
+    for context in found.contexts:
+        context.close()
+    # While Playwright's loop runs, this thread has a database connection apart from its ordinary one.
+    connections.close_all()
+    _set_running_loop(None)
 
 
 # --- what is not tested is said, by name --------------------------------------------------------------

@@ -17,6 +17,7 @@ from ekc import drawings, navigation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.templatetags import house_page as tags
+from tests.accessibility import violations
 
 INLINE = re.compile(r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|<script(?![^>]*\b(?:src|application/json))[^>]*>""")
 ERROR_PAGES = ["400", "403", "403_csrf", "404", "429", "500"]
@@ -237,8 +238,6 @@ def test_vendored_parts_come_with_their_licence() -> None:
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("address", ["/_galerij/", "/_galerij/?fout", "/account/login/", "/bestaat-niet/"])
 def test_page_is_accessible_and_fits(browser: Any, live_server: Any, address: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = browser.new_page(viewport={"width": width, "height": 900})
     outside: list[str] = []
     page.on("request", lambda request: outside.append(request.url))
@@ -246,7 +245,7 @@ def test_page_is_accessible_and_fits(browser: Any, live_server: Any, address: st
     page.goto(live_server.url + address)
 
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    found = violations(page, rules)
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert [url for url in outside if not url.startswith((live_server.url, "data:"))] == []

@@ -45,15 +45,17 @@ def people(transactional_db: None) -> SimpleNamespace:
 
 @pytest.fixture
 def visit(browser: Any, live_server: Any, people: SimpleNamespace, settings: Any) -> Callable[..., Visitor]:
-    """Open a browser on some screen as somebody, or as nobody."""
+    """Open a browser on some screen as somebody, or as nobody; `by_page` if the sign-in page belongs to the story."""
     settings.EKC_BASE_URL = live_server.url
     # The demo world's letter box; Django's tests put a list in its place.
     settings.EMAIL_BACKEND = "ekc.outbox.mail.MailboxBackend"
 
-    def open_browser(screen: dict[str, Any], user: Any = None, **more: Any) -> Visitor:
+    def open_browser(screen: dict[str, Any], user: Any = None, *, by_page: bool = False, **more: Any) -> Visitor:
         visitor = Visitor(browser, live_server.url, screen, **more)
-        if user is not None:
+        if user is not None and by_page:
             visitor.sign_in(user.email, factories.PASSWORD)
+        elif user is not None:
+            visitor.be(user)
         return visitor
 
     return open_browser

@@ -14,8 +14,8 @@ NAMES = ("Bakker", "Sem", "Karin", "Samira", "Wim Jansen", "Noor", "de Wit", "Pe
 
 
 def test_case_goes_from_aanmelding_to_closing(visit, people, screen):
-    professional, manager = visit(screen, people.professional), visit(screen, people.manager)
-    coordinator, researcher = visit(screen, people.coordinator), visit(screen, people.researcher)
+    everybody = (people.professional, people.manager, people.coordinator, people.researcher)
+    professional, manager, coordinator, researcher = (visit(screen, user, by_page=True) for user in everybody)
 
     number = arrival.refer_as_professional(professional)
     with visit(screen) as citizen:
@@ -45,6 +45,6 @@ def test_case_goes_from_aanmelding_to_closing(visit, people, screen):
     aftercare.register_and_close(coordinator, number)
     aftercare.stands_outside(coordinator, number)
 
-    with visit(screen, people.stranger) as stranger:
+    with visit(screen, people.stranger, by_page=True) as stranger:
         assert stranger.go(f"/zaken/{number}/") == 404
     aftercare.read_figures(researcher, NAMES, make_downloads)
