@@ -4,7 +4,7 @@ It reads everything from columns and two prefetches: a hundred thousand cases co
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -43,6 +43,8 @@ from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
 
+from .counts import counts_of
+
 PAGE_SIZE = 25
 MOST_PAGES = 400
 """Ten thousand rows deep: whoever looks further is looking for something, and has the search for that."""
@@ -79,7 +81,7 @@ class Tab(NamedTuple):
     states: frozenset[str]
 
 
-NEW, WAITING, SIGNALS = "nieuw", "wacht", "signalen"
+NEW, WAITING, SIGNALS, ALL = "nieuw", "wacht", "signalen", "alles"
 TABS = (
     Tab(NEW, gettext_lazy("Nieuw"), COMING_IN_STATES),
     Tab("antwoord", gettext_lazy("Wacht op antwoord"), frozenset({S.ASKED})),
@@ -91,9 +93,11 @@ TABS = (
     # Safety signals without a decision, terms that ran out, mail that did not leave.
     Tab(SIGNALS, gettext_lazy("Signalen"), LIVING_STATES),
     Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
-    Tab("alles", gettext_lazy("Alles"), ALL_STATES),
+    Tab(ALL, gettext_lazy("Alles"), ALL_STATES),
 )
 TAB_OF = {tab.key: tab for tab in TABS}
+MARKED_TABS = frozenset({NEW, WAITING, SIGNALS})
+"""What stands under these is not told by the state alone."""
 DESK_TABS = frozenset({NEW, "antwoord", WAITING, SIGNALS})
 """Here the manager decides: haste first, then who has waited longest."""
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -130,6 +134,8 @@ class Worklist:
     tab: Tab
     page: Page[Any]
     is_cut_off: bool
+    counted_at: dt.datetime | None
+    """When the large numbers of the tabs were counted; None when they are of now."""
 
     @property
     def cases(self) -> list[Case]:
@@ -142,9 +148,10 @@ def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any
     """
     bring_steps_up_to_date()
     tab, state = _tab(query, chosen), chosen.get("state") or ""
-    counts = _counts(found, chosen, state)
+    asked = [*map(str, found.query.sql_with_params()), state, str(local_today())]
+    counts = counts_of(asked, list(TAB_OF), lambda tabs: _counts(found, chosen, state, tabs))
     paginator = CasePaginator(
-        _cases_of(tab, found, state).order_by(*_order(tab, chosen)), PAGE_SIZE, total=counts[tab.key]
+        _cases_of(tab, found, state).order_by(*_order(tab, chosen)), PAGE_SIZE, total=counts.of[tab.key]
     )
     page = paginator.get_page(query.get("page"))
     return Worklist(
@@ -152,20 +159,21 @@ def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any
             {
                 "label": each.label,
                 "url": _address(query, each.key),
-                "count": counts[each.key],
+                "count": counts.of[each.key],
                 "current": each is tab,
             }
             for each in TABS
         ],
         tab=tab,
         page=page,
-        is_cut_off=counts[tab.key] > PAGE_SIZE * MOST_PAGES,
+        is_cut_off=counts.of[tab.key] > PAGE_SIZE * MOST_PAGES,
+        counted_at=counts.counted_at,
     )
 
 
 def _cases_of(tab: Tab, found: QuerySet[Any], state: str) -> QuerySet[Any]:
     """The cases under one tab; of them those in `state`, when one is chosen."""
-    if tab.key == "alles" and not state:
+    if tab.key == ALL and not state:
         return found
     inside = Q(state__in=_states(tab, state))
     if tab.key == NEW:
@@ -175,28 +183,38 @@ def _cases_of(tab: Tab, found: QuerySet[Any], state: str) -> QuerySet[Any]:
     return with_signal(found.filter(inside)) if tab.key == SIGNALS else found.filter(inside)
 
 
-def _counts(found: QuerySet[Any], chosen: Mapping[str, Any], state: str) -> dict[str, int]:
-    """How many cases each tab has; two queries, or one where a search or filter makes each of them read the cases."""
-    of_state, asked, signals = (_of_what_is_narrowed if _is_narrowed(chosen) else _of_everything)(found, state)
-    counts = {tab.key: sum(of_state.get(each, 0) for each in _states(tab, state)) for tab in TABS}
-    return {**counts, NEW: counts[NEW] - asked, WAITING: counts[WAITING] + asked, SIGNALS: signals}
+def _counts(found: QuerySet[Any], chosen: Mapping[str, Any], state: str, tabs: Collection[str]) -> Mapping[str, int]:
+    """How many cases each of `tabs` has; two queries, or one where a search or filter makes it read the cases."""
+    reckon = _of_what_is_narrowed if _is_narrowed(chosen) else _of_everything
+    of_state, asked, signals = reckon(found, state, tabs)
+    counts = {tab: sum(of_state.get(each, 0) for each in _states(TAB_OF[tab], state)) for tab in tabs}
+    besides = {NEW: -asked, WAITING: asked}
+    return {tab: signals if tab == SIGNALS else counts[tab] + besides.get(tab, 0) for tab in tabs}
 
 
 def _is_narrowed(chosen: Mapping[str, Any]) -> bool:
     return any(chosen.get(name) for name in chosen if name not in ("sort", "state", "tab"))
 
 
-def _of_everything(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
+def _of_everything(found: QuerySet[Any], state: str, tabs: Collection[str]) -> tuple[dict[str, int], int, int]:
+    found = found.order_by()
+    in_state = found if ALL in tabs else found.filter(state__in=_states_of(tabs, state))
     # Count(*) and not of a column: the index alone answers it.
-    of_state = dict(found.order_by().values_list("state").annotate(cases=Count("*")))
-    under_way = found.order_by().filter(state__in=_states(TAB_OF[SIGNALS], state)).aggregate(**_marked(state))
-    return of_state, under_way["asked"], under_way["signals"]
+    of_state = dict(in_state.values_list("state").annotate(cases=Count("*")))
+    if not MARKED_TABS.intersection(tabs):
+        return of_state, 0, 0
+    marked = found.filter(state__in=_states_of(MARKED_TABS.intersection(tabs), state)).aggregate(**_marked(state))
+    return of_state, marked["asked"], marked["signals"]
 
 
-def _of_what_is_narrowed(found: QuerySet[Any], state: str) -> tuple[dict[str, int], int, int]:
+def _of_what_is_narrowed(found: QuerySet[Any], state: str, tabs: Collection[str]) -> tuple[dict[str, int], int, int]:
     counted = list(found.order_by().values_list("state").annotate(cases=Count("*"), **_marked(state)))
     of_state = {name: cases for name, cases, _asked, _signals in counted}
     return of_state, sum(row[2] for row in counted), sum(row[3] for row in counted)
+
+
+def _states_of(tabs: Collection[str], state: str) -> list[str]:
+    return sorted({each for tab in tabs for each in _states(TAB_OF[tab], state)})
 
 
 def _marked(state: str) -> dict[str, Count]:
@@ -220,7 +238,7 @@ def _tab(query: QueryDict, chosen: Mapping[str, Any]) -> Tab:
     """The tab asked for. Without one: what is new; of a search or filter: everything that fits it."""
     if found := TAB_OF.get(query.get("tab", "")):
         return found
-    return TAB_OF["alles" if any(chosen.get(name) for name in chosen if name != "sort") else "nieuw"]
+    return TAB_OF[ALL if any(chosen.get(name) for name in chosen if name != "sort") else "nieuw"]
 
 
 def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[Any, ...]:

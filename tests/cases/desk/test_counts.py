@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterator
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.urls import reverse
 
+from cases.codes import CaseState
 from cases.desk.reads.counts import LARGE, counts_of
+from tests.factories import make_case, make_coordinator, make_request
 
 TABS = ("nieuw", "alles")
 MORNING = dt.datetime(2026, 3, 2, 9, 31, tzinfo=dt.UTC)
@@ -99,3 +102,33 @@ def test_the_cache_holds_numbers_and_no_name_that_was_searched():
 
     assert "Jansen" not in repr(cache._cache)
     assert len(cache._cache) == 1
+
+
+@pytest.mark.django_db
+def test_the_page_says_of_when_the_large_numbers_are(desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("cases.desk.reads.counts.LARGE", 0)
+    make_case()
+    page = reverse("cases:worklist")
+    with time_machine.travel(MORNING, tick=False) as clock:
+        first = desk.get(page).content.decode()
+        make_case()
+        clock.shift(5)
+        second = desk.get(page)
+
+    assert "zijn geteld om" not in first
+    assert "Aantallen boven 1.000 zijn geteld om 10:31." in second.content.decode()
+    assert {tab["label"]: tab["count"] for tab in second.context["worklist"].tabs}["Alles"] == 1
+    assert len(second.context["rows"]) == 2
+
+
+@pytest.mark.django_db
+def test_small_tabs_are_counted_apart_and_come_to_what_all_together_come_to(desk, monkeypatch: pytest.MonkeyPatch):
+    cases = [make_case(state=state) for state in (CaseState.REFERRED, CaseState.WAITING, CaseState.ACTIVATION)]
+    make_request(cases[0], make_coordinator())
+    page = reverse("cases:worklist")
+    whole = [tab["count"] for tab in desk.get(page).context["worklist"].tabs]
+    monkeypatch.setattr("cases.desk.reads.counts.LARGE", 1)
+
+    apart = [tab["count"] for tab in desk.get(page).context["worklist"].tabs]
+
+    assert apart == whole
