@@ -16,7 +16,7 @@ from django.db import connection, connections
 from django.template import engines
 from django.test import TransactionTestCase
 
-from . import database
+from . import database, order
 from .case_fixtures import world  # noqa: F401  a fixture is found by its name in here
 from .undefined import UndefinedVariable
 
@@ -29,6 +29,15 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order.long_ones_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.LongOnesFirst:
+    return order.LongOnesFirst(config, log)
 
 
 def pytest_collection_finish() -> None:

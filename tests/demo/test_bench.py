@@ -54,6 +54,7 @@ def databases() -> set[str]:
         return {name for (name,) in cursor.fetchall() if not re.search(r"_gw\d+$", name)}
 
 
+@pytest.mark.long
 def test_tiny_benchmark_prints_every_line_and_leaves_no_database(server, capsys):
     before, home = databases(), connection.settings_dict["NAME"]
 

@@ -47,6 +47,7 @@ def test_logins_of_another_database_are_not_made_up() -> None:
     assert printed_logins().startswith("No demo logins")
 
 
+@pytest.mark.long
 def test_world_is_alive_on_an_awkward_day() -> None:
     """A Sunday, the last day of a month, an hour that was skipped, half past three at night."""
     with time_machine.travel(dt.datetime(2030, 3, 31, 3, 30, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=True):
