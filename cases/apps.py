@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
-        from ekc.outbox.domain import handle_due
+        from ekc.outbox.acts import handle_due
 
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .codes import DuePurpose

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ekc import dutch
 from ekc.accounts.models import User
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 
 from .models import Case, CaseMove, ContactBan, CoordinatorContract, ReferrerQuestion, SafetySignal
 from .queries import managers_of

@@ -12,7 +12,7 @@ class ConferencesConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
         from cases.preparation.reads.registration import REQUIREMENTS
-        from ekc.outbox.domain import handle_due
+        from ekc.outbox.acts import handle_due
 
         from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
         from .codes import DuePurpose

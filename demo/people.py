@@ -11,8 +11,8 @@ from cases.coordinators.acts.profiles import declare_employers
 from cases.desk.acts.programmes import change_programme, create_funder, create_programme
 from cases.languages import language_code
 from cases.models import Coordinator, CoordinatorLeave, FundingProgramme
+from ekc.accounts.acts import change_person, change_region_contact, register_organisation, register_person
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import change_person, change_region_contact, register_organisation, register_person
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState

@@ -10,11 +10,11 @@ from cases.codes import COUNTED_STATES, DuePurpose, Gender, RequestRefusal, Requ
 from cases.coordinators.acts.contracts import change_contract
 from cases.coordinators.acts.requests import ask_coordinators, decline_request
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest
+from ekc.accounts.acts import register_person
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import register_person
 from ekc.accounts.models import User
+from ekc.outbox.acts import plan_due
 from ekc.outbox.codes import MessageState
-from ekc.outbox.domain import plan_due
 from ekc.outbox.models import Message
 
 from .people import (

@@ -12,8 +12,8 @@ import reports
 from cases.models import Case, Coordinator
 from ekc.accounts.models import User
 from ekc.audit.source import changes_come_from
+from ekc.outbox.acts import run_due_rows
 from ekc.outbox.codes import DueState, MessageState
-from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 
 from .arrival import leave_unfinished

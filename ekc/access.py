@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
+from ekc.audit.acts import record_list, record_read
 from ekc.audit.codes import Outcome, ReadAction
-from ekc.audit.domain import record_list, record_read
 
 ModelT = TypeVar("ModelT", bound=Model)
 

@@ -9,7 +9,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
-        from ekc.outbox.domain import handle_due
+        from ekc.outbox.acts import handle_due
 
         from . import next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
         from .acts.reminders import remind_of_call

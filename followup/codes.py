@@ -1,6 +1,9 @@
 """Code lists of the calls and the follow-up, codes as in the exchange format (domain.md 4.15)."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import FINISHED_STATES, CaseState
@@ -40,6 +43,15 @@ class SpokenWith(models.TextChoices):
     ADULT_MAIN_PERSON = "volwassen_hoofdpersoon", _("Volwassen hoofdpersonen")
     MINOR_MAIN_PERSON = "minderjarige_hoofdpersoon", _("Minderjarige hoofdpersonen")
     FAMILY_NETWORK = "familie_netwerk", _("Familieleden/sociaal netwerk")
+
+
+SPOKEN_WITH_WORDS: Mapping[str, str | Promise] = {
+    SpokenWith.REFERRER: _("Aanmelder of hulpverlener"),
+    SpokenWith.ADULT_MAIN_PERSON: _("Volwassen hoofdpersoon"),
+    SpokenWith.MINOR_MAIN_PERSON: _("Minderjarige hoofdpersoon"),
+    SpokenWith.FAMILY_NETWORK: _("Familielid of iemand uit het netwerk"),
+}
+"""One person in words, where the code list speaks of groups as the reports print them."""
 
 
 class Execution(models.TextChoices):

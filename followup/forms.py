@@ -19,9 +19,8 @@ from plans.models import Agreement
 
 from .acts.calls import record_agreement_result, record_call, record_interview
 from .acts.evaluation import record_evaluation
-from .codes import CallState
+from .codes import SPOKEN_WITH_WORDS, CallState
 from .models import Call, FamilyEvaluation, Interview
-from .words import SPOKEN_WITH_WORDS
 
 OUTCOMES = [
     (CallState.REACHED, _("Gesproken")),

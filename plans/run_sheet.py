@@ -7,7 +7,7 @@ from cases.models import Case
 from conferences.day.reads.run_sheet import Section
 from ekc import dutch
 
-from .papers import FramePaper
+from .on_paper import FramePaper
 from .queries import current_frame
 
 

@@ -8,7 +8,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.casepage.tabs import TABS, Tab
-        from ekc.outbox.domain import handle_due
+        from ekc.outbox.acts import handle_due
 
         from . import receivers, rules  # noqa: F401  registering is what importing them is for
         from .acts.handing_out import remind

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ekc.encryption import decrypt, encrypt
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 
 _PURPOSE = "second-factor"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.addresses import mail_key
 from ekc.forms import HouseForm, PhoneField
 
-from . import domain
+from . import acts
 from .codes import Role
 from .models import Municipality, Organisation, Region, User
 
@@ -90,7 +90,7 @@ class PersonForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        missing = domain.missing_for_role(
+        missing = acts.missing_for_role(
             data.get("role", ""), regions=data.get("regions") or [], organisation=data.get("organisation")
         )
         for field, reason in missing.items():
@@ -101,9 +101,9 @@ class PersonForm(HouseForm):
     def save(self) -> User:
         """Raises Refusal."""
         if self.person is None:
-            self.person = domain.register_person(by=self.by, **self.cleaned_data)
+            self.person = acts.register_person(by=self.by, **self.cleaned_data)
         else:
-            self.person = domain.change_person(self.person, by=self.by, **self.cleaned_data)
+            self.person = acts.change_person(self.person, by=self.by, **self.cleaned_data)
         return self.person
 
 
@@ -153,8 +153,8 @@ class OrganisationForm(HouseForm):
         """Raises Refusal."""
         data = self.cleaned_data
         if self.organisation is None:
-            return domain.register_organisation(by=self.by, **data)
-        return domain.change_organisation(
+            return acts.register_organisation(by=self.by, **data)
+        return acts.change_organisation(
             self.organisation, by=self.by, referrer_type=self.organisation.referrer_type, **data
         )
 
@@ -169,7 +169,7 @@ class RegionContactForm(HouseForm):
         super().__init__(*args, **kwargs)
 
     def save(self) -> Region:
-        return domain.change_region_contact(self.region, by=self.by, **self.cleaned_data)
+        return acts.change_region_contact(self.region, by=self.by, **self.cleaned_data)
 
 
 class MunicipalityForm(HouseForm):
@@ -183,4 +183,4 @@ class MunicipalityForm(HouseForm):
 
     def save(self) -> Municipality:
         """Raises Refusal."""
-        return domain.add_municipality(self.region, by=self.by, **self.cleaned_data)
+        return acts.add_municipality(self.region, by=self.by, **self.cleaned_data)

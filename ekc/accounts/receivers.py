@@ -7,7 +7,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from .domain import end_sessions
+from .acts import end_sessions
 from .models import User
 
 

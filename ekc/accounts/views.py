@@ -16,7 +16,7 @@ from ekc import dutch
 from ekc.access import require
 from ekc.pages import form_page, form_view, pressed
 
-from . import domain
+from . import acts
 from .codes import Role
 from .filters import OrganisationFilter, PersonFilter
 from .forms import MunicipalityForm, OrganisationForm, PersonForm, RegionContactForm
@@ -97,7 +97,7 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         None,
-        save=lambda: domain.deactivate_person(person, by=_me(request)),
+        save=lambda: acts.deactivate_person(person, by=_me(request)),
         title=_("Account van %(name)s sluiten?") % {"name": person.full_name},
         text=_(
             "Inloggen kan dan niet meer, en wie nu is ingelogd wordt uitgelogd. Er wordt niets gewist: wat deze "
@@ -114,13 +114,13 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    return _act(request, _person(request, pk), domain.reactivate_person, _("Het account is weer open."))
+    return _act(request, _person(request, pk), acts.reactivate_person, _("Het account is weer open."))
 
 
 @require_POST
 def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    return _act(request, _person(request, pk), domain.invite_person, _("De mail met een nieuwe link is onderweg."))
+    return _act(request, _person(request, pk), acts.invite_person, _("De mail met een nieuwe link is onderweg."))
 
 
 @form_view
@@ -130,7 +130,7 @@ def person_remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         None,
-        save=lambda: domain.remove_second_factor(person, by=_me(request)),
+        save=lambda: acts.remove_second_factor(person, by=_me(request)),
         title=_("Tweede stap van %(name)s weghalen?") % {"name": person.full_name},
         text=_(
             "Doe dit alleen als u zeker weet wie u spreekt, bijvoorbeeld na een gesprek met beeld. Deze persoon wordt "

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from ekc.access import require
 
+from .acts import record_read
 from .codes import ReadAction
-from .domain import record_read
 from .filters import ReadLineFilter
 from .models import ReadLine
 from .querysets import ReadLineQuerySet

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .acts import purpose_label
 from .codes import DueState, MessageState
-from .domain import purpose_label
 from .models import DueRow, Message
 
 # A page is for a person; a flood of failures has one cause, and what comes after these shows when they are gone.

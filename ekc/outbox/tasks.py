@@ -3,7 +3,7 @@ in two workers at once, or not at all until the next tick."""
 
 from celery import shared_task
 
-from .domain import due, messages
+from .acts import due, messages
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)

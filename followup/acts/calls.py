@@ -14,7 +14,7 @@ from cases.moves import move_case
 from cases.workflow import TO_BE_CALLED_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.domain import cancel_due
+from ekc.outbox.acts import cancel_due
 from ekc.refusal import Refusal
 from plans.codes import AgreementState
 from plans.models import Agreement

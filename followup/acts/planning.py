@@ -10,7 +10,7 @@ from cases import norms
 from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.dates import add_months, at_local
-from ekc.outbox.domain import cancel_due, plan_due
+from ekc.outbox.acts import cancel_due, plan_due
 
 from ..codes import CallKind, CallState, DuePurpose
 from ..models import Call

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
 from ekc.accounts.models import User
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 
 from ..codes import CallKind, CallState
 from ..models import Call

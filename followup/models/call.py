@@ -12,8 +12,7 @@ from cases.querysets import CaseBoundQuerySet
 from plans.codes import TOLD_AGREEMENT_STATES, AgreementState
 from plans.models import Agreement
 
-from ..codes import DONE_STATES, CallKind, CallState, Change, Execution, ShareKept, SpokenWith
-from ..words import SPOKEN_WITH_WORDS
+from ..codes import DONE_STATES, SPOKEN_WITH_WORDS, CallKind, CallState, Change, Execution, ShareKept, SpokenWith
 
 
 @pghistory.track()

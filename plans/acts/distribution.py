@@ -14,7 +14,7 @@ from cases.moves import move_case
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.links import hash_token, new_token
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from ..codes import DeliveryChannel

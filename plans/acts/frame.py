@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from ekc.accounts.models import User
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from ..codes import FRAME_WRITING_STATES, FrameState

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import fetch_case
+from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
-from ekc.audit.domain import record_read
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 
-from ..papers import FramePaper, PlanPaper
+from ..on_paper import FramePaper, PlanPaper
 from ..queries import current_frame
 from .common import version_for
 

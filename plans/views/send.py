@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from cases.casepage.shell import fetch_case
 from cases.contact import safe_contact
 from cases.models import Case
-from ekc.audit.domain import record_read
+from ekc.audit.acts import record_read
 from ekc.pages import form_page, form_view
 
 from ..forms import SendForms
-from ..papers import PlanPaper
+from ..on_paper import PlanPaper
 from ..queries import find_delivery
 from .common import back_to_plan, plan_for
 

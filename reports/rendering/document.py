@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from ekc.documents.pdf import render_html, render_pdf
 
 from ..catalogue import Report
-from . import texts, wording
+from . import number_texts, texts
 from .chapters import chapters_of
 
 TEMPLATE = "reports/print/report.html"
@@ -25,9 +25,9 @@ def context_of(report: Report) -> dict[str, Any]:
         "chapters": chapters_of(report),
         "summary": texts.summary(report),
         "terms": texts.TERMS,
-        "period": wording.period(report.selection),
-        "regions": wording.regions(report),
-        "counted_on": wording.counted_on(report),
+        "period": number_texts.period(report.selection),
+        "regions": number_texts.regions(report),
+        "counted_on": number_texts.counted_on(report),
     }
 
 

@@ -9,8 +9,8 @@ from ..catalogue import Report
 from ..catalogue.key_figures import Grade, Statement
 from ..catalogue.table import SMALL, Row, Table
 from .charts import paper_chart
+from .number_texts import NONE, SPACE, counted_on, number, percent, source_of
 from .tidy import is_percentage
-from .wording import NONE, SPACE, counted_on, number, percent, source_of
 
 
 @dataclass(frozen=True)

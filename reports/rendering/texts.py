@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..catalogue import Report
 from ..catalogue.table import SMALL
-from .wording import NONE, counted_on, number, percent, period, regions
+from .number_texts import NONE, counted_on, number, percent, period, regions
 
 
 def about(report: Report) -> list[str]:

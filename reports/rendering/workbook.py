@@ -9,7 +9,7 @@ import xlsxwriter
 from ..catalogue import Report
 from ..catalogue.key_figures import Grade
 from ..catalogue.table import Table
-from . import wording
+from . import number_texts
 
 LONGEST = 31
 """Excel allows no longer name for a sheet."""
@@ -20,7 +20,7 @@ def xlsx_file(report: Report) -> bytes:
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": report.programme_name, "subject": wording.period(report.selection)})
+        book.set_properties({"title": report.programme_name, "subject": number_texts.period(report.selection)})
         _Writer(book, report).write()
     return out.getvalue()
 
@@ -54,7 +54,7 @@ class _Writer:
 
     def _number(self, sheet: Any, row: int, column: int, value: float | int | None, style: Any = None) -> None:
         if value is None:
-            self._text(sheet, row, column, wording.NONE)
+            self._text(sheet, row, column, number_texts.NONE)
         else:
             sheet.write_number(row, column, value, style)
 
@@ -67,8 +67,8 @@ class _Writer:
         sheet = self.book.add_worksheet("Inhoud")
         sheet.set_column(0, 0, 64)
         sheet.set_column(1, 1, 44)
-        lines = [wording.period(self.report.selection), wording.regions(self.report)]
-        lines.append(f"Stand van de gegevens: {wording.counted_on(self.report)}")
+        lines = [number_texts.period(self.report.selection), number_texts.regions(self.report)]
+        lines.append(f"Stand van de gegevens: {number_texts.counted_on(self.report)}")
         lines.append(f"Nog lopende zaken, niet meegeteld: {self.report.open_cases}")
         self._text(sheet, 0, 0, self.report.programme_name, self.title)
         for row, line in enumerate(filter(None, lines), start=1):
@@ -120,7 +120,7 @@ class _Writer:
         lines = [table.definition, table.note, table.comparison]
         if table.missing:
             lines.append(f"Onbekend: {table.missing}.")
-        lines.append(f"Bron: {wording.source_of(table.id)}, stand {wording.counted_on(self.report)}.")
+        lines.append(f"Bron: {number_texts.source_of(table.id)}, stand {number_texts.counted_on(self.report)}.")
         for at, line in enumerate(filter(None, lines), start=row):
             self._text(sheet, at, 0, line, self.soft)
 

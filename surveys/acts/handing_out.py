@@ -13,7 +13,7 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from ekc.links import hash_token, new_token
-from ekc.outbox.domain import plan_due, queue_message
+from ekc.outbox.acts import plan_due, queue_message
 from ekc.refusal import Refusal
 
 from ..codes import DuePurpose, Form

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from ekc.accounts.acts import invite_person
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import invite_person
 from ekc.accounts.middleware import ALLOWED
 from ekc.outbox.models import Message
 

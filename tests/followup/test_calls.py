@@ -15,7 +15,7 @@ from conferences.models import Conference
 from conferences.planning.acts.planning import plan_conference, postpone_conference
 from ekc.accounts.models import User
 from ekc.dates import add_months, at_local, local_today
-from ekc.outbox.domain import run_due_rows
+from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from followup.acts.calls import record_agreement_result, record_attempt, record_call, record_interview

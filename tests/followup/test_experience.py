@@ -11,7 +11,7 @@ from cases.models import Case
 from conferences.signals import conference_held
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.domain import run_due_rows
+from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from followup.acts.calls import record_attempt, record_call

@@ -14,7 +14,7 @@ from cases.casepage.tabs import TABS
 from cases.circle.reads.growth import LABELS, STAGES
 from cases.preparation.reads.registration import REQUIREMENTS
 from conferences.day.reads.run_sheet import SECTIONS
-from ekc.outbox.domain.due import HANDLERS
+from ekc.outbox.acts.due import HANDLERS
 
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports", "demo")
 REGISTRIES = {

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from cases.models import Case, ReferralDraft
-from ekc.outbox.domain import send_messages
+from ekc.outbox.acts import send_messages
 from ekc.outbox.models import DeliveredMail
 
 from .arrival import be_no_program, fill_in_as_grandfather

@@ -9,9 +9,9 @@ from django.db import connection, connections
 
 from ekc import claims
 from ekc.accounts.models import Region
+from ekc.outbox.acts import HANDLERS, Handler
+from ekc.outbox.acts.due import Act
 from ekc.outbox.codes import Purpose
-from ekc.outbox.domain import HANDLERS, Handler
-from ekc.outbox.domain.due import Act
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 
 from .engines import Broker, Workers

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from cases.codes import CaseState
 from conferences.models import Invitation
 from ekc.accounts.codes import Role
+from ekc.outbox.acts import message_id, queue_message, retry_message, send_messages
 from ekc.outbox.codes import MessageState
-from ekc.outbox.domain import message_id, queue_message, retry_message, send_messages
 from ekc.outbox.models import Message
 from tests.conferences.invited import prepared
 from tests.factories import make_user

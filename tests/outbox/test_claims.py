@@ -14,7 +14,7 @@ from django.utils import timezone
 from ekc import claims, health
 from ekc.accounts.codes import Role
 from ekc.claims import Claimable, claim_next, end_after_fault, end_claim, wake_worker_after_commit
-from ekc.outbox.domain import run_due_rows, send_messages
+from ekc.outbox.acts import run_due_rows, send_messages
 from ekc.outbox.models import DueRow, Message
 from reports.acts.downloads import make_downloads
 from reports.models import Download

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from ekc.accounts.models import Region
 from ekc.dates import at_local
+from ekc.outbox.acts import cancel_due, plan_due, purpose_label, run_due_rows
 from ekc.outbox.codes import DueState
-from ekc.outbox.domain import cancel_due, plan_due, purpose_label, run_due_rows
 from ekc.outbox.models import DueRow
 from ekc.outbox.retries import BACKOFF, MOST_ATTEMPTS
 from ekc.refusal import Refusal

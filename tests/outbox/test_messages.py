@@ -12,9 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ekc.claims import claim_next
+from ekc.outbox.acts import message_id, queue_message, send_messages
+from ekc.outbox.acts import messages as messages_domain
 from ekc.outbox.codes import MessageState
-from ekc.outbox.domain import message_id, queue_message, send_messages
-from ekc.outbox.domain import messages as messages_domain
 from ekc.outbox.models import Message
 from ekc.outbox.retries import BACKOFF, MOST_ATTEMPTS
 

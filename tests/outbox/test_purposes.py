@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from ekc.outbox.acts import HANDLERS, purpose_label
 from ekc.outbox.codes import Purpose
-from ekc.outbox.domain import HANDLERS, purpose_label
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSE = sorted(

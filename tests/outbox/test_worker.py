@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ekc.celery import app
+from ekc.outbox.acts import plan_due, queue_message
 from ekc.outbox.codes import DueState, MessageState
-from ekc.outbox.domain import plan_due, queue_message
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.outbox.tasks import run_due_rows, send_messages
 

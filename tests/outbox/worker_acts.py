@@ -16,7 +16,7 @@ from celery import shared_task
 from django.core.mail import EmailMessage
 from django.db import connection
 
-from ekc.outbox.domain import handle_due
+from ekc.outbox.acts import handle_due
 from ekc.outbox.mail import MailboxBackend
 from ekc.outbox.models import DeliveredMail
 

@@ -14,7 +14,7 @@ from cases.models import Case
 from conferences.signals import conference_held
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
-from ekc.outbox.domain import run_due_rows
+from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from surveys.acts.answering import asked_answers, save_answers

@@ -14,7 +14,7 @@ from cases.queries import silent_days
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 
 
 def send_weekly_digests(*, today: dt.date | None = None) -> int:

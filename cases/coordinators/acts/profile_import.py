@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Coordinator, ProfileImport
+from ekc.accounts.acts import register_person
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import register_person
 from ekc.accounts.models import Organisation, Region, User
 from ekc.addresses import mail_key
 from ekc.encryption import NotReadable as Sealed

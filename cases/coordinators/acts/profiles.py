@@ -12,8 +12,8 @@ from cases.codes import Gender, Training
 from cases.languages import is_language
 from cases.models import Coordinator, CoordinatorLeave, CoordinatorTie
 from cases.models.coordinator import MOST_CASES
+from ekc.accounts.acts import register_organisation
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import register_organisation
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 from ekc.refusal import Refusal

@@ -20,7 +20,7 @@ from cases.notices import case_link
 from cases.workflow import REQUEST_WORKFLOW, WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
-from ekc.outbox.domain import cancel_due, plan_due, queue_message
+from ekc.outbox.acts import cancel_due, plan_due, queue_message
 from ekc.refusal import Refusal
 
 from ..matching import Match, match_for

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from cases.casepage.shell import case_page, fetch_case
 from cases.models import Case, CoordinatorContract
 from cases.rules import can
+from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
-from ekc.audit.domain import record_read
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.pages import form_page, form_view

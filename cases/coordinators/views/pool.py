@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.models import ProfileImport
 from ekc.access import require
+from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
-from ekc.audit.domain import record_read
 from ekc.dates import local_today
 from ekc.documents.files import attachment
 from ekc.pages import NotNow, form_view, pressed

@@ -11,7 +11,7 @@ from cases.locks import lock_case
 from cases.models import Case, CaseMove
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
-from ekc.outbox.domain import move_to_region
+from ekc.outbox.acts import move_to_region
 from ekc.refusal import Refusal
 
 

@@ -19,7 +19,7 @@ from cases.queries import current_questions
 from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 

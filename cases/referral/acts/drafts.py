@@ -20,7 +20,7 @@ from cases.models import Case, Offer, ReferralDraft
 from ekc.accounts.models import User
 from ekc.dutch import plain_digits
 from ekc.encryption import decrypt, encrypt
-from ekc.outbox.domain import plan_due, queue_message
+from ekc.outbox.acts import plan_due, queue_message
 from ekc.refusal import Refusal
 
 from .referral import ReferralData, Referred, refer_case

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from cases.codes import ReferrerKind
 from cases.models import ReferralDraft
+from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
-from ekc.audit.domain import record_read
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.languages import asked_language, remember_language, speaks_languages

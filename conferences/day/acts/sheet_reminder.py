@@ -12,7 +12,7 @@ from cases.queries import active_contract
 from conferences.codes import ConferenceState, DuePurpose
 from conferences.models import Conference, ConferenceMove
 from ekc.dates import at_local
-from ekc.outbox.domain import cancel_due, plan_due, queue_message
+from ekc.outbox.acts import cancel_due, plan_due, queue_message
 
 REMIND_AT = dt.time(17, 0)
 DATING_ACTIONS = ("plan", "replan")

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from cases.models import Case
 from conferences.shell import case_for, meeting_of, tab_url
+from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
-from ekc.audit.domain import record_read
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_html, render_pdf
 from ekc.documents.standalone import with_styles_inside

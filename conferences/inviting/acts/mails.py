@@ -11,7 +11,7 @@ from cases.queries import active_contract
 from conferences.codes import News
 from conferences.models import Invitation
 from ekc.dates import local_today
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 from ekc.phones import phone_text
 
 from ..reads.links import link_of

@@ -7,7 +7,7 @@ from django.utils import timezone
 from conferences.codes import ConferenceState, DuePurpose, InvitationAnswer
 from conferences.models import Conference, Invitation
 from ekc.dates import at_local
-from ekc.outbox.domain import cancel_due, plan_due
+from ekc.outbox.acts import cancel_due, plan_due
 
 from ..reads.addresses import mail_address
 from ..reads.links import LINK_FIELDS, ensure_link

@@ -15,8 +15,8 @@ from cases.models import Case
 from conferences.models import Invitation, Suggestion
 from conferences.shell import case_for, coming_or_last, form_page
 from ekc import pages
+from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
-from ekc.audit.domain import record_read
 from ekc.documents.files import attachment
 from ekc.pages import NotNow, form_view, pressed
 

@@ -15,7 +15,7 @@ from conferences.codes import DAY_TO_COME_STATES, Availability
 from conferences.models import Conference, DayAnswer, DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
 from ekc.links import hash_token, new_token
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from ..reads.day_poll import link_of

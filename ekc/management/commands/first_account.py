@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from ekc.accounts.acts import register_person
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import register_person
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 

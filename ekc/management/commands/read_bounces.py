@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ekc.outbox.domain.bounces import record_bounce
+from ekc.outbox.acts.bounces import record_bounce
 
 
 class Command(BaseCommand):

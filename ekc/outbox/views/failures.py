@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ekc.access import fetch, require, shown
 from ekc.pages import pressed
 
-from .. import domain
+from .. import acts
 from ..failure_list import failed_lines, trying_lines
 from ..models import DueRow, Message
 
@@ -31,22 +31,22 @@ def failures(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def retry_row(request: HttpRequest, pk: int) -> HttpResponse:
-    return _repair(request, DueRow, pk, domain.retry_due_row, _("De termijn wordt opnieuw geprobeerd."))
+    return _repair(request, DueRow, pk, acts.retry_due_row, _("De termijn wordt opnieuw geprobeerd."))
 
 
 @require_POST
 def lapse_row(request: HttpRequest, pk: int) -> HttpResponse:
-    return _repair(request, DueRow, pk, domain.let_due_row_lapse, _("De termijn is vervallen."))
+    return _repair(request, DueRow, pk, acts.let_due_row_lapse, _("De termijn is vervallen."))
 
 
 @require_POST
 def retry_mail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _repair(request, Message, pk, domain.retry_message, _("Het bericht wordt opnieuw verstuurd."))
+    return _repair(request, Message, pk, acts.retry_message, _("Het bericht wordt opnieuw verstuurd."))
 
 
 @require_POST
 def lapse_mail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _repair(request, Message, pk, domain.let_message_lapse, _("Het bericht is vervallen."))
+    return _repair(request, Message, pk, acts.let_message_lapse, _("Het bericht is vervallen."))
 
 
 def _repair(

@@ -23,8 +23,8 @@ from cases.coordinators.acts.profiles import (
 )
 from cases.coordinators.matching import match_for
 from cases.models import Coordinator, CoordinatorTie
+from ekc.accounts.acts import change_person, register_person
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import change_person, register_person
 from ekc.accounts.models import Organisation
 from ekc.dates import local_today
 from ekc.refusal import Refusal

@@ -23,8 +23,8 @@ from cases.desk.acts.triage import withdraw_case
 from cases.models import Case, CoordinatorContract, CoordinatorRequest, CoordinatorTie
 from cases.preparation.acts.preparation import hand_back
 from ekc.accounts.codes import Role
+from ekc.outbox.acts import run_due_rows
 from ekc.outbox.codes import DueState
-from ekc.outbox.domain import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from tests.cases.coordinators.asking import asked, states

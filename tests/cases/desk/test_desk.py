@@ -16,8 +16,8 @@ from cases.models import Case, Referrer, SafetySignal, SavedFilter
 from cases.referral.acts.referrers import correct_referrer
 from cases.rules import can
 from cases.search import search_cases
+from ekc.accounts.acts import change_organisation
 from ekc.accounts.codes import Role
-from ekc.accounts.domain import change_organisation
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal

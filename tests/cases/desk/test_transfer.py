@@ -11,7 +11,7 @@ from cases.desk.acts.triage import withdraw_case
 from cases.desk.reads.funding import rooms_for
 from cases.models import Case
 from ekc.accounts.codes import Role
-from ekc.outbox.domain import plan_due
+from ekc.outbox.acts import plan_due
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from tests.cases.desk.desk_pages import DAY

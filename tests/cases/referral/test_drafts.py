@@ -19,7 +19,7 @@ from cases.referral.acts.drafts import code_of, forget_draft, parts_of, save_par
 from ekc.accounts.codes import Role
 from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine
-from ekc.outbox.domain import run_due_rows
+from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from tests.factories import make_user

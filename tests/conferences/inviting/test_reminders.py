@@ -10,7 +10,7 @@ from conferences.inviting.acts.inviting import (
     nudge,
     record_answer,
 )
-from ekc.outbox.domain import run_due_rows
+from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow
 from ekc.refusal import Refusal
 from tests.conferences.invited import Preparation, days_before, mails_to, reminder

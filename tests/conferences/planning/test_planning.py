@@ -13,8 +13,8 @@ from conferences.day.acts.day import DayTimes, adjourn_conference, correct_times
 from conferences.models import Conference
 from conferences.planning.acts.planning import ARRANGED_FIELDS, Dish, postpone_conference
 from ekc.dates import at_local, local_today
+from ekc.outbox.acts.due import run_due_rows
 from ekc.outbox.codes import DueState
-from ekc.outbox.domain.due import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_circle_person, make_conference, make_invitation

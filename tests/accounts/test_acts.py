@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from ekc.accounts import domain
+from ekc.accounts import acts
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Municipality, Organisation, User
 from ekc.outbox.models import Message
@@ -19,7 +19,7 @@ GOAL = "/beheer/mensen/"
 
 def register(by, **fields):
     standard = {"email": "sam@voorbeeld.example", "full_name": "Sam de Wit", "role": Role.RESEARCHER}
-    return domain.register_person(by=by, **{**standard, **fields})
+    return acts.register_person(by=by, **{**standard, **fields})
 
 
 def change(person, by, **fields):
@@ -31,7 +31,7 @@ def change(person, by, **fields):
         "regions": list(person.regions.all()),
         "organisation": person.organisation,
     }
-    return domain.change_person(person, by=by, **{**present, **fields})
+    return acts.change_person(person, by=by, **{**present, **fields})
 
 
 def setup_path(message):
@@ -182,17 +182,17 @@ def test_closing_an_account_ends_its_sessions_also_after_reopening(national, cli
     person = make_person(Role.NATIONAL)
     client.force_login(person)
 
-    domain.deactivate_person(person, by=national)
+    acts.deactivate_person(person, by=national)
     assert client.get(GOAL).url.startswith("/account/login/")
 
-    domain.reactivate_person(person, by=national)
+    acts.reactivate_person(person, by=national)
     assert client.get(GOAL).url.startswith("/account/login/")
 
 
 def test_closing_twice_is_quiet(national):
-    person = domain.deactivate_person(make_person(Role.RESEARCHER), by=national)
+    person = acts.deactivate_person(make_person(Role.RESEARCHER), by=national)
 
-    again = domain.deactivate_person(person, by=national)
+    again = acts.deactivate_person(person, by=national)
 
     assert not again.is_active
     assert again.session_generation == person.session_generation
@@ -202,28 +202,28 @@ def test_nobody_closes_their_own_account(national):
     make_person(Role.NATIONAL)
 
     with pytest.raises(Refusal, match="eigen account"):
-        domain.deactivate_person(national, by=national)
+        acts.deactivate_person(national, by=national)
 
 
 def test_last_landelijk_beheer_stays_open(national):
     make_person(Role.NATIONAL, is_active=False)
 
     with pytest.raises(Refusal, match="laatste persoon"):
-        domain.deactivate_person(national, by=make_person(Role.REGIONAL_MANAGER))
+        acts.deactivate_person(national, by=make_person(Role.REGIONAL_MANAGER))
 
 
 def test_closed_account_gets_no_new_link(national):
     person = make_person(Role.RESEARCHER, is_active=False)
 
     with pytest.raises(Refusal, match="gesloten"):
-        domain.invite_person(person, by=national)
+        acts.invite_person(person, by=national)
 
 
 def test_every_new_link_is_a_mail_of_its_own(national):
     person = make_person(Role.RESEARCHER)
 
-    domain.invite_person(person, by=national)
-    domain.invite_person(person, by=national)
+    acts.invite_person(person, by=national)
+    acts.invite_person(person, by=national)
 
     assert Message.objects.filter(to=person.email).count() == 2
 
@@ -235,7 +235,7 @@ def test_removing_a_lost_second_factor_tells_the_person_and_the_history(national
     Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={})
     client.force_login(person)
 
-    domain.remove_second_factor(person, by=national)
+    acts.remove_second_factor(person, by=national)
 
     assert not Authenticator.objects.filter(user=person).exists()
     assert client.get(GOAL).url.startswith("/account/login/")
@@ -246,19 +246,19 @@ def test_removing_a_lost_second_factor_tells_the_person_and_the_history(national
 
 def test_there_must_be_a_second_factor_to_remove(national):
     with pytest.raises(Refusal, match="geen tweede stap"):
-        domain.remove_second_factor(make_person(), by=national)
+        acts.remove_second_factor(make_person(), by=national)
 
 
 def test_nobody_removes_their_own_second_factor_here(national):
     Authenticator.objects.create(user=national, type=Authenticator.Type.TOTP, data={})
 
     with pytest.raises(Refusal, match="Uw eigen"):
-        domain.remove_second_factor(national, by=national)
+        acts.remove_second_factor(national, by=national)
 
 
 # --- organisations, regions, municipalities ---------------------------------------------------
 def test_organisation_is_registered_with_its_flag(national):
-    organisation = domain.register_organisation(by=national, name="Jeugdzorg Midden", is_care_or_deciding=True)
+    organisation = acts.register_organisation(by=national, name="Jeugdzorg Midden", is_care_or_deciding=True)
 
     assert Organisation.objects.get().is_care_or_deciding
     assert str(organisation) == "Jeugdzorg Midden"
@@ -269,9 +269,9 @@ def test_organisation_name_is_taken_whatever_its_capitals(national):
     other = make_organisation()
 
     with pytest.raises(Refusal, match="deze naam"):
-        domain.register_organisation(by=national, name="JEUGDZORG midden")
+        acts.register_organisation(by=national, name="JEUGDZORG midden")
     with pytest.raises(Refusal, match="deze naam"):
-        domain.change_organisation(
+        acts.change_organisation(
             other, by=national, name="jeugdzorg midden", is_care_or_deciding=False, referrer_type=""
         )
 
@@ -279,7 +279,7 @@ def test_organisation_name_is_taken_whatever_its_capitals(national):
 def test_organisation_keeps_its_own_name_when_the_flag_changes(national):
     organisation = make_organisation(name="Gemeente Hoorn")
 
-    domain.change_organisation(
+    acts.change_organisation(
         organisation, by=national, name="Gemeente Hoorn", is_care_or_deciding=True, referrer_type="gemeente_cjg"
     )
 
@@ -288,14 +288,14 @@ def test_organisation_keeps_its_own_name_when_the_flag_changes(national):
 
 
 def test_region_gets_other_contact_data(national):
-    domain.change_region_contact(region("zeeland"), by=national, phone="0118 12 34 56", email="z@voorbeeld.example")
+    acts.change_region_contact(region("zeeland"), by=national, phone="0118 12 34 56", email="z@voorbeeld.example")
 
     assert (region("zeeland").phone, region("zeeland").email) == ("0118 12 34 56", "z@voorbeeld.example")
 
 
 def test_new_municipality_lies_in_one_region(national):
-    domain.add_municipality(region("noord_holland"), by=national, name="Dijk en Waard")
+    acts.add_municipality(region("noord_holland"), by=national, name="Dijk en Waard")
 
     assert Municipality.objects.get(name="Dijk en Waard").region == region("noord_holland")
     with pytest.raises(Refusal, match="Noord-Holland"):
-        domain.add_municipality(region("zeeland"), by=national, name="dijk en waard")
+        acts.add_municipality(region("zeeland"), by=national, name="dijk en waard")

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ekc.addresses import mail_key
-from ekc.outbox.domain import queue_message
+from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
