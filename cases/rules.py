@@ -93,7 +93,7 @@ PERMISSIONS = {
     "my_cases.view": may(Subject.CIRCLE, "C"),
     "contract.view": may(Subject.CONTRACT, "R"),
     "contract.change": may(Subject.CONTRACT, "U"),
-    "offer.answer": may(Subject.CONTRACT, "R") & is_asked,
+    "coordinator_request.answer": may(Subject.CONTRACT, "R") & is_asked,
     "own_profile.view": may(Subject.CIRCLE, "C"),
     "profile.view": may(Subject.PROFILE, "R"),
     "profile.change": may(Subject.PROFILE, "U"),

@@ -151,13 +151,13 @@ def _invite_way(case: Case, user: User, step: Next) -> Way:
 
 
 def _prepare_way(case: Case, user: User, step: Next) -> Way:
-    """From ten days before the meeting what is still missing is named."""
-    if found := _way_of_the_day(case, user, step):
-        return found
+    """From ten days before the meeting, and on the day itself, what is still missing is named."""
     days = (step.due_on - local_today()).days if step.due_on else 0
-    if days <= norms.READY_DAYS and (missing := open_points(case)):
+    if 0 <= days <= norms.READY_DAYS and (missing := open_points(case)):
         text = _("Nog niet klaar: %(points)s") % {"points": "; ".join(str(point.label) for point in missing[:4])}
         return way_for(Role.COORDINATOR, text, "cases:preparation", _("Naar de lijst"))(case, user, step)
+    if found := _way_of_the_day(case, user, step):
+        return found
     text = _("Heeft iedereen geantwoord? Zijn plek, eten en tolk geregeld?")
     return way_for(Role.COORDINATOR, text, "conferences:conference", _("Bekijk de conferentie"))(case, user, step)
 

@@ -37,7 +37,7 @@ def test_what_must_be_chosen_first_is_told_and_is_no_error(client):
     client.force_login(make_user(Role.REGIONAL_MANAGER))
     case = make_case(state=CaseState.SCREENING)
 
-    response = client.get(reverse("cases:coordinator_offer_to", args=[case.number]))
+    response = client.get(reverse("cases:coordinator_request_to", args=[case.number]))
 
     assert response["Location"] == reverse("cases:assign", args=[case.number])
     assert said_in(response) == [("info", "Kruis eerst aan wie u wilt vragen.")]

@@ -34,6 +34,7 @@ OWN_WAY = {
 READS = {
     ("reports/views/report.py", "index"),
     ("ekc/audit/views.py", "read_log"),
+    ("ekc/audit/views.py", "_case_asked_for"),
     ("ekc/outbox/views/demo.py", "letter_box"),
 }
 
@@ -75,7 +76,7 @@ def test_a_case_is_fetched_in_one_place() -> None:
     door = {"cases/casepage/shell.py"}
     # Rows that hang on no case, or of which the case is what is being asked.
     others = {
-        "cases/coordinators/views/coordinator_requests.py",
+        "cases/coordinators/views/requests.py",
         "ekc/outbox/views/failures.py",
         "reports/views/downloads.py",
     }

@@ -1,4 +1,4 @@
-"""The coordinator's answer to the asking of a case: one question, two thumbs."""
+"""The coordinator's answer to being asked for a case: one question, two thumbs."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +22,7 @@ def _asking(request: HttpRequest, pk: int) -> CoordinatorRequest:
     )
     # Who manages the case sees how it stands on the page of the case; this question is put to one person.
     requests = requests.filter(coordinator__user=request.user)
-    return fetch(request, requests, perm="asking.answer", what=_("aanbod van een zaak"), pk=pk)
+    return fetch(request, requests, perm="coordinator_request.answer", what=_("vraag om een zaak te doen"), pk=pk)
 
 
 @require_GET

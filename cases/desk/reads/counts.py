@@ -32,13 +32,14 @@ def counts_of(asked: object, tabs: Collection[str], reckon: Reckon) -> TabCounts
 
     At most one round of counting a minute for large tabs; small ones are counted anew at each call.
     """
-    now = timezone.now()
+    reckoned: list[bool] = []
 
     def anew() -> tuple[dt.datetime, dict[str, int]]:
-        return now, dict(reckon(tabs))
+        reckoned.append(True)
+        return timezone.now(), dict(reckon(tabs))
 
     at, counts = remembered("worklist", asked, seconds=REMEMBERED_SECONDS, reckon=anew)
-    if at == now:
+    if reckoned:
         return TabCounts(counts)
     small = [tab for tab in tabs if counts[tab] <= LARGE]
     if small:

@@ -16,4 +16,4 @@ def asked(case: Case) -> CoordinatorRequest:
 
 def answer_of(asking: CoordinatorRequest, client, kind: str, data=None):
     client.force_login(asking.coordinator.user)
-    return client.post(reverse(f"cases:coordinator_offer_{kind}", args=[asking.pk]), data or {}, follow=True)
+    return client.post(reverse(f"cases:coordinator_request_{kind}", args=[asking.pk]), data or {}, follow=True)
