@@ -10,8 +10,8 @@ from cases.circle.acts.contacts import log_contact
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import AdviceReason, Channel, ContactMethod, ReferrerKind, ReferrerType, WithdrawReason
 from cases.coordinators.acts.assign import assign_coordinator
-from cases.desk.acts.asking import ask_referrer
 from cases.desk.acts.earlier import link_earlier
+from cases.desk.acts.referrer_questions import ask_referrer
 from cases.desk.acts.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
 from cases.preparation.acts.preparation import decline_after_information, record_information_visit, start_activation

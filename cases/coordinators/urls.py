@@ -32,8 +32,8 @@ urlpatterns = [
     path("coordinatoren/<int:pk>/verlof/", profiles.add_leave, name="leave_add"),
     path("coordinatoren/<int:pk>/verlof/<int:row>/weg/", profiles.remove_leave, name="leave_remove"),
     path("mijn-profiel/", profiles.own_profile, name="own_profile"),
-    # The asking of a case, on the coordinator's phone.
-    path("gevraagd/<int:pk>/", coordinator_requests.asking, name="coordinator_request"),
+    # Being asked for a case, on the coordinator's phone.
+    path("gevraagd/<int:pk>/", coordinator_requests.request_page, name="coordinator_request"),
     path("gevraagd/<int:pk>/ja/", coordinator_requests.accept, name="coordinator_request_accept"),
     path("gevraagd/<int:pk>/nee/", coordinator_requests.decline, name="coordinator_request_decline"),
     # The coordinator's own page.

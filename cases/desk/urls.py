@@ -2,15 +2,26 @@
 
 from django.urls import path
 
-from .views import advice, asking, decisions, earlier, funding, offers, saved_filters, transfer, variants, worklist
+from .views import (
+    advice,
+    decisions,
+    earlier,
+    funding,
+    offers,
+    referrer_questions,
+    saved_filters,
+    transfer,
+    variants,
+    worklist,
+)
 
 urlpatterns = [
     # The regional manager's desk.
     path("zaken/", worklist.worklist, name="worklist"),
     path("filters/", saved_filters.saved_filters, name="saved_filters"),
     path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),
-    path("zaken/<str:number>/vraag-aan-aanmelder/", asking.ask, name="ask"),
-    path("zaken/<str:number>/antwoord-van-aanmelder/", asking.record_answer, name="record_answer"),
+    path("zaken/<str:number>/vraag-aan-aanmelder/", referrer_questions.ask, name="ask"),
+    path("zaken/<str:number>/antwoord-van-aanmelder/", referrer_questions.record_answer, name="record_answer"),
     path("zaken/<str:number>/eerdere-zaken/", earlier.earlier, name="earlier"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/koppelen/", earlier.earlier_link, name="earlier_link"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/opzij/", earlier.earlier_set_aside, name="earlier_set_aside"),
@@ -23,8 +34,8 @@ urlpatterns = [
     path("aanbod/nieuw/", offers.offer_add, name="offer_add"),
     path("aanbod/<int:pk>/", offers.offer_answer, name="offer_answer"),
     # The referrer answers a question, without an account.
-    path("antwoord/bedankt/", asking.answer_thanks, name="answer_thanks"),
-    path("antwoord/<str:token>/", asking.answer, name="answer"),
+    path("antwoord/bedankt/", referrer_questions.answer_thanks, name="answer_thanks"),
+    path("antwoord/<str:token>/", referrer_questions.answer, name="answer"),
     path("zaken/<str:number>/besluit/", decisions.decide, name="decide"),
     path("zaken/<str:number>/in-behandeling/", decisions.start_screening, name="start_screening"),
     path("zaken/<str:number>/laten-wachten/", decisions.let_wait, name="let_wait"),

@@ -21,7 +21,7 @@ from cases.codes import (
     WaitingReason,
 )
 from cases.models import Case, Coordinator, CoordinatorContract, MainPerson, Referrer
-from cases.referral.acts.numbers import next_case_numbers
+from cases.referral.acts.case_numbers import next_case_numbers
 from cases.search import vector_of
 from demo.codes import HELD_STATES
 from ekc.accounts.codes import Role

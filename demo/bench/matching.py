@@ -21,7 +21,7 @@ from cases.models import (
     Preference,
     Referrer,
 )
-from cases.referral.acts.numbers import next_case_numbers
+from cases.referral.acts.case_numbers import next_case_numbers
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today

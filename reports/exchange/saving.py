@@ -9,7 +9,7 @@ from django.db.models import Func
 
 from cases.codes import CaseState, Channel
 from cases.models import Case, CaseMove, ContactTotal, FundingProgramme, MainPerson, Referrer, Subregion
-from cases.referral.acts.numbers import next_case_numbers
+from cases.referral.acts.case_numbers import next_case_numbers
 from cases.search import vector_of
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference

@@ -9,8 +9,8 @@ from cases.codes import CaseState, RepeatReason, WaitingReason
 from cases.coordinators.acts.assign import assign_coordinator
 from cases.coordinators.acts.contracts import change_contract
 from cases.coordinators.acts.requests import accept_request, ask_coordinators, stop_requests
-from cases.desk.acts.asking import answer_by_link, ask_referrer
 from cases.desk.acts.earlier import link_earlier
+from cases.desk.acts.referrer_questions import answer_by_link, ask_referrer
 from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
 from cases.models import (
     Case,

@@ -11,7 +11,7 @@ from cases.casepage.next_step import NextStep, next_step_for
 from cases.circle.acts.contacts import log_contact
 from cases.codes import CaseState, ContactGroup, ContactMethod, WaitingReason
 from cases.coordinators.acts.assign import assign_coordinator
-from cases.desk.acts.asking import ask_referrer, record_answer
+from cases.desk.acts.referrer_questions import ask_referrer, record_answer
 from cases.desk.acts.triage import let_wait, start_screening
 from cases.models import Case
 from cases.preparation.acts.preparation import hand_back

@@ -26,7 +26,7 @@ def _asking(request: HttpRequest, pk: int) -> CoordinatorRequest:
 
 
 @require_GET
-def asking(request: HttpRequest, pk: int) -> HttpResponse:
+def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The question, with what one must know to answer it and nobody's name."""
     found = _asking(request, pk)
     is_open = found.state == RequestState.OPEN

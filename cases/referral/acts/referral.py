@@ -31,7 +31,7 @@ from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import age_on, local_today
 from ekc.refusal import Refusal
 
-from .numbers import next_case_numbers
+from .case_numbers import next_case_numbers
 
 MOST_MAIN_PERSONS = 6
 ADULT_AT = 18

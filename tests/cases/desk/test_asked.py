@@ -8,7 +8,7 @@ from cases.casepage.next_step import next_step_for
 from cases.casepage.reads.overview import overview_of
 from cases.codes import DESK_STATES, CaseState, IntendedHelp, RequestState, Variant
 from cases.coordinators.acts.requests import accept_request, ask_coordinators
-from cases.desk.acts.asking import ask_referrer, record_answer
+from cases.desk.acts.referrer_questions import ask_referrer, record_answer
 from cases.desk.acts.variants import choose_variant
 from cases.models import Case
 from cases.preparation.acts.briefing import write_intended_plan

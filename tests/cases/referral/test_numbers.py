@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.referral.acts.numbers import next_case_numbers
+from cases.referral.acts.case_numbers import next_case_numbers
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from cases.notices import referrer_address
 from ekc.pages import form_page, form_view
 from ekc.ratelimit import too_often
 
-from ..acts.asking import answer_by_link
-from ..forms.asking import AnswerByLinkForm, AnswerByPhoneForm, AskForm
-from ..reads.asking import find_question
+from ..acts.referrer_questions import answer_by_link
+from ..forms.referrer_questions import AnswerByLinkForm, AnswerByPhoneForm, AskForm
+from ..reads.referrer_questions import find_question
 
 MOST_ANSWERS_AN_HOUR = 30
 """Of one address, opening and sending together: nobody guesses a link, and nobody has to hurry."""

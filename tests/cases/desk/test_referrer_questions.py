@@ -7,10 +7,10 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from cases.codes import CaseState, WaitingReason
-from cases.desk.acts.asking import answer_by_link, ask_referrer, record_answer
+from cases.desk.acts.referrer_questions import answer_by_link, ask_referrer, record_answer
 from cases.desk.acts.triage import let_wait
-from cases.desk.reads.asking import find_question
-from cases.desk.views.asking import MOST_ANSWERS_AN_HOUR
+from cases.desk.reads.referrer_questions import find_question
+from cases.desk.views.referrer_questions import MOST_ANSWERS_AN_HOUR
 from cases.models import ReferrerQuestion
 from ekc.dates import local_today
 from ekc.outbox.models import Message

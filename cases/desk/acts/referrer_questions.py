@@ -16,7 +16,7 @@ from ekc.dates import local_today
 from ekc.links import hash_token, new_token
 from ekc.refusal import Refusal
 
-from ..reads.asking import find_question
+from ..reads.referrer_questions import find_question
 from .triage import manager_of
 
 LONGEST_ANSWER = 4000

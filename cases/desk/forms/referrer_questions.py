@@ -6,7 +6,7 @@ from cases.casepage.forms import ActForm, long_text
 from cases.models import ReferrerQuestion
 from ekc.forms import HouseForm
 
-from ..acts import asking
+from ..acts import referrer_questions
 
 
 class AskForm(ActForm):
@@ -16,19 +16,19 @@ class AskForm(ActForm):
     )
 
     def save(self) -> ReferrerQuestion:
-        return asking.ask_referrer(self.case, by=self.user, **self.cleaned_data)
+        return referrer_questions.ask_referrer(self.case, by=self.user, **self.cleaned_data)
 
 
 class AnswerByPhoneForm(ActForm):
-    answer = long_text(_("Wat antwoordde de aanmelder?"), max_length=asking.LONGEST_ANSWER)
+    answer = long_text(_("Wat antwoordde de aanmelder?"), max_length=referrer_questions.LONGEST_ANSWER)
 
     def save(self) -> ReferrerQuestion:
-        return asking.record_answer(self.case, by=self.user, **self.cleaned_data)
+        return referrer_questions.record_answer(self.case, by=self.user, **self.cleaned_data)
 
 
 class AnswerByLinkForm(HouseForm):
     answer = long_text(
         _("Uw antwoord"),
-        max_length=asking.LONGEST_ANSWER,
+        max_length=referrer_questions.LONGEST_ANSWER,
         help_text=_("De regiomanager leest dit, en later ook de coördinator."),
     )
