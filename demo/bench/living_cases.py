@@ -95,7 +95,7 @@ def _batch(
 
 
 def _case(number: str, draw: random.Random, region: Region, manager: User, today: dt.date) -> Case:
-    state = draw.choice(sorted(LIVING_STATES))
+    state = draw.choice(sorted(LIVING_STATES, key=CaseState.values.index))
     received = today - dt.timedelta(days=draw.randrange(60, 200))
     started = received + dt.timedelta(days=10) if state in STARTED_STATES else None
     return Case(
