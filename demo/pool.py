@@ -1,4 +1,4 @@
-"""More coordinators than the stories need, and cases that are being offered: what matching looks like on a weekday."""
+"""More coordinators than the stories need, and cases for which somebody is asked: matching on a weekday."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -121,7 +121,7 @@ def make_pool(people: People) -> None:
     Message.objects.filter(key__startswith="invitation:").update(state=MessageState.CANCELLED)
 
 
-def offer_cases(people: People, cases: Mapping[str, Case]) -> None:
+def ask_for_cases(people: People, cases: Mapping[str, Case]) -> None:
     """Two cases wait for an answer; in one of them somebody said no before."""
     for story, asked in OFFERS.items():
         case = cases[story]
@@ -154,10 +154,12 @@ def _ask_yesterday() -> None:
         answer_by=F("answer_by") - ago,
         ended_at=F("ended_at") - ago,
     )
-    for offer in CoordinatorRequest.objects.filter(state=RequestState.OPEN).select_related("case"):
-        if offer.answer_by is not None:
-            case = offer.case
-            plan_due(DuePurpose.REQUEST_TERM, offer, offer.answer_by, case_number=case.number, region_id=case.region_id)
+    for request in CoordinatorRequest.objects.filter(state=RequestState.OPEN).select_related("case"):
+        if request.answer_by is not None:
+            case = request.case
+            plan_due(
+                DuePurpose.REQUEST_TERM, request, request.answer_by, case_number=case.number, region_id=case.region_id
+            )
 
 
 def sign_and_pay(people: People) -> None:

@@ -21,7 +21,7 @@ from .backdating import Past, history_asleep, wake_history
 from .course import tell
 from .desk import set_the_desk
 from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave, settle_pilot
-from .pool import make_pool, offer_cases, sign_and_pay
+from .pool import ask_for_cases, make_pool, sign_and_pay
 from .stories import STORIES
 from .tale import Tale
 
@@ -83,7 +83,7 @@ def build_world(report: Report = lambda _line: None) -> None:
         set_the_desk()
         _settle_people()
         sign_and_pay(people)
-        offer_cases(people, cases)
+        ask_for_cases(people, cases)
         _settle_what_is_due(past)
         _settle_mail()
 

@@ -76,7 +76,7 @@ def make_coordinator(user: User | None = None, **fields: Any) -> Coordinator:
 
 
 def make_request(case: Case, coordinator: Coordinator, *, by: User | None = None, **fields: Any) -> CoordinatorRequest:
-    """An offer that waits for this coordinator's answer, unless its state says otherwise."""
+    """A request that waits for this coordinator's answer, unless its state says otherwise."""
     now = timezone.now()
     manager = by or make_user(Role.REGIONAL_MANAGER, region=case.region)
     values = {"state": RequestState.OPEN, "position": 1, "term_hours": 48, "asked_by": manager, "coach": manager}

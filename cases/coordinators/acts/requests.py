@@ -1,4 +1,4 @@
-"""A case is asked to coordinators in turn, until one says yes (domain.md 3.1, move 3).
+"""Coordinators are asked for a case in turn, until one says yes (domain.md 3.1, move 3).
 
 Lock order in every act: the case first, then its requests, so that two answers at once cannot deadlock.
 """
@@ -98,7 +98,7 @@ def _refuse_unfit(case: Case, matches: Sequence[Match], chosen: int, deviation_r
 def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContract:
     """The coordinator says yes: the case is assigned, the others in the row are asked no more.
 
-    Raises Refusal when the asking is not `by`'s, is over, or when something came in the way meanwhile
+    Raises Refusal when the request is not `by`'s, is over, or when something came in the way meanwhile
     (R-01, R-02, VOG, leave, full).
     """
     case, asking = _lock(asking)
@@ -125,7 +125,7 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
 def decline_request(asking: CoordinatorRequest, *, by: User, refusal: str, note: str = "") -> CoordinatorRequest:
     """The coordinator says no, for a coded reason; the next one is asked.
 
-    Who knows somebody in the case is tied to it from now on (R-02). Raises Refusal when the asking is not `by`'s
+    Who knows somebody in the case is tied to it from now on (R-02). Raises Refusal when the request is not `by`'s
     or is over, and without a reason.
     """
     case, asking = _lock(asking)
@@ -147,7 +147,7 @@ def decline_request(asking: CoordinatorRequest, *, by: User, refusal: str, note:
 def stop_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorRequest:
     """The regional manager takes one coordinator out of the row; when it was the one asked, the next is asked.
 
-    Raises Refusal when the asking is over.
+    Raises Refusal when the request is over.
     """
     case, asking = _lock(asking)
     was_open = asking.state == RequestState.OPEN

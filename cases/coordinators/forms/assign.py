@@ -1,4 +1,4 @@
-"""The forms that give a case to a coordinator, or asking it to several in turn. `save` calls one act and may refuse."""
+"""The forms that give a case to a coordinator, or ask several in turn. `save` calls one act and may refuse."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -197,24 +197,27 @@ def _is_narrowed(chosen: Mapping[str, Any]) -> bool:
 
 
 def _of_everything(found: QuerySet[Any], state: str, tabs: Collection[str]) -> tuple[dict[str, int], int, int]:
-    found = found.order_by()
-    in_state = found if ALL in tabs else found.filter(state__in=_states_of(tabs, state))
     # Count(*) and not of a column: the index alone answers it.
-    of_state = dict(in_state.values_list("state").annotate(cases=Count("*")))
+    of_state = dict(_under(found, tabs, state).values_list("state").annotate(cases=Count("*")))
     if not MARKED_TABS.intersection(tabs):
         return of_state, 0, 0
-    marked = found.filter(state__in=_states_of(MARKED_TABS.intersection(tabs), state)).aggregate(**_marked(state))
+    marked = _under(found, MARKED_TABS.intersection(tabs), state).aggregate(**_marked(state))
     return of_state, marked["asked"], marked["signals"]
 
 
 def _of_what_is_narrowed(found: QuerySet[Any], state: str, tabs: Collection[str]) -> tuple[dict[str, int], int, int]:
-    counted = list(found.order_by().values_list("state").annotate(cases=Count("*"), **_marked(state)))
+    counted = list(_under(found, tabs, state).values_list("state").annotate(cases=Count("*"), **_marked(state)))
     of_state = {name: cases for name, cases, _asked, _signals in counted}
     return of_state, sum(row[2] for row in counted), sum(row[3] for row in counted)
 
 
-def _states_of(tabs: Collection[str], state: str) -> list[str]:
-    return sorted({each for tab in tabs for each in _states(TAB_OF[tab], state)})
+def _under(found: QuerySet[Any], tabs: Collection[str], state: str) -> QuerySet[Any]:
+    """The cases that one of these tabs counts; what is new and asked of a coordinator counts under the one that waits."""
+    found = found.order_by()
+    if ALL in tabs:
+        return found
+    looked_in = {*tabs, NEW} if WAITING in tabs else tabs
+    return found.filter(state__in=sorted({each for tab in looked_in for each in _states(TAB_OF[tab], state)}))
 
 
 def _marked(state: str) -> dict[str, Count]:

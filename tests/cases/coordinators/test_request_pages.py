@@ -92,7 +92,7 @@ def test_coordinator_says_no_with_a_reason_and_keeps_what_was_typed(client, case
 @pytest.mark.parametrize(
     "state", [RequestState.ACCEPTED, RequestState.DECLINED, RequestState.LAPSED, RequestState.STOPPED]
 )
-def test_offer_that_is_over_says_so_and_tells_nothing_of_the_case(client, case, three, state):
+def test_request_that_is_over_says_so_and_tells_nothing_of_the_case(client, case, three, state):
     asking = make_request(case, three[0], state=state, refusal="geen_tijd" if state == RequestState.DECLINED else "")
     client.force_login(three[0].user)
 
@@ -102,7 +102,7 @@ def test_offer_that_is_over_says_so_and_tells_nothing_of_the_case(client, case, 
     assert not re.search("Sem|Geheim|minderjarig", text)
 
 
-def test_offer_of_a_colleague_does_not_exist(client, case, three, carla):
+def test_request_of_a_colleague_does_not_exist(client, case, three, carla):
     ask_coordinators(case, three[:2], by=carla)
     client.force_login(three[1].user)
     mine = case.coordinator_requests.get(coordinator=three[1])

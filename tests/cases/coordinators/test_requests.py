@@ -115,14 +115,14 @@ def test_who_is_added_later_comes_after_who_was_asked_already(case, three, carla
     assert asked(case).coordinator == three[0]
 
 
-def test_only_a_manager_offers_and_only_a_case_that_is_not_decided(three, carla):
+def test_only_a_manager_asks_and_only_a_case_that_is_not_decided(three, carla):
     with pytest.raises(Refusal):
         ask_coordinators(make_case(), three, by=make_user(Role.COORDINATOR))
     with pytest.raises(Refusal):
         ask_coordinators(make_case(state=CaseState.ACTIVATION), three, by=carla)
 
 
-def test_database_refuses_a_second_open_offer_of_one_case(case, three):
+def test_database_refuses_a_second_open_request_of_one_case(case, three):
     make_request(case, three[0])
     with pytest.raises(IntegrityError, match="one_open_request_per_case"), transaction.atomic():
         make_request(case, three[1], position=2)
@@ -239,7 +239,7 @@ def test_when_the_term_passes_the_next_one_is_asked_by_the_clock(case, three, ca
     assert DueRow.objects.get(purpose=DuePurpose.REQUEST_TERM, object_id=first.pk).state == DueState.DONE
 
 
-def test_clock_leaves_an_answered_offer_alone(case, three, carla):
+def test_clock_leaves_an_answered_request_alone(case, three, carla):
     ask_coordinators(case, three[:1], by=carla)
     asking = asked(case)
     accept_request(asking, by=three[0].user)

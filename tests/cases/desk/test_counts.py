@@ -131,3 +131,22 @@ def test_small_tabs_are_counted_apart_and_come_to_what_all_together_come_to(desk
     apart = [tab["count"] for tab in desk.get(page).context["worklist"].tabs]
 
     assert apart == whole
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("narrowed", [{}, {"referrer_type": "bureau_jeugdzorg"}], ids=["everything", "filtered"])
+def test_what_waits_for_a_coordinator_is_counted_beside_a_large_tab_of_new_ones(
+    desk, monkeypatch: pytest.MonkeyPatch, narrowed: dict[str, str]
+):
+    monkeypatch.setattr("cases.desk.reads.counts.LARGE", 1)
+    cases = [make_case(state=CaseState.SCREENING, referrer_type="bureau_jeugdzorg") for _each in range(3)]
+    make_request(cases[0], make_coordinator())
+    page = reverse("cases:worklist")
+
+    counts = [
+        {str(tab["label"]): tab["count"] for tab in desk.get(page, narrowed).context["worklist"].tabs}
+        for _look in ("reckoned", "remembered")
+    ]
+
+    assert counts[0] == counts[1]
+    assert (counts[1]["Nieuw"], counts[1]["Wacht op coördinator"]) == (2, 1)
