@@ -212,7 +212,7 @@ def _of_what_is_narrowed(found: QuerySet[Any], state: str, tabs: Collection[str]
 
 
 def _under(found: QuerySet[Any], tabs: Collection[str], state: str) -> QuerySet[Any]:
-    """The cases that one of these tabs counts; what is new and asked of a coordinator counts under the one that waits."""
+    """The cases that one of these tabs counts; what is new and asked of somebody counts under the one that waits."""
     found = found.order_by()
     if ALL in tabs:
         return found
