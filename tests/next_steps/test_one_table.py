@@ -13,7 +13,7 @@ from cases import norms
 from cases.casepage.kept_steps import kept_step, late_on, signal_steps
 from cases.casepage.next_step import EVERYBODY, STEPS, Next, NextStep, facts_of, next_of, next_step_for
 from cases.codes import FINISHED_STATES, CaseState
-from cases.coordinators.acts.digest import digest_for
+from cases.coordinators.acts.weekly_mail import digest_for
 from cases.coordinators.reads.my_cases import cards_of
 from cases.desk.reads.worklist import PAGE_SIZE, WorklistRow, rows_of, worklist_of
 from cases.models import Case

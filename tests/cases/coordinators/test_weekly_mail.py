@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from cases.codes import CaseState
-from cases.coordinators.acts.digest import digest_for, send_weekly_digests
+from cases.coordinators.acts.weekly_mail import digest_for, send_weekly_digests
 from cases.models import Case
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
