@@ -45,6 +45,8 @@ MOVES: tuple[Move, ...] = (
     Move(S.ACTIVATION, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, COORDINATOR),
     Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
     Move(S.SCHEDULED, "postpone", S.ACTIVATION, COORDINATOR),
+    # After a first meeting the case waits for its second again; the preparation is behind it.
+    Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, COORDINATOR),
     Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
     Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, COORDINATOR),
     # A second meeting was agreed (move 10): the case waits for its new date.
@@ -87,6 +89,7 @@ WORKFLOW = Workflow(
         "plan_without_meeting": _("Plan zonder bijeenkomst vastleggen"),
         "schedule": _("Conferentie plannen"),
         "postpone": _("Conferentie uitstellen"),
+        "postpone_second": _("Tweede bijeenkomst uitstellen"),
         "start_conference": _("Conferentie beginnen"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "hold_with_plan": _("Conferentie afronden met een plan"),

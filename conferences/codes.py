@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import DAY_STATES, CaseState
+from cases.codes import AFTER_CONFERENCE_STATES, DAY_STATES, CaseState
 from cases.workflow import SCHEDULABLE_STATES
 from ekc.outbox.codes import Purpose
 
@@ -98,8 +98,8 @@ class AnswerWay(models.TextChoices):
 
 DAY_TO_COME_STATES = SCHEDULABLE_STATES | {CaseState.SCHEDULED}
 """In these a case that has no day now gets another one; people may be asked which day suits them."""
-ABOUT_THE_MEETING_STATES = DAY_STATES | {CaseState.HELD_WITH_PLAN}
-"""What comes next in the case may be something about its newest meeting."""
+ABOUT_THE_MEETING_STATES = DAY_STATES | AFTER_CONFERENCE_STATES
+"""What comes next in the case, or before when, may hang on its meetings."""
 
 
 class News(models.TextChoices):

@@ -78,12 +78,16 @@ def _signal(facts: Facts) -> Due | None:
 
 
 def _child_unheard(facts: Facts) -> Due | None:
-    return _first_days(facts.case) if facts.case.state == S.ACTIVATION and facts["file"].unheard else None
+    return _first_days(facts.case) if facts["file"].unheard and _is_preparing(facts.case) else None
 
 
 def _nobody_contacted(facts: Facts) -> Due | None:
-    file = facts["file"]
-    return _first_days(facts.case) if facts.case.state == S.ACTIVATION and not file.was_contacted else None
+    return _first_days(facts.case) if not facts["file"].was_contacted and _is_preparing(facts.case) else None
+
+
+def _is_preparing(case: Case) -> bool:
+    """The preparation goes on, and is not behind the case: it was so before there was a first meeting."""
+    return case.state == S.ACTIVATION and not case.meetings_held
 
 
 def _first_days(case: Case) -> Due:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cases.codes import CaseOutcome
+from cases.codes import CaseOutcome, Variant
 from cases.codes import CaseState as S
 from cases.models import Case
 from conferences.codes import ConferenceState as C
@@ -155,6 +155,25 @@ def _adjourned(people: People) -> Case:
     return case
 
 
+def _second_put_off(people: People) -> Case:
+    """A case that stood in the preparation when its second meeting had been put off."""
+    case = _preparing(days_ago=200, called=False)(people)
+    make_main_person(case, name="Noor", own_wish="", own_wish_reason="")
+    make_conference(case, state=C.ADJOURNED)
+    make_conference(case, state=C.POSTPONED, sequence=2)
+    Case.objects.filter(pk=case.pk).update(meetings_held=1)
+    return Case.objects.get(pk=case.pk)
+
+
+def _second_planned(people: People) -> Case:
+    case = _scheduled(in_days=12, invited=False)(people)
+    first = make_conference(case, state=C.ADJOURNED, sequence=2)
+    case.conferences.filter(sequence=1).update(sequence=3)
+    case.conferences.filter(pk=first.pk).update(sequence=1)
+    Case.objects.filter(pk=case.pk).update(meetings_held=1)
+    return Case.objects.get(pk=case.pk)
+
+
 def _plan_without_meeting(people: People) -> Case:
     case = _case(people, S.PLAN_WITHOUT_MEETING)
     make_plan(case, state=PlanState.NOT_NEEDED)
@@ -211,6 +230,11 @@ SITUATIONS: Mapping[str, Make] = {
     "scheduled, but no day": lambda people: _case(people, S.SCHEDULED),
     "in conference": _running,
     "adjourned": _adjourned,
+    "second meeting put off": _second_put_off,
+    "second meeting planned, nobody invited": _second_planned,
+    "herstel": _preparing(variant=Variant.RESTORATIVE),
+    "alle hens": lambda people: _case(people, S.SCREENING, variant=Variant.COMMUNITY, main_persons=()),
+    "alle hens, preparing": _preparing(variant=Variant.COMMUNITY, main_persons=()),
     "held, nobody was written down": _held(S.HELD_WITH_PLAN, present=False),
     "held, plan to write": _held(S.HELD_WITH_PLAN),
     "held long ago, plan to write": _held(S.HELD_WITH_PLAN, held=20),
