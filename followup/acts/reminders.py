@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
+from cases.queries import active_contract
 from ekc.accounts.models import User
 from ekc.outbox.acts import queue_message
 
@@ -41,7 +42,7 @@ def remind_of_call(call_id: int) -> None:
 
 
 def _caller_of(call: Call) -> User | None:
-    contract = call.case.contracts.select_related("coordinator__user").filter(ended_on__isnull=True).first()
+    contract = active_contract(call.case)
     if contract is None or call.kind == CallKind.EXPERIENCE:
         return call.case.manager
     caller: User = contract.coordinator.user

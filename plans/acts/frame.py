@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.locks import lock_case
 from cases.models import Case
+from cases.queries import active_contract
 from ekc.accounts.models import User
 from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
@@ -47,7 +49,7 @@ def save_frame(case: Case, *, by: User, bottom_lines: list[BottomLineText], **fi
     """Keep the draft of the frame; makes version 1 when there is none. Raises Refusal once it is submitted."""
     if unknown := set(fields) - FRAME_FIELDS:
         raise TypeError(f"No frame fields: {sorted(unknown)}")
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = lock_case(case)
     if case.state not in FRAME_WRITING_STATES:
         raise Refusal(
             _("De conferentie is begonnen of de zaak is klaar. Het veiligheidskader kan niet meer veranderen.")
@@ -83,7 +85,7 @@ def submit_frame(frame: SafetyFrame, *, by: User) -> SafetyFrame:
 def _tell_that_a_frame_waits(frame: SafetyFrame) -> None:
     """Mail the regional manager and the coordinator that something waits; nothing of it stands in the mail."""
     case = frame.case
-    contract = case.contracts.select_related("coordinator__user").filter(ended_on__isnull=True).first()
+    contract = active_contract(case)
     people = {person for person in (case.manager, contract.coordinator.user if contract else None) if person}
     moment = int(frame.submitted_at.timestamp()) if frame.submitted_at else 0
     for person in people:

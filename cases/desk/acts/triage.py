@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.casepage.next_step import missed_term
 from cases.codes import AdviceReason, CaseOutcome, WaitingReason, WithdrawReason
+from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
 from ekc.accounts.models import User
@@ -78,5 +79,4 @@ def _finish(case: Case, action: str, *, by: User, reason: str, code: str, missin
 
 def manager_of(case: Case, by: User) -> dict[str, Any]:
     """Whoever decides first is the regional manager of the case. Locks the row: two at once would both be first."""
-    locked = Case.objects.select_for_update().only("manager_id").get(pk=case.pk)
-    return {} if locked.manager_id else {"manager": by}
+    return {} if lock_case(case).manager_id else {"manager": by}

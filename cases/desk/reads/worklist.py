@@ -29,16 +29,15 @@ from cases.codes import (
     FINISHED_STATES,
     LIVING_STATES,
     PREPARING_STATES,
-    ContractKind,
     RequestState,
     WaitingReason,
 )
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
-from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
+from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson, SafetySignal
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
-from cases.querysets import without_decision
+from cases.querysets import without_decision, working_contracts
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
@@ -263,7 +262,8 @@ def _address(query: QueryDict, tab: str) -> str:
 
 def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
     working = (
-        CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+        working_contracts()
+        .select_related(None)
         .select_related("coordinator__user")
         .only("case", "coordinator__user__full_name")
     )

@@ -16,6 +16,7 @@ from cases.models import Case, ContactTotal, CoordinatorContract
 from cases.moves import move_case
 from cases.notices import case_link
 from cases.queries import current_questions
+from cases.querysets import working_contracts
 from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -239,9 +240,7 @@ def _count_contacts(case: Case, totals: Mapping[str, int]) -> None:
 
 
 def _active_contract(case: Case) -> CoordinatorContract | None:
-    found: CoordinatorContract | None = (
-        CoordinatorContract.objects.select_for_update().filter(case=case, ended_on__isnull=True).first()
-    )
+    found: CoordinatorContract | None = working_contracts().select_for_update(of=("self",)).filter(case=case).first()
     return found
 
 
