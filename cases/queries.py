@@ -14,16 +14,12 @@ from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.languages import listed
 
-from .codes import (
-    TOWARDS_A_MEETING_STATES,
-    RequestState,
-    Variant,
-)
+from . import norms
+from .codes import TOWARDS_A_MEETING_STATES, RequestState, Variant
 from .models import Case
 from .models.coordinator import CoordinatorRequest
 from .models.programme import FundingProgramme
 from .models.referral import ConferenceQuestion
-from .norms import SILENCE_DAYS
 from .querysets import working_contracts
 
 
@@ -70,7 +66,7 @@ def silent_days(case: Any) -> int:
     contract, last = active_contract(case), last_contact_at(case)
     known = [contract.started_on if contract else None, case.information_visit_on, last and timezone.localdate(last)]
     days: int = (local_today() - max([day for day in known if day], default=case.received_on)).days
-    return days if days >= SILENCE_DAYS else 0
+    return days if days >= norms.SILENCE_DAYS else 0
 
 
 def managers_of(case: Any) -> QuerySet[User]:

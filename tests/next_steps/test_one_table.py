@@ -12,6 +12,7 @@ from django.urls import reverse
 from cases import norms
 from cases.casepage.kept_steps import kept_step, late_on, signal_steps
 from cases.casepage.next_step import EVERYBODY, STEPS, Next, NextStep, facts_of, next_of, next_step_for
+from cases.casepage.outside_steps import OUTSIDE
 from cases.codes import FINISHED_STATES, CaseState
 from cases.coordinators.reads.my_cases import cards_of
 from cases.coordinators.reads.weekly_mail import weekly_mail_of
@@ -74,8 +75,8 @@ def test_every_state_that_is_not_the_end_has_a_next_step(people: People) -> None
         assert (on_the_page(case, people.carla) is None) == (case.state in FINISHED_STATES), name
 
 
-def test_the_list_and_the_page_say_what_by_whom_and_before_when(people: People) -> None:
-    cases = make_all(people)
+def differences(cases: dict[str, Case], people: People) -> dict[str, object]:
+    """The situations of which the list says something else than the page."""
     rows = the_list(people.carla)
     differ = {}
     for name, case in cases.items():
@@ -88,8 +89,33 @@ def test_the_list_and_the_page_say_what_by_whom_and_before_when(people: People) 
         page_term, list_term = (light_of(step), term_in_days(step)), (row.term, days_left(row))
         if (page, page_term) != (listed, list_term):
             differ[name] = (page, page_term, listed, list_term)
+    return differ
 
-    assert differ == {}
+
+def test_the_list_and_the_page_say_what_by_whom_and_before_when(people: People) -> None:
+    assert differences(make_all(people), people) == {}
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-03-02T22:59",
+        "2026-03-02T23:01",
+        "2026-03-28T23:30",
+        "2026-03-29T00:59",
+        "2026-03-29T01:01",
+        "2026-06-30T22:30",
+        "2026-10-25T00:30",
+        "2026-10-25T01:30",
+    ],
+)
+def test_around_midnight_and_where_the_clock_changes_they_say_the_same(people: People, moment: str) -> None:
+    cases = make_all(people)
+    with time_machine.travel(dt.datetime.fromisoformat(f"{moment}+00:00"), tick=False):
+        assert differences(cases, people) == {}
+        late = {name for name, case in cases.items() if light_of(on_the_page(case, people.carla)) == "late"}
+        due = Case.objects.filter(late_on(local_today()), pk__in=[case.pk for case in cases.values()])
+        assert {cases[name].pk for name in late} == set(due.values_list("pk", flat=True))
 
 
 def test_the_signals_are_what_the_page_shows_as_late_or_as_a_worry_about_safety(people: People) -> None:
@@ -160,6 +186,18 @@ def test_my_referrals_ask_what_the_page_asks_of_a_professional(people: People) -
     for row in referral_rows_of(cases, people.dirk):
         step = on_the_page(row.case, people.dirk)
         assert row.asked == (step if step and step.url else None)
+
+
+def test_a_professional_reads_how_it_stands_in_every_case_and_the_list_says_what_the_page_says(people: People) -> None:
+    cases = make_all(people)
+    rows = {row.case.pk: row for row in referral_rows_of(list(Case.objects.with_file()), people.dirk)}
+    assert set(OUTSIDE) == set(CaseState.values)
+    for name, case in cases.items():
+        step = on_the_page(case, people.dirk)
+        assert (step is None) == (case.state in FINISHED_STATES), name
+        assert rows[case.pk].words == f"{OUTSIDE[case.state].words}.", name
+        if step and step.key == "outside":
+            assert rows[case.pk].words == f"{step.title}.", name
 
 
 def test_a_professional_reads_nothing_of_the_preparation_and_no_term_of_it(people: People) -> None:
@@ -261,6 +299,16 @@ OF_SOMETHING_ELSE = {
     "ANSWER_LINK_DAYS",
     "SILENCE_DAYS",
     "EXPERIENCE_CALL_DAYS",
+    "VOG_MONTHS",
+    "DRAFT_DAYS",
+    "ANSWER_REMINDER_DAYS",
+    "SECOND_ANSWER_REMINDER_DAYS",
+    "DAY_REMINDER_DAYS",
+    "LATE_ANSWER_DAYS",
+    "PLAN_LINK_DAYS",
+    "SURVEY_LINK_DAYS",
+    "SURVEY_REMINDER_DAYS",
+    "SECOND_SURVEY_REMINDER_DAYS",
 }
 """Asked when a date is set, or of something that is no step: the date itself is what the table reads."""
 

@@ -6,20 +6,24 @@ from typing import Any
 import pytest
 import time_machine
 
+from cases import norms
 from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on
 from cases.casepage.next_step import NextStep, next_step_for
 from cases.circle.acts.contacts import log_contact
 from cases.codes import CaseState, ContactGroup, ContactMethod, WaitingReason
 from cases.coordinators.acts.assign import assign_coordinator
+from cases.coordinators.acts.requests import stop_requests
 from cases.desk.acts.referrer_questions import ask_referrer, record_answer
 from cases.desk.acts.triage import let_wait, start_screening
 from cases.models import Case
 from cases.preparation.acts.preparation import hand_back
+from conferences.codes import ConferenceState
+from conferences.planning.acts.planning import postpone_conference
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from followup.acts.calls import record_call
-from followup.acts.planning import plan_calls
+from followup.acts.planning import plan_calls, plan_experience_call
 from followup.codes import CallKind, CallState
 from followup.models import Call
 from plans.acts.distribution import Recipient, send_plan
@@ -29,6 +33,7 @@ from tests.factories import (
     make_case,
     make_circle_person,
     make_conference,
+    make_contact,
     make_plan,
     make_request,
     make_user,
@@ -273,3 +278,76 @@ def test_asking_a_coordinator_wipes_no_term_either(
     make_request(case, anna.coordinator, by=carla)
 
     assert term(case, carla) == expected
+
+
+def test_a_term_that_ran_out_while_a_coordinator_was_thinking_is_not_wiped_by_waiting(
+    on: Clock, carla: User, anna: User
+) -> None:
+    case = received(carla, CaseState.SCREENING)
+    on.to(1, 12)
+    make_request(case, anna.coordinator, by=carla)
+    on.to(1, 13)
+    assert term(case, carla) == january(14), "the answer has its own term"
+
+    let_wait(case, by=carla, waiting_reason=COORDINATOR_WAITS)
+    stop_requests(case, by=carla)
+
+    assert term(case, carla) == january(12)
+
+
+# --- a second meeting ------------------------------------------------------------------------------------
+
+
+def test_a_second_meeting_that_is_put_off_leaves_the_case_where_the_first_left_it(
+    on: Clock, carla: User, anna: User
+) -> None:
+    on.to(1, 15)
+    case = make_case(
+        state=CaseState.SCHEDULED,
+        manager=carla,
+        with_coordinator=anna,
+        received_on=dt.date(2025, 8, 1),
+        preparation_started_on=dt.date(2025, 9, 1),
+        meetings_held=1,
+    )
+    make_conference(case, state=ConferenceState.ADJOURNED)
+    second = make_conference(case, sequence=2)
+
+    postpone_conference(second, by=anna, reason="Oma is ziek.")
+
+    case.refresh_from_db()
+    assert case.state == CaseState.ADJOURNED
+    assert (page(case, anna).key, term(case, anna), term(case, carla)) == ("choose_day", None, None)
+
+
+def test_a_first_meeting_that_is_put_off_has_the_term_of_the_preparation(on: Clock, carla: User, anna: User) -> None:
+    on.to(1, 15)
+    case = make_case(state=CaseState.SCHEDULED, manager=carla, with_coordinator=anna, preparation_started_on=january(5))
+    make_contact(case, by=anna)
+
+    postpone_conference(make_conference(case), by=anna, reason="Oma is ziek.")
+
+    case.refresh_from_db()
+    assert case.state == CaseState.ACTIVATION
+    assert term(case, anna) == term(case, carla) == january(5) + dt.timedelta(days=norms.CONFERENCE_DAYS)
+
+
+# --- calls -----------------------------------------------------------------------------------------------
+
+
+def test_a_call_with_the_professional_that_is_far_away_hides_no_call_with_the_family(
+    on: Clock, carla: User, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = _sent_on_the_22nd(on, carla, anna)
+    monkeypatch.setattr(norms, "EXPERIENCE_CALL_DAYS", 60)
+    Case.objects.filter(pk=case.pk).update(referrer_type="school")
+    plan_experience_call(Case.objects.get(pk=case.pk), january(15))
+
+    on.to(2, 16)
+    assert (page(case, carla).key, page(case, carla).term) == ("first_call_home", "late")
+    assert term(case, carla) == term(case, anna) == dt.date(2026, 2, 15)
+
+    record_call(Call.objects.get(case=case, kind=CallKind.ONE_MONTH), by=anna, state=CallState.REACHED)
+    on.to(3, 10)
+    assert (page(case, carla).key, term(case, carla)) == ("experience_call", dt.date(2026, 3, 16))
+    assert page(case, anna).key == "follow_up"
