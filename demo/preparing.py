@@ -12,7 +12,7 @@ from cases.circle.acts.main_persons import change_main_person
 from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import PROFESSIONAL_POSITIONS, ContactMethod
 from cases.models import CirclePerson
-from cases.preparation.acts.preparation import end_in_activation, plan_without_meeting
+from cases.preparation.acts.ending import end_in_activation, plan_without_meeting
 from conferences.codes import Availability, DayPart, InterpreterKind, PartyKind
 from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people
 from conferences.models import Conference

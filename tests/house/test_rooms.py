@@ -98,3 +98,22 @@ def test_no_room_imports_from_one_that_uses_it() -> None:
         if (higher := rank_of(target)) is not None and higher > rank
     ]
     assert upward == []
+
+
+# What the tests of the whole house are about stands in no room of it (CONTRIBUTING.md).
+OF_THE_WHOLE_HOUSE = {"house", "access", "journey"}
+
+
+def test_the_folders_of_the_tests_mirror_the_house() -> None:
+    """`tests/cases/circle` is of `cases/circle`, `tests/demo/world` of `demo/world.py`, `tests/outbox` of `ekc/outbox`."""
+    root = Path(settings.BASE_DIR)
+    folders = {path.parent.relative_to(root / "tests") for path in (root / "tests").rglob("test_*.py")}
+    lost = []
+    for folder in sorted(folders):
+        found = [root / floor / folder for floor in ("", "ekc")]
+        # Many tests of one module stand in a folder of its name, or of what its rows are.
+        is_module = any(list(path.parent.glob(f"{path.name.rstrip('s')}*.py")) for path in found)
+        if folder.parts[0] not in OF_THE_WHOLE_HOUSE and not is_module and not any(path.is_dir() for path in found):
+            lost.append(str(folder))
+    assert len(folders) > 20
+    assert lost == []

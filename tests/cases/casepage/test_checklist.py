@@ -8,7 +8,7 @@ from cases.casepage.checklist import checklist_of, open_points
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import Variant
 from cases.models import ChecklistItem
-from cases.preparation.acts.preparation import record_responsibility
+from cases.preparation.acts.ending import record_responsibility
 from cases.preparation.acts.safety import decide_signal
 from cases.preparation.acts.wishes import add_wish
 from ekc.refusal import Refusal

@@ -16,7 +16,7 @@ from cases.coordinators.acts.requests import stop_requests
 from cases.desk.acts.referrer_questions import ask_referrer, record_answer
 from cases.desk.acts.triage import let_wait, start_screening
 from cases.models import Case
-from cases.preparation.acts.preparation import hand_back
+from cases.preparation.acts.ending import hand_back
 from conferences.codes import ConferenceState
 from conferences.planning.acts.planning import postpone_conference
 from ekc.accounts.codes import Role
