@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from cases.casepage.acts import go_on_although, tick_point
+from cases.casepage.acts.checklist import go_on_although, tick_point
 from cases.casepage.checklist import checklist_of, open_points
 from cases.codes import PROFESSIONAL_POSITIONS, Position
 from conferences.codes import InvitationAnswer, LetterKind, Part

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.casepage.acts import tick_point
+from cases.casepage.acts.checklist import tick_point
 from cases.circle.acts.circle import change_circle_person, set_aside
 from cases.circle.acts.main_persons import change_main_person
 from cases.circle.acts.worksheet import fill_in_area

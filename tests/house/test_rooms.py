@@ -100,12 +100,54 @@ def test_no_room_imports_from_one_that_uses_it() -> None:
     assert upward == []
 
 
+def definitions(path: Path) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
+
+
+def writes_by(name: str, path: Path) -> bool:
+    """Whether this function of a module writes, by itself or by what it calls in its own module."""
+    there = definitions(path)
+    seen: set[str] = set()
+    waiting = [name] if name in there else []
+    while waiting:
+        seen.add(now := waiting.pop())
+        if writes_in(ast.unparse(there[now])):
+            return True
+        called = {node.id for node in ast.walk(there[now]) if isinstance(node, ast.Name)}
+        waiting += sorted((called & set(there)) - seen)
+    return False
+
+
+def module_of(dotted: str) -> Path | None:
+    path = Path(settings.BASE_DIR, *dotted.split(".")).with_suffix(".py")
+    return path if path.exists() else None
+
+
+def test_what_reads_calls_nothing_that_writes() -> None:
+    """Not in another room either: a page that is looked at changes nothing."""
+    found = [
+        f"{name} -> {target}"
+        for name, path in modules()
+        if rooms_of(name) & set(READING)
+        for target in imports_of(name, path)
+        if (module := module_of(target.rpartition(".")[0])) and writes_by(target.rpartition(".")[2], module)
+    ]
+    assert found == []
+
+
+def test_a_function_that_writes_is_known_by_what_it_calls() -> None:
+    root = Path(settings.BASE_DIR)
+    assert writes_by("bring_steps_up_to_date", root / "cases/casepage/acts/kept_steps.py")
+    assert writes_by("claim_each", root / "ekc/claims.py")
+    assert not writes_by("kept_step", root / "cases/casepage/reads/kept_steps.py")
+
+
 # What the tests of the whole house are about stands in no room of it (CONTRIBUTING.md).
 OF_THE_WHOLE_HOUSE = {"house", "access", "journey"}
 
 
 def test_the_folders_of_the_tests_mirror_the_house() -> None:
-    """`tests/cases/circle` is of `cases/circle`, `tests/demo/world` of `demo/world.py`, `tests/outbox` of `ekc/outbox`."""
+    """`tests/cases/circle` is of `cases/circle`, `tests/outbox` of `ekc/outbox`, `tests/demo/world` of `demo/world.py`."""
     root = Path(settings.BASE_DIR)
     folders = {path.parent.relative_to(root / "tests") for path in (root / "tests").rglob("test_*.py")}
     lost = []

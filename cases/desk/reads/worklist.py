@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import norms
-from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on, signal_steps
 from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
+from cases.casepage.reads.kept_steps import kept_step, late_on, signal_steps
 from cases.casepage.steps import ASKED_OF_A_COORDINATOR
 from cases.codes import (
     AFTERWARDS_STATES,
@@ -143,9 +143,9 @@ class Worklist:
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
     """The page of the worklist that `query` asks for. `found` has every filter but state and tab; at most
-    four queries: whether a next step must be reckoned anew, what the tabs count (`_counts`), and the rows.
+    three queries: what the tabs count (`_counts`), and the rows. What the cases keep of their next step is up to
+    date after `bring_steps_up_to_date`.
     """
-    bring_steps_up_to_date()
     tab, state = _tab(query, chosen), chosen.get("state") or ""
     asked = [*map(str, found.query.sql_with_params()), state, str(local_today())]
     counts = counts_of(asked, list(TAB_OF), lambda tabs: _counts(found, chosen, state, tabs))

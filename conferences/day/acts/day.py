@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casepage.acts import check_ready_for_the_day
+from cases.casepage.acts.checklist import check_ready_for_the_day
 from cases.codes import CaseOutcome, CaseState
 from cases.locks import lock_case
 from cases.models import ConferenceQuestion

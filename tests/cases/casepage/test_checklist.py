@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.casepage.acts import check_ready_for_the_day, go_on_although, tick_point
+from cases.casepage.acts.checklist import check_ready_for_the_day, go_on_although, tick_point
 from cases.casepage.checklist import checklist_of, open_points
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import Variant

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connections, transaction
 
-from cases.casepage.kept_steps import bring_steps_up_to_date
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.codes import CaseState
 from cases.desk.acts.triage import start_screening
 from cases.models import Case, StaleStep

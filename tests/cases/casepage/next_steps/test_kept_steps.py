@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases import norms
-from cases.casepage import kept_steps
-from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step
+from cases.casepage.acts import kept_steps
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.casepage.next_step import facts_of, next_of
+from cases.casepage.reads.kept_steps import kept_step
 from cases.codes import CaseState
 from cases.models import Case, Contact, MainPerson, StaleStep, StepReckoning
 from ekc.accounts.codes import Role

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import norms
-from cases.casepage.kept_steps import kept_step, late_on, signal_steps
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.casepage.next_step import EVERYBODY, STEPS, Next, NextStep, facts_of, next_of, next_step_for
 from cases.casepage.outside_steps import OUTSIDE
+from cases.casepage.reads.kept_steps import kept_step, late_on, signal_steps
 from cases.codes import FINISHED_STATES, CaseState
 from cases.coordinators.reads.my_cases import cards_of
 from cases.coordinators.reads.weekly_mail import weekly_mail_of
@@ -32,6 +33,7 @@ OF_THE_MANAGER_ALONE = {"answer_of_coordinator", "assign_frame", "experience_cal
 def the_list(user: User, tab: str = "alles") -> dict[str, WorklistRow]:
     """The rows of the worklist, of all its pages."""
     found: dict[str, WorklistRow] = {}
+    bring_steps_up_to_date()
     for page in range(1, 10):
         listed = worklist_of(Case.objects.for_user(user), QueryDict(f"tab={tab}&page={page}"), {"tab": tab})
         found |= {row.number: row for row in rows_of(listed.cases)}

@@ -7,8 +7,9 @@ import pytest
 import time_machine
 
 from cases import norms
-from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.casepage.next_step import NextStep, next_step_for
+from cases.casepage.reads.kept_steps import kept_step, late_on
 from cases.circle.acts.contacts import log_contact
 from cases.codes import CaseState, ContactGroup, ContactMethod, WaitingReason
 from cases.coordinators.acts.assign import assign_coordinator

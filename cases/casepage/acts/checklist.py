@@ -9,7 +9,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from .checklist import checklist_of, open_points
+from ..checklist import checklist_of, open_points
 
 
 @transaction.atomic

@@ -1,13 +1,11 @@
-"""The next step that each case keeps, so that the worklist reads columns: brought up to date before anybody reads it.
+"""Writing down the next step that each case keeps, before anybody reads it (`reads/kept_steps.py`).
 
 The database marks the cases of which something changed (`cases.models.kept_step`), in whichever way it was written.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from cases import norms
@@ -15,7 +13,7 @@ from cases.codes import LIVING_STATES
 from cases.models import Case, StaleStep, StepReckoning
 from ekc.accounts.codes import Role
 
-from .next_step import STEPS, Next, facts_of, next_of
+from ..next_step import Next, facts_of, next_of
 
 BATCH = 1000
 _LOCK = 0x57E9
@@ -29,21 +27,6 @@ AND (kept.next_step, kept.next_due_on, kept.next_from_on)
 """
 _norms_seen: set[str] = set()
 """The norms of this process, once it is known that everything was reckoned by them."""
-
-
-def kept_step(case: Case) -> Next | None:
-    """What a case that was read from the database keeps of its next step."""
-    return Next(case.next_step, case.next_due_on, case.next_from_on) if case.next_step else None
-
-
-def late_on(today: dt.date) -> Q:
-    """The cases of which the next step is late on this day."""
-    return Q(next_due_on__lt=today)
-
-
-def signal_steps() -> list[str]:
-    """The keys of the steps that stand among the signals, whatever their term."""
-    return [key for key in STEPS.names() if STEPS[key].is_signal]
 
 
 def bring_steps_up_to_date() -> int:
