@@ -66,6 +66,13 @@ class InvitationAnswer(models.TextChoices):
     UNDECIDED = "twijfelt", _("Twijfelt nog")
 
 
+NOT_SURE_ANSWERS = frozenset({InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED})
+"""Somebody may still come: he or she did not answer, or does not know."""
+STAYS_AWAY_ANSWERS = frozenset({InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER})
+"""Somebody will not be there; a letter may be read out instead."""
+MAY_NEED_ANSWERS = frozenset({InvitationAnswer.COMES, InvitationAnswer.UNDECIDED})
+"""Who answered so is asked what he or she needs."""
+
 NEEDS = ("diet", "transport", "child_care", "interpreter", "fear", "needs")
 """What an invitee may ask for; `needs` is whatever does not fit elsewhere."""
 

@@ -147,7 +147,7 @@ OF_THE_WHOLE_HOUSE = {"house", "access", "journey"}
 
 
 def test_the_folders_of_the_tests_mirror_the_house() -> None:
-    """`tests/cases/circle` is of `cases/circle`, `tests/outbox` of `ekc/outbox`, `tests/demo/world` of `demo/world.py`."""
+    """`tests/cases/circle` is of `cases/circle`, `tests/outbox` of `ekc/outbox`, `tests/demo/world` of a module."""
     root = Path(settings.BASE_DIR)
     folders = {path.parent.relative_to(root / "tests") for path in (root / "tests").rglob("test_*.py")}
     lost = []

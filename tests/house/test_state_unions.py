@@ -10,6 +10,9 @@ from django.conf import settings
 
 from .test_state_groups import APPS, GROUPS, TABLE, in_its_room, modules
 
+# What somebody answered to an invitation is grouped as states are.
+KINDS = ("State", "InvitationAnswer")
+
 
 class HandWritten(ast.NodeVisitor):
     """Finds what puts states together: two of one kind in a literal, a call or a `case`, set algebra, `or` between two
@@ -25,7 +28,7 @@ class HandWritten(ast.NodeVisitor):
         self.found: list[tuple[int, str]] = []
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
-                self.kinds |= {each.asname or each.name for each in node.names if each.name.endswith("State")}
+                self.kinds |= {each.asname or each.name for each in node.names if each.name.endswith(KINDS)}
         for node in tree.body:
             if isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -41,7 +44,7 @@ class HandWritten(ast.NodeVisitor):
         if not isinstance(node, ast.Attribute):
             return ""
         kind = ast.unparse(node.value).rpartition(".")[2]
-        return kind if kind in self.kinds or kind.endswith("State") else ""
+        return kind if kind in self.kinds or kind.endswith(KINDS) else ""
 
     def _is_group(self, node: ast.AST) -> bool:
         name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
@@ -49,7 +52,9 @@ class HandWritten(ast.NodeVisitor):
             return node.func.id in ("set", "frozenset") and any(
                 self._is_group(each) or self._names_a_kind(each) for each in node.args
             )
-        return name.endswith("_STATES") or (isinstance(node, ast.Set) and any(map(self._is_state, node.elts)))
+        return name.endswith(("_STATES", "_ANSWERS")) or (
+            isinstance(node, ast.Set) and any(map(self._is_state, node.elts))
+        )
 
     def _names_a_kind(self, node: ast.AST) -> bool:
         """`CaseState` itself, or `CaseState.values`."""

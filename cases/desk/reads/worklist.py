@@ -268,7 +268,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
         .only("case", "coordinator__user__full_name")
     )
     asked = CoordinatorRequest.objects.filter(case=OuterRef("pk"), state=RequestState.OPEN)
-    return (
+    found: QuerySet[Any] = (
         cases.select_related("manager", "referrer")
         .only(*OF_THE_CASE)
         .annotate(
@@ -282,6 +282,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
             Prefetch("contracts", queryset=working, to_attr="active_contracts"),
         )
     )
+    return found
 
 
 def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
@@ -319,7 +320,7 @@ class CasePaginator(Paginator):  # type: ignore[type-arg]
         start = (number - 1) * self.per_page
         keys = cases.values("pk")[start : min(start + self.per_page, self.count)]
         found = _with_people(Case.objects.filter(pk__in=keys)).order_by(*cases.query.order_by)
-        return self._get_page(found, number, self)
+        return Page(found, number, self)
 
 
 # --- rows -----------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from conferences.codes import (
     MAILED,
     NEEDS,
     NOT_BEGUN_STATES,
+    NOT_SURE_ANSWERS,
     AnswerWay,
     ConferenceState,
     InvitationAnswer,
@@ -177,7 +178,7 @@ def bring_news(invitations: Iterable[Invitation], *, by: User) -> int:
 def nudge(invitation: Invitation, *, by: User) -> Invitation:
     """Mail a reminder now, at most once a day. Raises Refusal for who has no mail, or answered already."""
     locked = _lock(invitation)
-    if locked.answer not in (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED):
+    if locked.answer not in NOT_SURE_ANSWERS:
         raise Refusal(_("%(name)s heeft al geantwoord.") % {"name": str(locked)})
     address = mail_address(locked)
     if not address:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from cases import norms
-from conferences.codes import ConferenceState, DuePurpose, InvitationAnswer
+from conferences.codes import NOT_SURE_ANSWERS, ConferenceState, DuePurpose, InvitationAnswer
 from conferences.models import Conference, Invitation
 from ekc.dates import at_local
 from ekc.outbox.acts import cancel_due, plan_due
@@ -82,7 +82,7 @@ def remind(invitation_id: int) -> None:
     if not passed or start is None or start <= now:
         return
     address = mail_address(invitation)
-    waits = invitation.answer in (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED)
+    waits = invitation.answer in NOT_SURE_ANSWERS
     if address and (waits or (passed[-1] == norms.DAY_REMINDER_DAYS and invitation.answer == InvitationAnswer.COMES)):
         ensure_link(invitation)
         mail_reminder(invitation, passed[-1], to=address, asks=waits)
