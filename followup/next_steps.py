@@ -49,7 +49,7 @@ def _call(kind: CallKind) -> Callable[[Facts], Due | None]:
         if WAITING_FOR.get(facts.case.state) != kind:
             return None
         day = facts["calls"].get(kind) or _day_without_a_call(facts)
-        return Due(last_day(kind, day), day) if day else None
+        return Due(last_day(kind, day, meeting_of(facts).held_on), day) if day else None
 
     return holds
 

@@ -27,6 +27,7 @@ from followup.acts.calls import record_call
 from followup.acts.planning import plan_calls, plan_experience_call
 from followup.codes import CallKind, CallState
 from followup.models import Call
+from followup.terms import last_day_of, term_of
 from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel, PlanState
 from tests.factories import (
@@ -157,6 +158,33 @@ def test_the_follow_up_is_late_five_months_after_the_conference(on: Clock, carla
 
     on.to(6, 16)
     assert page(case, carla).term == "late"
+
+
+@pytest.mark.parametrize(
+    ("held_on", "last"),
+    [
+        (dt.date(2025, 11, 28), dt.date(2026, 4, 28)),
+        (dt.date(2025, 11, 30), dt.date(2026, 4, 30)),
+        (dt.date(2025, 12, 31), dt.date(2026, 5, 31)),
+        (dt.date(2025, 8, 31), dt.date(2026, 1, 31)),
+        (dt.date(2025, 9, 30), dt.date(2026, 2, 28)),
+    ],
+)
+def test_five_months_are_five_months_at_the_end_of_a_month_too(
+    on: Clock, carla: User, anna: User, held_on: dt.date, last: dt.date
+) -> None:
+    case = make_case(state=CaseState.ONE_MONTH_CALLED, manager=carla, with_coordinator=anna, received_on=held_on)
+    make_conference(case, state="gehouden", held_on=held_on)
+    plan_calls(case, held_on)
+    Call.objects.filter(case=case, kind=CallKind.ONE_MONTH).update(state=CallState.REACHED, done_on=held_on)
+
+    on.to(last.month, last.day)
+    assert term(case, carla) == term(case, anna) == last
+    call = Call.objects.get(case=case, kind=CallKind.THREE_MONTHS)
+    assert (last_day_of(call), term_of(call)) == (last, "nearly")
+
+    on.to(last.month + 1, 1)
+    assert page(case, carla).term == term_of(call) == "late"
 
 
 def test_the_plan_has_the_term_of_the_house_from_the_day_of_the_conference(
