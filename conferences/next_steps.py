@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from cases import norms
 from cases.casepage.checklist import open_points
+from cases.casepage.file_steps import PROFESSIONAL, since
 from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
-from cases.casepage.steps import PROFESSIONAL, since
 from cases.codes import CaseState
 from cases.models import Case
 from cases.workflow import SCHEDULABLE_STATES

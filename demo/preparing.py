@@ -23,7 +23,7 @@ from plans.acts.frame import BottomLineText, record_reading, save_frame, submit_
 from plans.codes import FrameMeasure
 
 from . import texts
-from .names import ADULT_SEATS, MEN, SEATS, WOMEN
+from .first_names import ADULT_SEATS, MEN, SEATS, WOMEN
 from .tale import Tale
 
 MEASURES = {

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
+from cases.casepage.file_steps import MANAGER, since
 from cases.casepage.next_step import EVERYBODY, Doer, Due, Facts, Next, Step, Way
-from cases.casepage.steps import MANAGER, since
 from cases.codes import CaseState
 from cases.models import Case
 from cases.workflow import TO_BE_CALLED_STATES

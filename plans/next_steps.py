@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import rules
 from django.utils.translation import gettext_lazy
 
+from cases.casepage.file_steps import MANAGER, PROFESSIONAL
 from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Step, way_for
-from cases.casepage.steps import MANAGER, PROFESSIONAL
 from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
 from cases.models import Case, Referrer
 from cases.workflow import PLAN_TO_SEND_STATES

@@ -13,8 +13,8 @@ from cases.models import Case
 from cases.queries import active_contract
 from ekc.accounts.models import User
 
+from .file_steps import PROFESSIONAL
 from .next_step import NO_TERM, Doer, Next, Step, Way
-from .steps import PROFESSIONAL
 
 
 class Told(NamedTuple):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import norms
 from cases.codes import Gender, Training
-from cases.languages import language_name
 from cases.models import Coordinator, CoordinatorLeave
+from cases.spoken_languages import language_name
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today

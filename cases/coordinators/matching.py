@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.codes import TURNED_DOWN_REQUEST_STATES, Gender, PreferenceKind, RequestState, Training, Variant
-from cases.languages import languages_in, speaks
 from cases.models import (
     Case,
     Coordinator,
@@ -25,6 +24,7 @@ from cases.models import (
     CoordinatorTie,
     Preference,
 )
+from cases.spoken_languages import languages_in, speaks
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today

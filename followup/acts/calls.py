@@ -22,7 +22,7 @@ from plans.models import Agreement
 from ..codes import CallKind, CallState
 from ..models import AgreementResult, Call, Interview
 from ..workflow import WORKFLOW
-from .planning import PURPOSES, cancel_calls
+from .call_days import PURPOSES, cancel_calls
 
 ACTIONS = {
     CallState.REACHED: "record_reached",

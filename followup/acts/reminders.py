@@ -11,7 +11,7 @@ from ekc.outbox.acts import queue_message
 
 from ..codes import CallKind, CallState
 from ..models import Call
-from .planning import reminder_subject
+from .call_days import reminder_subject
 
 BODY = _lazy(
     "Hallo,\n\nEr wacht een gesprek dat u zou voeren. Log in en kijk bij Nazorg:\n\n%(link)s\n\n"

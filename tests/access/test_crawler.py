@@ -22,7 +22,7 @@ from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
-from followup.acts.planning import plan_calls
+from followup.acts.call_days import plan_calls
 from plans.acts.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download

@@ -10,8 +10,8 @@ from cases.codes import CaseState
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from followup.acts.call_days import plan_calls
 from followup.acts.calls import record_call
-from followup.acts.planning import plan_calls
 from followup.codes import CallKind, CallState
 from followup.models import Call
 from followup.terms import term_of

@@ -159,3 +159,49 @@ def test_the_folders_of_the_tests_mirror_the_house() -> None:
             lost.append(str(folder))
     assert len(folders) > 20
     assert lost == []
+
+
+# --- one name, one job ------------------------------------------------------------------------------------------------
+
+NAMES_OF_ROOMS = {
+    *("__init__", "apps", "codes", "workflow", "norms", "models", "querysets", "queries", "rules", "acts", "reads"),
+    *("forms", "filters", "views", "urls", "receivers", "tasks", "signals", "moves", "locks", "checklist"),
+    *("next_steps", "shell", "tab", "middleware"),
+}
+"""What these hold is said in docs/architecture.md; an app or subject has one of each."""
+SAME_JOB = {
+    "answering": "who has a link answers: an invitation, a questionnaire",
+    "briefing": "the talk with the professional: rows, pages",
+    "day_poll": "the question for a day: rows, pages",
+    "decisions": "what can be decided on a case: put together, drawn",
+    "desk": "the desk: its codes, its figures, its demo world",
+    "due": "rows that come due: their purposes, their acts",
+    "inviting": "the invited: the acts, and those of the demo world",
+    "links": "links with a token: how they are made, those of invitations",
+    "matching": "who fits a case, and how long that takes",
+    "merging": "two people who are one: in the circle, among the invited",
+    "overview": "the first page of a subject",
+    "people": "the people of a case",
+    "planning": "finding a day: the acts, and those of the demo world",
+    "pool": "the coordinators: on their page, in the demo world",
+    "preparation": "the preparation: codes, rows, pages",
+    "programme": "a programme of a funder",
+    "programmes": "programmes of funders",
+    "referral": "an aanmelding: codes, rows, acts",
+    "report": "the report: built, kept, shown, measured",
+    "run_sheet": "the run sheet: put together, shown, what a plan brings to it",
+    "safety": "signals and contact bans: rows, pages",
+    "texts": "texts to fill something with",
+    "triage": "what the desk decides: rows, pages",
+    "worklist": "the worklist, and how long it takes",
+}
+
+
+def test_modules_of_one_name_have_one_job() -> None:
+    subjects: dict[str, set[str]] = {}
+    for name, path in modules():
+        if path.stem not in NAMES_OF_ROOMS and "commands" not in path.parts:
+            inside = [part for part in name.split("/")[:-1] if part not in NAMES_OF_ROOMS]
+            subjects.setdefault(path.stem, set()).add("/".join(inside))
+    twice = {stem for stem, where in subjects.items() if len(where) > 1}
+    assert twice == set(SAME_JOB)

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Gender, Training
-from cases.languages import names_of_languages
 from cases.models import Coordinator
 from cases.models.coordinator import MOST_CASES
 from cases.rules import may_manage
+from cases.spoken_languages import names_of_languages
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
 from ekc.forms import HouseForm, Section, SideBySide

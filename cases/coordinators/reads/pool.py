@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.codes import Training
-from cases.languages import language_name
 from cases.models import Coordinator
+from cases.spoken_languages import language_name
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today

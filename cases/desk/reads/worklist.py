@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import norms
+from cases.casepage.file_steps import ASKED_OF_A_COORDINATOR
 from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
 from cases.casepage.reads.kept_steps import kept_step, late_on, signal_steps
-from cases.casepage.steps import ASKED_OF_A_COORDINATOR
 from cases.codes import (
     AFTERWARDS_STATES,
     ALL_STATES,

@@ -33,8 +33,8 @@ from ekc.dates import local_today
 from ekc.refusal import Refusal
 
 from ..contact_bans import check_bans
-from ..reads.addresses import mail_address
 from ..reads.links import LINK_FIELDS, ensure_link, is_over
+from ..reads.mail_address import mail_address
 from .mails import mail_news, mail_nudge, tell_coordinator
 from .reminding import cancel_reminders, plan_reminders
 

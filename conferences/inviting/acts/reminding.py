@@ -10,8 +10,8 @@ from conferences.models import Conference, Invitation
 from ekc.dates import at_local
 from ekc.outbox.acts import cancel_due, plan_due
 
-from ..reads.addresses import mail_address
 from ..reads.links import LINK_FIELDS, ensure_link
+from ..reads.mail_address import mail_address
 from .mails import mail_reminder
 
 REMIND_AT = dt.time(10, 0)

@@ -20,7 +20,7 @@ from conferences.codes import (
 from conferences.models import Conference, Invitation, Suggestion
 
 from ..contact_bans import pairs_under_a_ban
-from .addresses import mail_address
+from .mail_address import mail_address
 
 TONES = {
     InvitationAnswer.COMES: "done",

@@ -23,8 +23,8 @@ from conferences.planning.acts.planning import postpone_conference
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from followup.acts.call_days import plan_calls, plan_experience_call
 from followup.acts.calls import record_call
-from followup.acts.planning import plan_calls, plan_experience_call
 from followup.codes import CallKind, CallState
 from followup.models import Call
 from followup.terms import last_day_of, term_of
