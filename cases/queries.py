@@ -20,7 +20,7 @@ from .models import Case
 from .models.coordinator import CoordinatorRequest
 from .models.programme import FundingProgramme
 from .models.referral import ConferenceQuestion
-from .querysets import working_contracts
+from .querysets import undecided, working_contracts
 
 
 def names_of(main_persons: Iterable[Any]) -> str:
@@ -83,8 +83,7 @@ def open_bans(case: Any) -> QuerySet[Any]:
 
 def undecided_signals(case: Any) -> QuerySet[Any]:
     """The safety signals of a case that wait for a decision."""
-    found: QuerySet[Any] = case.safety_signals.filter(decided_at__isnull=True)
-    return found
+    return undecided().filter(case=case)
 
 
 def reads_of(case: Any) -> QuerySet[Any]:
@@ -97,6 +96,17 @@ def open_request(case: Any) -> Any:
     """The request for this case that waits for an answer now; None where nobody is asked."""
     found = CoordinatorRequest.objects.filter(case=case, state=RequestState.OPEN)
     return found.select_related("coordinator__user").first()
+
+
+def circle_of(case: Any) -> QuerySet[Any]:
+    """The people of the circle, without those who turned out to be somebody else of it."""
+    found: QuerySet[Any] = case.circle.filter(merged_into__isnull=True)
+    return found
+
+
+def taking_part_in(case: Any) -> QuerySet[Any]:
+    """Of the circle, who was not set aside (`CirclePerson.takes_part`)."""
+    return circle_of(case).filter(excluded_by="")
 
 
 def current_questions(case: Case) -> QuerySet[Any]:

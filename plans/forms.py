@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import Residence, Variant
 from cases.models import Case
 from cases.preparation.acts.frame_writer import name_safety_professional
+from cases.queries import current_questions, taking_part_in
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -218,8 +219,8 @@ class AgreementForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.version = version
         case = version.plan.case
-        self.fields["people"].queryset = case.circle.filter(excluded_by="", merged_into=None)
-        self.fields["question"].queryset = case.questions.filter(replaced_by=None)
+        self.fields["people"].queryset = taking_part_in(case)
+        self.fields["question"].queryset = current_questions(case)
         frames = case.frames.exclude(submitted_at=None).order_by("-version")[:1]
         self.fields["bottom_line"].queryset = self.fields["bottom_line"].queryset.filter(frame__in=list(frames))
         self.fields["kind"].choices = AgreementKind.choices

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import Variant
 from cases.models import Case
+from cases.queries import current_questions
 from ekc.links import hash_token
 
 from .codes import AgreementKind, FrameState
@@ -78,7 +79,7 @@ def missing_points(version: PlanVersion) -> list[str]:
     ]
     missing = [question for value, question in asked if not value]
     answered = set(version.agreements.exclude(question=None).values_list("question_id", flat=True))
-    questions = version.plan.case.questions.filter(replaced_by__isnull=True)
+    questions = current_questions(version.plan.case)
     missing += [
         _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
         for question in questions

@@ -16,8 +16,8 @@ from cases.codes import (
     RequestState,
 )
 from cases.codes import CaseState as S
-from cases.models import Case, Contact, CoordinatorRequest, MainPerson, SafetySignal
-from cases.querysets import working_contracts
+from cases.models import Case, Contact, CoordinatorRequest, MainPerson
+from cases.querysets import undecided, working_contracts
 
 WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, own_wish="", own_wish_reason="")
 """`MainPerson.waits_to_be_heard` for the database."""
@@ -43,7 +43,7 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
     """At most five queries; what no state of these cases asks for, and what was fetched along, is not looked up."""
     working, unheard = _working_since(cases), _unheard(cases)
     signals = _rows(
-        SafetySignal.objects.filter(decided_at__isnull=True).order_by("-reported_at"),
+        undecided().order_by("-reported_at"),
         _in(cases, COORDINATOR_WRITES_STATES),
         "reported_at",
     )

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from cases.casepage.shell import fetch_case
 from cases.contact import safe_contact
 from cases.models import Case
+from cases.queries import taking_part_in
 from ekc.audit.acts import record_read
 from ekc.pages import form_page, form_view
 
@@ -30,7 +31,7 @@ def _people(case: Case) -> list[dict[str, Any]]:
     people += [
         {"key": f"c{person.pk}", "label": str(person), "note": person.in_words}
         | {"who": {"person": person}, "warnings": safe_contact(person).warnings}
-        for person in case.circle.filter(excluded_by="", merged_into=None)
+        for person in taking_part_in(case)
     ]
     referrer = getattr(case, "referrer", None)
     if referrer is not None and referrer.name:

@@ -45,11 +45,16 @@ def calls(method: str, on: str = "") -> Callable[[ast.AST], bool]:
     )
 
 
-def asks(column: str) -> Callable[[ast.AST], bool]:
-    """A condition of a query, or of a constraint of the database, that this holds."""
+def asks(column: str, among: str = "") -> Callable[[ast.AST], bool]:
+    """A condition of a query, or of a constraint of the database, that this holds; of what is written like `among`."""
     return lambda node: (
         isinstance(node, ast.Call)
-        and any((each.arg or "").endswith(column) and ast.unparse(each.value) == "True" for each in node.keywords)
+        and among in ast.unparse(node.func)
+        and any(
+            ((each.arg or "").endswith(column) and ast.unparse(each.value) == "True")
+            or ((each.arg or "").endswith(column.removesuffix("__isnull")) and ast.unparse(each.value) == "None")
+            for each in node.keywords
+        )
     )
 
 
@@ -78,6 +83,9 @@ def writes(pattern: str) -> Callable[[ast.AST], bool]:
         ("a date that a program wrote", {DATES}, calls("fromisoformat", on=r"date")),
         ("a date by a pattern of the library", set(), calls("strptime")),
         ("a file is locked", {"cases/locks.py"}, calls("select_for_update", on=r"^Case\.objects")),
+        ("who is in a circle", {"cases/queries.py"}, asks("merged_into__isnull", among="circle")),
+        ("what still counts of the questions", {"cases/queries.py"}, asks("replaced_by__isnull")),
+        ("a signal that waits", {"cases/querysets.py", "cases/models/safety.py"}, asks("decided_at__isnull")),
         ("who works on a case now", {"cases/querysets.py", "cases/models/coordinator.py"}, asks("ended_on__isnull")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -34,10 +34,10 @@ from cases.codes import (
 )
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
-from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson, SafetySignal
+from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
-from cases.querysets import without_decision, working_contracts
+from cases.querysets import undecided, without_decision, working_contracts
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
@@ -297,8 +297,7 @@ def _has_signal() -> Q:
 
 def _is_unsafe() -> Q:
     """A safety signal without a decision, also where nobody can decide now; or a frame without which no day begins."""
-    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
-    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided)
+    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided().values("case"))
 
 
 class CasePaginator(Paginator):  # type: ignore[type-arg]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm
 from cases.codes import BanSource, SafetyMeasure
 from cases.models import ContactBan, SafetySignal
-from cases.queries import managers_of
+from cases.queries import circle_of, managers_of
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 from ekc.shared_edit import SharedEditMixin
@@ -90,7 +90,7 @@ class BanForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.circle = {f"k{person.pk}": person for person in self.case.circle.filter(merged_into__isnull=True)}
+        self.circle = {f"k{person.pk}": person for person in circle_of(self.case)}
         self.mains = {f"h{person.pk}": person for person in self.case.main_persons.all()}
         circle = [(key, str(person)) for key, person in self.circle.items()]
         self.fields["person"].choices = [("", _("Kies een persoon")), *circle]

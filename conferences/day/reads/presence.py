@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.codes import POSITION_WORDS, Position
 from cases.models import CirclePerson, MainPerson
+from cases.queries import circle_of
 from conferences.codes import PART_FIELDS, STAYS_AWAY_ANSWERS, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation
 
@@ -137,7 +138,7 @@ class PresenceList:
 
     def _add_circle(self) -> None:
         present = {row.person_id for row in self._rows}
-        for person in self.conference.case.circle.filter(merged_into=None):
+        for person in circle_of(self.conference.case):
             if person.takes_part or person.pk in present:
                 self._add(f"c{person.pk}", str(person), person.in_words, Who(person=person, position=person.position))
 
