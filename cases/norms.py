@@ -89,6 +89,8 @@ SURVEY_REMINDER_DAYS = _norm("survey_reminder_days", 14)
 """From sending a questionnaire until who did not answer is reminded."""
 SECOND_SURVEY_REMINDER_DAYS = _norm("second_survey_reminder_days", 28)
 """And once more."""
+DOWNLOAD_DAYS = _norm("download_days", 30)
+"""How long a file of figures that was asked for stays there."""
 CALL_EARLY_DAYS = _norm("call_early_days", 7)
 """From how many days before its day a call may be made; earlier there is nothing to do yet."""
 NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)

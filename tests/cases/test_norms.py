@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from cases import norms
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("cases", "conferences", "plans", "followup", "surveys")
+APPS = ("cases", "conferences", "plans", "followup", "surveys", "reports")
 # How many days may be proposed is no term.
 NO_TERMS = {"conferences/planning/acts/day_poll.py"}
 NAME = re.compile(r"(^|_)(DAYS|WEEKS|MONTHS|YEARS)(_|$)")
@@ -95,3 +99,44 @@ def test_a_setting_that_is_no_norm_stops_the_start_and_says_which(value: str, sa
 
     assert done.returncode != 0
     assert said in done.stderr
+
+
+# --- on pages -----------------------------------------------------------------------------------------------
+
+WORDS = "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|veertien|twintig|dertig|zestig"
+TERM_ON_A_PAGE = re.compile(
+    rf"\b(?:(?:één|een|1)\s+(?:werkdag|week|maand)\b|(?:{WORDS}|\d+)\s+(?:werkdagen|dagen|weken|maanden)\b)",
+    re.IGNORECASE,
+)
+
+
+def test_no_page_writes_a_term_down() -> None:
+    """A sentence that names a term asks for it (`cases/templatetags/terms.py`), or it contradicts the setting."""
+    found = {
+        str(path.relative_to(ROOT)): [match.group() for match in TERM_ON_A_PAGE.finditer(path.read_text())]
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if path.name != "gallery.html" and TERM_ON_A_PAGE.search(path.read_text())
+    }
+    assert found == {"templates/cases/referral/received.html": ["één werkdag"]}, "that is its singular"
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "months"),
+    [
+        ("nl", "20 dagen", "2 maanden"),
+        ("en", "20 days", "2 months"),
+        ("tr", "20 gün", "2 ay"),
+        ("pl", "20 dni", "2 miesiące"),
+    ],
+)
+def test_a_term_on_a_page_follows_the_setting_in_the_language_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch, language: str, days: str, months: str
+) -> None:
+    monkeypatch.setattr(norms, "DRAFT_DAYS", 20)
+    monkeypatch.setattr(norms, "FIRST_CALL_MONTHS", 2)
+
+    with translation.override(language):
+        gone, home = (render_to_string(f"cases/{each}.html") for each in ("referral/gone", "home"))
+
+    assert days in gone
+    assert months in home
