@@ -16,8 +16,8 @@ from cases import norms
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("cases", "conferences", "plans", "followup", "surveys", "reports")
-# How many days may be proposed is no term.
-NO_TERMS = {"conferences/planning/acts/day_poll.py"}
+# How many days may be proposed, and how many years are listed, is no term.
+NO_TERMS = {"conferences/planning/acts/day_poll.py", "reports/views/desk.py"}
 NAME = re.compile(r"(^|_)(DAYS|WEEKS|MONTHS|YEARS)(_|$)")
 
 
