@@ -1,33 +1,28 @@
-"""Aanmelden behind the desk: what a regional manager writes down on the phone, and a professional's own list."""
+"""Aanmelden behind the desk: what a regional manager writes down on the phone."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET
 
 from cases.codes import ReferrerKind
-from cases.models import Case, ReferralDraft
-from ekc.access import require, shown
+from cases.models import ReferralDraft
+from ekc.access import require
 from ekc.pages import form_view
 
 from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
 from ..forms.rows import RowAct, row_act, with_row
 from ..forms.sending import SendForm
 from ..reads.answers import Answers
-from ..reads.my_referrals import rows_of
 from ..reads.step_page import StepPage
 from .drafts import held_draft, municipality_names, sheet_of
 from .sending import send
 from .start import offer_of
-
-PAGE_SIZE = 10
 
 # --- by telephone ---------------------------------------------------------------------------------
 
@@ -107,16 +102,3 @@ def _change_rows(draft: ReferralDraft, pages: list[StepPage], data: QueryDict, a
     changed = next(page for page in pages if page.step.prefix == act.prefix)
     save_parts(draft, {changed.step.slug: changed.typed(with_row(data, act))})
     return redirect(reverse("cases:referral_phone", args=[draft.key]) + f"#{changed.step.slug}")
-
-
-# --- one's own ---------------------------------------------------------------------------------
-
-
-@require_GET
-def my_referrals(request: HttpRequest) -> HttpResponse:
-    require(request, "my_referrals.view")
-    cases = Case.objects.with_file().for_user(request.user).order_by("-received_on", "-pk")
-    page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = rows_of(shown(request, page, what=_("mijn aanmeldingen")), request.user)
-    drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})
