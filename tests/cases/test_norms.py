@@ -39,7 +39,8 @@ def numbers_in(tree: ast.Module) -> Iterator[str]:
 
 
 def is_term(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, int) and abs(node.value) > 1
+    number = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(number, ast.Constant) and isinstance(number.value, int) and number.value > 1
 
 
 def test_no_term_is_written_as_a_number_outside_the_norms() -> None:
@@ -111,7 +112,7 @@ TERM_ON_A_PAGE = re.compile(
 
 
 def test_no_page_writes_a_term_down() -> None:
-    """A sentence that names a term asks for it (`cases/templatetags/terms.py`), or it contradicts the setting."""
+    """A sentence that names a term asks for it (`cases/templatetags/norm_words.py`), or it contradicts the setting."""
     found = {
         str(path.relative_to(ROOT)): [match.group() for match in TERM_ON_A_PAGE.finditer(path.read_text())]
         for path in sorted((ROOT / "templates").rglob("*.html"))

@@ -157,7 +157,7 @@ def _adjourned(people: People) -> Case:
 
 def _second_put_off(people: People) -> Case:
     """A case that stood in the preparation when its second meeting had been put off."""
-    case = _preparing(days_ago=200, called=False)(people)
+    case = _preparing(days_ago=100, called=False)(people)
     make_main_person(case, name="Noor", own_wish="", own_wish_reason="")
     make_conference(case, state=C.ADJOURNED)
     make_conference(case, state=C.POSTPONED, sequence=2)

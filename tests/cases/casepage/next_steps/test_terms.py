@@ -173,7 +173,12 @@ def test_the_follow_up_is_late_five_months_after_the_conference(on: Clock, carla
 def test_five_months_are_five_months_at_the_end_of_a_month_too(
     on: Clock, carla: User, anna: User, held_on: dt.date, last: dt.date
 ) -> None:
-    case = make_case(state=CaseState.ONE_MONTH_CALLED, manager=carla, with_coordinator=anna, received_on=held_on)
+    case = make_case(
+        state=CaseState.ONE_MONTH_CALLED,
+        manager=carla,
+        with_coordinator=anna,
+        received_on=held_on - dt.timedelta(days=90),
+    )
     make_conference(case, state="gehouden", held_on=held_on)
     plan_calls(case, held_on)
     Call.objects.filter(case=case, kind=CallKind.ONE_MONTH).update(state=CallState.REACHED, done_on=held_on)
