@@ -7,15 +7,18 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
+        from ekc.health import AMISS
         from ekc.outbox.acts import handle_due
 
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .codes import DuePurpose
         from .coordinators.acts import requests as coordinator_requests
+        from .keepers import count_unreached
         from .referral.acts import drafts
 
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
+        AMISS.add("files that no active user reaches", count_unreached)
         self._bring_steps()
         self._bring_tabs()
         self._bring_points()

@@ -6,6 +6,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from ekc.accounts.models import Organisation, User
+from ekc.outbox.acts import settle_climbed
 
 from .coordinators.acts.profiles import give_profile
 from .coordinators.acts.requests import end_requests
@@ -31,6 +32,7 @@ def organisation_was_saved(instance: Organisation, created: bool, raw: bool = Fa
 
 @receiver(case_moved, dispatch_uid="cases.end_requests")
 def case_was_moved(case: Case, by: User | None, **_kwargs: Any) -> None:
-    """Nobody is asked any more for a case that is decided."""
+    """Nobody is asked any more for a case that is decided; whoever moved it knows what went to somebody else."""
+    settle_climbed(case.number)
     if case.state not in ASSIGNABLE_STATES:
         end_requests(case, by=by)

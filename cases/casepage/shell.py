@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.keepers import GONE_WORDS, Gone, gone_from
 from cases.models import Case
 from cases.queries import who_of
 from cases.workflow import WORKFLOW
@@ -60,9 +61,19 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "phase_label": phase_label(case),
         "case_tabs": tabs,
         "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
+        **_gone(case, request.user),
         "next_step": next_step_for(case, request.user) if with_step else None,
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }
+
+
+def _gone(case: Case, user: Any) -> dict[str, Any]:
+    """Who is gone from this case, for whoever can hand it over; landelijk beheer reads it in the next step."""
+    if not rules.has_perm("case.transfer", user, case):
+        return {}
+    found = [gone for gone in gone_from(case) if gone != Gone.KEEPER]
+    to = "" if user.is_national else reverse("cases:transfer", args=[case.number])
+    return {"case_gone": [GONE_WORDS[gone] for gone in found], "hand_over_url": to}
 
 
 def act_page(

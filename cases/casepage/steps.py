@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
-from cases.codes import COORDINATOR_WRITES_STATES
+from cases.codes import COORDINATOR_WRITES_STATES, LIVING_STATES
 from cases.codes import CaseState as S
 from cases.models import Case, MainPerson
 from cases.queries import undecided_signals
@@ -19,13 +19,14 @@ from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
+from .next_step import NO_TERM, WHO_DECIDES_ON_SAFETY, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
 
 DAY = dt.timedelta(days=1)
 ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
 """The key of the step of a case of which a coordinator thinks; the worklist has it under a tab of its own."""
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 PROFESSIONAL = frozenset({Role.PROFESSIONAL})
+NATIONAL = frozenset({Role.NATIONAL})
 
 
 # --- terms --------------------------------------------------------------------------------------------------
@@ -205,8 +206,28 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             gettext_lazy("Neem een besluit over een signaal over veiligheid"),
             Doer.BOTH,
             _signal_way,
+            readers=WHO_DECIDES_ON_SAFETY,
             is_safety=True,
             is_signal=True,
+        ),
+    ),
+    (
+        6,
+        "hand_over",
+        Step(
+            lambda facts: NO_TERM if facts.case.state in LIVING_STATES else None,
+            gettext_lazy("Geef de zaak aan een regiomanager"),
+            Doer.MANAGER,
+            way_for(
+                Role.NATIONAL,
+                gettext_lazy(
+                    "In deze regio werkt geen regiomanager, en geen andere regio neemt waar. De zaak ligt daarom bij "
+                    "landelijk beheer."
+                ),
+                "cases:transfer",
+                gettext_lazy("Zaak overdragen"),
+            ),
+            readers=NATIONAL,
         ),
     ),
     (

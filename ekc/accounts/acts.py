@@ -193,11 +193,16 @@ def change_organisation(
 
 
 @transaction.atomic
-def change_region_contact(region: Region, *, by: User, phone: str, email: str) -> Region:
-    """Change where people reach a region. Its name and code are fixed: figures are counted by them."""
-    region = Region.objects.select_for_update().get(pk=region.pk)
-    region.phone, region.email = phone, email
-    region.save(update_fields=["phone", "email"])
+def change_region(region: Region, *, by: User, phone: str, email: str, deputy: Region | None) -> Region:
+    """Change where people reach a region, and which region stands in where it has no regional manager.
+
+    Its name and code are fixed: figures are counted by them. Raises Refusal when it would stand in for itself.
+    """
+    region = Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    if deputy is not None and deputy.pk == region.pk:
+        raise Refusal(_("Een regio kan niet voor zichzelf waarnemen. Kies een andere regio."))
+    region.phone, region.email, region.deputy = phone, email, deputy
+    region.save(update_fields=["phone", "email", "deputy"])
     return region
 
 

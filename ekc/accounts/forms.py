@@ -159,17 +159,27 @@ class OrganisationForm(HouseForm):
         )
 
 
-class RegionContactForm(HouseForm):
+class RegionForm(HouseForm):
     phone = PhoneField(label=_("Telefoon"), required=False)
     email = forms.EmailField(label=_("E-mailadres"), required=False)
+    deputy = forms.ModelChoiceField(
+        label=_("Welke regio neemt waar als hier geen regiomanager is?"),
+        queryset=Region.objects.none(),
+        required=False,
+        empty_label=_("Geen: dan liggen de zaken bij landelijk beheer"),
+        help_text=_("De regiomanagers van die regio krijgen dan de zaken van deze regio, tot hier weer iemand werkt."),
+    )
 
     def __init__(self, *args: Any, by: User, region: Region, **kwargs: Any) -> None:
         self.by, self.region = by, region
-        kwargs.setdefault("initial", {"phone": region.phone, "email": region.email})
+        kwargs.setdefault("initial", {"phone": region.phone, "email": region.email, "deputy": region.deputy_id})
         super().__init__(*args, **kwargs)
+        deputy: Any = self.fields["deputy"]
+        deputy.queryset = Region.objects.for_user(by).exclude(pk=region.pk)
 
     def save(self) -> Region:
-        return acts.change_region_contact(self.region, by=self.by, **self.cleaned_data)
+        """Raises Refusal."""
+        return acts.change_region(self.region, by=self.by, **self.cleaned_data)
 
 
 class MunicipalityForm(HouseForm):

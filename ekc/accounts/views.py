@@ -19,7 +19,7 @@ from ekc.pages import form_page, form_view, pressed
 from . import acts
 from .codes import Role
 from .filters import OrganisationFilter, PersonFilter
-from .forms import MunicipalityForm, OrganisationForm, PersonForm, RegionContactForm
+from .forms import MunicipalityForm, OrganisationForm, PersonForm, RegionForm
 from .models import Organisation, Region, User
 from .querysets import SECOND_FACTORS
 
@@ -196,6 +196,8 @@ def region_list(request: HttpRequest) -> HttpResponse:
     managers = User.objects.for_user(request.user).active().filter(role=Role.REGIONAL_MANAGER)
     regions = (
         Region.objects.for_user(request.user)
+        .with_keeping()
+        .select_related("deputy")
         .annotate(municipality_count=Count("municipalities"))
         .prefetch_related(Prefetch("users", queryset=managers, to_attr="managers"))
         # Said again: counting drops the order of the model.
@@ -208,7 +210,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def region_edit(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
-    form = RegionContactForm(request.POST or None, by=_me(request), region=region)
+    form = RegionForm(request.POST or None, by=_me(request), region=region)
     return form_page(
         request,
         form,

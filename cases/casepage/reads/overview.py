@@ -17,6 +17,7 @@ from cases.codes import (
     Variant,
 )
 from cases.contact import SafeContact, safe_contact
+from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson
 from cases.queries import active_contract, current_questions
 from cases.rules import can
@@ -173,7 +174,7 @@ def _team(case: Case) -> Pairs:
     return [
         (_("Coördinator"), str(contract.coordinator) if contract else ""),
         (_("Coach"), str(contract.coach) if contract and contract.coach else ""),
-        (_("Regiomanager"), str(case.manager) if case.manager else ""),
+        (_("Regiomanager"), keeper_name(case)),
     ]
 
 

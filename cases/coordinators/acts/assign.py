@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.keepers import takes_over
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, FundingProgramme, Preference
 from cases.moves import move_case
@@ -55,7 +56,7 @@ def assign_coordinator(
         deviation_reason=deviation_reason if found.deviates else "",
         **first_terms(coordinator, programme or locked.programme),
     )
-    known: dict[str, Any] = {} if locked.manager_id else {"manager": by}
+    known: dict[str, Any] = takes_over(locked, by)
     if programme is not None:
         known["programme"] = programme
     move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **known)

@@ -14,12 +14,11 @@ from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case
 from cases.models import Case, ContactTotal, CoordinatorContract
 from cases.moves import move_case
-from cases.notices import case_link
+from cases.notices import tell_of_return
 from cases.queries import current_questions
 from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 
@@ -115,7 +114,7 @@ def hand_back(case: Case, *, by: User, reason: str) -> Case:
         missed_on=missed_term(case),
     )
     end_contract(case, reason=reason)
-    _tell_manager(case, by)
+    tell_of_return(case, by=by)
     return case
 
 
@@ -243,18 +242,3 @@ def _active_contract(case: Case) -> CoordinatorContract | None:
         CoordinatorContract.objects.select_for_update().filter(case=case, ended_on__isnull=True).first()
     )
     return found
-
-
-def _tell_manager(case: Case, by: User) -> None:
-    if case.manager is None or case.manager == by:
-        return
-    move = case.moves.filter(action="hand_back").order_by("-pk").values_list("pk", flat=True).first()
-    queue_message(
-        key=f"handed-back:{move}",
-        to=case.manager.email,
-        subject=_("Een zaak kwam bij u terug"),
-        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om haar te bekijken:\n\n%(link)s\n")
-        % {"link": case_link(case)},
-        case_number=case.number,
-        region_id=case.region_id,
-    )

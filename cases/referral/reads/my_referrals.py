@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.next_step import NextStep, next_steps_for
 from cases.casepage.phases import state_tone
-from cases.codes import CaseState
+from cases.codes import NEW_STATES, CaseState
+from cases.keepers import is_unkept
 from cases.models import Case
 from cases.queries import who_of
 from ekc.accounts.models import User
@@ -51,11 +52,17 @@ def rows_of(cases: Sequence[Case], user: User) -> list[ReferralRow]:
     return [_row(case, step) for case, step in zip(cases, next_steps_for(cases, user), strict=True)]
 
 
+def _words(case: Case) -> str | Promise:
+    if case.state in NEW_STATES and is_unkept(case):
+        return _("Landelijk beheer zoekt een regiomanager voor uw aanmelding.")
+    return IN_WORDS.get(case.state, case.get_state_display())
+
+
 def _row(case: Case, step: NextStep | None) -> ReferralRow:
     return ReferralRow(
         case=case,
         names=who_of(case),
         tone=state_tone(case.state),
-        words=IN_WORDS.get(case.state, case.get_state_display()),
+        words=_words(case),
         asked=step if step and step.url else None,
     )
