@@ -22,6 +22,16 @@ class CasesConfig(AppConfig):
         self._bring_steps()
         self._bring_tabs()
         self._bring_points()
+        self._bring_duties()
+
+    def _bring_duties(self) -> None:
+        from ekc.accounts.leaving import DUTIES
+
+        from .desk.acts import leaving
+
+        DUTIES.add("manager", leaving.owed_by_manager, order=10)
+        DUTIES.add("coordinator", leaving.owed_by_coordinator, order=20)
+        DUTIES.add("professional", leaving.owed_by_professional, order=30)
 
     def _bring_steps(self) -> None:
         from .casepage import file_facts, next_step, outside_steps, steps

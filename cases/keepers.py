@@ -18,6 +18,7 @@ from ekc.outbox.models import Message
 from .codes import LIVING_STATES
 from .models import Case, CoordinatorContract
 from .querysets import THE_MANAGER, kept_by, manager_keeps
+from .workflow import FRAME_MATTERS_STATES
 
 # --- who ------------------------------------------------------------------------------------------------------------
 
@@ -91,16 +92,23 @@ GONE_WORDS: dict[Gone, Promise] = {
 }
 
 
+def _without_writer() -> QuerySet[Any]:
+    """The cases whose veiligheidskader, or the test of a plan against it, is the task of a closed account."""
+    named = Q(safety_professional__is_active=False)
+    applied = Q(safety_professional=None, referrer__user__is_active=False)
+    found: QuerySet[Any] = Case.objects.filter(named | applied, state__in=sorted(FRAME_MATTERS_STATES))
+    return found.exclude(safety_triggers=[])
+
+
 def somebody_is_gone() -> Q:
     """The cases in which somebody with a task is gone, or of which a notice climbed, as a condition on Case."""
     contracts = CoordinatorContract.objects.filter(ended_on__isnull=True, coordinator__user__is_active=False)
-    writers = Case.objects.filter(safety_professional__is_active=False)
     climbed = Message.objects.filter(climbed=True).exclude(case_number="")
     return (
         Q(region__in=Region.objects.unkept().order_by().values("pk"))
         | Q(manager__isnull=False) & ~manager_keeps()
         | Q(pk__in=contracts.order_by().values("case"))
-        | Q(pk__in=writers.order_by().values("pk"))
+        | Q(pk__in=_without_writer().order_by().values("pk"))
         | Q(number__in=climbed.order_by().values("case_number"))
     )
 
@@ -111,7 +119,7 @@ def gone_columns() -> dict[str, Any]:
     return {
         "kept_by": kept_by(),
         "coordinator_gone": Exists(contracts.filter(case=OuterRef("pk"))),
-        "writer_gone": Exists(User.objects.filter(pk=OuterRef("safety_professional"), is_active=False)),
+        "writer_gone": Exists(_without_writer().filter(pk=OuterRef("pk"))),
         "notice_climbed": Exists(Message.objects.filter(case_number=OuterRef("number"), climbed=True)),
     }
 

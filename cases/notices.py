@@ -1,6 +1,6 @@
 """Mails about an aanmelding and its coordinator. They say that something is waiting, and nothing of the case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,12 +8,22 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ekc import dutch
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.outbox.acts import queue_message
 
 from .keepers import is_unkept
-from .models import Case, CaseMove, ContactBan, CoordinatorContract, ReferrerQuestion, SafetySignal
-from .recipients import Post, full_address, inform, tell
+from .models import (
+    AccountInvitation,
+    Case,
+    CaseMove,
+    ContactBan,
+    CoordinatorContract,
+    ReferrerNews,
+    ReferrerQuestion,
+    SafetySignal,
+)
+from .recipients import Post, full_address, inform, tell, tell_in_general
 
 # --- the referrer ---------------------------------------------------------------------------------------------------
 
@@ -84,6 +94,33 @@ def tell_of_question(question: ReferrerQuestion, token: str) -> None:
             "day": dutch.long_date(question.expires_on),
         },
     )
+
+
+def tell_of_news(news: ReferrerNews, token: str = "") -> None:
+    """Mail who applied that there is news, with a personal link or, for an account, the way to the case."""
+    case = news.case
+    if not token:
+        tell(
+            case,
+            case.referrer.user,
+            key=f"news:{news.pk}",
+            subject=_("Er is nieuws over uw aanmelding"),
+            body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
+        )
+        return
+    with translation.override(language_of_referrer(case)):
+        # Not a word about what it is: in a family somebody else may read this mail.
+        body = _(
+            "Goedendag,\n\nEr is nieuws. U kunt het hier lezen:\n\n%(link)s\n\n"
+            "De link is van u alleen en werkt tot en met %(day)s.\n"
+        )
+        words = {"link": full_address(news_path(token)), "day": f"{news.expires_on:%d-%m-%Y}"}
+        _to_referrer(case, f"news:{news.pk}", referrer_address(case), _("Er is nieuws"), body % words)
+
+
+def news_path(token: str) -> str:
+    """The page that tells who applied what was decided."""
+    return reverse("cases:news", args=[token])
 
 
 def _to_referrer(case: Case, key: str, to: str, subject: str, body: str) -> None:
@@ -201,6 +238,56 @@ def tell_of_return(case: Case, *, by: User) -> None:
         subject=_("Een zaak kwam bij u terug"),
         body=_("Er wacht een zaak op een nieuwe coördinator. Log in om haar te bekijken:\n\n%(link)s\n"),
     )
+
+
+def tell_of_lost_coordinator(case: Case) -> None:
+    """Tell the regional manager that nobody works on a case any more, where it is too far to wait for somebody."""
+    tell(
+        case,
+        Post.MANAGER,
+        key=f"coordinator-lost:{case.pk}:{case.moves.count()}",
+        subject=_("Een zaak heeft geen coördinator meer"),
+        body=_("Goedendag,\n\nEen zaak heeft geen coördinator meer. Kies wie verdergaat:\n\n%(link)s\n"),
+    )
+
+
+def tell_of_missing_writer(case: Case) -> None:
+    """Tell the regional manager that somebody must be named for the veiligheidskader."""
+    tell(
+        case,
+        Post.MANAGER,
+        key=f"writer-gone:{case.pk}:{case.moves.count()}",
+        subject=_("Er moet iemand worden gekozen"),
+        body=_("Goedendag,\n\nIn een zaak moet u kiezen wie een document schrijft. Log in:\n\n%(link)s\n"),
+    )
+
+
+def tell_of_new_organisation(invitation: AccountInvitation) -> None:
+    """Tell landelijk beheer that an organisation must be approved before somebody of it gets an account."""
+    for user in User.objects.active().filter(role=Role.NATIONAL):
+        tell_in_general(
+            user,
+            key=f"organisation-proposed:{invitation.pk}:{user.pk}",
+            subject=_("Er wacht een organisatie op goedkeuring"),
+            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of zij klopt:\n\n%(link)s\n"),
+            words={},
+            path=reverse("accounts:organisation", args=[invitation.organisation_id]),
+        )
+
+
+def tell_of_gift(cases: Sequence[Case], former: User, present: Iterable[User]) -> None:
+    """Tell who took over these cases of a colleague who leaves: one mail, however many there are."""
+    for user in present:
+        tell_in_general(
+            user,
+            key=f"handed-over:{former.pk}:{user.pk}:{cases[0].pk}:{cases[0].moves.count()}",
+            subject=_("Er zijn zaken aan u overgedragen"),
+            body=_(
+                "Goedendag,\n\nEr zijn zaken aan u overgedragen (%(number)s). Log in om ze te bekijken:\n\n%(link)s\n"
+            ),
+            words={"number": str(len(cases))},
+            path=reverse("cases:worklist"),
+        )
 
 
 def case_link(case: Case) -> str:

@@ -122,6 +122,13 @@ def _queue(case: Case, key: str, to: str, subject: str, body: str, words: Mappin
     )
 
 
+def tell_in_general(person: User, *, key: str, subject: str, body: str, words: Mapping[str, str], path: str) -> None:
+    """Mail a person with an open account something that is not of one case: so there is nobody to climb to."""
+    if person.is_active:
+        text = body % {"link": full_address(path), **words}
+        queue_message(key=key, to=person.email, subject=subject, body=text)
+
+
 def full_address(path: str) -> str:
     """The address of a page as it stands in a mail."""
     return str(settings.EKC_BASE_URL).rstrip("/") + path

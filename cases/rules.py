@@ -88,6 +88,8 @@ PERMISSIONS = {
     # Decisions on an aanmelding: the table of moves says which, and when.
     "case.triage": may(Subject.REFERRAL, "U"),
     "case.transfer": may(Subject.KEEPING, "U") & case_is_open,
+    # A professional who will write the veiligheidskader.
+    "account.invite": may(Subject.REFERRAL, "U") & case_is_open,
     "offer.record": may(Subject.REFERRAL, "C"),
     "advice.record": may(Subject.CONTRACT, "C"),
     "my_referrals.view": may(Subject.FRAME, "C"),

@@ -140,7 +140,7 @@ class Step:
 
 
 STEPS: Registry[Step] = Registry("next step")
-"""Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 10-12 a frame that is missing, 20 the desk,
+"""Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 10-13 a frame that is missing, 20 the desk,
 28-30 the first days of a preparation, 40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody
 above had anything."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
-from cases.codes import COORDINATOR_WRITES_STATES, LIVING_STATES
+from cases.codes import COORDINATOR_WRITES_STATES, LIVING_STATES, NEEDS_COORDINATOR_STATES
 from cases.codes import CaseState as S
 from cases.models import Case, MainPerson
 from cases.queries import undecided_signals
@@ -76,6 +76,11 @@ def _at_desk(state: S) -> Callable[[Facts], Due | None]:
 def _signal(facts: Facts) -> Due | None:
     reported = facts["file"].signal_on
     return Due(reported) if reported and facts.case.state in COORDINATOR_WRITES_STATES else None
+
+
+def _nobody_works_on_it(facts: Facts) -> Due | None:
+    is_left = facts.case.state in NEEDS_COORDINATOR_STATES and facts["file"].working_since is None
+    return NO_TERM if is_left else None
 
 
 def _child_unheard(facts: Facts) -> Due | None:
@@ -228,6 +233,23 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 gettext_lazy("Zaak overdragen"),
             ),
             readers=NATIONAL,
+        ),
+    ),
+    (
+        7,
+        "new_coordinator",
+        Step(
+            _nobody_works_on_it,
+            gettext_lazy("Kies een andere coördinator"),
+            Doer.MANAGER,
+            way_for(
+                Role.REGIONAL_MANAGER,
+                gettext_lazy("De vorige coördinator werkt hier niet meer. Zonder coördinator staat de zaak stil."),
+                "cases:successor",
+                gettext_lazy("Coördinator kiezen"),
+            ),
+            readers=MANAGER,
+            is_signal=True,
         ),
     ),
     (

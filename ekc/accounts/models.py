@@ -82,6 +82,9 @@ class Organisation(models.Model):
     name = models.CharField(_("naam"), max_length=120, unique=True)
     is_care_or_deciding = models.BooleanField(_("zorg- of beslissende organisatie"), default=False)
     referrer_type = models.CharField(_("soort aanmelder"), max_length=40, blank=True)
+    # False: a regional manager named it to invite somebody, and landelijk beheer has still to look at it. Until then
+    # nobody of it gets an account, and it counts as a care organisation.
+    is_approved = models.BooleanField(_("goedgekeurd"), default=True)
 
     objects = OrganisationQuerySet.as_manager()
 

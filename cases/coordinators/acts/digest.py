@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,10 +10,10 @@ from cases.casepage.next_step import next_steps_for
 from cases.codes import FINISHED_STATES
 from cases.models import Case
 from cases.queries import silent_days
+from cases.recipients import tell_in_general
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.acts import queue_message
 
 
 def send_weekly_digests(*, today: dt.date | None = None) -> int:
@@ -25,20 +24,24 @@ def send_weekly_digests(*, today: dt.date | None = None) -> int:
     year, week, _day = (today or local_today()).isocalendar()
     told = 0
     for user in User.objects.active().filter(role=Role.COORDINATOR).order_by("pk"):
-        body = digest_for(user)
-        if body:
-            queue_message(
+        lines = digest_for(user)
+        if lines:
+            tell_in_general(
+                user,
                 key=f"digest:{user.pk}:{year}-{week:02d}",
-                to=user.email,
                 subject=_("Jouw week bij Eigen Kracht"),
-                body=body,
+                body=_(
+                    "Hallo,\n\nZo staat het deze week:\n\n%(lines)s\n\nLog in om te zien wat eerst komt:\n\n%(link)s\n"
+                ),
+                words={"lines": lines},
+                path=reverse("cases:my_cases"),
             )
             told += 1
     return told
 
 
 def digest_for(user: User) -> str:
-    """The text of the mail; empty for who has no case now. Numbers only."""
+    """What the mail tells, a line each; empty for who has no case now. Numbers only."""
     cases = list(Case.objects.with_file().for_user(user).with_last_contact().exclude(state__in=FINISHED_STATES))
     if not cases:
         return ""
@@ -49,12 +52,7 @@ def digest_for(user: User) -> str:
         _soon(sum(step.term == "nearly" for step in steps)),
         _silent(sum(1 for case in cases if silent_days(case))),
     )
-    lines = "\n".join(f"- {text % number}" for number, text in counts if number)
-    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:my_cases")
-    return _("Hallo,\n\nZo staat het deze week:\n\n%(lines)s\n\nLog in om te zien wat eerst komt:\n\n%(link)s\n") % {
-        "lines": lines,
-        "link": link,
-    }
+    return "\n".join(f"- {text % number}" for number, text in counts if number)
 
 
 def _late(number: int) -> tuple[int, str]:

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import LIVE_REQUEST_STATES, CaseState, DuePurpose, RequestRefusal, RequestState
+from cases.keepers import keepers_of
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest, CoordinatorTie, FundingProgramme
 from cases.norms import request_hours
 from cases.recipients import inform, tell
 from cases.workflow import REQUEST_WORKFLOW, WORKFLOW
-from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.outbox.acts import cancel_due, plan_due
 from ekc.refusal import Refusal
@@ -104,15 +104,17 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
     _refuse_other(asking, by)
     REQUEST_WORKFLOW.find(asking.state, "accept", by=by)
     _refuse_late(asking)
-    manager = asking.asked_by
-    if manager.role != Role.REGIONAL_MANAGER or not manager.is_active:
-        raise Refusal(_("De regiomanager die je vroeg, werkt hier niet meer. Bel de regio."))
+    managers = {each.pk: each for each in keepers_of(case) if each.is_regional_manager}
+    if not managers:
+        raise Refusal(_("In deze regio werkt nu geen regiomanager. Landelijk beheer zoekt iemand; je hoort van ons."))
+    # Who asked, while they are there; else whoever has the region now.
+    manager = managers.get(asking.asked_by_id) or next(iter(managers.values()))
     _end(asking, RequestState.ACCEPTED)
     contract = assign_coordinator(
         case,
         asking.coordinator,
         by=manager,
-        coach=asking.coach,
+        coach=asking.coach if asking.coach.is_active and asking.coach.is_regional_manager else manager,
         programme=asking.programme,
         deviation_reason=asking.deviation_reason,
     )
@@ -181,6 +183,18 @@ def end_requests(case: Case, *, by: User | None) -> None:
             _end(asking, RequestState.ACCEPTED)
         else:
             _stop(asking)
+
+
+def drop_out(case: Case, person: User) -> None:
+    """Who leaves is asked no more: the next in the row is, or the manager hears that the row is empty. Quietly."""
+    case = lock_case(case)
+    live = CoordinatorRequest.objects.live().filter(case=case, coordinator__user=person)
+    for asking in live.select_related("coordinator__user", "asked_by", "case").select_for_update(of=("self",)):
+        was_open = asking.state == RequestState.OPEN
+        REQUEST_WORKFLOW.find(asking.state, "stop", by=None)
+        _end(asking, RequestState.STOPPED, note=_("Het account is gesloten."))
+        if was_open:
+            _go_on(case, asking)
 
 
 def lapse_request(pk: int) -> None:
