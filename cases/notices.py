@@ -269,9 +269,8 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
             user,
             key=f"organisation-proposed:{invitation.pk}:{user.pk}",
             subject=_("Er wacht een organisatie op goedkeuring"),
-            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of zij klopt:\n\n%(link)s\n"),
-            words={},
-            path=reverse("accounts:organisation", args=[invitation.organisation_id]),
+            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of zij klopt:\n\n%(link)s\n")
+            % {"link": full_address(reverse("accounts:organisation", args=[invitation.organisation_id]))},
         )
 
 
@@ -283,10 +282,9 @@ def tell_of_gift(cases: Sequence[Case], former: User, present: Iterable[User]) -
             key=f"handed-over:{former.pk}:{user.pk}:{cases[0].pk}:{cases[0].moves.count()}",
             subject=_("Er zijn zaken aan u overgedragen"),
             body=_(
-                "Goedendag,\n\nEr zijn zaken aan u overgedragen (%(number)s). Log in om ze te bekijken:\n\n%(link)s\n"
-            ),
-            words={"number": str(len(cases))},
-            path=reverse("cases:worklist"),
+                "Goedendag,\n\nEr zijn zaken aan u overgedragen (%(number)d). Log in om ze te bekijken:\n\n%(link)s\n"
+            )
+            % {"number": len(cases), "link": full_address(reverse("cases:worklist"))},
         )
 
 

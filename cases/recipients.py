@@ -122,11 +122,10 @@ def _queue(case: Case, key: str, to: str, subject: str, body: str, words: Mappin
     )
 
 
-def tell_in_general(person: User, *, key: str, subject: str, body: str, words: Mapping[str, str], path: str) -> None:
+def tell_in_general(person: User, *, key: str, subject: str, body: str) -> None:
     """Mail a person with an open account something that is not of one case: so there is nobody to climb to."""
     if person.is_active:
-        text = body % {"link": full_address(path), **words}
-        queue_message(key=key, to=person.email, subject=subject, body=text)
+        queue_message(key=key, to=person.email, subject=subject, body=body)
 
 
 def full_address(path: str) -> str:

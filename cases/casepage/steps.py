@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
-from cases.codes import COORDINATOR_WRITES_STATES, LIVING_STATES, NEEDS_COORDINATOR_STATES
+from cases.codes import COORDINATOR_WRITES_STATES
 from cases.codes import CaseState as S
 from cases.models import Case, MainPerson
 from cases.queries import undecided_signals
@@ -26,7 +26,6 @@ ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
 """The key of the step of a case of which a coordinator thinks; the worklist has it under a tab of its own."""
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 PROFESSIONAL = frozenset({Role.PROFESSIONAL})
-NATIONAL = frozenset({Role.NATIONAL})
 
 
 # --- terms --------------------------------------------------------------------------------------------------
@@ -76,11 +75,6 @@ def _at_desk(state: S) -> Callable[[Facts], Due | None]:
 def _signal(facts: Facts) -> Due | None:
     reported = facts["file"].signal_on
     return Due(reported) if reported and facts.case.state in COORDINATOR_WRITES_STATES else None
-
-
-def _nobody_works_on_it(facts: Facts) -> Due | None:
-    is_left = facts.case.state in NEEDS_COORDINATOR_STATES and facts["file"].working_since is None
-    return NO_TERM if is_left else None
 
 
 def _child_unheard(facts: Facts) -> Due | None:
@@ -213,42 +207,6 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _signal_way,
             readers=WHO_DECIDES_ON_SAFETY,
             is_safety=True,
-            is_signal=True,
-        ),
-    ),
-    (
-        6,
-        "hand_over",
-        Step(
-            lambda facts: NO_TERM if facts.case.state in LIVING_STATES else None,
-            gettext_lazy("Geef de zaak aan een regiomanager"),
-            Doer.MANAGER,
-            way_for(
-                Role.NATIONAL,
-                gettext_lazy(
-                    "In deze regio werkt geen regiomanager, en geen andere regio neemt waar. De zaak ligt daarom bij "
-                    "landelijk beheer."
-                ),
-                "cases:transfer",
-                gettext_lazy("Zaak overdragen"),
-            ),
-            readers=NATIONAL,
-        ),
-    ),
-    (
-        7,
-        "new_coordinator",
-        Step(
-            _nobody_works_on_it,
-            gettext_lazy("Kies een andere coördinator"),
-            Doer.MANAGER,
-            way_for(
-                Role.REGIONAL_MANAGER,
-                gettext_lazy("De vorige coördinator werkt hier niet meer. Zonder coördinator staat de zaak stil."),
-                "cases:successor",
-                gettext_lazy("Coördinator kiezen"),
-            ),
-            readers=MANAGER,
             is_signal=True,
         ),
     ),

@@ -212,7 +212,7 @@ def change_organisation(
 
 @transaction.atomic
 def propose_organisation(*, by: User, name: str) -> Organisation:
-    """The organisation of this name; a new one waits for landelijk beheer to approve it. Raises Refusal without a name."""
+    """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
         raise Refusal(_("Vul in bij welke organisatie deze persoon werkt."))
     known = Organisation.objects.filter(name__iexact=name.strip()).first()

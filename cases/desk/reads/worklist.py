@@ -126,8 +126,7 @@ class WorklistRow:
     needs_frame: bool
     has_signal: bool
     has_failed_mail: bool
-    gone: list[str]
-    """Who is gone from it, in a sentence each."""
+    gone: list[str]  # who is gone from it, a sentence each
     why_waiting: str
 
 
