@@ -108,6 +108,11 @@ def tell_of_news(news: ReferrerNews, token: str = "") -> None:
             body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
         )
         return
+    _tell_by_link(news, token)
+
+
+def _tell_by_link(news: ReferrerNews, token: str) -> None:
+    case = news.case
     with translation.override(language_of_referrer(case)):
         # Not a word about what it is: in a family somebody else may read this mail.
         body = _(

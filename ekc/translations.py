@@ -41,7 +41,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "ekc/forms.py": (),
     "cases/referral/acts/drafts.py": ("save_parts", "check_code", "mail_link", "_lock"),
     "cases/referral/acts/referral.py": (),
-    "cases/notices.py": ("_tell_referrer_received", "tell_of_news"),
+    "cases/notices.py": ("_tell_referrer_received", "_tell_by_link"),
     "cases/casepage/reads/referrer_news.py": (),
     "cases/desk/views/referrer_news.py": (),
     "templates/cases/desk/public/*.html": (),

@@ -23,6 +23,8 @@ from ..acts.referrer_news import print_letter
 
 MOST_LOOKS_AN_HOUR = 30
 """Of one address: nobody guesses a link."""
+LETTER_IN_LOG = "brief aan de aanmelder"
+"""For the read log, which speaks Dutch whatever the reader speaks."""
 
 
 @login_not_required
@@ -47,7 +49,7 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Print it: a press, and no address to open, for each print makes a new link."""
-    row = fetch_row(request, ReferrerNews.objects.all(), number, "case.readers", _("brief aan de aanmelder"), pk=pk)
+    row = fetch_row(request, ReferrerNews.objects.all(), number, "case.readers", LETTER_IN_LOG, pk=pk)
     try:
         token = print_letter(row, by=request.user)
     except Refusal as refusal:
