@@ -91,6 +91,15 @@ def with_proposed_days(world: World) -> World:
     return world
 
 
+MADE: dict[str, Callable[[Family, World], Any]] = {
+    "letter_news": lambda family, world: family.case.referrer_news.create(
+        state=family.case.state, channel=NewsChannel.LETTER
+    ),
+    "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
+    "likely": lambda family, world: make_likely(family.case),
+}
+
+
 def row_of(kind: str, family: Family, world: World) -> Any:
     """The value of the other arguments of an address of this family."""
     if kind == "invitation":
@@ -111,12 +120,8 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return family.case.contracts.get().pk
     if kind == "agreement":
         return current_version(family.plan).agreements.first().pk
-    if kind == "letter_news":
-        return family.case.referrer_news.create(state=family.case.state, channel=NewsChannel.LETTER).pk
-    if kind == "account_invitation":
-        return make_account_invitation(family.case, by=world.carla).pk
-    if kind == "likely":
-        return make_likely(family.case).pk
+    if kind in MADE:
+        return MADE[kind](family, world).pk
     values = {
         "circle": family.circle_person.pk,
         "aside": family.set_aside.pk,
