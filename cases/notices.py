@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from ekc import dutch
 from ekc.accounts.codes import Role
-from ekc.accounts.models import User
+from ekc.accounts.models import Region, User
+from ekc.dates import local_today
 from ekc.outbox.acts import queue_message
 
+from .codes import LIVING_STATES
 from .keepers import is_unkept
 from .models import (
     AccountInvitation,
@@ -276,6 +278,24 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
             subject=_("Er wacht een organisatie op goedkeuring"),
             body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of zij klopt:\n\n%(link)s\n")
             % {"link": full_address(reverse("accounts:organisation", args=[invitation.organisation_id]))},
+        )
+
+
+def tell_of_fallen_region(region: Region) -> None:
+    """Tell who keeps a region from now on that its last regional manager is gone. While somebody works there: nothing."""
+    running = Case.objects.filter(region=region, state__in=sorted(LIVING_STATES)).count()
+    if not running or User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
+        return
+    for user in User.objects.keepers_of(region):
+        tell_in_general(
+            user,
+            key=f"region-fell:{region.pk}:{user.pk}:{local_today():%Y%m%d}",
+            subject=_("De zaken van een regio liggen nu bij u"),
+            body=_(
+                "Goedendag,\n\nIn %(region)s werkt geen regiomanager meer. De lopende zaken (%(number)d) liggen nu bij "
+                "u. Log in om ze te bekijken:\n\n%(link)s\n"
+            )
+            % {"region": region.name, "number": running, "link": full_address(reverse("cases:worklist"))},
         )
 
 

@@ -1,12 +1,14 @@
 """What this app does when the ground floor or a case says that something happened."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from ekc.accounts.models import Organisation, User
+from ekc.accounts.models import Organisation, Region, User
+from ekc.accounts.signals import left_regions
 from ekc.outbox.acts import settle_climbed
 
 from .codes import REFERRER_HEARS_STATES
@@ -14,6 +16,7 @@ from .coordinators.acts.profiles import give_profile
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
 from .models import Case
+from .notices import tell_of_fallen_region
 from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
 from .search import update_searches
 from .signals import case_moved
@@ -35,6 +38,13 @@ def organisation_was_saved(instance: Organisation, created: bool, raw: bool = Fa
         send_waiting_invitations(instance)
     if not created and not raw:
         update_searches(Case.objects.filter(referrer__organisation=instance))
+
+
+@receiver(left_regions, dispatch_uid="cases.tell_of_fallen_regions")
+def regions_were_left(person: User, regions: Iterable[Region], **_kwargs: Any) -> None:
+    """Where nobody of the region is left, whoever keeps it from now on hears it."""
+    for region in regions:
+        tell_of_fallen_region(region)
 
 
 @receiver(user_logged_in, dispatch_uid="cases.accept_invitations")

@@ -23,6 +23,7 @@ from ekc.refusal import Refusal
 from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
 from .leaving import Leaving, hand_over, refuse_owing, regions_left
 from .models import Municipality, Organisation, Region, User
+from .signals import left_regions
 
 
 def missing_for_role(role: str, *, regions: Iterable[Region], organisation: Organisation | None) -> dict[str, str]:
@@ -83,11 +84,12 @@ def change_person(
     regions = list(regions)
     person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     _refuse_incomplete(role, regions, organisation)
+    left = regions_left(person, () if role != person.role else regions)
     if role != person.role:
         _refuse_own_role(person, by)
         _refuse_last_national(person)
         refuse_owing(Leaving(person))
-    elif left := regions_left(person, regions):
+    elif left:
         refuse_owing(Leaving(person, left))
     address = mail_key(email)
     is_other_login = role != person.role or address != person.email
@@ -97,6 +99,7 @@ def change_person(
     person.organisation = organisation
     person.save(update_fields=["email", "full_name", "role", "phone", "organisation"])
     person.regions.set(regions)
+    left_regions.send(sender=User, person=person, regions=left)
     _set_login_address(person)
     if is_other_login:
         end_sessions(person)
@@ -119,6 +122,7 @@ def deactivate_person(person: User, *, by: User) -> User:
     refuse_owing(Leaving(person))
     person.is_active = False
     person.save(update_fields=["is_active"])
+    left_regions.send(sender=User, person=person, regions=tuple(person.regions.all()))
     end_sessions(person)
     return person
 

@@ -3,7 +3,7 @@
 Landelijk beheer hands it over before it closes an account or takes a role or region away (`ekc/accounts/leaving.py`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -43,16 +43,14 @@ def owed_by_manager(leaving: Leaving) -> Sequence[Owed]:
     ]
 
 
-def _of_manager(person: User) -> Iterable[Case]:
+def _of_manager(person: User) -> list[Case]:
     asked = CoordinatorRequest.objects.filter(
         Q(asked_by=person) | Q(coach=person), state__in=sorted(LIVE_REQUEST_STATES)
     )
     coached = CoordinatorContract.objects.filter(coach=person, ended_on__isnull=True)
     theirs = Q(manager=person) | Q(pk__in=asked.values("case")) | Q(pk__in=coached.values("case"))
-    found: Iterable[Case] = Case.objects.filter(theirs, state__in=sorted(LIVING_STATES)).select_related(
-        "region__deputy"
-    )
-    return found.order_by("region__sort_order", "region", "number")  # type: ignore[attr-defined, no-any-return]
+    found = Case.objects.filter(theirs, state__in=sorted(LIVING_STATES)).select_related("region")
+    return list(found.order_by("region__sort_order", "region", "number"))
 
 
 def _owed_in_region(person: User, region: Region, cases: list[Case]) -> Owed:
@@ -63,7 +61,7 @@ def _owed_in_region(person: User, region: Region, cases: list[Case]) -> Owed:
         title=words % {"number": len(cases), "region": region.name},
         numbers=tuple(case.number for case in cases),
         heirs=tuple(colleagues),
-        otherwise=_who_keeps_then(region, colleagues),
+        otherwise=_who_keeps_then(colleagues),
         hand_over=partial(_give_to_manager, person, cases),
     )
 
@@ -75,7 +73,7 @@ def _managers_besides(person: User, region: Region) -> list[User]:
     return own or list(managers.filter(regions__stands_in_for=region))
 
 
-def _who_keeps_then(region: Region, managers: list[User]) -> str:
+def _who_keeps_then(managers: list[User]) -> str:
     if not managers:
         return str(KEEPER_NAMES[KeptBy.NATIONAL]).capitalize()
     return _("Wie de regio dan heeft: %(names)s") % {"names": listed([each.full_name for each in managers])}
@@ -92,8 +90,9 @@ def _give_to_manager(person: User, cases: list[Case], heir: User | None, by: Use
         _write_down(
             locked, by, _("Van %(old)s naar %(new)s.") % {"old": person, "new": heir or _("wie de regio heeft")}
         )
-    managers = [heir] if heir else _managers_besides(person, cases[0].region)
-    tell_of_gift(cases, person, managers or list(User.objects.active().filter(role=Role.NATIONAL)))
+    # Where nobody of the region is left, whoever keeps it then hears of the whole region (`tell_of_fallen_region`).
+    colleagues = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=cases[0].region)
+    tell_of_gift(cases, person, [heir] if heir else colleagues.exclude(pk=person.pk))
 
 
 def _ask_in_name_of(case: Case, person: User, heir: User | None, by: User) -> None:

@@ -8,7 +8,7 @@ from cases.coordinators.acts.assign import appoint_successor, needs_successor
 from cases.coordinators.acts.requests import accept_request
 from cases.keepers import gone_from
 from cases.models import Case, CoordinatorRequest
-from ekc.accounts.acts import change_person, deactivate_person
+from ekc.accounts.acts import change_person, change_region, deactivate_person
 from ekc.accounts.codes import Role
 from ekc.accounts.leaving import Leaving, owed_by
 from ekc.accounts.models import User
@@ -85,7 +85,20 @@ def test_the_last_manager_of_a_region_leaves_it_to_whoever_keeps_it_then(office,
     case.refresh_from_db()
     assert case.manager is None
     assert set(Case.objects.for_user(lena)) == {case}
-    assert [mail.to for mail in Message.objects.filter(key__startswith="handed-over")] == [lena.email]
+    (mail,) = Message.objects.filter(key__startswith="region-fell")
+    assert mail.to == lena.email
+    assert "Utrecht" in mail.body
+
+
+def test_who_keeps_a_region_next_hears_of_what_is_on_nobodys_name_too(office, lena):
+    bas, els = manager("Bas"), manager("Els", "limburg")
+    change_region(make_region("utrecht"), by=lena, phone="", email="", deputy=make_region("limburg"))
+    case = make_case()
+
+    office.post(reverse("accounts:person_deactivate", args=[bas.pk]))
+
+    assert set(Case.objects.for_user(els)) == {case}
+    assert [mail.to for mail in Message.objects.filter(key__startswith="region-fell")] == [els.email]
 
 
 def test_a_choice_that_is_left_out_is_asked_and_closes_nothing(office):
