@@ -32,6 +32,8 @@ IDLE_MONTHS = _norm("idle_months", 6)
 ANSWER_DAYS = _norm("answer_days", 7)
 """How long a referrer has to answer before the regional manager calls."""
 ANSWER_LINK_DAYS = _norm("answer_link_days", 14)
+ACCOUNT_INVITATION_DAYS = _norm("account_invitation_days", 7)
+NEWS_LINK_DAYS = _norm("news_link_days", 56)
 """How long the link to answer by is valid."""
 CONFERENCE_FROM_DAYS = _norm("conference_from_days", 42)
 """From here on the term of the conference comes near: six weeks."""

@@ -7,8 +7,6 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from ekc.accounts.codes import Role
-from ekc.accounts.models import User
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
@@ -67,12 +65,6 @@ def silent_days(case: Any) -> int:
     known = [contract.started_on if contract else None, case.information_visit_on, last and timezone.localdate(last)]
     days: int = (local_today() - max([day for day in known if day], default=case.received_on)).days
     return days if days >= norms.SILENCE_DAYS else 0
-
-
-def managers_of(case: Any) -> QuerySet[User]:
-    """The regional managers of the region of this case who have an account that works."""
-    found: QuerySet[User] = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=case.region_id)
-    return found
 
 
 def open_bans(case: Any) -> QuerySet[Any]:

@@ -33,7 +33,7 @@ class Link:
 
 
 MENU: tuple[Item, ...] = (
-    Item(_("Werklijst"), "cases:worklist", roles=frozenset({Role.REGIONAL_MANAGER})),
+    Item(_("Werklijst"), "cases:worklist", perm="worklist.view"),
     Item(_("Mijn zaken"), "cases:my_cases", roles=frozenset({Role.COORDINATOR})),
     Item(_("Mijn profiel"), "cases:own_profile", perm="own_profile.view"),
     Item(_("Mijn aanmeldingen"), "cases:my_referrals", roles=frozenset({Role.PROFESSIONAL})),

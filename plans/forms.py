@@ -31,7 +31,7 @@ class FrameAuthorForm(HouseForm):
     professional = forms.ModelChoiceField(
         label=_("Welke professional?"),
         queryset=User.objects.none(),
-        help_text=_("Staat de professional er niet bij? Laat landelijk beheer eerst een account maken."),
+        help_text=_("Staat de professional er niet bij? Nodig die dan uit voor een account."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
+from .next_step import NO_TERM, WHO_DECIDES_ON_SAFETY, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
 
 DAY = dt.timedelta(days=1)
 ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
@@ -209,6 +209,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             gettext_lazy("Neem een besluit over een signaal over veiligheid"),
             Doer.BOTH,
             _signal_way,
+            readers=WHO_DECIDES_ON_SAFETY,
             is_safety=True,
             is_signal=True,
         ),

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases import norms
+from cases.keepers import keeper_name
 from cases.models import Case
 from cases.queries import active_contract, open_request
 from ekc import dutch
@@ -49,6 +50,8 @@ class Doer(StrEnum):
 OFFICE = frozenset({Role.REGIONAL_MANAGER, Role.COORDINATOR})
 """Who reads of the preparation; a professional never does (R-05)."""
 EVERYBODY = OFFICE | {Role.PROFESSIONAL}
+WHO_DECIDES_ON_SAFETY = OFFICE | {Role.NATIONAL}
+"""Landelijk beheer too: it has a case only where no regional manager can decide."""
 
 
 class Facts:
@@ -137,8 +140,9 @@ class Step:
 
 
 STEPS: Registry[Step] = Registry("next step")
-"""Order: 5 signals about safety, 10-12 a frame that is missing, 20 the desk, 28-30 the first days of a preparation,
-40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody above had anything."""
+"""Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 10-13 a frame that is missing, 20 the desk,
+28-30 the first days of a preparation, 40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody
+above had anything."""
 
 Rows = Iterable[tuple[int, str, Step]]
 
@@ -266,7 +270,8 @@ def coordinator_name(case: Case) -> Words:
 
 
 def manager_name(case: Case) -> Words:
-    return str(case.manager) if case.manager else _("de regiomanager")
+    """Who looks after the case now: a name that is gone from it is nobody's turn."""
+    return keeper_name(case)
 
 
 def asked_name(case: Case) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.codes import LIVING_STATES
 from cases.codes import CaseState as S
+from cases.keepers import is_unkept
 from cases.models import Case
 from cases.queries import active_contract
 from ekc.accounts.models import User
@@ -64,13 +65,19 @@ def _outside_way(case: Case, user: User, step: Next) -> Way:
     return Way(text)
 
 
+def _title(case: Case, step: Next) -> str | Promise:
+    title, doer = OUTSIDE[case.state]
+    # Nobody looks at it yet where somebody has to be found first.
+    return _("Landelijk beheer zoekt een regiomanager") if doer == Doer.MANAGER and is_unkept(case) else title
+
+
 ROWS: tuple[tuple[int, str, Step], ...] = (
     (
         100,
         "outside",
         Step(
             lambda facts: NO_TERM if facts.case.state in LIVING_STATES else None,
-            lambda case, step: OUTSIDE[case.state].words,
+            _title,
             lambda case: OUTSIDE[case.state].doer,
             _outside_way,
             readers=PROFESSIONAL,

@@ -59,7 +59,7 @@ class CoordinatorFilter(django_filters.FilterSet):
             ((code, language_name(code)) for code in languages), key=lambda pair: pair[1]
         )
         if user.is_regional_manager:
-            self.filters["region"].queryset = user.regions.all()
+            self.filters["region"].queryset = user.kept_regions()
 
     def filter_language(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return found.filter(languages__contains=[value])

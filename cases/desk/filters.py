@@ -86,7 +86,7 @@ class WorklistFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["region"].extra["choices"] = KeysAndNames(user.regions.values_list("pk", "name"))
+        self.filters["region"].extra["choices"] = KeysAndNames(user.kept_regions().values_list("pk", "name"))
         self.filters["coordinator"].extra["choices"] = KeysAndNames(
             Coordinator.objects.for_user(user).order_by("user__full_name").values_list("pk", "user__full_name")
         )

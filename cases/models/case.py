@@ -219,10 +219,11 @@ class Case(models.Model):
             models.Index(fields=["region", "state", "received_on"], name="case_region_state"),
             models.Index(fields=["-received_on", "-id"], name="case_newest"),
             GinIndex(fields=["search"], name="case_search"),
-            # The worklist counts what is under way by region, state, step and term: the index alone answers it.
+            # The worklist counts what is under way by region, state, step and term, and whose manager
+            # is gone: the index alone answers it.
             models.Index(
                 fields=["region", "next_due_on", "state", "next_step"],
-                include=["id", "number"],
+                include=["id", "number", "manager"],
                 condition=~Q(state__in=FINISHED_STATES),
                 name="case_region_next",
             ),

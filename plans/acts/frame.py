@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +12,8 @@ from django.utils.translation import gettext as _
 from cases.locks import lock_case
 from cases.models import Case
 from cases.queries import active_contract
+from cases.recipients import Post, tell
 from ekc.accounts.models import User
-from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from ..codes import FRAME_WRITING_STATES, FrameState
@@ -85,18 +84,18 @@ def submit_frame(frame: SafetyFrame, *, by: User) -> SafetyFrame:
 def _tell_that_a_frame_waits(frame: SafetyFrame) -> None:
     """Mail the regional manager and the coordinator that something waits; nothing of it stands in the mail."""
     case = frame.case
-    contract = active_contract(case)
-    people = {person for person in (case.manager, contract.coordinator.user if contract else None) if person}
     moment = int(frame.submitted_at.timestamp()) if frame.submitted_at else 0
-    for person in people:
-        queue_message(
-            key=f"frame-{frame.pk}-{moment}-{person.pk}",
-            to=person.email,
+    posts = [Post.MANAGER]
+    if active_contract(case) is not None:
+        posts.append(Post.COORDINATOR)
+    for post in posts:
+        tell(
+            case,
+            post,
+            key=f"frame-{frame.pk}-{moment}-{post}",
             subject=_("Er staat iets voor u klaar"),
-            body=_("Hallo,\n\nEr staat een document voor u klaar. Log in en kijk bij Veiligheidskader:\n\n%(link)s\n")
-            % {"link": settings.EKC_BASE_URL + reverse("plans:frame", args=[case.number])},
-            case_number=case.number,
-            region_id=case.region_id,
+            body=_("Hallo,\n\nEr staat een document voor u klaar. Log in en kijk bij Veiligheidskader:\n\n%(link)s\n"),
+            path=reverse("plans:frame", args=[case.number]),
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import case_page, fetch_case
+from cases.preparation.acts.account_invitation import open_invitations
 from ekc.pages import NotNow, form_page, form_view, pressed
 
 from ..acts.frame import reopen_frame
@@ -70,6 +71,9 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         text=_("Deze professional ziet de aanmelding, schrijft het kader en toetst straks het plan eraan."),
         submit=_("Vragen"),
         done=_("De professional krijgt bericht dat er iets klaarstaat."),
+        template="plans/frame_assign.html",
+        case=case,
+        invitation=next(iter(open_invitations(case)), None),
         **back_to_frame(case),
     )
 

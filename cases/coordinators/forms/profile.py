@@ -91,7 +91,7 @@ class ProfileForm(ProfileActForm):
         parts = [own, Section(_("Hoeveel kan erbij?"), "max_cases", "available")]
         if may_manage(user):
             regions: Any = self.fields["regions"]
-            regions.queryset = user.regions.all() if user.role == Role.REGIONAL_MANAGER else Region.objects.all()
+            regions.queryset = user.kept_regions() if user.role == Role.REGIONAL_MANAGER else Region.objects.all()
             regions.widget.in_columns = True
             parts.append(Section(_("Wat u nakijkt"), "trainings", SideBySide("vog_date", "training_costs"), "regions"))
         else:

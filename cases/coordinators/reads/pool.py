@@ -102,7 +102,7 @@ def _row(coordinator: Any, today: dt.date) -> PoolRow:
 def per_region(coordinators: Sequence[Any], reader: User) -> list[RegionLine]:
     """A line for each region of the reader in which somebody works."""
     today = local_today()
-    mine = {region.pk for region in reader.regions.all()} if reader.is_regional_manager else None
+    mine = {region.pk for region in reader.kept_regions()} if reader.is_regional_manager else None
     found: dict[int, RegionLine] = {}
     for each in coordinators:
         is_free, idle = status_of(each, today)[1] == "done", is_idle(each, today)

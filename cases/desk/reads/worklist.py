@@ -34,6 +34,7 @@ from cases.codes import (
 )
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
+from cases.keepers import GONE_WORDS, gone_columns, gone_from, somebody_is_gone
 from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
@@ -89,7 +90,7 @@ TABS = (
     Tab("voorbereiding", gettext_lazy("Voorbereiding"), PREPARING_STATES),
     Tab("gepland", gettext_lazy("Gepland"), DAY_STATES),
     Tab("na", gettext_lazy("Na de conferentie"), AFTERWARDS_STATES),
-    # Safety signals without a decision, terms that ran out, mail that did not leave.
+    # Safety signals without a decision, terms that ran out, mail that did not leave, somebody who is gone.
     Tab(SIGNALS, gettext_lazy("Signalen"), LIVING_STATES),
     Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
     Tab(ALL, gettext_lazy("Alles"), ALL_STATES),
@@ -124,6 +125,7 @@ class WorklistRow:
     needs_frame: bool
     has_signal: bool
     has_failed_mail: bool
+    gone: list[str]  # who is gone from it, a sentence each
     why_waiting: str
 
 
@@ -276,6 +278,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
             asked_at=Subquery(asked.values("opened_at")),
             has_signal=without_decision(),
             has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
+            **gone_columns(),
         )
         .prefetch_related(
             Prefetch("main_persons", queryset=MainPerson.objects.only(*OF_A_PERSON)),
@@ -286,13 +289,13 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `cases` about which somebody must be told: safety, a term, or mail that did not leave."""
+    """Those of `cases` about which somebody must be told: safety, a term, mail that did not leave, who is gone."""
     return cases.filter(_has_signal())
 
 
 def _has_signal() -> Q:
     unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
-    return late_on(local_today()) | _is_unsafe() | Q(number__in=unsent)
+    return late_on(local_today()) | _is_unsafe() | Q(number__in=unsent) | somebody_is_gone()
 
 
 def _is_unsafe() -> Q:
@@ -353,6 +356,7 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         needs_frame=case.needs_frame,
         has_signal=getattr(case, "has_signal", False) or bool(following and STEPS[following.key].is_signal),
         has_failed_mail=getattr(case, "has_failed_mail", False),
+        gone=[str(GONE_WORDS[each]) for each in gone_from(case)],
         why_waiting=str(WaitingReason(case.waiting_reason).label) if case.state == S.WAITING else "",
     )
 

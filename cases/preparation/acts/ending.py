@@ -12,11 +12,10 @@ from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case
 from cases.models import Case, ContactTotal
 from cases.moves import move_case
-from cases.notices import case_link
+from cases.notices import tell_of_return
 from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 
@@ -37,7 +36,7 @@ def hand_back(case: Case, *, by: User, reason: str) -> Case:
         missed_on=missed_term(case),
     )
     end_contract(case, reason=reason)
-    _tell_manager(case, by)
+    tell_of_return(case, by=by)
     return case
 
 
@@ -150,19 +149,4 @@ def _count_contacts(case: Case, totals: Mapping[str, int]) -> None:
     ContactTotal.objects.filter(case=case).delete()
     ContactTotal.objects.bulk_create(
         ContactTotal(case=case, group=group, persons=persons) for group, persons in totals.items() if persons
-    )
-
-
-def _tell_manager(case: Case, by: User) -> None:
-    if case.manager is None or case.manager == by:
-        return
-    move = case.moves.filter(action="hand_back").order_by("-pk").values_list("pk", flat=True).first()
-    queue_message(
-        key=f"handed-back:{move}",
-        to=case.manager.email,
-        subject=_("Een zaak kwam bij u terug"),
-        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om haar te bekijken:\n\n%(link)s\n")
-        % {"link": case_link(case)},
-        case_number=case.number,
-        region_id=case.region_id,
     )

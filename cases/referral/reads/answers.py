@@ -164,7 +164,7 @@ class Answers:
             referrer=self._referrer(),
             persons=self._main_persons(),
             relatives=[form.to_data() for form in self.judged("naasten").rows.forms if form.has_changed()],
-            region=self._region(),
+            region=self.region,
             situation=self._situation(situation.get("situation", "")),
             question=situation.get("question", ""),
             other_professionals=support.get("other_professionals", ""),
@@ -177,7 +177,9 @@ class Answers:
             variant=Variant.COMMUNITY if self.is_of_group else Variant.FAMILY,
         )
 
-    def _region(self) -> Region:
+    @property
+    def region(self) -> Region:
+        """Where it lies. Only of an aanmelding that is complete."""
         if self.kind == ReferrerKind.SELF:
             slug = "adres"
         else:

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from cases.casepage.next_step import NextStep, next_steps_for
 from cases.casepage.outside_steps import OUTSIDE
 from cases.casepage.phases import state_tone
+from cases.codes import NEW_STATES
+from cases.keepers import is_unkept
 from cases.models import Case
 from cases.queries import who_of
 from ekc.accounts.models import User
@@ -25,11 +29,17 @@ def rows_of(cases: Sequence[Case], user: User) -> list[ReferralRow]:
     return [_row(case, step) for case, step in zip(cases, next_steps_for(cases, user), strict=True)]
 
 
+def _words(case: Case) -> str:
+    if case.state in NEW_STATES and is_unkept(case):
+        return _("Landelijk beheer zoekt een regiomanager voor uw aanmelding.")
+    return f"{OUTSIDE[case.state].words}."
+
+
 def _row(case: Case, step: NextStep | None) -> ReferralRow:
     return ReferralRow(
         case=case,
         names=who_of(case),
         tone=state_tone(case.state),
-        words=f"{OUTSIDE[case.state].words}.",
+        words=_words(case),
         asked=step if step and step.url else None,
     )

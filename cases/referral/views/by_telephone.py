@@ -30,7 +30,7 @@ from .start import offer_of
 @form_view
 def desk(request: HttpRequest) -> HttpResponse:
     """Who calls, and the calls that were broken off."""
-    require(request, "worklist.view")
+    require(request, "referral.by_telephone")
     offer = offer_of(request)
     kind = request.POST.get("kind", "")
     if kind in ReferrerKind.values:
@@ -45,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @form_view
 def phone(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same questions on one page, in the order of a talk; what is not known is left open."""
-    require(request, "worklist.view")
+    require(request, "referral.by_telephone")
     draft = held_draft(request, key)
     if draft is None or not draft.is_by_phone:
         raise Http404

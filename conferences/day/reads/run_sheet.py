@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import SafetyMeasure, Variant
 from cases.contact import safe_contact
+from cases.keepers import keepers_of, living_manager
 from cases.models import Case, ConferenceQuestion
 from cases.queries import active_contract, current_questions, who_of
 from conferences.codes import STAYS_AWAY_ANSWERS, InterpreterKind, InvitationAnswer
@@ -134,8 +135,9 @@ class RunSheet:
     def numbers(self) -> list[Number]:
         """Whom to call when something is wrong. Only numbers that are known."""
         contract = active_contract(self.case)
-        coach = contract.coach if contract is not None and contract.coach_id else None
-        manager = coach or self.case.manager
+        coach = contract.coach if contract is not None and contract.coach and contract.coach.is_active else None
+        # Somebody who answers: a number of who left helps nobody.
+        manager = coach or living_manager(self.case) or keepers_of(self.case).exclude(phone="").first()
         conference = self.conference
         known = [
             Number(_("Gevaar"), _("politie, brandweer, ambulance"), EMERGENCY_NUMBER),

@@ -17,6 +17,7 @@ from followup.codes import CallKind, CallState
 from followup.models import Call
 from plans.codes import FrameState, PlanState
 from tests.factories import (
+    make_account_invitation,
     make_attendance,
     make_case,
     make_circle_person,
@@ -186,6 +187,12 @@ def _frame_is_there(people: People) -> Case:
     return case
 
 
+def _invited(people: People) -> Case:
+    case = _preparing(**NO_ACCOUNT)(people)
+    make_account_invitation(case, by=people.carla, full_name="Petra Professional")
+    return case
+
+
 NO_ACCOUNT: Mapping[str, Any] = {"needs_frame": True, "referred_by": None}
 
 SITUATIONS: Mapping[str, Make] = {
@@ -219,6 +226,8 @@ SITUATIONS: Mapping[str, Make] = {
     "a child was not heard": _child_unheard,
     "a signal without a decision": _unsafe,
     "preparing and nobody writes the frame": _preparing(**NO_ACCOUNT),
+    "preparing and somebody is invited to an account": _invited,
+    "preparing and nobody goes on with it": _preparing(with_coordinator=False),
     "scheduled, nobody invited": _scheduled(in_days=20, invited=False),
     "scheduled": _scheduled(in_days=20),
     "scheduled soon": _scheduled(in_days=5),

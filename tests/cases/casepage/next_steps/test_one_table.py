@@ -23,10 +23,13 @@ from cases.referral.reads.my_referrals import rows_of as referral_rows_of
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from tests.factories import make_user
 
 from .situations import SITUATIONS, People, make_all
 
-OF_THE_MANAGER_ALONE = {"answer_of_coordinator", "assign_frame", "experience_call"}
+OF_THE_MANAGER_ALONE = {
+    *("answer_of_coordinator", "assign_frame", "experience_call", "wait_for_account", "new_coordinator"),
+}
 """Steps that are nobody else's: the coordinator goes on with what the table says next."""
 
 
@@ -65,7 +68,7 @@ def term_in_days(step: NextStep | None) -> int | None:
 
 def test_every_state_has_a_situation_and_every_step_too(people: People) -> None:
     cases = make_all(people)
-    users = (people.anna, people.carla, people.dirk)
+    users = (people.anna, people.carla, people.dirk, make_user(Role.NATIONAL))
     met = {step.key for case in cases.values() for user in users if (step := on_the_page(case, user))}
 
     assert {case.state for case in cases.values()} == set(CaseState.values)
@@ -138,6 +141,7 @@ def test_the_signals_are_what_the_page_shows_as_late_or_as_a_worry_about_safety(
             "scheduled without a frame",
             "assigned and nobody writes the frame",
             "preparing and nobody writes the frame",
+            "preparing and nobody goes on with it",
         )
     }
 
