@@ -282,7 +282,7 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
 
 
 def tell_of_fallen_region(region: Region) -> None:
-    """Tell who keeps a region from now on that its last regional manager is gone. While somebody works there: nothing."""
+    """Tell who keeps a region now that its last regional manager is gone; nothing while somebody works there."""
     running = Case.objects.filter(region=region, state__in=sorted(LIVING_STATES)).count()
     if not running or User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
         return
