@@ -100,17 +100,17 @@ def tell_of_question(question: ReferrerQuestion, token: str) -> None:
 
 def tell_of_news(news: ReferrerNews, token: str = "") -> None:
     """Mail who applied that there is news, with a personal link or, for an account, the way to the case."""
-    case = news.case
-    if not token:
-        tell(
-            case,
-            case.referrer.user,
-            key=f"news:{news.pk}",
-            subject=_("Er is nieuws over uw aanmelding"),
-            body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
-        )
+    case, reader = news.case, news.case.referrer.user
+    if token or reader is None:
+        _tell_by_link(news, token)
         return
-    _tell_by_link(news, token)
+    tell(
+        case,
+        reader,
+        key=f"news:{news.pk}",
+        subject=_("Er is nieuws over uw aanmelding"),
+        body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
+    )
 
 
 def _tell_by_link(news: ReferrerNews, token: str) -> None:
