@@ -100,17 +100,17 @@ def tell_of_question(question: ReferrerQuestion, token: str) -> None:
 
 def tell_of_news(news: ReferrerNews, token: str = "") -> None:
     """Mail who applied that there is news, with a personal link or, for an account, the way to the case."""
-    case = news.case
-    if not token:
-        tell(
-            case,
-            case.referrer.user,
-            key=f"news:{news.pk}",
-            subject=_("Er is nieuws over uw aanmelding"),
-            body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
-        )
+    case, reader = news.case, news.case.referrer.user
+    if token or reader is None:
+        _tell_by_link(news, token)
         return
-    _tell_by_link(news, token)
+    tell(
+        case,
+        reader,
+        key=f"news:{news.pk}",
+        subject=_("Er is nieuws over uw aanmelding"),
+        body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
+    )
 
 
 def _tell_by_link(news: ReferrerNews, token: str) -> None:
@@ -282,7 +282,7 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
 
 
 def tell_of_fallen_region(region: Region) -> None:
-    """Tell who keeps a region from now on that its last regional manager is gone. Not while somebody works there."""
+    """Tell who keeps a region now that its last regional manager is gone; nothing while somebody works there."""
     running = Case.objects.filter(region=region, state__in=sorted(LIVING_STATES)).count()
     if not running or User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
         return

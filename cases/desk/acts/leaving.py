@@ -20,7 +20,7 @@ from cases.coordinators.acts.contracts import end_contract
 from cases.coordinators.acts.requests import drop_out, end_requests
 from cases.keepers import KEEPER_NAMES, keeper_name
 from cases.locks import lock_case
-from cases.models import Case, CaseMove, CoordinatorContract, CoordinatorRequest
+from cases.models import Case, CaseMove, CoordinatorContract, CoordinatorRequest, Referrer
 from cases.notices import tell_of_frame, tell_of_gift, tell_of_lost_coordinator, tell_of_missing_writer
 from cases.preparation.acts.ending import hand_back
 from cases.workflow import FRAME_MATTERS_STATES, HAND_BACK_STATES
@@ -196,19 +196,21 @@ def owed_by_professional(leaving: Leaving) -> Sequence[Owed]:
             numbers=tuple(case.number for case in cases),
             heirs=tuple(colleagues.exclude(pk=person.pk)),
             otherwise=_("De regiomanager kiest wie het doet"),
-            hand_over=partial(_give_frames, cases),
+            hand_over=partial(_give_frames, person, cases),
         )
     ]
 
 
-def _give_frames(cases: list[Case], heir: User | None, by: User) -> None:
+def _give_frames(person: User, cases: list[Case], heir: User | None, by: User) -> None:
     for case in cases:
         locked = lock_case(case)
         locked.safety_professional = heir
         locked.save(update_fields=["safety_professional"])
-        _write_down(
-            locked, by, _("Het veiligheidskader gaat naar %(name)s.") % {"name": heir or _("wie de regiomanager kiest")}
-        )
+        if heir is None:
+            # Else the task would fall back to who applied: the same person, without an account.
+            Referrer.objects.filter(case=locked, user=person).update(user=None)
+        to = heir or _("wie de regiomanager kiest")
+        _write_down(locked, by, _("Het veiligheidskader gaat naar %(name)s.") % {"name": to})
         if heir is not None:
             tell_of_frame(locked, heir)
         else:
