@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "ekc",
     "ekc.accounts",
     "ekc.audit",
+    "ekc.once",
     "ekc.outbox",
     "ekc.documents",
     "cases",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "ekc.audit.middleware.HistoryContextMiddleware",
     "ekc.middleware.PrivateResponseMiddleware",
     "ekc.middleware.NotNowMiddleware",
+    "ekc.once.middleware.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "ekc.urls"
@@ -195,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.send_weekly_digests",
         "schedule": crontab(day_of_week="monday", hour="7,9,12", minute="0"),
     },
+    "forget-outcomes": {"task": "ekc.once.tasks.forget_outcomes", "schedule": crontab(hour="3", minute="45")},
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
 # Seconds that a worker's claim of a row holds. Longer than a task can live, so that nothing is done twice.

@@ -14,6 +14,7 @@ from cases.models import Case
 from conferences.codes import BEGUN_STATES, RUNNING_STATES
 from conferences.models import Conference, Letter
 from conferences.shell import case_for, form_page, meeting_of, tab_url
+from ekc.once.acts import Outcome, once
 from ekc.pages import form_view, pressed
 from ekc.refusal import Refusal
 
@@ -45,14 +46,19 @@ def attendance(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _tap(request: HttpRequest, form: TapForm) -> str:
-    """Do one tap; what is said when it cannot be."""
+    """Do one tap, once ever however often it is sent; what is said when it cannot be."""
     if not form.is_valid():
         return " ".join(form.errors.get("tap", []))
     try:
-        form.save(by=request.user)
+        once(request, lambda: _tapped(request, form))
     except Refusal as refusal:
         return refusal.reason
     return ""
+
+
+def _tapped(request: HttpRequest, form: TapForm) -> Outcome:
+    form.save(by=request.user)
+    return Outcome(request.get_full_path())
 
 
 def _render_list(

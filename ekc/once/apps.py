@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OnceConfig(AppConfig):
+    name = "ekc.once"
+    label = "once"
+    verbose_name = "formuliernummers"
