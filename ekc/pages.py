@@ -118,9 +118,8 @@ def _acted(
     """The answer to a form that was sent; None where the form must be shown again."""
     if form is not None and not form.is_valid():
         return None
-    act = save or form.save
     try:
-        return go_on(request, once(request, lambda: _outcome_of(act(), done, to, messages.SUCCESS)))
+        return go_on(request, once(request, lambda: _outcome_of(_saved(form, save), done, to, messages.SUCCESS)))
     except Refusal as refusal:
         if refused is not None:
             return refused()
@@ -128,6 +127,12 @@ def _acted(
             raise NotNow.refused(refusal, to=back) from refusal
         form.add_error(None, refusal.reason)
         return None
+
+
+def _saved(form: Any, save: Callable[[], Any] | None) -> Any:
+    if hasattr(form, "settle"):
+        form.settle()
+    return (save or form.save)()
 
 
 def _outcome_of(saved: Any, done: Any, to: Any, level: int) -> Outcome:

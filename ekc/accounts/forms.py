@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.addresses import mail_key
 from ekc.forms import HouseForm, PhoneField
+from ekc.shared_edit import SharedEditMixin
 
 from . import acts
 from .codes import Role
@@ -35,7 +36,7 @@ class AddKeyForm(AddWebAuthnForm):
         )
 
 
-class PersonForm(HouseForm):
+class PersonForm(SharedEditMixin, HouseForm):
     """A person with an account; new when `person` is None."""
 
     full_name = forms.CharField(label=_("Naam"), max_length=120)
@@ -118,7 +119,7 @@ def _initial_of(person: User) -> dict[str, Any]:
     }
 
 
-class OrganisationForm(HouseForm):
+class OrganisationForm(SharedEditMixin, HouseForm):
     """An organisation that refers, pays or employs; new when `organisation` is None."""
 
     name = forms.CharField(label=_("Naam"), max_length=120)
@@ -159,7 +160,7 @@ class OrganisationForm(HouseForm):
         )
 
 
-class RegionContactForm(HouseForm):
+class RegionContactForm(SharedEditMixin, HouseForm):
     phone = PhoneField(label=_("Telefoon"), required=False)
     email = forms.EmailField(label=_("E-mailadres"), required=False)
 

@@ -24,8 +24,8 @@ FIELD = "formuliernummer"
 REMEMBERED = dt.timedelta(days=30)
 """How long the outcome of a form can still be shown; that it was taken is known for ever."""
 PURPOSE = "form-outcome"
-ABOUT_THE_PAGE = frozenset({"csrfmiddlewaretoken", FIELD, AS_READ})
-"""Fields that the page sends along by itself."""
+ABOUT_THE_PAGE = ("csrfmiddlewaretoken", FIELD, AS_READ)
+"""How the names end of fields that the page sends along by itself."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _user_of(request: HttpRequest) -> int | None:
 
 def _content_of(request: HttpRequest) -> str:
     """A mark of what was sent and to where, from which nothing can be read."""
-    sent = sorted((name, values) for name, values in request.POST.lists() if name not in ABOUT_THE_PAGE)
+    sent = sorted((name, values) for name, values in request.POST.lists() if not name.endswith(ABOUT_THE_PAGE))
     files = sorted((name, each.name, each.size) for name, each in request.FILES.items())
     text = json.dumps([request.get_full_path(), sent, files])
     return salted_hmac("ekc.once.content", text, algorithm="sha256").hexdigest()

@@ -10,12 +10,11 @@ from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ekc.once.acts import FIELD
-from ekc.shared_edit import AS_READ
 
 register = template.Library()
 
@@ -51,11 +50,16 @@ def house_form(
     """
     return {
         **{name: value for name, value in locals().items() if name != "context"},
-        "as_read": getattr(form, "as_read", ""),
-        "as_read_name": AS_READ,
         "csrf_token": context.get("csrf_token"),
         "request": context.get("request"),
     }
+
+
+@register.simple_tag
+def as_read(*sources: Any) -> SafeString:
+    """What stood there when this page was opened, of forms and groups that others may be changing too."""
+    marks = [mark for source in sources if hasattr(source, "marks") for mark in source.marks()]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', marks)
 
 
 @register.inclusion_tag("pieces/fields.html")

@@ -40,10 +40,12 @@
 
   function kept(form) {
     return Array.from(form.elements).filter(function (field) {
-      if (field.name === AS_READ || field.name === NUMBER) { return true; }
+      if (ofThePage(field)) { return true; }
       return field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
     });
   }
+
+  function ofThePage(field) { return field.name.endsWith(AS_READ) || field.name === NUMBER; }
 
   function numberIn(form) { const field = form.querySelector("[name=" + NUMBER + "]"); return field ? plain(field.value) : ""; }
 
@@ -72,7 +74,7 @@
       const what = row.of === null ? "value" : "checked";
       if (field && field[what] !== row.value) {
         field[what] = row.value;
-        changed = changed || ![AS_READ, NUMBER].includes(field.name);
+        changed = changed || !ofThePage(field);
       }
     });
     if (changed) { say(form, AGAIN, "info"); }

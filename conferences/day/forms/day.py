@@ -14,6 +14,7 @@ from conferences.models import Conference
 from conferences.planning.forms.planning import span_of
 from ekc.accounts.models import User
 from ekc.forms import ClockField, DayField, HouseForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day import (
     DayTimes,
@@ -97,7 +98,7 @@ class OutcomeForm(HouseForm):
         return hold_conference(conference, by=by, **self._plan())
 
 
-class TimesForm(HouseForm):
+class TimesForm(SharedEditMixin, HouseForm):
     """The four clock times of a day; past midnight is allowed."""
 
     day = DayField(label=_("Op welke dag was de conferentie?"))

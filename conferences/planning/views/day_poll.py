@@ -146,10 +146,20 @@ def days(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     form = AnswerDaysForm(request.POST or None, guest=guest, options=guest.poll.options.all())
     thanks = False
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _is_settled(form):
         try:
             form.save()
         except Refusal:
             return render(request, "conferences/planning/days_gone.html", status=410)
         thanks = True
     return render(request, "conferences/planning/days.html", {"form": form, "thanks": thanks, "poll": guest.poll})
+
+
+def _is_settled(form: AnswerDaysForm) -> bool:
+    """Whether nothing that was changed here was written down by the coordinator meanwhile; else the form says what."""
+    try:
+        form.settle()
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return False
+    return True
