@@ -1,6 +1,7 @@
 """The page of one form and one act. Every view that takes a POST goes through here: show, act once, say so, go on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from django.contrib import messages
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from ekc.form_group import FormGroup
 from ekc.once.acts import Outcome, once
-from ekc.once.middleware import note_taken
+from ekc.once.answer import go_on
+from ekc.once.taking_back import Rows, TakeBack, copy_of
 from ekc.refusal import Refusal
 
 form_view = require_http_methods(["GET", "POST"])
@@ -88,21 +90,26 @@ def pressed(
     done: str | Callable[[Any], str] = "",
     refused_to: Any = "",
     level: int = messages.SUCCESS,
+    rows: Rows | None = None,
+    way_back: TakeBack | None = None,
 ) -> HttpResponse:
-    """One act behind one button: say `done` and go on to `to`; when it is refused say why, and go to `refused_to`."""
+    """One act behind one button: say `done` and go on to `to`; when it is refused say why, and go to `refused_to`.
+
+    "Ongedaan maken" stands beside `done` for ten seconds where the act has a way back: an act of `TAKE_BACKS`, or
+    `rows`, which are made again what they were. An act that sends something to people has none.
+    """
+
+    def all_of_it() -> Outcome:
+        before = copy_of(rows()) if rows else []
+        saved = act()
+        back = TakeBack("rows", {"before": before, "after": copy_of(rows())}) if rows else way_back
+        return replace(_outcome_of(saved, done, to, level), way_back=back)
+
     try:
-        return go_on(request, once(request, lambda: _outcome_of(act(), done, to, level)))
+        return go_on(request, once(request, all_of_it))
     except Refusal as refusal:
         messages.error(request, refusal.reason)
         return redirect(refused_to or to)
-
-
-def go_on(request: HttpRequest, outcome: Outcome) -> HttpResponse:
-    """Say what came of an act that `once` did, and go where it leads."""
-    note_taken(request)
-    if outcome.said:
-        messages.add_message(request, outcome.level, outcome.said)
-    return redirect(outcome.to)
 
 
 def _acted(

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from ekc.accounts.models import User
 from ekc.encryption import NotReadable, decrypt, encrypt
 from ekc.refusal import Refusal
 from ekc.shared_edit import AS_READ
 
 from .models import FormNumber
+from .taking_back import ACCEPTED, TakeBack, keep_way_back
 
 FIELD = "formuliernummer"
 """The hidden field that `{% csrf_token %}` draws in every form that is sent."""
@@ -30,11 +32,12 @@ ABOUT_THE_PAGE = ("csrfmiddlewaretoken", FIELD, AS_READ)
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where an act leads, and what is said there."""
+    """Where an act leads, what is said there, and how it is taken back at once."""
 
     to: str
     said: str = ""
     level: int = messages.SUCCESS
+    way_back: TakeBack | None = None
 
 
 class AlreadyTaken(Refusal):
@@ -65,8 +68,10 @@ def once(request: HttpRequest, act: Callable[[], Outcome]) -> Outcome:
         if not is_first:
             return _first_outcome(taken, request)
         outcome = act()
-        taken.sealed = encrypt(json.dumps(asdict(outcome)), purpose=PURPOSE)
-        taken.save(update_fields=["sealed"])
+        shown = {"to": outcome.to, "said": outcome.said, "level": outcome.level}
+        FormNumber.objects.filter(pk=number).update(sealed=encrypt(json.dumps(shown), purpose=PURPOSE))
+        if outcome.way_back is not None:
+            keep_way_back(number, outcome.way_back)
     return outcome
 
 
@@ -90,15 +95,26 @@ def number_in(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
+def led_to(number: uuid.UUID, *, by: User) -> str:
+    """Where the form with this number of this person led; the first page when that is not known any more."""
+    taken = FormNumber.objects.filter(number=number, user=by).first()
+    return _opened(taken).to if taken else "/"
+
+
 def forget_outcomes() -> int:
-    """Forget what was said and where it led, once nobody goes back to it. May be repeated."""
-    old = FormNumber.objects.filter(taken_at__lt=timezone.now() - REMEMBERED).exclude(sealed="")
-    return old.update(sealed="")
+    """Forget what was said, where it led and how it was taken back, once nobody goes back to it. May be repeated."""
+    now = timezone.now()
+    FormNumber.objects.filter(taken_at__lt=now - ACCEPTED).exclude(way_back="").update(way_back="")
+    return FormNumber.objects.filter(taken_at__lt=now - REMEMBERED).exclude(sealed="").update(sealed="")
 
 
 def _first_outcome(taken: FormNumber, request: HttpRequest) -> Outcome:
     if (taken.user_id, taken.content) != (_user_of(request), _content_of(request)):
         raise AlreadyTaken
+    return _opened(taken)
+
+
+def _opened(taken: FormNumber) -> Outcome:
     try:
         return Outcome(**json.loads(decrypt(taken.sealed, purpose=PURPOSE)))
     except NotReadable:

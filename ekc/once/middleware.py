@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
-from .acts import first_outcome, number_in
+from .acts import first_outcome
+from .answer import go_on
 
 SAVED = "bewaard"
 """A cookie with the numbers of the forms that were taken last: `keep.js` lets go of what it kept of those."""
@@ -34,17 +33,7 @@ class OnceMiddleware:
         if request.method != "POST" or request.headers.get("HX-Request"):
             return None
         outcome = first_outcome(request)
-        if outcome is None:
-            return None
-        note_taken(request)
-        if outcome.said:
-            messages.add_message(request, outcome.level, outcome.said)
-        return redirect(outcome.to)
-
-
-def note_taken(request: HttpRequest) -> None:
-    """This form was taken, now or before: the answer says so to the browser."""
-    request.form_taken = str(number_in(request) or "")  # type: ignore[attr-defined]
+        return go_on(request, outcome) if outcome is not None else None
 
 
 def _tell_the_browser(request: HttpRequest, response: HttpResponse, taken: str) -> None:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ekc.once.acts import FIELD
+from ekc.once.answer import WITH_WAY_BACK
 
 register = template.Library()
 
@@ -229,3 +230,11 @@ def action_button(
         **{key: value_ for key, value_ in locals().items() if key != "context"},
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("pieces/take_back.html", takes_context=True)
+def take_back_button(context: Context, message: Any) -> dict[str, Any]:
+    """ "Ongedaan maken" beside the message of a press that has a way back; it goes after ten seconds."""
+    tags = message.extra_tags or ""
+    number = tags.removeprefix(WITH_WAY_BACK) if tags.startswith(WITH_WAY_BACK) else ""
+    return {"number": number, "csrf_token": context.get("csrf_token")}

@@ -149,8 +149,10 @@
     if (new URL(event.target.action, window.location.href).pathname.includes("/logout")) { forget(); }
   });
 
+  // At once: what waits for the line (day.js) is read by the next script.
+  knowTheReader();
+
   document.addEventListener("DOMContentLoaded", function () {
-    knowTheReader();
     letGoOfWhatWasTaken();
     document.querySelectorAll("form[data-keep]").forEach(restore);
   });

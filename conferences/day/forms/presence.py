@@ -45,6 +45,10 @@ class TapForm(forms.Form):
     def key(self) -> str:
         return str(self.cleaned_data["tap"].split(":")[0])
 
+    @property
+    def is_everybody(self) -> bool:
+        return self.key == EVERYBODY_KEY
+
     def save(self, *, by: User) -> None:
         """Raises Refusal."""
         key, part, answer = self.cleaned_data["tap"].split(":")

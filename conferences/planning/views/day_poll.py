@@ -93,8 +93,10 @@ def ask_more(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "day_poll.change")
-    act = partial(close_poll, _newest_poll(case), by=request.user)
-    return pressed(request, act, done=_("De vraag is gestopt. De links werken niet meer."), to=_poll_url(case))
+    found = _newest_poll(case)
+    act = partial(close_poll, found, by=request.user)
+    done = _("De vraag is gestopt. De links werken niet meer.")
+    return pressed(request, act, done=done, to=_poll_url(case), rows=lambda: [found])
 
 
 def _guest(request: HttpRequest, number: str, pk: int) -> DayGuest:
