@@ -52,6 +52,8 @@ MOVES: tuple[Move, ...] = (
     Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, COORDINATOR),
     Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
     Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, COORDINATOR),
+    # The button of the day was pressed by mistake.
+    Move(S.IN_CONFERENCE, "take_back_start", S.SCHEDULED, COORDINATOR),
     # A second meeting was agreed (move 10): the case waits for its new date.
     Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, COORDINATOR),
     Move(S.ADJOURNED, "schedule", S.SCHEDULED, COORDINATOR),
@@ -94,6 +96,7 @@ WORKFLOW = Workflow(
         "postpone": _("Conferentie uitstellen"),
         "postpone_second": _("Tweede bijeenkomst uitstellen"),
         "start_conference": _("Conferentie beginnen"),
+        "take_back_start": _("De conferentie is toch niet begonnen"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "hold_with_plan": _("Conferentie afronden met een plan"),
         "hold_without_plan": _("Conferentie afronden zonder plan"),

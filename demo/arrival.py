@@ -1,7 +1,6 @@
 """The aanmelding, the decision of the regional manager, and the explanation to the family."""
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 
 from django.utils import timezone
@@ -63,7 +62,6 @@ def refer(tale: Tale) -> None:
     referred = refer_case(
         data,
         by=tale.professional,
-        submit_key=uuid.UUID(int=tale.random.getrandbits(128), version=4),
         channel=Channel.FORM if tale.random.random() < 0.8 else Channel.PHONE,
         received_on=day,
     )

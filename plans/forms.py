@@ -1,5 +1,6 @@
 """Forms of the frame and the plan. Each `save` calls one act."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -14,8 +15,9 @@ from cases.queries import current_questions, taking_part_in
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.form_group import FormGroup, with_row_more
+from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from .acts.distribution import Recipient, send_plan
 from .acts.frame import BottomLineText, record_reading, save_frame, submit_frame
@@ -25,7 +27,7 @@ from .codes import AgreementKind, DeliveryChannel, Restitution
 from .models import Agreement, Plan, PlanVersion, SafetyFrame
 
 
-class FrameAuthorForm(HouseForm):
+class FrameAuthorForm(SharedEditMixin, HouseForm):
     """Who writes the veiligheidskader."""
 
     professional = forms.ModelChoiceField(
@@ -45,7 +47,7 @@ class FrameAuthorForm(HouseForm):
         name_safety_professional(case, by=by, professional=self.cleaned_data["professional"])
 
 
-class FrameForm(HouseModelForm):
+class FrameForm(SharedEditMixin, HouseModelForm):
     """The veiligheidskader, in words that a family understands."""
 
     class Meta:
@@ -94,7 +96,7 @@ class BottomLineForm(HouseForm):
     is_non_negotiable = forms.BooleanField(label=_("Hierover is geen onderhandeling mogelijk"), required=False)
 
 
-BottomLineFormSet = formset_factory(BottomLineForm, extra=0)
+BottomLineFormSet = formset_factory(BottomLineForm, formset=RowsFormSet, extra=0)
 MOST_LINES = 40
 
 
@@ -113,6 +115,10 @@ class FrameForms(FormGroup):
         # Bound rows must not know what was saved before: a row that equals it would count as left empty.
         initial = None if data is not None else lines or [{}, {}]
         self.lines = BottomLineFormSet(data, prefix="lines", initial=initial)
+        self.shared_lines = SharedRows(self.lines, lines, label=_("Bodem-eisen"), says=lambda row: row.get("text"))
+
+    def shared(self) -> Iterable[Any]:
+        return (self.form, self.shared_lines)
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.lines.is_valid()])
@@ -124,7 +130,7 @@ class FrameForms(FormGroup):
             by=by,
             bottom_lines=[
                 BottomLineText(row.get("text", ""), row.get("is_non_negotiable", False))
-                for row in self.lines.cleaned_data
+                for row in self.shared_lines.rows
             ],
             **self.form.cleaned_data,
         )
@@ -140,7 +146,7 @@ class ReadingForm(HouseForm):
         return record_reading(frame, by=by, read_on=self.cleaned_data["read_on"])
 
 
-class VersionForm(HouseModelForm):
+class VersionForm(SharedEditMixin, HouseModelForm):
     """What the family decides around the agreements."""
 
     class Meta:
@@ -179,7 +185,7 @@ class VersionForm(HouseModelForm):
         return save_version(self.instance, by=by, **self.cleaned_data)
 
 
-class AgreementForm(HouseModelForm):
+class AgreementForm(SharedEditMixin, HouseModelForm):
     """One agreement: who does what, where, when."""
 
     class Meta:

@@ -39,6 +39,8 @@ FRAME_MOVES: tuple[Move, ...] = (
     Move(F.SUBMITTED, "reopen", F.DRAFT, PROFESSIONAL),
     # The start of part 1 locks it; done by the program when the coordinator starts the meeting.
     Move(F.SUBMITTED, "lock", F.LOCKED, COORDINATOR),
+    # The start was a slip: the program takes back what it fixed.
+    Move(F.LOCKED, "unlock", F.SUBMITTED, COORDINATOR),
 )
 FRAME_WORKFLOW = Workflow(
     FRAME_MOVES,
@@ -48,5 +50,6 @@ FRAME_WORKFLOW = Workflow(
         "submit": _("Indienen"),
         "reopen": _("Terughalen om te verbeteren"),
         "lock": _("Vastzetten"),
+        "unlock": _("Losmaken"),
     },
 )

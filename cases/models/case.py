@@ -51,7 +51,7 @@ KEPT_OF_THE_STEP = ("next_step", "next_due_on", "next_from_on")
 """What a case keeps of its next step: `cases.casepage.acts.kept_steps` writes it, and only the worklist reads it."""
 
 
-@pghistory.track(exclude=["search", "submit_key", "missed_on", *KEPT_OF_THE_STEP])
+@pghistory.track(exclude=["search", "missed_on", *KEPT_OF_THE_STEP])
 class Case(models.Model):
     """One zaak. `state` changes only in `domain/`, through the table in `workflow.py` (design 4.1)."""
 
@@ -148,8 +148,6 @@ class Case(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Objection against use of the data for research (R17).
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
-    # One form, drawn once, makes one case, however often it is sent (R92).
-    submit_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     # Free search over number, names, place and referrer; written by a trigger-free domain act.
     search = SearchVectorField(null=True, editable=False)
 

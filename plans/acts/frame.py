@@ -122,6 +122,14 @@ def lock_frame(case: Case) -> SafetyFrame | None:
     return move_frame(frame, "lock", by=None, locked_at=timezone.now())
 
 
+def unlock_frame_of(case: Case) -> SafetyFrame | None:
+    """Part 1 did not begin after all. None where nothing was locked."""
+    frame = current_frame(case)
+    if frame is None or frame.state != FrameState.LOCKED:
+        return None
+    return move_frame(frame, "unlock", by=None, locked_at=None)
+
+
 def record_reading(frame: SafetyFrame, *, by: User, read_on: dt.date) -> SafetyFrame:
     """Write down when the family read the frame beforehand. Raises Refusal on a draft or a day to come."""
     if frame.state == FrameState.DRAFT:

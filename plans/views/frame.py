@@ -90,6 +90,7 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
         done=_("Het veiligheidskader is terug bij u. Dien het opnieuw in als het klaar is."),
         to=reverse("plans:frame_edit", args=[number]),
         refused_to=reverse("plans:frame", args=[number]),
+        rows=lambda: [found],
     )
 
 

@@ -1,5 +1,6 @@
 """Writing out the plan of the family."""
 
+from functools import partial
 from typing import Any
 
 import rules
@@ -127,7 +128,9 @@ def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def drop_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     agreement = _agreement(request, number, pk)
     done = _("De afspraak is uit het plan gehaald.")
-    return pressed(request, lambda: remove_agreement(agreement, by=request.user), done=done, to=_tab(number))
+    rows = [agreement, agreement.version.plan]
+    act = partial(remove_agreement, agreement, by=request.user)
+    return pressed(request, act, done=done, to=_tab(number), rows=lambda: rows)
 
 
 @form_view

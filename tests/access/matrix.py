@@ -186,6 +186,8 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "conferences:invitation_code": PublicPage(),
     "conferences:day": CaseRoute("C", S.SCHEDULED),
     "conferences:press": CaseRoute("C", S.SCHEDULED, acts=True, row="action"),
+    "conferences:begin": CaseRoute("C", S.SCHEDULED),
+    "conferences:take_back": CaseRoute("C", S.IN_CONFERENCE),
     "conferences:return": CaseRoute("C", S.IN_CONFERENCE),
     "conferences:finish": CaseRoute("C", S.IN_CONFERENCE),
     "conferences:record": CaseRoute("C", S.SCHEDULED),
@@ -253,6 +255,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "surveys:answer": PublicPage(410, row="token"),
     "surveys:thanks": PublicPage(),
     # --- ground floor ----------------------------------------------------------------------------------
+    "undo": HousePage("CMPOFL", acts=True, row="form_number"),
     "accounts:management": HousePage("L"),
     "accounts:people": HousePage("L"),
     "accounts:person": HousePage("L", row="person"),

@@ -1,6 +1,7 @@
 """Every route, as every role, for two families (R50, R52, R30)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -289,6 +290,7 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "programme": lambda: world.own.case.programme.slug,
         "funder": lambda: world.own.case.programme.funder_id,
         "import": lambda: [keep_reading(["E-mail"], [Line(2, {"E-mail": world.anna.email})], by=world.lena).pk],
+        "form_number": uuid.uuid4,
         "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,
     }
 

@@ -127,12 +127,16 @@ class ContactForm(SharedEditMixin, HouseForm):
             self.add_error("group", _("Kies bij welke groep deze persoon hoort."))
         return data
 
+    def settle(self) -> None:
+        """With whom, by what and how long belong together: nothing of somebody else's is mixed in."""
+        if self.contact is not None:
+            self.refuse_overtaken()
+
     def save(self) -> Contact:
         """Log or correct through the act. Raises Refusal."""
         values = {key: value for key, value in self.cleaned_data.items() if key != "who"}
         if self.contact is None:
             return log_contact(self.case, by=self.user, **values)
-        self.refuse_overtaken()
         return correct_contact(self.contact, by=self.user, **values)
 
 

@@ -42,6 +42,10 @@ class DecisionForm(SharedEditMixin, HouseForm):
         label=_("Met welke regiomanager is dit besloten?"), queryset=User.objects.none(), widget=forms.RadioSelect
     )
 
+    def settle(self) -> None:
+        """A decision is taken as a whole: nothing of somebody else's is mixed into it."""
+        self.refuse_overtaken()
+
     def __init__(self, *args: Any, row: SafetySignal | ContactBan, user: User, **kwargs: Any) -> None:
         super().__init__(*args, initial={"decision": row.decision, **kwargs.pop("initial", {})}, **kwargs)
         self.row, self.user = row, user
@@ -67,7 +71,6 @@ class SignalDecisionForm(DecisionForm):
         super().__init__(*args, row=row, initial={"measures": row.measures}, **kwargs)
 
     def save(self) -> SafetySignal:
-        self.refuse_overtaken()
         return safety.decide_signal(self.row, by=self.user, **self.cleaned_data)
 
 
@@ -125,7 +128,6 @@ class BanDecisionForm(DecisionForm):
         super().__init__(*args, row=row, initial={"may_both_come": row.may_both_come}, **kwargs)
 
     def save(self) -> ContactBan:
-        self.refuse_overtaken()
         return safety.decide_ban(self.row, by=self.user, **self.cleaned_data)
 
 

@@ -183,7 +183,7 @@ def send_draft(draft: ReferralDraft, data: ReferralData, *, by: User | None) -> 
     if locked.case is not None:
         return Referred(locked.case, is_new=False)
     channel = Channel.PHONE if locked.is_by_phone else Channel.FORM
-    referred = refer_case(data, by=by, submit_key=locked.key, channel=channel)
+    referred = refer_case(data, by=by, channel=channel)
     _link_offer(locked, referred.case, by)
     locked.case = referred.case
     locked.saved_at = timezone.now()

@@ -17,8 +17,9 @@ from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
 from ekc.dutch import long_date
-from ekc.form_group import FormGroup, with_row_more
+from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day_poll import FEWEST_DAYS, MOST_DAYS, ProposedDay, Somebody, answer_days, ask_more_people, propose_days
 from .planning import span_of
@@ -49,7 +50,7 @@ class ProposedDayForm(HouseForm):
         return ProposedDay(*span_of(data["day"], data["start"], data["end"]))
 
 
-ProposedDayFormSet = formset_factory(ProposedDayForm, extra=0)
+ProposedDayFormSet = formset_factory(ProposedDayForm, formset=RowsFormSet, extra=0)
 
 
 class PeopleForm(HouseForm):
@@ -123,7 +124,7 @@ class ProposeForms(FormGroup):
         )
 
 
-class AnswerDaysForm(HouseForm):
+class AnswerDaysForm(SharedEditMixin, HouseForm):
     """One choice for each proposed day, and room for a remark."""
 
     note = forms.CharField(
