@@ -85,9 +85,12 @@ def make_frame(
         "locked_at": now if state == FrameState.LOCKED else None,
         **fields,
     }
-    frame = SafetyFrame.objects.create(case=case, **values)
+    # Bottom lines come and go with a draft only.
+    frame = SafetyFrame.objects.create(case=case, **{**values, "state": FrameState.DRAFT})
     for number in range(1, bottom_lines + 1):
         BottomLine.objects.create(frame=frame, text=f"Sem is 's nachts nooit alleen ({number}).", sort_order=number)
+    frame.state = state
+    frame.save(update_fields=["state"])
     return frame
 
 
