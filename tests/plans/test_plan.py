@@ -20,7 +20,7 @@ from plans.acts.writing import (
     save_version,
     start_plan,
 )
-from plans.codes import AgreementKind, PlanState
+from plans.codes import AgreementKind, FrameState, PlanState
 from plans.models import Agreement, BottomLine, LawArticle, Plan, PlanTest, PlanVersion
 from plans.queries import current_frame, current_version, last_test
 from tests.factories import make_case, make_circle_person, make_frame, make_plan, make_question
@@ -312,10 +312,10 @@ def test_the_database_refuses_an_empty_agreement(established: Plan) -> None:
 
 
 def test_the_database_refuses_a_submitted_frame_without_concerns(case: Case, professional: User) -> None:
-    frame = make_frame(case, author=professional)
+    frame = make_frame(case, author=professional, state=FrameState.DRAFT)
 
     with pytest.raises(IntegrityError, match="frame_submitted_says_concerns"), transaction.atomic():
-        type(frame).objects.filter(pk=frame.pk).update(concerns="")
+        type(frame).objects.filter(pk=frame.pk).update(concerns="", state=FrameState.SUBMITTED)
 
 
 def test_the_database_refuses_a_refusal_without_motivation(presented: Plan, professional: User) -> None:
