@@ -150,7 +150,7 @@ def test_plan(tale: Tale, offset: int) -> None:
             by=tale.professional,
             results={line.pk: is_accepted or index > 0 for index, line in enumerate(lines)},
             accepted=is_accepted,
-            motivation=texts.MOTIVATION_ACCEPTED if is_accepted else motivation,
+            needed=texts.MOTIVATION_ACCEPTED if is_accepted else motivation,
             question_to_family=question,
             capacity="Jeugdbeschermer",
         )

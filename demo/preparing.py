@@ -172,7 +172,14 @@ def write_frame(tale: Tale) -> None:
         )
         submit_frame(frame, by=professional)
     with tale.on(min(tale.prepared, tale.started + 11), 19) as moment:
-        record_reading(frame, by=tale.coordinator, read_on=timezone.localdate(moment))
+        born = [person for person in tale.mains if not person.unborn]
+        record_reading(
+            frame,
+            by=tale.coordinator,
+            read_on=timezone.localdate(moment),
+            main_persons=born,
+            people=[] if born else tale.circle[:1],
+        )
 
 
 # --- the day is chosen -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence, Variant
-from cases.models import Case
+from cases.models import Case, CirclePerson, MainPerson
 from cases.preparation.acts.frame_writer import name_safety_professional
 from cases.queries import current_questions, taking_part_in
 from ekc.accounts.codes import Role
@@ -20,11 +20,12 @@ from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from .acts.distribution import Recipient, send_plan
-from .acts.frame import BottomLineText, record_reading, save_frame, submit_frame
+from .acts.frame import BottomLineText, begin_next_version, record_reading, save_frame, submit_frame
+from .acts.laws import save_article
 from .acts.testing import decide_on_plan, present_plan
 from .acts.writing import add_agreement, add_residence_change, change_agreement, save_version
 from .codes import AgreementKind, DeliveryChannel, Restitution
-from .models import Agreement, Plan, PlanVersion, SafetyFrame
+from .models import Agreement, LawArticle, Plan, PlanVersion, SafetyFrame
 
 
 class FrameAuthorForm(SharedEditMixin, HouseForm):
@@ -137,13 +138,55 @@ class FrameForms(FormGroup):
         return submit_frame(frame, by=by) if submit else frame
 
 
-class ReadingForm(HouseForm):
-    """When the frame was read with the family."""
+class NextVersionForm(HouseForm):
+    """Why there is a next version of the frame."""
 
-    read_on = DayField(label=_("Wanneer hebben jullie het samen gelezen?"), initial=local_today)
+    reason = forms.CharField(
+        label=_("Wat verandert er, en waarom?"),
+        help_text=_("De familie leest dit ook."),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+    )
 
     def save(self, frame: SafetyFrame, *, by: User) -> SafetyFrame:
-        return record_reading(frame, by=by, read_on=self.cleaned_data["read_on"])
+        return begin_next_version(frame, by=by, reason=self.cleaned_data["reason"])
+
+
+class ReadingForm(HouseForm):
+    """When and with whom of the family this version of the frame was read."""
+
+    read_on = DayField(label=_("Wanneer hebben jullie het samen gelezen?"), initial=local_today)
+    main_persons = forms.ModelMultipleChoiceField(
+        label=_("Met welke hoofdpersonen?"),
+        queryset=MainPerson.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    people = forms.ModelMultipleChoiceField(
+        label=_("Met wie uit de kring?"),
+        queryset=CirclePerson.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, frame: SafetyFrame, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.frame = frame
+        case = frame.case
+        choices = {
+            "main_persons": case.main_persons.filter(unborn=False).exclude(pk__in=frame.readings.values("main_person")),
+            "people": case.circle.filter(excluded_by="", merged_into=None).exclude(
+                pk__in=frame.readings.exclude(person=None).values("person")
+            ),
+        }
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows
+            if not rows.exists():
+                del self.fields[name]
+
+    def save(self, *, by: User) -> SafetyFrame:
+        said = {name: list(self.cleaned_data.get(name, [])) for name in ("people", "main_persons")}
+        return record_reading(self.frame, by=by, read_on=self.cleaned_data["read_on"], **said)
 
 
 class VersionForm(SharedEditMixin, HouseModelForm):
@@ -301,24 +344,29 @@ class PlanTestForm(HouseForm):
         coerce=lambda value: value == "ja",
         widget=forms.RadioSelect,
     )
-    motivation = forms.CharField(
-        label=_("Wat ontbreekt er nog?"),
-        help_text=_("Alleen als u het plan nog niet accepteert."),
+    needed = forms.CharField(
+        label=_("Wat maakt het plan wel veilig?"),
+        help_text=_("Alleen als u het plan nog niet accepteert. De familie gaat hiermee verder."),
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
-    law_cited = forms.CharField(
-        label=_("Stuit het plan op een wet? Welke?"),
-        help_text=_("Alleen als het niet om een bodem-eis gaat."),
+    article = forms.ModelChoiceField(
+        label=_("Op welk wetsartikel stuit het plan?"),
+        help_text=_("Alleen als het niet om een bodem-eis gaat. Een andere reden is er niet."),
+        queryset=LawArticle.objects.none(),
         required=False,
-        max_length=200,
+        empty_label=_("Op geen artikel"),
     )
     question_to_family = forms.CharField(
-        label=_("Welke vraag geeft u terug aan de familie?"), required=False, widget=forms.Textarea({"rows": 2})
+        label=_("Wilt u de familie nog iets vragen?"),
+        help_text=_("Een vraag houdt het plan niet tegen. Hier kan ook wat u niet vooraf heeft aangekondigd."),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
 
     def __init__(self, *args: Any, frame: SafetyFrame, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["article"].queryset = LawArticle.objects.in_use()
         self.lines = list(frame.bottom_lines.prefetch_related("agreements"))
         for line in self.lines:
             self.fields[self.name_of(line.pk)] = forms.ChoiceField(
@@ -335,12 +383,28 @@ class PlanTestForm(HouseForm):
         return [{"line": line, "field": self[self.name_of(line.pk)]} for line in self.lines]
 
     def decision_fields(self) -> list[Any]:
-        return [self[name] for name in ("accepted", "motivation", "law_cited", "question_to_family")]
+        return [self[name] for name in ("accepted", "needed", "article", "question_to_family")]
 
     def save(self, plan: Plan, *, by: User) -> Plan:
         results = {line.pk: self.cleaned_data[self.name_of(line.pk)] == "ja" for line in self.lines}
-        texts = {name: self.cleaned_data[name] for name in ("motivation", "law_cited", "question_to_family")}
-        return decide_on_plan(plan, by=by, results=results, accepted=self.cleaned_data["accepted"], **texts)
+        said = {name: self.cleaned_data[name] for name in ("accepted", "needed", "article", "question_to_family")}
+        return decide_on_plan(plan, by=by, results=results, **said)
+
+
+class LawArticleForm(HouseModelForm):
+    """One article of law on which a plan can be refused."""
+
+    class Meta:
+        model = LawArticle
+        fields = ("name", "text", "in_plain_words")
+        widgets = {"text": forms.Textarea({"rows": 6}), "in_plain_words": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "name": _("Bijvoorbeeld: artikel 1:247 lid 2 Burgerlijk Wetboek."),
+            "in_plain_words": _("Zo dat een familie begrijpt wat er niet mag."),
+        }
+
+    def save(self, **_: Any) -> LawArticle:  # type: ignore[override]
+        return save_article(self.instance if self.instance.pk else None, **self.cleaned_data)
 
 
 class RecipientRow(HouseForm):
