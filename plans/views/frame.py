@@ -13,7 +13,7 @@ from ekc.pages import NotNow, form_page, form_view, pressed
 
 from ..acts.frame import drop_next_version
 from ..codes import FrameState
-from ..forms import FrameAuthorForm, FrameForms, NextVersionForm, ReadingForm
+from ..forms.frame import FrameAuthorForm, FrameForms, NextVersionForm, ReadingForm
 from ..queries import current_frame, earlier_frames, newest_frame
 from .common import back_to_frame
 

@@ -10,7 +10,7 @@ from ekc.access import require
 from ekc.pages import form_page, form_view, pressed
 
 from ..acts.laws import retire_article
-from ..forms import LawArticleForm
+from ..forms.laws import LawArticleForm
 from ..models import LawArticle
 
 

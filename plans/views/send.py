@@ -15,7 +15,7 @@ from cases.queries import taking_part_in
 from ekc.audit.acts import record_read
 from ekc.pages import form_page, form_view
 
-from ..forms import SendForms
+from ..forms.sending import SendForms
 from ..on_paper import PlanPaper
 from ..queries import find_delivery
 from .common import back_to_plan, plan_for
