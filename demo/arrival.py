@@ -13,7 +13,7 @@ from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.desk.acts.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
-from cases.preparation.acts.preparation import decline_after_information, record_information_visit, start_activation
+from cases.preparation.acts.explanation import decline_after_information, record_information_visit, start_activation
 from cases.queries import current_questions
 from cases.referral.acts.drafts import save_parts, start_draft
 from cases.referral.acts.referral import (

@@ -1,5 +1,6 @@
 """Settings that hold everywhere. `dev`, `test` and `prod` add what differs, and nothing else."""
 
+import json
 from pathlib import Path
 
 import environ
@@ -211,7 +212,7 @@ EKC_BOUNCE_EMAIL = ""
 # Where links in mail point to.
 EKC_BASE_URL = "http://127.0.0.1:8000"
 # Terms of the house that differ from the usual ones, by name (cases/norms.py).
-EKC_NORMS: dict[str, int] = env.json("EKC_NORMS", default={})
+EKC_NORMS: dict[str, int] = json.loads(env("EKC_NORMS", default="") or "{}")
 # The demo world shows its mail on a page instead of sending it.
 EKC_DEMO = False
 # The number behind each "bel ons"; it stands at the foot of every page.

@@ -17,7 +17,7 @@ from ekc.pages import form_page, form_view, pressed
 from ..acts.testing import revise_plan
 from ..acts.writing import remove_agreement, start_plan
 from ..codes import WRITING_STATES, PlanState
-from ..forms import AgreementForm, PresentForm, ResidenceForm, VersionForm
+from ..forms.plan import AgreementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Agreement, Plan
 from ..queries import current_frame, current_version, last_test, missing_points, plan_of
 from .common import back_to_plan, plan_for, version_for

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import amount
 from cases.codes import ContactGroup, ContactMethod
 from cases.models import Case, Contact
+from cases.queries import circle_of
 from ekc.accounts.models import User
 from ekc.forms import Fold, HouseForm, MomentField, SideBySide
 from ekc.shared_edit import SharedEditMixin
@@ -79,7 +80,7 @@ class ContactForm(SharedEditMixin, HouseForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.case, self.user, self.contact = case, user, contact
         self.main_persons = {f"h{person.pk}": person for person in case.main_persons.all()}
-        self.people = {f"k{person.pk}": person for person in case.circle.filter(merged_into__isnull=True)}
+        self.people = {f"k{person.pk}": person for person in circle_of(case)}
         self.fields["who"].choices = self._choices()
         self.fields["group"].choices = [("", _("Kies een groep")), *ContactGroup.choices]
         if self.picks():

@@ -50,7 +50,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/coordinators/profile_history.html", context)
 
 
-def _act(
+def _profile_form(
     request: HttpRequest, pk: int, form_class: type[ProfileActForm], *, title: str, done: str, **extra: Any
 ) -> HttpResponse:
     coordinator = _profile(request, pk, "profile.change")
@@ -71,12 +71,12 @@ def _act(
 
 @form_view
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, ProfileForm, title=_("Profiel aanpassen"), done=_("Het profiel is bewaard."))
+    return _profile_form(request, pk, ProfileForm, title=_("Profiel aanpassen"), done=_("Het profiel is bewaard."))
 
 
 @form_view
 def add_employer(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(
+    return _profile_form(
         request,
         pk,
         EmployerForm,
@@ -91,7 +91,7 @@ def add_employer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_view
 def add_tie(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(
+    return _profile_form(
         request,
         pk,
         TieForm,
@@ -103,7 +103,7 @@ def add_tie(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_view
 def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(
+    return _profile_form(
         request,
         pk,
         LeaveForm,

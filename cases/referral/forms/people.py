@@ -109,7 +109,7 @@ class PersonReachForm(HouseForm):
         return Reach(**known, **living(person.cleaned_data if person else {}))
 
 
-def living(data: dict[str, Any]) -> dict[str, str]:
+def living(data: dict[str, Any]) -> dict[str, Any]:
     """Town and municipality: not contact data, and asked with the person."""
     return {name: data.get(name) or "" for name in ("place", "municipality")}
 

@@ -1,20 +1,18 @@
-"""Aanmelden behind the desk: what a regional manager writes down on the phone, and a professional's own list."""
+"""Aanmelden behind the desk: what a regional manager writes down on the phone."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET
 
 from cases.codes import ReferrerKind
-from cases.models import Case, Offer, ReferralDraft
-from ekc.access import require, shown
+from cases.models import Offer, ReferralDraft
+from ekc.access import require
 from ekc.once.acts import Outcome, once
 from ekc.pages import form_view, go_on
 
@@ -23,13 +21,10 @@ from ..acts.referral import Referred
 from ..forms.rows import RowAct, row_act, with_row
 from ..forms.sending import SendForm
 from ..reads.answers import Answers
-from ..reads.my_referrals import rows_of
 from ..reads.step_page import StepPage
 from .drafts import held_draft, municipality_names, sheet_of
 from .sending import send
 from .start import offer_of
-
-PAGE_SIZE = 10
 
 # --- by telephone ---------------------------------------------------------------------------------
 
@@ -37,7 +32,7 @@ PAGE_SIZE = 10
 @form_view
 def desk(request: HttpRequest) -> HttpResponse:
     """Who calls, and the calls that were broken off."""
-    require(request, "worklist.view")
+    require(request, "referral.by_telephone")
     offer = offer_of(request)
     kind = request.POST.get("kind", "")
     if kind in ReferrerKind.values:
@@ -56,7 +51,7 @@ def _begin(request: HttpRequest, kind: str, offer: Offer | None) -> Outcome:
 @form_view
 def phone(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same questions on one page, in the order of a talk; what is not known is left open."""
-    require(request, "worklist.view")
+    require(request, "referral.by_telephone")
     draft = held_draft(request, key)
     if draft is None or not draft.is_by_phone:
         raise Http404
@@ -118,16 +113,3 @@ def _change_rows(draft: ReferralDraft, pages: list[StepPage], data: QueryDict, a
     changed = next(page for page in pages if page.step.prefix == act.prefix)
     save_parts(draft, {changed.step.slug: changed.typed(with_row(data, act))})
     return redirect(reverse("cases:referral_phone", args=[draft.key]) + f"#{changed.step.slug}")
-
-
-# --- one's own ---------------------------------------------------------------------------------
-
-
-@require_GET
-def my_referrals(request: HttpRequest) -> HttpResponse:
-    require(request, "my_referrals.view")
-    cases = Case.objects.with_file().for_user(request.user).order_by("-received_on", "-pk")
-    page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = rows_of(shown(request, page, what=_("mijn aanmeldingen")), request.user)
-    drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})

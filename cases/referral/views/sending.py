@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from cases.codes import ReferrerKind
 from cases.models import ReferralDraft
+from ekc.accounts.models import Region
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
@@ -78,6 +79,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         "summary": answers.summary(),
         "incomplete": answers.incomplete,
         "number": answers.total,
+        "is_unkept": not answers.incomplete and _is_unkept(answers.region.pk),
         "back_url": step_url(draft, answers.steps[-1].slug),
     }
     return render(request, "cases/referral/check.html", context, status=status)
@@ -128,6 +130,7 @@ def _note(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> Non
     notes = request.session.get(RECEIVED, {})
     notes[str(draft.key)] = {
         "number": case.number,
+        "region": case.region_id,
         "is_urgent": case.is_urgent,
         "is_professional": draft.kind == ReferrerKind.PROFESSIONAL,
         "frame_needed": case.needs_frame,
@@ -151,7 +154,13 @@ def received(request: HttpRequest, key: UUID) -> HttpResponse:
         _note(request, draft, Referred(draft.case, is_new=False))
         note = request.session[RECEIVED][str(key)]
     has_copy = draft is not None and draft.is_sent and draft.expires_at > timezone.now()
-    return render(request, "cases/referral/received.html", {**note, "key": key, "has_copy": has_copy})
+    context = {**note, "key": key, "has_copy": has_copy, "is_unkept": _is_unkept(note.get("region"))}
+    return render(request, "cases/referral/received.html", context)
+
+
+def _is_unkept(region: int | None) -> bool:
+    """Whether a regional manager has to be found first: then the page promises no call within two days."""
+    return Region.objects.unkept().filter(pk=region).exists()
 
 
 @login_not_required

@@ -12,11 +12,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casepage.acts import check_ready_for_the_day
+from cases.casepage.acts.checklist import check_ready_for_the_day
 from cases.codes import CaseOutcome, CaseState
 from cases.locks import lock_case
-from cases.models import ConferenceQuestion
 from cases.moves import move_case
+from cases.queries import current_questions
 from conferences.models import Conference
 from conferences.moves import move_conference
 from conferences.planning.acts.planning import ARRANGED_FIELDS, plan_conference, tell
@@ -270,8 +270,7 @@ def _write_down(
 
 def _confirm_questions(conference: Conference, at: dt.datetime | None) -> None:
     """The questions are confirmed at the start of part 1 (domain.md 3.3)."""
-    open_questions = ConferenceQuestion.objects.filter(case=conference.case, replaced_by__isnull=True)
-    open_questions.filter(confirmed_at__isnull=True).update(confirmed_at=at)
+    current_questions(conference.case).filter(confirmed_at__isnull=True).update(confirmed_at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Variant
 from cases.models import Case
+from cases.queries import taking_part_in
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
@@ -138,10 +139,7 @@ class SeatForms(FormGroup):
             (f"m{person.pk}", person, {"main_person": person}, (None, person.pk))
             for person in case.main_persons.filter(unborn=False)
         ]
-        people += [
-            (f"c{person.pk}", person, {"person": person}, (person.pk, None))
-            for person in case.circle.filter(excluded_by="", merged_into=None)
-        ]
+        people += [(f"c{person.pk}", person, {"person": person}, (person.pk, None)) for person in taking_part_in(case)]
         self.rows = [
             SeatForm(data, prefix=key, label=str(person), who=who, parties=parties, initial=_seat(known.get(pair)))
             for key, person, who, pair in people

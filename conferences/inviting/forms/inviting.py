@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
+from cases.queries import taking_part_in
 from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
@@ -142,7 +143,7 @@ class InviteForms(FormGroup):
         ]
         people += [
             {"key": f"c{person.pk}", "note": person.in_words, "who": {"person": person}, **_reach(person)}
-            for person in case.circle.filter(excluded_by="", merged_into=None)
+            for person in taking_part_in(case)
             if (person.pk, None, None) not in invited
         ]
         self._warn_of_bans(people)
