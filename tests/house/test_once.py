@@ -229,6 +229,10 @@ def test_the_database_refuses_a_number_twice():
 # Acts behind one button that offer no "Ongedaan maken", and why that is right.
 NO_WAY_BACK = {
     "cases:tick": "the same button takes it back",
+    "plans:law_retire": "the same button takes it back",
+    "cases:account_invite_again": "a mail is sent",
+    "cases:account_withdraw": "a link must die at once; inviting again",
+    "cases:news_letter": "makes a letter",
     "cases:start_screening": "asks on a page of its own, which is what a GET shows",
     "cases:coordinator_request_accept": "handing back, with a reason",
     "cases:coordinator_requests_stop": "people are told by mail at once; they are asked again",
