@@ -30,7 +30,7 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         f"assigned:{contract.pk}:coordinator",
         coordinator.email,
         _("Er staat een nieuwe zaak voor je klaar"),
-        _("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om haar te bekijken:\n\n%(link)s\n")
+        _("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om de zaak te bekijken:\n\n%(link)s\n")
         % {"link": case_link(case)},
     )
     referrer = case.referrer
@@ -68,7 +68,7 @@ def tell_of_question(question: ReferrerQuestion, token: str) -> None:
         referrer_address(question.case),
         _("Er staat een vraag voor u klaar"),
         _(
-            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
+            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt de vraag hier lezen en beantwoorden:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
         % {"link": link, "day": dutch.long_date(question.expires_on)},
@@ -117,7 +117,7 @@ def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], pres
             f"transferred:{move.pk}:{user.pk}:to",
             user.email,
             _("Er is een zaak aan u overgedragen"),
-            _("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om haar te bekijken:\n\n%(link)s\n")
+            _("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om de zaak te bekijken:\n\n%(link)s\n")
             % {"link": case_link(case)},
         )
 
@@ -186,7 +186,10 @@ def _tell_managers(case: Case) -> None:
             f"referral-new:{case.pk}:{who}",
             address,
             _("Er is een nieuwe aanmelding"),
-            _("Goedendag,\n\nEr is een nieuwe aanmelding in uw regio. Log in om haar te bekijken:\n\n%(link)s\n")
+            _(
+                "Goedendag,\n\nEr is een nieuwe aanmelding in uw regio. "
+                "Log in om de aanmelding te bekijken:\n\n%(link)s\n"
+            )
             % {"link": case_link(case)},
         )
 

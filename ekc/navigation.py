@@ -33,6 +33,7 @@ class Link:
 
 
 MENU: tuple[Item, ...] = (
+    Item(_("Vandaag"), "cases:today", roles=frozenset({Role.REGIONAL_MANAGER})),
     Item(_("Werklijst"), "cases:worklist", roles=frozenset({Role.REGIONAL_MANAGER})),
     Item(_("Mijn zaken"), "cases:my_cases", roles=frozenset({Role.COORDINATOR})),
     Item(_("Mijn profiel"), "cases:own_profile", perm="own_profile.view"),

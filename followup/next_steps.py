@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
-from cases.casepage.next_step import EVERYBODY, Doer, Due, Facts, Next, Step, Way
+from cases.casepage.next_step import EVERYBODY, Deed, Doer, Due, Facts, Next, Step, Way
 from cases.casepage.steps import MANAGER, since
 from cases.codes import CaseState
 from cases.models import Case
@@ -104,6 +104,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.MANAGER,
             _experience_way,
             readers=MANAGER,
+            deed=Deed.CALL,
         ),
     ),
     (
@@ -115,6 +116,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.COORDINATOR,
             _way(gettext_lazy("Hoe gaat het? Wat heeft een zetje nodig?")),
             readers=EVERYBODY,
+            deed=Deed.CALL,
         ),
     ),
     (
@@ -126,6 +128,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.COORDINATOR,
             _way(gettext_lazy("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid.")),
             readers=EVERYBODY,
+            deed=Deed.CALL,
         ),
     ),
 )

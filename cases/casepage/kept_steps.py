@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from cases import norms
 from cases.codes import LIVING_STATES
-from cases.models import Case, StaleStep, StepReckoning
+from cases.models import Case, SafetySignal, StaleStep, StepReckoning
 from ekc.accounts.codes import Role
+from ekc.outbox.codes import MessageState
+from ekc.outbox.models import Message
 
 from .next_step import STEPS, Next, facts_of, next_of
 
@@ -44,6 +46,18 @@ def late_on(today: dt.date) -> Q:
 def signal_steps() -> list[str]:
     """The keys of the steps that stand among the signals, whatever their term."""
     return [key for key in STEPS.names() if STEPS[key].is_signal]
+
+
+def is_unsafe() -> Q:
+    """A safety signal without a decision, also where nobody can decide now; or a frame without which no day begins."""
+    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
+    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided)
+
+
+def has_unsent_mail() -> Q:
+    """Mail about the case did not leave, or came back."""
+    unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
+    return Q(number__in=unsent)
 
 
 def bring_steps_up_to_date() -> int:

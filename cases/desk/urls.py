@@ -10,6 +10,7 @@ from .views import (
     offers,
     referrer_questions,
     saved_filters,
+    today,
     transfer,
     variants,
     worklist,
@@ -17,6 +18,7 @@ from .views import (
 
 urlpatterns = [
     # The regional manager's desk.
+    path("vandaag/", today.today, name="today"),
     path("zaken/", worklist.worklist, name="worklist"),
     path("filters/", saved_filters.saved_filters, name="saved_filters"),
     path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),

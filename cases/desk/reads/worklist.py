@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import norms
-from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on, signal_steps
+from cases.casepage.kept_steps import bring_steps_up_to_date, has_unsent_mail, is_unsafe, kept_step, late_on
 from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
 from cases.casepage.steps import ASKED_OF_A_COORDINATOR
@@ -35,7 +35,7 @@ from cases.codes import (
 )
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
-from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
+from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorRequest, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
 from cases.querysets import without_decision
@@ -249,7 +249,7 @@ def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
         return ORDERS[sort]
     if tab.key == SIGNALS:
         # Safety cannot wait behind a hundred terms.
-        first = ExpressionWrapper(_is_unsafe(), BooleanField())
+        first = ExpressionWrapper(is_unsafe(), BooleanField())
         return (first.desc(), "-is_urgent", "received_on", "pk")
     return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
 
@@ -290,14 +290,7 @@ def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _has_signal() -> Q:
-    unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
-    return late_on(local_today()) | _is_unsafe() | Q(number__in=unsent)
-
-
-def _is_unsafe() -> Q:
-    """A safety signal without a decision, also where nobody can decide now; or a frame without which no day begins."""
-    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
-    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided)
+    return late_on(local_today()) | is_unsafe() | has_unsent_mail()
 
 
 class CasePaginator(Paginator):  # type: ignore[type-arg]

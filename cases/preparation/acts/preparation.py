@@ -84,7 +84,7 @@ def decline_after_information(case: Case, *, by: User, reason: str) -> Case:
     case = lock_case(case)
     if case.preparation_started_on is not None:
         raise Refusal(
-            _("De voorbereiding is al eerder begonnen. Start haar opnieuw, en leg dan vast dat de zaak is gestopt.")
+            _("De voorbereiding is al eerder begonnen. Start opnieuw, en leg dan vast dat de zaak is gestopt.")
         )
     case = move_case(
         case,
@@ -253,7 +253,7 @@ def _tell_manager(case: Case, by: User) -> None:
         key=f"handed-back:{move}",
         to=case.manager.email,
         subject=_("Een zaak kwam bij u terug"),
-        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om haar te bekijken:\n\n%(link)s\n")
+        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om de zaak te bekijken:\n\n%(link)s\n")
         % {"link": case_link(case)},
         case_number=case.number,
         region_id=case.region_id,

@@ -69,7 +69,7 @@ def phone(request: HttpRequest, key: UUID) -> HttpResponse:
         if act := row_act(request.POST):
             return _change_rows(draft, pages, request.POST, act)
         if "later" in request.POST:
-            messages.success(request, _("De aanmelding is bewaard. U vindt haar terug bij Nieuwe aanmelding."))
+            messages.success(request, _("De aanmelding is bewaard. U vindt die terug bij Nieuwe aanmelding."))
             return redirect("cases:referral_desk")
         answers = _phone_answers(draft)
         if "autosave" in request.POST:
