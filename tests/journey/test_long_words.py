@@ -34,7 +34,7 @@ DOWNLOADS = (".pdf", ".html", "brieven", "etiketten", "brief", "telefoon", "pdf"
 STATES = sorted({ROUTES[name].state for name in CASE_ROUTES if isinstance(ROUTES[name], CaseRoute)})
 
 
-def texts_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def texts_of(model: type[models.Model]) -> list[Any]:
     found = [field for field in model._meta.local_fields if isinstance(field, models.CharField | models.TextField)]
     return [field for field in found if not field.choices and not field.name.endswith(NO_TEXT)]
 

@@ -17,6 +17,9 @@ MORE_OF_A_PERSON = _("Geslacht, en waar deze persoon verblijft")
 
 SAID: Mapping[str, str | Promise] = {
     # Who calls.
+    "Voor mezelf": _("De beller meldt zichzelf aan"),
+    "Voor iemand uit mijn familie of omgeving": _("De beller meldt iemand uit de familie of omgeving aan"),
+    "Ik ben professional en meld een familie aan": _("De beller is een professional en meldt een familie aan"),
     "Hoe heet je?": _("Wie belt er?"),
     "Wie ben je?": _("Wie belt er?"),
     "Wie bent u?": _("Wie belt er?"),

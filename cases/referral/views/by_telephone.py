@@ -20,6 +20,7 @@ from ekc.pages import form_view
 from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
 from ..forms.rows import RowAct, row_act, with_row
 from ..forms.sending import SendForm
+from ..forms.third_person import third_person
 from ..reads.answers import Answers
 from ..reads.my_referrals import rows_of
 from ..reads.step_page import StepPage
@@ -92,7 +93,7 @@ def _draw_call(
         "pages": pages,
         "is_elsewhere": is_elsewhere,
         "sheet": new_sheet(draft, pages[0].step.slug),
-        "kind": ReferrerKind(draft.kind).label,
+        "kind": third_person(ReferrerKind(draft.kind).label),
         "municipalities": municipality_names(request),
     }
     return render(request, "cases/referral/office/phone.html", context)

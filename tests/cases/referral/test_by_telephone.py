@@ -167,8 +167,10 @@ HOUSE_NAMES = {"Blijf van mijn lijf"}
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_on_the_phone_everything_is_asked_in_the_third_person(desk, kind):
-    pages = desk.get(phone_call(desk, kind)).context["pages"]
-    said = [(page.step.slug, str(text)) for page in pages for text in (page.title, page.add_label)]
+    drawn = desk.get(phone_call(desk, kind)).context
+    pages = drawn["pages"]
+    said = [("kicker", str(drawn["kind"]))]
+    said += [(page.step.slug, str(text)) for page in pages for text in (page.title, page.add_label)]
     for page in pages:
         for form in page.forms:
             for name, field in form.fields.items():
