@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson, Referrer
+from cases.queries import taking_part_in
 from conferences.codes import InvitationAnswer, InvitationChannel
 from conferences.models import Attendance, Invitation
 
@@ -55,7 +56,7 @@ def candidates_of(case: Case) -> list[Candidate]:
     ]
     found += [
         _of_person(f"c{each.pk}", each, each.in_words, (each.pk, None, None), invited, present)
-        for each in case.circle.filter(excluded_by="", merged_into=None)
+        for each in taking_part_in(case)
     ]
     referrer = getattr(case, "referrer", None)
     if referrer is not None and referrer.name:

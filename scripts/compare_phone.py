@@ -148,10 +148,9 @@ def open_page(browser: Browser, checkout: Checkout, name: str, path: str, sessio
 def report(before: Checkout, after: Checkout) -> None:
     print(f"{'':<18}{'':<18}{'before':>12}{'after':>12}{'share':>9}")
     for name, found in before.found.items():
-        for what, values in found.items():
+        for number, (what, values) in enumerate(found.items()):
             old, new = statistics.median(values), statistics.median(after.found[name][what])
-            print(f"{name:<18}{what:<18}{old:>12,.0f}{new:>12,.0f}{new / old:>8.2f}x")
-            name = ""
+            print(f"{'' if number else name:<18}{what:<18}{old:>12,.0f}{new:>12,.0f}{new / old:>8.2f}x")
 
 
 def main() -> None:

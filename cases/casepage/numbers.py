@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case
 from cases.queries import active_contract, open_request
-from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
 from .next_step import STEPS, Doer, NextStep
@@ -31,9 +30,9 @@ def numbers_for(case: Case, user: User, step: NextStep | None) -> tuple[Number, 
         return _of_user(asking.coordinator.user) if asking else ()
     if found == Doer.PROFESSIONAL:
         return _of_user(case.safety_professional) or _of_referrer(case)
-    if found == Doer.REFERRER or (found == Doer.MANAGER and user.role == Role.REGIONAL_MANAGER):
+    if found == Doer.REFERRER or (found == Doer.MANAGER and not user.is_coordinator):
         return _of_referrer(case)
-    if user.role == Role.REGIONAL_MANAGER:
+    if not user.is_coordinator:
         contract = active_contract(case)
         return _of_user(contract.coordinator.user) if contract else _of_referrer(case)
     if found in (Doer.MANAGER, Doer.BOTH):

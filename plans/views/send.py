@@ -10,7 +10,7 @@ from cases.casepage.shell import fetch_case
 from ekc.audit.acts import record_read
 from ekc.pages import form_page, form_view
 
-from ..forms import SendForms
+from ..forms.sending import SendForms
 from ..on_paper import PlanPaper
 from ..queries import find_delivery
 from ..recipients import candidates_of

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cases import norms
 from cases.codes import LIVING_STATES
+from cases.keepers import somebody_is_gone
 from cases.models import Case
 from cases.queries import who_of
 from ekc.accounts.models import User
@@ -25,9 +26,9 @@ from ekc.dates import local_today
 from ekc.dutch import long_date
 from ekc.registry import Registry
 
-from ..kept_steps import bring_steps_up_to_date, has_unsent_mail, is_unsafe, late_on
 from ..next_step import STEPS, Deed, Doer, NextStep, Press, next_steps_for
 from ..numbers import Number, numbers_for
+from .kept_steps import has_unsent_mail, is_unsafe, late_on
 
 MOST = 30
 """What one person can do in a day; whoever has more looks in the list."""
@@ -86,7 +87,6 @@ class TodayRow:
 def today_of_manager(found: QuerySet[Any]) -> tuple[list[Case], dict[int, Why]]:
     """The cases of `found` that stand under Vandaag, first things first: at most `MOST`, and one that says there are
     more. With each key, why."""
-    bring_steps_up_to_date()
     today = local_today()
     ranked = found.filter(state__in=sorted(LIVING_STATES)).annotate(
         why=FirstOf(
@@ -110,7 +110,7 @@ def _conditions(today: dt.date) -> list[tuple[Why, Q]]:
         meeting |= Q(pk__in=keys_of(today))
     return [
         (Why.MEETING, meeting),
-        (Why.SIGNAL, is_unsafe() | has_unsent_mail()),
+        (Why.SIGNAL, is_unsafe() | has_unsent_mail() | somebody_is_gone()),
         (Why.LATE, late_on(today)),
         (Why.CALL, Q(next_step__in=calls) & begun),
         (Why.ANSWER, Q(next_step__in=answers, next_due_on=today)),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cases import queries
 from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
@@ -108,7 +109,7 @@ def circle_of(case: Case, user: User, *, sought: str = "") -> CirclePage:
 
 def people_of(case: Case) -> list[CirclePerson]:
     """Everybody in the circle, each once."""
-    return [each for each in case.circle.all() if each.merged_into_id is None]
+    return list(queries.circle_of(case))
 
 
 def person_of(person: CirclePerson) -> PersonCard:

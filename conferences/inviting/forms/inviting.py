@@ -10,12 +10,13 @@ from conferences.codes import NEEDS, InvitationAnswer, SuggestionState
 from conferences.models import Invitation
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.inviting import ANSWER_FIELDS, invite_people, record_answer
 from .whom import HowForm
 
 
-class ChangeHowForm(HowForm):
+class ChangeHowForm(SharedEditMixin, HowForm):
     """How somebody who was invited is reached from now on."""
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
@@ -33,7 +34,7 @@ class ChangeHowForm(HowForm):
         invite_people(self.invitation.conference, [self.wanted()], by=by)
 
 
-class AnswerForm(HouseModelForm):
+class AnswerForm(SharedEditMixin, HouseModelForm):
     """What somebody answered, as the coordinator heard it."""
 
     class Meta:
@@ -71,7 +72,7 @@ class AnswerForm(HouseModelForm):
         return record_answer(self.instance, by=by, **self.cleaned_data)
 
 
-class InviteeForm(HouseForm):
+class InviteeForm(SharedEditMixin, HouseForm):
     """The answer of the invitee, on the page of their link. Nothing but the answer must be filled in."""
 
     needs_title = _("Heb je iets nodig? Eten, vervoer, oppas, een tolk")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
 from cases.models import CirclePerson, MainPerson, Referrer
+from cases.queries import taking_part_in
 from conferences.codes import MAILED, InvitationChannel, Language
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
@@ -16,7 +17,7 @@ from ekc.forms import ClockField, HouseForm
 
 from ..acts.inviting import invite_people
 from ..contact_bans import pairs_under_a_ban
-from ..reads.addresses import mail_of
+from ..reads.mail_address import mail_of
 
 LANGUAGE_WORDS = {
     "engels": "en",
@@ -164,7 +165,7 @@ class InviteForms(FormGroup):
         ]
         people += [
             {"key": f"c{person.pk}", "note": person.in_words, "who": {"person": person}, **_reach(person)}
-            for person in case.circle.filter(excluded_by="", merged_into=None)
+            for person in taking_part_in(case)
             if (person.pk, None, None) not in invited
         ]
         banned = self._warn_of_bans(people)
