@@ -164,7 +164,7 @@ def times(request: HttpRequest, number: str) -> HttpResponse:
     conference = meeting_of(request, case)
     if conference.state in RUNNING_STATES:
         day = reverse("conferences:day", args=[number])
-        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."), to=day)
+        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als de conferentie klaar is."), to=day)
     form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference))
     return date_page(
         request,
