@@ -34,10 +34,10 @@ class CasesConfig(AppConfig):
         DUTIES.add("professional", leaving.owed_by_professional, order=30)
 
     def _bring_steps(self) -> None:
-        from .casepage import file_facts, keeper_steps, next_step, outside_steps, steps
+        from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps
 
         next_step.FACTS.add("file", file_facts.file_facts)
-        next_step.add_steps([*steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
+        next_step.add_steps([*file_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab

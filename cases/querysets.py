@@ -66,9 +66,15 @@ def working_contracts() -> QuerySet[Any]:
     return found.select_related("coordinator__user", "coach")
 
 
+def undecided() -> QuerySet[Any]:
+    """The safety signals that wait for a decision."""
+    found: QuerySet[Any] = _rows("SafetySignal").filter(decided_at__isnull=True)
+    return found
+
+
 def without_decision() -> Exists:
     """Whether a case has a safety signal without a decision, as a condition or column of a query on cases."""
-    return Exists(_rows("SafetySignal").filter(case=OuterRef("pk"), decided_at__isnull=True))
+    return Exists(undecided().filter(case=OuterRef("pk")))
 
 
 class CaseQuerySet(QuerySet[Any]):

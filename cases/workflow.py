@@ -48,8 +48,12 @@ MOVES: tuple[Move, ...] = (
     Move(S.ACTIVATION, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, COORDINATOR),
     Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
     Move(S.SCHEDULED, "postpone", S.ACTIVATION, COORDINATOR),
+    # After a first meeting the case waits for its second again; the preparation is behind it.
+    Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, COORDINATOR),
     Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
     Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, COORDINATOR),
+    # The button of the day was pressed by mistake.
+    Move(S.IN_CONFERENCE, "take_back_start", S.SCHEDULED, COORDINATOR),
     # A second meeting was agreed (move 10): the case waits for its new date.
     Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, COORDINATOR),
     Move(S.ADJOURNED, "schedule", S.SCHEDULED, COORDINATOR),
@@ -90,7 +94,9 @@ WORKFLOW = Workflow(
         "plan_without_meeting": _("Plan zonder bijeenkomst vastleggen"),
         "schedule": _("Conferentie plannen"),
         "postpone": _("Conferentie uitstellen"),
+        "postpone_second": _("Tweede bijeenkomst uitstellen"),
         "start_conference": _("Conferentie beginnen"),
+        "take_back_start": _("De conferentie is toch niet begonnen"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "hold_with_plan": _("Conferentie afronden met een plan"),
         "hold_without_plan": _("Conferentie afronden zonder plan"),

@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 from cases.codes import AccessEnd, Gender, ReferrerType, Training
 from cases.coordinators.acts.profiles import declare_employers
 from cases.desk.acts.programmes import change_programme, create_funder, create_programme
-from cases.languages import language_code
 from cases.models import Coordinator, CoordinatorLeave, FundingProgramme
+from cases.spoken_languages import language_code
 from ekc.accounts.acts import change_person, change_region, register_organisation, register_person
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User

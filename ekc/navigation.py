@@ -45,6 +45,7 @@ MENU: tuple[Item, ...] = (
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Plannen vooraf"), "cases:intended_plans", perm="intended_plans.read"),
     Item(_("Programma's"), "reports:programmes", perm="programmes.view"),
+    Item(_("Wetsartikelen"), "plans:laws", perm="laws.keep"),
     Item(_("Berichten"), "outbox:failures", perm="delivery.view"),
     Item(_("Mensen"), "accounts:people", perm="people.manage"),
     Item(_("Leeslog"), "audit:reads", perm="readlog.view"),

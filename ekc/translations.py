@@ -39,6 +39,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "templates/pieces/form_note.html": (),
     "templates/pieces/label_text.html": (),
     "ekc/forms.py": (),
+    "ekc/once/acts.py": (),
+    "ekc/shared_edit.py": (),
     "cases/referral/acts/drafts.py": ("save_parts", "check_code", "mail_link", "_lock"),
     "cases/referral/acts/referral.py": (),
     "cases/notices.py": ("_tell_referrer_received", "_tell_by_link"),

@@ -1,7 +1,7 @@
 """The rows that frame and plan bring to the table of next steps, and what they rest on."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
+from cases.casepage.file_steps import DAY, MANAGER, PROFESSIONAL
 from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Next, Step, way_for
-from cases.casepage.steps import DAY, MANAGER, PROFESSIONAL
 from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
 from cases.models import AccountInvitation, Case, Referrer
 from cases.workflow import PLAN_TO_SEND_STATES
@@ -18,7 +18,7 @@ from conferences.next_steps import meeting_of, plan_term
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .codes import FrameState, PlanState
+from .codes import ESTABLISHED_STATES, FrameState, PlanState
 from .models import Plan, SafetyFrame
 
 # --- facts --------------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def _writes_frame(facts: Facts, user: User) -> bool:
     return bool(rules.has_perm("frame.change", user, facts.case))
 
 
-def _plan_is(*states: str) -> Callable[[Facts], Due | None]:
+def _plan_is(states: Collection[str]) -> Callable[[Facts], Due | None]:
     """The plan stands so, and is not sent yet."""
 
     def holds(facts: Facts) -> Due | None:
@@ -193,7 +193,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         50,
         "write_plan",
         Step(
-            _plan_is(PlanState.DRAFTED),
+            _plan_is({PlanState.DRAFTED}),
             gettext_lazy("Schrijf het plan op"),
             Doer.COORDINATOR,
             way_for(
@@ -209,7 +209,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         51,
         "test_plan",
         Step(
-            _plan_is(PlanState.PRESENTED),
+            _plan_is({PlanState.PRESENTED}),
             gettext_lazy("Toets het plan"),
             Doer.READER,
             way_for(
@@ -227,7 +227,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         52,
         "wait_for_test",
         Step(
-            _plan_is(PlanState.PRESENTED),
+            _plan_is({PlanState.PRESENTED}),
             gettext_lazy("Wacht op de toets van het plan"),
             Doer.PROFESSIONAL,
             way_for(None, gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
@@ -239,7 +239,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         53,
         "revise_plan",
         Step(
-            _plan_is(PlanState.REJECTED),
+            _plan_is({PlanState.REJECTED}),
             gettext_lazy("Pas het plan aan met de familie"),
             Doer.COORDINATOR_WITH_FAMILY,
             way_for(
@@ -256,7 +256,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         54,
         "send_plan",
         Step(
-            _plan_is(PlanState.ACCEPTED, PlanState.NOT_NEEDED),
+            _plan_is(ESTABLISHED_STATES),
             gettext_lazy("Verstuur het plan"),
             Doer.COORDINATOR,
             way_for(

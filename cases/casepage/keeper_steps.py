@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy
 from cases.codes import LIVING_STATES, NEEDS_COORDINATOR_STATES
 from ekc.accounts.codes import Role
 
+from .file_steps import MANAGER
 from .next_step import NO_TERM, Doer, Due, Facts, Step, way_for
-from .steps import MANAGER
 
 NATIONAL = frozenset({Role.NATIONAL})
 

@@ -190,11 +190,14 @@ def facts_of(cases: Sequence[Case]) -> list[Facts]:
     return [Facts(case, {name: found.get(case.pk) for name, found in brought.items()}) for case in cases]
 
 
-def next_of(facts: Facts, role: str, user: User | None = None, *, passing_safety: bool = False) -> Next | None:
-    """The next step as this role has it; with `user` also what is theirs alone. None when nothing is to be done."""
+def next_of(facts: Facts, role: str, user: User | None = None, *, own_terms: bool = False) -> Next | None:
+    """The next step as this role has it; with `user` also what is theirs alone. None when nothing is to be done.
+
+    `own_terms`: past what only stands before the work of the case itself, a worry or the answer of who was asked.
+    """
     for key in STEPS.names():
         step = STEPS[key]
-        if role not in step.readers or passing_safety and step.is_safety:
+        if role not in step.readers or own_terms and (step.is_safety or step.doer == Doer.ASKED):
             continue
         if step.only_for is not None and (user is None or not step.only_for(facts, user)):
             continue
@@ -205,8 +208,11 @@ def next_of(facts: Facts, role: str, user: User | None = None, *, passing_safety
 
 
 def missed_term(case: Case) -> dt.date | None:
-    """The term of the regional manager's next step when it is over; what makes the case wait does not wipe it."""
-    found = next_of(facts_of([case])[0], Role.REGIONAL_MANAGER, passing_safety=True)
+    """The term of the regional manager's next step when it is over; what makes the case wait does not wipe it.
+
+    Also the term that ran out while a coordinator was thinking about the case.
+    """
+    found = next_of(facts_of([case])[0], Role.REGIONAL_MANAGER, own_terms=True)
     return found.due_on if found and found.due_on and found.due_on < local_today() else None
 
 

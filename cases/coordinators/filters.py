@@ -7,9 +7,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
+from cases import norms
 from cases.codes import Gender, Training
-from cases.languages import language_name
 from cases.models import Coordinator, CoordinatorLeave
+from cases.spoken_languages import language_name
+from ekc import dutch
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 from ekc.forms import HouseForm
@@ -22,7 +24,7 @@ STATES = (
     ("verlof", _("Met verlof")),
     ("niet", _("Niet beschikbaar")),
     ("papieren", _("Mag nog niet: VOG of werkgevers")),
-    ("lang", _("Al een half jaar geen zaak")),
+    ("lang", _("Al %(long)s geen zaak") % {"long": dutch.months_in_words(norms.IDLE_MONTHS)}),
 )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.addresses import mail_key
 from ekc.forms import HouseForm, PhoneField
+from ekc.shared_edit import SharedEditMixin
 
 from . import acts
 from .codes import Role
@@ -37,7 +38,7 @@ class AddKeyForm(AddWebAuthnForm):
         )
 
 
-class PersonForm(HouseForm):
+class PersonForm(SharedEditMixin, HouseForm):
     """A person with an account; new when `person` is None."""
 
     full_name = forms.CharField(label=_("Naam"), max_length=120)
@@ -165,7 +166,7 @@ def _numbers(numbers: tuple[str, ...]) -> str:
     return gettext("%(shown)s en nog %(more)d") % {"shown": shown, "more": more} if more > 0 else shown
 
 
-class OrganisationForm(HouseForm):
+class OrganisationForm(SharedEditMixin, HouseForm):
     """An organisation that refers, pays or employs; new when `organisation` is None."""
 
     name = forms.CharField(label=_("Naam"), max_length=120)
@@ -206,7 +207,7 @@ class OrganisationForm(HouseForm):
         )
 
 
-class RegionForm(HouseForm):
+class RegionForm(SharedEditMixin, HouseForm):
     phone = PhoneField(label=_("Telefoon"), required=False)
     email = forms.EmailField(label=_("E-mailadres"), required=False)
     deputy = forms.ModelChoiceField(
@@ -226,7 +227,7 @@ class RegionForm(HouseForm):
 
     def save(self) -> Region:
         """Raises Refusal."""
-        return acts.change_region(self.region, by=self.by, **self.cleaned_data)
+        return acts.change_region(self.region, by=self.by, **self.merged())
 
 
 class MunicipalityForm(HouseForm):

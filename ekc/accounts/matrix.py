@@ -29,6 +29,7 @@ class Subject(StrEnum):
     PEOPLE = "people"
     READ_LOG = "read_log"
     DELIVERY = "delivery"
+    LAW = "law"
 
 
 CREATE, READ, UPDATE = "C", "R", "U"
@@ -115,6 +116,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     },
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
     Subject.READ_LOG: {Role.NATIONAL: "R"},
+    # The articles of law on which a plan can be refused.
+    Subject.LAW: {Role.NATIONAL: "CRU", Role.PROFESSIONAL: "R"},
     Subject.DELIVERY: {Role.REGIONAL_MANAGER: "RU", Role.NATIONAL: "RU"},
 }
 

@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
+from cases.queries import active_contract
 from cases.recipients import Post, tell
 
 from ..codes import CallKind, CallState
 from ..models import Call
-from .planning import reminder_subject
+from .call_days import reminder_subject
 
 BODY = _lazy(
     "Hallo,\n\nEr wacht een gesprek dat u zou voeren. Log in en kijk bij Nazorg:\n\n%(link)s\n\n"
@@ -26,7 +27,7 @@ def remind_of_call(call_id: int) -> None:
     if call is None or call.state != CallState.DUE or call.case.state in FINISHED_STATES:
         return
     case = call.case
-    is_worked_on = case.contracts.filter(ended_on__isnull=True).exists()
+    is_worked_on = active_contract(case) is not None
     tell(
         case,
         Post.COORDINATOR if is_worked_on and call.kind != CallKind.EXPERIENCE else Post.MANAGER,

@@ -1,6 +1,7 @@
 """Every route, as every role, for two families (R50, R52, R30)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,8 +23,9 @@ from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
-from followup.acts.planning import plan_calls
+from followup.acts.call_days import plan_calls
 from plans.acts.testing import present_plan
+from plans.models import LawArticle
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
@@ -286,9 +288,11 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "mail": lambda: Message.objects.create(**mail, **failed).pk,
         "due": lambda: DueRow.objects.create(**due, **failed).pk,
         "download": lambda: Download.objects.create(user=world.eva, **file).pk,
+        "article": lambda: LawArticle.objects.get().pk,
         "programme": lambda: world.own.case.programme.slug,
         "funder": lambda: world.own.case.programme.funder_id,
         "import": lambda: [keep_reading(["E-mail"], [Line(2, {"E-mail": world.anna.email})], by=world.lena).pk],
+        "form_number": uuid.uuid4,
         "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,
     }
 

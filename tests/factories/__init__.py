@@ -18,7 +18,15 @@ from .cases import (
     make_signal,
     ready_for_the_day,
 )
-from .meetings import make_agreement, make_attendance, make_conference, make_frame, make_invitation, make_plan
+from .meetings import (
+    drop_frames,
+    make_agreement,
+    make_attendance,
+    make_conference,
+    make_frame,
+    make_invitation,
+    make_plan,
+)
 from .people import (
     OTHER_REGION,
     OWN_REGION,
@@ -40,6 +48,7 @@ __all__ = [
     "PASSWORD",
     "WITH_COORDINATOR_STATES",
     "make_account_invitation",
+    "drop_frames",
     "make_agreement",
     "make_attendance",
     "make_ban",

@@ -12,6 +12,7 @@ from cases.models import Case, CaseMove, Coordinator, CoordinatorContract, Fundi
 from cases.moves import move_case
 from cases.notices import tell_of_assignment
 from cases.queries import programmes_of
+from cases.querysets import working_contracts
 from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -127,7 +128,7 @@ def check_programme(case: Case, programme: FundingProgramme | None) -> None:
 
 
 def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:
-    if case.contracts.filter(ended_on__isnull=True).exists():
+    if working_contracts().filter(case=case).exists():
         raise Refusal(_("Deze zaak heeft al een coördinator."))
     if found.blocks:
         raise Refusal(

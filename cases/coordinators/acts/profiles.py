@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import Gender, Training
-from cases.languages import is_language
 from cases.models import Coordinator, CoordinatorLeave, CoordinatorTie
 from cases.models.coordinator import MOST_CASES
+from cases.spoken_languages import is_language
 from ekc.accounts.acts import register_organisation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User

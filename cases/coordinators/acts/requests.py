@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import LIVE_REQUEST_STATES, CaseState, DuePurpose, RequestRefusal, RequestState
 from cases.keepers import keepers_of
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest, CoordinatorTie, FundingProgramme
-from cases.norms import request_hours
+from cases.querysets import working_contracts
 from cases.recipients import inform, tell
 from cases.workflow import REQUEST_WORKFLOW, WORKFLOW
 from ekc.accounts.models import User
@@ -50,7 +51,7 @@ def ask_coordinators(
     WORKFLOW.find(case.state, "assign", by=by)
     if not coordinators:
         raise Refusal(_("Kies minstens één coördinator."))
-    hours = request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
+    hours = norms.request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
     if not 1 <= hours <= MOST_HOURS:
         raise Refusal(_("Geef een bedenktijd van één uur tot veertien dagen."))
     check_coach(coach or by)
@@ -176,9 +177,8 @@ def end_requests(case: Case, *, by: User | None) -> None:
     """Nobody is asked any more: the case was decided. Who got it directly while thinking, said yes. Quietly."""
     live = CoordinatorRequest.objects.live().filter(case=case).select_related("coordinator__user", "case")
     for asking in live.select_for_update(of=("self",)):
-        has_it = case.state == CaseState.ASSIGNED and asking.coordinator.contracts.filter(
-            case=case, ended_on__isnull=True
-        )
+        works = working_contracts().filter(case=case, coordinator=asking.coordinator)
+        has_it = case.state == CaseState.ASSIGNED and works.exists()
         if has_it and asking.state == RequestState.OPEN:
             _end(asking, RequestState.ACCEPTED)
         else:

@@ -13,6 +13,7 @@ from cases.codes import RequestRefusal
 from cases.keepers import keepers_of
 from cases.models import Coordinator, CoordinatorContract, CoordinatorRequest, FundingProgramme
 from cases.queries import programmes_of
+from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.forms import Section
@@ -21,14 +22,14 @@ from ..acts.assign import appoint_successor, assign_coordinator
 from ..acts.requests import accept_request, ask_coordinators, decline_request
 from ..matching import Match, ranking_for
 
-TERMS = (
-    (4, _("4 uur")),
-    (norms.URGENT_REQUEST_HOURS, _("12 uur")),
-    (24, _("1 dag")),
-    (norms.REQUEST_HOURS, _("2 dagen")),
-    (72, _("3 dagen")),
-    (168, _("een week")),
-)
+TERMS = (4, 24, 72, 168)
+"""In hours; beside these the two norms of the house."""
+
+
+def term_choices() -> list[tuple[int, str]]:
+    """How long somebody may think about a case, from short to long."""
+    hours = {*TERMS, norms.REQUEST_HOURS, norms.URGENT_REQUEST_HOURS}
+    return [(each, dutch.hours_in_words(each)) for each in sorted(hours)]
 
 
 class ContractForm(ActForm):
@@ -117,7 +118,7 @@ class RequestForm(ContractForm):
 
     term_hours = forms.TypedChoiceField(
         label=_("Hoe lang heeft ieder de tijd om te antwoorden?"),
-        choices=TERMS,
+        choices=term_choices,
         coerce=int,
         widget=forms.RadioSelect,
         help_text=_("Zegt iemand nee, of komt er geen antwoord, dan vragen we vanzelf de volgende."),

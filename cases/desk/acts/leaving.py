@@ -22,7 +22,7 @@ from cases.keepers import KEEPER_NAMES, keeper_name
 from cases.locks import lock_case
 from cases.models import Case, CaseMove, CoordinatorContract, CoordinatorRequest, Referrer
 from cases.notices import tell_of_frame, tell_of_gift, tell_of_lost_coordinator, tell_of_missing_writer
-from cases.preparation.acts.preparation import hand_back
+from cases.preparation.acts.ending import hand_back
 from cases.workflow import FRAME_MATTERS_STATES, HAND_BACK_STATES
 from ekc.accounts.codes import KeptBy, Role
 from ekc.accounts.leaving import Leaving, Owed

@@ -17,7 +17,7 @@ from ekc.dates import local_today
 from ekc.links import hash_token, new_token
 from ekc.refusal import Refusal
 
-from ..reads.referrer_questions import find_question
+from ..reads.referrer_questions import find_question, open_question
 
 LONGEST_ANSWER = 4000
 
@@ -58,7 +58,7 @@ def answer_by_link(token: str, answer: str) -> ReferrerQuestion:
 @transaction.atomic
 def record_answer(case: Case, *, by: User, answer: str) -> ReferrerQuestion:
     """The manager writes down what the referrer said, by telephone. Raises Refusal when nothing was asked."""
-    found = case.referrer_questions.filter(answered_at__isnull=True).first()
+    found = open_question(case)
     if found is None or case.state != CaseState.ASKED:
         raise Refusal(_("Er staat geen vraag aan de aanmelder open."))
     return _keep(found, answer, by=by)

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import norms
-from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on, signal_steps
+from cases.casepage.file_steps import ASKED_OF_A_COORDINATOR
 from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
-from cases.casepage.steps import ASKED_OF_A_COORDINATOR
+from cases.casepage.reads.kept_steps import kept_step, late_on, signal_steps
 from cases.codes import (
     AFTERWARDS_STATES,
     ALL_STATES,
@@ -29,17 +29,16 @@ from cases.codes import (
     FINISHED_STATES,
     LIVING_STATES,
     PREPARING_STATES,
-    ContractKind,
     RequestState,
     WaitingReason,
 )
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
 from cases.keepers import GONE_WORDS, gone_columns, gone_from, somebody_is_gone
-from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
+from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
-from cases.querysets import without_decision
+from cases.querysets import undecided, without_decision, working_contracts
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
@@ -146,9 +145,9 @@ class Worklist:
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
     """The page of the worklist that `query` asks for. `found` has every filter but state and tab; at most
-    four queries: whether a next step must be reckoned anew, what the tabs count (`_counts`), and the rows.
+    three queries: what the tabs count (`_counts`), and the rows. What the cases keep of their next step is up to
+    date after `bring_steps_up_to_date`.
     """
-    bring_steps_up_to_date()
     tab, state = _tab(query, chosen), chosen.get("state") or ""
     asked = [*map(str, found.query.sql_with_params()), state, str(local_today())]
     counts = counts_of(asked, list(TAB_OF), lambda tabs: _counts(found, chosen, state, tabs))
@@ -265,12 +264,13 @@ def _address(query: QueryDict, tab: str) -> str:
 
 def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
     working = (
-        CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+        working_contracts()
+        .select_related(None)
         .select_related("coordinator__user")
         .only("case", "coordinator__user__full_name")
     )
     asked = CoordinatorRequest.objects.filter(case=OuterRef("pk"), state=RequestState.OPEN)
-    return (
+    found: QuerySet[Any] = (
         cases.select_related("manager", "referrer")
         .only(*OF_THE_CASE)
         .annotate(
@@ -285,6 +285,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
             Prefetch("contracts", queryset=working, to_attr="active_contracts"),
         )
     )
+    return found
 
 
 def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
@@ -299,8 +300,7 @@ def _has_signal() -> Q:
 
 def _is_unsafe() -> Q:
     """A safety signal without a decision, also where nobody can decide now; or a frame without which no day begins."""
-    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
-    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided)
+    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided().values("case"))
 
 
 class CasePaginator(Paginator):  # type: ignore[type-arg]
@@ -322,7 +322,7 @@ class CasePaginator(Paginator):  # type: ignore[type-arg]
         start = (number - 1) * self.per_page
         keys = cases.values("pk")[start : min(start + self.per_page, self.count)]
         found = _with_people(Case.objects.filter(pk__in=keys)).order_by(*cases.query.order_by)
-        return self._get_page(found, number, self)
+        return Page(found, number, self)
 
 
 # --- rows -----------------------------------------------------------------------------------------------

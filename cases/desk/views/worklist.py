@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.models import Case, SavedFilter
 from ekc.access import require, shown
 
@@ -31,6 +32,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{first.query}")
     chosen = WorklistFilter(request.GET, queryset=Case.objects.for_user(request.user), user=request.user)
     found = chosen.qs
+    bring_steps_up_to_date()
     listed = worklist_of(found, request.GET, chosen.form.cleaned_data)
     rows = rows_of(shown(request, listed.cases, what=_("de werklijst")))
     here = clean_query(request.GET.urlencode())

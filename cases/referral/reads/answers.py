@@ -184,7 +184,9 @@ class Answers:
             slug = "adres"
         else:
             slug = "groep" if self.is_of_group and not self.on_the_phone else "voor-wie"
-        found: Region = self.judged(slug).region
+        # A page that was judged names one.
+        judged: Any = self.judged(slug)
+        found: Region = judged.region
         return found
 
     def _situation(self, text: str) -> str:

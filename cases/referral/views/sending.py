@@ -1,11 +1,14 @@
 """Reading an aanmelding over, sending it, and what became of it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +23,8 @@ from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.languages import asked_language, remember_language, speaks_languages
-from ekc.pages import form_view
+from ekc.once.acts import Outcome, once
+from ekc.pages import form_view, go_on
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
@@ -66,9 +70,8 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid() and not answers.incomplete:
         status = _hold_off_programs(request, form, draft)
-        if not form.errors and (referred := send(request, form, draft, answers)):
-            _note(request, draft, referred)
-            return redirect("cases:referral_received", key=key)
+        if not form.errors and (sent := send(request, form, draft, answers, then=_tell_the_referrer)):
+            return sent
     context = {
         "draft": draft,
         "form": form,
@@ -99,12 +102,26 @@ def _hold_off_programs(request: HttpRequest, form: SendForm, draft: ReferralDraf
     return 200
 
 
-def send(request: HttpRequest, form: Any, draft: ReferralDraft, answers: Answers) -> Referred | None:
+def send(
+    request: HttpRequest,
+    form: Any,
+    draft: ReferralDraft,
+    answers: Answers,
+    *,
+    then: Callable[[HttpRequest, ReferralDraft, Referred], Outcome],
+) -> HttpResponse | None:
+    """Send it, once: the number of the form is the key of the draft. None when it was refused, with why on the form."""
     try:
-        return send_draft(draft, answers.to_data(), by=referrer_of(request))
+        act = partial(send_draft, draft, answers.to_data(), by=referrer_of(request))
+        return go_on(request, once(request, lambda: then(request, draft, act())))
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return None
+
+
+def _tell_the_referrer(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> Outcome:
+    _note(request, draft, referred)
+    return Outcome(reverse("cases:referral_received", args=[draft.key]))
 
 
 def _note(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> None:

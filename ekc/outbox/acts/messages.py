@@ -15,7 +15,7 @@ from ..codes import MessageState
 from ..models import Message
 from ..retries import next_try
 from ..signals import mail_not_delivered
-from .faults import Fault, NoAddress, fault_of_sending, frames_of
+from .error_words import Fault, NoAddress, fault_of_sending, frames_of
 
 logger = logging.getLogger(__name__)
 
