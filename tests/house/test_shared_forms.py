@@ -31,6 +31,8 @@ NOT_SHARED = {
     "InterviewForm": "makes an interview: today",
     "EvaluationForm": "makes an evaluation",
     "ReadingForm": "writes down a day that is over: today",
+    "HandOverForm": "hands over once: to whoever gets it by itself",
+    "AccountInvitationForm": "makes an invitation: with what the aanmelding says of the referrer",
     "TransferForm": "hands over once: where the case is now",
     "QuestionForm": "a new wording beside the old one, which its act refuses to replace twice",
     "LetterForm": "makes a row: a letter, in the first part",
