@@ -7,13 +7,19 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
+        from ekc.links import add_kind
         from ekc.outbox.acts import handle_due
 
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .codes import DuePurpose
         from .coordinators.acts import requests as coordinator_requests
+        from .desk.reads import referrer_questions
+        from .link_rules import add_rules
         from .referral.acts import drafts
 
+        add_rules()
+        add_kind(referrer_questions.link_kind())
+        add_kind(drafts.link_kind())
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
         self._bring_steps()

@@ -1,24 +1,26 @@
 """Mails about an aanmelding and its coordinator. They say that something is waiting, and nothing of the case."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ekc import dutch
 from ekc.accounts.models import User
 from ekc.outbox.acts import queue_message
 
 from .models import Case, CaseMove, ContactBan, CoordinatorContract, ReferrerQuestion, SafetySignal
-from .queries import managers_of
+from .queries import language_of_referrer, managers_of
 
 
 def tell_of_referral(case: Case) -> None:
     """Tell the referrer that the aanmelding came in, and the regional managers that there is a new one."""
-    _tell_referrer_received(case)
-    with translation.override(settings.LANGUAGE_CODE):  # the referrer may speak another language
+    with translation.override(language_of_referrer(case)):
+        _tell_referrer_received(case)
+    with translation.override(settings.LANGUAGE_CODE):
         _tell_managers(case)
 
 
@@ -33,24 +35,20 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         _("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om haar te bekijken:\n\n%(link)s\n")
         % {"link": case_link(case)},
     )
-    referrer = case.referrer
+    with translation.override(language_of_referrer(case)):
+        _tell_referrer_of_news(contract)
+
+
+def _tell_referrer_of_news(contract: CoordinatorContract) -> None:
+    case, referrer = contract.case, contract.case.referrer
+    key = f"assigned:{contract.pk}:referrer"
     if referrer.user is not None:
-        _queue(
-            case,
-            f"assigned:{contract.pk}:referrer",
-            referrer.user.email,
-            _("Er is nieuws over uw aanmelding"),
-            _("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n")
-            % {"link": case_link(case)},
-        )
+        subject = _("Er is nieuws over uw aanmelding")
+        body = _("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n")
+        _queue(case, key, referrer.user.email, subject, body % {"link": case_link(case)}, about=referrer)
     elif referrer.email:
-        _queue(
-            case,
-            f"assigned:{contract.pk}:referrer",
-            referrer.email,
-            _("Er is nieuws"),
-            _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n"),
-        )
+        body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
+        _queue(case, key, referrer.email, _("Er is nieuws"), body, about=referrer)
 
 
 def referrer_address(case: Case) -> str:
@@ -59,9 +57,13 @@ def referrer_address(case: Case) -> str:
     return str(referrer.email or (referrer.user.email if referrer.user else ""))
 
 
-def tell_of_question(question: ReferrerQuestion, token: str) -> None:
+def tell_of_question(question: ReferrerQuestion, link: str) -> None:
     """Mail the referrer the link to answer by. Nothing of the question: somebody else may read this mail."""
-    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:answer", args=[token])
+    with translation.override(language_of_referrer(question.case)):
+        _tell_of_question(question, link)
+
+
+def _tell_of_question(question: ReferrerQuestion, link: str) -> None:
     _queue(
         question.case,
         f"asked:{question.pk}",
@@ -71,21 +73,30 @@ def tell_of_question(question: ReferrerQuestion, token: str) -> None:
             "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
-        % {"link": link, "day": dutch.long_date(question.expires_on)},
+        % {"link": link, "day": date_format(question.expires_on, "j F Y")},
+        about=question,
     )
 
 
 def tell_of_answer(case: Case, question: ReferrerQuestion) -> None:
-    """Tell the manager who asked that there is an answer."""
-    manager = case.manager or question.asked_by
-    _queue(
-        case,
-        f"answered:{question.pk}",
-        manager.email,
-        _("Er is een antwoord van een aanmelder"),
-        _("Goedendag,\n\nEr is antwoord op uw vraag aan een aanmelder. Log in om het te lezen:\n\n%(link)s\n")
-        % {"link": case_link(case)},
-    )
+    """Tell who has the case now that there is an answer: the referrer may speak another language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for who, address in desk_addresses(case).items():
+            _queue(
+                case,
+                f"answered:{question.pk}:{who}",
+                address,
+                _("Er is een antwoord van een aanmelder"),
+                _("Goedendag,\n\nEr is antwoord op een vraag aan een aanmelder. Log in om het te lezen:\n\n%(link)s\n")
+                % {"link": case_link(case)},
+            )
+
+
+def desk_addresses(case: Case) -> dict[str, str]:
+    """Who reads what comes in for this case: its manager, else all of its region, else the mailbox of the region."""
+    manager = case.manager
+    told = [manager] if manager is not None and manager.is_active else list(managers_of(case))
+    return {str(person.pk): person.email for person in told} or {"region": case.region.email}
 
 
 def tell_of_frame(case: Case, professional: User) -> None:
@@ -125,12 +136,8 @@ def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], pres
 def tell_of_safety_signal(signal: SafetySignal) -> None:
     """Tell the regional manager that something cannot wait; what it is stands behind the login (R-03)."""
     case = signal.case
-    manager = case.manager
-    told = [manager] if manager is not None and manager.is_active else list(managers_of(case))
-    # Nobody there: the mailbox of the region, and without one the failure list, where it is seen.
-    addresses = {str(person.pk): person.email for person in told} or {"region": case.region.email}
     link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:signal_decide", args=[case.number, signal.pk])
-    for who, address in addresses.items():
+    for who, address in desk_addresses(case).items():
         _queue(
             case,
             f"safety-signal:{signal.pk}:{who}",
@@ -173,7 +180,7 @@ def _tell_referrer_received(case: Case) -> None:
     else:
         subject = _("We hebben je bericht ontvangen")
         body = _("Goedendag,\n\nJe bericht is goed aangekomen. We nemen contact met je op.\n")
-    _queue(case, f"referral-received:{case.pk}", address, subject, body)
+    _queue(case, f"referral-received:{case.pk}", address, subject, body, about=referrer)
 
 
 def _tell_managers(case: Case) -> None:
@@ -191,5 +198,7 @@ def _tell_managers(case: Case) -> None:
         )
 
 
-def _queue(case: Case, key: str, to: str, subject: str, body: str) -> None:
-    queue_message(key=key, to=to, subject=subject, body=body, case_number=case.number, region_id=case.region_id)
+def _queue(case: Case, key: str, to: str, subject: str, body: str, *, about: Any = None) -> None:
+    queue_message(
+        key=key, to=to, subject=subject, body=body, case_number=case.number, region_id=case.region_id, about=about
+    )

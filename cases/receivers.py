@@ -6,10 +6,12 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from ekc.accounts.models import Organisation, User
+from ekc.accounts.signals import account_readdressed
+from ekc.outbox.acts import follow_address
 
 from .coordinators.acts.profiles import give_profile
 from .coordinators.acts.requests import end_requests
-from .models import Case
+from .models import Case, Referrer
 from .search import update_searches
 from .signals import case_moved
 from .workflow import ASSIGNABLE_STATES
@@ -20,6 +22,13 @@ def person_was_saved(instance: User, raw: bool = False, **_kwargs: Any) -> None:
     """Whoever becomes a coordinator gets a profile to fill in."""
     if instance.is_coordinator and not raw:
         give_profile(instance)
+
+
+@receiver(account_readdressed, dispatch_uid="cases.follow_account")
+def account_has_another_address(user: User, old: str, **_kwargs: Any) -> None:
+    """What went to a referrer with an account follows the account, unless they gave another address."""
+    for referrer in Referrer.objects.filter(user=user, email="").select_related("case"):
+        follow_address(referrer, case_number=referrer.case_number, old=old, new=user.email)
 
 
 @receiver(post_save, sender=Organisation, dispatch_uid="cases.follow_organisation")

@@ -12,6 +12,7 @@ class ConferencesConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
         from cases.preparation.reads.registration import REQUIREMENTS
+        from ekc.links import add_kind
         from ekc.outbox.acts import handle_due
 
         from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
@@ -19,7 +20,11 @@ class ConferencesConfig(AppConfig):
         from .day.acts import sheet_reminder
         from .day.reads.attended import who_was_there
         from .inviting.acts import reminding
+        from .inviting.reads import links as invitation_links
+        from .planning.reads import day_poll
 
+        add_kind(invitation_links.link_kind())
+        add_kind(day_poll.link_kind())
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
         handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
         TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)

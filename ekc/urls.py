@@ -4,9 +4,11 @@ from cases.home import home
 from ekc import health
 from ekc.gallery import gallery
 from ekc.languages import switch_language
+from ekc.leaving import leave
 
 urlpatterns = [
     path("", home, name="home"),
+    path("sluiten/", leave, name="leave"),
     path("taal/", switch_language, name="language"),
     path("gezondheid/levend", health.live, name="health-live"),
     path("gezondheid/klaar", health.ready, name="health-ready"),

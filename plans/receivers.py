@@ -9,6 +9,7 @@ from cases.signals import people_merged
 from conferences.models import Conference
 from conferences.signals import conference_starting
 
+from .acts.distribution import move_deliveries
 from .acts.frame import lock_frame
 from .acts.writing import move_tasks
 
@@ -22,3 +23,4 @@ def lock_frame_at_the_start(*, conference: Conference, **_kwargs: Any) -> None:
 @receiver(people_merged)
 def tasks_move_along(*, keep: CirclePerson, double: CirclePerson, **_kwargs: Any) -> None:
     move_tasks(double, keep)
+    move_deliveries(double, keep)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,11 +13,14 @@ from cases.casepage.shell import fetch_case
 from cases.contact import safe_contact
 from cases.models import Case
 from ekc.audit.acts import record_read
+from ekc.languages import asked_language, spoken
+from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 
 from ..forms import SendForms
+from ..models import Distribution
 from ..on_paper import PlanPaper
-from ..queries import find_delivery
+from ..queries import delivery_language
 from .common import back_to_plan, plan_for
 
 
@@ -34,7 +38,7 @@ def _people(case: Case) -> list[dict[str, Any]]:
     ]
     referrer = getattr(case, "referrer", None)
     if referrer is not None and referrer.name:
-        who = {"name": referrer.name, "email": referrer.email}
+        who = {"referrer": referrer}
         people.append({"key": "ref", "label": referrer.name, "note": _("aanmelder"), "who": who, "warnings": ()})
     return people
 
@@ -59,10 +63,16 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """A GET shows a button and nothing of anybody: scanners of mail open links (R76). A POST shows the plan."""
-    delivery = find_delivery(token)
-    if delivery is None:
-        return render(request, "plans/link_gone.html", status=410)
-    if request.method == "GET":
+    found = look_up(Distribution, token)
+    language = delivery_language(found.row) if found.row else settings.LANGUAGE_CODE
+    return spoken(request, language, lambda: _opened(request, found))
+
+
+def _opened(request: HttpRequest, found: Found) -> HttpResponse:
+    if found.closed:
+        return closed_page(request, found)
+    delivery = found.row
+    if request.method == "GET" or asked_language(request):
         return render(request, "plans/link.html")
     record_read(request, case_number=delivery.version.plan.case.number, what=_("het plan, met een persoonlijke link"))
     return render(request, "plans/opened.html", {"paper": PlanPaper(delivery.version)})

@@ -27,7 +27,14 @@ from plans.acts.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.factories import make_coordinator, make_invitation, make_likely, make_organisation, make_request
+from tests.factories import (
+    make_coordinator,
+    make_invitation,
+    make_likely,
+    make_organisation,
+    make_request,
+    make_survey_invitation,
+)
 from tests.world import Family, World, make_world
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -82,8 +89,9 @@ def with_proposed_days(world: World) -> World:
 
 def row_of(kind: str, family: Family, world: World) -> Any:
     """The value of the other arguments of an address of this family."""
-    if kind == "invitation":
-        return make_invitation(family.conference, family.circle_person).pk
+    if kind in ("invitation", "link"):
+        invitation = make_invitation(family.conference, family.circle_person)
+        return invitation.pk if kind == "invitation" else f"conferences.invitation-{invitation.pk}"
     if kind == "suggestion":
         invitation = make_invitation(family.conference, family.circle_person)
         return invitation.suggestions.create(name="Buurvrouw Ans").pk
@@ -98,10 +106,13 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return make_request(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
     if kind == "contract":
         return family.case.contracts.get().pk
-    if kind == "agreement":
-        return current_version(family.plan).agreements.first().pk
-    if kind == "likely":
-        return make_likely(family.case).pk
+    made = {
+        "agreement": lambda: current_version(family.plan).agreements.first(),
+        "likely": lambda: make_likely(family.case),
+        "survey": lambda: make_survey_invitation(family.case),
+    }
+    if kind in made:
+        return made[kind]().pk
     values = {
         "circle": family.circle_person.pk,
         "aside": family.set_aside.pk,

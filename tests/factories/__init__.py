@@ -18,7 +18,15 @@ from .cases import (
     make_signal,
     ready_for_the_day,
 )
-from .meetings import make_agreement, make_attendance, make_conference, make_frame, make_invitation, make_plan
+from .meetings import (
+    make_agreement,
+    make_attendance,
+    make_conference,
+    make_frame,
+    make_invitation,
+    make_plan,
+    make_survey_invitation,
+)
 from .people import (
     OTHER_REGION,
     OWN_REGION,
@@ -60,6 +68,7 @@ __all__ = [
     "make_question",
     "make_region",
     "make_signal",
+    "make_survey_invitation",
     "make_user",
     "ready_for_the_day",
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.forms import ActForm
 from cases.casepage.shell import case_page, fetch_case, step_page
-from cases.queries import current_questions
+from cases.queries import current_questions, language_of_referrer
 from ekc.access import shown
 from ekc.pages import form_view
 
@@ -31,6 +31,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         **case_page(request, case, with_step=False),
         "decisions": decisions_for(case, request.user),
         "questions": current_questions(case),
+        "typed_in": language_of_referrer(case),
         "asked": case.referrer_questions.select_related("asked_by"),
         "likely": likely,
         "rooms": rooms_for(case),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cases.models import ReferralDraft
 from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.links import closed_page, look_up
 from ekc.pages import form_page, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
@@ -71,9 +72,10 @@ def _mail_link(request: HttpRequest, draft: ReferralDraft, to: str) -> None:
 @form_view
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back by link and code, in any browser. What was sent in a session that was over is carried along and kept."""
-    draft = ReferralDraft.objects.still_open().filter(key=key).first()
-    if draft is None:
-        return render(request, "cases/referral/gone.html", status=410)
+    found = look_up(ReferralDraft, str(key))
+    if found.closed:
+        return closed_page(request, found, template="cases/referral/gone.html")
+    draft = found.row
     if draft.user_id is not None and not _may_hold(request, draft):
         return redirect_to_login(reverse("cases:referral_resume", args=[key]))
     if held_draft(request, key) is not None:

@@ -27,6 +27,7 @@ from conferences.codes import (
 from conferences.models import Conference, Invitation, Suggestion
 from conferences.shown_place import safe_place
 from ekc.accounts.models import User
+from ekc.addresses import mail_key
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
@@ -103,11 +104,11 @@ def _tell(invitation: Invitation, news: str, place: str) -> None:
     invitation.pending_news = news if by_hand else ""
     invitation.told_start = None if news in (News.OFF, News.CANCELLED) else conference.planned_start
     invitation.told_place = place
-    invitation.mail_fault = ""
-    ensure_link(invitation)
-    invitation.save(update_fields=["pending_news", "told_start", "told_place", "mail_fault", *LINK_FIELDS])
+    to = mail_address(invitation) if invitation.gets_mail else ""
+    ensure_link(invitation, to=to)
+    invitation.save(update_fields=["pending_news", "told_start", "told_place", *LINK_FIELDS])
     if invitation.gets_mail:
-        mail_news(invitation, news, to=mail_address(invitation))
+        mail_news(invitation, news, to=to)
 
 
 # --- the day moves -----------------------------------------------------------------------------------------------
@@ -187,17 +188,34 @@ def nudge(invitation: Invitation, *, by: User) -> Invitation:
         raise Refusal(_("Er is nu geen dag. Kies eerst met de familie een nieuwe dag."))
     if not locked.mail_fault and locked.reminded_at and timezone.localdate(locked.reminded_at) == local_today():
         raise Refusal(_("%(name)s kreeg vandaag al een herinnering.") % {"name": str(locked)})
-    ensure_link(locked)
+    ensure_link(locked, to=address)
     mail_nudge(locked, to=address)
     locked.reminded_at = timezone.now()
-    locked.mail_fault = ""
-    locked.save(update_fields=["reminded_at", "mail_fault", *LINK_FIELDS])
+    locked.save(update_fields=["reminded_at", *LINK_FIELDS])
     return locked
 
 
-def note_mail_fault(invitation_id: int, reason: str) -> None:
-    """A mail to this invitee did not arrive: the coordinator sees it with the invitation."""
-    Invitation.objects.filter(pk=invitation_id).update(mail_fault=reason[:200])
+def note_mail_fault(invitation_id: int, reason: str, *, to: str) -> None:
+    """A mail to this invitee did not arrive: the coordinator sees it with the invitation.
+
+    Nothing when the address was put right meanwhile: what comes back late is about the old one.
+    """
+    invitation = _at_this_address(invitation_id, to)
+    if invitation is not None:
+        Invitation.objects.filter(pk=invitation_id).update(mail_fault=reason[:200])
+
+
+def note_mail_accepted(invitation_id: int, *, to: str) -> None:
+    """A mail to the address of today was accepted: only now the warning leaves."""
+    invitation = _at_this_address(invitation_id, to)
+    if invitation is not None and invitation.mail_fault:
+        Invitation.objects.filter(pk=invitation_id).update(mail_fault="")
+
+
+def _at_this_address(invitation_id: int, to: str) -> Invitation | None:
+    rows = Invitation.objects.select_related("person", "main_person", "referrer")
+    found: Invitation | None = rows.filter(pk=invitation_id).first()
+    return found if found is not None and mail_key(mail_address(found)) == mail_key(to) else None
 
 
 # --- the answer --------------------------------------------------------------------------------------------------

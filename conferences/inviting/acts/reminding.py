@@ -7,6 +7,7 @@ from django.utils import timezone
 from conferences.codes import ConferenceState, DuePurpose, InvitationAnswer
 from conferences.models import Conference, Invitation
 from ekc.dates import at_local
+from ekc.links import refused_to
 from ekc.outbox.acts import cancel_due, plan_due
 
 from ..reads.addresses import mail_address
@@ -73,7 +74,7 @@ def remind(invitation_id: int) -> None:
         .filter(pk=invitation_id)
         .first()
     )
-    if invitation is None or not invitation.still_counts or not invitation.gets_mail:
+    if invitation is None or not invitation.gets_mail or refused_to(invitation):
         return
     now = timezone.now()
     passed = [days for days, at in moments(invitation.conference) if at <= now]
@@ -83,7 +84,7 @@ def remind(invitation_id: int) -> None:
     address = mail_address(invitation)
     waits = invitation.answer in (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED)
     if address and (waits or (passed[-1] == DAY_DAYS and invitation.answer == InvitationAnswer.COMES)):
-        ensure_link(invitation)
+        ensure_link(invitation, to=address)
         mail_reminder(invitation, passed[-1], to=address, asks=waits)
         invitation.reminded_at = now
         invitation.save(update_fields=["reminded_at", *LINK_FIELDS])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
+from cases.languages import page_language
 from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
@@ -16,23 +17,6 @@ from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
 
 from ..acts.inviting import ANSWER_FIELDS, invite_people, record_answer
 from ..contact_bans import pairs_under_a_ban
-
-LANGUAGE_WORDS = {
-    "engels": "en",
-    "english": "en",
-    "turk": "tr",
-    "arab": "ar",
-    "marok": "ar",
-    "syri": "ar",
-    "pool": "pl",
-}
-"""How the language of somebody is often written, by its beginning."""
-
-
-def language_guess(words: str) -> str:
-    """The language of the invitation that goes with what is known of somebody's language; else Dutch."""
-    first = words.strip().lower()
-    return next((code for word, code in LANGUAGE_WORDS.items() if first.startswith(word)), Language.DUTCH)
 
 
 class HowForm(HouseForm):
@@ -125,7 +109,7 @@ class InviteForms(FormGroup):
         initial = {
             "chosen": self.everybody,
             "channel": channel,
-            "language": language_guess(language),
+            "language": page_language(language),
             "in_information": True,
             "in_presentation": "referrer" in row["who"],
         }
@@ -159,7 +143,7 @@ class InviteForms(FormGroup):
                     "who": {"referrer": referrer},
                     "email": referrer.email,
                     "may_get_letter": False,
-                    "language": "",
+                    "language": referrer.page_language,
                     "warnings": [],
                     "professional": True,
                 }
