@@ -48,10 +48,10 @@ def people_at(case: Case, email: str) -> list[Any]:
     """Who of a case reads mail at this address: a questionnaire is not tied to a person, only to where it went."""
     if not email:
         return []
-    found: list[Any] = [
-        *case.circle.filter(email__iexact=email, merged_into=None),
-        *case.main_persons.filter(email__iexact=email),
-    ]
+    circle = list(case.circle.filter(email__iexact=email))
+    # A double has nothing to say where the row that was kept reads mail there too.
+    living = [person for person in circle if person.merged_into_id is None]
+    found: list[Any] = [*(living or circle), *case.main_persons.filter(email__iexact=email)]
     referrer = getattr(case, "referrer", None)
     if referrer is not None and mail_key(referrer_address(case)) == mail_key(email):
         found += [referrer, referrer.user]

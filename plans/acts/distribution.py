@@ -31,10 +31,12 @@ class Recipient:
     person: CirclePerson | None = None
     main_person: MainPerson | None = None
     referrer: Referrer | None = None
+    # Somebody else who got it on paper.
+    name: str = ""
 
     @property
     def label(self) -> str:
-        return str(self.person or self.main_person or self.referrer)
+        return self.name or str(self.person or self.main_person or self.referrer)
 
 
 @transaction.atomic
