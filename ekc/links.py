@@ -34,8 +34,8 @@ class Closed(models.TextChoices):
     OVER = "voorbij", _("De link is verlopen.")
     REPLACED = "vervangen", _("Er is een nieuwere link gestuurd. Gebruik de link uit de nieuwste mail.")
     WITHDRAWN = "ingetrokken", _("Deze link is ingetrokken.")
-    MOVED = "ander_adres", _("Het mailadres is veranderd. Er is een nieuwe link gestuurd naar het nieuwe adres.")
-    TRANSFERRED = "overgedragen", _("Een andere regio helpt nu verder. Er is een nieuwe link gestuurd.")
+    MOVED = "ander_adres", _("Deze link ging naar een mailadres dat niet meer klopt. Vraag om een nieuwe link.")
+    TRANSFERRED = "overgedragen", _("Een andere regio helpt nu verder. Vraag om een nieuwe link.")
     SET_ASIDE = "doet_niet_mee", _("Deze link is niet meer te gebruiken.")
     BANNED = "contactverbod", _("Deze link is niet meer te gebruiken.")
     MERGED = "samengevoegd", _("Deze link is niet meer te gebruiken.")
@@ -172,7 +172,7 @@ def give_token(row: Any, *, to: str = "") -> str:
 def mark_mailed(row: Any, to: str) -> None:
     """The link of this row goes to this address now; whoever has it there holds the one that opens."""
     row.link_to = address_mark(to)
-    row.link_region = kind_of(row).case(row).region_id if to else None
+    row.link_region = getattr(kind_of(row).case(row), "region_id", None) if to else None
     row.withdrawn_at = None
 
 
@@ -261,7 +261,8 @@ def why_closed(row: Any) -> str:
     kind = kind_of(row)
     if getattr(row, "withdrawn_at", None):
         return Closed.WITHDRAWN
-    if getattr(row, "link_to", "") and row.link_to != address_mark(kind.address(row)):
+    knows_address = kind.address is not _nothing
+    if knows_address and getattr(row, "link_to", "") and row.link_to != address_mark(kind.address(row)):
         return Closed.MOVED
     if getattr(row, "link_region", None) not in (None, getattr(kind.case(row), "region_id", None)):
         return Closed.TRANSFERRED

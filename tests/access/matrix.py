@@ -48,6 +48,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "home": PublicPage(),
     "cases:referral": PublicPage(),
     # Of whoever holds the draft, by session or account; everybody else is asked for the code.
+    "cases:referral_link": PublicPage(410, row="token"),
     "cases:referral_resume": PublicPage(row="draft"),
     "cases:referral_pause": PublicPage(302, row="draft"),
     "cases:referral_discard": PublicPage(405, row="draft"),

@@ -1,4 +1,4 @@
-"""`Sluit deze pagina`: whoever looks at this phone next sees nothing of what was typed; the code alone opens it again."""
+"""`Sluit deze pagina`: who looks at this phone next sees nothing of what was typed; the code opens it again."""
 
 import re
 

@@ -12,6 +12,7 @@ from cases.circle.acts.merging import merge_people
 from cases.desk.acts.transfer import transfer_case
 from cases.models import Case, Referrer
 from cases.notices import tell_of_referral
+from cases.referral.acts.drafts import mail_link
 from cases.referral.acts.referrers import correct_referrer
 from conferences.inviting.acts.inviting import nudge
 from conferences.models import Invitation
@@ -89,6 +90,15 @@ def test_an_address_that_is_taken_away_ends_the_link_and_sends_nothing(name: str
 
     assert not Message.objects.filter(to=OLD, state=MessageState.WAITING).exists()
     assert send_messages() == 0
+
+
+def test_a_draft_that_is_mailed_to_another_address_ends_the_link_of_the_first() -> None:
+    sent = BUILDERS["cases.referraldraft"]()
+
+    mail_link(sent.row, to=NEW)
+
+    assert Client().get(path_to(NEW)).status_code == 302
+    assert "nieuwere link" in Client().get(sent.paths[0]).content.decode()
 
 
 def test_two_people_at_one_address_are_told_apart() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from cases.models import Case, Offer, ReferralDraft
 from ekc.accounts.models import User
 from ekc.dutch import plain_digits
 from ekc.encryption import decrypt, encrypt
-from ekc.links import Closed, LinkKind, address_of
+from ekc.links import Closed, LinkKind, renew_link
 from ekc.outbox.acts import plan_due, queue_message
 from ekc.refusal import Refusal
 
@@ -169,7 +168,7 @@ def mail_link(draft: ReferralDraft, *, to: str) -> None:
         to=to,
         subject=_("Je kunt verder waar je was"),
         body=_("Hallo,\n\nJe kunt hier verder waar je was. Je hebt je code erbij nodig.\n\n%(link)s\n")
-        % {"link": address_of(locked)},
+        % {"link": renew_link(locked, to=to)},
         about=locked,
     )
 
@@ -178,12 +177,11 @@ def link_kind() -> LinkKind:
     """Of the link alone: what it leads to opens only with the code as well."""
     return LinkKind(
         model=ReferralDraft,
-        routes=("cases:referral_resume",),
+        routes=("cases:referral_link",),
         hangs_on=lambda row: (row.user,),
         case=lambda row: row.case,
         over=lambda row: Closed.OVER if row.is_sent or row.expires_at <= timezone.now() else "",
-        path=lambda row: reverse("cases:referral_resume", args=[row.key]),
-        find=lambda key: ReferralDraft.objects.select_related("user__organisation", "case").filter(key=key).first(),
+        rows=lambda: ReferralDraft.objects.select_related("user__organisation", "case"),
     )
 
 

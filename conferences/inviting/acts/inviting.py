@@ -29,6 +29,7 @@ from conferences.shown_place import safe_place
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
 from ekc.dates import local_today
+from ekc.links import refused_to
 from ekc.refusal import Refusal
 
 from ..contact_bans import check_bans
@@ -74,6 +75,7 @@ def invite(
         setattr(invitation, name, value)
     _check_reachable(invitation)
     invitation.sent_at = invitation.sent_at or timezone.now()
+    invitation.withdrawn_at = None
     invitation.save()
     _tell(invitation, News.INVITED, str(safe_place(conference)))
     plan_reminders(invitation)
@@ -100,14 +102,20 @@ def _tell(invitation: Invitation, news: str, place: str) -> None:
     Who is invited in person has heard it already; of a change the coordinator must still tell.
     """
     conference = invitation.conference
-    by_hand = invitation.gets_letter or (invitation.channel == InvitationChannel.VISIT and news != News.INVITED)
+    # With a link that opens nothing a mail would only puzzle.
+    by_mail = invitation.gets_mail and invitation.withdrawn_at is None and not refused_to(invitation)
+    by_hand = (
+        invitation.gets_letter
+        or (invitation.gets_mail and not by_mail)
+        or (invitation.channel == InvitationChannel.VISIT and news != News.INVITED)
+    )
     invitation.pending_news = news if by_hand else ""
     invitation.told_start = None if news in (News.OFF, News.CANCELLED) else conference.planned_start
     invitation.told_place = place
-    to = mail_address(invitation) if invitation.gets_mail else ""
+    to = mail_address(invitation) if by_mail else ""
     ensure_link(invitation, to=to)
     invitation.save(update_fields=["pending_news", "told_start", "told_place", *LINK_FIELDS])
-    if invitation.gets_mail:
+    if by_mail:
         mail_news(invitation, news, to=to)
 
 
@@ -184,6 +192,8 @@ def nudge(invitation: Invitation, *, by: User) -> Invitation:
     address = mail_address(locked)
     if not address:
         raise Refusal(_("Van %(name)s is geen e-mailadres bekend. Bel liever even.") % {"name": str(locked)})
+    if locked.withdrawn_at is not None or refused_to(locked):
+        raise Refusal(_("De link van %(name)s werkt niet meer. Bel liever even.") % {"name": str(locked)})
     if locked.conference.state != ConferenceState.PLANNED:
         raise Refusal(_("Er is nu geen dag. Kies eerst met de familie een nieuwe dag."))
     if not locked.mail_fault and locked.reminded_at and timezone.localdate(locked.reminded_at) == local_today():

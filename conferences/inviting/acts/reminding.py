@@ -74,7 +74,9 @@ def remind(invitation_id: int) -> None:
         .filter(pk=invitation_id)
         .first()
     )
-    if invitation is None or not invitation.gets_mail or refused_to(invitation):
+    if invitation is None or not invitation.gets_mail or invitation.withdrawn_at is not None:
+        return
+    if refused_to(invitation):
         return
     now = timezone.now()
     passed = [days for days, at in moments(invitation.conference) if at <= now]

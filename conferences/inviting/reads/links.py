@@ -36,15 +36,17 @@ def give_link(invitation: Invitation, *, to: str = "") -> Invitation:
 
 
 def ensure_link(invitation: Invitation, *, to: str = "") -> bool:
-    """Give a locked invitation a link if it has none that opens, or one that cannot be made again since the secret
-    changed. One that went to another address than `to` is replaced.
+    """Give a locked invitation a link if it has none, or one that cannot be made again since the secret changed.
 
-    Says whether it did; the caller saves LINK_FIELDS.
+    One that went to another address than `to` is replaced; one that was withdrawn stays so. Says whether it did; the
+    caller saves LINK_FIELDS.
     """
+    if invitation.withdrawn_at is not None:
+        return False
     is_whole = bool(invitation.link_key) and invitation.token_hash == hash_token(token_of(invitation))
     mark = links.address_mark(to)
     is_elsewhere = bool(invitation.link_to and mark) and invitation.link_to != mark
-    if is_whole and not is_elsewhere and invitation.withdrawn_at is None:
+    if is_whole and not is_elsewhere:
         if mark:
             links.mark_mailed(invitation, to)
         return False

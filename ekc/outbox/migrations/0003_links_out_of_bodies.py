@@ -15,6 +15,7 @@ KINDS = (
     (r"^survey-(\d+)(-|$)", "surveys.surveyinvitation"),
     (r"^asked:(\d+)$", "cases.referrerquestion"),
     (r"^invitation:(\d+):", "accounts.user"),
+    # Of a draft the key says the public key of the row, and its link ends with it: a new one is mailed on request.
 )
 PERSONAL = ("/uitnodiging/", "/dagen/", "/plan/openen/", "/vragenlijst/", "/antwoord/", "/aanmelden/", "/account/password/")
 LINK = re.compile(r"https?://\S+")
