@@ -23,7 +23,7 @@ def save_answers(token: str, answers: Mapping[str, Any]) -> None:
     """
     found = opened(SurveyInvitation, token)
     if found is None:
-        raise Refusal(_("Deze link werkt niet meer."))
+        raise Refusal(_("Deze link werkt niet meer: hij is verlopen of vervangen."))
     invitation = SurveyInvitation.objects.select_for_update(of=("self",)).select_related("case").get(pk=found.pk)
     if invitation.is_used:
         return

@@ -52,7 +52,7 @@ def answer_by_link(token: str, answer: str) -> ReferrerQuestion:
     """
     found: ReferrerQuestion | None = opened(ReferrerQuestion, token)
     if found is None:
-        raise Refusal(_("Deze link werkt niet meer."))
+        raise Refusal(_("Deze link werkt niet meer: hij is verlopen of vervangen."))
     if found.answered_at is not None:
         return found
     return _keep(found, answer, by=None)
