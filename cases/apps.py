@@ -14,17 +14,26 @@ class CasesConfig(AppConfig):
         from .codes import DuePurpose
         from .coordinators.acts import requests as coordinator_requests
         from .desk.reads import referrer_questions
-        from .link_rules import add_rules
         from .referral.acts import drafts
 
-        add_rules()
         add_kind(referrer_questions.link_kind())
         add_kind(drafts.link_kind())
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
+        self._bring_link_rules()
         self._bring_steps()
         self._bring_tabs()
         self._bring_points()
+
+    def _bring_link_rules(self) -> None:
+        from ekc.links import RULES, Closed, Rule
+
+        from .link_rules import is_banned, is_merged, is_set_aside
+        from .models import CirclePerson
+
+        RULES.add("set_aside", Rule(CirclePerson, is_set_aside, Closed.SET_ASIDE), order=10)
+        RULES.add("merged", Rule(CirclePerson, is_merged, Closed.MERGED), order=20)
+        RULES.add("banned", Rule(CirclePerson, is_banned, Closed.BANNED), order=30)
 
     def _bring_steps(self) -> None:
         from .casepage import file_facts, next_step, outside_steps, steps

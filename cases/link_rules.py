@@ -4,9 +4,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from ekc.links import RULES, Closed, Rule
-
-from .models import CirclePerson
 from .queries import open_bans
 
 
@@ -27,9 +24,3 @@ def is_banned(person: Any, _row: Any) -> bool:
     undecided = Q(other=person, decided_at__isnull=True)
     bans = open_bans(person.case).filter(Q(person=person) | undecided)
     return bool(bans.exclude(may_both_come=True).exists())
-
-
-def add_rules() -> None:
-    RULES.add("set_aside", Rule(CirclePerson, is_set_aside, Closed.SET_ASIDE), order=10)
-    RULES.add("merged", Rule(CirclePerson, is_merged, Closed.MERGED), order=20)
-    RULES.add("banned", Rule(CirclePerson, is_banned, Closed.BANNED), order=30)

@@ -19,11 +19,11 @@ class ConferencesConfig(AppConfig):
         from .codes import DuePurpose
         from .day.acts import sheet_reminder
         from .day.reads.attended import who_was_there
-        from .inviting.acts import reminding
+        from .inviting.acts import inviting, reminding
         from .inviting.reads import links as invitation_links
         from .planning.reads import day_poll
 
-        add_kind(invitation_links.link_kind())
+        add_kind(invitation_links.link_kind(renewed=inviting.print_letter_again))
         add_kind(day_poll.link_kind())
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
         handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)

@@ -1,6 +1,7 @@
 """The questionnaire behind a personal link, and the day that it is about."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -25,7 +26,7 @@ def find_invitation(token: str) -> SurveyInvitation | None:
     return found if found is not None and not found.is_used else None
 
 
-def link_kind() -> LinkKind:
+def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind:
     return LinkKind(
         model=SurveyInvitation,
         routes=("surveys:answer",),
@@ -36,7 +37,7 @@ def link_kind() -> LinkKind:
         over=lambda row: "" if row.is_used or row.expires_on >= local_today() else Closed.OVER,
         rows=lambda: SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion"),
         belongs=_belongs,
-        readdress=_readdress,
+        readdress=readdress,
         perm="surveys.hand_out",
         what=WHAT,
         back=lambda row: reverse("surveys:surveys", args=[row.case_number]),
@@ -62,11 +63,6 @@ def _belongs(row: SurveyInvitation, somebody: Any, old: str) -> bool:
     """It went to the old address of this person, which is nobody else's of the case, and did not come back yet."""
     others = [each for each in people_at(row.case, old) if each is not None and each != somebody]
     return not row.is_used and mail_key(row.email) == mail_key(old) and not others
-
-
-def _readdress(row: SurveyInvitation, new: str) -> None:
-    row.email = new
-    row.save(update_fields=["email"])
 
 
 def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:

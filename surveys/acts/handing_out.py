@@ -85,6 +85,12 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
     return invitation
 
 
+def readdress(invitation: SurveyInvitation, email: str) -> None:
+    """Whoever got it has another address now."""
+    invitation.email = email
+    invitation.save(update_fields=["email"])
+
+
 @transaction.atomic
 def correct_address(invitation: SurveyInvitation, *, by: User, email: str) -> SurveyInvitation:
     """Put right where a questionnaire went: it goes there with a fresh link, and the old link is dead.
@@ -95,10 +101,9 @@ def correct_address(invitation: SurveyInvitation, *, by: User, email: str) -> Su
     locked = SurveyInvitation.objects.select_for_update(of=("self",)).select_related("case").get(pk=invitation.pk)
     if mail_key(email) == mail_key(locked.email):
         return locked
-    locked.email = email
+    readdress(locked, email)
     if refused_to(locked):
         raise Refusal(_("Wie dit adres heeft, doet niet mee: een link zou niet opengaan."))
-    locked.save(update_fields=["email"])
     if not locked.is_used:
         mail_link_again(locked, case_number=locked.case.number)
     return locked

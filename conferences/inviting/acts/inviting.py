@@ -205,6 +205,13 @@ def nudge(invitation: Invitation, *, by: User) -> Invitation:
     return locked
 
 
+def print_letter_again(invitation: Invitation) -> None:
+    """A link was renewed: the code on a letter that was printed before opens nothing any more."""
+    if invitation.gets_letter and not invitation.pending_news:
+        invitation.pending_news = News.INVITED
+        invitation.save(update_fields=["pending_news"])
+
+
 def note_mail_fault(invitation_id: int, reason: str, *, to: str) -> None:
     """A mail to this invitee did not arrive: the coordinator sees it with the invitation.
 

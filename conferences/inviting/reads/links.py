@@ -6,13 +6,14 @@ make it. It is short enough to type over from paper.
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from conferences.codes import MET_STATES, ConferenceState, News
+from conferences.codes import MET_STATES, ConferenceState
 from conferences.models import Invitation
 from ekc import links
 from ekc.dates import local_today
@@ -59,7 +60,7 @@ def _make(invitation: Invitation) -> str:
     return token_of(invitation)
 
 
-def link_kind() -> links.LinkKind:
+def link_kind(*, renewed: Callable[[Invitation], None]) -> links.LinkKind:
     return links.LinkKind(
         model=Invitation,
         routes=("conferences:invitation", "conferences:invitation_calendar"),
@@ -74,18 +75,11 @@ def link_kind() -> links.LinkKind:
         own_fields=OWN_FIELDS,
         shown=grouped,
         read=_typed,
-        renewed=_letter_again,
+        renewed=renewed,
         perm="invitation.change",
         what=_("een uitnodiging"),
         back=lambda row: reverse("conferences:invitations", args=[row.case_number]),
     )
-
-
-def _letter_again(invitation: Invitation) -> None:
-    """The code on a letter that was printed before opens nothing any more."""
-    if invitation.gets_letter and not invitation.pending_news:
-        invitation.pending_news = News.INVITED
-        invitation.save(update_fields=["pending_news"])
 
 
 def _hangs_on(invitation: Invitation) -> tuple[object, ...]:
