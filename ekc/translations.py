@@ -66,6 +66,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "templates/plans/link.html": (),
     "templates/plans/opened.html": (),
     **{f"templates/plans/includes/{each}.html": () for each in ("paper", "agreement", "around", "frame_paper")},
+    "surveys/acts/handing_out.py": ("_queue",),
     "surveys/queries.py": ("link_kind",),
     "templates/conferences/inviting/public/*.html": (),
     "templates/conferences/inviting/print/letter.html": (),

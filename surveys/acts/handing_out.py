@@ -3,10 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_REFERRERS, CaseOutcome
+from cases.languages import page_language_of
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
@@ -17,7 +21,7 @@ from ekc.refusal import Refusal
 
 from ..codes import DuePurpose, Form
 from ..models import HandedOut, SurveyInvitation
-from ..queries import held_on_of
+from ..queries import held_on_of, people_at
 
 VALID_DAYS = 56
 REMIND_AFTER_DAYS = (14, 28)
@@ -160,6 +164,13 @@ def remind(invitation_id: int) -> None:
 
 
 def _mail(invitation: SurveyInvitation, link: str, *, key: str) -> None:
+    """In the language of whoever of the case reads mail there; the questions themselves are in Dutch."""
+    readers = [each for each in people_at(invitation.case, invitation.email) if each is not None]
+    with translation.override(page_language_of(readers[0]) if readers else settings.LANGUAGE_CODE):
+        _queue(invitation, link, key)
+
+
+def _queue(invitation: SurveyInvitation, link: str, key: str) -> None:
     queue_message(
         key=key,
         to=invitation.email,
@@ -171,7 +182,7 @@ def _mail(invitation: SurveyInvitation, link: str, *, key: str) -> None:
         )
         % {
             "link": link,
-            "until": invitation.expires_on.strftime("%d-%m-%Y"),
+            "until": date_format(invitation.expires_on, "j F Y"),
         },
         case_number=invitation.case.number,
         region_id=invitation.case.region_id,
