@@ -94,6 +94,8 @@ class LinkKind:
     case: Callable[[Any], Any]
     address: Callable[[Any], str] = _nothing
     over: Callable[[Any], str] = _nothing
+    language: Callable[[Any], str] = _nothing
+    """In which language whom it is for reads; Dutch where nobody knows."""
     rows: Callable[[], Any] | None = None
     make: Callable[[Any], str] = new_token
     own_fields: tuple[str, ...] = ()
@@ -217,11 +219,15 @@ def withdraw_link(row: Any) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """What a token leads to. `closed` is a code of `Closed`, empty when the link opens; `row` only then."""
+    """What a token leads to. `closed` is a code of `Closed`, empty when the link opens; `row` only then.
+
+    `language` is that of whom the link was for, also when it is closed.
+    """
 
     kind: LinkKind
     row: Any
     closed: str = ""
+    language: str = settings.LANGUAGE_CODE
 
 
 def look_up(model: type[models.Model], token: str) -> Found:
@@ -238,12 +244,18 @@ def look_up(model: type[models.Model], token: str) -> Found:
     former = rows.filter(spent_hashes__contains=[digest]).first()
     if former is None:
         return Found(kind, None, Closed.UNKNOWN)
-    return Found(kind, None, why_closed(former) or Closed.REPLACED)
+    return Found(kind, None, why_closed(former) or Closed.REPLACED, _language(kind, former))
 
 
 def _judged(kind: LinkKind, row: Any) -> Found:
-    closed = why_closed(row) if row is not None else Closed.UNKNOWN
-    return Found(kind, None if closed else row, closed)
+    if row is None:
+        return Found(kind, None, Closed.UNKNOWN)
+    closed = why_closed(row)
+    return Found(kind, None if closed else row, closed, _language(kind, row))
+
+
+def _language(kind: LinkKind, row: Any) -> str:
+    return kind.language(row) or str(settings.LANGUAGE_CODE)
 
 
 def opened(model: type[models.Model], token: str) -> Any:

@@ -80,6 +80,7 @@ def link_kind() -> LinkKind:
         case=lambda row: row.version.plan.case,
         address=delivery_address,
         over=_over,
+        language=delivery_language,
         rows=lambda: Distribution.objects.select_related(
             "version__plan__case__region", "person", "main_person", "referrer__user"
         ),

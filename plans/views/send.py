@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,6 @@ from ekc.pages import form_page, form_view
 from ..forms import SendForms
 from ..models import Distribution
 from ..on_paper import PlanPaper
-from ..queries import delivery_language
 from .common import back_to_plan, plan_for
 
 
@@ -64,8 +62,7 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """A GET shows a button and nothing of anybody: scanners of mail open links (R76). A POST shows the plan."""
     found = look_up(Distribution, token)
-    language = delivery_language(found.row) if found.row else settings.LANGUAGE_CODE
-    return spoken(request, language, lambda: _opened(request, found))
+    return spoken(request, found.language, lambda: _opened(request, found))
 
 
 def _opened(request: HttpRequest, found: Found) -> HttpResponse:

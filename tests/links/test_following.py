@@ -92,6 +92,21 @@ def test_an_address_that_is_taken_away_ends_the_link_and_sends_nothing(name: str
     assert send_messages() == 0
 
 
+@pytest.mark.parametrize("has_left", [True, False], ids=["sent", "still waiting"])
+def test_an_address_that_comes_later_gets_what_went_to_the_one_before(has_left: bool) -> None:
+    sent = BUILDERS["plans.distribution"]()
+    if has_left:
+        send_messages()
+    put_right(sent, "")
+    sent.person.refresh_from_db()
+
+    put_right(sent)
+
+    assert Client().get(path_to(NEW)).status_code == 200
+    assert send_messages() == 1
+    assert not Message.objects.failed().exists()
+
+
 def test_a_draft_that_is_mailed_to_another_address_ends_the_link_of_the_first() -> None:
     sent = BUILDERS["cases.referraldraft"]()
 

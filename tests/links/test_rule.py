@@ -161,3 +161,15 @@ def test_a_ban_that_lets_both_come_closes_nothing_and_a_lapsed_one_neither() -> 
         may_both_come=False, until=local_today() - dt.timedelta(days=1), **decision
     )
     assert Client().get(sent.paths[0]).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["conferences.dayguest", "plans.distribution"])
+def test_a_closed_link_says_so_in_the_language_of_whom_it_was_for(name: str) -> None:
+    sent = BUILDERS[name]()
+    CirclePerson.objects.filter(pk=sent.person.pk).update(language="Turks")
+    withdraw_link(sent.row)
+
+    page = Client().get(sent.paths[0]).content.decode()
+
+    assert '<html lang="tr"' in page
+    assert "geri çekildi" in page

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import CaseState
 from cases.models import ReferrerQuestion
 from cases.notices import referrer_address
+from cases.queries import language_of_referrer
 from ekc.dates import local_today
 from ekc.links import Closed, LinkKind, opened
 
@@ -26,6 +27,7 @@ def link_kind() -> LinkKind:
         case=lambda row: row.case,
         address=lambda row: referrer_address(row.case),
         over=_over,
+        language=lambda row: language_of_referrer(row.case),
         rows=lambda: ReferrerQuestion.objects.select_related("case__region", "case__referrer__user"),
         perm="case.triage",
         what=WHAT,

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET
 from cases.casepage.shell import act_page, fetch_case
 from cases.models import ReferrerQuestion
 from cases.notices import referrer_address
-from cases.queries import language_of_referrer
 from ekc.languages import CODES, asked_language, chosen_language, speak, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
@@ -75,8 +74,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if too_often(request, "answer", limit=MOST_ANSWERS_AN_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
     found = look_up(ReferrerQuestion, token)
-    language = language_of_referrer(found.row.case) if found.row else settings.LANGUAGE_CODE
-    return spoken(request, language, lambda: _answer(request, found, token))
+    return spoken(request, found.language, lambda: _answer(request, found, token))
 
 
 def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:

@@ -29,12 +29,12 @@ from conferences.shown_place import safe_place
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
 from ekc.dates import local_today
-from ekc.links import refused_to
+from ekc.links import refused_to, why_closed
 from ekc.refusal import Refusal
 
 from ..contact_bans import check_bans
 from ..reads.addresses import mail_address
-from ..reads.links import LINK_FIELDS, ensure_link, is_over
+from ..reads.links import LINK_FIELDS, ensure_link
 from .mails import mail_news, mail_nudge, tell_coordinator
 from .reminding import cancel_reminders, plan_reminders
 
@@ -283,7 +283,7 @@ def record_answer(
 def _check_open(invitation: Invitation) -> None:
     conference = invitation.conference
     started = conference.planned_start is not None and conference.planned_start <= timezone.now()
-    if conference.state != ConferenceState.PLANNED or started or is_over(invitation) or not invitation.still_counts:
+    if conference.state != ConferenceState.PLANNED or started or why_closed(invitation):
         raise Refusal(_("Antwoorden kan nu niet meer. Bel de Eigen Kracht-coördinator."))
 
 

@@ -68,6 +68,7 @@ def link_kind(*, renewed: Callable[[Invitation], None]) -> links.LinkKind:
         case=lambda row: row.conference.case,
         address=mail_address,
         over=lambda row: links.Closed.OVER if is_over(row) else "",
+        language=lambda row: row.language,
         rows=lambda: Invitation.objects.select_related(
             "conference__case__region", "person", "main_person", "referrer__user"
         ),

@@ -5,7 +5,6 @@ Reading changes nothing, however often a scanner of mail does it; what was typed
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,7 +36,7 @@ def _gone(request: HttpRequest, found: Found) -> HttpResponse:
     """No such link, or no longer. Who guesses is stopped."""
     if too_often(request, "invitation", limit=MOST_MISSES, seconds=MISSES_IN):
         return render(request, "429.html", status=429)
-    language = chosen_language(request) or settings.LANGUAGE_CODE
+    language = chosen_language(request) or found.language
     return speak(request, language, lambda: closed_page(request, found, template=GONE))
 
 

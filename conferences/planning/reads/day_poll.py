@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.contact import safe_contact
+from cases.languages import page_language_of
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.links import Closed, LinkKind, opened
@@ -123,6 +124,7 @@ def link_kind() -> LinkKind:
         case=lambda row: row.poll.case,
         address=lambda row: safe_contact(row.person or row.main_person).email,
         over=lambda row: "" if row.poll.is_open else Closed.OVER,
+        language=lambda row: page_language_of(row.person or row.main_person),
         rows=lambda: DayGuest.objects.select_related("poll__case", "person", "main_person"),
         perm="day_poll.change",
         what=WHAT,

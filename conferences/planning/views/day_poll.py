@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import fetch_row
-from cases.languages import page_language_of
 from cases.models import Case
 from conferences.models import DayGuest, DayPoll
 from conferences.shell import case_for, form_page, tab_url
@@ -143,8 +142,7 @@ def new_link(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def days(request: HttpRequest, token: str) -> HttpResponse:
     """By personal link: which days can you? A GET changes nothing (R76); a POST keeps the answer."""
     found = look_up(DayGuest, token)
-    somebody = found.row and (found.row.person or found.row.main_person)
-    return spoken(request, page_language_of(somebody), lambda: _days(request, found, token))
+    return spoken(request, found.language, lambda: _days(request, found, token))
 
 
 def _days(request: HttpRequest, found: Found, token: str) -> HttpResponse:

@@ -22,16 +22,16 @@ def follow_address(somebody: Any, *, case_number: str, old: str, new: str) -> in
     """Send what went to `old` of this person again to `new`; returns how many mails.
 
     Of several mails about one row only the newest goes. Links to the old address die by the rule of `ekc.links` as
-    soon as the address has changed; without a new address nothing is sent, and what was still waiting lapses.
+    soon as the address has changed; without a new address nothing is sent, and what was still waiting has failed.
     """
-    if not old or mail_key(old) == mail_key(new):
+    if mail_key(old) == mail_key(new):
         return 0
     sent = 0
-    for message in _newest(_living(case_number).filter(to__iexact=old)):
-        if not _is_of(message, somebody, old):
-            continue
+    # Who had no address for a while gets what went to the one before.
+    went = _living(case_number).filter(to__iexact=old) if old else _living(case_number).exclude(to__iexact=new)
+    for message in _newest(message for message in went if _is_of(message, somebody, old)):
         if not new:
-            _let_lapse(message)
+            _fail(message)
             continue
         row = row_of(message)
         if row is not None and (change := kind_of(row).readdress):
@@ -92,27 +92,35 @@ def was_mailed(row: Any, *, case_number: str) -> bool:
 
 
 def _living(case_number: str) -> Any:
-    """What nobody decided to let lapse."""
-    return Message.objects.filter(case_number=case_number).exclude(state=MessageState.CANCELLED)
+    """What is about a row, was not sent again yet, and nobody decided to let lapse."""
+    mails = Message.objects.filter(case_number=case_number, replaced_by=None).exclude(about_kind="")
+    return mails.exclude(state=MessageState.CANCELLED)
 
 
 def _mails_about(row: Any, case_number: str) -> Any:
-    return Message.objects.filter(case_number=case_number, about_kind=row._meta.label_lower, about_id=row.pk)
+    about = {"about_kind": row._meta.label_lower, "about_id": row.pk}
+    return Message.objects.filter(case_number=case_number, replaced_by=None, **about)
 
 
-def _newest(messages: Any) -> Iterator[Message]:
+def _newest(messages: Iterable[Message]) -> Iterator[Message]:
     """The newest of all mails about one row that has a link, and each mail about anything else; oldest first.
 
     What stood before it and still waits does not leave.
     """
     known: dict[tuple[str, int | None, str], Message] = {}
-    about = messages.exclude(about_kind="").filter(replaced_by=None)
-    for message in about.order_by("pk"):
+    for message in sorted(messages, key=lambda each: each.pk):
         each = "" if message.about_kind in LINKS else message.key
         if before := known.get((message.about_kind, message.about_id, each)):
             _let_lapse(before)
         known[message.about_kind, message.about_id, each] = message
     yield from known.values()
+
+
+def _fail(message: Message) -> None:
+    """It can go nowhere now: it stands on the failure list until there is an address again."""
+    reason = _("Het e-mailadres is weggehaald. Vul een ander adres in.")
+    waiting = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
+    waiting.update(state=MessageState.FAILED, last_error=reason)
 
 
 def _let_lapse(message: Message) -> None:
