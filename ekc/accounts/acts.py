@@ -280,9 +280,10 @@ def _password_path(person: User) -> str:
 
 def _of_password_link(uidb36: str) -> User | None:
     try:
-        return User.objects.filter(pk=url_str_to_user_pk(uidb36)).first()
+        found: User | None = User.objects.filter(pk=url_str_to_user_pk(uidb36)).first()
     except (ValueError, ValidationError):
         return None
+    return found
 
 
 def link_kind() -> LinkKind:

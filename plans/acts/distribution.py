@@ -90,11 +90,10 @@ def _mail(delivery: Distribution, case: Case) -> None:
         )
     link = renew_link(delivery, to=to)
     with translation.override(delivery_language(delivery)):
-        _queue(delivery, case, to, link)
+        _queue(delivery, case, to, link, date_format(until, "j F Y"))
 
 
-def _queue(delivery: Distribution, case: Case, to: str, link: str) -> None:
-    until = delivery.link_expires_on
+def _queue(delivery: Distribution, case: Case, to: str, link: str, until: str) -> None:
     queue_message(
         key=f"plan-{delivery.pk}",
         to=to,
@@ -104,7 +103,7 @@ def _queue(delivery: Distribution, case: Case, to: str, link: str) -> None:
             "Open het met deze persoonlijke link, tot en met %(until)s:\n\n%(link)s\n\n"
             "Geef de link niet door. Vragen? Bel de Eigen Kracht-coördinator.\n"
         )
-        % {"until": date_format(until, "j F Y"), "link": link},
+        % {"until": until, "link": link},
         case_number=case.number,
         region_id=case.region_id,
         about=delivery,
