@@ -79,7 +79,7 @@ def reload(sent: Sent) -> None:
     sent.row = rows.get(pk=sent.row.pk)
 
 
-@pytest.mark.parametrize(("name", "reason"), product(KINDS, REASONS))
+@pytest.mark.parametrize(("name", "reason"), list(product(KINDS, REASONS)))
 def test_every_link_ends_for_every_reason_that_touches_whom_it_is_for(name: str, reason: str) -> None:
     sent = BUILDERS[name]()
     come_true, touches = REASONS[reason]
