@@ -66,6 +66,7 @@ class DueRow(Claimable):
         return f"{self.purpose} {self.object_type} {self.object_id}"
 
 
+DROPS_LINK = "drop_link"
 LINK_HERE = "[link]"
 """Where a link stood in a mail that left."""
 
@@ -131,7 +132,7 @@ class Message(Claimable):
         ]
         triggers = [
             pgtrigger.Trigger(
-                name="drop_link",
+                name=DROPS_LINK,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=f"""
