@@ -8,7 +8,7 @@ from django.utils import translation
 
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.languages import page_language
-from cases.models import Case, CirclePerson, Referrer
+from cases.models import Case, CirclePerson
 from cases.queries import language_of_referrer
 from ekc.languages import own_words
 from ekc.outbox.models import Message
@@ -36,7 +36,7 @@ def applied_in(language: str, kind: str = "familie", situation: str = "") -> Cas
         instead["situatie"] = {**PAGES[kind]["situatie"], "situation": situation}
     referrer.fill(**instead).take_time()
     referrer.send()
-    return Case.objects.get()
+    return Case.objects.latest("pk")
 
 
 @pytest.mark.parametrize("language", SUBJECTS)
@@ -44,11 +44,11 @@ def applied_in(language: str, kind: str = "familie", situation: str = "") -> Cas
 def test_every_later_mail_and_page_speaks_the_language_of_the_form(language: str, kind: str) -> None:
     case = applied_in(language, kind)
     assert language_of_referrer(case) == language
-    assert Referrer.objects.get().interpreter == "Tigrinya"
+    assert case.referrer.interpreter == "Tigrinya"
 
     ask_referrer(case, by=make_user("regiomanager", region=case.region), text="Wie is de voogd?")
 
-    asked = Message.objects.get(key__startswith="asked:")
+    asked = Message.objects.filter(key__startswith="asked:").latest("pk")
     assert asked.subject.startswith(SUBJECTS[language])
     link = path_to(asked.to)
     page = Client().get(link)
@@ -56,7 +56,7 @@ def test_every_later_mail_and_page_speaks_the_language_of_the_form(language: str
     assert '<span lang="nl" dir="auto">Wie is de voogd?</span>' in page.content.decode()
     thanks = Client().post(link, {"answer": "Oma"}, follow=True)
     assert f'<html lang="{language}"' in thanks.content.decode()
-    told = Message.objects.get(key__startswith="answered:")
+    told = Message.objects.filter(key__startswith="answered:").latest("pk")
     assert told.subject == "Er is een antwoord van een aanmelder"
 
 
@@ -106,7 +106,7 @@ def test_dutch_words_on_a_page_in_arabic_say_that_they_are_dutch() -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        *[("Turks", "tr"), ("Türkçe", "tr"), ("Turkish", "tr"), ("turecki", "tr"), ("العربية", "ar"), ("arabe", "nl")],
+        *[("Turks", "tr"), ("Türkçe", "tr"), ("Turkish", "tr"), ("turecki", "tr"), ("العربية", "ar"), ("arabe", "ar")],
         *[
             ("Marokkaans Arabisch", "ar"),
             ("Pools", "pl"),
