@@ -17,9 +17,10 @@ from .case import Case
 class ReferralDraft(PersonalLink):
     """What somebody has filled in so far. Read and written only through `domain/drafts.py`.
 
-    `key` stands in the address and becomes `Case.submit_key`, so that one draft can never become two cases. Who
-    has the address and not the session must give the code as well; it lies in `sealed`, with the answers.
-    A mail holds a link of its own, which ends when another one is mailed.
+    `key` stands in the address, and is the number under which it is sent (`ekc/once`). With `case`, one to one, no
+    draft can become two cases. Who has the address and not the session must give the code as well; it lies in
+    `sealed`, with the answers. A mail holds a link of its own, which ends when another
+    one is mailed.
     """
 
     token_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -106,6 +106,8 @@ class Message(Claimable):
     page = models.CharField(max_length=200, blank=True)
     # The mail to another address, or the one that failed, that this one stands in for.
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+    # Whom it was for is gone, and somebody else got it; until somebody acts on the case (`settle_climbed`).
+    climbed = models.BooleanField(_("ging naar iemand anders"), default=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -148,6 +150,7 @@ class Message(Claimable):
                 fields=["next_try_at"], condition=models.Q(state=MessageState.WAITING), name="message_waiting"
             ),
             models.Index(fields=["case_number"], condition=~models.Q(case_number=""), name="message_of_case"),
+            models.Index(fields=["case_number"], condition=models.Q(climbed=True), name="message_climbed"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.moves import move_case
 from ekc.accounts.models import User
@@ -19,8 +20,6 @@ from ekc.refusal import Refusal
 from ..codes import DeliveryChannel
 from ..models import Distribution, Plan
 from ..queries import current_version, delivery_address, delivery_language
-
-LINK_DAYS = 56
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
     if version is None:
         raise Refusal(_("Van dit plan zijn alleen de cijfers bekend."))
     by_mail = recipient.channel == DeliveryChannel.MAIL
-    until = local_today() + dt.timedelta(days=LINK_DAYS)
+    until = local_today() + dt.timedelta(days=norms.PLAN_LINK_DAYS)
     delivery = Distribution.objects.create(
         version=version,
         person=recipient.person,

@@ -19,6 +19,7 @@ from .cases import (
     ready_for_the_day,
 )
 from .meetings import (
+    drop_frames,
     make_agreement,
     make_attendance,
     make_conference,
@@ -31,6 +32,7 @@ from .people import (
     OTHER_REGION,
     OWN_REGION,
     PASSWORD,
+    make_account_invitation,
     make_coordinator,
     make_funder,
     make_organisation,
@@ -46,6 +48,8 @@ __all__ = [
     "OWN_REGION",
     "PASSWORD",
     "WITH_COORDINATOR_STATES",
+    "make_account_invitation",
+    "drop_frames",
     "make_agreement",
     "make_attendance",
     "make_ban",

@@ -14,6 +14,8 @@ from cases.casepage.tabs import TABS
 from cases.circle.reads.growth import LABELS, STAGES
 from cases.preparation.reads.registration import REQUIREMENTS
 from conferences.day.reads.run_sheet import SECTIONS
+from ekc.accounts.leaving import DUTIES
+from ekc.health import AMISS
 from ekc.links import LINKS, RULES
 from ekc.outbox.acts.due import HANDLERS
 
@@ -30,6 +32,8 @@ REGISTRIES = {
     "HANDLERS": HANDLERS,
     "LINKS": LINKS,
     "RULES": RULES,
+    "DUTIES": DUTIES,
+    "AMISS": AMISS,
 }
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from cases.desk.acts.referrer_questions import ask_referrer
-from cases.languages import page_language
 from cases.models import Case, CirclePerson
 from cases.queries import language_of_referrer
+from cases.spoken_languages import page_language
 from ekc.languages import own_words
 from ekc.outbox.models import Message
 from tests.cases.referral.referral_data import PAGES, REACH, ReferrerKind

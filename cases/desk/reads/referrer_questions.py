@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CaseState
-from cases.models import ReferrerQuestion
+from cases.models import Case, ReferrerQuestion
 from cases.notices import referrer_address
 from cases.queries import language_of_referrer
 from ekc.dates import local_today
@@ -11,6 +11,12 @@ from ekc.links import Closed, LinkKind, opened
 
 WHAT = _("een vraag aan de aanmelder")
 """For the read log."""
+
+
+def open_question(case: Case) -> ReferrerQuestion | None:
+    """The question of this case that waits for an answer; None where nothing was asked, or all was answered."""
+    found: ReferrerQuestion | None = case.referrer_questions.filter(answered_at__isnull=True).first()
+    return found
 
 
 def find_question(token: str) -> ReferrerQuestion | None:

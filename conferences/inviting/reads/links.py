@@ -19,7 +19,7 @@ from ekc import links
 from ekc.dates import local_today
 from ekc.links import hash_token, new_token
 
-from .addresses import mail_address
+from .mail_address import mail_address
 
 # Crockford's base 32: no I, L, O and U.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.contact import safe_contact
-from cases.languages import page_language_of
+from cases.spoken_languages import page_language_of
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.links import Closed, LinkKind, opened

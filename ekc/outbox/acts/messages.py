@@ -17,7 +17,7 @@ from ..models import Message
 from ..retries import next_try
 from ..signals import mail_accepted, mail_not_delivered
 from .again import page_in, settle_replaced
-from .faults import Fault, NoAddress, fault_of_sending, frames_of
+from .error_words import Fault, NoAddress, fault_of_sending, frames_of
 
 logger = logging.getLogger(__name__)
 
@@ -31,14 +31,16 @@ def queue_message(
     case_number: str = "",
     region_id: int | None = None,
     about: Any = None,
+    climbed: bool = False,
 ) -> None:
     """Put a mail in the outbox within the running transaction; it leaves after commit, once per `key`.
 
     `subject` and `body` hold nothing of the case: they say that something is waiting, and where. A second call
     with the same `key` does nothing, also when the first mail was cancelled or failed. When the transaction
     is rolled back there is no mail. An empty `to` is not refused here: it ends on the failure list, where
-    the regional manager sees who was not reached. `about` is the row that the mail is about: needed for a personal
-    link (`ekc.links`), and it lets the mail follow whose address was put right.
+    the regional manager sees who was not reached. `climbed`: whom it was for is gone, and `to` is somebody else.
+    `about` is the row that the mail is about: needed for a personal link (`ekc.links`), and it lets the mail follow
+    whose address was put right.
     """
     message = Message(
         key=key,
@@ -49,6 +51,7 @@ def queue_message(
         **_about(about),
         case_number=case_number,
         region_id=region_id,
+        climbed=climbed,
         next_try_at=timezone.now(),
     )
     # The constraint decides, so that two requests at once make one mail.
@@ -58,6 +61,11 @@ def queue_message(
 
 def _about(row: Any) -> dict[str, Any]:
     return {"about_kind": row._meta.label_lower, "about_id": row.pk} if row is not None else {}
+
+
+def settle_climbed(case_number: str) -> None:
+    """Somebody acted on this case: that a notice of it went to somebody else is known now."""
+    Message.objects.filter(case_number=case_number, climbed=True).update(climbed=False)
 
 
 def message_id(key: str) -> str:
