@@ -9,6 +9,7 @@ from cases.signals import people_merged
 from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting
 
+from .acts.distribution import move_deliveries
 from .acts.frame import lock_frame, move_readings, unlock_frame_of
 from .acts.writing import move_tasks
 
@@ -28,4 +29,5 @@ def unlock_frame(*, conference: Conference, **_kwargs: Any) -> None:
 @receiver(people_merged)
 def tasks_move_along(*, keep: CirclePerson, double: CirclePerson, **_kwargs: Any) -> None:
     move_tasks(double, keep)
+    move_deliveries(double, keep)
     move_readings(double, keep)

@@ -10,15 +10,28 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
-from .acts.handing_out import hand_out_forms, invite_respondent
+from .acts.handing_out import correct_address, hand_out_forms, invite_respondent
 from .codes import Form, QuestionType
-from .models import Question, Questionnaire
+from .models import Question, Questionnaire, SurveyInvitation
 
 
 def forms_for(case: Case) -> list[tuple[str, Any]]:
     """The forms that can be handed out in this case: no professional form for a lay referrer."""
     professional = case.referrer_type in PROFESSIONAL_REFERRERS
     return [(code, label) for code, label in Form.choices if professional or code != Form.PROFESSIONAL]
+
+
+class AddressForm(HouseForm):
+    """Where a questionnaire went, put right."""
+
+    email = forms.EmailField(label=_("E-mailadres"))
+
+    def __init__(self, *args: Any, invitation: SurveyInvitation, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"email": invitation.email}, **kwargs)
+        self.invitation = invitation
+
+    def save(self, *, by: User) -> SurveyInvitation:
+        return correct_address(self.invitation, by=by, email=self.cleaned_data["email"])
 
 
 class HandOutForm(HouseForm):

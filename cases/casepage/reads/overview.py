@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,12 +21,14 @@ from cases.codes import (
 from cases.contact import SafeContact, safe_contact
 from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson
-from cases.queries import active_contract, current_questions
+from cases.queries import active_contract, current_questions, language_of_referrer
 from cases.rules import can
+from cases.spoken_languages import name_in_dutch
 from cases.workflow import WORKFLOW
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import age_on
+from ekc.languages import own_words
 from ekc.phones import phone_link
 
 from ..frame_day import frame_submitted_on
@@ -65,6 +68,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "questions": _questions(case, may_word=may_word),
         "question_add_url": reverse("cases:question_add", args=[case.number]) if may_word else "",
         "wishes": list(case.preferences.all()),
+        "typed_in": language_of_referrer(case),
         "team": _team(case),
         "dates": _dates(case),
         "referrer": _referrer(case),
@@ -148,10 +152,11 @@ def _intended_plan_url(case: Case, user: User) -> str:
 
 
 def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
+    typed_in = language_of_referrer(case)
     pairs: Pairs = [
-        (_("Wat er speelt"), case.situation),
-        (_("Andere professionals"), case.other_professionals),
-        (_("Spoed"), case.urgent_reason if case.is_urgent else ""),
+        (_("Wat er speelt"), own_words(case.situation, typed_in)),
+        (_("Andere professionals"), own_words(case.other_professionals, typed_in)),
+        (_("Spoed"), own_words(case.urgent_reason, typed_in) if case.is_urgent else ""),
         (_("Soort conferentie"), case.get_variant_display()),
         (_("Eerder een conferentie"), _("Ja") if case.earlier_conference else ""),
         (_("Onderwerpen"), ", ".join(str(Topic(code).label) for code in case.subjects)),
@@ -171,6 +176,8 @@ def _questions(case: Case, *, may_word: bool) -> list[dict[str, Any]]:
     return [
         {
             "question": question,
+            # As it came with the aanmelding: a wording of later is the coordinator's.
+            "typed_in": language_of_referrer(case) if question.version == 1 else "",
             "topics": ", ".join(str(Topic(code).label) for code in question.topics),
             "url": reverse("cases:question_reword", args=[case.number, question.pk]) if may_word else "",
         }
@@ -214,10 +221,18 @@ def _referrer(case: Case) -> Pairs:
             (_("Let op"), _("Spreek geen voicemail in.") if referrer.no_voicemail else ""),
             (_("Beste tijd om te bellen"), referrer.best_time),
             (_("E-mail"), referrer.email),
+            (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
+            (_("Tolk nodig"), referrer.interpreter),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
             (_("Toestemming"), _consent(referrer)),
         ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _foreign_language(case: Case) -> str:
+    """The language of mails and letters to who applied, where it is not Dutch."""
+    code = language_of_referrer(case)
+    return "" if code == settings.LANGUAGE_CODE else name_in_dutch(code)
 
 
 def _referrer_url(case: Case, user: User) -> str:

@@ -8,11 +8,23 @@ from django.utils.translation import gettext as _
 from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Referrer
+from cases.notices import referrer_address
 from cases.search import update_search
 from ekc.accounts.models import Organisation, User
+from ekc.outbox.acts import follow_address
 from ekc.refusal import Refusal
 
-REFERRER_FIELDS = ("name", "organisation_name", "function", "phone", "email", "no_voicemail", "best_time")
+REFERRER_FIELDS = (
+    "name",
+    "organisation_name",
+    "function",
+    "phone",
+    "email",
+    "no_voicemail",
+    "best_time",
+    "page_language",
+    "interpreter",
+)
 
 
 @transaction.atomic
@@ -29,7 +41,9 @@ def correct_referrer(referrer: Referrer, *, by: User, **fields: Any) -> Referrer
         raise Refusal(_("De zaak is klaar. De gegevens van de aanmelder veranderen niet meer."))
     if not str(fields.get("name", referrer.name)).strip():
         raise Refusal(_("Schrijf op wie de aanmelding deed."))
-    locked: Referrer = Referrer.objects.select_for_update().get(pk=referrer.pk)
+    locked: Referrer = Referrer.objects.select_for_update(of=("self",)).select_related("user").get(pk=referrer.pk)
+    case.referrer = locked
+    former = referrer_address(case)
     for name, value in fields.items():
         setattr(locked, name, value)
     changed = [*fields]
@@ -37,5 +51,6 @@ def correct_referrer(referrer: Referrer, *, by: User, **fields: Any) -> Referrer
         locked.organisation = Organisation.objects.filter(name__iexact=locked.organisation_name.strip()).first()
         changed.append("organisation")
     locked.save(update_fields=changed)
+    follow_address(locked, case_number=case.number, old=former, new=referrer_address(case))
     update_search(case)
     return locked

@@ -9,6 +9,7 @@ from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
 from cases.models import CirclePerson, MainPerson, Referrer
 from cases.queries import taking_part_in
+from cases.spoken_languages import page_language
 from conferences.codes import MAILED, InvitationChannel, Language
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
@@ -18,23 +19,6 @@ from ekc.forms import ClockField, HouseForm
 from ..acts.inviting import invite_people
 from ..contact_bans import pairs_under_a_ban
 from ..reads.mail_address import mail_of
-
-LANGUAGE_WORDS = {
-    "engels": "en",
-    "english": "en",
-    "turk": "tr",
-    "arab": "ar",
-    "marok": "ar",
-    "syri": "ar",
-    "pool": "pl",
-}
-"""How the language of somebody is often written, by its beginning."""
-
-
-def language_guess(words: str) -> str:
-    """The language of the invitation that goes with what is known of somebody's language; else Dutch."""
-    first = words.strip().lower()
-    return next((code for word, code in LANGUAGE_WORDS.items() if first.startswith(word)), Language.DUTCH)
 
 
 def channels_of(somebody: CirclePerson | MainPerson | Referrer) -> list[tuple[str, Any]]:
@@ -148,7 +132,7 @@ class InviteForms(FormGroup):
         initial = {
             "chosen": self.everybody and not row["is_banned"],
             "channel": before.channel if before and before.channel in can else channel,
-            "language": before.language if before else language_guess(language),
+            "language": before.language if before else page_language(language),
             "in_information": True,
             "in_presentation": "referrer" in row["who"],
         }
@@ -184,7 +168,7 @@ class InviteForms(FormGroup):
                     "who": {"referrer": referrer},
                     "email": referrer.email,
                     "may_get_letter": False,
-                    "language": "",
+                    "language": referrer.page_language,
                     "warnings": [],
                     "professional": True,
                     "is_banned": False,
