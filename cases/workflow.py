@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.codes import Role
 from ekc.workflow import Move, Workflow
 
+from .codes import COORDINATOR_WRITES_STATES
 from .codes import CaseState as S
 from .codes import RequestState as O
 
@@ -26,6 +27,8 @@ MOVES: tuple[Move, ...] = (
             Move(source, "assign", S.ASSIGNED, MANAGER),
             Move(source, "advise_otherwise", S.NOT_SUITABLE, MANAGER),
             Move(source, "withdraw", S.WITHDRAWN, MANAGER),
+            # Handed back after the preparation began, and nobody goes on with it: that one counts (R-10).
+            Move(source, "end_in_activation", S.ENDED_IN_ACTIVATION, MANAGER),
         )
     ),
     Move(S.REFERRED, "let_wait", S.WAITING, MANAGER),
@@ -39,31 +42,81 @@ MOVES: tuple[Move, ...] = (
     # The first coordinator handed the case back (move 3); the manager looks for the next.
     Move(S.ASSIGNED, "hand_back", S.WAITING, BOTH),
     Move(S.ACTIVATION, "hand_back", S.WAITING, BOTH),
+    # At any moment another coordinator goes on, and everything stays where it is, the day too.
+    *(Move(source, "hand_over", source, MANAGER) for source in sorted(COORDINATOR_WRITES_STATES)),
+    *(
+        Move(source, "ask_for_successor", source, COORDINATOR)
+        for source in sorted(COORDINATOR_WRITES_STATES - {S.ASSIGNED, S.ACTIVATION})
+    ),
     Move(S.ASSIGNED, "decline_after_information", S.DECLINED_AFTER_INFORMATION, BOTH),
     Move(S.ASSIGNED, "start_activation", S.ACTIVATION, COORDINATOR),
-    Move(S.ACTIVATION, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
-    Move(S.ACTIVATION, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, COORDINATOR),
+    Move(S.ASSIGNED, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
+    Move(S.ACTIVATION, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
+    # Also with a day planned already, and where the only meeting was broken off.
+    *(
+        Move(source, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, BOTH)
+        for source in (S.ACTIVATION, S.SCHEDULED, S.ADJOURNED)
+    ),
     Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
-    Move(S.SCHEDULED, "postpone", S.ACTIVATION, COORDINATOR),
-    Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
-    Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, COORDINATOR),
+    Move(S.SCHEDULED, "postpone", S.ACTIVATION, BOTH),
+    # The day of a second meeting lapses; the first one stays held.
+    Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, BOTH),
+    Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
+    Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, BOTH),
     # A second meeting was agreed (move 10): the case waits for its new date.
-    Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, COORDINATOR),
-    Move(S.ADJOURNED, "schedule", S.SCHEDULED, COORDINATOR),
-    Move(S.ADJOURNED, "hold_without_plan", S.HELD_WITHOUT_PLAN, COORDINATOR),
-    Move(S.IN_CONFERENCE, "hold_with_plan", S.HELD_WITH_PLAN, COORDINATOR),
-    Move(S.IN_CONFERENCE, "hold_without_plan", S.HELD_WITHOUT_PLAN, COORDINATOR),
+    Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, BOTH),
+    Move(S.ADJOURNED, "schedule", S.SCHEDULED, BOTH),
+    # After all there is no other meeting: the last one that took place was the end (domain.md 3.7).
+    *(
+        move
+        for source in (S.ADJOURNED, S.SCHEDULED)
+        for move in (
+            Move(source, "conclude_with_plan", S.HELD_WITH_PLAN, BOTH),
+            Move(source, "conclude_without_plan", S.HELD_WITHOUT_PLAN, BOTH),
+            Move(source, "conclude_broken_off", S.BROKEN_OFF, BOTH),
+        )
+    ),
+    Move(S.IN_CONFERENCE, "hold_with_plan", S.HELD_WITH_PLAN, BOTH),
+    Move(S.IN_CONFERENCE, "hold_without_plan", S.HELD_WITHOUT_PLAN, BOTH),
+    Move(S.IN_CONFERENCE, "break_off", S.BROKEN_OFF, BOTH),
     Move(S.HELD_WITH_PLAN, "send_plan", S.PLAN_SENT, COORDINATOR),
     Move(S.PLAN_WITHOUT_MEETING, "send_plan", S.PLAN_SENT, COORDINATOR),
-    Move(S.PLAN_SENT, "record_one_month_call", S.ONE_MONTH_CALLED, COORDINATOR),
-    Move(S.HELD_WITHOUT_PLAN, "record_one_month_call", S.ONE_MONTH_CALLED, COORDINATOR),
-    Move(S.ONE_MONTH_CALLED, "record_follow_up", S.FOLLOWED_UP, COORDINATOR),
+    Move(S.PLAN_SENT, "record_one_month_call", S.ONE_MONTH_CALLED, BOTH),
+    Move(S.HELD_WITHOUT_PLAN, "record_one_month_call", S.ONE_MONTH_CALLED, BOTH),
+    Move(S.BROKEN_OFF, "record_one_month_call", S.ONE_MONTH_CALLED, BOTH),
+    Move(S.ONE_MONTH_CALLED, "record_follow_up", S.FOLLOWED_UP, BOTH),
+    # The family wants no calls any more, or goes on without us: nobody is pursued.
+    *(
+        Move(source, "stop_afterwards", S.STOPPED_AFTERWARDS, BOTH)
+        for source in (
+            S.HELD_WITH_PLAN,
+            S.HELD_WITHOUT_PLAN,
+            S.BROKEN_OFF,
+            S.PLAN_WITHOUT_MEETING,
+            S.PLAN_SENT,
+            S.ONE_MONTH_CALLED,
+        )
+    ),
     # Nobody could be reached, or the programme ends the coordinator's work after one month (I-34).
     Move(S.ONE_MONTH_CALLED, "register", S.REGISTERED, MANAGER),
     Move(S.HELD_WITHOUT_PLAN, "register", S.REGISTERED, BOTH),
+    Move(S.BROKEN_OFF, "register", S.REGISTERED, BOTH),
     Move(S.ENDED_IN_ACTIVATION, "register", S.REGISTERED, BOTH),
     Move(S.FOLLOWED_UP, "register", S.REGISTERED, BOTH),
+    Move(S.STOPPED_AFTERWARDS, "register", S.REGISTERED, BOTH),
+    Move(S.REOPENED, "register", S.REGISTERED, BOTH),
     Move(S.REGISTERED, "close", S.CLOSED, BOTH),
+    # What was decided, registered or closed can be taken up again; the figures do not count it meanwhile.
+    Move(S.REGISTERED, "reopen", S.REOPENED, BOTH),
+    Move(S.CLOSED, "reopen", S.REOPENED, MANAGER),
+    Move(S.OFFER_DECLINED, "reopen", S.OFFERED, MANAGER),
+    *(
+        Move(source, "reopen", S.SCREENING, MANAGER)
+        for source in (S.NOT_SUITABLE, S.WITHDRAWN, S.DECLINED_AFTER_INFORMATION)
+    ),
+    # The family that stopped comes back to it.
+    Move(S.ENDED_IN_ACTIVATION, "resume_preparation", S.ACTIVATION, BOTH),
+    Move(S.REOPENED, "resume_preparation", S.ACTIVATION, BOTH),
 )
 
 WORKFLOW = Workflow(
@@ -81,21 +134,31 @@ WORKFLOW = Workflow(
         "ask_referrer": _("De aanmelder iets vragen"),
         "receive_answer": _("Antwoord van de aanmelder"),
         "hand_back": _("Zaak teruggeven"),
+        "hand_over": _("Overdragen aan een andere coördinator"),
+        "ask_for_successor": _("Vragen om een andere coördinator"),
         "decline_after_information": _("Afzien na uitleg"),
         "start_activation": _("Voorbereiding starten"),
         "end_in_activation": _("Stoppen in de voorbereiding"),
         "plan_without_meeting": _("Plan zonder bijeenkomst vastleggen"),
         "schedule": _("Conferentie plannen"),
         "postpone": _("Conferentie uitstellen"),
+        "postpone_second": _("Tweede bijeenkomst uitstellen"),
         "start_conference": _("Conferentie beginnen"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
+        "conclude_with_plan": _("Geen bijeenkomst meer: er is een plan"),
+        "conclude_without_plan": _("Geen bijeenkomst meer: er is geen plan"),
+        "conclude_broken_off": _("Geen bijeenkomst meer na het afbreken"),
+        "break_off": _("Conferentie afbreken"),
         "hold_with_plan": _("Conferentie afronden met een plan"),
         "hold_without_plan": _("Conferentie afronden zonder plan"),
         "send_plan": _("Plan versturen"),
         "record_one_month_call": _("Gesprek na één maand vastleggen"),
         "record_follow_up": _("Navraag na drie maanden vastleggen"),
+        "stop_afterwards": _("Nazorg stoppen"),
         "register": _("Registratie compleet maken"),
         "close": _("Zaak afsluiten"),
+        "reopen": _("Heropenen"),
+        "resume_preparation": _("De voorbereiding weer opnemen"),
     },
 )
 
@@ -105,10 +168,29 @@ SCHEDULABLE_STATES = WORKFLOW.sources("schedule")
 """A day is what the case waits for."""
 MAY_END_IN_ACTIVATION_STATES = WORKFLOW.sources("end_in_activation")
 """A preparation that may still turn out not to lead to a conference."""
+CONCLUDABLE_STATES = WORKFLOW.sources("conclude_with_plan")
+"""Another meeting may still come, or the family finds that it was enough."""
 PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
 """There is a plan that not everybody has yet."""
 TO_BE_CALLED_STATES = WORKFLOW.sources("record_one_month_call", "record_follow_up")
 """One of the two calls is the next thing."""
+
+FAMILY_STOPS = frozenset(
+    {
+        "decline_offer",
+        "withdraw",
+        "decline_after_information",
+        "end_in_activation",
+        "break_off",
+        "conclude_without_plan",
+        "stop_afterwards",
+        "register",
+        "close",
+    }
+)
+"""The acts by which a family can stop, one for every state before closing; at the end what is left is writing it up."""
+COORDINATOR_LEAVES = frozenset({"hand_back", "hand_over", "ask_for_successor"})
+"""The acts by which somebody else goes on with a case."""
 
 REQUEST_MOVES: tuple[Move, ...] = (
     Move(O.QUEUED, "ask", O.OPEN, MANAGER),

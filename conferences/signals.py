@@ -16,4 +16,4 @@ conference_starting = Signal()
 """Part 1 is about to begin. A receiver that knows why it may not raises Refusal."""
 
 conference_held = Signal()
-"""The meeting that ended the preparation took place: `conference.held_on` is its date."""
+"""The meeting that ended the preparation took place, or was broken off for good: `conference.held_on` is its date."""

@@ -42,6 +42,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "cases/referral/acts/drafts.py": ("save_parts", "check_code", "mail_link", "_lock"),
     "cases/referral/acts/referral.py": (),
     "cases/notices.py": ("_tell_referrer_received",),
+    "cases/coordinators/acts/hand_over_mails.py": ("news_for_family",),
     **{f"cases/referral/forms/{each}.py": () for each in ("who_applies", "consent", "group", "people", "rows")},
     **{f"cases/referral/forms/{each}.py": () for each in ("sending", "situation", "step_form")},
     **{f"cases/referral/reads/{each}.py": () for each in ("answers", "step_page", "steps", "summary")},

@@ -4,19 +4,27 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from cases.models import CirclePerson
-from cases.signals import people_merged
+from cases.models import Case, CirclePerson
+from cases.signals import case_moved, people_merged
+from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
 from conferences.signals import conference_starting
 
 from .acts.frame import lock_frame
-from .acts.writing import move_tasks
+from .acts.writing import move_tasks, note_unwritten_plan
 
 
 @receiver(conference_starting)
 def lock_frame_at_the_start(*, conference: Conference, **_kwargs: Any) -> None:
     """Part 1 begins: the frame is fixed, or the meeting may not begin without it (domain.md 3.8)."""
     lock_frame(conference.case)
+
+
+@receiver(case_moved)
+def a_plan_that_is_not_written_out_counts(*, case: Case, action: str, source: str, **_kwargs: Any) -> None:
+    """The family agreed on a plan and stops before it was written out: the figures know that there is one."""
+    if action == "stop_afterwards" and source in PLAN_TO_SEND_STATES:
+        note_unwritten_plan(case)
 
 
 @receiver(people_merged)

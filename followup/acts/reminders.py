@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
+from cases.models import Case
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.outbox.acts import queue_message
 
-from ..codes import CallKind, CallState
+from ..codes import WITH_THE_FAMILY, CallKind, CallState
 from ..models import Call
 from .planning import reminder_subject
 
@@ -31,13 +33,20 @@ def remind_of_call(call_id: int) -> None:
     if person is None:
         return
     queue_message(
-        key=f"call-{call.pk}-{call.due_on.isoformat()}",
+        key=f"call-{call.pk}-{call.due_on.isoformat()}-{person.pk}",
         to=person.email,
         subject=reminder_subject(),
         body=BODY % {"link": settings.EKC_BASE_URL + reverse("followup:followup", args=[call.case.number])},
         case_number=call.case.number,
         region_id=call.case.region_id,
     )
+
+
+def remind_who_takes_over(case: Case) -> None:
+    """The calls whose day has come already: who took the case over hears of them now."""
+    due = case.calls.filter(state=CallState.DUE, kind__in=WITH_THE_FAMILY, due_on__lte=local_today())
+    for pk in due.values_list("pk", flat=True):
+        remind_of_call(pk)
 
 
 def _caller_of(call: Call) -> User | None:

@@ -148,3 +148,12 @@ def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:
     for agreement in Agreement.objects.filter(people=double):
         agreement.people.add(keep)
         agreement.people.remove(double)
+
+
+@transaction.atomic
+def note_unwritten_plan(case: Case) -> None:
+    """There is a plan of which not everything was written out; nothing more is known of it."""
+    plan, _created = Plan.objects.select_for_update().get_or_create(case=case)
+    if plan.plan_agreed is None:
+        plan.plan_agreed = True
+        plan.save(update_fields=["plan_agreed"])

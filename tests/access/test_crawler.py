@@ -13,7 +13,7 @@ from cases.codes import CaseState, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, Offer, SavedFilter
+from cases.models import Case, CoordinatorContract, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -62,6 +62,11 @@ def world_for(state: str) -> World:
         for family in (world.own, world.other):
             choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE)
             family.case.parties.create(kind="dader", name="Wie het deed")
+        return world
+    if state == "closing":
+        # The work of the coordinator is over, and something is still to be filled in.
+        world = make_world(state=CaseState.ONE_MONTH_CALLED)
+        CoordinatorContract.objects.update(closing_since=local_today())
         return world
     if state != "presented":
         return make_world(state=state)

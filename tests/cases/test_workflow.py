@@ -30,7 +30,10 @@ def fields_of(case: Case, target: str) -> dict:
         return {"waiting_reason": WaitingReason.NO_COORDINATOR}
     if target == CaseState.REGISTERED:
         return {"outcome": case.outcome or CaseOutcome.CONFERENCE_HELD}
-    return {"closed_on": local_today()} if target == CaseState.CLOSED else {}
+    if target == CaseState.CLOSED:
+        return {"closed_on": local_today()}
+    # What is reopened is not closed any more.
+    return {"closed_on": None} if case.closed_on else {}
 
 
 def name_of(value) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import CaseState
 from cases.models import Case, CaseMove
+from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
 
@@ -21,7 +22,7 @@ def steps_of(case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool) -> li
     steps = [
         {
             "at": move.at,
-            "title": CaseState(move.target).label,
+            "title": _title(move),
             "who": _who(move),
             "text": move.reason if sees_reasons or move.action in REASONS_FOR_EVERYBODY else "",
         }
@@ -29,6 +30,15 @@ def steps_of(case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool) -> li
     ]
     first = {"at": case.received_on, "title": _("Aanmelding ontvangen"), "who": case.get_channel_display(), "text": ""}
     return [*steps, first]
+
+
+def _title(move: CaseMove) -> str:
+    """Where the case went; what happened without leading it anywhere, by its own name."""
+    if move.source == move.target and move.action in WORKFLOW.labels:
+        return str(WORKFLOW.labels[move.action])
+    if move.action == "reopen":
+        return _("%(act)s: %(state)s") % {"act": WORKFLOW.labels["reopen"], "state": CaseState(move.target).label}
+    return str(CaseState(move.target).label)
 
 
 def readers_of(lines: Iterable[ReadLine]) -> list[dict[str, Any]]:

@@ -42,11 +42,13 @@ def assign_coordinator(
     # Two cases at once must not both take the last free place of one coordinator.
     Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
     found = match_for(locked, coordinator)
-    _refuse_unfit(locked, found, deviation_reason)
+    if locked.contracts.filter(ended_on__isnull=True).exists():
+        raise Refusal(_("Deze zaak heeft al een coördinator."))
+    refuse_unfit(found, deviation_reason)
     coach = coach or by
     check_coach(coach)
     check_programme(locked, programme)
-    _record_wishes(found)
+    record_wishes(found)
     contract: CoordinatorContract = CoordinatorContract.objects.create(
         case=locked,
         coordinator=coordinator,
@@ -75,9 +77,8 @@ def check_programme(case: Case, programme: FundingProgramme | None) -> None:
         raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
 
 
-def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:
-    if case.contracts.filter(ended_on__isnull=True).exists():
-        raise Refusal(_("Deze zaak heeft al een coördinator."))
+def refuse_unfit(found: Match, deviation_reason: str) -> None:
+    """Raises Refusal for who may not have the case, and where a wish is not met and nobody says why not."""
     if found.blocks:
         raise Refusal(
             _("%(name)s kan deze zaak niet krijgen. %(reasons)s Kies iemand anders.")
@@ -89,6 +90,7 @@ def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:
         )
 
 
-def _record_wishes(found: Match) -> None:
+def record_wishes(found: Match) -> None:
+    """Write down of each wish whether this coordinator meets it."""
     for answer in found.answers:
         Preference.objects.filter(pk=answer.wish.pk).update(met=answer.met)

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from cases.casepage.next_step import missed_term
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.circle.reads.contacts import spoken_to_per_group
-from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, Variant, WaitingReason
-from cases.coordinators.acts.contracts import end_contract
+from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, LeavingReason, Refuser, Variant, WaitingReason
+from cases.coordinators.acts.contracts import active_contract_of, end_contract
+from cases.coordinators.acts.hand_over_mails import tell_of_hand_back
+from cases.coordinators.acts.handing_over import check_leaving_reason, leaving_words
 from cases.locks import lock_case
-from cases.models import Case, ContactTotal, CoordinatorContract
+from cases.models import Case, ContactTotal
 from cases.moves import move_case
-from cases.notices import case_link
 from cases.queries import current_questions
 from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 
@@ -52,7 +52,7 @@ def start_activation(case: Case, *, by: User, applied_on: dt.date, question: New
     A preparation that began earlier, under another coordinator, keeps its date. Raises Refusal.
     """
     case = lock_case(case)
-    contract = _active_contract(case)
+    contract = active_contract_of(case)
     if contract is None:
         raise Refusal(
             _("Er is geen lopend contract voor deze zaak. Vraag de regiomanager om een coördinator toe te wijzen.")
@@ -83,9 +83,7 @@ def decline_after_information(case: Case, *, by: User, reason: str) -> Case:
     _need_reason(reason, _("Schrijf op waarom de familie ervan afziet."))
     case = lock_case(case)
     if case.preparation_started_on is not None:
-        raise Refusal(
-            _("De voorbereiding is al eerder begonnen. Start haar opnieuw, en leg dan vast dat de zaak is gestopt.")
-        )
+        raise Refusal(_("De voorbereiding is al eerder begonnen. Leg vast dat de zaak is gestopt in de voorbereiding."))
     case = move_case(
         case,
         "decline_after_information",
@@ -99,23 +97,31 @@ def decline_after_information(case: Case, *, by: User, reason: str) -> Case:
 
 
 @transaction.atomic
-def hand_back(case: Case, *, by: User, reason: str) -> Case:
+def hand_back(case: Case, *, by: User, reason: str, reason_code: str = LeavingReason.OTHER) -> Case:
     """The coordinator cannot go on; the regional manager looks for another one (move 3).
 
-    Ends the contract, and with it the access (R-03). What was recorded stays for the next coordinator.
-    The regional manager gets a neutral mail. Raises Refusal without a reason.
+    Ends the contract, and with it the access (R-03). What was recorded stays for the next coordinator. The case
+    waits for what it waits for: illness is illness, and no lack of somebody who fits.
+    The regional manager gets a neutral mail. Raises Refusal without a coded reason, and for "anders" without words.
     """
-    _need_reason(reason, _("Schrijf op waarom de zaak teruggaat."))
+    check_leaving_reason(reason_code, reason)
+    words = reason if reason_code == LeavingReason.OTHER else leaving_words(reason_code, reason)
+    is_ill = reason_code == LeavingReason.ILLNESS
     case = move_case(
         case,
         "hand_back",
         by=by,
-        reason=reason,
-        waiting_reason=WaitingReason.NO_COORDINATOR,
+        reason=words,
+        reason_code=reason_code,
+        waiting_reason=WaitingReason.COORDINATOR_ILL if is_ill else WaitingReason.COORDINATOR_STOPPED,
         missed_on=missed_term(case),
     )
-    end_contract(case, reason=reason)
-    _tell_manager(case, by)
+    contract = end_contract(case, reason=words)
+    if contract is not None:
+        contract.leaving_since, contract.leaving_reason = local_today(), reason_code
+        contract.save(update_fields=["leaving_since", "leaving_reason"])
+    if case.manager != by:
+        tell_of_hand_back(case, case.moves.latest("pk"))
     return case
 
 
@@ -140,8 +146,10 @@ def end_in_activation(
     case = lock_case(case)
     if case.meetings_held:
         raise Refusal(
-            _("Er is al een bijeenkomst geweest. Rond de conferentie af zonder plan, in plaats van de zaak te stoppen.")
+            _("Er is al een bijeenkomst geweest. Leg bij Conferentie vast dat er geen volgende bijeenkomst komt.")
         )
+    if case.preparation_started_on is None:
+        raise Refusal(_("De voorbereiding is nog niet begonnen. Leg vast dat de familie ervan afziet."))
     case = move_case(
         case,
         "end_in_activation",
@@ -165,7 +173,9 @@ def plan_without_meeting(case: Case, *, by: User, explanation: str) -> Case:
     _need_reason(explanation, _("Schrijf op hoe het plan er zonder bijeenkomst kwam."))
     case = lock_case(case)
     if case.meetings_held:
-        raise Refusal(_("Er is al een bijeenkomst geweest. Rond de conferentie af met een plan."))
+        raise Refusal(
+            _("Er is al een bijeenkomst geweest. Leg bij Conferentie vast dat er geen volgende bijeenkomst komt.")
+        )
     return move_case(
         case,
         "plan_without_meeting",
@@ -235,26 +245,4 @@ def _count_contacts(case: Case, totals: Mapping[str, int]) -> None:
     ContactTotal.objects.filter(case=case).delete()
     ContactTotal.objects.bulk_create(
         ContactTotal(case=case, group=group, persons=persons) for group, persons in totals.items() if persons
-    )
-
-
-def _active_contract(case: Case) -> CoordinatorContract | None:
-    found: CoordinatorContract | None = (
-        CoordinatorContract.objects.select_for_update().filter(case=case, ended_on__isnull=True).first()
-    )
-    return found
-
-
-def _tell_manager(case: Case, by: User) -> None:
-    if case.manager is None or case.manager == by:
-        return
-    move = case.moves.filter(action="hand_back").order_by("-pk").values_list("pk", flat=True).first()
-    queue_message(
-        key=f"handed-back:{move}",
-        to=case.manager.email,
-        subject=_("Een zaak kwam bij u terug"),
-        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om haar te bekijken:\n\n%(link)s\n")
-        % {"link": case_link(case)},
-        case_number=case.number,
-        region_id=case.region_id,
     )

@@ -26,7 +26,7 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Registratie compleet maken"),
         done=_("Bewaard.") if later else _("De registratie is compleet."),
         template="cases/preparation/registration.html",
-        missing=[] if form.is_bound else missing_for_registration(case),
+        missing=[{"what": each, "url": each.url(case)} for each in missing_for_registration(case)],
     )
 
 

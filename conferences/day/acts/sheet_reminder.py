@@ -52,6 +52,15 @@ def _dating_moves(conference: Conference) -> QuerySet[ConferenceMove]:
     return found.order_by("at", "pk")
 
 
+def repeat_sheet_reminder(conference: Conference) -> None:
+    """Somebody else runs the meeting now: the mail that went out already goes to them, once."""
+    move = _dating_moves(conference).last()
+    if move is None or conference.planned_start is None or conference.planned_start < timezone.now():
+        return
+    if at_local(timezone.localdate(conference.planned_start) - dt.timedelta(days=1), REMIND_AT) <= timezone.now():
+        remind_of_sheet(move.pk)
+
+
 def remind_of_sheet(move_id: int) -> None:
     """Mail whoever runs the meeting, while it is still planned. Nothing of the case stands in the mail."""
     move = ConferenceMove.objects.select_related("conference__case").filter(pk=move_id).first()
@@ -63,7 +72,7 @@ def remind_of_sheet(move_id: int) -> None:
         return
     link = settings.EKC_BASE_URL + reverse("conferences:run_sheet", args=[conference.case_number])
     queue_message(
-        key=f"run-sheet-{move.pk}",
+        key=f"run-sheet-{move.pk}-{contract.pk}",
         to=contract.coordinator.user.email,
         subject=_("Morgen heb je een afspraak"),
         body=_(
