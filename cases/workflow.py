@@ -11,13 +11,12 @@ from .codes import RequestState as O
 
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 COORDINATOR = frozenset({Role.COORDINATOR})
-# A professional's referral and a citizen's come through the same door; a citizen has no account.
-REFERRERS = frozenset({Role.PROFESSIONAL, Role.REGIONAL_MANAGER})
 BOTH = MANAGER | COORDINATOR
 
 MOVES: tuple[Move, ...] = (
-    Move(S.OFFERED, "decline_offer", S.OFFER_DECLINED, REFERRERS),
-    Move(S.OFFERED, "refer", S.REFERRED, REFERRERS),
+    # The family answers; an aanmelding that is sent begins at "aangemeld" and passes no offer.
+    Move(S.OFFERED, "decline_offer", S.OFFER_DECLINED, MANAGER),
+    Move(S.OFFERED, "refer", S.REFERRED, MANAGER),
     Move(S.REFERRED, "start_screening", S.SCREENING, MANAGER),
     # Before a decision the regional manager looks; accepting at once is the same decision, faster.
     *(

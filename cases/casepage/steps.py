@@ -412,7 +412,12 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             lambda facts: NO_TERM if facts.case.state == S.OFFERED else None,
             gettext_lazy("De familie denkt na over het aanbod"),
             Doer.REFERRER,
-            lambda case, user, step: Way(_("Leg vast wat de familie besluit.")),
+            act_way(
+                gettext_lazy("Leg vast wat de familie besluit."),
+                "refer",
+                "cases:offered",
+                gettext_lazy("Antwoord vastleggen"),
+            ),
         ),
     ),
     (

@@ -154,6 +154,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:case_advice": CaseRoute("M", DECIDING),
     "cases:saved_filters": HousePage("M"),
     "cases:change_filter": HousePage("M", acts=True, row="filter"),
+    "cases:offered": CaseRoute("M", S.OFFERED),
     "cases:offers": HousePage("MP"),
     "cases:offer_add": HousePage("MP"),
     "cases:offer_answer": HousePage("M", row="offer"),
