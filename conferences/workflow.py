@@ -13,8 +13,8 @@ BOTH = COORDINATOR | {Role.REGIONAL_MANAGER}
 NOT_TO_ITS_END = (S.PLANNED, S.INFORMATION, S.PRIVATE_TIME, S.PRESENTATION)
 
 MOVES: tuple[Move, ...] = (
-    Move(S.PLANNED, "replan", S.PLANNED, COORDINATOR),
-    Move(S.POSTPONED, "replan", S.PLANNED, COORDINATOR),
+    Move(S.PLANNED, "replan", S.PLANNED, BOTH),
+    Move(S.POSTPONED, "replan", S.PLANNED, BOTH),
     Move(S.PLANNED, "postpone", S.POSTPONED, BOTH),
     Move(S.PLANNED, "start_information", S.INFORMATION, COORDINATOR),
     Move(S.INFORMATION, "start_private_time", S.PRIVATE_TIME, COORDINATOR),

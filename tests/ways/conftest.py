@@ -1,0 +1,3 @@
+from tests.next_steps.conftest import monday, people
+
+__all__ = ["monday", "people"]
