@@ -39,6 +39,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "templates/pieces/form_note.html": (),
     "templates/pieces/label_text.html": (),
     "ekc/forms.py": (),
+    "ekc/date_fields.py": (),
     "cases/referral/acts/drafts.py": ("save_parts", "check_code", "mail_link", "_lock"),
     "cases/referral/acts/referral.py": (),
     "cases/notices.py": ("_tell_referrer_received",),

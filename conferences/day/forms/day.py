@@ -14,6 +14,7 @@ from conferences.forms import ReasonForm
 from conferences.models import Conference
 from conferences.planning.forms.planning import span_of
 from ekc.accounts.models import User
+from ekc.date_fields import Hours
 from ekc.forms import ClockField, DayField, HouseForm, Section, SideBySide
 
 from ..acts.day import (
@@ -58,6 +59,7 @@ class NextDayForm(HouseForm):
     )
     next_start = ClockField(label=_("Van"), required=False)
     next_end = ClockField(label=_("Tot ongeveer"), required=False)
+    hours = {"next_day": ("next_start", "next_end")}
 
     def _next(self) -> dict[str, dt.datetime | None]:
         data = self.cleaned_data
@@ -169,6 +171,7 @@ class TimesForm(HouseForm):
     private_from = ClockField(label=_("Begin van de besloten tijd"))
     private_until = ClockField(label=_("Einde van de besloten tijd"))
     ended = ClockField(label=_("Einde van de conferentie"))
+    hours: Hours = {"day": ("started", "private_from", "private_until", "ended")}
 
     layout = Layout("day", SideBySide("started", "private_from"), SideBySide("private_until", "ended"))
 
@@ -204,6 +207,7 @@ class RecordForm(TimesForm, OutcomeForm):
 
     outcome = forms.ChoiceField(label=_("Hoe liep het af?"), choices=DayOutcome.choices, widget=forms.RadioSelect)
     another = another_meeting(required=False)
+    hours = {**TimesForm.hours, **OutcomeForm.hours}
     # Asked of a meeting that went on to its end, and of no other.
     conditional = ("private_from", "private_until", "another")
     field_order = [
