@@ -19,7 +19,7 @@ from ekc.forms import HouseForm, HouseFormMixin, MomentField
 from ekc.refusal import Refusal
 
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
-SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2026, 10, 25)
+SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2025, 10, 26)
 SUMMER, WINTER = dt.timedelta(hours=2), dt.timedelta(hours=1)
 
 
@@ -98,7 +98,7 @@ def test_a_moment_that_comes_twice_is_asked_and_told(said: str, offset: dt.timed
 
 
 def test_what_stood_there_and_was_not_changed_is_not_asked() -> None:
-    known = dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)
+    known = dt.datetime(2025, 10, 26, 1, 30, tzinfo=dt.UTC)
 
     form = talk(AUTUMN, "02:30", initial={"talk": known})
 
