@@ -161,7 +161,8 @@ class _Assembler:
     def _set_moments(self, request: Row, row: Row, values: Values) -> None:
         """Replace the clock times by moments, and look at the days around them."""
         self._check_days(request, row)
-        times, needed = TIMES, ("held_on", *TIMES)
+        times: tuple[str, ...] = TIMES
+        needed = ("held_on", *times)
         if request["phase"] == CaseOutcome.BROKEN_OFF:
             values[BROKEN_OFF] = True
             times = tuple(name for name in TIMES if row[name] is not None or name not in PRIVATE_TIMES)

@@ -72,7 +72,7 @@ def settle_offered(case: Case, *, by: User, accepted: bool, reason: str = "") ->
         return move_case(case, "refer", by=by, reason=reason.strip(), **manager_of(case, by))
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom de familie het aanbod niet aanneemt."))
-    ended = {"outcome": CaseOutcome.NOT_STARTED, "closed_on": local_today()}
+    ended: dict[str, Any] = {"outcome": CaseOutcome.NOT_STARTED, "closed_on": local_today()}
     return move_case(case, "decline_offer", by=by, reason=reason.strip(), **ended, **manager_of(case, by))
 
 

@@ -306,7 +306,7 @@ def correct_times(
         check_whole(times)
     fields = _keep_known_moments(conference, times.fields())
     _check_other_meetings(conference, fields)
-    office = {"by_office": True} if by.is_regional_manager else {}
+    office: dict[str, Any] = {"by_office": True} if by.is_regional_manager else {}
     conference = move_conference(conference, "correct_times", by=by, **office, **fields)
     if conference.is_held:
         conference.followed = tell(conference_held, conference)
