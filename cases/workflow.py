@@ -78,6 +78,9 @@ MOVES: tuple[Move, ...] = (
     Move(S.IN_CONFERENCE, "hold_with_plan", S.HELD_WITH_PLAN, BOTH),
     Move(S.IN_CONFERENCE, "hold_without_plan", S.HELD_WITHOUT_PLAN, BOTH),
     Move(S.IN_CONFERENCE, "break_off", S.BROKEN_OFF, BOTH),
+    # It was written down wrong, or it turned out otherwise: no plan after all, or one that was made at home.
+    Move(S.HELD_WITH_PLAN, "no_plan_after_all", S.HELD_WITHOUT_PLAN, BOTH),
+    Move(S.HELD_WITHOUT_PLAN, "plan_after_all", S.HELD_WITH_PLAN, BOTH),
     Move(S.HELD_WITH_PLAN, "send_plan", S.PLAN_SENT, COORDINATOR),
     Move(S.PLAN_WITHOUT_MEETING, "send_plan", S.PLAN_SENT, COORDINATOR),
     Move(S.PLAN_SENT, "record_one_month_call", S.ONE_MONTH_CALLED, BOTH),
@@ -148,6 +151,8 @@ WORKFLOW = Workflow(
         "conclude_without_plan": _("Geen bijeenkomst meer: er is geen plan"),
         "conclude_broken_off": _("Geen bijeenkomst meer na het afbreken"),
         "break_off": _("Conferentie afbreken"),
+        "no_plan_after_all": _("Er is toch geen plan"),
+        "plan_after_all": _("Er is toch een plan"),
         "hold_with_plan": _("Conferentie afronden met een plan"),
         "hold_without_plan": _("Conferentie afronden zonder plan"),
         "send_plan": _("Plan versturen"),
@@ -169,6 +174,8 @@ MAY_END_IN_ACTIVATION_STATES = WORKFLOW.sources("end_in_activation")
 """A preparation that may still turn out not to lead to a conference."""
 CONCLUDABLE_STATES = WORKFLOW.sources("conclude_with_plan")
 """Another meeting may still come, or the family finds that it was enough."""
+OUTCOME_CHANGES_STATES = WORKFLOW.sources("no_plan_after_all", "plan_after_all")
+"""Whether there is a plan may still turn out otherwise."""
 PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
 """There is a plan that not everybody has yet."""
 TO_BE_CALLED_STATES = WORKFLOW.sources("record_one_month_call", "record_follow_up")

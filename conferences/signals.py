@@ -17,3 +17,7 @@ conference_starting = Signal()
 
 conference_held = Signal()
 """The meeting that ended the preparation took place, or was broken off for good: `conference.held_on` is its date."""
+
+outcome_changing = Signal()
+"""Whether there is a plan turns out otherwise: carries `case` and `with_plan`; a receiver that knows why not raises
+Refusal."""

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import case_page
-from cases.codes import Variant
+from cases.codes import CaseState, Variant
 from cases.models import Case
-from cases.workflow import CONCLUDABLE_STATES
+from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
 
 from .codes import ANOTHER_DAY_STATES, DAY_TO_COME_STATES, OVER_STATES, RUNNING_STATES, ConferenceState
 from .planning.reads.day_poll import in_words
@@ -43,6 +43,8 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": rules.has_perm("conference.change", request.user, case),
         "may_complete": rules.has_perm("conference.complete", request.user, case),
         "may_plan": case.state in DAY_TO_COME_STATES and (coming is None or coming.state in ANOTHER_DAY_STATES),
+        "may_change_outcome": case.state in OUTCOME_CHANGES_STATES,
+        "has_plan": case.state == CaseState.HELD_WITH_PLAN,
         "may_conclude": case.state in CONCLUDABLE_STATES and any(each.state in OVER_STATES for each in meetings),
         "is_planned": coming is not None and coming.state == ConferenceState.PLANNED,
         "is_running": coming is not None and coming.state in RUNNING_STATES,

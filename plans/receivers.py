@@ -8,10 +8,10 @@ from cases.models import Case, CirclePerson
 from cases.signals import case_moved, people_merged
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
-from conferences.signals import conference_starting
+from conferences.signals import conference_starting, outcome_changing
 
 from .acts.frame import lock_frame
-from .acts.writing import move_tasks, note_unwritten_plan
+from .acts.writing import drop_draft, move_tasks, note_unwritten_plan
 
 
 @receiver(conference_starting)
@@ -25,6 +25,13 @@ def a_plan_that_is_not_written_out_counts(*, case: Case, action: str, source: st
     """The family agreed on a plan and stops before it was written out: the figures know that there is one."""
     if action == "stop_afterwards" and source in PLAN_TO_SEND_STATES:
         note_unwritten_plan(case)
+
+
+@receiver(outcome_changing)
+def an_established_plan_is_not_undone(*, case: Case, with_plan: bool, **_kwargs: Any) -> None:
+    """What the family agreed on and a professional may have accepted, stays; a draft that was no plan goes."""
+    if not with_plan:
+        drop_draft(case)
 
 
 @receiver(people_merged)

@@ -157,3 +157,15 @@ def note_unwritten_plan(case: Case) -> None:
     if plan.plan_agreed is None:
         plan.plan_agreed = True
         plan.save(update_fields=["plan_agreed"])
+
+
+@transaction.atomic
+def drop_draft(case: Case) -> None:
+    """There is no plan after all: what was written of it goes, and stays in the history. Raises Refusal once it was
+    shown to somebody."""
+    plan = Plan.objects.select_for_update().filter(case=case).first()
+    if plan is None:
+        return
+    if plan.state != PlanState.DRAFTED:
+        raise Refusal(_("Het plan is al voorgelegd of vastgesteld. Daarmee is er een plan."))
+    plan.delete()

@@ -190,6 +190,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "conferences:return": CaseRoute("C", S.IN_CONFERENCE),
     "conferences:finish": CaseRoute("C", S.IN_CONFERENCE),
     "conferences:break_off": CaseRoute("CM", S.IN_CONFERENCE),
+    "conferences:change_outcome": CaseRoute("CM", S.HELD_WITH_PLAN),
     "conferences:conclude": CaseRoute("CM", S.ADJOURNED),
     "conferences:record": CaseRoute("CM", S.SCHEDULED),
     "conferences:times": CaseRoute("CM", S.HELD_WITH_PLAN),

@@ -50,6 +50,8 @@ PAGES: Mapping[str, str] = {
     "hold_with_plan": "conferences:record",
     "hold_without_plan": "conferences:record",
     "break_off": "conferences:break_off",
+    "no_plan_after_all": "conferences:change_outcome",
+    "plan_after_all": "conferences:change_outcome",
     "send_plan": "plans:plan",
     "record_one_month_call": "followup:followup",
     "record_follow_up": "followup:followup",

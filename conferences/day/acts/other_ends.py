@@ -18,7 +18,7 @@ from conferences.codes import WITH_PLAN_AFTER_ALL, AfterAll, ConferenceState
 from conferences.models import Conference
 from conferences.moves import move_conference
 from conferences.planning.acts.planning import plan_next_meeting, tell
-from conferences.signals import conference_held, conference_postponed
+from conferences.signals import conference_held, conference_postponed, outcome_changing
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -197,3 +197,29 @@ def _last_met(case: Case) -> Conference | None:
 def _last_broken_off(case: Case) -> Conference | None:
     found: Conference | None = case.conferences.filter(state=ConferenceState.BROKEN_OFF).order_by("-sequence").first()
     return found
+
+
+# --- it turned out otherwise --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def change_outcome(case: Case, *, by: User, with_plan: bool, reason: str) -> Conference:
+    """There is a plan after all, or none: it was written down wrong, or the family went on at home.
+
+    Raises Refusal without a reason, and once the plan was established.
+    """
+    if not reason.strip():
+        raise Refusal(_("Schrijf op wat er anders is."))
+    case = lock_case(case)
+    action = "plan_after_all" if with_plan else "no_plan_after_all"
+    WORKFLOW.find(case.state, action, by=by)
+    outcome_changing.send(sender=Case, case=case, with_plan=with_plan)
+    held = case.conferences.filter(state=ConferenceState.HELD).first()
+    if held is None:
+        raise Refusal(_("Er is nog geen bijeenkomst geweest."))
+    held.no_plan_reason = "" if with_plan else reason.strip()[:300]
+    if held.after_all:
+        held.after_all = AfterAll.PLAN_BETWEEN if with_plan else AfterAll.NO_PLAN
+    held.save(update_fields=["no_plan_reason", "after_all"])
+    move_case(case, action, by=by, reason=reason.strip())
+    return held

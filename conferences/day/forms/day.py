@@ -26,7 +26,7 @@ from ..acts.day import (
     record_conference,
     return_to_private_time,
 )
-from ..acts.other_ends import break_off, conclude_without_meeting, record_broken_off
+from ..acts.other_ends import break_off, change_outcome, conclude_without_meeting, record_broken_off
 
 TO_ITS_END = [(each.value, each.label) for each in DayOutcome if each != DayOutcome.BROKEN_OFF]
 
@@ -122,6 +122,17 @@ class AfterAllForm(HouseForm):
     def save(self, case: Case, *, by: User) -> Conference:
         """Raises Refusal."""
         return conclude_without_meeting(case, by=by, **self.cleaned_data)
+
+
+class OtherOutcomeForm(ReasonForm):
+    """There is a plan after all, or none."""
+
+    def __init__(self, *args: Any, with_plan: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.with_plan = with_plan
+
+    def save(self, case: Case, *, by: User) -> Conference:
+        return change_outcome(case, by=by, with_plan=self.with_plan, reason=self.cleaned_data["reason"])
 
 
 class OutcomeForm(NextDayForm):

@@ -9,14 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.workflow import CONCLUDABLE_STATES
+from cases.codes import CaseState
+from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
 from conferences.codes import RUNNING_STATES, ConferenceState
 from conferences.models import Conference
 from conferences.shell import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
 from ekc.pages import NotNow, form_view, pressed
 
 from ..acts.day import start_information, start_presentation, start_private_time
-from ..forms.day import AfterAllForm, BreakOffForm, OutcomeForm, PressForm, RecordForm, ReturnForm, TimesForm
+from ..forms.day import (
+    AfterAllForm,
+    BreakOffForm,
+    OtherOutcomeForm,
+    OutcomeForm,
+    PressForm,
+    RecordForm,
+    ReturnForm,
+    TimesForm,
+)
 from ..reads.day import DayPage
 
 BUTTONS: dict[str, Callable[..., Conference]] = {
@@ -119,6 +129,26 @@ def conclude(request: HttpRequest, number: str) -> HttpResponse:
         text=_(
             "Dan geldt de bijeenkomst die er was. Is er al een dag gekozen? Wie is uitgenodigd, hoort dat die vervalt."
         ),
+        submit=_("Vastleggen"),
+        done=_("Vastgelegd."),
+    )
+
+
+@form_view
+def change_outcome(request: HttpRequest, number: str) -> HttpResponse:
+    """What was written down as a plan was none, or the other way round."""
+    case = case_for(request, number, "conference.complete")
+    with_plan = case.state == CaseState.HELD_WITHOUT_PLAN
+    if case.state not in OUTCOME_CHANGES_STATES:
+        raise NotNow(_("De afloop kan nu niet meer veranderen."), to=tab_url(case))
+    form = OtherOutcomeForm(request.POST or None, with_plan=with_plan, label=_("Wat is er anders?"))
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(case, by=request.user),
+        title=_("Er is toch een plan") if with_plan else _("Er is toch geen plan"),
+        text=_("De bijeenkomst en wie er waren, blijven zoals ze zijn vastgelegd."),
         submit=_("Vastleggen"),
         done=_("Vastgelegd."),
     )

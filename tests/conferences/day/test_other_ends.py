@@ -13,7 +13,12 @@ from cases.models import Case
 from cases.preparation.acts.preparation import end_in_activation, plan_without_meeting
 from conferences.codes import AfterAll, ConferenceState
 from conferences.day.acts.day import DayTimes, correct_times, hold_conference, record_conference
-from conferences.day.acts.other_ends import break_off, conclude_without_meeting, record_broken_off
+from conferences.day.acts.other_ends import (
+    break_off,
+    change_outcome,
+    conclude_without_meeting,
+    record_broken_off,
+)
 from conferences.models import Conference
 from conferences.planning.acts.planning import plan_conference, postpone_conference
 from ekc.accounts.codes import Role
@@ -23,8 +28,10 @@ from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from followup.codes import CallKind
 from plans.acts.writing import start_plan
+from plans.codes import PlanState
+from plans.models import Plan
 from tests.conferences.people import CLOCKS, coordinator_of, plan, reload
-from tests.factories import make_case, make_circle_person, make_conference, make_invitation, make_user
+from tests.factories import make_case, make_circle_person, make_conference, make_invitation, make_plan, make_user
 
 pytestmark = pytest.mark.django_db
 PARTS = (ConferenceState.INFORMATION, ConferenceState.PRIVATE_TIME, ConferenceState.PRESENTATION)
@@ -295,3 +302,25 @@ def test_what_the_office_writes_down_is_marked(carla: User) -> None:
 def hold_of_the_coordinator() -> Conference:
     meeting = in_part(ConferenceState.PRESENTATION)
     return hold_conference(meeting, by=coordinator_of(meeting.case), with_plan=True)
+
+
+def test_a_plan_that_turns_out_to_be_none_and_the_other_way_round() -> None:
+    case = hold_of_the_coordinator().case
+    by = coordinator_of(case)
+    start_plan(reload(case), by=by)
+
+    change_outcome(case, by=by, with_plan=False, reason="Het was een verlanglijst.")
+
+    assert reload(case).state == CaseState.HELD_WITHOUT_PLAN
+    assert case.conferences.get().no_plan_reason == "Het was een verlanglijst."
+    assert not Plan.objects.filter(case=case).exists()
+    change_outcome(reload(case), by=by, with_plan=True, reason="Oma maakte het thuis af.")
+    assert (reload(case).state, case.conferences.get().no_plan_reason) == (CaseState.HELD_WITH_PLAN, "")
+
+
+def test_a_plan_that_was_established_is_not_taken_away() -> None:
+    case = hold_of_the_coordinator().case
+    make_plan(case, state=PlanState.NOT_NEEDED)
+
+    with pytest.raises(Refusal, match="al voorgelegd of vastgesteld"):
+        change_outcome(reload(case), by=coordinator_of(case), with_plan=False, reason="Toch niet.")
