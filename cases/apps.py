@@ -21,10 +21,10 @@ class CasesConfig(AppConfig):
         self._bring_points()
 
     def _bring_steps(self) -> None:
-        from .casepage import file_facts, next_step, outside_steps, steps
+        from .casepage import file_facts, next_step, outside_steps, side_steps, steps
 
         next_step.FACTS.add("file", file_facts.file_facts)
-        next_step.add_steps([*steps.ROWS, *outside_steps.ROWS])
+        next_step.add_steps([*steps.ROWS, *side_steps.ROWS, *outside_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab

@@ -5,7 +5,6 @@ The first is refused with a word, the second is asked: whoever means the second 
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -99,7 +98,7 @@ class ClockField(forms.TimeField):
 
     def to_python(self, value: Any) -> dt.time | None:
         if isinstance(value, str) and value.strip():
-            clock, said = _split(value)
+            clock, said = dutch.clock_and_season(value)
             if said:
                 self.widget.ask_which()
             try:
@@ -108,12 +107,6 @@ class ClockField(forms.TimeField):
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
             return SaidTime(found.hour, found.minute, fold=FOLDS[said]) if said else found
         return super().to_python(value)
-
-
-def _split(text: str) -> tuple[str, str]:
-    """A typed time, and which of the two was said."""
-    match = re.fullmatch(r"(.*?)[\s(,]+(zomertijd|wintertijd)\)?\s*", text.strip(), re.IGNORECASE)
-    return (match[1], match[2].casefold()) if match else (text, "")
 
 
 # --- the clock times of a form ------------------------------------------------------------------------------

@@ -245,6 +245,7 @@ OF_A_TERM = {
     "URGENT_DECISION_WORKING_DAYS": "screening with haste",
     "ANSWER_DAYS": "asked",
     "WAITING_REVIEW_DAYS": "waiting",
+    "SUCCESSOR_WORKING_DAYS": "a coordinator leaves",
     "FIRST_CONTACT_WORKING_DAYS": "assigned",
     "INFORMATION_VISIT_DAYS": "assigned and called",
     "CONFERENCE_DAYS": "preparing",

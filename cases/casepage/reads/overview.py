@@ -20,7 +20,7 @@ from cases.contact import SafeContact, safe_contact
 from cases.models import Case, InformationWish, MainPerson
 from cases.queries import active_contract, current_questions
 from cases.rules import can
-from cases.workflow import WORKFLOW
+from cases.workflow import TO_BE_CALLED_STATES, WORKFLOW
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import age_on
@@ -38,6 +38,7 @@ OTHER_ACTS: tuple[tuple[str, str, str | Promise], ...] = (
     ("plan_without_meeting", "cases:plan_without_meeting", gettext_lazy("Plan zonder bijeenkomst vastleggen")),
     ("end_in_activation", "cases:end_in_activation", gettext_lazy("Stoppen in de voorbereiding")),
     ("resume_preparation", "cases:resume_preparation", gettext_lazy("De voorbereiding weer opnemen")),
+    ("register", "cases:register", gettext_lazy("Registratie invullen")),
     ("stop_afterwards", "cases:stop_afterwards", gettext_lazy("De familie wil geen nazorg meer")),
     ("hand_over", "cases:hand_over", gettext_lazy("Overdragen aan een andere coördinator")),
     ("ask_for_successor", "cases:ask_for_successor", gettext_lazy("Ik kan niet verder met deze zaak")),
@@ -231,13 +232,18 @@ def _consent(referrer: Any) -> str:
     }
 
 
+def _is_aside(case: Case, action: str) -> bool:
+    """Registering is the main road, but for a case whose calls are still to be made."""
+    return action != "register" or case.state in TO_BE_CALLED_STATES
+
+
 def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
     if not can(user, "case.reopen", case):
         return []
     acts: list[dict[str, Any]] = [
         {"label": label, "url": reverse(url_name, args=[case.number])}
         for action, url_name, label in OTHER_ACTS
-        if WORKFLOW.allows(case.state, action, by=user) and fits(case, action)
+        if WORKFLOW.allows(case.state, action, by=user) and fits(case, action) and _is_aside(case, action)
     ]
     may_end = WORKFLOW.allows(case.state, "end_in_activation", by=user) and can(user, "circle.change", case)
     if case.variant == Variant.RESTORATIVE and may_end:
