@@ -134,30 +134,28 @@ def conclude_without_meeting(case: Case, *, by: User, how: str, reason: str = ""
     if case.state in CONCLUDABLE_STATES and counts is None and broken is None:
         raise Refusal(_("Er is nog geen bijeenkomst geweest. Stop de voorbereiding, of kies een andere dag."))
     WORKFLOW.find(case.state, "conclude_with_plan", by=by)
-    followed = _take_day_off(case, by=by)
     if counts is None and broken is not None:
-        return _conclude_broken_off(case, broken, by=by, how=how, reason=reason, followed=followed)
+        return _conclude_broken_off(case, broken, by=by, how=how, reason=reason)
     assert counts is not None  # noqa: S101  one of the two is there
     conference = _conclude(counts, how, by=by, reason=reason)
     action = "conclude_with_plan" if with_plan else "conclude_without_plan"
     move_case(case, action, by=by, reason=_words(how, reason), outcome=CaseOutcome.CONFERENCE_HELD)
-    conference.followed = [*followed, *tell(conference_held, conference)]
+    # Only now is it known to who was invited that there comes no other day.
+    conference.followed = [*_take_day_off(case, by=by), *tell(conference_held, conference)]
     return conference
 
 
-def _conclude_broken_off(
-    case: Case, broken: Conference, *, by: User, how: str, reason: str, followed: list[str]
-) -> Conference:
+def _conclude_broken_off(case: Case, broken: Conference, *, by: User, how: str, reason: str) -> Conference:
     broken.after_all, broken.concluded_on = how, local_today()
     broken.save(update_fields=["after_all", "concluded_on"])
     words = _words(how, reason)
-    broken.followed = followed
     if how in WITH_PLAN_AFTER_ALL:
+        # Its receiver takes a planned day off.
         outcome = CaseOutcome.PLAN_WITHOUT_MEETING
         move_case(case, "plan_without_meeting", by=by, reason=words, outcome=outcome, not_held_note=words)
     else:
         move_case(case, "conclude_broken_off", by=by, reason=words, outcome=CaseOutcome.BROKEN_OFF)
-        broken.followed = [*followed, *tell(conference_held, broken)]
+        broken.followed = [*_take_day_off(case, by=by), *tell(conference_held, broken)]
     return broken
 
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.codes import CaseOutcome, CaseState, EndReason
 from cases.models import Case
@@ -214,12 +215,13 @@ def test_a_day_that_was_planned_lapses_and_who_was_invited_hears_it() -> None:
     case = adjourned()
     second = second_meeting(case)
     ria = make_circle_person(case, email="ria@voorbeeld.example")
-    make_invitation(second, ria, channel="mail", mailed_at=at_local(local_today(), dt.time(9)))
+    told = {"sent_at": timezone.now(), "told_start": second.planned_start}
+    make_invitation(second, ria, channel="mail", **told)
 
     conclude_without_meeting(case, by=coordinator_of(case), how=AfterAll.PLAN_STANDS)
 
     assert reload(second).state == ConferenceState.POSTPONED
-    assert Message.objects.filter(to="ria@voorbeeld.example", key__contains="vervallen").exists()
+    assert Message.objects.filter(to="ria@voorbeeld.example", key__contains="afgezegd").exists()
 
 
 def test_no_plan_says_why_and_a_first_meeting_is_no_second(carla: User) -> None:
