@@ -366,7 +366,10 @@ def test_a_mark_of_eleven_is_refused_in_words_and_nothing_typed_is_lost(sent: Wo
 def test_the_regional_manager_completes_the_follow_up_and_it_is_marked(sent: World) -> None:
     client, case = signed_in(sent.carla), sent.own.case
 
-    client.post(reverse("followup:interview", args=[case.number]), {"role": "aanmelder"})
+    client.post(
+        reverse("followup:interview", args=[case.number]),
+        {"role": "aanmelder", "contacted_on": local_today().isoformat()},
+    )
     page = client.get(reverse("followup:followup", args=[case.number])).content.decode()
 
     assert Interview.objects.get().by_office

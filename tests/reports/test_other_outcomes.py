@@ -30,7 +30,7 @@ def broken_off(**fields: object) -> Case:
 
 def shown_tables() -> set[str]:
     chapters = chapters_of(build_report(Selection()))
-    return {table.id for chapter in chapters for section in chapter.sections for table in section.tables}
+    return {table.number for chapter in chapters for section in chapter.sections for table in section.tables}
 
 
 def test_a_conference_that_was_broken_off_has_its_own_line_and_no_other() -> None:

@@ -92,9 +92,7 @@ def test_the_day_and_all_that_hangs_on_it_stay(carla: User) -> None:
     meeting.refresh_from_db()
     assert (meeting.state, meeting.venue_name) == ("gepland", PLACE["venue_name"])
     assert Invitation.objects.get(pk=invitation.pk).answer == "komt"
-    assert (
-        list(DueRow.objects.filter(case_number=case.number).order_by("pk").values("purpose", "due_at", "state")) == due
-    )
+    assert due_of(case) == due
     sheet = page(contract.coordinator.user, "conferences:run_sheet", case)
     assert "Nora Nieuw" in sheet
 
