@@ -26,7 +26,7 @@ class LeavingForm(ActForm):
         required=False,
         max_length=300,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("De volgende coördinator en de regiomanager lezen dit, de familie niet."),
+        help_text=_("Alleen de regiomanager leest dit."),
     )
 
 

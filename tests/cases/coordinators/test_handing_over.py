@@ -192,6 +192,8 @@ def test_the_pages_hand_over_from_form_to_case(carla: User) -> None:
     assert case.contracts.get(ended_on=None).coordinator == nora
     history = page(nora.user, "cases:history", case)
     assert "Overdragen aan een andere coördinator" in history
+    assert "Sinds maandag" not in history, "why somebody left is between that person and the office"
+    assert "Sinds maandag" in page(carla, "cases:history", case)
 
 
 def test_who_has_the_case_already_and_who_may_not_have_it_are_refused(carla: User) -> None:
