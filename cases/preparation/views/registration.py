@@ -39,8 +39,8 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         save=lambda: close_case(case, by=request.user),
         title=_("Zaak afsluiten"),
         text=_(
-            "Na het afsluiten kan de coördinator er niet meer bij. Staan alle uren en onkosten erin? Klopt er later iets "
-            "niet, dan kan de regiomanager de zaak heropenen."
+            "Na het afsluiten kan de coördinator er niet meer bij. Staan alle uren en onkosten erin? "
+            "Klopt er later iets niet, dan kan de regiomanager de zaak heropenen."
         ),
         kicker=case.number,
         submit=_("Zaak afsluiten"),
