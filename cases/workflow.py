@@ -5,13 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.codes import Role
 from ekc.workflow import Move, Workflow
 
-from .codes import COORDINATOR_WRITES_STATES
+from .codes import COORDINATOR_WRITES_STATES, UNTIL_HELD_STATES
 from .codes import CaseState as S
 from .codes import RequestState as O
 
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 COORDINATOR = frozenset({Role.COORDINATOR})
 BOTH = MANAGER | COORDINATOR
+# And landelijk beheer, when it closes the account of a coordinator.
+WHO_HANDS_BACK = BOTH | {Role.NATIONAL}
+WHO_HANDS_OVER = MANAGER | {Role.NATIONAL}
 
 MOVES: tuple[Move, ...] = (
     # The family answers; an aanmelding that is sent begins at "aangemeld" and passes no offer.
@@ -39,10 +42,10 @@ MOVES: tuple[Move, ...] = (
     Move(S.WAITING, "ask_referrer", S.ASKED, MANAGER),
     Move(S.ASKED, "receive_answer", S.SCREENING, MANAGER),
     # The first coordinator handed the case back (move 3); the manager looks for the next.
-    Move(S.ASSIGNED, "hand_back", S.WAITING, BOTH),
-    Move(S.ACTIVATION, "hand_back", S.WAITING, BOTH),
+    Move(S.ASSIGNED, "hand_back", S.WAITING, WHO_HANDS_BACK),
+    Move(S.ACTIVATION, "hand_back", S.WAITING, WHO_HANDS_BACK),
     # At any moment another coordinator goes on, and everything stays where it is, the day too.
-    *(Move(source, "hand_over", source, MANAGER) for source in sorted(COORDINATOR_WRITES_STATES)),
+    *(Move(source, "hand_over", source, WHO_HANDS_OVER) for source in sorted(COORDINATOR_WRITES_STATES)),
     *(
         Move(source, "ask_for_successor", source, COORDINATOR)
         for source in sorted(COORDINATOR_WRITES_STATES - {S.ASSIGNED, S.ACTIVATION})
@@ -58,10 +61,12 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
     Move(S.SCHEDULED, "postpone", S.ACTIVATION, BOTH),
-    # The day of a second meeting lapses; the first one stays held.
+    # After a first meeting the case waits for its second again; the preparation is behind it.
     Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, BOTH),
     Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
     Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, BOTH),
+    # The button of the day was pressed by mistake.
+    Move(S.IN_CONFERENCE, "take_back_start", S.SCHEDULED, COORDINATOR),
     # A second meeting was agreed (move 10): the case waits for its new date.
     Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, BOTH),
     Move(S.ADJOURNED, "schedule", S.SCHEDULED, BOTH),
@@ -146,6 +151,7 @@ WORKFLOW = Workflow(
         "postpone": _("Conferentie uitstellen"),
         "postpone_second": _("Tweede bijeenkomst uitstellen"),
         "start_conference": _("Conferentie beginnen"),
+        "take_back_start": _("De conferentie is toch niet begonnen"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "conclude_with_plan": _("Geen bijeenkomst meer: er is een plan"),
         "conclude_without_plan": _("Geen bijeenkomst meer: er is geen plan"),
@@ -178,6 +184,10 @@ OUTCOME_CHANGES_STATES = WORKFLOW.sources("no_plan_after_all", "plan_after_all")
 """Whether there is a plan may still turn out otherwise."""
 PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
 """There is a plan that not everybody has yet."""
+FRAME_MATTERS_STATES = UNTIL_HELD_STATES | PLAN_TO_SEND_STATES
+"""The veiligheidskader has to be written, or the plan is tested against it."""
+HAND_BACK_STATES = WORKFLOW.sources("hand_back")
+"""The case can wait for another coordinator."""
 TO_BE_CALLED_STATES = WORKFLOW.sources("record_one_month_call", "record_follow_up")
 """One of the two calls is the next thing."""
 

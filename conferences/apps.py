@@ -12,14 +12,17 @@ class ConferencesConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
         from cases.preparation.reads.registration import REQUIREMENTS
+        from ekc.once.taking_back import TAKE_BACKS
         from ekc.outbox.acts import handle_due
 
         from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
         from .codes import DuePurpose
         from .day.acts import sheet_reminder
+        from .day.acts.taking_back import take_back_of
         from .day.reads.attended import who_was_there
         from .inviting.acts import reminding
 
+        TAKE_BACKS.add("day_button", take_back_of)
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
         handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
         TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)

@@ -1,5 +1,6 @@
 """The tab "Conferentie" of the case page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import rules
@@ -18,6 +19,13 @@ from .queries import invitations_of, meetings_of, newest_poll, people_count
 from .shell import case_for
 from .shown_place import place_in_file, safe_place
 
+TONES: Mapping[str, str] = {
+    ConferenceState.POSTPONED: "waiting",
+    ConferenceState.ADJOURNED: "waiting",
+    ConferenceState.HELD: "done",
+    ConferenceState.BROKEN_OFF: "stopped",
+}
+
 
 @require_GET
 def conference(request: HttpRequest, number: str) -> HttpResponse:
@@ -28,6 +36,7 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
     sees_people = rules.has_perm("invitation.view", request.user, case)
     for meeting in meetings:
         meeting.case = case
+        meeting.tone = TONES.get(meeting.state, "active")
         # Somebody's name in the place is of the circle, so not for a professional (R-05).
         # Over, and not the one whose buttons stand below the last.
         meeting.is_between = meeting.state in OVER_STATES and not (meeting is coming and meeting.is_held)

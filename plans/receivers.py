@@ -8,9 +8,9 @@ from cases.models import Case, CirclePerson
 from cases.signals import case_moved, people_merged
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
-from conferences.signals import conference_starting, outcome_changing
+from conferences.signals import conference_start_taken_back, conference_starting, outcome_changing
 
-from .acts.frame import lock_frame
+from .acts.frame import lock_frame, move_readings, unlock_frame_of
 from .acts.writing import drop_draft, move_tasks, note_unwritten_plan
 
 
@@ -34,6 +34,13 @@ def an_established_plan_is_not_undone(*, case: Case, with_plan: bool, **_kwargs:
         drop_draft(case)
 
 
+@receiver(conference_start_taken_back)
+def unlock_frame(*, conference: Conference, **_kwargs: Any) -> None:
+    """Part 1 did not begin after all: the professional may improve the frame again."""
+    unlock_frame_of(conference.case)
+
+
 @receiver(people_merged)
 def tasks_move_along(*, keep: CirclePerson, double: CirclePerson, **_kwargs: Any) -> None:
     move_tasks(double, keep)
+    move_readings(double, keep)

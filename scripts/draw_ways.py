@@ -4,8 +4,8 @@
     .venv/bin/python scripts/draw_ways.py
 
 Drawn from the tables of moves themselves; a test holds the picture to them. One card per state, in the column of its
-phase, with what leads on from there, who may do it (C coordinator, R regiomanager, P professional, * the program) and
-where it leads. Lines join the cards of a case, the way back dashed.
+phase, with what leads on from there, who may do it (coordinator, regiomanager, professional, landelijk beheer, *
+the program) and where it leads. Lines join the cards of a case, the way back dashed.
 """
 
 import os
@@ -40,7 +40,7 @@ class Card:
 
 def letters_of(roles: Iterable[str]) -> str:
     """Who may do it."""
-    found = {"regiomanager": "R", "coordinator": "C", "professional": "P"}
+    found = {"regiomanager": "R", "coordinator": "C", "professional": "P", "landelijk_beheer": "L"}
     return " ".join(sorted(found[str(role)] for role in roles)) or "*"
 
 
@@ -95,7 +95,7 @@ def draw() -> str:
         f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>\n'
         f'<text x="{GAP}" y="36" font-size="22" font-weight="600" fill="{TEAL}">Alle wegen van een zaak</text>\n'
         f'<text x="{GAP}" y="58" font-size="13" fill="{INK}">C coördinator · R regiomanager · P professional · '
-        "* het programma zelf</text>\n"
+        "L landelijk beheer · * het programma zelf</text>\n"
     )
     return head + "\n".join(parts) + "\n</svg>\n"
 

@@ -12,12 +12,12 @@ from cases.codes import (
     COORDINATOR_WRITES_STATES,
     DESK_STATES,
     PREPARING_STATES,
-    ContractKind,
     MainPersonKind,
     RequestState,
 )
 from cases.codes import CaseState as S
-from cases.models import Case, Contact, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
+from cases.models import Case, Contact, CoordinatorRequest, MainPerson
+from cases.querysets import undecided, working_contracts
 
 WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, own_wish="", own_wish_reason="")
 """`MainPerson.waits_to_be_heard` for the database."""
@@ -49,7 +49,7 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
     """At most five queries; what no state of these cases asks for, and what was fetched along, is not looked up."""
     working, unheard = _working(cases), _unheard(cases)
     signals = _rows(
-        SafetySignal.objects.filter(decided_at__isnull=True).order_by("-reported_at"),
+        undecided().order_by("-reported_at"),
         _in(cases, COORDINATOR_WRITES_STATES),
         "reported_at",
     )
@@ -75,8 +75,7 @@ def _working(cases: Sequence[Case]) -> dict[int, Any]:
     if all(hasattr(case, "active_contracts") for case in cases):
         return {case.pk: contract for case in cases for contract in case.active_contracts[:1]}
     keys = _in(cases, COORDINATOR_WRITES_STATES)
-    contracts = CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE, case__in=keys)
-    return {contract.case_id: contract for contract in contracts} if keys else {}
+    return {contract.case_id: contract for contract in working_contracts().filter(case__in=keys)} if keys else {}
 
 
 def _of_contract(contract: Any) -> dict[str, dt.date | None]:

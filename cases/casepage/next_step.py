@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases import norms
+from cases.keepers import keeper_name
 from cases.models import Case
 from cases.queries import active_contract, open_request
 from ekc import dutch
@@ -49,6 +50,8 @@ class Doer(StrEnum):
 OFFICE = frozenset({Role.REGIONAL_MANAGER, Role.COORDINATOR})
 """Who reads of the preparation; a professional never does (R-05)."""
 EVERYBODY = OFFICE | {Role.PROFESSIONAL}
+WHO_DECIDES_ON_SAFETY = OFFICE | {Role.NATIONAL}
+"""Landelijk beheer too: it has a case only where no regional manager can decide."""
 
 
 class Facts:
@@ -137,8 +140,9 @@ class Step:
 
 
 STEPS: Registry[Step] = Registry("next step")
-"""Order: 5 signals about safety, 10-12 a frame that is missing, 20 the desk, 28-30 the first days of a preparation,
-40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody above had anything."""
+"""Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 10-13 a frame that is missing, 20 the desk,
+28-30 the first days of a preparation, 40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody
+above had anything."""
 
 Rows = Iterable[tuple[int, str, Step]]
 
@@ -186,11 +190,14 @@ def facts_of(cases: Sequence[Case]) -> list[Facts]:
     return [Facts(case, {name: found.get(case.pk) for name, found in brought.items()}) for case in cases]
 
 
-def next_of(facts: Facts, role: str, user: User | None = None, *, passing_safety: bool = False) -> Next | None:
-    """The next step as this role has it; with `user` also what is theirs alone. None when nothing is to be done."""
+def next_of(facts: Facts, role: str, user: User | None = None, *, own_terms: bool = False) -> Next | None:
+    """The next step as this role has it; with `user` also what is theirs alone. None when nothing is to be done.
+
+    `own_terms`: past what only stands before the work of the case itself, a worry or the answer of who was asked.
+    """
     for key in STEPS.names():
         step = STEPS[key]
-        if role not in step.readers or passing_safety and step.is_safety:
+        if role not in step.readers or own_terms and (step.is_safety or step.doer == Doer.ASKED):
             continue
         if step.only_for is not None and (user is None or not step.only_for(facts, user)):
             continue
@@ -201,8 +208,11 @@ def next_of(facts: Facts, role: str, user: User | None = None, *, passing_safety
 
 
 def missed_term(case: Case) -> dt.date | None:
-    """The term of the regional manager's next step when it is over; what makes the case wait does not wipe it."""
-    found = next_of(facts_of([case])[0], Role.REGIONAL_MANAGER, passing_safety=True)
+    """The term of the regional manager's next step when it is over; what makes the case wait does not wipe it.
+
+    Also the term that ran out while a coordinator was thinking about the case.
+    """
+    found = next_of(facts_of([case])[0], Role.REGIONAL_MANAGER, own_terms=True)
     return found.due_on if found and found.due_on and found.due_on < local_today() else None
 
 
@@ -260,7 +270,8 @@ def coordinator_name(case: Case) -> Words:
 
 
 def manager_name(case: Case) -> Words:
-    return str(case.manager) if case.manager else _("de regiomanager")
+    """Who looks after the case now: a name that is gone from it is nobody's turn."""
+    return keeper_name(case)
 
 
 def asked_name(case: Case) -> str:

@@ -7,8 +7,8 @@ from cases.codes import COORDINATOR_WRITES_STATES
 from cases.codes import CaseState as S
 from ekc.accounts.codes import Role
 
+from .file_steps import DAY, MANAGER, act_way, registration_term
 from .next_step import Doer, Due, Facts, Step, way_for
-from .steps import DAY, MANAGER, act_way, registration_term
 
 
 def _successor(facts: Facts) -> Due | None:

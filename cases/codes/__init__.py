@@ -11,7 +11,7 @@ from .coordinators import (
     Training,
     WorkKind,
 )
-from .desk import AdviceReason, OfferMoment, Suitability, WaitingReason, WithdrawReason
+from .desk import AdviceReason, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
 from .due import DuePurpose
 from .people import (
     CLOSENESS_WORDS,
@@ -63,12 +63,14 @@ from .states import (
     DESK_STATES,
     FINISHED_STATES,
     LIVING_STATES,
+    NEEDS_COORDINATOR_STATES,
     NEVER_STARTED_STATES,
     NEW_STATES,
     NOT_YET_STARTED_STATES,
     OFFICE_COMPLETES_STATES,
     PREPARING_STATES,
     RECEIVED_STATES,
+    REFERRER_HEARS_STATES,
     STARTED_STATES,
     TAKES_PLACE_STATES,
     TOWARDS_A_MEETING_STATES,
@@ -123,10 +125,12 @@ __all__ = [
     "LIVE_REQUEST_STATES",
     "LIVING_STATES",
     "LeavingReason",
+    "NEEDS_COORDINATOR_STATES",
     "OFFICE_COMPLETES_STATES",
     "MAIN_PERSON_POSITIONS",
     "MainPersonKind",
     "NETWORK_POSITIONS",
+    "NewsChannel",
     "NEVER_STARTED_STATES",
     "NEW_STATES",
     "NOT_YET_STARTED_STATES",
@@ -143,6 +147,7 @@ __all__ = [
     "PreferenceKind",
     "QuestionAuthor",
     "RECEIVED_STATES",
+    "REFERRER_HEARS_STATES",
     "ReferrerDepartment",
     "ReferrerRole",
     "ReferrerType",

@@ -43,6 +43,7 @@ class LeavingReason(models.TextChoices):
     ILLNESS = "ziekte", _("De coördinator is ziek")
     NO_TIME = "geen_tijd", _("De coördinator heeft er geen tijd meer voor")
     KNOWS_SOMEBODY = "band", _("De coördinator kent iemand in deze zaak")
+    GONE = "account_gesloten", _("De coördinator werkt hier niet meer")
     NO_CLICK = "past_niet", _("Het past niet tussen de familie en de coördinator")
     OTHER = "anders", _("Iets anders")
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import Gender, Training
-from cases.languages import language_code, like_language, names_of_languages
 from cases.models import Coordinator
 from cases.models.coordinator import MOST_CASES
+from cases.spoken_languages import language_code, like_language, names_of_languages
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
 from ekc.dates import local_today

@@ -8,10 +8,11 @@ from .views import requests as coordinator_requests
 urlpatterns = [
     path("zaken/<str:number>/toewijzen/", assign.assign, name="assign"),
     path("zaken/<str:number>/toewijzen/<int:pk>/", assign.assign_to, name="assign_to"),
+    path("zaken/<str:number>/andere-coordinator/", assign.successor, name="successor"),
     path("zaken/<str:number>/aanbieden/", assign.ask_one, name="coordinator_request_to"),
     path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_requests_stop"),
     path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_request_stop"),
-    path("zaken/<str:number>/andere-coordinator/", handing_over.hand_over, name="hand_over"),
+    path("zaken/<str:number>/coordinator-wisselen/", handing_over.hand_over, name="hand_over"),
     path("zaken/<str:number>/kan-niet-verder/", handing_over.ask_for_successor, name="ask_for_successor"),
     path("zaken/<str:number>/kennismaken/", handing_over.introduce, name="introduce"),
     path("zaken/<str:number>/contract/", contracts.contracts, name="contracts"),

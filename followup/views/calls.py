@@ -14,8 +14,8 @@ from cases.casepage.shell import fetch_case, fetch_row
 from cases.models import Case
 from ekc.pages import form_page, form_view, pressed
 
+from ..acts.call_days import plan_missing_calls
 from ..acts.calls import record_attempt
-from ..acts.planning import plan_missing_calls
 from ..codes import CallKind
 from ..forms import AgreementForms, CallForm, EvaluationForm, ExperienceForm, FinishForm, InterviewForm
 from ..models import Call
@@ -81,6 +81,7 @@ def attempt(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         done=_("Geen gehoor vastgelegd. Probeer het later nog eens."),
         level=messages.INFO,
         to=_back(found.case)["back_url"],
+        rows=lambda: [found],
     )
 
 

@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from cases.casepage.shell import fetch_case
 from cases.contact import safe_contact
 from cases.models import Case
+from cases.queries import taking_part_in
 from ekc.audit.acts import record_read
 from ekc.pages import form_page, form_view
 
-from ..forms import SendForms
+from ..forms.sending import SendForms
 from ..on_paper import PlanPaper
 from ..queries import find_delivery
 from .common import back_to_plan, plan_for
@@ -30,7 +31,7 @@ def _people(case: Case) -> list[dict[str, Any]]:
     people += [
         {"key": f"c{person.pk}", "label": str(person), "note": person.in_words}
         | {"who": {"person": person}, "warnings": safe_contact(person).warnings}
-        for person in case.circle.filter(excluded_by="", merged_into=None)
+        for person in taking_part_in(case)
     ]
     referrer = getattr(case, "referrer", None)
     if referrer is not None and referrer.name:

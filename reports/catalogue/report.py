@@ -7,7 +7,7 @@ from typing import Any
 
 from ekc.dates import local_today
 
-from . import supplement
+from . import tables_supplement
 from .facts import Facts, Reopened, gather
 from .key_figures import Grade, Statement, grades, key_figures, response, statements
 from .selection import Selection
@@ -77,7 +77,7 @@ def build_report(selection: Selection) -> Report:
 
 
 def _supplement(facts: Facts) -> Iterator[Table]:
-    for declaration in supplement.TABLES:
+    for declaration in tables_supplement.TABLES:
         table = declaration.table(facts)
         if table.n or not declaration.only_with_cases:
             yield table

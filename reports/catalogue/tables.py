@@ -37,8 +37,8 @@ from .comparisons import (
     compare_professional_help,
     compare_referrers,
 )
-from .shapes import durations, informed, moments, places, positions, relations, results
 from .table import PHASE_COLUMNS, Declaration, by_phase, by_respondent, counted
+from .tables_own_shape import durations, informed, moments, places, positions, relations, results
 
 OF_REQUESTS = ("referrer_type", "aanvragen")
 CHILDREN, ADULTS = "minderjarige hoofdpersonen", "meerderjarige hoofdpersonen"

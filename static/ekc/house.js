@@ -19,6 +19,22 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // Back to a page that was sent: its forms have the numbers they were sent with, so that pressing again shows the
+  // first outcome (ekc/once). They stand with this step of the history; a page that is opened anew has new ones.
+  function keepNumbers() {
+    const kept = (window.history.state || {}).numbers || {};
+    const numbers = {};
+    document.querySelectorAll("form [name=formuliernummer]").forEach(function (field) {
+      const button = field.form.querySelector("button[name]");
+      const place = [field.form.getAttribute("action"), field.form.id, button ? button.name + button.value : ""].join(" ");
+      let key = place;
+      for (let turn = 1; key in numbers; turn += 1) { key = place + " " + turn; }
+      if (kept[key]) { field.value = kept[key]; }
+      numbers[key] = field.value;
+    });
+    window.history.replaceState(Object.assign({}, window.history.state, { numbers: numbers }), "");
+  }
+
   // An open menu closes on Escape and on a press beside it.
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
@@ -37,6 +53,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     focusSummary(document);
+    keepNumbers();
     // A filter that is in use, or a wide screen, starts open.
     document.querySelectorAll("details.filter-panel").forEach(function (panel) {
       if (window.matchMedia("(min-width: 62rem)").matches) { panel.open = true; }

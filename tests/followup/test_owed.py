@@ -16,8 +16,8 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
+from followup.acts.call_days import plan_calls
 from followup.acts.calls import record_call
-from followup.acts.planning import plan_calls
 from followup.codes import CallKind, CallState
 from followup.models import Call
 from plans.codes import PlanState

@@ -1,3 +1,3 @@
-from tests.next_steps.conftest import monday, people
+from tests.cases.casepage.next_steps.conftest import monday, people
 
 __all__ = ["monday", "people"]

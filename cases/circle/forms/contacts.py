@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import amount
 from cases.codes import ContactGroup, ContactMethod
 from cases.models import Case, Contact
+from cases.queries import circle_of
 from ekc.accounts.models import User
 from ekc.forms import Fold, HouseForm, MomentField, SideBySide
 from ekc.shared_edit import SharedEditMixin
@@ -79,7 +80,7 @@ class ContactForm(SharedEditMixin, HouseForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.case, self.user, self.contact = case, user, contact
         self.main_persons = {f"h{person.pk}": person for person in case.main_persons.all()}
-        self.people = {f"k{person.pk}": person for person in case.circle.filter(merged_into__isnull=True)}
+        self.people = {f"k{person.pk}": person for person in circle_of(case)}
         self.fields["who"].choices = self._choices()
         self.fields["group"].choices = [("", _("Kies een groep")), *ContactGroup.choices]
         if self.picks():
@@ -126,12 +127,16 @@ class ContactForm(SharedEditMixin, HouseForm):
             self.add_error("group", _("Kies bij welke groep deze persoon hoort."))
         return data
 
+    def settle(self) -> None:
+        """With whom, by what and how long belong together: nothing of somebody else's is mixed in."""
+        if self.contact is not None:
+            self.refuse_overtaken()
+
     def save(self) -> Contact:
         """Log or correct through the act. Raises Refusal."""
         values = {key: value for key, value in self.cleaned_data.items() if key != "who"}
         if self.contact is None:
             return log_contact(self.case, by=self.user, **values)
-        self.refuse_overtaken()
         return correct_contact(self.contact, by=self.user, **values)
 
 

@@ -1,5 +1,7 @@
 """The Kring tab: who is around the main persons."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -100,7 +102,8 @@ def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     person = _person(request, number, pk)
     done = _("%(name)s doet weer mee.") % {"name": person.name}
-    return pressed(request, lambda: acts.take_back(person, by=request.user), done=done, to=_tab(number))
+    act = partial(acts.take_back, person, by=request.user)
+    return pressed(request, act, done=done, to=_tab(number), rows=lambda: [person])
 
 
 def _tab(number: str) -> str:

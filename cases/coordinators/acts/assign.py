@@ -5,11 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.codes import NEEDS_COORDINATOR_STATES
+from cases.keepers import takes_over
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, FundingProgramme, Preference
 from cases.moves import move_case
 from cases.notices import tell_of_assignment
 from cases.queries import programmes_of
+from cases.querysets import working_contracts
 from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -42,7 +45,7 @@ def assign_coordinator(
     # Two cases at once must not both take the last free place of one coordinator.
     Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
     found = match_for(locked, coordinator)
-    if locked.contracts.filter(ended_on__isnull=True).exists():
+    if working_contracts().filter(case=locked).exists():
         raise Refusal(_("Deze zaak heeft al een coördinator."))
     refuse_unfit(found, deviation_reason)
     coach = coach or by
@@ -57,12 +60,20 @@ def assign_coordinator(
         deviation_reason=deviation_reason if found.deviates else "",
         **first_terms(coordinator, programme or locked.programme),
     )
-    known: dict[str, Any] = {} if locked.manager_id else {"manager": by}
+    known: dict[str, Any] = takes_over(locked, by)
     if programme is not None:
         known["programme"] = programme
     move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **known)
     tell_of_assignment(contract)
     return contract
+
+
+def needs_successor(case: Case) -> bool:
+    """What comes next is the coordinator's alone, and there is none with an open account."""
+    if case.state not in NEEDS_COORDINATOR_STATES:
+        return False
+    working = CoordinatorContract.objects.filter(case=case, ended_on__isnull=True)
+    return not working.filter(coordinator__user__is_active=True).exists()
 
 
 def check_coach(coach: User) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Coordinator, CoordinatorContract
+from cases.querysets import working_contracts
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -104,6 +105,6 @@ def end_contract(case: Case, *, reason: str, ended_on: dt.date | None = None) ->
 
 def active_contract_of(case: Case) -> CoordinatorContract | None:
     """The contract under which somebody works on this case now, locked; None without one."""
-    found = CoordinatorContract.objects.select_for_update(of=("self",)).select_related("coordinator__user")
-    contract: CoordinatorContract | None = found.filter(case=case, ended_on__isnull=True).first()
+    found = working_contracts().select_for_update(of=("self",)).select_related("coordinator__user")
+    contract: CoordinatorContract | None = found.filter(case=case).first()
     return contract

@@ -14,7 +14,7 @@ from ekc.refusal import Refusal
 
 from ..matching import match_for
 from ..reads.contracts import first_terms
-from .assign import check_coach, record_wishes, refuse_unfit
+from .assign import check_coach, needs_successor, record_wishes, refuse_unfit
 from .contracts import active_contract_of, end_contract
 from .hand_over_mails import tell_of_hand_over, tell_of_leaving
 
@@ -47,8 +47,9 @@ def hand_over(
         raise Refusal(_("%(name)s heeft deze zaak al. Kies iemand anders.") % {"name": coordinator})
     found = match_for(locked, coordinator)
     refuse_unfit(found, deviation_reason)
-    coach = coach or by
-    check_coach(coach)
+    coach = coach or (by if by.is_regional_manager else None)
+    if coach is not None:
+        check_coach(coach)
     words = leaving_words(reason_code, reason)
     if former is not None:
         _leave(former, reason_code)
@@ -66,6 +67,20 @@ def hand_over(
     move_case(case, "hand_over", by=by, reason=words, reason_code=reason_code)
     tell_of_hand_over(contract, former)
     return contract
+
+
+@transaction.atomic
+def appoint_successor(
+    case: Case, coordinator: Coordinator, *, by: User, deviation_reason: str = ""
+) -> CoordinatorContract:
+    """Let this coordinator go on with a case whose coordinator is gone; where it stands does not change.
+
+    The contract of a closed account ends. Raises Refusal when somebody works on the case, when it does not need
+    anybody, and for a coordinator who cannot have it, as `assign_coordinator` does.
+    """
+    if not needs_successor(lock_case(case)):
+        raise Refusal(_("Deze zaak heeft nu geen andere coördinator nodig."))
+    return hand_over(case, coordinator, by=by, reason_code=LeavingReason.GONE, deviation_reason=deviation_reason)
 
 
 @transaction.atomic

@@ -97,7 +97,7 @@ def read_profiles(heads: Sequence[str], lines: Sequence[Line], *, by: User) -> R
         reading.faults.append(Fault(2, EMAIL, _("Er staat niets onder de namen van de kolommen.")))
         return reading
     known = _known()
-    mine = set(by.regions.all()) if by.role == Role.REGIONAL_MANAGER else None
+    mine = set(by.kept_regions()) if by.role == Role.REGIONAL_MANAGER else None
     profiles = _profiles(lines, by)
     taken = _taken(lines)
     seen: dict[str, int] = {}

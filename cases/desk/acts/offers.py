@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseOutcome, OfferMoment
+from cases.keepers import takes_over
 from cases.models import Case, Offer
 from cases.moves import move_case
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
-
-from .triage import manager_of
 
 
 @transaction.atomic
@@ -69,11 +68,11 @@ def settle_offered(case: Case, *, by: User, accepted: bool, reason: str = "") ->
     """The family answers the offer of a case: it becomes an aanmelding, or it ends. Raises Refusal on a no without
     a reason."""
     if accepted:
-        return move_case(case, "refer", by=by, reason=reason.strip(), **manager_of(case, by))
+        return move_case(case, "refer", by=by, reason=reason.strip(), **takes_over(case, by))
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom de familie het aanbod niet aanneemt."))
     ended: dict[str, Any] = {"outcome": CaseOutcome.NOT_STARTED, "closed_on": local_today()}
-    return move_case(case, "decline_offer", by=by, reason=reason.strip(), **ended, **manager_of(case, by))
+    return move_case(case, "decline_offer", by=by, reason=reason.strip(), **ended, **takes_over(case, by))
 
 
 def _locked(offer: Offer) -> Offer:

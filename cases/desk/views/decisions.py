@@ -66,7 +66,10 @@ def let_wait(request: HttpRequest, number: str) -> HttpResponse:
         WaitForm,
         action="let_wait",
         title=_("Laten wachten"),
-        text=_("De zaak blijft op de werklijst staan, onder “Wacht op coördinator”. De reden telt mee in de cijfers."),
+        text=_(
+            "De zaak blijft op de werklijst staan, onder “Wacht op coördinator”. De aanmelder krijgt daar bericht van. "
+            "De reden telt mee in de cijfers."
+        ),
         submit=_("Laten wachten"),
         done=_("De zaak wacht. U ziet haar terug onder “Wacht op coördinator”."),
     )
@@ -80,7 +83,10 @@ def advise_otherwise(request: HttpRequest, number: str) -> HttpResponse:
         AdviceForm,
         action="advise_otherwise",
         title=_("Anders adviseren"),
-        text=_("Er komt geen conferentie. De zaak stopt hier; een nieuwe aanmelding blijft mogelijk."),
+        text=_(
+            "Er komt geen conferentie. De aanmelder krijgt bericht en leest uw advies. De zaak stopt hier; een nieuwe "
+            "aanmelding blijft mogelijk."
+        ),
         submit=_("Advies vastleggen"),
         done=_("Het advies is vastgelegd. De zaak is gestopt."),
         danger=True,
@@ -95,7 +101,9 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         WithdrawForm,
         action="withdraw",
         title=_("Aanmelding intrekken"),
-        text=_("Dit doet u als de aanmelder of de familie erom vraagt. De zaak stopt hier."),
+        text=_(
+            "Dit doet u als de aanmelder of de familie erom vraagt. De zaak stopt hier, en de aanmelder krijgt bericht."
+        ),
         submit=_("Aanmelding intrekken"),
         done=_("De aanmelding is ingetrokken."),
         danger=True,

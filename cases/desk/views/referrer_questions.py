@@ -16,7 +16,7 @@ from ekc.ratelimit import too_often
 
 from ..acts.referrer_questions import answer_by_link
 from ..forms.referrer_questions import AnswerByLinkForm, AnswerByPhoneForm, AskForm
-from ..reads.referrer_questions import find_question
+from ..reads.referrer_questions import find_question, open_question
 
 MOST_ANSWERS_AN_HOUR = 30
 """Of one address, opening and sending together: nobody guesses a link, and nobody has to hurry."""
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def record_answer(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "case.triage", _("een antwoord van de aanmelder"), action="receive_answer")
-    question = case.referrer_questions.filter(answered_at__isnull=True).first()
+    question = open_question(case)
     return act_page(
         request,
         case,

@@ -13,12 +13,12 @@ from cases.coordinators.forms.handing_over import LeavingForm
 from cases.models import Case
 from ekc.forms import Section
 
-from ..acts import finishing, preparation, reopening
+from ..acts import ending, finishing, reopening
 
 
 class HandBackForm(LeavingForm):
     def save(self) -> Case:
-        return preparation.hand_back(self.case, by=self.user, **self.cleaned_data)
+        return ending.hand_back(self.case, by=self.user, **self.cleaned_data)
 
 
 class ReopenForm(ReasonForm):
@@ -59,7 +59,7 @@ class PlanWithoutMeetingForm(ReasonForm):
     reason_help = _("Bijvoorbeeld: oma en tante maakten samen met moeder aan de keukentafel een plan.")
 
     def save(self) -> Case:
-        return preparation.plan_without_meeting(self.case, by=self.user, explanation=self.cleaned_data["reason"])
+        return ending.plan_without_meeting(self.case, by=self.user, explanation=self.cleaned_data["reason"])
 
 
 class EndForm(ActForm):
@@ -105,7 +105,7 @@ class EndForm(ActForm):
 
     def save(self) -> Case:
         data = self.cleaned_data
-        return preparation.end_in_activation(
+        return ending.end_in_activation(
             self.case,
             by=self.user,
             reason=data["reason"],
@@ -130,4 +130,4 @@ class ResponsibilityForm(ActForm):
     )
 
     def save(self) -> Case:
-        return preparation.record_responsibility(self.case, by=self.user, **self.cleaned_data)
+        return ending.record_responsibility(self.case, by=self.user, **self.cleaned_data)

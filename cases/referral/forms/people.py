@@ -5,10 +5,11 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
+from ekc.form_group import RowsFormSet
 from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
@@ -108,7 +109,7 @@ class PersonReachForm(HouseForm):
         return Reach(**known, **living(person.cleaned_data if person else {}))
 
 
-def living(data: dict[str, Any]) -> dict[str, str]:
+def living(data: dict[str, Any]) -> dict[str, Any]:
     """Town and municipality: not contact data, and asked with the person."""
     return {name: data.get(name) or "" for name in ("place", "municipality")}
 
@@ -160,7 +161,7 @@ class RelativeForm(HouseForm):
         )
 
 
-class PeopleFormSet(BaseFormSet):  # type: ignore[type-arg]
+class PeopleFormSet(RowsFormSet):
     """A list of people. Rows are added and taken away with buttons, so an empty row is one to fill in or remove."""
 
     may_be_empty = False

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Referrer
 from ekc.accounts.models import User
 from ekc.forms import HouseModelForm, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.referrers import REFERRER_FIELDS, correct_referrer
 
 
-class ReferrerForm(HouseModelForm):
+class ReferrerForm(SharedEditMixin, HouseModelForm):
     """Name, organisation and how to reach somebody. Of who has an account the organisation stands there."""
 
     layout = Layout("name", "organisation_name", "function", SideBySide("phone", "email"), "best_time", "no_voicemail")

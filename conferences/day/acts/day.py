@@ -12,11 +12,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casepage.acts import check_ready_for_the_day
+from cases.casepage.acts.checklist import check_ready_for_the_day
 from cases.codes import CaseOutcome, CaseState
 from cases.locks import lock_case
-from cases.models import ConferenceQuestion
 from cases.moves import move_case
+from cases.queries import current_questions
 from conferences.codes import MET_STATES
 from conferences.models import Conference
 from conferences.moves import move_conference
@@ -53,8 +53,9 @@ def start_private_time(conference: Conference, *, by: User, at: dt.datetime | No
 
 
 def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
-    """The family asks everybody back in. Raises Refusal on a moment before the private time."""
-    at = checked(at, after=conference.private_time_from)
+    """The family asks everybody back in. Raises Refusal on a moment before the private time, or the last of it."""
+    returned = conference.moves.filter(action="return_to_private_time").last() if conference.private_time_away else None
+    at = checked(at, after=returned.at if returned else conference.private_time_from)
     return move_conference(conference, "start_presentation", by=by, private_time_until=at)
 
 
@@ -71,15 +72,21 @@ def checked(at: dt.datetime | None, *, after: dt.datetime | None = None) -> dt.d
 
 
 def return_to_private_time(conference: Conference, *, by: User, question: str) -> Conference:
-    """Back to the family, with the open question as the reason; counted (move 9). Raises Refusal without it."""
+    """Back to the family, with the open question as the reason; counted (move 9). Raises Refusal without it.
+
+    What the others were in the room for does not count as private time.
+    """
     if not question.strip():
         raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."))
+    began, ended = timezone.now(), conference.private_time_until
+    away = began - ended if ended is not None else dt.timedelta(0)
     return move_conference(
         conference,
         "return_to_private_time",
         by=by,
         reason=question,
         private_time_until=None,
+        private_time_away=F("private_time_away") + away,
         returns_to_private_time=F("returns_to_private_time") + 1,
     )
 
@@ -163,6 +170,8 @@ class DayTimes:
     private_until: dt.time | None
     ended: dt.time
     """Where it was broken off before, there was no private time, or no end of it."""
+    # How long the private time was interrupted; None leaves what is known.
+    minutes_away: int | None = None
 
     def fields(self) -> dict[str, Any]:
         """The fields of a meeting. Raises Refusal on times that cannot be, and on a day to come."""
@@ -203,6 +212,7 @@ def record_conference(
     with_plan: bool,
     no_plan_reason: str = "",
     returns: int | None = None,
+    minutes_away: int | None = None,
 ) -> Conference:
     """Write the whole day down afterwards. Clock times are local; past midnight is allowed.
 
@@ -217,6 +227,7 @@ def record_conference(
         "record_afterwards",
         by=by,
         returns=returns,
+        minutes_away=minutes_away,
         meetings=meetings_with(conference),
         no_plan_reason=no_plan_reason,
         **times.fields(),
@@ -245,6 +256,7 @@ def record_adjourned(
         "record_adjourned",
         by=by,
         returns=returns,
+        minutes_away=times.minutes_away,
         reason=reason,
         adjourned_reason=reason,
         **times.fields(),
@@ -264,12 +276,15 @@ def check_whole(times: DayTimes) -> None:
         )
 
 
-def write_down(conference: Conference, action: str, *, by: User, returns: int | None, **fields: Any) -> Conference:
+def write_down(
+    conference: Conference, action: str, *, by: User, returns: int | None, minutes_away: int | None, **fields: Any
+) -> Conference:
     """What writing down afterwards has in common, whatever came of the day."""
     lock_case(conference.case)
     if returns is not None:
         fields["returns_to_private_time"] = returns
     fields = _keep_known_moments(conference, fields)
+    fields["private_time_away"] = _away(conference, fields, minutes_away)
     _check_other_meetings(conference, fields)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, action, by=by, by_office=by.is_regional_manager, **fields)
@@ -281,8 +296,7 @@ def write_down(conference: Conference, action: str, *, by: User, returns: int | 
 
 def _confirm_questions(conference: Conference, at: dt.datetime | None) -> None:
     """The questions are confirmed at the start of part 1 (domain.md 3.3)."""
-    open_questions = ConferenceQuestion.objects.filter(case=conference.case, replaced_by__isnull=True)
-    open_questions.filter(confirmed_at__isnull=True).update(confirmed_at=at)
+    current_questions(conference.case).filter(confirmed_at__isnull=True).update(confirmed_at=at)
 
 
 @transaction.atomic
@@ -295,6 +309,7 @@ def correct_times(
     private_from: dt.time | None,
     private_until: dt.time | None,
     ended: dt.time,
+    minutes_away: int | None = None,
 ) -> Conference:
     """Put the clock times of a meeting that took place right; what hangs on the date moves along.
 
@@ -305,6 +320,7 @@ def correct_times(
     if conference.state in MET_STATES:
         check_whole(times)
     fields = _keep_known_moments(conference, times.fields())
+    fields["private_time_away"] = _away(conference, fields, minutes_away)
     _check_other_meetings(conference, fields)
     office: dict[str, Any] = {"by_office": True} if by.is_regional_manager else {}
     conference = move_conference(conference, "correct_times", by=by, **office, **fields)
@@ -324,6 +340,17 @@ def _keep_known_moments(conference: Conference, fields: dict[str, Any]) -> dict[
     }
     moments = [moment for moment in kept.values() if moment is not None]
     return {**fields, **kept} if moments == sorted(moments) else fields
+
+
+def _away(conference: Conference, fields: dict[str, Any], minutes: int | None) -> dt.timedelta:
+    """How long the private time was interrupted; what is known to the second stays when the minutes are the same."""
+    if fields["private_time_from"] is None or fields["private_time_until"] is None:
+        return dt.timedelta(0)
+    known: dt.timedelta = conference.private_time_away
+    away = known if minutes is None or minutes == conference.minutes_away else dt.timedelta(minutes=minutes)
+    if away > fields["private_time_until"] - fields["private_time_from"]:
+        raise Refusal(_("De onderbreking duurt zo langer dan de besloten tijd. Kijk de tijden na."))
+    return away
 
 
 def _same_clock(known: dt.datetime, typed: dt.datetime | None) -> bool:

@@ -76,6 +76,7 @@ def record_broken_off(
         "record_broken_off",
         by=by,
         returns=returns,
+        minutes_away=times.minutes_away,
         reason=reason,
         broken_off_reason=reason.strip(),
         **times.fields(),

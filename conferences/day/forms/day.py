@@ -16,6 +16,7 @@ from conferences.planning.forms.planning import span_of
 from ekc.accounts.models import User
 from ekc.date_fields import Hours
 from ekc.forms import ClockField, DayField, HouseForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day import (
     DayTimes,
@@ -27,6 +28,7 @@ from ..acts.day import (
     return_to_private_time,
 )
 from ..acts.other_ends import break_off, change_outcome, conclude_without_meeting, record_broken_off
+from ..acts.taking_back import take_back_press
 
 TO_ITS_END = [(each.value, each.label) for each in DayOutcome if each != DayOutcome.BROKEN_OFF]
 
@@ -47,6 +49,11 @@ class PressForm(HouseForm):
 class ReturnForm(ReasonForm):
     def save(self, conference: Conference, *, by: User) -> Conference:
         return return_to_private_time(conference, by=by, question=self.cleaned_data["reason"])
+
+
+class TakeBackForm(ReasonForm):
+    def save(self, conference: Conference, *, by: User) -> Conference:
+        return take_back_press(conference, by=by, reason=self.cleaned_data["reason"])
 
 
 class NextDayForm(HouseForm):
@@ -174,7 +181,7 @@ class OutcomeForm(NextDayForm):
         return hold_conference(conference, by=by, **self._plan())
 
 
-class TimesForm(HouseForm):
+class TimesForm(SharedEditMixin, HouseForm):
     """The four clock times of a day; past midnight is allowed."""
 
     day = DayField(label=_("Op welke dag was de conferentie?"))
@@ -183,8 +190,16 @@ class TimesForm(HouseForm):
     private_until = ClockField(label=_("Einde van de besloten tijd"))
     ended = ClockField(label=_("Einde van de conferentie"))
     hours: Hours = {"day": ("started", "private_from", "private_until", "ended")}
+    minutes_away = forms.IntegerField(
+        label=_("Hoeveel minuten was de besloten tijd onderbroken?"),
+        help_text=_("Als jullie tussendoor terug in de kamer waren. Dat telt niet als besloten tijd."),
+        required=False,
+        min_value=0,
+        max_value=960,
+        widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
+    )
 
-    layout = Layout("day", SideBySide("started", "private_from"), SideBySide("private_until", "ended"))
+    layout = Layout("day", SideBySide("started", "private_from"), SideBySide("private_until", "ended"), "minutes_away")
 
     @staticmethod
     def initial_of(conference: Conference) -> dict[str, Any]:
@@ -197,7 +212,8 @@ class TimesForm(HouseForm):
         }
         local = {name: timezone.localtime(moment).time() for name, moment in moments.items() if moment}
         first = conference.started_at or conference.planned_start
-        return {**local, "day": conference.held_on or (timezone.localdate(first) if first else None)}
+        day = conference.held_on or (timezone.localdate(first) if first else None)
+        return {**local, "day": day, "minutes_away": conference.minutes_away}
 
     def __init__(self, *args: Any, broken_off: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +222,7 @@ class TimesForm(HouseForm):
                 self.fields[name].required = False
 
     def times(self) -> DayTimes:
-        names = ("day", "started", "private_from", "private_until", "ended")
+        names = ("day", "started", "private_from", "private_until", "ended", "minutes_away")
         return DayTimes(**{name: self.cleaned_data.get(name) for name in names})  # type: ignore[arg-type]
 
     def save(self, conference: Conference, *, by: User) -> Conference:
@@ -228,6 +244,7 @@ class RecordForm(TimesForm, OutcomeForm):
         "private_until",
         "ended",
         "returns",
+        "minutes_away",
         "outcome",
         "reason",
         "another",
@@ -247,6 +264,7 @@ class RecordForm(TimesForm, OutcomeForm):
             SideBySide("started", "private_from"),
             SideBySide("private_until", "ended"),
             "returns",
+            "minutes_away",
         ),
         Section(_("Hoe het afliep"), "outcome", "reason", "another", "next_day", SideBySide("next_start", "next_end")),
     )

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
+from cases.queries import taking_part_in
 from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
 from ekc.form_group import FormGroup
 from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.inviting import ANSWER_FIELDS, invite_people, record_answer
 from ..contact_bans import pairs_under_a_ban
@@ -143,7 +145,7 @@ class InviteForms(FormGroup):
         ]
         people += [
             {"key": f"c{person.pk}", "note": person.in_words, "who": {"person": person}, **_reach(person)}
-            for person in case.circle.filter(excluded_by="", merged_into=None)
+            for person in taking_part_in(case)
             if (person.pk, None, None) not in invited
         ]
         self._warn_of_bans(people)
@@ -189,7 +191,7 @@ def _reach(person: Any) -> dict[str, Any]:
     }
 
 
-class ChangeHowForm(HowForm):
+class ChangeHowForm(SharedEditMixin, HowForm):
     """How somebody who was invited is reached from now on."""
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
@@ -207,7 +209,7 @@ class ChangeHowForm(HowForm):
         invite_people(self.invitation.conference, [self.wanted()], by=by)
 
 
-class AnswerForm(HouseModelForm):
+class AnswerForm(SharedEditMixin, HouseModelForm):
     """What somebody answered, as the coordinator heard it."""
 
     class Meta:
@@ -245,7 +247,7 @@ class AnswerForm(HouseModelForm):
         return record_answer(self.instance, by=by, **self.cleaned_data)
 
 
-class InviteeForm(HouseForm):
+class InviteeForm(SharedEditMixin, HouseForm):
     """The answer of the invitee, on the page of their link. Nothing but the answer must be filled in."""
 
     needs_title = _("Heb je iets nodig? Eten, vervoer, oppas, een tolk")

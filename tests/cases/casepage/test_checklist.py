@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from cases.casepage.acts import check_ready_for_the_day, go_on_although, tick_point
+from cases.casepage.acts.checklist import check_ready_for_the_day, go_on_although, tick_point
 from cases.casepage.checklist import checklist_of, open_points
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import Variant
 from cases.models import ChecklistItem
-from cases.preparation.acts.preparation import record_responsibility
+from cases.preparation.acts.ending import record_responsibility
 from cases.preparation.acts.safety import decide_signal
 from cases.preparation.acts.wishes import add_wish
 from ekc.refusal import Refusal

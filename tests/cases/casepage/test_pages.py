@@ -12,7 +12,7 @@ from cases.codes import CaseState
 from cases.models import Case
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
-from tests.factories import make_case, make_circle_person, make_contact, make_main_person
+from tests.factories import drop_frames, make_case, make_circle_person, make_contact, make_main_person
 from tests.world import World, make_world
 
 TABS = ("case", "circle", "contacts", "history")
@@ -124,7 +124,7 @@ def test_overview_warns_of_what_is_not_safe(world):
 
 
 def test_overview_says_that_a_frame_is_obligatory_and_who_writes_it(world):
-    world.own.case.frames.all().delete()
+    drop_frames(world.own.case)
     shown = page(world, "case", "anna")
 
     assert "Een veiligheidskader is verplicht" in shown

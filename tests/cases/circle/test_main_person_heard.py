@@ -7,7 +7,7 @@ from cases.casepage.next_step import next_step_for
 from cases.circle.reads.circle import circle_of
 from cases.codes import CaseState, EndReason, Variant
 from cases.models import Case
-from cases.preparation.acts.preparation import record_responsibility
+from cases.preparation.acts.ending import record_responsibility
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import make_circle_person, make_contact, make_main_person

@@ -19,7 +19,7 @@ from cases.desk.acts.offers import answer_offer, link_offer, record_offer
 from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
 from cases.desk.forms.offers import OfferForm
 from cases.models import Offer
-from cases.preparation.acts.preparation import hand_back
+from cases.preparation.acts.ending import hand_back
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
 from ekc.refusal import Refusal

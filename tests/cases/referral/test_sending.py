@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import threading
-import uuid
 
 import pytest
 from django.db import connection
@@ -219,12 +218,3 @@ def test_number_has_the_year_and_five_digits():
     case = refer_case(referral(), by=None, received_on=dt.date(2024, 5, 1)).case
 
     assert re.fullmatch(r"EK-2024-\d{5}", case.number)
-
-
-def test_the_same_key_gives_the_same_case():
-    key = uuid.uuid4()
-    first = refer_case(referral(), by=None, submit_key=key)
-    second = refer_case(referral(), by=None, submit_key=key)
-
-    assert first.case == second.case
-    assert (first.is_new, second.is_new) == (True, False)

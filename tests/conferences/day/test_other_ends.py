@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.codes import CaseOutcome, CaseState, EndReason
 from cases.models import Case
-from cases.preparation.acts.preparation import end_in_activation, plan_without_meeting
+from cases.preparation.acts.ending import end_in_activation, plan_without_meeting
 from conferences.codes import AfterAll, ConferenceState
 from conferences.day.acts.day import DayTimes, correct_times, hold_conference, record_conference
 from conferences.day.acts.other_ends import (
