@@ -52,7 +52,7 @@ def tell_of_referral(case: Case) -> None:
             Post.KEEPERS,
             key=f"referral-new:{case.pk}",
             subject=_("Er is een nieuwe aanmelding"),
-            body=_("Goedendag,\n\nEr is een nieuwe aanmelding. Log in om haar te bekijken:\n\n%(link)s\n"),
+            body=_("Goedendag,\n\nEr is een nieuwe aanmelding. Log in om die te bekijken:\n\n%(link)s\n"),
         )
 
 
@@ -88,7 +88,7 @@ def tell_of_question(question: ReferrerQuestion, token: str) -> None:
         referrer_address(question.case),
         _("Er staat een vraag voor u klaar"),
         _(
-            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
+            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt de vraag hier lezen en beantwoorden:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
         % {
@@ -146,7 +146,7 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         contract.coordinator.user,
         key=f"assigned:{contract.pk}:coordinator",
         subject=_("Er staat een nieuwe zaak voor je klaar"),
-        body=_("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om haar te bekijken:\n\n%(link)s\n"),
+        body=_("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om die te bekijken:\n\n%(link)s\n"),
     )
     referrer, key = case.referrer, f"assigned:{contract.pk}:referrer"
     if referrer.user is not None:
@@ -201,7 +201,7 @@ def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], pres
             user,
             key=f"transferred:{move.pk}:{user.pk}:to",
             subject=_("Er is een zaak aan u overgedragen"),
-            body=_("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om haar te bekijken:\n\n%(link)s\n"),
+            body=_("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om die te bekijken:\n\n%(link)s\n"),
         )
 
 
@@ -243,7 +243,7 @@ def tell_of_return(case: Case, *, by: User) -> None:
         Post.MANAGER,
         key=f"handed-back:{move}",
         subject=_("Een zaak kwam bij u terug"),
-        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om haar te bekijken:\n\n%(link)s\n"),
+        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om die te bekijken:\n\n%(link)s\n"),
     )
 
 

@@ -36,7 +36,7 @@ def move_conference(
 
 def before_move(move: ConferenceMove) -> dict[str, Any]:
     """The values of the meeting that this move changed, as they were before it."""
-    fields = {name: Conference._meta.get_field(name) for name in move.before}
+    fields: dict[str, Any] = {name: Conference._meta.get_field(name) for name in move.before}
     return {name: field.to_python(move.before[name]) for name, field in fields.items()}
 
 

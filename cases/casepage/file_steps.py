@@ -19,7 +19,20 @@ from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .next_step import NO_TERM, WHO_DECIDES_ON_SAFETY, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
+from .next_step import (
+    NO_TERM,
+    WHO_DECIDES_ON_SAFETY,
+    Deed,
+    Doer,
+    Due,
+    Facts,
+    Next,
+    Press,
+    Step,
+    Way,
+    asked_name,
+    way_for,
+)
 
 DAY = dt.timedelta(days=1)
 ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
@@ -143,7 +156,13 @@ def act_way(
 
 
 def _decide_way(text: str | Promise, button: str | Promise) -> Callable[[Case, User, Next], Way]:
-    return way_for(Role.REGIONAL_MANAGER, text, "cases:decide", button)
+    """The panel on the page of the case; for whoever does not decide, only the text."""
+
+    def of(case: Case, user: User, step: Next) -> Way:
+        decides = user.role == Role.REGIONAL_MANAGER
+        return Way(text, f"{case.get_absolute_url()}#besluit", button) if decides else Way(text)
+
+    return of
 
 
 def _signal_way(case: Case, user: User, step: Next) -> Way:
@@ -198,6 +217,24 @@ def _waiting_way(case: Case, user: User, step: Next) -> Way:
     return _decide_way(case.get_waiting_reason_display(), _("Opnieuw bekijken"))(case, user, step)
 
 
+# --- with one press -----------------------------------------------------------------------------------------
+
+
+def _called_referrer(case: Case, user: User) -> Press | None:
+    if not WORKFLOW.allows(case.state, "start_screening", by=user):
+        return None
+    return Press(reverse("cases:start_screening", args=[case.number]), _("Gebeld: in behandeling nemen"))
+
+
+def _spoke_to_family(case: Case, user: User) -> Press | None:
+    """One press logs a call with the main person; there is none where nobody has a name."""
+    person = next((each for each in case.main_persons.all() if not each.unborn and each.name), None)
+    if person is None or not rules.has_perm("contacts.change", user, case):
+        return None
+    url = reverse("cases:contact_add", args=[case.number])
+    return Press(f"{url}?van=vandaag", _("Gesproken"), "met", f"h{person.pk}", _("Niet bereikt"), "niet")
+
+
 # --- the rows -----------------------------------------------------------------------------------------------
 
 ROWS: tuple[tuple[int, str, Step], ...] = (
@@ -228,6 +265,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 gettext_lazy("Bekijk hoe het staat"),
             ),
             readers=MANAGER,
+            deed=Deed.ANSWER,
         ),
     ),
     (
@@ -241,6 +279,8 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 gettext_lazy("Bespreek of een conferentie hier past, en wat de vraag is."), gettext_lazy("Beoordelen")
             ),
             near=lambda case: 0,
+            deed=Deed.CALL,
+            press=_called_referrer,
         ),
     ),
     (
@@ -264,6 +304,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             gettext_lazy("Wacht op het antwoord van de aanmelder"),
             Doer.REFERRER,
             _decide_way(gettext_lazy("Komt er geen antwoord? Bel dan zelf."), gettext_lazy("Bekijken")),
+            deed=Deed.ANSWER,
         ),
     ),
     (
@@ -289,7 +330,14 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
     (
         31,
         "first_call",
-        Step(_first_call, gettext_lazy("Bel de familie voor een eerste afspraak"), Doer.COORDINATOR, _first_call_way),
+        Step(
+            _first_call,
+            gettext_lazy("Bel de familie voor een eerste afspraak"),
+            Doer.COORDINATOR,
+            _first_call_way,
+            deed=Deed.CALL,
+            press=_spoke_to_family,
+        ),
     ),
     (
         32,
@@ -319,6 +367,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 "cases:contact_add",
                 gettext_lazy("Contact vastleggen"),
             ),
+            deed=Deed.CALL,
         ),
     ),
     (

@@ -147,7 +147,7 @@ def _regions(text: str, known: Known) -> list[Region]:
 
 
 def _employers(text: str, known: Known) -> list[Organisation]:
-    sentence = _("De organisatie “%(text)s” staat nog niet in de lijst. Voeg haar eerst toe.")
+    sentence = _("De organisatie “%(text)s” staat nog niet in de lijst. Voeg die eerst toe.")
     return [] if plain(text) == "geen" else _named(text, known.organisations, sentence)
 
 

@@ -11,6 +11,7 @@ from .views import (
     referrer_news,
     referrer_questions,
     saved_filters,
+    today,
     transfer,
     variants,
     worklist,
@@ -18,6 +19,7 @@ from .views import (
 
 urlpatterns = [
     # The regional manager's desk.
+    path("vandaag/", today.today, name="today"),
     path("zaken/", worklist.worklist, name="worklist"),
     path("filters/", saved_filters.saved_filters, name="saved_filters"),
     path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),

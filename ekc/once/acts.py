@@ -128,6 +128,6 @@ def _user_of(request: HttpRequest) -> int | None:
 def _content_of(request: HttpRequest) -> str:
     """A mark of what was sent and to where, from which nothing can be read."""
     sent = sorted((name, values) for name, values in request.POST.lists() if not name.endswith(ABOUT_THE_PAGE))
-    files = sorted((name, each.name, each.size) for name, each in request.FILES.items())
+    files = sorted((name, str(each), getattr(each, "size", 0)) for name, each in request.FILES.items())
     text = json.dumps([request.get_full_path(), sent, files])
     return salted_hmac("ekc.once.content", text, algorithm="sha256").hexdigest()

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.forms import HouseModelForm
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.laws import save_article
 from ..models import LawArticle
 
 
-class LawArticleForm(HouseModelForm):
+class LawArticleForm(SharedEditMixin, HouseModelForm):
     """One article of law on which a plan can be refused."""
 
     class Meta:

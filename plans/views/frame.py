@@ -101,7 +101,6 @@ def next_version(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Nieuwe versie maken"),
         done=_("De nieuwe versie is een concept. Dien het in als het klaar is."),
         to=reverse("plans:frame_edit", args=[number]),
-        keep=True,
         **back_to_frame(case),
     )
 
@@ -112,12 +111,13 @@ def drop_version(request: HttpRequest, number: str) -> HttpResponse:
     found = newest_frame(case)
     if found is None:
         raise Http404
+    rows = [found, *found.bottom_lines.all()]
     return pressed(
         request,
         lambda: drop_next_version(found, by=request.user),
         done=_("De nieuwe versie is weg. De vorige blijft gelden."),
         to=reverse("plans:frame", args=[number]),
-        rows=lambda: [found, *found.bottom_lines.all()],
+        rows=lambda: rows,
     )
 
 

@@ -40,7 +40,6 @@ def _page(request: HttpRequest, found: LawArticle | None) -> HttpResponse:
         text=_("Alleen op een artikel uit deze lijst, of op een bodem-eis, kan een plan worden geweigerd."),
         submit=_("Bewaren"),
         done=_("Het artikel is bewaard."),
-        keep=True,
         back_url=reverse("plans:laws"),
         back_label=_("Wetsartikelen"),
     )

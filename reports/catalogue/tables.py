@@ -218,7 +218,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Hele conferentie", "Besloten deel"),
         "conferenties",
         durations,
-        definition="Een klasse bevat haar ondergrens en niet haar bovengrens: 3 uur valt in 3-5 uur.",
+        definition="Een klasse bevat de ondergrens en niet de bovengrens: 3 uur valt in 3-5 uur.",
     ),
     Declaration(
         "2.8.2b",

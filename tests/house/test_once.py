@@ -23,6 +23,7 @@ from tests.access.matrix import ROUTES, CaseRoute, HousePage
 from tests.access.test_crawler import HOUSE_ROLES, INSIDERS, address, house_address, world_for
 from tests.at_once import at_once
 from tests.factories import make_case, make_circle_person, make_user
+from tests.house.test_shared_forms import check_nothing_is_overwritten
 from tests.sent_forms import filled, main_form, number_of, posted_forms, signed_in
 
 NOT_COUNTED = {"accounts", "audit", "once", "sessions", "contenttypes", "auth", "pghistory", "mfa", "account"}
@@ -63,7 +64,7 @@ def page_of(name: str):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [*CASE_PAGES, *HOUSE_PAGES])
 def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(name):
-    """Over all pages: each form has its number; sent twice, the second shows the first outcome and makes nothing."""
+    """Over all pages: each form has its number, and sees what others changed; sent twice, it makes nothing new."""
     client, url = page_of(name)
     answer = client.get(url)
     if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
@@ -75,7 +76,10 @@ def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(nam
         types = {kind for tag, kind, _name in drawn["controls"] if tag == "textarea" or kind in ("text", "date", "tel")}
         assert not types or {"data-keep", "data-draft"} & set(drawn["attributes"]), (name, drawn["attributes"])
 
-    if main_form(answer.content.decode()) is None or "action" in main_form(answer.content.decode())["attributes"]:
+    drawn = main_form(answer.content.decode())
+    if drawn is not None:
+        check_nothing_is_overwritten(answer, drawn)
+    if drawn is None or "action" in drawn["attributes"]:
         assert name not in MAKING
         return
     data = filled(answer)
@@ -225,6 +229,10 @@ def test_the_database_refuses_a_number_twice():
 # Acts behind one button that offer no "Ongedaan maken", and why that is right.
 NO_WAY_BACK = {
     "cases:tick": "the same button takes it back",
+    "plans:law_retire": "the same button takes it back",
+    "cases:account_invite_again": "a mail is sent",
+    "cases:account_withdraw": "a link must die at once; inviting again",
+    "cases:news_letter": "makes a letter",
     "cases:start_screening": "asks on a page of its own, which is what a GET shows",
     "cases:coordinator_request_accept": "handing back, with a reason",
     "cases:coordinator_requests_stop": "people are told by mail at once; they are asked again",

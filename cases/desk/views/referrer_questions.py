@@ -38,7 +38,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Vragen"),
         done=_("De vraag is gesteld. De zaak staat nu onder “Wacht op antwoord”."),
         to=case,
-        back_url=reverse("cases:decide", args=[number]),
+        back_url=f"{reverse('cases:case', args=[number])}#besluit",
     )
 
 
@@ -55,7 +55,7 @@ def record_answer(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Bewaren"),
         done=_("Het antwoord staat bij de zaak. U kunt nu besluiten."),
         to=case,
-        back_url=reverse("cases:decide", args=[number]),
+        back_url=f"{reverse('cases:case', args=[number])}#besluit",
     )
 
 

@@ -163,7 +163,7 @@ def needs_consent(data: ReferralData) -> bool:
 
 def _refuse_impossible(data: ReferralData) -> None:
     if not data.persons and data.variant != Variant.COMMUNITY:
-        raise Refusal(_("Vul in voor wie de conferentie is."))
+        raise Refusal(_("Schrijf op voor wie de conferentie is."))
     if len(data.persons) > MOST_MAIN_PERSONS:
         raise Refusal(_("Een aanmelding is voor hoogstens zes mensen. Maak voor anderen een tweede aanmelding."))
     if needs_consent(data) and data.referrer.consent is None:

@@ -239,7 +239,7 @@ def times(request: HttpRequest, number: str) -> HttpResponse:
     conference = meeting_of(request, case)
     if conference.state in RUNNING_STATES:
         day = reverse("conferences:day", args=[number])
-        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."), to=day)
+        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als de conferentie klaar is."), to=day)
     broken_off = conference.state == ConferenceState.BROKEN_OFF
     form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference), broken_off=broken_off)
     return date_page(

@@ -15,7 +15,7 @@ from cases.casepage.next_step import EVERYBODY, STEPS, Next, NextStep, facts_of,
 from cases.casepage.outside_steps import OUTSIDE
 from cases.casepage.reads.kept_steps import kept_step, late_on, signal_steps
 from cases.codes import FINISHED_STATES, CaseState
-from cases.coordinators.reads.my_cases import cards_of
+from cases.coordinators.reads.my_cases import my_page
 from cases.coordinators.reads.weekly_mail import weekly_mail_of
 from cases.desk.reads.worklist import PAGE_SIZE, WorklistRow, rows_of, worklist_of
 from cases.models import Case
@@ -172,7 +172,7 @@ def test_coordinator_and_manager_have_the_same_step_of_the_same_case(people: Peo
 def test_my_cases_and_the_weekly_mail_say_what_the_page_says(people: People) -> None:
     make_all(people)
     own = list(Case.objects.with_file().for_user(people.anna).with_last_contact())
-    cards = {card.case.number: card.step for card in cards_of(own, people.anna)}
+    cards = {card.case.number: card.step for card in my_page(own, people.anna).cards}
     pages = {case.number: on_the_page(case, people.anna) for case in own}
     late = sum(light_of(pages[case.number]) == "late" for case in own if case.state not in FINISHED_STATES)
     nearly = sum(light_of(pages[case.number]) == "nearly" for case in own if case.state not in FINISHED_STATES)
@@ -188,7 +188,7 @@ def test_my_cases_and_the_weekly_mail_say_what_the_page_says(people: People) -> 
 def test_safety_stands_first_in_my_cases(people: People) -> None:
     make_all(people)
     own = list(Case.objects.with_file().for_user(people.anna).with_last_contact())
-    safety = [bool(card.step and card.step.is_safety) for card in cards_of(own, people.anna)]
+    safety = [bool(card.step and card.step.is_safety) for card in my_page(own, people.anna).cards]
 
     assert any(safety)
     assert safety == sorted(safety, reverse=True)
