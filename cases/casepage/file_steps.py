@@ -129,7 +129,7 @@ def _explanation(facts: Facts) -> Due | None:
     return Due(_assigned_since(facts) + norms.INFORMATION_VISIT_DAYS * DAY)
 
 
-def _registration(facts: Facts) -> Due | None:
+def registration_term(facts: Facts) -> Due | None:
     if not WORKFLOW.allows(facts.case.state, "register", by=None):
         return None
     return Due(since(facts.case) + norms.REGISTRATION_DAYS * DAY)
@@ -359,14 +359,19 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             lambda facts: NO_TERM if facts.case.state == S.OFFERED else None,
             gettext_lazy("De familie denkt na over het aanbod"),
             Doer.REFERRER,
-            lambda case, user, step: Way(_("Leg vast wat de familie besluit.")),
+            act_way(
+                gettext_lazy("Leg vast wat de familie besluit."),
+                "refer",
+                "cases:offered",
+                gettext_lazy("Antwoord vastleggen"),
+            ),
         ),
     ),
     (
         100,
         "register",
         Step(
-            _registration,
+            registration_term,
             gettext_lazy("Maak de registratie compleet"),
             lambda case: Doer.MANAGER if case.state == S.ONE_MONTH_CALLED else Doer.COORDINATOR_ELSE_MANAGER,
             act_way(
