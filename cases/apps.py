@@ -51,10 +51,10 @@ class CasesConfig(AppConfig):
         RULES.add("banned", Rule(CirclePerson, is_banned, Closed.BANNED), order=30)
 
     def _bring_steps(self) -> None:
-        from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps
+        from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps, side_steps
 
         next_step.FACTS.add("file", file_facts.file_facts)
-        next_step.add_steps([*file_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
+        next_step.add_steps([*file_steps.ROWS, *side_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab

@@ -30,6 +30,8 @@ REGION_PHONES = {
     UTRECHT: "0612 345 103",
     GELDERLAND: "0612 345 104",
 }
+# Which region stands in for one without a regional manager; what is left lies with landelijk beheer.
+DEPUTIES = {"flevoland": UTRECHT, "overijssel": GELDERLAND}
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,10 @@ def make_people() -> People:
     for code, phone in REGION_PHONES.items():
         region = Region.objects.get(code=code)
         change_region(region, by=national, phone=phone, email=f"{code.replace('_', '-')}@{MAIL_DOMAIN}", deputy=None)
+    for code, deputy in DEPUTIES.items():
+        region = Region.objects.get(code=code)
+        stands_in = Region.objects.get(code=deputy)
+        change_region(region, by=national, phone=region.phone, email=region.email, deputy=stands_in)
     return People(users, _make_programmes(users))
 
 

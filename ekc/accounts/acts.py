@@ -235,7 +235,7 @@ def change_organisation(
 def propose_organisation(*, by: User, name: str) -> Organisation:
     """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
-        raise Refusal(_("Vul in bij welke organisatie deze persoon werkt."))
+        raise Refusal(_("Kies bij welke organisatie deze persoon werkt."))
     known = Organisation.objects.filter(name__iexact=name.strip()).first()
     if known is not None:
         return known

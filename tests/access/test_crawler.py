@@ -77,6 +77,11 @@ def world_for(state: str) -> World:
             choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE)
             family.case.parties.create(kind="dader", name="Wie het deed")
         return world
+    if state == "closing":
+        # The work of the coordinator is over, and something is still to be filled in.
+        world = make_world(state=CaseState.ONE_MONTH_CALLED)
+        CoordinatorContract.objects.update(closing_since=local_today())
+        return world
     if state != "presented":
         return make_world(state=state)
     world = make_world(state=CaseState.HELD_WITH_PLAN)

@@ -9,26 +9,46 @@ from django.utils.translation import gettext as _
 
 from cases.codes import CaseState
 from cases.models import Case, CaseMove
+from cases.workflow import COORDINATOR_LEAVES, WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
 
 # Reasons that are an answer to the referrer. Other reasons speak of the preparation (R-05).
 REASONS_FOR_EVERYBODY = frozenset({"decline_offer", "advise_otherwise", "withdraw"})
+# Why a coordinator left is between that person and the office: it may be an illness.
+REASONS_FOR_THE_OFFICE = COORDINATOR_LEAVES
 
 
-def steps_of(case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool) -> list[dict[str, Any]]:
+def steps_of(
+    case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool, is_office: bool = False
+) -> list[dict[str, Any]]:
     """The moves of a case, newest first, as the timeline piece wants them; the aanmelding is the first."""
     steps = [
         {
             "at": move.at,
-            "title": CaseState(move.target).label,
+            "title": _title(move),
             "who": _who(move),
-            "text": move.reason if sees_reasons or move.action in REASONS_FOR_EVERYBODY else "",
+            "text": move.reason if _sees_reason(move, sees_reasons=sees_reasons, is_office=is_office) else "",
         }
         for move in reversed(moves)
     ]
     first = {"at": case.received_on, "title": _("Aanmelding ontvangen"), "who": case.get_channel_display(), "text": ""}
     return [*steps, first]
+
+
+def _sees_reason(move: CaseMove, *, sees_reasons: bool, is_office: bool) -> bool:
+    if move.action in REASONS_FOR_THE_OFFICE:
+        return is_office
+    return sees_reasons or move.action in REASONS_FOR_EVERYBODY
+
+
+def _title(move: CaseMove) -> str:
+    """Where the case went; what happened without leading it anywhere, by its own name."""
+    if move.source == move.target and move.action in WORKFLOW.labels:
+        return str(WORKFLOW.labels[move.action])
+    if move.action == "reopen":
+        return _("%(act)s: %(state)s") % {"act": WORKFLOW.labels["reopen"], "state": CaseState(move.target).label}
+    return str(CaseState(move.target).label)
 
 
 def readers_of(lines: Iterable[ReadLine]) -> list[dict[str, Any]]:

@@ -24,13 +24,14 @@ from cases.models import Case, InformationWish, MainPerson
 from cases.queries import active_contract, current_questions, language_of_referrer
 from cases.rules import can
 from cases.spoken_languages import name_in_dutch
-from cases.workflow import WORKFLOW
+from cases.workflow import TO_BE_CALLED_STATES, WORKFLOW
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import age_on
 from ekc.languages import own_words
 from ekc.phones import phone_link
 
+from ..fitting import fits
 from ..frame_day import frame_submitted_on
 from .referrer_news import letter_to_print, news_of
 
@@ -42,7 +43,13 @@ OTHER_ACTS: tuple[tuple[str, str, str | Promise], ...] = (
     ("decline_after_information", "cases:decline", gettext_lazy("De familie ziet ervan af")),
     ("plan_without_meeting", "cases:plan_without_meeting", gettext_lazy("Plan zonder bijeenkomst vastleggen")),
     ("end_in_activation", "cases:end_in_activation", gettext_lazy("Stoppen in de voorbereiding")),
+    ("resume_preparation", "cases:resume_preparation", gettext_lazy("De voorbereiding weer opnemen")),
+    ("register", "cases:register", gettext_lazy("Registratie invullen")),
+    ("stop_afterwards", "cases:stop_afterwards", gettext_lazy("De familie wil geen nazorg meer")),
+    ("hand_over", "cases:hand_over", gettext_lazy("Overdragen aan een andere coördinator")),
+    ("ask_for_successor", "cases:ask_for_successor", gettext_lazy("Ik kan niet verder met deze zaak")),
     ("hand_back", "cases:hand_back", gettext_lazy("Zaak teruggeven aan de regiomanager")),
+    ("reopen", "cases:reopen", gettext_lazy("Zaak heropenen")),
 )
 
 
@@ -250,15 +257,21 @@ def _consent(referrer: Any) -> str:
     }
 
 
+def _is_aside(case: Case, action: str) -> bool:
+    """Registering is the main road, but for a case whose calls are still to be made."""
+    return action != "register" or case.state in TO_BE_CALLED_STATES
+
+
 def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
-    if not can(user, "case.work", case):
+    if not can(user, "case.reopen", case):
         return []
     acts: list[dict[str, Any]] = [
         {"label": label, "url": reverse(url_name, args=[case.number])}
         for action, url_name, label in OTHER_ACTS
-        if WORKFLOW.allows(case.state, action, by=user)
+        if WORKFLOW.allows(case.state, action, by=user) and fits(case, action) and _is_aside(case, action)
     ]
-    if case.variant == Variant.RESTORATIVE and WORKFLOW.allows(case.state, "end_in_activation", by=user):
+    may_end = WORKFLOW.allows(case.state, "end_in_activation", by=user) and can(user, "circle.change", case)
+    if case.variant == Variant.RESTORATIVE and may_end:
         url = reverse("cases:responsibility", args=[case.number])
         acts.insert(0, {"label": _("Neemt de dader verantwoordelijkheid?"), "url": url})
     if can(user, "variant.change", case):

@@ -45,6 +45,8 @@ class HowForm(HouseForm):
     )
     from_clock = ClockField(label=_("Verwacht om"), required=False)
     until_clock = ClockField(label=_("Klaar om"), required=False)
+    # Of the day of the meeting, which stands elsewhere.
+    hours = {None: ("from_clock", "until_clock")}
     in_information = forms.BooleanField(label=_("Bij deel 1, de informatie"), required=False)
     in_presentation = forms.BooleanField(label=_("Bij deel 3, de presentatie van het plan"), required=False)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from conferences.codes import MET_STATES, ConferenceState
+from conferences.codes import OVER_STATES, ConferenceState
 from conferences.models import Invitation
 from ekc import links
 from ekc.dates import local_today
@@ -121,7 +121,7 @@ def find_invitation(token: str) -> Invitation | None:
 def is_over(invitation: Invitation) -> bool:
     """The day of this meeting has passed, or it took place."""
     conference = invitation.conference
-    if conference.state in MET_STATES:
+    if conference.state in OVER_STATES:
         return True
     day = last_day_of(invitation)
     return day is not None and day < local_today()

@@ -31,6 +31,7 @@ class ProposedDayForm(HouseForm):
     day = DayField(label=_("Dag"), required=False)
     start = ClockField(label=_("Van"), required=False)
     end = ClockField(label=_("Tot ongeveer"), required=False)
+    hours = {"day": ("start", "end")}
     layout = Layout(SideBySide("day", "start", "end"))
 
     def clean(self) -> dict[str, Any]:
