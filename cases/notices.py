@@ -122,7 +122,8 @@ def _tell_by_link(news: ReferrerNews, link: str) -> None:
             "Goedendag,\n\nEr is nieuws. U kunt het hier lezen:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
-        words = {"link": link, "day": date_format(news.expires_on, "j F Y")}
+        until = date_format(news.expires_on, "j F Y") if news.expires_on else ""
+        words = {"link": link, "day": until}
         _to_referrer(case, f"news:{news.pk}", referrer_address(case), _("Er is nieuws"), body % words, about=news)
 
 

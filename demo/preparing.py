@@ -172,6 +172,7 @@ def write_frame(tale: Tale) -> None:
         )
         submit_frame(frame, by=professional)
     with tale.on(min(tale.prepared, tale.started + 11), 19) as moment:
+        frame.refresh_from_db()  # handed in on its own day, which was moved back after the act
         born = [person for person in tale.mains if not person.unborn]
         record_reading(
             frame,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.accounts.models import User
-from ekc.forms import HouseForm
+from ekc.forms import HouseForm, HouseModelForm
+from ekc.shared_edit import SharedEditMixin
 
 from .acts.handing_out import correct_address, hand_out_forms, invite_respondent
 from .codes import Form, QuestionType
@@ -21,17 +22,20 @@ def forms_for(case: Case) -> list[tuple[str, Any]]:
     return [(code, label) for code, label in Form.choices if professional or code != Form.PROFESSIONAL]
 
 
-class AddressForm(HouseForm):
+class AddressForm(SharedEditMixin, HouseModelForm):
     """Where a questionnaire went, put right."""
 
-    email = forms.EmailField(label=_("E-mailadres"))
+    class Meta:
+        model = SurveyInvitation
+        fields = ("email",)
+        labels = {"email": _("E-mailadres")}
 
-    def __init__(self, *args: Any, invitation: SurveyInvitation, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"email": invitation.email}, **kwargs)
-        self.invitation = invitation
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
 
-    def save(self, *, by: User) -> SurveyInvitation:
-        return correct_address(self.invitation, by=by, email=self.cleaned_data["email"])
+    def save(self, *, by: User) -> SurveyInvitation:  # type: ignore[override]  # through the act
+        return correct_address(self.instance, by=by, email=self.cleaned_data["email"])
 
 
 class HandOutForm(HouseForm):

@@ -79,7 +79,7 @@ def address(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A mail address that was heard wrong, put right: the link goes there, and the old one is dead."""
     rows = SurveyInvitation.objects.select_related("case")
     row: SurveyInvitation = fetch_row(request, rows, number, "surveys.hand_out", _("de vragenlijsten"), pk=pk)
-    form = AddressForm(request.POST or None, invitation=row)
+    form = AddressForm(request.POST or None, instance=row)
     return form_page(
         request,
         form,

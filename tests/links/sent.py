@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState
+from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.models import Case, CirclePerson, Referrer
 from cases.referral.acts.drafts import mail_link, start_draft
@@ -94,6 +95,13 @@ def a_question_to_the_referrer() -> Sent:
     return Sent(row, [path_to()], case, referrer=case.referrer, user=professional)
 
 
+def news_to_the_referrer() -> Sent:
+    case = make_case(state=CaseState.WAITING, waiting_reason="geen_financiering")
+    Referrer.objects.filter(case=case).update(email=OLD)
+    row = tell_referrer(_fresh(case))
+    return Sent(row, [path_to()], case, referrer=row.case.referrer)
+
+
 def a_draft() -> Sent:
     professional = make_user(Role.PROFESSIONAL)
     draft = start_draft("professional", by=professional)
@@ -118,6 +126,7 @@ def _fresh(case: Case) -> Case:
 BUILDERS: dict[str, Callable[[], Sent]] = {
     "accounts.user": an_account,
     "cases.referraldraft": a_draft,
+    "cases.referrernews": news_to_the_referrer,
     "cases.referrerquestion": a_question_to_the_referrer,
     "conferences.dayguest": a_question_for_a_day,
     "conferences.invitation": an_invitation,
