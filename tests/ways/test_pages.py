@@ -14,6 +14,7 @@ from cases.preparation.reads.registration import missing_for_registration
 from cases.queries import active_contract
 from cases.workflow import WORKFLOW
 from conferences.codes import BEGUN_STATES, OVER_STATES
+from conferences.day.acts.taking_back import last_press
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from tests.cases.casepage.next_steps.situations import SITUATIONS, People
@@ -79,6 +80,11 @@ def reaches(user: User, case: Case) -> bool:
     return Case.objects.for_user(user).filter(pk=case.pk).exists()
 
 
+def was_pressed(case: Case) -> bool:
+    """A button of the day is there to take back; the day that the world stands in was put there."""
+    return any(last_press(meeting) for meeting in case.conferences.all())
+
+
 def acts_of(world: World) -> Iterator[tuple[str, Role, User]]:
     """The acts that the table allows now on the own case, with who may do them."""
     case = Case.objects.get(pk=world.own.case.pk)
@@ -87,6 +93,8 @@ def acts_of(world: World) -> Iterator[tuple[str, Role, User]]:
         if move.source != case.state or not fits(case, move.action):
             continue
         if move.action in OF_A_NEXT_MEETING and not had_meeting:
+            continue
+        if move.action == "take_back_start" and not was_pressed(case):
             continue
         for role in sorted(move.roles & WHO.keys()):
             user = world.people[WHO[role]]

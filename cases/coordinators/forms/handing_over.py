@@ -1,9 +1,11 @@
 """The forms by which somebody else goes on with a case."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm
@@ -13,6 +15,15 @@ from ekc.forms import Section
 
 from ..acts.handing_over import ask_for_successor, hand_over, introduce_oneself
 from ..matching import Match
+
+OWN_WORDS: Mapping[str, Promise] = {
+    LeavingReason.ILLNESS: _("Ik ben ziek"),
+    LeavingReason.NO_TIME: _("Ik heb er geen tijd meer voor"),
+    LeavingReason.KNOWS_SOMEBODY: _("Ik ken iemand in deze zaak"),
+    LeavingReason.GONE: _("Ik stop als coördinator"),
+    LeavingReason.NO_CLICK: _("Het past niet tussen de familie en mij"),
+}
+"""The reasons as the coordinator says them."""
 
 
 class LeavingForm(ActForm):
@@ -29,13 +40,16 @@ class LeavingForm(ActForm):
         help_text=_("Alleen de regiomanager leest dit."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.user.is_coordinator:
+            field: Any = self.fields["reason_code"]
+            field.label = _("Waarom kun je niet verder?")
+            field.choices = [(code, OWN_WORDS.get(code, label)) for code, label in LeavingReason.choices]
+
 
 class SuccessorForm(LeavingForm):
     """The coordinator asks for somebody else, and stays until there is one."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason_code"].label = _("Waarom kun je niet verder?")
 
     def save(self) -> Case:
         return ask_for_successor(self.case, by=self.user, **self.cleaned_data)
