@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
+from ekc.name_keys import NamedQuerySet
 
 from .codes import (
     LIVE_REQUEST_STATES,
@@ -95,6 +96,10 @@ class CaseBoundQuerySet(QuerySet[Any]):
         bound: Any = type(f"{subject.title()}QuerySet", (cls,), {"subject": Subject(subject), "path": path})
         manager: models.Manager[Any] = bound.as_manager()
         return manager
+
+
+class NamedCaseBoundQuerySet(NamedQuerySet, CaseBoundQuerySet):
+    """The same of people, who have a name."""
 
 
 class DraftQuerySet(QuerySet[Any]):
@@ -203,7 +208,7 @@ class AdviceQuerySet(QuerySet[Any]):
         return self.filter(region__in=user.regions.all())
 
 
-class OwnFilterQuerySet(QuerySet[Any]):
+class OwnFilterQuerySet(NamedQuerySet):
     """Saved filters of the worklist."""
 
     def for_user(self, user: Any) -> Self:

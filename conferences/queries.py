@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from cases.models import Case
+from ekc.names import by_name
 
 from .codes import ConferenceState
 from .models import Attendance, Conference, Invitation
@@ -22,7 +23,7 @@ def meetings_of(case: Case) -> list[Conference]:
 
 def invitations_of(conference: Conference) -> list[Invitation]:
     """Who was asked to this meeting, with their answers."""
-    return list(conference.invitations.select_related("person", "main_person", "referrer").order_by("pk"))
+    return by_name(conference.invitations.select_related("person", "main_person", "referrer"))
 
 
 def newest_poll(case: Case) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import Residence, Variant
 from cases.models import Case
 from cases.preparation.acts.frame_writer import name_safety_professional
+from cases.told_text import TellsOthersMixin
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -37,7 +38,7 @@ class FrameAuthorForm(HouseForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["professional"]
         known = User.objects.active().filter(role=Role.PROFESSIONAL).select_related("organisation")
-        field.queryset = known.order_by("full_name")
+        field.queryset = known.order_by("name_key", "pk")
         field.label_from_instance = lambda user: f"{user.full_name} ({user.organisation or user.email})"
 
     def save(self, case: Case, *, by: User) -> None:
@@ -139,8 +140,19 @@ class ReadingForm(HouseForm):
         return record_reading(frame, by=by, read_on=self.cleaned_data["read_on"])
 
 
-class VersionForm(HouseModelForm):
+class VersionForm(TellsOthersMixin, HouseModelForm):
     """What the family decides around the agreements."""
+
+    tells = (
+        "own_words",
+        "monitor",
+        "convener",
+        "reviewers",
+        "contingency",
+        "contact_person",
+        "contact_agreement",
+        "professional_help",
+    )
 
     class Meta:
         model = PlanVersion
@@ -174,12 +186,19 @@ class VersionForm(HouseModelForm):
         Section(_("Contact met professionals"), "contact_person", "contact_agreement", "professional_help"),
     )
 
+    @property
+    def told_case(self) -> Case:
+        case: Case = self.instance.plan.case
+        return case
+
     def save(self, *, by: User) -> PlanVersion:  # type: ignore[override]
         return save_version(self.instance, by=by, **self.cleaned_data)
 
 
-class AgreementForm(HouseModelForm):
+class AgreementForm(TellsOthersMixin, HouseModelForm):
     """One agreement: who does what, where, when."""
+
+    tells = ("what", "who", "when_or_how_often", "where_to")
 
     class Meta:
         model = Agreement
@@ -217,7 +236,7 @@ class AgreementForm(HouseModelForm):
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version = version
-        case = version.plan.case
+        self.case = case = version.plan.case
         self.fields["people"].queryset = case.circle.filter(excluded_by="", merged_into=None)
         self.fields["question"].queryset = case.questions.filter(replaced_by=None)
         frames = case.frames.exclude(submitted_at=None).order_by("-version")[:1]

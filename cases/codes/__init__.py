@@ -10,7 +10,7 @@ from .coordinators import (
     Training,
     WorkKind,
 )
-from .desk import AdviceReason, OfferMoment, Suitability, WaitingReason, WithdrawReason
+from .desk import AdviceReason, Callee, OfferMoment, Suitability, WaitingReason, WithdrawReason
 from .due import DuePurpose
 from .people import (
     CLOSENESS_WORDS,
@@ -30,6 +30,7 @@ from .people import (
     MainPersonKind,
     Need,
     OtherWay,
+    PersonChange,
     Position,
     Residence,
     SearchArea,
@@ -93,6 +94,7 @@ __all__ = [
     "BackgroundProblem",
     "BanSource",
     "CLOSENESS_WORDS",
+    "Callee",
     "COMING_IN_STATES",
     "COORDINATOR_WRITES_STATES",
     "COUNTED_STATES",
@@ -131,6 +133,7 @@ __all__ = [
     "RequestState",
     "OtherWay",
     "POSITION_WORDS",
+    "PersonChange",
     "PREPARING_STATES",
     "PROFESSIONAL_POSITIONS",
     "PROFESSIONAL_REFERRERS",

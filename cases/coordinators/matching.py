@@ -27,7 +27,7 @@ from cases.models import (
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
-from ekc.names import plain
+from ekc.names import person_order, plain
 
 VOG_MONTHS = 3
 """How old a VOG may be when somebody starts to work (R7)."""
@@ -119,7 +119,7 @@ class Match:
         room = found.max_cases - found.load
         return (
             *(unmet, -met, not self.in_region, found.said_no, found.load, -room),
-            *(-found.experience, plain(found.name)),
+            *(-found.experience, person_order(found.name)),
         )
 
 

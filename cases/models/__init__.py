@@ -9,16 +9,18 @@ from .coordinator import (
     CoordinatorTie,
     ProfileImport,
 )
+from .corrections import MainPersonChange
 from .draft import ReferralDraft
 from .kept_step import StaleStep, StepReckoning
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEntry
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
-from .safety import ContactBan, SafetySignal
-from .triage import EarlierCase, ReferrerQuestion, SavedFilter, SuitabilityAdvice
+from .safety import AddressCheck, ContactBan, SafetySignal
+from .triage import EarlierCase, ReferrerQuestion, SavedFilter, SuitabilityAdvice, TriageCall
 
 __all__ = [
+    "AddressCheck",
     "ReferrerQuestion",
     "Briefing",
     "Case",
@@ -43,6 +45,7 @@ __all__ = [
     "InformationWish",
     "IntendedPlan",
     "MainPerson",
+    "MainPersonChange",
     "Offer",
     "Preference",
     "ProfileImport",
@@ -55,5 +58,6 @@ __all__ = [
     "StepReckoning",
     "Subregion",
     "SuitabilityAdvice",
+    "TriageCall",
     "WorkEntry",
 ]

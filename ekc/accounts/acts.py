@@ -207,7 +207,7 @@ def add_municipality(region: Region, *, by: User, name: str) -> Municipality:
 
     Raises Refusal when it exists: a municipality lies in exactly one region (domain.md 1.3).
     """
-    existing = Municipality.objects.select_related("region").filter(name__iexact=name).first()
+    existing = Municipality.objects.select_related("region").called(name).first()
     if existing is not None:
         raise Refusal(
             _("%(name)s bestaat al, in de regio %(region)s. Een gemeente ligt in één regio.")
@@ -242,7 +242,7 @@ def _refuse_last_national(person: User) -> None:
 
 
 def _refuse_taken_organisation_name(name: str, *, other_than: Organisation | None = None) -> None:
-    same_name = Organisation.objects.filter(name__iexact=name)
+    same_name = Organisation.objects.called(name)
     if other_than is not None:
         same_name = same_name.exclude(pk=other_than.pk)
     if same_name.exists():

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from ekc.name_keys import NamedQuerySet
+
 from .codes import Role
 from .matrix import READ, Subject, allows
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 SECOND_FACTORS = ("totp", "webauthn")
 
 
-class UserQuerySet(QuerySet["User"]):
+class UserQuerySet(NamedQuerySet):
     def for_user(self, user: "User | AnonymousUser") -> "UserQuerySet":
         """Landelijk beheer lists everybody; a regional manager who works in the same regions.
 
@@ -45,7 +47,7 @@ class UserQuerySet(QuerySet["User"]):
         return self.annotate(has_second_factor=Exists(factors))
 
 
-class OrganisationQuerySet(QuerySet["Organisation"]):
+class OrganisationQuerySet(NamedQuerySet):
     def for_user(self, user: "User | AnonymousUser") -> "OrganisationQuerySet":
         """The office and the coordinators list all organisations; everybody else their own."""
         if not user.is_authenticated or not user.is_active:
@@ -61,7 +63,7 @@ class RegionQuerySet(QuerySet["Region"]):
         return self
 
 
-class MunicipalityQuerySet(QuerySet["Municipality"]):
+class MunicipalityQuerySet(NamedQuerySet):
     def for_user(self, user: "User | AnonymousUser") -> "MunicipalityQuerySet":
         """Everybody, signed in or not: it is the map of the country."""
         return self

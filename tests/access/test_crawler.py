@@ -13,7 +13,7 @@ from cases.codes import CaseState, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, Offer, SavedFilter
+from cases.models import Case, EarlierCase, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -27,7 +27,13 @@ from plans.acts.testing import present_plan
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.factories import make_coordinator, make_invitation, make_likely, make_organisation, make_request
+from tests.factories import (
+    make_coordinator,
+    make_invitation,
+    make_likely,
+    make_organisation,
+    make_request,
+)
 from tests.world import Family, World, make_world
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -100,8 +106,9 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return family.case.contracts.get().pk
     if kind == "agreement":
         return current_version(family.plan).agreements.first().pk
-    if kind == "likely":
-        return make_likely(family.case).pk
+    if kind in ("likely", "judged"):
+        other = make_likely(family.case)
+        return other.pk if kind == "likely" else judged_row(family, other).pk
     values = {
         "circle": family.circle_person.pk,
         "aside": family.set_aside.pk,
@@ -119,6 +126,10 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         "point": "vraag",
     }
     return values[kind]
+
+
+def judged_row(family: Family, other: Case) -> EarlierCase:
+    return EarlierCase.objects.create(case=family.case, other=other, by=family.case.manager, note="Andere familie.")
 
 
 def address(name: str, row: CaseRoute, family: Family, world: World) -> str:

@@ -13,6 +13,8 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
+from .shared_homes import hide_shared_homes
+
 CONTACT_FIELDS = (
     "phone",
     "email",
@@ -56,6 +58,7 @@ def add_circle_person(case: Case, *, by: User, **fields: Any) -> CirclePerson:
     case = lock_writable(case)
     _check(fields)
     person: CirclePerson = CirclePerson.objects.create(case=case, **fields)
+    hide_shared_homes(case)
     return person
 
 
@@ -68,6 +71,7 @@ def change_circle_person(person: CirclePerson, *, by: User, **fields: Any) -> Ci
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
+    hide_shared_homes(locked.case)
     return locked
 
 

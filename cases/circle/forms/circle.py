@@ -10,7 +10,7 @@ from cases.codes import CLOSENESS_WORDS, MAIN_PERSON_POSITIONS, POSITION_WORDS, 
 from cases.models import Case, CirclePerson
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
-from ekc.names import same_name
+from ekc.names import alike
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside
@@ -133,7 +133,7 @@ class CircleForm(SharedEditMixin, HouseModelForm):
         """Two people with one name cannot be told apart in a list; often it is one, typed twice."""
         name: str = self.cleaned_data["name"]
         known = self.case.circle.filter(merged_into=None).values_list("name", flat=True)
-        if self.instance.pk is None and same_name(name) in map(same_name, known):
+        if self.instance.pk is None and any(alike(name, other) for other in known):
             raise forms.ValidationError(
                 _("%(name)s staat al in de kring. Is dit iemand anders? Zet er dan iets bij, zoals de achternaam.")
                 % {"name": name}

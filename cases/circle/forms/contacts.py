@@ -95,7 +95,8 @@ class ContactForm(SharedEditMixin, HouseForm):
         last = self.case.contacts.values_list("person_id", "main_person_id")[:20]
         keys = [f"k{person}" if person else f"h{main}" for person, main in last if person or main][:3]
         keys += [key for key, person in self.main_persons.items() if not person.unborn]
-        keys += [key for key, person in self.people.items() if person.approached_on is None]
+        nearest = sorted(self.people.items(), key=lambda each: each[1].closeness)
+        keys += [key for key, person in nearest if person.approached_on is None]
         known: dict[str, str] = {key: str(person) for key, person in self.main_persons.items()}
         # Of whom it is not known who they are, the group is asked: no button saves that.
         known |= {

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
-from cases.contact import SafeContact, safe_contact
+from cases.contact import SafeContact, asks_referrer_first, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import open_bans
 from ekc.phones import phone_text
@@ -72,9 +72,11 @@ def circle_of(case: Case) -> CirclePage:
     bans = _bans_of(case)
     taking_part = [each for each in people if each.takes_part]
     stages = growth_of(case, people)
+    asks_referrer = asks_referrer_first(case)
 
     def card(person: CirclePerson) -> PersonCard:
-        return _card(person, bans.get(person.pk, []), doubles.get(person.pk, []))
+        contact = safe_contact(person, asks_referrer=asks_referrer)
+        return _card(person, contact, bans.get(person.pk, []), doubles.get(person.pk, []))
 
     rings = [
         Ring(label, [card(each) for each in taking_part if each.closeness == closeness])
@@ -120,7 +122,7 @@ def _row(person: CirclePerson, stages: dict[str, set[int]]) -> TableRow:
     )
 
 
-def _card(person: CirclePerson, bans: list[str], doubles: list[str]) -> PersonCard:
+def _card(person: CirclePerson, contact: SafeContact, bans: list[str], doubles: list[str]) -> PersonCard:
     knows = {True: _("Weet wat er speelt"), False: _("Weet nog niet wat er speelt"), None: ""}
     facts = (
         (_("Weet ervan"), str(knows[person.knows_situation])),
@@ -134,7 +136,7 @@ def _card(person: CirclePerson, bans: list[str], doubles: list[str]) -> PersonCa
     return PersonCard(
         person=person,
         position=POSITION_WORDS[person.position],
-        contact=safe_contact(person),
+        contact=contact,
         facts=tuple((label, value) for label, value in facts if value),
         bans=bans,
     )

@@ -33,7 +33,7 @@ class TransferForm(ActForm):
         region.queryset, region.initial = Region.objects.all(), self.case.region_id
         manager: Any = self.fields["manager"]
         # Of all regions: who gets the case does not work where it comes from.
-        manager.queryset = User.objects.active().filter(role=Role.REGIONAL_MANAGER).order_by("full_name")
+        manager.queryset = User.objects.active().filter(role=Role.REGIONAL_MANAGER).order_by("name_key", "pk")
 
     def save(self) -> Case:
         return transfer.transfer_case(self.case, by=self.user, **self.cleaned_data)

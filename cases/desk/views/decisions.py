@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET
 from cases.casepage.forms import ActForm
 from cases.casepage.shell import case_page, fetch_case, step_page
 from cases.queries import current_questions
+from cases.rules import can
 from ekc.access import shown
 from ekc.pages import form_view
 
 from ..forms.triage import AdviceForm, ScreeningForm, WaitForm, WithdrawForm
+from ..reads.calls import calls_of
 from ..reads.decisions import decisions_for
 from ..reads.earlier import likely_earlier
 from ..reads.funding import rooms_for
@@ -34,6 +36,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         "asked": case.referrer_questions.select_related("asked_by"),
         "likely": likely,
         "rooms": rooms_for(case),
+        "calls": calls_of(case) if can(request.user, "case.decide", case) else None,
     }
     return render(request, "cases/desk/decision.html", context)
 

@@ -12,13 +12,14 @@ from cases.codes import Residence
 from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
+from .living_place import LivingPlaceMixin
 from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
 
 MOST_RELATIVES = 8
 CONTACT_FIELDS = ("phone", "email", "street", "postcode", "secret_address", "no_voicemail", "best_time")
 
 
-class PersonForm(HouseForm):
+class PersonForm(LivingPlaceMixin, HouseForm):
     """Somebody for whom the conference is. `row` ties the contact data of another page to this person."""
 
     row = forms.CharField(widget=forms.HiddenInput, max_length=12, required=False)

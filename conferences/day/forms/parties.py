@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Variant
 from cases.models import Case
+from cases.told_text import TellsOthersMixin
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
@@ -20,8 +21,10 @@ from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
 MOST_PARTIES = 12
 
 
-class PartyForm(HouseForm):
+class PartyForm(TellsOthersMixin, HouseForm):
     """One party; left empty it goes."""
+
+    tells = ("name", "concern")
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(choices=PartyKind.choices, widget=forms.HiddenInput, initial=PartyKind.GROUP)
@@ -35,6 +38,10 @@ class PartyForm(HouseForm):
     is_professional = forms.BooleanField(
         label=_("Dit zijn professionals: zij gaan weg bij de besloten tijd"), required=False
     )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
 
     @property
     def title(self) -> str:
@@ -52,7 +59,9 @@ class PartyForms(FormGroup):
         self.case = case
         self.is_fixed = case.variant == Variant.RESTORATIVE
         data = with_row_more(data, "parties", button="add_party", most=MOST_PARTIES)
-        self.formset = PartyFormSet(data, prefix="parties", initial=None if data is not None else self._initial())
+        self.formset = PartyFormSet(
+            data, prefix="parties", initial=None if data is not None else self._initial(), form_kwargs={"case": case}
+        )
 
     def _initial(self) -> list[dict[str, Any]]:
         known = {party.kind: party for party in self.case.parties.all()}

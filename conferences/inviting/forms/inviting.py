@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
+from cases.models import Case
+from cases.told_text import TellsOthersMixin
 from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
@@ -35,8 +37,10 @@ def language_guess(words: str) -> str:
     return next((code for word, code in LANGUAGE_WORDS.items() if first.startswith(word)), Language.DUTCH)
 
 
-class HowForm(HouseForm):
+class HowForm(TellsOthersMixin, HouseForm):
     """How one person is invited; a professional also reads when they come and what is asked of them."""
+
+    tells = ("asked",)
 
     channel = forms.ChoiceField(label=_("Hoe?"), choices=InvitationChannel.choices)
     language = forms.ChoiceField(label=_("In welke taal?"), choices=Language.choices)
@@ -58,6 +62,11 @@ class HowForm(HouseForm):
         if not professional:
             for name in ("asked", "from_clock", "until_clock", "in_information", "in_presentation"):
                 del self.fields[name]
+
+    @property
+    def told_case(self) -> Case:
+        case: Case = next(each for each in self.who.values() if each is not None).case
+        return case
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

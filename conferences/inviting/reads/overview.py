@@ -6,10 +6,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from cases.contact import safe_contact
+from cases.contact import call_to_referrer, safe_contact
 from cases.models import Referrer
 from conferences.codes import NEEDS, ConferenceState, InvitationAnswer, SuggestionState
 from conferences.models import Conference, Invitation, Suggestion
+from ekc.calls import Call
+from ekc.names import by_name
 
 from ..contact_bans import pairs_under_a_ban
 from .addresses import mail_address
@@ -27,7 +29,7 @@ class Line:
     """One invitee."""
 
     invitation: Invitation
-    phone: str
+    call: Call
     warnings: tuple[str, ...]
     can_nudge: bool
 
@@ -70,8 +72,8 @@ class InvitationOverview:
 
     def __init__(self, conference: Conference) -> None:
         self.conference = conference
-        rows = conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
-        self.invitations = list(rows)
+        rows = conference.invitations.select_related("person", "main_person", "referrer")
+        self.invitations = by_name(rows)
         for invitation in self.invitations:
             invitation.conference = conference
         self.lines = [self._line(invitation) for invitation in self.invitations]
@@ -88,7 +90,7 @@ class InvitationOverview:
         planned = self.conference.state == ConferenceState.PLANNED
         return Line(
             invitation,
-            phone=somebody.phone if is_referrer else contact.phone,
+            call=call_to_referrer(somebody) if is_referrer else contact.call,
             warnings=() if contact is None else contact.warnings,
             can_nudge=planned and bool(mail_address(invitation)),
         )

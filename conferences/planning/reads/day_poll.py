@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.links import hash_token
+from ekc.names import by_name
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class PollPage:
     def __init__(self, poll: DayPoll) -> None:
         self.poll = poll
         self.options: list[DayOption] = list(poll.options.all())
-        self.guests: list[DayGuest] = list(
-            poll.guests.select_related("person", "main_person").prefetch_related("answers").order_by("pk")
+        self.guests: list[DayGuest] = by_name(
+            poll.guests.select_related("person", "main_person").prefetch_related("answers")
         )
         self.answers = {
             (guest.pk, answer.option_id): answer.answer for guest in self.guests for answer in guest.answers.all()

@@ -134,8 +134,10 @@ def test_back_from_the_check_page_a_changed_answer_leads_to_the_check_page(clien
             "0-birth_date",
         ),
         ("voor-wie", {"persons-0-residence": "maan"}, "0-residence"),
-        ("voor-wie", {"persons-0-municipality": ""}, "region"),
-        ("voor-wie", {"persons-0-municipality": "Antwerpen"}, "region"),
+        ("voor-wie", {"persons-0-place": "", "persons-0-municipality": ""}, "region"),
+        ("voor-wie", {"persons-0-place": "", "persons-0-municipality": "Antwerpen"}, "region"),
+        ("voor-wie", {"persons-0-place": "Antwerpen", "persons-0-municipality": ""}, "region"),
+        ("voor-wie", {"persons-0-place": "Hoorn", "persons-0-municipality": ""}, "0-municipality"),
         ("voor-wie", {"region": "9999"}, "region"),
     ],
 )
