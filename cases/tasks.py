@@ -3,12 +3,12 @@
 from celery import shared_task
 
 from .casepage import kept_steps
-from .coordinators.acts import digest
+from .coordinators.acts import weekly_mail
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)
 def send_weekly_digests() -> int:
-    return digest.send_weekly_digests()
+    return weekly_mail.send_weekly_digests()
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)

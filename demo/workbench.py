@@ -9,7 +9,7 @@ from cases.circle.acts.circle import change_circle_person, set_aside
 from cases.circle.acts.main_persons import change_main_person
 from cases.circle.acts.worksheet import fill_in_area
 from cases.codes import ContactMethod, Need, SearchArea, Variant, WishAnswered, WishKind
-from cases.coordinators.acts.work import log_work
+from cases.coordinators.acts.hours import log_work
 from cases.preparation.acts.briefing import save_briefing, save_current_help, write_intended_plan
 from cases.preparation.acts.preparation import record_responsibility
 from cases.preparation.acts.safety import decide_ban, decide_signal, record_ban, report_signal

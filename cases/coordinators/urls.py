@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assign, contracts, my_cases, pool, profiles, work
+from .views import assign, contracts, hours, my_cases, pool, profiles
 from .views import requests as coordinator_requests
 
 urlpatterns = [
@@ -38,7 +38,7 @@ urlpatterns = [
     path("gevraagd/<int:pk>/nee/", coordinator_requests.decline, name="coordinator_request_decline"),
     # The coordinator's own page.
     path("mijn-zaken/", my_cases.my_cases, name="my_cases"),
-    path("zaken/<str:number>/uren/", work.work, name="work"),
-    path("zaken/<str:number>/uren/nieuw/", work.work_add, name="work_add"),
-    path("zaken/<str:number>/uren/<int:pk>/", work.work_edit, name="work_edit"),
+    path("zaken/<str:number>/uren/", hours.work, name="work"),
+    path("zaken/<str:number>/uren/nieuw/", hours.work_add, name="work_add"),
+    path("zaken/<str:number>/uren/<int:pk>/", hours.work_edit, name="work_edit"),
 ]

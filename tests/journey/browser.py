@@ -137,8 +137,9 @@ class Visitor:
         try:
             self._look(name)
         except PlaywrightError as error:
-            # A press was still on its way: the page that it leads to is the one to look at.
-            if "navigation" not in str(error):
+            # A press was still on its way: the page that it leads to is the one to look at. Between the two there is
+            # a moment without a document.
+            if "navigation" not in str(error) and "of null" not in str(error):
                 raise
             self.page.wait_for_load_state()
             self._look(name)

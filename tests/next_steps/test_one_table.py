@@ -13,8 +13,8 @@ from cases import norms
 from cases.casepage.kept_steps import kept_step, late_on, signal_steps
 from cases.casepage.next_step import EVERYBODY, STEPS, Next, NextStep, facts_of, next_of, next_step_for
 from cases.codes import FINISHED_STATES, CaseState
-from cases.coordinators.acts.digest import digest_for
 from cases.coordinators.reads.my_cases import cards_of
+from cases.coordinators.reads.weekly_mail import weekly_mail_of
 from cases.desk.reads.worklist import PAGE_SIZE, WorklistRow, rows_of, worklist_of
 from cases.models import Case
 from cases.referral.reads.my_referrals import rows_of as referral_rows_of
@@ -137,7 +137,7 @@ def test_my_cases_and_the_weekly_mail_say_what_the_page_says(people: People) -> 
     pages = {case.number: on_the_page(case, people.anna) for case in own}
     late = sum(light_of(pages[case.number]) == "late" for case in own if case.state not in FINISHED_STATES)
     nearly = sum(light_of(pages[case.number]) == "nearly" for case in own if case.state not in FINISHED_STATES)
-    mail = digest_for(people.anna)
+    mail = weekly_mail_of(people.anna)
 
     assert cards == pages
     assert late > 1

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from cases.codes import CaseState, MainPersonKind, RequestState, Variant
 from cases.coordinators.matching import ranking_for
+from cases.coordinators.reads.hours import total_of_case
 from cases.coordinators.reads.my_cases import silent_days
 from cases.coordinators.reads.pool import is_idle, per_language, pool_of
-from cases.coordinators.reads.work import total_of_case
 from cases.desk.reads.earlier import likely_earlier
 from cases.models import (
     Briefing,

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cases.circle.acts.contacts import log_contact
 from cases.coordinators.acts.contracts import end_contract
-from cases.coordinators.acts.work import correct_work, log_work
-from cases.coordinators.reads.work import WorkTotal, total_of_case, total_of_contract
+from cases.coordinators.acts.hours import correct_work, log_work
+from cases.coordinators.reads.hours import WorkTotal, total_of_case, total_of_contract
 from cases.models import WorkEntry
 from ekc.accounts.codes import Role
 from ekc.dates import local_today

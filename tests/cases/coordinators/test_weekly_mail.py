@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 
 from cases.codes import CaseState
-from cases.coordinators.acts.digest import digest_for, send_weekly_digests
+from cases.coordinators.acts.weekly_mail import send_weekly_digests
+from cases.coordinators.reads.weekly_mail import weekly_mail_of
 from cases.models import Case
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
@@ -28,7 +29,7 @@ def silent(preparing, anna):
 
 
 def test_mail_counts_and_names_nothing_of_a_case(silent, anna):
-    body = digest_for(anna)
+    body = weekly_mail_of(anna)
 
     assert "1 zaak loopt." in body
     assert "In 1 zaak was er twee weken geen contact." in body
@@ -41,7 +42,7 @@ def test_mail_counts_and_names_nothing_of_a_case(silent, anna):
 def test_who_has_no_case_gets_no_mail(anna):
     make_case(state=CaseState.CLOSED, with_coordinator=anna)
 
-    assert digest_for(anna) == ""
+    assert weekly_mail_of(anna) == ""
     assert send_weekly_digests(today=MONDAY) == 0
 
 
@@ -67,7 +68,7 @@ def test_mail_goes_to_coordinators_who_still_have_an_account(preparing, anna, ca
 def test_cases_of_others_do_not_count(preparing, anna):
     make_case(state=CaseState.ACTIVATION, with_coordinator=make_user(Role.COORDINATOR))
 
-    assert "1 zaak loopt." in digest_for(anna)
+    assert "1 zaak loopt." in weekly_mail_of(anna)
 
 
 def test_term_that_ran_out_is_counted(preparing, anna):
@@ -76,7 +77,7 @@ def test_term_that_ran_out_is_counted(preparing, anna):
         received_on=long_ago, information_visit_on=long_ago, preparation_started_on=long_ago
     )
 
-    assert "Bij 1 zaak is de termijn voorbij." in digest_for(anna)
+    assert "Bij 1 zaak is de termijn voorbij." in weekly_mail_of(anna)
 
 
 def test_clock_wakes_the_mail_on_mondays():

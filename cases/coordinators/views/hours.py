@@ -12,15 +12,15 @@ from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
 from cases.models import Case, WorkEntry
 from ekc.pages import form_view
 
-from ..forms.work import WorkForm
-from ..reads.work import work_of
+from ..forms.hours import WorkForm
+from ..reads.hours import work_of
 
 
 @require_GET
 def work(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "circle.view", _("uren en onkosten"))
     context = {**case_page(request, case, "contacts"), **work_of(case, request.user)}
-    return render(request, "cases/coordinators/work.html", context)
+    return render(request, "cases/coordinators/hours.html", context)
 
 
 @form_view

@@ -1,6 +1,4 @@
-"""The weekly mail to coordinators: how many things wait, and where. Without a name, place or number of a case."""
-
-import datetime as dt
+"""What the weekly mail to a coordinator says: how many things wait, and where. No name, place or number of a case."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,33 +9,10 @@ from cases.casepage.next_step import next_steps_for
 from cases.codes import FINISHED_STATES
 from cases.models import Case
 from cases.queries import silent_days
-from ekc.accounts.codes import Role
 from ekc.accounts.models import User
-from ekc.dates import local_today
-from ekc.outbox.acts import queue_message
 
 
-def send_weekly_digests(*, today: dt.date | None = None) -> int:
-    """Queue this week's mail for every coordinator who has work; returns for how many.
-
-    The week of the ISO calendar is in the key of the mail, so that a task that runs twice makes one mail.
-    """
-    year, week, _day = (today or local_today()).isocalendar()
-    told = 0
-    for user in User.objects.active().filter(role=Role.COORDINATOR).order_by("pk"):
-        body = digest_for(user)
-        if body:
-            queue_message(
-                key=f"digest:{user.pk}:{year}-{week:02d}",
-                to=user.email,
-                subject=_("Jouw week bij Eigen Kracht"),
-                body=body,
-            )
-            told += 1
-    return told
-
-
-def digest_for(user: User) -> str:
+def weekly_mail_of(user: User) -> str:
     """The text of the mail; empty for who has no case now. Numbers only."""
     cases = list(Case.objects.with_file().for_user(user).with_last_contact().exclude(state__in=FINISHED_STATES))
     if not cases:

@@ -13,7 +13,7 @@ from ekc.dates import local_today
 from ekc.forms import HouseModelForm, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
-from ..acts import work
+from ..acts import hours
 
 NUMBER = {"inputmode": "numeric", "class": "is-short"}
 
@@ -52,5 +52,5 @@ class WorkForm(SharedEditMixin, HouseModelForm):
             for name, value in values.items()
         }
         if self.instance.pk is None:
-            return work.log_work(self.case, by=self.user, **data)
-        return work.correct_work(self.instance, by=self.user, **data)
+            return hours.log_work(self.case, by=self.user, **data)
+        return hours.correct_work(self.instance, by=self.user, **data)
