@@ -98,7 +98,7 @@ class CaseBoundQuerySet(QuerySet[Any]):
         return manager
 
 
-class NamedCaseBoundQuerySet(NamedQuerySet, CaseBoundQuerySet):
+class NamedCaseBoundQuerySet(CaseBoundQuerySet, NamedQuerySet):
     """The same of people, who have a name."""
 
 

@@ -44,7 +44,8 @@ class UserQuerySet(NamedQuerySet):
         """Annotate `has_second_factor`: an authenticator app or a passkey, recovery codes not counted."""
         authenticators: Any = apps.get_model("mfa", "Authenticator")
         factors = authenticators.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
-        return self.annotate(has_second_factor=Exists(factors))
+        found: UserQuerySet = self.annotate(has_second_factor=Exists(factors))
+        return found
 
 
 class OrganisationQuerySet(NamedQuerySet):

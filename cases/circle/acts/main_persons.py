@@ -151,8 +151,9 @@ def _move_what_hangs_on(person: MainPerson, same_as: MainPerson | None) -> None:
 
 def _rows_about_main_persons() -> Iterator[tuple[Any, str]]:
     """Every model with the name of its column that points to a main person; the history of a row stays its own."""
-    for relation in MainPerson._meta.get_fields(include_hidden=True):
-        model: Any = relation.related_model
+    relations: list[Any] = [*MainPerson._meta.get_fields(include_hidden=True)]
+    for relation in relations:
+        model = relation.related_model
         if relation.one_to_many and not hasattr(model, "pgh_tracked_model"):
             yield model, relation.field.name
 
