@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import lru_cache
 
 from ekc.dutch import plain_digits
 from ekc.names import plain, words_of
@@ -32,7 +33,7 @@ class Likeness(IntEnum):
 
 
 _PARTS = re.compile(r"[0-9]+(?:ste|de|e)\b|[0-9]+|[^\W\d_]+")
-_POSTCODE = re.compile(r"(?<![0-9])([0-9]{4})[\W_]*([a-z])[\W_]*([a-z])(?![^\W\d_])")
+_POSTCODE = re.compile(r"(?<![0-9])([0-9]{4})[\W_]{0,4}([a-z])[\W_]{0,4}([a-z])(?![^\W\d_])")
 _FILLERS = frozenset({"van", "v", "vd", "de", "d", "der", "den", "het", "t", "te", "ten", "ter", "in"}) | frozenset(
     {"nr", "no", "nummer", "huisnummer", "huisnr"}
 )
@@ -74,7 +75,8 @@ _KIND_AT_END = re.compile(rf"(?<=...)({'|'.join(sorted(set(_KINDS) - {'st'}, key
 _TELLING = 5
 """Letters from which a street is told by its name alone: "Dam" and "Hof" are words of every text."""
 _NEARLY = 0.85
-_BESIDE = 2
+_BESIDE, _NEAR = 2, 6
+"""How many words from a street its number surely belongs to it, and may belong to it."""
 
 
 @dataclass(frozen=True)
@@ -101,30 +103,40 @@ class Address:
         if own and own in {"".join(match.groups()) for match in _POSTCODE.finditer(spelled)}:
             return Likeness.SAME
         parts = _parts(text)
-        found = max((self._of_street(parts, *span) for span in self._spans(parts)), default=Likeness.NONE)
-        if found < Likeness.SAME and self._is_run_together(spelled):
+        numbers = parts.count(self._number) if self._number else 0
+        found = Likeness.NONE
+        for start, end in self._spans(parts):
+            found = max(found, self._of_street(parts, start, end, numbers))
+            if found == Likeness.SAME:
+                return found
+        if self._is_run_together(spelled):
             return Likeness.SAME
         return found or self._by_half_a_postcode(parts, own)
 
     def _spans(self, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
-        if self._words:
-            longest = len(self._words) + 2
-            for start in range(len(parts)):
-                for end in range(start + 1, min(start + longest, len(parts)) + 1):
+        """Where words follow each other that are about as long as the street; of a long text few are left."""
+        if not self._words:
+            return
+        letters = sum(map(len, self._words))
+        for start in range(len(parts)):
+            length = 0
+            for end in range(start + 1, min(start + len(self._words) + 2, len(parts)) + 1):
+                length += len(parts[end - 1])
+                if length > letters + _TELLING:
+                    break
+                if length * 3 >= letters:
                     yield start, end
 
-    def _of_street(self, parts: Sequence[str], start: int, end: int) -> Likeness:
+    def _of_street(self, parts: Sequence[str], start: int, end: int, numbers: int) -> Likeness:
         """How sure it is that the words from `start` to `end` are this street, with the number near them or not."""
-        words = _full(parts[start:end])
+        words = _full(tuple(parts[start:end]))
         name, own = _joined(words), _joined(self._words)
-        numbers = {at for at, part in enumerate(parts) if part == self._number and not start <= at < end}
+        is_elsewhere = numbers > parts[start:end].count(self._number)
         if name == own or _is_shortened(words, self._words):
-            if not self._number:
+            if not self._number or self._number in _around(parts, start, end, _BESIDE):
                 return Likeness.SAME
-            if any(start - _BESIDE <= at < end + _BESIDE for at in numbers):
-                return Likeness.SAME
-            return Likeness.LIKE if numbers or len(own) >= _TELLING else Likeness.NONE
-        if not numbers:
+            return Likeness.LIKE if is_elsewhere or len(own) >= _TELLING else Likeness.NONE
+        if not is_elsewhere or self._number not in _around(parts, start, end, _NEAR):
             return Likeness.NONE
         is_last_name = len(self._words) > 1 and words == self._words[-1:] and len(words[0]) > _TELLING
         return Likeness.LIKE if is_last_name or _is_misspelled(name, own) else Likeness.NONE
@@ -141,6 +153,10 @@ class Address:
         return Likeness.LIKE if is_near else Likeness.NONE
 
 
+def _around(parts: Sequence[str], start: int, end: int, words: int) -> list[str]:
+    return [*parts[max(0, start - words) : start], *parts[end : end + words]]
+
+
 def _parts(text: str) -> list[str]:
     """The words and numbers of a text in order, without fillers: `12-A` is `12` and `a`."""
     return [part for part in _PARTS.findall(plain(plain_digits(text))) if part not in _FILLERS]
@@ -150,19 +166,20 @@ def _street_and_number(parts: list[str]) -> tuple[tuple[str, ...], str]:
     """The full words of a street, and the house number: before it or behind it, less what is added to it."""
     numbers = [at for at, part in enumerate(parts) if part.isdigit()]
     if not numbers:
-        return _full(parts), ""
+        return _full(tuple(parts)), ""
     at = numbers[0] if len(numbers) == 1 else numbers[-1]
     if at == 0:
         # Written first: an addition of one letter belongs to the number.
         words = parts[2:] if len(parts) > 2 and len(parts[1]) == 1 else parts[1:]
-        return _full(words), parts[0]
+        return _full(tuple(words)), parts[0]
     # Of "12-2" the first, but in "Plein 1944 5" the year is of the name.
     while at - 1 in numbers and at > 1 and len(parts[at - 1]) < 4:
         at -= 1
-    return _full(parts[:at]), parts[at]
+    return _full(tuple(parts[:at])), parts[at]
 
 
-def _full(parts: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _full(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Words with what is usually shortened written out."""
     words = [_KIND_AT_END.sub(lambda match: _KINDS[match[0]], part) for part in parts]
     last = len(words) - 1
@@ -172,7 +189,8 @@ def _full(parts: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _joined(words: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def _joined(words: tuple[str, ...]) -> str:
     """The words as one, with each letter once where it stands doubled, and y for ij: as people mistype them."""
     return re.sub(r"(.)\1+", r"\1", "".join(words)).replace("ij", "y")
 
@@ -185,7 +203,9 @@ def _is_shortened(words: Sequence[str], full: Sequence[str]) -> bool:
     return all(one.startswith(other) or other.startswith(one) for one, other in pairs)
 
 
+@lru_cache(maxsize=4096)
 def _is_misspelled(name: str, own: str) -> bool:
     if min(len(name), len(own)) <= _TELLING or abs(len(name) - len(own)) > 2:
         return False
-    return SequenceMatcher(None, name, own, autojunk=False).ratio() >= _NEARLY
+    match = SequenceMatcher(None, name, own, autojunk=False)
+    return match.quick_ratio() >= _NEARLY and match.ratio() >= _NEARLY

@@ -1,5 +1,7 @@
 """An address is known in a text however people write it; what only looks like it is a doubt."""
 
+import time
+
 import pytest
 
 from ekc.addresses import Address, Likeness
@@ -64,6 +66,16 @@ NONE, LIKE, SAME = Likeness
 )
 def test_a_text_tells_an_address_in_any_spelling(street: str, postcode: str, text: str, likeness: Likeness) -> None:
     assert Address(street, postcode).likeness(text) is likeness
+
+
+def test_the_longest_text_is_looked_through_at_once() -> None:
+    address = Address("Willem de Zwijgerlaan 12", "1621 AA")
+    texts = ["12 de " * 20_000, "willem " * 20_000, "a " * 50_000, "1234 " * 20_000, "x" * 100_000, "1 a" * 30_000]
+
+    started = time.monotonic()
+    for text in texts:
+        address.likeness(text)
+    assert time.monotonic() - started < 20
 
 
 def test_an_address_of_which_nothing_is_known_is_told_by_no_text() -> None:

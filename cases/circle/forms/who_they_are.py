@@ -41,6 +41,7 @@ class IdentityForm(SharedEditMixin, HouseForm):
         max_length=300,
         help_text=_("Bijvoorbeeld: de moeder belde dat de datum niet klopt. Dit staat bij het verloop van de zaak."),
     )
+    conditional = ("birth_date",)
     layout = Layout("name", "birth", "birth_date", "gender", "reason")
 
     def __init__(self, *args: Any, case: Case, user: User, person: MainPerson | None = None, **kwargs: Any) -> None:

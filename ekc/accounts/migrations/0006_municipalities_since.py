@@ -26,10 +26,17 @@ def add(apps: Any, schema_editor: Any) -> None:
     )
 
 
+def take_back(apps: Any, schema_editor: Any) -> None:
+    """Nothing points at a municipality but the parts of a programme; what those use stays."""
+    Municipality = apps.get_model("accounts", "Municipality")
+    names = [name for found in json.loads(SOURCE.read_text(encoding="utf-8")).values() for name in found]
+    Municipality.objects.filter(name__in=names, subregions=None).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_fill_name_keys"),
     ]
 
-    operations = [migrations.RunPython(add, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(add, take_back)]

@@ -73,7 +73,7 @@ def test_a_page_that_is_not_asked_of_this_referrer_does_not_exist(client, step):
     ("kind", "step", "field"),
     [
         ("zelf", "geboren", "birth_date"),
-        ("zelf", "adres", "municipality"),
+        ("zelf", "adres", "region"),
         ("familie", "hulp", "repeat_reason"),
         ("familie", "spoed", "urgent_reason"),
         ("familie", "voor-wie", "persons-0-birth_date"),
