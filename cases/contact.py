@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ekc.calls import Call
+from ekc.phones import app_address
 
 from .codes import NOT_YET_STARTED_STATES, PROFESSIONAL_REFERRERS
 from .models import ContactDetails, Referrer
@@ -22,9 +23,13 @@ class SafeContact:
     call: Call
     email: str
     address: str
+    address_lines: tuple[str, ...]
+    """The same as on an envelope: the street, whatever signs stand in it, and the town below."""
     place: str
     warnings: tuple[str, ...]
     may_get_letter: bool
+    app: str
+    """Where a message on the phone begins; empty without a mobile number, and where no trace may be left on it."""
 
 
 def safe_contact(person: ContactDetails, *, asks_referrer: bool = False) -> SafeContact:
@@ -42,14 +47,17 @@ def safe_contact(person: ContactDetails, *, asks_referrer: bool = False) -> Safe
         warnings.append(_("Veilig contact: %(wish)s") % {"wish": person.contact_wish})
     street = "" if person.secret_address else person.street
     postal = "" if person.secret_address else f"{person.postcode} {person.place}".strip()
+    lines = tuple(part for part in (street, postal) if part)
     return SafeContact(
         phone=person.phone,
         call=_call(person, no_consent() if asks_referrer else ""),
         email=person.email,
-        address=", ".join(part for part in (street, postal) if part),
+        address=", ".join(lines),
+        address_lines=lines,
         place="" if person.secret_address else person.place,
         warnings=tuple(warnings),
         may_get_letter=bool(street) and not person.secret_address,
+        app="" if person.no_voicemail else app_address(person.phone),
     )
 
 

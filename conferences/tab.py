@@ -1,5 +1,6 @@
 """The tab "Conferentie" of the case page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import rules
@@ -19,6 +20,12 @@ from .queries import invitations_of, meetings_of, newest_poll, people_count
 from .shell import case_for
 from .shown_place import place_in_file, safe_place
 
+TONES: Mapping[str, str] = {
+    ConferenceState.POSTPONED: "waiting",
+    ConferenceState.ADJOURNED: "waiting",
+    ConferenceState.HELD: "done",
+}
+
 
 @require_GET
 def conference(request: HttpRequest, number: str) -> HttpResponse:
@@ -30,6 +37,7 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
     secrets = Secrets(case)
     for meeting in meetings:
         meeting.case = case
+        meeting.tone = TONES.get(meeting.state, "active")
         # Somebody's name in the place is of the circle, so not for a professional (R-05).
         meeting.present = by_name(meeting.attendances.all())
         meeting.place = place_in_file(meeting, secrets) if sees_people else safe_place(meeting, secrets)

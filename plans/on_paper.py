@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from cases.models import Case
+from cases.queries import current_questions
 from cases.told_text import Secrets
 from ekc.names import person_order
 
@@ -66,5 +67,5 @@ class PlanPaper:
         """Each question of the conference with the agreements that answer it."""
         return [
             (self._secrets.told(question.text), [each for each in self.agreements if each.question_id == question.pk])
-            for question in self.case.questions.filter(replaced_by=None)
+            for question in current_questions(self.case)
         ]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import Gender, Training
-from cases.languages import language_code, like_language, names_of_languages
 from cases.models import Coordinator
 from cases.models.coordinator import MOST_CASES
+from cases.spoken_languages import language_code, like_language, names_of_languages
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
 from ekc.dates import local_today
@@ -147,7 +147,7 @@ def _regions(text: str, known: Known) -> list[Region]:
 
 
 def _employers(text: str, known: Known) -> list[Organisation]:
-    sentence = _("De organisatie “%(text)s” staat nog niet in de lijst. Voeg haar eerst toe.")
+    sentence = _("De organisatie “%(text)s” staat nog niet in de lijst. Voeg die eerst toe.")
     return [] if plain(text) == "geen" else _named(text, known.organisations, sentence)
 
 

@@ -1,3 +1,4 @@
+from .account_invitation import AccountInvitation
 from .briefing import Briefing, CurrentHelp, IntendedPlan
 from .case import Case, CaseMove
 from .coordinator import (
@@ -17,10 +18,12 @@ from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEn
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
 from .safety import AddressCheck, ContactBan, SafetySignal
-from .triage import EarlierCase, ReferrerQuestion, SavedFilter, SuitabilityAdvice, TriageCall
+from .triage import EarlierCase, ReferrerNews, ReferrerQuestion, SavedFilter, SuitabilityAdvice, TriageCall
 
 __all__ = [
+    "AccountInvitation",
     "AddressCheck",
+    "ReferrerNews",
     "ReferrerQuestion",
     "Briefing",
     "Case",

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Organisation
 
 from ..codes import LIVE_REQUEST_STATES, ContractKind, Gender, RequestRefusal, RequestState, Training
-from ..languages import names_of_languages
 from ..querysets import (
     CaseBoundQuerySet,
     CoordinatorBoundQuerySet,
@@ -21,6 +20,7 @@ from ..querysets import (
     CoordinatorRequestQuerySet,
     OwnImportQuerySet,
 )
+from ..spoken_languages import names_of_languages
 from .case import Case, code_list
 from .kept_step import marks_case
 from .programme import FundingProgramme
@@ -47,7 +47,7 @@ class Coordinator(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="coordinator")
     gender = models.CharField(_("geslacht"), max_length=20, choices=Gender, default=Gender.UNKNOWN)
-    # ISO 639 codes (`cases.languages`).
+    # ISO 639 codes (`cases.spoken_languages`).
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("talen"))
     background = models.CharField(_("achtergrond"), max_length=80, blank=True)
     faith = models.CharField(_("geloof"), max_length=80, blank=True)

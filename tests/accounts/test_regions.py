@@ -13,7 +13,7 @@ from .people import make_person, region
 
 pytestmark = pytest.mark.django_db
 migration = import_module("ekc.accounts.migrations.0002_regions")
-since = import_module("ekc.accounts.migrations.0006_municipalities_since")
+since = import_module("ekc.accounts.migrations.0008_municipalities_since")
 SINCE_2012 = {name for names in json.loads(since.SOURCE.read_text(encoding="utf-8")).values() for name in names}
 
 STADSREGIO_AMSTERDAM = {

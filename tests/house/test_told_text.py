@@ -17,6 +17,7 @@ STAYS_IN_FILE = {
     "AnswerForm": {"diet", "transport", "child_care", "interpreter", "fear", "needs", "absent_reason"},
     "PostponeForm": {"reason"},
     "ReturnForm": {"reason"},
+    "TakeBackForm": {"reason"},
     "OutcomeForm": {"reason"},
     "RecordForm": {"reason"},
     "ReasonForm": {"reason"},
@@ -33,7 +34,10 @@ STAYS_IN_FILE = {
     # Of a professional, who must not learn it either.
     "FrameForm": {"legal_basis", "concerns", "strengths", "criteria", "possible_help", "communication_wishes"},
     "BottomLineForm": {"text"},
-    "PlanTestForm": {"motivation", "law_cited", "question_to_family"},
+    "PlanTestForm": {"motivation", "law_cited", "question_to_family", "needed"},
+    "NextVersionForm": {"reason"},
+    # The text of the law, of no case.
+    "LawArticleForm": {"name", "text", "in_plain_words"},
 }
 
 

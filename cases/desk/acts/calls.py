@@ -5,12 +5,11 @@ from django.utils.translation import gettext as _
 
 from cases.codes import DESK_STATES, Callee
 from cases.contact import asks_referrer_first, no_consent
+from cases.keepers import takes_over
 from cases.locks import lock_case
 from cases.models import Case, TriageCall
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
-
-from .triage import manager_of
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def log_triage_call(case: Case, *, by: User, callee: str, reached: bool, note: s
         raise Refusal(_("Er is al een coördinator. Die legt contacten vast bij Contacten."))
     if callee == Callee.FAMILY and asks_referrer_first(locked):
         raise Refusal(no_consent())
-    if fields := manager_of(locked, by):
+    if fields := takes_over(locked, by):
         locked.manager = fields["manager"]
         locked.save(update_fields=["manager"])
     made: TriageCall = TriageCall.objects.create(case=locked, by=by, callee=callee, reached=reached, note=note.strip())

@@ -10,11 +10,12 @@ from cases.models import Referrer
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.forms import HouseForm, HouseModelForm, KnownDateField, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.referrers import REFERRER_FIELDS, correct_referrer, record_consent
 
 
-class ReferrerForm(HouseModelForm):
+class ReferrerForm(SharedEditMixin, HouseModelForm):
     """Name, organisation and how to reach somebody. Of who has an account the organisation stands there."""
 
     layout = Layout("name", "organisation_name", "function", SideBySide("phone", "email"), "best_time", "no_voicemail")
