@@ -129,7 +129,7 @@ class CaseBoundQuerySet(QuerySet[Any]):
         return manager
 
 
-class NamedCaseBoundQuerySet(CaseBoundQuerySet, NamedQuerySet):
+class NamedCaseBoundQuerySet(CaseBoundQuerySet, NamedQuerySet):  # type: ignore[override]
     """The same of people, who have a name."""
 
 

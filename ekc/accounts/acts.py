@@ -219,7 +219,7 @@ def propose_organisation(*, by: User, name: str) -> Organisation:
     """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
         raise Refusal(_("Vul in bij welke organisatie deze persoon werkt."))
-    known = Organisation.objects.called(name).first()
+    known: Organisation | None = Organisation.objects.called(name).first()
     if known is not None:
         return known
     return Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)

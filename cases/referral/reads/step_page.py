@@ -188,5 +188,6 @@ def _region_of(names: list[str]) -> Region | None:
     for name in filter(None, names):
         found = known.called(name).first() or known.called(municipality_of(name) or name).first()
         if found is not None:
-            return found.region
+            region: Region = found.region
+            return region
     return None
