@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from cases import norms
 from cases.codes import COORDINATOR_WRITES_STATES
 from cases.codes import CaseState as S
+from cases.contact import asks_referrer_first, no_consent
 from cases.models import Case, MainPerson
 from cases.queries import undecided_signals
 from cases.workflow import WORKFLOW
@@ -201,8 +202,16 @@ def _explained_way(case: Case, user: User, step: Next) -> Way:
     )
 
 
+def _first_call_title(case: Case, step: Next) -> str:
+    if asks_referrer_first(case):
+        return _("Maak een eerste afspraak via de aanmelder")
+    return _("Bel de familie voor een eerste afspraak")
+
+
 def _first_call_way(case: Case, user: User, step: Next) -> Way:
     text = _("Spreek af waar en wanneer je komt uitleggen wat een Eigen Kracht-conferentie is.")
+    if asks_referrer_first(case):
+        text = f"{no_consent()} {text}"
     found = way_for(Role.COORDINATOR, text, "cases:contact_add", _("Contact vastleggen"))(case, user, step)
     return _with_other(found, case, user, "start_activation", "cases:information_visit", _("Uitleg vastleggen"))
 
@@ -314,7 +323,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         "first_call",
         Step(
             _first_call,
-            gettext_lazy("Bel de familie voor een eerste afspraak"),
+            _first_call_title,
             Doer.COORDINATOR,
             _first_call_way,
             deed=Deed.CALL,

@@ -11,7 +11,7 @@ from .coordinators import (
     Training,
     WorkKind,
 )
-from .desk import AdviceReason, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
+from .desk import AdviceReason, Callee, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
 from .due import DuePurpose
 from .people import (
     CLOSENESS_WORDS,
@@ -31,6 +31,7 @@ from .people import (
     MainPersonKind,
     Need,
     OtherWay,
+    PersonChange,
     Position,
     Residence,
     SearchArea,
@@ -98,6 +99,7 @@ __all__ = [
     "BackgroundProblem",
     "BanSource",
     "CLOSENESS_WORDS",
+    "Callee",
     "COMING_IN_STATES",
     "COORDINATOR_WRITES_STATES",
     "COUNTED_STATES",
@@ -140,6 +142,7 @@ __all__ = [
     "RequestState",
     "OtherWay",
     "POSITION_WORDS",
+    "PersonChange",
     "PREPARING_STATES",
     "PROFESSIONAL_POSITIONS",
     "PROFESSIONAL_REFERRERS",

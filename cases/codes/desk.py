@@ -56,6 +56,13 @@ class WithdrawReason(models.TextChoices):
     OTHER = "anders", _("Anders")
 
 
+class Callee(models.TextChoices):
+    """Whom the regional manager calls about an aanmelding."""
+
+    REFERRER = "aanmelder", _("De aanmelder")
+    FAMILY = "familie", _("De familie")
+
+
 class Suitability(models.TextChoices):
     """What a doubting professional was advised."""
 

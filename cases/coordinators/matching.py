@@ -28,7 +28,7 @@ from cases.spoken_languages import languages_in, speaks
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
-from ekc.names import plain
+from ekc.names import person_order, plain
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Match:
         room = found.max_cases - found.load
         return (
             *(unmet, -met, not self.in_region, found.said_no, found.load, -room),
-            *(-found.experience, plain(found.name)),
+            *(-found.experience, person_order(found.name)),
         )
 
 

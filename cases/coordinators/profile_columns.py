@@ -16,7 +16,7 @@ from cases.spoken_languages import language_code, like_language, names_of_langua
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
 from ekc.dates import local_today
-from ekc.names import plain
+from ekc.names import plain, thing_order
 
 MOST_EUROS = 1_000_000
 EMPTY = "-"
@@ -139,7 +139,7 @@ def _named(text: str, known: Mapping[str, Any], sentence: str) -> list[Any]:
         if plain(part) not in known:
             raise BadCell(sentence % {"text": part})
         found.append(known[plain(part)])
-    return sorted(set(found), key=str)
+    return sorted(set(found), key=lambda each: thing_order(str(each)))
 
 
 def _regions(text: str, known: Known) -> list[Region]:
@@ -254,9 +254,9 @@ def values_of(coordinator: Coordinator) -> dict[str, Any]:
     """What is known now. Employers that were never declared are None, which is not the same as none."""
     own = {name: getattr(coordinator, name) for name in COLUMN_OF if name not in ("regions", "employers")}
     declared = coordinator.employers_declared_on is not None
-    employers = sorted(coordinator.employers.all(), key=str)
+    employers = sorted(coordinator.employers.all(), key=lambda each: thing_order(str(each)))
     return {
         **own,
-        "regions": sorted(coordinator.user.regions.all(), key=str),
+        "regions": sorted(coordinator.user.regions.all(), key=lambda each: thing_order(str(each))),
         "employers": employers if declared or employers else None,
     }

@@ -19,6 +19,7 @@ from cases.querysets import working_contracts
 from cases.search import search_cases
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
+from ekc.search import WordsFilter
 
 SORTS = [
     ("nieuw", _("Nieuwste aanmelding eerst")),
@@ -56,7 +57,7 @@ class KeysAndNames(BaseChoiceIterator):
 class WorklistFilter(django_filters.FilterSet):
     """Filters of the worklist. `state` and `tab` are applied by `pages.worklist`, which counts per state first."""
 
-    text = django_filters.CharFilter(label=_("Nummer, naam, plaats of aanmelder"), method="filter_text")
+    text = WordsFilter(label=_("Nummer, naam, plaats of aanmelder"), method="filter_text")
     region = django_filters.ChoiceFilter(label=_("Regio"), empty_label=_("Alle regio's"), widget=PlainSelect)
     state = django_filters.ChoiceFilter(
         label=_("Stand"), choices=CaseState, method="filter_later", empty_label=_("Elke stand"), widget=PlainSelect
@@ -88,7 +89,7 @@ class WorklistFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.filters["region"].extra["choices"] = KeysAndNames(user.kept_regions().values_list("pk", "name"))
         self.filters["coordinator"].extra["choices"] = KeysAndNames(
-            Coordinator.objects.for_user(user).order_by("user__full_name").values_list("pk", "user__full_name")
+            Coordinator.objects.for_user(user).order_by("user__name_key", "pk").values_list("pk", "user__full_name")
         )
 
     def filter_text(self, cases: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

@@ -75,7 +75,7 @@ class Coordinator(models.Model):
     class Meta:
         verbose_name = _("coördinator")
         verbose_name_plural = _("coördinatoren")
-        ordering = ["user__full_name"]
+        ordering = ["user__name_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(trainings__contained_by=Training.values), name="coordinator_trainings_known"

@@ -19,4 +19,5 @@ urlpatterns = [
     path("aanmelden/<uuid:key>/<slug:step>/", steps.step, name="referral_step"),
     path("mijn-aanmeldingen/", my_referrals.my_referrals, name="my_referrals"),
     path("zaken/<str:number>/aanmelder/", referrer.referrer, name="referrer"),
+    path("zaken/<str:number>/toestemming/", referrer.consent, name="consent"),
 ]

@@ -236,7 +236,7 @@ def propose_organisation(*, by: User, name: str) -> Organisation:
     """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
         raise Refusal(_("Kies bij welke organisatie deze persoon werkt."))
-    known = Organisation.objects.filter(name__iexact=name.strip()).first()
+    known: Organisation | None = Organisation.objects.called(name).first()
     if known is not None:
         return known
     return Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
@@ -262,7 +262,7 @@ def add_municipality(region: Region, *, by: User, name: str) -> Municipality:
 
     Raises Refusal when it exists: a municipality lies in exactly one region (domain.md 1.3).
     """
-    existing = Municipality.objects.select_related("region").filter(name__iexact=name).first()
+    existing = Municipality.objects.select_related("region").called(name).first()
     if existing is not None:
         raise Refusal(
             _("%(name)s bestaat al, in de regio %(region)s. Een gemeente ligt in één regio.")
@@ -297,7 +297,7 @@ def _refuse_last_national(person: User) -> None:
 
 
 def _refuse_taken_organisation_name(name: str, *, other_than: Organisation | None = None) -> None:
-    same_name = Organisation.objects.filter(name__iexact=name)
+    same_name = Organisation.objects.called(name)
     if other_than is not None:
         same_name = same_name.exclude(pk=other_than.pk)
     if same_name.exists():

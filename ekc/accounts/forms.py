@@ -190,7 +190,7 @@ class OrganisationForm(SharedEditMixin, HouseForm):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        same_name = Organisation.objects.filter(name__iexact=name)
+        same_name = Organisation.objects.called(name)
         if self.organisation is not None:
             same_name = same_name.exclude(pk=self.organisation.pk)
         if same_name.exists():

@@ -63,7 +63,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         .with_second_factor()
         .select_related("organisation")
         .prefetch_related("regions")
-        .order_by("full_name", "pk")
+        .order_by("name_key", "pk")
     )
     chosen = PersonFilter(request.GET, queryset=people)
     return render(
@@ -214,7 +214,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     organisations = (
         Organisation.objects.for_user(request.user)
         .annotate(people=Count("users", filter=Q(users__is_active=True)))
-        .order_by("name")
+        .order_by("name_key", "pk")
     )
     chosen = OrganisationFilter(request.GET, queryset=organisations)
     return render(

@@ -14,7 +14,7 @@ from cases.codes import CaseState, NewsChannel, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, CoordinatorContract, Offer, SavedFilter
+from cases.models import Case, CoordinatorContract, EarlierCase, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -105,6 +105,7 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
     ),
     "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
     "likely": lambda family, world: make_likely(family.case),
+    "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }
 
 
@@ -152,6 +153,10 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         "point": "vraag",
     }
     return values[kind]
+
+
+def judged_row(family: Family, other: Case) -> EarlierCase:
+    return EarlierCase.objects.create(case=family.case, other=other, by=family.case.manager, note="Andere familie.")
 
 
 def address(name: str, row: CaseRoute, family: Family, world: World) -> str:

@@ -15,6 +15,8 @@ from ekc.dates import local_today
 from ekc.outbox.acts import follow_address
 from ekc.refusal import Refusal
 
+from .shared_homes import hide_shared_homes
+
 CONTACT_FIELDS = (
     "phone",
     "email",
@@ -58,6 +60,7 @@ def add_circle_person(case: Case, *, by: User, **fields: Any) -> CirclePerson:
     case = lock_writable(case)
     _check(fields)
     person: CirclePerson = CirclePerson.objects.create(case=case, **fields)
+    hide_shared_homes(case)
     return person
 
 
@@ -75,6 +78,7 @@ def change_circle_person(person: CirclePerson, *, by: User, **fields: Any) -> Ci
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
     follow_address(locked, case_number=locked.case_number, old=former, new=safe_contact(locked).email)
+    hide_shared_homes(locked.case)
     return locked
 
 

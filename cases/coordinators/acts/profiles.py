@@ -121,7 +121,7 @@ def add_employer(
         clean = " ".join(name.split())
         if not clean:
             raise Refusal(_("Kies een organisatie, of schrijf de naam op."))
-        organisation = Organisation.objects.filter(name__iexact=clean).first() or register_organisation(
+        organisation = Organisation.objects.called(clean).first() or register_organisation(
             by=by, name=clean, is_care_or_deciding=is_care_or_deciding
         )
     locked = _lock(coordinator)

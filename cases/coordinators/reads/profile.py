@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from cases.models import Coordinator, CoordinatorContract
 from ekc import dutch
 from ekc.accounts.models import User
+from ekc.calls import Call, call_line
 from ekc.dates import local_today
 from ekc.figures import euros
-from ekc.phones import phone_link
 
 from ..matching import Demand, blocks, profile_candidate
 from .contracts import training_costs_left
@@ -34,7 +34,7 @@ def profile_page(coordinator: Coordinator, user: User) -> dict[str, Any]:
         "about": _about(coordinator),
         "room": _room(coordinator, candidate.load),
         "papers": _papers(coordinator),
-        "employers": list(coordinator.employers.order_by("name")),
+        "employers": list(coordinator.employers.all()),
         "declared_on": coordinator.employers_declared_on,
         "ties": list(coordinator.ties.filter(organisation__isnull=False).select_related("organisation")),
         "case_ties": coordinator.ties.filter(case__isnull=False).count(),
@@ -52,7 +52,7 @@ def _about(coordinator: Coordinator) -> Pairs:
         (_("Achtergrond"), coordinator.background),
         (_("Geloof"), coordinator.faith),
         (_("E-mail"), user.email),
-        (_("Telefoon"), phone_link(user.phone)),
+        (_("Telefoon"), call_line(Call(user.phone))),
     ]
 
 

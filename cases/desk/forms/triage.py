@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm
 from cases.codes import AdviceReason, WaitingReason, WithdrawReason
 from cases.models import Case
+from cases.told_text import TellsOthersMixin
 
 from ..acts import triage
 
@@ -33,7 +34,8 @@ class WaitForm(ActForm):
         return triage.let_wait(self.case, by=self.user, **self.cleaned_data)
 
 
-class AdviceForm(ActForm):
+class AdviceForm(TellsOthersMixin, ActForm):
+    tells = ("advice",)
     reason_code = forms.ChoiceField(
         label=_("Waarom past een conferentie nu niet?"), choices=AdviceReason, widget=forms.RadioSelect
     )
@@ -48,7 +50,8 @@ class AdviceForm(ActForm):
         return triage.advise_otherwise(self.case, by=self.user, **self.cleaned_data)
 
 
-class WithdrawForm(ActForm):
+class WithdrawForm(TellsOthersMixin, ActForm):
+    tells = ("reason",)
     reason_code = forms.ChoiceField(
         label=_("Waarom wordt de aanmelding ingetrokken?"), choices=WithdrawReason, widget=forms.RadioSelect
     )

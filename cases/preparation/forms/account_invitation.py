@@ -39,7 +39,7 @@ class AccountInvitationForm(ActForm):
     @property
     def known_organisations(self) -> list[str]:
         """For the list beside the field."""
-        return list(Organisation.objects.filter(is_approved=True).order_by("name").values_list("name", flat=True))
+        return list(Organisation.objects.filter(is_approved=True).values_list("name", flat=True))
 
     def save(self) -> AccountInvitation | None:
         return invite_professional(self.case, by=self.user, **self.cleaned_data)

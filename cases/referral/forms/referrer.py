@@ -3,14 +3,16 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Referrer
 from ekc.accounts.models import User
-from ekc.forms import HouseModelForm, SideBySide
+from ekc.dates import local_today
+from ekc.forms import HouseForm, HouseModelForm, KnownDateField, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
-from ..acts.referrers import REFERRER_FIELDS, correct_referrer
+from ..acts.referrers import REFERRER_FIELDS, correct_referrer, record_consent
 
 
 class ReferrerForm(SharedEditMixin, HouseModelForm):
@@ -51,3 +53,23 @@ class ReferrerForm(SharedEditMixin, HouseModelForm):
         """Change through the act. Raises Refusal."""
         changed = {name: value for name, value in self.cleaned_data.items() if not self.fields[name].disabled}
         return correct_referrer(self.instance, by=self.user, **changed)
+
+
+class LaterConsentForm(HouseForm):
+    """Consent that the family gave after the aanmelding."""
+
+    consent_by = forms.CharField(
+        label=_("Wie gaf toestemming?"), max_length=120, help_text=_("Bijvoorbeeld: Ria de Wit, de moeder.")
+    )
+    consent_on = KnownDateField(label=_("Wanneer?"), initial=local_today)
+    consent_how = forms.CharField(
+        label=_("Hoe?"), max_length=120, help_text=_("Bijvoorbeeld: de aanmelder vroeg het, en belde terug.")
+    )
+
+    def __init__(self, *args: Any, referrer: Referrer, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.referrer, self.user = referrer, user
+
+    def save(self) -> Referrer:
+        """Raises Refusal."""
+        return record_consent(self.referrer, by=self.user, **self.cleaned_data)

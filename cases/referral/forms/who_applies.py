@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PROFESSIONAL_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, Residence
 from ekc.forms import KnownDateField, PhoneField, PhoneInput
 
+from .living_place import LivingPlaceMixin
 from .step_form import PHONE, RegionMixin, StepForm, open_regions, require_birth_date
 
 
@@ -90,7 +91,7 @@ class ReachForm(StepForm):
             self.fields["email"].required = not self.on_the_phone
 
 
-class AddressForm(RegionMixin, StepForm):
+class AddressForm(LivingPlaceMixin, RegionMixin, StepForm):
     """Where the main person lives who applies; in a shelter the address is secret."""
 
     place = forms.CharField(label=_("Woonplaats"), max_length=80, required=False)

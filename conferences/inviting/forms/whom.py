@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
-from cases.models import CirclePerson, MainPerson, Referrer
+from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.queries import taking_part_in
 from cases.spoken_languages import page_language
+from cases.told_text import TellsOthersMixin
 from conferences.codes import MAILED, InvitationChannel, Language
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
@@ -27,8 +28,10 @@ def channels_of(somebody: CirclePerson | MainPerson | Referrer) -> list[tuple[st
     return [(code, label) for code, label in InvitationChannel.choices if has_mail or code not in MAILED]
 
 
-class HowForm(HouseForm):
+class HowForm(TellsOthersMixin, HouseForm):
     """How one person is invited; a professional also reads when they come and what is asked of them."""
+
+    tells = ("asked",)
 
     channel = forms.ChoiceField(
         label=_("Hoe?"),
@@ -57,6 +60,11 @@ class HowForm(HouseForm):
         if not professional:
             for name in ("asked", "from_clock", "until_clock", "in_information", "in_presentation"):
                 del self.fields[name]
+
+    @property
+    def told_case(self) -> Case:
+        case: Case = next(each for each in self.who.values() if each is not None).case
+        return case
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -12,6 +12,7 @@ from cases.spoken_languages import page_language_of
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.links import Closed, LinkKind, opened
+from ekc.names import by_name
 
 WHAT = _lazy("een antwoord op een dag")
 """For the read log."""
@@ -38,8 +39,8 @@ class PollPage:
     def __init__(self, poll: DayPoll) -> None:
         self.poll = poll
         self.options: list[DayOption] = list(poll.options.all())
-        self.guests: list[DayGuest] = list(
-            poll.guests.select_related("person", "main_person").prefetch_related("answers").order_by("pk")
+        self.guests: list[DayGuest] = by_name(
+            poll.guests.select_related("person", "main_person").prefetch_related("answers")
         )
         self.answers = {
             (guest.pk, answer.option_id): answer.answer for guest in self.guests for answer in guest.answers.all()
