@@ -18,4 +18,5 @@ urlpatterns = [
     path("aanmelden/<uuid:key>/<slug:step>/", steps.step, name="referral_step"),
     path("mijn-aanmeldingen/", by_telephone.my_referrals, name="my_referrals"),
     path("zaken/<str:number>/aanmelder/", referrer.referrer, name="referrer"),
+    path("zaken/<str:number>/aanmelder/organisatie/", referrer.organisation, name="referrer_organisation"),
 ]

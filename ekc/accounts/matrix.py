@@ -26,6 +26,7 @@ class Subject(StrEnum):
     PROGRAMME = "programme"
     FIGURES = "figures"
     PEOPLE = "people"
+    LISTS = "lists"
     READ_LOG = "read_log"
     DELIVERY = "delivery"
 
@@ -105,6 +106,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
         Role.NATIONAL: "R",
     },
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
+    # What may be chosen: kinds of referrers, faith, background.
+    Subject.LISTS: {Role.NATIONAL: "CRU"},
     Subject.READ_LOG: {Role.NATIONAL: "R"},
     Subject.DELIVERY: {Role.REGIONAL_MANAGER: "RU", Role.NATIONAL: "RU"},
 }

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "ekc.audit",
     "ekc.outbox",
     "ekc.documents",
+    "ekc.lists",
     "cases",
     "conferences",
     "plans",

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.dates import add_months, at_local
 from ekc.outbox.acts import cancel_due, plan_due
@@ -38,7 +37,7 @@ def plan_experience_call(case: Case, conference_date: dt.date) -> None:
 
     Nothing for a lay referrer, who has no professional experience to tell of.
     """
-    if case.referrer_type in PROFESSIONAL_REFERRERS:
+    if case.is_referred_by_professional:
         _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=norms.EXPERIENCE_CALL_DAYS))
 
 

@@ -4,7 +4,7 @@ Each statement gives rows of (field, group, code, number). A table asks for a fi
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from surveys.codes import QuestionType
 from surveys.models import Question
 
@@ -43,6 +45,8 @@ class Facts:
     places: list[Place] = field(default_factory=list)
     benchmarks: dict[int, dict[str, Benchmark]] = field(default_factory=dict)
     statements: list[Question] = field(default_factory=list)
+    referrers: Mapping[str, str] = field(default_factory=dict)
+    """The kept list of referrers: the name of each code as it is now, in its order."""
     open_cases: int = 0
 
     def of(self, name: str) -> Counter[tuple[str, str]]:
@@ -81,6 +85,7 @@ def gather(selection: Selection) -> Facts:
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
     facts.statements = _statements()
+    facts.referrers = kept(KeptList.REFERRER).names
     return facts
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.codes import PROFESSIONAL_REFERRERS, CaseOutcome
+from cases.codes import CaseOutcome
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
@@ -35,7 +35,7 @@ def _held_case(case: Case) -> Case:
 def _check_form(case: Case, form: str) -> None:
     if form not in Form.values:
         raise Refusal(_("Kies een vragenlijst uit de lijst."))
-    if form == Form.PROFESSIONAL and case.referrer_type not in PROFESSIONAL_REFERRERS:
+    if form == Form.PROFESSIONAL and not case.is_referred_by_professional:
         raise Refusal(
             _("De vragenlijst voor professionals is alleen voor de aanmelder. Bij deze zaak was dat geen professional.")
         )

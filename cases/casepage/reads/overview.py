@@ -18,7 +18,7 @@ from cases.codes import (
 )
 from cases.contact import SafeContact, safe_contact
 from cases.models import Case, InformationWish, MainPerson
-from cases.queries import active_contract, current_questions
+from cases.queries import active_contract, current_questions, independence_to_check
 from cases.rules import can
 from cases.workflow import WORKFLOW
 from ekc import dutch
@@ -192,11 +192,11 @@ def _dates(case: Case) -> Pairs:
 
 def _referrer(case: Case) -> Pairs:
     referrer = getattr(case, "referrer", None)
-    pairs: Pairs = [(_("Soort"), case.get_referrer_type_display())]
+    pairs: Pairs = [(_("Soort"), case.referrer_type_name)]
     if referrer is not None:
         pairs = [
             (_("Naam"), referrer.name),
-            (_("Organisatie"), str(referrer.organisation or referrer.organisation_name)),
+            (_("Organisatie"), _organisation(case, referrer)),
             (_("Functie"), referrer.function),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
@@ -208,6 +208,13 @@ def _referrer(case: Case) -> Pairs:
             (_("Toestemming"), _consent(referrer)),
         ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _organisation(case: Case, referrer: Any) -> str:
+    if referrer.organisation is not None:
+        return str(referrer.organisation)
+    name = referrer.organisation_name
+    return _("%(name)s (nog nakijken)") % {"name": name} if name and independence_to_check(case) else name
 
 
 def _referrer_url(case: Case, user: User) -> str:

@@ -23,9 +23,10 @@ from ekc.accounts.models import User
 from ekc.outbox.acts import cancel_due, plan_due, queue_message
 from ekc.refusal import Refusal
 
-from ..matching import Match, match_for
+from ..judging import Match
+from ..matching import match_for
 from ..reads.requests import moment_words
-from .assign import assign_coordinator, check_coach, check_programme
+from .assign import assign_coordinator, check_coach, check_programme, refuse_unchecked
 
 MOST_HOURS = 14 * 24
 
@@ -81,6 +82,7 @@ def _refuse_unfit(case: Case, matches: Sequence[Match], chosen: int, deviation_r
     if len(matches) < chosen or live & {each.candidate.pk for each in matches}:
         raise Refusal(_("Iemand staat twee keer in de rij. Kies iedereen één keer."))
     for each in matches:
+        refuse_unchecked(each)
         if each.blocks:
             raise Refusal(
                 _("%(name)s kan deze zaak niet krijgen. %(reasons)s Kies iemand anders.")
@@ -238,7 +240,8 @@ def _ask_next(case: Case) -> CoordinatorRequest | None:
         rows.filter(state=RequestState.QUEUED).order_by("position").select_for_update(of=("self",))
     )
     for asking in row:
-        blocks = match_for(case, asking.coordinator).blocks
+        found = match_for(case, asking.coordinator)
+        blocks = [*filter(None, [found.to_check]), *found.blocks]
         if not blocks:
             _ask(asking, case)
             return asking

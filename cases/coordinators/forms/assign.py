@@ -18,7 +18,7 @@ from ekc.forms import Section
 
 from ..acts.assign import assign_coordinator
 from ..acts.requests import accept_request, ask_coordinators, decline_request
-from ..matching import Match
+from ..judging import Match
 
 TERMS = (
     (4, _("4 uur")),

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.registry import Registry
 
@@ -28,7 +27,7 @@ def own_answers(case: Case) -> list[str | Promise]:
     if not case.outcome:
         missing.append(gettext_lazy("hoe de zaak afliep"))
     graded = case.cooperation_grade is not None or case.cooperation_note.strip()
-    if case.referrer_type in PROFESSIONAL_REFERRERS and not graded:
+    if case.is_referred_by_professional and not graded:
         missing.append(gettext_lazy("het cijfer voor de samenwerking met de aanmelder (of waarom er geen cijfer is)"))
     return missing
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import (
-    PROFESSIONAL_REFERRERS,
+    LAY_REFERRERS,
     CaseState,
     Channel,
     CircleSource,
@@ -25,10 +25,14 @@ from cases.codes import (
 )
 from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, MainPerson, Preference, Referrer
 from cases.notices import tell_of_referral
+from cases.preferences import WishData
 from cases.search import update_search
 from cases.signals import case_moved
 from ekc.accounts.models import Organisation, Region, User
+from ekc.accounts.organisations import organisation_named
 from ekc.dates import age_on, local_today
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from ekc.refusal import Refusal
 
 from .case_numbers import next_case_numbers
@@ -106,12 +110,12 @@ class ReferrerData:
 
     @property
     def is_professional(self) -> bool:
-        return self.type in PROFESSIONAL_REFERRERS
+        return self.type not in LAY_REFERRERS
 
 
 @dataclass(frozen=True)
 class ReferralData:
-    """Everything an aanmelding holds. `wishes` are pairs of a PreferenceKind and the wish in words."""
+    """Everything an aanmelding holds."""
 
     referrer: ReferrerData
     persons: Sequence[PersonData]
@@ -121,7 +125,7 @@ class ReferralData:
     question: str = ""
     other_professionals: str = ""
     help_duration: str = ""
-    wishes: Sequence[tuple[str, str]] = ()
+    wishes: Sequence[WishData] = ()
     safety_triggers: Sequence[str] = ()
     urgent_reason: str = ""
     earlier_conference: bool = False
@@ -176,6 +180,8 @@ def needs_consent(data: ReferralData) -> bool:
 def _refuse_impossible(data: ReferralData) -> None:
     if not data.persons and data.variant != Variant.COMMUNITY:
         raise Refusal(_("Vul in voor wie de conferentie is."))
+    if data.referrer.type not in kept(KeptList.REFERRER).open:
+        raise Refusal(_("Kies het soort organisatie uit de lijst."))
     if len(data.persons) > MOST_MAIN_PERSONS:
         raise Refusal(_("Een aanmelding is voor hoogstens zes mensen. Maak voor anderen een tweede aanmelding."))
     if needs_consent(data) and data.referrer.consent is None:
@@ -218,7 +224,10 @@ def _make_case(
     )
     _save_referrer(case, data.referrer)
     _save_people(case, data, received_on)
-    Preference.objects.bulk_create(Preference(case=case, kind=kind, wish=wish) for kind, wish in data.wishes)
+    Preference.objects.bulk_create(
+        Preference(case=case, kind=each.kind, codes=list(each.codes), wish=each.words, rather_not=each.rather_not)
+        for each in data.wishes
+    )
     if data.question:
         ConferenceQuestion.objects.create(case=case, text=data.question, worded_by=_author(data.referrer))
     CaseMove.objects.create(case=case, action="refer", target=case.state, by=by, role=by.role if by else "")
@@ -234,7 +243,7 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
         case=case,
         user=referrer.user,
         name=referrer.name,
-        organisation=referrer.organisation,
+        organisation=referrer.organisation or organisation_named(referrer.organisation_name),
         organisation_name=referrer.organisation_name,
         function=referrer.function,
         role_in_family=referrer.role_in_family,

@@ -9,18 +9,23 @@ from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Referrer
 from cases.search import update_search
+from ekc.accounts.acts import find_organisation
 from ekc.accounts.models import Organisation, User
+from ekc.accounts.organisations import organisation_named
 from ekc.refusal import Refusal
 
 REFERRER_FIELDS = ("name", "organisation_name", "function", "phone", "email", "no_voicemail", "best_time")
 
 
 @transaction.atomic
-def correct_referrer(referrer: Referrer, *, by: User, **fields: Any) -> Referrer:
+def correct_referrer(
+    referrer: Referrer, *, by: User, organisation: Organisation | None = None, **fields: Any
+) -> Referrer:
     """Change the given `fields`, of REFERRER_FIELDS; the consent of R-06 stays as it was given.
 
-    An organisation that is known by the typed name is linked, so that its ties and employees count (R-02); who has an
-    account keeps the organisation of the account. Raises Refusal for a finished case and for an empty name.
+    The organisation that is meant by the typed name is linked, so that its ties and employees count (R-02): the
+    `organisation` given, or the one of that name; without one it is still to be checked. Who has an account keeps the
+    organisation of the account. Raises Refusal for a finished case and for an empty name.
     """
     if unknown := set(fields) - set(REFERRER_FIELDS):
         raise TypeError(f"No fields of a referrer: {sorted(unknown)}")
@@ -34,8 +39,39 @@ def correct_referrer(referrer: Referrer, *, by: User, **fields: Any) -> Referrer
         setattr(locked, name, value)
     changed = [*fields]
     if "organisation_name" in fields and locked.user_id is None:
-        locked.organisation = Organisation.objects.filter(name__iexact=locked.organisation_name.strip()).first()
+        locked.organisation = organisation or organisation_named(locked.organisation_name)
         changed.append("organisation")
     locked.save(update_fields=changed)
+    update_search(case)
+    return locked
+
+
+@transaction.atomic
+def link_organisation(
+    referrer: Referrer,
+    *,
+    by: User,
+    organisation: Organisation | None = None,
+    name: str = "",
+    is_care_or_deciding: bool = False,
+    is_another: bool = False,
+) -> Referrer:
+    """Say for which organisation the referrer works: one that is known, or a new one for the list (R-02).
+
+    What the referrer wrote stays beside it. Raises Refusal for a finished case, and as `find_organisation` does.
+    """
+    case = lock_case(referrer.case)
+    if case.state in FINISHED_STATES:
+        raise Refusal(_("De zaak is klaar. De gegevens van de aanmelder veranderen niet meer."))
+    locked: Referrer = Referrer.objects.select_for_update().get(pk=referrer.pk)
+    locked.organisation = find_organisation(
+        by=by,
+        organisation=organisation,
+        name=name,
+        is_care_or_deciding=is_care_or_deciding,
+        referrer_type=case.referrer_type if case.is_referred_by_professional else "",
+        is_another=is_another,
+    )
+    locked.save(update_fields=["organisation"])
     update_search(case)
     return locked

@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
+from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
 from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
 from conferences.models import Conference, Invitation
@@ -149,7 +149,7 @@ class InviteForms(FormGroup):
             somebody = next(iter(person["who"].values()))
             person["professional"] = getattr(somebody, "position", "") in PROFESSIONAL_POSITIONS
         referrer = getattr(case, "referrer", None)
-        is_guest = referrer is not None and referrer.name and case.referrer_type in PROFESSIONAL_REFERRERS
+        is_guest = referrer is not None and referrer.name and case.is_referred_by_professional
         if is_guest and (None, None, referrer.pk) not in invited:
             people.append(
                 {
