@@ -4,10 +4,11 @@ from . import views
 
 lists = [
     path("", views.lists, name="lists"),
+    path("keuze/<int:pk>/", views.change, name="change"),
+    path("keuze/<int:pk>/sluiten/", views.retire, name="retire"),
+    path("keuze/<int:pk>/openen/", views.reopen, name="reopen"),
+    path("<slug:which>/", views.one, name="list"),
     path("<slug:which>/nieuw/", views.add, name="add"),
-    path("<int:pk>/", views.change, name="change"),
-    path("<int:pk>/sluiten/", views.retire, name="retire"),
-    path("<int:pk>/openen/", views.reopen, name="reopen"),
 ]
 
 urlpatterns = [path("beheer/lijsten/", include((lists, "lists")))]

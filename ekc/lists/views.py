@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,30 +24,33 @@ MANAGE = "lists.manage"
 
 @require_GET
 def lists(request: HttpRequest) -> HttpResponse:
-    """Every list with its choices, those that are closed beneath."""
+    """The lists, and how many choices each has."""
     require(request, MANAGE)
-    rows = list(ListedCode.objects.all())
+    counted = ListedCode.objects.order_by().values("in_list")
+    counted = counted.annotate(now=Count("pk", filter=Q(retired_on=None)), all=Count("pk"))
+    counts = {row["in_list"]: (row["now"], row["all"] - row["now"]) for row in counted}
+    rows = [(which.value, which.label, *counts.get(which.value, (0, 0))) for which in KeptList]
+    return render(request, "lists/lists.html", {"parts": management_parts("lists:lists"), "lists": rows})
+
+
+@require_GET
+def one(request: HttpRequest, which: str) -> HttpResponse:
+    """One list with its choices, those that are closed beneath."""
+    require(request, MANAGE)
+    rows = list(ListedCode.objects.filter(in_list=_known(which)))
     context = {
-        "parts": management_parts("lists:lists"),
-        "lists": [
-            {
-                "code": which.value,
-                "name": which.label,
-                "open": [row for row in rows if row.in_list == which and row.is_open],
-                "closed": [row for row in rows if row.in_list == which and not row.is_open],
-            }
-            for which in KeptList
-        ],
+        "which": which,
+        "name": KeptList(which).label,
+        "open": [row for row in rows if row.is_open],
+        "closed": [row for row in rows if not row.is_open],
     }
-    return render(request, "lists/lists.html", context)
+    return render(request, "lists/one.html", context)
 
 
 @form_view
 def add(request: HttpRequest, which: str) -> HttpResponse:
     require(request, MANAGE)
-    if which not in KeptList.values:
-        raise Http404
-    form = CodeForm(request.POST or None, by=_me(request), which=which)
+    form = CodeForm(request.POST or None, by=_me(request), which=_known(which))
     title = _("%(list)s: keuze toevoegen") % {"list": KeptList(which).label}
     return _page(request, form, which, title=title, done=_("De keuze staat in de lijst."))
 
@@ -90,11 +94,19 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CodeForm, which: str, **page: Any) -> HttpResponse:
-    return form_page(request, form, submit=_("Bewaren"), back_url=_back(which), back_label=_("Alle lijsten"), **page)
+    return form_page(
+        request, form, submit=_("Bewaren"), back_url=_back(which), back_label=KeptList(which).label, **page
+    )
 
 
 def _back(which: str) -> str:
-    return f"{reverse('lists:lists')}#{which}"
+    return reverse("lists:list", args=[which])
+
+
+def _known(which: str) -> str:
+    if which not in KeptList.values:
+        raise Http404
+    return which
 
 
 def _me(request: HttpRequest) -> User:

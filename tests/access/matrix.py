@@ -262,6 +262,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "accounts:region": HousePage("L", row="region"),
     "accounts:municipality_create": HousePage("L", row="region"),
     "lists:lists": HousePage("L"),
+    "lists:list": HousePage("L", row="list"),
     "lists:add": HousePage("L", row="list"),
     "lists:change": HousePage("L", row="listed"),
     "lists:retire": HousePage("L", row="listed"),

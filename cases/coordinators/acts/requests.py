@@ -17,6 +17,7 @@ from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest, CoordinatorTie, FundingProgramme
 from cases.norms import request_hours
 from cases.notices import case_link
+from cases.queries import independence_to_check
 from cases.workflow import REQUEST_WORKFLOW, WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -110,6 +111,9 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
     manager = asking.asked_by
     if manager.role != Role.REGIONAL_MANAGER or not manager.is_active:
         raise Refusal(_("De regiomanager die je vroeg, werkt hier niet meer. Bel de regio."))
+    if independence_to_check(case):
+        # Who has not got the case reads no name of it, nor of an organisation.
+        raise Refusal(_("De regiomanager kijkt eerst nog iets na. Je kunt nog geen ja zeggen; bel de regio."))
     _end(asking, RequestState.ACCEPTED)
     contract = assign_coordinator(
         case,

@@ -15,7 +15,7 @@ from cases.rules import may_manage
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
 from ekc.accounts.organisation_question import OrganisationChoiceForm
-from ekc.forms import HouseForm, Section, SideBySide
+from ekc.forms import Fold, HouseForm, Section, SideBySide
 from ekc.lists.codes import OTHER, KeptList
 from ekc.lists.queries import kept
 
@@ -93,7 +93,11 @@ class ProfileForm(ProfileActForm):
         super().__init__(*args, coordinator=coordinator, user=user, initial=initial, **kwargs)
         self._offer_lists(coordinator)
         own = Section(_("Over jou") if user.pk == coordinator.user_id else _("Over de coördinator"), "gender")
-        own.fields += ["languages", "backgrounds", "background_words", "faith", "faith_words"]
+        own.fields += [
+            "languages",
+            Fold(_("Achtergrond kiezen"), "backgrounds", "background_words"),
+            Fold(_("Geloof kiezen"), "faith", "faith_words"),
+        ]
         parts = [own, Section(_("Hoeveel kan erbij?"), "max_cases", "available")]
         if may_manage(user):
             regions: Any = self.fields["regions"]

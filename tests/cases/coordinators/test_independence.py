@@ -246,7 +246,7 @@ def test_nobody_is_asked_further_once_the_organisation_is_in_doubt(carla):
     case, three = make_case(), [make_coordinator() for _each in range(3)]
     ask_coordinators(case, three, by=carla)
     correct_referrer(case.referrer, by=carla, organisation_name="Onbekende praktijk")
-    with pytest.raises(Refusal, match="nog niet nagekeken"):
+    with pytest.raises(Refusal, match="kijkt eerst nog iets na"):
         accept_request(asked(case), by=three[0].user)
     decline_request(asked(case), by=three[0].user, refusal="geen_tijd")
 
