@@ -62,6 +62,7 @@ class OrganisationChoiceForm(OrganisationQuestionMixin, HouseForm):
     `__init__`; after judging, `found` says what `find_organisation` asks for."""
 
     name_field = "name"
+    undecided = _("Kies ja of nee. Bij twijfel: kies ja.")
     organisation = forms.ModelChoiceField(
         label=_("Organisatie"), queryset=Organisation.objects.none(), required=False, empty_label=_("Staat er niet bij")
     )
@@ -95,7 +96,7 @@ class OrganisationChoiceForm(OrganisationQuestionMixin, HouseForm):
         if not data.get("name"):
             self.add_error("organisation", _("Kies een organisatie, of schrijf hieronder de naam op."))
         elif data.get("is_care_or_deciding") is None:
-            self.add_error("is_care_or_deciding", _("Kies ja of nee. Bij twijfel: kies ja."))
+            self.add_error("is_care_or_deciding", self.undecided)
         return data
 
     @property

@@ -31,7 +31,8 @@ def organisations_meant(name: str, among: Iterable[Organisation] | None = None) 
     """The organisations that may be meant by this name, the likeliest first; none where one is certain."""
     known = list(Organisation.objects.all() if among is None else among)
     key = same_name(name)
-    if not key or any(same_name(each.name) == key for each in known):
+    # Signs alone name nobody.
+    if not words_of(name) or any(same_name(each.name) == key for each in known):
         return []
     scored = [(_likeness(name, each.name), each) for each in known]
     near = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1].name))

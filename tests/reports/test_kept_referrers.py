@@ -88,4 +88,4 @@ def test_a_kind_that_no_list_knows_is_refused_by_line_and_column(tmp_path, capsy
     put(folder, "aanvragen.csv", 2, referrer_type="verzonnen")
 
     (fault,) = faults_of(folder, capsys)
-    assert 'aanvragen.csv:2: referrer_type: unknown code "verzonnen"; known are: anders,' in fault
+    assert 'aanvragen.csv:2:referrer_type: unknown code "verzonnen"; known are: anders,' in fault

@@ -143,6 +143,7 @@ class EmployerForm(OrganisationChoiceForm, ProfileActForm):
     """One employer: from the list, or a new name with the question on which R-01 turns."""
 
     question = _("Bedoel je een van deze organisaties?")
+    undecided = _("Kies ja of nee. Twijfel je? Kies dan ja.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

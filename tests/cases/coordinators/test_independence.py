@@ -1,6 +1,7 @@
 """R-01 and R-02 fail closed: an organisation that is not linked is "nog nakijken", never in order."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -27,6 +28,11 @@ from tests.factories import make_case, make_coordinator, make_organisation, make
 
 pytestmark = pytest.mark.django_db
 NAAM = {"name": "Dirk", "referrer_kind": "wijkteam"}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_counted():
+    cache.clear()
 
 
 @pytest.fixture

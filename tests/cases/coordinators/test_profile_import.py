@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.coordinators.acts.profile_import import keep_reading, read_profiles, save_reading
-from cases.coordinators.profile_columns import HEADS, row_of
+from cases.coordinators.profile_columns import HEADS, row_of, what_is_known
 from cases.models import Coordinator, ProfileImport
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -364,8 +364,10 @@ def test_file_of_a_colleague_does_not_exist(client, carla, anna, lena):
 
 
 def test_row_of_a_profile_has_a_cell_for_every_column(anna):
-    assert len(row_of(anna)) == len(HEADS)
-    assert sheet_file("x", HEADS, [row_of(anna)])[:2] == b"PK"
+    row = row_of(anna, what_is_known())
+
+    assert len(row) == len(HEADS)
+    assert sheet_file("x", HEADS, [row])[:2] == b"PK"
 
 
 def test_address_that_is_longer_than_an_account_takes_is_a_fault_of_its_row(lena):

@@ -1,6 +1,7 @@
 """A wish is codes: read where every word is certain, never matched by a part of a word, else a person's to judge."""
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,11 @@ from tests.factories import make_case, make_coordinator, make_preference, make_u
 
 pytestmark = pytest.mark.django_db
 FAITH, LANGUAGE, CULTURE = PreferenceKind.FAITH, PreferenceKind.LANGUAGE, PreferenceKind.CULTURE
+
+
+@pytest.fixture(autouse=True)
+def _nobody_counted():
+    cache.clear()
 
 
 # --- reading ------------------------------------------------------------------------------------------------
