@@ -7,24 +7,37 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
+        from ekc.health import AMISS
         from ekc.outbox.acts import handle_due
 
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .codes import DuePurpose
         from .coordinators.acts import requests as coordinator_requests
+        from .keepers import count_unreached
         from .referral.acts import drafts
 
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
+        AMISS.add("files that no active user reaches", count_unreached)
         self._bring_steps()
         self._bring_tabs()
         self._bring_points()
+        self._bring_duties()
+
+    def _bring_duties(self) -> None:
+        from ekc.accounts.leaving import DUTIES
+
+        from .desk.acts import leaving
+
+        DUTIES.add("manager", leaving.owed_by_manager, order=10)
+        DUTIES.add("coordinator", leaving.owed_by_coordinator, order=20)
+        DUTIES.add("professional", leaving.owed_by_professional, order=30)
 
     def _bring_steps(self) -> None:
-        from .casepage import file_facts, next_step, outside_steps, steps
+        from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps
 
         next_step.FACTS.add("file", file_facts.file_facts)
-        next_step.add_steps([*steps.ROWS, *outside_steps.ROWS])
+        next_step.add_steps([*file_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab

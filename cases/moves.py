@@ -8,6 +8,7 @@ from django.utils import timezone
 from ekc.accounts.models import User
 from ekc.workflow import save_move
 
+from .locks import lock_case
 from .models import Case, CaseMove
 from .signals import case_moved
 from .workflow import WORKFLOW
@@ -23,7 +24,7 @@ def move_case(
     saved in the same statement. Sends `case_moved` inside the transaction. Returns the locked, saved
     case; `case` itself gets the new values too. Raises Refusal when the table does not allow it.
     """
-    locked: Case = Case.objects.select_for_update().get(pk=case.pk)
+    locked = lock_case(case)
     move = WORKFLOW.find(locked.state, action, by=by)
     source = locked.state
     save_move(locked, case, {"state": move.target, "state_since": timezone.now(), **fields})

@@ -6,10 +6,17 @@ from functools import lru_cache
 
 import holidays
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+_names: set[str] = set()
 
 
 def _norm(name: str, usual: int) -> int:
-    return int(settings.EKC_NORMS.get(name, usual))
+    _names.add(name)
+    value = settings.EKC_NORMS.get(name, usual)
+    if type(value) is not int or value < 0:
+        raise ImproperlyConfigured(f"EKC_NORMS: {name} is no whole number of 0 or more.")
+    return value
 
 
 CONTACT_WORKING_DAYS = _norm("contact_working_days", 2)
@@ -25,6 +32,8 @@ IDLE_MONTHS = _norm("idle_months", 6)
 ANSWER_DAYS = _norm("answer_days", 7)
 """How long a referrer has to answer before the regional manager calls."""
 ANSWER_LINK_DAYS = _norm("answer_link_days", 14)
+ACCOUNT_INVITATION_DAYS = _norm("account_invitation_days", 7)
+NEWS_LINK_DAYS = _norm("news_link_days", 56)
 """How long the link to answer by is valid."""
 CONFERENCE_FROM_DAYS = _norm("conference_from_days", 42)
 """From here on the term of the conference comes near: six weeks."""
@@ -62,10 +71,36 @@ FOLLOW_UP_WINDOW_MONTHS = _norm("follow_up_window_months", 2)
 """How long after that day the follow-up is still in time: "in practice three to five"."""
 EXPERIENCE_CALL_DAYS = _norm("experience_call_days", 14)
 """From the conference to the call with the professional, while he or she still remembers."""
+VOG_MONTHS = _norm("vog_months", 3)
+"""How old a VOG may be when somebody starts to work (R7)."""
+DRAFT_DAYS = _norm("draft_days", 30)
+"""How long an aanmelding that was not sent is kept."""
+ANSWER_REMINDER_DAYS = _norm("answer_reminder_days", 7)
+"""How many days before the meeting who did not answer an invitation is asked again."""
+SECOND_ANSWER_REMINDER_DAYS = _norm("second_answer_reminder_days", 3)
+"""And once more."""
+DAY_REMINDER_DAYS = _norm("day_reminder_days", 1)
+"""How many days before the meeting who comes is reminded of it."""
+LATE_ANSWER_DAYS = _norm("late_answer_days", 3)
+"""So close to the meeting, an answer that turns into "does not come" reaches the coordinator at once."""
+PLAN_LINK_DAYS = _norm("plan_link_days", 56)
+"""How long the link to a plan is valid."""
+SURVEY_LINK_DAYS = _norm("survey_link_days", 56)
+"""How long the link to a questionnaire is valid."""
+SURVEY_REMINDER_DAYS = _norm("survey_reminder_days", 14)
+"""From sending a questionnaire until who did not answer is reminded."""
+SECOND_SURVEY_REMINDER_DAYS = _norm("second_survey_reminder_days", 28)
+"""And once more."""
+DOWNLOAD_DAYS = _norm("download_days", 30)
+"""How long a file of figures that was asked for stays there."""
 CALL_EARLY_DAYS = _norm("call_early_days", 7)
 """From how many days before its day a call may be made; earlier there is nothing to do yet."""
 NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)
 """From how many days before the term a person is told that it comes near."""
+
+if _unknown := sorted(set(settings.EKC_NORMS) - _names):
+    # A norm with a mistake in its name would change nothing, and nobody would see it.
+    raise ImproperlyConfigured(f"EKC_NORMS: {', '.join(_unknown)} is no norm of the house.")
 
 
 def add_working_days(day: dt.date, days: int) -> dt.date:

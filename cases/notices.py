@@ -1,6 +1,6 @@
 """Mails about an aanmelding and its coordinator. They say that something is waiting, and nothing of the case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,137 +8,214 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ekc import dutch
-from ekc.accounts.models import User
+from ekc.accounts.codes import Role
+from ekc.accounts.models import Region, User
+from ekc.dates import local_today
 from ekc.outbox.acts import queue_message
 
-from .models import Case, CaseMove, ContactBan, CoordinatorContract, ReferrerQuestion, SafetySignal
-from .queries import managers_of
+from .codes import LIVING_STATES
+from .keepers import is_unkept
+from .models import (
+    AccountInvitation,
+    Case,
+    CaseMove,
+    ContactBan,
+    CoordinatorContract,
+    ReferrerNews,
+    ReferrerQuestion,
+    SafetySignal,
+)
+from .recipients import Post, full_address, inform, tell, tell_in_general
+
+# --- the referrer ---------------------------------------------------------------------------------------------------
 
 
-def tell_of_referral(case: Case) -> None:
-    """Tell the referrer that the aanmelding came in, and the regional managers that there is a new one."""
-    _tell_referrer_received(case)
-    with translation.override(settings.LANGUAGE_CODE):  # the referrer may speak another language
-        _tell_managers(case)
-
-
-def tell_of_assignment(contract: CoordinatorContract) -> None:
-    """Tell the coordinator of a new case, and the referrer that there is news (domain.md 3.2, step 4)."""
-    case, coordinator = contract.case, contract.coordinator.user
-    _queue(
-        case,
-        f"assigned:{contract.pk}:coordinator",
-        coordinator.email,
-        _("Er staat een nieuwe zaak voor je klaar"),
-        _("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om haar te bekijken:\n\n%(link)s\n")
-        % {"link": case_link(case)},
-    )
-    referrer = case.referrer
-    if referrer.user is not None:
-        _queue(
-            case,
-            f"assigned:{contract.pk}:referrer",
-            referrer.user.email,
-            _("Er is nieuws over uw aanmelding"),
-            _("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n")
-            % {"link": case_link(case)},
-        )
-    elif referrer.email:
-        _queue(
-            case,
-            f"assigned:{contract.pk}:referrer",
-            referrer.email,
-            _("Er is nieuws"),
-            _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n"),
-        )
+def language_of_referrer(case: Case) -> str:
+    """The language in which the referrer reads mails, letters and pages of this case: Dutch where nothing is kept."""
+    return str(settings.LANGUAGE_CODE)
 
 
 def referrer_address(case: Case) -> str:
-    """Where the referrer reads mail; empty where they left it out."""
+    """Where the referrer reads mail; empty where they left it out, or their account is closed."""
     referrer = case.referrer
-    return str(referrer.email or (referrer.user.email if referrer.user else ""))
+    if referrer.email:
+        return str(referrer.email)
+    return str(referrer.user.email) if referrer.user and referrer.user.is_active else ""
+
+
+def tell_of_referral(case: Case) -> None:
+    """Tell the referrer that the aanmelding came in, and whoever keeps the region that there is a new one."""
+    _tell_referrer_received(case)
+    with translation.override(settings.LANGUAGE_CODE):  # the referrer may speak another language
+        tell(
+            case,
+            Post.KEEPERS,
+            key=f"referral-new:{case.pk}",
+            subject=_("Er is een nieuwe aanmelding"),
+            body=_("Goedendag,\n\nEr is een nieuwe aanmelding. Log in om die te bekijken:\n\n%(link)s\n"),
+        )
+
+
+def _tell_referrer_received(case: Case) -> None:
+    address = referrer_address(case)
+    if not address:
+        return  # A citizen may leave it empty, because somebody else reads along.
+    # No number, no name, no subject: in a family somebody else may read this mail. And no promise that nobody keeps:
+    # without a regional manager somebody has to be found first.
+    is_kept = not is_unkept(case)
+    if case.referrer.user is not None:
+        subject = _("We hebben uw bericht ontvangen")
+        body = (
+            _("Goedendag,\n\nUw bericht is goed aangekomen. De regiomanager neemt contact met u op.\n")
+            if is_kept
+            else _("Goedendag,\n\nUw bericht is goed aangekomen. We zoeken nu wie contact met u opneemt.\n")
+        )
+    else:
+        subject = _("We hebben je bericht ontvangen")
+        body = (
+            _("Goedendag,\n\nJe bericht is goed aangekomen. We nemen contact met je op.\n")
+            if is_kept
+            else _("Goedendag,\n\nJe bericht is goed aangekomen. We zoeken nu wie contact met je opneemt.\n")
+        )
+    _to_referrer(case, f"referral-received:{case.pk}", address, subject, body)
 
 
 def tell_of_question(question: ReferrerQuestion, token: str) -> None:
     """Mail the referrer the link to answer by. Nothing of the question: somebody else may read this mail."""
-    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:answer", args=[token])
-    _queue(
+    _to_referrer(
         question.case,
         f"asked:{question.pk}",
         referrer_address(question.case),
         _("Er staat een vraag voor u klaar"),
         _(
-            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
+            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt de vraag hier lezen en beantwoorden:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
-        % {"link": link, "day": dutch.long_date(question.expires_on)},
+        % {
+            "link": full_address(reverse("cases:answer", args=[token])),
+            "day": dutch.long_date(question.expires_on),
+        },
     )
+
+
+def tell_of_news(news: ReferrerNews, token: str = "") -> None:
+    """Mail who applied that there is news, with a personal link or, for an account, the way to the case."""
+    case, reader = news.case, news.case.referrer.user
+    if token or reader is None:
+        _tell_by_link(news, token)
+        return
+    tell(
+        case,
+        reader,
+        key=f"news:{news.pk}",
+        subject=_("Er is nieuws over uw aanmelding"),
+        body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
+    )
+
+
+def _tell_by_link(news: ReferrerNews, token: str) -> None:
+    case = news.case
+    with translation.override(language_of_referrer(case)):
+        # Not a word about what it is: in a family somebody else may read this mail.
+        body = _(
+            "Goedendag,\n\nEr is nieuws. U kunt het hier lezen:\n\n%(link)s\n\n"
+            "De link is van u alleen en werkt tot en met %(day)s.\n"
+        )
+        words = {"link": full_address(news_path(token)), "day": f"{news.expires_on:%d-%m-%Y}"}
+        _to_referrer(case, f"news:{news.pk}", referrer_address(case), _("Er is nieuws"), body % words)
+
+
+def news_path(token: str) -> str:
+    """The page that tells who applied what was decided."""
+    return reverse("cases:news", args=[token])
+
+
+def _to_referrer(case: Case, key: str, to: str, subject: str, body: str) -> None:
+    """A mail to who applied: a person who may have no account, so that there is nobody to climb to."""
+    queue_message(key=key, to=to, subject=subject, body=body, case_number=case.number, region_id=case.region_id)
+
+
+# --- who works on the case ------------------------------------------------------------------------------------------
+
+
+def tell_of_assignment(contract: CoordinatorContract) -> None:
+    """Tell the coordinator of a new case, and the referrer that there is news (domain.md 3.2, step 4)."""
+    case = contract.case
+    tell(
+        case,
+        contract.coordinator.user,
+        key=f"assigned:{contract.pk}:coordinator",
+        subject=_("Er staat een nieuwe zaak voor je klaar"),
+        body=_("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om die te bekijken:\n\n%(link)s\n"),
+    )
+    referrer, key = case.referrer, f"assigned:{contract.pk}:referrer"
+    if referrer.user is not None:
+        tell(
+            case,
+            referrer.user,
+            key=key,
+            subject=_("Er is nieuws over uw aanmelding"),
+            body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
+        )
+    elif referrer.email:
+        body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
+        _to_referrer(case, key, referrer.email, _("Er is nieuws"), body)
 
 
 def tell_of_answer(case: Case, question: ReferrerQuestion) -> None:
     """Tell the manager who asked that there is an answer."""
-    manager = case.manager or question.asked_by
-    _queue(
+    tell(
         case,
-        f"answered:{question.pk}",
-        manager.email,
-        _("Er is een antwoord van een aanmelder"),
-        _("Goedendag,\n\nEr is antwoord op uw vraag aan een aanmelder. Log in om het te lezen:\n\n%(link)s\n")
-        % {"link": case_link(case)},
+        Post.MANAGER if case.manager_id else question.asked_by,
+        key=f"answered:{question.pk}",
+        subject=_("Er is een antwoord van een aanmelder"),
+        body=_("Goedendag,\n\nEr is antwoord op een vraag aan een aanmelder. Log in om het te lezen:\n\n%(link)s\n"),
     )
 
 
 def tell_of_frame(case: Case, professional: User) -> None:
     """Tell a professional that something of a case waits for them: the veiligheidskader."""
-    _queue(
+    tell(
         case,
-        f"frame-asked:{case.pk}:{professional.pk}",
-        professional.email,
-        _("Er staat iets voor u klaar"),
-        _("Goedendag,\n\nEr staat iets voor u klaar. Log in om het te lezen:\n\n%(link)s\n")
-        % {"link": case_link(case)},
+        professional,
+        key=f"frame-asked:{case.pk}:{professional.pk}",
+        subject=_("Er staat iets voor u klaar"),
+        body=_("Goedendag,\n\nEr staat iets voor u klaar. Log in om het te lezen:\n\n%(link)s\n"),
     )
 
 
 def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], present: Iterable[User]) -> None:
     """Tell who had the case and who has it now. The first get no link: they cannot open it any more."""
     for user in former:
-        _queue(
+        inform(
             case,
-            f"transferred:{move.pk}:{user.pk}:from",
-            user.email,
-            _("Een zaak is overgedragen"),
-            _("Goedendag,\n\nZaak %(number)s is overgedragen. U hoeft er niets meer aan te doen.\n")
+            user,
+            key=f"transferred:{move.pk}:{user.pk}:from",
+            subject=_("Een zaak is overgedragen"),
+            body=_("Goedendag,\n\nZaak %(number)s is overgedragen. U hoeft er niets meer aan te doen.\n")
             % {"number": case.number},
         )
     for user in present:
-        _queue(
+        tell(
             case,
-            f"transferred:{move.pk}:{user.pk}:to",
-            user.email,
-            _("Er is een zaak aan u overgedragen"),
-            _("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om haar te bekijken:\n\n%(link)s\n")
-            % {"link": case_link(case)},
+            user,
+            key=f"transferred:{move.pk}:{user.pk}:to",
+            subject=_("Er is een zaak aan u overgedragen"),
+            body=_("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om die te bekijken:\n\n%(link)s\n"),
         )
 
 
 def tell_of_safety_signal(signal: SafetySignal) -> None:
     """Tell the regional manager that something cannot wait; what it is stands behind the login (R-03)."""
-    case = signal.case
-    manager = case.manager
-    told = [manager] if manager is not None and manager.is_active else list(managers_of(case))
-    # Nobody there: the mailbox of the region, and without one the failure list, where it is seen.
-    addresses = {str(person.pk): person.email for person in told} or {"region": case.region.email}
-    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:signal_decide", args=[case.number, signal.pk])
-    for who, address in addresses.items():
-        _queue(
-            case,
-            f"safety-signal:{signal.pk}:{who}",
-            address,
-            _("Dit kan niet wachten: uw besluit is nodig"),
-            _("Goedendag,\n\nEr is iets gemeld dat nu uw besluit vraagt. Log in om het te lezen:\n\n%(link)s\n")
-            % {"link": link},
-        )
+    tell(
+        signal.case,
+        Post.MANAGER,
+        key=f"safety-signal:{signal.pk}",
+        subject=_("Dit kan niet wachten: uw besluit is nodig"),
+        body=_("Goedendag,\n\nEr is iets gemeld dat nu uw besluit vraagt. Log in om het te lezen:\n\n%(link)s\n"),
+        path=reverse("cases:signal_decide", args=[signal.case.number, signal.pk]),
+        path_is_for_national=True,
+    )
 
 
 def tell_of_safety_decision(row: SafetySignal | ContactBan, *, by: User) -> None:
@@ -146,50 +223,96 @@ def tell_of_safety_decision(row: SafetySignal | ContactBan, *, by: User) -> None
     manager = row.decided_with
     if manager is None or manager == by:
         return
-    _queue(
+    tell(
         row.case,
-        f"safety-decision:{row._meta.model_name}:{row.pk}:{row.decided_at:%Y%m%d%H%M%S%f}",
-        manager.email,
-        _("Er is een besluit vastgelegd dat u mee nam"),
-        _("Goedendag,\n\nEr is een besluit vastgelegd dat u mee nam. Kijk of het klopt:\n\n%(link)s\n")
-        % {"link": str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:preparation", args=[row.case.number])},
+        manager,
+        key=f"safety-decision:{row._meta.model_name}:{row.pk}:{row.decided_at:%Y%m%d%H%M%S%f}",
+        subject=_("Er is een besluit vastgelegd dat u mee nam"),
+        body=_("Goedendag,\n\nEr is een besluit vastgelegd dat u mee nam. Kijk of het klopt:\n\n%(link)s\n"),
+        path=reverse("cases:preparation", args=[row.case.number]),
     )
+
+
+def tell_of_return(case: Case, *, by: User) -> None:
+    """Tell the regional manager that a case was handed back and waits for another coordinator."""
+    if case.manager == by:
+        return
+    move = case.moves.filter(action="hand_back").order_by("-pk").values_list("pk", flat=True).first()
+    tell(
+        case,
+        Post.MANAGER,
+        key=f"handed-back:{move}",
+        subject=_("Een zaak kwam bij u terug"),
+        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om die te bekijken:\n\n%(link)s\n"),
+    )
+
+
+def tell_of_lost_coordinator(case: Case) -> None:
+    """Tell the regional manager that nobody works on a case any more, where it is too far to wait for somebody."""
+    tell(
+        case,
+        Post.MANAGER,
+        key=f"coordinator-lost:{case.pk}:{case.moves.count()}",
+        subject=_("Een zaak heeft geen coördinator meer"),
+        body=_("Goedendag,\n\nEen zaak heeft geen coördinator meer. Kies wie verdergaat:\n\n%(link)s\n"),
+    )
+
+
+def tell_of_missing_writer(case: Case) -> None:
+    """Tell the regional manager that somebody must be named for the veiligheidskader."""
+    tell(
+        case,
+        Post.MANAGER,
+        key=f"writer-gone:{case.pk}:{case.moves.count()}",
+        subject=_("Er moet iemand worden gekozen"),
+        body=_("Goedendag,\n\nIn een zaak moet u kiezen wie een document schrijft. Log in:\n\n%(link)s\n"),
+    )
+
+
+def tell_of_new_organisation(invitation: AccountInvitation) -> None:
+    """Tell landelijk beheer that an organisation must be approved before somebody of it gets an account."""
+    for user in User.objects.active().filter(role=Role.NATIONAL):
+        tell_in_general(
+            user,
+            key=f"organisation-proposed:{invitation.pk}:{user.pk}",
+            subject=_("Er wacht een organisatie op goedkeuring"),
+            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of zij klopt:\n\n%(link)s\n")
+            % {"link": full_address(reverse("accounts:organisation", args=[invitation.organisation_id]))},
+        )
+
+
+def tell_of_fallen_region(region: Region) -> None:
+    """Tell who keeps a region now that its last regional manager is gone; nothing while somebody works there."""
+    running = Case.objects.filter(region=region, state__in=sorted(LIVING_STATES)).count()
+    if not running or User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
+        return
+    for user in User.objects.keepers_of(region):
+        tell_in_general(
+            user,
+            key=f"region-fell:{region.pk}:{user.pk}:{local_today():%Y%m%d}",
+            subject=_("De zaken van een regio liggen nu bij u"),
+            body=_(
+                "Goedendag,\n\nIn %(region)s werkt geen regiomanager meer. De lopende zaken (%(number)d) liggen nu bij "
+                "u. Log in om ze te bekijken:\n\n%(link)s\n"
+            )
+            % {"region": region.name, "number": running, "link": full_address(reverse("cases:worklist"))},
+        )
+
+
+def tell_of_gift(cases: Sequence[Case], former: User, present: Iterable[User]) -> None:
+    """Tell who took over these cases of a colleague who leaves: one mail, however many there are."""
+    for user in present:
+        tell_in_general(
+            user,
+            key=f"handed-over:{former.pk}:{user.pk}:{cases[0].pk}:{cases[0].moves.count()}",
+            subject=_("Er zijn zaken aan u overgedragen"),
+            body=_(
+                "Goedendag,\n\nEr zijn zaken aan u overgedragen (%(number)d). Log in om ze te bekijken:\n\n%(link)s\n"
+            )
+            % {"number": len(cases), "link": full_address(reverse("cases:worklist"))},
+        )
 
 
 def case_link(case: Case) -> str:
     """The full address of the case page; only who may see the case gets further than the login."""
-    return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:case", args=[case.number])
-
-
-def _tell_referrer_received(case: Case) -> None:
-    referrer = case.referrer
-    address = referrer.email or (referrer.user.email if referrer.user else "")
-    if not address:
-        return  # A citizen may leave it empty, because somebody else reads along.
-    # No number, no name, no subject: in a family somebody else may read this mail.
-    if referrer.user is not None:
-        subject = _("We hebben uw bericht ontvangen")
-        body = _("Goedendag,\n\nUw bericht is goed aangekomen. De regiomanager neemt contact met u op.\n")
-    else:
-        subject = _("We hebben je bericht ontvangen")
-        body = _("Goedendag,\n\nJe bericht is goed aangekomen. We nemen contact met je op.\n")
-    _queue(case, f"referral-received:{case.pk}", address, subject, body)
-
-
-def _tell_managers(case: Case) -> None:
-    addresses = {f"{manager.pk}": manager.email for manager in managers_of(case)}
-    # Nobody there: the mailbox of the region, and without one the failure list, where it is seen.
-    addresses = addresses or {"region": case.region.email}
-    for who, address in addresses.items():
-        _queue(
-            case,
-            f"referral-new:{case.pk}:{who}",
-            address,
-            _("Er is een nieuwe aanmelding"),
-            _("Goedendag,\n\nEr is een nieuwe aanmelding in uw regio. Log in om haar te bekijken:\n\n%(link)s\n")
-            % {"link": case_link(case)},
-        )
-
-
-def _queue(case: Case, key: str, to: str, subject: str, body: str) -> None:
-    queue_message(key=key, to=to, subject=subject, body=body, case_number=case.number, region_id=case.region_id)
+    return full_address(reverse("cases:case", args=[case.number]))

@@ -13,7 +13,7 @@ from ekc.lists.queries import Kept, kept
 from ekc.names import words_of
 
 from .codes import Gender, PreferenceKind
-from .languages import language_code, names_of_languages
+from .spoken_languages import language_code, names_of_languages
 
 LISTS: Mapping[str, KeptList] = {
     PreferenceKind.FAITH: KeptList.FAITH,

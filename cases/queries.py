@@ -8,24 +8,18 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ekc.accounts.codes import Role
-from ekc.accounts.models import User
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.languages import listed
 
-from .codes import (
-    TOWARDS_A_MEETING_STATES,
-    RequestState,
-    Variant,
-)
+from . import norms
+from .codes import TOWARDS_A_MEETING_STATES, RequestState, Variant
 from .models import Case
 from .models.coordinator import CoordinatorRequest
 from .models.programme import FundingProgramme
 from .models.referral import ConferenceQuestion
-from .norms import SILENCE_DAYS
-from .querysets import working_contracts
+from .querysets import undecided, working_contracts
 
 
 def names_of(main_persons: Iterable[Any]) -> str:
@@ -71,13 +65,7 @@ def silent_days(case: Any) -> int:
     contract, last = active_contract(case), last_contact_at(case)
     known = [contract.started_on if contract else None, case.information_visit_on, last and timezone.localdate(last)]
     days: int = (local_today() - max([day for day in known if day], default=case.received_on)).days
-    return days if days >= SILENCE_DAYS else 0
-
-
-def managers_of(case: Any) -> QuerySet[User]:
-    """The regional managers of the region of this case who have an account that works."""
-    found: QuerySet[User] = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=case.region_id)
-    return found
+    return days if days >= norms.SILENCE_DAYS else 0
 
 
 def open_bans(case: Any) -> QuerySet[Any]:
@@ -88,8 +76,7 @@ def open_bans(case: Any) -> QuerySet[Any]:
 
 def undecided_signals(case: Any) -> QuerySet[Any]:
     """The safety signals of a case that wait for a decision."""
-    found: QuerySet[Any] = case.safety_signals.filter(decided_at__isnull=True)
-    return found
+    return undecided().filter(case=case)
 
 
 def reads_of(case: Any) -> QuerySet[Any]:
@@ -118,6 +105,17 @@ def open_request(case: Any) -> Any:
     """The request for this case that waits for an answer now; None where nobody is asked."""
     found = CoordinatorRequest.objects.filter(case=case, state=RequestState.OPEN)
     return found.select_related("coordinator__user").first()
+
+
+def circle_of(case: Any) -> QuerySet[Any]:
+    """The people of the circle, without those who turned out to be somebody else of it."""
+    found: QuerySet[Any] = case.circle.filter(merged_into__isnull=True)
+    return found
+
+
+def taking_part_in(case: Any) -> QuerySet[Any]:
+    """Of the circle, who was not set aside (`CirclePerson.takes_part`)."""
+    return circle_of(case).filter(excluded_by="")
 
 
 def current_questions(case: Case) -> QuerySet[Any]:

@@ -4,11 +4,13 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
+from ekc.accounts.querysets import keeping, manages
 
 from .codes import (
     LIVE_REQUEST_STATES,
@@ -21,16 +23,21 @@ def _rows(model: str) -> Any:
     return apps.get_model("cases", model)._default_manager
 
 
+KEEPERS = frozenset({Role.REGIONAL_MANAGER, Role.NATIONAL})
+"""Who looks after files by region: landelijk beheer only where nobody else does."""
+
+
 def reachable_cases(user: Any) -> Q:
     """The files that stand open for this person, as a condition on Case.
 
-    Regional manager: the regions that are theirs. Coordinator: cases with a contract that has not
-    ended (R-03). Professional: cases they referred or write the frame of. All others: none.
+    Regional manager and landelijk beheer: those of the regions that they keep now (`RegionQuerySet.kept_by`).
+    Coordinator: cases with a contract that has not ended (R-03). Professional: cases they referred or write the frame
+    of. All others: none.
     """
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
-    if user.role == Role.REGIONAL_MANAGER:
-        return Q(region__in=user.regions.all())
+    if user.role in KEEPERS:
+        return Q(region__in=user.kept_regions())
     if user.role == Role.COORDINATOR:
         return Q(contracts__coordinator__user=user, contracts__ended_on__isnull=True)
     if user.role == Role.PROFESSIONAL:
@@ -38,26 +45,50 @@ def reachable_cases(user: Any) -> Q:
     return Q(pk__in=[])
 
 
+THE_MANAGER = "regiomanager_van_de_zaak"
+"""Beside the values of `KeptBy`: the one person who has the case on their name."""
+
+
+def manager_keeps() -> Q:
+    """Whether the manager of a case has an open account and looks after its region, as a condition on Case."""
+    own, as_deputy = (manages(region, user=OuterRef("manager")) for region in ("region", "region__deputy"))
+    return Q(own) | Q(as_deputy) & ~Q(manages("region"))
+
+
+def kept_by() -> Choice:
+    """Who looks after a case now, as a column of a query on cases: `THE_MANAGER`, or of its region (`KeptBy`)."""
+    mine = When(Q(manager__isnull=False) & manager_keeps(), then=Value(THE_MANAGER))
+    return Choice(mine, default=keeping("region", "region__deputy"))
+
+
 def working_contracts() -> QuerySet[Any]:
     found: QuerySet[Any] = _rows("CoordinatorContract").filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
     return found.select_related("coordinator__user", "coach")
 
 
+def undecided() -> QuerySet[Any]:
+    """The safety signals that wait for a decision."""
+    found: QuerySet[Any] = _rows("SafetySignal").filter(decided_at__isnull=True)
+    return found
+
+
 def without_decision() -> Exists:
     """Whether a case has a safety signal without a decision, as a condition or column of a query on cases."""
-    return Exists(_rows("SafetySignal").filter(case=OuterRef("pk"), decided_at__isnull=True))
+    return Exists(undecided().filter(case=OuterRef("pk")))
 
 
 class CaseQuerySet(QuerySet[Any]):
     """Cases. Every view starts at `for_user`."""
 
     def with_file(self) -> Self:
-        """Fetch along what every page of a case shows: region, referrer, main persons, active contract."""
-        return self.select_related(
-            "region", "programme", "manager", "safety_professional", "referrer__organisation"
-        ).prefetch_related(
-            "main_persons",
-            Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
+        """Fetch along what every page of a case shows: region, who keeps it, referrer, main persons, contract."""
+        return (
+            self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
+            .annotate(kept_by=kept_by())
+            .prefetch_related(
+                "main_persons",
+                Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
+            )
         )
 
     def with_last_contact(self) -> Self:
@@ -131,7 +162,7 @@ class CoordinatorQuerySet(QuerySet[Any]):
         if user.role == Role.NATIONAL:
             return self.all()
         if user.role == Role.REGIONAL_MANAGER:
-            return self.filter(user__regions__in=user.regions.all()).distinct()
+            return self.filter(user__regions__in=user.kept_regions()).distinct()
         return self.filter(user=user)
 
     def with_load(self) -> Self:
@@ -189,7 +220,7 @@ class OfferQuerySet(QuerySet[Any]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.role == Role.REGIONAL_MANAGER:
-            return self.filter(region__in=user.regions.all())
+            return self.filter(region__in=user.kept_regions())
         return self.filter(offered_by=user) if user.role == Role.PROFESSIONAL else self.none()
 
 
@@ -200,7 +231,7 @@ class AdviceQuerySet(QuerySet[Any]):
         """A regional manager that of the own regions; nobody else."""
         if not user.is_authenticated or not user.is_active or user.role != Role.REGIONAL_MANAGER:
             return self.none()
-        return self.filter(region__in=user.regions.all())
+        return self.filter(region__in=user.kept_regions())
 
 
 class OwnFilterQuerySet(QuerySet[Any]):

@@ -1,15 +1,23 @@
 """What this app does when the ground floor or a case says that something happened."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from ekc.accounts.models import Organisation, User
+from ekc.accounts.models import Organisation, Region, User
+from ekc.accounts.signals import left_regions
+from ekc.outbox.acts import settle_climbed
 
+from .codes import REFERRER_HEARS_STATES
 from .coordinators.acts.profiles import give_profile
 from .coordinators.acts.requests import end_requests
+from .desk.acts.referrer_news import tell_referrer
 from .models import Case
+from .notices import tell_of_fallen_region
+from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
 from .search import update_searches
 from .signals import case_moved
 from .workflow import ASSIGNABLE_STATES
@@ -24,13 +32,37 @@ def person_was_saved(instance: User, raw: bool = False, **_kwargs: Any) -> None:
 
 @receiver(post_save, sender=Organisation, dispatch_uid="cases.follow_organisation")
 def organisation_was_saved(instance: Organisation, created: bool, raw: bool = False, **_kwargs: Any) -> None:
-    """Cases are found by the name that the organisation of their referrer has now."""
+    """Cases are found by the name that the organisation of their referrer has now, and who waited for the approval of
+    the organisation gets an account."""
+    if instance.is_approved and not raw:
+        send_waiting_invitations(instance)
     if not created and not raw:
         update_searches(Case.objects.filter(referrer__organisation=instance))
 
 
+@receiver(left_regions, dispatch_uid="cases.tell_of_fallen_regions")
+def regions_were_left(person: User, regions: Iterable[Region], **_kwargs: Any) -> None:
+    """Where nobody of the region is left, whoever keeps it from now on hears it."""
+    for region in regions:
+        tell_of_fallen_region(region)
+
+
+@receiver(user_logged_in, dispatch_uid="cases.accept_invitations")
+def somebody_logged_in(user: User, **_kwargs: Any) -> None:
+    """Nobody waits for this account any more."""
+    accept_invitations(user)
+
+
+@receiver(case_moved, dispatch_uid="cases.tell_referrer")
+def there_may_be_news(case: Case, **_kwargs: Any) -> None:
+    """Whichever decision it was: where there is no conference, or not yet, who applied hears it."""
+    if case.state in REFERRER_HEARS_STATES:
+        tell_referrer(case)
+
+
 @receiver(case_moved, dispatch_uid="cases.end_requests")
 def case_was_moved(case: Case, by: User | None, **_kwargs: Any) -> None:
-    """Nobody is asked any more for a case that is decided."""
+    """Nobody is asked any more for a case that is decided; whoever moved it knows what went to somebody else."""
+    settle_climbed(case.number)
     if case.state not in ASSIGNABLE_STATES:
         end_requests(case, by=by)

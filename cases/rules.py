@@ -73,7 +73,9 @@ def may_manage(user: Any) -> bool:
 
 PERMISSIONS = {
     "referral.create": may(Subject.REFERRAL, "C"),
-    "worklist.view": may(Subject.CONTRACT, "C"),
+    "worklist.view": may(Subject.KEEPING, "R"),
+    # An aanmelding by telephone: the regional manager's.
+    "referral.by_telephone": may(Subject.CONTRACT, "C"),
     "case.view": may(Subject.REFERRAL, "R"),
     "case.decide": may(Subject.REFERRAL, "U") & case_awaits_decision,
     "case.manage": may(Subject.REFERRAL, "U") & case_is_open,
@@ -85,7 +87,9 @@ PERMISSIONS = {
     "main_person.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     # Decisions on an aanmelding: the table of moves says which, and when.
     "case.triage": may(Subject.REFERRAL, "U"),
-    "case.transfer": may(Subject.REFERRAL, "U") & case_is_open,
+    "case.transfer": may(Subject.KEEPING, "U") & case_is_open,
+    # A professional who will write the veiligheidskader.
+    "account.invite": may(Subject.REFERRAL, "U") & case_is_open,
     "offer.record": may(Subject.REFERRAL, "C"),
     "advice.record": may(Subject.CONTRACT, "C"),
     "my_referrals.view": may(Subject.FRAME, "C"),

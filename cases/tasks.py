@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .casepage import kept_steps
+from .casepage.acts import kept_steps
 from .coordinators.acts import weekly_mail
 
 

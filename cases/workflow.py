@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.codes import Role
 from ekc.workflow import Move, Workflow
 
+from .codes import UNTIL_HELD_STATES
 from .codes import CaseState as S
 from .codes import RequestState as O
 
@@ -13,6 +14,8 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 # A professional's referral and a citizen's come through the same door; a citizen has no account.
 REFERRERS = frozenset({Role.PROFESSIONAL, Role.REGIONAL_MANAGER})
 BOTH = MANAGER | COORDINATOR
+# And landelijk beheer, when it closes the account of a coordinator.
+WHO_HANDS_BACK = BOTH | {Role.NATIONAL}
 
 MOVES: tuple[Move, ...] = (
     Move(S.OFFERED, "decline_offer", S.OFFER_DECLINED, REFERRERS),
@@ -37,16 +40,20 @@ MOVES: tuple[Move, ...] = (
     Move(S.WAITING, "ask_referrer", S.ASKED, MANAGER),
     Move(S.ASKED, "receive_answer", S.SCREENING, MANAGER),
     # The first coordinator handed the case back (move 3); the manager looks for the next.
-    Move(S.ASSIGNED, "hand_back", S.WAITING, BOTH),
-    Move(S.ACTIVATION, "hand_back", S.WAITING, BOTH),
+    Move(S.ASSIGNED, "hand_back", S.WAITING, WHO_HANDS_BACK),
+    Move(S.ACTIVATION, "hand_back", S.WAITING, WHO_HANDS_BACK),
     Move(S.ASSIGNED, "decline_after_information", S.DECLINED_AFTER_INFORMATION, BOTH),
     Move(S.ASSIGNED, "start_activation", S.ACTIVATION, COORDINATOR),
     Move(S.ACTIVATION, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
     Move(S.ACTIVATION, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, COORDINATOR),
     Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
     Move(S.SCHEDULED, "postpone", S.ACTIVATION, COORDINATOR),
+    # After a first meeting the case waits for its second again; the preparation is behind it.
+    Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, COORDINATOR),
     Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
     Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, COORDINATOR),
+    # The button of the day was pressed by mistake.
+    Move(S.IN_CONFERENCE, "take_back_start", S.SCHEDULED, COORDINATOR),
     # A second meeting was agreed (move 10): the case waits for its new date.
     Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, COORDINATOR),
     Move(S.ADJOURNED, "schedule", S.SCHEDULED, COORDINATOR),
@@ -87,7 +94,9 @@ WORKFLOW = Workflow(
         "plan_without_meeting": _("Plan zonder bijeenkomst vastleggen"),
         "schedule": _("Conferentie plannen"),
         "postpone": _("Conferentie uitstellen"),
+        "postpone_second": _("Tweede bijeenkomst uitstellen"),
         "start_conference": _("Conferentie beginnen"),
+        "take_back_start": _("De conferentie is toch niet begonnen"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "hold_with_plan": _("Conferentie afronden met een plan"),
         "hold_without_plan": _("Conferentie afronden zonder plan"),
@@ -107,6 +116,10 @@ MAY_END_IN_ACTIVATION_STATES = WORKFLOW.sources("end_in_activation")
 """A preparation that may still turn out not to lead to a conference."""
 PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
 """There is a plan that not everybody has yet."""
+FRAME_MATTERS_STATES = UNTIL_HELD_STATES | PLAN_TO_SEND_STATES
+"""The veiligheidskader has to be written, or the plan is tested against it."""
+HAND_BACK_STATES = WORKFLOW.sources("hand_back")
+"""The case can wait for another coordinator."""
 TO_BE_CALLED_STATES = WORKFLOW.sources("record_one_month_call", "record_follow_up")
 """One of the two calls is the next thing."""
 

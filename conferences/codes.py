@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import DAY_STATES, CaseState
+from cases.codes import AFTER_CONFERENCE_STATES, DAY_STATES, CaseState
 from cases.workflow import SCHEDULABLE_STATES
 from ekc.outbox.codes import Purpose
 
@@ -66,6 +66,13 @@ class InvitationAnswer(models.TextChoices):
     UNDECIDED = "twijfelt", _("Twijfelt nog")
 
 
+NOT_SURE_ANSWERS = frozenset({InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED})
+"""Somebody may still come: he or she did not answer, or does not know."""
+STAYS_AWAY_ANSWERS = frozenset({InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER})
+"""Somebody will not be there; a letter may be read out instead."""
+MAY_NEED_ANSWERS = frozenset({InvitationAnswer.COMES, InvitationAnswer.UNDECIDED})
+"""Who answered so is asked what he or she needs."""
+
 NEEDS = ("diet", "transport", "child_care", "interpreter", "fear", "needs")
 """What an invitee may ask for; `needs` is whatever does not fit elsewhere."""
 
@@ -98,8 +105,8 @@ class AnswerWay(models.TextChoices):
 
 DAY_TO_COME_STATES = SCHEDULABLE_STATES | {CaseState.SCHEDULED}
 """In these a case that has no day now gets another one; people may be asked which day suits them."""
-ABOUT_THE_MEETING_STATES = DAY_STATES | {CaseState.HELD_WITH_PLAN}
-"""What comes next in the case may be something about its newest meeting."""
+ABOUT_THE_MEETING_STATES = DAY_STATES | AFTER_CONFERENCE_STATES
+"""What comes next in the case, or before when, may hang on its meetings."""
 
 
 class News(models.TextChoices):

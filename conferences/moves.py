@@ -26,8 +26,19 @@ def move_conference(
     locked: Conference = Conference.objects.select_for_update(of=("self",)).select_related("case").get(pk=conference.pk)
     move = WORKFLOW.find(locked.state, action, by=by)
     source = locked.state
+    before = {name: _as_text(getattr(locked, name)) for name in fields}
     save_move(locked, conference, {"state": move.target, **fields})
     ConferenceMove.objects.create(
-        conference=locked, action=action, source=source, target=move.target, by=by, reason=reason
+        conference=locked, action=action, source=source, target=move.target, by=by, reason=reason, before=before
     )
     return locked
+
+
+def before_move(move: ConferenceMove) -> dict[str, Any]:
+    """The values of the meeting that this move changed, as they were before it."""
+    fields: dict[str, Any] = {name: Conference._meta.get_field(name) for name in move.before}
+    return {name: field.to_python(move.before[name]) for name, field in fields.items()}
+
+
+def _as_text(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

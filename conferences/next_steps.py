@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from cases import norms
 from cases.casepage.checklist import open_points
+from cases.casepage.file_steps import PROFESSIONAL, since
 from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
-from cases.casepage.steps import PROFESSIONAL, since
-from cases.codes import AFTER_CONFERENCE_STATES, DAY_STATES, CaseState
+from cases.codes import CaseState
 from cases.models import Case
+from cases.workflow import SCHEDULABLE_STATES
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 
-from .codes import ConferenceState
+from .codes import ABOUT_THE_MEETING_STATES, ConferenceState
 from .models import Attendance, Conference, Invitation
 
 DAY = dt.timedelta(days=1)
@@ -44,7 +45,7 @@ class MeetingFacts:
 
 def meeting_facts(cases: Sequence[Case]) -> Mapping[int, MeetingFacts]:
     """One query, of cases that can have a meeting that counts."""
-    keys = [case.pk for case in cases if case.state in DAY_STATES or case.state in AFTER_CONFERENCE_STATES]
+    keys = [case.pk for case in cases if case.state in ABOUT_THE_MEETING_STATES]
     found: dict[int, MeetingFacts] = {}
     for row in _meetings(keys) if keys else ():
         before = found.get(row["case"], MeetingFacts())
@@ -82,13 +83,14 @@ def meeting_of(facts: Facts) -> MeetingFacts:
 
 def _day_to_choose(facts: Facts) -> Due | None:
     case = facts.case
-    if case.state == CaseState.ADJOURNED:
+    has_lost_its_day = case.state == CaseState.SCHEDULED and not meeting_of(facts).planned_on
+    if case.state not in SCHEDULABLE_STATES and not has_lost_its_day:
+        return None
+    if case.state == CaseState.ADJOURNED or case.meetings_held:
         # The conference was held in its term; for a second meeting the house has none.
         return NO_TERM
-    if case.state == CaseState.ACTIVATION or case.state == CaseState.SCHEDULED and not meeting_of(facts).planned_on:
-        start = case.preparation_started_on or case.received_on
-        return Due(start + norms.conference_days(is_urgent=case.is_urgent) * DAY)
-    return None
+    start = case.preparation_started_on or case.received_on
+    return Due(start + norms.conference_days(is_urgent=case.is_urgent) * DAY)
 
 
 def _day_comes_near(case: Case) -> int:

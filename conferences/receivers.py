@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models import Case, CirclePerson
-from cases.preparation.acts.briefing import lock_intended_plans
+from cases.preparation.acts.briefing import lock_intended_plans, unlock_intended_plans
 from cases.preparation.acts.safety import check_safety_is_decided
 from cases.signals import case_moved, people_merged, person_returns
 from ekc import dutch
@@ -25,7 +25,7 @@ from .models import Conference, Invitation
 from .moves import move_conference
 from .planning.acts.day_poll import close_with_chosen_day
 from .queries import coming_meeting
-from .signals import conference_planned, conference_postponed, conference_starting
+from .signals import conference_planned, conference_postponed, conference_start_taken_back, conference_starting
 
 
 @receiver(case_moved)
@@ -104,6 +104,11 @@ def safety_comes_first(*, conference: Conference, **_kwargs: Any) -> None:
     """
     check_safety_is_decided(conference.case)
     lock_intended_plans(conference.case)
+
+
+@receiver(conference_start_taken_back)
+def nothing_was_fixed(*, conference: Conference, **_kwargs: Any) -> None:
+    unlock_intended_plans(conference.case)
 
 
 @receiver(person_returns)

@@ -52,10 +52,10 @@ def tab_url(case: Case) -> str:
     return reverse("conferences:conference", args=[case.number])
 
 
-def form_page(request: HttpRequest, case: Case, form: pages.Form, **page: Any) -> HttpResponse:
+def form_page(request: HttpRequest, case: Case, form: pages.Form | None, **page: Any) -> HttpResponse:
     """A form that leads back to the tab of the meeting."""
     back = {"back_url": tab_url(case), "back_label": _("Conferentie"), "kicker": case.number}
-    return pages.form_page(request, form, keep=True, case=case, **back, **page)
+    return pages.form_page(request, form, case=case, **back, **page)
 
 
 def date_page(

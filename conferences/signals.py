@@ -15,5 +15,8 @@ conference_postponed = Signal()
 conference_starting = Signal()
 """Part 1 is about to begin. A receiver that knows why it may not raises Refusal."""
 
+conference_start_taken_back = Signal()
+"""The first meeting did not begin after all: the button was pressed by mistake."""
+
 conference_held = Signal()
 """The meeting that ended the preparation took place: `conference.held_on` is its date."""

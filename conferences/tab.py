@@ -1,5 +1,6 @@
 """The tab "Conferentie" of the case page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import rules
@@ -17,6 +18,12 @@ from .queries import invitations_of, meetings_of, newest_poll, people_count
 from .shell import case_for
 from .shown_place import place_in_file, safe_place
 
+TONES: Mapping[str, str] = {
+    ConferenceState.POSTPONED: "waiting",
+    ConferenceState.ADJOURNED: "waiting",
+    ConferenceState.HELD: "done",
+}
+
 
 @require_GET
 def conference(request: HttpRequest, number: str) -> HttpResponse:
@@ -27,6 +34,7 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
     sees_people = rules.has_perm("invitation.view", request.user, case)
     for meeting in meetings:
         meeting.case = case
+        meeting.tone = TONES.get(meeting.state, "active")
         # Somebody's name in the place is of the circle, so not for a professional (R-05).
         meeting.place = place_in_file(meeting) if sees_people else safe_place(meeting)
     context = {

@@ -1,7 +1,6 @@
 """The aanmelding, the decision of the regional manager, and the explanation to the family."""
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 
 from django.utils import timezone
@@ -15,7 +14,7 @@ from cases.desk.acts.referrer_questions import ask_referrer
 from cases.desk.acts.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
 from cases.preferences import read_wishes
-from cases.preparation.acts.preparation import decline_after_information, record_information_visit, start_activation
+from cases.preparation.acts.explanation import decline_after_information, record_information_visit, start_activation
 from cases.queries import current_questions
 from cases.referral.acts.drafts import save_parts, start_draft
 from cases.referral.acts.referral import (
@@ -64,7 +63,6 @@ def refer(tale: Tale) -> None:
     referred = refer_case(
         data,
         by=tale.professional,
-        submit_key=uuid.UUID(int=tale.random.getrandbits(128), version=4),
         channel=Channel.FORM if tale.random.random() < 0.8 else Channel.PHONE,
         received_on=day,
     )

@@ -18,6 +18,7 @@ from django.db.models import F, Model, QuerySet, Value
 from django.db.models.functions import Replace
 from django.utils import timezone
 
+from cases import norms
 from cases.models import (
     Case,
     CaseMove,
@@ -35,7 +36,6 @@ from cases.models.kept_step import MARKS_NEXT_STEP
 from conferences.models import ConferenceMove, DayGuest, DayPoll, Invitation, Suggestion
 from ekc.dates import local_today
 from ekc.outbox.models import DueRow, Message
-from plans.acts.distribution import LINK_DAYS
 from plans.models import Distribution, Plan, PlanMove, PlanTest, PlanVersion, SafetyFrame
 from surveys.codes import DuePurpose
 from surveys.models import SurveyInvitation
@@ -80,7 +80,7 @@ TERMS: tuple[tuple[type[Model], str, str, str], ...] = (
 )
 
 # Of a plan and of a questionnaire.
-LINK_LASTS = dt.timedelta(days=LINK_DAYS)
+LINK_LASTS = dt.timedelta(days=norms.PLAN_LINK_DAYS)
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
 
 

@@ -30,8 +30,8 @@ def tell(tale: Tale) -> Case:
     arrival.screen(tale)
     if ends == S.SCREENING:
         return tale.case
-    if ends in ENDS_AT_THE_DESK:
-        ENDS_AT_THE_DESK[ends](tale)
+    if end := ENDS_AT_THE_DESK.get(ends):
+        end(tale)
         return tale.case
     arrival.assign(tale)
     if tale.story.received > 4:

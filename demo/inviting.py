@@ -7,7 +7,7 @@ from typing import Any
 from cases.circle.acts.circle import change_circle_person
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.models import CirclePerson
-from conferences.codes import InvitationAnswer, InvitationChannel, Language
+from conferences.codes import MAY_NEED_ANSWERS, InvitationAnswer, InvitationChannel, Language
 from conferences.inviting.acts.inviting import bring_news, invite, nudge, record_answer
 from conferences.models import Conference, Invitation
 from ekc.outbox.signals import mail_not_delivered
@@ -18,7 +18,6 @@ from .tale import SEED, Tale
 
 LANGUAGES = {"tr": Language.TURKISH, "ma": Language.ARABIC, "pl": Language.POLISH, "er": Language.ENGLISH}
 """Of the oldest of a family; the young ones read Dutch."""
-NEEDING = (InvitationAnswer.COMES, InvitationAnswer.UNDECIDED)
 
 
 def invite_everybody(tale: Tale, conference: Conference, offset: int, *, all_answered: bool) -> None:
@@ -70,7 +69,7 @@ def _let_answer(tale: Tale, invitation: Invitation, own: random.Random, *, all_a
     absent = tale.pick(texts.ABSENT) if answer == InvitationAnswer.DOES_NOT_COME else ""
     said: dict[str, str] = {"absent_reason": absent}
     suggested: list[str] = []
-    if answer in NEEDING and person is not None and not invitation.is_professional and own.random() < 0.4:
+    if answer in MAY_NEED_ANSWERS and person is not None and not invitation.is_professional and own.random() < 0.4:
         name, need = own.choice(texts.INVITEE_NEEDS)
         said[name] = need
     if invitation.gets_mail and not invitation.is_professional and own.random() < 0.35:
@@ -95,11 +94,11 @@ def _settle_the_open(tale: Tale, mailed: list[Invitation]) -> None:
 
 
 def _answer(tale: Tale) -> str:
-    answers = (
-        InvitationAnswer.COMES,
-        InvitationAnswer.OPEN,
-        InvitationAnswer.SENDS_LETTER,
-        InvitationAnswer.DOES_NOT_COME,
-        InvitationAnswer.UNDECIDED,
-    )
-    return tale.random.choices(answers, weights=(72, 14, 4, 7, 3))[0]
+    in_a_hundred = {
+        InvitationAnswer.COMES: 72,
+        InvitationAnswer.OPEN: 14,
+        InvitationAnswer.SENDS_LETTER: 4,
+        InvitationAnswer.DOES_NOT_COME: 7,
+        InvitationAnswer.UNDECIDED: 3,
+    }
+    return tale.random.choices([*in_a_hundred], weights=[*in_a_hundred.values()])[0]

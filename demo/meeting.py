@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.utils import timezone
 
-from cases.casepage.acts import go_on_although, tick_point
+from cases.casepage.acts.checklist import go_on_although, tick_point
 from cases.casepage.checklist import checklist_of, open_points
 from cases.codes import PROFESSIONAL_POSITIONS, Position
-from conferences.codes import InvitationAnswer, LetterKind, Part
+from conferences.codes import NOT_SURE_ANSWERS, InvitationAnswer, LetterKind, Part
 from conferences.day.acts.day import (
     adjourn_conference,
     record_conference,
@@ -111,7 +111,7 @@ def _write_down_who_was_there(tale: Tale, conference: Conference) -> None:
             read_by=str(readers[0]),
             person=invitation.person,
         )
-    silent = conference.invitations.filter(answer__in=(InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED))
+    silent = conference.invitations.filter(answer__in=NOT_SURE_ANSWERS)
     record_absences(
         conference, {each.pk: tale.pick(texts.NOT_THERE) for each in silent.order_by("pk")}, by=tale.coordinator
     )

@@ -9,10 +9,10 @@ from django.contrib.auth.hashers import make_password
 from cases.codes import AccessEnd, Gender, PreferenceKind, ReferrerToday, Training
 from cases.coordinators.acts.profiles import declare_employers
 from cases.desk.acts.programmes import change_programme, create_funder, create_programme
-from cases.languages import language_code
 from cases.models import Coordinator, CoordinatorLeave, FundingProgramme
 from cases.preferences import read_wishes
-from ekc.accounts.acts import change_person, change_region_contact, register_organisation, register_person
+from cases.spoken_languages import language_code
+from ekc.accounts.acts import change_person, change_region, register_organisation, register_person
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
@@ -31,6 +31,8 @@ REGION_PHONES = {
     UTRECHT: "0612 345 103",
     GELDERLAND: "0612 345 104",
 }
+# Which region stands in for one without a regional manager; what is left lies with landelijk beheer.
+DEPUTIES = {"flevoland": UTRECHT, "overijssel": GELDERLAND}
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,11 @@ def make_people() -> People:
     national = users[NATIONAL]
     for code, phone in REGION_PHONES.items():
         region = Region.objects.get(code=code)
-        change_region_contact(region, by=national, phone=phone, email=f"{code.replace('_', '-')}@{MAIL_DOMAIN}")
+        change_region(region, by=national, phone=phone, email=f"{code.replace('_', '-')}@{MAIL_DOMAIN}", deputy=None)
+    for code, deputy in DEPUTIES.items():
+        region = Region.objects.get(code=code)
+        stands_in = Region.objects.get(code=deputy)
+        change_region(region, by=national, phone=region.phone, email=region.email, deputy=stands_in)
     return People(users, _make_programmes(users))
 
 

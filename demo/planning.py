@@ -2,6 +2,7 @@
 
 from cases.codes import PROFESSIONAL_POSITIONS, Variant
 from cases.models import CirclePerson, ConferenceQuestion
+from cases.queries import current_questions
 from ekc.dates import add_months
 from plans.acts.distribution import Recipient, send_plan
 from plans.acts.testing import decide_on_plan, present_plan
@@ -39,7 +40,7 @@ def write_plan(tale: Tale, offset: int) -> None:
 
 
 def _add_agreements(tale: Tale, version: PlanVersion, *, only: int | None) -> None:
-    question = tale.case.questions.get(replaced_by=None)
+    question = current_questions(tale.case).get()
     lines = _bottom_lines(tale)
     agreed = [each for topic in tale.story.topics for each in texts.AGREEMENTS[topic][:3]]
     circle = _helpers(tale)
@@ -149,7 +150,7 @@ def test_plan(tale: Tale, offset: int) -> None:
             by=tale.professional,
             results={line.pk: is_accepted or index > 0 for index, line in enumerate(lines)},
             accepted=is_accepted,
-            motivation=texts.MOTIVATION_ACCEPTED if is_accepted else motivation,
+            needed=texts.MOTIVATION_ACCEPTED if is_accepted else motivation,
             question_to_family=question,
             capacity="Jeugdbeschermer",
         )

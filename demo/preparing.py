@@ -12,7 +12,7 @@ from cases.circle.acts.main_persons import change_main_person
 from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import PROFESSIONAL_POSITIONS, ContactMethod
 from cases.models import CirclePerson
-from cases.preparation.acts.preparation import end_in_activation, plan_without_meeting
+from cases.preparation.acts.ending import end_in_activation, plan_without_meeting
 from conferences.codes import Availability, DayPart, InterpreterKind, PartyKind
 from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people
 from conferences.models import Conference
@@ -23,7 +23,7 @@ from plans.acts.frame import BottomLineText, record_reading, save_frame, submit_
 from plans.codes import FrameMeasure
 
 from . import texts
-from .names import ADULT_SEATS, MEN, SEATS, WOMEN
+from .first_names import ADULT_SEATS, MEN, SEATS, WOMEN
 from .tale import Tale
 
 MEASURES = {
@@ -172,7 +172,14 @@ def write_frame(tale: Tale) -> None:
         )
         submit_frame(frame, by=professional)
     with tale.on(min(tale.prepared, tale.started + 11), 19) as moment:
-        record_reading(frame, by=tale.coordinator, read_on=timezone.localdate(moment))
+        born = [person for person in tale.mains if not person.unborn]
+        record_reading(
+            frame,
+            by=tale.coordinator,
+            read_on=timezone.localdate(moment),
+            main_persons=born,
+            people=[] if born else tale.circle[:1],
+        )
 
 
 # --- the day is chosen -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
 from ekc import navigation
@@ -16,6 +17,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.EKC_DEMO,
         "house_phone": settings.EKC_PHONE,
         "news_url": SimpleLazyObject(lambda: navigation.news_address(request)),
+        "reader": _reader(request),
         "menu": SimpleLazyObject(lambda: navigation.menu_for(request)),
         "footer": SimpleLazyObject(lambda: navigation.footer_links(request)),
     }
+
+
+def _reader(request: HttpRequest) -> str:
+    """A mark of who is signed in: what a browser keeps of one person is not shown to the next (`keep.js`)."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return salted_hmac("ekc.reader", str(user.pk), algorithm="sha256").hexdigest()[:16]

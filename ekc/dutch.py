@@ -33,6 +33,34 @@ def short_date(day: dt.date) -> str:
     return f"{day.day:02}-{day.month:02}-{day.year}"
 
 
+_NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+
+
+def number_in_words(number: int) -> str:
+    """`drie`; above twelve in digits."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def months_in_words(months: int) -> str:
+    """How long a term of months is: `één maand`, `drie maanden`, `een half jaar`, `een jaar`."""
+    whole = {6: "een half jaar", 12: "een jaar"}
+    return whole.get(months) or f"{number_in_words(months)} {'maand' if months == 1 else 'maanden'}"
+
+
+def days_in_words(days: int) -> str:
+    """How long a term of days is: `één dag`, `tien dagen`, `een week`, `twee weken`."""
+    weeks, rest = divmod(days, 7)
+    if weeks and not rest:
+        return "een week" if weeks == 1 else f"{number_in_words(weeks)} weken"
+    return f"{number_in_words(days)} {'dag' if days == 1 else 'dagen'}"
+
+
+def hours_in_words(hours: int) -> str:
+    """How long a term of hours is: `4 uur`, `twee dagen`, `een week`."""
+    days, rest = divmod(hours, 24)
+    return days_in_words(days) if days and not rest else f"{hours} uur"
+
+
 def month_number(text: str) -> int | None:
     """The month that `4`, `04`, `april` or `apr.` stands for; None where it is no month.
 

@@ -1,6 +1,11 @@
-"""Several forms on one page."""
+"""Several forms on one page, and lists of rows."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
 
 from ekc.dutch import whole_number
 
@@ -9,6 +14,18 @@ class FormGroup:
     """Several forms on one page that one act saves. A refusal stands above all of them (`error_summary forms`)."""
 
     refusals: tuple[str, ...] = ()
+
+    def shared(self) -> Iterable[Any]:
+        """What of this stands on rows that others may be changing too: forms with `SharedEditMixin`, `SharedRows`."""
+        return ()
+
+    def marks(self) -> list[tuple[str, str]]:
+        return [mark for each in self.shared() for mark in each.marks()]
+
+    def settle(self) -> None:
+        """As of `SharedEditMixin`, for all of it. Raises Refusal."""
+        for each in self.shared():
+            each.settle()
 
     def is_valid(self) -> bool:
         raise NotImplementedError
@@ -22,6 +39,37 @@ class FormGroup:
     def __iter__(self) -> Any:
         """Fields of its own: none, unless the page hands over the group in place of its forms."""
         return iter(())
+
+
+class RowsFormSet(BaseFormSet):  # type: ignore[type-arg]
+    """A list of rows to which a button adds one. The new row has its initial choices, as on a page of its own."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        start = f"{form.prefix}-"
+        if form.is_bound and not any(name.startswith(start) for name in form.data):
+            form.data = _initial_as_sent(form)
+        return form
+
+
+def _initial_as_sent(form: Any) -> QueryDict:
+    """What a browser would send of this form, had nobody touched it."""
+    sent = QueryDict(mutable=True)
+    for name, field in form.fields.items():
+        _put(sent, field.widget, form.add_prefix(name), form.get_initial_for_field(field, name))
+    return sent
+
+
+def _put(sent: QueryDict, widget: Any, name: str, value: Any) -> None:
+    if isinstance(widget, forms.MultiWidget):
+        for suffix, part, each in zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True):
+            _put(sent, part, name + suffix, each)
+    elif isinstance(widget, forms.CheckboxInput):
+        if value:
+            sent[name] = "on"
+    elif value not in (None, ""):
+        shown = widget.format_value(value)
+        sent.setlist(name, [str(each) for each in shown] if isinstance(shown, list | tuple) else [str(shown)])
 
 
 def with_row_more(data: Any, prefix: str, *, button: str, most: int) -> Any:

@@ -20,9 +20,9 @@ from ekc.phones import LONGEST, Fault, read_phone, tidy
 
 # Django's own sentence says that something is missing, not what to do (R91).
 _MISSING: Mapping[str, Any] = {
-    "write": _("Vul in: %(label)s."),
-    "choose": _("Kies wat past bij: %(label)s."),
-    "tick": _("Zet een vinkje bij: %(label)s."),
+    "write": _("Schrijf iets op bij “%(label)s”."),
+    "choose": _("Kies een antwoord bij “%(label)s”."),
+    "tick": _("Zet een vinkje bij “%(label)s”."),
 }
 
 

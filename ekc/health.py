@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ekc import claims
+from ekc.registry import Registry
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,10 @@ log = logging.getLogger(__name__)
 OVERDUE = dt.timedelta(minutes=15)
 LEAST_DISK = 500 * 1024 * 1024
 BROKER_SECONDS = 2
+
+
+AMISS: Registry[Callable[[], int]] = Registry("count of what is amiss")
+"""What an app counts that must be nought, by the name that the log gives it."""
 
 
 class Unhealthy(Exception):
@@ -102,4 +107,10 @@ def disk() -> None:
         raise Unhealthy(f"{free // 1024**2} MiB left for files")
 
 
-CHECKS: tuple[Callable[[], None], ...] = (database, migrations, broker, waiting_rows, disk)
+def nothing_amiss() -> None:
+    for name in AMISS.names():
+        if number := AMISS[name]():
+            raise Unhealthy(f"{name}: {number}")
+
+
+CHECKS: tuple[Callable[[], None], ...] = (database, migrations, broker, waiting_rows, disk, nothing_amiss)

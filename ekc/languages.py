@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from babel.lists import format_list
+from babel.units import format_unit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -78,7 +79,16 @@ def remember_language(response: HttpResponse, code: str) -> HttpResponse:
 
 def listed(names: Sequence[str]) -> str:
     """`Sem, Noor en Emma`, as the language of the page says it."""
-    return format_list(names, locale=(translation.get_language() or settings.LANGUAGE_CODE).replace("-", "_"))
+    return format_list(names, locale=_locale())
+
+
+def span(number: int, unit: str) -> str:
+    """`30 dagen` or `1 maand`, as the language of the page says it. `unit` is a `day`, `week`, `month` or `hour`."""
+    return format_unit(number, f"duration-{unit}", locale=_locale())
+
+
+def _locale() -> str:
+    return (translation.get_language() or settings.LANGUAGE_CODE).replace("-", "_")
 
 
 @login_not_required

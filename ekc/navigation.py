@@ -33,7 +33,8 @@ class Link:
 
 
 MENU: tuple[Item, ...] = (
-    Item(_("Werklijst"), "cases:worklist", roles=frozenset({Role.REGIONAL_MANAGER})),
+    Item(_("Vandaag"), "cases:today", perm="worklist.view"),
+    Item(_("Werklijst"), "cases:worklist", perm="worklist.view"),
     Item(_("Mijn zaken"), "cases:my_cases", roles=frozenset({Role.COORDINATOR})),
     Item(_("Mijn profiel"), "cases:own_profile", perm="own_profile.view"),
     Item(_("Mijn aanmeldingen"), "cases:my_referrals", roles=frozenset({Role.PROFESSIONAL})),
@@ -45,6 +46,7 @@ MENU: tuple[Item, ...] = (
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Plannen vooraf"), "cases:intended_plans", perm="intended_plans.read"),
     Item(_("Programma's"), "reports:programmes", perm="programmes.view"),
+    Item(_("Wetsartikelen"), "plans:laws", perm="laws.keep"),
     Item(_("Berichten"), "outbox:failures", perm="delivery.view"),
     Item(_("Mensen"), "accounts:people", perm="people.manage"),
     Item(_("Leeslog"), "audit:reads", perm="readlog.view"),

@@ -1,14 +1,18 @@
-"""The page of one form and one act. Every view that takes a POST goes through here: show, act, say so, go on."""
+"""The page of one form and one act. Every view that takes a POST goes through here: show, act once, say so, go on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
 from ekc.form_group import FormGroup
+from ekc.once.acts import Outcome, once
+from ekc.once.answer import go_on
+from ekc.once.taking_back import Rows, TakeBack, copy_of
 from ekc.refusal import Refusal
 
 form_view = require_http_methods(["GET", "POST"])
@@ -53,7 +57,6 @@ def form_page(
     kicker: str = "",
     submit: Any = "",
     danger: bool = False,
-    keep: bool = False,
     back_url: str = "",
     back_label: Any = "",
     around: Callable[[], dict[str, Any]] | None = None,
@@ -61,10 +64,10 @@ def form_page(
 ) -> HttpResponse:
     """Show a form, or `save` it (else by its own `save`), say `done` and go on to `to` (else back).
 
-    `done` and `to` may ask for what saving returned. A refused act stands above the form, which keeps all that was
-    typed; with `refused` that answers instead, and without a form (a page that only asks "sure?") the way leads back
-    with the reason. `redraws` names a button that only asks for another row. With `keep`, what is typed outlives a
-    lost connection.
+    `done` and `to` may ask for what saving returned. Sent twice, the second gets what came of the first (`ekc/once`).
+    A refused act stands above the form, which keeps all that was typed; with `refused` that answers instead, and
+    without a form (a page that only asks "sure?") the way leads back with the reason. `redraws` names a button that
+    only asks for another row.
 
     The frame around the form is the template with what `around` gives, asked for only when the page is drawn; `extra`
     is for the template. There a group of forms is called `forms`.
@@ -73,7 +76,7 @@ def form_page(
         answer = _acted(request, form, save, done=done, to=to or back_url, back=back_url, refused=refused)
         if answer is not None:
             return answer
-    page = {"title": title, "text": text, "kicker": kicker, "submit": submit, "danger": danger, "keep": keep}
+    page = {"title": title, "text": text, "kicker": kicker, "submit": submit, "danger": danger}
     back = {"cancel_url": back_url, "back_url": back_url, "back_label": back_label}
     forms = {"forms" if isinstance(form, FormGroup) else "form": form}
     return render(request, template, {**(around() if around else {}), **page, **back, **forms, **extra})
@@ -87,14 +90,26 @@ def pressed(
     done: str | Callable[[Any], str] = "",
     refused_to: Any = "",
     level: int = messages.SUCCESS,
+    rows: Rows | None = None,
+    way_back: TakeBack | None = None,
 ) -> HttpResponse:
-    """One act behind one button: say `done` and go on to `to`; when it is refused say why, and go to `refused_to`."""
+    """One act behind one button: say `done` and go on to `to`; when it is refused say why, and go to `refused_to`.
+
+    "Ongedaan maken" stands beside `done` for ten seconds where the act has a way back: an act of `TAKE_BACKS`, or
+    `rows`, which are made again what they were. An act that sends something to people has none.
+    """
+
+    def all_of_it() -> Outcome:
+        before = copy_of(rows()) if rows else []
+        saved = act()
+        back = TakeBack("rows", {"before": before, "after": copy_of(rows())}) if rows else way_back
+        return replace(_outcome_of(saved, done, to, level), way_back=back)
+
     try:
-        outcome = act()
+        return go_on(request, once(request, all_of_it))
     except Refusal as refusal:
         messages.error(request, refusal.reason)
         return redirect(refused_to or to)
-    return _go_on(request, outcome, done, to, level)
 
 
 def _acted(
@@ -111,7 +126,7 @@ def _acted(
     if form is not None and not form.is_valid():
         return None
     try:
-        outcome = (save or form.save)()
+        return go_on(request, once(request, lambda: _outcome_of(_saved(form, save), done, to, messages.SUCCESS)))
     except Refusal as refusal:
         if refused is not None:
             return refused()
@@ -119,11 +134,14 @@ def _acted(
             raise NotNow.refused(refusal, to=back) from refusal
         form.add_error(None, refusal.reason)
         return None
-    return _go_on(request, outcome, done, to, messages.SUCCESS)
 
 
-def _go_on(request: HttpRequest, outcome: Any, done: Any, to: Any, level: int) -> HttpResponse:
-    said = done(outcome) if callable(done) else done
-    if said:
-        messages.add_message(request, level, said)
-    return redirect(to(outcome) if callable(to) else to)
+def _saved(form: Any, save: Callable[[], Any] | None) -> Any:
+    if hasattr(form, "settle"):
+        form.settle()
+    return (save or form.save)()
+
+
+def _outcome_of(saved: Any, done: Any, to: Any, level: int) -> Outcome:
+    said = done(saved) if callable(done) else done
+    return Outcome(resolve_url(to(saved) if callable(to) else to), str(said), level)

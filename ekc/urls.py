@@ -4,12 +4,14 @@ from cases.home import home
 from ekc import health
 from ekc.gallery import gallery
 from ekc.languages import switch_language
+from ekc.once.views import undo
 
 urlpatterns = [
     path("", home, name="home"),
     path("taal/", switch_language, name="language"),
     path("gezondheid/levend", health.live, name="health-live"),
     path("gezondheid/klaar", health.ready, name="health-ready"),
+    path("ongedaan/<uuid:number>/", undo, name="undo"),
     path("_galerij/", gallery, name="gallery"),
     path("", include("ekc.accounts.urls")),
     path("account/", include("allauth.urls")),

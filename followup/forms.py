@@ -14,6 +14,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.form_group import FormGroup
 from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 from plans.codes import AgreementState
 from plans.models import Agreement
 
@@ -155,7 +156,7 @@ RESULTS = [
 ]
 
 
-class AgreementRow(HouseForm):
+class AgreementRow(SharedEditMixin, HouseForm):
     """What became of one agreement."""
 
     result = forms.ChoiceField(label=_("Hoe staat het ermee?"), choices=RESULTS, widget=forms.RadioSelect)
@@ -173,6 +174,9 @@ class AgreementForms(FormGroup):
     def __init__(self, call: Call, agreements: list[Agreement], data: Any = None) -> None:
         self.call = call
         self.rows = [AgreementRow(data, prefix=f"a{row.pk}", agreement=row) for row in agreements]
+
+    def shared(self) -> list[AgreementRow]:
+        return self.rows
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         return itertools.chain.from_iterable(self.rows)

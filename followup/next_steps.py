@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
-from cases.casepage.next_step import EVERYBODY, Doer, Due, Facts, Next, Step, Way
-from cases.casepage.steps import MANAGER, since
+from cases.casepage.file_steps import MANAGER, since
+from cases.casepage.next_step import EVERYBODY, Deed, Doer, Due, Facts, Next, Step, Way
 from cases.codes import CaseState
 from cases.models import Case
+from cases.workflow import TO_BE_CALLED_STATES
 from conferences.next_steps import meeting_of
+from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
 
@@ -31,7 +33,7 @@ WAITING_FOR: Mapping[str, CallKind] = {
 
 def call_facts(cases: Sequence[Case]) -> Mapping[int, Mapping[str, dt.date]]:
     """One query: of each case the calls that are still to be made, by kind, with their day."""
-    keys = [case.pk for case in cases if case.state in WAITING_FOR]
+    keys = [case.pk for case in cases if case.state in TO_BE_CALLED_STATES]
     found: dict[int, dict[str, dt.date]] = {key: {} for key in keys}
     if keys:
         due = Call.objects.filter(case__in=keys, state=CallState.DUE)
@@ -47,7 +49,7 @@ def _call(kind: CallKind) -> Callable[[Facts], Due | None]:
         if WAITING_FOR.get(facts.case.state) != kind:
             return None
         day = facts["calls"].get(kind) or _day_without_a_call(facts)
-        return Due(last_day(kind, day), day) if day else None
+        return Due(last_day(kind, day, meeting_of(facts).held_on), day) if day else None
 
     return holds
 
@@ -66,8 +68,12 @@ def _day_without_a_call(facts: Facts) -> dt.date | None:
 
 
 def _experience(facts: Facts) -> Due | None:
-    day = facts["calls"].get(CallKind.EXPERIENCE) if facts.case.state in WAITING_FOR else None
-    return Due(day, day) if day else None
+    if facts.case.state not in TO_BE_CALLED_STATES:
+        return None
+    day = facts["calls"].get(CallKind.EXPERIENCE)
+    family = facts["calls"].get(WAITING_FOR[facts.case.state])
+    # What comes first stands first: a call that is far away hides no call with the family.
+    return Due(day, day) if day and (family is None or day <= family) else None
 
 
 def _way(text: str | Promise) -> Callable[[Case, User, Next], Way]:
@@ -104,6 +110,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.MANAGER,
             _experience_way,
             readers=MANAGER,
+            deed=Deed.CALL,
         ),
     ),
     (
@@ -111,10 +118,11 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         "first_call_home",
         Step(
             _call(CallKind.ONE_MONTH),
-            gettext_lazy("Bel na één maand"),
+            lambda case, step: _("Bel na %(months)s") % {"months": dutch.months_in_words(norms.FIRST_CALL_MONTHS)},
             Doer.COORDINATOR,
             _way(gettext_lazy("Hoe gaat het? Wat heeft een zetje nodig?")),
             readers=EVERYBODY,
+            deed=Deed.CALL,
         ),
     ),
     (
@@ -122,10 +130,13 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         "follow_up",
         Step(
             _call(CallKind.THREE_MONTHS),
-            gettext_lazy("Vraag na drie maanden hoe het gaat"),
+            lambda case, step: (
+                _("Vraag na %(months)s hoe het gaat") % {"months": dutch.months_in_words(norms.FOLLOW_UP_MONTHS)}
+            ),
             Doer.COORDINATOR,
             _way(gettext_lazy("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid.")),
             readers=EVERYBODY,
+            deed=Deed.CALL,
         ),
     ),
 )

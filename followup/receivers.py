@@ -11,7 +11,7 @@ from cases.signals import case_moved
 from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
-from .acts.planning import cancel_calls, plan_calls, plan_experience_call
+from .acts.call_days import cancel_calls, plan_calls, plan_experience_call
 from .codes import NO_CALLS_STATES
 from .queries import due_calls_in_words
 

@@ -34,8 +34,8 @@ ESTABLISHED_STATES = frozenset({PlanState.ACCEPTED, PlanState.NOT_NEEDED})
 TESTED_STATES = frozenset({PlanState.ACCEPTED, PlanState.REJECTED})
 WRITING_STATES = PLAN_TO_SEND_STATES | {CaseState.IN_CONFERENCE}
 """In these states of a case its plan is written down."""
-FRAME_WRITING_STATES = BEFORE_A_MEETING_STATES | {CaseState.OFFERED}
-"""From the start of part 1 the family works with the frame as it was read out."""
+FRAME_WRITING_STATES = BEFORE_A_MEETING_STATES | {CaseState.OFFERED} | WRITING_STATES
+"""In these states of a case there can be a next version of the frame; what it may change: `acts/frame.py` (R-08)."""
 
 
 class PlanLife(models.TextChoices):

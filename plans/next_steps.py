@@ -1,21 +1,24 @@
 """The rows that frame and plan bring to the table of next steps, and what they rest on."""
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Step, way_for
-from cases.casepage.steps import MANAGER, PROFESSIONAL
+from cases import norms
+from cases.casepage.file_steps import DAY, MANAGER, PROFESSIONAL
+from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Next, Step, way_for
 from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
-from cases.models import Case, Referrer
+from cases.models import AccountInvitation, Case, Referrer
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.next_steps import meeting_of, plan_term
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .codes import FrameState, PlanState
+from .codes import ESTABLISHED_STATES, FrameState, PlanState
 from .models import Plan, SafetyFrame
 
 # --- facts --------------------------------------------------------------------------------------------------
@@ -27,23 +30,28 @@ class PlanFacts:
 
     frame_is_missing: bool = False
     somebody_can_write_it: bool = True
+    invited_on: dt.date | None = None
+    """Since when somebody is invited to an account for it, who did not log in yet."""
     plan_state: str = PlanState.DRAFTED
 
 
 def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
-    """At most three queries; what no state of these cases asks for is not looked up."""
+    """At most four queries; what no state of these cases asks for is not looked up."""
     framed = [case for case in cases if case.needs_frame and case.state in BEFORE_FIRST_MEETING_STATES]
     frames = SafetyFrame.objects.exclude(state=FrameState.DRAFT).filter(case__in=[case.pk for case in framed])
     there = set(frames.values_list("case", flat=True)) if framed else set()
     missing = {case.pk: case for case in framed if case.pk not in there}
     with_account = Referrer.objects.filter(case__in=list(missing), user__isnull=False)
     writers = set(with_account.values_list("case", flat=True)) if missing else set()
+    waiting = AccountInvitation.objects.filter(case__in=list(missing), accepted_at=None, withdrawn_at=None)
+    invited = dict(waiting.values_list("case", "invited_on")) if missing else {}
     writing = [case.pk for case in cases if case.state in PLAN_TO_SEND_STATES]
     states = dict(Plan.objects.filter(case__in=writing).values_list("case", "state")) if writing else {}
     return {
         case.pk: PlanFacts(
             frame_is_missing=case.pk in missing,
             somebody_can_write_it=case.safety_professional_id is not None or case.pk in writers,
+            invited_on=invited.get(case.pk),
             plan_state=states.get(case.pk, PlanState.DRAFTED),
         )
         for case in cases
@@ -65,6 +73,19 @@ def _nobody_writes_frame(facts: Facts) -> Due | None:
     return _by_the_day(facts) if waits else None
 
 
+def _account_is_awaited(facts: Facts) -> Due | None:
+    found = facts["plan"]
+    if not found.frame_is_missing or found.invited_on is None or facts.case.state not in TOWARDS_FIRST_MEETING_STATES:
+        return None
+    return Due(found.invited_on + norms.ACCOUNT_INVITATION_DAYS * DAY)
+
+
+def _invited_title(case: Case, step: Next) -> str:
+    invitation = case.account_invitations.filter(accepted_at=None, withdrawn_at=None).first()
+    name = invitation.full_name if invitation else _("de professional")
+    return _("Wacht tot %(name)s inlogt voor het veiligheidskader") % {"name": name}
+
+
 def _frame_stops_the_day(facts: Facts) -> Due | None:
     return _frame_missing(facts) if facts.case.state == CaseState.SCHEDULED else None
 
@@ -79,7 +100,7 @@ def _writes_frame(facts: Facts, user: User) -> bool:
     return bool(rules.has_perm("frame.change", user, facts.case))
 
 
-def _plan_is(*states: str) -> Callable[[Facts], Due | None]:
+def _plan_is(states: Collection[str]) -> Callable[[Facts], Due | None]:
     """The plan stands so, and is not sent yet."""
 
     def holds(facts: Facts) -> Due | None:
@@ -115,6 +136,23 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
     ),
     (
         11,
+        "wait_for_account",
+        Step(
+            _account_is_awaited,
+            _invited_title,
+            Doer.PROFESSIONAL,
+            way_for(
+                Role.REGIONAL_MANAGER,
+                gettext_lazy("De uitnodiging voor een account loopt. Komt er niets? Bel, of stuur een nieuwe link."),
+                "plans:frame_assign",
+                gettext_lazy("Uitnodiging bekijken"),
+            ),
+            readers=MANAGER,
+            is_safety=True,
+        ),
+    ),
+    (
+        12,
         "assign_frame",
         Step(
             _nobody_writes_frame,
@@ -134,7 +172,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         ),
     ),
     (
-        12,
+        13,
         "wait_for_frame",
         Step(
             _frame_stops_the_day,
@@ -155,7 +193,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         50,
         "write_plan",
         Step(
-            _plan_is(PlanState.DRAFTED),
+            _plan_is({PlanState.DRAFTED}),
             gettext_lazy("Schrijf het plan op"),
             Doer.COORDINATOR,
             way_for(
@@ -171,7 +209,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         51,
         "test_plan",
         Step(
-            _plan_is(PlanState.PRESENTED),
+            _plan_is({PlanState.PRESENTED}),
             gettext_lazy("Toets het plan"),
             Doer.READER,
             way_for(
@@ -189,7 +227,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         52,
         "wait_for_test",
         Step(
-            _plan_is(PlanState.PRESENTED),
+            _plan_is({PlanState.PRESENTED}),
             gettext_lazy("Wacht op de toets van het plan"),
             Doer.PROFESSIONAL,
             way_for(None, gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
@@ -201,7 +239,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         53,
         "revise_plan",
         Step(
-            _plan_is(PlanState.REJECTED),
+            _plan_is({PlanState.REJECTED}),
             gettext_lazy("Pas het plan aan met de familie"),
             Doer.COORDINATOR_WITH_FAMILY,
             way_for(
@@ -218,7 +256,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         54,
         "send_plan",
         Step(
-            _plan_is(PlanState.ACCEPTED, PlanState.NOT_NEEDED),
+            _plan_is(ESTABLISHED_STATES),
             gettext_lazy("Verstuur het plan"),
             Doer.COORDINATOR,
             way_for(

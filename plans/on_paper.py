@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from cases.models import Case
+from cases.queries import current_questions
 
 from .models import Agreement, PlanVersion, ResidenceChange, SafetyFrame
 from .queries import current_frame
@@ -60,5 +61,5 @@ class PlanPaper:
         """Each question of the conference with the agreements that answer it."""
         return [
             (question.text, [each for each in self.agreements if each.question_id == question.pk])
-            for question in self.case.questions.filter(replaced_by=None)
+            for question in current_questions(self.case)
         ]

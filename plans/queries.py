@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from cases.codes import Variant
 from cases.models import Case
+from cases.queries import current_questions
+from conferences.models import Conference
 from ekc.links import hash_token
 
 from .codes import AgreementKind, FrameState
@@ -39,11 +41,22 @@ def newest_frame(case: Case) -> SafetyFrame | None:
     return frame
 
 
+def earlier_frames(case: Case) -> list[SafetyFrame]:
+    """The versions that were handed in and are no longer in force, newest first, with their lines and readings."""
+    handed_in = SafetyFrame.objects.filter(case=case).exclude(state=FrameState.DRAFT).order_by("-version")
+    return list(handed_in.select_related("author").prefetch_related("bottom_lines", "readings")[1:])
+
+
+def private_time_began(case: Case) -> bool:
+    """Whether the family of this case has been among itself, in any meeting (R-08)."""
+    return Conference.objects.filter(case=case, private_time_from__isnull=False).exists()
+
+
 def last_test(plan: Plan) -> PlanTest | None:
     """The newest test of a plan, with its results and bottom lines."""
     test: PlanTest | None = (
         PlanTest.objects.filter(version__plan=plan)
-        .select_related("tester", "version")
+        .select_related("tester", "version", "law_article")
         .prefetch_related("results__bottom_line")
         .order_by("-decided_at")
         .first()
@@ -78,7 +91,7 @@ def missing_points(version: PlanVersion) -> list[str]:
     ]
     missing = [question for value, question in asked if not value]
     answered = set(version.agreements.exclude(question=None).values_list("question_id", flat=True))
-    questions = version.plan.case.questions.filter(replaced_by__isnull=True)
+    questions = current_questions(version.plan.case)
     missing += [
         _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
         for question in questions

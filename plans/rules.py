@@ -15,7 +15,10 @@ from .queries import plan_of
 
 @rules.predicate
 def frame_may_change(user: User, obj: Any) -> bool:
-    return case_of(obj).state in FRAME_WRITING_STATES
+    """Until the plan is established; what a later version may change is said by the acts (R-08)."""
+    case = case_of(obj)
+    plan = plan_of(case)
+    return case.state in FRAME_WRITING_STATES and (plan is None or not plan.is_established)
 
 
 @rules.predicate
@@ -42,6 +45,7 @@ def plan_awaits_test(user: User, obj: Any) -> bool:
 
 
 PERMISSIONS = {
+    "laws.keep": may(Subject.LAW, "U"),
     "frame.view": may(Subject.FRAME, "R"),
     "frame.change": may(Subject.FRAME, "U") & is_frame_professional & frame_may_change & case_is_open,
     "frame.assign": may(Subject.REFERRAL, "U") & case_is_open,

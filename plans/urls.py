@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import frame, paper, plan, send, testing
+from .views import frame, laws, paper, plan, send, testing
 
 app_name = "plans"
 
@@ -8,7 +8,8 @@ urlpatterns = [
     path("zaken/<str:number>/veiligheidskader/", frame.frame, name="frame"),
     path("zaken/<str:number>/veiligheidskader/invullen/", frame.edit, name="frame_edit"),
     path("zaken/<str:number>/veiligheidskader/professional/", frame.assign, name="frame_assign"),
-    path("zaken/<str:number>/veiligheidskader/terughalen/", frame.reopen, name="frame_reopen"),
+    path("zaken/<str:number>/veiligheidskader/nieuwe-versie/", frame.next_version, name="frame_next"),
+    path("zaken/<str:number>/veiligheidskader/nieuwe-versie/weg/", frame.drop_version, name="frame_drop"),
     path("zaken/<str:number>/veiligheidskader/gelezen/", frame.read_with_family, name="frame_read"),
     path("zaken/<str:number>/veiligheidskader.pdf", paper.frame_pdf, name="frame_pdf"),
     path("zaken/<str:number>/plan/", plan.plan, name="plan"),
@@ -23,5 +24,9 @@ urlpatterns = [
     path("zaken/<str:number>/plan/toetsen/", testing.test, name="test"),
     path("zaken/<str:number>/plan/versturen/", send.send, name="send"),
     path("zaken/<str:number>/plan.pdf", paper.plan_pdf, name="plan_pdf"),
+    path("wetten/", laws.articles, name="laws"),
+    path("wetten/nieuw/", laws.article_new, name="law_new"),
+    path("wetten/<int:pk>/", laws.article_edit, name="law_edit"),
+    path("wetten/<int:pk>/kiesbaar/", laws.article_retire, name="law_retire"),
     path("plan/openen/<str:token>/", send.open_link, name="open"),
 ]

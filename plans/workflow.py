@@ -35,10 +35,10 @@ WORKFLOW = Workflow(
 
 FRAME_MOVES: tuple[Move, ...] = (
     Move(F.DRAFT, "submit", F.SUBMITTED, PROFESSIONAL),
-    # Before the conference the professional may take it back to improve it.
-    Move(F.SUBMITTED, "reopen", F.DRAFT, PROFESSIONAL),
     # The start of part 1 locks it; done by the program when the coordinator starts the meeting.
     Move(F.SUBMITTED, "lock", F.LOCKED, COORDINATOR),
+    # The start was a slip: the program takes back what it fixed.
+    Move(F.LOCKED, "unlock", F.SUBMITTED, COORDINATOR),
 )
 FRAME_WORKFLOW = Workflow(
     FRAME_MOVES,
@@ -46,7 +46,7 @@ FRAME_WORKFLOW = Workflow(
     thing=_("het veiligheidskader"),
     labels={
         "submit": _("Indienen"),
-        "reopen": _("Terughalen om te verbeteren"),
         "lock": _("Vastzetten"),
+        "unlock": _("Losmaken"),
     },
 )

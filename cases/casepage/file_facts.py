@@ -12,12 +12,12 @@ from cases.codes import (
     COORDINATOR_WRITES_STATES,
     DESK_STATES,
     PREPARING_STATES,
-    ContractKind,
     MainPersonKind,
     RequestState,
 )
 from cases.codes import CaseState as S
-from cases.models import Case, Contact, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
+from cases.models import Case, Contact, CoordinatorRequest, MainPerson
+from cases.querysets import undecided, working_contracts
 
 WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, own_wish="", own_wish_reason="")
 """`MainPerson.waits_to_be_heard` for the database."""
@@ -43,7 +43,7 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
     """At most five queries; what no state of these cases asks for, and what was fetched along, is not looked up."""
     working, unheard = _working_since(cases), _unheard(cases)
     signals = _rows(
-        SafetySignal.objects.filter(decided_at__isnull=True).order_by("-reported_at"),
+        undecided().order_by("-reported_at"),
         _in(cases, COORDINATOR_WRITES_STATES),
         "reported_at",
     )
@@ -67,8 +67,8 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
 def _working_since(cases: Sequence[Case]) -> dict[int, dt.date]:
     if all(hasattr(case, "active_contracts") for case in cases):
         return {case.pk: contract.started_on for case in cases for contract in case.active_contracts[:1]}
-    contracts = CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
-    return {key: row[0] for key, row in _rows(contracts, _in(cases, COORDINATOR_WRITES_STATES), "started_on").items()}
+    found = _rows(working_contracts(), _in(cases, COORDINATOR_WRITES_STATES), "started_on")
+    return {key: row[0] for key, row in found.items()}
 
 
 def _unheard(cases: Sequence[Case]) -> set[int]:

@@ -9,7 +9,7 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
-from . import acts
+from .acts import checklist
 
 
 def many(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceField:
@@ -48,7 +48,7 @@ class GoOnForm(ReasonForm):
     reason_help = _("Je reden blijft staan bij elk punt dat nog ontbreekt.")
 
     def save(self) -> list[str]:
-        return acts.go_on_although(self.case, by=self.user, reason=self.cleaned_data["reason"])
+        return checklist.go_on_although(self.case, by=self.user, reason=self.cleaned_data["reason"])
 
 
 def amount(label: Any, *, places: int) -> forms.DecimalField:

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases import norms
+from cases.keepers import keeper_name
 from cases.models import Case
 from cases.queries import active_contract, open_request
 from ekc import dutch
@@ -46,9 +47,20 @@ class Doer(StrEnum):
     """Nobody but who reads it."""
 
 
+class Deed(StrEnum):
+    """What kind of thing a step asks for; Vandaag puts like with like."""
+
+    CALL = "call"
+    ANSWER = "answer"
+    """Somebody else's answer is waited for, in its term."""
+    OTHER = "other"
+
+
 OFFICE = frozenset({Role.REGIONAL_MANAGER, Role.COORDINATOR})
 """Who reads of the preparation; a professional never does (R-05)."""
 EVERYBODY = OFFICE | {Role.PROFESSIONAL}
+WHO_DECIDES_ON_SAFETY = OFFICE | {Role.NATIONAL}
+"""Landelijk beheer too: it has a case only where no regional manager can decide."""
 
 
 class Facts:
@@ -96,6 +108,21 @@ class Way(NamedTuple):
     other_button: Words = ""
 
 
+class Press(NamedTuple):
+    """The outcome of a step behind one press, without a form; with what did not succeed beside it."""
+
+    url: str
+    label: Words
+    name: str = ""
+    value: str = ""
+    other_label: Words = ""
+    other_name: str = ""
+
+
+def _no_press(case: Case, user: User) -> Press | None:
+    return None
+
+
 def _no_words(case: Case, user: User, step: Next) -> Way:
     return Way()
 
@@ -134,11 +161,15 @@ class Step:
     is_safety: bool = False
     is_signal: bool = False
     """The worklist shows it among the signals."""
+    deed: Deed = Deed.OTHER
+    press: Callable[[Case, User], Press | None] = _no_press
+    """What this reader can say of it with one press; None where a form must be filled in."""
 
 
 STEPS: Registry[Step] = Registry("next step")
-"""Order: 5 signals about safety, 10-12 a frame that is missing, 20 the desk, 28-30 the first days of a preparation,
-40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody above had anything."""
+"""Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 10-13 a frame that is missing, 20 the desk,
+28-30 the first days of a preparation, 40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody
+above had anything."""
 
 Rows = Iterable[tuple[int, str, Step]]
 
@@ -170,6 +201,7 @@ class NextStep:
     other_button: Words = ""
     key: str = ""
     near: int = field(default_factory=lambda: norms.NEARLY_LATE_DAYS)
+    is_early: bool = False
 
     @property
     def term(self) -> str:
@@ -186,11 +218,14 @@ def facts_of(cases: Sequence[Case]) -> list[Facts]:
     return [Facts(case, {name: found.get(case.pk) for name, found in brought.items()}) for case in cases]
 
 
-def next_of(facts: Facts, role: str, user: User | None = None, *, passing_safety: bool = False) -> Next | None:
-    """The next step as this role has it; with `user` also what is theirs alone. None when nothing is to be done."""
+def next_of(facts: Facts, role: str, user: User | None = None, *, own_terms: bool = False) -> Next | None:
+    """The next step as this role has it; with `user` also what is theirs alone. None when nothing is to be done.
+
+    `own_terms`: past what only stands before the work of the case itself, a worry or the answer of who was asked.
+    """
     for key in STEPS.names():
         step = STEPS[key]
-        if role not in step.readers or passing_safety and step.is_safety:
+        if role not in step.readers or own_terms and (step.is_safety or step.doer == Doer.ASKED):
             continue
         if step.only_for is not None and (user is None or not step.only_for(facts, user)):
             continue
@@ -201,8 +236,11 @@ def next_of(facts: Facts, role: str, user: User | None = None, *, passing_safety
 
 
 def missed_term(case: Case) -> dt.date | None:
-    """The term of the regional manager's next step when it is over; what makes the case wait does not wipe it."""
-    found = next_of(facts_of([case])[0], Role.REGIONAL_MANAGER, passing_safety=True)
+    """The term of the regional manager's next step when it is over; what makes the case wait does not wipe it.
+
+    Also the term that ran out while a coordinator was thinking about the case.
+    """
+    found = next_of(facts_of([case])[0], Role.REGIONAL_MANAGER, own_terms=True)
     return found.due_on if found and found.due_on and found.due_on < local_today() else None
 
 
@@ -229,6 +267,7 @@ def _in_words(case: Case, user: User, found: Next) -> NextStep:
         key=found.key,
         near=step.near(case),
         is_safety=step.is_safety,
+        is_early=found.is_early(local_today()),
         **step.way(case, user, found)._asdict(),
     )
 
@@ -260,7 +299,8 @@ def coordinator_name(case: Case) -> Words:
 
 
 def manager_name(case: Case) -> Words:
-    return str(case.manager) if case.manager else _("de regiomanager")
+    """Who looks after the case now: a name that is gone from it is nobody's turn."""
+    return keeper_name(case)
 
 
 def asked_name(case: Case) -> str:

@@ -6,8 +6,11 @@ import rules
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cases.keepers import GONE_WORDS, Gone, gone_from
 from cases.models import Case
 from cases.queries import who_of
 from cases.workflow import WORKFLOW
@@ -17,6 +20,7 @@ from ekc.refusal import Refusal
 
 from .forms import ActForm
 from .next_step import next_step_for
+from .numbers import numbers_for
 from .phases import phase_label, state_tone, stepper_of
 from .tabs import tabs_for
 
@@ -50,6 +54,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     moves = list(case.moves.select_related("by"))
     tabs = tabs_for(request.user, case, current=tab)
     names = who_of(case)
+    step = next_step_for(case, request.user) if with_step else None
     return {
         "case": case,
         "case_names": names or _("Zaak %(number)s") % {"number": case.number},
@@ -60,9 +65,32 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "phase_label": phase_label(case),
         "case_tabs": tabs,
         "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
-        "next_step": next_step_for(case, request.user) if with_step else None,
+        "case_gone": _gone(case, request.user),
+        "next_step": step,
+        "step_numbers": numbers_for(case, request.user, step) if step and not request.user.is_professional else (),
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }
+
+
+GONE_WAYS: dict[Gone, tuple[str, Promise]] = {
+    Gone.MANAGER: ("cases:transfer", gettext_lazy("Zaak overdragen")),
+    Gone.COORDINATOR: ("cases:successor", gettext_lazy("Andere coördinator kiezen")),
+    Gone.WRITER: ("plans:frame_assign", gettext_lazy("Professional kiezen")),
+}
+"""Where a regional manager fills the place of who is gone."""
+
+
+def _gone(case: Case, user: Any) -> list[dict[str, Any]]:
+    """Who is gone from this case, for whoever looks after it. That nobody keeps the region is said in the next step."""
+    if not rules.has_perm("case.transfer", user, case):
+        return []
+    rows = []
+    for gone in gone_from(case):
+        if gone != Gone.KEEPER:
+            name, label = GONE_WAYS.get(gone, ("", "")) if user.is_regional_manager else ("", "")
+            url = reverse(name, args=[case.number]) if name else ""
+            rows.append({"words": GONE_WORDS[gone], "url": url, "label": label})
+    return rows
 
 
 def act_page(

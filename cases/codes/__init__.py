@@ -10,7 +10,7 @@ from .coordinators import (
     Training,
     WorkKind,
 )
-from .desk import AdviceReason, OfferMoment, Suitability, WaitingReason, WithdrawReason
+from .desk import AdviceReason, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
 from .due import DuePurpose
 from .people import (
     CLOSENESS_WORDS,
@@ -63,11 +63,13 @@ from .states import (
     DESK_STATES,
     FINISHED_STATES,
     LIVING_STATES,
+    NEEDS_COORDINATOR_STATES,
     NEVER_STARTED_STATES,
     NEW_STATES,
     NOT_YET_STARTED_STATES,
     PREPARING_STATES,
     RECEIVED_STATES,
+    REFERRER_HEARS_STATES,
     STARTED_STATES,
     TAKES_PLACE_STATES,
     TOWARDS_A_MEETING_STATES,
@@ -121,9 +123,11 @@ __all__ = [
     "LAY_REFERRERS",
     "LIVE_REQUEST_STATES",
     "LIVING_STATES",
+    "NEEDS_COORDINATOR_STATES",
     "MAIN_PERSON_POSITIONS",
     "MainPersonKind",
     "NETWORK_POSITIONS",
+    "NewsChannel",
     "NEVER_STARTED_STATES",
     "NEW_STATES",
     "NOT_YET_STARTED_STATES",
@@ -139,6 +143,7 @@ __all__ = [
     "PreferenceKind",
     "QuestionAuthor",
     "RECEIVED_STATES",
+    "REFERRER_HEARS_STATES",
     "ReferrerDepartment",
     "ReferrerRole",
     "ReferrerToday",

@@ -35,6 +35,14 @@ class AdviceReason(models.TextChoices):
     OTHER = "anders", _("Anders")
 
 
+class NewsChannel(models.TextChoices):
+    """How who applied hears what was decided."""
+
+    ACCOUNT = "account", _("mail, en lezen na inloggen")
+    MAIL = "mail", _("mail met een persoonlijke link")
+    LETTER = "brief", _("brief met een persoonlijke link")
+
+
 class WithdrawReason(models.TextChoices):
     """Why an aanmelding was taken back, as the list of the house begins."""
 

@@ -111,6 +111,21 @@ COORDINATOR_WRITES_STATES = (
     TOWARDS_A_MEETING_STATES | AFTER_CONFERENCE_STATES | {CaseState.IN_CONFERENCE, CaseState.ENDED_IN_ACTIVATION}
 )
 
+NEEDS_COORDINATOR_STATES = TOWARDS_A_MEETING_STATES | {
+    CaseState.IN_CONFERENCE,
+    CaseState.HELD_WITH_PLAN,
+    CaseState.HELD_WITHOUT_PLAN,
+    CaseState.PLAN_WITHOUT_MEETING,
+    CaseState.PLAN_SENT,
+}
+"""What comes next is the coordinator's alone: without one the case stands still."""
+
+REFERRER_HEARS_STATES = (NEVER_STARTED_STATES - {CaseState.OFFER_DECLINED}) | {
+    CaseState.WAITING,
+    CaseState.ENDED_IN_ACTIVATION,
+}
+"""There is no conference, or not yet: who applied hears it as soon as a case gets here."""
+
 
 class CaseOutcome(models.TextChoices):
     """How a case ended; `phase` is derived from it (R-10)."""

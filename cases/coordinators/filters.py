@@ -7,9 +7,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
+from cases import norms
 from cases.codes import Gender, Training
-from cases.languages import language_name, languages_within
 from cases.models import Coordinator, CoordinatorLeave
+from cases.spoken_languages import language_name, languages_within
+from ekc import dutch
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 from ekc.forms import HouseForm
@@ -22,7 +24,7 @@ STATES = (
     ("verlof", _("Met verlof")),
     ("niet", _("Niet beschikbaar")),
     ("papieren", _("Mag nog niet: VOG of werkgevers")),
-    ("lang", _("Al een half jaar geen zaak")),
+    ("lang", _("Al %(long)s geen zaak") % {"long": dutch.months_in_words(norms.IDLE_MONTHS)}),
 )
 
 
@@ -57,7 +59,7 @@ class CoordinatorFilter(django_filters.FilterSet):
             ((code, language_name(code)) for code in languages), key=lambda pair: pair[1]
         )
         if user.is_regional_manager:
-            self.filters["region"].queryset = user.regions.all()
+            self.filters["region"].queryset = user.kept_regions()
 
     def filter_language(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return found.filter(languages__overlap=languages_within(value))

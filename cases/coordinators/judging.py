@@ -10,15 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import Gender, PreferenceKind, Training, Variant
-from cases.languages import speaks
+from cases.spoken_languages import speaks
 from ekc import dutch
 from ekc.dates import add_months
 from ekc.lists.codes import OTHER
 from ekc.names import plain
-
-VOG_MONTHS = 3
-"""How old a VOG may be when somebody starts to work (R7)."""
 
 
 @dataclass(frozen=True)
@@ -206,12 +204,15 @@ def _ties(candidate: Candidate, demand: Demand) -> list[str]:
 
 
 def _papers(candidate: Candidate, demand: Demand, today: dt.date) -> list[str]:
-    """R7: a VOG, issued at most three months before the work began; the training that the conference asks for."""
+    """R7: a VOG, not too old when the work began; the training that the conference asks for."""
     found = []
     if candidate.vog_date is None:
         found.append(_("Heeft geen VOG."))
-    elif not candidate.worked and candidate.vog_date < add_months(today, -VOG_MONTHS):
-        found.append(_("De VOG is ouder dan drie maanden, en dit zou de eerste zaak zijn."))
+    elif not candidate.worked and candidate.vog_date < add_months(today, -norms.VOG_MONTHS):
+        found.append(
+            _("De VOG is ouder dan %(long)s, en dit zou de eerste zaak zijn.")
+            % {"long": dutch.months_in_words(norms.VOG_MONTHS)}
+        )
     if demand.variant == Variant.RESTORATIVE and Training.RESTORATIVE not in candidate.trainings:
         found.append(_("Heeft de training voor herstelconferenties niet gedaan."))
     return found

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import Gender, Training
-from cases.languages import language_code, like_language, names_of_languages
 from cases.models import Coordinator
 from cases.models.coordinator import MOST_CASES
+from cases.spoken_languages import language_code, like_language, names_of_languages
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
 from ekc.accounts.organisations import organisation_named, organisations_meant
@@ -168,7 +168,7 @@ def _employers(text: str, known: Known) -> list[Organisation]:
         organisation = organisation_named(part, known.organisations)
         if organisation is None:
             meant = _(" of ").join(each.name for each in organisations_meant(part, known.organisations))
-            hint = _("Bedoelt u %(near)s?") % {"near": meant} if meant else _("Voeg haar eerst toe.")
+            hint = _("Bedoelt u %(near)s?") % {"near": meant} if meant else _("Voeg die eerst toe.")
             sentence = _("De organisatie “%(text)s” staat nog niet in de lijst. %(hint)s")
             raise BadCell(sentence % {"text": part, "hint": hint})
         found.add(organisation)

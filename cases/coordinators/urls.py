@@ -8,6 +8,7 @@ from .views import requests as coordinator_requests
 urlpatterns = [
     path("zaken/<str:number>/toewijzen/", assign.assign, name="assign"),
     path("zaken/<str:number>/toewijzen/<int:pk>/", assign.assign_to, name="assign_to"),
+    path("zaken/<str:number>/andere-coordinator/", assign.successor, name="successor"),
     path("zaken/<str:number>/aanbieden/", assign.ask_one, name="coordinator_request_to"),
     path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_requests_stop"),
     path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_request_stop"),

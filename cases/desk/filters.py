@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CaseState
 from cases.models import Case, Coordinator
+from cases.querysets import working_contracts
 from cases.search import search_cases
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
@@ -89,7 +90,7 @@ class WorklistFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         # Closed kinds too: cases hold them.
         self.filters["referrer_type"].extra["choices"] = KeysAndNames(kept(KeptList.REFERRER).names.items())
-        self.filters["region"].extra["choices"] = KeysAndNames(user.regions.values_list("pk", "name"))
+        self.filters["region"].extra["choices"] = KeysAndNames(user.kept_regions().values_list("pk", "name"))
         self.filters["coordinator"].extra["choices"] = KeysAndNames(
             Coordinator.objects.for_user(user).order_by("user__full_name").values_list("pk", "user__full_name")
         )
@@ -98,7 +99,7 @@ class WorklistFilter(django_filters.FilterSet):
         return search_cases(cases, value)
 
     def filter_coordinator(self, cases: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return cases.filter(contracts__coordinator=value, contracts__ended_on__isnull=True)
+        return cases.filter(pk__in=working_contracts().filter(coordinator=value).values("case"))
 
     def filter_urgent(self, cases: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return cases.filter(is_urgent=True)

@@ -8,8 +8,10 @@ from .views import (
     earlier,
     funding,
     offers,
+    referrer_news,
     referrer_questions,
     saved_filters,
+    today,
     transfer,
     variants,
     worklist,
@@ -17,6 +19,7 @@ from .views import (
 
 urlpatterns = [
     # The regional manager's desk.
+    path("vandaag/", today.today, name="today"),
     path("zaken/", worklist.worklist, name="worklist"),
     path("filters/", saved_filters.saved_filters, name="saved_filters"),
     path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),
@@ -35,6 +38,9 @@ urlpatterns = [
     path("aanbod/<int:pk>/", offers.offer_answer, name="offer_answer"),
     # The referrer answers a question, without an account.
     path("antwoord/bedankt/", referrer_questions.answer_thanks, name="answer_thanks"),
+    # What was decided, for who applied.
+    path("nieuws/<str:token>/", referrer_news.news, name="news"),
+    path("zaken/<str:number>/brief-aan-aanmelder/<int:pk>/", referrer_news.letter, name="news_letter"),
     path("antwoord/<str:token>/", referrer_questions.answer, name="answer"),
     path("zaken/<str:number>/besluit/", decisions.decide, name="decide"),
     path("zaken/<str:number>/in-behandeling/", decisions.start_screening, name="start_screening"),

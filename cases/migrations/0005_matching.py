@@ -5,7 +5,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-from cases.languages import language_code
+from cases.spoken_languages import language_code
 from django.conf import settings
 from django.db import migrations, models
 

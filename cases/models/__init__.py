@@ -1,3 +1,4 @@
+from .account_invitation import AccountInvitation
 from .briefing import Briefing, CurrentHelp, IntendedPlan
 from .case import Case, CaseMove
 from .coordinator import (
@@ -16,9 +17,11 @@ from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEn
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
 from .safety import ContactBan, SafetySignal
-from .triage import EarlierCase, ReferrerQuestion, SavedFilter, SuitabilityAdvice
+from .triage import EarlierCase, ReferrerNews, ReferrerQuestion, SavedFilter, SuitabilityAdvice
 
 __all__ = [
+    "AccountInvitation",
+    "ReferrerNews",
     "ReferrerQuestion",
     "Briefing",
     "Case",

@@ -51,10 +51,10 @@ def code_list(verbose_name: str, choices: type[models.TextChoices]) -> ArrayFiel
 
 
 KEPT_OF_THE_STEP = ("next_step", "next_due_on", "next_from_on")
-"""What a case keeps of its next step; only `cases.casepage.kept_steps` writes it, and only the worklist reads it."""
+"""What a case keeps of its next step: `cases.casepage.acts.kept_steps` writes it, and only the worklist reads it."""
 
 
-@pghistory.track(exclude=["search", "submit_key", "missed_on", *KEPT_OF_THE_STEP])
+@pghistory.track(exclude=["search", "missed_on", *KEPT_OF_THE_STEP])
 class Case(models.Model):
     """One zaak. `state` changes only in `domain/`, through the table in `workflow.py` (design 4.1)."""
 
@@ -145,15 +145,13 @@ class Case(models.Model):
     # The term that was over when the case was made to wait, for the referrer or for a coordinator: waiting does not
     # wipe it. Means something for as long as the case waits.
     missed_on = models.DateField(_("termijn die al voorbij was"), null=True, blank=True, editable=False)
-    # The next step as the regional manager has it, for the worklist (`cases.casepage.kept_steps`).
+    # The next step as the regional manager has it, for the worklist (`cases.casepage.reads.kept_steps`).
     next_step = models.CharField(_("volgende stap"), max_length=30, blank=True, editable=False)
     next_due_on = models.DateField(_("volgende stap uiterlijk"), null=True, blank=True, editable=False)
     next_from_on = models.DateField(_("volgende stap vanaf"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # Objection against use of the data for research (R17).
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
-    # One form, drawn once, makes one case, however often it is sent (R92).
-    submit_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     # Free search over number, names, place and referrer; written by a trigger-free domain act.
     search = SearchVectorField(null=True, editable=False)
 
@@ -222,10 +220,11 @@ class Case(models.Model):
             models.Index(fields=["region", "state", "received_on"], name="case_region_state"),
             models.Index(fields=["-received_on", "-id"], name="case_newest"),
             GinIndex(fields=["search"], name="case_search"),
-            # The worklist counts what is under way by region, state, step and term: the index alone answers it.
+            # The worklist counts what is under way by region, state, step and term, and whose manager
+            # is gone: the index alone answers it.
             models.Index(
                 fields=["region", "next_due_on", "state", "next_step"],
-                include=["id", "number"],
+                include=["id", "number", "manager"],
                 condition=~Q(state__in=FINISHED_STATES),
                 name="case_region_next",
             ),

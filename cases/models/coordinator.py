@@ -15,7 +15,6 @@ from ekc.lists.codes import OTHER, KeptList
 from ekc.lists.models import refuses_unknown_codes
 
 from ..codes import LIVE_REQUEST_STATES, ContractKind, Gender, RequestRefusal, RequestState, Training
-from ..languages import names_of_languages
 from ..querysets import (
     CaseBoundQuerySet,
     CoordinatorBoundQuerySet,
@@ -23,6 +22,7 @@ from ..querysets import (
     CoordinatorRequestQuerySet,
     OwnImportQuerySet,
 )
+from ..spoken_languages import names_of_languages
 from .case import Case, code_list
 from .kept_step import marks_case
 from .programme import FundingProgramme
@@ -49,7 +49,7 @@ class Coordinator(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="coordinator")
     gender = models.CharField(_("geslacht"), max_length=20, choices=Gender, default=Gender.UNKNOWN)
-    # ISO 639 codes (`cases.languages`).
+    # ISO 639 codes (`cases.spoken_languages`).
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("talen"))
     # Codes of the kept lists; the words beside them go with "anders", and only a person judges those.
     backgrounds = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("achtergrond"))

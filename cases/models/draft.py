@@ -15,8 +15,9 @@ from .case import Case
 class ReferralDraft(models.Model):
     """What somebody has filled in so far. Read and written only through `domain/drafts.py`.
 
-    `key` stands in the address and becomes `Case.submit_key`, so that one draft can never become two cases. Who
-    has the address and not the session must give the code as well; it lies in `sealed`, with the answers.
+    `key` stands in the address, and is the number under which it is sent (`ekc/once`). With `case`, one to one, no
+    draft can become two cases. Who has the address and not the session must give the code as well; it lies in
+    `sealed`, with the answers.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -1,7 +1,7 @@
 """What a case keeps of its next step, for the worklist; and how the database knows that it may be another now.
 
 Every table that a step is decided on carries `marks_case()`: whatever writes a row of it, in whichever way, leaves a
-`StaleStep`. `cases.casepage.kept_steps` reckons those cases anew before anybody reads what is kept.
+`StaleStep`. `cases.casepage.acts.kept_steps` reckons those cases anew before anybody reads what is kept.
 """
 
 import pgtrigger

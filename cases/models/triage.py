@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Region
 
-from ..codes import RepeatReason, Suitability
+from ..codes import CaseState, NewsChannel, RepeatReason, Suitability
 from ..querysets import AdviceQuerySet, CaseBoundQuerySet, OwnFilterQuerySet
 from .case import Case
 
@@ -47,6 +47,46 @@ class ReferrerQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+@pghistory.track(exclude=["token_hash"])
+class ReferrerNews(models.Model):
+    """That a decision was told to who applied, and how. What the decision is, the page behind the link reads from the
+    case; only the newest link of a case opens."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrer_news")
+    state = models.CharField(_("stand waarover"), max_length=30, choices=CaseState)
+    channel = models.CharField(_("hoe"), max_length=10, choices=NewsChannel)
+    token_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    expires_on = models.DateField(_("link geldig tot en met"), null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    # Of a letter: when somebody printed it.
+    sent_at = models.DateTimeField(_("verstuurd"), null=True, blank=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("bericht aan de aanmelder")
+        verbose_name_plural = _("berichten aan de aanmelder")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(channel__in=NewsChannel.values), name="referrer_news_channel_known"),
+            models.CheckConstraint(condition=Q(state__in=CaseState.values), name="referrer_news_state_known"),
+            models.CheckConstraint(
+                condition=Q(token_hash__isnull=True) | Q(expires_on__isnull=False) & ~Q(channel=NewsChannel.ACCOUNT),
+                name="referrer_news_link_has_an_end",
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(token_hash__isnull=False), name="referrer_news_one_open_link"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.get_state_display()}"
 
     @property
     def case_number(self) -> str:

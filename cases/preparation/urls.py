@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import briefing, ending, explanation, intended_plan, preparation, registration, safety, wishes
+from .views import (
+    account_invitation,
+    briefing,
+    ending,
+    explanation,
+    intended_plan,
+    preparation,
+    registration,
+    safety,
+    wishes,
+)
 
 urlpatterns = [
     # The preparation: what is missing for the day, safety, wishes, the talk with the professional.
@@ -17,6 +27,9 @@ urlpatterns = [
     path("zaken/<str:number>/wensen/nieuw/", wishes.wish_add, name="wish_add"),
     path("zaken/<str:number>/wensen/delen/", wishes.wishes_share, name="wishes_share"),
     path("zaken/<str:number>/wensen/<int:pk>/", wishes.wish, name="wish"),
+    path("zaken/<str:number>/account/", account_invitation.invite, name="account_invite"),
+    path("zaken/<str:number>/account/<int:pk>/opnieuw/", account_invitation.again, name="account_invite_again"),
+    path("zaken/<str:number>/account/<int:pk>/intrekken/", account_invitation.withdraw, name="account_withdraw"),
     path("zaken/<str:number>/gesprek/", briefing.briefing, name="briefing"),
     path("zaken/<str:number>/hulp/nieuw/", briefing.help_add, name="help_add"),
     path("zaken/<str:number>/hulp/<int:pk>/", briefing.help_edit, name="help"),

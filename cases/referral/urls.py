@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import by_telephone, pausing, referrer, sending, start, steps
+from .views import by_telephone, my_referrals, pausing, referrer, sending, start, steps
 
 urlpatterns = [
     # Aanmelden, without an account, and what became of it.
@@ -16,7 +16,7 @@ urlpatterns = [
     path("aanmelden/<uuid:key>/kopie/", sending.copy, name="referral_copy"),
     path("aanmelden/<uuid:key>/telefoon/", by_telephone.phone, name="referral_phone"),
     path("aanmelden/<uuid:key>/<slug:step>/", steps.step, name="referral_step"),
-    path("mijn-aanmeldingen/", by_telephone.my_referrals, name="my_referrals"),
+    path("mijn-aanmeldingen/", my_referrals.my_referrals, name="my_referrals"),
     path("zaken/<str:number>/aanmelder/", referrer.referrer, name="referrer"),
     path("zaken/<str:number>/aanmelder/organisatie/", referrer.organisation, name="referrer_organisation"),
 ]

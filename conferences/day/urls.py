@@ -7,6 +7,8 @@ from .views import day, parties, presence, run_sheet
 urlpatterns = [
     path("zaken/<str:number>/conferentie/dag/", day.run, name="day"),
     path("zaken/<str:number>/conferentie/dag/<slug:action>/", day.press, name="press"),
+    path("zaken/<str:number>/conferentie/toch-beginnen/", day.begin, name="begin"),
+    path("zaken/<str:number>/conferentie/knop-terug/", day.take_back, name="take_back"),
     path("zaken/<str:number>/conferentie/terug/", day.go_back, name="return"),
     path("zaken/<str:number>/conferentie/afronden/", day.finish, name="finish"),
     path("zaken/<str:number>/conferentie/achteraf/", day.record, name="record"),

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from cases.models import CirclePerson, ContactBan, MainPerson
 from cases.preparation.acts.safety import check_invited_together
 from cases.preparation.reads.safety import contact_bans_between
-from conferences.codes import InvitationAnswer
+from conferences.codes import STAYS_AWAY_ANSWERS
 from conferences.models import Conference
 
-STAYS_AWAY = (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
 Somebody = CirclePerson | MainPerson
 
 
@@ -26,7 +25,7 @@ def check_bans(
 
 def bans_of_the_day(conference: Conference) -> list[ContactBan]:
     """Bans of which it was decided that both do not come, while both are invited and nobody said to stay away."""
-    invited = conference.invitations.exclude(answer__in=STAYS_AWAY)
+    invited = conference.invitations.exclude(answer__in=STAYS_AWAY_ANSWERS)
     people = invited.filter(person__excluded_by="", person__merged_into=None).values_list("person_id", flat=True)
     main_people = invited.filter(main_person__isnull=False).values_list("main_person_id", flat=True)
     bans = contact_bans_between(conference.case, people=set(people), main_people=set(main_people))

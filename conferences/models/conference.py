@@ -72,6 +72,8 @@ class Conference(models.Model):
     private_time_from = models.DateTimeField(_("begin besloten tijd"), null=True, blank=True)
     private_time_until = models.DateTimeField(_("einde besloten tijd"), null=True, blank=True)
     ended_at = models.DateTimeField(_("einde"), null=True, blank=True)
+    # Of the time between, how long the others were in the room because of an open question.
+    private_time_away = models.DurationField(_("onderbroken"), default=dt.timedelta(0))
     returns_to_private_time = models.PositiveSmallIntegerField(_("keren terug naar besloten tijd"), default=0)
     meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)
     adjourned_reason = models.CharField(_("reden van een tweede bijeenkomst"), max_length=300, blank=True)
@@ -118,6 +120,14 @@ class Conference(models.Model):
                 name="private_time_inside_meeting",
             ),
             models.CheckConstraint(
+                condition=Q(private_time_away__gte=dt.timedelta(0))
+                & (
+                    Q(private_time_until__isnull=True)
+                    | Q(private_time_away__lte=F("private_time_until") - F("private_time_from"))
+                ),
+                name="private_time_longer_than_its_interruptions",
+            ),
+            models.CheckConstraint(
                 condition=Q(started_at__isnull=True)
                 | Q(ended_at__isnull=True)
                 | Q(ended_at__lt=F("started_at") + dt.timedelta(hours=24)),
@@ -155,6 +165,17 @@ class Conference(models.Model):
         return self.state == ConferenceState.HELD
 
     @property
+    def private_time(self) -> dt.timedelta | None:
+        """How long the family was by itself; None before it was over. What interrupted it does not count."""
+        if self.private_time_from is None or self.private_time_until is None:
+            return None
+        return self.private_time_until - self.private_time_from - self.private_time_away
+
+    @property
+    def minutes_away(self) -> int:
+        return round(self.private_time_away.total_seconds() / 60)
+
+    @property
     def external_interpreter(self) -> bool:
         return self.interpreter == InterpreterKind.EXTERNAL
 
@@ -169,6 +190,8 @@ class ConferenceMove(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(max_length=300, blank=True)
+    before = models.JSONField(default=dict, blank=True)
+    """What stood in the fields that this move changed: with it the move is taken back."""
 
     objects = CaseBoundQuerySet.manager("conference", "conference__case")
 

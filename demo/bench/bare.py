@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.urls import include, path
 
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.desk.filters import WorklistFilter
 from cases.desk.reads.worklist import worklist_of
 from cases.models import Case
@@ -35,6 +36,7 @@ def querysets(request: HttpRequest) -> HttpResponse:
     """The view of the worklist, except that it does not make its rows and does not draw its page."""
     require(request, "worklist.view")
     chosen = WorklistFilter(request.GET, queryset=Case.objects.for_user(request.user), user=request.user)
+    bring_steps_up_to_date()
     listed = worklist_of(chosen.qs, request.GET, chosen.form.cleaned_data)
     cases = shown(request, listed.cases, what="bench")
     return HttpResponse(_drawn([[getattr(case, name) for name in SHOWN] for case in cases]))

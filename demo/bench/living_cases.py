@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 from django.utils import timezone
 
-from cases.casepage.kept_steps import bring_steps_up_to_date
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.codes import (
     LIVING_STATES,
     STARTED_STATES,

@@ -4,7 +4,7 @@ Nothing here deletes: a person who leaves is deactivated, because the read log a
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pghistory
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
@@ -21,8 +21,10 @@ from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
+from .leaving import Leaving, hand_over, refuse_owing, regions_left
 from .models import Municipality, Organisation, Region, User
 from .organisations import organisation_named, organisations_meant
+from .signals import left_regions
 
 
 def missing_for_role(role: str, *, regions: Iterable[Region], organisation: Organisation | None) -> dict[str, str]:
@@ -78,14 +80,18 @@ def change_person(
     """Change who a person is and what they may do; another role or address ends their sessions (R46, R47).
 
     Raises Refusal when the address is taken, the role lacks a region or organisation, somebody changes
-    their own role, or nobody would be left for landelijk beheer.
+    their own role, nobody would be left for landelijk beheer, or work of that role or region is not handed over.
     """
     regions = list(regions)
     person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     _refuse_incomplete(role, regions, organisation)
+    left = regions_left(person, () if role != person.role else regions)
     if role != person.role:
         _refuse_own_role(person, by)
         _refuse_last_national(person)
+        refuse_owing(Leaving(person))
+    elif left:
+        refuse_owing(Leaving(person, left))
     address = mail_key(email)
     is_other_login = role != person.role or address != person.email
     if address != person.email:
@@ -94,6 +100,7 @@ def change_person(
     person.organisation = organisation
     person.save(update_fields=["email", "full_name", "role", "phone", "organisation"])
     person.regions.set(regions)
+    left_regions.send(sender=User, person=person, regions=left)
     _set_login_address(person)
     if is_other_login:
         end_sessions(person)
@@ -104,7 +111,8 @@ def change_person(
 def deactivate_person(person: User, *, by: User) -> User:
     """Close the account: no login, and every open session ends at its next page (R47). Nothing is deleted.
 
-    Quietly nothing when it is closed already. Raises Refusal for oneself and for the last landelijk beheer.
+    Quietly nothing when it is closed already. Raises Refusal for oneself, for the last landelijk beheer, and while
+    this person has work that is not handed over (`hand_over_and_close`).
     """
     person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if not person.is_active:
@@ -112,10 +120,23 @@ def deactivate_person(person: User, *, by: User) -> User:
     if person.pk == by.pk:
         raise Refusal(_("U kunt uw eigen account niet sluiten. Vraag een collega van landelijk beheer."))
     _refuse_last_national(person)
+    refuse_owing(Leaving(person))
     person.is_active = False
     person.save(update_fields=["is_active"])
+    left_regions.send(sender=User, person=person, regions=tuple(person.regions.all()))
     end_sessions(person)
     return person
+
+
+@transaction.atomic
+def hand_over_and_close(person: User, *, by: User, heirs: Mapping[str, User | None]) -> int:
+    """Hand over all that this person has under their hands, and close the account; both or neither.
+
+    Returns how many cases went. Raises Refusal as `hand_over` and `deactivate_person` do.
+    """
+    given = hand_over(Leaving(person), by=by, heirs=heirs)
+    deactivate_person(person, by=by)
+    return given
 
 
 @transaction.atomic
@@ -215,21 +236,38 @@ def find_organisation(
 def change_organisation(
     organisation: Organisation, *, by: User, name: str, is_care_or_deciding: bool, referrer_type: str
 ) -> Organisation:
-    """Change an organisation. The flag decides who may be coordinator from now on (R-01)."""
+    """Change an organisation. The flag decides who may be coordinator from now on (R-01). Approves it where a regional
+    manager proposed it."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     _refuse_taken_organisation_name(name, other_than=organisation)
     organisation.name, organisation.referrer_type = name, referrer_type
-    organisation.is_care_or_deciding = is_care_or_deciding
-    organisation.save(update_fields=["name", "is_care_or_deciding", "referrer_type"])
+    organisation.is_care_or_deciding, organisation.is_approved = is_care_or_deciding, True
+    organisation.save(update_fields=["name", "is_care_or_deciding", "referrer_type", "is_approved"])
     return organisation
 
 
 @transaction.atomic
-def change_region_contact(region: Region, *, by: User, phone: str, email: str) -> Region:
-    """Change where people reach a region. Its name and code are fixed: figures are counted by them."""
-    region = Region.objects.select_for_update().get(pk=region.pk)
-    region.phone, region.email = phone, email
-    region.save(update_fields=["phone", "email"])
+def propose_organisation(*, by: User, name: str) -> Organisation:
+    """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
+    if not name.strip():
+        raise Refusal(_("Vul in bij welke organisatie deze persoon werkt."))
+    known = organisation_named(name)
+    if known is not None:
+        return known
+    return Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
+
+
+@transaction.atomic
+def change_region(region: Region, *, by: User, phone: str, email: str, deputy: Region | None) -> Region:
+    """Change where people reach a region, and which region stands in where it has no regional manager.
+
+    Its name and code are fixed: figures are counted by them. Raises Refusal when it would stand in for itself.
+    """
+    region = Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    if deputy is not None and deputy.pk == region.pk:
+        raise Refusal(_("Een regio kan niet voor zichzelf waarnemen. Kies een andere regio."))
+    region.phone, region.email, region.deputy = phone, email, deputy
+    region.save(update_fields=["phone", "email", "deputy"])
     return region
 
 

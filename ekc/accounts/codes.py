@@ -23,6 +23,14 @@ ROLES_WITH_REGIONS = frozenset({Role.REGIONAL_MANAGER, Role.COORDINATOR})
 ROLES_WITH_ORGANISATION = frozenset({Role.PROFESSIONAL, Role.FUNDER})
 
 
+class KeptBy(models.TextChoices):
+    """Who looks after the files of a region now; a rule over living accounts, kept nowhere (`RegionQuerySet`)."""
+
+    MANAGERS = "regiomanagers", _("de eigen regiomanagers")
+    DEPUTY = "waarnemer", _("de regiomanagers van de waarnemende regio")
+    NATIONAL = "landelijk_beheer", _("landelijk beheer")
+
+
 class RegionKind(models.TextChoices):
     PROVINCE = "provincie", _("Provincie")
     CITY_REGION = "stadsregio", _("Stadsregio")

@@ -5,15 +5,18 @@ from typing import Any
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ekc.addresses import mail_key
 from ekc.forms import HouseForm, PhoneField
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
+from ekc.shared_edit import SharedEditMixin
 
 from . import acts
 from .codes import Role
+from .leaving import Leaving, hand_over, owed_by
 from .models import Municipality, Organisation, Region, User
 from .organisations import organisation_named
 
@@ -38,7 +41,7 @@ class AddKeyForm(AddWebAuthnForm):
         )
 
 
-class PersonForm(HouseForm):
+class PersonForm(SharedEditMixin, HouseForm):
     """A person with an account; new when `person` is None."""
 
     full_name = forms.CharField(label=_("Naam"), max_length=120)
@@ -125,7 +128,52 @@ LAY = ("hoofdpersoon", "familie_netwerk")
 """Referrers who are no organisation."""
 
 
-class OrganisationForm(HouseForm):
+BY_ITSELF = "vanzelf"
+"""Among the heirs: nobody in particular."""
+
+
+class HandOverForm(HouseForm):
+    """To whom goes what a person has under their hands: a choice per part, or whoever gets it by itself."""
+
+    def __init__(self, *args: Any, leaving: Leaving, by: User, closes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leaving, self.by, self.closes = leaving, by, closes
+        self.owed = owed_by(leaving)
+        for owed in self.owed:
+            if owed.heirs:
+                self.fields[owed.key] = forms.TypedChoiceField(
+                    label=owed.title,
+                    choices=[(BY_ITSELF, owed.otherwise), *((str(heir.pk), heir.full_name) for heir in owed.heirs)],
+                    coerce=lambda value: None if value == BY_ITSELF else int(value),
+                    initial=BY_ITSELF,
+                    help_text=_numbers(owed.numbers),
+                )
+
+    @property
+    def goes_by_itself(self) -> list[tuple[Any, Any, str]]:
+        """What cannot be given to one person here: what it is, to whom it goes, and the cases."""
+        return [(owed.title, owed.otherwise, _numbers(owed.numbers)) for owed in self.owed if not owed.heirs]
+
+    def save(self) -> int:
+        """Raises Refusal."""
+        people = {heir.pk: heir for owed in self.owed for heir in owed.heirs}
+        heirs = {key: people.get(pk) for key, pk in self.cleaned_data.items()}
+        if self.closes:
+            return acts.hand_over_and_close(self.leaving.person, by=self.by, heirs=heirs)
+        return hand_over(self.leaving, by=self.by, heirs=heirs)
+
+
+MOST_NUMBERS = 12
+
+
+def _numbers(numbers: tuple[str, ...]) -> str:
+    """The cases by number, as many as a line holds."""
+    shown = ", ".join(numbers[:MOST_NUMBERS])
+    more = len(numbers) - MOST_NUMBERS
+    return gettext("%(shown)s en nog %(more)d") % {"shown": shown, "more": more} if more > 0 else shown
+
+
+class OrganisationForm(SharedEditMixin, HouseForm):
     """An organisation that refers, pays or employs; new when `organisation` is None."""
 
     name = forms.CharField(label=_("Naam"), max_length=120)
@@ -180,17 +228,27 @@ class OrganisationForm(HouseForm):
         return acts.change_organisation(self.organisation, by=self.by, **data)
 
 
-class RegionContactForm(HouseForm):
+class RegionForm(SharedEditMixin, HouseForm):
     phone = PhoneField(label=_("Telefoon"), required=False)
     email = forms.EmailField(label=_("E-mailadres"), required=False)
+    deputy = forms.ModelChoiceField(
+        label=_("Welke regio neemt waar als hier geen regiomanager is?"),
+        queryset=Region.objects.none(),
+        required=False,
+        empty_label=_("Geen: dan liggen de zaken bij landelijk beheer"),
+        help_text=_("De regiomanagers van die regio krijgen dan de zaken van deze regio, tot hier weer iemand werkt."),
+    )
 
     def __init__(self, *args: Any, by: User, region: Region, **kwargs: Any) -> None:
         self.by, self.region = by, region
-        kwargs.setdefault("initial", {"phone": region.phone, "email": region.email})
+        kwargs.setdefault("initial", {"phone": region.phone, "email": region.email, "deputy": region.deputy_id})
         super().__init__(*args, **kwargs)
+        deputy: Any = self.fields["deputy"]
+        deputy.queryset = Region.objects.for_user(by).exclude(pk=region.pk)
 
     def save(self) -> Region:
-        return acts.change_region_contact(self.region, by=self.by, **self.cleaned_data)
+        """Raises Refusal."""
+        return acts.change_region(self.region, by=self.by, **self.merged())
 
 
 class MunicipalityForm(HouseForm):

@@ -11,6 +11,7 @@ from .codes import Role
 
 
 class Subject(StrEnum):
+    KEEPING = "keeping"
     REFERRAL = "referral"
     FRAME = "frame"
     CIRCLE = "circle"
@@ -29,15 +30,23 @@ class Subject(StrEnum):
     LISTS = "lists"
     READ_LOG = "read_log"
     DELIVERY = "delivery"
+    LAW = "law"
 
 
 CREATE, READ, UPDATE = "C", "R", "U"
 
 MATRIX: Mapping[Subject, Mapping[Role, str]] = {
+    # Looking after files: which there are, and to whom they go. Landelijk beheer has those that nobody else keeps
+    # (`RegionQuerySet.kept_by`): it reads the aanmelding, decides what cannot wait, and hands the file over.
+    Subject.KEEPING: {
+        Role.REGIONAL_MANAGER: "RU",
+        Role.NATIONAL: "RU",
+    },
     Subject.REFERRAL: {
         Role.REGIONAL_MANAGER: "CRU",
         Role.COORDINATOR: "R",
         Role.PROFESSIONAL: "CR",
+        Role.NATIONAL: "R",
     },
     Subject.FRAME: {
         Role.REGIONAL_MANAGER: "R",
@@ -53,6 +62,7 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.SAFETY: {
         Role.REGIONAL_MANAGER: "RU",
         Role.COORDINATOR: "CRU",
+        Role.NATIONAL: "RU",
     },
     # What a professional would have decided without the conference (M-09): nobody else who works on the case.
     Subject.INTENDED_PLAN: {
@@ -109,6 +119,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     # What may be chosen: kinds of referrers, faith, background.
     Subject.LISTS: {Role.NATIONAL: "CRU"},
     Subject.READ_LOG: {Role.NATIONAL: "R"},
+    # The articles of law on which a plan can be refused.
+    Subject.LAW: {Role.NATIONAL: "CRU", Role.PROFESSIONAL: "R"},
     Subject.DELIVERY: {Role.REGIONAL_MANAGER: "RU", Role.NATIONAL: "RU"},
 }
 

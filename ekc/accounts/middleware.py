@@ -1,14 +1,18 @@
-"""The second factor is not a choice for staff (R27)."""
+"""Signing in: where it leads to, and the second factor, which is not a choice for staff (R27)."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -28,6 +32,30 @@ ALLOWED = frozenset(
         "account_logout",
     }
 )
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Who sent a form when the session had ended comes back to the page of that form, and not to where it was sent:
+    that may be no page. What was typed waits there (`keep.js`)."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+        page = _page_that_sent(request)
+        if not page:
+            answer: HttpResponse = super().handle_no_permission(request, view_func)
+            return answer
+        messages.info(request, _("U was niet meer ingelogd. Log weer in: wat u schreef staat er dan nog."))
+        return redirect_to_login(page, login_url=self.get_login_url(view_func))
+
+
+def _page_that_sent(request: HttpRequest) -> str:
+    """The address of the page of ours on which a form was sent; empty for reading a page."""
+    came_from = request.headers.get("Referer", "")
+    hosts = {request.get_host()}
+    is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts=hosts, require_https=request.is_secure())
+    if request.method != "POST" or not came_from or not is_ours:
+        return ""
+    found = urlsplit(came_from)
+    return urlunsplit(("", "", found.path, found.query, ""))
 
 
 class SecondFactorMiddleware:

@@ -28,6 +28,15 @@ class Region(models.Model):
     phone = PhoneColumn(_("telefoon"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     sort_order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    # Whose regional managers look after its files for as long as it has none of its own.
+    deputy = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        verbose_name=_("waarnemende regio"),
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -37,6 +46,10 @@ class Region(models.Model):
         ordering = ["sort_order"]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=RegionKind.values), name="region_kind_known"),
+            models.CheckConstraint(
+                condition=~models.Q(deputy=models.F("pk")) | models.Q(deputy__isnull=True),
+                name="region_deputy_is_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +84,9 @@ class Organisation(models.Model):
     name = models.CharField(_("naam"), max_length=120, unique=True)
     is_care_or_deciding = models.BooleanField(_("zorg- of beslissende organisatie"), default=False)
     referrer_type = models.CharField(_("soort aanmelder"), max_length=40, blank=True)
+    # False: a regional manager named it to invite somebody, and landelijk beheer has still to look at it. Until then
+    # nobody of it gets an account, and it counts as a care organisation (R-01).
+    is_approved = models.BooleanField(_("goedgekeurd"), default=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -157,6 +173,10 @@ class User(AbstractBaseUser):
         salt = "ekc.accounts.models.User.session"
         value = f"{self.password}:{self.session_generation}"
         return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+    def kept_regions(self) -> RegionQuerySet:
+        """The regions whose files this person looks after now; asked anew at each call."""
+        return Region.objects.kept_by(self)
 
     # Named properties keep `user.role == "..."` out of templates and rules.
     @property

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from .codes import Role
+from .codes import KeptBy, Role
 from .matrix import READ, Subject, allows
 
 if TYPE_CHECKING:
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 # A recovery code opens the door once when the phone is lost; it is no second factor to work with (R27).
 SECOND_FACTORS = ("totp", "webauthn")
+
+
+def manages(region: str, **who: Any) -> Exists:
+    """Whether a regional manager with an open account works in the region that the outer query calls `region`."""
+    through: Any = apps.get_model("accounts", "User").regions.through
+    living = {"user__is_active": True, "user__role": Role.REGIONAL_MANAGER}
+    return Exists(through.objects.filter(region=OuterRef(region), **living, **who))
 
 
 class UserQuerySet(QuerySet["User"]):
@@ -30,13 +37,21 @@ class UserQuerySet(QuerySet["User"]):
         visible: Any = Q(pk=user.pk)
         if user.is_regional_manager:
             colleagues = self.model.regions.through.objects.filter(
-                user_id=OuterRef("pk"), region__in=user.regions.values("pk")
+                user_id=OuterRef("pk"), region__in=user.kept_regions().values("pk")
             )
             visible |= Exists(colleagues)
         return self.filter(visible)
 
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
+
+    def keepers_of(self, region: "Region | int") -> "UserQuerySet":
+        """Who looks after the files of this region: its regional managers; without any those of its deputy; without
+        any of those landelijk beheer. Only open accounts. Empty when there is nobody of landelijk beheer either.
+        """
+        managers = self.active().filter(role=Role.REGIONAL_MANAGER)
+        steps = (managers.filter(regions=region), managers.filter(regions__stands_in_for=region))
+        return next((found for found in steps if found.exists()), self.active().filter(role=Role.NATIONAL))
 
     def with_second_factor(self) -> "UserQuerySet":
         """Annotate `has_second_factor`: an authenticator app or a passkey, recovery codes not counted."""
@@ -59,6 +74,40 @@ class RegionQuerySet(QuerySet["Region"]):
     def for_user(self, user: "User | AnonymousUser") -> "RegionQuerySet":
         """Everybody, signed in or not: name, phone and mail of a region are meant for the public."""
         return self
+
+    def kept_by(self, user: "User | AnonymousUser") -> "RegionQuerySet":
+        """Whose files this person looks after now.
+
+        A regional manager: the own regions, and those without a regional manager for which an own region stands in.
+        Landelijk beheer: those that nobody of these keeps. Nobody else.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role == Role.NATIONAL:
+            return self.unkept()
+        if user.role != Role.REGIONAL_MANAGER:
+            return self.none()
+        own = user.regions.through.objects.filter(user=user).values("region_id")
+        stands_in_for = self.model.objects.filter(~manages("pk"), deputy__in=own).order_by().values("pk")
+        # A union, and not two conditions side by side: of that PostgreSQL makes a join.
+        return self.filter(pk__in=own.union(stands_in_for))
+
+    def unkept(self) -> "RegionQuerySet":
+        """Those where nobody works as regional manager, and nobody in the region that stands in."""
+        return self.filter(~manages("pk"), ~manages("deputy"))
+
+    def with_keeping(self) -> "RegionQuerySet":
+        """Annotate `kept`, who looks after its files now (`KeptBy`)."""
+        return self.annotate(kept=keeping("pk", "deputy"))
+
+
+def keeping(region: str, deputy: str) -> Case:
+    """Who looks after the files of a region that the outer query calls so (`KeptBy`)."""
+    return Case(
+        When(manages(region), then=Value(KeptBy.MANAGERS)),
+        When(manages(deputy), then=Value(KeptBy.DEPUTY)),
+        default=Value(KeptBy.NATIONAL),
+    )
 
 
 class MunicipalityQuerySet(QuerySet["Municipality"]):

@@ -8,6 +8,7 @@ management = [
     path("mensen/nieuw/", views.person_create, name="person_create"),
     path("mensen/<int:pk>/", views.person_edit, name="person"),
     path("mensen/<int:pk>/sluiten/", views.person_deactivate, name="person_deactivate"),
+    path("mensen/<int:pk>/overdragen/", views.person_hand_over, name="person_hand_over"),
     path("mensen/<int:pk>/openen/", views.person_reactivate, name="person_reactivate"),
     path("mensen/<int:pk>/uitnodigen/", views.person_invite, name="person_invite"),
     path("mensen/<int:pk>/tweede-stap/", views.person_remove_second_factor, name="person_remove_second_factor"),

@@ -19,7 +19,8 @@ from ekc.pages import form_page, form_view, pressed
 from . import acts
 from .codes import Role
 from .filters import OrganisationFilter, PersonFilter
-from .forms import MunicipalityForm, OrganisationForm, PersonForm, RegionContactForm
+from .forms import HandOverForm, MunicipalityForm, OrganisationForm, PersonForm, RegionForm
+from .leaving import Leaving, owed_by
 from .models import Organisation, Region, User
 from .parts import management_parts
 from .querysets import SECOND_FACTORS
@@ -88,6 +89,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         account_facts=_account_facts(person, has_second_factor=has_second_factor),
         has_second_factor=has_second_factor,
         is_self=person.pk == request.user.pk,
+        owes=bool(owed_by(Leaving(person))),
     )
 
 
@@ -95,21 +97,60 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     person = _person(request, pk)
-    return form_page(
+    return _handing_over(
         request,
-        None,
-        save=lambda: acts.deactivate_person(person, by=_me(request)),
+        HandOverForm(_posted(request), leaving=Leaving(person), by=_me(request), closes=True),
         title=_("Account van %(name)s sluiten?") % {"name": person.full_name},
         text=_(
             "Inloggen kan dan niet meer, en wie nu is ingelogd wordt uitgelogd. Er wordt niets gewist: wat deze "
             "persoon heeft gedaan blijft staan. U kunt het account later weer openen."
         ),
-        submit=_("Account sluiten"),
         done=_("Het account is gesloten."),
         danger=True,
-        back_url=reverse("accounts:person", args=[pk]),
-        back_label=_("Terug"),
     )
+
+
+@form_view
+def person_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before a role or region is taken away; with `regio` in the address only the work in that region."""
+    require(request, MANAGE)
+    person = _person(request, pk)
+    region = Region.objects.for_user(request.user).filter(code=request.GET.get("regio", "")).first()
+    leaving = Leaving(person, (region,) if region else None)
+    return _handing_over(
+        request,
+        HandOverForm(_posted(request), leaving=leaving, by=_me(request)),
+        title=_("Zaken van %(name)s overdragen") % {"name": person.full_name},
+        text=_("Het account blijft open. Hierna kunt u de rol of de regio's veranderen."),
+        done=_("De zaken zijn overgedragen."),
+    )
+
+
+def _handing_over(request: HttpRequest, form: HandOverForm, *, done: str, **page: Any) -> HttpResponse:
+    return form_page(
+        request,
+        form,
+        save=form.save,
+        done=lambda given: (
+            _("%(done)s Overgedragen: %(given)d zaken.") % {"done": done, "given": given} if given else done
+        ),
+        submit=_submit_words(form),
+        template="accounts/hand_over.html",
+        back_url=reverse("accounts:person", args=[form.leaving.person.pk]),
+        back_label=_("Terug"),
+        **page,
+    )
+
+
+def _posted(request: HttpRequest) -> Any:
+    # Also a form without a field is sent.
+    return request.POST if request.method == "POST" else None
+
+
+def _submit_words(form: HandOverForm) -> str:
+    if not form.closes:
+        return _("Overdragen")
+    return _("Overdragen en account sluiten") if form.owed else _("Account sluiten")
 
 
 @require_POST
@@ -197,6 +238,8 @@ def region_list(request: HttpRequest) -> HttpResponse:
     managers = User.objects.for_user(request.user).active().filter(role=Role.REGIONAL_MANAGER)
     regions = (
         Region.objects.for_user(request.user)
+        .with_keeping()
+        .select_related("deputy")
         .annotate(municipality_count=Count("municipalities"))
         .prefetch_related(Prefetch("users", queryset=managers, to_attr="managers"))
         # Said again: counting drops the order of the model.
@@ -210,7 +253,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def region_edit(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
-    form = RegionContactForm(request.POST or None, by=_me(request), region=region)
+    form = RegionForm(request.POST or None, by=_me(request), region=region)
     return form_page(
         request,
         form,

@@ -46,17 +46,22 @@ def pdf_from_html(html: str, *, variant: str = "pdf/ua-1") -> bytes:
     import weasyprint
 
     from .fetcher import BASE_URL, StaticFetcher
+    from .mending import NamelessPicture, mend
+    from .sources import remembering
 
     fetcher = StaticFetcher()
     target = io.BytesIO()
-    with _faults_of_this_thread() as faults, _without_collector():
+    with _faults_of_this_thread() as faults, _without_collector(), remembering() as drawn:
         document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
         document.write_pdf(target, pdf_variant=variant, pdf_tags=True)
     faults += [f"could not load {url}" for url in fetcher.refused]
     if faults:
         logger.error("A document could not be drawn: %s", "; ".join(faults))
         raise DocumentError("; ".join(faults))
-    return target.getvalue()
+    try:
+        return mend(target.getvalue(), drawn)
+    except NamelessPicture as error:
+        raise DocumentError(str(error)) from error
 
 
 class _Collector(logging.Handler):

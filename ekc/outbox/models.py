@@ -89,6 +89,8 @@ class Message(Claimable):
     next_try_at = models.DateTimeField(_("volgende poging"))
     sent_at = models.DateTimeField(_("verstuurd"), null=True, blank=True)
     last_error = models.CharField(_("laatste fout"), max_length=200, blank=True)
+    # Whom it was for is gone, and somebody else got it; until somebody acts on the case (`settle_climbed`).
+    climbed = models.BooleanField(_("ging naar iemand anders"), default=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -108,6 +110,7 @@ class Message(Claimable):
             models.Index(
                 fields=["next_try_at"], condition=models.Q(state=MessageState.WAITING), name="message_waiting"
             ),
+            models.Index(fields=["case_number"], condition=models.Q(climbed=True), name="message_climbed"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ RowT = TypeVar("RowT", bound=models.Model)
 
 class OwnRegionQuerySet(models.QuerySet[RowT]):
     def for_user(self, user: Any) -> Self:
-        """Which rows a person may see: the own regions for a regional manager; all, also those without
+        """Which rows a person may see: the regions that a regional manager keeps; all, also those without
         a region, for landelijk beheer; none for anybody else.
         """
         if not (user.is_authenticated and user.is_active):
@@ -22,7 +22,7 @@ class OwnRegionQuerySet(models.QuerySet[RowT]):
         if user.is_national:
             return self
         if user.is_regional_manager:
-            return self.filter(region__in=user.regions.all())
+            return self.filter(region__in=user.kept_regions())
         return self.none()
 
 

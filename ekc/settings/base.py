@@ -1,5 +1,6 @@
 """Settings that hold everywhere. `dev`, `test` and `prod` add what differs, and nothing else."""
 
+import json
 from pathlib import Path
 
 import environ
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "ekc",
     "ekc.accounts",
     "ekc.audit",
+    "ekc.once",
     "ekc.outbox",
     "ekc.documents",
     "ekc.lists",
@@ -46,6 +48,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that it sees last what goes out: pages, and files that were not compressed when they were collected.
+    "ekc.middleware.CompressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -53,8 +57,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ekc.accounts.middleware.SignInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "ekc.audit.middleware.HistoryContextMiddleware",
     "ekc.middleware.PrivateResponseMiddleware",
     "ekc.middleware.NotNowMiddleware",
+    "ekc.once.middleware.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "ekc.urls"
@@ -137,6 +142,11 @@ USE_I18N = True
 # --- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "ekc.sheets.SheetFinder",
+]
 STATIC_ROOT = BASE_DIR / "static-collected"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -196,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.send_weekly_digests",
         "schedule": crontab(day_of_week="monday", hour="7,9,12", minute="0"),
     },
+    "forget-outcomes": {"task": "ekc.once.tasks.forget_outcomes", "schedule": crontab(hour="3", minute="45")},
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
 # Seconds that a worker's claim of a row holds. Longer than a task can live, so that nothing is done twice.
@@ -209,7 +220,7 @@ EKC_BOUNCE_EMAIL = ""
 # Where links in mail point to.
 EKC_BASE_URL = "http://127.0.0.1:8000"
 # Terms of the house that differ from the usual ones, by name (cases/norms.py).
-EKC_NORMS: dict[str, int] = env.json("EKC_NORMS", default={})
+EKC_NORMS: dict[str, int] = json.loads(env("EKC_NORMS", default="") or "{}")
 # The demo world shows its mail on a page instead of sending it.
 EKC_DEMO = False
 # The number behind each "bel ons"; it stands at the foot of every page.

@@ -92,7 +92,7 @@ CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 _site = ALLOWED_HOSTS[0].lstrip(".")
-EKC_BASE_URL = env("EKC_BASE_URL", default=f"https://{_site}")
+EKC_BASE_URL = env("EKC_BASE_URL", default="") or f"https://{_site}"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 # The proxy in front must set this header itself, and throw away one that comes from outside.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,6 +1,7 @@
 """The one form skeleton, its fields and its buttons."""
 
 import itertools
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,12 +9,25 @@ from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
+from django.template.defaulttags import CsrfTokenNode
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from ekc.shared_edit import AS_READ
+from ekc.once.acts import FIELD
+from ekc.once.answer import WITH_WAY_BACK
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True, name="csrf_token")
+def form_keys(context: Context, *, number: uuid.UUID | None = None) -> SafeString:
+    """Django's own `{% csrf_token %}`, and the number under which this form is acted upon once (`ekc/once`).
+
+    In place of Django's, so that no form can forget it. `number`: of what has a number of its own, such as a draft.
+    """
+    token = CsrfTokenNode().render(context)
+    return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, (number or uuid.uuid4()).hex)
 
 
 @register.inclusion_tag("pieces/form.html", takes_context=True)
@@ -29,19 +43,24 @@ def house_form(
     other_name: str = "",
     danger: bool = False,
     wide: bool = False,
-    keep: bool = False,
 ) -> dict[str, Any]:
     """The one form skeleton: errors, note, fields, buttons. `other_submit` is a second button with a name.
 
-    With `keep`, what is typed outlives a lost connection (`static/ekc/keep.js`).
+    What is typed outlives a lost connection and the end of a session (`static/ekc/keep.js`), and what others changed
+    meanwhile is not overwritten, where the form has `SharedEditMixin`.
     """
     return {
         **{name: value for name, value in locals().items() if name != "context"},
-        "as_read": getattr(form, "as_read", ""),
-        "as_read_name": AS_READ,
         "csrf_token": context.get("csrf_token"),
         "request": context.get("request"),
     }
+
+
+@register.simple_tag
+def as_read(*sources: Any) -> SafeString:
+    """What stood there when this page was opened, of forms and groups that others may be changing too."""
+    marks = [mark for source in sources if hasattr(source, "marks") for mark in source.marks()]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', marks)
 
 
 @register.inclusion_tag("pieces/fields.html")
@@ -211,3 +230,11 @@ def action_button(
         **{key: value_ for key, value_ in locals().items() if key != "context"},
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("pieces/take_back.html", takes_context=True)
+def take_back_button(context: Context, message: Any) -> dict[str, Any]:
+    """ "Ongedaan maken" beside the message of a press that has a way back; it goes after ten seconds."""
+    tags = message.extra_tags or ""
+    number = tags.removeprefix(WITH_WAY_BACK) if tags.startswith(WITH_WAY_BACK) else ""
+    return {"number": number, "csrf_token": context.get("csrf_token")}

@@ -22,7 +22,7 @@ from plans.models import Agreement
 from ..codes import CallKind, CallState
 from ..models import AgreementResult, Call, Interview
 from ..workflow import WORKFLOW
-from .planning import PURPOSES, cancel_calls
+from .call_days import PURPOSES, cancel_calls
 
 ACTIONS = {
     CallState.REACHED: "record_reached",
@@ -125,7 +125,7 @@ def record_interview(case: Case, *, by: User, **answers: Any) -> Interview:
     """
     if unknown := set(answers) - INTERVIEW_FIELDS:
         raise TypeError(f"No interview fields: {sorted(unknown)}")
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = lock_case(case)
     _check_follow_up_is_open(case)
     contacted_on = answers.get("contacted_on") or local_today()
     _check_date(case, contacted_on)
@@ -147,7 +147,7 @@ def record_agreement_result(call: Call, agreement_id: int, *, by: User, result: 
     Raises Refusal for an agreement of another case, an unknown result, any call but the three-month
     follow-up, and after that is finished.
     """
-    case = Case.objects.select_for_update().get(pk=call.case_id)
+    case = lock_case(call.case)
     _check_follow_up_is_open(case)
     if call.kind != CallKind.THREE_MONTHS:
         raise Refusal(_("Hoe de afspraken ervoor staan, vraag je bij de navraag na drie maanden."))

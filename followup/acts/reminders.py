@@ -1,16 +1,15 @@
 """What happens when a call is due: the coordinator hears that something is waiting, and where."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
-from ekc.accounts.models import User
-from ekc.outbox.acts import queue_message
+from cases.queries import active_contract
+from cases.recipients import Post, tell
 
 from ..codes import CallKind, CallState
 from ..models import Call
-from .planning import reminder_subject
+from .call_days import reminder_subject
 
 BODY = _lazy(
     "Hallo,\n\nEr wacht een gesprek dat u zou voeren. Log in en kijk bij Nazorg:\n\n%(link)s\n\n"
@@ -27,22 +26,13 @@ def remind_of_call(call_id: int) -> None:
     call = Call.objects.select_related("case__manager").filter(pk=call_id).first()
     if call is None or call.state != CallState.DUE or call.case.state in FINISHED_STATES:
         return
-    person = _caller_of(call)
-    if person is None:
-        return
-    queue_message(
+    case = call.case
+    is_worked_on = active_contract(case) is not None
+    tell(
+        case,
+        Post.COORDINATOR if is_worked_on and call.kind != CallKind.EXPERIENCE else Post.MANAGER,
         key=f"call-{call.pk}-{call.due_on.isoformat()}",
-        to=person.email,
-        subject=reminder_subject(),
-        body=BODY % {"link": settings.EKC_BASE_URL + reverse("followup:followup", args=[call.case.number])},
-        case_number=call.case.number,
-        region_id=call.case.region_id,
+        subject=str(reminder_subject()),
+        body=str(BODY),
+        path=reverse("followup:followup", args=[case.number]),
     )
-
-
-def _caller_of(call: Call) -> User | None:
-    contract = call.case.contracts.select_related("coordinator__user").filter(ended_on__isnull=True).first()
-    if contract is None or call.kind == CallKind.EXPERIENCE:
-        return call.case.manager
-    caller: User = contract.coordinator.user
-    return caller

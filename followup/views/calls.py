@@ -79,6 +79,7 @@ def attempt(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         done=_("Geen gehoor vastgelegd. Probeer het later nog eens."),
         level=messages.INFO,
         to=_back(found.case)["back_url"],
+        rows=lambda: [found],
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.contact import safe_contact
 from cases.models import CirclePerson, MainPerson
 from cases.moves import move_case
@@ -20,8 +21,6 @@ from ekc.refusal import Refusal
 from ..codes import DeliveryChannel
 from ..models import Distribution, Plan
 from ..queries import current_version
-
-LINK_DAYS = 56
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
     if version is None:
         raise Refusal(_("Van dit plan zijn alleen de cijfers bekend."))
     token = new_token() if recipient.channel == DeliveryChannel.MAIL else ""
-    until = local_today() + dt.timedelta(days=LINK_DAYS)
+    until = local_today() + dt.timedelta(days=norms.PLAN_LINK_DAYS)
     distribution = Distribution.objects.create(
         version=version,
         person=recipient.person,

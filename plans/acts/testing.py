@@ -10,10 +10,13 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import ESTABLISHED_STATES, TestDecision
-from ..models import Agreement, BottomLineResult, Plan, PlanTest, PlanVersion, ResidenceChange
+from ..models import Agreement, BottomLine, BottomLineResult, LawArticle, Plan, PlanTest, PlanVersion, ResidenceChange
 from ..queries import current_frame, current_version, missing_points, professional_help_is_asked
 from .frame import lock_frame
 from .moves import move_plan
+
+FEWEST_WORDS = 3
+"""Fewer say nothing that a family can act on."""
 
 
 @transaction.atomic
@@ -44,40 +47,39 @@ def decide_on_plan(
     by: User,
     results: Mapping[int, bool],
     accepted: bool,
-    motivation: str = "",
-    law_cited: str = "",
+    needed: str = "",
+    article: LawArticle | None = None,
     question_to_family: str = "",
     capacity: str = "",
 ) -> Plan:
     """Decide on the plan: `results` says per bottom line (id) of the frame whether it is met.
 
-    Accepting is refused while a bottom line is not met. Refusing is refused (R-08) unless a bottom
-    line of the frame, or a law, is cited, and a motivation is given. Raises Refusal.
+    Not accepting rests on a bottom line that is not met, or on an `article` of law in use, and `needed` says what would
+    make the plan safe (R-07, R-08). Whatever else the professional would like to know goes to the family as
+    `question_to_family`, and stops nothing. Raises Refusal.
     """
     frame = current_frame(plan.case)
     version = _version(plan)
     if frame is None:
         raise Refusal(_("Er is geen veiligheidskader. Dan hoeft het plan niet getoetst te worden."))
     lines = {line.pk: line for line in frame.bottom_lines.all()}
-    if set(results) - set(lines):
-        raise Refusal(_("U kunt een plan alleen toetsen aan de bodem-eisen die vooraf zijn aangekondigd."))
-    if set(results) != set(lines):
-        raise Refusal(_("Geef bij elke bodem-eis aan of het plan eraan voldoet."))
-    unmet = [lines[pk] for pk, met in results.items() if not met]
-    if accepted and unmet:
-        raise Refusal(_("U accepteert het plan, maar niet alle bodem-eisen zijn vervuld. Pas een van beide aan."))
-    if not accepted:
-        _check_rejection(bool(unmet), law_cited, motivation)
-    plan = move_plan(plan, "accept" if accepted else "reject", by=by, reason=motivation)
+    unmet = [lines[pk] for pk in _unmet(results, lines)]
+    if accepted:
+        _check_acceptance(unmet, article)
+    else:
+        _check_rejection(unmet, article, needed)
+    plan = move_plan(plan, "accept" if accepted else "reject", by=by, reason=needed)
     test = PlanTest.objects.create(
         version=version,
         frame=frame,
         tester=by,
         decision=TestDecision.ACCEPTED if accepted else TestDecision.NOT_YET,
         capacity=capacity,
-        motivation=motivation,
-        law_cited=law_cited,
-        question_to_family=question_to_family,
+        motivation=needed.strip(),
+        law_article=article,
+        law_text=article.text if article else "",
+        unmet_lines=len(unmet),
+        question_to_family=question_to_family.strip(),
     )
     BottomLineResult.objects.bulk_create(
         BottomLineResult(test=test, bottom_line=lines[pk], met=met) for pk, met in results.items()
@@ -87,16 +89,33 @@ def decide_on_plan(
     return plan
 
 
-def _check_rejection(has_unmet: bool, law_cited: str, motivation: str) -> None:
-    if not has_unmet and not law_cited.strip():
+def _unmet(results: Mapping[int, bool], lines: Mapping[int, BottomLine]) -> list[int]:
+    if set(results) - set(lines):
+        raise Refusal(_("U kunt een plan alleen toetsen aan de bodem-eisen die vooraf zijn aangekondigd."))
+    if set(results) != set(lines):
+        raise Refusal(_("Geef bij elke bodem-eis aan of het plan eraan voldoet."))
+    return [pk for pk, met in results.items() if not met]
+
+
+def _check_acceptance(unmet: list[BottomLine], article: LawArticle | None) -> None:
+    if unmet:
+        raise Refusal(_("U accepteert het plan, maar niet alle bodem-eisen zijn vervuld. Pas een van beide aan."))
+    if article is not None:
+        raise Refusal(_("U accepteert het plan en noemt ook een wet waarop het stuit. Pas een van beide aan."))
+
+
+def _check_rejection(unmet: list[BottomLine], article: LawArticle | None, needed: str) -> None:
+    if not unmet and article is None:
         raise Refusal(
             _(
-                "Een plan kan alleen worden geweigerd op een bodem-eis die vooraf is aangekondigd, of op een wet. "
-                "Geef aan welke."
+                "Het plan voldoet aan elke bodem-eis. Niet accepteren kan dan alleen als het stuit op een artikel uit "
+                "de lijst met wetten. Weegt er iets anders? Stel het als vraag aan de familie: het plan gaat dan door."
             )
         )
-    if not motivation.strip():
-        raise Refusal(_("Leg uit wat er nog ontbreekt, zodat de familie verder kan."))
+    if article is not None and article.is_retired:
+        raise Refusal(_("Dit wetsartikel staat niet meer in de lijst. Kies een ander."))
+    if len(needed.split()) < FEWEST_WORDS:
+        raise Refusal(_("Schrijf op wat het plan wel veilig zou maken, zodat de familie verder kan."))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cases.codes import Variant
+from cases.locks import lock_case
 from cases.models import Case, CirclePerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -51,7 +52,7 @@ AGREEMENT_FIELDS = frozenset(
 @transaction.atomic
 def start_plan(case: Case, *, by: User) -> PlanVersion:
     """Open the plan of a case for writing; the open version when there is one already. Raises Refusal."""
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = lock_case(case)
     plan = plan_of(case)
     if plan is None:
         if case.state not in WRITING_STATES:

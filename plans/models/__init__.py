@@ -1,4 +1,5 @@
-from .frame import BottomLine, SafetyFrame
+from .frame import BottomLine, FrameReading, SafetyFrame
+from .law import LawArticle
 from .plan import (
     Agreement,
     BottomLineResult,
@@ -16,7 +17,9 @@ __all__ = [
     "BottomLine",
     "BottomLineResult",
     "Distribution",
+    "FrameReading",
     "IntendedPlan",
+    "LawArticle",
     "Plan",
     "PlanMove",
     "PlanTest",

@@ -1,21 +1,70 @@
 """The veiligheidskader: known to the family before the meeting, locked at its start (domain.md 3.2 step 5, R-08)."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
+from cases.models import Case, CirclePerson, MainPerson
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import FrameMeasure, FrameState
 
+TEXT_OF_FRAME = (
+    "measure",
+    "legal_basis",
+    "concerns",
+    "strengths",
+    "criteria",
+    "possible_help",
+    "communication_wishes",
+    "change_reason",
+)
+
+
+def _keeps_text() -> pgtrigger.Trigger:
+    """What was handed in, and may have been read to the family, stays as it was."""
+    old, new = (", ".join(f"{row}.{name}" for name in TEXT_OF_FRAME) for row in ("OLD", "NEW"))
+    return pgtrigger.Trigger(
+        name="keeps_submitted_text",
+        operation=pgtrigger.Update,
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition(f"OLD.state <> 'concept' AND ({old}) IS DISTINCT FROM ({new})"),
+        func="RAISE EXCEPTION 'a submitted frame does not change' USING ERRCODE = 'check_violation';",
+    )
+
+
+def _keeps_lines() -> pgtrigger.Trigger:
+    """Bottom lines come, change and go with a draft only."""
+    return pgtrigger.Trigger(
+        name="keeps_submitted_lines",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=pgtrigger.Func(
+            """
+            IF EXISTS (
+                SELECT 1 FROM plans_safetyframe
+                WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.frame_id ELSE NEW.frame_id END AND state <> 'concept'
+            ) THEN
+                RAISE EXCEPTION 'bottom lines of a submitted frame do not change' USING ERRCODE = 'check_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+            """
+        ),
+    )
+
 
 @pghistory.track()
 class SafetyFrame(models.Model):
-    """One version of the frame of a case. The newest submitted or locked one is what a plan is tested on."""
+    """One version of the frame of a case. The newest submitted or locked one is what a plan is tested on.
+
+    A version that was handed in never changes: not its text, not its bottom lines (the database refuses both). A change
+    is a next version, with a reason, and is read to the family again.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="frames")
     version = models.PositiveSmallIntegerField(_("versie"), default=1)
@@ -40,7 +89,7 @@ class SafetyFrame(models.Model):
     class Meta:
         verbose_name = _("veiligheidskader")
         verbose_name_plural = _("veiligheidskaders")
-        triggers = [marks_case()]
+        triggers = [marks_case(), _keeps_text()]
         ordering = ["case", "version"]
         constraints = [
             models.UniqueConstraint(fields=["case", "version"], name="frame_version_once"),
@@ -52,6 +101,8 @@ class SafetyFrame(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=FrameState.LOCKED) | Q(locked_at__isnull=False), name="frame_locked_has_moment"
             ),
+            models.CheckConstraint(condition=Q(version=1) | ~Q(change_reason=""), name="frame_next_version_has_reason"),
+            models.UniqueConstraint(fields=["case"], condition=Q(state=FrameState.DRAFT), name="frame_one_draft"),
         ]
 
     def __str__(self) -> str:
@@ -76,10 +127,51 @@ class BottomLine(models.Model):
     class Meta:
         verbose_name = _("bodem-eis")
         verbose_name_plural = _("bodem-eisen")
+        triggers = [_keeps_lines()]
         ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def case_number(self) -> str:
+        return self.frame.case_number
+
+
+@pghistory.track()
+class FrameReading(models.Model):
+    """Somebody of the family to whom one version of the frame was read beforehand."""
+
+    frame = models.ForeignKey(SafetyFrame, on_delete=models.CASCADE, related_name="readings")
+    person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    read_on = models.DateField(_("gelezen op"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = CaseBoundQuerySet.manager("frame", "frame__case")
+
+    class Meta:
+        verbose_name = _("lezing van het veiligheidskader")
+        verbose_name_plural = _("lezingen van het veiligheidskader")
+        ordering = ["read_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, main_person__isnull=True)
+                | Q(person__isnull=True, main_person__isnull=False),
+                name="frame_reading_of_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["frame", "person"], condition=Q(person__isnull=False), name="frame_read_once_per_person"
+            ),
+            models.UniqueConstraint(
+                fields=["frame", "main_person"],
+                condition=Q(main_person__isnull=False),
+                name="frame_read_once_per_main_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person or self.main_person)
 
     @property
     def case_number(self) -> str:

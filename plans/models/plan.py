@@ -23,6 +23,7 @@ from ..codes import (
     TestDecision,
 )
 from .frame import BottomLine, SafetyFrame
+from .law import LawArticle
 
 
 @pghistory.track()
@@ -228,7 +229,11 @@ class ResidenceChange(models.Model):
 
 @pghistory.track()
 class PlanTest(models.Model):
-    """The professional's test of a version against the announced frame, and nothing else (R-07, R-08)."""
+    """The professional's test of a version against the announced frame, and nothing else (R-07, R-08).
+
+    A refusal rests on a bottom line that is not met, or on an article of law, and `motivation` says what would make the
+    plan safe. A question that was not announced can go to the family (`question_to_family`); it stops nothing.
+    """
 
     __test__ = False  # pytest would take a class named *Test for a test
 
@@ -237,8 +242,13 @@ class PlanTest(models.Model):
     tester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(_("besluit"), max_length=20, choices=TestDecision)
     capacity = models.CharField(_("in welke hoedanigheid"), max_length=120, blank=True)
-    motivation = models.TextField(_("toelichting"), blank=True)
-    law_cited = models.CharField(_("wet waarop het stuit"), max_length=200, blank=True)
+    motivation = models.TextField(_("wat het plan wel veilig maakt"), blank=True)
+    law_article = models.ForeignKey(
+        LawArticle, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wetsartikel")
+    )
+    # As it read on the day of the decision; the list may be corrected later.
+    law_text = models.TextField(_("tekst van de wet"), blank=True)
+    unmet_lines = models.PositiveSmallIntegerField(_("bodem-eisen waaraan nog niet is voldaan"), default=0)
     question_to_family = models.TextField(_("vraag terug aan de familie"), blank=True)
     decided_at = models.DateTimeField(_("besloten op"), auto_now_add=True)
 
@@ -251,6 +261,15 @@ class PlanTest(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(decision=TestDecision.ACCEPTED) | ~Q(motivation=""), name="rejection_has_motivation"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=TestDecision.ACCEPTED, unmet_lines=0, law_article__isnull=True)
+                | Q(decision=TestDecision.NOT_YET) & (Q(unmet_lines__gt=0) | Q(law_article__isnull=False)),
+                name="rejection_rests_on_what_was_announced",
+            ),
+            models.CheckConstraint(
+                condition=Q(law_article__isnull=True, law_text="") | Q(law_article__isnull=False) & ~Q(law_text=""),
+                name="test_keeps_text_of_law",
             ),
         ]
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import case_page, fetch_case
+from cases.preparation.acts.account_invitation import open_invitations
 from ekc.pages import NotNow, form_page, form_view, pressed
 
-from ..acts.frame import reopen_frame
+from ..acts.frame import drop_next_version
 from ..codes import FrameState
-from ..forms import FrameAuthorForm, FrameForms, ReadingForm
-from ..queries import current_frame, newest_frame
+from ..forms.frame import FrameAuthorForm, FrameForms, NextVersionForm, ReadingForm
+from ..queries import current_frame, earlier_frames, newest_frame
 from .common import back_to_frame
 
 
@@ -29,7 +30,9 @@ def frame(request: HttpRequest, number: str) -> HttpResponse:
         "may_change": may_change,
         "may_assign": case.needs_frame and shown is None and rules.has_perm("frame.assign", request.user, case),
         "is_draft": shown is not None and shown.state == FrameState.DRAFT,
-        "may_reopen": may_change and shown is not None and shown.state == FrameState.SUBMITTED,
+        "may_begin_next": may_change and shown is not None and shown.state != FrameState.DRAFT,
+        "in_force": current_frame(case),
+        "earlier": earlier_frames(case),
         "may_record_reading": rules.has_perm("circle.change", request.user, case) and shown is not None,
     }
     return render(request, "plans/frame.html", context)
@@ -41,7 +44,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
     draft = newest_frame(case)
     if draft is not None and draft.state != FrameState.DRAFT:
-        submitted = _("Het veiligheidskader is ingediend. Haal het terug om het te veranderen.")
+        submitted = _("Het veiligheidskader is ingediend. Maak een nieuwe versie om het te veranderen.")
         raise NotNow(submitted, to=reverse("plans:frame", args=[number]))
     forms = FrameForms(case, draft, request.POST or None)
     submit = "save_draft" not in request.POST
@@ -70,22 +73,51 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         text=_("Deze professional ziet de aanmelding, schrijft het kader en toetst straks het plan eraan."),
         submit=_("Vragen"),
         done=_("De professional krijgt bericht dat er iets klaarstaat."),
+        template="plans/frame_assign.html",
+        case=case,
+        invitation=next(iter(open_invitations(case)), None),
+        **back_to_frame(case),
+    )
+
+
+@form_view
+def next_version(request: HttpRequest, number: str) -> HttpResponse:
+    """What was handed in never changes: a change is a next version, with a reason."""
+    case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
+    found = current_frame(case)
+    if found is None:
+        raise Http404
+    form = NextVersionForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(found, by=request.user),
+        title=_("Nieuwe versie van het veiligheidskader"),
+        text=_(
+            "Versie %(number)s blijft gelden tot u de nieuwe indient. Wie versie %(number)s heeft gezien, krijgt "
+            "bericht. De nieuwe versie moet opnieuw met de familie worden gelezen."
+        )
+        % {"number": found.version},
+        submit=_("Nieuwe versie maken"),
+        done=_("De nieuwe versie is een concept. Dien het in als het klaar is."),
+        to=reverse("plans:frame_edit", args=[number]),
         **back_to_frame(case),
     )
 
 
 @require_POST
-def reopen(request: HttpRequest, number: str) -> HttpResponse:
+def drop_version(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
-    found = current_frame(case)
+    found = newest_frame(case)
     if found is None:
         raise Http404
+    rows = [found, *found.bottom_lines.all()]
     return pressed(
         request,
-        lambda: reopen_frame(found, by=request.user),
-        done=_("Het veiligheidskader is terug bij u. Dien het opnieuw in als het klaar is."),
-        to=reverse("plans:frame_edit", args=[number]),
-        refused_to=reverse("plans:frame", args=[number]),
+        lambda: drop_next_version(found, by=request.user),
+        done=_("De nieuwe versie is weg. De vorige blijft gelden."),
+        to=reverse("plans:frame", args=[number]),
+        rows=lambda: rows,
     )
 
 
@@ -95,11 +127,11 @@ def read_with_family(request: HttpRequest, number: str) -> HttpResponse:
     found = current_frame(case)
     if found is None:
         raise Http404
-    form = ReadingForm(request.POST or None)
+    form = ReadingForm(request.POST or None, frame=found)
     return form_page(
         request,
         form,
-        save=lambda: form.save(found, by=request.user),
+        save=lambda: form.save(by=request.user),
         title=_("Gelezen met de familie"),
         text=_("De familie moet het veiligheidskader kennen vóór de conferentie."),
         submit=_("Vastleggen"),

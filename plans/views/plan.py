@@ -1,5 +1,6 @@
 """Writing out the plan of the family."""
 
+from functools import partial
 from typing import Any
 
 import rules
@@ -16,7 +17,7 @@ from ekc.pages import form_page, form_view, pressed
 from ..acts.testing import revise_plan
 from ..acts.writing import remove_agreement, start_plan
 from ..codes import WRITING_STATES, PlanState
-from ..forms import AgreementForm, PresentForm, ResidenceForm, VersionForm
+from ..forms.plan import AgreementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Agreement, Plan
 from ..queries import current_frame, current_version, last_test, missing_points, plan_of
 from .common import back_to_plan, plan_for, version_for
@@ -127,7 +128,9 @@ def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def drop_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     agreement = _agreement(request, number, pk)
     done = _("De afspraak is uit het plan gehaald.")
-    return pressed(request, lambda: remove_agreement(agreement, by=request.user), done=done, to=_tab(number))
+    rows = [agreement, agreement.version.plan]
+    act = partial(remove_agreement, agreement, by=request.user)
+    return pressed(request, act, done=done, to=_tab(number), rows=lambda: rows)
 
 
 @form_view

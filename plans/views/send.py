@@ -1,7 +1,5 @@
 """Sending the plan, and opening it by the personal link of a mail."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,40 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cases.casepage.shell import fetch_case
-from cases.contact import safe_contact
-from cases.models import Case
 from ekc.audit.acts import record_read
 from ekc.pages import form_page, form_view
 
-from ..forms import SendForms
+from ..forms.sending import SendForms
 from ..on_paper import PlanPaper
 from ..queries import find_delivery
+from ..recipients import candidates_of
 from .common import back_to_plan, plan_for
-
-
-def _people(case: Case) -> list[dict[str, Any]]:
-    """Everybody who may get the plan: main persons, the circle, and the referrer who took part."""
-    people = [
-        {"key": f"m{person.pk}", "label": str(person), "note": _("hoofdpersoon"), "who": {"main_person": person}}
-        | {"warnings": safe_contact(person).warnings}
-        for person in case.main_persons.filter(unborn=False)
-    ]
-    people += [
-        {"key": f"c{person.pk}", "label": str(person), "note": person.in_words}
-        | {"who": {"person": person}, "warnings": safe_contact(person).warnings}
-        for person in case.circle.filter(excluded_by="", merged_into=None)
-    ]
-    referrer = getattr(case, "referrer", None)
-    if referrer is not None and referrer.name:
-        who = {"name": referrer.name, "email": referrer.email}
-        people.append({"key": "ref", "label": referrer.name, "note": _("aanmelder"), "who": who, "warnings": ()})
-    return people
 
 
 @form_view
 def send(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.write", _("het plan"))
-    forms = SendForms(plan_for(case), _people(case), request.POST or None)
+    forms = SendForms(plan_for(case), candidates_of(case), request.POST or None)
     return form_page(
         request,
         forms,

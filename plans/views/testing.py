@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cases.casepage.shell import fetch_case
 from ekc.pages import form_page, form_view
 
-from ..forms import PlanTestForm
+from ..forms.testing import PlanTestForm
 from ..queries import current_frame, current_version
 from .common import back_to_plan, plan_for
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import norms
 from ekc.accounts.models import User
 from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, wake_worker_after_commit
 from ekc.refusal import Refusal
@@ -20,7 +21,6 @@ from ..rendering import file_name, render_report
 
 logger = logging.getLogger(__name__)
 
-KEPT_FOR = dt.timedelta(days=30)
 MOST_WAITING = 10
 """More than this at once by one person is no work but a loop (R70)."""
 
@@ -91,4 +91,4 @@ def _failure() -> str:
 
 
 def _remove_old() -> None:
-    Download.objects.filter(requested_at__lt=timezone.now() - KEPT_FOR).delete()
+    Download.objects.filter(requested_at__lt=timezone.now() - dt.timedelta(days=norms.DOWNLOAD_DAYS)).delete()

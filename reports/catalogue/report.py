@@ -6,7 +6,7 @@ from typing import Any
 
 from ekc.dates import local_today
 
-from . import supplement
+from . import tables_supplement
 from .facts import Facts, gather
 from .key_figures import Grade, Statement, grades, key_figures, response, statements
 from .selection import Selection
@@ -64,7 +64,7 @@ def build_report(selection: Selection) -> Report:
             for year, found in facts.benchmarks.items()
         },
         open_cases=facts.open_cases,
-        supplement=tuple(declaration.table(facts) for declaration in supplement.TABLES),
+        supplement=tuple(declaration.table(facts) for declaration in tables_supplement.TABLES),
     )
 
 

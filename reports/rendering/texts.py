@@ -14,7 +14,7 @@ def about(report: Report) -> list[str]:
     return [
         f"Dit rapport gaat over Eigen Kracht-conferenties in het programma {report.programme_name}. Een Eigen "
         "Kracht-conferentie is een bijeenkomst waarin een familie met iedereen die belangrijk is een eigen plan maakt. "
-        "Een onafhankelijke coördinator bereidt haar met de familie voor.",
+        "Een onafhankelijke coördinator bereidt de conferentie voor, samen met de familie.",
         f"{period(report.selection)}{f', in {where}' if where else ''}. Daarvan zijn "
         f"{number(figures['requests'])} aanvragen afgerond en geregistreerd; daarover gaan de tabellen. "
         f"{_open(report)}",

@@ -80,6 +80,12 @@
 
   // --- sending, one after the other
 
+  // Not `crypto.randomUUID`: a browser has that only on https.
+  function newNumber() {
+    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+  }
+
   function token() { return document.querySelector("[name=csrfmiddlewaretoken]").value; }
 
   function add(item) {
@@ -94,7 +100,8 @@
     if (sending || stopped || !queue.length || !navigator.onLine) { return; }
     sending = true;
     const item = queue[0];
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token() });
+    // The number goes along: sent again, or by a copy of this tab, it is the same press, and counts once.
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token(), formuliernummer: item.number });
     if (item.tap) { body.set("tap", item.tap); } else { body.set("pressed_at", item.at); }
     const gaveUp = new AbortController();
     const timer = window.setTimeout(function () { gaveUp.abort(); }, GIVE_UP_MS);
@@ -148,11 +155,11 @@
     if (form.hasAttribute("data-press")) {
       event.preventDefault();
       form.hidden = true;
-      add({ url: form.getAttribute("action"), at: new Date().toISOString() });
-    } else if (form.hasAttribute("data-taps") && event.submitter) {
+      add({ url: form.getAttribute("action"), number: newNumber(), at: new Date().toISOString() });
+    } else if (form.hasAttribute("data-taps") && event.submitter && !event.submitter.hasAttribute("formaction")) {
       event.preventDefault();
       refuse("");
-      add({ url: form.getAttribute("action"), tap: event.submitter.value });
+      add({ url: form.getAttribute("action"), number: newNumber(), tap: event.submitter.value });
     }
   }, true);
 

@@ -19,6 +19,22 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // Back to a page that was sent: its forms have the numbers they were sent with, so that pressing again shows the
+  // first outcome (ekc/once). They stand with this step of the history; a page that is opened anew has new ones.
+  function keepNumbers() {
+    const kept = (window.history.state || {}).numbers || {};
+    const numbers = {};
+    document.querySelectorAll("form [name=formuliernummer]").forEach(function (field) {
+      const button = field.form.querySelector("button[name]");
+      const place = [field.form.getAttribute("action"), field.form.id, button ? button.name + button.value : ""].join(" ");
+      let key = place;
+      for (let turn = 1; key in numbers; turn += 1) { key = place + " " + turn; }
+      if (kept[key]) { field.value = kept[key]; }
+      numbers[key] = field.value;
+    });
+    window.history.replaceState(Object.assign({}, window.history.state, { numbers: numbers }), "");
+  }
+
   // An open menu closes on Escape and on a press beside it.
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
@@ -37,10 +53,31 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     focusSummary(document);
+    keepNumbers();
     // A filter that is in use, or a wide screen, starts open.
     document.querySelectorAll("details.filter-panel").forEach(function (panel) {
       if (window.matchMedia("(min-width: 62rem)").matches) { panel.open = true; }
     });
+  });
+  // A list is narrowed while one types; without this file the button beside it asks the server.
+  function plain(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+  document.addEventListener("input", function (event) {
+    const lists = event.target.dataset && event.target.dataset.narrows;
+    if (!lists) { return; }
+    const sought = plain(event.target.value).split(/\s+/);
+    let found = 0;
+    document.querySelectorAll(lists).forEach(function (list) {
+      let here = 0;
+      Array.from(list.children).forEach(function (row) {
+        const text = plain(row.firstElementChild.textContent);
+        row.hidden = !sought.every(function (word) { return text.includes(word); });
+        if (!row.hidden) { here += 1; }
+      });
+      list.parentElement.hidden = !here;
+      found += here;
+    });
+    const nobody = document.querySelector("[data-nobody]");
+    if (nobody) { nobody.hidden = found > 0; }
   });
   // What cannot wait is asked for by an open page itself. Nothing else on the page moves; who was signed out, or is
   // without a connection, sees nothing of it.

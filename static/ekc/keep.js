@@ -1,14 +1,19 @@
-/* A lost connection loses nothing: forms with `data-keep` keep what is typed in this tab, and say so.
-   Everything works without this file; the draft goes with the tab, with signing out, and once it was saved. */
+/* A lost connection, or a session that ended, loses nothing: forms with `data-keep` keep what is typed in this tab, and
+   say so. Everything works without this file. What is kept goes with the tab, with signing out, when the server said
+   that this very form was taken, and as soon as somebody else signs in here. */
 (function () {
   "use strict";
 
   const PREFIX = "keep:";
+  const OWNER = PREFIX + "owner";
   const LINE = "Er is nu geen verbinding. Wat je schreef, staat hier nog en blijft bewaard. Probeer het straks opnieuw.";
   const AGAIN = "Dit schreef je eerder, en het was nog niet verstuurd.";
   const WAIT_MS = 8000;
-  // The mark of what stood there when the page was opened goes along: the server sees what changed meanwhile (ekc/forms.py).
+  // The mark of what stood there when the page was opened goes along: the server sees what changed meanwhile
+  // (ekc/shared_edit.py). So does the number of the form: it may have arrived without an answer (ekc/once).
   const AS_READ = "zoals_gelezen";
+  const NUMBER = "formuliernummer";
+  const SAVED = "bewaard";
   // A small file that needs no account: asking for it again shows whether there is a line.
   const SMALL_FILE = document.currentScript.src;
 
@@ -20,35 +25,57 @@
     return null;
   }
 
-  function keyOf(form) { return PREFIX + window.location.pathname + (form.id || ""); }
+  function keys() {
+    try {
+      return Object.keys(window.sessionStorage).filter(function (key) { return key.startsWith(PREFIX) && key !== OWNER; });
+    } catch (error) { return []; }
+  }
+
+  function forget() { keys().forEach(function (key) { store("remove", key); }); }
+
+  function keyOf(form) {
+    const all = Array.from(document.querySelectorAll("form[data-keep]"));
+    return PREFIX + "form:" + window.location.pathname + window.location.search + "#" + (form.id || all.indexOf(form));
+  }
 
   function kept(form) {
     return Array.from(form.elements).filter(function (field) {
-      if (field.name === AS_READ) { return true; }
+      if (ofThePage(field)) { return true; }
       return field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
     });
   }
+
+  function ofThePage(field) { return field.name.endsWith(AS_READ) || field.name === NUMBER; }
+
+  function numberIn(form) { const field = form.querySelector("[name=" + NUMBER + "]"); return field ? plain(field.value) : ""; }
+
+  function plain(number) { return number.replace(/-/g, ""); }
 
   function save(form) {
     const values = kept(form).map(function (field) {
       const checks = field.type === "checkbox" || field.type === "radio";
       return { name: field.name, of: checks ? field.value : null, value: checks ? field.checked : field.value };
     });
-    store("set", keyOf(form), JSON.stringify(values));
+    store("set", keyOf(form), JSON.stringify({ number: numberIn(form), values: values }));
   }
 
   function restore(form) {
     const text = store("get", keyOf(form));
     // The server sent back what was typed, with its errors: that is newer.
     if (!text || document.querySelector("[data-error-summary]")) { return; }
+    const seen = {};
     const fields = kept(form);
     let changed = false;
-    JSON.parse(text).forEach(function (row) {
-      fields.forEach(function (field) {
-        if (field.name !== row.name || (row.of !== null && field.value !== row.of)) { return; }
-        const name = row.of === null ? "value" : "checked";
-        if (field[name] !== row.value) { field[name] = row.value; changed = changed || field.name !== AS_READ; }
-      });
+    JSON.parse(text).values.forEach(function (row) {
+      // Fields of one name, such as of a list without numbers, stand in the order in which they were kept.
+      const same = fields.filter(function (field) { return field.name === row.name && (row.of === null || field.value === row.of); });
+      const turn = row.name + "\n" + row.of;
+      const field = same[seen[turn] = (turn in seen ? seen[turn] + 1 : 0)];
+      const what = row.of === null ? "value" : "checked";
+      if (field && field[what] !== row.value) {
+        field[what] = row.value;
+        changed = changed || !ofThePage(field);
+      }
     });
     if (changed) { say(form, AGAIN, "info"); }
   }
@@ -77,6 +104,23 @@
       .finally(function () { window.clearTimeout(timer); });
   }
 
+  // Somebody else signed in on this device: nothing of the one before is shown to them, or sent in their name.
+  function knowTheReader() {
+    const reader = document.body.dataset.reader;
+    if (!reader || store("get", OWNER) === reader) { return; }
+    forget();
+    store("set", OWNER, reader);
+  }
+
+  // Only the server knows that a form was taken; a greeting, or any other sentence above the page, says nothing of it.
+  function letGoOfWhatWasTaken() {
+    const cookie = document.cookie.split("; ").find(function (each) { return each.startsWith(SAVED + "="); });
+    const taken = cookie ? cookie.slice(SAVED.length + 1).split(".").map(plain) : [];
+    keys().filter(function (key) { return key.startsWith(PREFIX + "form:"); }).forEach(function (key) {
+      if (taken.includes(JSON.parse(store("get", key)).number)) { store("remove", key); }
+    });
+  }
+
   document.addEventListener("input", function (event) {
     const form = event.target.form;
     if (form && form.hasAttribute("data-keep")) { save(form); }
@@ -95,7 +139,6 @@
     reachable().then(function (there) {
       delete form.dataset.keepTrying;
       if (!there) { say(form, LINE, "error"); return; }
-      store("set", PREFIX + "sent", keyOf(form));
       form.dataset.keepTried = "1";
       form.requestSubmit(button && button.form === form ? button : undefined);
     });
@@ -103,21 +146,14 @@
 
   // Signing out leaves nothing behind on a phone that somebody else picks up.
   document.addEventListener("submit", function (event) {
-    if (new URL(event.target.action, window.location.href).pathname.includes("/logout")) {
-      Object.keys(window.sessionStorage).forEach(function (key) { if (key.startsWith(PREFIX)) { store("remove", key); } });
-    }
+    if (new URL(event.target.action, window.location.href).pathname.includes("/logout")) { forget(); }
   });
 
+  // At once: what waits for the line (day.js) is read by the next script.
+  knowTheReader();
+
   document.addEventListener("DOMContentLoaded", function () {
-    const sent = store("get", PREFIX + "sent");
-    const forms = document.querySelectorAll("form[data-keep]");
-    if (sent && !document.querySelector("[data-error-summary]")) {
-      // A page after the form: it was saved. The sign-in page in between is not that.
-      const still = Array.from(forms).some(function (form) { return keyOf(form) === sent; });
-      const again = document.querySelector("input[type=password]");
-      if (!again && (!still || document.querySelector(".messages .is-success"))) { store("remove", sent); }
-      if (!again) { store("remove", PREFIX + "sent"); }
-    }
-    forms.forEach(restore);
+    letGoOfWhatWasTaken();
+    document.querySelectorAll("form[data-keep]").forEach(restore);
   });
 })();

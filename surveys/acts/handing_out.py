@@ -8,7 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import CaseOutcome
+from cases.locks import lock_case
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
@@ -20,13 +22,11 @@ from ..codes import DuePurpose, Form
 from ..models import HandedOut, SurveyInvitation
 from ..queries import held_on_of
 
-VALID_DAYS = 56
-REMIND_AFTER_DAYS = (14, 28)
 REMIND_AT = dt.time(10, 0)
 
 
 def _held_case(case: Case) -> Case:
-    locked: Case = Case.objects.select_for_update().get(pk=case.pk)
+    locked = lock_case(case)
     if locked.outcome != CaseOutcome.CONFERENCE_HELD:
         raise Refusal(_("Vragenlijsten deel je uit na de conferentie."))
     return locked
@@ -81,7 +81,7 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
         token_hash=hash_token(token),
         email=email,
         sent_on=today,
-        expires_on=today + dt.timedelta(days=VALID_DAYS),
+        expires_on=today + dt.timedelta(days=norms.SURVEY_LINK_DAYS),
     )
     _mail(invitation, token, key=f"survey-{invitation.pk}")
     _plan_reminder(invitation)
@@ -89,9 +89,10 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
 
 
 def _plan_reminder(invitation: SurveyInvitation) -> None:
-    if invitation.reminders_sent >= len(REMIND_AFTER_DAYS):
+    after = (norms.SURVEY_REMINDER_DAYS, norms.SECOND_SURVEY_REMINDER_DAYS)
+    if invitation.reminders_sent >= len(after):
         return
-    day = _counts_from(invitation) + dt.timedelta(days=REMIND_AFTER_DAYS[invitation.reminders_sent])
+    day = _counts_from(invitation) + dt.timedelta(days=after[invitation.reminders_sent])
     plan_due(
         DuePurpose.QUESTIONNAIRE_REMINDER,
         invitation,
@@ -108,7 +109,7 @@ def move_reminders(case: Case) -> None:
     A term never begins before its link was sent.
     """
     for invitation in SurveyInvitation.objects.select_for_update(of=("self",)).filter(case=case, is_used=False):
-        invitation.expires_on = _counts_from(invitation) + dt.timedelta(days=VALID_DAYS)
+        invitation.expires_on = _counts_from(invitation) + dt.timedelta(days=norms.SURVEY_LINK_DAYS)
         invitation.save(update_fields=["expires_on"])
         _plan_reminder(invitation)
 

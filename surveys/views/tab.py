@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases import norms
 from cases.casepage.shell import case_page, fetch_case
 from cases.models import Case
+from ekc import dutch
 from ekc.pages import form_page, form_view
 
 from ..codes import Form
@@ -59,7 +61,8 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Vragenlijst per mail"),
         text=_("De link is persoonlijk. Niemand kan later zien wie wat heeft geantwoord."),
         submit=_("Versturen"),
-        done=_("De mail is onderweg. Wie niet antwoordt, krijgt na twee weken een herinnering."),
+        done=_("De mail is onderweg. Wie niet antwoordt, krijgt na %(long)s een herinnering.")
+        % {"long": dutch.days_in_words(norms.SURVEY_REMINDER_DAYS)},
         back_url=reverse("surveys:surveys", args=[number]),
         back_label=_("Vragenlijsten"),
         kicker=number,

@@ -1,6 +1,7 @@
 """Every route, as every role, for two families (R50, R52, R30)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,11 +10,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, Variant
+from cases.codes import CaseState, NewsChannel, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, Offer, SavedFilter
+from cases.models import Case, CoordinatorContract, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -23,12 +24,20 @@ from ekc.dates import local_today
 from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
-from followup.acts.planning import plan_calls
+from followup.acts.call_days import plan_calls
 from plans.acts.testing import present_plan
+from plans.models import LawArticle
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.factories import make_coordinator, make_invitation, make_likely, make_organisation, make_request
+from tests.factories import (
+    make_account_invitation,
+    make_coordinator,
+    make_invitation,
+    make_likely,
+    make_organisation,
+    make_request,
+)
 from tests.world import Family, World, make_world
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -58,6 +67,10 @@ def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
 def world_for(state: str) -> World:
     if state == "asked":
         return with_proposed_days(make_world())
+    if state == "left":
+        world = make_world()
+        CoordinatorContract.objects.update(ended_on=local_today())
+        return world
     if state == "restorative":
         world = make_world()
         for family in (world.own, world.other):
@@ -81,6 +94,15 @@ def with_proposed_days(world: World) -> World:
     return world
 
 
+MADE: dict[str, Callable[[Family, World], Any]] = {
+    "letter_news": lambda family, world: family.case.referrer_news.create(
+        state=family.case.state, channel=NewsChannel.LETTER
+    ),
+    "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
+    "likely": lambda family, world: make_likely(family.case),
+}
+
+
 def row_of(kind: str, family: Family, world: World) -> Any:
     """The value of the other arguments of an address of this family."""
     if kind == "invitation":
@@ -101,8 +123,8 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return family.case.contracts.get().pk
     if kind == "agreement":
         return current_version(family.plan).agreements.first().pk
-    if kind == "likely":
-        return make_likely(family.case).pk
+    if kind in MADE:
+        return MADE[kind](family, world).pk
     values = {
         "circle": family.circle_person.pk,
         "aside": family.set_aside.pk,
@@ -269,9 +291,11 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "mail": lambda: Message.objects.create(**mail, **failed).pk,
         "due": lambda: DueRow.objects.create(**due, **failed).pk,
         "download": lambda: Download.objects.create(user=world.eva, **file).pk,
+        "article": lambda: LawArticle.objects.get().pk,
         "programme": lambda: world.own.case.programme.slug,
         "funder": lambda: world.own.case.programme.funder_id,
         "import": lambda: [keep_reading(["E-mail"], [Line(2, {"E-mail": world.anna.email})], by=world.lena).pk],
+        "form_number": uuid.uuid4,
         "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,
     }
 

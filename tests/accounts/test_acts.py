@@ -288,7 +288,9 @@ def test_organisation_keeps_its_own_name_when_the_flag_changes(national):
 
 
 def test_region_gets_other_contact_data(national):
-    acts.change_region_contact(region("zeeland"), by=national, phone="0118 12 34 56", email="z@voorbeeld.example")
+    acts.change_region(
+        region("zeeland"), by=national, phone="0118 12 34 56", email="z@voorbeeld.example", deputy=region("limburg")
+    )
 
     assert (region("zeeland").phone, region("zeeland").email) == ("0118 12 34 56", "z@voorbeeld.example")
 

@@ -1,5 +1,7 @@
 """Signing in through the real pages."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.urls import reverse
 
@@ -139,3 +141,18 @@ def test_forgotten_password_of_a_closed_account_mails_no_link(client):
     client.post(reverse("account_reset_password"), {"email": person.email})
 
     assert not Message.objects.filter(body__contains="/password/reset/key/").exists()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/zaken/EK-2026-00001/plan/?deel=2", "/zaken/EK-2026-00001/plan/?deel=2"),
+        ("http://elders.example/zaken/", "/zaken/EK-2026-00001/plan/aanpassen/"),
+        ("", "/zaken/EK-2026-00001/plan/aanpassen/"),
+        ("javascript:alert(1)", "/zaken/EK-2026-00001/plan/aanpassen/"),
+    ],
+)
+def test_who_pressed_when_the_session_had_ended_comes_back_to_the_page_of_the_button(client, came_from, leads_to):
+    sent = client.post("/zaken/EK-2026-00001/plan/aanpassen/", headers={"Referer": came_from} if came_from else {})
+
+    assert parse_qs(urlsplit(sent["Location"]).query)["next"] == [leads_to]

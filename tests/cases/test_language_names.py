@@ -8,7 +8,7 @@ from babel import Locale
 from django.conf import settings
 from django.utils import translation
 
-from cases.languages import is_language, language_code, language_name
+from cases.spoken_languages import is_language, language_code, language_name
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,20 @@ from .cases import (
     make_signal,
     ready_for_the_day,
 )
-from .meetings import make_agreement, make_attendance, make_conference, make_frame, make_invitation, make_plan
+from .meetings import (
+    drop_frames,
+    make_agreement,
+    make_attendance,
+    make_conference,
+    make_frame,
+    make_invitation,
+    make_plan,
+)
 from .people import (
     OTHER_REGION,
     OWN_REGION,
     PASSWORD,
+    make_account_invitation,
     make_coordinator,
     make_funder,
     make_organisation,
@@ -38,6 +47,8 @@ __all__ = [
     "OWN_REGION",
     "PASSWORD",
     "WITH_COORDINATOR_STATES",
+    "make_account_invitation",
+    "drop_frames",
     "make_agreement",
     "make_attendance",
     "make_ban",

@@ -12,6 +12,7 @@ from cases.codes import (
     RequestState,
 )
 from cases.models import (
+    AccountInvitation,
     Case,
     Coordinator,
     CoordinatorRequest,
@@ -85,6 +86,16 @@ def make_request(case: Case, coordinator: Coordinator, *, by: User | None = None
     if values["state"] not in LIVE_REQUEST_STATES:
         values.setdefault("ended_at", now)
     return CoordinatorRequest.objects.create(case=case, coordinator=coordinator, **values)
+
+
+def make_account_invitation(case: Case, *, by: User, **fields: Any) -> AccountInvitation:
+    """A professional who was invited to an account, and did not log in yet."""
+    number = next(numbers)
+    values = {"full_name": f"Genodigde {number}", "email": f"genodigde{number}@voorbeeld.example", **fields}
+    organisation = values.pop("organisation", None) or make_organisation()
+    return AccountInvitation.objects.create(
+        case=case, invited_by=by, invited_on=local_today(), organisation=organisation, **values
+    )
 
 
 def make_programme(**fields: Any) -> FundingProgramme:

@@ -18,9 +18,9 @@ from ekc.dates import add_months, at_local, local_today
 from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
+from followup.acts.call_days import PURPOSES, cancel_calls, plan_calls
 from followup.acts.calls import record_agreement_result, record_attempt, record_call, record_interview
 from followup.acts.evaluation import record_evaluation
-from followup.acts.planning import PURPOSES, cancel_calls, plan_calls
 from followup.codes import CallKind, CallState
 from followup.models import AgreementResult, Call, Interview
 from plans.codes import AgreementState, PlanState

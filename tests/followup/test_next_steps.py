@@ -10,8 +10,8 @@ from cases.codes import CaseState
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from followup.acts.call_days import plan_calls
 from followup.acts.calls import record_call
-from followup.acts.planning import plan_calls
 from followup.codes import CallKind, CallState
 from followup.models import Call
 from followup.terms import term_of
@@ -73,7 +73,7 @@ def test_after_the_first_call_the_follow_up_is_next_and_late_only_after_five_mon
     step = step_on(case, dt.date(2026, 7, 1))
 
     assert step.title == "Vraag na drie maanden hoe het gaat"
-    assert step.due_on == dt.date(2026, 8, 30)
+    assert step.due_on == dt.date(2026, 8, 31)
 
 
 @pytest.mark.parametrize(("days", "term"), [(30, "in_time"), (0, "nearly"), (-1, "late")])
@@ -85,7 +85,7 @@ def test_a_first_call_is_late_the_day_after_its_term(case: Case, days: int, term
 
 @pytest.mark.parametrize(
     ("day", "term"),
-    [(dt.date(2026, 7, 15), "in_time"), (dt.date(2026, 8, 30), "nearly"), (dt.date(2026, 8, 31), "late")],
+    [(dt.date(2026, 7, 15), "in_time"), (dt.date(2026, 8, 31), "nearly"), (dt.date(2026, 9, 1), "late")],
 )
 def test_the_follow_up_has_two_months(case: Case, day: dt.date, term: str) -> None:
     with time_machine.travel(dt.datetime.combine(day, dt.time(12), dt.UTC), tick=False):

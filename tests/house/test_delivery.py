@@ -58,6 +58,18 @@ def test_secrets_of_production_come_from_the_environment_and_have_no_default():
         assert [use for use in uses if not use.startswith(":?")] == []
 
 
+def test_every_setting_of_the_papers_reaches_the_program(compose):
+    """What compose does not pass on, is set and changes nothing."""
+    papers = (ROOT / "docs" / "deploy.md").read_text()
+    rows = re.findall(r"^\| ((?:`[A-Z_]+`(?:, )?)+) \|", papers, re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    passed = set(compose["x-app"]["environment"])
+
+    assert len(named) > 10
+    # The folder of the volume: compose knows where it is.
+    assert named - passed == {"MEDIA_ROOT"}
+
+
 def test_example_of_the_environment_holds_no_secret():
     lines = (ROOT / ".env.example").read_text().splitlines()
     values = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))

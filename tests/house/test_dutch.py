@@ -7,7 +7,17 @@ import pytest
 from babel.numbers import format_percent
 from django.utils import translation
 
-from ekc.dutch import iso_date, long_date, month_number, parse_amount, parse_date, parse_time, short_date
+from ekc.dutch import (
+    hours_in_words,
+    iso_date,
+    long_date,
+    month_number,
+    months_in_words,
+    parse_amount,
+    parse_date,
+    parse_time,
+    short_date,
+)
 from ekc.figures import euros, percentage
 from ekc.forms import ClockField, DayField
 from ekc.languages import listed
@@ -111,3 +121,20 @@ def test_a_date_field_reads_the_digits_of_every_script(typed: str) -> None:
 
 def test_a_clock_field_reads_the_digits_of_every_script() -> None:
     assert ClockField().clean("١٩:٣٠") == dt.time(19, 30)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(1, "1 uur"), (12, "12 uur"), (24, "één dag"), (30, "30 uur"), (48, "twee dagen"), (168, "een week")]
+    + [(240, "tien dagen"), (336, "twee weken"), (360, "15 dagen"), (24 * 140, "20 weken")],
+)
+def test_a_term_reads_as_people_say_it(hours: int, words: str) -> None:
+    assert hours_in_words(hours) == words
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [(1, "één maand"), (3, "drie maanden"), (6, "een half jaar"), (12, "een jaar"), (18, "18 maanden")],
+)
+def test_a_term_of_months_reads_as_people_say_it(months: int, words: str) -> None:
+    assert months_in_words(months) == words

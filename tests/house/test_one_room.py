@@ -1,4 +1,7 @@
-"""Names, phone numbers, addresses and dates are read and compared in one room each; a second one is refused here."""
+"""Names, phone numbers, addresses and dates are read and compared in one room each, and a file is locked in one.
+
+A second one is refused here.
+"""
 
 import ast
 import re
@@ -42,6 +45,19 @@ def calls(method: str, on: str = "") -> Callable[[ast.AST], bool]:
     )
 
 
+def asks(column: str, among: str = "") -> Callable[[ast.AST], bool]:
+    """A condition of a query, or of a constraint of the database, that this holds; of what is written like `among`."""
+    return lambda node: (
+        isinstance(node, ast.Call)
+        and among in ast.unparse(node.func)
+        and any(
+            ((each.arg or "").endswith(column) and ast.unparse(each.value) == "True")
+            or ((each.arg or "").endswith(column.removesuffix("__isnull")) and ast.unparse(each.value) == "None")
+            for each in node.keywords
+        )
+    )
+
+
 def writes(pattern: str) -> Callable[[ast.AST], bool]:
     """A text in the code, such as the pattern of a regular expression."""
     return lambda node: (
@@ -66,6 +82,11 @@ def writes(pattern: str) -> Callable[[ast.AST], bool]:
         ),
         ("a date that a program wrote", {DATES}, calls("fromisoformat", on=r"date")),
         ("a date by a pattern of the library", set(), calls("strptime")),
+        ("a file is locked", {"cases/locks.py"}, calls("select_for_update", on=r"^Case\.objects")),
+        ("who is in a circle", {"cases/queries.py"}, asks("merged_into__isnull", among="circle")),
+        ("what still counts of the questions", {"cases/queries.py"}, asks("replaced_by__isnull")),
+        ("a signal that waits", {"cases/querysets.py", "cases/models/safety.py"}, asks("decided_at__isnull")),
+        ("who works on a case now", {"cases/querysets.py", "cases/models/coordinator.py"}, asks("ended_on__isnull")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -14,6 +14,8 @@ from cases.casepage.tabs import TABS
 from cases.circle.reads.growth import LABELS, STAGES
 from cases.preparation.reads.registration import REQUIREMENTS
 from conferences.day.reads.run_sheet import SECTIONS
+from ekc.accounts.leaving import DUTIES
+from ekc.health import AMISS
 from ekc.outbox.acts.due import HANDLERS
 
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports", "demo")
@@ -27,6 +29,8 @@ REGISTRIES = {
     "SECTIONS": SECTIONS,
     "REQUIREMENTS": REQUIREMENTS,
     "HANDLERS": HANDLERS,
+    "DUTIES": DUTIES,
+    "AMISS": AMISS,
 }
 
 

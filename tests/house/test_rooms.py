@@ -98,3 +98,110 @@ def test_no_room_imports_from_one_that_uses_it() -> None:
         if (higher := rank_of(target)) is not None and higher > rank
     ]
     assert upward == []
+
+
+def definitions(path: Path) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
+
+
+def writes_by(name: str, path: Path) -> bool:
+    """Whether this function of a module writes, by itself or by what it calls in its own module."""
+    there = definitions(path)
+    seen: set[str] = set()
+    waiting = [name] if name in there else []
+    while waiting:
+        seen.add(now := waiting.pop())
+        if writes_in(ast.unparse(there[now])):
+            return True
+        called = {node.id for node in ast.walk(there[now]) if isinstance(node, ast.Name)}
+        waiting += sorted((called & set(there)) - seen)
+    return False
+
+
+def module_of(dotted: str) -> Path | None:
+    path = Path(settings.BASE_DIR, *dotted.split(".")).with_suffix(".py")
+    return path if path.exists() else None
+
+
+def test_what_reads_calls_nothing_that_writes() -> None:
+    """Not in another room either: a page that is looked at changes nothing."""
+    found = [
+        f"{name} -> {target}"
+        for name, path in modules()
+        if rooms_of(name) & set(READING)
+        for target in imports_of(name, path)
+        if (module := module_of(target.rpartition(".")[0])) and writes_by(target.rpartition(".")[2], module)
+    ]
+    assert found == []
+
+
+def test_a_function_that_writes_is_known_by_what_it_calls() -> None:
+    root = Path(settings.BASE_DIR)
+    assert writes_by("bring_steps_up_to_date", root / "cases/casepage/acts/kept_steps.py")
+    assert writes_by("claim_each", root / "ekc/claims.py")
+    assert not writes_by("kept_step", root / "cases/casepage/reads/kept_steps.py")
+
+
+# What the tests of the whole house are about stands in no room of it (CONTRIBUTING.md).
+OF_THE_WHOLE_HOUSE = {"house", "access", "journey"}
+
+
+def test_the_folders_of_the_tests_mirror_the_house() -> None:
+    """`tests/cases/circle` is of `cases/circle`, `tests/outbox` of `ekc/outbox`, `tests/demo/world` of a module."""
+    root = Path(settings.BASE_DIR)
+    folders = {path.parent.relative_to(root / "tests") for path in (root / "tests").rglob("test_*.py")}
+    lost = []
+    for folder in sorted(folders):
+        found = [root / floor / folder for floor in ("", "ekc")]
+        # Many tests of one module stand in a folder of its name, or of what its rows are.
+        is_module = any(list(path.parent.glob(f"{path.name.rstrip('s')}*.py")) for path in found)
+        if folder.parts[0] not in OF_THE_WHOLE_HOUSE and not is_module and not any(path.is_dir() for path in found):
+            lost.append(str(folder))
+    assert len(folders) > 20
+    assert lost == []
+
+
+# --- one name, one job ------------------------------------------------------------------------------------------------
+
+NAMES_OF_ROOMS = {
+    *("__init__", "apps", "codes", "workflow", "norms", "models", "querysets", "queries", "rules", "acts", "reads"),
+    *("forms", "filters", "views", "urls", "receivers", "tasks", "signals", "moves", "locks", "checklist"),
+    *("next_steps", "shell", "tab", "middleware"),
+}
+"""What these hold is said in docs/architecture.md; an app or subject has one of each."""
+SAME_JOB = {
+    "answering": "who has a link answers: an invitation, a questionnaire",
+    "briefing": "the talk with the professional: rows, pages",
+    "day_poll": "the question for a day: rows, pages",
+    "decisions": "what can be decided on a case: put together, drawn",
+    "desk": "the desk: its codes, its figures, its demo world",
+    "due": "rows that come due: their purposes, their acts",
+    "inviting": "the invited: the acts, and those of the demo world",
+    "links": "links with a token: how they are made, those of invitations",
+    "matching": "who fits a case, and how long that takes",
+    "merging": "two people who are one: in the circle, among the invited",
+    "overview": "the first page of a subject",
+    "people": "the people of a case",
+    "planning": "finding a day: the acts, and those of the demo world",
+    "pool": "the coordinators: on their page, in the demo world",
+    "preparation": "the preparation: codes, rows, pages",
+    "programme": "a programme of a funder",
+    "programmes": "programmes of funders",
+    "referral": "an aanmelding: codes, rows, acts",
+    "report": "the report: built, kept, shown, measured",
+    "run_sheet": "the run sheet: put together, shown, what a plan brings to it",
+    "safety": "signals and contact bans: rows, pages",
+    "texts": "texts to fill something with",
+    "triage": "what the desk decides: rows, pages",
+    "worklist": "the worklist, and how long it takes",
+}
+
+
+def test_modules_of_one_name_have_one_job() -> None:
+    subjects: dict[str, set[str]] = {}
+    for name, path in modules():
+        if path.stem not in NAMES_OF_ROOMS and "commands" not in path.parts:
+            inside = [part for part in name.split("/")[:-1] if part not in NAMES_OF_ROOMS]
+            subjects.setdefault(path.stem, set()).add("/".join(inside))
+    twice = {stem for stem, where in subjects.items() if len(where) > 1}
+    assert twice == set(SAME_JOB)

@@ -27,73 +27,84 @@ TABLE: dict[type[Enum], dict[str, str]] = {
         CaseState.OFFER_DECLINED: "ALL NEVER_STARTED FINISHED NO_CALLS",
         CaseState.REFERRED: (
             "ALL NEW COMING_IN DESK BEFORE_FIRST_MEETING BEFORE_A_MEETING UNTIL_HELD LIVING RECEIVED "
-            "NOT_YET_STARTED TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED"
+            "NOT_YET_STARTED TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED "
+            "FRAME_MATTERS"
         ),
         CaseState.SCREENING: (
             "ALL NEW COMING_IN DESK BEFORE_FIRST_MEETING BEFORE_A_MEETING UNTIL_HELD LIVING RECEIVED "
-            "NOT_YET_STARTED TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED"
+            "NOT_YET_STARTED TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED "
+            "FRAME_MATTERS"
         ),
         CaseState.ASKED: (
             "ALL DESK BEFORE_FIRST_MEETING BEFORE_A_MEETING UNTIL_HELD LIVING RECEIVED NOT_YET_STARTED "
-            "TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED"
+            "TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED "
+            "FRAME_MATTERS"
         ),
         CaseState.WAITING: (
             "ALL DESK BEFORE_FIRST_MEETING BEFORE_A_MEETING UNTIL_HELD LIVING RECEIVED NOT_YET_STARTED "
-            "TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED"
+            "TAKES_PLACE ASSIGNABLE FRAME_WRITING UNPREPARED "
+            "FRAME_MATTERS REFERRER_HEARS"
         ),
-        CaseState.NOT_SUITABLE: "ALL NEVER_STARTED FINISHED RECEIVED NO_CALLS UNPREPARED",
-        CaseState.WITHDRAWN: "ALL NEVER_STARTED FINISHED RECEIVED NO_CALLS UNPREPARED",
+        CaseState.NOT_SUITABLE: "ALL NEVER_STARTED FINISHED RECEIVED NO_CALLS UNPREPARED REFERRER_HEARS",
+        CaseState.WITHDRAWN: "ALL NEVER_STARTED FINISHED RECEIVED NO_CALLS UNPREPARED REFERRER_HEARS",
         CaseState.ASSIGNED: (
             "ALL PREPARING TOWARDS_FIRST_MEETING TOWARDS_A_MEETING BEFORE_FIRST_MEETING BEFORE_A_MEETING "
             "UNTIL_HELD LIVING RECEIVED NOT_YET_STARTED TAKES_PLACE WITH_COORDINATOR COORDINATOR_WRITES "
-            "FRAME_WRITING UNPREPARED"
+            "FRAME_WRITING UNPREPARED "
+            "FRAME_MATTERS HAND_BACK NEEDS_COORDINATOR"
         ),
-        CaseState.DECLINED_AFTER_INFORMATION: "ALL NEVER_STARTED FINISHED RECEIVED NO_CALLS",
+        CaseState.DECLINED_AFTER_INFORMATION: "ALL NEVER_STARTED FINISHED RECEIVED NO_CALLS REFERRER_HEARS",
         CaseState.ACTIVATION: (
             "ALL PREPARING TOWARDS_FIRST_MEETING TOWARDS_A_MEETING BEFORE_FIRST_MEETING BEFORE_A_MEETING "
             "UNTIL_HELD LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE WITH_COORDINATOR COORDINATOR_WRITES "
-            "SCHEDULABLE MAY_END_IN_ACTIVATION DAY_TO_COME FRAME_WRITING"
+            "SCHEDULABLE MAY_END_IN_ACTIVATION DAY_TO_COME FRAME_WRITING "
+            "FRAME_MATTERS HAND_BACK NEEDS_COORDINATOR"
         ),
         CaseState.SCHEDULED: (
             "ALL TOWARDS_FIRST_MEETING TOWARDS_A_MEETING BEFORE_FIRST_MEETING BEFORE_A_MEETING UNTIL_HELD "
             "DAY LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE WITH_COORDINATOR COORDINATOR_WRITES "
-            "MAY_END_IN_ACTIVATION DAY_TO_COME ABOUT_THE_MEETING FRAME_WRITING"
+            "MAY_END_IN_ACTIVATION DAY_TO_COME ABOUT_THE_MEETING FRAME_WRITING "
+            "FRAME_MATTERS NEEDS_COORDINATOR"
         ),
         CaseState.IN_CONFERENCE: (
             "ALL UNTIL_HELD DAY LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE WITH_COORDINATOR "
-            "COORDINATOR_WRITES ABOUT_THE_MEETING WRITING"
+            "COORDINATOR_WRITES ABOUT_THE_MEETING WRITING "
+            "FRAME_MATTERS NEEDS_COORDINATOR"
         ),
         CaseState.ADJOURNED: (
             "ALL PREPARING TOWARDS_A_MEETING BEFORE_A_MEETING UNTIL_HELD LIVING STARTED UNREGISTERED "
             "RECEIVED TAKES_PLACE WITH_COORDINATOR COORDINATOR_WRITES SCHEDULABLE DAY_TO_COME FRAME_WRITING "
-            "NO_CALLS"
+            "NO_CALLS "
+            "FRAME_MATTERS NEEDS_COORDINATOR"
         ),
         CaseState.HELD_WITH_PLAN: (
             "ALL AFTER_CONFERENCE AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
-            "WITH_COORDINATOR COORDINATOR_WRITES PLAN_TO_SEND ABOUT_THE_MEETING WRITING HELD"
+            "WITH_COORDINATOR COORDINATOR_WRITES PLAN_TO_SEND ABOUT_THE_MEETING WRITING HELD "
+            "FRAME_MATTERS NEEDS_COORDINATOR"
         ),
         CaseState.HELD_WITHOUT_PLAN: (
-            "ALL AFTER_CONFERENCE AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
-            "WITH_COORDINATOR COORDINATOR_WRITES TO_BE_CALLED HELD"
+            "ALL AFTER_CONFERENCE ABOUT_THE_MEETING AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
+            "WITH_COORDINATOR COORDINATOR_WRITES TO_BE_CALLED HELD NEEDS_COORDINATOR"
         ),
         CaseState.PLAN_WITHOUT_MEETING: (
-            "ALL AFTER_CONFERENCE AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
-            "WITH_COORDINATOR COORDINATOR_WRITES PLAN_TO_SEND WRITING"
+            "ALL AFTER_CONFERENCE ABOUT_THE_MEETING AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
+            "WITH_COORDINATOR COORDINATOR_WRITES PLAN_TO_SEND WRITING FRAME_MATTERS NEEDS_COORDINATOR"
         ),
         CaseState.ENDED_IN_ACTIVATION: (
             "ALL AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE WITH_COORDINATOR "
-            "COORDINATOR_WRITES NO_CALLS"
+            "COORDINATOR_WRITES NO_CALLS "
+            "REFERRER_HEARS"
         ),
         CaseState.PLAN_SENT: (
-            "ALL AFTER_CONFERENCE AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
-            "WITH_COORDINATOR COORDINATOR_WRITES TO_BE_CALLED PLAN_SENT HELD"
+            "ALL AFTER_CONFERENCE ABOUT_THE_MEETING AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
+            "WITH_COORDINATOR COORDINATOR_WRITES TO_BE_CALLED PLAN_SENT HELD NEEDS_COORDINATOR"
         ),
         CaseState.ONE_MONTH_CALLED: (
-            "ALL AFTER_CONFERENCE AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
+            "ALL AFTER_CONFERENCE ABOUT_THE_MEETING AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
             "WITH_COORDINATOR COORDINATOR_WRITES TO_BE_CALLED CALLED_AFTER_ONE_MONTH PLAN_SENT HELD"
         ),
         CaseState.FOLLOWED_UP: (
-            "ALL AFTER_CONFERENCE AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
+            "ALL AFTER_CONFERENCE ABOUT_THE_MEETING AFTERWARDS LIVING STARTED UNREGISTERED RECEIVED TAKES_PLACE "
             "WITH_COORDINATOR COORDINATOR_WRITES ASKED_AFTER_THREE_MONTHS CALLED_AFTER_ONE_MONTH PLAN_SENT "
             "HELD"
         ),
@@ -237,117 +248,3 @@ def test_every_kind_of_state_has_a_table() -> None:
         and any("Choices" in ast.unparse(base) for base in node.bases)
     }
     assert defined == {states.__name__ for states in TABLE}
-
-
-# --- and no union is written by hand ------------------------------------------------------------------------
-
-
-class HandWritten(ast.NodeVisitor):
-    """Finds what puts states together: a literal with two of one kind, set algebra, `or` between two of them.
-
-    A mapping from states says something else of each of them, and so does a condition of the database that joins
-    `Q(state=...)` with facts: those are no groups.
-    """
-
-    def __init__(self, tree: ast.Module) -> None:
-        self.kinds: set[str] = set()
-        self.found: list[tuple[int, str]] = []
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom):
-                self.kinds |= {each.asname or each.name for each in node.names if each.name.endswith("State")}
-        self.visit(tree)
-
-    def _is_state(self, node: ast.AST) -> bool:
-        return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in self.kinds
-
-    def _kind_of(self, node: ast.AST) -> str:
-        return node.value.id if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else ""
-
-    def _is_group(self, node: ast.AST) -> bool:
-        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            return node.func.id in ("set", "frozenset") and any(
-                self._is_group(each) or self._names_a_kind(each) for each in node.args
-            )
-        return name.endswith("_STATES") or (isinstance(node, ast.Set) and any(map(self._is_state, node.elts)))
-
-    def _names_a_kind(self, node: ast.AST) -> bool:
-        """`CaseState` itself, or `CaseState.values`."""
-        if isinstance(node, ast.Attribute) and node.attr == "values":
-            node = node.value
-        return isinstance(node, ast.Name) and node.id in self.kinds
-
-    def _note(self, node: ast.expr | ast.comprehension, line: int) -> None:
-        self.found.append((line, ast.unparse(node)))
-
-    def _literal(self, node: ast.Set | ast.List | ast.Tuple) -> None:
-        kinds = [self._kind_of(each) for each in node.elts if self._is_state(each)]
-        if len(kinds) > len(set(kinds)):
-            self._note(node, node.lineno)
-        self.generic_visit(node)
-
-    visit_Set = visit_List = visit_Tuple = _literal
-
-    def visit_BinOp(self, node: ast.BinOp) -> None:
-        algebra = isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor | ast.Sub)
-        if algebra and (self._is_group(node.left) or self._is_group(node.right)):
-            self._note(node, node.lineno)
-        self.generic_visit(node)
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> None:
-        compared = [
-            ast.unparse(each.left)
-            for each in node.values
-            if isinstance(each, ast.Compare) and any(map(self._is_state, each.comparators))
-        ]
-        if len(compared) > len(set(compared)):
-            self._note(node, node.lineno)
-        self.generic_visit(node)
-
-    def visit_comprehension(self, node: ast.comprehension) -> None:
-        if self._names_a_kind(node.iter) and node.ifs:
-            self._note(node, node.iter.lineno)
-        self.generic_visit(node)
-
-
-def by_hand(source: str) -> list[tuple[int, str]]:
-    return HandWritten(ast.parse(source)).found
-
-
-def test_no_states_are_put_together_outside_codes_and_workflow() -> None:
-    found = {name: by_hand(path.read_text()) for name, path in modules() if not in_its_room(path)}
-    assert {name: lines for name, lines in found.items() if lines} == {}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "NEAR = frozenset({S.WAITING, S.ASKED})",
-        "rows.filter(state__in=[S.WAITING, S.ASKED])",
-        "case.state in (S.WAITING, S.ASKED)",
-        "case.state not in NEW_STATES | {S.ASKED}",
-        "codes.NEW_STATES - {S.REFERRED}",
-        "frozenset(S.values) - {S.CLOSED}",
-        "set(S) - codes.NEW_STATES",
-        "case.state == S.ASKED or case.state == S.WAITING",
-        "case.state != S.ASKED and case.state != S.WAITING",
-        "[each for each in S if each not in done]",
-    ],
-)
-def test_what_puts_states_together_is_found(line: str) -> None:
-    assert by_hand(f"from cases.codes import CaseState as S\n{line}")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "TONES = {S.WAITING: 'waiting', S.ASKED: 'waiting'}",
-        "case.state in codes.DESK_STATES",
-        "case.state == S.ASKED or case.is_urgent",
-        "Q(state=S.WAITING, at__lte=now) | Q(state=S.ASKED, at__lte=then)",
-        "CHOICES = [(S.WAITING, 'a'), (S.ASKED, 'b')]",
-        "[str(each.label) for each in S]",
-    ],
-)
-def test_what_says_something_of_one_state_each_is_left_alone(line: str) -> None:
-    assert by_hand(f"from cases.codes import CaseState as S\n{line}") == []

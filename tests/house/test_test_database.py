@@ -69,7 +69,7 @@ def test_change_in_a_migration_or_in_what_it_reads_makes_a_new_template(
 ) -> None:
     read, before = database.sources(), database.fingerprint()
     names = {str(path.relative_to(database.ROOT)) for path in read}
-    assert {"cases/migrations/0001_initial.py", "ekc/accounts/data/regions.json", "cases/languages.py"} <= names
+    assert {"cases/migrations/0001_initial.py", "ekc/accounts/data/regions.json", "cases/spoken_languages.py"} <= names
 
     for changed in read:
         other = tmp_path / changed.name

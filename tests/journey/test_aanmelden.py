@@ -241,7 +241,7 @@ def test_manager_writes_down_a_call_on_one_page(visit, people):
         v.go("/aanmelden/")
         v.look("85-desk-start")
         v.press("Iemand uit de familie of omgeving")
-        v.fill("Je naam", "Henk de Wit")
+        v.fill("Naam van de beller", "Henk de Wit")
         v.press("Nog iemand toevoegen")
         with v.within("Persoon 1"):
             v.fill("Naam", "Noor de Wit")

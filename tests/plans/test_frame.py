@@ -1,19 +1,43 @@
 """The veiligheidskader."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from cases.circle.acts.merging import merge_people
 from cases.codes import CaseState
+from cases.models import Case
 from conferences.day.acts.day import start_information
 from conferences.models import Conference
+from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from plans.acts.frame import BottomLineText, lock_frame, record_reading, reopen_frame, save_frame, submit_frame
-from plans.codes import FrameState
+from plans.acts.frame import (
+    BottomLineText,
+    begin_next_version,
+    drop_next_version,
+    lock_frame,
+    record_reading,
+    save_frame,
+    submit_frame,
+)
+from plans.codes import FrameState, PlanState
+from plans.models import Agreement, SafetyFrame
 from plans.queries import current_frame
-from tests.factories import make_case, make_conference, make_frame
+from tests.factories import (
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_frame,
+    make_main_person,
+    make_plan,
+    make_user,
+)
 from tests.plans.reading import coordinator_of, reload
 
 pytestmark = pytest.mark.django_db
@@ -47,30 +71,164 @@ def test_a_frame_without_concerns_or_bottom_lines_is_not_accepted(
     assert reload(frame).state == FrameState.DRAFT
 
 
-def test_a_submitted_frame_must_be_taken_back_before_it_changes(professional: User) -> None:
+def test_what_was_handed_in_never_changes_and_a_change_is_a_next_version(professional: User) -> None:
     case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
-    frame = make_frame(case, author=professional)
-    with pytest.raises(Refusal, match="Haal het eerst terug"):
+    first = make_frame(case, author=professional)
+    said = [line.text for line in first.bottom_lines.all()]
+    record_reading(first, by=coordinator_of(case), read_on=local_today(), main_persons=[make_main_person(case)])
+    with pytest.raises(Refusal, match="nieuwe versie"):
         save_frame(case, by=professional, bottom_lines=[], concerns="Anders.")
 
-    reopen_frame(frame, by=professional)
-    save_frame(case, by=professional, bottom_lines=[BottomLineText("Nieuw")], concerns="Anders.")
+    begin_next_version(first, by=professional, reason="De rechter heeft beslist.")
+    assert current_frame(case) == first, "the first holds until the second is handed in"
+    second = save_frame(case, by=professional, bottom_lines=[BottomLineText("Nieuw")], concerns="Anders.")
+    submit_frame(second, by=professional)
 
-    assert reload(frame).concerns == "Anders."
+    assert (current_frame(case), second.version, second.change_reason) == (second, 2, "De rechter heeft beslist.")
+    assert (second.read_to_family_on, second.readings.count()) == (None, 0), "nobody read the second yet"
+    first = reload(first)
+    assert ([line.text for line in first.bottom_lines.all()], first.concerns != "Anders.") == (said, True)
+    assert (first.read_to_family_on, first.readings.count()) == (local_today(), 1)
 
 
-def test_part_one_locks_the_frame_and_nothing_can_be_added_after_it(professional: User) -> None:
-    case = make_case(state=CaseState.SCHEDULED, needs_frame=True, referred_by=professional)
+def test_a_next_version_has_a_reason_and_is_made_once(professional: User) -> None:
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
     frame = make_frame(case, author=professional)
+    with pytest.raises(Refusal, match="waarom"):
+        begin_next_version(frame, by=professional, reason="  ")
+    draft = begin_next_version(frame, by=professional, reason="Er is iets bijgekomen.")
 
+    with pytest.raises(Refusal, match="al een nieuwe versie"):
+        begin_next_version(frame, by=professional, reason="Nog een.")
+
+    drop_next_version(draft, by=professional)
+    assert case.frames.get() == frame
+    with pytest.raises(Refusal, match="nog niet is ingediend"):
+        drop_next_version(frame, by=professional)
+
+
+def test_who_saw_the_frame_hears_that_it_changes_and_that_it_is_there(professional: User) -> None:
+    case = make_case(
+        state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional, manager=make_user(Role.REGIONAL_MANAGER)
+    )
+    frame = make_frame(case, author=professional)
+    people = {case.manager.email, coordinator_of(case).email}
+
+    draft = begin_next_version(frame, by=professional, reason="Geheime reden.")
+    assert {message.to for message in Message.objects.filter(subject="Een document verandert")} == people
+    submit_frame(draft, by=professional)
+
+    assert {message.to for message in Message.objects.filter(subject="Er staat iets voor u klaar")} == people
+    assert not Message.objects.filter(body__contains="Geheime reden").exists()
+
+
+def test_saving_a_draft_again_keeps_the_rows_of_its_lines(professional: User) -> None:
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
+    lines = [BottomLineText("Eerste eis"), BottomLineText("Tweede eis")]
+    frame = save_frame(case, by=professional, bottom_lines=lines, concerns="Zorg.")
+    before = {line.text: line.pk for line in frame.bottom_lines.all()}
+
+    save_frame(case, by=professional, bottom_lines=[lines[1], BottomLineText("Derde eis"), lines[0]], concerns="Zorg.")
+
+    after = {line.text: line.pk for line in frame.bottom_lines.all()}
+    assert list(after) == ["Tweede eis", "Derde eis", "Eerste eis"]
+    assert {text: after[text] for text in before} == before
+
+
+def in_part_one(professional: User) -> tuple[Case, SafetyFrame]:
+    case = make_case(state=CaseState.SCHEDULED, needs_frame=True, referred_by=professional)
+    frame = make_frame(case, author=professional, bottom_lines=2)
     start_information(make_conference(case), by=coordinator_of(case))
+    return case, reload(frame)
 
-    assert reload(frame).state == FrameState.LOCKED
-    with pytest.raises(Refusal, match="kan niet meer veranderen"):
-        save_frame(case, by=professional, bottom_lines=[BottomLineText("Toch nog een eis")], concerns="x")
-    with pytest.raises(Refusal, match="kan nu niet"):
-        reopen_frame(reload(frame), by=professional)
-    assert frame.bottom_lines.count() == 1
+
+def test_part_one_locks_the_frame_and_a_later_version_is_locked_at_once(professional: User) -> None:
+    case, frame = in_part_one(professional)
+    assert frame.state == FrameState.LOCKED
+
+    draft = begin_next_version(frame, by=professional, reason="Vergeten te noemen.")
+    kept = [BottomLineText(line.text) for line in frame.bottom_lines.all()]
+    save_frame(case, by=professional, bottom_lines=[*kept, BottomLineText("Ook overdag.")])
+    second = submit_frame(reload(draft), by=professional)
+
+    assert (second.state, second.bottom_lines.count()) == (FrameState.LOCKED, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        BottomLineText("Toch nog een eis"),
+        BottomLineText("Sem is 's nachts nooit alleen (1).", True),
+        BottomLineText("Sem is 's nachts nooit alleen (1), ook niet overdag."),
+    ],
+)
+def test_after_private_time_began_no_line_comes_in_or_grows_heavier(professional: User, line: BottomLineText) -> None:
+    case, frame = in_part_one(professional)
+    Conference.objects.filter(case=case).update(private_time_from=timezone.now())
+    draft = begin_next_version(frame, by=professional, reason="Bij nader inzien.")
+    kept = [BottomLineText(line.text) for line in frame.bottom_lines.all()][1:]
+    save_frame(case, by=professional, bottom_lines=[*kept, line])
+
+    with pytest.raises(Refusal, match="niet vooraf kende"):
+        submit_frame(reload(draft), by=professional)
+
+    assert current_frame(case) == frame
+
+
+def test_after_private_time_a_line_can_still_go_or_grow_lighter(professional: User) -> None:
+    case = make_case(state=CaseState.SCHEDULED, needs_frame=True, referred_by=professional)
+    heavy = [BottomLineText("Eerste", True), BottomLineText("Tweede")]
+    frame = submit_frame(save_frame(case, by=professional, bottom_lines=heavy, concerns="Zorg."), by=professional)
+    start_information(make_conference(case), by=coordinator_of(case))
+    Conference.objects.filter(case=case).update(private_time_from=timezone.now())
+
+    draft = begin_next_version(reload(frame), by=professional, reason="De moeder heeft al hulp gezocht.")
+    save_frame(case, by=professional, bottom_lines=[BottomLineText("Eerste ")])
+    second = submit_frame(reload(draft), by=professional)
+
+    assert [(line.text, line.is_non_negotiable) for line in second.bottom_lines.all()] == [("Eerste", False)]
+
+
+def test_an_established_plan_closes_the_frame(professional: User) -> None:
+    case = make_case(state=CaseState.HELD_WITH_PLAN, needs_frame=True, referred_by=professional)
+    frame = make_frame(case, author=professional, state=FrameState.LOCKED)
+    make_plan(case, state=PlanState.ACCEPTED)
+
+    with pytest.raises(Refusal, match="vastgesteld"):
+        begin_next_version(frame, by=professional, reason="Toch nog iets.")
+
+
+def test_agreements_answer_the_same_line_of_the_next_version(professional: User) -> None:
+    case, frame = in_part_one(professional)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.HELD_WITH_PLAN)
+    plan = make_plan(case)
+    agreement = Agreement.objects.get(version__plan=plan)
+    agreement.bottom_line = frame.bottom_lines.first()
+    agreement.save()
+
+    draft = begin_next_version(frame, by=professional, reason="Een eis vervalt.")
+    save_frame(case, by=professional, bottom_lines=[BottomLineText(agreement.bottom_line.text)])
+    second = submit_frame(reload(draft), by=professional)
+
+    assert reload(agreement).bottom_line == second.bottom_lines.get()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda frame: SafetyFrame.objects.filter(pk=frame.pk).update(concerns="Iets anders"),
+        lambda frame: SafetyFrame.objects.filter(pk=frame.pk).update(legal_basis="Iets anders"),
+        lambda frame: frame.bottom_lines.update(text="Iets anders"),
+        lambda frame: frame.bottom_lines.all().delete(),
+        lambda frame: frame.bottom_lines.create(text="Nog een"),
+    ],
+)
+@pytest.mark.parametrize("state", [FrameState.SUBMITTED, FrameState.LOCKED])
+def test_the_database_keeps_what_was_handed_in(professional: User, change: Any, state: str) -> None:
+    frame = make_frame(make_case(needs_frame=True), author=professional, state=state)
+
+    with pytest.raises(IntegrityError, match="do(es)? not change"), transaction.atomic():
+        change(frame)
 
 
 def test_a_case_without_safety_worries_begins_without_a_frame() -> None:
@@ -81,15 +239,35 @@ def test_a_case_without_safety_worries_begins_without_a_frame() -> None:
     assert Conference.objects.get(case=case).started_at is not None
 
 
-def test_reading_with_the_family_is_recorded_once_it_is_handed_in(professional: User) -> None:
+def test_reading_is_recorded_per_person_once_it_is_handed_in(professional: User) -> None:
     case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
     frame = make_frame(case, author=professional, state=FrameState.DRAFT)
+    child, aunt, by = make_main_person(case), make_circle_person(case), coordinator_of(case)
     with pytest.raises(Refusal, match="nog niet ingediend"):
-        record_reading(frame, by=coordinator_of(case), read_on=local_today())
+        record_reading(frame, by=by, read_on=local_today(), people=[aunt])
     submit_frame(frame, by=professional)
+    yesterday, tomorrow = (local_today() + dt.timedelta(days=days) for days in (-1, 1))
 
-    with pytest.raises(Refusal, match="nog niet geweest"):
-        record_reading(frame, by=coordinator_of(case), read_on=local_today() + dt.timedelta(days=1))
-    record_reading(frame, by=coordinator_of(case), read_on=local_today())
+    for day, people, reason in (
+        (tomorrow, [aunt], "nog niet geweest"),
+        (yesterday, [aunt], "pas op"),
+        (local_today(), [], "met wie"),
+    ):
+        with pytest.raises(Refusal, match=reason):
+            record_reading(frame, by=by, read_on=day, people=people)
+    record_reading(frame, by=by, read_on=local_today(), people=[aunt])
+    record_reading(frame, by=by, read_on=local_today(), people=[aunt], main_persons=[child])
 
+    assert {str(reading) for reading in frame.readings.all()} == {str(aunt), str(child)}
     assert reload(frame).read_to_family_on == local_today()
+
+
+def test_a_reading_moves_along_when_two_people_turn_out_to_be_one(professional: User) -> None:
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
+    frame = make_frame(case, author=professional)
+    keep, double, other = (make_circle_person(case) for _ in range(3))
+    record_reading(frame, by=coordinator_of(case), read_on=local_today(), people=[double, other])
+
+    merge_people(keep, double, by=coordinator_of(case))
+
+    assert {reading.person_id for reading in frame.readings.all()} == {keep.pk, other.pk}

@@ -15,12 +15,13 @@ from cases.codes import CaseState
 from cases.models import Case
 from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine
+from ekc.dates import local_today
 from ekc.outbox.models import Message
 from plans.acts.testing import present_plan
 from plans.codes import FrameState, PlanState
-from plans.models import Agreement, Distribution, Plan, SafetyFrame
+from plans.models import Agreement, Distribution, LawArticle, Plan
 from plans.queries import current_frame, current_version
-from tests.factories import make_agreement, make_frame, make_plan
+from tests.factories import drop_frames, make_agreement, make_frame, make_plan
 from tests.world import World, make_world
 
 
@@ -52,7 +53,7 @@ def frame_data(*lines: str, **fields: str) -> dict[str, str]:
 
 @pytest.fixture
 def without_frame(world: World) -> World:
-    SafetyFrame.objects.filter(case=world.own.case).delete()
+    drop_frames(world.own.case)
     return world
 
 
@@ -275,3 +276,60 @@ def test_the_plan_page_asks_the_same_number_of_queries_for_few_and_many(
     with django_assert_max_num_queries(30):
         assert client.get(url("plan", held.own.case)).status_code == 200
     assert mail.outbox == []
+
+
+# --- versions of the frame, and grounds of a refusal -----------------------------------------------------------
+
+
+def test_a_next_version_is_made_written_and_read_again_through_the_pages(world: World) -> None:
+    dirk, anna, case = signed_in(world.dirk), signed_in(world.anna), world.own.case
+    first = current_frame(case)
+    anna.post(url("frame_read", case), {"read_on": local_today(), "main_persons": [world.own.adult.pk]})
+
+    page = dirk.post(url("frame_next", case), {"reason": "De rechter heeft beslist."}, follow=True)
+    assert first.concerns in page.content.decode(), "the text of the first is the start of the second"
+    dirk.post(url("frame_edit", case), frame_data("Nooit alleen", concerns="Nieuwe zorg"))
+
+    page = anna.get(url("frame", case)).content.decode()
+    assert "versie 2" in page
+    assert "De rechter heeft beslist." in page
+    assert first.concerns in page, "what was read before can be read still"
+    assert f"{world.own.adult} (" in page
+
+
+def test_a_plan_is_not_refused_on_words_through_the_page_and_nothing_typed_is_lost(presented: World) -> None:
+    dirk, case = signed_in(presented.dirk), presented.own.case
+    line = current_frame(case).bottom_lines.get()
+    typed = {f"line_{line.pk}": "ja", "accepted": "nee", "needed": "Ik had een ander plan in gedachten."}
+
+    page = dirk.post(url("test", case), typed).content.decode()
+
+    assert "Het plan voldoet aan elke bodem-eis." in page
+    assert typed["needed"] in page
+    assert Plan.objects.get(case=case).state == PlanState.PRESENTED
+
+
+def test_a_family_reads_on_which_article_its_plan_stops_and_what_makes_it_safe(presented: World) -> None:
+    dirk, case, article = signed_in(presented.dirk), presented.own.case, LawArticle.objects.get()
+    line = current_frame(case).bottom_lines.get()
+    needed = "Niemand slaat Sem, ook niet als straf."
+
+    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "nee", "needed": needed, "article": article.pk})
+
+    page = signed_in(presented.anna).get(url("plan", case)).content.decode()
+    assert all(text in page for text in (article.name, article.in_plain_words, article.text, needed))
+
+
+def test_landelijk_beheer_keeps_the_list_of_articles(world: World) -> None:
+    lena, article = signed_in(world.lena), LawArticle.objects.get()
+    lena.post(reverse("plans:law_new"), {"name": "artikel 3 Wet", "text": "Tekst", "in_plain_words": "Gewoon"})
+    page = lena.post(
+        reverse("plans:law_new"), {"name": "Artikel 3 wet", "text": "Nog eens", "in_plain_words": "x"}
+    ).content.decode()
+    assert "staat al in de lijst" in page
+    assert "Nog eens" in page
+
+    lena.post(reverse("plans:law_retire", args=[article.pk]))
+
+    assert [each.name for each in LawArticle.objects.in_use()] == ["artikel 3 Wet"]
+    assert "Niet meer te kiezen" in lena.get(reverse("plans:laws")).content.decode()

@@ -1,5 +1,7 @@
 """Writing out the plan, its test, and what the database refuses."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -8,6 +10,7 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
+from plans.acts.laws import retire_article, save_article
 from plans.acts.testing import decide_on_plan, present_plan, revise_plan
 from plans.acts.writing import (
     add_agreement,
@@ -17,9 +20,9 @@ from plans.acts.writing import (
     save_version,
     start_plan,
 )
-from plans.codes import AgreementKind, PlanState
-from plans.models import Agreement, BottomLine, Plan, PlanTest, PlanVersion
-from plans.queries import current_frame, current_version
+from plans.codes import AgreementKind, FrameState, PlanState
+from plans.models import Agreement, BottomLine, LawArticle, Plan, PlanTest, PlanVersion
+from plans.queries import current_frame, current_version, last_test
 from tests.factories import make_case, make_circle_person, make_frame, make_plan, make_question
 from tests.plans.reading import coordinator_of, lines_of, reload
 
@@ -128,33 +131,81 @@ def test_a_plan_cannot_be_refused_on_an_unannounced_ground(presented: Plan, prof
     results = {**lines_of(presented.case), elsewhere.pk: False}
 
     with pytest.raises(Refusal, match="vooraf zijn aangekondigd"):
-        decide_on_plan(presented, by=professional, results=results, accepted=False, motivation="Niet wat ik wilde.")
+        decide_on_plan(presented, by=professional, results=results, accepted=False, needed="Dit is niet wat ik wilde.")
 
     assert reload(presented).state == PlanState.PRESENTED
 
 
-def test_a_plan_that_meets_every_bottom_line_cannot_be_refused_without_a_law(
+UNANNOUNCED = [
+    "Ik had een ander plan in gedachten.",
+    "De bodem-eis over school is eigenlijk ook niet gehaald, vind ik.",
+    "Artikel 1:247 lid 2 Burgerlijk Wetboek",
+    "Moeder moet eerst naar een therapeut, anders is het niet veilig genoeg.",
+    "x",
+]
+
+
+@pytest.mark.parametrize("ground", UNANNOUNCED)
+def test_a_plan_that_meets_every_bottom_line_is_not_refused_on_words(
+    presented: Plan, professional: User, ground: str
+) -> None:
+    for said in ({"needed": ground}, {"needed": ground, "question_to_family": ground, "capacity": ground}):
+        with pytest.raises(Refusal, match="voldoet aan elke bodem-eis"):
+            decide_on_plan(presented, by=professional, results=lines_of(presented.case), accepted=False, **said)
+
+    assert reload(presented).state == PlanState.PRESENTED
+
+
+@pytest.mark.parametrize("ground", UNANNOUNCED)
+def test_what_was_not_announced_goes_to_the_family_as_a_question_and_stops_nothing(
+    presented: Plan, professional: User, ground: str
+) -> None:
+    plan = decide_on_plan(
+        presented, by=professional, results=lines_of(presented.case), accepted=True, question_to_family=ground
+    )
+
+    assert (plan.state, last_test(plan).question_to_family) == (PlanState.ACCEPTED, ground)
+
+
+def test_a_plan_can_be_refused_on_an_article_from_the_list_and_its_text_is_kept(
     presented: Plan, professional: User
 ) -> None:
-    with pytest.raises(Refusal, match="bodem-eis die vooraf"):
-        decide_on_plan(
-            presented, by=professional, results=lines_of(presented.case), accepted=False, motivation="Liever anders."
-        )
+    article = LawArticle.objects.get()
+    text = article.text
+    needed = "Niemand slaat Sem, ook niet als straf."
 
-    plan = decide_on_plan(
+    decide_on_plan(
         presented,
         by=professional,
         results=lines_of(presented.case),
         accepted=False,
-        motivation="De rechter heeft contact verboden.",
-        law_cited="Beschikking van de kinderrechter",
+        article=article,
+        needed=needed,
     )
-    assert plan.state == PlanState.REJECTED
+    save_article(article, name=article.name, text="Een nieuwe tekst", in_plain_words="Anders")
+
+    test = last_test(presented)
+    assert (test.law_article, test.law_text, test.motivation) == (article, text, needed)
 
 
-def test_a_refusal_explains_what_is_missing(presented: Plan, professional: User) -> None:
-    with pytest.raises(Refusal, match="Leg uit"):
-        decide_on_plan(presented, by=professional, results=lines_of(presented.case, met=False), accepted=False)
+def test_a_retired_article_refuses_nothing_and_accepting_names_none(presented: Plan, professional: User) -> None:
+    article, lines = LawArticle.objects.get(), lines_of(presented.case)
+    with pytest.raises(Refusal, match="ook een wet"):
+        decide_on_plan(presented, by=professional, results=lines, accepted=True, article=article)
+    retire_article(article)
+
+    with pytest.raises(Refusal, match="niet meer in de lijst"):
+        decide_on_plan(
+            presented, by=professional, results=lines, accepted=False, article=article, needed="Dat moet anders."
+        )
+
+
+@pytest.mark.parametrize("needed", ["", "   ", "x", "Anders graag"])
+def test_a_refusal_says_what_would_make_it_safe(presented: Plan, professional: User, needed: str) -> None:
+    with pytest.raises(Refusal, match="veilig zou maken"):
+        decide_on_plan(
+            presented, by=professional, results=lines_of(presented.case, met=False), accepted=False, needed=needed
+        )
 
 
 def test_a_plan_with_an_unmet_bottom_line_cannot_be_accepted(presented: Plan, professional: User) -> None:
@@ -175,7 +226,11 @@ def test_of_two_decisions_the_second_is_refused(presented: Plan, professional: U
 
     with pytest.raises(Refusal, match="kan nu niet"):
         decide_on_plan(
-            stale, by=professional, results=lines_of(stale.case, met=False), accepted=False, motivation="Toch niet."
+            stale,
+            by=professional,
+            results=lines_of(stale.case, met=False),
+            accepted=False,
+            needed="Dit moet toch anders.",
         )
 
     assert PlanTest.objects.filter(version__plan=presented).count() == 1
@@ -188,7 +243,7 @@ def test_a_refused_plan_gets_a_new_version_and_the_tested_text_stays(presented: 
         by=professional,
         results=lines_of(presented.case, met=False),
         accepted=False,
-        motivation="Wie is er 's nachts?",
+        needed="Er slaapt iemand bij Sem.",
     )
     by = coordinator_of(presented.case)
 
@@ -257,10 +312,10 @@ def test_the_database_refuses_an_empty_agreement(established: Plan) -> None:
 
 
 def test_the_database_refuses_a_submitted_frame_without_concerns(case: Case, professional: User) -> None:
-    frame = make_frame(case, author=professional)
+    frame = make_frame(case, author=professional, state=FrameState.DRAFT)
 
     with pytest.raises(IntegrityError, match="frame_submitted_says_concerns"), transaction.atomic():
-        type(frame).objects.filter(pk=frame.pk).update(concerns="")
+        type(frame).objects.filter(pk=frame.pk).update(concerns="", state=FrameState.SUBMITTED)
 
 
 def test_the_database_refuses_a_refusal_without_motivation(presented: Plan, professional: User) -> None:
@@ -270,6 +325,24 @@ def test_the_database_refuses_a_refusal_without_motivation(presented: Plan, prof
             frame=current_frame(presented.case),
             tester=professional,
             decision="nog_niet",
+            unmet_lines=1,
+        )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"decision": "nog_niet", "motivation": "Ik wil het niet."},
+        {"decision": "nog_niet", "motivation": "Ik wil het niet.", "law_text": "artikel x"},
+        {"decision": "geaccepteerd", "unmet_lines": 1},
+    ],
+)
+def test_the_database_refuses_a_decision_that_rests_on_nothing(
+    presented: Plan, professional: User, fields: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError, match="rejection_rests_on|test_keeps_text"), transaction.atomic():
+        PlanTest.objects.create(
+            version=current_version(presented), frame=current_frame(presented.case), tester=professional, **fields
         )
 
 

@@ -13,7 +13,7 @@ from ekc.accounts.models import Region
 from ekc.dates import at_local
 from followup.models import Interview
 from reports.catalogue import Report, Selection, build_report
-from reports.catalogue.shapes import sort_name
+from reports.catalogue.tables_own_shape import sort_name
 from tests.factories import make_case, make_conference, make_main_person, make_programme
 
 pytestmark = pytest.mark.django_db

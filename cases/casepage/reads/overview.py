@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from cases.codes import (
     BEFORE_A_MEETING_STATES,
     BEFORE_FIRST_MEETING_STATES,
+    REFERRER_HEARS_STATES,
     UNTIL_HELD_STATES,
     SafetyTrigger,
     Topic,
     Variant,
 )
 from cases.contact import SafeContact, safe_contact
+from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson
 from cases.queries import active_contract, current_questions, independence_to_check
 from cases.rules import can
@@ -27,6 +29,7 @@ from ekc.dates import age_on
 from ekc.phones import phone_link
 
 from ..frame_day import frame_submitted_on
+from .referrer_news import letter_to_print, news_of
 
 Pairs = list[tuple[str | Promise, Any]]
 
@@ -69,7 +72,14 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "shared_questions": _shared_questions(case) if user.is_professional else [],
         "intended_plan_url": _intended_plan_url(case, user),
         "other_acts": _other_acts(case, user),
+        "news": news_of(case) if _applied(case, user) and case.state in REFERRER_HEARS_STATES else None,
+        "letter": letter_to_print(case) if manages else None,
     }
+
+
+def _applied(case: Case, user: User) -> bool:
+    referrer = getattr(case, "referrer", None)
+    return referrer is not None and referrer.user_id == user.pk
 
 
 def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: bool) -> MainPersonCard:
@@ -173,7 +183,7 @@ def _team(case: Case) -> Pairs:
     return [
         (_("Coördinator"), str(contract.coordinator) if contract else ""),
         (_("Coach"), str(contract.coach) if contract and contract.coach else ""),
-        (_("Regiomanager"), str(case.manager) if case.manager else ""),
+        (_("Regiomanager"), keeper_name(case)),
     ]
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from ekc.pages import form_view, pressed
 
-from .. import acts
+from ..acts import checklist as acts
 from ..checklist import checklist_of
 from ..forms import GoOnForm
 from ..shell import act_page, fetch_case

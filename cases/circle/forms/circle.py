@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CLOSENESS_WORDS, MAIN_PERSON_POSITIONS, POSITION_WORDS, ExclusionBy, Need, OtherWay
 from cases.models import Case, CirclePerson
+from cases.queries import circle_of
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 from ekc.names import same_name
@@ -132,7 +133,7 @@ class CircleForm(SharedEditMixin, HouseModelForm):
     def clean_name(self) -> str:
         """Two people with one name cannot be told apart in a list; often it is one, typed twice."""
         name: str = self.cleaned_data["name"]
-        known = self.case.circle.filter(merged_into=None).values_list("name", flat=True)
+        known = circle_of(self.case).values_list("name", flat=True)
         if self.instance.pk is None and same_name(name) in map(same_name, known):
             raise forms.ValidationError(
                 _("%(name)s staat al in de kring. Is dit iemand anders? Zet er dan iets bij, zoals de achternaam.")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import CirclePerson
+from cases.queries import circle_of
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
@@ -24,7 +25,7 @@ class MergeForm(HouseForm):
     def __init__(self, *args: Any, person: CirclePerson, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.user = person, user
-        others = CirclePerson.objects.filter(case=person.case_id, merged_into__isnull=True).exclude(pk=person.pk)
+        others = circle_of(person.case).exclude(pk=person.pk)
         self.fields["double"].queryset = others
         self.fields["double"].label_from_instance = lambda other: f"{other.name} ({other.in_words})"
 

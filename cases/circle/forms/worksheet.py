@@ -41,7 +41,7 @@ class AreaForm(SharedEditMixin, ActForm):
         self.area = area
 
     def save(self) -> list[CirclePerson]:
-        data = self.merged()
+        data = self.cleaned_data
         return worksheet.fill_in_area(
             self.case,
             by=self.user,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import SearchArea
 from cases.models import Case
+from cases.queries import circle_of
 
 PROMPTS: Mapping[str, str | Promise] = {
     SearchArea.MOTHERS_SIDE: _("Ouders, broers en zussen van moeder, neven en nichten. Wie zie je op een verjaardag?"),
@@ -27,7 +28,7 @@ PROMPTS: Mapping[str, str | Promise] = {
 def worksheet_of(case: Case) -> list[dict[str, Any]]:
     """One row per corner, in order. Two queries."""
     rows = {row.area: row for row in case.search_rows.all()}
-    found = Counter(case.circle.filter(merged_into__isnull=True).values_list("found_through", flat=True))
+    found = Counter(circle_of(case).values_list("found_through", flat=True))
     return [
         {
             "label": label,

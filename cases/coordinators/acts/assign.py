@@ -5,20 +5,25 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.codes import NEEDS_COORDINATOR_STATES
+from cases.keepers import takes_over
 from cases.locks import lock_case
-from cases.models import Case, Coordinator, CoordinatorContract, FundingProgramme, Preference
+from cases.models import Case, CaseMove, Coordinator, CoordinatorContract, FundingProgramme, Preference
 from cases.moves import move_case
 from cases.notices import tell_of_assignment
 from cases.queries import programmes_of
+from cases.querysets import working_contracts
 from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.outbox.acts import settle_climbed
 from ekc.refusal import Refusal
 
 from ..judging import Match
 from ..matching import match_for
 from ..reads.contracts import first_terms
+from .contracts import end_contract
 
 
 @transaction.atomic
@@ -57,10 +62,57 @@ def assign_coordinator(
         deviation_reason=deviation_reason if found.deviates else "",
         **first_terms(coordinator, programme or locked.programme),
     )
-    known: dict[str, Any] = {} if locked.manager_id else {"manager": by}
+    known: dict[str, Any] = takes_over(locked, by)
     if programme is not None:
         known["programme"] = programme
     move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **known)
+    tell_of_assignment(contract)
+    return contract
+
+
+def needs_successor(case: Case) -> bool:
+    """What comes next is the coordinator's alone, and there is none with an open account."""
+    if case.state not in NEEDS_COORDINATOR_STATES:
+        return False
+    working = CoordinatorContract.objects.filter(case=case, ended_on__isnull=True)
+    return not working.filter(coordinator__user__is_active=True).exists()
+
+
+@transaction.atomic
+def appoint_successor(
+    case: Case, coordinator: Coordinator, *, by: User, deviation_reason: str = ""
+) -> CoordinatorContract:
+    """Let this coordinator go on with a case whose coordinator is gone; where it stands does not change.
+
+    The contract of a closed account ends. Raises Refusal when somebody works on the case, when it does not need
+    anybody, and for a coordinator who cannot have it, as `assign_coordinator` does.
+    """
+    locked = lock_case(case)
+    if not needs_successor(locked):
+        raise Refusal(_("Deze zaak heeft nu geen andere coördinator nodig."))
+    end_contract(locked, reason=_("Het account van de coördinator is gesloten."))
+    Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
+    found = match_for(locked, coordinator)
+    _refuse_unfit(locked, found, deviation_reason)
+    _record_wishes(found)
+    contract: CoordinatorContract = CoordinatorContract.objects.create(
+        case=locked,
+        coordinator=coordinator,
+        coach=by if by.is_regional_manager else None,
+        started_on=local_today(),
+        deviation_reason=deviation_reason if found.deviates else "",
+        **first_terms(coordinator, locked.programme),
+    )
+    CaseMove.objects.create(
+        case=locked,
+        action="transfer",
+        source=locked.state,
+        target=locked.state,
+        by=by,
+        role=by.role,
+        reason=_("%(name)s gaat verder als coördinator.") % {"name": coordinator},
+    )
+    settle_climbed(locked.number)
     tell_of_assignment(contract)
     return contract
 
@@ -84,7 +136,7 @@ def refuse_unchecked(found: Match) -> None:
 
 
 def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:
-    if case.contracts.filter(ended_on__isnull=True).exists():
+    if working_contracts().filter(case=case).exists():
         raise Refusal(_("Deze zaak heeft al een coördinator."))
     refuse_unchecked(found)
     if found.blocks:

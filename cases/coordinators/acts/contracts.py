@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Coordinator, CoordinatorContract
+from cases.querysets import working_contracts
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -93,9 +94,7 @@ def end_contract(case: Case, *, reason: str, ended_on: dt.date | None = None) ->
     `reason` is a Dutch sentence for the contract. Ends today unless `ended_on` says otherwise, and never
     before the contract began. Returns the contract, or None when there was none to end.
     """
-    contract: CoordinatorContract | None = (
-        CoordinatorContract.objects.select_for_update().filter(case=case, ended_on__isnull=True).first()
-    )
+    contract: CoordinatorContract | None = working_contracts().select_for_update(of=("self",)).filter(case=case).first()
     if contract is None:
         return None
     contract.ended_on = max(ended_on or local_today(), contract.started_on)

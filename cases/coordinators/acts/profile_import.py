@@ -107,7 +107,7 @@ def read_profiles(heads: Sequence[str], lines: Sequence[Line], *, by: User) -> R
         reading.faults.append(Fault(2, EMAIL, _("Er staat niets onder de namen van de kolommen.")))
         return reading
     known = what_is_known()
-    mine = set(by.regions.all()) if by.role == Role.REGIONAL_MANAGER else None
+    mine = set(by.kept_regions()) if by.role == Role.REGIONAL_MANAGER else None
     profiles = _profiles(lines, by)
     taken = _taken(lines)
     seen: dict[str, int] = {}
@@ -131,7 +131,7 @@ def _check_heads(heads: Sequence[str], reading: Reading) -> None:
         reading.faults.append(Fault(1, EMAIL, text))
     for head in heads:
         if head not in HEADS:
-            text = _("Deze kolom kennen we niet. Haal haar weg, of kijk de naam na in het voorbeeldbestand.")
+            text = _("Deze kolom kennen we niet. Haal die weg, of kijk de naam na in het voorbeeldbestand.")
             reading.faults.append(Fault(1, head, text))
         elif heads.count(head) > 1 and Fault(1, head, _("Deze kolom staat er twee keer.")) not in reading.faults:
             reading.faults.append(Fault(1, head, _("Deze kolom staat er twee keer.")))

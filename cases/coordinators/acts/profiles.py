@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import Gender, Training
-from cases.languages import is_language
 from cases.models import Coordinator, CoordinatorLeave, CoordinatorTie
 from cases.models.coordinator import MOST_CASES
+from cases.spoken_languages import is_language
 from ekc.accounts.acts import find_organisation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
@@ -110,7 +110,7 @@ def change_regions(coordinator: Coordinator, *, by: User, regions: Collection[Re
     user = User.objects.select_for_update(of=("self",)).get(pk=coordinator.user_id)
     wanted = set(regions)
     if by.role == Role.REGIONAL_MANAGER:
-        mine, has = set(by.regions.all()), set(user.regions.all())
+        mine, has = set(by.kept_regions()), set(user.regions.all())
         if wanted - has - mine:
             raise Refusal(_("U kunt alleen uw eigen regio's kiezen."))
         wanted = (wanted & mine) | (has - mine)

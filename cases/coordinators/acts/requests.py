@@ -6,22 +6,22 @@ Lock order in every act: the case first, then its requests, so that two answers 
 import datetime as dt
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import LIVE_REQUEST_STATES, CaseState, DuePurpose, RequestRefusal, RequestState
+from cases.keepers import keepers_of
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest, CoordinatorTie, FundingProgramme
-from cases.norms import request_hours
-from cases.notices import case_link
 from cases.queries import independence_to_check
+from cases.querysets import working_contracts
+from cases.recipients import inform, tell
 from cases.workflow import REQUEST_WORKFLOW, WORKFLOW
-from ekc.accounts.codes import Role
 from ekc.accounts.models import User
-from ekc.outbox.acts import cancel_due, plan_due, queue_message
+from ekc.outbox.acts import cancel_due, plan_due
 from ekc.refusal import Refusal
 
 from ..judging import Match
@@ -53,7 +53,7 @@ def ask_coordinators(
     WORKFLOW.find(case.state, "assign", by=by)
     if not coordinators:
         raise Refusal(_("Kies minstens één coördinator."))
-    hours = request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
+    hours = norms.request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
     if not 1 <= hours <= MOST_HOURS:
         raise Refusal(_("Geef een bedenktijd van één uur tot veertien dagen."))
     check_coach(coach or by)
@@ -108,9 +108,11 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
     _refuse_other(asking, by)
     REQUEST_WORKFLOW.find(asking.state, "accept", by=by)
     _refuse_late(asking)
-    manager = asking.asked_by
-    if manager.role != Role.REGIONAL_MANAGER or not manager.is_active:
-        raise Refusal(_("De regiomanager die je vroeg, werkt hier niet meer. Bel de regio."))
+    managers = {each.pk: each for each in keepers_of(case) if each.is_regional_manager}
+    if not managers:
+        raise Refusal(_("In deze regio werkt nu geen regiomanager. Landelijk beheer zoekt iemand; je hoort van ons."))
+    # Who asked, while they are there; else whoever has the region now.
+    manager = managers.get(asking.asked_by_id) or next(iter(managers.values()))
     if independence_to_check(case):
         # Who has not got the case reads no name of it, nor of an organisation.
         raise Refusal(_("De regiomanager kijkt eerst nog iets na. Je kunt nog geen ja zeggen; bel de regio."))
@@ -119,7 +121,7 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
         case,
         asking.coordinator,
         by=manager,
-        coach=asking.coach,
+        coach=asking.coach if asking.coach.is_active and asking.coach.is_regional_manager else manager,
         programme=asking.programme,
         deviation_reason=asking.deviation_reason,
     )
@@ -181,13 +183,24 @@ def end_requests(case: Case, *, by: User | None) -> None:
     """Nobody is asked any more: the case was decided. Who got it directly while thinking, said yes. Quietly."""
     live = CoordinatorRequest.objects.live().filter(case=case).select_related("coordinator__user", "case")
     for asking in live.select_for_update(of=("self",)):
-        has_it = case.state == CaseState.ASSIGNED and asking.coordinator.contracts.filter(
-            case=case, ended_on__isnull=True
-        )
+        works = working_contracts().filter(case=case, coordinator=asking.coordinator)
+        has_it = case.state == CaseState.ASSIGNED and works.exists()
         if has_it and asking.state == RequestState.OPEN:
             _end(asking, RequestState.ACCEPTED)
         else:
             _stop(asking)
+
+
+def drop_out(case: Case, person: User) -> None:
+    """Who leaves is asked no more: the next in the row is, or the manager hears that the row is empty. Quietly."""
+    case = lock_case(case)
+    live = CoordinatorRequest.objects.live().filter(case=case, coordinator__user=person)
+    for asking in live.select_related("coordinator__user", "asked_by", "case").select_for_update(of=("self",)):
+        was_open = asking.state == RequestState.OPEN
+        REQUEST_WORKFLOW.find(asking.state, "stop", by=None)
+        _end(asking, RequestState.STOPPED, note=_("Het account is gesloten."))
+        if was_open:
+            _go_on(case, asking)
 
 
 def lapse_request(pk: int) -> None:
@@ -260,18 +273,18 @@ def _ask(asking: CoordinatorRequest, case: Case) -> None:
     asking.answer_by = asking.opened_at + dt.timedelta(hours=asking.term_hours)
     asking.save(update_fields=["state", "opened_at", "answer_by"])
     plan_due(DuePurpose.REQUEST_TERM, asking, asking.answer_by, case_number=case.number, region_id=case.region_id)
-    queue_message(
+    tell(
+        case,
+        asking.coordinator.user,
         key=f"asking:{asking.pk}",
-        to=asking.coordinator.user.email,
         subject=_("We hebben een vraag voor je"),
         # Not a word of the family, and no number of the case: who else reads this mail learns nothing.
         body=_(
             "Hallo,\n\nEr is een zaak die misschien bij je past. Lees de vraag en zeg ja of nee. Dat kan tot "
             "%(moment)s:\n\n%(link)s\n\nJe logt eerst in. Kun je niet? Zeg dan nee; dan vragen we iemand anders.\n"
-        )
-        % {"moment": moment_words(asking.answer_by), "link": request_link(asking)},
-        case_number=case.number,
-        region_id=case.region_id,
+        ),
+        words={"moment": moment_words(asking.answer_by)},
+        path=request_path(asking),
     )
 
 
@@ -279,13 +292,12 @@ def _stop(asking: CoordinatorRequest) -> None:
     was_open = asking.state == RequestState.OPEN
     _end(asking, RequestState.STOPPED)
     if was_open:
-        queue_message(
+        inform(
+            asking.case,
+            asking.coordinator.user,
             key=f"asking-stopped:{asking.pk}",
-            to=asking.coordinator.user.email,
             subject=_("Je hoeft niet meer te antwoorden"),
             body=_("Hallo,\n\nDe vraag die we je stelden is niet meer nodig. Je hoeft niets te doen. Dank je wel!\n"),
-            case_number=asking.case_number,
-            region_id=asking.case.region_id,
         )
 
 
@@ -297,17 +309,16 @@ def _end(asking: CoordinatorRequest, state: str, *, refusal: str = "", note: str
 
 
 def _tell_manager(asking: CoordinatorRequest, subject: str, sentence: str) -> None:
-    queue_message(
+    tell(
+        asking.case,
+        asking.asked_by,
         key=f"asking-{asking.state}:{asking.pk}:manager",
-        to=asking.asked_by.email,
         subject=subject,
-        body=_("Goedendag,\n\n%(sentence)s Log in om te zien hoe het staat:\n\n%(link)s\n")
-        % {"sentence": sentence, "link": case_link(asking.case)},
-        case_number=asking.case_number,
-        region_id=asking.case.region_id,
+        body=_("Goedendag,\n\n%(sentence)s Log in om te zien hoe het staat:\n\n%(link)s\n"),
+        words={"sentence": sentence},
     )
 
 
-def request_link(asking: CoordinatorRequest) -> str:
-    """The full address of the page where the coordinator answers; it holds no case number."""
-    return str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:coordinator_request", args=[asking.pk])
+def request_path(asking: CoordinatorRequest) -> str:
+    """The page where the coordinator answers; its address holds no case number."""
+    return reverse("cases:coordinator_request", args=[asking.pk])

@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from cases.recipients import tell_in_general
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.acts import queue_message
 
 from ..reads.weekly_mail import weekly_mail_of
 
@@ -22,11 +22,8 @@ def send_weekly_digests(*, today: dt.date | None = None) -> int:
     for user in User.objects.active().filter(role=Role.COORDINATOR).order_by("pk"):
         body = weekly_mail_of(user)
         if body:
-            queue_message(
-                key=f"digest:{user.pk}:{year}-{week:02d}",
-                to=user.email,
-                subject=_("Jouw week bij Eigen Kracht"),
-                body=body,
+            tell_in_general(
+                user, key=f"digest:{user.pk}:{year}-{week:02d}", subject=_("Jouw week bij Eigen Kracht"), body=body
             )
             told += 1
     return told

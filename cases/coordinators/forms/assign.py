@@ -10,24 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from cases import norms
 from cases.casepage.forms import ActForm
 from cases.codes import RequestRefusal
+from cases.keepers import keepers_of
 from cases.models import Coordinator, CoordinatorContract, CoordinatorRequest, FundingProgramme
 from cases.queries import programmes_of
+from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.forms import Section
 
-from ..acts.assign import assign_coordinator
+from ..acts.assign import appoint_successor, assign_coordinator
 from ..acts.requests import accept_request, ask_coordinators, decline_request
 from ..judging import Match
+from ..matching import ranking_for
 
-TERMS = (
-    (4, _("4 uur")),
-    (norms.URGENT_REQUEST_HOURS, _("12 uur")),
-    (24, _("1 dag")),
-    (norms.REQUEST_HOURS, _("2 dagen")),
-    (72, _("3 dagen")),
-    (168, _("een week")),
-)
+TERMS = (4, 24, 72, 168)
+"""In hours; beside these the two norms of the house."""
+
+
+def term_choices() -> list[tuple[int, str]]:
+    """How long somebody may think about a case, from short to long."""
+    hours = {*TERMS, norms.REQUEST_HOURS, norms.URGENT_REQUEST_HOURS}
+    return [(each, dutch.hours_in_words(each)) for each in sorted(hours)]
 
 
 class ContractForm(ActForm):
@@ -56,9 +59,7 @@ class ContractForm(ActForm):
     def __init__(self, *args: Any, deviates: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coach: Any = self.fields["coach"]
-        coach.queryset = (
-            User.objects.for_user(self.user).active().filter(role=Role.REGIONAL_MANAGER, regions=self.case.region)
-        )
+        coach.queryset = keepers_of(self.case).filter(role=Role.REGIONAL_MANAGER)
         coach.initial = self.user.pk
         self._programmes_to_ask_for()
         if not deviates:
@@ -85,12 +86,40 @@ class AssignForm(ContractForm):
         return assign_coordinator(self.case, self.coordinator, by=self.user, **self.cleaned_data)
 
 
+class SuccessorForm(ActForm):
+    """Who goes on with a case whose coordinator is gone: those who may have it, best fit first."""
+
+    coordinator = forms.ModelChoiceField(label=_("Wie gaat verder?"), queryset=Coordinator.objects.none())
+    deviation_reason = forms.CharField(
+        label=_("Reden, als niet elke wens van de familie wordt vervuld"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = ranking_for(self.case, Coordinator.objects.for_user(self.user)).free
+        order = {each.candidate.pk: place for place, each in enumerate(free)}
+        field: Any = self.fields["coordinator"]
+        field.queryset = Coordinator.objects.for_user(self.user).filter(pk__in=order).select_related("user")
+        field.choices = [("", _("Kies")), *((each.candidate.pk, each.candidate.name) for each in free)]
+
+    def save(self) -> CoordinatorContract:
+        return appoint_successor(
+            self.case,
+            self.cleaned_data["coordinator"],
+            by=self.user,
+            deviation_reason=self.cleaned_data["deviation_reason"],
+        )
+
+
 class RequestForm(ContractForm):
     """Asks these coordinators one after the other, in an order that can be changed here."""
 
     term_hours = forms.TypedChoiceField(
         label=_("Hoe lang heeft ieder de tijd om te antwoorden?"),
-        choices=TERMS,
+        choices=term_choices,
         coerce=int,
         widget=forms.RadioSelect,
         help_text=_("Zegt iemand nee, of komt er geen antwoord, dan vragen we vanzelf de volgende."),

@@ -13,6 +13,7 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.figures import euros
 from ekc.forms import HouseForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.contracts import change_contract
 from ..reads.contracts import training_costs_left
@@ -47,7 +48,7 @@ def amount(label: Any, **kwargs: Any) -> AmountField:
     return AmountField(label=label, required=False, widget=widget, **kwargs)
 
 
-class ContractTermsForm(HouseForm):
+class ContractTermsForm(SharedEditMixin, HouseForm):
     fee = amount(_("Vergoeding"))
     training_deduction = amount(_("Inhouding voor de training"))
     expenses = amount(_("Onkosten"), help_text=_("Bijvoorbeeld reiskosten, zoals de coördinator ze opgaf."))

@@ -46,7 +46,7 @@ class WorkForm(SharedEditMixin, HouseModelForm):
         """The rules stand in the act: the instance stays as it was read."""
 
     def save(self, commit: bool = True) -> WorkEntry:
-        values = self.cleaned_data if self.instance.pk is None else self.merged()
+        values = self.cleaned_data
         data = {
             name: value or 0 if name in ("minutes", "travel_km", "expenses") else value
             for name, value in values.items()

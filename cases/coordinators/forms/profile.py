@@ -8,16 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Gender, Training
-from cases.languages import names_of_languages
 from cases.models import Coordinator
 from cases.models.coordinator import MOST_CASES
 from cases.rules import may_manage
+from cases.spoken_languages import names_of_languages
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
 from ekc.accounts.organisation_question import OrganisationChoiceForm
 from ekc.forms import Fold, HouseForm, Section, SideBySide
 from ekc.lists.codes import OTHER, KeptList
 from ekc.lists.queries import kept
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts import profiles
 from ..profile_columns import read_languages
@@ -47,7 +48,7 @@ class ProfileActForm(HouseForm):
         raise NotImplementedError
 
 
-class ProfileForm(ProfileActForm):
+class ProfileForm(SharedEditMixin, ProfileActForm):
     """What a coordinator says of herself; for the office also what it checks."""
 
     gender = forms.ChoiceField(label=_("Man of vrouw"), choices=GENDERS, widget=forms.RadioSelect)
@@ -101,7 +102,7 @@ class ProfileForm(ProfileActForm):
         parts = [own, Section(_("Hoeveel kan erbij?"), "max_cases", "available")]
         if may_manage(user):
             regions: Any = self.fields["regions"]
-            regions.queryset = user.regions.all() if user.role == Role.REGIONAL_MANAGER else Region.objects.all()
+            regions.queryset = user.kept_regions() if user.role == Role.REGIONAL_MANAGER else Region.objects.all()
             regions.widget.in_columns = True
             parts.append(Section(_("Wat u nakijkt"), "trainings", SideBySide("vog_date", "training_costs"), "regions"))
         else:

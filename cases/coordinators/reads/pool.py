@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.codes import Training
-from cases.languages import language_name
 from cases.models import Coordinator
+from cases.spoken_languages import language_name
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
@@ -104,7 +104,7 @@ def _row(coordinator: Any, today: dt.date) -> PoolRow:
 def per_region(coordinators: Sequence[Any], reader: User) -> list[RegionLine]:
     """A line for each region of the reader in which somebody works."""
     today = local_today()
-    mine = {region.pk for region in reader.regions.all()} if reader.is_regional_manager else None
+    mine = {region.pk for region in reader.kept_regions()} if reader.is_regional_manager else None
     found: dict[int, RegionLine] = {}
     for each in coordinators:
         is_free, idle = status_of(each, today)[1] == "done", is_idle(each, today)
@@ -138,13 +138,14 @@ def in_figures(coordinators: Sequence[Any]) -> list[tuple[int, str]]:
     """The pool at a glance."""
     today = local_today()
     statuses = [status_of(each, today)[1] for each in coordinators]
+    long = dutch.months_in_words(norms.IDLE_MONTHS)
     return [
         (len(coordinators), _("coördinatoren")),
         (statuses.count("done"), _("hebben ruimte")),
         (sum(each.load for each in coordinators), _("zaken nu")),
         (len({code for each in coordinators for code in each.languages}), _("talen")),
         (sum(Training.RESTORATIVE in each.trainings for each in coordinators), _("doen herstelconferenties")),
-        (sum(is_idle(each, today) for each in coordinators), _("al een half jaar geen zaak")),
+        (sum(is_idle(each, today) for each in coordinators), _("al %(long)s geen zaak") % {"long": long}),
     ]
 
 

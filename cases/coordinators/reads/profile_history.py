@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import Gender, Training
-from cases.languages import names_of_languages
 from cases.models import Coordinator, CoordinatorEmployer, CoordinatorLeave, CoordinatorTie
+from cases.spoken_languages import names_of_languages
 from ekc import dutch
 from ekc.accounts.models import Organisation, User
 from ekc.figures import euros

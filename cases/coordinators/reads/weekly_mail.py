@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases import norms
 from cases.casepage.next_step import next_steps_for
 from cases.codes import FINISHED_STATES
 from cases.models import Case
 from cases.queries import silent_days
+from ekc import dutch
 from ekc.accounts.models import User
 
 
@@ -19,12 +21,13 @@ def weekly_mail_of(user: User) -> str:
         return ""
     steps = [step for step in next_steps_for(cases, user) if step is not None]
     counts = (
-        (len(cases), ngettext("%d zaak loopt.", "%d zaken lopen.", len(cases))),
+        (len(cases), ngettext("%(cases)d zaak loopt.", "%(cases)d zaken lopen.", len(cases))),
         _late(sum(step.term == "late" for step in steps)),
         _soon(sum(step.term == "nearly" for step in steps)),
         _silent(sum(1 for case in cases if silent_days(case))),
     )
-    lines = "\n".join(f"- {text % number}" for number, text in counts if number)
+    silence = dutch.days_in_words(norms.SILENCE_DAYS)
+    lines = "\n".join(f"- {text % {'cases': number, 'silence': silence}}" for number, text in counts if number)
     link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:my_cases")
     return _("Hallo,\n\nZo staat het deze week:\n\n%(lines)s\n\nLog in om te zien wat eerst komt:\n\n%(link)s\n") % {
         "lines": lines,
@@ -33,14 +36,20 @@ def weekly_mail_of(user: User) -> str:
 
 
 def _late(number: int) -> tuple[int, str]:
-    return number, ngettext("Bij %d zaak is de termijn voorbij.", "Bij %d zaken is de termijn voorbij.", number)
+    return number, ngettext(
+        "Bij %(cases)d zaak is de termijn voorbij.", "Bij %(cases)d zaken is de termijn voorbij.", number
+    )
 
 
 def _soon(number: int) -> tuple[int, str]:
-    return number, ngettext("Bij %d zaak komt de termijn dichtbij.", "Bij %d zaken komt de termijn dichtbij.", number)
+    return number, ngettext(
+        "Bij %(cases)d zaak komt de termijn dichtbij.", "Bij %(cases)d zaken komt de termijn dichtbij.", number
+    )
 
 
 def _silent(number: int) -> tuple[int, str]:
     return number, ngettext(
-        "In %d zaak was er twee weken geen contact.", "In %d zaken was er twee weken geen contact.", number
+        "In %(cases)d zaak was er %(silence)s geen contact.",
+        "In %(cases)d zaken was er %(silence)s geen contact.",
+        number,
     )

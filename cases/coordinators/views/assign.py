@@ -13,8 +13,9 @@ from cases.queries import independence_to_check
 from ekc.dutch import whole_number
 from ekc.pages import NotNow, form_view, pressed
 
+from ..acts.assign import needs_successor
 from ..acts.requests import stop_request, stop_requests
-from ..forms.assign import AssignForm, RequestForm
+from ..forms.assign import AssignForm, RequestForm, SuccessorForm
 from ..matching import match_for, ranking_for
 from ..reads.requests import request_rows
 
@@ -69,6 +70,24 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         template="cases/coordinators/assign_to.html",
         match=match,
         check_url=_check_url(case),
+    )
+
+
+@form_view
+def successor(request: HttpRequest, number: str) -> HttpResponse:
+    """Another coordinator for a case that is under way, when the one it had is gone."""
+    case = fetch_case(request, number, "case.manage", _("andere coördinator"))
+    if not needs_successor(case):
+        raise NotNow(_("Deze zaak heeft nu geen andere coördinator nodig."), to=case)
+    return act_page(
+        request,
+        case,
+        SuccessorForm(request.POST or None, case=case, user=request.user),
+        title=_("Andere coördinator kiezen"),
+        text=_("De zaak blijft waar hij is. Wat er is vastgelegd, ziet de nieuwe coördinator ook."),
+        submit=_("Kiezen"),
+        done=_("De nieuwe coördinator krijgt bericht."),
+        to=case,
     )
 
 

@@ -4,19 +4,20 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.languages import with_wholes
 from cases.models import ProfileImport
+from cases.spoken_languages import with_wholes
 from ekc.access import require
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.dates import local_today
 from ekc.documents.files import attachment
-from ekc.pages import NotNow, form_view, pressed
+from ekc.once.acts import Outcome, once
+from ekc.pages import NotNow, form_view, go_on, pressed
 from ekc.refusal import Refusal
 from ekc.spreadsheets import MOST_BYTES, NotReadable, read_sheet, sheet_file
 
@@ -93,10 +94,14 @@ def read_in(request: HttpRequest) -> HttpResponse:
         else:
             faults = read_profiles(heads, lines, by=request.user).faults
             if not faults:
-                return redirect("cases:profile_import_check", keep_reading(heads, lines, by=request.user).pk)
+                return go_on(request, once(request, lambda: _keep(request, heads, lines)))
     status = 422 if faults or form.errors else 200
     context = {"form": form, "faults": faults, "columns": explanation()}
     return render(request, "cases/coordinators/profile_import.html", context, status=status)
+
+
+def _keep(request: HttpRequest, heads: Any, lines: Any) -> Outcome:
+    return Outcome(reverse("cases:profile_import_check", args=[keep_reading(heads, lines, by=request.user).pk]))
 
 
 def _kept(request: HttpRequest, pk: int) -> ProfileImport:

@@ -50,7 +50,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/coordinators/profile_history.html", context)
 
 
-def _act(
+def _profile_form(
     request: HttpRequest, pk: int, form_class: type[ProfileActForm], *, title: str, done: str, **extra: Any
 ) -> HttpResponse:
     coordinator = _profile(request, pk, "profile.change")
@@ -71,12 +71,12 @@ def _act(
 
 @form_view
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, ProfileForm, title=_("Profiel aanpassen"), done=_("Het profiel is bewaard."))
+    return _profile_form(request, pk, ProfileForm, title=_("Profiel aanpassen"), done=_("Het profiel is bewaard."))
 
 
 @form_view
 def add_employer(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(
+    return _profile_form(
         request,
         pk,
         EmployerForm,
@@ -91,7 +91,7 @@ def add_employer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_view
 def add_tie(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(
+    return _profile_form(
         request,
         pk,
         TieForm,
@@ -103,7 +103,7 @@ def add_tie(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_view
 def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(
+    return _profile_form(
         request,
         pk,
         LeaveForm,
@@ -117,7 +117,7 @@ def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
 def declare_employers(request: HttpRequest, pk: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
     act = partial(profiles.declare_employers, found, by=request.user)
-    return pressed(request, act, done=_("Dank je. De opgave is van vandaag."), to=found)
+    return pressed(request, act, done=_("Dank je. De opgave is van vandaag."), to=found, rows=lambda: [found])
 
 
 @require_POST
@@ -125,7 +125,7 @@ def remove_employer(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
     organisation = get_object_or_404(found.employers.all(), pk=row)
     act = partial(profiles.remove_employer, found, organisation, by=request.user)
-    return pressed(request, act, done=_("De werkgever is uit het profiel gehaald."), to=found)
+    return pressed(request, act, done=_("De werkgever is uit het profiel gehaald."), to=found, rows=lambda: [found])
 
 
 @require_POST
@@ -133,7 +133,7 @@ def remove_tie(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
     tie = get_object_or_404(found.ties.filter(organisation__isnull=False), pk=row)
     act = partial(profiles.remove_tie, tie, by=request.user)
-    return pressed(request, act, done=_("De band is weggehaald."), to=found)
+    return pressed(request, act, done=_("De band is weggehaald."), to=found, rows=lambda: [tie])
 
 
 @require_POST
@@ -141,4 +141,4 @@ def remove_leave(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     found = _profile(request, pk, "profile.change")
     leave = get_object_or_404(found.leaves.all(), pk=row)
     act = partial(profiles.remove_leave, leave, by=request.user)
-    return pressed(request, act, done=_("Het verlof is weggehaald."), to=found)
+    return pressed(request, act, done=_("Het verlof is weggehaald."), to=found, rows=lambda: [leave])

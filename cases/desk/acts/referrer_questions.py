@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases import norms, notices
 from cases.casepage.next_step import missed_term
 from cases.codes import CaseState
+from cases.keepers import takes_over
 from cases.models import Case, ReferrerQuestion
 from cases.moves import move_case
 from ekc.accounts.models import User
@@ -16,8 +17,7 @@ from ekc.dates import local_today
 from ekc.links import hash_token, new_token
 from ekc.refusal import Refusal
 
-from ..reads.referrer_questions import find_question
-from .triage import manager_of
+from ..reads.referrer_questions import find_question, open_question
 
 LONGEST_ANSWER = 4000
 
@@ -31,7 +31,7 @@ def ask_referrer(case: Case, *, by: User, text: str) -> ReferrerQuestion:
     """
     if not text.strip():
         raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."))
-    move_case(case, "ask_referrer", by=by, reason=text.strip(), missed_on=missed_term(case), **manager_of(case, by))
+    move_case(case, "ask_referrer", by=by, reason=text.strip(), missed_on=missed_term(case), **takes_over(case, by))
     ReferrerQuestion.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
     token = new_token() if notices.referrer_address(case) else None
     question: ReferrerQuestion = ReferrerQuestion.objects.create(
@@ -58,7 +58,7 @@ def answer_by_link(token: str, answer: str) -> ReferrerQuestion:
 @transaction.atomic
 def record_answer(case: Case, *, by: User, answer: str) -> ReferrerQuestion:
     """The manager writes down what the referrer said, by telephone. Raises Refusal when nothing was asked."""
-    found = case.referrer_questions.filter(answered_at__isnull=True).first()
+    found = open_question(case)
     if found is None or case.state != CaseState.ASKED:
         raise Refusal(_("Er staat geen vraag aan de aanmelder open."))
     return _keep(found, answer, by=by)

@@ -1,17 +1,17 @@
 """Handing a case to another region or another regional manager: the history stays, the rights move at once."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases import notices
 from cases.codes import FINISHED_STATES
 from cases.coordinators.acts.requests import end_requests
+from cases.keepers import keepers_of
 from cases.locks import lock_case
 from cases.models import Case, CaseMove
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
-from ekc.outbox.acts import move_to_region
+from ekc.outbox.acts import move_to_region, settle_climbed
 from ekc.refusal import Refusal
 
 
@@ -22,8 +22,8 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
     Rights follow the region in the same statement; what is due and what is still to be mailed goes along.
     A programme that does not pay in the new region, and the subregion, come off the case. The managers who
     had it and who get it are told. In another region nobody is asked any more: who it fits is for its new
-    managers. Raises Refusal for a finished case, without a reason, when nothing
-    changes, and for a manager who does not work in `region`.
+    managers. Raises Refusal for a finished case, without a reason, when nothing changes, for a manager who does not
+    look after `region`, and when landelijk beheer would give it to a region where it stays with landelijk beheer.
     """
     locked = lock_case(case)
     if locked.state in FINISHED_STATES:
@@ -32,15 +32,22 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
         raise Refusal(_("Schrijf op waarom u de zaak overdraagt."))
     if (region.pk, manager.pk if manager else None) == (locked.region_id, locked.manager_id):
         raise Refusal(_("De zaak is al van deze regio en deze regiomanager."))
-    if manager is not None and not _managers(region).filter(pk=manager.pk).exists():
+    keepers = User.objects.keepers_of(region)
+    if manager is not None and not keepers.filter(pk=manager.pk, role=Role.REGIONAL_MANAGER).exists():
         raise Refusal(
             _("%(name)s werkt niet als regiomanager in %(region)s.") % {"name": manager, "region": region.name}
         )
-    former = [locked.manager] if locked.manager else list(_managers(locked.region))
+    if by.is_national and not keepers.filter(role=Role.REGIONAL_MANAGER).exists():
+        raise Refusal(
+            _("In %(region)s werkt nu ook geen regiomanager. Kies een andere regio, of kies eerst wie er waarneemt.")
+            % {"region": region.name}
+        )
+    former = [locked.manager] if locked.manager else list(keepers_of(locked))
     old_region = locked.region
     if region.pk != locked.region_id:
         end_requests(locked, by=by)
     _save(locked, case, region, manager)
+    settle_climbed(locked.number)
     move_to_region(locked.number, region.pk)
     move: CaseMove = CaseMove.objects.create(
         case=locked,
@@ -52,7 +59,7 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
         reason=_("Van %(old)s naar %(new)s. %(reason)s")
         % {"old": old_region.name, "new": _name(region, manager), "reason": reason.strip()},
     )
-    present = [manager] if manager else list(_managers(region))
+    present = [manager] if manager else list(keepers)
     notices.tell_of_transfer(
         locked,
         move,
@@ -71,11 +78,6 @@ def _save(locked: Case, given: Case, region: Region, manager: User | None) -> No
     locked.save(update_fields=["region", "manager", "subregion", "programme"])
     given.region, given.manager = region, manager
     given.subregion, given.programme = locked.subregion, locked.programme
-
-
-def _managers(region: Region) -> QuerySet[User]:
-    found: QuerySet[User] = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region)
-    return found
 
 
 def _name(region: Region, manager: User | None) -> str:

@@ -1,12 +1,11 @@
 """Decisions of the regional manager on an aanmelding (domain.md 3.1, moves 2 and 3)."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.casepage.next_step import missed_term
 from cases.codes import AdviceReason, CaseOutcome, WaitingReason, WithdrawReason
+from cases.keepers import takes_over
 from cases.models import Case
 from cases.moves import move_case
 from ekc.accounts.models import User
@@ -19,7 +18,7 @@ from ekc.refusal import Refusal
 @transaction.atomic
 def start_screening(case: Case, *, by: User) -> Case:
     """Take the aanmelding in hand: from now on `by` is its regional manager. Raises Refusal."""
-    return move_case(case, "start_screening", by=by, **manager_of(case, by))
+    return move_case(case, "start_screening", by=by, **takes_over(case, by))
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Ca
         waiting_reason=waiting_reason,
         missed_on=missed_term(case),
         decision_note=note,
-        **manager_of(case, by),
+        **takes_over(case, by),
     )
 
 
@@ -74,11 +73,5 @@ def _finish(case: Case, action: str, *, by: User, reason: str, code: str, missin
         outcome=CaseOutcome.NOT_STARTED,
         decision_note=reason,
         closed_on=local_today(),
-        **manager_of(case, by),
+        **takes_over(case, by),
     )
-
-
-def manager_of(case: Case, by: User) -> dict[str, Any]:
-    """Whoever decides first is the regional manager of the case. Locks the row: two at once would both be first."""
-    locked = Case.objects.select_for_update().only("manager_id").get(pk=case.pk)
-    return {} if locked.manager_id else {"manager": by}

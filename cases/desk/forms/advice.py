@@ -29,7 +29,7 @@ class AdviceLogForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.user, self.case = user, case
         region: Any = self.fields["region"]
-        region.queryset = user.regions.all()
+        region.queryset = user.kept_regions()
         if case is not None:
             del self.fields["region"]
 

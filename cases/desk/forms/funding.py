@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm
 from cases.models import Case, FundingProgramme
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts import funding
 from ..reads.funding import Room
 
 
-class ProgrammeForm(ActForm):
+class ProgrammeForm(SharedEditMixin, ActForm):
     programme = forms.ModelChoiceField(
         label=_("Programma"),
         queryset=FundingProgramme.objects.none(),

@@ -34,7 +34,7 @@ class OfferForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.user = user
         region: Any = self.fields["region"]
-        region.queryset = user.regions.all() if user.is_regional_manager else Region.objects.all()
+        region.queryset = user.kept_regions() if user.is_regional_manager else Region.objects.all()
         # Who offers, mostly works in one region; the first of a long list would be a guess that nobody notices.
         own = list(region.queryset[:2])
         last = Offer.objects.filter(offered_by=user).values_list("region", flat=True).first()

@@ -12,11 +12,12 @@ from cases.models import Funder, FundingProgramme
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.forms import HouseForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts import programmes
 
 
-class ProgrammeForm(HouseForm):
+class ProgrammeForm(SharedEditMixin, HouseForm):
     """A programme; new when `programme` is None."""
 
     name = forms.CharField(label=_("Naam"), max_length=160)
@@ -71,7 +72,7 @@ class ProgrammeForm(HouseForm):
         return self.programme
 
 
-class FunderForm(HouseForm):
+class FunderForm(SharedEditMixin, HouseForm):
     """Who pays; new when `funder` is None."""
 
     name = forms.CharField(label=_("Naam"), max_length=120)

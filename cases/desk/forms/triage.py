@@ -25,7 +25,13 @@ class WaitForm(ActForm):
     waiting_reason = forms.ChoiceField(
         label=_("Waar wacht de zaak op?"), choices=WaitingReason, widget=forms.RadioSelect
     )
-    note = forms.CharField(label=_("Toelichting"), widget=forms.Textarea({"rows": 3}), max_length=1000, required=False)
+    note = forms.CharField(
+        label=_("Toelichting"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=1000,
+        required=False,
+        help_text=_("Voor collega's. De aanmelder leest dit niet, wel waar de aanmelding op wacht."),
+    )
 
     def save(self) -> Case:
         return triage.let_wait(self.case, by=self.user, **self.cleaned_data)
@@ -49,7 +55,7 @@ class AdviceForm(KeptReasonForm):
         label=_("Wat adviseert u, en waarom?"),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
-        help_text=_("De aanmelder kan dit lezen."),
+        help_text=_("De aanmelder krijgt bericht en leest dit letterlijk. Noem geen namen."),
     )
 
     def save(self) -> Case:
@@ -63,7 +69,10 @@ class WithdrawForm(KeptReasonForm):
         label=_("Toelichting"),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
-        help_text=_("Bijvoorbeeld: de familie heeft zelf een oplossing gevonden."),
+        help_text=_(
+            "Bijvoorbeeld: de familie heeft zelf een oplossing gevonden. De aanmelder leest dit niet, wel dat de "
+            "aanmelding is ingetrokken."
+        ),
     )
 
     def save(self) -> Case:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm
 from cases.codes import Variant
 from cases.models import Case
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.variants import choose_variant
 
 
-class VariantForm(ActForm):
+class VariantForm(SharedEditMixin, ActForm):
     variant = forms.ChoiceField(
         label=_("Wat voor conferentie wordt het?"),
         choices=Variant.choices,

@@ -1,7 +1,9 @@
-"""The decisions that stand open on a case, for the buttons on the overview and the page of the decision."""
+"""The decisions that stand open on a case, and all that is weighed: the panel on its page."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from cases.models import Case
 from cases.rules import can
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
+
+from .earlier import Likeness, likely_earlier
+from .funding import Room, rooms_for
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,29 @@ DECISIONS: tuple[tuple[str, str, str | Promise], ...] = (
     ("advise_otherwise", "cases:advise_otherwise", _("Iets anders past nu beter. De zaak stopt.")),
     ("withdraw", "cases:withdraw", _("De aanmelder of de familie ziet ervan af. De zaak stopt.")),
 )
+
+
+@dataclass(frozen=True)
+class DecisionPanel:
+    """All that is weighed, in one box beside the family's story."""
+
+    decisions: list[Decision]
+    asked: QuerySet[Any]
+    likely: list[Likeness]
+    rooms: list[Room]
+
+
+def panel_of(case: Case, user: User) -> DecisionPanel | None:
+    """What this person weighs now; None for who decides nothing here."""
+    decisions = decisions_for(case, user)
+    if not decisions:
+        return None
+    return DecisionPanel(
+        decisions=decisions,
+        asked=case.referrer_questions.select_related("asked_by"),
+        likely=likely_earlier(case, user),
+        rooms=rooms_for(case),
+    )
 
 
 def decisions_for(case: Case, user: User) -> list[Decision]:

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import norms
-from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step, late_on, signal_steps
+from cases.casepage.file_steps import ASKED_OF_A_COORDINATOR
 from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
-from cases.casepage.steps import ASKED_OF_A_COORDINATOR
+from cases.casepage.reads.kept_steps import has_unsent_mail, is_unsafe, kept_step, late_on
 from cases.codes import (
     AFTERWARDS_STATES,
     ALL_STATES,
@@ -29,16 +29,16 @@ from cases.codes import (
     FINISHED_STATES,
     LIVING_STATES,
     PREPARING_STATES,
-    ContractKind,
     RequestState,
     WaitingReason,
 )
 from cases.codes import CaseState as S
 from cases.contact import safe_contact
-from cases.models import Case, ContactDetails, CoordinatorContract, CoordinatorRequest, MainPerson, SafetySignal
+from cases.keepers import GONE_WORDS, gone_columns, gone_from, somebody_is_gone
+from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
-from cases.querysets import without_decision
+from cases.querysets import without_decision, working_contracts
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
@@ -90,7 +90,7 @@ TABS = (
     Tab("voorbereiding", gettext_lazy("Voorbereiding"), PREPARING_STATES),
     Tab("gepland", gettext_lazy("Gepland"), DAY_STATES),
     Tab("na", gettext_lazy("Na de conferentie"), AFTERWARDS_STATES),
-    # Safety signals without a decision, terms that ran out, mail that did not leave.
+    # Safety signals without a decision, terms that ran out, mail that did not leave, somebody who is gone.
     Tab(SIGNALS, gettext_lazy("Signalen"), LIVING_STATES),
     Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
     Tab(ALL, gettext_lazy("Alles"), ALL_STATES),
@@ -125,6 +125,7 @@ class WorklistRow:
     needs_frame: bool
     has_signal: bool
     has_failed_mail: bool
+    gone: list[str]  # who is gone from it, a sentence each
     why_waiting: str
 
 
@@ -144,9 +145,9 @@ class Worklist:
 
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
     """The page of the worklist that `query` asks for. `found` has every filter but state and tab; at most
-    four queries: whether a next step must be reckoned anew, what the tabs count (`_counts`), and the rows.
+    three queries: what the tabs count (`_counts`), and the rows. What the cases keep of their next step is up to
+    date after `bring_steps_up_to_date`.
     """
-    bring_steps_up_to_date()
     tab, state = _tab(query, chosen), chosen.get("state") or ""
     asked = [*map(str, found.query.sql_with_params()), state, str(local_today())]
     counts = counts_of(asked, list(TAB_OF), lambda tabs: _counts(found, chosen, state, tabs))
@@ -249,7 +250,7 @@ def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
         return ORDERS[sort]
     if tab.key == SIGNALS:
         # Safety cannot wait behind a hundred terms.
-        first = ExpressionWrapper(_is_unsafe(), BooleanField())
+        first = ExpressionWrapper(is_unsafe(), BooleanField())
         return (first.desc(), "-is_urgent", "received_on", "pk")
     return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
 
@@ -263,12 +264,13 @@ def _address(query: QueryDict, tab: str) -> str:
 
 def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
     working = (
-        CoordinatorContract.objects.filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+        working_contracts()
+        .select_related(None)
         .select_related("coordinator__user")
         .only("case", "coordinator__user__full_name")
     )
     asked = CoordinatorRequest.objects.filter(case=OuterRef("pk"), state=RequestState.OPEN)
-    return (
+    found: QuerySet[Any] = (
         cases.select_related("manager", "referrer")
         .only(*OF_THE_CASE)
         .annotate(
@@ -276,28 +278,23 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
             asked_at=Subquery(asked.values("opened_at")),
             has_signal=without_decision(),
             has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
+            **gone_columns(),
         )
         .prefetch_related(
             Prefetch("main_persons", queryset=MainPerson.objects.only(*OF_A_PERSON)),
             Prefetch("contracts", queryset=working, to_attr="active_contracts"),
         )
     )
+    return found
 
 
 def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `cases` about which somebody must be told: safety, a term, or mail that did not leave."""
+    """Those of `cases` about which somebody must be told: safety, a term, mail that did not leave, who is gone."""
     return cases.filter(_has_signal())
 
 
 def _has_signal() -> Q:
-    unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
-    return late_on(local_today()) | _is_unsafe() | Q(number__in=unsent)
-
-
-def _is_unsafe() -> Q:
-    """A safety signal without a decision, also where nobody can decide now; or a frame without which no day begins."""
-    undecided = SafetySignal.objects.filter(decided_at__isnull=True).values("case")
-    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided)
+    return late_on(local_today()) | is_unsafe() | has_unsent_mail() | somebody_is_gone()
 
 
 class CasePaginator(Paginator):  # type: ignore[type-arg]
@@ -319,7 +316,7 @@ class CasePaginator(Paginator):  # type: ignore[type-arg]
         start = (number - 1) * self.per_page
         keys = cases.values("pk")[start : min(start + self.per_page, self.count)]
         found = _with_people(Case.objects.filter(pk__in=keys)).order_by(*cases.query.order_by)
-        return self._get_page(found, number, self)
+        return Page(found, number, self)
 
 
 # --- rows -----------------------------------------------------------------------------------------------
@@ -353,6 +350,7 @@ def _row(case: Case, today: dt.date) -> WorklistRow:
         needs_frame=case.needs_frame,
         has_signal=getattr(case, "has_signal", False) or bool(following and STEPS[following.key].is_signal),
         has_failed_mail=getattr(case, "has_failed_mail", False),
+        gone=[str(GONE_WORDS[each]) for each in gone_from(case)],
         why_waiting=str(WaitingReason(case.waiting_reason).label) if case.state == S.WAITING else "",
     )
 

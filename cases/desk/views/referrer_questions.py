@@ -16,7 +16,7 @@ from ekc.ratelimit import too_often
 
 from ..acts.referrer_questions import answer_by_link
 from ..forms.referrer_questions import AnswerByLinkForm, AnswerByPhoneForm, AskForm
-from ..reads.referrer_questions import find_question
+from ..reads.referrer_questions import find_question, open_question
 
 MOST_ANSWERS_AN_HOUR = 30
 """Of one address, opening and sending together: nobody guesses a link, and nobody has to hurry."""
@@ -38,14 +38,14 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Vragen"),
         done=_("De vraag is gesteld. De zaak staat nu onder “Wacht op antwoord”."),
         to=case,
-        back_url=reverse("cases:decide", args=[number]),
+        back_url=f"{reverse('cases:case', args=[number])}#besluit",
     )
 
 
 @form_view
 def record_answer(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "case.triage", _("een antwoord van de aanmelder"), action="receive_answer")
-    question = case.referrer_questions.filter(answered_at__isnull=True).first()
+    question = open_question(case)
     return act_page(
         request,
         case,
@@ -55,7 +55,7 @@ def record_answer(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Bewaren"),
         done=_("Het antwoord staat bij de zaak. U kunt nu besluiten."),
         to=case,
-        back_url=reverse("cases:decide", args=[number]),
+        back_url=f"{reverse('cases:case', args=[number])}#besluit",
     )
 
 

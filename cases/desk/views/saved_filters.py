@@ -44,6 +44,6 @@ def change_filter(request: HttpRequest, pk: int) -> HttpResponse:
     here = reverse("cases:saved_filters")
     asked = request.POST.get("act")
     if asked == "delete":
-        return pressed(request, saved.delete, done=_("Het filter is verwijderd."), to=here)
+        return pressed(request, saved.delete, done=_("Het filter is verwijderd."), to=here, rows=lambda: [saved])
     act = partial(make_default, saved, is_default=asked == "default")
     return pressed(request, act, done=_("Bewaard."), to=here)

@@ -92,3 +92,8 @@ def write_intended_plan(case: Case, *, by: User, help_codes: Iterable[str], text
 def lock_intended_plans(case: Case) -> None:
     """The meeting begins: nobody who works on the case opens these any more, not even who wrote them."""
     IntendedPlan.objects.filter(case=case, locked_at__isnull=True).update(locked_at=timezone.now())
+
+
+def unlock_intended_plans(case: Case) -> None:
+    """The meeting did not begin after all."""
+    IntendedPlan.objects.filter(case=case).update(locked_at=None)

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import BanSource, SafetyMeasure
+from cases.keepers import keepers_of
 from cases.locks import lock_writable
 from cases.models import Case, CirclePerson, ContactBan, MainPerson, SafetySignal
 from cases.notices import tell_of_safety_decision, tell_of_safety_signal
-from cases.queries import managers_of, undecided_signals
+from cases.queries import undecided_signals
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -183,7 +184,7 @@ def check_invited_together(
 def _decide(row: SafetySignal | ContactBan, *, by: User, decision: str, decided_with: User | None) -> None:
     if not decision.strip():
         raise Refusal(_("Schrijf op wat er is besloten."))
-    manager = by if by.is_regional_manager else decided_with
-    if manager is None or not managers_of(row.case).filter(pk=manager.pk).exists():
+    manager = decided_with if by.is_coordinator else by
+    if manager is None or not keepers_of(row.case).filter(pk=manager.pk).exists():
         raise Refusal(_("Kies met welke regiomanager dit is besloten."))
     row.decision, row.decided_with, row.decided_at = decision.strip(), manager, timezone.now()

@@ -44,7 +44,7 @@ class BriefingForm(SharedEditMixin, ActForm):
         ]
 
     def save(self) -> Briefing:
-        return briefing.save_briefing(self.case, by=self.user, **self.merged())
+        return briefing.save_briefing(self.case, by=self.user, **self.cleaned_data)
 
 
 class HelpForm(SharedEditMixin, ActForm):
@@ -61,5 +61,5 @@ class HelpForm(SharedEditMixin, ActForm):
         self.row = row
 
     def save(self) -> CurrentHelp:
-        values = self.cleaned_data if self.row is None else self.merged()
+        values = self.cleaned_data
         return briefing.save_current_help(self.case, by=self.user, row=self.row, **values)

@@ -12,7 +12,7 @@ from cases.codes import ContactGroup, EndReason, Refuser
 from cases.models import Case
 from ekc.forms import Section
 
-from ..acts import preparation
+from ..acts import ending
 
 
 class HandBackForm(ReasonForm):
@@ -20,7 +20,7 @@ class HandBackForm(ReasonForm):
     reason_help = _("De regiomanager leest dit en zoekt een andere coördinator.")
 
     def save(self) -> Case:
-        return preparation.hand_back(self.case, by=self.user, reason=self.cleaned_data["reason"])
+        return ending.hand_back(self.case, by=self.user, reason=self.cleaned_data["reason"])
 
 
 class PlanWithoutMeetingForm(ReasonForm):
@@ -28,7 +28,7 @@ class PlanWithoutMeetingForm(ReasonForm):
     reason_help = _("Bijvoorbeeld: oma en tante maakten samen met moeder aan de keukentafel een plan.")
 
     def save(self) -> Case:
-        return preparation.plan_without_meeting(self.case, by=self.user, explanation=self.cleaned_data["reason"])
+        return ending.plan_without_meeting(self.case, by=self.user, explanation=self.cleaned_data["reason"])
 
 
 class EndForm(ActForm):
@@ -74,7 +74,7 @@ class EndForm(ActForm):
 
     def save(self) -> Case:
         data = self.cleaned_data
-        return preparation.end_in_activation(
+        return ending.end_in_activation(
             self.case,
             by=self.user,
             reason=data["reason"],
@@ -99,4 +99,4 @@ class ResponsibilityForm(ActForm):
     )
 
     def save(self) -> Case:
-        return preparation.record_responsibility(self.case, by=self.user, **self.cleaned_data)
+        return ending.record_responsibility(self.case, by=self.user, **self.cleaned_data)

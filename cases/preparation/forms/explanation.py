@@ -13,7 +13,7 @@ from cases.queries import current_questions
 from ekc.dates import local_today
 from ekc.forms import Section
 
-from ..acts import preparation
+from ..acts import explanation
 
 
 class InformationVisitForm(ActForm):
@@ -25,7 +25,7 @@ class InformationVisitForm(ActForm):
     )
 
     def save(self) -> Case:
-        return preparation.record_information_visit(self.case, by=self.user, **self.cleaned_data)
+        return explanation.record_information_visit(self.case, by=self.user, **self.cleaned_data)
 
 
 class StartActivationForm(QuestionForm):
@@ -51,7 +51,7 @@ class StartActivationForm(QuestionForm):
 
     def save(self) -> Case:
         question = None if self.questions else self.question
-        return preparation.start_activation(
+        return explanation.start_activation(
             self.case, by=self.user, applied_on=self.cleaned_data["applied_on"], question=question
         )
 
@@ -61,4 +61,4 @@ class DeclineForm(ReasonForm):
     reason_help = _("Zoals de familie het zelf zegt. De aanmelder hoort dat er geen conferentie komt, niet waarom.")
 
     def save(self) -> Case:
-        return preparation.decline_after_information(self.case, by=self.user, reason=self.cleaned_data["reason"])
+        return explanation.decline_after_information(self.case, by=self.user, reason=self.cleaned_data["reason"])

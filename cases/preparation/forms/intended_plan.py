@@ -9,12 +9,13 @@ from cases.casepage.forms import ActForm
 from cases.codes import IntendedHelp
 from cases.models import Case, IntendedPlan
 from ekc.accounts.models import User
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts import briefing
 from ..reads.intended_plan import text_of
 
 
-class IntendedPlanForm(ActForm):
+class IntendedPlanForm(SharedEditMixin, ActForm):
     help_codes = forms.MultipleChoiceField(
         label=_("Welke hulp zou u inzetten als er geen conferentie kwam?"),
         choices=IntendedHelp.choices,

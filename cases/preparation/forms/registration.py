@@ -10,11 +10,12 @@ from cases.casepage.forms import ActForm, many
 from cases.codes import BackgroundProblem, HelpDuration, Topic
 from cases.models import Case
 from ekc.forms import Section
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts import registration
 
 
-class RegistrationForm(ActForm):
+class RegistrationForm(SharedEditMixin, ActForm):
     """The registration form. `save` keeps the answers; `complete` registers the case."""
 
     help_duration = forms.ChoiceField(

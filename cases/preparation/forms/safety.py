@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm
 from cases.codes import BanSource, SafetyMeasure
+from cases.keepers import keepers_of
 from cases.models import ContactBan, SafetySignal
-from cases.queries import managers_of
+from cases.queries import circle_of
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 from ekc.shared_edit import SharedEditMixin
@@ -41,15 +42,19 @@ class DecisionForm(SharedEditMixin, HouseForm):
         label=_("Met welke regiomanager is dit besloten?"), queryset=User.objects.none(), widget=forms.RadioSelect
     )
 
+    def settle(self) -> None:
+        """A decision is taken as a whole: nothing of somebody else's is mixed into it."""
+        self.refuse_overtaken()
+
     def __init__(self, *args: Any, row: SafetySignal | ContactBan, user: User, **kwargs: Any) -> None:
         super().__init__(*args, initial={"decision": row.decision, **kwargs.pop("initial", {})}, **kwargs)
         self.row, self.user = row, user
-        if user.is_regional_manager:
+        if not user.is_coordinator:
             # They decide as themselves, and are not asked with whom.
             del self.fields["decided_with"]
             self.layout = Layout(*(name for name in self.layout.fields if name in self.fields)) if self.layout else None
             return
-        managers = managers_of(row.case)
+        managers = keepers_of(row.case)
         field = self.fields["decided_with"]
         field.queryset, field.empty_label = managers, None
         field.initial = row.decided_with_id or row.case.manager_id
@@ -66,7 +71,6 @@ class SignalDecisionForm(DecisionForm):
         super().__init__(*args, row=row, initial={"measures": row.measures}, **kwargs)
 
     def save(self) -> SafetySignal:
-        self.refuse_overtaken()
         return safety.decide_signal(self.row, by=self.user, **self.cleaned_data)
 
 
@@ -90,7 +94,7 @@ class BanForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.circle = {f"k{person.pk}": person for person in self.case.circle.filter(merged_into__isnull=True)}
+        self.circle = {f"k{person.pk}": person for person in circle_of(self.case)}
         self.mains = {f"h{person.pk}": person for person in self.case.main_persons.all()}
         circle = [(key, str(person)) for key, person in self.circle.items()]
         self.fields["person"].choices = [("", _("Kies een persoon")), *circle]
@@ -124,7 +128,6 @@ class BanDecisionForm(DecisionForm):
         super().__init__(*args, row=row, initial={"may_both_come": row.may_both_come}, **kwargs)
 
     def save(self) -> ContactBan:
-        self.refuse_overtaken()
         return safety.decide_ban(self.row, by=self.user, **self.cleaned_data)
 
 

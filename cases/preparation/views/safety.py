@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import fetch_case, fetch_row
 from cases.models import Case, ContactBan, SafetySignal
+from cases.querysets import undecided
 from ekc.access import require
 from ekc.dutch import whole_number
 from ekc.pages import form_view
@@ -28,7 +29,8 @@ def new_signals(request: HttpRequest) -> HttpResponse:
     require(request, "worklist.view")
     since = whole_number(request.GET.get("na"), digits=10) or 0
     opened = dt.datetime.fromtimestamp(since, tz=dt.UTC)
-    waiting = SafetySignal.objects.for_user(request.user).filter(decided_at__isnull=True, reported_at__gte=opened)
+    theirs = SafetySignal.objects.for_user(request.user).filter(reported_at__gte=opened)
+    waiting = theirs.filter(pk__in=undecided())
     number = waiting.count()
     if number == (whole_number(request.GET.get("getoond")) or 0):
         return HttpResponse(status=204)

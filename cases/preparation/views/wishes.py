@@ -46,4 +46,4 @@ def wishes_share(request: HttpRequest, number: str) -> HttpResponse:
     case = preparing_case(request, number)
     done = _("De professionals zien nu de vragen, zonder van wie ze komen.")
     act = partial(wishes.share_questions, case, by=request.user)
-    return pressed(request, act, done=done, to=preparation_url(number))
+    return pressed(request, act, done=done, to=preparation_url(number), rows=case.information_wishes.all)

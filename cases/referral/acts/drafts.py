@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import Channel, DuePurpose
 from cases.desk.acts.offers import link_offer
 from cases.models import Case, Offer, ReferralDraft
@@ -25,8 +26,6 @@ from ekc.refusal import Refusal
 
 from .referral import ReferralData, Referred, refer_case
 
-KEPT = dt.timedelta(days=30)
-"""How long a draft waits for the next page; after that it is gone."""
 COPY_KEPT = dt.timedelta(hours=1)
 """How long after sending the referrer can still fetch a copy."""
 MOST_WRONG_CODES = 30
@@ -76,7 +75,7 @@ def start_draft(
             is_by_phone=is_by_phone,
             sealed=_seal({"code": code, "parts": {}, "sheets": {}, "offer": offer.pk if offer else None}),
             saved_at=now,
-            expires_at=now + KEPT,
+            expires_at=now + dt.timedelta(days=norms.DRAFT_DAYS),
         )
         plan_due(DuePurpose.DRAFT_EXPIRES, draft, draft.expires_at)
     return draft
@@ -115,7 +114,7 @@ def save_parts(draft: ReferralDraft, parts: Mapping[str, Part], *, sheet: Sheet 
     content["parts"].update({name: {key: list(values) for key, values in part.items()} for name, part in parts.items()})
     locked.sealed = _seal(content)
     locked.saved_at = timezone.now()
-    locked.expires_at = locked.saved_at + KEPT
+    locked.expires_at = locked.saved_at + dt.timedelta(days=norms.DRAFT_DAYS)
     locked.save(update_fields=["sealed", "saved_at", "expires_at"])
     plan_due(DuePurpose.DRAFT_EXPIRES, locked, locked.expires_at)
     draft.refresh_from_db()
@@ -184,7 +183,7 @@ def send_draft(draft: ReferralDraft, data: ReferralData, *, by: User | None) -> 
     if locked.case is not None:
         return Referred(locked.case, is_new=False)
     channel = Channel.PHONE if locked.is_by_phone else Channel.FORM
-    referred = refer_case(data, by=by, submit_key=locked.key, channel=channel)
+    referred = refer_case(data, by=by, channel=channel)
     _link_offer(locked, referred.case, by)
     locked.case = referred.case
     locked.saved_at = timezone.now()

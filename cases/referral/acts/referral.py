@@ -1,12 +1,11 @@
 """An aanmelding becomes a case (domain.md 3.1, move 1; 3.2, step 3)."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import (
@@ -143,32 +142,21 @@ class ConsentMissing(Refusal):
     """R-06: contact data of the family without a recorded consent."""
 
 
+@transaction.atomic
 def refer_case(
     data: ReferralData,
     *,
     by: User | None,
-    submit_key: uuid.UUID | None = None,
     channel: str = Channel.FORM,
     received_on: dt.date | None = None,
 ) -> Referred:
     """Make a case out of an aanmelding, in one transaction, and queue the mails that belong to it.
 
-    `by` is None for a citizen without account. The same `submit_key` a second time, also at the same
-    moment, gives the case that the first time made, with `is_new` False. Raises ConsentMissing when a
-    professional gives contact data of the family without consent (R-06), Refusal for an aanmelding about
-    nobody or about more than six persons.
+    `by` is None for a citizen without account. Raises ConsentMissing when a professional gives contact data
+    of the family without consent (R-06), Refusal for an aanmelding about nobody or about more than six persons.
     """
     _refuse_impossible(data)
-    if case := _earlier(submit_key):
-        return Referred(case, is_new=False)
-    try:
-        with transaction.atomic():
-            return Referred(_make_case(data, by, submit_key, channel, received_on or local_today()), is_new=True)
-    except IntegrityError:
-        # Two requests at once: the unique key let one through.
-        if case := _earlier(submit_key):
-            return Referred(case, is_new=False)
-        raise
+    return Referred(_make_case(data, by, channel, received_on or local_today()), is_new=True)
 
 
 def needs_consent(data: ReferralData) -> bool:
@@ -179,7 +167,7 @@ def needs_consent(data: ReferralData) -> bool:
 
 def _refuse_impossible(data: ReferralData) -> None:
     if not data.persons and data.variant != Variant.COMMUNITY:
-        raise Refusal(_("Vul in voor wie de conferentie is."))
+        raise Refusal(_("Schrijf op voor wie de conferentie is."))
     if data.referrer.type not in kept(KeptList.REFERRER).open:
         raise Refusal(_("Kies het soort organisatie uit de lijst."))
     if len(data.persons) > MOST_MAIN_PERSONS:
@@ -193,17 +181,9 @@ def _refuse_impossible(data: ReferralData) -> None:
         )
 
 
-def _earlier(submit_key: uuid.UUID | None) -> Case | None:
-    found: Case | None = Case.objects.filter(submit_key=submit_key).first() if submit_key else None
-    return found
-
-
-def _make_case(
-    data: ReferralData, by: User | None, submit_key: uuid.UUID | None, channel: str, received_on: dt.date
-) -> Case:
+def _make_case(data: ReferralData, by: User | None, channel: str, received_on: dt.date) -> Case:
     case = Case.objects.create(
         number=next_case_numbers(1, years=[received_on.year])[0],
-        submit_key=submit_key,
         state=CaseState.REFERRED,
         region=data.region,
         manager=by if by and by.is_regional_manager else None,

@@ -33,7 +33,7 @@ def correct_referrer(
     if case.state in FINISHED_STATES:
         raise Refusal(_("De zaak is klaar. De gegevens van de aanmelder veranderen niet meer."))
     if not str(fields.get("name", referrer.name)).strip():
-        raise Refusal(_("Vul in wie de aanmelding deed."))
+        raise Refusal(_("Schrijf op wie de aanmelding deed."))
     locked: Referrer = Referrer.objects.select_for_update().get(pk=referrer.pk)
     for name, value in fields.items():
         setattr(locked, name, value)

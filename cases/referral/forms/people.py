@@ -5,17 +5,30 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
-from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
+from ekc.form_group import RowsFormSet
+from ekc.forms import Fold, HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
 from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
+from .third_person import MORE_OF_A_PERSON
 
 MOST_RELATIVES = 8
 CONTACT_FIELDS = ("phone", "email", "street", "postcode", "secret_address", "no_voicemail", "best_time")
+
+
+PHONE_LAYOUT = Layout(
+    "name",
+    "birth",
+    "birth_date",
+    SideBySide("place", "municipality"),
+    Fold(MORE_OF_A_PERSON, "gender", "residence"),
+    "row",
+)
+"""In a talk the name comes first, and whether it is a child."""
 
 
 class PersonForm(HouseForm):
@@ -57,6 +70,7 @@ class PersonForm(HouseForm):
         if on_the_phone:
             self.mark_optional = False
             self.fields["name"].required = self.fields["birth"].required = False
+            self.layout = PHONE_LAYOUT
 
     def clean(self) -> dict[str, Any]:
         return require_birth_date(self, super().clean())
@@ -108,7 +122,7 @@ class PersonReachForm(HouseForm):
         return Reach(**known, **living(person.cleaned_data if person else {}))
 
 
-def living(data: dict[str, Any]) -> dict[str, str]:
+def living(data: dict[str, Any]) -> dict[str, Any]:
     """Town and municipality: not contact data, and asked with the person."""
     return {name: data.get(name) or "" for name in ("place", "municipality")}
 
@@ -160,7 +174,7 @@ class RelativeForm(HouseForm):
         )
 
 
-class PeopleFormSet(BaseFormSet):  # type: ignore[type-arg]
+class PeopleFormSet(RowsFormSet):
     """A list of people. Rows are added and taken away with buttons, so an empty row is one to fill in or remove."""
 
     may_be_empty = False

@@ -9,11 +9,12 @@ from cases.models import Referrer
 from ekc.accounts.models import Organisation, User
 from ekc.accounts.organisation_question import OrganisationChoiceForm, OrganisationQuestionMixin
 from ekc.forms import HouseModelForm, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.referrers import REFERRER_FIELDS, correct_referrer, link_organisation
 
 
-class ReferrerForm(OrganisationQuestionMixin, HouseModelForm):
+class ReferrerForm(SharedEditMixin, OrganisationQuestionMixin, HouseModelForm):
     """Name, organisation and how to reach somebody. Of who has an account the organisation stands there."""
 
     class Meta:

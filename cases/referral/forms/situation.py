@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import HelpDuration, ReferrerKind, RepeatReason, SafetyTrigger
+from ekc.forms import Fold
 
 from .step_form import RegionMixin, StepForm, open_regions
+from .third_person import REGION
 
 NOTHING_OF_THIS = "geen"
 
@@ -113,3 +116,5 @@ class PlaceForm(RegionMixin, StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_regions(self)
+        if self.on_the_phone:
+            self.layout = Layout(Fold(REGION, "region"))

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Gender, PreferenceKind
-from cases.languages import language_code, like_language
 from cases.preferences import LISTS, WishData, certain_wishes
+from cases.spoken_languages import language_code, like_language
 from ekc.lists.codes import OTHER
 from ekc.lists.queries import Kept, kept
 

@@ -175,7 +175,7 @@ class Answers:
             referrer=self._referrer(),
             persons=self._main_persons(),
             relatives=[form.to_data() for form in self.judged("naasten").rows.forms if form.has_changed()],
-            region=self._region(),
+            region=self.region,
             situation=self._situation(situation.get("situation", "")),
             question=situation.get("question", ""),
             other_professionals=support.get("other_professionals", ""),
@@ -188,12 +188,16 @@ class Answers:
             variant=Variant.COMMUNITY if self.is_of_group else Variant.FAMILY,
         )
 
-    def _region(self) -> Region:
+    @property
+    def region(self) -> Region:
+        """Where it lies. Only of an aanmelding that is complete."""
         if self.kind == ReferrerKind.SELF:
             slug = "adres"
         else:
             slug = "groep" if self.is_of_group and not self.on_the_phone else "voor-wie"
-        found: Region = self.judged(slug).region
+        # A page that was judged names one.
+        judged: Any = self.judged(slug)
+        found: Region = judged.region
         return found
 
     def _situation(self, text: str) -> str:

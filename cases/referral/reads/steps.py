@@ -123,7 +123,7 @@ NETWORK = (
         add_label=_ADD_RELATIVE,
     ),
     _SITUATION,
-    Step("hulp", _("Welke hulp is er nu?"), _("Vul in wat je weet."), situation.HelpForm),
+    Step("hulp", _("Welke hulp is er nu?"), _("Wat je weet, is genoeg."), situation.HelpForm),
     _URGENCY,
     _WISHES,
 )
@@ -202,21 +202,11 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     ReferrerKind.NETWORK: NETWORK,
     ReferrerKind.PROFESSIONAL: PROFESSIONAL,
 }
+FIRST_OF_TALK = ("naam", "bereik", "situatie", "voor-wie", "adres", "spoed")
+"""Who calls, how to call back if the line breaks, what is the matter, about whom, where, and whether it can wait."""
 ORDER_OF_TALK = (
-    *(
-        "naam",
-        "rol",
-        "bereik",
-        "situatie",
-        "soort",
-        "groep",
-        "voor-wie",
-        "geboren",
-        "adres",
-        "anderen",
-        "toestemming",
-        "bereiken",
-    ),
-    *("naasten", "hulp", "veiligheid", "spoed", "wensen"),
+    *FIRST_OF_TALK,
+    *("veiligheid", "rol", "soort", "groep", "geboren", "anderen"),
+    *("toestemming", "bereiken", "naasten", "hulp", "wensen"),
 )
 """On the phone somebody says who they are and what is the matter, and only then come the details."""

@@ -51,7 +51,7 @@ def _pairs(form: Any, for_copy: bool, *, leave_out: str = "") -> list[tuple[str 
     data = getattr(form, "cleaned_data", {})
     passed_over = {leave_out, "birth" if data.get("birth_date") else ""}
     hides_address = for_copy and data.get("secret_address")
-    pairs = []
+    pairs: list[tuple[str | Promise, str]] = []
     for asked in form.visible_fields():
         if asked.name in passed_over or (hides_address and asked.name in ADDRESS_FIELDS):
             continue

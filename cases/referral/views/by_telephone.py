@@ -1,33 +1,31 @@
-"""Aanmelden behind the desk: what a regional manager writes down on the phone, and a professional's own list."""
+"""Aanmelden behind the desk: what a regional manager writes down on the phone."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET
 
 from cases.codes import ReferrerKind
-from cases.models import Case, ReferralDraft
-from ekc.access import require, shown
-from ekc.pages import form_view
+from cases.models import Offer, ReferralDraft
+from ekc.access import require
+from ekc.once.acts import Outcome, once
+from ekc.pages import form_view, go_on
 
 from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
+from ..acts.referral import Referred
 from ..forms.rows import RowAct, row_act, with_row
 from ..forms.sending import SendForm
+from ..forms.third_person import third_person
 from ..reads.answers import Answers
-from ..reads.my_referrals import rows_of
 from ..reads.step_page import StepPage
 from .drafts import held_draft, municipality_names, sheet_of
 from .sending import send
 from .start import offer_of
-
-PAGE_SIZE = 10
 
 # --- by telephone ---------------------------------------------------------------------------------
 
@@ -35,14 +33,18 @@ PAGE_SIZE = 10
 @form_view
 def desk(request: HttpRequest) -> HttpResponse:
     """Who calls, and the calls that were broken off."""
-    require(request, "worklist.view")
+    require(request, "referral.by_telephone")
     offer = offer_of(request)
     kind = request.POST.get("kind", "")
     if kind in ReferrerKind.values:
-        draft = start_draft(kind, by=request.user, is_by_phone=True, offer=offer)
-        return redirect("cases:referral_phone", key=draft.key)
+        return go_on(request, once(request, lambda: _begin(request, kind, offer)))
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
     return render(request, "cases/referral/office/start.html", {"drafts": drafts, "offer": offer})
+
+
+def _begin(request: HttpRequest, kind: str, offer: Offer | None) -> Outcome:
+    draft = start_draft(kind, by=request.user, is_by_phone=True, offer=offer)
+    return Outcome(reverse("cases:referral_phone", args=[draft.key]))
 
 
 @sensitive_post_parameters()
@@ -50,7 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @form_view
 def phone(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same questions on one page, in the order of a talk; what is not known is left open."""
-    require(request, "worklist.view")
+    require(request, "referral.by_telephone")
     draft = held_draft(request, key)
     if draft is None or not draft.is_by_phone:
         raise Http404
@@ -69,18 +71,23 @@ def phone(request: HttpRequest, key: UUID) -> HttpResponse:
         if act := row_act(request.POST):
             return _change_rows(draft, pages, request.POST, act)
         if "later" in request.POST:
-            messages.success(request, _("De aanmelding is bewaard. U vindt haar terug bij Nieuwe aanmelding."))
+            messages.success(request, _("De aanmelding is bewaard. U vindt die terug bij Nieuwe aanmelding."))
             return redirect("cases:referral_desk")
         answers = _phone_answers(draft)
         if "autosave" in request.POST:
             return HttpResponse(status=204)
-        if form.is_valid() and not answers.incomplete and (referred := send(request, form, draft, answers)):
-            messages.success(request, _("De aanmelding is opgeslagen. Het nummer is %(number)s.") % vars(referred.case))
-            return redirect(referred.case.get_absolute_url())
+        is_ready = form.is_valid() and not answers.incomplete
+        if is_ready and (sent := send(request, form, draft, answers, then=_tell_the_desk)):
+            return sent
         pages = list(answers.pages())
     else:
         pages = [answers.page(each) for each in answers.steps]
     return _draw_call(request, draft, form, pages)
+
+
+def _tell_the_desk(_request: HttpRequest, _draft: ReferralDraft, referred: Referred) -> Outcome:
+    said = _("De aanmelding is opgeslagen. Het nummer is %(number)s.") % vars(referred.case)
+    return Outcome(referred.case.get_absolute_url(), said)
 
 
 def _draw_call(
@@ -92,7 +99,7 @@ def _draw_call(
         "pages": pages,
         "is_elsewhere": is_elsewhere,
         "sheet": new_sheet(draft, pages[0].step.slug),
-        "kind": ReferrerKind(draft.kind).label,
+        "kind": third_person(ReferrerKind(draft.kind).label),
         "municipalities": municipality_names(request),
     }
     return render(request, "cases/referral/office/phone.html", context)
@@ -107,16 +114,3 @@ def _change_rows(draft: ReferralDraft, pages: list[StepPage], data: QueryDict, a
     changed = next(page for page in pages if page.step.prefix == act.prefix)
     save_parts(draft, {changed.step.slug: changed.typed(with_row(data, act))})
     return redirect(reverse("cases:referral_phone", args=[draft.key]) + f"#{changed.step.slug}")
-
-
-# --- one's own ---------------------------------------------------------------------------------
-
-
-@require_GET
-def my_referrals(request: HttpRequest) -> HttpResponse:
-    require(request, "my_referrals.view")
-    cases = Case.objects.with_file().for_user(request.user).order_by("-received_on", "-pk")
-    page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = rows_of(shown(request, page, what=_("mijn aanmeldingen")), request.user)
-    drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})

@@ -1,11 +1,14 @@
 """Reading an aanmelding over, sending it, and what became of it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,12 +17,14 @@ from django.views.decorators.http import require_GET
 
 from cases.codes import ReferrerKind
 from cases.models import ReferralDraft
+from ekc.accounts.models import Region
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.languages import asked_language, remember_language, speaks_languages
-from ekc.pages import form_view
+from ekc.once.acts import Outcome, once
+from ekc.pages import form_view, go_on
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
@@ -65,9 +70,8 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid() and not answers.incomplete:
         status = _hold_off_programs(request, form, draft)
-        if not form.errors and (referred := send(request, form, draft, answers)):
-            _note(request, draft, referred)
-            return redirect("cases:referral_received", key=key)
+        if not form.errors and (sent := send(request, form, draft, answers, then=_tell_the_referrer)):
+            return sent
     context = {
         "draft": draft,
         "form": form,
@@ -75,6 +79,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         "summary": answers.summary(),
         "incomplete": answers.incomplete,
         "number": answers.total,
+        "is_unkept": not answers.incomplete and _is_unkept(answers.region.pk),
         "back_url": step_url(draft, answers.steps[-1].slug),
     }
     return render(request, "cases/referral/check.html", context, status=status)
@@ -97,12 +102,26 @@ def _hold_off_programs(request: HttpRequest, form: SendForm, draft: ReferralDraf
     return 200
 
 
-def send(request: HttpRequest, form: Any, draft: ReferralDraft, answers: Answers) -> Referred | None:
+def send(
+    request: HttpRequest,
+    form: Any,
+    draft: ReferralDraft,
+    answers: Answers,
+    *,
+    then: Callable[[HttpRequest, ReferralDraft, Referred], Outcome],
+) -> HttpResponse | None:
+    """Send it, once: the number of the form is the key of the draft. None when it was refused, with why on the form."""
     try:
-        return send_draft(draft, answers.to_data(), by=referrer_of(request))
+        act = partial(send_draft, draft, answers.to_data(), by=referrer_of(request))
+        return go_on(request, once(request, lambda: then(request, draft, act())))
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return None
+
+
+def _tell_the_referrer(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> Outcome:
+    _note(request, draft, referred)
+    return Outcome(reverse("cases:referral_received", args=[draft.key]))
 
 
 def _note(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> None:
@@ -111,6 +130,7 @@ def _note(request: HttpRequest, draft: ReferralDraft, referred: Referred) -> Non
     notes = request.session.get(RECEIVED, {})
     notes[str(draft.key)] = {
         "number": case.number,
+        "region": case.region_id,
         "is_urgent": case.is_urgent,
         "is_professional": draft.kind == ReferrerKind.PROFESSIONAL,
         "frame_needed": case.needs_frame,
@@ -134,7 +154,13 @@ def received(request: HttpRequest, key: UUID) -> HttpResponse:
         _note(request, draft, Referred(draft.case, is_new=False))
         note = request.session[RECEIVED][str(key)]
     has_copy = draft is not None and draft.is_sent and draft.expires_at > timezone.now()
-    return render(request, "cases/referral/received.html", {**note, "key": key, "has_copy": has_copy})
+    context = {**note, "key": key, "has_copy": has_copy, "is_unkept": _is_unkept(note.get("region"))}
+    return render(request, "cases/referral/received.html", context)
+
+
+def _is_unkept(region: int | None) -> bool:
+    """Whether a regional manager has to be found first: then the page promises no call within two days."""
+    return Region.objects.unkept().filter(pk=region).exists()
 
 
 @login_not_required

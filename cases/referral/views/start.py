@@ -11,7 +11,8 @@ from cases.models import Offer
 from ekc.accounts.models import User
 from ekc.dutch import whole_number
 from ekc.languages import asked_language, remember_language, speaks_languages
-from ekc.pages import form_view
+from ekc.once.acts import Outcome, once
+from ekc.pages import form_view, go_on
 from ekc.ratelimit import too_often
 
 from ..acts.drafts import start_draft
@@ -39,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
         if by is None and too_often(request, "referral-start", limit=MOST_STARTED_AN_HOUR, seconds=3600):
             error = _("Er zijn hier net heel veel aanmeldingen begonnen. Wacht een uur, of bel ons.")
         else:
-            return _begin(request, kind, by, offer)
+            return go_on(request, once(request, lambda: _begin(request, kind, by, offer)))
     drafts = own_drafts(request)
     kinds = [ReferrerKind.PROFESSIONAL] if by and by.is_professional else list(ReferrerKind)
     context = {"drafts": drafts, "kinds": kinds, "error": error, "offer": offer}
@@ -55,10 +56,10 @@ def offer_of(request: HttpRequest) -> Offer | None:
     return found
 
 
-def _begin(request: HttpRequest, kind: str, by: User | None, offer: Offer | None) -> HttpResponse:
+def _begin(request: HttpRequest, kind: str, by: User | None, offer: Offer | None) -> Outcome:
     if by is not None and by.is_professional:
         kind = ReferrerKind.PROFESSIONAL
     draft = start_draft(kind, by=by, offer=offer)
     hold(request, draft)
     first = Answers(kind, {}, by=by).steps[0]
-    return redirect("cases:referral_step", key=draft.key, step=first.slug)
+    return Outcome(reverse("cases:referral_step", args=[draft.key, first.slug]))

@@ -12,11 +12,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casepage.acts import check_ready_for_the_day
+from cases.casepage.acts.checklist import check_ready_for_the_day
 from cases.codes import CaseOutcome, CaseState
 from cases.locks import lock_case
-from cases.models import ConferenceQuestion
 from cases.moves import move_case
+from cases.queries import current_questions
 from conferences.models import Conference
 from conferences.moves import move_conference
 from conferences.planning.acts.planning import ARRANGED_FIELDS, plan_conference, tell
@@ -52,8 +52,9 @@ def start_private_time(conference: Conference, *, by: User, at: dt.datetime | No
 
 
 def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
-    """The family asks everybody back in. Raises Refusal on a moment before the private time."""
-    at = _checked(at, after=conference.private_time_from)
+    """The family asks everybody back in. Raises Refusal on a moment before the private time, or the last of it."""
+    returned = conference.moves.filter(action="return_to_private_time").last() if conference.private_time_away else None
+    at = _checked(at, after=returned.at if returned else conference.private_time_from)
     return move_conference(conference, "start_presentation", by=by, private_time_until=at)
 
 
@@ -70,15 +71,21 @@ def _checked(at: dt.datetime | None, *, after: dt.datetime | None = None) -> dt.
 
 
 def return_to_private_time(conference: Conference, *, by: User, question: str) -> Conference:
-    """Back to the family, with the open question as the reason; counted (move 9). Raises Refusal without it."""
+    """Back to the family, with the open question as the reason; counted (move 9). Raises Refusal without it.
+
+    What the others were in the room for does not count as private time.
+    """
     if not question.strip():
         raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."))
+    began, ended = timezone.now(), conference.private_time_until
+    away = began - ended if ended is not None else dt.timedelta(0)
     return move_conference(
         conference,
         "return_to_private_time",
         by=by,
         reason=question,
         private_time_until=None,
+        private_time_away=F("private_time_away") + away,
         returns_to_private_time=F("returns_to_private_time") + 1,
     )
 
@@ -157,6 +164,8 @@ class DayTimes:
     private_from: dt.time
     private_until: dt.time
     ended: dt.time
+    # How long the private time was interrupted; None leaves what is known.
+    minutes_away: int | None = None
 
     def fields(self) -> dict[str, Any]:
         """The fields of a meeting. Raises Refusal on times that cannot be, and on a day to come."""
@@ -190,6 +199,7 @@ def record_conference(
     with_plan: bool,
     no_plan_reason: str = "",
     returns: int | None = None,
+    minutes_away: int | None = None,
 ) -> Conference:
     """Write the whole day down afterwards. Clock times are local; past midnight is allowed.
 
@@ -203,6 +213,7 @@ def record_conference(
         "record_afterwards",
         by=by,
         returns=returns,
+        minutes_away=minutes_away,
         meetings=conference.sequence,
         no_plan_reason=no_plan_reason,
         **fields,
@@ -230,6 +241,7 @@ def record_adjourned(
         "record_adjourned",
         by=by,
         returns=returns,
+        minutes_away=times.minutes_away,
         reason=reason,
         adjourned_reason=reason,
         **times.fields(),
@@ -238,12 +250,15 @@ def record_adjourned(
     return conference
 
 
-def _write_down(conference: Conference, action: str, *, by: User, returns: int | None, **fields: Any) -> Conference:
+def _write_down(
+    conference: Conference, action: str, *, by: User, returns: int | None, minutes_away: int | None, **fields: Any
+) -> Conference:
     """What writing down afterwards has in common, whatever came of the day."""
     lock_case(conference.case)
     if returns is not None:
         fields["returns_to_private_time"] = returns
     fields = _keep_known_moments(conference, fields)
+    fields["private_time_away"] = _away(conference, fields, minutes_away)
     _check_other_meetings(conference, fields)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, action, by=by, **fields)
@@ -255,8 +270,7 @@ def _write_down(conference: Conference, action: str, *, by: User, returns: int |
 
 def _confirm_questions(conference: Conference, at: dt.datetime | None) -> None:
     """The questions are confirmed at the start of part 1 (domain.md 3.3)."""
-    open_questions = ConferenceQuestion.objects.filter(case=conference.case, replaced_by__isnull=True)
-    open_questions.filter(confirmed_at__isnull=True).update(confirmed_at=at)
+    current_questions(conference.case).filter(confirmed_at__isnull=True).update(confirmed_at=at)
 
 
 @transaction.atomic
@@ -269,12 +283,14 @@ def correct_times(
     private_from: dt.time,
     private_until: dt.time,
     ended: dt.time,
+    minutes_away: int | None = None,
 ) -> Conference:
     """Put the clock times of a meeting that took place right; what hangs on the date moves along.
 
     Raises Refusal on times that cannot be, and where they would pass the other meeting of this case.
     """
     fields = _keep_known_moments(conference, DayTimes(day, started, private_from, private_until, ended).fields())
+    fields["private_time_away"] = _away(conference, fields, minutes_away)
     _check_other_meetings(conference, fields)
     conference = move_conference(conference, "correct_times", by=by, **fields)
     if conference.is_held:
@@ -292,6 +308,15 @@ def _keep_known_moments(conference: Conference, fields: dict[str, Any]) -> dict[
         for name in ("started_at", "private_time_from", "private_time_until", "ended_at")
     }
     return {**fields, **kept} if list(kept.values()) == sorted(kept.values()) else fields
+
+
+def _away(conference: Conference, fields: dict[str, Any], minutes: int | None) -> dt.timedelta:
+    """How long the private time was interrupted; what is known to the second stays when the minutes are the same."""
+    known: dt.timedelta = conference.private_time_away
+    away = known if minutes is None or minutes == conference.minutes_away else dt.timedelta(minutes=minutes)
+    if away > fields["private_time_until"] - fields["private_time_from"]:
+        raise Refusal(_("De onderbreking duurt zo langer dan de besloten tijd. Kijk de tijden na."))
+    return away
 
 
 def _same_clock(known: dt.datetime, typed: dt.datetime) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import Variant
+from cases.locks import lock_case
 from cases.models import Case, CirclePerson, MainPerson
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
@@ -47,7 +48,7 @@ def save_parties(case: Case, parties: Sequence[PartyText], *, by: User) -> list[
     A herstelconferentie has exactly its two sides. Raises Refusal for an ordinary conference, for a
     party without a name, the same name twice, and an Alle Hens-conferentie with fewer than two.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = lock_case(case)
     names = [text.name.strip() for text in parties]
     if case.variant == Variant.FAMILY:
         raise Refusal(_("Partijen horen bij een herstelconferentie of een Alle Hens-conferentie."))
@@ -80,7 +81,7 @@ def seat_people(case: Case, seats: Iterable[Seat], *, by: User) -> None:
     Raises Refusal when two people would speak at the same place, and for who was set aside.
     """
     chosen = list(seats)
-    Case.objects.select_for_update().get(pk=case.pk)
+    lock_case(case)
     places = [seat.speaks_at for seat in chosen if seat.speaks_at is not None]
     if len(set(places)) < len(places):
         raise Refusal(_("Twee mensen hebben hetzelfde nummer in de volgorde van spreken."))

@@ -2,17 +2,16 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.queries import active_contract
+from cases.recipients import Post, tell
 from conferences.codes import ConferenceState, DuePurpose
 from conferences.models import Conference, ConferenceMove
 from ekc.dates import at_local
-from ekc.outbox.acts import cancel_due, plan_due, queue_message
+from ekc.outbox.acts import cancel_due, plan_due
 
 REMIND_AT = dt.time(17, 0)
 DATING_ACTIONS = ("plan", "replan")
@@ -58,19 +57,16 @@ def remind_of_sheet(move_id: int) -> None:
     if move is None:
         return
     conference: Conference = move.conference
-    contract = active_contract(conference.case)
-    if conference.state != ConferenceState.PLANNED or contract is None or conference.planned_start is None:
+    if conference.state != ConferenceState.PLANNED or conference.planned_start is None:
         return
-    link = settings.EKC_BASE_URL + reverse("conferences:run_sheet", args=[conference.case_number])
-    queue_message(
+    tell(
+        conference.case,
+        Post.COORDINATOR,
         key=f"run-sheet-{move.pk}",
-        to=contract.coordinator.user.email,
         subject=_("Morgen heb je een afspraak"),
         body=_(
             "Hallo,\n\nMorgen is de bijeenkomst die je hebt voorbereid. Bewaar het draaiboek nu op je telefoon, of "
             "print het. Dan kun je door, ook zonder internet. Log in en open:\n\n%(link)s\n"
-        )
-        % {"link": link},
-        case_number=conference.case_number,
-        region_id=conference.case.region_id,
+        ),
+        path=reverse("conferences:run_sheet", args=[conference.case_number]),
     )

@@ -14,6 +14,7 @@ from conferences.models import Conference
 from conferences.planning.forms.planning import span_of
 from ekc.accounts.models import User
 from ekc.forms import ClockField, DayField, HouseForm, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day import (
     DayTimes,
@@ -24,6 +25,7 @@ from ..acts.day import (
     record_conference,
     return_to_private_time,
 )
+from ..acts.taking_back import take_back_press
 
 
 class PressForm(HouseForm):
@@ -42,6 +44,11 @@ class PressForm(HouseForm):
 class ReturnForm(ReasonForm):
     def save(self, conference: Conference, *, by: User) -> Conference:
         return return_to_private_time(conference, by=by, question=self.cleaned_data["reason"])
+
+
+class TakeBackForm(ReasonForm):
+    def save(self, conference: Conference, *, by: User) -> Conference:
+        return take_back_press(conference, by=by, reason=self.cleaned_data["reason"])
 
 
 class OutcomeForm(HouseForm):
@@ -97,7 +104,7 @@ class OutcomeForm(HouseForm):
         return hold_conference(conference, by=by, **self._plan())
 
 
-class TimesForm(HouseForm):
+class TimesForm(SharedEditMixin, HouseForm):
     """The four clock times of a day; past midnight is allowed."""
 
     day = DayField(label=_("Op welke dag was de conferentie?"))
@@ -105,8 +112,16 @@ class TimesForm(HouseForm):
     private_from = ClockField(label=_("Begin van de besloten tijd"))
     private_until = ClockField(label=_("Einde van de besloten tijd"))
     ended = ClockField(label=_("Einde van de conferentie"))
+    minutes_away = forms.IntegerField(
+        label=_("Hoeveel minuten was de besloten tijd onderbroken?"),
+        help_text=_("Als jullie tussendoor terug in de kamer waren. Dat telt niet als besloten tijd."),
+        required=False,
+        min_value=0,
+        max_value=960,
+        widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
+    )
 
-    layout = Layout("day", SideBySide("started", "private_from"), SideBySide("private_until", "ended"))
+    layout = Layout("day", SideBySide("started", "private_from"), SideBySide("private_until", "ended"), "minutes_away")
 
     @staticmethod
     def initial_of(conference: Conference) -> dict[str, Any]:
@@ -119,10 +134,11 @@ class TimesForm(HouseForm):
         }
         local = {name: timezone.localtime(moment).time() for name, moment in moments.items() if moment}
         first = conference.started_at or conference.planned_start
-        return {**local, "day": conference.held_on or (timezone.localdate(first) if first else None)}
+        day = conference.held_on or (timezone.localdate(first) if first else None)
+        return {**local, "day": day, "minutes_away": conference.minutes_away}
 
     def times(self) -> DayTimes:
-        names = ("day", "started", "private_from", "private_until", "ended")
+        names = ("day", "started", "private_from", "private_until", "ended", "minutes_away")
         return DayTimes(**{name: self.cleaned_data[name] for name in names})
 
     def save(self, conference: Conference, *, by: User) -> Conference:
@@ -140,7 +156,10 @@ class RecordForm(TimesForm, OutcomeForm):
         initial=0,
         widget=forms.NumberInput({"class": "is-short"}),
     )
-    field_order = ["day", "started", "private_from", "private_until", "ended", "returns", "outcome", "reason"]
+    field_order = [
+        *("day", "started", "private_from", "private_until", "ended", "returns", "minutes_away"),
+        *("outcome", "reason"),
+    ]
     layout = Layout(
         Section(
             _("De tijden"),
@@ -148,6 +167,7 @@ class RecordForm(TimesForm, OutcomeForm):
             SideBySide("started", "private_from"),
             SideBySide("private_until", "ended"),
             "returns",
+            "minutes_away",
         ),
         Section(_("Hoe het afliep"), "outcome", "reason", "next_day", SideBySide("next_start", "next_end")),
     )

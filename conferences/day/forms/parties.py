@@ -1,5 +1,6 @@
 """The sides of a herstelconferentie and the parties of an Alle Hens-conferentie."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -9,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Variant
 from cases.models import Case
+from cases.queries import taking_part_in
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
-from ekc.form_group import FormGroup, with_row_more
+from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import HouseForm, SideBySide
+from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
 
@@ -42,7 +45,7 @@ class PartyForm(HouseForm):
         return str(PartyKind(kind).label) if kind in PartyKind.values else ""
 
 
-PartyFormSet = formset_factory(PartyForm, extra=0)
+PartyFormSet = formset_factory(PartyForm, formset=RowsFormSet, extra=0)
 
 
 class PartyForms(FormGroup):
@@ -52,7 +55,16 @@ class PartyForms(FormGroup):
         self.case = case
         self.is_fixed = case.variant == Variant.RESTORATIVE
         data = with_row_more(data, "parties", button="add_party", most=MOST_PARTIES)
-        self.formset = PartyFormSet(data, prefix="parties", initial=None if data is not None else self._initial())
+        known = self._initial()
+        self.formset = PartyFormSet(data, prefix="parties", initial=None if data is not None else known)
+        stored = [row for row in known if row.get("pk")]
+        self.parties = SharedRows(self.formset, stored, label=_("Partijen"), says=self._says)
+
+    def shared(self) -> Iterable[Any]:
+        return (self.parties,)
+
+    def _says(self, row: Any) -> bool:
+        return self.is_fixed or bool(row.get("name"))
 
     def _initial(self) -> list[dict[str, Any]]:
         known = {party.kind: party for party in self.case.parties.all()}
@@ -70,7 +82,6 @@ class PartyForms(FormGroup):
 
     def save(self, *, by: User) -> None:
         """Raises Refusal."""
-        rows = [row for row in self.formset.cleaned_data if row.get("name") or self.is_fixed]
         texts = [
             PartyText(
                 row.get("name", ""),
@@ -79,7 +90,7 @@ class PartyForms(FormGroup):
                 row.get("pk"),
                 row.get("is_professional", False),
             )
-            for row in rows
+            for row in self.parties.rows
         ]
         save_parties(self.case, texts, by=by)
 
@@ -89,7 +100,7 @@ def _row(party: Party | None) -> dict[str, Any]:
     return {name: getattr(party, name) for name in names} if party else {}
 
 
-class SeatForm(HouseForm):
+class SeatForm(SharedEditMixin, HouseForm):
     """On which side one person sits, and when they speak."""
 
     party = forms.ChoiceField(label=_("Hoort bij"), required=False)
@@ -128,14 +139,14 @@ class SeatForms(FormGroup):
             (f"m{person.pk}", person, {"main_person": person}, (None, person.pk))
             for person in case.main_persons.filter(unborn=False)
         ]
-        people += [
-            (f"c{person.pk}", person, {"person": person}, (person.pk, None))
-            for person in case.circle.filter(excluded_by="", merged_into=None)
-        ]
+        people += [(f"c{person.pk}", person, {"person": person}, (person.pk, None)) for person in taking_part_in(case)]
         self.rows = [
             SeatForm(data, prefix=key, label=str(person), who=who, parties=parties, initial=_seat(known.get(pair)))
             for key, person, who, pair in people
         ]
+
+    def shared(self) -> Iterable[Any]:
+        return self.rows
 
     def is_valid(self) -> bool:
         return all([form.is_valid() for form in self.rows])

@@ -11,6 +11,7 @@ from conferences.codes import PART_FIELDS, LetterKind, Part
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.presence import (
     add_somebody,
@@ -43,6 +44,10 @@ class TapForm(forms.Form):
     @property
     def key(self) -> str:
         return str(self.cleaned_data["tap"].split(":")[0])
+
+    @property
+    def is_everybody(self) -> bool:
+        return self.key == EVERYBODY_KEY
 
     def save(self, *, by: User) -> None:
         """Raises Refusal."""
@@ -86,7 +91,7 @@ class OtherPresenceForm(HouseForm):
         add_somebody(conference, who, by=by, parts=self.cleaned_data["parts"])
 
 
-class AbsencesForm(HouseForm):
+class AbsencesForm(SharedEditMixin, HouseForm):
     """Why each invited person was not there."""
 
     def __init__(self, *args: Any, absent: list[Invitation], **kwargs: Any) -> None:
@@ -142,7 +147,7 @@ class LetterForm(HouseForm):
         )
 
 
-class InterpreterWishForm(HouseForm):
+class InterpreterWishForm(SharedEditMixin, HouseForm):
     """Who of the family wants the interpreter in private time."""
 
     wished_by = forms.CharField(label=_("Wie uit de familie wil dit?"), max_length=120)

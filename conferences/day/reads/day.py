@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import Variant
@@ -11,6 +12,7 @@ from cases.models import ConferenceQuestion
 from cases.queries import current_questions
 from conferences.codes import MET_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
 from conferences.models import Conference, PartyMember
+from ekc.dutch import long_date
 
 from .parties import speaking_order
 from .run_sheet import Section, sections_of
@@ -36,6 +38,20 @@ BEFORE = {
 """The part, or the waiting, that each part follows upon."""
 
 
+def is_another_day(conference: Conference, at: dt.datetime | None = None) -> bool:
+    """Whether a planned meeting would begin on another day than the family chose. `at`: now, or when pressed."""
+    start = conference.planned_start
+    if conference.state != ConferenceState.PLANNED or start is None:
+        return False
+    return timezone.localdate(at) != timezone.localdate(start)
+
+
+def another_day_in_words(conference: Conference) -> str:
+    planned = timezone.localdate(conference.planned_start)
+    words = _("De conferentie is gepland op %(planned)s. Vandaag is het %(today)s.")
+    return words % {"planned": long_date(planned), "today": long_date(timezone.localdate())}
+
+
 class DayPage:
     """What the coordinator sees at the table."""
 
@@ -45,6 +61,7 @@ class DayPage:
         self.is_over = conference.state in MET_STATES
         self.is_running = conference.state in RUNNING_STATES
         self.is_planned = conference.state == ConferenceState.PLANNED
+        self.is_another_day = is_another_day(conference)
         self.is_presenting = conference.state == ConferenceState.PRESENTATION
         reads_out = conference.state in READ_OUT_STATES
         self.questions: list[ConferenceQuestion] = list(current_questions(self.case))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from cases.codes import POSITION_WORDS, Position
 from cases.models import CirclePerson, MainPerson
-from conferences.codes import PART_FIELDS, InvitationAnswer, Part
+from cases.queries import circle_of
+from conferences.codes import PART_FIELDS, STAYS_AWAY_ANSWERS, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation
 
 from .private_time import PrivateTime
@@ -137,7 +138,7 @@ class PresenceList:
 
     def _add_circle(self) -> None:
         present = {row.person_id for row in self._rows}
-        for person in self.conference.case.circle.filter(merged_into=None):
+        for person in circle_of(self.conference.case):
             if person.takes_part or person.pk in present:
                 self._add(f"c{person.pk}", str(person), person.in_words, Who(person=person, position=person.position))
 
@@ -171,7 +172,7 @@ class PresenceList:
         on = {part: bool(row and getattr(row, name)) for part, name in PART_FIELDS.items()}
         parts = [part for part in PART_FIELDS if not (professional and part == Part.PRIVATE_TIME)]
         answer = self._answers.get(_key_of(who))
-        stays_away = answer in (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
+        stays_away = answer in STAYS_AWAY_ANSWERS
         # Of the circle only who was invited is expected; main persons, the referrer and who was added always are.
         is_expected = not stays_away and (answer is not None or who.person is None)
         self.lines.append(Line(key, label, note, _buttons(key, parts, on), is_expected=is_expected))

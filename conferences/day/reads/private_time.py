@@ -11,6 +11,7 @@ from typing import Any
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
 from cases.models import Case
+from cases.queries import circle_of
 from conferences.models import PartyMember
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
@@ -48,7 +49,7 @@ class PrivateTime:
         self._add_professionals(case)
 
     def _add_professionals(self, case: Case) -> None:
-        for person in case.circle.filter(merged_into=None):
+        for person in circle_of(case):
             if person.position in PROFESSIONAL_POSITIONS or person.pk in self._in_party:
                 self._professionals.add(name=person.name, email=safe_contact(person).email)
         referrer = getattr(case, "referrer", None)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from cases.codes import SafetyMeasure, Variant
 from cases.contact import safe_contact
+from cases.keepers import keepers_of, living_manager
 from cases.models import Case, ConferenceQuestion
 from cases.queries import active_contract, current_questions, who_of
-from conferences.codes import InterpreterKind, InvitationAnswer
+from conferences.codes import STAYS_AWAY_ANSWERS, InterpreterKind, InvitationAnswer
 from conferences.models import Conference, FoodShare, Invitation, Party, PartyMember
 from conferences.shown_place import SafePlace, place_in_file
 from ekc.registry import Registry
@@ -61,7 +62,9 @@ class Guest:
 
     name: str
     who: str
+    code: str
     answer: str
+    """What was answered: an `InvitationAnswer`, and in words."""
     phone: str
     warnings: tuple[str, ...]
     needs: str
@@ -105,16 +108,15 @@ class RunSheet:
     @property
     def comes(self) -> list[Guest]:
         """Who comes, or did not say no."""
-        away = {InvitationAnswer.DOES_NOT_COME.label, InvitationAnswer.SENDS_LETTER.label}
-        return [guest for guest in self.guests if guest.answer not in away]
+        return [guest for guest in self.guests if guest.code not in STAYS_AWAY_ANSWERS]
 
     @property
     def letters(self) -> list[Guest]:
-        return [guest for guest in self.guests if guest.answer == InvitationAnswer.SENDS_LETTER.label]
+        return [guest for guest in self.guests if guest.code == InvitationAnswer.SENDS_LETTER]
 
     @property
     def stays_away(self) -> list[Guest]:
-        return [guest for guest in self.guests if guest.answer == InvitationAnswer.DOES_NOT_COME.label]
+        return [guest for guest in self.guests if guest.code == InvitationAnswer.DOES_NOT_COME]
 
     @property
     def professionals(self) -> list[str]:
@@ -133,8 +135,9 @@ class RunSheet:
     def numbers(self) -> list[Number]:
         """Whom to call when something is wrong. Only numbers that are known."""
         contract = active_contract(self.case)
-        coach = contract.coach if contract is not None and contract.coach_id else None
-        manager = coach or self.case.manager
+        coach = contract.coach if contract is not None and contract.coach and contract.coach.is_active else None
+        # Somebody who answers: a number of who left helps nobody.
+        manager = coach or living_manager(self.case) or keepers_of(self.case).exclude(phone="").first()
         conference = self.conference
         known = [
             Number(_("Gevaar"), _("politie, brandweer, ambulance"), EMERGENCY_NUMBER),
@@ -278,6 +281,7 @@ def _guest(invitation: Invitation, private: PrivateTime) -> Guest:
     return Guest(
         name=str(invitation),
         who=_role_of(invitation),
+        code=invitation.answer,
         answer=str(InvitationAnswer(invitation.answer).label),
         phone=contact.phone if contact else invitation.invitee.phone,
         warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),

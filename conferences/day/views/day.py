@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,11 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 from conferences.codes import RUNNING_STATES
 from conferences.models import Conference
 from conferences.shell import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
+from conferences.workflow import WORKFLOW
+from ekc.once.taking_back import TakeBack
 from ekc.pages import NotNow, form_view, pressed
 
 from ..acts.day import start_information, start_presentation, start_private_time
-from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TimesForm
-from ..reads.day import DayPage
+from ..acts.taking_back import last_press
+from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TakeBackForm, TimesForm
+from ..reads.day import DayPage, another_day_in_words, is_another_day
 
 BUTTONS: dict[str, Callable[..., Conference]] = {
     "informatie": start_information,
@@ -34,14 +38,70 @@ def run(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 def press(request: HttpRequest, number: str, action: str) -> HttpResponse:
-    """One of the three buttons. Pressed twice, the second says that it was done already."""
+    """One of the three buttons, once however often it is sent. On another day than was planned it is asked first."""
     case = case_for(request, number, "conference.run")
     if action not in BUTTONS:
         raise Http404
-    act = partial(BUTTONS[action], coming_or_last(case), by=request.user, at=PressForm(request.POST).moment())
-    answer = pressed(request, act, to=reverse("conferences:day", args=[number]))
+    conference, at = coming_or_last(case), PressForm(request.POST).moment()
+    by_script = request.headers.get("HX-Request")
+    if action == "informatie" and is_another_day(conference, at):
+        if not by_script:
+            raise NotNow(another_day_in_words(conference), to=reverse("conferences:begin", args=[number]))
+        messages.warning(request, another_day_in_words(conference))
+        return HttpResponse(status=204)
+    answer = pressed(
+        request,
+        partial(BUTTONS[action], conference, by=request.user, at=at),
+        done=lambda meeting: _("Begonnen: %(part)s.") % {"part": meeting.get_state_display().lower()},
+        way_back=TakeBack("day_button", {"pk": conference.pk}),
+        to=reverse("conferences:day", args=[number]),
+    )
     # The page asks for itself when all that waited has arrived; a redirect could as well be the one to sign in.
-    return HttpResponse(status=204) if request.headers.get("HX-Request") else answer
+    return HttpResponse(status=204) if by_script else answer
+
+
+@form_view
+def begin(request: HttpRequest, number: str) -> HttpResponse:
+    """To begin on another day than was planned: only after a question."""
+    case = case_for(request, number, "conference.run")
+    conference, day = coming_or_last(case), reverse("conferences:day", args=[number])
+    if not is_another_day(conference):
+        raise NotNow(_("De conferentie is vandaag gepland. Begin met de knop."), to=day)
+    return form_page(
+        request,
+        case,
+        None,
+        save=lambda: start_information(conference, by=request.user),
+        title=_("Nu al beginnen?"),
+        text=another_day_in_words(conference),
+        submit=_("Ja, de informatie begint nu"),
+        done=_("De conferentie is begonnen."),
+        to=day,
+        template="confirm.html",
+    )
+
+
+@form_view
+def take_back(request: HttpRequest, number: str) -> HttpResponse:
+    """A button was pressed by mistake, and that was not seen at once."""
+    case = case_for(request, number, "conference.run")
+    conference, day = coming_or_last(case), reverse("conferences:day", args=[number])
+    press = last_press(conference)
+    if press is None:
+        raise NotNow(_("Er is geen knop om terug te nemen."), to=day)
+    form = TakeBackForm(request.POST or None, label=_("Waarom neem je de knop terug?"))
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Knop terugnemen"),
+        text=_("“%(button)s” is dan niet gebeurd, met de tijd die erbij hoorde.")
+        % {"button": WORKFLOW.labels[press.action]},
+        submit=_("Terugnemen"),
+        done=_("De knop is teruggenomen."),
+        to=day,
+    )
 
 
 @form_view
@@ -104,7 +164,7 @@ def times(request: HttpRequest, number: str) -> HttpResponse:
     conference = meeting_of(request, case)
     if conference.state in RUNNING_STATES:
         day = reverse("conferences:day", args=[number])
-        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."), to=day)
+        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als de conferentie klaar is."), to=day)
     form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference))
     return date_page(
         request,

@@ -1,6 +1,7 @@
 """Who was there by one tap a part; who was not, and why; whose letter was read."""
 
 from functools import partial
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,9 @@ from cases.models import Case
 from conferences.codes import BEGUN_STATES, RUNNING_STATES
 from conferences.models import Conference, Letter
 from conferences.shell import case_for, form_page, meeting_of, tab_url
-from ekc.pages import form_view, pressed
+from ekc.once.acts import Outcome, number_in, once
+from ekc.once.taking_back import TakeBack, copy_of
+from ekc.pages import form_view, go_on, pressed
 from ekc.refusal import Refusal
 
 from ..acts.presence import remove_letter
@@ -33,30 +36,49 @@ def attendance(request: HttpRequest, number: str) -> HttpResponse:
     conference = meeting_of(request, case)
     people = PresenceList(conference)
     form = TapForm(request.POST or None, people=people)
-    if request.method == "POST":
-        refusal = _tap(request, form)
-        if request.headers.get("HX-Request"):
-            return _render_list(request, case, PresenceList(conference), refusal, only_list=True)
-        if refusal:
-            messages.error(request, refusal)
-        here = f"#{form.key}" if form.is_valid() else ""
-        return redirect(_url("attendance", conference) + here)
-    return _render_list(request, case, people, "")
+    if request.method != "POST":
+        return _render_list(request, case, people, "")
+    outcome, refusal = _tap(request, form)
+    if request.headers.get("HX-Request"):
+        way_back = number_in(request) if outcome and outcome.way_back else None
+        return _render_list(request, case, PresenceList(conference), refusal, only_list=True, way_back=way_back)
+    if outcome and outcome.said:
+        return go_on(request, outcome)
+    if refusal:
+        messages.error(request, refusal)
+    here = f"#{form.key}" if form.is_valid() else ""
+    return redirect(_url("attendance", conference) + here)
 
 
-def _tap(request: HttpRequest, form: TapForm) -> str:
-    """Do one tap; what is said when it cannot be."""
+def _tap(request: HttpRequest, form: TapForm) -> tuple[Outcome | None, str]:
+    """Do one tap, once ever however often it is sent: what came of it, or what is said when it cannot be."""
     if not form.is_valid():
-        return " ".join(form.errors.get("tap", []))
+        return None, " ".join(form.errors.get("tap", []))
     try:
-        form.save(by=request.user)
+        return once(request, lambda: _tapped(request, form)), ""
     except Refusal as refusal:
-        return refusal.reason
-    return ""
+        return None, refusal.reason
+
+
+def _tapped(request: HttpRequest, form: TapForm) -> Outcome:
+    """One line is tapped back; of "everybody" nobody remembers who stood there before."""
+    present = form.people.conference.attendances.all
+    before = copy_of(present()) if form.is_everybody else []
+    form.save(by=request.user)
+    if not form.is_everybody:
+        return Outcome(request.get_full_path())
+    way_back = TakeBack("rows", {"before": before, "after": copy_of(present())})
+    return Outcome(request.get_full_path(), _("Iedereen die zou komen, is er bij."), way_back=way_back)
 
 
 def _render_list(
-    request: HttpRequest, case: Case, people: PresenceList, refusal: str, *, only_list: bool = False
+    request: HttpRequest,
+    case: Case,
+    people: PresenceList,
+    refusal: str,
+    *,
+    only_list: bool = False,
+    way_back: UUID | None = None,
 ) -> HttpResponse:
     conference = people.conference
     context = {
@@ -64,6 +86,7 @@ def _render_list(
         "conference": conference,
         "people": people,
         "refusal": refusal,
+        "way_back": way_back,
         "has_begun": conference.state in BEGUN_STATES,
         "is_running": conference.state in RUNNING_STATES,
         "list_url": _url("attendance", conference),
@@ -140,7 +163,8 @@ def letter_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     letters = Letter.objects.select_related("conference__case")
     found: Letter = fetch_row(request, letters, number, "conference.run", _("een brief"), pk=pk)
     act = partial(remove_letter, found, by=request.user)
-    return pressed(request, act, done=_("Weggehaald."), to=_url("attendance", found.conference))
+    back = _url("attendance", found.conference)
+    return pressed(request, act, done=_("Weggehaald."), to=back, rows=lambda: [found])
 
 
 @form_view

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.circle.acts.circle import add_circle_person
 from cases.codes import CircleSource
 from cases.models import Case, CirclePerson, MainPerson, Referrer
@@ -16,6 +17,7 @@ from conferences.codes import (
     MAILED,
     NEEDS,
     NOT_BEGUN_STATES,
+    NOT_SURE_ANSWERS,
     AnswerWay,
     ConferenceState,
     InvitationAnswer,
@@ -31,14 +33,12 @@ from ekc.dates import local_today
 from ekc.refusal import Refusal
 
 from ..contact_bans import check_bans
-from ..reads.addresses import mail_address
 from ..reads.links import LINK_FIELDS, ensure_link, is_over
+from ..reads.mail_address import mail_address
 from .mails import mail_news, mail_nudge, tell_coordinator
 from .reminding import cancel_reminders, plan_reminders
 
 ANSWER_FIELDS = ("answer", *NEEDS, "absent_reason")
-LATE = dt.timedelta(days=3)
-"""An answer that turns into "does not come" so close to the day reaches the coordinator at once."""
 MOST_SUGGESTIONS = 10
 
 
@@ -178,7 +178,7 @@ def bring_news(invitations: Iterable[Invitation], *, by: User) -> int:
 def nudge(invitation: Invitation, *, by: User) -> Invitation:
     """Mail a reminder now, at most once a day. Raises Refusal for who has no mail, or answered already."""
     locked = _lock(invitation)
-    if locked.answer not in (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED):
+    if locked.answer not in NOT_SURE_ANSWERS:
         raise Refusal(_("%(name)s heeft al geantwoord.") % {"name": str(locked)})
     address = mail_address(locked)
     if not address:
@@ -255,7 +255,7 @@ def _check_open(invitation: Invitation) -> None:
 def _needs_a_look(invitation: Invitation, before: dict[str, str]) -> bool:
     """Somebody is afraid, or stays away when there is hardly time left to do something about it."""
     start = invitation.conference.planned_start
-    is_late = start is not None and start - timezone.now() < LATE
+    is_late = start is not None and start - timezone.now() < dt.timedelta(days=norms.LATE_ANSWER_DAYS)
     stays_away = invitation.answer == InvitationAnswer.DOES_NOT_COME != before["answer"]
     return bool(invitation.fear and invitation.fear != before["fear"]) or (is_late and stays_away)
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases.queries import active_contract
+from cases.recipients import Post, tell
 from conferences.codes import News
 from conferences.models import Invitation
 from ekc.dates import local_today
@@ -51,22 +52,17 @@ def mail_reminder(invitation: Invitation, days: int, *, to: str, asks: bool) -> 
 def tell_coordinator(invitation: Invitation) -> None:
     """There is an answer that the coordinator should read today; at most one mail a day and invitee."""
     case = invitation.conference.case
-    contract = active_contract(case)
-    if contract is None:
-        return
-    path = reverse("conferences:invitations", args=[case.number])
     with translation.override(settings.LANGUAGE_CODE):
-        queue_message(
+        tell(
+            case,
+            Post.COORDINATOR,
             key=f"answer-to-read-{invitation.pk}-{local_today():%Y%m%d}",
-            to=contract.coordinator.user.email,
             subject=_("Er is een antwoord dat je vandaag moet lezen"),
             body=_(
                 "Hallo,\n\nEr is een antwoord dat je vandaag moet lezen. "
                 "Log in en kijk bij Uitnodigingen:\n\n%(link)s\n"
-            )
-            % {"link": str(settings.EKC_BASE_URL).rstrip("/") + path},
-            case_number=case.number,
-            region_id=case.region_id,
+            ),
+            path=reverse("conferences:invitations", args=[case.number]),
         )
 
 

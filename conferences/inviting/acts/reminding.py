@@ -4,30 +4,31 @@ import datetime as dt
 
 from django.utils import timezone
 
-from conferences.codes import ConferenceState, DuePurpose, InvitationAnswer
+from cases import norms
+from conferences.codes import NOT_SURE_ANSWERS, ConferenceState, DuePurpose, InvitationAnswer
 from conferences.models import Conference, Invitation
 from ekc.dates import at_local
 from ekc.outbox.acts import cancel_due, plan_due
 
-from ..reads.addresses import mail_address
 from ..reads.links import LINK_FIELDS, ensure_link
+from ..reads.mail_address import mail_address
 from .mails import mail_reminder
 
 REMIND_AT = dt.time(10, 0)
-ANSWER_DAYS, ANSWER_DAYS_LATE, DAY_DAYS = 7, 3, 1
-"""Days before the meeting: who did not answer is asked twice, who comes is reminded once."""
 REST = dt.timedelta(days=1)
 """Nobody is reminded within a day of the invitation."""
 
 
 def moments(conference: Conference) -> list[tuple[int, dt.datetime]]:
-    """Days before, and when; in order of time. Empty while there is no day ahead."""
+    """Days before, and when; in order of time. Empty while there is no day ahead.
+
+    Who did not answer is asked twice, who comes is reminded once.
+    """
     if conference.state != ConferenceState.PLANNED or conference.planned_start is None:
         return []
     day = timezone.localdate(conference.planned_start)
-    return [
-        (days, at_local(day - dt.timedelta(days=days), REMIND_AT)) for days in (ANSWER_DAYS, ANSWER_DAYS_LATE, DAY_DAYS)
-    ]
+    before = {norms.ANSWER_REMINDER_DAYS, norms.SECOND_ANSWER_REMINDER_DAYS, norms.DAY_REMINDER_DAYS}
+    return [(days, at_local(day - dt.timedelta(days=days), REMIND_AT)) for days in sorted(before, reverse=True)]
 
 
 def plan_reminders(invitation: Invitation) -> None:
@@ -81,8 +82,8 @@ def remind(invitation_id: int) -> None:
     if not passed or start is None or start <= now:
         return
     address = mail_address(invitation)
-    waits = invitation.answer in (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED)
-    if address and (waits or (passed[-1] == DAY_DAYS and invitation.answer == InvitationAnswer.COMES)):
+    waits = invitation.answer in NOT_SURE_ANSWERS
+    if address and (waits or (passed[-1] == norms.DAY_REMINDER_DAYS and invitation.answer == InvitationAnswer.COMES)):
         ensure_link(invitation)
         mail_reminder(invitation, passed[-1], to=address, asks=waits)
         invitation.reminded_at = now

@@ -6,6 +6,7 @@ Never the reason, never a secret address, never the name of somebody else of the
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -16,8 +17,21 @@ from conferences.codes import DAY_TO_COME_STATES, ConferenceState, InvitationAns
 from conferences.models import Conference, Invitation
 from conferences.shown_place import SafePlace, safe_place
 from ekc.dates import at_local
+from ekc.documents.fitting import size_to_fit
 
 from .links import grouped, link_of, token_of
+
+
+class Room(NamedTuple):
+    """How much room there is for an address, in mm."""
+
+    width: float
+    height: float
+
+
+LABEL = Room(58, 25)
+WINDOW = Room(80, 34)
+"""As print-labels.css and print-letters.css draw them."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +153,17 @@ class InvitationPaper:
         contact = safe_contact(somebody)
         if not contact.may_get_letter:
             return [str(somebody)]
-        return [str(somebody), *contact.address.split(", ", 1)]
+        return [str(somebody), *contact.address_lines]
+
+    @property
+    def label_size(self) -> int:
+        """In points, so that name and address stand whole on a label."""
+        return size_to_fit(self.address_lines, width=LABEL.width, height=LABEL.height)
+
+    @property
+    def window_size(self) -> int:
+        """In points, so that name and address stand whole in the window of an envelope."""
+        return size_to_fit(self.address_lines, width=WINDOW.width, height=WINDOW.height)
 
     @property
     def goes_by_post(self) -> bool:

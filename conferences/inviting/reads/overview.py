@@ -3,23 +3,30 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
 from cases.models import Referrer
-from conferences.codes import NEEDS, ConferenceState, InvitationAnswer, SuggestionState
+from conferences.codes import (
+    NEEDS,
+    NOT_SURE_ANSWERS,
+    STAYS_AWAY_ANSWERS,
+    ConferenceState,
+    InvitationAnswer,
+    SuggestionState,
+)
 from conferences.models import Conference, Invitation, Suggestion
 
 from ..contact_bans import pairs_under_a_ban
-from .addresses import mail_address
+from .mail_address import mail_address
 
 TONES = {
     InvitationAnswer.COMES: "done",
     InvitationAnswer.DOES_NOT_COME: "stopped",
     InvitationAnswer.SENDS_LETTER: "done",
 }
-WAITING = (InvitationAnswer.OPEN, InvitationAnswer.UNDECIDED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Line:
 
     @property
     def waits(self) -> bool:
-        return self.invitation.answer in WAITING and self.invitation.still_counts
+        return self.invitation.answer in NOT_SURE_ANSWERS and self.invitation.still_counts
 
     @property
     def is_set_aside(self) -> bool:
@@ -83,12 +90,11 @@ class InvitationOverview:
 
     def _line(self, invitation: Invitation) -> Line:
         somebody = invitation.invitee
-        is_referrer = isinstance(somebody, Referrer)
-        contact = None if is_referrer else safe_contact(somebody)
+        contact = None if isinstance(somebody, Referrer) else safe_contact(somebody)
         planned = self.conference.state == ConferenceState.PLANNED
         return Line(
             invitation,
-            phone=somebody.phone if is_referrer else contact.phone,
+            phone=somebody.phone if contact is None else contact.phone,
             warnings=() if contact is None else contact.warnings,
             can_nudge=planned and bool(mail_address(invitation)),
         )
@@ -109,23 +115,19 @@ class InvitationOverview:
     @property
     def tiles(self) -> list[tuple[int, str]]:
         counts = Counter(line.invitation.answer for line in self.counting)
-        return [
-            (counts[answer], str(answer.label)) for answer in InvitationAnswer if answer != InvitationAnswer.OPEN
-        ] + [(counts[InvitationAnswer.OPEN], str(InvitationAnswer.OPEN.label))]
+        silence_last = sorted(InvitationAnswer, key=lambda answer: answer == InvitationAnswer.OPEN)
+        return [(counts[answer], str(answer.label)) for answer in silence_last]
 
     @property
     def needs(self) -> list[NeedGroup]:
         """What people need, by kind; of who comes or may still come."""
-        coming = [
-            line.invitation
-            for line in self.counting
-            if line.invitation.answer not in (InvitationAnswer.DOES_NOT_COME, InvitationAnswer.SENDS_LETTER)
-        ]
+        coming = [line.invitation for line in self.counting if line.invitation.answer not in STAYS_AWAY_ANSWERS]
         groups = []
         for name in NEEDS:
+            field: Any = Invitation._meta.get_field(name)
             entries = [(row, getattr(row, name)) for row in coming if getattr(row, name)]
             if entries and name != "fear":
-                label = str(Invitation._meta.get_field(name).verbose_name)
+                label = str(field.verbose_name)
                 groups.append(NeedGroup(label[0].upper() + label[1:], entries))
         return groups
 
@@ -151,7 +153,8 @@ class InvitationOverview:
     @cached_property
     def bans(self) -> list[tuple[str, str]]:
         """Who may not meet, and are invited both."""
-        people = [line.invitation.invitee for line in self.counting if line.invitation.referrer_id is None]
+        invited = [line.invitation.invitee for line in self.counting]
+        people = [somebody for somebody in invited if not isinstance(somebody, Referrer)]
         return [(str(one), str(other)) for one, other in pairs_under_a_ban(people)]
 
     @property

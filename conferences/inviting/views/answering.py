@@ -19,6 +19,7 @@ from ekc.documents.files import attachment
 from ekc.languages import SWITCH, asked_language, chosen_language, remember_language, speak, speaks_languages
 from ekc.pages import form_page
 from ekc.ratelimit import too_often
+from ekc.shared_edit import AS_READ
 
 from ..calendar_file import calendar_file
 from ..forms.inviting import InviteeForm, has_stored_words, invitee_form
@@ -64,10 +65,12 @@ def _page(request: HttpRequest, found: Invitation) -> HttpResponse:
     if SWITCH in request.POST or "change" in request.POST:
         typed = {name: request.POST[name] for name in kind.base_fields if name in request.POST}
         is_open = "answer" in typed or "needs" in typed or "change" in request.POST
-        return _show(request, found, kind(invitation=found, show_stored=True, initial=typed) if is_open else None)
-    return form_page(
-        request, kind(request.POST, invitation=found), to=request.path, template=PAGE, **_around(request, found)
-    )
+        form = kind(invitation=found, show_stored=True, initial=typed)
+        form.read_before = request.POST.get(AS_READ, "")
+        return _show(request, found, form if is_open else None)
+    form = kind(request.POST, invitation=found, show_stored=True)
+    form = kind(request.POST, invitation=found, show_stored=True)
+    return form_page(request, form, to=request.path, template=PAGE, **_around(request, found))
 
 
 def _may_answer(found: Invitation) -> bool:

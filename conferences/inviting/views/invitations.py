@@ -1,6 +1,7 @@
 """Who is asked to come, how, and what they answered: the coordinator's pages."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import rules
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +19,12 @@ from ekc import pages
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
+from ekc.once.taking_back import Rows
 from ekc.pages import NotNow, form_view, pressed
 
 from ..acts import inviting as acts
-from ..forms.inviting import AnswerForm, ChangeHowForm, InviteForms
+from ..forms.inviting import AnswerForm, ChangeHowForm
+from ..forms.whom import InviteForms
 from ..letters import labels_pdf, letters_pdf
 from ..reads.invitee import InvitationPaper, Meeting
 from ..reads.overview import InvitationOverview
@@ -49,7 +52,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def invite_people(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "invitation.change")
-    forms = InviteForms(coming_or_last(case), request.POST or None, everybody="alle" in request.GET)
+    forms = InviteForms(coming_or_last(case), request.POST or None, everybody="kies" not in request.GET)
     return pages.form_page(
         request,
         forms,
@@ -111,7 +114,8 @@ def nudge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def told(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The coordinator told it in person."""
     invitation = _invitation(request, number, pk)
-    return _acted(request, number, lambda: acts.bring_news([invitation], by=request.user), _("Vastgelegd."))
+    act = partial(acts.bring_news, [invitation], by=request.user)
+    return _acted(request, number, act, _("Vastgelegd."), rows=lambda: [invitation])
 
 
 @require_POST
@@ -119,7 +123,8 @@ def letters_sent(request: HttpRequest, number: str) -> HttpResponse:
     """The letters that were waiting are posted or handed over."""
     case = case_for(request, number, "invitation.change")
     waiting = [line.invitation for line in InvitationOverview(coming_or_last(case)).letters]
-    return _acted(request, number, lambda: acts.bring_news(waiting, by=request.user), _("De brieven zijn weg."))
+    act = partial(acts.bring_news, waiting, by=request.user)
+    return _acted(request, number, act, _("De brieven zijn weg."), rows=lambda: waiting)
 
 
 @require_POST
@@ -133,7 +138,8 @@ def suggestion_add(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def suggestion_leave(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     suggestion = _suggestion(request, number, pk)
     done = _("Het voorstel blijft staan bij Nu niet.")
-    return _acted(request, number, lambda: acts.leave_suggested(suggestion, by=request.user), done)
+    act = partial(acts.leave_suggested, suggestion, by=request.user)
+    return _acted(request, number, act, done, rows=lambda: [suggestion])
 
 
 # --- on paper ------------------------------------------------------------------------------------------------------
@@ -196,5 +202,7 @@ def _suggestion(request: HttpRequest, number: str, pk: int) -> Suggestion:
     return found
 
 
-def _acted(request: HttpRequest, number: str, act: Callable[[], object], done: str) -> HttpResponse:
-    return pressed(request, act, done=done, to=reverse("conferences:invitations", args=[number]))
+def _acted(
+    request: HttpRequest, number: str, act: Callable[[], object], done: str, rows: Rows | None = None
+) -> HttpResponse:
+    return pressed(request, act, done=done, to=reverse("conferences:invitations", args=[number]), rows=rows)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
+from cases.locks import lock_case
 from cases.models import Case, CirclePerson, MainPerson
 from conferences.codes import DAY_TO_COME_STATES, Availability
 from conferences.models import Conference, DayAnswer, DayGuest, DayOption, DayPoll
@@ -51,7 +52,7 @@ def propose_days(
     """
     proposed = sorted(days, key=lambda each: each.start)
     asked = list(people)
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = lock_case(case)
     if case.state not in DAY_TO_COME_STATES:
         raise Refusal(_("Dagen voorstellen kan in de voorbereiding, tot de conferentie begint."))
     if case.day_polls.filter(closed_at=None).exists():

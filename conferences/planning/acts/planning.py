@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseState
+from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
 from cases.workflow import SCHEDULABLE_STATES
@@ -69,7 +70,7 @@ def plan_conference(case: Case, *, by: User, dishes: Sequence[Dish] | None = Non
     """
     if unknown := set(planning) - PLANNING_FIELDS:
         raise TypeError(f"No planning fields: {sorted(unknown)}")
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = lock_case(case)
     conference = _coming_meeting(case)
     # A meeting that was put off has no date any more, whatever its row still says.
     before = conference.planned_start if conference.state == ConferenceState.PLANNED and conference.pk else None
@@ -138,13 +139,16 @@ def _save_dishes(conference: Conference, dishes: Sequence[Dish]) -> None:
 
 @transaction.atomic
 def postpone_conference(conference: Conference, *, by: User, reason: str) -> Conference:
-    """Take the date away; the case goes back to the preparation. Raises Refusal without a reason.
+    """Take the date away: the case goes back to the preparation, or waits for its second meeting again.
+
+    Raises Refusal without a reason.
 
     `followed` of the result says in Dutch what lapsed with the date.
     """
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom de conferentie wordt uitgesteld."))
     conference = move_conference(conference, "postpone", by=by, reason=reason)
-    move_case(conference.case, "postpone", by=by, reason=reason)
+    has_met = conference.case.conferences.filter(state__in=MET_STATES).exists()
+    move_case(conference.case, "postpone_second" if has_met else "postpone", by=by, reason=reason)
     conference.followed = tell(conference_postponed, conference)
     return conference

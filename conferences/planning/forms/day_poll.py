@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.contact import safe_contact
 from cases.models import Case, MainPerson
+from cases.queries import taking_part_in
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
 from ekc.dutch import long_date
-from ekc.form_group import FormGroup, with_row_more
+from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day_poll import FEWEST_DAYS, MOST_DAYS, ProposedDay, Somebody, answer_days, ask_more_people, propose_days
 from .planning import span_of
@@ -48,7 +50,7 @@ class ProposedDayForm(HouseForm):
         return ProposedDay(*span_of(data["day"], data["start"], data["end"]))
 
 
-ProposedDayFormSet = formset_factory(ProposedDayForm, extra=0)
+ProposedDayFormSet = formset_factory(ProposedDayForm, formset=RowsFormSet, extra=0)
 
 
 class PeopleForm(HouseForm):
@@ -69,7 +71,7 @@ class PeopleForm(HouseForm):
         for main_person in case.main_persons.all():
             if not main_person.unborn and (None, main_person.pk) not in asked:
                 self.people[f"m{main_person.pk}"] = main_person
-        for person in case.circle.filter(excluded_by="", merged_into=None):
+        for person in taking_part_in(case):
             if (person.pk, None) not in asked:
                 self.people[f"c{person.pk}"] = person
         self.fields["people"].choices = [(key, _label(somebody)) for key, somebody in self.people.items()]
@@ -98,7 +100,7 @@ class ProposeForms(FormGroup):
     def __init__(self, case: Case, data: Any = None) -> None:
         self.case = case
         keys = {f"m{person.pk}" for person in case.main_persons.all()}
-        circle = case.circle.filter(excluded_by="", merged_into=None, closeness__lte=2)
+        circle = taking_part_in(case).filter(closeness__lte=2)
         keys |= {f"c{person.pk}" for person in circle}
         self.form = ProposeForm(data, case=case, initial={"people": sorted(keys)})
         data = with_row_more(data, "days", button="add_day", most=MOST_DAYS)
@@ -122,7 +124,7 @@ class ProposeForms(FormGroup):
         )
 
 
-class AnswerDaysForm(HouseForm):
+class AnswerDaysForm(SharedEditMixin, HouseForm):
     """One choice for each proposed day, and room for a remark."""
 
     note = forms.CharField(

@@ -1,6 +1,7 @@
 """Choosing the day, moving it, putting it off."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -15,8 +16,9 @@ from conferences.forms import ReasonForm
 from conferences.models import Conference
 from ekc.accounts.models import User
 from ekc.dates import at_local
-from ekc.form_group import FormGroup, with_row_more
+from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
+from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from ..acts.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
 
@@ -24,7 +26,7 @@ MOST_DISHES = 40
 WHEELCHAIR = [("", _("Nog niet bekend")), ("true", _("Ja")), ("false", _("Nee"))]
 
 
-class PlanForm(HouseModelForm):
+class PlanForm(SharedEditMixin, HouseModelForm):
     """The day, the place and what is needed, as the family wants it."""
 
     day = DayField(label=_("Op welke dag?"))
@@ -148,7 +150,7 @@ class DishForm(HouseForm):
         return data
 
 
-DishFormSet = formset_factory(DishForm, extra=0)
+DishFormSet = formset_factory(DishForm, formset=RowsFormSet, extra=0)
 
 
 class PlanForms(FormGroup):
@@ -159,11 +161,15 @@ class PlanForms(FormGroup):
         shares = [{"who": each.who, "what": each.what} for each in planned.food_shares.all()] if planned else []
         if data is not None and "dishes-TOTAL_FORMS" not in data:
             # A page without the list, or a program: nothing is said about dishes.
-            self.dishes = None
+            self.dishes = self.shared_dishes = None
             return
         data = with_row_more(data, "dishes", button="add_dish", most=MOST_DISHES)
         known = None if data is not None else [*shares, {}]
         self.dishes = DishFormSet(data, prefix="dishes", initial=known)
+        self.shared_dishes = SharedRows(self.dishes, shares, label=_("Wie neemt wat mee"))
+
+    def shared(self) -> Iterable[Any]:
+        return [each for each in (self.form, self.shared_dishes) if each is not None]
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.dishes is None or self.dishes.is_valid()])
@@ -173,10 +179,9 @@ class PlanForms(FormGroup):
         return self.form.save(by=by, dishes=self._dishes())
 
     def _dishes(self) -> list[Dish] | None:
-        if self.dishes is None:
+        if self.shared_dishes is None:
             return None
-        rows = [row for row in self.dishes.cleaned_data if row.get("who")]
-        return [Dish(row["who"], row["what"]) for row in rows]
+        return [Dish(row["who"], row["what"]) for row in self.shared_dishes.rows]
 
 
 class PostponeForm(ReasonForm):

@@ -93,8 +93,10 @@ def ask_more(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "day_poll.change")
-    act = partial(close_poll, _newest_poll(case), by=request.user)
-    return pressed(request, act, done=_("De vraag is gestopt. De links werken niet meer."), to=_poll_url(case))
+    found = _newest_poll(case)
+    act = partial(close_poll, found, by=request.user)
+    done = _("De vraag is gestopt. De links werken niet meer.")
+    return pressed(request, act, done=done, to=_poll_url(case), rows=lambda: [found])
 
 
 def _guest(request: HttpRequest, number: str, pk: int) -> DayGuest:
@@ -146,10 +148,20 @@ def days(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     form = AnswerDaysForm(request.POST or None, guest=guest, options=guest.poll.options.all())
     thanks = False
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _is_settled(form):
         try:
             form.save()
         except Refusal:
             return render(request, "conferences/planning/days_gone.html", status=410)
         thanks = True
     return render(request, "conferences/planning/days.html", {"form": form, "thanks": thanks, "poll": guest.poll})
+
+
+def _is_settled(form: AnswerDaysForm) -> bool:
+    """Whether nothing that was changed here was written down by the coordinator meanwhile; else the form says what."""
+    try:
+        form.settle()
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return False
+    return True

@@ -18,7 +18,7 @@ from ..codes import SETTLED_DUE_STATES, DueState, Purpose
 from ..models import DueRow
 from ..querysets import DueRowQuerySet
 from ..retries import next_try
-from .faults import Fault, UnknownPurpose, fault_of_act, frames_of
+from .error_words import Fault, UnknownPurpose, fault_of_act, frames_of
 
 logger = logging.getLogger(__name__)
 

@@ -15,20 +15,27 @@ from ..codes import MessageState
 from ..models import Message
 from ..retries import next_try
 from ..signals import mail_not_delivered
-from .faults import Fault, NoAddress, fault_of_sending, frames_of
+from .error_words import Fault, NoAddress, fault_of_sending, frames_of
 
 logger = logging.getLogger(__name__)
 
 
 def queue_message(
-    *, key: str, to: str, subject: str, body: str, case_number: str = "", region_id: int | None = None
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    body: str,
+    case_number: str = "",
+    region_id: int | None = None,
+    climbed: bool = False,
 ) -> None:
     """Put a mail in the outbox within the running transaction; it leaves after commit, once per `key`.
 
     `subject` and `body` hold nothing of the case: they say that something is waiting, and where. A second call
     with the same `key` does nothing, also when the first mail was cancelled or failed. When the transaction
     is rolled back there is no mail. An empty `to` is not refused here: it ends on the failure list, where
-    the regional manager sees who was not reached.
+    the regional manager sees who was not reached. `climbed`: whom it was for is gone, and `to` is somebody else.
     """
     message = Message(
         key=key,
@@ -37,11 +44,17 @@ def queue_message(
         body=body,
         case_number=case_number,
         region_id=region_id,
+        climbed=climbed,
         next_try_at=timezone.now(),
     )
     # The constraint decides, so that two requests at once make one mail.
     Message.objects.bulk_create([message], ignore_conflicts=True)
     wake_worker_after_commit(Message)
+
+
+def settle_climbed(case_number: str) -> None:
+    """Somebody acted on this case: that a notice of it went to somebody else is known now."""
+    Message.objects.filter(case_number=case_number, climbed=True).update(climbed=False)
 
 
 def message_id(key: str) -> str:

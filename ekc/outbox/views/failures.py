@@ -36,7 +36,7 @@ def retry_row(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def lapse_row(request: HttpRequest, pk: int) -> HttpResponse:
-    return _repair(request, DueRow, pk, acts.let_due_row_lapse, _("De termijn is vervallen."))
+    return _repair(request, DueRow, pk, acts.let_due_row_lapse, _("De termijn is vervallen."), may_return=True)
 
 
 @require_POST
@@ -46,12 +46,19 @@ def retry_mail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def lapse_mail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _repair(request, Message, pk, acts.let_message_lapse, _("Het bericht is vervallen."))
+    return _repair(request, Message, pk, acts.let_message_lapse, _("Het bericht is vervallen."), may_return=True)
 
 
 def _repair(
-    request: HttpRequest, model: type[DueRow] | type[Message], pk: int, act: Callable[..., None], done: str
+    request: HttpRequest,
+    model: type[DueRow] | type[Message],
+    pk: int,
+    act: Callable[..., None],
+    done: str,
+    *,
+    may_return: bool = False,
 ) -> HttpResponse:
     require(request, VIEW)
     found: Any = fetch(request, model.objects.all(), perm=CHANGE, what=_("mislukt bericht"), pk=pk)
-    return pressed(request, lambda: act(found, by=request.user), done=done, to="outbox:failures")
+    rows = (lambda: [found]) if may_return else None
+    return pressed(request, lambda: act(found, by=request.user), done=done, to="outbox:failures", rows=rows)

@@ -11,7 +11,7 @@ held AS (
 lasting AS (
     SELECT 'whole' AS part, extract(epoch FROM ended_at - started_at) / 3600 AS hours FROM held
     UNION ALL
-    SELECT 'private', extract(epoch FROM private_time_until - private_time_from) / 3600 FROM held
+    SELECT 'private', extract(epoch FROM private_time_until - private_time_from - private_time_away) / 3600 FROM held
 ),
 present AS (
     SELECT a.*, h.case_id FROM conferences_attendance a JOIN held h ON h.id = a.conference_id

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cases.models import FundingProgramme
 from reports.exchange.codebook import NO_PROGRAMME
+from reports.exchange.exporting import write_folder
 from reports.exchange.gathering import gather, left_out
-from reports.exchange.writing import write_folder
 
 
 class Command(BaseCommand):

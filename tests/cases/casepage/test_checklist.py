@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from cases.casepage.acts import check_ready_for_the_day, go_on_although, tick_point
+from cases.casepage.acts.checklist import check_ready_for_the_day, go_on_although, tick_point
 from cases.casepage.checklist import checklist_of, open_points
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import Variant
 from cases.models import ChecklistItem
-from cases.preparation.acts.preparation import record_responsibility
+from cases.preparation.acts.ending import record_responsibility
 from cases.preparation.acts.safety import decide_signal
 from cases.preparation.acts.wishes import add_wish
 from ekc.refusal import Refusal
@@ -207,7 +207,7 @@ def test_manager_reads_the_list_and_ticks_nothing(client, case, carla):
     assert client.post(reverse("cases:tick", args=[case.number, "vraag"])).status_code in (403, 404)
 
 
-QUERIES = 27
+QUERIES = 29
 
 
 @pytest.mark.parametrize("people", [1, 20])
@@ -230,4 +230,4 @@ def test_empty_reason_is_asked_for_by_its_own_words(client, case, anna):
 
     page = client.post(reverse("cases:go_on", args=[case.number]), {"reason": ""}).content.decode()
 
-    assert "Vul in: Waarom gaan jullie toch door." in page
+    assert "Schrijf iets op bij “Waarom gaan jullie toch door”." in page

@@ -12,7 +12,7 @@ from cases.codes import CaseState
 from cases.models import Case
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
-from tests.factories import make_case, make_circle_person, make_contact, make_main_person
+from tests.factories import drop_frames, make_case, make_circle_person, make_contact, make_main_person
 from tests.world import World, make_world
 
 TABS = ("case", "circle", "contacts", "history")
@@ -124,7 +124,7 @@ def test_overview_warns_of_what_is_not_safe(world):
 
 
 def test_overview_says_that_a_frame_is_obligatory_and_who_writes_it(world):
-    world.own.case.frames.all().delete()
+    drop_frames(world.own.case)
     shown = page(world, "case", "anna")
 
     assert "Een veiligheidskader is verplicht" in shown
@@ -159,9 +159,13 @@ def test_nothing_of_the_other_family_is_shown(world, name):
 
 def test_coordinator_sees_the_whole_circle_and_log(world):
     circle, contacts = page(world, "circle", "anna"), page(world, "contacts", "anna")
+    address = reverse("cases:circle_person", args=[world.own.case.number, world.own.circle_person.pk])
+    person = browser(world.anna).get(address).content.decode()
 
-    for name in ("circle_name", "circle_relation", "circle_needs", "circle_phone", "circle_aside_reason"):
+    for name in ("circle_name", "circle_relation", "circle_aside_reason"):
         assert world.own.canaries[name] in circle
+    for name in ("circle_needs", "circle_phone"):
+        assert world.own.canaries[name] in person
     assert world.own.canaries["circle_contact_note"] in contacts
 
 
@@ -199,7 +203,7 @@ def test_history_says_the_reason_to_who_may_read_the_preparation(world):
 # --- how much it asks of the database -----------------------------------------------------------------------
 
 
-COUNTS = {"case": 13, "circle": 15, "contacts": 12, "history": 7}
+COUNTS = {"case": 13, "circle": 19, "contacts": 12, "history": 7}
 
 
 @pytest.mark.parametrize("people", [1, 30])

@@ -7,7 +7,7 @@ from cases.casepage.next_step import next_step_for
 from cases.circle.reads.circle import circle_of
 from cases.codes import CaseState, EndReason, Variant
 from cases.models import Case
-from cases.preparation.acts.preparation import record_responsibility
+from cases.preparation.acts.ending import record_responsibility
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import make_circle_person, make_contact, make_main_person
@@ -54,7 +54,7 @@ def test_unborn_child_is_not_asked(preparing, anna):
     preparing.main_persons.all().delete()
     make_main_person(preparing, name="", unborn=True, birth_date=None, age_at_referral=None, own_wish="")
 
-    assert circle_of(preparing).heard == []
+    assert circle_of(preparing, anna).heard == []
     assert "zelf wil" not in step(preparing, anna).title
 
 

@@ -5,11 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
+from cases import norms
 from cases.codes import PreferenceKind, RequestState
 from cases.coordinators.acts.requests import (
     accept_request,
     ask_coordinators,
 )
+from cases.coordinators.forms.assign import term_choices
 from cases.desk.acts.transfer import transfer_case
 from cases.models import CoordinatorContract, CoordinatorRequest
 from ekc.accounts.codes import Role
@@ -150,3 +152,12 @@ def test_a_case_that_goes_to_another_region_is_asked_of_nobody_there(case, three
     with pytest.raises(Refusal):
         accept_request(asking, by=three[0].user)
     assert not CoordinatorContract.objects.filter(case=case).exists()
+
+
+def test_how_long_somebody_may_think_is_offered_in_the_words_of_the_norm(monkeypatch):
+    assert dict(term_choices())[norms.REQUEST_HOURS] == "twee dagen"
+
+    monkeypatch.setattr(norms, "REQUEST_HOURS", 24)
+    monkeypatch.setattr(norms, "URGENT_REQUEST_HOURS", 6)
+
+    assert term_choices() == [(4, "4 uur"), (6, "6 uur"), (24, "één dag"), (72, "drie dagen"), (168, "een week")]

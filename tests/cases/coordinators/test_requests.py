@@ -21,7 +21,7 @@ from cases.coordinators.acts.requests import (
 )
 from cases.desk.acts.triage import withdraw_case
 from cases.models import Case, CoordinatorContract, CoordinatorRequest, CoordinatorTie
-from cases.preparation.acts.preparation import hand_back
+from cases.preparation.acts.ending import hand_back
 from ekc.accounts.codes import Role
 from ekc.outbox.acts import run_due_rows
 from ekc.outbox.codes import DueState

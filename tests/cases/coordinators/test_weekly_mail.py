@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.conf import settings
 
+from cases import norms
 from cases.codes import CaseState
 from cases.coordinators.acts.weekly_mail import send_weekly_digests
 from cases.coordinators.reads.weekly_mail import weekly_mail_of
@@ -85,3 +86,11 @@ def test_clock_wakes_the_mail_on_mondays():
 
     assert entry["task"] == "cases.tasks.send_weekly_digests"
     assert entry["schedule"].day_of_week == {1}
+
+
+def test_silence_is_as_long_as_the_norm_of_the_house_says(silent, anna, monkeypatch):
+    monkeypatch.setattr(norms, "SILENCE_DAYS", 10)
+    assert "In 1 zaak was er tien dagen geen contact." in weekly_mail_of(anna)
+
+    monkeypatch.setattr(norms, "SILENCE_DAYS", 28)
+    assert "geen contact" not in weekly_mail_of(anna)

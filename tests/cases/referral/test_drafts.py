@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import norms
 from cases.codes import DuePurpose
 from cases.models import Case, ReferralDraft
 from cases.referral.acts import drafts
@@ -315,8 +316,8 @@ def test_copy_is_of_this_browser_and_for_an_hour(client):
 
 
 def test_draft_is_gone_after_thirty_days_and_its_link_says_how_to_go_on(pim, time_machine):
-    assert drafts.KEPT == dt.timedelta(days=30)
-    time_machine.move_to(timezone.now() + drafts.KEPT + dt.timedelta(minutes=1))
+    assert dt.timedelta(days=norms.DRAFT_DAYS) == dt.timedelta(days=30)
+    time_machine.move_to(timezone.now() + dt.timedelta(days=norms.DRAFT_DAYS) + dt.timedelta(minutes=1))
     response = Client().get(pim.url("resume"))
     run_due_rows()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.codes import CaseOutcome, CaseState, Position
 from cases.models import Case
-from cases.preparation.acts.preparation import end_in_activation
+from cases.preparation.acts.ending import end_in_activation
 from cases.preparation.reads.registration import missing_for_registration
 from conferences.codes import ConferenceState, InvitationAnswer
 from conferences.day.acts.day import (

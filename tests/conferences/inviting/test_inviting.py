@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.circle.acts.circle import set_aside
-from cases.preparation.acts.preparation import end_in_activation
+from cases.preparation.acts.ending import end_in_activation
 from conferences.codes import InvitationAnswer, InvitationChannel, News
 from conferences.inviting.acts.inviting import (
     bring_news,

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from cases.casepage.kept_steps import bring_steps_up_to_date, kept_step
+from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.casepage.next_step import facts_of, next_of
+from cases.casepage.reads.kept_steps import kept_step
 from cases.models import Case
 from demo.backdating import Past
 from ekc.accounts.codes import Role

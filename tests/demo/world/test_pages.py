@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import norms
 from cases.casepage.tabs import tabs_for
 from cases.models import Case, CaseMove
 from conferences.codes import ConferenceState
@@ -18,7 +19,6 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.models import DueRow, Message
-from surveys.acts.handing_out import REMIND_AFTER_DAYS, VALID_DAYS
 from surveys.codes import DuePurpose, Form
 from surveys.models import SurveyInvitation
 from tests.demo.world.building import printed
@@ -51,9 +51,9 @@ def test_links_to_questionnaires_end_and_remind_counted_from_the_meeting(demo: N
     assert len(invitations) >= 4
     for invitation in invitations:
         assert invitation.sent_on == invitation.case.conferences.get().held_on
-        assert (invitation.expires_on - invitation.sent_on).days == VALID_DAYS
+        assert (invitation.expires_on - invitation.sent_on).days == norms.SURVEY_LINK_DAYS
         row = DueRow.objects.get(purpose=DuePurpose.QUESTIONNAIRE_REMINDER, object_id=invitation.pk)
-        assert (timezone.localdate(row.due_at) - invitation.sent_on).days == REMIND_AFTER_DAYS[0]
+        assert (timezone.localdate(row.due_at) - invitation.sent_on).days == norms.SURVEY_REMINDER_DAYS
 
 
 # --- the pages --------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from cases.coordinators.reads.hours import total_of_case
 from cases.coordinators.reads.my_cases import silent_days
 from cases.coordinators.reads.pool import is_idle, per_language, pool_of
 from cases.desk.reads.earlier import likely_earlier
+from cases.keepers import keepers_of
 from cases.models import (
     Briefing,
     Case,
@@ -19,7 +20,6 @@ from cases.models import (
     FundingProgramme,
     IntendedPlan,
 )
-from cases.queries import managers_of
 from conferences.codes import ConferenceState
 from conferences.models import Attendance
 from ekc.accounts.codes import Role
@@ -114,7 +114,7 @@ def test_repeat_request_knows_the_earlier_case(living: dict[str, Case]) -> None:
 def test_the_desk_asks_whether_a_new_aanmelding_is_of_a_family_it_knows(living: dict[str, Case]) -> None:
     new = living["opnieuw-aangemeld"]
 
-    (likely,) = likely_earlier(new, managers_of(new)[0])
+    (likely,) = likely_earlier(new, keepers_of(new)[0])
 
     assert likely.case == living["twee-bijeenkomsten"]
     assert likely.same_person

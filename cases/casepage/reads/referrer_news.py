@@ -1,0 +1,68 @@
+"""What who applied may know of a decision, in words for whoever reads: behind the link, and on their own case.
+
+It follows the state of the case at the moment of reading, so that an old link says nothing that is over.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import CaseState as S
+from cases.codes import NewsChannel, WaitingReason
+from cases.models import Case, ReferrerNews
+from ekc.dates import local_today
+from ekc.links import hash_token
+
+WAITS_FOR: dict[str, Promise] = {
+    WaitingReason.NO_COORDINATOR: _("We zoeken een coördinator die past. Zodra die er is, hoort u het."),
+    WaitingReason.NO_FUNDING: _("We zoeken uit wie de conferentie betaalt. Zodra dat duidelijk is, hoort u het."),
+    WaitingReason.FAMILY_CONSIDERS: _("De familie denkt nog na. Daar is alle tijd voor."),
+}
+TITLES: dict[str, Promise] = {
+    S.NOT_SUITABLE: _("Er komt geen conferentie"),
+    S.WITHDRAWN: _("De aanmelding is ingetrokken"),
+    S.DECLINED_AFTER_INFORMATION: _("Er komt nu geen conferentie"),
+    S.ENDED_IN_ACTIVATION: _("Er komt nu geen conferentie"),
+    S.WAITING: _("De aanmelding wacht nog even"),
+}
+TEXTS: dict[str, Promise] = {
+    S.NOT_SUITABLE: _("We denken dat iets anders nu beter past. Dit is ons advies:"),
+    S.WITHDRAWN: _("Er gebeurt niets meer mee. Opnieuw aanmelden kan altijd."),
+    S.DECLINED_AFTER_INFORMATION: _("De familie kiest nu niet voor een conferentie. Opnieuw aanmelden kan altijd."),
+    S.ENDED_IN_ACTIVATION: _("De voorbereiding is gestopt. Opnieuw aanmelden kan altijd."),
+}
+
+
+@dataclass(frozen=True)
+class News:
+    title: str | Promise
+    text: str | Promise
+    advice: str = ""
+    """In the words of the regional manager, who writes Dutch."""
+
+
+def news_of(case: Case) -> News:
+    """What the case has to tell who applied, as it stands now."""
+    if case.state == S.WAITING:
+        return News(TITLES[S.WAITING], WAITS_FOR.get(case.waiting_reason, WAITS_FOR[WaitingReason.NO_COORDINATOR]))
+    if case.state not in TITLES:
+        return News(_("De aanmelding loopt"), _("We zijn ermee bezig, en nemen contact op zodra dat nodig is."))
+    advice = case.decision_note if case.state == S.NOT_SUITABLE else ""
+    return News(TITLES[case.state], TEXTS[case.state], advice)
+
+
+def find_news(token: str) -> ReferrerNews | None:
+    """The news that this link opens; None for a link that is expired or has a newer one after it."""
+    found: ReferrerNews | None = (
+        ReferrerNews.objects.filter(token_hash=hash_token(token), expires_on__gte=local_today())
+        .select_related("case__region")
+        .first()
+    )
+    return found
+
+
+def letter_to_print(case: Case) -> ReferrerNews | None:
+    """The letter that tells who applied of the newest decision, while nobody printed it."""
+    newest: ReferrerNews | None = ReferrerNews.objects.filter(case=case).first()
+    return newest if newest and newest.channel == NewsChannel.LETTER and newest.sent_at is None else None

@@ -1,0 +1,61 @@
+"""What was decided, for who applied: behind a personal link, which a letter carries where there is no mail."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.casepage.reads.referrer_news import find_news, news_of
+from cases.casepage.shell import fetch_row
+from cases.models import ReferrerNews
+from cases.notices import full_address, language_of_referrer, news_path
+from ekc.documents.files import attachment
+from ekc.documents.pdf import render_pdf
+from ekc.languages import chosen_language, language_of, speak
+from ekc.pages import NotNow
+from ekc.ratelimit import too_often
+from ekc.refusal import Refusal
+
+from ..acts.referrer_news import print_letter
+
+MOST_LOOKS_AN_HOUR = 30
+"""Of one address: nobody guesses a link."""
+LETTER_IN_LOG = "brief aan de aanmelder"
+"""For the read log, which speaks Dutch whatever the reader speaks."""
+
+
+@login_not_required
+@never_cache
+@require_GET
+def news(request: HttpRequest, token: str) -> HttpResponse:
+    """For who applied, in the language of their aanmelding unless they choose another here. Changes nothing (R76)."""
+    if too_often(request, "news", limit=MOST_LOOKS_AN_HOUR, seconds=3600):
+        return render(request, "429.html", status=429)
+    found = find_news(token)
+    if found is None:
+        gone = "cases/desk/public/news_gone.html"
+        return speak(request, language_of(request), lambda: render(request, gone, status=410))
+    case = found.case
+    return speak(
+        request,
+        chosen_language(request) or language_of_referrer(case),
+        lambda: render(request, "cases/desk/public/news.html", {"news": news_of(case), "region": case.region}),
+    )
+
+
+@require_POST
+def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Print it: a press, and no address to open, for each print makes a new link."""
+    row = fetch_row(request, ReferrerNews.objects.all(), number, "case.readers", LETTER_IN_LOG, pk=pk)
+    try:
+        token = print_letter(row, by=request.user)
+    except Refusal as refusal:
+        raise NotNow.refused(refusal, to=row.case) from refusal
+    case, language = row.case, language_of_referrer(row.case)
+    context = {"name": case.referrer.name, "link": full_address(news_path(token)), "region": case.region}
+    with translation.override(language):
+        content = render_pdf("cases/desk/print/news_letter.html", context, title=_("Er is nieuws"), language=language)
+    return attachment(content, f"{case.number}-brief.pdf")

@@ -1,0 +1,152 @@
+"""The ways in which a preparation ends without a meeting, and a case that is handed back (moves 3 and 6)."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.casepage.next_step import missed_term
+from cases.circle.reads.contacts import spoken_to_per_group
+from cases.codes import CaseOutcome, ContactGroup, EndReason, Refuser, Variant, WaitingReason
+from cases.coordinators.acts.contracts import end_contract
+from cases.locks import lock_case
+from cases.models import Case, ContactTotal
+from cases.moves import move_case
+from cases.notices import tell_of_return
+from cases.workflow import MAY_END_IN_ACTIVATION_STATES
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+
+@transaction.atomic
+def hand_back(case: Case, *, by: User, reason: str) -> Case:
+    """The coordinator cannot go on; the regional manager looks for another one (move 3).
+
+    Ends the contract, and with it the access (R-03). What was recorded stays for the next coordinator.
+    The regional manager gets a neutral mail. Raises Refusal without a reason.
+    """
+    _need_reason(reason, _("Schrijf op waarom de zaak teruggaat."))
+    case = move_case(
+        case,
+        "hand_back",
+        by=by,
+        reason=reason,
+        waiting_reason=WaitingReason.NO_COORDINATOR,
+        missed_on=missed_term(case),
+    )
+    end_contract(case, reason=reason)
+    tell_of_return(case, by=by)
+    return case
+
+
+@transaction.atomic
+def end_in_activation(
+    case: Case,
+    *,
+    by: User,
+    reason: str,
+    refused_by: Iterable[str] = (),
+    explanation: str = "",
+    contact_totals: Mapping[str, int] | None = None,
+) -> Case:
+    """The preparation stops before there was any meeting: a fase 1 case (move 6, R-10).
+
+    `reason` is an EndReason; with a refusal `refused_by` says who (Refuser), and "anders" needs an
+    explanation. `contact_totals` counts the persons spoken to per ContactGroup (WESP 2.7.2) and replaces
+    what was counted before. Raises Refusal, also when a meeting was held: then the case is no fase 1 case.
+    """
+    refusers = list(refused_by)
+    _check_ending(reason, refusers, explanation)
+    case = lock_case(case)
+    if case.meetings_held:
+        raise Refusal(
+            _("Er is al een bijeenkomst geweest. Rond de conferentie af zonder plan, in plaats van de zaak te stoppen.")
+        )
+    case = move_case(
+        case,
+        "end_in_activation",
+        by=by,
+        reason=explanation,
+        outcome=CaseOutcome.ENDED_IN_ACTIVATION,
+        not_held_reason=reason,
+        not_held_note=explanation,
+        refused_by=refusers if reason == EndReason.REFUSAL else [],
+    )
+    _count_contacts(case, contact_totals or {})
+    return case
+
+
+@transaction.atomic
+def plan_without_meeting(case: Case, *, by: User, explanation: str) -> Case:
+    """The family made its plan without coming together formally: an outcome of its own (move 6).
+
+    Raises Refusal without an explanation, and when a meeting was held.
+    """
+    _need_reason(explanation, _("Schrijf op hoe het plan er zonder bijeenkomst kwam."))
+    case = lock_case(case)
+    if case.meetings_held:
+        raise Refusal(_("Er is al een bijeenkomst geweest. Rond de conferentie af met een plan."))
+    return move_case(
+        case,
+        "plan_without_meeting",
+        by=by,
+        reason=explanation,
+        outcome=CaseOutcome.PLAN_WITHOUT_MEETING,
+        not_held_note=explanation,
+    )
+
+
+@transaction.atomic
+def record_responsibility(case: Case, *, by: User, takes_responsibility: bool, explanation: str = "") -> Case:
+    """Herstelconferentie: the offender takes responsibility, or the preparation stops at once (domain.md 3.6).
+
+    Stopping is a fase 1 case with reason "anders": the code list of the figures has no other (4.6). The counts of
+    contacts come from the log. Raises Refusal for another variant, and without an explanation when it stops.
+    """
+    locked = lock_case(case)
+    if locked.variant != Variant.RESTORATIVE:
+        raise Refusal(_("Dit hoort alleen bij een herstelconferentie."))
+    if locked.state not in MAY_END_IN_ACTIVATION_STATES:
+        raise Refusal(
+            _("Dit kan nu niet worden vastgelegd: de stand is “%(state)s”.") % {"state": locked.get_state_display()}
+        )
+    if takes_responsibility:
+        locked.responsibility_on = locked.responsibility_on or local_today()
+        locked.save(update_fields=["responsibility_on"])
+        return locked
+    _need_reason(explanation, _("Schrijf op wat er gebeurde."))
+    locked.responsibility_on = None
+    locked.save(update_fields=["responsibility_on"])
+    return end_in_activation(
+        locked,
+        by=by,
+        reason=EndReason.OTHER,
+        explanation=_("De dader neemt geen verantwoordelijkheid: %(what)s") % {"what": explanation.strip()},
+        contact_totals=spoken_to_per_group(locked),
+    )
+
+
+def _need_reason(reason: str, sentence: str) -> None:
+    if not reason.strip():
+        raise Refusal(sentence)
+
+
+def _check_ending(reason: str, refusers: list[str], explanation: str) -> None:
+    if reason not in EndReason.values:
+        raise Refusal(_("Kies waarom het niet doorgaat."))
+    if set(refusers) - set(Refuser.values):
+        raise Refusal(_("Kies wie weigerde uit de lijst."))
+    if reason == EndReason.REFUSAL and not refusers:
+        raise Refusal(_("Kies wie niet wilde meewerken."))
+    if reason == EndReason.OTHER:
+        _need_reason(explanation, _("Schrijf in de toelichting waarom het niet doorgaat."))
+
+
+def _count_contacts(case: Case, totals: Mapping[str, int]) -> None:
+    if set(totals) - set(ContactGroup.values):
+        raise Refusal(_("Kies de groep uit de lijst."))
+    ContactTotal.objects.filter(case=case).delete()
+    ContactTotal.objects.bulk_create(
+        ContactTotal(case=case, group=group, persons=persons) for group, persons in totals.items() if persons
+    )

@@ -1,0 +1,44 @@
+"""The second press of a form, before any page asks what state things are in by now."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from .acts import first_outcome
+from .answer import go_on
+
+SAVED = "bewaard"
+"""A cookie with the numbers of the forms that were taken last: `keep.js` lets go of what it kept of those."""
+MOST_SAVED = 8
+SAVED_SECONDS = 24 * 3600
+
+
+class OnceMiddleware:
+    """Answers a form that was taken before with its first outcome, and tells the browser which forms were taken."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if taken := getattr(request, "form_taken", ""):
+            _tell_the_browser(request, response, taken)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        # What a script sends is answered by its own view, which also asks `once`.
+        if request.method != "POST" or request.headers.get("HX-Request"):
+            return None
+        outcome = first_outcome(request)
+        return go_on(request, outcome) if outcome is not None else None
+
+
+def _tell_the_browser(request: HttpRequest, response: HttpResponse, taken: str) -> None:
+    if not request.user.is_authenticated:
+        return  # Only who is signed in has forms that keep what is typed.
+    before = [each for each in request.COOKIES.get(SAVED, "").split(".") if each and each != taken]
+    value = ".".join([*before, taken][-MOST_SAVED:])
+    response.set_cookie(SAVED, value, max_age=SAVED_SECONDS, secure=request.is_secure(), samesite="Lax")

@@ -1,0 +1,344 @@
+"""Every notice has a living recipient: whom it is for, or the next one up."""
+
+import ast
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from cases import notices
+from cases.codes import CaseState, RequestState
+from cases.coordinators.acts.requests import _ask, decline_request
+from cases.desk.acts.triage import start_screening
+from cases.keepers import Gone, gone_from, somebody_is_gone
+from cases.models import Case, CaseMove, ReferrerQuestion
+from conferences.day.acts.sheet_reminder import remind_of_sheet
+from conferences.inviting.acts.mails import tell_coordinator
+from conferences.models import ConferenceMove
+from ekc.accounts.codes import Role
+from ekc.accounts.models import Region, User
+from ekc.dates import local_today
+from ekc.outbox.models import Message
+from followup.acts.reminders import remind_of_call
+from followup.codes import CallKind, CallState
+from followup.models import Call
+from plans.acts.frame import _tell_that_a_frame_waits
+from tests.factories import (
+    make_ban,
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_coordinator,
+    make_frame,
+    make_invitation,
+    make_region,
+    make_request,
+    make_signal,
+    make_user,
+)
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
+ROOM = "cases/recipients.py"
+TO_PEOPLE_WITHOUT_ACCOUNT = {
+    "cases/notices.py",
+    "cases/referral/acts/drafts.py",
+    "conferences/inviting/acts/mails.py",
+    "conferences/planning/acts/day_poll.py",
+    "plans/acts/distribution.py",
+    "surveys/acts/handing_out.py",
+}
+"""They mail an address of the file: there is nobody to climb to."""
+TO_THE_ACCOUNT_ITSELF = {"ekc/accounts/acts.py", "ekc/accounts/adapter.py"}
+"""Passwords and second factors: nobody else's business."""
+
+
+def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                for node in ast.walk(ast.parse(path.read_text())):
+                    if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
+                        yield str(path.relative_to(ROOT)), node
+
+
+def argument(call: ast.Call, name: str) -> str:
+    return next((ast.unparse(each.value) for each in call.keywords if each.arg == name), "")
+
+
+def test_one_room_mails_people_with_an_account_about_a_case() -> None:
+    found = {name for name, _call in calls("queue_message")}
+
+    assert found == {ROOM} | TO_PEOPLE_WITHOUT_ACCOUNT | TO_THE_ACCOUNT_ITSELF
+
+
+def test_no_other_room_takes_the_address_of_a_user() -> None:
+    taken = [
+        (name, argument(call, "to"))
+        for name, call in calls("queue_message")
+        if name in TO_PEOPLE_WITHOUT_ACCOUNT and ("user" in argument(call, "to") or "manager" in argument(call, "to"))
+    ]
+
+    assert taken == []
+
+
+def key_of(call: ast.Call) -> str:
+    """The fixed beginning of the key of a notice, which names it."""
+    return re.match(r"f?['\"]([a-z-]+?)[:-]?[{'\"]", argument(call, "key"))[1]
+
+
+def test_every_notice_has_its_situation_below() -> None:
+    keys = [argument(call, "key") for _name, call in calls("tell")]
+    found = {key_of(call) for _name, call in calls("tell") if argument(call, "key") not in ("", "key")}
+    # One has its key in a variable: that to who applied, of the same kind as that to the coordinator.
+    assert keys.count("key") == 1
+    found |= {"assigned-referrer"}
+
+    assert found == set(NOTICES)
+
+
+# --- the situations ------------------------------------------------------------------------------------------------
+
+
+class Desk:
+    """A case with everybody who may get a notice of it."""
+
+    def __init__(self) -> None:
+        self.region = make_region("utrecht")
+        self.manager = make_user(Role.REGIONAL_MANAGER, region=self.region)
+        self.colleague = make_user(Role.REGIONAL_MANAGER, region=self.region)
+        self.coordinator = make_coordinator().user
+        self.professional = make_user(Role.PROFESSIONAL)
+        self.deputy = make_user(Role.REGIONAL_MANAGER, region=make_region("limburg"))
+        self.national = make_user(Role.NATIONAL)
+        Region.objects.filter(pk=self.region.pk).update(email="regio@voorbeeld.example", deputy=make_region("limburg"))
+        self.region.refresh_from_db()
+
+    def rungs(self, name: str) -> list[list[User]]:
+        """Who gets the notice of this name; when all of them are gone, the next."""
+        first = getattr(self, NOTICES[name][0])
+        if name == "referral-new":
+            return [[self.manager, self.colleague], [self.deputy], [self.national]]
+        ladder = [[self.manager], [self.colleague], [self.deputy], [self.national]]
+        return ladder if first == self.manager else [[first], *ladder]
+
+    def case(self, state: str = CaseState.ACTIVATION, **fields: Any) -> Case:
+        worked_on = state not in (CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING, CaseState.ASKED)
+        values = {"manager": self.manager, "with_coordinator": self.coordinator if worked_on else False, **fields}
+        return make_case(state=state, region=self.region, referred_by=self.professional, **values)
+
+
+def _referral_new(desk: Desk) -> Case:
+    case = desk.case(CaseState.REFERRED, manager=None)
+    notices.tell_of_referral(case)
+    return case
+
+
+def _assigned(desk: Desk) -> Case:
+    case = desk.case(CaseState.ASSIGNED)
+    notices.tell_of_assignment(case.contracts.get())
+    return case
+
+
+def _answered(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCREENING)
+    question = ReferrerQuestion.objects.create(
+        case=case, text="Wie?", asked_by=desk.manager, expires_on=local_today() + dt.timedelta(days=3)
+    )
+    notices.tell_of_answer(case, question)
+    return case
+
+
+def _frame_asked(desk: Desk) -> Case:
+    case = desk.case(needs_frame=True)
+    notices.tell_of_frame(case, desk.professional)
+    return case
+
+
+def _transferred(desk: Desk) -> Case:
+    case = desk.case(CaseState.REFERRED)
+    move = CaseMove.objects.create(case=case, action="transfer", source=case.state, target=case.state)
+    notices.tell_of_transfer(case, move, former=[], present=[desk.manager])
+    return case
+
+
+def _signal(desk: Desk) -> Case:
+    case = desk.case()
+    notices.tell_of_safety_signal(make_signal(case, by=desk.coordinator))
+    return case
+
+
+def _decision(desk: Desk) -> Case:
+    case = desk.case()
+    ban = make_ban(make_circle_person(case), make_circle_person(case), by=desk.coordinator)
+    ban.decided_with, ban.decision, ban.decided_at = desk.manager, "Niet allebei", timezone.now()
+    notices.tell_of_safety_decision(ban, by=desk.coordinator)
+    return case
+
+
+def _handed_back(desk: Desk) -> Case:
+    case = desk.case(CaseState.WAITING)
+    notices.tell_of_return(case, by=desk.coordinator)
+    return case
+
+
+def _coordinator_lost(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCHEDULED)
+    notices.tell_of_lost_coordinator(case)
+    return case
+
+
+def _writer_gone(desk: Desk) -> Case:
+    case = desk.case(needs_frame=True)
+    notices.tell_of_missing_writer(case)
+    return case
+
+
+def _news(desk: Desk) -> Case:
+    case = desk.case(CaseState.WAITING)
+    notices.tell_of_news(case.referrer_news.create(state=case.state, channel="account"))
+    return case
+
+
+def _asking(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCREENING)
+    asking = make_request(case, desk.coordinator.coordinator, by=desk.manager, state=RequestState.QUEUED)
+    _ask(asking, case)
+    return case
+
+
+def _asking_over(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCREENING)
+    asking = make_request(case, make_coordinator(), by=desk.manager)
+    decline_request(asking, by=asking.coordinator.user, refusal="geen_tijd")
+    return case
+
+
+def _frame_waits(desk: Desk) -> Case:
+    case = desk.case(needs_frame=True)
+    _tell_that_a_frame_waits(make_frame(case, author=desk.professional))
+    return case
+
+
+def _call(desk: Desk) -> Case:
+    case = desk.case(CaseState.PLAN_SENT)
+    call = Call.objects.create(case=case, kind=CallKind.ONE_MONTH, due_on=local_today(), state=CallState.DUE)
+    remind_of_call(call.pk)
+    return case
+
+
+def _run_sheet(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCHEDULED)
+    meeting = make_conference(case)
+    move = ConferenceMove.objects.create(
+        conference=meeting, action="plan", source="", target=meeting.state, by=desk.coordinator
+    )
+    remind_of_sheet(move.pk)
+    return case
+
+
+def _answer_to_read(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCHEDULED)
+    tell_coordinator(make_invitation(make_conference(case), make_circle_person(case)))
+    return case
+
+
+# What each notice is called, who it is for, and how it comes about.
+NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
+    "referral-new": ("manager", _referral_new),
+    "assigned": ("coordinator", _assigned),
+    "assigned-referrer": ("professional", _assigned),
+    "answered": ("manager", _answered),
+    "frame-asked": ("professional", _frame_asked),
+    "transferred": ("manager", _transferred),
+    "safety-signal": ("manager", _signal),
+    "safety-decision": ("manager", _decision),
+    "handed-back": ("manager", _handed_back),
+    "coordinator-lost": ("manager", _coordinator_lost),
+    "writer-gone": ("manager", _writer_gone),
+    "news": ("professional", _news),
+    "asking": ("coordinator", _asking),
+    "asking-": ("manager", _asking_over),
+    "frame": ("coordinator", _frame_waits),
+    "call": ("coordinator", _call),
+    "run-sheet": ("coordinator", _run_sheet),
+    "answer-to-read": ("coordinator", _answer_to_read),
+}
+KEYS = {
+    "assigned": r"assigned:\d+:coordinator",
+    "assigned-referrer": r"assigned:\d+:referrer",
+    "frame": r"frame-\d+-\d+-coordinator",
+    "transferred": r"transferred:.*:to",
+    "asking": r"asking:\d+",
+    "asking-": r"asking-[^s].*:manager",
+}
+
+
+def mails(name: str) -> list[Message]:
+    pattern = KEYS.get(name, re.escape(name) + "[-:]")
+    return [mail for mail in Message.objects.order_by("pk") if re.match(pattern, mail.key)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NOTICES)
+@pytest.mark.parametrize("gone", range(6))
+def test_a_notice_climbs_past_every_account_that_is_closed(name: str, gone: int) -> None:
+    desk = Desk()
+    rungs = desk.rungs(name)
+    if gone > len(rungs):
+        return
+    for rung in rungs[:gone]:
+        User.objects.filter(pk__in=[user.pk for user in rung]).update(is_active=False)
+    for user in vars(desk).values():
+        if isinstance(user, User):
+            user.refresh_from_db()
+
+    case = NOTICES[name][1](desk)
+
+    found = mails(name)
+    expected = [user.email for user in rungs[gone]] if gone < len(rungs) else ["regio@voorbeeld.example"]
+    assert sorted(mail.to for mail in found) == sorted(expected)
+    assert {mail.climbed for mail in found} == {gone > 0}
+    assert all(("degene voor wie het was" in mail.body) == mail.climbed for mail in found)
+    if gone:
+        assert Case.objects.filter(somebody_is_gone(), pk=case.pk).exists()
+
+
+@pytest.mark.django_db
+def test_no_mail_of_a_case_says_anything_of_the_family() -> None:
+    desk = Desk()
+    for _post, make in NOTICES.values():
+        make(desk)
+
+    assert not [mail.key for mail in Message.objects.all() if "Sem" in mail.body + mail.subject]
+
+
+@pytest.mark.django_db
+def test_a_notice_that_climbed_is_a_signal_until_somebody_acts_on_the_case() -> None:
+    desk = Desk()
+    User.objects.filter(pk=desk.professional.pk).update(is_active=False)
+    desk.professional.refresh_from_db()
+    case = desk.case(CaseState.REFERRED)
+    notices.tell_of_frame(case, desk.professional)
+    assert Gone.CLIMBED in gone_from(Case.objects.get(pk=case.pk))
+
+    start_screening(case, by=desk.manager)
+
+    assert gone_from(Case.objects.get(pk=case.pk)) == []
+
+
+@pytest.mark.django_db
+def test_who_has_nothing_to_do_any_more_is_told_only_while_the_account_is_open() -> None:
+    desk = Desk()
+    case = desk.case(CaseState.REFERRED)
+    move = CaseMove.objects.create(case=case, action="transfer", source=case.state, target=case.state)
+    gone = make_user(Role.REGIONAL_MANAGER, is_active=False)
+
+    notices.tell_of_transfer(case, move, former=[gone, desk.colleague], present=[])
+
+    assert [mail.to for mail in Message.objects.all()] == [desk.colleague.email]

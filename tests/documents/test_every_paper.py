@@ -1,0 +1,123 @@
+"""Every paper of the program, drawn for a family with names of several peoples: its tags and its letters."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import weasyprint
+from django.conf import settings
+from django.test import Client
+
+from conferences.codes import InvitationChannel
+from conferences.inviting.letters import labels_pdf, letters_pdf
+from conferences.inviting.reads.invitee import InvitationPaper
+from conferences.models import Invitation
+from ekc.documents.pdf import render_pdf
+from reports.rendering import document
+from tests.access.matrix import ROUTES
+from tests.access.test_crawler import address, signed_in, world_for
+from tests.cases.referral.referral_data import ReferrerKind
+from tests.conferences.invited import prepared
+from tests.documents.tagged import Words, faults_of, letters_of
+from tests.documents.test_pdf import CONTEXT, TITLE
+from tests.reports.conftest import pilot_report  # noqa: F401  a fixture
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+NAMES = ("ليلى الأحمد", "Łukasz Żółć", "Şeyma Çağlayan", "Giovanni d’Angelo-van den Broek")
+
+
+def _named(world: World) -> World:
+    """The people of the own family get names that are hard on paper."""
+    people = [*world.own.case.circle.all(), *world.own.case.main_persons.all()]
+    for number, person in enumerate(people):
+        person.name = NAMES[number % len(NAMES)]
+        person.save()
+    return world
+
+
+def _route(name: str, person: str) -> Callable[[Any], bytes]:
+    def draw(_request: Any) -> bytes:
+        row = ROUTES[name]
+        world = _named(world_for(row.state))
+        answer = signed_in(world.people[person]).get(address(name, row, world.own, world))
+        assert answer.headers["Content-Type"] == "application/pdf"
+        return bytes(answer.content)
+
+    return draw
+
+
+def _invited(draw: Callable[[list[InvitationPaper]], bytes]) -> Callable[[Any], bytes]:
+    def paper(_request: Any) -> bytes:
+        family = prepared()
+        made = [
+            family.invite(
+                family.person(name=NAMES[number % 4], street="Dorpsstraat 2", postcode="1621 AB", place="Hoorn"),
+                channel=InvitationChannel.LETTER,
+                language=language,
+            )
+            for number, language in enumerate(("nl", "en", "tr", "ar", "pl"))
+        ]
+        rows = Invitation.objects.select_related("conference__case").filter(pk__in=[each.pk for each in made])
+        return draw([InvitationPaper(row) for row in rows])
+
+    return paper
+
+
+def _copy_of_a_referral(language: str) -> Callable[[Any], bytes]:
+    def draw(_request: Any) -> bytes:
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        referrer = ReferrerKind(client, "familie").fill()
+        referrer.send()
+        answer = client.get(referrer.url("copy"))
+        assert answer.headers["Content-Type"] == "application/pdf", answer
+        return bytes(answer.content)
+
+    return draw
+
+
+PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
+    "plan": ("plans/print/plan.html", _route("plans:plan_pdf", "anna")),
+    "frame": ("plans/print/frame.html", _route("plans:frame_pdf", "dirk")),
+    "contract": ("cases/coordinators/print/contract.html", _route("cases:contract_pdf", "anna")),
+    "run sheet": ("conferences/day/print/run_sheet.html", _route("conferences:run_sheet_pdf", "anna")),
+    "letters": ("conferences/inviting/print/letters.html", _invited(letters_pdf)),
+    "letter": ("conferences/inviting/print/letter.html", _invited(lambda papers: letters_pdf(papers[3:4]))),
+    "labels": ("conferences/inviting/print/labels.html", _invited(labels_pdf)),
+    "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
+    "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
+    "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_report"))),
+    "sample": ("print/sample.html", lambda _request: render_pdf("print/sample.html", CONTEXT, title=TITLE)),
+}
+NOT_DRAWN = {"print/base.html", "conferences/day/print/run_sheet_phone.html"}
+
+
+def test_every_template_of_paper_is_among_these() -> None:
+    folder = Path(settings.BASE_DIR) / "templates"
+    found = {str(path.relative_to(folder)) for path in folder.glob("**/print/*.html")}
+
+    assert {template for template, _draw in PAPERS.values()} == found - NOT_DRAWN
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_can_be_read_aloud_and_reads_back_letter_by_letter(
+    name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html: list[str] = []
+    own = weasyprint.HTML
+
+    def remembered(*, string: str, **more: Any) -> Any:
+        html.append(string)
+        return own(string=string, **more)
+
+    monkeypatch.setattr(weasyprint, "HTML", remembered)
+
+    content = PAPERS[name][1](request)
+
+    written = Words(html[-1])
+    assert faults_of(content) == []
+    letters = letters_of(content)
+    assert [word for word in dict.fromkeys(written.words) if word not in letters] == []

@@ -1,0 +1,144 @@
+"""What is typed outlives a session that ends, is shown to nobody else, and Back makes nothing twice."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from cases.codes import CaseState, Position
+from cases.models import Contact, InformationWish
+from ekc.accounts.codes import Role
+from tests import factories
+
+from .browser import DESKTOP, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NOTE = "Oma wil dat Sem eerst mag praten."
+
+
+@pytest.fixture
+def case(people):
+    case = factories.make_case(
+        state=CaseState.ACTIVATION,
+        region=people.manager.regions.get(),
+        with_coordinator=people.coordinator,
+        manager=people.manager,
+    )
+    factories.make_circle_person(case, name="Oma Toos", position=Position.GRANDPARENT, side="moeder", closeness=1)
+    return case
+
+
+def paths(case) -> list[str]:
+    """Pages with a form that keeps text; the last is written out by hand, with a list in it."""
+    names = ["cases:contact_add", "cases:signal_add", "cases:question_add", "cases:wish_add", "conferences:plan"]
+    return [reverse(name, args=[case.number]) for name in names]
+
+
+def sign_in_again(v, user) -> None:
+    v.fill("E-mail", user.email)
+    v.fill("Wachtwoord", factories.PASSWORD)
+    v.press("Inloggen")
+
+
+def text_of(v):
+    return v.page.locator("main form[data-keep] textarea").first
+
+
+def test_after_signing_in_again_the_text_is_back_on_every_form(visit, people, case):
+    with visit(PHONE, people.coordinator, by_page=True) as v:
+        for path in paths(case):
+            v.go(path)
+            text_of(v).fill(NOTE)
+            Session.objects.all().delete()
+            v.page.locator("main form[data-keep] .submit-row button, main form[data-keep] button").last.click()
+            v.page.get_by_role("heading", level=1, name="Inloggen").wait_for()
+            v.sees("wat u schreef staat er dan nog")
+            sign_in_again(v, people.coordinator)
+
+            expect(text_of(v)).to_have_value(NOTE)
+            expect(v.page.locator("[data-keep-note]")).to_contain_text("nog niet verstuurd")
+
+
+def test_a_message_or_a_mistake_above_the_page_is_no_sign_that_it_was_saved(visit, people, case):
+    oma = case.circle.get()
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        v.fill("Wat is er afgesproken?", NOTE)
+        # Something else is saved in the same tab: its message stands above the form when one comes back.
+        v.go(f"/zaken/{case.number}/kring/{oma.pk}/")
+        v.fill("In eigen woorden", "de moeder van Karin")
+        v.press("Bewaren")
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value(NOTE)
+        # A mistake: the page comes back with it, and again later.
+        v.page.locator("main form[data-keep]").evaluate("form => form.requestSubmit()")
+        v.page.locator("[data-error-summary]").wait_for()
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value(NOTE)
+
+        v.page.get_by_role("button", name="Oma Toos", exact=True).tap()
+        v.sees("Het contact is vastgelegd.")
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value("")
+
+
+def test_somebody_else_on_the_same_device_sees_nothing_of_it_and_neither_does_the_first_again(visit, people, case):
+    other = factories.make_user(Role.REGIONAL_MANAGER, email="anders@eigenkracht.example", region=case.region)
+    with visit(PHONE, people.coordinator, by_page=True) as v:
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        v.fill("Wat is er afgesproken?", NOTE)
+        Session.objects.all().delete()
+        v.go("/")
+        sign_in_again(v, other)
+        v.page.wait_for_load_state()
+        kept = v.page.evaluate("JSON.stringify(Object.entries(window.sessionStorage))")
+        assert NOTE not in kept
+        Session.objects.all().delete()
+        v.go("/account/login/")
+        sign_in_again(v, people.coordinator)
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value("")
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_save_back_save_makes_one(visit, people, case, screen):
+    with visit(screen, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/contacten/vastleggen/")
+        v.fill("Wat is er afgesproken?", NOTE)
+        for _turn in range(3):
+            v.page.get_by_role("button", name="Oma Toos", exact=True).click()
+            v.sees("Het contact is vastgelegd.")
+            v.page.go_back()
+            v.page.wait_for_load_state()
+            text = v.page.get_by_label("Wat is er afgesproken?")
+            if text.input_value() != NOTE:
+                text.fill(NOTE)
+
+        text.fill("Opa wil er ook bij zijn.")
+        v.page.get_by_role("button", name="Oma Toos", exact=True).click()
+        v.sees("Dit is al bewaard")
+        expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value("Opa wil er ook bij zijn.")
+
+    assert Contact.objects.get().note == NOTE
+
+
+def test_a_form_whose_answer_got_lost_is_offered_again_and_makes_nothing_twice(visit, people, case):
+    """The line breaks after the server had it and before the browser knew."""
+    with visit(PHONE, people.coordinator) as v:
+        path = reverse("cases:wish_add", args=[case.number])
+        v.go(path)
+        text_of(v).fill(NOTE)
+        v.page.route("**" + path, lambda route: (route.fetch(max_redirects=0), route.abort()))
+        v.page.locator("main form[data-keep] button[type=submit]").last.click()
+        v.page.wait_for_timeout(1500)
+        v.page.unroute("**" + path)
+        v.complaints.clear()
+        assert InformationWish.objects.count() == 1
+
+        v.go(path)
+        expect(text_of(v)).to_have_value(NOTE)
+        v.page.locator("main form[data-keep] button[type=submit]").last.click()
+        v.sees("Staat erbij.")
+
+    assert InformationWish.objects.count() == 1
