@@ -42,7 +42,7 @@ def organisations_meant(name: str, among: Iterable[Organisation] | None = None) 
 def organisations_that_refer() -> QuerySet[Organisation]:
     """Those that may be named to somebody without an account: who employs a coordinator is nobody's business."""
     found = Q(is_care_or_deciding=True) | ~Q(referrer_type="") | Q(users__role=Role.PROFESSIONAL)
-    return Organisation.objects.filter(found).distinct()
+    return Organisation.objects.filter(found, is_approved=True).distinct()
 
 
 def _likeness(one: str, other: str) -> float:

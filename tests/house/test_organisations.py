@@ -9,20 +9,18 @@ from ekc.accounts.models import Organisation
 from ekc.accounts.organisation_question import OrganisationQuestionMixin
 from ekc.forms import HouseForm, HouseModelForm
 
-# Landelijk beheer writes the list itself: there a name that is taken is refused.
-THE_LIST_ITSELF = {"OrganisationForm"}
-
 
 def form_classes(base: type) -> set[type]:
     return {each for child in base.__subclasses__() for each in (child, *form_classes(child))}
 
 
 def names_an_organisation(form: type[forms.BaseForm]) -> bool:
-    """By a field for its name: beside a list of organisations, or called so."""
+    """By a field for its name: called so, or beside a list of organisations."""
     fields = form.base_fields
-    lists = {name for name, field in fields.items() if getattr(field, "queryset", None) is not None}
-    chooses = any(fields[name].queryset.model is Organisation for name in lists)  # type: ignore[attr-defined]
-    return "organisation_name" in fields or (chooses and "name" in fields)
+    lists = [field for field in fields.values() if getattr(field, "queryset", None) is not None]
+    chooses = any(field.queryset.model is Organisation for field in lists)  # type: ignore[attr-defined]
+    written = any("organisation" in name and type(field) is forms.CharField for name, field in fields.items())
+    return written or (chooses and type(fields.get("name")) is forms.CharField)
 
 
 def test_every_form_that_takes_the_name_of_an_organisation_asks_in_doubt() -> None:
@@ -35,7 +33,7 @@ def test_every_form_that_takes_the_name_of_an_organisation_asks_in_doubt() -> No
     }
 
     assert {form.__name__ for form in found} >= {"ProfessionalNameForm", "ReferrerForm", "EmployerForm"}
-    assert {form.__name__ for form in found if not issubclass(form, OrganisationQuestionMixin)} <= THE_LIST_ITSELF
+    assert {form.__name__ for form in found if not issubclass(form, OrganisationQuestionMixin)} == set()
 
 
 def test_what_is_matched_is_a_code_and_words_stand_in_columns_of_their_own() -> None:
