@@ -309,7 +309,7 @@ def everything_in_them() -> dict[str, list[tuple[object, ...]]]:
         name = model.__name__
         if model._meta.app_label not in NOT_COUNTED and not name.endswith("Event") and name not in happened:
             kept = [field.attname for field in model._meta.concrete_fields if field.name not in MOVING]
-            if model in LINKS:
+            if model._meta.concrete_model in LINKS:
                 kept.remove("id")
             found[name] = sorted(str(row) for row in model._base_manager.values_list(*kept))
     return found
