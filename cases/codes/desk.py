@@ -23,6 +23,8 @@ class WaitingReason(models.TextChoices):
     NO_COORDINATOR = "geen_coordinator", _("Geen coördinator met het gewenste profiel")
     NO_FUNDING = "geen_financiering", _("Geen financiering")
     FAMILY_CONSIDERS = "gezin_denkt_na", _("De familie denkt nog na")
+    COORDINATOR_ILL = "coordinator_ziek", _("De coördinator is ziek")
+    COORDINATOR_STOPPED = "coordinator_gestopt", _("De coördinator kan niet verder")
 
 
 class AdviceReason(models.TextChoices):
@@ -52,6 +54,13 @@ class WithdrawReason(models.TextChoices):
     NOT_REACHED = "niet_bereikt", _("De aanmelder of de familie was niet te bereiken")
     MISTAKE = "vergissing", _("Dubbel of per vergissing aangemeld")
     OTHER = "anders", _("Anders")
+
+
+class Callee(models.TextChoices):
+    """Whom the regional manager calls about an aanmelding."""
+
+    REFERRER = "aanmelder", _("De aanmelder")
+    FAMILY = "familie", _("De familie")
 
 
 class Suitability(models.TextChoices):

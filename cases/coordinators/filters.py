@@ -15,6 +15,8 @@ from ekc import dutch
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 from ekc.forms import HouseForm
+from ekc.name_keys import has_name
+from ekc.search import WordsFilter
 
 from .reads.pool import idle_since
 
@@ -31,7 +33,7 @@ STATES = (
 class CoordinatorFilter(django_filters.FilterSet):
     """`queryset` comes from `pool_of`: it has `load`, `last_started` and `last_ended`."""
 
-    text = django_filters.CharFilter(label=_("Naam"), field_name="user__full_name", lookup_expr="icontains")
+    text = WordsFilter(label=_("Naam"), method="filter_text")
     region = django_filters.ModelChoiceFilter(
         label=_("Regio"), field_name="user__regions", queryset=Region.objects.all(), empty_label=_("Alle regio's")
     )
@@ -60,6 +62,9 @@ class CoordinatorFilter(django_filters.FilterSet):
         )
         if user.is_regional_manager:
             self.filters["region"].queryset = user.kept_regions()
+
+    def filter_text(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return found.filter(has_name(value, "user__"))
 
     def filter_language(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return found.filter(languages__overlap=languages_within(value))

@@ -16,7 +16,7 @@ from cases.spoken_languages import speaks
 from ekc import dutch
 from ekc.dates import add_months
 from ekc.lists.codes import OTHER
-from ekc.names import plain
+from ekc.names import person_order
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Match:
         room = found.max_cases - found.load
         return (
             *(unmet, -met, not self.in_region, found.said_no, found.load, -room),
-            *(-found.experience, plain(found.name)),
+            *(-found.experience, person_order(found.name)),
         )
 
 

@@ -19,7 +19,7 @@ from ekc.accounts.organisations import organisation_named, organisations_meant
 from ekc.dates import local_today
 from ekc.lists.codes import OTHER, KeptList
 from ekc.lists.queries import Kept, kept
-from ekc.names import plain
+from ekc.names import plain, thing_order
 
 MOST_EUROS = 1_000_000
 MOST_WORDS = 80
@@ -155,7 +155,7 @@ def _named(text: str, known: Mapping[str, Any], sentence: str) -> list[Any]:
         if plain(part) not in known:
             raise BadCell(sentence % {"text": part})
         found.append(known[plain(part)])
-    return sorted(set(found), key=str)
+    return sorted(set(found), key=lambda each: thing_order(str(each)))
 
 
 def _regions(text: str, known: Known) -> list[Region]:
@@ -342,11 +342,11 @@ def values_of(coordinator: Coordinator) -> dict[str, Any]:
     """What is known now. Employers that were never declared are None, which is not the same as none."""
     own = {name: getattr(coordinator, name) for name in COLUMN_OF if name not in NOT_ONE_FIELD}
     declared = coordinator.employers_declared_on is not None
-    employers = sorted(coordinator.employers.all(), key=str)
+    employers = sorted(coordinator.employers.all(), key=lambda each: thing_order(str(each)))
     return {
         **own,
         "background": Chosen(tuple(coordinator.backgrounds), coordinator.background_words),
         "faith": Chosen((coordinator.faith,) if coordinator.faith else (), coordinator.faith_words),
-        "regions": sorted(coordinator.user.regions.all(), key=str),
+        "regions": sorted(coordinator.user.regions.all(), key=lambda each: thing_order(str(each))),
         "employers": employers if declared or employers else None,
     }

@@ -11,7 +11,7 @@ from cases.models import Case, Coordinator, Referrer
 from tests.factories import make_case, make_coordinator, make_organisation
 
 pytestmark = pytest.mark.django_db
-migration = import_module("cases.migrations.0019_words_to_codes")
+migration = import_module("cases.migrations.0024_words_to_codes")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from ekc.accounts.models import Region, User
 from ekc.addresses import mail_key
 from ekc.encryption import NotReadable as Sealed
 from ekc.encryption import decrypt, encrypt
+from ekc.names import thing_order
 from ekc.refusal import Refusal
 from ekc.spreadsheets import Line
 
@@ -194,7 +195,7 @@ def _compare(
             for region in row.values["regions"]
             if region not in mine and region not in others
         ]
-        row.values["regions"] = sorted({*row.values["regions"], *others}, key=str)
+        row.values["regions"] = sorted({*row.values["regions"], *others}, key=lambda each: thing_order(each.name))
     if row.values.get("regions") == []:
         reading.faults.append(Fault(row.line, COLUMN_OF["regions"].head, _("Laat minstens één regio staan.")))
     row.name = profile.user.full_name

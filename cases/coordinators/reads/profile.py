@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from cases.models import Coordinator, CoordinatorContract
 from ekc import dutch
 from ekc.accounts.models import User
+from ekc.calls import Call, call_line
 from ekc.dates import local_today
 from ekc.figures import euros
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
-from ekc.phones import phone_link
 
 from ..judging import Demand, blocks
 from ..matching import profile_candidate
@@ -37,7 +37,7 @@ def profile_page(coordinator: Coordinator, user: User) -> dict[str, Any]:
         "about": _about(coordinator),
         "room": _room(coordinator, candidate.load),
         "papers": _papers(coordinator),
-        "employers": list(coordinator.employers.order_by("name")),
+        "employers": list(coordinator.employers.all()),
         "declared_on": coordinator.employers_declared_on,
         "ties": list(coordinator.ties.filter(organisation__isnull=False).select_related("organisation")),
         "case_ties": coordinator.ties.filter(case__isnull=False).count(),
@@ -55,7 +55,7 @@ def _about(coordinator: Coordinator) -> Pairs:
         (_("Achtergrond"), kept(KeptList.BACKGROUND).said(coordinator.backgrounds, coordinator.background_words)),
         (_("Geloof"), kept(KeptList.FAITH).said([coordinator.faith], coordinator.faith_words)),
         (_("E-mail"), user.email),
-        (_("Telefoon"), phone_link(user.phone)),
+        (_("Telefoon"), call_line(Call(user.phone))),
     ]
 
 

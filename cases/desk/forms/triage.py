@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm
 from cases.codes import WaitingReason
 from cases.models import Case
+from cases.told_text import TellsOthersMixin
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 
@@ -37,7 +38,7 @@ class WaitForm(ActForm):
         return triage.let_wait(self.case, by=self.user, **self.cleaned_data)
 
 
-class KeptReasonForm(ActForm):
+class KeptReasonForm(TellsOthersMixin, ActForm):
     """With a reason out of a list that landelijk beheer keeps."""
 
     reasons: KeptList
@@ -49,6 +50,7 @@ class KeptReasonForm(ActForm):
 
 
 class AdviceForm(KeptReasonForm):
+    tells = ("advice",)
     reasons = KeptList.ADVICE
     reason_code = forms.ChoiceField(label=_("Waarom past een conferentie nu niet?"), widget=forms.RadioSelect)
     advice = forms.CharField(
@@ -63,6 +65,7 @@ class AdviceForm(KeptReasonForm):
 
 
 class WithdrawForm(KeptReasonForm):
+    tells = ("reason",)
     reasons = KeptList.WITHDRAWAL
     reason_code = forms.ChoiceField(label=_("Waarom wordt de aanmelding ingetrokken?"), widget=forms.RadioSelect)
     reason = forms.CharField(

@@ -42,7 +42,7 @@ class AccountInvitationForm(OrganisationQuestionMixin, ActForm):
     @property
     def known_organisations(self) -> list[str]:
         """For the list beside the field."""
-        return list(Organisation.objects.filter(is_approved=True).order_by("name").values_list("name", flat=True))
+        return list(Organisation.objects.filter(is_approved=True).values_list("name", flat=True))
 
     def save(self) -> AccountInvitation | None:
         data = self.cleaned_data

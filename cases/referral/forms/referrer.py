@@ -3,15 +3,17 @@
 from typing import Any
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Referrer
 from ekc.accounts.models import Organisation, User
 from ekc.accounts.organisation_question import OrganisationChoiceForm, OrganisationQuestionMixin
-from ekc.forms import HouseModelForm, SideBySide
+from ekc.dates import local_today
+from ekc.forms import HouseForm, HouseModelForm, KnownDateField, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
-from ..acts.referrers import REFERRER_FIELDS, correct_referrer, link_organisation
+from ..acts.referrers import REFERRER_FIELDS, correct_referrer, link_organisation, record_consent
 
 
 class ReferrerForm(SharedEditMixin, OrganisationQuestionMixin, HouseModelForm):
@@ -28,6 +30,8 @@ class ReferrerForm(SharedEditMixin, OrganisationQuestionMixin, HouseModelForm):
             "email": _("E-mail"),
             "no_voicemail": _("Geen voicemail inspreken"),
             "best_time": _("Beste tijd om te bellen"),
+            "page_language": _("Taal van mails en brieven"),
+            "interpreter": _("Tolk nodig voor"),
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -45,6 +49,7 @@ class ReferrerForm(SharedEditMixin, OrganisationQuestionMixin, HouseModelForm):
         self.layout = Layout(
             *("name", "organisation_name", *asked, "function"),
             *(SideBySide("phone", "email"), "best_time", "no_voicemail"),
+            SideBySide("page_language", "interpreter"),
         )
 
     def save(self, commit: bool = True) -> Referrer:
@@ -66,3 +71,23 @@ class ReferrerOrganisationForm(OrganisationChoiceForm):
     def save(self) -> Referrer:
         """Raises Refusal."""
         return link_organisation(self.referrer, by=self.user, **self.found)
+
+
+class LaterConsentForm(HouseForm):
+    """Consent that the family gave after the aanmelding."""
+
+    consent_by = forms.CharField(
+        label=_("Wie gaf toestemming?"), max_length=120, help_text=_("Bijvoorbeeld: Ria de Wit, de moeder.")
+    )
+    consent_on = KnownDateField(label=_("Wanneer?"), initial=local_today)
+    consent_how = forms.CharField(
+        label=_("Hoe?"), max_length=120, help_text=_("Bijvoorbeeld: de aanmelder vroeg het, en belde terug.")
+    )
+
+    def __init__(self, *args: Any, referrer: Referrer, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.referrer, self.user = referrer, user
+
+    def save(self) -> Referrer:
+        """Raises Refusal."""
+        return record_consent(self.referrer, by=self.user, **self.cleaned_data)

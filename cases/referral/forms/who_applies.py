@@ -12,6 +12,7 @@ from ekc.forms import KnownDateField, PhoneField, PhoneInput
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 
+from .living_place import LivingPlaceMixin
 from .step_form import PHONE, RegionMixin, StepForm, open_regions, require_birth_date
 
 
@@ -75,8 +76,17 @@ class ReachForm(StepForm):
         help_text=_("In een mail staat alleen dat er een bericht is. Leest er iemand mee? Laat het dan leeg."),
     )
 
+    interpreter = forms.CharField(
+        label=_("Heb je een tolk nodig? In welke taal?"),
+        max_length=80,
+        required=False,
+        help_text=_("Laat dit leeg als je geen tolk nodig hebt."),
+    )
+
     texts = {
         ReferrerKind.PROFESSIONAL: {
+            "interpreter": _("Heeft de familie een tolk nodig? In welke taal?"),
+            "interpreter.help_text": _("Laat dit leeg als er geen tolk nodig is."),
             "best_time": _("Wanneer bent u het beste te bereiken?"),
             "best_time.help_text": "",
             "email.help_text": _("In een mail staat alleen dat er een bericht is, nooit iets over de familie."),
@@ -90,7 +100,7 @@ class ReachForm(StepForm):
             self.fields["email"].required = not self.on_the_phone
 
 
-class AddressForm(RegionMixin, StepForm):
+class AddressForm(LivingPlaceMixin, RegionMixin, StepForm):
     """Where the main person lives who applies; in a shelter the address is secret."""
 
     place = forms.CharField(label=_("Woonplaats"), max_length=80, required=False)

@@ -9,7 +9,7 @@ from cases.models import Referrer
 from cases.workflow import WORKFLOW
 from ekc.pages import form_view
 
-from ..forms.referrer import ReferrerForm, ReferrerOrganisationForm
+from ..forms.referrer import LaterConsentForm, ReferrerForm, ReferrerOrganisationForm
 
 
 @form_view
@@ -24,6 +24,21 @@ def referrer(request: HttpRequest, number: str) -> HttpResponse:
         text=_("Verbeter wat niet klopt. De werklijst vindt de zaak daarna onder de nieuwe naam."),
         submit=_("Bewaren"),
         done=_("Bewaard."),
+    )
+
+
+@form_view
+def consent(request: HttpRequest, number: str) -> HttpResponse:
+    referrers = Referrer.objects.select_related("case__region")
+    found: Referrer = fetch_row(request, referrers, number, "consent.record", _("de toestemming"))
+    return act_page(
+        request,
+        found.case,
+        LaterConsentForm(request.POST or None, referrer=found, user=request.user),
+        title=_("Toestemming vastleggen"),
+        text=_("De familie vindt het goed dat wij bellen. Zij kan hier later nalezen wie dat zei."),
+        submit=_("Bewaren"),
+        done=_("De toestemming is vastgelegd. De familie mag gebeld worden."),
     )
 
 

@@ -15,7 +15,7 @@ from cases.queries import circle_of
 from conferences.models import PartyMember
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
-from ekc.names import person_key
+from ekc.names import person_keys
 from ekc.phones import phone_key
 
 
@@ -28,12 +28,13 @@ class Known:
     phones: set[str] = field(default_factory=set)
 
     def add(self, *, name: str = "", email: str = "", phone: str = "") -> None:
-        self.names |= {person_key(name)} - {""}
+        self.names |= person_keys(name)
         self.emails |= {mail_key(email)} - {""}
         self.phones |= {phone_key(phone)} - {""}
 
     def has(self, *, name: str, email: str = "", phone: str = "") -> bool:
-        return person_key(name) in self.names or mail_key(email) in self.emails or phone_key(phone) in self.phones
+        is_named = not self.names.isdisjoint(person_keys(name))
+        return is_named or mail_key(email) in self.emails or phone_key(phone) in self.phones
 
 
 class PrivateTime:

@@ -203,7 +203,7 @@ def test_history_says_the_reason_to_who_may_read_the_preparation(world):
 # --- how much it asks of the database -----------------------------------------------------------------------
 
 
-COUNTS = {"case": 13, "circle": 19, "contacts": 12, "history": 7}
+COUNTS = {"case": 13, "circle": 19, "contacts": 12, "history": 9}
 
 
 @pytest.mark.parametrize("people", [1, 30])
@@ -320,7 +320,7 @@ def test_act_that_cannot_be_now_says_why_on_the_case_page(client, preparing, ann
 def test_handing_back_leads_to_mijn_zaken(client, preparing, anna):
     client.force_login(anna)
 
-    answer = client.post(reverse("cases:hand_back", args=[preparing.number]), {"reason": "Ziek."})
+    answer = client.post(reverse("cases:hand_back", args=[preparing.number]), {"reason_code": "ziekte", "reason": ""})
 
     assert answer.url == reverse("cases:my_cases")
     assert client.get(preparing.get_absolute_url()).status_code == 404
