@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
@@ -47,6 +48,12 @@ def active_contract(case: Any) -> Any:
     if not hasattr(case, "active_contracts"):
         case.active_contracts = list(working_contracts().filter(case=case))
     return next(iter(case.active_contracts), None)
+
+
+def language_of_referrer(case: Any) -> str:
+    """The language of every mail, letter and page to who applied: the one in which the form was filled in."""
+    referrer = getattr(case, "referrer", None)
+    return str(referrer.page_language) if referrer is not None else str(settings.LANGUAGE_CODE)
 
 
 def last_contact_at(case: Any) -> dt.datetime | None:

@@ -13,7 +13,14 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .codes import BEFORE_FIRST_MEETING_STATES, COORDINATOR_WRITES_STATES, DESK_STATES, FINISHED_STATES
+from .codes import (
+    BEFORE_FIRST_MEETING_STATES,
+    COORDINATOR_WRITES_STATES,
+    DESK_STATES,
+    FINISHED_STATES,
+    OFFICE_COMPLETES_STATES,
+    WORK_LOGGED_STATES,
+)
 from .models import Case
 
 
@@ -59,6 +66,20 @@ def runs_the_pool(user: User, obj: Any = None) -> bool:
 @rules.predicate
 def variant_may_change(user: User, obj: Any) -> bool:
     return case_of(obj).state in BEFORE_FIRST_MEETING_STATES
+
+
+@rules.predicate
+def office_may_complete(user: User, obj: Any) -> bool:
+    return case_of(obj).state in OFFICE_COMPLETES_STATES
+
+
+office_completes = may(Subject.REFERRAL, "U") & office_may_complete
+"""The regional manager writes down what was forgotten; what is written down so, is marked."""
+
+
+@rules.predicate
+def work_may_be_logged(user: User, obj: Any) -> bool:
+    return case_of(obj).state in WORK_LOGGED_STATES
 
 
 def can(user: Any, permission: str, case: Case) -> bool:
@@ -119,6 +140,9 @@ PERMISSIONS = {
     "intended_plan.write": may(Subject.INTENDED_PLAN, "C") & case_is_open,
     "intended_plans.read": may(Subject.INTENDED_PLAN, "R") & ~may(Subject.INTENDED_PLAN, "C"),
     "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    # Hours are no part of the registration: they may be written down until the case is closed, by the office too.
+    "work.log": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & work_may_be_logged,
+    "case.reopen": may(Subject.REFERRAL, "U") | may(Subject.CIRCLE, "U"),
 }
 for _name, _predicate in PERMISSIONS.items():
     rules.add_perm(_name, _predicate)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel import Locale
 from django.conf import settings
@@ -55,6 +55,11 @@ def language_name(code: str) -> str:
     return names.get(code) or _languages().names.get(code, code)
 
 
+def name_in_dutch(code: str) -> str:
+    """How staff call a language, whatever the page speaks: `Arabisch`."""
+    return _languages().names.get(code, code)
+
+
 def names_of_languages(codes: Iterable[str]) -> str:
     """`Nederlands, Turks`."""
     return ", ".join(language_name(code) for code in codes)
@@ -95,3 +100,28 @@ def like_language(text: str) -> str:
     """The name of the known language that reads most like this; empty where none does."""
     close = difflib.get_close_matches(plain(text), _languages().keys, n=1, cutoff=0.75)
     return language_name(_languages().keys[close[0]]) if close else ""
+
+
+@lru_cache(maxsize=1)
+def _names_of_page_languages() -> dict[str, str]:
+    """Code by every name that one of the languages of the pages has in another of them: Turks, Turkish, Türkçe."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return {plain(_names_in(page)[code]): code for page in codes for code in codes} | {code: code for code in codes}
+
+
+_SPOKEN_AS = {"turk": "tr", "arab": "ar", "marok": "ar", "syri": "ar", "engels": "en", "pool": "pl"}
+"""Which language of the pages goes with what people write, by its beginning."""
+
+
+def page_language(words: str) -> str:
+    """The language of the pages and mails that goes with what is known of somebody's language; else Dutch."""
+    said = plain(words)
+    if code := _names_of_page_languages().get(said):
+        return code
+    return next((code for word, code in _SPOKEN_AS.items() if said.startswith(word)), str(settings.LANGUAGE_CODE))
+
+
+def page_language_of(somebody: Any) -> str:
+    """In which language this person is written to: of who applied the one of the form, of others by their language."""
+    chosen = getattr(somebody, "page_language", "")
+    return str(chosen or page_language(getattr(somebody, "language", "")))

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.codes import PROFESSIONAL_REFERRERS
 from cases.preparation.acts.registration import close_case, register_case
+from cases.preparation.acts.reopening import reopen_case, stop_afterwards
 from followup.acts.calls import record_agreement_result, record_call, record_interview
 from followup.codes import CallKind, CallState, Change, Execution, ShareKept, SpokenWith
 from followup.models import Call
@@ -111,6 +112,18 @@ def register(tale: Tale) -> None:
 def close(tale: Tale) -> None:
     with tale.on(min(_last(tale) + 3, -1), 10, office=True):
         close_case(tale.case, by=tale.manager)
+
+
+def stop(tale: Tale) -> None:
+    """The family wants no calls any more."""
+    with tale.on(min(_last(tale) + 6, -1), 20):
+        stop_afterwards(tale.case, by=tale.coordinator, reason=texts.NO_MORE_CALLS)
+
+
+def reopen(tale: Tale) -> None:
+    """The regional manager finds that something is missing."""
+    with tale.on(min(_last(tale) + 5, -1), 11, office=True):
+        reopen_case(tale.case, by=tale.manager, reason=texts.REOPENED)
 
 
 def _last(tale: Tale) -> int:

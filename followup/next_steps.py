@@ -27,6 +27,7 @@ from .terms import last_day
 WAITING_FOR: Mapping[str, CallKind] = {
     CaseState.PLAN_SENT: CallKind.ONE_MONTH,
     CaseState.HELD_WITHOUT_PLAN: CallKind.ONE_MONTH,
+    CaseState.BROKEN_OFF: CallKind.ONE_MONTH,
     CaseState.ONE_MONTH_CALLED: CallKind.THREE_MONTHS,
 }
 

@@ -5,6 +5,7 @@ printed, so it stands on a page of its own and not in the catalogue.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,15 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import AdviceReason, OfferMoment, RepeatReason, Suitability, WaitingReason, WithdrawReason
+from cases.codes import (
+    AdviceReason,
+    LeavingReason,
+    OfferMoment,
+    RepeatReason,
+    Suitability,
+    WaitingReason,
+    WithdrawReason,
+)
 from cases.models import CaseMove, EarlierCase, Offer, SuitabilityAdvice
 from ekc.accounts.codes import Role
 from ekc.dates import at_local
@@ -67,20 +76,28 @@ def _moves(regions: list[Any] | None, year: int) -> list[DeskTable]:
     found = CaseMove.objects.filter(at__gte=begin, at__lt=end).exclude(reason_code="")
     found = _within(found, "case__region__in", regions)
     rows = found.order_by().values_list("action", "reason_code").annotate(cases=Count("case", distinct=True))
-    counts = {(action, code): number for action, code, number in rows}
-    tables: tuple[tuple[str, Any, str | Promise, str | Promise], ...] = (
-        ("advise_otherwise", AdviceReason, _("Anders geadviseerd"), _("Zaken, naar de reden.")),
-        ("withdraw", WithdrawReason, _("Aanmelding ingetrokken"), _("Zaken, naar de reden.")),
+    counts = Counter({(action, code): number for action, code, number in rows})
+    tables: tuple[tuple[tuple[str, ...], Any, str | Promise, str | Promise], ...] = (
+        (("advise_otherwise",), AdviceReason, _("Anders geadviseerd"), _("Zaken, naar de reden.")),
+        (("withdraw",), WithdrawReason, _("Aanmelding ingetrokken"), _("Zaken, naar de reden.")),
         (
-            "let_wait",
+            ("let_wait",),
             WaitingReason,
             _("Heeft gewacht"),
             _("Zaken die in dit jaar gingen wachten, ook als zij later doorgingen. Een zaak telt per reden één keer."),
         ),
+        (
+            ("hand_back", "hand_over"),
+            LeavingReason,
+            _("Andere coördinator nodig"),
+            _("Zaken die in dit jaar werden teruggegeven of overgedragen, naar de reden."),
+        ),
     )
     return [
-        _table(title, note, codes, {code: number for (done, code), number in counts.items() if done == action})
-        for action, codes, title, note in tables
+        _table(
+            title, note, codes, {each.value: sum(counts[action, each.value] for action in actions) for each in codes}
+        )
+        for actions, codes, title, note in tables
     ]
 
 

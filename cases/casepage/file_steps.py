@@ -28,12 +28,12 @@ from .next_step import (
     Due,
     Facts,
     Next,
-    Press,
     Step,
     Way,
     asked_name,
     way_for,
 )
+from .presses import called_referrer, spoke_to_family
 
 DAY = dt.timedelta(days=1)
 ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
@@ -130,7 +130,7 @@ def _explanation(facts: Facts) -> Due | None:
     return Due(_assigned_since(facts) + norms.INFORMATION_VISIT_DAYS * DAY)
 
 
-def _registration(facts: Facts) -> Due | None:
+def registration_term(facts: Facts) -> Due | None:
     if not WORKFLOW.allows(facts.case.state, "register", by=None):
         return None
     return Due(since(facts.case) + norms.REGISTRATION_DAYS * DAY)
@@ -226,24 +226,6 @@ def _waiting_way(case: Case, user: User, step: Next) -> Way:
     return _decide_way(case.get_waiting_reason_display(), _("Opnieuw bekijken"))(case, user, step)
 
 
-# --- with one press -----------------------------------------------------------------------------------------
-
-
-def _called_referrer(case: Case, user: User) -> Press | None:
-    if not WORKFLOW.allows(case.state, "start_screening", by=user):
-        return None
-    return Press(reverse("cases:start_screening", args=[case.number]), _("Gebeld: in behandeling nemen"))
-
-
-def _spoke_to_family(case: Case, user: User) -> Press | None:
-    """One press logs a call with the main person; there is none where nobody has a name."""
-    person = next((each for each in case.main_persons.all() if not each.unborn and each.name), None)
-    if person is None or not rules.has_perm("contacts.change", user, case):
-        return None
-    url = reverse("cases:contact_add", args=[case.number])
-    return Press(f"{url}?van=vandaag", _("Gesproken"), "met", f"h{person.pk}", _("Niet bereikt"), "niet")
-
-
 # --- the rows -----------------------------------------------------------------------------------------------
 
 ROWS: tuple[tuple[int, str, Step], ...] = (
@@ -289,7 +271,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             ),
             near=lambda case: 0,
             deed=Deed.CALL,
-            press=_called_referrer,
+            press=called_referrer,
         ),
     ),
     (
@@ -345,7 +327,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.COORDINATOR,
             _first_call_way,
             deed=Deed.CALL,
-            press=_spoke_to_family,
+            press=spoke_to_family,
         ),
     ),
     (
@@ -386,14 +368,19 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             lambda facts: NO_TERM if facts.case.state == S.OFFERED else None,
             gettext_lazy("De familie denkt na over het aanbod"),
             Doer.REFERRER,
-            lambda case, user, step: Way(_("Leg vast wat de familie besluit.")),
+            act_way(
+                gettext_lazy("Leg vast wat de familie besluit."),
+                "refer",
+                "cases:offered",
+                gettext_lazy("Antwoord vastleggen"),
+            ),
         ),
     ),
     (
         100,
         "register",
         Step(
-            _registration,
+            registration_term,
             gettext_lazy("Maak de registratie compleet"),
             lambda case: Doer.MANAGER if case.state == S.ONE_MONTH_CALLED else Doer.COORDINATOR_ELSE_MANAGER,
             act_way(

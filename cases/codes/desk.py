@@ -23,6 +23,8 @@ class WaitingReason(models.TextChoices):
     NO_COORDINATOR = "geen_coordinator", _("Geen coördinator met het gewenste profiel")
     NO_FUNDING = "geen_financiering", _("Geen financiering")
     FAMILY_CONSIDERS = "gezin_denkt_na", _("De familie denkt nog na")
+    COORDINATOR_ILL = "coordinator_ziek", _("De coördinator is ziek")
+    COORDINATOR_STOPPED = "coordinator_gestopt", _("De coördinator kan niet verder")
 
 
 class AdviceReason(models.TextChoices):

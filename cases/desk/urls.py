@@ -26,6 +26,7 @@ urlpatterns = [
     path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),
     path("zaken/<str:number>/vraag-aan-aanmelder/", referrer_questions.ask, name="ask"),
     path("zaken/<str:number>/antwoord-van-aanmelder/", referrer_questions.record_answer, name="record_answer"),
+    path("zaken/<str:number>/aanbod/antwoord/", offers.offered, name="offered"),
     path("zaken/<str:number>/eerdere-zaken/", earlier.earlier, name="earlier"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/koppelen/", earlier.earlier_link, name="earlier_link"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/opzij/", earlier.earlier_set_aside, name="earlier_set_aside"),

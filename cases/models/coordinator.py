@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
 
-from ..codes import LIVE_REQUEST_STATES, ContractKind, Gender, RequestRefusal, RequestState, Training
+from ..codes import (
+    LIVE_REQUEST_STATES,
+    ContractKind,
+    Gender,
+    LeavingReason,
+    RequestRefusal,
+    RequestState,
+    Training,
+)
 from ..querysets import (
     CaseBoundQuerySet,
     CoordinatorBoundQuerySet,
@@ -254,6 +262,14 @@ class CoordinatorContract(models.Model):
     ended_on = models.DateField(_("eindigt op"), null=True, blank=True)
     end_reason = models.CharField(_("reden van einde"), max_length=200, blank=True)
     deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
+    # The coordinator cannot go on: asked for somebody else, or was replaced.
+    leaving_since = models.DateField(_("kan niet verder sinds"), null=True, blank=True)
+    leaving_reason = models.CharField(_("waarom niet verder"), max_length=20, choices=LeavingReason, blank=True)
+    # The work is over by what the programme says, and something is still to be filled in: access ends after that.
+    closing_since = models.DateField(_("werk klaar sinds"), null=True, blank=True)
+    # Came in another's place: the family has to hear of it.
+    takes_over = models.BooleanField(_("nam de zaak over"), default=False)
+    introduced_on = models.DateField(_("kennisgemaakt op"), null=True, blank=True)
     signed_on = models.DateField(_("getekend op"), null=True, blank=True)
     fee = money(_("vergoeding"))
     training_deduction = money(_("inhouding training"))
@@ -276,6 +292,14 @@ class CoordinatorContract(models.Model):
             ),
             models.CheckConstraint(
                 condition=not_negative("fee", "training_deduction", "expenses"), name="contract_amounts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(leaving_since__isnull=True, leaving_reason="")
+                | Q(leaving_since__isnull=False, leaving_reason__in=LeavingReason.values),
+                name="contract_leaves_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(introduced_on__isnull=True) | Q(takes_over=True), name="contract_introduced_who_took_over"
             ),
             models.CheckConstraint(
                 condition=Q(training_deduction__isnull=True) | Q(training_deduction__lte=F("fee")),

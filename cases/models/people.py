@@ -67,6 +67,12 @@ class Referrer(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
     best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
+    # In which the public form was filled in: that of every mail, letter and page to this person.
+    page_language = models.CharField(
+        _("taal van mails en bladzijden"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    # The language for which an interpreter is needed, in the applicant's words; empty where none is.
+    interpreter = models.CharField(_("tolk nodig voor"), max_length=80, blank=True)
     # who gave consent to pass on the phone number, when and how. Implicit for the main person.
     consent_by = models.CharField(_("wie gaf toestemming"), max_length=120, blank=True)
     consent_on = models.DateField(_("wanneer"), null=True, blank=True)
@@ -83,6 +89,10 @@ class Referrer(models.Model):
                 condition=Q(consent_by="", consent_on__isnull=True, consent_how="")
                 | ~Q(consent_by="") & Q(consent_on__isnull=False) & ~Q(consent_how=""),
                 name="referrer_consent_whole_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(page_language__in=[code for code, _name in settings.LANGUAGES]),
+                name="referrer_page_language_known",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Region
+from ekc.links import KEPT_OF_LINK, PersonalLink
 from ekc.name_keys import Named, thing_key_column
 
 from ..codes import Callee, CaseState, NewsChannel, RepeatReason, Suitability
@@ -14,9 +15,12 @@ from ..querysets import AdviceQuerySet, CaseBoundQuerySet, OwnFilterQuerySet
 from .case import Case
 
 
-@pghistory.track(exclude=["token_hash"])
-class ReferrerQuestion(models.Model):
-    """A question to the referrer, answered by a personal link without an account, or by telephone."""
+@pghistory.track(exclude=["token_hash", *KEPT_OF_LINK])
+class ReferrerQuestion(PersonalLink):
+    """A question to the referrer, answered by a personal link without an account, or by telephone.
+
+    Answered, it keeps its link: who sends the answer twice reads that it came in.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrer_questions")
     text = models.TextField(_("vraag"))
@@ -37,12 +41,13 @@ class ReferrerQuestion(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="referrer_question_has_text"),
             models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True)
-                | ~Q(answer="") & Q(answered_at__isnull=False, token_hash__isnull=True),
-                name="referrer_answer_whole_and_link_used",
+                condition=Q(answer="", answered_at__isnull=True) | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="referrer_answer_whole",
             ),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(token_hash__isnull=False), name="referrer_question_one_open_link"
+                fields=["case"],
+                condition=Q(token_hash__isnull=False, answered_at__isnull=True),
+                name="referrer_question_one_open_link",
             ),
         ]
 
@@ -54,8 +59,8 @@ class ReferrerQuestion(models.Model):
         return self.case.number
 
 
-@pghistory.track(exclude=["token_hash"])
-class ReferrerNews(models.Model):
+@pghistory.track(exclude=["token_hash", *KEPT_OF_LINK])
+class ReferrerNews(PersonalLink):
     """That a decision was told to who applied, and how. What the decision is, the page behind the link reads from the
     case; only the newest link of a case opens."""
 

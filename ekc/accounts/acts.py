@@ -9,21 +9,24 @@ from collections.abc import Iterable, Mapping
 import pghistory
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
+from allauth.account.utils import url_str_to_user_pk, user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ekc.addresses import mail_key
-from ekc.outbox.acts import queue_message
+from ekc.links import LinkKind, address_of
+from ekc.outbox.acts import follow_account, queue_message
 from ekc.refusal import Refusal
 
 from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
 from .leaving import Leaving, hand_over, refuse_owing, regions_left
 from .models import Municipality, Organisation, Region, User
-from .signals import left_regions
+from .signals import account_readdressed, left_regions
 
 
 def missing_for_role(role: str, *, regions: Iterable[Region], organisation: Organisation | None) -> dict[str, str]:
@@ -91,7 +94,7 @@ def change_person(
         refuse_owing(Leaving(person))
     elif left:
         refuse_owing(Leaving(person, left))
-    address = mail_key(email)
+    address, former = mail_key(email), person.email
     is_other_login = role != person.role or address != person.email
     if address != person.email:
         _refuse_taken_address(address)
@@ -103,6 +106,9 @@ def change_person(
     _set_login_address(person)
     if is_other_login:
         end_sessions(person)
+    if address != former:
+        follow_account(person, old=former)
+        account_readdressed.send(sender=User, user=person, old=former)
     return person
 
 
@@ -155,6 +161,17 @@ def invite_person(person: User, *, by: User) -> None:
     if not person.is_active:
         raise Refusal(_("Dit account is gesloten. Open het eerst weer; daarna kunt u een link sturen."))
     _send_invitation(person)
+
+
+@transaction.atomic
+def withdraw_invitation(person: User, *, by: User) -> None:
+    """The link to choose a password opens nothing any more. Raises Refusal for who has one: then they log in."""
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.has_usable_password():
+        raise Refusal(_("Deze persoon heeft al een wachtwoord. Sluit het account als inloggen niet meer mag."))
+    # The link is made from this field too: another one, and none that was mailed fits any more.
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
 
 
 @transaction.atomic
@@ -218,7 +235,7 @@ def change_organisation(
 def propose_organisation(*, by: User, name: str) -> Organisation:
     """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
-        raise Refusal(_("Vul in bij welke organisatie deze persoon werkt."))
+        raise Refusal(_("Kies bij welke organisatie deze persoon werkt."))
     known: Organisation | None = Organisation.objects.called(name).first()
     if known is not None:
         return known
@@ -293,9 +310,34 @@ def _set_login_address(person: User) -> None:
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"primary": True, "verified": True})
 
 
-def _send_invitation(person: User) -> None:
+def _password_path(person: User) -> str:
     key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+
+
+def _of_password_link(uidb36: str) -> User | None:
+    try:
+        found: User | None = User.objects.filter(pk=url_str_to_user_pk(uidb36)).first()
+    except (ValueError, ValidationError):
+        return None
+    return found
+
+
+def link_kind() -> LinkKind:
+    """The link by which somebody chooses a password. django-allauth judges the link itself; whose it is, this house."""
+    return LinkKind(
+        model=User,
+        routes=("account_reset_password_from_key",),
+        hangs_on=lambda user: (user,),
+        case=lambda _user: None,
+        address=lambda user: user.email,
+        path=_password_path,
+        find=_of_password_link,
+        closed_help=_lazy("Vragen? Bel landelijk beheer."),
+    )
+
+
+def _send_invitation(person: User) -> None:
     days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
     queue_message(
         key=f"invitation:{person.pk}:{uuid.uuid4().hex}",
@@ -307,5 +349,6 @@ def _send_invitation(person: User) -> None:
             "%(link)s\n\n"
             "De link werkt %(days)s dagen, en één keer. Daarna kunt u op de inlogpagina een nieuwe vragen.\n"
         )
-        % {"link": settings.EKC_BASE_URL.rstrip("/") + path, "days": days},
+        % {"link": address_of(person), "days": days},
+        about=person,
     )

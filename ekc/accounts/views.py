@@ -2,7 +2,9 @@
 
 from typing import Any, cast
 
+from allauth.account.views import password_reset_from_key
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ekc import dutch
 from ekc.access import require
+from ekc.links import Closed, look_up
+from ekc.links import closed_page as link_closed
 from ekc.pages import form_page, form_view, pressed
 
 from . import acts
@@ -31,6 +36,16 @@ MANAGE = "people.manage"
 def closed_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """A page of django-allauth that this house does not have: 404."""
     raise Http404
+
+
+@login_not_required
+@never_cache
+def choose_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """The page of django-allauth behind a mailed link, for whose account is open (`ekc.links`)."""
+    found = look_up(User, uidb36)
+    if found.closed and found.closed != Closed.UNKNOWN:
+        return link_closed(request, found)
+    return cast("HttpResponse", password_reset_from_key(request, uidb36=uidb36, key=key))
 
 
 @require_GET
@@ -88,6 +103,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         account_facts=_account_facts(person, has_second_factor=has_second_factor),
         has_second_factor=has_second_factor,
         is_self=person.pk == request.user.pk,
+        has_password=person.has_usable_password(),
         owes=bool(owed_by(Leaving(person))),
     )
 
@@ -162,6 +178,12 @@ def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     return _act(request, _person(request, pk), acts.invite_person, _("De mail met een nieuwe link is onderweg."))
+
+
+@require_POST
+def person_withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    return _act(request, _person(request, pk), acts.withdraw_invitation, _("De link werkt niet meer."))
 
 
 @form_view

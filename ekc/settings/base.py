@@ -129,6 +129,9 @@ EKC_REQUIRE_SECOND_FACTOR = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+# Where "Sluit deze pagina" leads: a page that anybody may have open.
+EKC_QUICK_EXIT = "https://www.buienradar.nl/"
+
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("pl", "Polski")]

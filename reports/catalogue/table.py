@@ -92,6 +92,8 @@ class Declaration:
     note: str = ""
     chart_column: int | None = None
     comparison: Callable[[Facts], str] = field(default=lambda _facts: "")
+    # A table of what is rare: left out where there is nothing of it.
+    only_with_cases: bool = False
 
     def table(self, facts: Facts) -> Table:
         built = self.build(facts)

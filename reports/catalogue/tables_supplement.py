@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from cases.codes import FAMILY_POSITIONS, MAIN_PERSON_POSITIONS, NETWORK_POSITIONS, PROFESSIONAL_POSITIONS
+from cases.codes import (
+    FAMILY_POSITIONS,
+    MAIN_PERSON_POSITIONS,
+    NETWORK_POSITIONS,
+    PROFESSIONAL_POSITIONS,
+)
+from conferences.codes import AfterAll
 from ekc.figures import percentage
 from followup.codes import Change
 
 from .code_lists import RESPONDENT_GROUPS, labels
 from .facts import ACTIVATION, CONFERENCE, Facts
 from .groups import LAY, PROFESSIONALS
+from .selection import OTHER_OUTCOMES
 from .table import Built, Codes, Declaration, Row, by_respondent
 
 FORMS = (("volwassene", "Volwassenen"), ("kind", "Kinderen en jongeren"), ("professional", "Professionele aanvragers"))
@@ -55,6 +62,20 @@ def _outcomes(facts: Facts) -> Built:
     rows = [Row(name, (number,), code=name) for name, number in zip(names, numbers, strict=True)]
     total = sum(numbers)
     return Built([*rows, Row("Totaal", (total,), code="totaal")], total, share_bases=(total,), share_of="aanvragen")
+
+
+def _other_outcomes(facts: Facts) -> Built:
+    rows = [
+        Row(str(outcome.label), (facts.other_outcomes[outcome],), code=outcome.value)
+        for outcome in OTHER_OUTCOMES
+        if facts.other_outcomes[outcome]
+    ]
+    return Built(rows, sum(facts.other_outcomes.values()))
+
+
+def _after_all(facts: Facts) -> Built:
+    rows = [Row(str(how.label), (facts.number("after_all", "", how),), code=how.value) for how in AfterAll]
+    return Built(rows, facts.total("after_all"))
 
 
 def _referrers(facts: Facts) -> Built:
@@ -163,6 +184,25 @@ TABLES: tuple[Declaration, ...] = (
         _outcomes,
         definition="In welke fase een aanvraag eindigde.",
         chart_column=0,
+    ),
+    Declaration(
+        "2.1b",
+        "Andere aflopen",
+        ("Aantal",),
+        "zaken met een andere afloop",
+        _other_outcomes,
+        definition="Geregistreerde zaken die niet in de activeringsfase eindigden, en geen hele conferentie hadden.",
+        note="Deze zaken staan in geen van de andere tabellen.",
+        only_with_cases=True,
+    ),
+    Declaration(
+        "2.8.4b",
+        "Afgerond zonder volgende bijeenkomst",
+        ("Aantal",),
+        "conferenties waarvan de volgende bijeenkomst niet kwam",
+        _after_all,
+        definition="Er zou nog een bijeenkomst komen, en die kwam er niet. De laatste bijeenkomst telt.",
+        only_with_cases=True,
     ),
     Declaration(
         "2.2b",

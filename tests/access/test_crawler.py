@@ -36,6 +36,7 @@ from tests.factories import (
     make_likely,
     make_organisation,
     make_request,
+    make_survey_invitation,
 )
 from tests.world import Family, World, make_world
 
@@ -76,6 +77,11 @@ def world_for(state: str) -> World:
             choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE)
             family.case.parties.create(kind="dader", name="Wie het deed")
         return world
+    if state == "closing":
+        # The work of the coordinator is over, and something is still to be filled in.
+        world = make_world(state=CaseState.ONE_MONTH_CALLED)
+        CoordinatorContract.objects.update(closing_since=local_today())
+        return world
     if state != "presented":
         return make_world(state=state)
     world = make_world(state=CaseState.HELD_WITH_PLAN)
@@ -105,8 +111,9 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
 
 def row_of(kind: str, family: Family, world: World) -> Any:
     """The value of the other arguments of an address of this family."""
-    if kind == "invitation":
-        return make_invitation(family.conference, family.circle_person).pk
+    if kind in ("invitation", "link"):
+        invitation = make_invitation(family.conference, family.circle_person)
+        return invitation.pk if kind == "invitation" else f"conferences.invitation-{invitation.pk}"
     if kind == "suggestion":
         invitation = make_invitation(family.conference, family.circle_person)
         return invitation.suggestions.create(name="Buurvrouw Ans").pk
@@ -121,8 +128,12 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return make_request(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
     if kind == "contract":
         return family.case.contracts.get().pk
-    if kind == "agreement":
-        return current_version(family.plan).agreements.first().pk
+    made = {
+        "agreement": lambda: current_version(family.plan).agreements.first(),
+        "survey": lambda: make_survey_invitation(family.case),
+    }
+    if kind in made:
+        return made[kind]().pk
     if kind in MADE:
         return MADE[kind](family, world).pk
     values = {

@@ -44,7 +44,8 @@ from .people import make_coordinator, make_region, make_user, numbers
 
 HELD_STATES = frozenset(
     {CaseState.HELD_WITH_PLAN, CaseState.HELD_WITHOUT_PLAN, CaseState.PLAN_SENT, CaseState.ONE_MONTH_CALLED}
-    | {CaseState.FOLLOWED_UP, CaseState.REGISTERED, CaseState.CLOSED}
+    | {CaseState.FOLLOWED_UP, CaseState.STOPPED_AFTERWARDS, CaseState.REOPENED}
+    | {CaseState.REGISTERED, CaseState.CLOSED}
 )
 
 
@@ -110,22 +111,25 @@ def ready_for_the_day(case: Case) -> None:
     )
 
 
+OUTCOMES: dict[str, CaseOutcome] = {
+    **dict.fromkeys(NEVER_STARTED_STATES, CaseOutcome.NOT_STARTED),
+    **dict.fromkeys(HELD_STATES, CaseOutcome.CONFERENCE_HELD),
+    CaseState.ENDED_IN_ACTIVATION: CaseOutcome.ENDED_IN_ACTIVATION,
+    CaseState.PLAN_WITHOUT_MEETING: CaseOutcome.PLAN_WITHOUT_MEETING,
+    CaseState.BROKEN_OFF: CaseOutcome.BROKEN_OFF,
+}
+
+
 def _dates_and_outcome(state: str, today: dt.date) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"outcome": OUTCOMES.get(state, "")}
     if state == CaseState.WAITING:
         values["waiting_reason"] = WaitingReason.NO_COORDINATOR
     if state in STARTED_STATES:
         values["information_visit_on"] = today - dt.timedelta(days=50)
         values["preparation_started_on"] = today - dt.timedelta(days=45)
-    if state in NEVER_STARTED_STATES:
-        values["outcome"] = CaseOutcome.NOT_STARTED
     if state == CaseState.ENDED_IN_ACTIVATION:
-        values["outcome"] = CaseOutcome.ENDED_IN_ACTIVATION
         values["not_held_reason"] = EndReason.NO_LONGER_NEEDED
-    if state == CaseState.PLAN_WITHOUT_MEETING:
-        values["outcome"] = CaseOutcome.PLAN_WITHOUT_MEETING
     if state in HELD_STATES:
-        values["outcome"] = CaseOutcome.CONFERENCE_HELD
         values["meetings_held"] = 1
     if state == CaseState.ADJOURNED:
         values["meetings_held"] = 1

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,15 +21,18 @@ from cases.codes import (
 from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, safe_contact
 from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson
-from cases.queries import active_contract, current_questions
+from cases.queries import active_contract, current_questions, language_of_referrer
 from cases.rules import can
+from cases.spoken_languages import name_in_dutch
 from cases.told_text import Secrets
-from cases.workflow import WORKFLOW
+from cases.workflow import TO_BE_CALLED_STATES, WORKFLOW
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.calls import call_line
 from ekc.dates import age_on
+from ekc.languages import own_words
 
+from ..fitting import fits
 from ..frame_day import frame_submitted_on
 from .referrer_news import letter_to_print, news_of
 
@@ -40,7 +44,13 @@ OTHER_ACTS: tuple[tuple[str, str, str | Promise], ...] = (
     ("decline_after_information", "cases:decline", gettext_lazy("De familie ziet ervan af")),
     ("plan_without_meeting", "cases:plan_without_meeting", gettext_lazy("Plan zonder bijeenkomst vastleggen")),
     ("end_in_activation", "cases:end_in_activation", gettext_lazy("Stoppen in de voorbereiding")),
+    ("resume_preparation", "cases:resume_preparation", gettext_lazy("De voorbereiding weer opnemen")),
+    ("register", "cases:register", gettext_lazy("Registratie invullen")),
+    ("stop_afterwards", "cases:stop_afterwards", gettext_lazy("De familie wil geen nazorg meer")),
+    ("hand_over", "cases:hand_over", gettext_lazy("Overdragen aan een andere coördinator")),
+    ("ask_for_successor", "cases:ask_for_successor", gettext_lazy("Ik kan niet verder met deze zaak")),
     ("hand_back", "cases:hand_back", gettext_lazy("Zaak teruggeven aan de regiomanager")),
+    ("reopen", "cases:reopen", gettext_lazy("Zaak heropenen")),
 )
 
 
@@ -70,6 +80,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "questions": _questions(case, may_word=may_word),
         "question_add_url": reverse("cases:question_add", args=[case.number]) if may_word else "",
         "wishes": list(case.preferences.all()),
+        "typed_in": language_of_referrer(case),
         "team": _team(case),
         "dates": _dates(case),
         "referrer": _referrer(case),
@@ -176,10 +187,11 @@ def _earlier(case: Case, user: User) -> dict[str, Any] | None:
 
 
 def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
+    typed_in = language_of_referrer(case)
     pairs: Pairs = [
-        (_("Wat er speelt"), case.situation),
-        (_("Andere professionals"), case.other_professionals),
-        (_("Spoed"), case.urgent_reason if case.is_urgent else ""),
+        (_("Wat er speelt"), own_words(case.situation, typed_in)),
+        (_("Andere professionals"), own_words(case.other_professionals, typed_in)),
+        (_("Spoed"), own_words(case.urgent_reason, typed_in) if case.is_urgent else ""),
         (_("Soort conferentie"), case.get_variant_display()),
         (_("Eerder een conferentie"), _("Ja") if case.earlier_conference else ""),
         (_("Onderwerpen"), ", ".join(str(Topic(code).label) for code in case.subjects)),
@@ -199,6 +211,8 @@ def _questions(case: Case, *, may_word: bool) -> list[dict[str, Any]]:
     return [
         {
             "question": question,
+            # As it came with the aanmelding: a wording of later is the coordinator's.
+            "typed_in": language_of_referrer(case) if question.version == 1 else "",
             "topics": ", ".join(str(Topic(code).label) for code in question.topics),
             "url": reverse("cases:question_reword", args=[case.number, question.pk]) if may_word else "",
         }
@@ -240,10 +254,18 @@ def _referrer(case: Case) -> Pairs:
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
             (_("Telefoon"), call_line(call_to_referrer(referrer))),
             (_("E-mail"), referrer.email),
+            (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
+            (_("Tolk nodig"), referrer.interpreter),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
             (_("Toestemming"), _consent(referrer)),
         ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _foreign_language(case: Case) -> str:
+    """The language of mails and letters to who applied, where it is not Dutch."""
+    code = language_of_referrer(case)
+    return "" if code == settings.LANGUAGE_CODE else name_in_dutch(code)
 
 
 def _referrer_url(case: Case, user: User) -> str:
@@ -261,15 +283,21 @@ def _consent(referrer: Any) -> str:
     }
 
 
+def _is_aside(case: Case, action: str) -> bool:
+    """Registering is the main road, but for a case whose calls are still to be made."""
+    return action != "register" or case.state in TO_BE_CALLED_STATES
+
+
 def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
-    if not can(user, "case.work", case):
+    if not can(user, "case.reopen", case):
         return []
     acts: list[dict[str, Any]] = [
         {"label": label, "url": reverse(url_name, args=[case.number])}
         for action, url_name, label in OTHER_ACTS
-        if WORKFLOW.allows(case.state, action, by=user)
+        if WORKFLOW.allows(case.state, action, by=user) and fits(case, action) and _is_aside(case, action)
     ]
-    if case.variant == Variant.RESTORATIVE and WORKFLOW.allows(case.state, "end_in_activation", by=user):
+    may_end = WORKFLOW.allows(case.state, "end_in_activation", by=user) and can(user, "circle.change", case)
+    if case.variant == Variant.RESTORATIVE and may_end:
         url = reverse("cases:responsibility", args=[case.number])
         acts.insert(0, {"label": _("Neemt de dader verantwoordelijkheid?"), "url": url})
     if can(user, "variant.change", case):

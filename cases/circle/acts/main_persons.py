@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import FINISHED_STATES, PersonChange, Variant
+from cases.contact import safe_contact
 from cases.locks import lock_case, lock_writable
 from cases.models import Case, MainPerson, MainPersonChange
 from cases.places import municipalities_of, municipality_of
@@ -16,6 +17,7 @@ from cases.search import update_search
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.outbox.acts import follow_address
 from ekc.refusal import Refusal
 
 from ..who_they_are import age_at, gender_of, is_female, kind_of
@@ -55,6 +57,7 @@ def change_main_person(person: MainPerson, *, by: User, **fields: Any) -> MainPe
         raise TypeError(f"No main person fields: {sorted(unknown)}")
     case = lock_writable(person.case)
     locked: MainPerson = MainPerson.objects.select_for_update().get(pk=person.pk)
+    former = locked.email
     for name, value in fields.items():
         setattr(locked, name, value)
     changed = [*fields]
@@ -62,6 +65,7 @@ def change_main_person(person: MainPerson, *, by: User, **fields: Any) -> MainPe
         locked.municipality = municipality_of(locked.place)
         changed.append("municipality")
     locked.save(update_fields=changed)
+    follow_address(locked, case_number=locked.case_number, old=former, new=safe_contact(locked).email)
     hide_shared_homes(case)
     update_search(Case.objects.get(pk=locked.case_id))
     return locked

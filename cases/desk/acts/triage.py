@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from cases.casepage.next_step import missed_term
 from cases.codes import AdviceReason, CaseOutcome, WaitingReason, WithdrawReason
 from cases.keepers import takes_over
+from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
 from ekc.accounts.models import User
@@ -62,6 +63,9 @@ def withdraw_case(case: Case, *, by: User, reason: str, reason_code: str = Withd
 def _finish(case: Case, action: str, *, by: User, reason: str, code: str, missing: str) -> Case:
     if not reason.strip():
         raise Refusal(missing)
+    if lock_case(case).preparation_started_on is not None:
+        # a preparation that began under an earlier coordinator counts.
+        raise Refusal(_("De voorbereiding was al begonnen. Leg vast dat de zaak is gestopt in de voorbereiding."))
     return move_case(
         case,
         action,

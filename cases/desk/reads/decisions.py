@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.fitting import fits
 from cases.models import Case
 from cases.rules import can
 from cases.workflow import WORKFLOW
@@ -33,6 +34,7 @@ DECISIONS: tuple[tuple[str, str, str | Promise], ...] = (
     ("let_wait", "cases:let_wait", _("Er is nog geen passende coördinator, geen geld, of de familie denkt na.")),
     ("advise_otherwise", "cases:advise_otherwise", _("Iets anders past nu beter. De zaak stopt.")),
     ("withdraw", "cases:withdraw", _("De aanmelder of de familie ziet ervan af. De zaak stopt.")),
+    ("end_in_activation", "cases:end_in_activation", _("De voorbereiding was begonnen, en gaat niet door. Dat telt.")),
 )
 
 
@@ -66,5 +68,5 @@ def decisions_for(case: Case, user: User) -> list[Decision]:
     return [
         Decision(label=WORKFLOW.labels[action], text=text, url=reverse(url_name, args=[case.number]))
         for action, url_name, text in DECISIONS
-        if WORKFLOW.allows(case.state, action, by=user)
+        if WORKFLOW.allows(case.state, action, by=user) and fits(case, action)
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,7 @@ class PersonData:
     is_minor: bool = True
     is_female: bool | None = None
     residence: str = ""
+    language: str = ""
     reach: Reach = field(default_factory=Reach)
 
 
@@ -99,6 +101,9 @@ class ReferrerData:
     email: str = ""
     no_voicemail: bool = False
     best_time: str = ""
+    page_language: str = settings.LANGUAGE_CODE
+    """In which the form was filled in."""
+    interpreter: str = ""
     consent: Consent | None = None
 
     @property
@@ -221,6 +226,8 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
         email=referrer.email,
         no_voicemail=referrer.no_voicemail,
         best_time=referrer.best_time,
+        page_language=referrer.page_language,
+        interpreter=referrer.interpreter,
         consent_by=consent.by if consent else "",
         consent_on=consent.on if consent else None,
         consent_how=consent.how if consent else "",
@@ -239,6 +246,7 @@ def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> None:
             age_at_referral=age_at(person, received_on),
             gender=gender_of(person.is_female, kind),
             residence=person.residence,
+            language=person.language,
             **vars(person.reach),
         )
     for relative in data.relatives:

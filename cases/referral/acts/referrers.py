@@ -9,12 +9,24 @@ from django.utils.translation import gettext as _
 from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Referrer
+from cases.notices import referrer_address
 from cases.search import update_search
 from ekc.accounts.models import Organisation, User
 from ekc.dates import local_today
+from ekc.outbox.acts import follow_address
 from ekc.refusal import Refusal
 
-REFERRER_FIELDS = ("name", "organisation_name", "function", "phone", "email", "no_voicemail", "best_time")
+REFERRER_FIELDS = (
+    "name",
+    "organisation_name",
+    "function",
+    "phone",
+    "email",
+    "no_voicemail",
+    "best_time",
+    "page_language",
+    "interpreter",
+)
 
 
 @transaction.atomic
@@ -31,7 +43,9 @@ def correct_referrer(referrer: Referrer, *, by: User, **fields: Any) -> Referrer
         raise Refusal(_("De zaak is klaar. De gegevens van de aanmelder veranderen niet meer."))
     if not str(fields.get("name", referrer.name)).strip():
         raise Refusal(_("Schrijf op wie de aanmelding deed."))
-    locked: Referrer = Referrer.objects.select_for_update().get(pk=referrer.pk)
+    locked: Referrer = Referrer.objects.select_for_update(of=("self",)).select_related("user").get(pk=referrer.pk)
+    case.referrer = locked
+    former = referrer_address(case)
     for name, value in fields.items():
         setattr(locked, name, value)
     changed = [*fields]
@@ -39,6 +53,7 @@ def correct_referrer(referrer: Referrer, *, by: User, **fields: Any) -> Referrer
         locked.organisation = Organisation.objects.called(locked.organisation_name).first()
         changed.append("organisation")
     locked.save(update_fields=changed)
+    follow_address(locked, case_number=case.number, old=former, new=referrer_address(case))
     update_search(case)
     return locked
 

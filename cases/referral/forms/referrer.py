@@ -18,7 +18,10 @@ from ..acts.referrers import REFERRER_FIELDS, correct_referrer, record_consent
 class ReferrerForm(SharedEditMixin, HouseModelForm):
     """Name, organisation and how to reach somebody. Of who has an account the organisation stands there."""
 
-    layout = Layout("name", "organisation_name", "function", SideBySide("phone", "email"), "best_time", "no_voicemail")
+    layout = Layout(
+        *("name", "organisation_name", "function", SideBySide("phone", "email"), "best_time", "no_voicemail"),
+        SideBySide("page_language", "interpreter"),
+    )
 
     class Meta:
         model = Referrer
@@ -31,6 +34,8 @@ class ReferrerForm(SharedEditMixin, HouseModelForm):
             "email": _("E-mail"),
             "no_voicemail": _("Geen voicemail inspreken"),
             "best_time": _("Beste tijd om te bellen"),
+            "page_language": _("Taal van mails en brieven"),
+            "interpreter": _("Tolk nodig voor"),
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -67,8 +67,17 @@ class ReachForm(StepForm):
         help_text=_("In een mail staat alleen dat er een bericht is. Leest er iemand mee? Laat het dan leeg."),
     )
 
+    interpreter = forms.CharField(
+        label=_("Heb je een tolk nodig? In welke taal?"),
+        max_length=80,
+        required=False,
+        help_text=_("Laat dit leeg als je geen tolk nodig hebt."),
+    )
+
     texts = {
         ReferrerKind.PROFESSIONAL: {
+            "interpreter": _("Heeft de familie een tolk nodig? In welke taal?"),
+            "interpreter.help_text": _("Laat dit leeg als er geen tolk nodig is."),
             "best_time": _("Wanneer bent u het beste te bereiken?"),
             "best_time.help_text": "",
             "email.help_text": _("In een mail staat alleen dat er een bericht is, nooit iets over de familie."),

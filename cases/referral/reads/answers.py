@@ -1,13 +1,17 @@
 """An aanmelding as far as it is: its pages with what was typed, what is still missing, and what it comes to."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, SafetyTrigger, Variant
+from cases.spoken_languages import name_in_dutch
 from ekc.accounts.models import Region, User
 
 from ..acts.drafts import Part
@@ -75,6 +79,11 @@ class Answers:
         slugs = ["", *(each.slug for each in self.steps), ""]
         index = slugs.index(step.slug)
         return slugs[index - 1], slugs[index + 1]
+
+    @property
+    def page_language(self) -> str:
+        """The language in which this person reads, and is written to from now on; on the phone nobody chose one."""
+        return settings.LANGUAGE_CODE if self.on_the_phone or self.by else get_language() or settings.LANGUAGE_CODE
 
     # --- pages
 
@@ -216,6 +225,8 @@ class Answers:
             "email": reach.get("email", ""),
             "no_voicemail": reach.get("voicemail") == "nee",
             "best_time": reach.get("best_time", ""),
+            "interpreter": reach.get("interpreter", ""),
+            "page_language": self.page_language,
         }
         if self.kind == ReferrerKind.SELF:
             return ReferrerData(type=ReferrerType.MAIN_PERSON, **known)
@@ -253,7 +264,10 @@ class Answers:
         lives = self._clean("adres")
         address = {name: lives[name] for name in ("street", "postcode", "secret_address") if lives.get(name)}
         contact = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
-        first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**contact, **address, **living(lives)))
+        first = replace(
+            person_data(self._clean("geboren"), name=own.name, reach=Reach(**contact, **address, **living(lives))),
+            language="" if own.page_language == settings.LANGUAGE_CODE else name_in_dutch(own.page_language),
+        )
         return [first, *(self._main_person(person, None) for person in self.persons() if not person.is_nobody)]
 
     def _main_person(self, person: PersonForm, form: PersonReachForm | None) -> PersonData:

@@ -178,6 +178,8 @@ class PresenceList:
         stays_away = answer in STAYS_AWAY_ANSWERS
         # Of the circle only who was invited is expected; main persons, the referrer and who was added always are.
         is_expected = not stays_away and (answer is not None or who.person is None)
+        if row is not None and row.by_office:
+            note = _("%(note)s, ingevuld door de regiomanager") % {"note": note}
         self.lines.append(Line(key, label, note, _buttons(key, parts, on), is_expected=is_expected))
 
 

@@ -9,6 +9,7 @@ from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.queries import taking_part_in
+from cases.spoken_languages import page_language
 from cases.told_text import TellsOthersMixin
 from conferences.codes import MAILED, InvitationChannel, Language
 from conferences.models import Conference, Invitation
@@ -19,23 +20,6 @@ from ekc.forms import ClockField, HouseForm
 from ..acts.inviting import invite_people
 from ..contact_bans import pairs_under_a_ban
 from ..reads.mail_address import mail_of
-
-LANGUAGE_WORDS = {
-    "engels": "en",
-    "english": "en",
-    "turk": "tr",
-    "arab": "ar",
-    "marok": "ar",
-    "syri": "ar",
-    "pool": "pl",
-}
-"""How the language of somebody is often written, by its beginning."""
-
-
-def language_guess(words: str) -> str:
-    """The language of the invitation that goes with what is known of somebody's language; else Dutch."""
-    first = words.strip().lower()
-    return next((code for word, code in LANGUAGE_WORDS.items() if first.startswith(word)), Language.DUTCH)
 
 
 def channels_of(somebody: CirclePerson | MainPerson | Referrer) -> list[tuple[str, Any]]:
@@ -64,6 +48,8 @@ class HowForm(TellsOthersMixin, HouseForm):
     )
     from_clock = ClockField(label=_("Verwacht om"), required=False)
     until_clock = ClockField(label=_("Klaar om"), required=False)
+    # Of the day of the meeting, which stands elsewhere.
+    hours = {None: ("from_clock", "until_clock")}
     in_information = forms.BooleanField(label=_("Bij deel 1, de informatie"), required=False)
     in_presentation = forms.BooleanField(label=_("Bij deel 3, de presentatie van het plan"), required=False)
 
@@ -156,7 +142,7 @@ class InviteForms(FormGroup):
         initial = {
             "chosen": self.everybody and not row["is_banned"],
             "channel": before.channel if before and before.channel in can else channel,
-            "language": before.language if before else language_guess(language),
+            "language": before.language if before else page_language(language),
             "in_information": True,
             "in_presentation": "referrer" in row["who"],
         }
@@ -192,7 +178,7 @@ class InviteForms(FormGroup):
                     "who": {"referrer": referrer},
                     "email": referrer.email,
                     "may_get_letter": False,
-                    "language": "",
+                    "language": referrer.page_language,
                     "warnings": [],
                     "professional": True,
                     "is_banned": False,

@@ -16,9 +16,11 @@ from conferences.codes import ConferenceState, InterpreterKind
 from conferences.forms import ReasonForm
 from conferences.models import Conference
 from ekc.accounts.models import User
+from ekc.date_fields import HOUR_FAULTS, hour_fault
 from ekc.dates import at_local
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
+from ekc.refusal import Refusal
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from ..acts.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
@@ -52,6 +54,7 @@ class PlanForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     day = DayField(label=_("Op welke dag?"))
     start = ClockField(label=_("Van"))
     end = ClockField(label=_("Tot ongeveer"), required=False)
+    hours = {"day": ("start", "end")}
     wheelchair = forms.NullBooleanField(
         label=_("Goed te bereiken met een rolstoel?"), required=False, widget=forms.Select(choices=WHEELCHAIR)
     )
@@ -149,9 +152,15 @@ class PlanForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
 
 
 def span_of(day: dt.date, start: dt.time, end: dt.time | None) -> tuple[dt.datetime, dt.datetime | None]:
-    """The moments of a local day with a start and perhaps an end; an end before the start is past midnight."""
-    until = None if end is None else at_local(day + dt.timedelta(days=int(end <= start)), end)
-    return at_local(day, start), until
+    """The moments of a local day with a start and perhaps an end; an end before the start is past midnight.
+
+    Raises Refusal for an hour that the clock skips.
+    """
+    until_day = day if end is None else day + dt.timedelta(days=int(end <= start and end.fold <= start.fold))
+    for date, clock in ((day, start), (until_day, end)):
+        if clock is not None and hour_fault(date, clock) == "skipped":
+            raise Refusal(str(HOUR_FAULTS["skipped"]))
+    return at_local(day, start), None if end is None else at_local(until_day, end)
 
 
 class DishForm(TellsOthersMixin, HouseForm):

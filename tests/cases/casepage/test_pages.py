@@ -320,7 +320,7 @@ def test_act_that_cannot_be_now_says_why_on_the_case_page(client, preparing, ann
 def test_handing_back_leads_to_mijn_zaken(client, preparing, anna):
     client.force_login(anna)
 
-    answer = client.post(reverse("cases:hand_back", args=[preparing.number]), {"reason": "Ziek."})
+    answer = client.post(reverse("cases:hand_back", args=[preparing.number]), {"reason_code": "ziekte", "reason": ""})
 
     assert answer.url == reverse("cases:my_cases")
     assert client.get(preparing.get_absolute_url()).status_code == 404

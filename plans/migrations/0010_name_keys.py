@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0007_refusals_rest_on_law'),
+        ('plans', '0009_plan_of_the_referrer'),
     ]
 
     operations = [

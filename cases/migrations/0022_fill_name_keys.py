@@ -59,7 +59,7 @@ def _findable(case: Any) -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0018_people_and_names"),
+        ("cases", "0021_people_and_names"),
     ]
 
     operations = [
