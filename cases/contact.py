@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ekc.calls import Call
 from ekc.phones import app_address
 
-from .codes import NOT_YET_STARTED_STATES, PROFESSIONAL_REFERRERS
+from .codes import NOT_YET_STARTED_STATES
 from .models import ContactDetails
 
 
@@ -84,4 +84,4 @@ def asks_referrer_first(case: Any) -> bool:
     if case.state not in NOT_YET_STARTED_STATES or case.information_visit_on is not None:
         return False
     referrer = getattr(case, "referrer", None)
-    return case.referrer_type in PROFESSIONAL_REFERRERS and referrer is not None and not referrer.has_consent
+    return case.is_referred_by_professional and referrer is not None and not referrer.has_consent

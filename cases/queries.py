@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
@@ -89,6 +90,22 @@ def reads_of(case: Any) -> QuerySet[Any]:
     """Who read this file, newest first. For who manages the case; the whole log is for landelijk beheer."""
     found: QuerySet[Any] = ReadLine.objects.filter(case_number=case.number, outcome=Outcome.SHOWN)
     return found.order_by("-at")
+
+
+def independence_to_check(case: Case) -> str:
+    """Why nobody can tell yet who is independent of who referred this case (R-02), in Dutch; empty when that is known.
+
+    A professional works for an organisation. As long as it is no organisation that the house knows, nobody can say
+    who works there too, or has a tie to it.
+    """
+    referrer = getattr(case, "referrer", None)
+    if not case.is_referred_by_professional or (referrer is not None and referrer.organisation_id is not None):
+        return ""
+    if referrer is not None and referrer.organisation_name.strip():
+        return _("De organisatie van de aanmelder, “%(name)s”, is nog niet nagekeken.") % {
+            "name": referrer.organisation_name.strip()
+        }
+    return _("Nog niet bekend is voor welke organisatie de aanmelder werkt.")
 
 
 def open_request(case: Any) -> Any:

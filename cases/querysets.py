@@ -182,7 +182,7 @@ class CoordinatorQuerySet(QuerySet[Any]):
         return (
             self.with_load()
             .annotate(last_started=Max("contracts__started_on"), last_ended=Max("contracts__ended_on"))
-            .select_related("user")
+            .select_related("user__organisation")
             .prefetch_related("user__regions", "leaves", "employers")
         )
 

@@ -56,13 +56,17 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "templates/cases/desk/public/*.html": (),
     "templates/cases/desk/print/news_letter.html": (),
     **{f"cases/referral/forms/{each}.py": () for each in ("who_applies", "consent", "group", "people", "rows")},
-    **{f"cases/referral/forms/{each}.py": () for each in ("sending", "situation", "step_form", "living_place")},
+    **{
+        f"cases/referral/forms/{each}.py": ()
+        for each in ("sending", "situation", "step_form", "living_place", "wishes")
+    },
     "cases/told_text.py": ("Secrets",),
+    "ekc/accounts/organisation_question.py": ("OrganisationQuestionMixin",),
     **{f"cases/referral/reads/{each}.py": () for each in ("answers", "step_page", "steps", "summary")},
     **{f"cases/referral/views/{each}.py": () for each in ("drafts", "pausing", "sending", "start", "steps")},
     "cases/codes/people.py": ("Residence",),
     "cases/codes/referral.py": (
-        *("ReferrerKind", "ReferrerType", "ReferrerRole", "RepeatReason", "HelpDuration"),
+        *("ReferrerKind", "ReferrerRole", "RepeatReason", "HelpDuration"),
         *("SafetyTrigger", "PreferenceKind"),
     ),
     "templates/conferences/planning/days.html": (),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("_galerij/", gallery, name="gallery"),
     path("", include("ekc.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("ekc.lists.urls")),
     path("", include("ekc.audit.urls")),
     path("", include("cases.urls")),
     path("", include("plans.urls")),

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm
@@ -18,7 +17,7 @@ from .models import Question, Questionnaire, SurveyInvitation
 
 def forms_for(case: Case) -> list[tuple[str, Any]]:
     """The forms that can be handed out in this case: no professional form for a lay referrer."""
-    professional = case.referrer_type in PROFESSIONAL_REFERRERS
+    professional = case.is_referred_by_professional
     return [(code, label) for code, label in Form.choices if professional or code != Form.PROFESSIONAL]
 
 

@@ -38,7 +38,7 @@ from .people import (
 )
 from .preparation import BanSource, HelpWish, IntendedHelp, QuestionAuthor, SafetyMeasure, WishAnswered, WishKind
 from .referral import (
-    PROFESSIONAL_REFERRERS,
+    LAY_REFERRERS,
     BackgroundProblem,
     Channel,
     HelpDuration,
@@ -46,6 +46,7 @@ from .referral import (
     ReferrerDepartment,
     ReferrerKind,
     ReferrerRole,
+    ReferrerToday,
     ReferrerType,
     RepeatReason,
     SafetyTrigger,
@@ -124,6 +125,7 @@ __all__ = [
     "HelpDuration",
     "HelpWish",
     "IntendedHelp",
+    "LAY_REFERRERS",
     "LIVE_REQUEST_STATES",
     "LIVING_STATES",
     "LeavingReason",
@@ -145,7 +147,6 @@ __all__ = [
     "PersonChange",
     "PREPARING_STATES",
     "PROFESSIONAL_POSITIONS",
-    "PROFESSIONAL_REFERRERS",
     "Position",
     "PreferenceKind",
     "QuestionAuthor",
@@ -153,6 +154,7 @@ __all__ = [
     "REFERRER_HEARS_STATES",
     "ReferrerDepartment",
     "ReferrerRole",
+    "ReferrerToday",
     "ReferrerType",
     "Refuser",
     "RepeatReason",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import norms
 from cases.codes import Gender, Training
 from cases.models import Coordinator, CoordinatorLeave
-from cases.spoken_languages import language_name
+from cases.spoken_languages import language_name, languages_within
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
@@ -67,7 +67,7 @@ class CoordinatorFilter(django_filters.FilterSet):
         return found.filter(has_name(value, "user__"))
 
     def filter_language(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return found.filter(languages__contains=[value])
+        return found.filter(languages__overlap=languages_within(value))
 
     def filter_training(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return found.filter(trainings__contains=[value])
@@ -78,7 +78,9 @@ class CoordinatorFilter(django_filters.FilterSet):
             CoordinatorLeave.objects.filter(coordinator=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today)
         )
         in_care = Exists(Organisation.objects.filter(coordinators=OuterRef("pk"), is_care_or_deciding=True))
-        unfit = Q(vog_date=None) | Q(employers_declared_on=None) | in_care
+        # Where landelijk beheer wrote down that somebody works counts as well.
+        works_there = Q(user__organisation__is_care_or_deciding=True)
+        unfit = Q(vog_date=None) | Q(employers_declared_on=None) | in_care | works_there
         full = Q(load__gte=F("max_cases"))
         if value == "lang":
             # Greatest leaves out what is empty.

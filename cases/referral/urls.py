@@ -20,4 +20,5 @@ urlpatterns = [
     path("mijn-aanmeldingen/", my_referrals.my_referrals, name="my_referrals"),
     path("zaken/<str:number>/aanmelder/", referrer.referrer, name="referrer"),
     path("zaken/<str:number>/toestemming/", referrer.consent, name="consent"),
+    path("zaken/<str:number>/aanmelder/organisatie/", referrer.organisation, name="referrer_organisation"),
 ]

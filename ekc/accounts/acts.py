@@ -26,6 +26,7 @@ from ekc.refusal import Refusal
 from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
 from .leaving import Leaving, hand_over, refuse_owing, regions_left
 from .models import Municipality, Organisation, Region, User
+from .organisations import organisation_named, organisations_meant
 from .signals import account_readdressed, left_regions
 
 
@@ -212,9 +213,40 @@ def end_sessions(person: User) -> None:
 def register_organisation(
     *, by: User, name: str, is_care_or_deciding: bool = False, referrer_type: str = ""
 ) -> Organisation:
-    """Add an organisation. Raises Refusal when the name exists, in capitals or not."""
+    """Add an organisation. Raises Refusal when the name exists, signs, accents and capitals apart."""
     _refuse_taken_organisation_name(name)
     return Organisation.objects.create(name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type)
+
+
+@transaction.atomic
+def find_organisation(
+    *,
+    by: User,
+    organisation: Organisation | None = None,
+    name: str = "",
+    is_care_or_deciding: bool = False,
+    referrer_type: str = "",
+    is_another: bool = False,
+) -> Organisation:
+    """The organisation that is meant: the one given, the one of this name, or else a new one.
+
+    Raises Refusal without a name, and for a name that comes near one that is known, unless `is_another` says that
+    somebody looked at those. One that exists keeps the flag that it has.
+    """
+    clean = " ".join(name.split())
+    if organisation is None and not clean:
+        raise Refusal(_("Kies een organisatie, of schrijf de naam op."))
+    found = organisation or organisation_named(clean)
+    if found is not None:
+        return found
+    if not is_another and (meant := organisations_meant(clean)):
+        raise Refusal(
+            _("Bedoelt u %(names)s? Kies die uit de lijst, of kies “Nee, een andere organisatie”.")
+            % {"names": _(" of ").join(each.name for each in meant)}
+        )
+    return register_organisation(
+        by=by, name=clean, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type
+    )
 
 
 @transaction.atomic
@@ -236,7 +268,7 @@ def propose_organisation(*, by: User, name: str) -> Organisation:
     """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
         raise Refusal(_("Kies bij welke organisatie deze persoon werkt."))
-    known: Organisation | None = Organisation.objects.called(name).first()
+    known = organisation_named(name)
     if known is not None:
         return known
     return Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
@@ -297,10 +329,8 @@ def _refuse_last_national(person: User) -> None:
 
 
 def _refuse_taken_organisation_name(name: str, *, other_than: Organisation | None = None) -> None:
-    same_name = Organisation.objects.called(name)
-    if other_than is not None:
-        same_name = same_name.exclude(pk=other_than.pk)
-    if same_name.exists():
+    taken = organisation_named(name)
+    if taken is not None and taken != other_than:
         raise Refusal(_("Er is al een organisatie met deze naam. Kies die, of geef een andere naam."))
 
 

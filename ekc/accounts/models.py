@@ -10,6 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ekc.addresses import mail_key
+from ekc.lists.codes import KeptList
+from ekc.lists.models import refuses_unknown_codes
 from ekc.name_keys import Named, person_key_column, thing_key_column
 from ekc.phones import PhoneColumn
 
@@ -95,6 +97,11 @@ class Organisation(Named):
         verbose_name = _("organisatie")
         verbose_name_plural = _("organisaties")
         ordering = ["name_key", "pk"]
+        triggers = [
+            refuses_unknown_codes(
+                "referrer_type", f"'{KeptList.REFERRER.value}'", name="organisation_referrer_type_known", blank=True
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

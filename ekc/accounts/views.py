@@ -27,6 +27,7 @@ from .filters import OrganisationFilter, PersonFilter
 from .forms import HandOverForm, MunicipalityForm, OrganisationForm, PersonForm, RegionForm
 from .leaving import Leaving, owed_by
 from .models import Organisation, Region, User
+from .parts import management_parts
 from .querysets import SECOND_FACTORS
 
 PAGE_SIZE = 25
@@ -69,7 +70,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/person_list.html",
-        {"filter": chosen, "page": _page(request, chosen.qs), "parts": _parts("accounts:people")},
+        {"filter": chosen, "page": _page(request, chosen.qs), "parts": management_parts("accounts:people")},
     )
 
 
@@ -220,7 +221,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/organisation_list.html",
-        {"filter": chosen, "page": _page(request, chosen.qs), "parts": _parts("accounts:organisations")},
+        {"filter": chosen, "page": _page(request, chosen.qs), "parts": management_parts("accounts:organisations")},
     )
 
 
@@ -266,7 +267,8 @@ def region_list(request: HttpRequest) -> HttpResponse:
         # Said again: counting drops the order of the model.
         .order_by("sort_order")
     )
-    return render(request, "accounts/region_list.html", {"regions": regions, "parts": _parts("accounts:regions")})
+    context = {"regions": regions, "parts": management_parts("accounts:regions")}
+    return render(request, "accounts/region_list.html", context)
 
 
 @form_view
@@ -301,15 +303,6 @@ def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 # --- shared -----------------------------------------------------------------------------------
-def _parts(current: str) -> list[dict[str, Any]]:
-    parts = {
-        "accounts:people": _("Mensen"),
-        "accounts:organisations": _("Organisaties"),
-        "accounts:regions": _("Regio's"),
-    }
-    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]
-
-
 def _me(request: HttpRequest) -> User:
     # `require` let nobody through who is not signed in.
     return cast("User", request.user)

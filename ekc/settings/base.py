@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ekc.once",
     "ekc.outbox",
     "ekc.documents",
+    "ekc.lists",
     "cases",
     "conferences",
     "plans",

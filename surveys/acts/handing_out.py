@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import PROFESSIONAL_REFERRERS, CaseOutcome
+from cases.codes import CaseOutcome
 from cases.locks import lock_case
 from cases.models import Case
 from cases.spoken_languages import page_language_of
@@ -38,7 +38,7 @@ def _held_case(case: Case) -> Case:
 def _check_form(case: Case, form: str) -> None:
     if form not in Form.values:
         raise Refusal(_("Kies een vragenlijst uit de lijst."))
-    if form == Form.PROFESSIONAL and case.referrer_type not in PROFESSIONAL_REFERRERS:
+    if form == Form.PROFESSIONAL and not case.is_referred_by_professional:
         raise Refusal(
             _("De vragenlijst voor professionals is alleen voor de aanmelder. Bij deze zaak was dat geen professional.")
         )

@@ -21,6 +21,7 @@ from conferences.planning.acts.day_poll import ProposedDay, propose_days
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
+from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
 from followup.acts.call_days import plan_calls
@@ -296,6 +297,8 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "person": lambda: world.eva.pk,
         "organisation": lambda: world.dirk.organisation_id,
         "region": lambda: region.code,
+        "list": lambda: "geloof",
+        "listed": lambda: ListedCode.objects.get(in_list="aanmelder", code="wijkteam").pk,
         "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
         "offer": lambda: Offer.objects.create(offered_by=world.carla, **offer).pk,
         "draft": lambda: start_draft("familie").key,

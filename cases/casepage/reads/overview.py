@@ -21,7 +21,7 @@ from cases.codes import (
 from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, safe_contact
 from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson
-from cases.queries import active_contract, current_questions, language_of_referrer
+from cases.queries import active_contract, current_questions, independence_to_check, language_of_referrer
 from cases.rules import can
 from cases.spoken_languages import name_in_dutch
 from cases.told_text import Secrets
@@ -244,11 +244,11 @@ def _dates(case: Case) -> Pairs:
 
 def _referrer(case: Case) -> Pairs:
     referrer = getattr(case, "referrer", None)
-    pairs: Pairs = [(_("Soort"), case.get_referrer_type_display())]
+    pairs: Pairs = [(_("Soort"), case.referrer_type_name)]
     if referrer is not None:
         pairs = [
             (_("Naam"), referrer.name),
-            (_("Organisatie"), str(referrer.organisation or referrer.organisation_name)),
+            (_("Organisatie"), _organisation(case, referrer)),
             (_("Functie"), referrer.function),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
@@ -266,6 +266,13 @@ def _foreign_language(case: Case) -> str:
     """The language of mails and letters to who applied, where it is not Dutch."""
     code = language_of_referrer(case)
     return "" if code == settings.LANGUAGE_CODE else name_in_dutch(code)
+
+
+def _organisation(case: Case, referrer: Any) -> str:
+    if referrer.organisation is not None:
+        return str(referrer.organisation)
+    name = referrer.organisation_name
+    return _("%(name)s (nog nakijken)") % {"name": name} if name and independence_to_check(case) else name
 
 
 def _referrer_url(case: Case, user: User) -> str:

@@ -67,7 +67,9 @@ def on_leave(coordinator: Any, today: dt.date) -> bool:
 
 def status_of(coordinator: Any, today: dt.date) -> tuple[str, str]:
     """What comes first of why somebody cannot be asked, as a word with its tone; or that there is room."""
-    works_in_care = any(each.is_care_or_deciding for each in coordinator.employers.all())
+    works_at = coordinator.user.organisation
+    employers = [*coordinator.employers.all(), *([works_at] if works_at else [])]
+    works_in_care = any(each.is_care_or_deciding for each in employers)
     grounds = (
         (coordinator.employers_declared_on is None, _("werkgevers niet opgegeven"), "alert"),
         (works_in_care, _("werkt in de zorg"), "stopped"),

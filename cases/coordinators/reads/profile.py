@@ -11,8 +11,11 @@ from ekc.accounts.models import User
 from ekc.calls import Call, call_line
 from ekc.dates import local_today
 from ekc.figures import euros
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 
-from ..matching import Demand, blocks, profile_candidate
+from ..judging import Demand, blocks
+from ..matching import profile_candidate
 from .contracts import training_costs_left
 
 Pairs = list[tuple[str | Promise, Any]]
@@ -49,8 +52,8 @@ def _about(coordinator: Coordinator) -> Pairs:
         (_("Regio's"), ", ".join(str(region) for region in user.regions.all())),
         (_("Talen"), coordinator.language_names),
         (_("Man of vrouw"), coordinator.get_gender_display()),
-        (_("Achtergrond"), coordinator.background),
-        (_("Geloof"), coordinator.faith),
+        (_("Achtergrond"), kept(KeptList.BACKGROUND).said(coordinator.backgrounds, coordinator.background_words)),
+        (_("Geloof"), kept(KeptList.FAITH).said([coordinator.faith], coordinator.faith_words)),
         (_("E-mail"), user.email),
         (_("Telefoon"), call_line(Call(user.phone))),
     ]

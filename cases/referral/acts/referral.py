@@ -13,7 +13,7 @@ from cases.circle.acts.main_persons import MOST_MAIN_PERSONS
 from cases.circle.acts.shared_homes import hide_shared_homes
 from cases.circle.who_they_are import age_at, gender_of, kind_of
 from cases.codes import (
-    PROFESSIONAL_REFERRERS,
+    LAY_REFERRERS,
     CaseState,
     Channel,
     CircleSource,
@@ -26,10 +26,14 @@ from cases.codes import (
 )
 from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, MainPerson, Preference, Referrer
 from cases.notices import tell_of_referral
+from cases.preferences import WishData
 from cases.search import update_search
 from cases.signals import case_moved
 from ekc.accounts.models import Organisation, Region, User
+from ekc.accounts.organisations import organisation_named
 from ekc.dates import local_today
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from ekc.refusal import Refusal
 
 from .case_numbers import next_case_numbers
@@ -108,12 +112,12 @@ class ReferrerData:
 
     @property
     def is_professional(self) -> bool:
-        return self.type in PROFESSIONAL_REFERRERS
+        return self.type not in LAY_REFERRERS
 
 
 @dataclass(frozen=True)
 class ReferralData:
-    """Everything an aanmelding holds. `wishes` are pairs of a PreferenceKind and the wish in words."""
+    """Everything an aanmelding holds."""
 
     referrer: ReferrerData
     persons: Sequence[PersonData]
@@ -123,7 +127,7 @@ class ReferralData:
     question: str = ""
     other_professionals: str = ""
     help_duration: str = ""
-    wishes: Sequence[tuple[str, str]] = ()
+    wishes: Sequence[WishData] = ()
     safety_triggers: Sequence[str] = ()
     urgent_reason: str = ""
     earlier_conference: bool = False
@@ -167,6 +171,8 @@ def needs_consent(data: ReferralData) -> bool:
 def _refuse_impossible(data: ReferralData) -> None:
     if not data.persons and data.variant != Variant.COMMUNITY:
         raise Refusal(_("Schrijf op voor wie de conferentie is."))
+    if data.referrer.type not in kept(KeptList.REFERRER).open:
+        raise Refusal(_("Kies het soort organisatie uit de lijst."))
     if len(data.persons) > MOST_MAIN_PERSONS:
         raise Refusal(_("Een aanmelding is voor hoogstens zes mensen. Maak voor anderen een tweede aanmelding."))
     if needs_consent(data) and data.referrer.consent is None:
@@ -202,7 +208,10 @@ def _make_case(data: ReferralData, by: User | None, channel: str, received_on: d
     _save_referrer(case, data.referrer)
     _save_people(case, data, received_on)
     hide_shared_homes(case)
-    Preference.objects.bulk_create(Preference(case=case, kind=kind, wish=wish) for kind, wish in data.wishes)
+    Preference.objects.bulk_create(
+        Preference(case=case, kind=each.kind, codes=list(each.codes), wish=each.words, rather_not=each.rather_not)
+        for each in data.wishes
+    )
     if data.question:
         ConferenceQuestion.objects.create(case=case, text=data.question, worded_by=_author(data.referrer))
     CaseMove.objects.create(case=case, action="refer", target=case.state, by=by, role=by.role if by else "")
@@ -218,7 +227,7 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
         case=case,
         user=referrer.user,
         name=referrer.name,
-        organisation=referrer.organisation,
+        organisation=referrer.organisation or organisation_named(referrer.organisation_name),
         organisation_name=referrer.organisation_name,
         function=referrer.function,
         role_in_family=referrer.role_in_family,

@@ -10,16 +10,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.codes import PROFESSIONAL_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, SafetyTrigger, Variant
+from cases.codes import LAY_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, SafetyTrigger, Variant
 from cases.spoken_languages import name_in_dutch
-from ekc.accounts.models import Region, User
+from ekc.accounts.models import Organisation, Region, User
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 
 from ..acts.drafts import Part
 from ..acts.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
 from ..forms.group import GROUP
 from ..forms.people import PersonForm, PersonReachForm, living, person_data
-from ..forms.situation import NOTHING_OF_THIS, WishesForm
+from ..forms.situation import NOTHING_OF_THIS
 from ..forms.step_form import StepForm
+from ..forms.who_applies import ProfessionalNameForm
+from ..forms.wishes import WishesForm
 from .step_page import StepPage, query_of
 from .steps import ORDER_OF_TALK, STEPS, Step
 from .summary import Group, Summary, page_groups
@@ -144,7 +148,7 @@ class Answers:
             "naam": {
                 "name": self.by.full_name,
                 "organisation_name": organisation.name if organisation else "",
-                "referrer_kind": organisation.referrer_type if organisation else "",
+                "referrer_kind": self._kind_of(organisation),
             },
             "bereik": {"email": self.by.email, "phone": self.by.phone},
         }
@@ -155,8 +159,15 @@ class Answers:
         organisation = self.by.organisation if self.by and self.by.is_professional else None
         if step.slug == "naam" and organisation is not None:
             form.fields["organisation_name"].disabled = True
-            if organisation.referrer_type in PROFESSIONAL_REFERRERS:
+            form.fields.pop("organisation_known", None)
+            if self._kind_of(organisation):
                 form.fields["referrer_kind"].disabled = True
+
+    @staticmethod
+    def _kind_of(organisation: Organisation | None) -> str:
+        """The kind that this organisation counts as; empty for one that is closed by now: it is asked then."""
+        code = organisation.referrer_type if organisation else ""
+        return code if code not in LAY_REFERRERS and code in kept(KeptList.REFERRER).open else ""
 
     def _typed(self, slug: str, name: str) -> str:
         return next(iter(self.parts.get(slug, {}).get(name, ())), "")
@@ -237,12 +248,16 @@ class Answers:
             type=who.get("referrer_kind") or "",
             function=who.get("function", ""),
             organisation_name=who.get("organisation_name", ""),
+            organisation=account.organisation if account else self._organisation_meant(),
             role_in_family=self._clean("rol").get("role_in_family", ""),
             user=account,
-            organisation=account.organisation if account else None,
             consent=self._consent(),
             **known,
         )
+
+    def _organisation_meant(self) -> Organisation | None:
+        form: ProfessionalNameForm = self.judged("naam").form
+        return form.organisation_meant
 
     def _consent(self) -> Consent | None:
         said = self._clean("toestemming")

@@ -8,7 +8,7 @@ The database refuses most of this as well: `Attendance.Meta.triggers`.
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
+from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
 from cases.models import Case
 from cases.queries import circle_of
@@ -54,7 +54,7 @@ class PrivateTime:
             if person.position in PROFESSIONAL_POSITIONS or person.pk in self._in_party:
                 self._professionals.add(name=person.name, email=safe_contact(person).email)
         referrer = getattr(case, "referrer", None)
-        if referrer is None or case.referrer_type not in PROFESSIONAL_REFERRERS:
+        if referrer is None or not case.is_referred_by_professional:
             return
         self._professionals.add(name=referrer.name, email=referrer.email, phone=referrer.phone)
         if referrer.user is not None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
+from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.queries import taking_part_in
@@ -168,7 +168,7 @@ class InviteForms(FormGroup):
             somebody = next(iter(person["who"].values()))
             person["professional"] = getattr(somebody, "position", "") in PROFESSIONAL_POSITIONS
         referrer = getattr(case, "referrer", None)
-        is_guest = referrer is not None and referrer.name and case.referrer_type in PROFESSIONAL_REFERRERS
+        is_guest = referrer is not None and referrer.name and case.is_referred_by_professional
         if is_guest and (None, None, referrer.pk) not in invited:
             people.append(
                 {

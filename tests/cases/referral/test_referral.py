@@ -45,7 +45,7 @@ def test_family_is_asked_what_it_can_know_and_the_case_holds_it(client):
     mother = CirclePerson.objects.get()
     assert (mother.is_parent_or_carer, mother.phone) == (True, "0612345678")
     assert case.questions.get().text == "Hoe gaat Sem weer naar school?"
-    assert case.preferences.get().wish == "Turks"
+    assert (case.preferences.get().codes, case.preferences.get().wish) == (["tr"], "")
 
 
 def test_who_applies_for_themselves_is_the_first_main_person(client):
