@@ -197,21 +197,18 @@ def _explained_way(case: Case, user: User, step: Next) -> Way:
     found = act_way(text, "start_activation", "cases:start_activation", _("Ja, start de voorbereiding"))(
         case, user, step
     )
-    return _with_other(
-        found, case, user, "decline_after_information", "cases:decline", _("Nee, de familie ziet ervan af")
-    )
+    no = _("Nee, de familie ziet ervan af")
+    return _with_other(found, case, user, "decline_after_information", "cases:decline", no)
 
 
 def _first_call_title(case: Case, step: Next) -> str:
-    if asks_referrer_first(case):
-        return _("Maak een eerste afspraak via de aanmelder")
-    return _("Bel de familie voor een eerste afspraak")
+    via_referrer, direct = _("Maak een eerste afspraak via de aanmelder"), _("Bel de familie voor een eerste afspraak")
+    return via_referrer if asks_referrer_first(case) else direct
 
 
 def _first_call_way(case: Case, user: User, step: Next) -> Way:
     text = _("Spreek af waar en wanneer je komt uitleggen wat een Eigen Kracht-conferentie is.")
-    if asks_referrer_first(case):
-        text = f"{no_consent()} {text}"
+    text = f"{no_consent()} {text}" if asks_referrer_first(case) else text
     found = way_for(Role.COORDINATOR, text, "cases:contact_add", _("Contact vastleggen"))(case, user, step)
     return _with_other(found, case, user, "start_activation", "cases:information_visit", _("Uitleg vastleggen"))
 
@@ -321,14 +318,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
     (
         31,
         "first_call",
-        Step(
-            _first_call,
-            _first_call_title,
-            Doer.COORDINATOR,
-            _first_call_way,
-            deed=Deed.CALL,
-            press=spoke_to_family,
-        ),
+        Step(_first_call, _first_call_title, Doer.COORDINATOR, _first_call_way, deed=Deed.CALL, press=spoke_to_family),
     ),
     (
         32,

@@ -15,9 +15,11 @@ from ekc.calls import Call, call_line, call_text
 from tests.factories import make_case, make_circle_person, make_conference, make_invitation, make_user
 
 ROOT = Path(settings.BASE_DIR)
-OFFICE_NUMBERS = {"accounts/region_list.html", "includes/footer.html", "cases/desk/answer.html", "gallery.html"}
+OFFICE_NUMBERS = {"accounts/region_list.html", "includes/footer.html", "cases/desk/answer.html", "gallery.html"} | {
+    "cases/desk/public/news.html"
+}
 """Numbers of an office, which anybody may call at any time."""
-AS_TEXT = {"conferences/inviting/public/sender.html"}
+AS_TEXT = {"conferences/inviting/public/sender.html", "cases/desk/print/news_letter.html"}
 """The coordinator's own number in a sentence for an invitee, and on paper."""
 LINKERS = {"ekc/calls.py", "ekc/phones.py", "ekc/templatetags/house_figures.py"}
 TIME = "na zes uur"

@@ -17,7 +17,7 @@ STAYS_IN_FILE = {
     "AnswerForm": {"diet", "transport", "child_care", "interpreter", "fear", "needs", "absent_reason"},
     "PostponeForm": {"reason"},
     "ReturnForm": {"reason"},
-    "TakeBackForm": {"reason"},
+    **dict.fromkeys(("TakeBackForm", "AfterAllForm", "BreakOffForm", "OtherOutcomeForm"), {"reason"}),
     "OutcomeForm": {"reason"},
     "RecordForm": {"reason"},
     "ReasonForm": {"reason"},
