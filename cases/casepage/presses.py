@@ -4,6 +4,7 @@ import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.codes import Callee
 from cases.models import Case
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
@@ -14,7 +15,16 @@ from .next_step import Press
 def called_referrer(case: Case, user: User) -> Press | None:
     if not WORKFLOW.allows(case.state, "start_screening", by=user):
         return None
-    return Press(reverse("cases:start_screening", args=[case.number]), _("Gebeld: in behandeling nemen"))
+    not_reached = f"{reverse('cases:triage_call', args=[case.number])}?van=vandaag"
+    return Press(
+        reverse("cases:start_screening", args=[case.number]),
+        _("Gebeld: in behandeling nemen"),
+        other_label=_("Niet bereikt"),
+        other_name="reached",
+        other_value="nee",
+        other_url=not_reached,
+        hidden=(("callee", Callee.REFERRER),),
+    )
 
 
 def spoke_to_family(case: Case, user: User) -> Press | None:
@@ -23,4 +33,5 @@ def spoke_to_family(case: Case, user: User) -> Press | None:
     if person is None or not rules.has_perm("contacts.change", user, case):
         return None
     url = reverse("cases:contact_add", args=[case.number])
-    return Press(f"{url}?van=vandaag", _("Gesproken"), "met", f"h{person.pk}", _("Niet bereikt"), "niet")
+    key = f"h{person.pk}"
+    return Press(f"{url}?van=vandaag", _("Gesproken"), "met", key, _("Niet bereikt"), "niet", key)

@@ -21,5 +21,5 @@ def triage_call(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Gebeld"),
         submit=_("Bewaren"),
         done=lambda call: _("Vastgelegd: gesproken.") if call.reached else _("Vastgelegd: niet bereikt."),
-        back_url=reverse("cases:decide", args=[number]),
+        back_url=reverse("cases:today") if "van" in request.GET else reverse("cases:decide", args=[number]),
     )

@@ -76,7 +76,7 @@ def record_consent(referrer: Referrer, *, by: User, consent_by: str, consent_on:
     if locked.has_consent:
         raise Refusal(_("De toestemming is al vastgelegd."))
     if not consent_by.strip() or not consent_how.strip():
-        raise Refusal(_("Vul in wie toestemming gaf, en hoe."))
+        raise Refusal(_("Schrijf op wie toestemming gaf, en hoe."))
     if consent_on > local_today():
         raise Refusal(_("Deze dag is nog niet geweest."))
     locked.consent_by, locked.consent_on, locked.consent_how = consent_by.strip(), consent_on, consent_how.strip()

@@ -55,7 +55,7 @@ def organisation(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Organisatie van de aanmelder"),
         text=_(
             "De coördinator mag niet bij de organisatie van de aanmelder werken en er geen band mee hebben. Kies de "
-            "organisatie uit de lijst, of zet haar erbij. Dan kijkt het programma na wie onafhankelijk is."
+            "organisatie uit de lijst, of zet die erbij. Dan kijkt het programma na wie onafhankelijk is."
         ),
         submit=_("Bewaren"),
         done=_("De organisatie is gekoppeld."),
