@@ -40,10 +40,10 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
     for meeting in meetings:
         meeting.case = case
         meeting.tone = TONES.get(meeting.state, "active")
-        # Somebody's name in the place is of the circle, so not for a professional.
         # Over, and not the one whose buttons stand below the last.
         meeting.is_between = meeting.state in OVER_STATES and not (meeting is coming and meeting.is_held)
         meeting.present = by_name(meeting.attendances.all())
+        # Somebody's name in the place is of the circle, so not for a professional.
         meeting.place = place_in_file(meeting, secrets) if sees_people else safe_place(meeting, secrets)
     coming = secrets.veiled(coming) if coming else None
     context = {
@@ -62,6 +62,7 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
         "may_conclude": case.state in CONCLUDABLE_STATES and any(each.state in OVER_STATES for each in meetings),
         "is_planned": coming is not None and coming.state == ConferenceState.PLANNED,
         "is_running": coming is not None and coming.state in RUNNING_STATES,
+        "is_over": coming is not None and coming.state in OVER_STATES,
         "is_held": coming is not None and coming.state == ConferenceState.HELD,
     }
     return render(request, "conferences/tab.html", context)

@@ -21,7 +21,7 @@ from ekc.accounts.codes import Role
 from ekc.workflow import Workflow
 from followup.codes import DONE_STATES
 from followup.workflow import WORKFLOW as CALL
-from plans.codes import ESTABLISHED_STATES, FrameState
+from plans.codes import ESTABLISHED_STATES
 from plans.workflow import FRAME_WORKFLOW
 from plans.workflow import WORKFLOW as PLAN
 
@@ -31,7 +31,8 @@ ENDS: dict[str, tuple[Workflow, frozenset[str]]] = {
     "meeting": (MEETING, frozenset()),
     # A change afterwards is a new version of the plan, not a move of it.
     "plan": (PLAN, ESTABLISHED_STATES),
-    "frame": (FRAME_WORKFLOW, frozenset({FrameState.LOCKED})),
+    # A button that was pressed by mistake unlocks it.
+    "frame": (FRAME_WORKFLOW, frozenset()),
     "call": (CALL, DONE_STATES),
     "request": (REQUEST_WORKFLOW, frozenset(RequestState.values) - {RequestState.QUEUED, RequestState.OPEN}),
 }

@@ -18,8 +18,12 @@ from ekc.links import Closed, LinkKind, opened
 
 WHAT = "bericht aan de aanmelder"
 """For the read log."""
+LOOKING_FOR_SOMEBODY = _("We zoeken een coördinator die past. Zodra die er is, hoort u het.")
 WAITS_FOR: dict[str, Promise] = {
-    WaitingReason.NO_COORDINATOR: _("We zoeken een coördinator die past. Zodra die er is, hoort u het."),
+    WaitingReason.NO_COORDINATOR: LOOKING_FOR_SOMEBODY,
+    # Why a coordinator stopped is nobody's business outside.
+    WaitingReason.COORDINATOR_ILL: LOOKING_FOR_SOMEBODY,
+    WaitingReason.COORDINATOR_STOPPED: LOOKING_FOR_SOMEBODY,
     WaitingReason.NO_FUNDING: _("We zoeken uit wie de conferentie betaalt. Zodra dat duidelijk is, hoort u het."),
     WaitingReason.FAMILY_CONSIDERS: _("De familie denkt nog na. Daar is alle tijd voor."),
 }
