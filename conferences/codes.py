@@ -48,6 +48,15 @@ READ_OUT_STATES = frozenset({ConferenceState.PLANNED, ConferenceState.INFORMATIO
 """What is read out stands on the page until the family is by itself."""
 
 
+TAKEN_BACK_BY: Mapping[str, str] = {
+    "start_information": "take_back_information",
+    "start_private_time": "take_back_private_time",
+    "start_presentation": "take_back_presentation",
+    "return_to_private_time": "take_back_return",
+}
+"""The buttons of the day, and which move takes each back."""
+
+
 class DayPart(models.TextChoices):
     MORNING = "ochtend", _("Ochtend")
     AFTERNOON = "middag", _("Middag")

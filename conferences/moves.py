@@ -8,6 +8,7 @@ from cases.locks import lock_case
 from ekc.accounts.models import User
 from ekc.workflow import save_move
 
+from .codes import TAKEN_BACK_BY
 from .models import Conference, ConferenceMove
 from .workflow import WORKFLOW
 
@@ -26,7 +27,8 @@ def move_conference(
     locked: Conference = Conference.objects.select_for_update(of=("self",)).select_related("case").get(pk=conference.pk)
     move = WORKFLOW.find(locked.state, action, by=by)
     source = locked.state
-    before = {name: _as_text(getattr(locked, name)) for name in fields}
+    # Of the buttons of the day alone: they change times and numbers, and no words.
+    before = {name: _as_text(getattr(locked, name)) for name in fields} if action in TAKEN_BACK_BY else {}
     save_move(locked, conference, {"state": move.target, **fields})
     ConferenceMove.objects.create(
         conference=locked, action=action, source=source, target=move.target, by=by, reason=reason, before=before

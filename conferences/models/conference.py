@@ -212,7 +212,7 @@ class ConferenceMove(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(max_length=300, blank=True)
     before = models.JSONField(default=dict, blank=True)
-    """What stood in the fields that this move changed: with it the move is taken back."""
+    """Times and numbers that a button of the day changed, as they were: with them it is taken back."""
 
     objects = CaseBoundQuerySet.manager("conference", "conference__case")
 

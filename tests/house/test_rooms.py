@@ -191,6 +191,7 @@ SAME_JOB = {
     "report": "the report: built, kept, shown, measured",
     "run_sheet": "the run sheet: put together, shown, what a plan brings to it",
     "safety": "signals and contact bans: rows, pages",
+    "taking_back": "the way back from one press: of every button, of the buttons of the day",
     "texts": "texts to fill something with",
     "triage": "what the desk decides: rows, pages",
     "worklist": "the worklist, and how long it takes",

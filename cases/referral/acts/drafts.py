@@ -227,9 +227,8 @@ def forget_draft(pk: int) -> None:
 
 def _lock(draft: ReferralDraft) -> ReferralDraft:
     """Raises Refusal when the draft is gone."""
-    found: ReferralDraft | None = (
-        ReferralDraft.objects.select_for_update(of=("self",)).select_related("case").filter(pk=draft.pk).first()
-    )
+    # Without its case joined to it: of a row that was waited for, the database reads anew only the row itself.
+    found: ReferralDraft | None = ReferralDraft.objects.select_for_update().filter(pk=draft.pk).first()
     if found is None:
         raise Refusal(_("Deze aanmelding is er niet meer. Begin opnieuw, of bel ons."))
     return found

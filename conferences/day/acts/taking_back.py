@@ -9,21 +9,13 @@ from django.utils.translation import gettext as _
 from cases.locks import lock_case
 from cases.models import Case, ConferenceQuestion
 from cases.moves import move_case
-from conferences.codes import BEGUN_STATES
+from conferences.codes import BEGUN_STATES, TAKEN_BACK_BY
 from conferences.models import Conference, ConferenceMove
 from conferences.moves import before_move, move_conference
 from conferences.signals import conference_start_taken_back
 from ekc.accounts.models import User
 from ekc.once.taking_back import ACCEPTED
 from ekc.refusal import Refusal
-
-TAKEN_BACK_BY = {
-    "start_information": "take_back_information",
-    "start_private_time": "take_back_private_time",
-    "start_presentation": "take_back_presentation",
-    "return_to_private_time": "take_back_return",
-}
-"""Which move takes which back."""
 
 
 def last_press(conference: Conference) -> ConferenceMove | None:

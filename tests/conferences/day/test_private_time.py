@@ -35,7 +35,8 @@ WORDS = {
     },
     Attendance: {"name", "position"},
     Letter: {"kind", "read_by", "part"},
-    ConferenceMove: {"action", "source", "target", "reason"},
+    # `before`: times and numbers that a button changed; see the last test of test_taking_back.
+    ConferenceMove: {"action", "source", "target", "reason", "before"},
 }
 
 
@@ -54,6 +55,7 @@ def test_no_field_of_private_time_holds_words() -> None:
     assert {field.name for field in fields} == {
         "private_time_from",
         "private_time_until",
+        "private_time_away",
         "returns_to_private_time",
         "in_private_time",
         "interpreter_in_private_time",

@@ -5,14 +5,14 @@ import re
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.codes import CaseState
 from cases.models import Case, IntendedPlan
-from conferences.codes import ConferenceState
+from conferences.codes import TAKEN_BACK_BY, ConferenceState
 from conferences.day.acts.day import (
     hold_conference,
     return_to_private_time,
@@ -20,7 +20,7 @@ from conferences.day.acts.day import (
     start_presentation,
     start_private_time,
 )
-from conferences.day.acts.taking_back import TAKEN_BACK_BY, last_press, take_back_press
+from conferences.day.acts.taking_back import last_press, take_back_press
 from conferences.models import Attendance, Conference, ConferenceMove
 from conferences.workflow import WORKFLOW
 from ekc.once.acts import FIELD
@@ -286,3 +286,18 @@ def test_afterwards_the_minutes_of_the_interruption_are_asked(family, meeting):
 def test_the_database_refuses_an_interruption_longer_than_the_private_time(meeting):
     with pytest.raises(IntegrityError, match="private_time_longer_than_its_interruptions"), transaction.atomic():
         Conference.objects.update(private_time_away=dt.timedelta(minutes=-1))
+
+
+def test_what_a_move_keeps_of_before_is_times_and_numbers_and_no_words(family, meeting):
+    by = family.coordinator
+    for act in (start_information, start_private_time, start_presentation):
+        act(reload(meeting), by=by)
+    return_to_private_time(reload(meeting), by=by, question="Wie brengt Sem?")
+    start_presentation(reload(meeting), by=by)
+    hold_conference(reload(meeting), by=by, with_plan=False, no_plan_reason="De familie is er niet uit.")
+
+    kept = {name for move in meeting.moves.all() for name in move.before}
+
+    assert kept
+    words = models.CharField | models.TextField
+    assert [name for name in kept if isinstance(Conference._meta.get_field(name), words)] == []
