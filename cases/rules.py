@@ -106,6 +106,10 @@ PERMISSIONS = {
     "question.change": (may(Subject.CIRCLE, "U") & coordinator_may_write)
     | (may(Subject.REFERRAL, "U") & case_awaits_decision),
     "main_person.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    # Who the main persons are, as long as the case is not over: coordinator and regional manager alike.
+    "main_person.correct": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
+    # Whoever hears that the family may be called writes it down.
+    "consent.record": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
     # Decisions on an aanmelding: the table of moves says which, and when.
     "case.triage": may(Subject.REFERRAL, "U"),
     "case.transfer": may(Subject.KEEPING, "U") & case_is_open,

@@ -14,6 +14,7 @@ class ConferencesConfig(AppConfig):
         from cases.circle.reads.circle import ANSWERS
         from cases.circle.reads.growth import HEARD_FROM, STAGES
         from cases.preparation.reads.registration import REQUIREMENTS
+        from ekc.links import add_kind
         from ekc.once.taking_back import TAKE_BACKS
         from ekc.outbox.acts import handle_due
 
@@ -22,8 +23,12 @@ class ConferencesConfig(AppConfig):
         from .day.acts import sheet_reminder
         from .day.acts.taking_back import take_back_of
         from .day.reads.attended import who_was_there
-        from .inviting.acts import reminding
+        from .inviting.acts import inviting, reminding
+        from .inviting.reads import links as invitation_links
+        from .planning.reads import day_poll
 
+        add_kind(invitation_links.link_kind(renewed=inviting.print_letter_again))
+        add_kind(day_poll.link_kind())
         TAKE_BACKS.add("day_button", take_back_of)
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
         handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)

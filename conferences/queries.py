@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cases.models import Case
 from ekc.dates import at_local
+from ekc.names import by_name
 
 from .codes import RUNNING_STATES, ConferenceState
 from .models import Attendance, Conference, Invitation
@@ -24,7 +25,7 @@ def meetings_of(case: Case) -> list[Conference]:
 
 def invitations_of(conference: Conference) -> list[Invitation]:
     """Who was asked to this meeting, with their answers."""
-    return list(conference.invitations.select_related("person", "main_person", "referrer").order_by("pk"))
+    return by_name(conference.invitations.select_related("person", "main_person", "referrer"))
 
 
 def newest_poll(case: Case) -> Any:

@@ -14,11 +14,12 @@ from cases.preparation.acts.briefing import lock_intended_plans, unlock_intended
 from cases.preparation.acts.safety import check_safety_is_decided
 from cases.signals import case_moved, people_merged, person_returns
 from ekc import dutch
-from ekc.outbox.signals import mail_not_delivered
+from ekc.outbox.models import Message
+from ekc.outbox.signals import mail_accepted, mail_not_delivered
 
 from .codes import ConferenceState
 from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder, repeat_sheet_reminder
-from .inviting.acts.inviting import note_mail_fault, tell_of_change, tell_of_postponement
+from .inviting.acts.inviting import note_mail_accepted, note_mail_fault, tell_of_change, tell_of_postponement
 from .inviting.acts.mails import invitation_of_key
 from .inviting.acts.merging import move_what_hangs_on
 from .inviting.contact_bans import check_bans
@@ -82,10 +83,17 @@ def _who_hears(told: Sequence[Invitation]) -> list[str]:
 
 
 @receiver(mail_not_delivered)
-def show_it_with_the_invitation(*, key: str, reason: str, **_kwargs: Any) -> None:
-    invitation_id = invitation_of_key(key)
+def show_it_with_the_invitation(*, message: Message, reason: str, **_kwargs: Any) -> None:
+    invitation_id = invitation_of_key(message.key)
     if invitation_id is not None:
-        note_mail_fault(invitation_id, reason)
+        note_mail_fault(invitation_id, reason, to=message.to)
+
+
+@receiver(mail_accepted)
+def take_the_warning_off_the_invitation(*, message: Message, **_kwargs: Any) -> None:
+    invitation_id = invitation_of_key(message.key)
+    if invitation_id is not None:
+        note_mail_accepted(invitation_id, to=message.to)
 
 
 @receiver(conference_planned)

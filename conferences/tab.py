@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 from cases.casepage.shell import case_page
 from cases.codes import CaseState, Variant
 from cases.models import Case
+from cases.told_text import Secrets
 from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
+from ekc.names import by_name
 
 from .codes import ANOTHER_DAY_STATES, DAY_TO_COME_STATES, OVER_STATES, RUNNING_STATES, ConferenceState
 from .planning.reads.day_poll import in_words
@@ -34,16 +36,19 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
     meetings = meetings_of(case)
     coming = meetings[-1] if meetings else None
     sees_people = rules.has_perm("invitation.view", request.user, case)
+    secrets = Secrets(case)
     for meeting in meetings:
         meeting.case = case
         meeting.tone = TONES.get(meeting.state, "active")
         # Over, and not the one whose buttons stand below the last.
         meeting.is_between = meeting.state in OVER_STATES and not (meeting is coming and meeting.is_held)
+        meeting.present = by_name(meeting.attendances.all())
         # Somebody's name in the place is of the circle, so not for a professional.
-        meeting.place = place_in_file(meeting) if sees_people else safe_place(meeting)
+        meeting.place = place_in_file(meeting, secrets) if sees_people else safe_place(meeting, secrets)
+    coming = secrets.veiled(coming) if coming else None
     context = {
         **case_page(request, case, tab="conference"),
-        "meetings": meetings,
+        "meetings": [secrets.veiled(meeting) for meeting in meetings],
         "coming": coming,
         "invitations": invitations_of(coming) if coming and sees_people else [],
         "sees_people": sees_people,

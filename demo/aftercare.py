@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.utils import timezone
 
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.preparation.acts.registration import close_case, register_case
 from cases.preparation.acts.reopening import reopen_case, stop_afterwards
 from followup.acts.calls import record_agreement_result, record_call, record_interview
@@ -98,7 +97,7 @@ def _results(tale: Tale, call: Call) -> None:
 def register(tale: Tale) -> None:
     """The registration form, filled in a week after the last step."""
     story = tale.story
-    grade = story.grade if tale.case.referrer_type in PROFESSIONAL_REFERRERS else None
+    grade = story.grade if tale.case.is_referred_by_professional else None
     with tale.on(min(_last(tale) + 7, -1), 20):
         register_case(
             tale.case,

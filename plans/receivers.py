@@ -10,6 +10,7 @@ from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting, outcome_changing
 
+from .acts.distribution import move_deliveries
 from .acts.frame import lock_frame, move_readings, unlock_frame_of
 from .acts.writing import drop_draft, move_tasks, note_unwritten_plan
 
@@ -43,4 +44,5 @@ def unlock_frame(*, conference: Conference, **_kwargs: Any) -> None:
 @receiver(people_merged)
 def tasks_move_along(*, keep: CirclePerson, double: CirclePerson, **_kwargs: Any) -> None:
     move_tasks(double, keep)
+    move_deliveries(double, keep)
     move_readings(double, keep)

@@ -1,5 +1,6 @@
 """A form of a page, filled in and sent as a browser does it: with all that the page put into it."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -81,6 +82,12 @@ def filled(answer: Any, **typed: Any) -> dict[str, Any]:
         if field.required and not field.disabled:
             sent |= {key: value for key, value in _something(name, field).items() if not any(sent.get(key, []))}
     return sent | typed
+
+
+def refusals_in(answer: Any) -> list[str]:
+    """What the summary above the form says."""
+    summary = re.search(r"data-error-summary.*?</div>", answer.content.decode(), re.S)
+    return re.findall(r">([^<>]+)</(?:a|span)>", summary[0]) if summary else []
 
 
 def number_of(data: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from cases import norms
 from cases.codes import COORDINATOR_WRITES_STATES
 from cases.codes import CaseState as S
+from cases.contact import asks_referrer_first, no_consent
 from cases.models import Case, MainPerson
 from cases.queries import undecided_signals
 from cases.workflow import WORKFLOW
@@ -27,12 +28,12 @@ from .next_step import (
     Due,
     Facts,
     Next,
-    Press,
     Step,
     Way,
     asked_name,
     way_for,
 )
+from .presses import called_referrer, spoke_to_family
 
 DAY = dt.timedelta(days=1)
 ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
@@ -196,13 +197,18 @@ def _explained_way(case: Case, user: User, step: Next) -> Way:
     found = act_way(text, "start_activation", "cases:start_activation", _("Ja, start de voorbereiding"))(
         case, user, step
     )
-    return _with_other(
-        found, case, user, "decline_after_information", "cases:decline", _("Nee, de familie ziet ervan af")
-    )
+    no = _("Nee, de familie ziet ervan af")
+    return _with_other(found, case, user, "decline_after_information", "cases:decline", no)
+
+
+def _first_call_title(case: Case, step: Next) -> str:
+    via_referrer, direct = _("Maak een eerste afspraak via de aanmelder"), _("Bel de familie voor een eerste afspraak")
+    return via_referrer if asks_referrer_first(case) else direct
 
 
 def _first_call_way(case: Case, user: User, step: Next) -> Way:
     text = _("Spreek af waar en wanneer je komt uitleggen wat een Eigen Kracht-conferentie is.")
+    text = f"{no_consent()} {text}" if asks_referrer_first(case) else text
     found = way_for(Role.COORDINATOR, text, "cases:contact_add", _("Contact vastleggen"))(case, user, step)
     return _with_other(found, case, user, "start_activation", "cases:information_visit", _("Uitleg vastleggen"))
 
@@ -215,24 +221,6 @@ def _with_other(found: Way, case: Case, user: User, action: str, url_name: str, 
 
 def _waiting_way(case: Case, user: User, step: Next) -> Way:
     return _decide_way(case.get_waiting_reason_display(), _("Opnieuw bekijken"))(case, user, step)
-
-
-# --- with one press -----------------------------------------------------------------------------------------
-
-
-def _called_referrer(case: Case, user: User) -> Press | None:
-    if not WORKFLOW.allows(case.state, "start_screening", by=user):
-        return None
-    return Press(reverse("cases:start_screening", args=[case.number]), _("Gebeld: in behandeling nemen"))
-
-
-def _spoke_to_family(case: Case, user: User) -> Press | None:
-    """One press logs a call with the main person; there is none where nobody has a name."""
-    person = next((each for each in case.main_persons.all() if not each.unborn and each.name), None)
-    if person is None or not rules.has_perm("contacts.change", user, case):
-        return None
-    url = reverse("cases:contact_add", args=[case.number])
-    return Press(f"{url}?van=vandaag", _("Gesproken"), "met", f"h{person.pk}", _("Niet bereikt"), "niet")
 
 
 # --- the rows -----------------------------------------------------------------------------------------------
@@ -280,7 +268,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             ),
             near=lambda case: 0,
             deed=Deed.CALL,
-            press=_called_referrer,
+            press=called_referrer,
         ),
     ),
     (
@@ -330,14 +318,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
     (
         31,
         "first_call",
-        Step(
-            _first_call,
-            gettext_lazy("Bel de familie voor een eerste afspraak"),
-            Doer.COORDINATOR,
-            _first_call_way,
-            deed=Deed.CALL,
-            press=_spoke_to_family,
-        ),
+        Step(_first_call, _first_call_title, Doer.COORDINATOR, _first_call_way, deed=Deed.CALL, press=spoke_to_family),
     ),
     (
         32,

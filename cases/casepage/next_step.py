@@ -117,6 +117,10 @@ class Press(NamedTuple):
     value: str = ""
     other_label: Words = ""
     other_name: str = ""
+    other_value: str = ""
+    other_url: str = ""
+    """Of what did not succeed, where that is told elsewhere; with what is told along with either."""
+    hidden: tuple[tuple[str, str], ...] = ()
 
 
 def _no_press(case: Case, user: User) -> Press | None:

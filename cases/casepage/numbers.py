@@ -1,14 +1,15 @@
 """Whom to call about the next step of a case, with what to mind when calling."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from cases.contact import SafeContact, safe_contact
+from cases.contact import asks_referrer_first, call_to_referrer, no_consent, safe_contact
 from cases.models import Case
 from cases.queries import active_contract, open_request
 from ekc.accounts.models import User
+from ekc.calls import Call
 
 from .next_step import STEPS, Doer, NextStep
 
@@ -17,7 +18,7 @@ class Number(NamedTuple):
     """Whom to call, and what to mind when calling."""
 
     name: str
-    phone: str
+    call: Call
     mind: str = ""
 
 
@@ -41,28 +42,19 @@ def numbers_for(case: Case, user: User, step: NextStep | None) -> tuple[Number, 
 
 
 def _of_user(somebody: User | None) -> tuple[Number, ...]:
-    return (Number(somebody.full_name, somebody.phone),) if somebody and somebody.phone else ()
+    return (Number(somebody.full_name, Call(somebody.phone)),) if somebody and somebody.phone else ()
 
 
-def _of_referrer(case: Case) -> tuple[Number, ...]:
+def _of_referrer(case: Case, warning: str = "") -> tuple[Number, ...]:
     referrer = getattr(case, "referrer", None)
     if referrer is None or not referrer.phone:
-        return ()
-    warned = [_("Spreek geen voicemail in.")] if referrer.no_voicemail else []
-    return (Number(referrer.name or _("de aanmelder"), referrer.phone, _mind(warned, referrer.best_time)),)
+        return (Number("", Call(warning=warning)),) if warning else ()
+    return (Number(referrer.name or _("de aanmelder"), replace(call_to_referrer(referrer), warning=warning)),)
 
 
 def _of_family(case: Case) -> tuple[Number, ...]:
-    """Of the main persons who have a number, at most two."""
-    people = [(str(person), person.best_time, safe_contact(person)) for person in case.main_persons.all()]
-    return tuple(_number(*each) for each in people if each[2].phone)[:2]
-
-
-def _number(name: str, best_time: str, contact: SafeContact) -> Number:
-    return Number(name, contact.phone, _mind(contact.warnings, best_time))
-
-
-def _mind(warnings: Iterable[str], best_time: str) -> str:
-    return " ".join(
-        filter(None, [*warnings, best_time and _("Beste tijd: %(when)s.") % {"when": best_time.rstrip(".")}])
-    )
+    """Of the main persons who have a number, at most two; the referrer's while the family did not consent (R-06)."""
+    if asks_referrer_first(case):
+        return _of_referrer(case, no_consent())
+    people = [(str(person), safe_contact(person)) for person in case.main_persons.all()]
+    return tuple(Number(name, contact.call, " ".join(contact.warnings)) for name, contact in people if contact.call)[:2]

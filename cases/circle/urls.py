@@ -20,7 +20,10 @@ urlpatterns = [
     path("zaken/<str:number>/contacten/vastleggen/", contacts.add, name="contact_add"),
     path("zaken/<str:number>/contacten/<int:pk>/", contacts.edit, name="contact_edit"),
     # What hangs on the overview.
+    path("zaken/<str:number>/hoofdpersonen/nieuw/", main_person.add, name="main_person_add"),
     path("zaken/<str:number>/hoofdpersonen/<int:pk>/", main_person.main_person, name="main_person"),
+    path("zaken/<str:number>/hoofdpersonen/<int:pk>/verbeteren/", main_person.correct, name="main_person_correct"),
+    path("zaken/<str:number>/hoofdpersonen/<int:pk>/weghalen/", main_person.take_off, name="main_person_take_off"),
     path("zaken/<str:number>/vragen/nieuw/", questions.add, name="question_add"),
     path("zaken/<str:number>/vragen/<int:pk>/", questions.reword, name="question_reword"),
 ]

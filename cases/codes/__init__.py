@@ -11,7 +11,7 @@ from .coordinators import (
     Training,
     WorkKind,
 )
-from .desk import AdviceReason, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
+from .desk import AdviceReason, Callee, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
 from .due import DuePurpose
 from .people import (
     CLOSENESS_WORDS,
@@ -31,13 +31,14 @@ from .people import (
     MainPersonKind,
     Need,
     OtherWay,
+    PersonChange,
     Position,
     Residence,
     SearchArea,
 )
 from .preparation import BanSource, HelpWish, IntendedHelp, QuestionAuthor, SafetyMeasure, WishAnswered, WishKind
 from .referral import (
-    PROFESSIONAL_REFERRERS,
+    LAY_REFERRERS,
     BackgroundProblem,
     Channel,
     HelpDuration,
@@ -45,6 +46,7 @@ from .referral import (
     ReferrerDepartment,
     ReferrerKind,
     ReferrerRole,
+    ReferrerToday,
     ReferrerType,
     RepeatReason,
     SafetyTrigger,
@@ -98,6 +100,7 @@ __all__ = [
     "BackgroundProblem",
     "BanSource",
     "CLOSENESS_WORDS",
+    "Callee",
     "COMING_IN_STATES",
     "COORDINATOR_WRITES_STATES",
     "COUNTED_STATES",
@@ -122,6 +125,7 @@ __all__ = [
     "HelpDuration",
     "HelpWish",
     "IntendedHelp",
+    "LAY_REFERRERS",
     "LIVE_REQUEST_STATES",
     "LIVING_STATES",
     "LeavingReason",
@@ -140,9 +144,9 @@ __all__ = [
     "RequestState",
     "OtherWay",
     "POSITION_WORDS",
+    "PersonChange",
     "PREPARING_STATES",
     "PROFESSIONAL_POSITIONS",
-    "PROFESSIONAL_REFERRERS",
     "Position",
     "PreferenceKind",
     "QuestionAuthor",
@@ -150,6 +154,7 @@ __all__ = [
     "REFERRER_HEARS_STATES",
     "ReferrerDepartment",
     "ReferrerRole",
+    "ReferrerToday",
     "ReferrerType",
     "Refuser",
     "RepeatReason",

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
+from ekc.lists.codes import OTHER, KeptList
+from ekc.lists.models import refuses_unknown_codes
 
 from ..codes import (
     LIVE_REQUEST_STATES,
@@ -57,8 +59,11 @@ class Coordinator(models.Model):
     gender = models.CharField(_("geslacht"), max_length=20, choices=Gender, default=Gender.UNKNOWN)
     # ISO 639 codes (`cases.spoken_languages`).
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("talen"))
-    background = models.CharField(_("achtergrond"), max_length=80, blank=True)
-    faith = models.CharField(_("geloof"), max_length=80, blank=True)
+    # Codes of the kept lists; the words beside them go with "anders", and only a person judges those.
+    backgrounds = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("achtergrond"))
+    background_words = models.CharField(_("achtergrond in eigen woorden"), max_length=80, blank=True)
+    faith = models.CharField(_("geloof"), max_length=40, blank=True)
+    faith_words = models.CharField(_("geloof in eigen woorden"), max_length=80, blank=True)
     trainings = code_list(_("trainingen"), Training)
     employers = models.ManyToManyField(
         Organisation, blank=True, related_name="coordinators", verbose_name=_("werkgevers")
@@ -75,7 +80,7 @@ class Coordinator(models.Model):
     class Meta:
         verbose_name = _("coördinator")
         verbose_name_plural = _("coördinatoren")
-        ordering = ["user__full_name"]
+        ordering = ["user__name_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(trainings__contained_by=Training.values), name="coordinator_trainings_known"
@@ -87,6 +92,21 @@ class Coordinator(models.Model):
             models.CheckConstraint(
                 condition=not_negative("training_costs"), name="coordinator_training_costs_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(backgrounds__contains=[OTHER], background_words__gt="")
+                | ~Q(backgrounds__contains=[OTHER]) & Q(background_words=""),
+                name="coordinator_background_words_with_anders",
+            ),
+            models.CheckConstraint(
+                condition=Q(faith=OTHER, faith_words__gt="") | ~Q(faith=OTHER) & Q(faith_words=""),
+                name="coordinator_faith_words_with_anders",
+            ),
+        ]
+        triggers = [
+            refuses_unknown_codes(
+                "backgrounds", f"'{KeptList.BACKGROUND.value}'", name="coordinator_backgrounds_known", many=True
+            ),
+            refuses_unknown_codes("faith", f"'{KeptList.FAITH.value}'", name="coordinator_faith_known", blank=True),
         ]
 
     def __str__(self) -> str:

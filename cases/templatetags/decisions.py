@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ekc.access import shown
 
+from ..desk.reads.calls import CallBox, calls_of
 from ..desk.reads.decisions import DecisionPanel, panel_of
 from ..models import Case
 
@@ -22,3 +23,9 @@ def decision_panel(context: Context, case: Case) -> DecisionPanel | None:
     if panel is not None and panel.likely:
         shown(request, [each.case for each in panel.likely], what=_("mogelijke eerdere zaak"))
     return panel
+
+
+@register.simple_tag
+def open_calls(case: Case) -> CallBox | None:
+    """Whom to call about an aanmelding, and who was called already."""
+    return calls_of(case)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ekc.once",
     "ekc.outbox",
     "ekc.documents",
+    "ekc.lists",
     "cases",
     "conferences",
     "plans",
@@ -128,6 +129,9 @@ MFA_TOTP_ISSUER = "Eigen Kracht"
 EKC_REQUIRE_SECOND_FACTOR = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Where "Sluit deze pagina" leads: a page that anybody may have open.
+EKC_QUICK_EXIT = "https://www.buienradar.nl/"
 
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import PROFESSIONAL_REFERRERS, CaseState
+from cases.codes import CaseState
 from cases.locks import lock_case
 from cases.models import Case
 from cases.workflow import TO_BE_CALLED_STATES
@@ -43,7 +43,7 @@ def plan_experience_call(case: Case, conference_date: dt.date) -> None:
 
     Nothing for a lay referrer, who has no professional experience to tell of.
     """
-    if case.referrer_type in PROFESSIONAL_REFERRERS:
+    if case.is_referred_by_professional:
         _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=norms.EXPERIENCE_CALL_DAYS))
 
 

@@ -8,11 +8,13 @@ from django.views.decorators.cache import never_cache
 
 from cases.casepage.shell import fetch_case
 from ekc.audit.acts import record_read
+from ekc.languages import asked_language, spoken
+from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 
 from ..forms.sending import SendForms
+from ..models import Distribution
 from ..on_paper import PlanPaper
-from ..queries import find_delivery
 from ..recipients import candidates_of
 from .common import back_to_plan, plan_for
 
@@ -37,10 +39,15 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """A GET shows a button and nothing of anybody: scanners of mail open links (R76). A POST shows the plan."""
-    delivery = find_delivery(token)
-    if delivery is None:
-        return render(request, "plans/link_gone.html", status=410)
-    if request.method == "GET":
+    found = look_up(Distribution, token)
+    return spoken(request, found.language, lambda: _opened(request, found))
+
+
+def _opened(request: HttpRequest, found: Found) -> HttpResponse:
+    if found.closed:
+        return closed_page(request, found)
+    delivery = found.row
+    if request.method == "GET" or asked_language(request):
         return render(request, "plans/link.html")
     record_read(request, case_number=delivery.version.plan.case.number, what=_("het plan, met een persoonlijke link"))
     return render(request, "plans/opened.html", {"paper": PlanPaper(delivery.version)})

@@ -5,7 +5,7 @@ Each statement gives rows of (field, group, code, number). A table asks for a fi
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from surveys.codes import QuestionType
 from surveys.models import Question
 
@@ -54,6 +56,8 @@ class Facts:
     places: list[Place] = field(default_factory=list)
     benchmarks: dict[int, dict[str, Benchmark]] = field(default_factory=dict)
     statements: list[Question] = field(default_factory=list)
+    referrers: Mapping[str, str] = field(default_factory=dict)
+    """The kept list of referrers: the name of each code as it is now, in its order."""
     open_cases: int = 0
     # Registered cases in no phase of the published set, by outcome.
     other_outcomes: Counter[str] = field(default_factory=Counter)
@@ -95,6 +99,7 @@ def gather(selection: Selection) -> Facts:
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
     facts.statements = _statements()
+    facts.referrers = kept(KeptList.REFERRER).names
     return facts
 
 

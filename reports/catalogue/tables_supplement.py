@@ -14,7 +14,7 @@ from followup.codes import Change
 
 from .code_lists import RESPONDENT_GROUPS, labels
 from .facts import ACTIVATION, CONFERENCE, Facts
-from .groups import LAY, PROFESSIONALS
+from .groups import LAY, only, professionals
 from .selection import OTHER_OUTCOMES
 from .table import Built, Codes, Declaration, Row, by_respondent
 
@@ -23,9 +23,9 @@ YES_NO = (("ja", "Ja"), ("nee", "Nee"))
 YES_PARTLY_NO = (("ja", "Ja"), ("ten_dele", "Ten dele"), ("nee", "Nee"))
 CHILD_ANSWERS = (("ja", "Ja"), ("soms", "Soms"), ("nee", "Nee"), ("geen_mening", "Geen mening"))
 REFERRERS = (
-    ("professional", "Professional", PROFESSIONALS),
-    (LAY[0], "Hoofdpersoon zelf", frozenset({LAY[0]})),
-    (LAY[1], "Familie of netwerk", frozenset({LAY[1]})),
+    ("professional", "Professional", professionals),
+    (LAY[0], "Hoofdpersoon zelf", only(LAY[0])),
+    (LAY[1], "Familie of netwerk", only(LAY[1])),
 )
 POSITIONS = (
     ("hoofdpersonen", "Hoofdpersonen", MAIN_PERSON_POSITIONS),
@@ -81,9 +81,9 @@ def _after_all(facts: Facts) -> Built:
 def _referrers(facts: Facts) -> Built:
     counts, total = facts.of("referrer_type"), facts.total("referrer_type")
     rows = []
-    for code, label, types in REFERRERS:
-        mine = sum(number for (_phase, each), number in counts.items() if each in types)
-        held = sum(number for (phase, each), number in counts.items() if each in types and phase == CONFERENCE)
+    for code, label, is_one in REFERRERS:
+        mine = sum(number for (_phase, each), number in counts.items() if is_one(each))
+        held = sum(number for (phase, each), number in counts.items() if is_one(each) and phase == CONFERENCE)
         rows.append(Row(label, (mine, percentage(mine, total), held, percentage(held, mine)), code=code))
     held = facts.total("referrer_type", CONFERENCE)
     rows.append(Row("Totaal", (total, percentage(total, total), held, percentage(held, total)), code="totaal"))

@@ -118,6 +118,7 @@ class _Assembler:
 
     def _registration(self, case_id: str, request: Row) -> Registration:
         self._check_project(request)
+        self._check_referrer(request)
         self._check_phase(case_id, request)
         parts = {REQUESTS: [_request(request)]}
         for file, rows in self.rows.items():
@@ -142,6 +143,12 @@ class _Assembler:
         if project and row.good("project") and not SLUG.fullmatch(project):
             what = f"{shown(project)} is no project code: letters, digits, - and _ only"
             self.faults.add(row.file, row.line, "project", what)
+
+    def _check_referrer(self, row: Row) -> None:
+        code = row["referrer_type"]
+        if code and row.good("referrer_type") and code not in self.known.referrers:
+            what = f"unknown code {shown(code)}; known are: {', '.join(sorted(self.known.referrers))}"
+            self.faults.add(row.file, row.line, "referrer_type", what)
 
     def _check_phase(self, case_id: str, request: Row) -> None:
         if not request.good("phase"):

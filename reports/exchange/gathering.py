@@ -13,6 +13,8 @@ from cases.models import Case, ContactTotal, MainPerson, Subregion
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from followup.models import Interview
 from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
@@ -59,6 +61,7 @@ def known_here() -> Known:
         frozenset(Region.objects.values_list("code", flat=True)),
         subregions,
         {form: frozenset(versions[form]) for form in FORM_FILES.values()},
+        frozenset(kept(KeptList.REFERRER).names),
     )
 
 

@@ -47,8 +47,29 @@
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (!menu.contains(event.target)) { menu.open = false; }
     });
-    const exit = event.target.closest("[data-quick-exit]");
-    if (exit) { event.preventDefault(); window.location.replace(exit.href); }
+  });
+
+  // The way out for who is looked over the shoulder: what was typed last reaches the server, which then lets go of it;
+  // the page goes blank at once, and takes its own place in the history.
+  document.addEventListener("submit", function (event) {
+    const exit = event.target;
+    if (!exit.dataset.quickExit) { return; }
+    const draft = document.querySelector("form[data-draft]");
+    const data = draft ? new FormData(draft) : new FormData();
+    data.append("autosave", "1");
+    data.append("leave", "1");
+    if (!navigator.sendBeacon(draft ? draft.action : exit.action, data)) { return; }
+    event.preventDefault();
+    document.documentElement.hidden = true;
+    document.querySelectorAll("form").forEach(function (form) { form.reset(); });
+    window.location.replace(exit.dataset.quickExit);
+  });
+  // A page that the browser kept whole may show what somebody let go of since: it is asked for anew.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted && document.querySelector("[data-quick-exit]")) {
+      document.documentElement.hidden = true;
+      window.location.reload();
+    }
   });
 
   document.addEventListener("DOMContentLoaded", function () {

@@ -37,10 +37,10 @@ from cases.models import (
 )
 from cases.workflow import MOVES
 from ekc.accounts.codes import Role
-from ekc.accounts.models import Region, User
+from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 
-from .people import make_coordinator, make_region, make_user, numbers
+from .people import make_coordinator, make_organisation, make_region, make_user, numbers
 
 HELD_STATES = frozenset(
     {CaseState.HELD_WITH_PLAN, CaseState.HELD_WITHOUT_PLAN, CaseState.PLAN_SENT, CaseState.ONE_MONTH_CALLED}
@@ -87,7 +87,7 @@ def make_case(
         case=case,
         user=referred_by,
         name=referred_by.full_name if referred_by else "Aanmelder",
-        organisation=referred_by.organisation if referred_by else None,
+        organisation=_organisation_of(case, referred_by),
         consent_by="Moeder",
         consent_on=case.received_on,
         consent_how="mondeling",
@@ -101,6 +101,13 @@ def make_case(
     if arrived_by is not None:
         CaseMove.objects.create(case=case, action=arrived_by.action, source=arrived_by.source, target=state)
     return case
+
+
+def _organisation_of(case: Case, referred_by: User | None) -> Organisation | None:
+    """A professional comes from an organisation that the house knows."""
+    if referred_by is not None:
+        return referred_by.organisation
+    return make_organisation() if case.is_referred_by_professional else None
 
 
 def ready_for_the_day(case: Case) -> None:
@@ -224,4 +231,7 @@ def make_ban(person: CirclePerson, other: CirclePerson | MainPerson, *, by: User
 
 
 def make_preference(case: Case, **fields: Any) -> Preference:
+    """A wish; in words that only a person judges, unless there are `codes`."""
+    if fields.get("codes"):
+        fields.setdefault("wish", "")
     return Preference.objects.create(case=case, **{"kind": "taal", "wish": "spreekt Turks", **fields})

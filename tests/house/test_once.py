@@ -11,20 +11,31 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, Position
-from cases.models import CirclePerson, Contact, CurrentHelp, InformationWish, SafetySignal, SavedFilter, WorkEntry
+from cases.codes import CaseState, Position, WishKind
+from cases.models import (
+    CirclePerson,
+    Contact,
+    ContactBan,
+    CurrentHelp,
+    InformationWish,
+    SafetySignal,
+    SavedFilter,
+    WorkEntry,
+)
 from conferences.models import Conference
 from ekc.accounts.codes import Role
 from ekc.once.acts import FIELD, REMEMBERED, forget_outcomes
 from ekc.once.middleware import SAVED
 from ekc.once.models import FormNumber
 from ekc.once.taking_back import ACCEPTED
+from plans.acts.frame import begin_next_version
+from plans.models import SafetyFrame
 from tests.access.matrix import ROUTES, CaseRoute, HousePage
 from tests.access.test_crawler import HOUSE_ROLES, INSIDERS, address, house_address, world_for
 from tests.at_once import at_once
 from tests.factories import make_case, make_circle_person, make_user
 from tests.house.test_shared_forms import check_nothing_is_overwritten
-from tests.sent_forms import filled, main_form, number_of, posted_forms, signed_in
+from tests.sent_forms import filled, main_form, number_of, posted_forms, refusals_in, signed_in
 
 NOT_COUNTED = {"accounts", "audit", "once", "sessions", "contenttypes", "auth", "pghistory", "mfa", "account"}
 CASE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, CaseRoute) and not row.acts)
@@ -120,7 +131,7 @@ def test_two_posts_at_the_same_moment_make_one_of_everything():
         refused = at_once([partial(_post, each, url, data, answers) for each in clients])
 
         assert refused == []
-        assert model.objects.count() == before + 1, name
+        assert model.objects.count() == before + 1, (name, [refusals_in(each) for each in answers])
         assert len({answer["Location"] for answer in answers}) == 1
 
 
@@ -251,6 +262,24 @@ NO_WAY_BACK = {
     "cases:change_filter": "deleting has one (tested below); the rest is chosen again",
     "undo": "is the way back",
 }
+
+
+def _nothing_stands_in_the_way_of_the_day() -> None:
+    ContactBan.objects.all().delete()
+    Conference.objects.filter(state="gepland").update(planned_start=timezone.now(), planned_end=None)
+
+
+def _a_next_version() -> None:
+    for frame in SafetyFrame.objects.select_related("author", "case"):
+        begin_next_version(frame, by=frame.author, reason="Er is iets veranderd.")
+
+
+# What must be so before an act has something to do.
+READY = {
+    "conferences:press": _nothing_stands_in_the_way_of_the_day,
+    "cases:wishes_share": lambda: InformationWish.objects.update(kind=WishKind.QUESTION, shared_on=None),
+    "plans:frame_drop": _a_next_version,
+}
 ACTS = sorted(name for name, row in ROUTES.items() if getattr(row, "acts", False))
 
 
@@ -258,7 +287,8 @@ ACTS = sorted(name for name, row in ROUTES.items() if getattr(row, "acts", False
 @pytest.mark.parametrize("name", [name for name in ACTS if name not in NO_WAY_BACK])
 def test_one_press_has_a_way_back_that_brings_back_every_row(name):
     client, url = page_of(name)
-    Conference.objects.filter(state="gepland").update(planned_start=timezone.now(), planned_end=None)
+    if name in READY:
+        READY[name]()
     before, number = everything_in_them(), uuid.uuid4()
 
     answer = client.post(url, {FIELD: number.hex})
@@ -279,10 +309,14 @@ def everything_in_them() -> dict[str, list[tuple[object, ...]]]:
         name = model.__name__
         if model._meta.app_label not in NOT_COUNTED and not name.endswith("Event") and name not in happened:
             kept = [field.attname for field in model._meta.concrete_fields if field.name not in MOVING]
+            if model._meta.concrete_model in LINKS:
+                kept.remove("id")
             found[name] = sorted(str(row) for row in model._base_manager.values_list(*kept))
     return found
 
 
+# A link between two rows is made anew, under another number.
+LINKS = {field.remote_field.through for model in apps.get_models() for field in model._meta.many_to_many}
 MOVING = {"state_since", "updated_at", "step_key", "step_from", "step_due"}
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseState
-from cases.models import Case, CaseMove
+from cases.models import Case, CaseMove, MainPersonChange, TriageCall
+from cases.told_text import Secrets
 from cases.workflow import COORDINATOR_LEAVES, WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
@@ -22,24 +23,32 @@ REASONS_FOR_THE_OFFICE = COORDINATOR_LEAVES
 def steps_of(
     case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool, is_office: bool = False
 ) -> list[dict[str, Any]]:
-    """The moves of a case, newest first, as the timeline piece wants them; the aanmelding is the first."""
-    steps = [
+    """The moves of a case, newest first, as the timeline piece wants them; the aanmelding is the first.
+
+    Who sees reasons also sees what was put right about the main persons, and who was called about the aanmelding.
+    """
+    secrets = Secrets(case)
+    steps: list[dict[str, Any]] = [
         {
             "at": move.at,
             "title": _title(move),
             "who": _who(move),
-            "text": move.reason if _sees_reason(move, sees_reasons=sees_reasons, is_office=is_office) else "",
+            "text": _reason(move, secrets, sees_reasons=sees_reasons, is_office=is_office),
         }
-        for move in reversed(moves)
+        for move in moves
     ]
+    if sees_reasons:
+        steps += [_change(each) for each in case.main_person_changes.select_related("by")]
+        steps += [_call(each) for each in case.triage_calls.select_related("by")]
+    steps.sort(key=lambda step: step["at"], reverse=True)
     first = {"at": case.received_on, "title": _("Aanmelding ontvangen"), "who": case.get_channel_display(), "text": ""}
     return [*steps, first]
 
 
-def _sees_reason(move: CaseMove, *, sees_reasons: bool, is_office: bool) -> bool:
+def _reason(move: CaseMove, secrets: Secrets, *, sees_reasons: bool, is_office: bool) -> str:
     if move.action in REASONS_FOR_THE_OFFICE:
-        return is_office
-    return sees_reasons or move.action in REASONS_FOR_EVERYBODY
+        return move.reason if is_office else ""
+    return move.reason if sees_reasons else _for_everybody(move, secrets)
 
 
 def _title(move: CaseMove) -> str:
@@ -68,7 +77,27 @@ def readers_of(lines: Iterable[ReadLine]) -> list[dict[str, Any]]:
     ]
 
 
-def _who(move: CaseMove) -> str:
+def _for_everybody(move: CaseMove, secrets: Secrets) -> str:
+    return secrets.told(move.reason) if move.action in REASONS_FOR_EVERYBODY else ""
+
+
+def _change(change: MainPersonChange) -> dict[str, Any]:
+    title = _("Hoofdpersoon %(what)s: %(name)s") % {"what": change.get_what_display().lower(), "name": change.name}
+    text = ". ".join(filter(None, [change.details, _("Reden: %(reason)s") % {"reason": change.reason}]))
+    return {"at": change.at, "title": title, "who": _who(change), "text": text}
+
+
+def _call(call: TriageCall) -> dict[str, Any]:
+    title = _("Gebeld: %(callee)s") if call.reached else _("Gebeld, niet bereikt: %(callee)s")
+    return {
+        "at": call.at,
+        "title": title % {"callee": call.get_callee_display()},
+        "who": str(call.by),
+        "text": call.note,
+    }
+
+
+def _who(move: CaseMove | MainPersonChange) -> str:
     if move.by is None:
         return _("het programma")
     role = str(Role(move.role).label) if move.role else ""

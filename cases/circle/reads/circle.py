@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases import queries
 from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
-from cases.contact import SafeContact, safe_contact
+from cases.contact import SafeContact, asks_referrer_first, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import open_bans
 from ekc.accounts.models import User
@@ -88,8 +88,16 @@ def circle_of(case: Case, user: User, *, sought: str = "") -> CirclePage:
     bans = _bans_of(case)
     stages = growth_of(case, people)
     answers = {key: answer for each in ANSWERS for key, answer in each(case, user).items()}
+    asks_referrer = asks_referrer_first(case)
+    contacts = {person.pk: safe_contact(person, asks_referrer=asks_referrer) for person in people}
     rows = [
-        _row(person, bans.get(person.pk, []), answers.get(person.pk), is_approached=person.pk in stages["approached"])
+        _row(
+            person,
+            contacts[person.pk],
+            bans.get(person.pk, []),
+            answers.get(person.pk),
+            is_approached=person.pk in stages["approached"],
+        )
         for person in people
         if _fits(person, sought)
     ]
@@ -118,7 +126,8 @@ def person_of(person: CirclePerson) -> PersonCard:
     doubles = [
         ", ".join(filter(None, [each.name, phone_text(safe_contact(each).phone)])) for each in person.merged.all()
     ]
-    return _card(person, _bans_of(person.case).get(person.pk, []), doubles)
+    contact = safe_contact(person, asks_referrer=asks_referrer_first(person.case))
+    return _card(person, contact, _bans_of(person.case).get(person.pk, []), doubles)
 
 
 def _fits(person: CirclePerson, sought: str) -> bool:
@@ -145,8 +154,10 @@ def _bans_of(case: Case) -> dict[int, list[str]]:
     return found
 
 
-def _row(person: CirclePerson, bans: Sequence[str], answer: Answer | None, *, is_approached: bool) -> PersonRow:
-    contact = safe_contact(person)
+def _row(
+    person: CirclePerson, contact: SafeContact, bans: Sequence[str], answer: Answer | None, *, is_approached: bool
+) -> PersonRow:
+    call = contact.call
     side = str(person.get_side_display()).lower() if person.side else ""
     marks = (
         _("sleutelpersoon") if person.is_key_person else "",
@@ -158,15 +169,21 @@ def _row(person: CirclePerson, bans: Sequence[str], answer: Answer | None, *, is
     return PersonRow(
         person=person,
         who=" · ".join(filter(None, who)),
-        call=read_phone(contact.phone).href,
-        app=contact.app,
-        warnings=(*(_("Contactverbod met %(name)s") % {"name": name} for name in bans), *contact.warnings),
+        # Whom one must not call has no button for it.
+        call="" if call.warning else read_phone(call.number).href,
+        app="" if call.warning else contact.app,
+        warnings=(
+            *(_("Contactverbod met %(name)s") % {"name": name} for name in bans),
+            *contact.warnings,
+            *([str(call.warning)] if call.warning else []),
+            *call.rules,
+        ),
         answer=answer,
         why_not=f"{person.get_excluded_by_display()}: {person.excluded_reason}" if person.excluded_by else "",
     )
 
 
-def _card(person: CirclePerson, bans: list[str], doubles: list[str]) -> PersonCard:
+def _card(person: CirclePerson, contact: SafeContact, bans: list[str], doubles: list[str]) -> PersonCard:
     knows = {True: _("Weet wat er speelt"), False: _("Weet nog niet wat er speelt"), None: ""}
     facts = (
         (_("Weet ervan"), str(knows[person.knows_situation])),
@@ -180,7 +197,7 @@ def _card(person: CirclePerson, bans: list[str], doubles: list[str]) -> PersonCa
     return PersonCard(
         person=person,
         position=POSITION_WORDS[person.position],
-        contact=safe_contact(person),
+        contact=contact,
         facts=tuple((label, value) for label, value in facts if value),
         bans=bans,
     )

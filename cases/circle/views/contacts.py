@@ -1,6 +1,7 @@
 """The Contacten tab: what was said with whom, and when."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -70,7 +71,8 @@ def _back(request: HttpRequest, number: str) -> str:
     pages = {
         "mijn": reverse("cases:my_cases"),
         "vandaag": reverse("cases:my_cases"),
-        "kring": reverse("cases:circle", args=[number]),
+        # Back at the line of the circle that somebody came from.
+        "kring": reverse("cases:circle", args=[number]) + f"#{quote(request.GET.get('wie', ''))}",
     }
     return pages.get(request.GET.get("van", ""), reverse("cases:contacts", args=[number]))
 

@@ -19,7 +19,8 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..matching import Match, match_for
+from ..judging import Match
+from ..matching import match_for
 from ..reads.contracts import first_terms
 
 
@@ -36,9 +37,10 @@ def assign_coordinator(
     """Accept the aanmelding and give it to this coordinator: the contract, the move, and who is told.
 
     Records of each wish whether it is met. The coach is `by` unless another is named. From now on the case counts
-    for `programme`, which pays; without one it stays as it was. Raises Refusal when the state does not allow
-    it, when somebody has the case already, when R-01, R-02, the VOG (R7), leave or a full load stand in
-    the way, when the programme is not of this region, and when a wish is not met and `deviation_reason` is empty.
+    for `programme`, which pays; without one it stays as it was. Raises Refusal when the state does not allow it, when
+    somebody has the case already, when R-01, R-02, the VOG (R7), leave or a full load stand in the way, when the
+    organisation of the referrer is not known yet (R-02), when the programme is not of this region, and when a wish is
+    not met and `deviation_reason` is empty.
     """
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "assign", by=by)
@@ -88,8 +90,15 @@ def check_programme(case: Case, programme: FundingProgramme | None) -> None:
         raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
 
 
+def refuse_unchecked(found: Match) -> None:
+    """R-02: raises Refusal as long as nobody can tell who is independent of the referrer."""
+    if found.to_check:
+        raise Refusal(_("%(why)s Pas daarna kan iemand deze zaak krijgen.") % {"why": found.to_check})
+
+
 def refuse_unfit(found: Match, deviation_reason: str) -> None:
     """Raises Refusal for who may not have the case, and where a wish is not met and nobody says why not."""
+    refuse_unchecked(found)
     if found.blocks:
         raise Refusal(
             _("%(name)s kan deze zaak niet krijgen. %(reasons)s Kies iemand anders.")

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from cases.contact import SafeContact, safe_contact
+from cases.contact import SafeContact, asks_referrer_first, safe_contact
 from cases.models import Case, MainPerson
-from ekc.phones import phone_link
 
 
 def mail_address_of(person: MainPerson) -> str:
@@ -16,14 +15,14 @@ def mail_address_of(person: MainPerson) -> str:
 
 def to_meet(case: Case) -> list[dict[str, Any]]:
     """The main persons, each with what may be used of their contact data, and whether a mail went to them."""
-    return [_row(person, safe_contact(person)) for person in case.main_persons.all()]
+    asks_referrer = asks_referrer_first(case)
+    return [_row(person, safe_contact(person, asks_referrer=asks_referrer)) for person in case.main_persons.all()]
 
 
 def _row(person: MainPerson, contact: SafeContact) -> dict[str, Any]:
     return {
         "person": person,
-        "phone": phone_link(contact.phone) if contact.phone else "",
+        "call": contact.call,
         "warnings": contact.warnings,
-        "best_time": person.best_time,
         "was_mailed": bool(mail_address_of(person)),
     }

@@ -59,9 +59,12 @@ OF_THE_CASE = (
     "safety_triggers",
     "waiting_reason",
     "variant",
+    "referrer_type",
+    "information_visit_on",
     "manager__full_name",
     "referrer__name",
     "referrer__case",
+    "referrer__consent_on",
     *KEPT_OF_THE_STEP,
 )
 OF_A_PERSON = (

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.registry import Registry
 
@@ -53,7 +52,7 @@ def own_answers(case: Case) -> list[Missing]:
         # A reopened case whose outcome was taken away goes on with its preparation.
         missing.append(Missing(gettext_lazy("hoe de zaak afliep"), "cases:resume_preparation"))
     graded = case.cooperation_grade is not None or case.cooperation_note.strip()
-    if case.referrer_type in PROFESSIONAL_REFERRERS and not graded:
+    if case.is_referred_by_professional and not graded:
         sentence = gettext_lazy("het cijfer voor de samenwerking met de aanmelder (of waarom er geen cijfer is)")
         missing.append(Missing(sentence))
     return missing

@@ -13,6 +13,7 @@ from ekc.form_group import RowsFormSet
 from ekc.forms import Fold, HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
+from .living_place import LivingPlaceMixin
 from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
 from .third_person import MORE_OF_A_PERSON
 
@@ -31,7 +32,7 @@ PHONE_LAYOUT = Layout(
 """In a talk the name comes first, and whether it is a child."""
 
 
-class PersonForm(HouseForm):
+class PersonForm(LivingPlaceMixin, HouseForm):
     """Somebody for whom the conference is. `row` ties the contact data of another page to this person."""
 
     row = forms.CharField(widget=forms.HiddenInput, max_length=12, required=False)

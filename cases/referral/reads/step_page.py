@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cases.codes import ReferrerKind
+from cases.places import municipality_of
 from ekc.accounts.models import Municipality, Region
 
 from ..acts.drafts import Part
@@ -147,8 +148,16 @@ class StepPage:
                 "region",
                 _("We kennen de gemeente “%(name)s” niet. Kies de regio.") % {"name": unknown}
                 if unknown
-                else _("Vul een gemeente in, of kies de regio."),
+                else self._unknown_place(),
             )
+
+    def _unknown_place(self) -> str:
+        """No municipality follows from where people live, or nobody said where that is."""
+        typed = [form.cleaned_data.get("place", "") for form in self._placed() if hasattr(form, "cleaned_data")]
+        place = next((name for name in typed if name), "")
+        if not place:
+            return _("Vul de woonplaats in, of kies de regio.")
+        return _("We kennen de plaats “%(name)s” niet. Vul de gemeente in, of kies de regio.") % {"name": place}
 
     def _placed(self) -> Iterable[Any]:
         return self.rows.forms if self.rows is not None else [self.form]
@@ -177,7 +186,8 @@ def _is_part_of(name: str, field_name: str) -> bool:
 def _region_of(names: list[str]) -> Region | None:
     known = Municipality.objects.select_related("region")
     for name in filter(None, names):
-        found = known.filter(name__iexact=name.strip()).first()
+        found = known.called(name).first() or known.called(municipality_of(name) or name).first()
         if found is not None:
-            return found.region
+            region: Region = found.region
+            return region
     return None

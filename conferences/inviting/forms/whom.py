@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
+from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
-from cases.models import CirclePerson, MainPerson, Referrer
+from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.queries import taking_part_in
+from cases.spoken_languages import page_language
+from cases.told_text import TellsOthersMixin
 from conferences.codes import MAILED, InvitationChannel, Language
 from conferences.models import Conference, Invitation
 from ekc.accounts.models import User
@@ -19,23 +21,6 @@ from ..acts.inviting import invite_people
 from ..contact_bans import pairs_under_a_ban
 from ..reads.mail_address import mail_of
 
-LANGUAGE_WORDS = {
-    "engels": "en",
-    "english": "en",
-    "turk": "tr",
-    "arab": "ar",
-    "marok": "ar",
-    "syri": "ar",
-    "pool": "pl",
-}
-"""How the language of somebody is often written, by its beginning."""
-
-
-def language_guess(words: str) -> str:
-    """The language of the invitation that goes with what is known of somebody's language; else Dutch."""
-    first = words.strip().lower()
-    return next((code for word, code in LANGUAGE_WORDS.items() if first.startswith(word)), Language.DUTCH)
-
 
 def channels_of(somebody: CirclePerson | MainPerson | Referrer) -> list[tuple[str, Any]]:
     """The ways in which this person can be invited: no mail without an address. A letter can always be handed over."""
@@ -43,8 +28,10 @@ def channels_of(somebody: CirclePerson | MainPerson | Referrer) -> list[tuple[st
     return [(code, label) for code, label in InvitationChannel.choices if has_mail or code not in MAILED]
 
 
-class HowForm(HouseForm):
+class HowForm(TellsOthersMixin, HouseForm):
     """How one person is invited; a professional also reads when they come and what is asked of them."""
+
+    tells = ("asked",)
 
     channel = forms.ChoiceField(
         label=_("Hoe?"),
@@ -73,6 +60,11 @@ class HowForm(HouseForm):
         if not professional:
             for name in ("asked", "from_clock", "until_clock", "in_information", "in_presentation"):
                 del self.fields[name]
+
+    @property
+    def told_case(self) -> Case:
+        case: Case = next(each for each in self.who.values() if each is not None).case
+        return case
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -150,7 +142,7 @@ class InviteForms(FormGroup):
         initial = {
             "chosen": self.everybody and not row["is_banned"],
             "channel": before.channel if before and before.channel in can else channel,
-            "language": before.language if before else language_guess(language),
+            "language": before.language if before else page_language(language),
             "in_information": True,
             "in_presentation": "referrer" in row["who"],
         }
@@ -176,7 +168,7 @@ class InviteForms(FormGroup):
             somebody = next(iter(person["who"].values()))
             person["professional"] = getattr(somebody, "position", "") in PROFESSIONAL_POSITIONS
         referrer = getattr(case, "referrer", None)
-        is_guest = referrer is not None and referrer.name and case.referrer_type in PROFESSIONAL_REFERRERS
+        is_guest = referrer is not None and referrer.name and case.is_referred_by_professional
         if is_guest and (None, None, referrer.pk) not in invited:
             people.append(
                 {
@@ -186,7 +178,7 @@ class InviteForms(FormGroup):
                     "who": {"referrer": referrer},
                     "email": referrer.email,
                     "may_get_letter": False,
-                    "language": "",
+                    "language": referrer.page_language,
                     "warnings": [],
                     "professional": True,
                     "is_banned": False,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.contact import safe_contact
 from cases.models import Referrer
 from cases.queries import active_contract
+from cases.told_text import Secrets
 from conferences.codes import DAY_TO_COME_STATES, ConferenceState, InvitationAnswer
 from conferences.models import Conference, Invitation
 from conferences.shown_place import SafePlace, safe_place
@@ -50,13 +51,17 @@ class Meeting:
 
     @cached_property
     def place(self) -> SafePlace:
-        return safe_place(self.conference)
+        return safe_place(self.conference, self.secrets)
 
     @cached_property
     def sender(self) -> Sender:
         contract = active_contract(self.conference.case)
         user = contract.coordinator.user if contract else None
         return Sender(user.full_name, user.phone) if user else Sender()
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        return Secrets(self.conference.case)
 
     @property
     def is_off(self) -> bool:
@@ -125,7 +130,7 @@ class InvitationPaper:
 
     @property
     def asked(self) -> str:
-        return self.invitation.asked
+        return self.meeting.secrets.told(self.invitation.asked)
 
     @property
     def link(self) -> str:

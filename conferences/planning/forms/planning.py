@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.told_text import TellsOthersMixin
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.forms import ReasonForm
 from conferences.models import Conference
@@ -28,8 +29,27 @@ MOST_DISHES = 40
 WHEELCHAIR = [("", _("Nog niet bekend")), ("true", _("Ja")), ("false", _("Nee"))]
 
 
-class PlanForm(SharedEditMixin, HouseModelForm):
+class PlanForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """The day, the place and what is needed, as the family wants it."""
+
+    tells = (
+        "reachable",
+        "family_room",
+        "professionals_room",
+        "child_corner",
+        "venue_notes",
+        "food",
+        "diets",
+        "food_paid_by",
+        "child_care",
+        "transport",
+        "comings_and_goings",
+        "interpreter_language",
+        "interpreter_name",
+        "interpreter_wished_by",
+        "what_if",
+    )
+    place = ("venue_name", "venue_address")
 
     day = DayField(label=_("Op welke dag?"))
     start = ClockField(label=_("Van"))
@@ -143,12 +163,18 @@ def span_of(day: dt.date, start: dt.time, end: dt.time | None) -> tuple[dt.datet
     return at_local(day, start), None if end is None else at_local(until_day, end)
 
 
-class DishForm(HouseForm):
+class DishForm(TellsOthersMixin, HouseForm):
     """One line of who brings what."""
+
+    tells = ("who", "what")
 
     who = forms.CharField(label=_("Wie"), required=False, max_length=120)
     what = forms.CharField(label=_("Wat"), required=False, max_length=120)
     layout = Layout(SideBySide("who", "what"))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -174,7 +200,7 @@ class PlanForms(FormGroup):
             return
         data = with_row_more(data, "dishes", button="add_dish", most=MOST_DISHES)
         known = None if data is not None else [*shares, {}]
-        self.dishes = DishFormSet(data, prefix="dishes", initial=known)
+        self.dishes = DishFormSet(data, prefix="dishes", initial=known, form_kwargs={"case": case})
         self.shared_dishes = SharedRows(self.dishes, shares, label=_("Wie neemt wat mee"))
 
     def shared(self) -> Iterable[Any]:

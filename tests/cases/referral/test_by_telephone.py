@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from cases.codes import CaseState, Channel, OfferMoment, ReferrerType
+from cases.codes import CaseState, Channel, OfferMoment, ReferrerToday
 from cases.desk.acts.offers import link_offer, record_offer
 from cases.models import Case, MainPerson, Offer
 from ekc.accounts.codes import Role
@@ -37,7 +37,7 @@ def test_offer_leads_the_manager_to_the_page_of_the_phone(desk):
     offer = an_offer(desk.manager, accepted=None)
     address = desk.get(reverse("cases:referral"), {"offer": offer.pk})["Location"]
     call = desk.post(address, {"kind": "professional"})["Location"]
-    known = {**lists(), **persons(), "referrer_kind": ReferrerType.SCHOOL}
+    known = {**lists(), **persons(), "referrer_kind": ReferrerToday.NEIGHBOURHOOD_TEAM}
     desk.post(call, known)
 
     offer.refresh_from_db()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from cases.codes import Gender, ReferrerType
+from cases.codes import Gender, ReferrerToday, ReferrerType
 from cases.models import Case, MainPerson, ReferralDraft
 from cases.referral.acts.referral import (
     Consent,
@@ -202,13 +202,13 @@ def referral(**fields) -> ReferralData:
 
 def test_act_refuses_contact_data_of_a_professional_without_consent():
     """R-06, also when no form stands before it."""
-    professional = ReferrerData(type=ReferrerType.SCHOOL, name="Juf")
+    professional = ReferrerData(type=ReferrerToday.NEIGHBOURHOOD_TEAM, name="Juf")
     mother = RelativeData(name="Ria", reach=Reach(phone="06"))
     with pytest.raises(ConsentMissing):
         refer_case(referral(referrer=professional, relatives=[mother]), by=None)
 
     agreed = ReferrerData(
-        type=ReferrerType.SCHOOL, name="Juf", consent=Consent("Ria", dt.date(2024, 1, 1), "mondeling")
+        type=ReferrerToday.NEIGHBOURHOOD_TEAM, name="Juf", consent=Consent("Ria", dt.date(2024, 1, 1), "mondeling")
     )
     assert refer_case(referral(referrer=agreed, relatives=[mother]), by=None).is_new
 

@@ -12,7 +12,7 @@ from cases.casepage.next_step import STEPS, Deed, next_step_for
 from cases.casepage.reads.today import Why, meeting_today, rows_of, today_of_coordinator, today_of_manager, why_of
 from cases.codes import CaseState
 from cases.coordinators.reads.my_cases import my_page
-from cases.models import Case, Referrer
+from cases.models import Case, Referrer, TriageCall
 from ekc.accounts.models import User
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
@@ -90,6 +90,10 @@ def test_who_must_be_called_can_be_called_and_one_press_says_so(client: Client, 
     assert "Spreek geen voicemail in." in page
     assert "Beste tijd: na vijven." in page
     assert f'action="{reverse("cases:start_screening", args=[case.number])}"' in page
+    (row,) = client.get(reverse("cases:today")).context["rows"]
+    sent = {**dict(row.press.hidden), row.press.other_name: row.press.other_value}
+    assert client.post(row.press.other_url, sent)["Location"] == reverse("cases:today")
+    assert TriageCall.objects.get(case=case).reached is False
     client.post(reverse("cases:start_screening", args=[case.number]))
     case.refresh_from_db()
     assert (case.state, case.manager) == (CaseState.SCREENING, people.carla)
@@ -126,7 +130,7 @@ def test_a_press_on_the_day_of_the_first_call_logs_it(client: Client, people: Pe
     row = next(row for row in my_page([case], people.anna).today if row.press)
     client.force_login(people.anna)
 
-    client.post(row.press.url, {row.press.other_name: row.press.value})
+    client.post(row.press.url, {row.press.other_name: row.press.other_value})
 
     assert case.contacts.get().reached is False
 

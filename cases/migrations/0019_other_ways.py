@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_organisation_approved'),
-        ('cases', '0017_form_numbers'),
+        ('cases', '0018_links_follow_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,6 +20,6 @@ def wait_for_another_day(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0018_other_ways")]
+    dependencies = [("cases", "0019_other_ways")]
 
     operations = [migrations.RunPython(wait_for_another_day, migrations.RunPython.noop)]

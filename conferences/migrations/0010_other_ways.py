@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0018_other_ways'),
-        ('conferences', '0008_interruptions_known'),
+        ('cases', '0019_other_ways'),
+        ('conferences', '0009_links_follow_people'),
     ]
 
     operations = [
