@@ -75,7 +75,8 @@ def _working(cases: Sequence[Case]) -> dict[int, Any]:
     if all(hasattr(case, "active_contracts") for case in cases):
         return {case.pk: contract for case in cases for contract in case.active_contracts[:1]}
     keys = _in(cases, COORDINATOR_WRITES_STATES)
-    return {contract.case_id: contract for contract in working_contracts().filter(case__in=keys)} if keys else {}
+    found = working_contracts().select_related(None).filter(case__in=keys) if keys else ()
+    return {contract.case_id: contract for contract in found}
 
 
 def _of_contract(contract: Any) -> dict[str, dt.date | None]:
