@@ -42,7 +42,7 @@ def sign_in_again(v, user) -> None:
 
 
 def text_of(v):
-    return v.page.locator("main form[data-keep] textarea").first
+    return v.page.locator("main form[data-keep]").locator("textarea, input[type=text]").first
 
 
 def test_after_signing_in_again_the_text_is_back_on_every_form(visit, people, case):
@@ -89,7 +89,7 @@ def test_somebody_else_on_the_same_device_sees_nothing_of_it_and_neither_does_th
         v.go(f"/zaken/{case.number}/contacten/vastleggen/")
         v.fill("Wat is er afgesproken?", NOTE)
         Session.objects.all().delete()
-        v.go("/")
+        v.go("/account/login/")
         sign_in_again(v, other)
         v.page.wait_for_load_state()
         kept = v.page.evaluate("JSON.stringify(Object.entries(window.sessionStorage))")
