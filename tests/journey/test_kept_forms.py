@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from cases.codes import CaseState, Position
 from cases.models import Contact
 from ekc.accounts.codes import Role
+from ekc.once.middleware import SAVED
 from tests import factories
 
 from .browser import DESKTOP, PHONE
@@ -139,6 +140,7 @@ def test_a_form_whose_answer_got_lost_is_offered_again_and_makes_nothing_twice(v
         v.page.wait_for_timeout(1500)
         v.page.unroute("**" + path)
         v.complaints.clear()
+        v.context.clear_cookies(name=SAVED)  # the answer in which it came was lost
         assert Contact.objects.count() == 1
 
         v.go(path)
