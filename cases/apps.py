@@ -8,16 +8,23 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from ekc.health import AMISS
+        from ekc.links import add_kind
         from ekc.outbox.acts import handle_due
 
         from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
+        from .casepage.reads import referrer_news
         from .codes import DuePurpose
         from .coordinators.acts import requests as coordinator_requests
+        from .desk.reads import referrer_questions
         from .keepers import count_unreached
         from .referral.acts import drafts
 
+        add_kind(referrer_questions.link_kind())
+        add_kind(drafts.link_kind())
+        add_kind(referrer_news.link_kind())
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
+        self._bring_link_rules()
         AMISS.add("files that no active user reaches", count_unreached)
         self._bring_steps()
         self._bring_tabs()
@@ -33,11 +40,21 @@ class CasesConfig(AppConfig):
         DUTIES.add("coordinator", leaving.owed_by_coordinator, order=20)
         DUTIES.add("professional", leaving.owed_by_professional, order=30)
 
+    def _bring_link_rules(self) -> None:
+        from ekc.links import RULES, Closed, Rule
+
+        from .link_rules import is_banned, is_merged, is_set_aside
+        from .models import CirclePerson
+
+        RULES.add("set_aside", Rule(CirclePerson, is_set_aside, Closed.SET_ASIDE), order=10)
+        RULES.add("merged", Rule(CirclePerson, is_merged, Closed.MERGED), order=20)
+        RULES.add("banned", Rule(CirclePerson, is_banned, Closed.BANNED), order=30)
+
     def _bring_steps(self) -> None:
-        from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps
+        from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps, side_steps
 
         next_step.FACTS.add("file", file_facts.file_facts)
-        next_step.add_steps([*file_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
+        next_step.add_steps([*file_steps.ROWS, *side_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab

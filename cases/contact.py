@@ -4,9 +4,14 @@ Screen, letter, PDF, mail, calendar and export all ask here. A secret address ne
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ekc.calls import Call
+from ekc.phones import app_address
+
+from .codes import NOT_YET_STARTED_STATES
 from .models import ContactDetails
 
 
@@ -15,31 +20,68 @@ class SafeContact:
     """What may be shown or used. Empty text where there is nothing, or nothing safe."""
 
     phone: str
+    call: Call
     email: str
     address: str
+    address_lines: tuple[str, ...]
+    """The same as on an envelope: the street, whatever signs stand in it, and the town below."""
     place: str
     warnings: tuple[str, ...]
     may_get_letter: bool
-    may_leave_voicemail: bool
+    app: str
+    """Where a message on the phone begins; empty without a mobile number, and where no trace may be left on it."""
 
 
-def safe_contact(person: ContactDetails) -> SafeContact:
-    """How this person may be reached, with the warnings that go with it, in Dutch."""
+def safe_contact(person: ContactDetails, *, asks_referrer: bool = False) -> SafeContact:
+    """How this person may be reached, with the warnings that go with it, in Dutch.
+
+    What holds for calling stands with the number (`call`), also that `asks_referrer`: see `asks_referrer_first`.
+    """
     warnings = []
     if person.secret_address:
         warnings.append(_("Geheim adres: geef het adres aan niemand door."))
-    if person.no_voicemail:
+    if person.no_voicemail and not person.phone:
+        # With a number it stands beside that.
         warnings.append(_("Spreek geen voicemail in."))
     if person.contact_wish:
         warnings.append(_("Veilig contact: %(wish)s") % {"wish": person.contact_wish})
     street = "" if person.secret_address else person.street
     postal = "" if person.secret_address else f"{person.postcode} {person.place}".strip()
+    lines = tuple(part for part in (street, postal) if part)
     return SafeContact(
         phone=person.phone,
+        call=_call(person, no_consent() if asks_referrer else ""),
         email=person.email,
-        address=", ".join(part for part in (street, postal) if part),
+        address=", ".join(lines),
+        address_lines=lines,
         place="" if person.secret_address else person.place,
         warnings=tuple(warnings),
         may_get_letter=bool(street) and not person.secret_address,
-        may_leave_voicemail=not person.no_voicemail,
+        app="" if person.no_voicemail else app_address(person.phone),
     )
+
+
+def call_to_referrer(referrer: Any) -> Call:
+    """How to call who applied."""
+    return _call(referrer)
+
+
+def _call(person: Any, warning: str = "") -> Call:
+    return Call(person.phone, no_voicemail=person.no_voicemail, best_time=person.best_time, warning=warning)
+
+
+def no_consent() -> str:
+    """What stands where one would phone a family of which nobody consented yet."""
+    return _("Geen toestemming: bel de familie niet, bel de aanmelder.")
+
+
+def asks_referrer_first(case: Any) -> bool:
+    """Whether the family is not to be called: a professional applied, and nobody consented to a call yet (R-06).
+
+    It is over once the family was met for the explanation, and when consent is written down. No query of its own
+    where the referrer was fetched along.
+    """
+    if case.state not in NOT_YET_STARTED_STATES or case.information_visit_on is not None:
+        return False
+    referrer = getattr(case, "referrer", None)
+    return case.is_referred_by_professional and referrer is not None and not referrer.has_consent

@@ -10,7 +10,7 @@ from ekc.accounts.codes import Role
 from ekc.languages import speaks_languages
 
 HOME_OF = {
-    Role.REGIONAL_MANAGER: "cases:worklist",
+    Role.REGIONAL_MANAGER: "cases:today",
     Role.COORDINATOR: "cases:my_cases",
     Role.PROFESSIONAL: "cases:my_referrals",
     Role.RESEARCHER: "reports:index",

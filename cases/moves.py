@@ -27,7 +27,9 @@ def move_case(
     locked = lock_case(case)
     move = WORKFLOW.find(locked.state, action, by=by)
     source = locked.state
-    save_move(locked, case, {"state": move.target, "state_since": timezone.now(), **fields})
+    # Whoever goes on within a state does not begin its terms anew.
+    since = {} if move.target == source else {"state_since": timezone.now()}
+    save_move(locked, case, {"state": move.target, **since, **fields})
     CaseMove.objects.create(
         case=locked,
         action=action,

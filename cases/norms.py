@@ -41,6 +41,8 @@ FIRST_CONTACT_WORKING_DAYS = _norm("first_contact_working_days", 2)
 """From assignment to the first call of the coordinator."""
 INFORMATION_VISIT_DAYS = _norm("information_visit_days", 14)
 """From assignment to the visit in which the coordinator explains."""
+SUCCESSOR_WORKING_DAYS = _norm("successor_working_days", 2)
+"""From a coordinator who cannot go on to the one who does."""
 DECISION_WORKING_DAYS = _norm("decision_working_days", 5)
 """From aanmelding to a decision of the regional manager."""
 URGENT_DECISION_WORKING_DAYS = _norm("urgent_decision_working_days", 1)

@@ -1,13 +1,14 @@
 """Mails about an aanmelding and its coordinator. They say that something is waiting, and nothing of the case."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
@@ -25,14 +26,10 @@ from .models import (
     ReferrerQuestion,
     SafetySignal,
 )
+from .queries import language_of_referrer
 from .recipients import Post, full_address, inform, tell, tell_in_general
 
 # --- the referrer ---------------------------------------------------------------------------------------------------
-
-
-def language_of_referrer(case: Case) -> str:
-    """The language in which the referrer reads mails, letters and pages of this case: Dutch where nothing is kept."""
-    return str(settings.LANGUAGE_CODE)
 
 
 def referrer_address(case: Case) -> str:
@@ -45,14 +42,15 @@ def referrer_address(case: Case) -> str:
 
 def tell_of_referral(case: Case) -> None:
     """Tell the referrer that the aanmelding came in, and whoever keeps the region that there is a new one."""
-    _tell_referrer_received(case)
-    with translation.override(settings.LANGUAGE_CODE):  # the referrer may speak another language
+    with translation.override(language_of_referrer(case)):
+        _tell_referrer_received(case)
+    with translation.override(settings.LANGUAGE_CODE):
         tell(
             case,
             Post.KEEPERS,
             key=f"referral-new:{case.pk}",
             subject=_("Er is een nieuwe aanmelding"),
-            body=_("Goedendag,\n\nEr is een nieuwe aanmelding. Log in om haar te bekijken:\n\n%(link)s\n"),
+            body=_("Goedendag,\n\nEr is een nieuwe aanmelding. Log in om die te bekijken:\n\n%(link)s\n"),
         )
 
 
@@ -80,29 +78,32 @@ def _tell_referrer_received(case: Case) -> None:
     _to_referrer(case, f"referral-received:{case.pk}", address, subject, body)
 
 
-def tell_of_question(question: ReferrerQuestion, token: str) -> None:
+def tell_of_question(question: ReferrerQuestion, link: str) -> None:
     """Mail the referrer the link to answer by. Nothing of the question: somebody else may read this mail."""
+    with translation.override(language_of_referrer(question.case)):
+        _tell_of_question(question, link)
+
+
+def _tell_of_question(question: ReferrerQuestion, link: str) -> None:
     _to_referrer(
         question.case,
         f"asked:{question.pk}",
         referrer_address(question.case),
         _("Er staat een vraag voor u klaar"),
         _(
-            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt haar hier lezen en beantwoorden:\n\n%(link)s\n\n"
+            "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt de vraag hier lezen en beantwoorden:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
-        % {
-            "link": full_address(reverse("cases:answer", args=[token])),
-            "day": dutch.long_date(question.expires_on),
-        },
+        % {"link": link, "day": date_format(question.expires_on, "j F Y")},
+        about=question,
     )
 
 
-def tell_of_news(news: ReferrerNews, token: str = "") -> None:
+def tell_of_news(news: ReferrerNews, link: str = "") -> None:
     """Mail who applied that there is news, with a personal link or, for an account, the way to the case."""
     case, reader = news.case, news.case.referrer.user
-    if token or reader is None:
-        _tell_by_link(news, token)
+    if link or reader is None:
+        _tell_by_link(news, link)
         return
     tell(
         case,
@@ -113,7 +114,7 @@ def tell_of_news(news: ReferrerNews, token: str = "") -> None:
     )
 
 
-def _tell_by_link(news: ReferrerNews, token: str) -> None:
+def _tell_by_link(news: ReferrerNews, link: str) -> None:
     case = news.case
     with translation.override(language_of_referrer(case)):
         # Not a word about what it is: in a family somebody else may read this mail.
@@ -121,18 +122,22 @@ def _tell_by_link(news: ReferrerNews, token: str) -> None:
             "Goedendag,\n\nEr is nieuws. U kunt het hier lezen:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
-        words = {"link": full_address(news_path(token)), "day": f"{news.expires_on:%d-%m-%Y}"}
-        _to_referrer(case, f"news:{news.pk}", referrer_address(case), _("Er is nieuws"), body % words)
+        until = date_format(news.expires_on, "j F Y") if news.expires_on else ""
+        words = {"link": link, "day": until}
+        _to_referrer(case, f"news:{news.pk}", referrer_address(case), _("Er is nieuws"), body % words, about=news)
 
 
-def news_path(token: str) -> str:
-    """The page that tells who applied what was decided."""
-    return reverse("cases:news", args=[token])
-
-
-def _to_referrer(case: Case, key: str, to: str, subject: str, body: str) -> None:
+def _to_referrer(case: Case, key: str, to: str, subject: str, body: str, *, about: Any = None) -> None:
     """A mail to who applied: a person who may have no account, so that there is nobody to climb to."""
-    queue_message(key=key, to=to, subject=subject, body=body, case_number=case.number, region_id=case.region_id)
+    queue_message(
+        key=key,
+        to=to,
+        subject=subject,
+        body=body,
+        case_number=case.number,
+        region_id=case.region_id,
+        about=about or case.referrer,
+    )
 
 
 # --- who works on the case ------------------------------------------------------------------------------------------
@@ -146,7 +151,7 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         contract.coordinator.user,
         key=f"assigned:{contract.pk}:coordinator",
         subject=_("Er staat een nieuwe zaak voor je klaar"),
-        body=_("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om haar te bekijken:\n\n%(link)s\n"),
+        body=_("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om die te bekijken:\n\n%(link)s\n"),
     )
     referrer, key = case.referrer, f"assigned:{contract.pk}:referrer"
     if referrer.user is not None:
@@ -201,7 +206,7 @@ def tell_of_transfer(case: Case, move: CaseMove, *, former: Iterable[User], pres
             user,
             key=f"transferred:{move.pk}:{user.pk}:to",
             subject=_("Er is een zaak aan u overgedragen"),
-            body=_("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om haar te bekijken:\n\n%(link)s\n"),
+            body=_("Goedendag,\n\nEr is een zaak aan u overgedragen. Log in om die te bekijken:\n\n%(link)s\n"),
         )
 
 
@@ -243,7 +248,7 @@ def tell_of_return(case: Case, *, by: User) -> None:
         Post.MANAGER,
         key=f"handed-back:{move}",
         subject=_("Een zaak kwam bij u terug"),
-        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om haar te bekijken:\n\n%(link)s\n"),
+        body=_("Er wacht een zaak op een nieuwe coördinator. Log in om die te bekijken:\n\n%(link)s\n"),
     )
 
 

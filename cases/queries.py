@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
@@ -49,6 +51,12 @@ def active_contract(case: Any) -> Any:
     return next(iter(case.active_contracts), None)
 
 
+def language_of_referrer(case: Any) -> str:
+    """The language of every mail, letter and page to who applied: the one in which the form was filled in."""
+    referrer = getattr(case, "referrer", None)
+    return str(referrer.page_language) if referrer is not None else str(settings.LANGUAGE_CODE)
+
+
 def last_contact_at(case: Any) -> dt.datetime | None:
     """When somebody was last spoken to or written to in this case; None when nobody was."""
     if not hasattr(case, "contacted_at"):
@@ -82,6 +90,22 @@ def reads_of(case: Any) -> QuerySet[Any]:
     """Who read this file, newest first. For who manages the case; the whole log is for landelijk beheer."""
     found: QuerySet[Any] = ReadLine.objects.filter(case_number=case.number, outcome=Outcome.SHOWN)
     return found.order_by("-at")
+
+
+def independence_to_check(case: Case) -> str:
+    """Why nobody can tell yet who is independent of who referred this case (R-02), in Dutch; empty when that is known.
+
+    A professional works for an organisation. As long as it is no organisation that the house knows, nobody can say
+    who works there too, or has a tie to it.
+    """
+    referrer = getattr(case, "referrer", None)
+    if not case.is_referred_by_professional or (referrer is not None and referrer.organisation_id is not None):
+        return ""
+    if referrer is not None and referrer.organisation_name.strip():
+        return _("De organisatie van de aanmelder, “%(name)s”, is nog niet nagekeken.") % {
+            "name": referrer.organisation_name.strip()
+        }
+    return _("Nog niet bekend is voor welke organisatie de aanmelder werkt.")
 
 
 def open_request(case: Any) -> Any:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.querysets import keeping, manages
+from ekc.name_keys import NamedQuerySet
 
 from .codes import (
     LIVE_REQUEST_STATES,
@@ -128,6 +129,10 @@ class CaseBoundQuerySet(QuerySet[Any]):
         return manager
 
 
+class NamedCaseBoundQuerySet(CaseBoundQuerySet, NamedQuerySet):  # type: ignore[override]
+    """The same of people, who have a name."""
+
+
 class DraftQuerySet(QuerySet[Any]):
     """Aanmeldingen that are not sent yet."""
 
@@ -177,7 +182,7 @@ class CoordinatorQuerySet(QuerySet[Any]):
         return (
             self.with_load()
             .annotate(last_started=Max("contracts__started_on"), last_ended=Max("contracts__ended_on"))
-            .select_related("user")
+            .select_related("user__organisation")
             .prefetch_related("user__regions", "leaves", "employers")
         )
 
@@ -234,7 +239,7 @@ class AdviceQuerySet(QuerySet[Any]):
         return self.filter(region__in=user.kept_regions())
 
 
-class OwnFilterQuerySet(QuerySet[Any]):
+class OwnFilterQuerySet(NamedQuerySet):
     """Saved filters of the worklist."""
 
     def for_user(self, user: Any) -> Self:

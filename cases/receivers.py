@@ -8,14 +8,14 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from ekc.accounts.models import Organisation, Region, User
-from ekc.accounts.signals import left_regions
-from ekc.outbox.acts import settle_climbed
+from ekc.accounts.signals import account_readdressed, left_regions
+from ekc.outbox.acts import follow_address, settle_climbed
 
 from .codes import REFERRER_HEARS_STATES
 from .coordinators.acts.profiles import give_profile
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
-from .models import Case
+from .models import Case, Referrer
 from .notices import tell_of_fallen_region
 from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
 from .search import update_searches
@@ -28,6 +28,13 @@ def person_was_saved(instance: User, raw: bool = False, **_kwargs: Any) -> None:
     """Whoever becomes a coordinator gets a profile to fill in."""
     if instance.is_coordinator and not raw:
         give_profile(instance)
+
+
+@receiver(account_readdressed, dispatch_uid="cases.follow_account")
+def account_has_another_address(user: User, old: str, **_kwargs: Any) -> None:
+    """What went to a referrer with an account follows the account, unless they gave another address."""
+    for referrer in Referrer.objects.filter(user=user, email="").select_related("case"):
+        follow_address(referrer, case_number=referrer.case_number, old=old, new=user.email)
 
 
 @receiver(post_save, sender=Organisation, dispatch_uid="cases.follow_organisation")

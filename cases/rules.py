@@ -13,7 +13,14 @@ from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
-from .codes import BEFORE_FIRST_MEETING_STATES, COORDINATOR_WRITES_STATES, DESK_STATES, FINISHED_STATES
+from .codes import (
+    BEFORE_FIRST_MEETING_STATES,
+    COORDINATOR_WRITES_STATES,
+    DESK_STATES,
+    FINISHED_STATES,
+    OFFICE_COMPLETES_STATES,
+    WORK_LOGGED_STATES,
+)
 from .models import Case
 
 
@@ -61,6 +68,20 @@ def variant_may_change(user: User, obj: Any) -> bool:
     return case_of(obj).state in BEFORE_FIRST_MEETING_STATES
 
 
+@rules.predicate
+def office_may_complete(user: User, obj: Any) -> bool:
+    return case_of(obj).state in OFFICE_COMPLETES_STATES
+
+
+office_completes = may(Subject.REFERRAL, "U") & office_may_complete
+"""The regional manager writes down what was forgotten; what is written down so, is marked."""
+
+
+@rules.predicate
+def work_may_be_logged(user: User, obj: Any) -> bool:
+    return case_of(obj).state in WORK_LOGGED_STATES
+
+
 def can(user: Any, permission: str, case: Case) -> bool:
     """Say whether this person may do this with a case that was fetched for them; for showing a button or not."""
     return bool(rules.has_perm(permission, user, case))
@@ -85,6 +106,10 @@ PERMISSIONS = {
     "question.change": (may(Subject.CIRCLE, "U") & coordinator_may_write)
     | (may(Subject.REFERRAL, "U") & case_awaits_decision),
     "main_person.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    # Who the main persons are, as long as the case is not over: coordinator and regional manager alike.
+    "main_person.correct": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
+    # Whoever hears that the family may be called writes it down.
+    "consent.record": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
     # Decisions on an aanmelding: the table of moves says which, and when.
     "case.triage": may(Subject.REFERRAL, "U"),
     "case.transfer": may(Subject.KEEPING, "U") & case_is_open,
@@ -115,6 +140,9 @@ PERMISSIONS = {
     "intended_plan.write": may(Subject.INTENDED_PLAN, "C") & case_is_open,
     "intended_plans.read": may(Subject.INTENDED_PLAN, "R") & ~may(Subject.INTENDED_PLAN, "C"),
     "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
+    # Hours are no part of the registration: they may be written down until the case is closed, by the office too.
+    "work.log": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & work_may_be_logged,
+    "case.reopen": may(Subject.REFERRAL, "U") | may(Subject.CIRCLE, "U"),
 }
 for _name, _predicate in PERMISSIONS.items():
     rules.add_perm(_name, _predicate)

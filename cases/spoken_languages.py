@@ -1,25 +1,24 @@
 """Languages by their ISO 639 code, with the names of Unicode CLDR and what it lacks (`data/languages.json`).
 
-A coordinator's languages are codes; a wish of a family is free text, in which a language is recognised by its Dutch
-name. A name is shown in the language of the page.
+What coordinators speak and what families wish are codes. A language is recognised by its name in each of the languages
+of the public pages, in whatever spelling; it is shown in the language of the page.
 """
 
 import difflib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language
 
-from ekc.names import plain
+from ekc.names import plain, same_name
 
-MOST_WORDS = 4
-"""No language has a name of more words."""
+_THE_WORD = frozenset({"taal", "language", "dili", "jezyk", "اللغه", "لغه"})
+"""How it is said that a language follows or came before, by `_key`: "de Turkse taal", "język turecki"."""
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 """Codes for several languages, an unknown one, and none."""
 
@@ -28,7 +27,7 @@ class Languages(NamedTuple):
     names: Mapping[str, str]
     """Dutch name by code."""
     keys: Mapping[str, str]
-    """Code by everything a language may be called, plain."""
+    """Code by everything a language may be called, as `_key` writes it."""
     part_of: Mapping[str, str]
 
 
@@ -43,9 +42,13 @@ def _names_in(language: str) -> dict[str, str]:
 def _languages() -> Languages:
     data = json.loads((Path(__file__).parent / "data" / "languages.json").read_text(encoding="utf-8"))
     names: dict[str, str] = {**_names_in(settings.LANGUAGE_CODE), **data["added"]}
-    keys = {code: code for code in names}
-    keys |= {plain(name): code for name, code in data["also_called"].items()}
-    keys |= {plain(name): code for code, name in names.items()}
+    keys: dict[str, str] = {}
+    others = (_names_in(language) for language, _name in settings.LANGUAGES if language != settings.LANGUAGE_CODE)
+    named = [(name, code) for each in (names, *others) for code, name in each.items() if code in names]
+    # Where two languages are called the same, the Dutch name goes before all others, and a code comes last.
+    codes = [(code, code) for code in names]
+    for word, code in (*named[: len(names)], *data["also_called"].items(), *named[len(names) :], *codes):
+        keys.setdefault(_key(word), code)
     return Languages(names, keys, data["part_of"])
 
 
@@ -53,6 +56,11 @@ def language_name(code: str) -> str:
     """`tr` gives `Turks` on a Dutch page and `Türkçe` on a Turkish one; what is no code is given back as it is."""
     names = _names_in(get_language() or settings.LANGUAGE_CODE)
     return names.get(code) or _languages().names.get(code, code)
+
+
+def name_in_dutch(code: str) -> str:
+    """How staff call a language, whatever the page speaks: `Arabisch`."""
+    return _languages().names.get(code, code)
 
 
 def names_of_languages(codes: Iterable[str]) -> str:
@@ -65,33 +73,71 @@ def is_language(code: str) -> bool:
 
 
 def language_code(text: str) -> str | None:
-    """The code of a language by its code, Dutch name or another name it has; None where nobody knows it."""
-    return _languages().keys.get(plain(text))
+    """The code of a language by any name it has in Dutch, English, Turkish, Arabic or Polish, or by its code; None
+    where nobody knows it."""
+    key = _key(text)
+    bare = " ".join(word for word in key.split() if word not in _THE_WORD)
+    # "Turkse", "Poolse".
+    found = (_languages().keys.get(each) for each in (key, bare, bare.removesuffix("e")))
+    return next((code for code in found if code), None)
 
 
-def languages_in(text: str) -> list[str]:
-    """The languages that a text names, longest names first read: "Marokkaans Arabisch of Turks" gives `ary`, `tr`."""
-    words = re.findall(r"[^\W\d_]+", plain(text))
-    keys, found, at = _languages().keys, list[str](), 0
-    while at < len(words):
-        for length in range(min(MOST_WORDS, len(words) - at), 0, -1):
-            name = " ".join(words[at : at + length])
-            # A code of two letters is a word too: "so", "en", "is". Only a whole text counts as a code.
-            if (code := keys.get(name)) and (len(name) > 3 or len(words) == 1):
-                found.append(code)
-                at += length - 1
-                break
-        at += 1
-    return list(dict.fromkeys(found))
+def _key(text: str) -> str:
+    """What is the same for every spelling of a name. In Arabic the article and the gender of the word make no
+    difference: `العربية`, `عربي` and `العربيه` are one language."""
+    words = same_name(text).replace("ة", "ه").replace("ى", "ي").split()
+    return " ".join(_without_endings(word) for word in words)
+
+
+def _without_endings(word: str) -> str:
+    if not "\u0600" <= word[:1] <= "\u06ff":
+        return word
+    bare = word.removeprefix("ال") if len(word) > 4 and word not in _THE_WORD else word
+    return bare.removesuffix("ه") if bare.endswith("يه") else bare
 
 
 def speaks(spoken: Iterable[str], wished: str) -> bool:
     """Whether who speaks these languages speaks the wished one: Riffijns is a Berbers, Dari is a Perzisch."""
+    return not set(languages_within(wished)).isdisjoint(spoken)
+
+
+def languages_within(code: str) -> list[str]:
+    """The language and those that are a part of it: who asks for Berbers is helped by Riffijns."""
+    return [code, *(part for part, whole in _languages().part_of.items() if whole == code)]
+
+
+def with_wholes(codes: Iterable[str]) -> set[str]:
+    """These languages, and those that they are a part of."""
     part_of = _languages().part_of
-    return any(code == wished or part_of.get(code) == wished for code in spoken)
+    return {each for code in codes for each in (code, part_of.get(code, code))}
 
 
 def like_language(text: str) -> str:
     """The name of the known language that reads most like this; empty where none does."""
-    close = difflib.get_close_matches(plain(text), _languages().keys, n=1, cutoff=0.75)
+    close = difflib.get_close_matches(_key(text), _languages().keys, n=1, cutoff=0.75)
     return language_name(_languages().keys[close[0]]) if close else ""
+
+
+@lru_cache(maxsize=1)
+def _names_of_page_languages() -> dict[str, str]:
+    """Code by every name that one of the languages of the pages has in another of them: Turks, Turkish, Türkçe."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return {plain(_names_in(page)[code]): code for page in codes for code in codes} | {code: code for code in codes}
+
+
+_SPOKEN_AS = {"turk": "tr", "arab": "ar", "marok": "ar", "syri": "ar", "engels": "en", "pool": "pl"}
+"""Which language of the pages goes with what people write, by its beginning."""
+
+
+def page_language(words: str) -> str:
+    """The language of the pages and mails that goes with what is known of somebody's language; else Dutch."""
+    said = plain(words)
+    if code := _names_of_page_languages().get(said):
+        return code
+    return next((code for word, code in _SPOKEN_AS.items() if said.startswith(word)), str(settings.LANGUAGE_CODE))
+
+
+def page_language_of(somebody: Any) -> str:
+    """In which language this person is written to: of who applied the one of the form, of others by their language."""
+    chosen = getattr(somebody, "page_language", "")
+    return str(chosen or page_language(getattr(somebody, "language", "")))

@@ -5,21 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.codes import Role
 from ekc.workflow import Move, Workflow
 
-from .codes import UNTIL_HELD_STATES
+from .codes import COORDINATOR_WRITES_STATES, UNTIL_HELD_STATES
 from .codes import CaseState as S
 from .codes import RequestState as O
 
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
 COORDINATOR = frozenset({Role.COORDINATOR})
-# A professional's referral and a citizen's come through the same door; a citizen has no account.
-REFERRERS = frozenset({Role.PROFESSIONAL, Role.REGIONAL_MANAGER})
 BOTH = MANAGER | COORDINATOR
 # And landelijk beheer, when it closes the account of a coordinator.
 WHO_HANDS_BACK = BOTH | {Role.NATIONAL}
+WHO_HANDS_OVER = MANAGER | {Role.NATIONAL}
 
 MOVES: tuple[Move, ...] = (
-    Move(S.OFFERED, "decline_offer", S.OFFER_DECLINED, REFERRERS),
-    Move(S.OFFERED, "refer", S.REFERRED, REFERRERS),
+    # The family answers; an aanmelding that is sent begins at "aangemeld" and passes no offer.
+    Move(S.OFFERED, "decline_offer", S.OFFER_DECLINED, MANAGER),
+    Move(S.OFFERED, "refer", S.REFERRED, MANAGER),
     Move(S.REFERRED, "start_screening", S.SCREENING, MANAGER),
     # Before a decision the regional manager looks; accepting at once is the same decision, faster.
     *(
@@ -29,6 +29,8 @@ MOVES: tuple[Move, ...] = (
             Move(source, "assign", S.ASSIGNED, MANAGER),
             Move(source, "advise_otherwise", S.NOT_SUITABLE, MANAGER),
             Move(source, "withdraw", S.WITHDRAWN, MANAGER),
+            # Handed back after the preparation began, and nobody goes on with it: that one counts (R-10).
+            Move(source, "end_in_activation", S.ENDED_IN_ACTIVATION, MANAGER),
         )
     ),
     Move(S.REFERRED, "let_wait", S.WAITING, MANAGER),
@@ -42,35 +44,86 @@ MOVES: tuple[Move, ...] = (
     # The first coordinator handed the case back (move 3); the manager looks for the next.
     Move(S.ASSIGNED, "hand_back", S.WAITING, WHO_HANDS_BACK),
     Move(S.ACTIVATION, "hand_back", S.WAITING, WHO_HANDS_BACK),
+    # At any moment another coordinator goes on, and everything stays where it is, the day too.
+    *(Move(source, "hand_over", source, WHO_HANDS_OVER) for source in sorted(COORDINATOR_WRITES_STATES)),
+    *(
+        Move(source, "ask_for_successor", source, COORDINATOR)
+        for source in sorted(COORDINATOR_WRITES_STATES - {S.ASSIGNED, S.ACTIVATION})
+    ),
     Move(S.ASSIGNED, "decline_after_information", S.DECLINED_AFTER_INFORMATION, BOTH),
     Move(S.ASSIGNED, "start_activation", S.ACTIVATION, COORDINATOR),
-    Move(S.ACTIVATION, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
-    Move(S.ACTIVATION, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, COORDINATOR),
+    Move(S.ASSIGNED, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
+    Move(S.ACTIVATION, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
+    # Also with a day planned already, and where the only meeting was broken off.
+    *(
+        Move(source, "plan_without_meeting", S.PLAN_WITHOUT_MEETING, BOTH)
+        for source in (S.ACTIVATION, S.SCHEDULED, S.ADJOURNED)
+    ),
     Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
-    Move(S.SCHEDULED, "postpone", S.ACTIVATION, COORDINATOR),
+    Move(S.SCHEDULED, "postpone", S.ACTIVATION, BOTH),
     # After a first meeting the case waits for its second again; the preparation is behind it.
-    Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, COORDINATOR),
-    Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, COORDINATOR),
-    Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, COORDINATOR),
+    Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, BOTH),
+    Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
+    Move(S.SCHEDULED, "start_conference", S.IN_CONFERENCE, BOTH),
     # The button of the day was pressed by mistake.
     Move(S.IN_CONFERENCE, "take_back_start", S.SCHEDULED, COORDINATOR),
     # A second meeting was agreed (move 10): the case waits for its new date.
-    Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, COORDINATOR),
-    Move(S.ADJOURNED, "schedule", S.SCHEDULED, COORDINATOR),
-    Move(S.ADJOURNED, "hold_without_plan", S.HELD_WITHOUT_PLAN, COORDINATOR),
-    Move(S.IN_CONFERENCE, "hold_with_plan", S.HELD_WITH_PLAN, COORDINATOR),
-    Move(S.IN_CONFERENCE, "hold_without_plan", S.HELD_WITHOUT_PLAN, COORDINATOR),
+    Move(S.IN_CONFERENCE, "adjourn", S.ADJOURNED, BOTH),
+    Move(S.ADJOURNED, "schedule", S.SCHEDULED, BOTH),
+    # After all there is no other meeting: the last one that took place was the end (domain.md 3.7).
+    *(
+        move
+        for source in (S.ADJOURNED, S.SCHEDULED)
+        for move in (
+            Move(source, "conclude_with_plan", S.HELD_WITH_PLAN, BOTH),
+            Move(source, "conclude_without_plan", S.HELD_WITHOUT_PLAN, BOTH),
+            Move(source, "conclude_broken_off", S.BROKEN_OFF, BOTH),
+        )
+    ),
+    Move(S.IN_CONFERENCE, "hold_with_plan", S.HELD_WITH_PLAN, BOTH),
+    Move(S.IN_CONFERENCE, "hold_without_plan", S.HELD_WITHOUT_PLAN, BOTH),
+    Move(S.IN_CONFERENCE, "break_off", S.BROKEN_OFF, BOTH),
+    # It was written down wrong, or it turned out otherwise: no plan after all, or one that was made at home.
+    Move(S.HELD_WITH_PLAN, "no_plan_after_all", S.HELD_WITHOUT_PLAN, BOTH),
+    Move(S.HELD_WITHOUT_PLAN, "plan_after_all", S.HELD_WITH_PLAN, BOTH),
     Move(S.HELD_WITH_PLAN, "send_plan", S.PLAN_SENT, COORDINATOR),
     Move(S.PLAN_WITHOUT_MEETING, "send_plan", S.PLAN_SENT, COORDINATOR),
-    Move(S.PLAN_SENT, "record_one_month_call", S.ONE_MONTH_CALLED, COORDINATOR),
-    Move(S.HELD_WITHOUT_PLAN, "record_one_month_call", S.ONE_MONTH_CALLED, COORDINATOR),
-    Move(S.ONE_MONTH_CALLED, "record_follow_up", S.FOLLOWED_UP, COORDINATOR),
+    Move(S.PLAN_SENT, "record_one_month_call", S.ONE_MONTH_CALLED, BOTH),
+    Move(S.HELD_WITHOUT_PLAN, "record_one_month_call", S.ONE_MONTH_CALLED, BOTH),
+    Move(S.BROKEN_OFF, "record_one_month_call", S.ONE_MONTH_CALLED, BOTH),
+    Move(S.ONE_MONTH_CALLED, "record_follow_up", S.FOLLOWED_UP, BOTH),
+    # The family wants no calls any more, or goes on without us: nobody is pursued.
+    *(
+        Move(source, "stop_afterwards", S.STOPPED_AFTERWARDS, BOTH)
+        for source in (
+            S.HELD_WITH_PLAN,
+            S.HELD_WITHOUT_PLAN,
+            S.BROKEN_OFF,
+            S.PLAN_WITHOUT_MEETING,
+            S.PLAN_SENT,
+            S.ONE_MONTH_CALLED,
+        )
+    ),
     # Nobody could be reached, or the programme ends the coordinator's work after one month (I-34).
     Move(S.ONE_MONTH_CALLED, "register", S.REGISTERED, MANAGER),
     Move(S.HELD_WITHOUT_PLAN, "register", S.REGISTERED, BOTH),
+    Move(S.BROKEN_OFF, "register", S.REGISTERED, BOTH),
     Move(S.ENDED_IN_ACTIVATION, "register", S.REGISTERED, BOTH),
     Move(S.FOLLOWED_UP, "register", S.REGISTERED, BOTH),
+    Move(S.STOPPED_AFTERWARDS, "register", S.REGISTERED, BOTH),
+    Move(S.REOPENED, "register", S.REGISTERED, BOTH),
     Move(S.REGISTERED, "close", S.CLOSED, BOTH),
+    # What was decided, registered or closed can be taken up again; the figures do not count it meanwhile.
+    Move(S.REGISTERED, "reopen", S.REOPENED, BOTH),
+    Move(S.CLOSED, "reopen", S.REOPENED, MANAGER),
+    Move(S.OFFER_DECLINED, "reopen", S.OFFERED, MANAGER),
+    *(
+        Move(source, "reopen", S.SCREENING, MANAGER)
+        for source in (S.NOT_SUITABLE, S.WITHDRAWN, S.DECLINED_AFTER_INFORMATION)
+    ),
+    # The family that stopped comes back to it.
+    Move(S.ENDED_IN_ACTIVATION, "resume_preparation", S.ACTIVATION, BOTH),
+    Move(S.REOPENED, "resume_preparation", S.ACTIVATION, BOTH),
 )
 
 WORKFLOW = Workflow(
@@ -88,6 +141,8 @@ WORKFLOW = Workflow(
         "ask_referrer": _("De aanmelder iets vragen"),
         "receive_answer": _("Antwoord van de aanmelder"),
         "hand_back": _("Zaak teruggeven"),
+        "hand_over": _("Overdragen aan een andere coördinator"),
+        "ask_for_successor": _("Vragen om een andere coördinator"),
         "decline_after_information": _("Afzien na uitleg"),
         "start_activation": _("Voorbereiding starten"),
         "end_in_activation": _("Stoppen in de voorbereiding"),
@@ -98,13 +153,22 @@ WORKFLOW = Workflow(
         "start_conference": _("Conferentie beginnen"),
         "take_back_start": _("De conferentie is toch niet begonnen"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
+        "conclude_with_plan": _("Geen bijeenkomst meer: er is een plan"),
+        "conclude_without_plan": _("Geen bijeenkomst meer: er is geen plan"),
+        "conclude_broken_off": _("Geen bijeenkomst meer na het afbreken"),
+        "break_off": _("Conferentie afbreken"),
+        "no_plan_after_all": _("Er is toch geen plan"),
+        "plan_after_all": _("Er is toch een plan"),
         "hold_with_plan": _("Conferentie afronden met een plan"),
         "hold_without_plan": _("Conferentie afronden zonder plan"),
         "send_plan": _("Plan versturen"),
         "record_one_month_call": _("Gesprek na één maand vastleggen"),
         "record_follow_up": _("Navraag na drie maanden vastleggen"),
+        "stop_afterwards": _("Nazorg stoppen"),
         "register": _("Registratie compleet maken"),
         "close": _("Zaak afsluiten"),
+        "reopen": _("Heropenen"),
+        "resume_preparation": _("De voorbereiding weer opnemen"),
     },
 )
 
@@ -114,6 +178,10 @@ SCHEDULABLE_STATES = WORKFLOW.sources("schedule")
 """A day is what the case waits for."""
 MAY_END_IN_ACTIVATION_STATES = WORKFLOW.sources("end_in_activation")
 """A preparation that may still turn out not to lead to a conference."""
+CONCLUDABLE_STATES = WORKFLOW.sources("conclude_with_plan")
+"""Another meeting may still come, or the family finds that it was enough."""
+OUTCOME_CHANGES_STATES = WORKFLOW.sources("no_plan_after_all", "plan_after_all")
+"""Whether there is a plan may still turn out otherwise."""
 PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
 """There is a plan that not everybody has yet."""
 FRAME_MATTERS_STATES = UNTIL_HELD_STATES | PLAN_TO_SEND_STATES
@@ -122,6 +190,23 @@ HAND_BACK_STATES = WORKFLOW.sources("hand_back")
 """The case can wait for another coordinator."""
 TO_BE_CALLED_STATES = WORKFLOW.sources("record_one_month_call", "record_follow_up")
 """One of the two calls is the next thing."""
+
+FAMILY_STOPS = frozenset(
+    {
+        "decline_offer",
+        "withdraw",
+        "decline_after_information",
+        "end_in_activation",
+        "break_off",
+        "conclude_without_plan",
+        "stop_afterwards",
+        "register",
+        "close",
+    }
+)
+"""The acts by which a family can stop, one for every state before closing; at the end what is left is writing it up."""
+COORDINATOR_LEAVES = frozenset({"hand_back", "hand_over", "ask_for_successor"})
+"""The acts by which somebody else goes on with a case."""
 
 REQUEST_MOVES: tuple[Move, ...] = (
     Move(O.QUEUED, "ask", O.OPEN, MANAGER),

@@ -9,19 +9,26 @@ class ConferencesConfig(AppConfig):
     def ready(self) -> None:
         from cases.casepage.checklist import POINTS
         from cases.casepage.next_step import FACTS, add_steps
+        from cases.casepage.reads.today import MEETING_TODAY
         from cases.casepage.tabs import TABS, Tab
-        from cases.circle.reads.growth import STAGES
+        from cases.circle.reads.circle import ANSWERS
+        from cases.circle.reads.growth import HEARD_FROM, STAGES
         from cases.preparation.reads.registration import REQUIREMENTS
+        from ekc.links import add_kind
         from ekc.once.taking_back import TAKE_BACKS
         from ekc.outbox.acts import handle_due
 
-        from . import checklist, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import checklist, next_steps, queries, receivers, rules  # noqa: F401  registering is what importing them is for
         from .codes import DuePurpose
         from .day.acts import sheet_reminder
         from .day.acts.taking_back import take_back_of
         from .day.reads.attended import who_was_there
-        from .inviting.acts import reminding
+        from .inviting.acts import inviting, reminding
+        from .inviting.reads import links as invitation_links
+        from .planning.reads import day_poll
 
+        add_kind(invitation_links.link_kind(renewed=inviting.print_letter_again))
+        add_kind(day_poll.link_kind())
         TAKE_BACKS.add("day_button", take_back_of)
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
         handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
@@ -32,6 +39,10 @@ class ConferencesConfig(AppConfig):
         POINTS.add("tolk", checklist.interpreter_is_arranged, order=80)
         STAGES.add("invited", checklist.invited)
         STAGES.add("present", checklist.present)
+        HEARD_FROM.add("invitation", checklist.answered_an_invitation)
+        HEARD_FROM.add("day", checklist.answered_for_a_day)
+        ANSWERS.add("invitation", checklist.answers_of)
         REQUIREMENTS.add("who_was_there", who_was_there, order=20)
+        MEETING_TODAY.add("meeting", queries.cases_that_meet)
         FACTS.add("meeting", next_steps.meeting_facts)
         add_steps(next_steps.ROWS)

@@ -1,15 +1,18 @@
 """What the meeting adds to "klaar voor de dag" and to the growth of the circle."""
 
+import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.casepage.checklist import Point
+from cases.circle.reads.circle import Answer
 from cases.codes import Need
 from cases.models import Case
+from ekc.accounts.models import User
 
-from .codes import InterpreterKind
+from .codes import MET_STATES, InterpreterKind, InvitationAnswer
 from .inviting.contact_bans import bans_of_the_day
-from .models import Attendance, Invitation
+from .models import Attendance, DayGuest, Invitation
 from .queries import coming_meeting
 
 
@@ -64,6 +67,29 @@ def interpreter_is_arranged(case: Case) -> Point | None:
 def invited(case: Case) -> set[int]:
     rows = Invitation.objects.filter(conference__case=case, person__isnull=False)
     return set(rows.values_list("person_id", flat=True))
+
+
+def answered_an_invitation(case: Case) -> set[int]:
+    rows = Invitation.objects.filter(conference__case=case, person__isnull=False)
+    return set(rows.exclude(answer=InvitationAnswer.OPEN).values_list("person_id", flat=True))
+
+
+def answered_for_a_day(case: Case) -> set[int]:
+    rows = DayGuest.objects.filter(poll__case=case, person__isnull=False, answered_at__isnull=False)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def answers_of(case: Case, user: User) -> dict[int, Answer]:
+    """What everybody who is invited answered to the newest meeting, and where this reader writes it down."""
+    may_write = rules.has_perm("invitation.change", user, case)
+    rows = Invitation.objects.filter(conference__case=case, person__isnull=False).order_by("conference__sequence")
+    held = set(case.conferences.filter(state__in=MET_STATES).values_list("pk", flat=True))
+    found = {}
+    for pk, conference, person, answer in rows.values_list("pk", "conference_id", "person_id", "answer"):
+        may_change = may_write and conference not in held
+        url = reverse("conferences:answer", args=[case.number, pk]) if may_change else ""
+        found[person] = Answer(str(InvitationAnswer(answer).label), url)
+    return found
 
 
 def present(case: Case) -> set[int]:

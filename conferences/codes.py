@@ -31,15 +31,18 @@ class ConferenceState(models.TextChoices):
     PRIVATE_TIME = "besloten_tijd", _("Besloten tijd")
     PRESENTATION = "presentatie", _("Presentatie van het plan")
     ADJOURNED = "verdaagd", _("Verdaagd naar een tweede bijeenkomst")
+    BROKEN_OFF = "afgebroken", _("Afgebroken")
     HELD = "gehouden", _("Gehouden")
 
 
 RUNNING_STATES = frozenset({ConferenceState.INFORMATION, ConferenceState.PRIVATE_TIME, ConferenceState.PRESENTATION})
 MET_STATES = frozenset({ConferenceState.ADJOURNED, ConferenceState.HELD})
-BEGUN_STATES = RUNNING_STATES | MET_STATES
+"""The meeting took place to its end; these count."""
+OVER_STATES = MET_STATES | {ConferenceState.BROKEN_OFF}
+BEGUN_STATES = RUNNING_STATES | OVER_STATES
 NOT_BEGUN_STATES = frozenset(ConferenceState.values) - BEGUN_STATES
 """People may still be asked to come."""
-ANOTHER_DAY_STATES = NOT_BEGUN_STATES | {ConferenceState.ADJOURNED}
+ANOTHER_DAY_STATES = NOT_BEGUN_STATES | {ConferenceState.ADJOURNED, ConferenceState.BROKEN_OFF}
 """A day may be chosen: another one for this meeting, or one for the next."""
 READ_OUT_STATES = frozenset({ConferenceState.PLANNED, ConferenceState.INFORMATION})
 """What is read out stands on the page until the family is by itself."""
@@ -114,6 +117,8 @@ class AnswerWay(models.TextChoices):
 
 DAY_TO_COME_STATES = SCHEDULABLE_STATES | {CaseState.SCHEDULED}
 """In these a case that has no day now gets another one; people may be asked which day suits them."""
+JUST_MET_STATES = frozenset({CaseState.HELD_WITH_PLAN, CaseState.HELD_WITHOUT_PLAN, CaseState.BROKEN_OFF})
+"""The last meeting was, and nothing was done with it yet."""
 ABOUT_THE_MEETING_STATES = DAY_STATES | AFTER_CONFERENCE_STATES
 """What comes next in the case, or before when, may hang on its meetings."""
 
@@ -175,6 +180,18 @@ class DayOutcome(models.TextChoices):
     PLAN = "plan", _("Er is een plan")
     SECOND_MEETING = "tweede_bijeenkomst", _("Er komt een tweede bijeenkomst")
     NO_PLAN = "geen_plan", _("Er komt geen plan")
+    BROKEN_OFF = "afgebroken", _("De bijeenkomst is afgebroken")
+
+
+class AfterAll(models.TextChoices):
+    """How it ended where another meeting was to come, and none came (domain.md 3.7)."""
+
+    PLAN_BETWEEN = "plan_tussendoor", _("De familie maakte het plan thuis, na de bijeenkomst")
+    PLAN_STANDS = "plan_blijft", _("De familie houdt het bij het plan dat er al was")
+    NO_PLAN = "geen_plan", _("Er komt geen plan")
+
+
+WITH_PLAN_AFTER_ALL = frozenset({AfterAll.PLAN_BETWEEN, AfterAll.PLAN_STANDS})
 
 
 class DuePurpose(Purpose):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,12 +18,12 @@ from cases.casepage.file_steps import PROFESSIONAL, since
 from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
 from cases.codes import CaseState
 from cases.models import Case
-from cases.workflow import SCHEDULABLE_STATES
+from cases.workflow import SCHEDULABLE_STATES, WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 
-from .codes import ABOUT_THE_MEETING_STATES, ConferenceState
+from .codes import ABOUT_THE_MEETING_STATES, JUST_MET_STATES, OVER_STATES, ConferenceState
 from .models import Attendance, Conference, Invitation
 
 DAY = dt.timedelta(days=1)
@@ -49,6 +50,9 @@ def meeting_facts(cases: Sequence[Case]) -> Mapping[int, MeetingFacts]:
     found: dict[int, MeetingFacts] = {}
     for row in _meetings(keys) if keys else ():
         before = found.get(row["case"], MeetingFacts())
+        if row["state"] == ConferenceState.POSTPONED and before.held_on:
+            # Another meeting was to come, and did not: the one that was is what there is to know.
+            continue
         found[row["case"]] = MeetingFacts(
             state=row["state"],
             planned_on=timezone.localdate(row["planned_start"]) if row["planned_start"] else None,
@@ -118,7 +122,7 @@ def _running(facts: Facts) -> Due | None:
 
 def _attendance_missing(facts: Facts) -> Due | None:
     meeting = meeting_of(facts)
-    if facts.case.state != CaseState.HELD_WITH_PLAN or meeting.state != ConferenceState.HELD or meeting.has_attendance:
+    if facts.case.state not in JUST_MET_STATES or meeting.state not in OVER_STATES or meeting.has_attendance:
         return None
     return plan_term(facts)
 
@@ -180,6 +184,17 @@ def _running_way(case: Case, user: User, step: Next) -> Way:
     return way_for(Role.COORDINATOR, text, "conferences:day", _("Naar de dag"))(case, user, step)
 
 
+def _day_way(case: Case, user: User, step: Next) -> Way:
+    text = _("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor.")
+    if case.state == CaseState.ADJOURNED:
+        text = _("Wil de familie geen bijeenkomst meer? Leg dan vast hoe het afliep.")
+    found = way_for(Role.COORDINATOR, text, "conferences:plan", _("Conferentie plannen"))(case, user, step)
+    if case.state != CaseState.ADJOURNED or not WORKFLOW.allows(case.state, "conclude_without_plan", by=user):
+        return found
+    url = reverse("conferences:conclude", args=[case.number])
+    return found._replace(other_url=url, other_button=_("Er komt geen volgende bijeenkomst"))
+
+
 def _outside_title(case: Case, step: Next) -> str:
     return _("De conferentie is vandaag") if step.due_on == local_today() else _("De conferentie is gepland")
 
@@ -192,12 +207,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _day_to_choose,
             gettext_lazy("Kies met de familie een dag en een plek"),
             Doer.COORDINATOR_WITH_FAMILY,
-            way_for(
-                Role.COORDINATOR,
-                gettext_lazy("Intussen wordt de kring zo groot mogelijk, en bereid je iedereen voor."),
-                "conferences:plan",
-                gettext_lazy("Conferentie plannen"),
-            ),
+            _day_way,
             near=_day_comes_near,
         ),
     ),

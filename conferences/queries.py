@@ -1,13 +1,16 @@
 """Reads of meetings."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from cases.models import Case
+from ekc.dates import at_local
+from ekc.names import by_name
 
-from .codes import ConferenceState
+from .codes import RUNNING_STATES, ConferenceState
 from .models import Attendance, Conference, Invitation
 
 
@@ -22,7 +25,7 @@ def meetings_of(case: Case) -> list[Conference]:
 
 def invitations_of(conference: Conference) -> list[Invitation]:
     """Who was asked to this meeting, with their answers."""
-    return list(conference.invitations.select_related("person", "main_person", "referrer").order_by("pk"))
+    return by_name(conference.invitations.select_related("person", "main_person", "referrer"))
 
 
 def newest_poll(case: Case) -> Any:
@@ -56,3 +59,12 @@ def coming_meeting(case: Case) -> Conference | None:
     """The newest meeting of a case; None without one, and while it is put off."""
     found: Conference | None = case.conferences.order_by("-sequence").first()
     return None if found is None or found.state == ConferenceState.POSTPONED else found
+
+
+def cases_that_meet(day: dt.date) -> QuerySet[Any]:
+    """The keys of the cases whose conference is held on this day, or runs already; a subquery."""
+    begins = Q(planned_start__gte=at_local(day, dt.time.min))
+    ends = Q(planned_start__lt=at_local(day + dt.timedelta(days=1), dt.time.min))
+    planned = Q(begins, ends, state=ConferenceState.PLANNED)
+    found: QuerySet[Any] = Conference.objects.filter(planned | Q(state__in=RUNNING_STATES))
+    return found.values("case")

@@ -6,6 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from cases.models import Case, CirclePerson
@@ -13,11 +14,12 @@ from cases.preparation.acts.briefing import lock_intended_plans, unlock_intended
 from cases.preparation.acts.safety import check_safety_is_decided
 from cases.signals import case_moved, people_merged, person_returns
 from ekc import dutch
-from ekc.outbox.signals import mail_not_delivered
+from ekc.outbox.models import Message
+from ekc.outbox.signals import mail_accepted, mail_not_delivered
 
 from .codes import ConferenceState
-from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder
-from .inviting.acts.inviting import note_mail_fault, tell_of_change, tell_of_postponement
+from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder, repeat_sheet_reminder
+from .inviting.acts.inviting import note_mail_accepted, note_mail_fault, tell_of_change, tell_of_postponement
 from .inviting.acts.mails import invitation_of_key
 from .inviting.acts.merging import move_what_hangs_on
 from .inviting.contact_bans import check_bans
@@ -27,15 +29,28 @@ from .planning.acts.day_poll import close_with_chosen_day
 from .queries import coming_meeting
 from .signals import conference_planned, conference_postponed, conference_start_taken_back, conference_starting
 
+WITHOUT_A_DAY = {
+    "end_in_activation": _lazy("De voorbereiding is gestopt."),
+    "plan_without_meeting": _lazy("De familie maakte een plan zonder bijeenkomst."),
+}
+
 
 @receiver(case_moved)
 def take_the_day_off(*, case: Case, action: str, **_kwargs: Any) -> None:
     """The preparation ended with a day still planned: there will be no meeting that day."""
-    if action != "end_in_activation":
+    if action not in WITHOUT_A_DAY:
         return
     for conference in case.conferences.filter(state=ConferenceState.PLANNED):
-        postponed = move_conference(conference, "postpone", by=None, reason=_("De voorbereiding is gestopt."))
+        postponed = move_conference(conference, "postpone", by=None, reason=str(WITHOUT_A_DAY[action]))
         conference_postponed.send(sender=type(postponed), conference=postponed)
+
+
+@receiver(case_moved)
+def who_takes_over_reads_of_tomorrow(*, case: Case, action: str, **_kwargs: Any) -> None:
+    """The mail about the run sheet went to who had the case; who runs the meeting now needs it too."""
+    conference = coming_meeting(case) if action == "hand_over" else None
+    if conference is not None:
+        repeat_sheet_reminder(conference)
 
 
 @receiver(conference_planned)
@@ -68,10 +83,17 @@ def _who_hears(told: Sequence[Invitation]) -> list[str]:
 
 
 @receiver(mail_not_delivered)
-def show_it_with_the_invitation(*, key: str, reason: str, **_kwargs: Any) -> None:
-    invitation_id = invitation_of_key(key)
+def show_it_with_the_invitation(*, message: Message, reason: str, **_kwargs: Any) -> None:
+    invitation_id = invitation_of_key(message.key)
     if invitation_id is not None:
-        note_mail_fault(invitation_id, reason)
+        note_mail_fault(invitation_id, reason, to=message.to)
+
+
+@receiver(mail_accepted)
+def take_the_warning_off_the_invitation(*, message: Message, **_kwargs: Any) -> None:
+    invitation_id = invitation_of_key(message.key)
+    if invitation_id is not None:
+        note_mail_accepted(invitation_id, to=message.to)
 
 
 @receiver(conference_planned)

@@ -1,33 +1,17 @@
 """Rights on the meeting: the matrix, and whether the state still lets it change."""
 
-from typing import Any
-
 import rules
 
-from cases.rules import coordinator_may_write
+from cases.rules import coordinator_may_write, office_completes
 from ekc.accounts.matrix import Subject
-from ekc.accounts.models import User
 from ekc.accounts.rules import may
-
-from .codes import BEGUN_STATES, RUNNING_STATES
-from .models import Conference
-
-
-@rules.predicate
-def is_running(user: User, conference: Any) -> bool:
-    return isinstance(conference, Conference) and conference.state in RUNNING_STATES
-
-
-@rules.predicate
-def has_begun(user: User, conference: Any) -> bool:
-    return isinstance(conference, Conference) and conference.state in BEGUN_STATES
-
 
 PERMISSIONS = {
     "conference.view": may(Subject.CONFERENCE, "R"),
     "conference.change": may(Subject.CONFERENCE, "U") & coordinator_may_write,
     "conference.run": may(Subject.CONFERENCE, "U") & coordinator_may_write,
-    "attendance.change": may(Subject.CONFERENCE, "U") & coordinator_may_write & has_begun,
+    # Writing down afterwards how a meeting went, and who was there: the office too, where it was forgotten.
+    "conference.complete": (may(Subject.CONFERENCE, "U") & coordinator_may_write) | office_completes,
     "invitation.view": may(Subject.CIRCLE, "R"),
     "invitation.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     "day_poll.view": may(Subject.CIRCLE, "R"),

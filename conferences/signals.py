@@ -19,4 +19,8 @@ conference_start_taken_back = Signal()
 """The first meeting did not begin after all: the button was pressed by mistake."""
 
 conference_held = Signal()
-"""The meeting that ended the preparation took place: `conference.held_on` is its date."""
+"""The meeting that ended the preparation took place, or was broken off for good: `conference.held_on` is its date."""
+
+outcome_changing = Signal()
+"""Whether there is a plan turns out otherwise: carries `case` and `with_plan`; a receiver that knows why not raises
+Refusal."""

@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import case_page
-from cases.codes import Variant
+from cases.codes import CaseState, Variant
 from cases.models import Case
+from cases.told_text import Secrets
+from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
+from ekc.names import by_name
 
-from .codes import ANOTHER_DAY_STATES, DAY_TO_COME_STATES, RUNNING_STATES, ConferenceState
+from .codes import ANOTHER_DAY_STATES, DAY_TO_COME_STATES, OVER_STATES, RUNNING_STATES, ConferenceState
 from .planning.reads.day_poll import in_words
 from .queries import invitations_of, meetings_of, newest_poll, people_count
 from .shell import case_for
@@ -22,6 +25,7 @@ TONES: Mapping[str, str] = {
     ConferenceState.POSTPONED: "waiting",
     ConferenceState.ADJOURNED: "waiting",
     ConferenceState.HELD: "done",
+    ConferenceState.BROKEN_OFF: "stopped",
 }
 
 
@@ -32,23 +36,33 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
     meetings = meetings_of(case)
     coming = meetings[-1] if meetings else None
     sees_people = rules.has_perm("invitation.view", request.user, case)
+    secrets = Secrets(case)
     for meeting in meetings:
         meeting.case = case
         meeting.tone = TONES.get(meeting.state, "active")
+        # Over, and not the one whose buttons stand below the last.
+        meeting.is_between = meeting.state in OVER_STATES and not (meeting is coming and meeting.is_held)
+        meeting.present = by_name(meeting.attendances.all())
         # Somebody's name in the place is of the circle, so not for a professional.
-        meeting.place = place_in_file(meeting) if sees_people else safe_place(meeting)
+        meeting.place = place_in_file(meeting, secrets) if sees_people else safe_place(meeting, secrets)
+    coming = secrets.veiled(coming) if coming else None
     context = {
         **case_page(request, case, tab="conference"),
-        "meetings": meetings,
+        "meetings": [secrets.veiled(meeting) for meeting in meetings],
         "coming": coming,
         "invitations": invitations_of(coming) if coming and sees_people else [],
         "sees_people": sees_people,
         "counts": people_count(meetings) if sees_people else None,
         **_around(case, sees_people=sees_people),
         "may_change": rules.has_perm("conference.change", request.user, case),
-        "may_plan": coming is None or coming.state in ANOTHER_DAY_STATES,
+        "may_complete": rules.has_perm("conference.complete", request.user, case),
+        "may_plan": case.state in DAY_TO_COME_STATES and (coming is None or coming.state in ANOTHER_DAY_STATES),
+        "may_change_outcome": case.state in OUTCOME_CHANGES_STATES,
+        "has_plan": case.state == CaseState.HELD_WITH_PLAN,
+        "may_conclude": case.state in CONCLUDABLE_STATES and any(each.state in OVER_STATES for each in meetings),
         "is_planned": coming is not None and coming.state == ConferenceState.PLANNED,
         "is_running": coming is not None and coming.state in RUNNING_STATES,
+        "is_over": coming is not None and coming.state in OVER_STATES,
         "is_held": coming is not None and coming.state == ConferenceState.HELD,
     }
     return render(request, "conferences/tab.html", context)

@@ -26,12 +26,12 @@ def moments_of(day: dt.date, clocks: Sequence[dt.time]) -> list[dt.datetime]:
 
     A time that is smaller than the one before it is on the next day, at most until 06:00, and the
     whole lasts at most 16 hours of real time. Raises ImpossibleTime where that cannot be, or where the
-    clock skips the time that night. A time that comes twice that night is the first one, unless
-    that would put it before its predecessor.
+    clock skips the time that night. A time that comes twice that night is the one that its `fold` says: the first
+    one, unless that would put it before its predecessor.
     """
     date, moments = day, [_moment(day, clocks[0], index=0)]
     for index, (before, clock) in enumerate(zip(clocks, clocks[1:], strict=False), start=1):
-        days = (date - day).days + (clock < before)
+        days = (date - day).days + (clock < before and clock.fold <= before.fold)
         if days > 1 or (days == 1 and clock > LATEST_END):
             reason = _("De tijden volgen niet op elkaar. Vul ze in de volgorde van de dag in.")
             raise ImpossibleTime("order", index, reason)
@@ -46,9 +46,9 @@ def moments_of(day: dt.date, clocks: Sequence[dt.time]) -> list[dt.datetime]:
     return moments
 
 
-def _moment(day: dt.date, clock: dt.time, *, index: int, fold: int = 0) -> dt.datetime:
+def _moment(day: dt.date, clock: dt.time, *, index: int, fold: int | None = None) -> dt.datetime:
     zone = timezone.get_default_timezone()
-    local = dt.datetime.combine(day, clock, tzinfo=zone).replace(fold=fold)
+    local = dt.datetime.combine(day, clock, tzinfo=zone).replace(fold=clock.fold if fold is None else fold)
     moment = local.astimezone(dt.UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         reason = _("Deze tijd bestaat niet: in die nacht ging de klok een uur vooruit.")

@@ -8,11 +8,14 @@ from ekc.workflow import Move, Workflow
 from .codes import ConferenceState as S
 
 COORDINATOR = frozenset({Role.COORDINATOR})
+# Writing down what was is the coordinator's; where it was forgotten, the office may (marked as such).
+BOTH = COORDINATOR | {Role.REGIONAL_MANAGER}
+NOT_TO_ITS_END = (S.PLANNED, S.INFORMATION, S.PRIVATE_TIME, S.PRESENTATION)
 
 MOVES: tuple[Move, ...] = (
-    Move(S.PLANNED, "replan", S.PLANNED, COORDINATOR),
-    Move(S.POSTPONED, "replan", S.PLANNED, COORDINATOR),
-    Move(S.PLANNED, "postpone", S.POSTPONED, COORDINATOR),
+    Move(S.PLANNED, "replan", S.PLANNED, BOTH),
+    Move(S.POSTPONED, "replan", S.PLANNED, BOTH),
+    Move(S.PLANNED, "postpone", S.POSTPONED, BOTH),
     Move(S.PLANNED, "start_information", S.INFORMATION, COORDINATOR),
     Move(S.INFORMATION, "start_private_time", S.PRIVATE_TIME, COORDINATOR),
     Move(S.PRIVATE_TIME, "start_presentation", S.PRESENTATION, COORDINATOR),
@@ -25,17 +28,17 @@ MOVES: tuple[Move, ...] = (
     Move(S.PRESENTATION, "return_to_private_time", S.PRIVATE_TIME, COORDINATOR),
     Move(S.PRESENTATION, "adjourn", S.ADJOURNED, COORDINATOR),
     Move(S.PRESENTATION, "hold", S.HELD, COORDINATOR),
+    # It began, and stopped in whichever part: people were not safe, somebody walked out, a child was ill.
+    *(Move(source, "break_off", S.BROKEN_OFF, BOTH) for source in NOT_TO_ITS_END[1:]),
     # Afterwards the whole day may be written down in one go, also when a button was forgotten half way.
-    *(
-        Move(source, "record_afterwards", S.HELD, COORDINATOR)
-        for source in (S.PLANNED, S.INFORMATION, S.PRIVATE_TIME, S.PRESENTATION)
-    ),
-    *(
-        Move(source, "record_adjourned", S.ADJOURNED, COORDINATOR)
-        for source in (S.PLANNED, S.INFORMATION, S.PRIVATE_TIME, S.PRESENTATION)
-    ),
-    Move(S.HELD, "correct_times", S.HELD, COORDINATOR),
-    Move(S.ADJOURNED, "correct_times", S.ADJOURNED, COORDINATOR),
+    *(Move(source, "record_afterwards", S.HELD, BOTH) for source in NOT_TO_ITS_END),
+    *(Move(source, "record_adjourned", S.ADJOURNED, BOTH) for source in NOT_TO_ITS_END),
+    *(Move(source, "record_broken_off", S.BROKEN_OFF, BOTH) for source in NOT_TO_ITS_END),
+    # Another meeting was to come, and none came: this one was the end (domain.md 3.7).
+    Move(S.ADJOURNED, "conclude", S.HELD, BOTH),
+    Move(S.HELD, "correct_times", S.HELD, BOTH),
+    Move(S.ADJOURNED, "correct_times", S.ADJOURNED, BOTH),
+    Move(S.BROKEN_OFF, "correct_times", S.BROKEN_OFF, BOTH),
 )
 
 WORKFLOW = Workflow(
@@ -55,6 +58,9 @@ WORKFLOW = Workflow(
         "take_back_return": _("Toch niet terug naar de besloten tijd"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "hold": _("Conferentie afronden"),
+        "break_off": _("Afbreken"),
+        "record_broken_off": _("Achteraf vastleggen dat het werd afgebroken"),
+        "conclude": _("Afronden zonder volgende bijeenkomst"),
         "record_afterwards": _("Achteraf vastleggen"),
         "record_adjourned": _("Achteraf vastleggen dat er een tweede bijeenkomst komt"),
         "correct_times": _("Tijden verbeteren"),

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.preparation.acts.registration import close_case, register_case
+from cases.preparation.acts.reopening import reopen_case, stop_afterwards
 from followup.acts.calls import record_agreement_result, record_call, record_interview
 from followup.codes import CallKind, CallState, Change, Execution, ShareKept, SpokenWith
 from followup.models import Call
@@ -97,7 +97,7 @@ def _results(tale: Tale, call: Call) -> None:
 def register(tale: Tale) -> None:
     """The registration form, filled in a week after the last step."""
     story = tale.story
-    grade = story.grade if tale.case.referrer_type in PROFESSIONAL_REFERRERS else None
+    grade = story.grade if tale.case.is_referred_by_professional else None
     with tale.on(min(_last(tale) + 7, -1), 20):
         register_case(
             tale.case,
@@ -111,6 +111,18 @@ def register(tale: Tale) -> None:
 def close(tale: Tale) -> None:
     with tale.on(min(_last(tale) + 3, -1), 10, office=True):
         close_case(tale.case, by=tale.manager)
+
+
+def stop(tale: Tale) -> None:
+    """The family wants no calls any more."""
+    with tale.on(min(_last(tale) + 6, -1), 20):
+        stop_afterwards(tale.case, by=tale.coordinator, reason=texts.NO_MORE_CALLS)
+
+
+def reopen(tale: Tale) -> None:
+    """The regional manager finds that something is missing."""
+    with tale.on(min(_last(tale) + 5, -1), 11, office=True):
+        reopen_case(tale.case, by=tale.manager, reason=texts.REOPENED)
 
 
 def _last(tale: Tale) -> int:

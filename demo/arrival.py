@@ -13,6 +13,7 @@ from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.desk.acts.triage import advise_otherwise, let_wait, start_screening, withdraw_case
 from cases.models import Coordinator
+from cases.preferences import read_wishes
 from cases.preparation.acts.explanation import decline_after_information, record_information_visit, start_activation
 from cases.queries import current_questions
 from cases.referral.acts.drafts import save_parts, start_draft
@@ -53,7 +54,7 @@ def refer(tale: Tale) -> None:
         question=story.question if story.ends in UNPREPARED_STATES else _first_wording(tale),
         other_professionals="" if tale.random.random() < 0.5 else "De gezinscoach van het wijkteam en de huisarts.",
         help_duration=story.help_duration,
-        wishes=story.wishes,
+        wishes=[wish for kind, text in story.wishes for wish in read_wishes(kind, text)],
         safety_triggers=story.triggers,
         urgent_reason=story.urgent,
         earlier_conference=bool(story.previous),

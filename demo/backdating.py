@@ -35,7 +35,7 @@ from cases.models import (
 from cases.models.kept_step import MARKS_NEXT_STEP
 from conferences.models import ConferenceMove, DayGuest, DayPoll, Invitation, Suggestion
 from ekc.dates import local_today
-from ekc.outbox.models import DueRow, Message
+from ekc.outbox.models import DROPS_LINK, DueRow, Message
 from plans.models import Distribution, Plan, PlanMove, PlanTest, PlanVersion, SafetyFrame
 from surveys.codes import DuePurpose
 from surveys.models import SurveyInvitation
@@ -150,12 +150,16 @@ def _move_reminders(invitations: QuerySet[Any], days: dt.timedelta) -> None:
     rows.update(due_at=F("due_at") - days)
 
 
+AWAKE = (MARKS_NEXT_STEP, DROPS_LINK)
+"""Triggers that are no history."""
+
+
 @contextmanager
 def history_asleep() -> Iterator[None]:
-    """Write without a line in the history; for dates that are moved, and for nothing else. Next steps move along."""
-    names = ",".join(
-        trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name != MARKS_NEXT_STEP
-    )
+    """Write without a line in the history; for dates that are moved, and for nothing else. Next steps move along, and
+    mail that left keeps no link.
+    """
+    names = ",".join(trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name not in AWAKE)
     _ignore_triggers(f"{{{names}}}")
     yield
     wake_history()

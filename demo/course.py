@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from cases.codes import COUNTED_STATES, Variant
 from cases.codes import CaseState as S
+from cases.codes import Variant
 from cases.models import Case
 from conferences.models import Conference
 from ekc.dates import add_months
 from plans.codes import TESTED_STATES
 
 from . import aftercare, arrival, inviting, meeting, planning, preparing, texts, workbench
-from .codes import ASKED_AFTER_THREE_MONTHS_STATES, CALLED_AFTER_ONE_MONTH_STATES, PLAN_SENT_STATES
+from .codes import (
+    ASKED_AFTER_THREE_MONTHS_STATES,
+    CALLED_AFTER_ONE_MONTH_STATES,
+    PLAN_SENT_STATES,
+    WAS_REGISTERED_STATES,
+)
 from .tale import Tale
 
 ENDS_AT_THE_DESK: Mapping[str, Callable[[Tale], None]] = {
@@ -85,6 +90,9 @@ def _meet(tale: Tale) -> None:
             return
         day = tale.story.second_meeting
         conference = _plan_meeting(tale, day)
+    if ends == S.BROKEN_OFF:
+        meeting.break_off(tale, conference)
+        return
     meeting.hold(tale, conference, with_plan=ends != S.HELD_WITHOUT_PLAN)
     with tale.on(day, 20):
         workbench.answer_wishes(tale)
@@ -119,13 +127,17 @@ def _after(tale: Tale, day: int) -> None:
         return
     planning.send(tale, min(day + 5, -1))
     aftercare.ask_for_experiences(tale)
+    if ends == S.STOPPED_AFTERWARDS:
+        aftercare.stop(tale)
     if ends not in CALLED_AFTER_ONE_MONTH_STATES:
         return
     aftercare.call_after_one_month(tale)
     if ends not in ASKED_AFTER_THREE_MONTHS_STATES:
         return
     aftercare.ask_after_three_months(tale)
-    if ends in COUNTED_STATES:
+    if ends in WAS_REGISTERED_STATES:
         aftercare.register(tale)
     if ends == S.CLOSED:
         aftercare.close(tale)
+    if ends == S.REOPENED:
+        aftercare.reopen(tale)

@@ -8,9 +8,9 @@ from cases.circle.acts.circle import change_circle_person
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.models import CirclePerson
 from conferences.codes import MAY_NEED_ANSWERS, InvitationAnswer, InvitationChannel, Language
-from conferences.inviting.acts.inviting import bring_news, invite, nudge, record_answer
+from conferences.inviting.acts.inviting import bring_news, invite, note_mail_fault, nudge, record_answer
+from conferences.inviting.reads.mail_address import mail_address
 from conferences.models import Conference, Invitation
-from ekc.outbox.signals import mail_not_delivered
 
 from . import texts
 from .preparing import arrange
@@ -88,7 +88,7 @@ def _settle_the_open(tale: Tale, mailed: list[Invitation]) -> None:
     """Of two who did not answer one is reminded, and the mail of the other came back."""
     waiting = [each for each in mailed if Invitation.objects.get(pk=each.pk).answer == InvitationAnswer.OPEN]
     if waiting:
-        mail_not_delivered.send(sender=None, key=f"invitation-{waiting[0].pk}-x", reason=texts.CAME_BACK)
+        note_mail_fault(waiting[0].pk, texts.CAME_BACK, to=mail_address(waiting[0]))
     for invitation in waiting[1:2]:
         nudge(invitation, by=tale.coordinator)
 

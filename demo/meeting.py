@@ -8,6 +8,7 @@ from cases.casepage.acts.checklist import go_on_although, tick_point
 from cases.casepage.checklist import checklist_of, open_points
 from cases.codes import PROFESSIONAL_POSITIONS, Position
 from conferences.codes import NOT_SURE_ANSWERS, InvitationAnswer, LetterKind, Part
+from conferences.day.acts import other_ends
 from conferences.day.acts.day import (
     adjourn_conference,
     record_conference,
@@ -74,6 +75,18 @@ def adjourn(tale: Tale, conference: Conference) -> None:
             conference, by=tale.coordinator, reason=texts.SECOND_MEETING, at=start + dt.timedelta(minutes=245)
         )
         _write_down_who_was_there(tale, conference)
+
+
+def break_off(tale: Tale, conference: Conference) -> None:
+    """The day by the clock, until it could not go on: in part 1."""
+    start = timezone.localtime(conference.planned_start)
+    offset = (start.date() - tale.past.today).days
+    _get_ready(tale, offset)
+    with tale.on(offset, EVENING):
+        start_information(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=5))
+        mark_everybody_expected(conference, by=tale.coordinator, part=Part.INFORMATION)
+        stopped_at = start + dt.timedelta(minutes=50)
+        other_ends.break_off(conference, by=tale.coordinator, reason=texts.BROKEN_OFF, another=False, at=stopped_at)
 
 
 def begin_today(tale: Tale, conference: Conference) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from cases.codes import AccessEnd, Gender, ReferrerType, Training
+from cases.codes import AccessEnd, Gender, PreferenceKind, ReferrerToday, Training
 from cases.coordinators.acts.profiles import declare_employers
 from cases.desk.acts.programmes import change_programme, create_funder, create_programme
 from cases.models import Coordinator, CoordinatorLeave, FundingProgramme
+from cases.preferences import read_wishes
 from cases.spoken_languages import language_code
 from ekc.accounts.acts import change_person, change_region, register_organisation, register_person
 from ekc.accounts.codes import Role
@@ -30,6 +31,8 @@ REGION_PHONES = {
     UTRECHT: "0612 345 103",
     GELDERLAND: "0612 345 104",
 }
+# Which region stands in for one without a regional manager; what is left lies with landelijk beheer.
+DEPUTIES = {"flevoland": UTRECHT, "overijssel": GELDERLAND}
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,11 @@ class Professional:
 
 # Name, "care or deciding", kind of referrer.
 ORGANISATIONS: tuple[tuple[str, bool, str], ...] = (
-    ("Jeugdbescherming Duin en Polder", True, ReferrerType.YOUTH_CARE_OFFICE),
-    ("Jeugdbescherming Heuvel en Rivier", True, ReferrerType.YOUTH_CARE_OFFICE),
-    ("Basisschool De Regenboogbrug", False, ReferrerType.SCHOOL),
-    ("Gezondheidscentrum De Lindeboom", True, ReferrerType.HEALTH_CARE),
-    ("Zorggroep Lindenhof", True, ReferrerType.YOUTH_CARE_PROVIDER),
+    ("Jeugdbescherming Duin en Polder", True, ReferrerToday.CERTIFIED),
+    ("Jeugdbescherming Heuvel en Rivier", True, ReferrerToday.CERTIFIED),
+    ("Basisschool De Regenboogbrug", False, ReferrerToday.OTHER),
+    ("Gezondheidscentrum De Lindeboom", True, ReferrerToday.GENERAL_PRACTITIONER),
+    ("Zorggroep Lindenhof", True, ReferrerToday.OTHER),
     ("Fonds Samenkracht", False, ""),
     ("Bibliotheek De Leeszaal", False, ""),
     ("Installatiebedrijf Kuiper", False, ""),
@@ -164,10 +167,10 @@ PROFILES: dict[str, Profile] = {
 }
 
 PROFESSIONALS: dict[str, Professional] = {
-    "dirk": Professional(ReferrerType.YOUTH_CARE_OFFICE, "Jeugdbeschermer", "jb"),
-    "fatima": Professional(ReferrerType.YOUTH_CARE_OFFICE, "Gezinsvoogd", "jb"),
-    "marjan": Professional(ReferrerType.SCHOOL, "Intern begeleider", "anders"),
-    "jeroen": Professional(ReferrerType.HEALTH_CARE, "Praktijkondersteuner", "anders"),
+    "dirk": Professional(ReferrerToday.CERTIFIED, "Jeugdbeschermer", "jb"),
+    "fatima": Professional(ReferrerToday.CERTIFIED, "Gezinsvoogd", "jb"),
+    "marjan": Professional(ReferrerToday.OTHER, "Intern begeleider", "anders"),
+    "jeroen": Professional(ReferrerToday.GENERAL_PRACTITIONER, "Praktijkondersteuner", "anders"),
 }
 
 PROGRAMMES: dict[str, dict[str, object]] = {
@@ -216,6 +219,10 @@ def make_people() -> People:
     for code, phone in REGION_PHONES.items():
         region = Region.objects.get(code=code)
         change_region(region, by=national, phone=phone, email=f"{code.replace('_', '-')}@{MAIL_DOMAIN}", deputy=None)
+    for code, deputy in DEPUTIES.items():
+        region = Region.objects.get(code=code)
+        stands_in = Region.objects.get(code=deputy)
+        change_region(region, by=national, phone=region.phone, email=region.email, deputy=stands_in)
     return People(users, _make_programmes(users))
 
 
@@ -276,7 +283,10 @@ def fill_profile(user: User, profile: Profile) -> Coordinator:
     coordinator = Coordinator.objects.get(user=user)
     coordinator.gender = profile.gender
     coordinator.languages = [language_code(name) for name in profile.languages]
-    coordinator.background, coordinator.faith = profile.background, profile.faith
+    (background,) = read_wishes(PreferenceKind.CULTURE, profile.background)
+    coordinator.backgrounds, coordinator.background_words = list(background.codes), background.words
+    for faith in read_wishes(PreferenceKind.FAITH, profile.faith):
+        (coordinator.faith,), coordinator.faith_words = faith.codes, faith.words
     coordinator.trainings, coordinator.max_cases = list(profile.trainings), profile.max_cases
     coordinator.training_costs = profile.training_costs
     # Young enough for a first case (R7); `world` moves it to before the first contract.

@@ -163,10 +163,8 @@ def send(tale: Tale, offset: int) -> None:
             Recipient(DeliveryChannel.HANDED, main_person=person) for person in tale.mains if not person.unborn
         ]
         recipients += [Recipient(_channel(person), person=person) for person in tale.circle]
-        professional = tale.professional
-        if professional is not None:
-            mailed = Recipient(DeliveryChannel.MAIL, name=professional.full_name, email=professional.email)
-            recipients.append(mailed)
+        if tale.professional is not None:
+            recipients.append(Recipient(DeliveryChannel.MAIL, referrer=tale.case.referrer))
         send_plan(_plan(tale), by=tale.coordinator, recipients=recipients)
 
 

@@ -172,6 +172,8 @@ def write_frame(tale: Tale) -> None:
         )
         submit_frame(frame, by=professional)
     with tale.on(min(tale.prepared, tale.started + 11), 19) as moment:
+        # It was handed in on the day of the story.
+        frame.refresh_from_db()
         born = [person for person in tale.mains if not person.unborn]
         record_reading(
             frame,

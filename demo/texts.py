@@ -151,6 +151,9 @@ FOOD = (
 CHILD_CARE = "De kleintjes spelen in de zijkamer, een nicht is erbij"
 TRANSPORT = "Wie geen auto heeft rijdt mee met de familie"
 NO_PLAN = "Over de belangrijkste vraag werden ze het niet eens. Ze willen eerst met z'n drieën verder praten."
+BROKEN_OFF = "Vader liep boos weg, en Esmee wilde zonder hem niet verder. Niemand wil nu een andere dag."
+NO_MORE_CALLS = "Thuis gaat het goed. Zij bellen zelf als dat verandert."
+REOPENED = "Bij wie er waren ontbreekt de buurvrouw."
 SECOND_MEETING = "Het werd te laat voor de kinderen, en opa's vraag over het geld was nog niet besproken."
 
 # --- the frame -------------------------------------------------------------------------------------------

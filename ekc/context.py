@@ -16,6 +16,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES if getattr(request, "speaks_languages", False) else [],
         "is_demo": settings.EKC_DEMO,
         "house_phone": settings.EKC_PHONE,
+        "quick_exit": settings.EKC_QUICK_EXIT,
         "news_url": SimpleLazyObject(lambda: navigation.news_address(request)),
         "reader": _reader(request),
         "menu": SimpleLazyObject(lambda: navigation.menu_for(request)),

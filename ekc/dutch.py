@@ -154,6 +154,12 @@ def parse_time(text: str) -> dt.time:
     return dt.time(int(match[1]), int(match[2] or 0))
 
 
+def clock_and_season(text: str) -> tuple[str, str]:
+    """A typed clock time, and `zomertijd` or `wintertijd` where that stands behind it."""
+    match = re.fullmatch(r"(.*?)[\s(,]+(zomertijd|wintertijd)\)?\s*", text.strip(), re.IGNORECASE)
+    return (match[1], match[2].casefold()) if match else (text, "")
+
+
 def parse_amount(text: str) -> Decimal:
     """Read euros: `450`, `450,50`, `€ 1.250,00` or `1250.50`. Raises ValueError otherwise, and below nothing."""
     clean = text.replace("€", "").replace("\N{NO-BREAK SPACE}", "").strip()

@@ -16,13 +16,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekc import dutch
+from ekc.date_fields import (
+    HOUR_FAULTS,
+    YEARS,
+    ClockField,
+    ClockInput,
+    DayField,
+    DayInput,
+    Hours,
+    SaidTime,
+    check_hours,
+    hour_fault,
+    same_clock,
+)
 from ekc.phones import LONGEST, Fault, read_phone, tidy
 
 # Django's own sentence says that something is missing, not what to do (R91).
 _MISSING: Mapping[str, Any] = {
-    "write": _("Vul in: %(label)s."),
-    "choose": _("Kies wat past bij: %(label)s."),
-    "tick": _("Zet een vinkje bij: %(label)s."),
+    "write": _("Schrijf iets op bij “%(label)s”."),
+    "choose": _("Kies een antwoord bij “%(label)s”."),
+    "tick": _("Zet een vinkje bij “%(label)s”."),
 }
 
 
@@ -56,65 +69,6 @@ class Fold(Div):
         self.is_open = any(form.errors.get(name) for name in inside)
         rendered: str = super().render(form, context, template_pack, **kwargs)
         return rendered
-
-
-# --- dates and times -----------------------------------------------------------------------------
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar; a browser without one gets a text field that reads Dutch dates."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
-class ClockInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%H:%M")
-
-
-YEARS = range(1900, 2101)
-"""A date outside these is a slip; near the ends of the calendar even the next day does not exist."""
-
-
-class DayField(forms.DateField):
-    """A date one looks up, such as an appointment. Reads what `dutch.parse_date` reads."""
-
-    widget = DayInput
-    default_error_messages = {
-        "invalid": _("Schrijf de datum als dag, maand en jaar. Bijvoorbeeld 3-4-2026."),
-        "year": _("Kijk het jaar van de datum na. Bijvoorbeeld 3-4-2026."),
-    }
-
-    def to_python(self, value: Any) -> dt.date | None:
-        if isinstance(value, str) and value.strip():
-            try:
-                found = dutch.parse_date(dutch.plain_digits(value))
-            except ValueError:
-                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-            if found.year not in YEARS:
-                raise ValidationError(self.error_messages["year"], code="year")
-            return found
-        return super().to_python(value)
-
-
-class ClockField(forms.TimeField):
-    """A clock time. Reads what `dutch.parse_time` reads."""
-
-    widget = ClockInput
-    default_error_messages = {"invalid": _("Schrijf de tijd met een dubbele punt. Bijvoorbeeld 19:30.")}
-
-    def to_python(self, value: Any) -> dt.time | None:
-        if isinstance(value, str) and value.strip():
-            try:
-                return dutch.parse_time(dutch.plain_digits(value))
-            except ValueError:
-                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        return super().to_python(value)
 
 
 # --- phone numbers -------------------------------------------------------------------------------
@@ -288,6 +242,7 @@ class MomentField(forms.MultiValueField):
     def __init__(self, **kwargs: Any) -> None:
         parts = (DayField(required=False), ClockField(required=False))
         super().__init__(fields=parts, widget=MomentWidget(), require_all_fields=False, **kwargs)
+        self.is_asked = False
 
     def clean(self, value: Any) -> dt.datetime | None:
         self.widget.wrong_parts = set()
@@ -306,7 +261,25 @@ class MomentField(forms.MultiValueField):
         if day is None or clock is None:
             self.widget.wrong_parts = {0 if day is None else 1}
             raise ValidationError(self.error_messages["no_day" if day is None else "no_time"], code="incomplete")
+        fault = hour_fault(day, clock)
+        if fault == "skipped":
+            self.widget.wrong_parts = {1}
+            raise ValidationError(HOUR_FAULTS[fault], code="skipped")
+        # Which of two is meant, the form asks: it knows what stood there.
+        self.is_asked = fault == "twice" and not isinstance(clock, SaidTime)
         return timezone.make_aware(dt.datetime.combine(day, clock))
+
+    def settle(self, moment: dt.datetime, known: Any) -> dt.datetime:
+        """The moment that is meant where the clock time comes twice. Raises ValidationError that asks for it."""
+        if not self.is_asked:
+            return moment
+        if isinstance(known, dt.datetime) and timezone.is_aware(known):
+            stood = timezone.localtime(known)
+            if stood.date() == timezone.localtime(moment).date() and same_clock(stood.time(), moment.time()):
+                return moment.replace(fold=stood.fold)
+        self.widget.wrong_parts = {1}
+        self.widget.widgets[1].ask_which()
+        raise ValidationError(HOUR_FAULTS["twice"], code="twice")
 
 
 # --- the skeleton --------------------------------------------------------------------------------
@@ -317,6 +290,8 @@ class HouseFormMixin:
 
     use_required_attribute = False
     layout: Layout | None = None
+    hours: Hours = {}
+    """The clock times of the form by their day; each of them stands here."""
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -329,6 +304,17 @@ class HouseFormMixin:
                 field.stood_there = str(self.get_initial_for_field(field, name) or "")
             _say_what_to_do(name, field)
             _name_the_empty_choice(field)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # of the form that this stands before
+        check_hours(self)
+        for name, field in self.fields.items():
+            if isinstance(field, MomentField) and self.cleaned_data.get(name):
+                try:
+                    known = self.get_initial_for_field(field, name)
+                    self.cleaned_data[name] = field.settle(self.cleaned_data[name], known)
+                except ValidationError as error:
+                    self.add_error(name, error)
 
     @property
     def helper(self) -> FormHelper | None:

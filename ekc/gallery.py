@@ -37,6 +37,7 @@ class GalleryForm(HouseForm):
     talk = MomentField(label=_("Wanneer spreken jullie elkaar?"))
     day = DayField(label=_("Dag van de bijeenkomst"), help_text=_("Kies een dag waarop de meeste mensen kunnen."))
     clock = ClockField(label=_("Begintijd"))
+    hours = {None: ("clock",)}
     helps = forms.MultipleChoiceField(
         label=_("Waar wil deze persoon mee helpen?"),
         choices=_HELPS,

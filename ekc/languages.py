@@ -4,6 +4,7 @@ A public view is marked with `speaks_languages`; everything else of the house st
 `manage.py translations` (ekc/translations.py), and a test refuses a public sentence without translation.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
@@ -16,7 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_POST
 
@@ -63,6 +66,15 @@ def speak(request: HttpRequest, language: str, draw: Callable[[], HttpResponse])
     return response
 
 
+def spoken(request: HttpRequest, language: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
+    """Draw a page behind a link: in the language just pressed, else the one this reader chose before, else `language`,
+    which is that of whom it was sent to.
+    """
+    asked = asked_language(request)
+    response = speak(request, asked or chosen_language(request) or language, draw)
+    return remember_language(response, asked) if asked else response
+
+
 def asked_language(request: HttpRequest) -> str:
     """The language that was pressed in the switch; empty when none, or none of ours."""
     code = request.POST.get(SWITCH, "")
@@ -89,6 +101,37 @@ def span(number: int, unit: str) -> str:
 
 def _locale() -> str:
     return (translation.get_language() or settings.LANGUAGE_CODE).replace("-", "_")
+
+
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
+
+
+def own_words(value: Any, likely: str = "") -> Any:
+    """What a person typed, marked with its language and direction where that is not the language of the page.
+
+    `likely` is the language in which it was probably typed, else that of the page: it counts where the letters do not
+    speak against it. Another script of a language that nobody knows is marked as such (an empty `lang`), so
+    that no screen reader reads it as Dutch. What is no plain text is given back as it is.
+    """
+    if not isinstance(value, str) or isinstance(value, SafeString) or not _LETTER.search(value):
+        return value
+    page = translation.get_language() or settings.LANGUAGE_CODE
+    code = _language_of(value, likely or page)
+    if code == page:
+        return value
+    direction = "rtl" if _RIGHT_TO_LEFT.search(value) and not _LATIN.search(value) else "auto"
+    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction, value)
+
+
+def _language_of(text: str, likely: str) -> str:
+    """The code of a language; empty for one that nobody knows."""
+    others = sum(1 for letter in _LETTER.findall(text) if not _LATIN.match(letter))
+    if others * 2 > len(_LETTER.findall(text)):
+        return "ar" if likely == "ar" and _ARABIC.search(text) else ""
+    return likely if likely != "ar" else settings.LANGUAGE_CODE
 
 
 @login_not_required

@@ -1,13 +1,33 @@
-"""What holds for every page: nothing of it in caches (design 4.8), and the way back from what cannot be done now."""
+"""What holds for every page: small on the line, nothing of it in caches (design 4.8), and the way back from what
+cannot be done now."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from ekc.pages import NotNow
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Text leaves compressed; what is compressed by its nature (PDF, Excel, fonts, pictures) leaves as it is.
+
+    Measuring a page tells nothing of its secrets (BREACH): Django adds a random number of bytes to each answer, and
+    masks the token of its forms anew on each page.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        # A part of a file is counted in bytes of that file.
+        if response.has_header("Content-Range"):
+            return response
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if not (kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))):
+            return response
+        return super().process_response(request, response)
 
 
 class PrivateResponseMiddleware:

@@ -33,6 +33,7 @@ class Link:
 
 
 MENU: tuple[Item, ...] = (
+    Item(_("Vandaag"), "cases:today", perm="worklist.view"),
     Item(_("Werklijst"), "cases:worklist", perm="worklist.view"),
     Item(_("Mijn zaken"), "cases:my_cases", roles=frozenset({Role.COORDINATOR})),
     Item(_("Mijn profiel"), "cases:own_profile", perm="own_profile.view"),

@@ -169,6 +169,16 @@ def phone_link(text: str | None) -> SafeString:
     return format_html("{} ({})", number, phone.remark) if phone.remark else number
 
 
+def app_address(text: str | None) -> str:
+    """Where a message to this number begins in the app that most people use; empty when it is no mobile number."""
+    href = read_phone(text or "").href
+    if not href.startswith("tel:+"):
+        return ""
+    kind = phonenumbers.number_type(phonenumbers.parse(href.removeprefix("tel:")))
+    can_read = kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return f"https://wa.me/{href.removeprefix('tel:+')}" if can_read else ""
+
+
 # --- comparing -------------------------------------------------------------------------------------------
 
 _KEY_DIGITS = 9

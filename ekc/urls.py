@@ -4,10 +4,12 @@ from cases.home import home
 from ekc import health
 from ekc.gallery import gallery
 from ekc.languages import switch_language
+from ekc.leaving import leave
 from ekc.once.views import undo
 
 urlpatterns = [
     path("", home, name="home"),
+    path("sluiten/", leave, name="leave"),
     path("taal/", switch_language, name="language"),
     path("gezondheid/levend", health.live, name="health-live"),
     path("gezondheid/klaar", health.ready, name="health-ready"),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("_galerij/", gallery, name="gallery"),
     path("", include("ekc.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("ekc.lists.urls")),
     path("", include("ekc.audit.urls")),
     path("", include("cases.urls")),
     path("", include("plans.urls")),

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import FINISHED_STATES, CaseState
+from cases.workflow import TO_BE_CALLED_STATES
 from ekc.outbox.codes import Purpose
 
 
@@ -32,8 +33,18 @@ class CallState(models.TextChoices):
 
 
 DONE_STATES = frozenset({CallState.REACHED, CallState.PARTLY, CallState.NOT_REACHED, CallState.REFUSED})
-NO_CALLS_STATES = FINISHED_STATES | {CaseState.ENDED_IN_ACTIVATION, CaseState.REGISTERED, CaseState.ADJOURNED}
+NO_CALLS_STATES = FINISHED_STATES | {
+    CaseState.ENDED_IN_ACTIVATION,
+    CaseState.REGISTERED,
+    CaseState.ADJOURNED,
+    CaseState.STOPPED_AFTERWARDS,
+    CaseState.REOPENED,
+}
 """In these states of a case nobody is called; after an adjournment the next meeting plans the calls."""
+FORGOTTEN_STATES = frozenset({CaseState.REOPENED})
+"""The time of the calls is over, and what was forgotten may still be written down."""
+ASKED_ABOUT_STATES = TO_BE_CALLED_STATES | FORGOTTEN_STATES
+"""What people said of their plan may be written down: in its time, or because it had been forgotten."""
 
 
 class SpokenWith(models.TextChoices):

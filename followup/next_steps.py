@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cases import norms
 from cases.casepage.file_steps import MANAGER, since
-from cases.casepage.next_step import EVERYBODY, Doer, Due, Facts, Next, Step, Way
+from cases.casepage.next_step import EVERYBODY, Deed, Doer, Due, Facts, Next, Step, Way
 from cases.codes import CaseState
 from cases.models import Case
 from cases.workflow import TO_BE_CALLED_STATES
@@ -27,6 +27,7 @@ from .terms import last_day
 WAITING_FOR: Mapping[str, CallKind] = {
     CaseState.PLAN_SENT: CallKind.ONE_MONTH,
     CaseState.HELD_WITHOUT_PLAN: CallKind.ONE_MONTH,
+    CaseState.BROKEN_OFF: CallKind.ONE_MONTH,
     CaseState.ONE_MONTH_CALLED: CallKind.THREE_MONTHS,
 }
 
@@ -110,6 +111,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.MANAGER,
             _experience_way,
             readers=MANAGER,
+            deed=Deed.CALL,
         ),
     ),
     (
@@ -121,6 +123,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.COORDINATOR,
             _way(gettext_lazy("Hoe gaat het? Wat heeft een zetje nodig?")),
             readers=EVERYBODY,
+            deed=Deed.CALL,
         ),
     ),
     (
@@ -134,6 +137,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             Doer.COORDINATOR,
             _way(gettext_lazy("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid.")),
             readers=EVERYBODY,
+            deed=Deed.CALL,
         ),
     ),
 )

@@ -13,13 +13,15 @@ from plans.queries import current_version, plan_of
 from .codes import WITH_THE_FAMILY, CallKind, CallState
 from .models import AgreementResult, Call
 
+TO_ASK_ABOUT = frozenset({CaseOutcome.CONFERENCE_HELD, CaseOutcome.PLAN_WITHOUT_MEETING, CaseOutcome.BROKEN_OFF})
+
 
 def calls_of(case: Case, *, with_experience: bool) -> list[Call]:
     """The calls of a case whose conference took place; before that there is nothing to call about.
 
     `with_experience`: also what the professional told the regional manager, which is not the coordinator's.
     """
-    if case.outcome not in (CaseOutcome.CONFERENCE_HELD, CaseOutcome.PLAN_WITHOUT_MEETING):
+    if case.outcome not in TO_ASK_ABOUT:
         return []
     calls = case.calls.select_related("by").order_by("due_on", "pk")
     return list(calls if with_experience else calls.exclude(kind=CallKind.EXPERIENCE))

@@ -11,7 +11,8 @@ from cases.signals import case_moved
 from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
-from .acts.call_days import cancel_calls, plan_calls, plan_experience_call
+from .acts.call_days import cancel_calls, plan_calls, plan_experience_call, plan_lapsed_follow_up
+from .acts.reminders import remind_who_takes_over
 from .codes import NO_CALLS_STATES
 from .queries import due_calls_in_words
 
@@ -29,8 +30,10 @@ def plan_calls_after_planned_day(*, conference: Conference, **_kwargs: Any) -> l
 def plan_calls_after_the_day(*, conference: Conference, **_kwargs: Any) -> list[str]:
     if conference.held_on is None:
         return []
-    plan_calls(conference.case, conference.held_on)
-    plan_experience_call(conference.case, conference.held_on)
+    # Where no other meeting came after all, the plan or the end of it is of later than the meeting that counts.
+    day = conference.concluded_on or conference.held_on
+    plan_calls(conference.case, day)
+    plan_experience_call(conference.case, day)
     return due_calls_in_words(conference.case)
 
 
@@ -46,6 +49,14 @@ def plan_calls_after_a_plan_without_meeting(*, case: Case, action: str, source: 
     """Such a family is called too; with no meeting to count from, the term runs from the day the plan was sent."""
     if action == "send_plan" and source == CaseState.PLAN_WITHOUT_MEETING:
         plan_calls(case, timezone.localdate())
+
+
+@receiver(case_moved)
+def who_takes_over_hears_of_calls(*, case: Case, action: str, **_kwargs: Any) -> None:
+    """A reminder that went to who had the case goes to who calls now; a follow-up that had lapsed is asked again."""
+    if action == "hand_over":
+        plan_lapsed_follow_up(case)
+        remind_who_takes_over(case)
 
 
 @receiver(case_moved)

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from cases.rules import case_is_open, coordinator_may_write
+from cases.rules import case_is_open, coordinator_may_write, office_completes
 from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
@@ -17,7 +17,7 @@ def is_experience_call(user: User, call: Any) -> bool:
     return bool(call.kind == CallKind.EXPERIENCE)
 
 
-may_change = may(Subject.FOLLOWUP, "U") & coordinator_may_write & case_is_open
+may_change = (may(Subject.FOLLOWUP, "U") & coordinator_may_write & case_is_open) | office_completes
 # The professional tells the regional manager how it went, also with the coordinator (domain.md 3.1, move 16).
 may_ask_experience = may(Subject.REFERRAL, "U") & case_is_open
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import norms
 from cases.casepage.file_steps import DAY, MANAGER, PROFESSIONAL
-from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Next, Step, way_for
+from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
 from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
 from cases.models import AccountInvitation, Case, Referrer
 from cases.workflow import PLAN_TO_SEND_STATES
@@ -111,6 +113,18 @@ def _plan_is(states: Collection[str]) -> Callable[[Facts], Due | None]:
     return holds
 
 
+def _waiting_way(text: str | Promise) -> Callable[[Case, User, Next], Way]:
+    """Nothing to do but wait, and the office may ask another professional: who was asked can have left."""
+
+    def of(case: Case, user: User, step: Next) -> Way:
+        if not case.needs_frame or not rules.has_perm("frame.assign", user, case):
+            return Way(text)
+        url = reverse("plans:frame_assign", args=[case.number])
+        return Way(text, other_url=url, other_button=_("Een andere professional vragen"))
+
+    return of
+
+
 def _tests_plan(facts: Facts, user: User) -> bool:
     return bool(rules.has_perm("plan.test", user, facts.case))
 
@@ -178,11 +192,10 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _frame_stops_the_day,
             gettext_lazy("Wacht op het veiligheidskader"),
             Doer.PROFESSIONAL,
-            way_for(
-                None,
+            _waiting_way(
                 gettext_lazy(
                     "Zonder veiligheidskader kan deze conferentie niet beginnen. Vraag de professional ernaar."
-                ),
+                )
             ),
             readers=EVERYBODY,
             is_safety=True,
@@ -230,7 +243,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _plan_is({PlanState.PRESENTED}),
             gettext_lazy("Wacht op de toets van het plan"),
             Doer.PROFESSIONAL,
-            way_for(None, gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
+            _waiting_way(gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
             readers=EVERYBODY,
             is_safety=True,
         ),

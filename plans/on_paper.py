@@ -1,37 +1,43 @@
 """What stands on the papers of frame and plan; a template holds no choice of its own (style 3.10)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from cases.models import Case
 from cases.queries import current_questions
+from cases.told_text import Secrets
+from ekc.names import person_order
 
 from .models import Agreement, PlanVersion, ResidenceChange, SafetyFrame
 from .queries import current_frame
 
 
-@dataclass(frozen=True)
 class FramePaper:
-    """The veiligheidskader as it is read aloud in part 1."""
+    """The veiligheidskader as it is read aloud in part 1; no secret address, whoever wrote it in."""
 
-    frame: SafetyFrame
+    def __init__(self, frame: SafetyFrame) -> None:
+        secrets = Secrets(frame.case)
+        self.frame = secrets.veiled(frame)
+        self._lines = [secrets.veiled(line) for line in frame.bottom_lines.all()]
 
     @property
     def bottom_lines(self) -> list[str]:
-        return [line.text for line in self.frame.bottom_lines.all() if not line.is_non_negotiable]
+        return [line.text for line in self._lines if not line.is_non_negotiable]
 
     @property
     def non_negotiables(self) -> list[str]:
-        return [line.text for line in self.frame.bottom_lines.all() if line.is_non_negotiable]
+        return [line.text for line in self._lines if line.is_non_negotiable]
 
 
 class PlanPaper:
     """The plan as everybody gets it: own words first, no address and no phone number of anybody."""
 
     def __init__(self, version: PlanVersion) -> None:
-        self.version = version
         self.case: Case = version.plan.case
-        self.agreements: list[Agreement] = list(version.agreements.select_related("question"))
+        self._secrets = Secrets(self.case)
+        self.version = self._secrets.veiled(version)
+        self.agreements: list[Agreement] = [
+            self._secrets.veiled(each) for each in version.agreements.select_related("question")
+        ]
         self.residence_changes: list[ResidenceChange] = list(version.residence_changes.select_related("main_person"))
         frame = current_frame(self.case)
         self.frame = FramePaper(frame) if frame else None
@@ -54,12 +60,12 @@ class PlanPaper:
         groups: defaultdict[str, list[Agreement]] = defaultdict(list)
         for agreement in self.agreements:
             groups[agreement.who].append(agreement)
-        return sorted(groups.items())
+        return sorted(groups.items(), key=lambda group: person_order(group[0]))
 
     @property
     def questions(self) -> list[tuple[str, list[Agreement]]]:
         """Each question of the conference with the agreements that answer it."""
         return [
-            (question.text, [each for each in self.agreements if each.question_id == question.pk])
+            (self._secrets.told(question.text), [each for each in self.agreements if each.question_id == question.pk])
             for question in current_questions(self.case)
         ]

@@ -2,17 +2,26 @@
 
 import datetime as dt
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import Variant
+from cases.contact import safe_contact
 from cases.models import Case
+from cases.notices import referrer_address
 from cases.queries import current_questions
+from cases.spoken_languages import page_language_of
 from conferences.models import Conference
-from ekc.links import hash_token
+from ekc.links import Closed, LinkKind, opened
 
 from .codes import AgreementKind, FrameState
 from .models import Distribution, Plan, PlanTest, PlanVersion, SafetyFrame
+
+WHAT = _lazy("een verzending van het plan")
+"""For the read log."""
 
 
 def current_frame(case: Case) -> SafetyFrame | None:
@@ -71,13 +80,55 @@ def frame_submitted_on(case: Case) -> dt.date | None:
 
 
 def find_delivery(token: str) -> Distribution | None:
-    """The delivery that a personal link belongs to, while the link is valid."""
-    delivery: Distribution | None = (
-        Distribution.objects.select_related("version__plan__case")
-        .filter(token_hash=hash_token(token), link_expires_on__gte=timezone.localdate())
-        .first()
-    )
+    """The delivery that a personal link belongs to, while it opens."""
+    delivery: Distribution | None = opened(Distribution, token)
     return delivery
+
+
+def link_kind() -> LinkKind:
+    return LinkKind(
+        model=Distribution,
+        routes=("plans:open",),
+        hangs_on=_hangs_on,
+        case=lambda row: row.version.plan.case,
+        address=delivery_address,
+        over=_over,
+        language=delivery_language,
+        rows=lambda: Distribution.objects.select_related(
+            "version__plan__case__region", "person", "main_person", "referrer__user"
+        ),
+        perm="plan.write",
+        what=WHAT,
+        back=lambda row: reverse("plans:plan", args=[row.case_number]),
+        closed_help=_lazy(
+            "Wil je het document lezen? Bel de Eigen Kracht-coördinator en vraag om een nieuwe link of een brief."
+        ),
+    )
+
+
+def _hangs_on(delivery: Distribution) -> tuple[object, ...]:
+    referrer = delivery.referrer
+    people = (delivery.person, delivery.main_person, referrer, referrer.user if referrer else None)
+    return (*people, delivery.version.plan.case)
+
+
+def delivery_address(delivery: Distribution) -> str:
+    """Where mail about this delivery goes today."""
+    if delivery.referrer is not None:
+        return referrer_address(delivery.version.plan.case)
+    somebody = delivery.person or delivery.main_person
+    return safe_contact(somebody).email if somebody else ""
+
+
+def delivery_language(delivery: Distribution) -> str:
+    """In which language its mail and page are written; the plan itself stays in the words of the family."""
+    somebody = delivery.referrer or delivery.person or delivery.main_person
+    return page_language_of(somebody) if somebody else str(settings.LANGUAGE_CODE)
+
+
+def _over(delivery: Distribution) -> str:
+    until = delivery.link_expires_on
+    return "" if until is not None and until >= timezone.localdate() else Closed.OVER
 
 
 def missing_points(version: PlanVersion) -> list[str]:

@@ -5,6 +5,7 @@ printed, so it stands on a page of its own and not in the catalogue.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,13 +14,16 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import AdviceReason, OfferMoment, RepeatReason, Suitability, WaitingReason, WithdrawReason
+from cases.codes import LeavingReason, OfferMoment, RepeatReason, Suitability, WaitingReason
 from cases.models import CaseMove, EarlierCase, Offer, SuitabilityAdvice
 from ekc.accounts.codes import Role
 from ekc.dates import at_local
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 
 from .querysets import regions_for
 
+Codes = Iterable[tuple[str, Any]]
 SMALL = 5
 """What is counted less often than this is not told to who opens no case file (R26)."""
 
@@ -67,27 +71,44 @@ def _moves(regions: list[Any] | None, year: int) -> list[DeskTable]:
     found = CaseMove.objects.filter(at__gte=begin, at__lt=end).exclude(reason_code="")
     found = _within(found, "case__region__in", regions)
     rows = found.order_by().values_list("action", "reason_code").annotate(cases=Count("case", distinct=True))
-    counts = {(action, code): number for action, code, number in rows}
-    tables: tuple[tuple[str, Any, str | Promise, str | Promise], ...] = (
-        ("advise_otherwise", AdviceReason, _("Anders geadviseerd"), _("Zaken, naar de reden.")),
-        ("withdraw", WithdrawReason, _("Aanmelding ingetrokken"), _("Zaken, naar de reden.")),
+    counts = Counter({(action, code): number for action, code, number in rows})
+    tables: tuple[tuple[tuple[str, ...], Codes, str | Promise, str | Promise], ...] = (
         (
-            "let_wait",
-            WaitingReason,
+            ("advise_otherwise",),
+            _kept(KeptList.ADVICE, "advise_otherwise", counts),
+            _("Anders geadviseerd"),
+            _("Zaken, naar de reden."),
+        ),
+        (
+            ("withdraw",),
+            _kept(KeptList.WITHDRAWAL, "withdraw", counts),
+            _("Aanmelding ingetrokken"),
+            _("Zaken, naar de reden."),
+        ),
+        (
+            ("let_wait",),
+            WaitingReason.choices,
             _("Heeft gewacht"),
             _("Zaken die in dit jaar gingen wachten, ook als zij later doorgingen. Een zaak telt per reden één keer."),
         ),
+        (
+            ("hand_back", "hand_over"),
+            LeavingReason.choices,
+            _("Andere coördinator nodig"),
+            _("Zaken die in dit jaar werden teruggegeven of overgedragen, naar de reden."),
+        ),
     )
     return [
-        _table(title, note, codes, {code: number for (done, code), number in counts.items() if done == action})
-        for action, codes, title, note in tables
+        _table(title, note, codes, {code: sum(counts[action, code] for action in actions) for code, _label in codes})
+        for actions, codes, title, note in tables
     ]
 
 
 def _repeats(regions: list[Any] | None, year: int) -> DeskTable:
     found = _within(EarlierCase.objects.filter(case__received_on__year=year), "case__region__in", regions)
     counts = _counted(found.exclude(repeat_reason=""), "repeat_reason")
-    return _table(_("Herhalingsverzoeken"), _("Zaken die aan een eerdere zaak zijn gekoppeld."), RepeatReason, counts)
+    title, note = _("Herhalingsverzoeken"), _("Zaken die aan een eerdere zaak zijn gekoppeld.")
+    return _table(title, note, RepeatReason.choices, counts)
 
 
 def _offers(regions: list[Any] | None, year: int) -> DeskTable:
@@ -108,11 +129,16 @@ def _offers(regions: list[Any] | None, year: int) -> DeskTable:
 def _advice(regions: list[Any] | None, year: int) -> DeskTable:
     found = _within(SuitabilityAdvice.objects.filter(given_on__year=year), "region__in", regions)
     title, note = _("Advies aan professionals die twijfelden"), _("Adviezen, met of zonder zaak.")
-    return _table(title, note, Suitability, _counted(found, "advice"))
+    return _table(title, note, Suitability.choices, _counted(found, "advice"))
 
 
-def _table(title: Any, note: Any, codes: Iterable[Any], counts: Mapping[str, int]) -> DeskTable:
-    return DeskTable(title, note, (_("Aantal"),), [(each.label, (counts.get(each.value, 0),)) for each in codes])
+def _table(title: Any, note: Any, codes: Codes, counts: Mapping[str, int]) -> DeskTable:
+    return DeskTable(title, note, (_("Aantal"),), [(label, (counts.get(code, 0),)) for code, label in codes])
+
+
+def _kept(which: KeptList, action: str, counts: Mapping[tuple[str, str], int]) -> Codes:
+    """The reasons that may be given now, and those closed by now that were given in this year."""
+    return kept(which).choices(keep={code for done, code in counts if done == action})
 
 
 def _within(found: QuerySet[Any], lookup: str, regions: Iterable[Any] | None) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from ekc.accounts.matrix import READ, Subject, allows
 
 def regions_for(user: Any) -> list[Any] | None:
     """The regions that the figures of this person are limited to; None for who sees all of them."""
-    return list(user.regions.order_by("sort_order", "name")) if user.role == Role.REGIONAL_MANAGER else None
+    return list(user.regions.order_by("sort_order", "pk")) if user.role == Role.REGIONAL_MANAGER else None
 
 
 class PublicFiguresQuerySet(QuerySet[Any]):

@@ -50,7 +50,9 @@ COUNTS = {
 
 def totals_for(user: Any) -> list[Totals]:
     """The programmes of this person with their totals, in three or four queries."""
-    programmes = paid_programmes_for(user).select_related("funder").prefetch_related("regions").order_by("name")
+    programmes = (
+        paid_programmes_for(user).select_related("funder").prefetch_related("regions").order_by("name_key", "pk")
+    )
     return _totals_of(list(programmes), user)
 
 

@@ -5,20 +5,36 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_REFERRERS
 from cases.models import Case
 from ekc.accounts.models import User
-from ekc.forms import HouseForm
+from ekc.forms import HouseForm, HouseModelForm
+from ekc.shared_edit import SharedEditMixin
 
-from .acts.handing_out import hand_out_forms, invite_respondent
+from .acts.handing_out import correct_address, hand_out_forms, invite_respondent
 from .codes import Form, QuestionType
-from .models import Question, Questionnaire
+from .models import Question, Questionnaire, SurveyInvitation
 
 
 def forms_for(case: Case) -> list[tuple[str, Any]]:
     """The forms that can be handed out in this case: no professional form for a lay referrer."""
-    professional = case.referrer_type in PROFESSIONAL_REFERRERS
+    professional = case.is_referred_by_professional
     return [(code, label) for code, label in Form.choices if professional or code != Form.PROFESSIONAL]
+
+
+class AddressForm(SharedEditMixin, HouseModelForm):
+    """Where a questionnaire went, put right."""
+
+    class Meta:
+        model = SurveyInvitation
+        fields = ("email",)
+        labels = {"email": _("E-mailadres")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+
+    def save(self, *, by: User) -> SurveyInvitation:  # type: ignore[override]  # through the act
+        return correct_address(self.instance, by=by, email=self.cleaned_data["email"])
 
 
 class HandOutForm(HouseForm):

@@ -1,24 +1,68 @@
 """The questionnaire behind a personal link, and the day that it is about."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _lazy
 
 from cases.models import Case
+from cases.notices import referrer_address
+from ekc.addresses import mail_key
 from ekc.dates import local_today
-from ekc.links import hash_token
+from ekc.links import Closed, LinkKind, opened
 
 from .models import Questionnaire, SurveyInvitation
 
+WHAT = _lazy("een uitnodiging voor een vragenlijst")
+"""For the read log."""
+
 
 def find_invitation(token: str) -> SurveyInvitation | None:
-    """The invitation of a personal link that is neither used nor expired."""
-    invitation: SurveyInvitation | None = (
-        SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion")
-        .filter(token_hash=hash_token(token), is_used=False, expires_on__gte=local_today())
-        .first()
+    """The invitation of a personal link that is not used and opens."""
+    found: SurveyInvitation | None = opened(SurveyInvitation, token)
+    return found if found is not None and not found.is_used else None
+
+
+def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind:
+    return LinkKind(
+        model=SurveyInvitation,
+        routes=("surveys:answer",),
+        hangs_on=lambda row: (*people_at(row.case, row.email), row.case),
+        case=lambda row: row.case,
+        address=lambda row: row.email,
+        # Once it came back it still opens, on the word of thanks.
+        over=lambda row: "" if row.is_used or row.expires_on >= local_today() else Closed.OVER,
+        rows=lambda: SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion"),
+        belongs=_belongs,
+        readdress=readdress,
+        perm="surveys.hand_out",
+        what=WHAT,
+        back=lambda row: reverse("surveys:surveys", args=[row.case_number]),
+        closed_help=_lazy("Nog iets vertellen? Bel de Eigen Kracht-coördinator."),
     )
-    return invitation
+
+
+def people_at(case: Case, email: str) -> list[Any]:
+    """Who of a case reads mail at this address: a questionnaire is not tied to a person, only to where it went."""
+    if not email:
+        return []
+    circle = list(case.circle.filter(email__iexact=email))
+    # A double has nothing to say where the row that was kept reads mail there too.
+    living = [person for person in circle if person.merged_into_id is None]
+    found: list[Any] = [*(living or circle), *case.main_persons.filter(email__iexact=email)]
+    referrer = getattr(case, "referrer", None)
+    if referrer is not None and mail_key(referrer_address(case)) == mail_key(email):
+        found += [referrer, referrer.user]
+    return found
+
+
+def _belongs(row: SurveyInvitation, somebody: Any, old: str) -> bool:
+    """It went to the old address of this person, which is nobody else's of the case, and did not come back yet."""
+    others = [each for each in people_at(row.case, old) if each is not None and each != somebody]
+    return not row.is_used and mail_key(row.email) == mail_key(old) and not others
 
 
 def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:

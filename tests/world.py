@@ -270,6 +270,8 @@ def _add_what_the_state_has(family: Family, canary, professional: User) -> None:
         family.conference = make_conference(
             case, state=ConferenceState.INFORMATION, held_on=local_today(), venue_name=canary("venue")
         )
+    elif case.state == CaseState.BROKEN_OFF:
+        family.conference = make_conference(case, state=ConferenceState.BROKEN_OFF, venue_name=canary("venue"))
     elif case.state == CaseState.ADJOURNED:
         family.conference = make_conference(case, state=ConferenceState.ADJOURNED, venue_name=canary("venue"))
     _add_plan(family, canary)

@@ -28,7 +28,13 @@ class FileFacts:
     """What this app looked up of one case."""
 
     working_since: dt.date | None = None
-    """Since when somebody works on it; None when nobody does."""
+    """Since when somebody works on it; None when nobody does, or when the work is over but for filling in."""
+    leaving_since: dt.date | None = None
+    """Since when who works on it asks for somebody else."""
+    took_over_on: dt.date | None = None
+    """When somebody took it over who has not made acquaintance with the family yet."""
+    closing_since: dt.date | None = None
+    """Since when the work is over, and something is still to be filled in."""
     was_contacted: bool = False
     unheard: bool = False
     """A child was not asked yet what it wants."""
@@ -41,7 +47,7 @@ class FileFacts:
 
 def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
     """At most five queries; what no state of these cases asks for, and what was fetched along, is not looked up."""
-    working, unheard = _working_since(cases), _unheard(cases)
+    working, unheard = _working(cases), _unheard(cases)
     signals = _rows(
         undecided().order_by("-reported_at"),
         _in(cases, COORDINATOR_WRITES_STATES),
@@ -53,7 +59,7 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
     )
     return {
         case.pk: FileFacts(
-            working_since=working.get(case.pk),
+            **_of_contract(working.get(case.pk)),
             was_contacted=case.pk in contacted,
             unheard=case.pk in unheard,
             signal_on=_day(_one(signals, case)),
@@ -64,11 +70,24 @@ def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
     }
 
 
-def _working_since(cases: Sequence[Case]) -> dict[int, dt.date]:
+def _working(cases: Sequence[Case]) -> dict[int, Any]:
+    """Of each case the contract under which somebody works on it."""
     if all(hasattr(case, "active_contracts") for case in cases):
-        return {case.pk: contract.started_on for case in cases for contract in case.active_contracts[:1]}
-    found = _rows(working_contracts(), _in(cases, COORDINATOR_WRITES_STATES), "started_on")
-    return {key: row[0] for key, row in found.items()}
+        return {case.pk: contract for case in cases for contract in case.active_contracts[:1]}
+    keys = _in(cases, COORDINATOR_WRITES_STATES)
+    return {contract.case_id: contract for contract in working_contracts().filter(case__in=keys)} if keys else {}
+
+
+def _of_contract(contract: Any) -> dict[str, dt.date | None]:
+    if contract is None:
+        return {}
+    is_new = contract.takes_over and contract.introduced_on is None
+    return {
+        "working_since": None if contract.closing_since else contract.started_on,
+        "leaving_since": contract.leaving_since,
+        "took_over_on": contract.started_on if is_new else None,
+        "closing_since": contract.closing_since,
+    }
 
 
 def _unheard(cases: Sequence[Case]) -> set[int]:

@@ -13,13 +13,27 @@ from django.utils.translation import gettext_lazy
 from cases import norms
 from cases.codes import COORDINATOR_WRITES_STATES
 from cases.codes import CaseState as S
+from cases.contact import asks_referrer_first, no_consent
 from cases.models import Case, MainPerson
 from cases.queries import undecided_signals
 from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .next_step import NO_TERM, WHO_DECIDES_ON_SAFETY, Doer, Due, Facts, Next, Step, Way, asked_name, way_for
+from .next_step import (
+    NO_TERM,
+    WHO_DECIDES_ON_SAFETY,
+    Deed,
+    Doer,
+    Due,
+    Facts,
+    Next,
+    Step,
+    Way,
+    asked_name,
+    way_for,
+)
+from .presses import called_referrer, spoke_to_family
 
 DAY = dt.timedelta(days=1)
 ASKED_OF_A_COORDINATOR = "answer_of_coordinator"
@@ -116,7 +130,7 @@ def _explanation(facts: Facts) -> Due | None:
     return Due(_assigned_since(facts) + norms.INFORMATION_VISIT_DAYS * DAY)
 
 
-def _registration(facts: Facts) -> Due | None:
+def registration_term(facts: Facts) -> Due | None:
     if not WORKFLOW.allows(facts.case.state, "register", by=None):
         return None
     return Due(since(facts.case) + norms.REGISTRATION_DAYS * DAY)
@@ -143,7 +157,13 @@ def act_way(
 
 
 def _decide_way(text: str | Promise, button: str | Promise) -> Callable[[Case, User, Next], Way]:
-    return way_for(Role.REGIONAL_MANAGER, text, "cases:decide", button)
+    """The panel on the page of the case; for whoever does not decide, only the text."""
+
+    def of(case: Case, user: User, step: Next) -> Way:
+        decides = user.role == Role.REGIONAL_MANAGER
+        return Way(text, f"{case.get_absolute_url()}#besluit", button) if decides else Way(text)
+
+    return of
 
 
 def _signal_way(case: Case, user: User, step: Next) -> Way:
@@ -177,13 +197,18 @@ def _explained_way(case: Case, user: User, step: Next) -> Way:
     found = act_way(text, "start_activation", "cases:start_activation", _("Ja, start de voorbereiding"))(
         case, user, step
     )
-    return _with_other(
-        found, case, user, "decline_after_information", "cases:decline", _("Nee, de familie ziet ervan af")
-    )
+    no = _("Nee, de familie ziet ervan af")
+    return _with_other(found, case, user, "decline_after_information", "cases:decline", no)
+
+
+def _first_call_title(case: Case, step: Next) -> str:
+    via_referrer, direct = _("Maak een eerste afspraak via de aanmelder"), _("Bel de familie voor een eerste afspraak")
+    return via_referrer if asks_referrer_first(case) else direct
 
 
 def _first_call_way(case: Case, user: User, step: Next) -> Way:
     text = _("Spreek af waar en wanneer je komt uitleggen wat een Eigen Kracht-conferentie is.")
+    text = f"{no_consent()} {text}" if asks_referrer_first(case) else text
     found = way_for(Role.COORDINATOR, text, "cases:contact_add", _("Contact vastleggen"))(case, user, step)
     return _with_other(found, case, user, "start_activation", "cases:information_visit", _("Uitleg vastleggen"))
 
@@ -228,6 +253,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 gettext_lazy("Bekijk hoe het staat"),
             ),
             readers=MANAGER,
+            deed=Deed.ANSWER,
         ),
     ),
     (
@@ -241,6 +267,8 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 gettext_lazy("Bespreek of een conferentie hier past, en wat de vraag is."), gettext_lazy("Beoordelen")
             ),
             near=lambda case: 0,
+            deed=Deed.CALL,
+            press=called_referrer,
         ),
     ),
     (
@@ -264,6 +292,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             gettext_lazy("Wacht op het antwoord van de aanmelder"),
             Doer.REFERRER,
             _decide_way(gettext_lazy("Komt er geen antwoord? Bel dan zelf."), gettext_lazy("Bekijken")),
+            deed=Deed.ANSWER,
         ),
     ),
     (
@@ -289,7 +318,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
     (
         31,
         "first_call",
-        Step(_first_call, gettext_lazy("Bel de familie voor een eerste afspraak"), Doer.COORDINATOR, _first_call_way),
+        Step(_first_call, _first_call_title, Doer.COORDINATOR, _first_call_way, deed=Deed.CALL, press=spoke_to_family),
     ),
     (
         32,
@@ -319,6 +348,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 "cases:contact_add",
                 gettext_lazy("Contact vastleggen"),
             ),
+            deed=Deed.CALL,
         ),
     ),
     (
@@ -328,14 +358,19 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             lambda facts: NO_TERM if facts.case.state == S.OFFERED else None,
             gettext_lazy("De familie denkt na over het aanbod"),
             Doer.REFERRER,
-            lambda case, user, step: Way(_("Leg vast wat de familie besluit.")),
+            act_way(
+                gettext_lazy("Leg vast wat de familie besluit."),
+                "refer",
+                "cases:offered",
+                gettext_lazy("Antwoord vastleggen"),
+            ),
         ),
     ),
     (
         100,
         "register",
         Step(
-            _registration,
+            registration_term,
             gettext_lazy("Maak de registratie compleet"),
             lambda case: Doer.MANAGER if case.state == S.ONE_MONTH_CALLED else Doer.COORDINATOR_ELSE_MANAGER,
             act_way(

@@ -12,8 +12,9 @@ NATIONAL = frozenset({Role.NATIONAL})
 
 
 def _nobody_works_on_it(facts: Facts) -> Due | None:
-    is_left = facts.case.state in NEEDS_COORDINATOR_STATES and facts["file"].working_since is None
-    return NO_TERM if is_left else None
+    file = facts["file"]
+    has_one = file.working_since is not None or file.closing_since is not None
+    return NO_TERM if facts.case.state in NEEDS_COORDINATOR_STATES and not has_one else None
 
 
 ROWS: tuple[tuple[int, str, Step], ...] = (

@@ -47,6 +47,15 @@ class Doer(StrEnum):
     """Nobody but who reads it."""
 
 
+class Deed(StrEnum):
+    """What kind of thing a step asks for; Vandaag puts like with like."""
+
+    CALL = "call"
+    ANSWER = "answer"
+    """Somebody else's answer is waited for, in its term."""
+    OTHER = "other"
+
+
 OFFICE = frozenset({Role.REGIONAL_MANAGER, Role.COORDINATOR})
 """Who reads of the preparation; a professional never does (R-05)."""
 EVERYBODY = OFFICE | {Role.PROFESSIONAL}
@@ -99,6 +108,25 @@ class Way(NamedTuple):
     other_button: Words = ""
 
 
+class Press(NamedTuple):
+    """The outcome of a step behind one press, without a form; with what did not succeed beside it."""
+
+    url: str
+    label: Words
+    name: str = ""
+    value: str = ""
+    other_label: Words = ""
+    other_name: str = ""
+    other_value: str = ""
+    other_url: str = ""
+    """Of what did not succeed, where that is told elsewhere; with what is told along with either."""
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
+def _no_press(case: Case, user: User) -> Press | None:
+    return None
+
+
 def _no_words(case: Case, user: User, step: Next) -> Way:
     return Way()
 
@@ -137,6 +165,9 @@ class Step:
     is_safety: bool = False
     is_signal: bool = False
     """The worklist shows it among the signals."""
+    deed: Deed = Deed.OTHER
+    press: Callable[[Case, User], Press | None] = _no_press
+    """What this reader can say of it with one press; None where a form must be filled in."""
 
 
 STEPS: Registry[Step] = Registry("next step")
@@ -174,6 +205,7 @@ class NextStep:
     other_button: Words = ""
     key: str = ""
     near: int = field(default_factory=lambda: norms.NEARLY_LATE_DAYS)
+    is_early: bool = False
 
     @property
     def term(self) -> str:
@@ -239,6 +271,7 @@ def _in_words(case: Case, user: User, found: Next) -> NextStep:
         key=found.key,
         near=step.near(case),
         is_safety=step.is_safety,
+        is_early=found.is_early(local_today()),
         **step.way(case, user, found)._asdict(),
     )
 

@@ -42,6 +42,7 @@ OUTSIDE: Mapping[str, Told] = {
     S.ADJOURNED: Told(gettext_lazy("Er komt een tweede bijeenkomst")),
     S.HELD_WITH_PLAN: Told(gettext_lazy("De familie heeft een plan gemaakt")),
     S.HELD_WITHOUT_PLAN: Told(gettext_lazy("De conferentie was er. Er is geen plan gekomen")),
+    S.BROKEN_OFF: Told(gettext_lazy("De conferentie is begonnen, en afgebroken")),
     S.PLAN_WITHOUT_MEETING: Told(gettext_lazy("De familie heeft een plan gemaakt, zonder bijeenkomst")),
     S.ENDED_IN_ACTIVATION: Told(gettext_lazy("De voorbereiding is gestopt"), Doer.COORDINATOR_ELSE_MANAGER),
     S.PLAN_SENT: Told(gettext_lazy("Het plan is verstuurd. De familie voert het uit"), Doer.FAMILY),
@@ -50,6 +51,10 @@ OUTSIDE: Mapping[str, Told] = {
         gettext_lazy("We hebben gevraagd hoe het gaat. De zaak wordt afgerond"), Doer.COORDINATOR_ELSE_MANAGER
     ),
     S.REGISTERED: Told(gettext_lazy("De zaak wordt afgerond"), Doer.COORDINATOR_ELSE_MANAGER),
+    S.STOPPED_AFTERWARDS: Told(
+        gettext_lazy("De familie gaat zonder ons verder. De zaak wordt afgerond"), Doer.COORDINATOR_ELSE_MANAGER
+    ),
+    S.REOPENED: Told(gettext_lazy("De zaak wordt afgerond"), Doer.COORDINATOR_ELSE_MANAGER),
     S.CLOSED: Told(gettext_lazy("De zaak is afgesloten")),
 }
 """Of every state; "Mijn aanmeldingen" says it, and the page of a case where no row of the table is a professional's."""

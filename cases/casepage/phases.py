@@ -41,10 +41,13 @@ PHASE_OF_STATE: dict[str, int] = {
     S.HELD_WITH_PLAN: PLAN,
     S.PLAN_WITHOUT_MEETING: PLAN,
     S.HELD_WITHOUT_PLAN: FOLLOWUP,
+    S.BROKEN_OFF: FOLLOWUP,
     S.PLAN_SENT: FOLLOWUP,
     S.ONE_MONTH_CALLED: FOLLOWUP,
     S.ENDED_IN_ACTIVATION: CLOSED,
     S.FOLLOWED_UP: CLOSED,
+    S.STOPPED_AFTERWARDS: CLOSED,
+    S.REOPENED: CLOSED,
     S.REGISTERED: CLOSED,
     S.CLOSED: CLOSED,
 }
@@ -57,6 +60,8 @@ TONES: dict[str, str] = {
     S.WAITING: "waiting",
     S.ADJOURNED: "waiting",
     S.ENDED_IN_ACTIVATION: "stopped",
+    S.BROKEN_OFF: "stopped",
+    S.STOPPED_AFTERWARDS: "stopped",
     S.REGISTERED: "done",
     S.CLOSED: "done",
 }
@@ -103,7 +108,9 @@ def _skipped(case: Case, moves: Sequence[CaseMove]) -> dict[int, str | Promise]:
         return {PREPARATION: _("gestopt"), CONFERENCE: not_held, PLAN: not_held, FOLLOWUP: not_held}
     if case.outcome == CaseOutcome.PLAN_WITHOUT_MEETING:
         return {CONFERENCE: _("was niet nodig")}
-    if any(move.action == "hold_without_plan" for move in moves):
+    if case.outcome == CaseOutcome.BROKEN_OFF:
+        return {CONFERENCE: _("afgebroken"), PLAN: _("geen plan")}
+    if any(move.target == S.HELD_WITHOUT_PLAN for move in moves):
         return {PLAN: _("geen plan")}
     return {}
 

@@ -20,6 +20,7 @@ from ekc.refusal import Refusal
 
 from .forms import ActForm
 from .next_step import next_step_for
+from .numbers import numbers_for
 from .phases import phase_label, state_tone, stepper_of
 from .tabs import tabs_for
 
@@ -53,6 +54,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     moves = list(case.moves.select_related("by"))
     tabs = tabs_for(request.user, case, current=tab)
     names = who_of(case)
+    step = next_step_for(case, request.user) if with_step else None
     return {
         "case": case,
         "case_names": names or _("Zaak %(number)s") % {"number": case.number},
@@ -64,7 +66,8 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "case_tabs": tabs,
         "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
         "case_gone": _gone(case, request.user),
-        "next_step": next_step_for(case, request.user) if with_step else None,
+        "next_step": step,
+        "step_numbers": numbers_for(case, request.user, step) if step and not request.user.is_professional else (),
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import checklist, history, overview
+from .views import checklist, history, links, overview
 
 urlpatterns = [
     # One case: its tabs.
     path("zaken/<str:number>/", overview.case, name="case"),
     path("zaken/<str:number>/voorbereiding/afvinken/<slug:code>/", checklist.tick, name="tick"),
     path("zaken/<str:number>/voorbereiding/toch-doorgaan/", checklist.go_on, name="go_on"),
+    # A row with a personal link, as `conferences.invitation-12`.
+    path("zaken/<str:number>/links/<str:ref>/nieuw/", links.new_link, name="link_new"),
+    path("zaken/<str:number>/links/<str:ref>/intrekken/", links.withdraw, name="link_withdraw"),
     path("zaken/<str:number>/verloop/", history.history, name="history"),
 ]

@@ -7,6 +7,8 @@ from cases.casepage.checklist import Point, some_names
 from cases.models import Case
 from cases.queries import current_questions
 
+from .reads.growth import approached
+
 
 def question_is_shared(case: Case) -> Point:
     missing = "" if current_questions(case).exists() else _("Er is nog geen vraag opgeschreven.")
@@ -15,11 +17,9 @@ def question_is_shared(case: Case) -> Point:
 
 
 def everybody_is_approached(case: Case) -> Point:
-    names = [
-        person.name
-        for person in case.circle.all()
-        if person.takes_part and person.approached_on is None and not person.other_way_code
-    ]
+    people = [person for person in case.circle.all() if person.takes_part]
+    spoken_to = approached(case, people)
+    names = [person.name for person in people if person.pk not in spoken_to and not person.other_way_code]
     missing = _("Nog niet benaderd: %(names)s.") % {"names": some_names(names)} if names else ""
     if not case.circle.exists():
         missing = _("Er staat nog niemand in de kring.")

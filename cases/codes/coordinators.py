@@ -37,6 +37,17 @@ class RequestRefusal(models.TextChoices):
     OTHER = "anders", _("Iets anders")
 
 
+class LeavingReason(models.TextChoices):
+    """Why a coordinator does not go on with a case. Not published: our own list."""
+
+    ILLNESS = "ziekte", _("De coördinator is ziek")
+    NO_TIME = "geen_tijd", _("De coördinator heeft er geen tijd meer voor")
+    KNOWS_SOMEBODY = "band", _("De coördinator kent iemand in deze zaak")
+    GONE = "account_gesloten", _("De coördinator werkt hier niet meer")
+    NO_CLICK = "past_niet", _("Het past niet tussen de familie en de coördinator")
+    OTHER = "anders", _("Iets anders")
+
+
 class WorkKind(models.TextChoices):
     """What the coordinator spends time on, besides the contacts that are logged."""
 

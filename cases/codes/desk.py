@@ -23,10 +23,12 @@ class WaitingReason(models.TextChoices):
     NO_COORDINATOR = "geen_coordinator", _("Geen coördinator met het gewenste profiel")
     NO_FUNDING = "geen_financiering", _("Geen financiering")
     FAMILY_CONSIDERS = "gezin_denkt_na", _("De familie denkt nog na")
+    COORDINATOR_ILL = "coordinator_ziek", _("De coördinator is ziek")
+    COORDINATOR_STOPPED = "coordinator_gestopt", _("De coördinator kan niet verder")
 
 
 class AdviceReason(models.TextChoices):
-    """Why something else than a conference was advised (domain.md 3.1, move 2). Not published: our own list."""
+    """Why something else than a conference was advised (domain.md 3.1, move 2), as the list of the house begins."""
 
     NOT_NOW = "nu_niet", _("Nu niet: eerst moet er rust of veiligheid zijn")
     NO_PLAN_NEEDED = "geen_plan_nodig", _("Er is geen plan van de familie nodig")
@@ -44,7 +46,7 @@ class NewsChannel(models.TextChoices):
 
 
 class WithdrawReason(models.TextChoices):
-    """Why an aanmelding was taken back. Not published: our own list."""
+    """Why an aanmelding was taken back, as the list of the house begins."""
 
     FAMILY_DECLINES = "familie_wil_niet", _("De familie wil geen conferentie")
     SOLVED = "opgelost", _("De familie heeft zelf een oplossing gevonden")
@@ -52,6 +54,13 @@ class WithdrawReason(models.TextChoices):
     NOT_REACHED = "niet_bereikt", _("De aanmelder of de familie was niet te bereiken")
     MISTAKE = "vergissing", _("Dubbel of per vergissing aangemeld")
     OTHER = "anders", _("Anders")
+
+
+class Callee(models.TextChoices):
+    """Whom the regional manager calls about an aanmelding."""
+
+    REFERRER = "aanmelder", _("De aanmelder")
+    FAMILY = "familie", _("De familie")
 
 
 class Suitability(models.TextChoices):

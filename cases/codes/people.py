@@ -104,6 +104,14 @@ PROFESSIONAL_POSITIONS = frozenset(
 """The four groups of domain.md 4.10. A referrer who is family counts by family position, not as referrer."""
 
 
+class PersonChange(models.TextChoices):
+    """What was done to the list of main persons of a case."""
+
+    ADDED = "toegevoegd", _("Toegevoegd")
+    CORRECTED = "verbeterd", _("Verbeterd")
+    TAKEN_OFF = "weggehaald", _("Weggehaald")
+
+
 class ContactMethod(models.TextChoices):
     VISIT = "bezoek", _("Bezoek")
     CALL = "telefoon", _("Telefoon")

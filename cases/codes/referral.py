@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReferrerType(models.TextChoices):
-    """Aanmelder (domain.md 4.1), printed order."""
+    """Aanmelder as the report of 2009-2011 prints it, in printed order (domain.md 4.1).
+
+    Which may be chosen now is kept by landelijk beheer (`ekc.lists`, docs/adr/0017).
+    """
 
     WOMENS_SHELTER = "blijf_van_mijn_lijf", _("Blijf van mijn lijf")
     ADDICTION_CARE = "brijder", _("Brijder")
@@ -87,10 +90,19 @@ class Topic(models.TextChoices):
     OTHER = "anders", _("Anders")
 
 
-PROFESSIONAL_REFERRERS = frozenset(
-    {choice.value for choice in ReferrerType} - {ReferrerType.MAIN_PERSON.value, ReferrerType.NETWORK.value}
-)
-"""Everyone but the two lay referrers (domain.md 4.1): school and municipality included."""
+LAY_REFERRERS = frozenset({ReferrerType.MAIN_PERSON.value, ReferrerType.NETWORK.value})
+"""Everyone else is a professional (domain.md 4.1): school and municipality, and whatever is added to the list."""
+
+
+class ReferrerToday(models.TextChoices):
+    """The organisations that refer now, as the list begins."""
+
+    CERTIFIED = "gecertificeerde_instelling", _("Gecertificeerde instelling (jeugdbescherming)")
+    SAFE_AT_HOME = "veilig_thuis", _("Veilig Thuis")
+    NEIGHBOURHOOD_TEAM = "wijkteam", _("Wijkteam")
+    MENTAL_HEALTH = "ggz", _("Ggz")
+    GENERAL_PRACTITIONER = "huisarts", _("Huisarts")
+    OTHER = "anders", _("Andere organisatie")
 
 
 class Channel(models.TextChoices):

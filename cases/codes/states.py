@@ -43,9 +43,12 @@ class CaseState(models.TextChoices):
     HELD_WITHOUT_PLAN = "gehouden_zonder_plan", _("Conferentie gehouden, geen plan")
     PLAN_WITHOUT_MEETING = "plan_zonder_bijeenkomst", _("Plan zonder bijeenkomst")
     ENDED_IN_ACTIVATION = "gestopt_in_voorbereiding", _("Gestopt in de voorbereiding")
+    BROKEN_OFF = "afgebroken", _("Conferentie afgebroken")
     PLAN_SENT = "plan_verstuurd", _("Plan verstuurd")
     ONE_MONTH_CALLED = "gebeld_na_1_maand", _("Gebeld na één maand")
     FOLLOWED_UP = "nagevraagd_na_3_maanden", _("Nagevraagd na drie maanden")
+    STOPPED_AFTERWARDS = "nazorg_gestopt", _("Nazorg gestopt, zoals de familie wil")
+    REOPENED = "heropend", _("Heropend om te verbeteren")
     REGISTERED = "geregistreerd", _("Registratie compleet")
     CLOSED = "afgesloten", _("Afgesloten")
 
@@ -76,12 +79,18 @@ AFTER_CONFERENCE_STATES = frozenset(
         CaseState.HELD_WITH_PLAN,
         CaseState.HELD_WITHOUT_PLAN,
         CaseState.PLAN_WITHOUT_MEETING,
+        CaseState.BROKEN_OFF,
         CaseState.PLAN_SENT,
         CaseState.ONE_MONTH_CALLED,
         CaseState.FOLLOWED_UP,
+        CaseState.STOPPED_AFTERWARDS,
     }
 )
-AFTERWARDS_STATES = AFTER_CONFERENCE_STATES | {CaseState.ENDED_IN_ACTIVATION, CaseState.REGISTERED}
+AFTERWARDS_STATES = AFTER_CONFERENCE_STATES | {
+    CaseState.ENDED_IN_ACTIVATION,
+    CaseState.REOPENED,
+    CaseState.REGISTERED,
+}
 """No meeting is to come any more, and the case is still to be closed."""
 NEVER_STARTED_STATES = frozenset(
     {
@@ -108,13 +117,20 @@ TAKES_PLACE_STATES = NOT_YET_STARTED_STATES | STARTED_STATES
 WITH_COORDINATOR_STATES = STARTED_STATES | {CaseState.ASSIGNED}
 """Somebody was assigned to it."""
 COORDINATOR_WRITES_STATES = (
-    TOWARDS_A_MEETING_STATES | AFTER_CONFERENCE_STATES | {CaseState.IN_CONFERENCE, CaseState.ENDED_IN_ACTIVATION}
+    TOWARDS_A_MEETING_STATES
+    | AFTER_CONFERENCE_STATES
+    | {CaseState.IN_CONFERENCE, CaseState.ENDED_IN_ACTIVATION, CaseState.REOPENED}
 )
+OFFICE_COMPLETES_STATES = COORDINATOR_WRITES_STATES - {CaseState.ASSIGNED, CaseState.ACTIVATION}
+"""From the day on the regional manager may write down what was forgotten; it is marked as the office's."""
+WORK_LOGGED_STATES = COORDINATOR_WRITES_STATES | {CaseState.REGISTERED}
+"""Hours and costs may be written down until the case is closed."""
 
 NEEDS_COORDINATOR_STATES = TOWARDS_A_MEETING_STATES | {
     CaseState.IN_CONFERENCE,
     CaseState.HELD_WITH_PLAN,
     CaseState.HELD_WITHOUT_PLAN,
+    CaseState.BROKEN_OFF,
     CaseState.PLAN_WITHOUT_MEETING,
     CaseState.PLAN_SENT,
 }
@@ -133,6 +149,7 @@ class CaseOutcome(models.TextChoices):
     ENDED_IN_ACTIVATION = "activering", _("Geëindigd in de activeringsfase")
     CONFERENCE_HELD = "conferentie", _("Conferentie gehouden")
     PLAN_WITHOUT_MEETING = "plan_zonder_bijeenkomst", _("Plan zonder formele bijeenkomst")
+    BROKEN_OFF = "afgebroken", _("Conferentie begonnen en afgebroken")
     NOT_STARTED = "niet_gestart", _("Niet gestart")
 
 

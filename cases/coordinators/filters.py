@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from cases import norms
 from cases.codes import Gender, Training
 from cases.models import Coordinator, CoordinatorLeave
-from cases.spoken_languages import language_name
+from cases.spoken_languages import language_name, languages_within
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 from ekc.forms import HouseForm
+from ekc.name_keys import has_name
+from ekc.search import WordsFilter
 
 from .reads.pool import idle_since
 
@@ -31,7 +33,7 @@ STATES = (
 class CoordinatorFilter(django_filters.FilterSet):
     """`queryset` comes from `pool_of`: it has `load`, `last_started` and `last_ended`."""
 
-    text = django_filters.CharFilter(label=_("Naam"), field_name="user__full_name", lookup_expr="icontains")
+    text = WordsFilter(label=_("Naam"), method="filter_text")
     region = django_filters.ModelChoiceFilter(
         label=_("Regio"), field_name="user__regions", queryset=Region.objects.all(), empty_label=_("Alle regio's")
     )
@@ -61,8 +63,11 @@ class CoordinatorFilter(django_filters.FilterSet):
         if user.is_regional_manager:
             self.filters["region"].queryset = user.kept_regions()
 
+    def filter_text(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return found.filter(has_name(value, "user__"))
+
     def filter_language(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return found.filter(languages__contains=[value])
+        return found.filter(languages__overlap=languages_within(value))
 
     def filter_training(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return found.filter(trainings__contains=[value])
@@ -73,7 +78,9 @@ class CoordinatorFilter(django_filters.FilterSet):
             CoordinatorLeave.objects.filter(coordinator=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today)
         )
         in_care = Exists(Organisation.objects.filter(coordinators=OuterRef("pk"), is_care_or_deciding=True))
-        unfit = Q(vog_date=None) | Q(employers_declared_on=None) | in_care
+        # Where landelijk beheer wrote down that somebody works counts as well (R-01).
+        works_there = Q(user__organisation__is_care_or_deciding=True)
+        unfit = Q(vog_date=None) | Q(employers_declared_on=None) | in_care | works_there
         full = Q(load__gte=F("max_cases"))
         if value == "lang":
             # Greatest leaves out what is empty.

@@ -1,20 +1,15 @@
-"""Which coordinator fits a case, and why (domain.md 2: R-01, R-02; 3.3 preferences).
-
-`candidates_for` and `wishes_of` read, in a fixed number of queries; all that follows is pure, so that
-the page, the act and the tests judge by the same functions.
-"""
+"""Reads what `judging` judges: the coordinators with all that matching asks, and what a case asks of them."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases import norms
-from cases.codes import TURNED_DOWN_REQUEST_STATES, Gender, PreferenceKind, RequestState, Training, Variant
+from cases.codes import TURNED_DOWN_REQUEST_STATES, RequestState
 from cases.models import (
     Case,
     Coordinator,
@@ -24,228 +19,53 @@ from cases.models import (
     CoordinatorTie,
     Preference,
 )
-from cases.spoken_languages import languages_in, speaks
+from cases.preferences import LISTS, wish_in_words
+from cases.queries import independence_to_check
 from ekc import dutch
 from ekc.accounts.models import User
-from ekc.dates import add_months, local_today
-from ekc.names import plain
+from ekc.dates import local_today
+from ekc.lists.queries import Kept, kept
 
-
-@dataclass(frozen=True)
-class Employer:
-    pk: int
-    name: str
-    is_care_or_deciding: bool
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A coordinator as far as matching goes."""
-
-    pk: int
-    name: str
-    is_active: bool = True
-    gender: str = Gender.UNKNOWN
-    languages: tuple[str, ...] = ()
-    background: str = ""
-    faith: str = ""
-    region_ids: frozenset[int] = frozenset()
-    employers: tuple[Employer, ...] = ()
-    employers_declared: bool = True
-    vog_date: dt.date | None = None
-    trainings: tuple[str, ...] = ()
-    worked: int = 0
-    """How many contracts there ever were."""
-    max_cases: int = 2
-    load: int = 0
-    available: bool = True
-    on_leave_until: dt.date | None = None
-    ties: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    """What was between this coordinator and this case before; it stops nobody."""
-    said_no: bool = False
-
-    @property
-    def experience(self) -> int:
-        """The cases that were worked on before."""
-        return self.worked - self.load
-
-
-@dataclass(frozen=True)
-class Wish:
-    pk: int
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Demand:
-    """What a case asks of its coordinator."""
-
-    region_id: int
-    wishes: tuple[Wish, ...] = ()
-    referrer_organisation_id: int | None = None
-    variant: str = Variant.FAMILY
-
-
-@dataclass(frozen=True)
-class WishAnswer:
-    """`met` is None where nobody but a person can tell."""
-
-    wish: Wish
-    met: bool | None
-
-
-@dataclass(frozen=True)
-class Match:
-    candidate: Candidate
-    answers: tuple[WishAnswer, ...]
-    in_region: bool
-    blocks: tuple[str, ...]
-
-    @property
-    def deviates(self) -> bool:
-        """A wish of the family is not met, so choosing this coordinator asks for a reason."""
-        return any(answer.met is False for answer in self.answers)
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Wishes first, then the region, then who did not say no before, then who has most room and experience."""
-        found = self.candidate
-        unmet = sum(answer.met is False for answer in self.answers)
-        met = sum(answer.met is True for answer in self.answers)
-        room = found.max_cases - found.load
-        return (
-            *(unmet, -met, not self.in_region, found.said_no, found.load, -room),
-            *(-found.experience, plain(found.name)),
-        )
-
-
-@dataclass(frozen=True)
-class Ranking:
-    free: tuple[Match, ...]
-    blocked: tuple[Match, ...]
-
-
-# --- judging: no query below this line until "reading" ------------------------------------------------
-
-
-def rank(candidates: Iterable[Candidate], demand: Demand, *, today: dt.date) -> Ranking:
-    """Everybody in order of fit; who may not be chosen stands apart, with the reasons."""
-    matches = [match(candidate, demand, today=today) for candidate in candidates]
-    free = sorted((each for each in matches if not each.blocks), key=lambda each: each.order)
-    # Of those who may not, the people of the region are the ones somebody will look for.
-    blocked = sorted((each for each in matches if each.blocks), key=lambda each: (not each.in_region, *each.order[-1:]))
-    return Ranking(tuple(free), tuple(blocked))
-
-
-def match(candidate: Candidate, demand: Demand, *, today: dt.date) -> Match:
-    """How one coordinator fits one case."""
-    return Match(
-        candidate=candidate,
-        answers=tuple(WishAnswer(wish, meets(candidate, wish)) for wish in demand.wishes),
-        in_region=demand.region_id in candidate.region_ids,
-        blocks=tuple(blocks(candidate, demand, today=today)),
-    )
-
-
-def blocks(candidate: Candidate, demand: Demand, *, today: dt.date) -> list[str]:
-    """Why this coordinator may not have this case, in Dutch; empty when nothing stands in the way."""
-    return [
-        *_dependence(candidate),
-        *_ties(candidate, demand),
-        *_papers(candidate, demand, today),
-        *_room(candidate, today),
-    ]
-
-
-def _dependence(candidate: Candidate) -> list[str]:
-    """R-01: independent of care and of who decides, and has said so."""
-    if not candidate.employers_declared:
-        return [_("Heeft nog niet opgegeven voor wie hij of zij werkt.")]
-    return [
-        _("Werkt bij %(employer)s, een zorg- of beslissende organisatie.") % {"employer": employer.name}
-        for employer in candidate.employers
-        if employer.is_care_or_deciding
-    ]
-
-
-def _ties(candidate: Candidate, demand: Demand) -> list[str]:
-    """R-02: no personal or working tie to anybody in the case."""
-    found = [_("Heeft een band met deze zaak: %(tie)s.") % {"tie": tie} for tie in candidate.ties]
-    colleagues = [
-        employer
-        for employer in candidate.employers
-        if employer.pk == demand.referrer_organisation_id and not employer.is_care_or_deciding
-    ]
-    same = _("Werkt bij dezelfde organisatie als de aanmelder: %(name)s.")
-    return found + [same % {"name": colleague.name} for colleague in colleagues]
-
-
-def _papers(candidate: Candidate, demand: Demand, today: dt.date) -> list[str]:
-    """R7: a VOG, not too old when the work began; the training that the conference asks for."""
-    found = []
-    if candidate.vog_date is None:
-        found.append(_("Heeft geen VOG."))
-    elif not candidate.worked and candidate.vog_date < add_months(today, -norms.VOG_MONTHS):
-        found.append(
-            _("De VOG is ouder dan %(long)s, en dit zou de eerste zaak zijn.")
-            % {"long": dutch.months_in_words(norms.VOG_MONTHS)}
-        )
-    if demand.variant == Variant.RESTORATIVE and Training.RESTORATIVE not in candidate.trainings:
-        found.append(_("Heeft de training voor herstelconferenties niet gedaan."))
-    return found
-
-
-def _room(candidate: Candidate, today: dt.date) -> list[str]:
-    if not candidate.is_active:
-        return [_("Heeft geen open account.")]
-    found = []
-    if not candidate.available:
-        found.append(_("Is nu niet beschikbaar."))
-    if candidate.on_leave_until is not None and candidate.on_leave_until >= today:
-        found.append(_("Is met verlof tot en met %(day)s.") % {"day": dutch.long_date(candidate.on_leave_until)})
-    if candidate.load >= candidate.max_cases:
-        found.append(_("Zit vol: %(load)s van %(most)s zaken.") % {"load": candidate.load, "most": candidate.max_cases})
-    return found
-
-
-def meets(candidate: Candidate, wish: Wish) -> bool | None:
-    """Whether a wish is met; None where the profile is silent or the wish is free text."""
-    if wish.kind == PreferenceKind.GENDER:
-        return None if candidate.gender == Gender.UNKNOWN else plain(wish.text) == plain(candidate.gender)
-    if wish.kind == PreferenceKind.LANGUAGE:
-        return _speaks(candidate, wish.text)
-    if wish.kind == PreferenceKind.CULTURE:
-        return _alike(wish.text, candidate.background)
-    if wish.kind == PreferenceKind.FAITH:
-        return _alike(wish.text, candidate.faith)
-    return None
-
-
-def _alike(wished: str, given: str) -> bool | None:
-    wish, profile = plain(wished), plain(given)
-    return (wish in profile or profile in wish) if profile else None
-
-
-def _speaks(candidate: Candidate, wish: str) -> bool | None:
-    """One of the languages that the wish names will do: "Berbers of Arabisch". No language in it: ask."""
-    wished = languages_in(wish)
-    return any(speaks(candidate.languages, code) for code in wished) if wished else None
-
-
-# --- reading ------------------------------------------------------------------------------------------
+from .judging import Candidate, Demand, Employer, Match, Ranking, Wish, match, rank
 
 
 def demand_of(case: Case) -> Demand:
     """What this case asks."""
-    referrer = getattr(case, "referrer", None)
+    of_referrer, of_frame = _organisations_of(case)
     return Demand(
         region_id=case.region_id,
-        wishes=tuple(Wish(each.pk, each.kind, each.wish) for each in Preference.objects.filter(case=case)),
-        referrer_organisation_id=referrer.organisation_id if referrer else None,
+        wishes=_wishes_of(case),
+        referrer_organisation_id=of_referrer,
+        frame_organisation_id=of_frame,
         variant=case.variant,
+        to_check=independence_to_check(case),
     )
+
+
+def _organisations_of(case: Case) -> tuple[int | None, int | None]:
+    """Of who referred it, and of the professional who writes its veiligheidskader."""
+    referrer, professional = getattr(case, "referrer", None), case.safety_professional
+    return (
+        referrer.organisation_id if referrer else None,
+        professional.organisation_id if professional else None,
+    )
+
+
+def _wishes_of(case: Case) -> tuple[Wish, ...]:
+    """One query, and one more for each kept list that a wish is about."""
+    rows = list(Preference.objects.filter(case=case))
+    lists = {kind: kept(LISTS[kind]) for kind in LISTS if any(row.kind == kind for row in rows)}
+    return tuple(_wish(row, lists.get(row.kind)) for row in rows)
+
+
+def _wish(row: Preference, listed: Kept | None) -> Wish:
+    text = wish_in_words(row.kind, row.codes, row.wish, rather_not=row.rather_not, listed=listed)
+    codes = tuple(row.codes)
+    if listed is None:
+        return Wish(row.pk, row.kind, codes, text, row.rather_not)
+    narrower = {code for code in listed.names if set(listed.line_of(code)[1:]) & set(codes)}
+    wider = {above for code in codes for above in listed.line_of(code)[1:]}
+    return Wish(row.pk, row.kind, codes, text, row.rather_not, frozenset(narrower), frozenset(wider))
 
 
 def candidates_for(case: Case, coordinators: QuerySet[Any]) -> list[Candidate]:
@@ -294,11 +114,10 @@ def _regions(user_keys: Sequence[int]) -> dict[int, set[int]]:
 
 
 def _ties_of(case: Case) -> Mapping[int, list[str]]:
-    """Ties to somebody in the case, and to the organisation that referred it (R-02)."""
-    referrer = getattr(case, "referrer", None)
+    """Ties to somebody in the case, and to an organisation that works on it (R-02)."""
     where = Q(case=case)
-    if referrer is not None and referrer.organisation_id is not None:
-        where |= Q(organisation=referrer.organisation_id)
+    if known := [each for each in _organisations_of(case) if each is not None]:
+        where |= Q(organisation__in=known)
     found: dict[int, list[str]] = defaultdict(list)
     for coordinator, name, description in CoordinatorTie.objects.filter(where).values_list(
         "coordinator_id", "organisation__name", "description"
@@ -351,8 +170,10 @@ def _candidate(row: Any, around: Around) -> Candidate:
         is_active=row.user.is_active,
         gender=row.gender,
         languages=tuple(row.languages),
-        background=row.background,
+        backgrounds=tuple(row.backgrounds),
+        background_words=row.background_words,
         faith=row.faith,
+        faith_words=row.faith_words,
         region_ids=frozenset(around.regions.get(row.user_id, ())),
         employers=tuple(employers),
         employers_declared=row.employers_declared_on is not None,

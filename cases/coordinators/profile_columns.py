@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +15,14 @@ from cases.models.coordinator import MOST_CASES
 from cases.spoken_languages import language_code, like_language, names_of_languages
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
+from ekc.accounts.organisations import organisation_named, organisations_meant
 from ekc.dates import local_today
-from ekc.names import plain
+from ekc.lists.codes import OTHER, KeptList
+from ekc.lists.queries import Kept, kept
+from ekc.names import plain, thing_order
 
 MOST_EUROS = 1_000_000
+MOST_WORDS = 80
 EMPTY = "-"
 """In a cell: make it empty. A cell without anything leaves what there was."""
 
@@ -34,7 +38,7 @@ class Column:
     key: str
     head: str
     read: Callable[[str, "Known"], Any]
-    write: Callable[[Any], str]
+    write: Callable[[Any, "Known"], str]
     explained: Any
     empty: Any = ""
 
@@ -44,7 +48,19 @@ class Known:
     """What a cell may name."""
 
     regions: Mapping[str, Region]
-    organisations: Mapping[str, Organisation]
+    organisations: Sequence[Organisation]
+    backgrounds: Kept
+    faiths: Kept
+
+
+def what_is_known() -> Known:
+    """What a cell may name now."""
+    return Known(
+        regions={plain(region.name): region for region in Region.objects.all()},
+        organisations=list(Organisation.objects.all()),
+        backgrounds=kept(KeptList.BACKGROUND),
+        faiths=kept(KeptList.FAITH),
+    )
 
 
 def _split(text: str) -> list[str]:
@@ -139,7 +155,7 @@ def _named(text: str, known: Mapping[str, Any], sentence: str) -> list[Any]:
         if plain(part) not in known:
             raise BadCell(sentence % {"text": part})
         found.append(known[plain(part)])
-    return sorted(set(found), key=str)
+    return sorted(set(found), key=lambda each: thing_order(str(each)))
 
 
 def _regions(text: str, known: Known) -> list[Region]:
@@ -147,17 +163,60 @@ def _regions(text: str, known: Known) -> list[Region]:
 
 
 def _employers(text: str, known: Known) -> list[Organisation]:
-    sentence = _("De organisatie “%(text)s” staat nog niet in de lijst. Voeg haar eerst toe.")
-    return [] if plain(text) == "geen" else _named(text, known.organisations, sentence)
+    found = set[Organisation]()
+    for part in [] if plain(text) == "geen" else _split(text):
+        organisation = organisation_named(part, known.organisations)
+        if organisation is None:
+            meant = _(" of ").join(each.name for each in organisations_meant(part, known.organisations))
+            hint = _("Bedoelt u %(near)s?") % {"near": meant} if meant else _("Voeg die eerst toe.")
+            sentence = _("De organisatie “%(text)s” staat nog niet in de lijst. %(hint)s")
+            raise BadCell(sentence % {"text": part, "hint": hint})
+        found.add(organisation)
+    return sorted(found, key=str)
 
 
-def _text_of(length: int) -> Callable[[str, Known], str]:
-    def read(text: str, known: Known) -> str:
-        if len(text) > length:
-            raise BadCell(_("Dit is te lang. Er passen %(length)s tekens in.") % {"length": length})
-        return text
+class Chosen(NamedTuple):
+    """Codes of a kept list, and the words that go with "anders"."""
 
-    return read
+    codes: tuple[str, ...] = ()
+    words: str = ""
+
+
+def _listed(text: str, kept: Kept, *, most: int) -> Chosen:
+    """Choices in whatever spelling, and after "anders:" the words that a person judges."""
+    named, _sep, words = text.partition(":") if plain(text.partition(":")[0]).endswith("anders") else (text, "", "")
+    codes: list[str] = []
+    for part in _split(named):
+        code = kept.code(part)
+        if code is None:
+            near = kept.like(part)
+            hint = _("Bedoelt u %(near)s?") % {"near": near} if near else ""
+            raise BadCell(
+                _("“%(text)s” staat niet in de lijst. %(hint)s Iets anders? Schrijf dan: anders: %(text)s")
+                % {"text": part, "hint": hint}
+            )
+        codes += [code] if code not in codes else []
+    words = " ".join(words.split())
+    if (OTHER in codes) != bool(words):
+        raise BadCell(_("Schrijf achter “anders:” wat het is."))
+    if len(words) > MOST_WORDS:
+        raise BadCell(_("Dit is te lang. Er passen %(length)s tekens in.") % {"length": MOST_WORDS})
+    if len(codes) > most:
+        raise BadCell(_("Hier past één keuze. Laat er één staan."))
+    return Chosen(tuple(codes), words)
+
+
+def _write_listed(value: Chosen, kept: Kept) -> str:
+    named = ", ".join(kept.names.get(code, code) for code in value.codes if code != OTHER)
+    return ", ".join(filter(None, [named, f"anders: {value.words}" if value.words else ""]))
+
+
+def _backgrounds(text: str, known: Known) -> Chosen:
+    return _listed(text, known.backgrounds, most=len(known.backgrounds.names))
+
+
+def _faith(text: str, known: Known) -> Chosen:
+    return _listed(text, known.faiths, most=1)
 
 
 def _names(values: Sequence[Any]) -> str:
@@ -166,12 +225,19 @@ def _names(values: Sequence[Any]) -> str:
 
 EMAIL, NAME = "E-mail", "Naam"
 COLUMNS: tuple[Column, ...] = (
-    Column("regions", "Regio's", _regions, _names, gettext_lazy("Namen van regio's, met een komma ertussen."), []),
+    Column(
+        "regions",
+        "Regio's",
+        _regions,
+        lambda value, known: _names(value),
+        gettext_lazy("Namen van regio's, met een komma ertussen."),
+        [],
+    ),
     Column(
         "gender",
         "Geslacht",
         _gender,
-        lambda value: str(Gender(value).label).lower(),
+        lambda value, known: str(Gender(value).label).lower(),
         gettext_lazy("man, vrouw of onbekend."),
         "onbekend",
     ),
@@ -179,26 +245,47 @@ COLUMNS: tuple[Column, ...] = (
         "languages",
         "Talen",
         _languages,
-        names_of_languages,
+        lambda value, known: names_of_languages(value),
         gettext_lazy("Namen van talen, met een komma ertussen."),
         [],
     ),
-    Column("background", "Achtergrond", _text_of(80), str, gettext_lazy("Vrije tekst. Bijvoorbeeld: Surinaams.")),
-    Column("faith", "Geloof", _text_of(80), str, gettext_lazy("Vrije tekst.")),
+    Column(
+        "background",
+        "Achtergrond",
+        _backgrounds,
+        lambda value, known: _write_listed(value, known.backgrounds),
+        gettext_lazy("Namen uit de lijst, met een komma ertussen. Bijvoorbeeld: Surinaams; of: anders: Zaza."),
+        Chosen(),
+    ),
+    Column(
+        "faith",
+        "Geloof",
+        _faith,
+        lambda value, known: _write_listed(value, known.faiths),
+        gettext_lazy("Een naam uit de lijst. Bijvoorbeeld: Islam; of: anders: Baha'i."),
+        Chosen(),
+    ),
     Column(
         "trainings",
         "Trainingen",
         _trainings,
-        lambda values: ", ".join(str(Training(value).value) for value in values),
+        lambda values, known: ", ".join(str(Training(value).value) for value in values),
         gettext_lazy("ekc of herstel, met een komma ertussen."),
         [],
     ),
-    Column("max_cases", "Zaken tegelijk", _number, str, gettext_lazy("Een getal van 1 tot en met 20."), 2),
+    Column(
+        "max_cases",
+        "Zaken tegelijk",
+        _number,
+        lambda value, known: str(value),
+        gettext_lazy("Een getal van 1 tot en met 20."),
+        2,
+    ),
     Column(
         "available",
         "Beschikbaar",
         _yes_no,
-        lambda value: _("ja") if value else _("nee"),
+        lambda value, known: _("ja") if value else _("nee"),
         gettext_lazy("ja of nee."),
         True,
     ),
@@ -206,7 +293,7 @@ COLUMNS: tuple[Column, ...] = (
         "vog_date",
         "Datum VOG",
         _day,
-        lambda value: dutch.short_date(value) if value else "",
+        lambda value, known: dutch.short_date(value) if value else "",
         gettext_lazy("Dag, maand en jaar. Bijvoorbeeld 3-4-2026."),
         None,
     ),
@@ -214,7 +301,7 @@ COLUMNS: tuple[Column, ...] = (
         "employers",
         "Werkgevers",
         _employers,
-        lambda values: _("geen") if values == [] else _names(values or []),
+        lambda values, known: _("geen") if values == [] else _names(values or []),
         gettext_lazy(
             "Namen van organisaties uit de lijst, met een komma ertussen; of: geen. Dit telt als opgave van vandaag."
         ),
@@ -224,11 +311,12 @@ COLUMNS: tuple[Column, ...] = (
         "training_costs",
         "Kosten training",
         _amount,
-        lambda value: f"{value:.2f}".replace(".", ",") if value is not None else "",
+        lambda value, known: f"{value:.2f}".replace(".", ",") if value is not None else "",
         gettext_lazy("Bedrag in euro's dat van de eerste vergoedingen af gaat."),
         None,
     ),
 )
+NOT_ONE_FIELD = ("regions", "employers", "background", "faith")
 COLUMN_OF = {column.key: column for column in COLUMNS}
 HEADS = (EMAIL, NAME, *(column.head for column in COLUMNS))
 
@@ -243,20 +331,22 @@ def explanation() -> list[tuple[str, str]]:
     ]
 
 
-def row_of(coordinator: Coordinator) -> list[str]:
+def row_of(coordinator: Coordinator, known: Known) -> list[str]:
     """A profile as a row of the file: reading it in again changes nothing."""
-    known = values_of(coordinator)
-    cells = [column.write(known[column.key]) for column in COLUMNS]
+    values = values_of(coordinator)
+    cells = [column.write(values[column.key], known) for column in COLUMNS]
     return [coordinator.user.email, coordinator.user.full_name, *cells]
 
 
 def values_of(coordinator: Coordinator) -> dict[str, Any]:
     """What is known now. Employers that were never declared are None, which is not the same as none."""
-    own = {name: getattr(coordinator, name) for name in COLUMN_OF if name not in ("regions", "employers")}
+    own = {name: getattr(coordinator, name) for name in COLUMN_OF if name not in NOT_ONE_FIELD}
     declared = coordinator.employers_declared_on is not None
-    employers = sorted(coordinator.employers.all(), key=str)
+    employers = sorted(coordinator.employers.all(), key=lambda each: thing_order(str(each)))
     return {
         **own,
-        "regions": sorted(coordinator.user.regions.all(), key=str),
+        "background": Chosen(tuple(coordinator.backgrounds), coordinator.background_words),
+        "faith": Chosen((coordinator.faith,) if coordinator.faith else (), coordinator.faith_words),
+        "regions": sorted(coordinator.user.regions.all(), key=lambda each: thing_order(str(each))),
         "employers": employers if declared or employers else None,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assign, contracts, hours, my_cases, pool, profiles
+from .views import assign, contracts, handing_over, hours, my_cases, pool, profiles
 from .views import requests as coordinator_requests
 
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("zaken/<str:number>/aanbieden/", assign.ask_one, name="coordinator_request_to"),
     path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_requests_stop"),
     path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_request_stop"),
+    path("zaken/<str:number>/coordinator-wisselen/", handing_over.hand_over, name="hand_over"),
+    path("zaken/<str:number>/kan-niet-verder/", handing_over.ask_for_successor, name="ask_for_successor"),
+    path("zaken/<str:number>/kennismaken/", handing_over.introduce, name="introduce"),
     path("zaken/<str:number>/contract/", contracts.contracts, name="contracts"),
     path("zaken/<str:number>/contract/<int:pk>/", contracts.edit, name="contract_edit"),
     path("zaken/<str:number>/contract/<int:pk>.pdf", contracts.pdf, name="contract_pdf"),

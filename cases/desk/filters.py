@@ -13,12 +13,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import CaseState, ReferrerType
+from cases.codes import CaseState
 from cases.models import Case, Coordinator
 from cases.querysets import working_contracts
 from cases.search import search_cases
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
+from ekc.search import WordsFilter
 
 SORTS = [
     ("nieuw", _("Nieuwste aanmelding eerst")),
@@ -56,13 +59,13 @@ class KeysAndNames(BaseChoiceIterator):
 class WorklistFilter(django_filters.FilterSet):
     """Filters of the worklist. `state` and `tab` are applied by `pages.worklist`, which counts per state first."""
 
-    text = django_filters.CharFilter(label=_("Nummer, naam, plaats of aanmelder"), method="filter_text")
+    text = WordsFilter(label=_("Nummer, naam, plaats of aanmelder"), method="filter_text")
     region = django_filters.ChoiceFilter(label=_("Regio"), empty_label=_("Alle regio's"), widget=PlainSelect)
     state = django_filters.ChoiceFilter(
         label=_("Stand"), choices=CaseState, method="filter_later", empty_label=_("Elke stand"), widget=PlainSelect
     )
     referrer_type = django_filters.ChoiceFilter(
-        label=_("Aanmelder"), choices=ReferrerType, empty_label=_("Elke aanmelder"), widget=PlainSelect
+        label=_("Aanmelder"), empty_label=_("Elke aanmelder"), widget=PlainSelect
     )
     coordinator = django_filters.ChoiceFilter(
         label=_("Coördinator"), method="filter_coordinator", empty_label=_("Iedereen"), widget=PlainSelect
@@ -86,9 +89,11 @@ class WorklistFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Closed kinds too: cases hold them.
+        self.filters["referrer_type"].extra["choices"] = KeysAndNames(kept(KeptList.REFERRER).names.items())
         self.filters["region"].extra["choices"] = KeysAndNames(user.kept_regions().values_list("pk", "name"))
         self.filters["coordinator"].extra["choices"] = KeysAndNames(
-            Coordinator.objects.for_user(user).order_by("user__full_name").values_list("pk", "user__full_name")
+            Coordinator.objects.for_user(user).order_by("user__name_key", "pk").values_list("pk", "user__full_name")
         )
 
     def filter_text(self, cases: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

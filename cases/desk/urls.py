@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     advice,
+    calls,
     decisions,
     earlier,
     funding,
@@ -11,6 +12,7 @@ from .views import (
     referrer_news,
     referrer_questions,
     saved_filters,
+    today,
     transfer,
     variants,
     worklist,
@@ -18,14 +20,17 @@ from .views import (
 
 urlpatterns = [
     # The regional manager's desk.
+    path("vandaag/", today.today, name="today"),
     path("zaken/", worklist.worklist, name="worklist"),
     path("filters/", saved_filters.saved_filters, name="saved_filters"),
     path("filters/<int:pk>/", saved_filters.change_filter, name="change_filter"),
     path("zaken/<str:number>/vraag-aan-aanmelder/", referrer_questions.ask, name="ask"),
     path("zaken/<str:number>/antwoord-van-aanmelder/", referrer_questions.record_answer, name="record_answer"),
+    path("zaken/<str:number>/aanbod/antwoord/", offers.offered, name="offered"),
     path("zaken/<str:number>/eerdere-zaken/", earlier.earlier, name="earlier"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/koppelen/", earlier.earlier_link, name="earlier_link"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/opzij/", earlier.earlier_set_aside, name="earlier_set_aside"),
+    path("zaken/<str:number>/eerdere-zaken/<int:pk>/terug/", earlier.earlier_undo, name="earlier_undo"),
     path("zaken/<str:number>/financiering/", funding.funding, name="funding"),
     path("zaken/<str:number>/overdragen/", transfer.transfer, name="transfer"),
     path("zaken/<str:number>/advies/", advice.case_advice, name="case_advice"),
@@ -45,5 +50,6 @@ urlpatterns = [
     path("zaken/<str:number>/laten-wachten/", decisions.let_wait, name="let_wait"),
     path("zaken/<str:number>/anders-adviseren/", decisions.advise_otherwise, name="advise_otherwise"),
     path("zaken/<str:number>/intrekken/", decisions.withdraw, name="withdraw"),
+    path("zaken/<str:number>/gebeld/", calls.triage_call, name="triage_call"),
     path("zaken/<str:number>/soort/", variants.variant, name="variant"),
 ]

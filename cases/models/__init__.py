@@ -10,17 +10,19 @@ from .coordinator import (
     CoordinatorTie,
     ProfileImport,
 )
+from .corrections import MainPersonChange
 from .draft import ReferralDraft
 from .kept_step import StaleStep, StepReckoning
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEntry
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
-from .safety import ContactBan, SafetySignal
-from .triage import EarlierCase, ReferrerNews, ReferrerQuestion, SavedFilter, SuitabilityAdvice
+from .safety import AddressCheck, ContactBan, SafetySignal
+from .triage import EarlierCase, ReferrerNews, ReferrerQuestion, SavedFilter, SuitabilityAdvice, TriageCall
 
 __all__ = [
     "AccountInvitation",
+    "AddressCheck",
     "ReferrerNews",
     "ReferrerQuestion",
     "Briefing",
@@ -46,6 +48,7 @@ __all__ = [
     "InformationWish",
     "IntendedPlan",
     "MainPerson",
+    "MainPersonChange",
     "Offer",
     "Preference",
     "ProfileImport",
@@ -58,5 +61,6 @@ __all__ = [
     "StepReckoning",
     "Subregion",
     "SuitabilityAdvice",
+    "TriageCall",
     "WorkEntry",
 ]

@@ -14,10 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Region
 from ekc.dates import local_today
+from ekc.lists.codes import KeptList
+from ekc.lists.models import refuses_unknown_codes
+from ekc.lists.queries import name_of
 
 from ..codes import (
     COUNTED_STATES,
     FINISHED_STATES,
+    LAY_REFERRERS,
     NEVER_STARTED_STATES,
     BackgroundProblem,
     CaseOutcome,
@@ -27,7 +31,6 @@ from ..codes import (
     HelpDuration,
     OfferMoment,
     ReferrerDepartment,
-    ReferrerType,
     Refuser,
     RepeatReason,
     SafetyTrigger,
@@ -84,7 +87,8 @@ class Case(models.Model):
     # The aanmelding (domain.md 3.3, first row).
     received_on = models.DateField(_("datum aanmelding"), default=local_today)
     channel = models.CharField(_("hoe aangemeld"), max_length=20, choices=Channel, default=Channel.FORM)
-    referrer_type = models.CharField(_("aanmelder"), max_length=40, choices=ReferrerType)
+    # A code of the kept list of referrers.
+    referrer_type = models.CharField(_("aanmelder"), max_length=40)
     referrer_department = models.CharField(
         _("afdeling Bureau Jeugdzorg"), max_length=40, choices=ReferrerDepartment, blank=True
     )
@@ -159,7 +163,6 @@ class Case(models.Model):
         ordering = ["-received_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
-            models.CheckConstraint(condition=Q(referrer_type__in=ReferrerType.values), name="case_referrer_type_known"),
             models.CheckConstraint(
                 condition=Q(problems__contained_by=BackgroundProblem.values), name="case_problems_known"
             ),
@@ -226,7 +229,10 @@ class Case(models.Model):
                 name="case_region_next",
             ),
         ]
-        triggers = [marks_itself("search", *KEPT_OF_THE_STEP)]
+        triggers = [
+            marks_itself("search", *KEPT_OF_THE_STEP),
+            refuses_unknown_codes("referrer_type", f"'{KeptList.REFERRER.value}'", name="case_referrer_type_known"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -238,6 +244,16 @@ class Case(models.Model):
     def case_number(self) -> str:
         """What the read log calls this file; every model of a file has it."""
         return self.number
+
+    @property
+    def is_referred_by_professional(self) -> bool:
+        """Everyone but the main person and the family is a professional (domain.md 4.1)."""
+        return self.referrer_type not in LAY_REFERRERS
+
+    @property
+    def referrer_type_name(self) -> str:
+        """`Wijkteam`, by the name it has now."""
+        return name_of(KeptList.REFERRER, self.referrer_type)
 
     @property
     def needs_frame(self) -> bool:
@@ -279,6 +295,16 @@ class CaseMove(models.Model):
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["action", "at", "reason_code"], condition=~Q(reason_code=""), name="case_move_reason"),
+        ]
+        triggers = [
+            refuses_unknown_codes(
+                "reason_code",
+                f"(CASE NEW.action WHEN 'advise_otherwise' THEN '{KeptList.ADVICE.value}' "
+                f"WHEN 'withdraw' THEN '{KeptList.WITHDRAWAL.value}' END)",
+                name="case_move_reason_known",
+                blank=True,
+                beside=("action",),
+            )
         ]
 
     def __str__(self) -> str:

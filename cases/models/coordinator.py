@@ -11,8 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
+from ekc.lists.codes import OTHER, KeptList
+from ekc.lists.models import refuses_unknown_codes
 
-from ..codes import LIVE_REQUEST_STATES, ContractKind, Gender, RequestRefusal, RequestState, Training
+from ..codes import (
+    LIVE_REQUEST_STATES,
+    ContractKind,
+    Gender,
+    LeavingReason,
+    RequestRefusal,
+    RequestState,
+    Training,
+)
 from ..querysets import (
     CaseBoundQuerySet,
     CoordinatorBoundQuerySet,
@@ -49,8 +59,11 @@ class Coordinator(models.Model):
     gender = models.CharField(_("geslacht"), max_length=20, choices=Gender, default=Gender.UNKNOWN)
     # ISO 639 codes (`cases.spoken_languages`).
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("talen"))
-    background = models.CharField(_("achtergrond"), max_length=80, blank=True)
-    faith = models.CharField(_("geloof"), max_length=80, blank=True)
+    # Codes of the kept lists; the words beside them go with "anders", and only a person judges those.
+    backgrounds = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("achtergrond"))
+    background_words = models.CharField(_("achtergrond in eigen woorden"), max_length=80, blank=True)
+    faith = models.CharField(_("geloof"), max_length=40, blank=True)
+    faith_words = models.CharField(_("geloof in eigen woorden"), max_length=80, blank=True)
     trainings = code_list(_("trainingen"), Training)
     employers = models.ManyToManyField(
         Organisation, blank=True, related_name="coordinators", verbose_name=_("werkgevers")
@@ -67,7 +80,7 @@ class Coordinator(models.Model):
     class Meta:
         verbose_name = _("coördinator")
         verbose_name_plural = _("coördinatoren")
-        ordering = ["user__full_name"]
+        ordering = ["user__name_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(trainings__contained_by=Training.values), name="coordinator_trainings_known"
@@ -79,6 +92,21 @@ class Coordinator(models.Model):
             models.CheckConstraint(
                 condition=not_negative("training_costs"), name="coordinator_training_costs_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(backgrounds__contains=[OTHER], background_words__gt="")
+                | ~Q(backgrounds__contains=[OTHER]) & Q(background_words=""),
+                name="coordinator_background_words_with_anders",
+            ),
+            models.CheckConstraint(
+                condition=Q(faith=OTHER, faith_words__gt="") | ~Q(faith=OTHER) & Q(faith_words=""),
+                name="coordinator_faith_words_with_anders",
+            ),
+        ]
+        triggers = [
+            refuses_unknown_codes(
+                "backgrounds", f"'{KeptList.BACKGROUND.value}'", name="coordinator_backgrounds_known", many=True
+            ),
+            refuses_unknown_codes("faith", f"'{KeptList.FAITH.value}'", name="coordinator_faith_known", blank=True),
         ]
 
     def __str__(self) -> str:
@@ -254,6 +282,14 @@ class CoordinatorContract(models.Model):
     ended_on = models.DateField(_("eindigt op"), null=True, blank=True)
     end_reason = models.CharField(_("reden van einde"), max_length=200, blank=True)
     deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
+    # The coordinator cannot go on: asked for somebody else, or was replaced.
+    leaving_since = models.DateField(_("kan niet verder sinds"), null=True, blank=True)
+    leaving_reason = models.CharField(_("waarom niet verder"), max_length=20, choices=LeavingReason, blank=True)
+    # The work is over by what the programme says, and something is still to be filled in: access ends after that.
+    closing_since = models.DateField(_("werk klaar sinds"), null=True, blank=True)
+    # Came in another's place: the family has to hear of it.
+    takes_over = models.BooleanField(_("nam de zaak over"), default=False)
+    introduced_on = models.DateField(_("kennisgemaakt op"), null=True, blank=True)
     signed_on = models.DateField(_("getekend op"), null=True, blank=True)
     fee = money(_("vergoeding"))
     training_deduction = money(_("inhouding training"))
@@ -276,6 +312,14 @@ class CoordinatorContract(models.Model):
             ),
             models.CheckConstraint(
                 condition=not_negative("fee", "training_deduction", "expenses"), name="contract_amounts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(leaving_since__isnull=True, leaving_reason="")
+                | Q(leaving_since__isnull=False, leaving_reason__in=LeavingReason.values),
+                name="contract_leaves_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(introduced_on__isnull=True) | Q(takes_over=True), name="contract_introduced_who_took_over"
             ),
             models.CheckConstraint(
                 condition=Q(training_deduction__isnull=True) | Q(training_deduction__lte=F("fee")),

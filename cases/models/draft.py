@@ -7,19 +7,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ekc.links import PersonalLink
+
 from ..codes import ReferrerKind
 from ..querysets import DraftQuerySet
 from .case import Case
 
 
-class ReferralDraft(models.Model):
+class ReferralDraft(PersonalLink):
     """What somebody has filled in so far. Read and written only through `domain/drafts.py`.
 
     `key` stands in the address, and is the number under which it is sent (`ekc/once`). With `case`, one to one, no
     draft can become two cases. Who has the address and not the session must give the code as well; it lies in
-    `sealed`, with the answers.
+    `sealed`, with the answers. A mail holds a link of its own, which ends when another
+    one is mailed.
     """
 
+    token_hash = models.CharField(max_length=64, blank=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("wie meldt aan"), max_length=20, choices=ReferrerKind)
     user = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation
+from ekc.name_keys import Named, person_key_column
 from ekc.phones import PhoneColumn, phone_key_of
 
 from ..codes import (
@@ -24,7 +25,7 @@ from ..codes import (
     Residence,
     SearchArea,
 )
-from ..querysets import CaseBoundQuerySet
+from ..querysets import CaseBoundQuerySet, NamedCaseBoundQuerySet
 from .case import Case, code_list
 from .kept_step import marks_case
 
@@ -66,6 +67,12 @@ class Referrer(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
     best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
+    # In which the public form was filled in: that of every mail, letter and page to this person.
+    page_language = models.CharField(
+        _("taal van mails en bladzijden"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    # The language for which an interpreter is needed, in the applicant's words; empty where none is.
+    interpreter = models.CharField(_("tolk nodig voor"), max_length=80, blank=True)
     # R-06: who gave consent to pass on the phone number, when and how. Implicit for the main person.
     consent_by = models.CharField(_("wie gaf toestemming"), max_length=120, blank=True)
     consent_on = models.DateField(_("wanneer"), null=True, blank=True)
@@ -82,6 +89,10 @@ class Referrer(models.Model):
                 condition=Q(consent_by="", consent_on__isnull=True, consent_how="")
                 | ~Q(consent_by="") & Q(consent_on__isnull=False) & ~Q(consent_how=""),
                 name="referrer_consent_whole_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(page_language__in=[code for code, _name in settings.LANGUAGES]),
+                name="referrer_page_language_known",
             ),
         ]
 
@@ -162,12 +173,13 @@ class MainPerson(ContactDetails):
         return self.kind == MainPersonKind.MINOR
 
 
-@pghistory.track()
-class CirclePerson(ContactDetails):
+@pghistory.track(exclude=["name_key"])
+class CirclePerson(Named, ContactDetails):
     """Somebody around the main person. Never deleted: set aside, with by whom and why (domain.md 3.3)."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="circle")
     name = models.CharField(_("naam"), max_length=120)
+    name_key = person_key_column()
     position = models.CharField(_("wie is dit"), max_length=40, choices=Position, default=Position.UNKNOWN)
     relation = models.CharField(_("relatie in eigen woorden"), max_length=120, blank=True)
     side = models.CharField(_("kant van de familie"), max_length=20, choices=FamilySide, blank=True)
@@ -193,12 +205,12 @@ class CirclePerson(ContactDetails):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     added_at = models.DateTimeField(auto_now_add=True)
 
-    objects = CaseBoundQuerySet.manager("circle")
+    objects = NamedCaseBoundQuerySet.manager("circle")
 
     class Meta:
         verbose_name = _("iemand uit de kring")
         verbose_name_plural = _("kring")
-        ordering = ["closeness", "name"]
+        ordering = ["name_key", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(position__in=Position.values), name="circle_position_known"),
             models.CheckConstraint(condition=Q(closeness__gte=1) & Q(closeness__lte=3), name="circle_closeness_1_3"),

@@ -158,6 +158,10 @@ class WorkEntry(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="work_entries")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The regional manager, where the coordinator could not do it.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     day = models.DateField(_("datum"))
     kind = models.CharField(_("wat"), max_length=20, choices=WorkKind)
     minutes = models.PositiveSmallIntegerField(_("minuten"), default=0)

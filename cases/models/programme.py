@@ -6,32 +6,37 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Municipality, Region
+from ekc.name_keys import Named, NamedQuerySet, thing_key_column
 
 from ..codes import AccessEnd
 
 
-@pghistory.track()
-class Funder(models.Model):
+@pghistory.track(exclude=["name_key"])
+class Funder(Named):
     name = models.CharField(_("naam"), max_length=120, unique=True)
+    name_key = thing_key_column()
     users = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="funders", verbose_name=_("mensen die totalen zien")
     )
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("financier")
         verbose_name_plural = _("financiers")
-        ordering = ["name"]
+        ordering = ["name_key", "pk"]
 
     def __str__(self) -> str:
         return self.name
 
 
-@pghistory.track()
-class FundingProgramme(models.Model):
+@pghistory.track(exclude=["name_key"])
+class FundingProgramme(Named):
     """A number of conferences, paid by one funder; `slug` is `project` in the exchange format."""
 
     slug = models.SlugField(_("code"), max_length=80, unique=True)
     name = models.CharField(_("naam"), max_length=160)
+    name_key = thing_key_column()
     funder = models.ForeignKey(Funder, on_delete=models.PROTECT, null=True, blank=True, related_name="programmes")
     regions = models.ManyToManyField(Region, blank=True, related_name="programmes", verbose_name=_("regio's"))
     starts_on = models.DateField(_("begint op"), null=True, blank=True)
@@ -45,10 +50,12 @@ class FundingProgramme(models.Model):
         _("toegang van de coördinator eindigt"), max_length=20, choices=AccessEnd, default=AccessEnd.THREE_MONTHS
     )
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("programma")
         verbose_name_plural = _("programma's")
-        ordering = ["name"]
+        ordering = ["name_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts_on__isnull=True)

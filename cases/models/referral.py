@@ -2,24 +2,34 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Organisation, Region
+from ekc.lists.codes import OTHER, KeptList
+from ekc.lists.models import refuses_unknown_codes
 
-from ..codes import OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered, WishKind
+from ..codes import Gender, OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered, WishKind
+from ..preferences import wish_in_words
 from ..querysets import CaseBoundQuerySet, OfferQuerySet
 from .case import Case, code_list
 
 
 @pghistory.track()
 class Preference(models.Model):
-    """A wish about the coordinator: recorded, offered, met or not. Not a right (domain.md 3.3)."""
+    """A wish about the coordinator: recorded, offered, met or not. Not a right (domain.md 3.3).
+
+    One of `codes` will do: ISO codes of a language, or codes of a kept list. Only codes are matched; `wish` holds the
+    words that a person judges, and is empty where the codes say all. `rather_not`: asked to avoid.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="preferences")
     kind = models.CharField(_("soort wens"), max_length=20, choices=PreferenceKind)
-    wish = models.CharField(_("wens"), max_length=120)
+    codes = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("wat gewenst is"))
+    wish = models.CharField(_("wens in woorden"), max_length=120, blank=True)
+    rather_not = models.BooleanField(_("liever niet"), default=False)
     met = models.BooleanField(_("vervuld"), null=True, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
@@ -28,9 +38,39 @@ class Preference(models.Model):
         verbose_name = _("wens voor de coördinator")
         verbose_name_plural = _("wensen voor de coördinator")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=PreferenceKind.values), name="preference_kind_known"),
+            models.CheckConstraint(condition=~Q(codes=[]) | ~Q(wish=""), name="preference_says_something"),
+            models.CheckConstraint(
+                condition=~Q(kind=PreferenceKind.GENDER)
+                | Q(codes__contained_by=[Gender.WOMAN.value, Gender.MAN.value]),
+                name="preference_gender_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PreferenceKind.OTHER) | Q(codes=[]), name="preference_other_is_in_words"
+            ),
+            models.CheckConstraint(
+                condition=~Q(codes__contains=[OTHER]) | ~Q(wish=""), name="preference_anders_has_words"
+            ),
+        ]
+        triggers = [
+            refuses_unknown_codes(
+                "codes",
+                f"(CASE NEW.kind WHEN '{PreferenceKind.FAITH.value}' THEN '{KeptList.FAITH.value}' "
+                f"WHEN '{PreferenceKind.CULTURE.value}' THEN '{KeptList.BACKGROUND.value}' END)",
+                name="preference_codes_known",
+                many=True,
+                beside=("kind",),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.wish}"
+        return f"{self.get_kind_display()}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """`Turks of Koerdisch`; `liever niet: Christelijk`."""
+        return wish_in_words(self.kind, self.codes, self.wish, rather_not=self.rather_not)
 
     @property
     def case_number(self) -> str:

@@ -13,6 +13,33 @@ from .kept_step import marks_case
 from .people import CirclePerson, MainPerson
 
 
+@pghistory.track()
+class AddressCheck(models.Model):
+    """Somebody looked at a text that resembles a secret address of this case, and said that it is another one.
+
+    The text is kept as a key only, of the text and of the addresses it was held against (`cases.told_text`).
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="address_checks")
+    text_key = models.CharField(max_length=64)
+    at = models.DateTimeField(_("wanneer"), auto_now_add=True)
+
+    objects = CaseBoundQuerySet.manager("safety")
+
+    class Meta:
+        verbose_name = _("nagekeken tekst")
+        verbose_name_plural = _("nagekeken teksten")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "text_key"], name="address_check_once")]
+
+    def __str__(self) -> str:
+        return self.text_key
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
 class SafetyDecision(models.Model):
     """What was decided, with which regional manager and when; nothing of it, or all of it."""
 

@@ -7,15 +7,20 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import Region
+from ekc.links import KEPT_OF_LINK, PersonalLink
+from ekc.name_keys import Named, thing_key_column
 
-from ..codes import CaseState, NewsChannel, RepeatReason, Suitability
+from ..codes import Callee, CaseState, NewsChannel, RepeatReason, Suitability
 from ..querysets import AdviceQuerySet, CaseBoundQuerySet, OwnFilterQuerySet
 from .case import Case
 
 
-@pghistory.track(exclude=["token_hash"])
-class ReferrerQuestion(models.Model):
-    """A question to the referrer, answered by a personal link without an account, or by telephone."""
+@pghistory.track(exclude=["token_hash", *KEPT_OF_LINK])
+class ReferrerQuestion(PersonalLink):
+    """A question to the referrer, answered by a personal link without an account, or by telephone.
+
+    Answered, it keeps its link: who sends the answer twice reads that it came in.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrer_questions")
     text = models.TextField(_("vraag"))
@@ -36,12 +41,13 @@ class ReferrerQuestion(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="referrer_question_has_text"),
             models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True)
-                | ~Q(answer="") & Q(answered_at__isnull=False, token_hash__isnull=True),
-                name="referrer_answer_whole_and_link_used",
+                condition=Q(answer="", answered_at__isnull=True) | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="referrer_answer_whole",
             ),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(token_hash__isnull=False), name="referrer_question_one_open_link"
+                fields=["case"],
+                condition=Q(token_hash__isnull=False, answered_at__isnull=True),
+                name="referrer_question_one_open_link",
             ),
         ]
 
@@ -53,8 +59,8 @@ class ReferrerQuestion(models.Model):
         return self.case.number
 
 
-@pghistory.track(exclude=["token_hash"])
-class ReferrerNews(models.Model):
+@pghistory.track(exclude=["token_hash", *KEPT_OF_LINK])
+class ReferrerNews(PersonalLink):
     """That a decision was told to who applied, and how. What the decision is, the page behind the link reads from the
     case; only the newest link of a case opens."""
 
@@ -104,6 +110,14 @@ class EarlierCase(models.Model):
     note = models.CharField(_("toelichting"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)
+    # What the case said of itself before it was linked, so that a wrong link leaves nothing behind.
+    reason_before = models.CharField(max_length=40, choices=RepeatReason, blank=True)
+    conference_before = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(_("teruggedraaid"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_reason = models.CharField(_("waarom teruggedraaid"), max_length=300, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
 
@@ -112,8 +126,19 @@ class EarlierCase(models.Model):
         verbose_name_plural = _("mogelijke eerdere zaken")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "other"], name="earlier_case_judged_once"),
-            models.UniqueConstraint(fields=["case"], condition=~Q(repeat_reason=""), name="earlier_case_one_link"),
+            models.UniqueConstraint(
+                fields=["case", "other"], condition=Q(undone_at__isnull=True), name="earlier_case_judged_once"
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=~Q(repeat_reason="") & Q(undone_at__isnull=True),
+                name="earlier_case_one_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True, undone_reason="")
+                | Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason=""),
+                name="earlier_case_undone_whole",
+            ),
             models.CheckConstraint(condition=~Q(case=F("other")), name="earlier_case_is_another"),
             models.CheckConstraint(condition=~Q(repeat_reason="", note=""), name="earlier_case_has_reason"),
             models.CheckConstraint(
@@ -123,6 +148,33 @@ class EarlierCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} > {self.other_id}"
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+
+@pghistory.track()
+class TriageCall(models.Model):
+    """The regional manager called about an aanmelding: whom, and whether anybody answered. Before a coordinator."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="triage_calls")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("wanneer"), auto_now_add=True)
+    callee = models.CharField(_("met wie"), max_length=20, choices=Callee)
+    reached = models.BooleanField(_("gesproken"))
+    note = models.CharField(_("wat is er besproken"), max_length=500, blank=True)
+
+    objects = CaseBoundQuerySet.manager("referral")
+
+    class Meta:
+        verbose_name = _("telefoontje over een aanmelding")
+        verbose_name_plural = _("telefoontjes over een aanmelding")
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=Q(callee__in=Callee.values), name="triage_call_callee_known")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.get_callee_display()}"
 
     @property
     def case_number(self) -> str:
@@ -163,11 +215,12 @@ class SuitabilityAdvice(models.Model):
         return self.case.number if self.case else ""
 
 
-class SavedFilter(models.Model):
+class SavedFilter(Named):
     """A way of looking at the worklist that somebody keeps: the address without `?` and without the page."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="worklist_filters")
     name = models.CharField(_("naam"), max_length=40)
+    name_key = thing_key_column()
     query = models.CharField(max_length=600)
     is_default = models.BooleanField(_("begin hiermee"), default=False)
 
@@ -176,7 +229,7 @@ class SavedFilter(models.Model):
     class Meta:
         verbose_name = _("bewaard filter")
         verbose_name_plural = _("bewaarde filters")
-        ordering = ["name"]
+        ordering = ["name_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "name"], name="saved_filter_name_once"),
             models.UniqueConstraint(fields=["user"], condition=Q(is_default=True), name="saved_filter_one_default"),

@@ -42,6 +42,10 @@ urlpatterns = [
     path("zaken/<str:number>/teruggeven/", ending.hand_back, name="hand_back"),
     path("zaken/<str:number>/stoppen/", ending.end_in_activation, name="end_in_activation"),
     path("zaken/<str:number>/plan-zonder-bijeenkomst/", ending.plan_without_meeting, name="plan_without_meeting"),
+    path("zaken/<str:number>/heropenen/", ending.reopen, name="reopen"),
+    path("zaken/<str:number>/weer-opnemen/", ending.resume, name="resume_preparation"),
+    path("zaken/<str:number>/nazorg-stoppen/", ending.stop_afterwards, name="stop_afterwards"),
+    path("zaken/<str:number>/werk-afronden/", ending.finish_work, name="finish_work"),
     path("zaken/<str:number>/registratie/", registration.register, name="register"),
     path("zaken/<str:number>/afsluiten/", registration.close, name="close"),
 ]

@@ -8,6 +8,7 @@ urlpatterns = [
     # Aanmelden, without an account, and what became of it.
     path("aanmelden/", start.start, name="referral"),
     path("aanmelden/telefoon/", by_telephone.desk, name="referral_desk"),
+    path("verder/<str:token>/", pausing.mailed_link, name="referral_link"),
     path("aanmelden/<uuid:key>/verder/", pausing.resume, name="referral_resume"),
     path("aanmelden/<uuid:key>/pauze/", pausing.pause, name="referral_pause"),
     path("aanmelden/<uuid:key>/weggooien/", pausing.discard, name="referral_discard"),
@@ -18,4 +19,6 @@ urlpatterns = [
     path("aanmelden/<uuid:key>/<slug:step>/", steps.step, name="referral_step"),
     path("mijn-aanmeldingen/", my_referrals.my_referrals, name="my_referrals"),
     path("zaken/<str:number>/aanmelder/", referrer.referrer, name="referrer"),
+    path("zaken/<str:number>/toestemming/", referrer.consent, name="consent"),
+    path("zaken/<str:number>/aanmelder/organisatie/", referrer.organisation, name="referrer_organisation"),
 ]

@@ -18,6 +18,7 @@ from ekc.phones import PhoneColumn
 
 from ..codes import (
     MET_STATES,
+    AfterAll,
     ConferenceState,
     DayPart,
     InterpreterKind,
@@ -78,6 +79,11 @@ class Conference(models.Model):
     meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)
     adjourned_reason = models.CharField(_("reden van een tweede bijeenkomst"), max_length=300, blank=True)
     no_plan_reason = models.CharField(_("waarom er geen plan kwam"), max_length=300, blank=True)
+    broken_off_reason = models.CharField(_("waarom de bijeenkomst werd afgebroken"), max_length=300, blank=True)
+    # Another meeting was to come, and none came: how it ended, and since when that is known.
+    after_all = models.CharField(_("hoe het zonder volgende bijeenkomst afliep"), max_length=20, blank=True)
+    concluded_on = models.DateField(_("afgerond zonder volgende bijeenkomst op"), null=True, blank=True)
+    by_office = models.BooleanField(_("vastgelegd door de regiomanager"), default=False)
 
     # What moved along with the last act on this object, in Dutch; said once, never stored.
     followed: Sequence[str] = ()
@@ -109,6 +115,16 @@ class Conference(models.Model):
                     ended_at__isnull=False,
                 ),
                 name="conference_met_has_times",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ConferenceState.BROKEN_OFF)
+                | Q(held_on__isnull=False, started_at__isnull=False, ended_at__isnull=False) & ~Q(broken_off_reason=""),
+                name="conference_broken_off_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(after_all="", concluded_on__isnull=True)
+                | Q(after_all__in=AfterAll.values, concluded_on__isnull=False),
+                name="conference_concluded_says_how",
             ),
             models.CheckConstraint(
                 condition=(Q(private_time_from__isnull=True) | Q(private_time_from__gte=F("started_at")))
@@ -163,6 +179,11 @@ class Conference(models.Model):
     @property
     def is_held(self) -> bool:
         return self.state == ConferenceState.HELD
+
+    @property
+    def how_after_all(self) -> str:
+        """How it ended where another meeting was to come and none came; empty elsewhere."""
+        return str(AfterAll(self.after_all).label) if self.after_all else ""
 
     @property
     def private_time(self) -> dt.timedelta | None:
@@ -260,6 +281,7 @@ class Attendance(models.Model):
     in_information = models.BooleanField(_("bij de informatie"), default=True)
     in_private_time = models.BooleanField(_("bij de besloten tijd"), default=False)
     in_presentation = models.BooleanField(_("bij de presentatie"), default=True)
+    by_office = models.BooleanField(_("vastgelegd door de regiomanager"), default=False)
 
     objects = CaseBoundQuerySet.manager("conference", "conference__case")
 

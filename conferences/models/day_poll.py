@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, MainPerson
 from cases.querysets import CaseBoundQuerySet
+from ekc.links import PersonalLink
 
 from ..codes import Availability
 
@@ -85,7 +86,7 @@ class DayOption(models.Model):
         return timezone.localdate(self.start)
 
 
-class DayGuest(models.Model):
+class DayGuest(PersonalLink):
     """Somebody who is asked which days are possible. Of the personal link only the hash is kept."""
 
     poll = models.ForeignKey(DayPoll, on_delete=models.CASCADE, related_name="guests")

@@ -9,6 +9,7 @@ from cases.codes import PROFESSIONAL_POSITIONS
 from cases.models import CirclePerson, MainPerson, Referrer
 from cases.models.kept_step import marks_case_of_meeting
 from cases.querysets import CaseBoundQuerySet
+from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
     MAILED,
@@ -23,8 +24,8 @@ from ..codes import (
 from .conference import Conference
 
 
-@pghistory.track()
-class Invitation(models.Model):
+@pghistory.track(exclude=KEPT_OF_LINK)
+class Invitation(PersonalLink):
     """Somebody is asked to come; the answer may change until the day. Absent invitees keep their reason (C2).
 
     The personal link is made from `link_key` and the secret of the house (`domain.inviting.token_of`), so that

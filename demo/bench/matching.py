@@ -64,7 +64,7 @@ def make_pool(number: int, *, seed: int = 1) -> tuple[User, Case]:
             user=user,
             gender=draw.choice((Gender.MAN, Gender.WOMAN)),
             languages=["nl", *draw.sample(LANGUAGES, draw.randrange(3))],
-            background=draw.choice(("", "Turks", "Marokkaans", "Surinaams")),
+            backgrounds=draw.choice(([], ["turks"], ["marokkaans"], ["surinaams"])),
             trainings=[Training.CONFERENCE],
             max_cases=draw.randrange(1, 6),
             available=draw.random() < 0.9,
@@ -117,8 +117,8 @@ def _case_with_wishes(pool: list[Coordinator], region: Region, manager: User) ->
     case.manager = manager
     case.save()
     Referrer.objects.create(case=case, name="Aanmelder", organisation=Organisation.objects.first())
-    for kind, wish in ((PreferenceKind.LANGUAGE, "Turks"), (PreferenceKind.GENDER, "vrouw")):
-        Preference.objects.create(case=case, kind=kind, wish=wish)
+    for kind, code in ((PreferenceKind.LANGUAGE, "tr"), (PreferenceKind.GENDER, "vrouw")):
+        Preference.objects.create(case=case, kind=kind, codes=[code])
     CoordinatorTie.objects.create(coordinator=pool[0], case=case, description="buren")
     return case
 

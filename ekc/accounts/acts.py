@@ -9,21 +9,25 @@ from collections.abc import Iterable, Mapping
 import pghistory
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
+from allauth.account.utils import url_str_to_user_pk, user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ekc.addresses import mail_key
-from ekc.outbox.acts import queue_message
+from ekc.links import LinkKind, address_of
+from ekc.outbox.acts import follow_account, queue_message
 from ekc.refusal import Refusal
 
 from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
 from .leaving import Leaving, hand_over, refuse_owing, regions_left
 from .models import Municipality, Organisation, Region, User
-from .signals import left_regions
+from .organisations import organisation_named, organisations_meant
+from .signals import account_readdressed, left_regions
 
 
 def missing_for_role(role: str, *, regions: Iterable[Region], organisation: Organisation | None) -> dict[str, str]:
@@ -91,7 +95,7 @@ def change_person(
         refuse_owing(Leaving(person))
     elif left:
         refuse_owing(Leaving(person, left))
-    address = mail_key(email)
+    address, former = mail_key(email), person.email
     is_other_login = role != person.role or address != person.email
     if address != person.email:
         _refuse_taken_address(address)
@@ -103,6 +107,9 @@ def change_person(
     _set_login_address(person)
     if is_other_login:
         end_sessions(person)
+    if address != former:
+        follow_account(person, old=former)
+        account_readdressed.send(sender=User, user=person, old=former)
     return person
 
 
@@ -158,6 +165,17 @@ def invite_person(person: User, *, by: User) -> None:
 
 
 @transaction.atomic
+def withdraw_invitation(person: User, *, by: User) -> None:
+    """The link to choose a password opens nothing any more. Raises Refusal for who has one: then they log in."""
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.has_usable_password():
+        raise Refusal(_("Deze persoon heeft al een wachtwoord. Sluit het account als inloggen niet meer mag."))
+    # The link is made from this field too: another one, and none that was mailed fits any more.
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+
+
+@transaction.atomic
 def remove_second_factor(person: User, *, by: User) -> None:
     """Take away the second factor of somebody who lost it, after an identity check by the office (R44).
 
@@ -195,9 +213,40 @@ def end_sessions(person: User) -> None:
 def register_organisation(
     *, by: User, name: str, is_care_or_deciding: bool = False, referrer_type: str = ""
 ) -> Organisation:
-    """Add an organisation. Raises Refusal when the name exists, in capitals or not."""
+    """Add an organisation. Raises Refusal when the name exists, signs, accents and capitals apart."""
     _refuse_taken_organisation_name(name)
     return Organisation.objects.create(name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type)
+
+
+@transaction.atomic
+def find_organisation(
+    *,
+    by: User,
+    organisation: Organisation | None = None,
+    name: str = "",
+    is_care_or_deciding: bool = False,
+    referrer_type: str = "",
+    is_another: bool = False,
+) -> Organisation:
+    """The organisation that is meant: the one given, the one of this name, or else a new one.
+
+    Raises Refusal without a name, and for a name that comes near one that is known, unless `is_another` says that
+    somebody looked at those. One that exists keeps the flag that it has.
+    """
+    clean = " ".join(name.split())
+    if organisation is None and not clean:
+        raise Refusal(_("Kies een organisatie, of schrijf de naam op."))
+    found = organisation or organisation_named(clean)
+    if found is not None:
+        return found
+    if not is_another and (meant := organisations_meant(clean)):
+        raise Refusal(
+            _("Bedoelt u %(names)s? Kies die uit de lijst, of kies “Nee, een andere organisatie”.")
+            % {"names": _(" of ").join(each.name for each in meant)}
+        )
+    return register_organisation(
+        by=by, name=clean, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type
+    )
 
 
 @transaction.atomic
@@ -218,8 +267,8 @@ def change_organisation(
 def propose_organisation(*, by: User, name: str) -> Organisation:
     """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
-        raise Refusal(_("Vul in bij welke organisatie deze persoon werkt."))
-    known = Organisation.objects.filter(name__iexact=name.strip()).first()
+        raise Refusal(_("Kies bij welke organisatie deze persoon werkt."))
+    known = organisation_named(name)
     if known is not None:
         return known
     return Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
@@ -245,7 +294,7 @@ def add_municipality(region: Region, *, by: User, name: str) -> Municipality:
 
     Raises Refusal when it exists: a municipality lies in exactly one region (domain.md 1.3).
     """
-    existing = Municipality.objects.select_related("region").filter(name__iexact=name).first()
+    existing = Municipality.objects.select_related("region").called(name).first()
     if existing is not None:
         raise Refusal(
             _("%(name)s bestaat al, in de regio %(region)s. Een gemeente ligt in één regio.")
@@ -280,10 +329,8 @@ def _refuse_last_national(person: User) -> None:
 
 
 def _refuse_taken_organisation_name(name: str, *, other_than: Organisation | None = None) -> None:
-    same_name = Organisation.objects.filter(name__iexact=name)
-    if other_than is not None:
-        same_name = same_name.exclude(pk=other_than.pk)
-    if same_name.exists():
+    taken = organisation_named(name)
+    if taken is not None and taken != other_than:
         raise Refusal(_("Er is al een organisatie met deze naam. Kies die, of geef een andere naam."))
 
 
@@ -293,9 +340,34 @@ def _set_login_address(person: User) -> None:
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"primary": True, "verified": True})
 
 
-def _send_invitation(person: User) -> None:
+def _password_path(person: User) -> str:
     key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+
+
+def _of_password_link(uidb36: str) -> User | None:
+    try:
+        found: User | None = User.objects.filter(pk=url_str_to_user_pk(uidb36)).first()
+    except (ValueError, ValidationError):
+        return None
+    return found
+
+
+def link_kind() -> LinkKind:
+    """The link by which somebody chooses a password. django-allauth judges the link itself; whose it is, this house."""
+    return LinkKind(
+        model=User,
+        routes=("account_reset_password_from_key",),
+        hangs_on=lambda user: (user,),
+        case=lambda _user: None,
+        address=lambda user: user.email,
+        path=_password_path,
+        find=_of_password_link,
+        closed_help=_lazy("Vragen? Bel landelijk beheer."),
+    )
+
+
+def _send_invitation(person: User) -> None:
     days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
     queue_message(
         key=f"invitation:{person.pk}:{uuid.uuid4().hex}",
@@ -307,5 +379,6 @@ def _send_invitation(person: User) -> None:
             "%(link)s\n\n"
             "De link werkt %(days)s dagen, en één keer. Daarna kunt u op de inlogpagina een nieuwe vragen.\n"
         )
-        % {"link": settings.EKC_BASE_URL.rstrip("/") + path, "days": days},
+        % {"link": address_of(person), "days": days},
+        about=person,
     )

@@ -41,7 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
         known = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         mail = self.render_mail(template_prefix, email, {**known, **context})
         queue_message(
-            key=f"{template_prefix}:{uuid.uuid4().hex}"[-120:], to=email, subject=mail.subject, body=str(mail.body)
+            key=f"{template_prefix}:{uuid.uuid4().hex}"[-120:],
+            to=email,
+            subject=mail.subject,
+            body=str(mail.body),
+            about=context.get("user"),
         )
 
 

@@ -5,6 +5,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ekc.forms import HouseForm
+from ekc.name_keys import has_name
+from ekc.names import has_words
+from ekc.search import WordsFilter
 
 from .codes import Role
 from .models import Organisation, Region, User
@@ -15,7 +18,7 @@ class PersonFilter(django_filters.FilterSet):
 
     STATES = [("actief", _("Actief")), ("gesloten", _("Gesloten"))]
 
-    text = django_filters.CharFilter(label=_("Naam, e-mail of organisatie"), method="filter_text")
+    text = WordsFilter(label=_("Naam, e-mail of organisatie"), method="filter_text")
     role = django_filters.ChoiceFilter(label=_("Rol"), choices=Role, empty_label=_("Alle rollen"))
     region = django_filters.ModelChoiceFilter(
         label=_("Regio"), field_name="regions", queryset=Region.objects.all(), empty_label=_("Alle regio's")
@@ -30,10 +33,8 @@ class PersonFilter(django_filters.FilterSet):
         form = HouseForm
 
     def filter_text(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
-        for word in value.split():
-            people = people.filter(
-                Q(full_name__icontains=word) | Q(email__icontains=word) | Q(organisation__name__icontains=word)
-            )
+        for word in filter(has_words, value.split()):
+            people = people.filter(has_name(word) | has_name(word, "organisation__") | Q(email__icontains=word))
         return people
 
     def filter_state(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
@@ -43,7 +44,7 @@ class PersonFilter(django_filters.FilterSet):
 class OrganisationFilter(django_filters.FilterSet):
     FLAGS = [("ja", _("Zorg- of beslissende organisatie")), ("nee", _("Andere organisatie"))]
 
-    text = django_filters.CharFilter(label=_("Naam"), field_name="name", lookup_expr="icontains")
+    text = WordsFilter(label=_("Naam"), method="filter_text")
     flag = django_filters.ChoiceFilter(
         label=_("Soort"), choices=FLAGS, method="filter_flag", empty_label=_("Alle organisaties")
     )
@@ -52,6 +53,9 @@ class OrganisationFilter(django_filters.FilterSet):
         model = Organisation
         fields: list[str] = []
         form = HouseForm
+
+    def filter_text(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
+        return organisations.filter(has_name(value))
 
     def filter_flag(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         return organisations.filter(is_care_or_deciding=value == "ja")

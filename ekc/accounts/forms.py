@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.addresses import mail_key
 from ekc.forms import HouseForm, PhoneField
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from ekc.shared_edit import SharedEditMixin
 
 from . import acts
 from .codes import Role
 from .leaving import Leaving, hand_over, owed_by
 from .models import Municipality, Organisation, Region, User
+from .organisations import organisation_named
 
 
 class LoginForm(AllauthLoginForm):
@@ -121,6 +124,10 @@ def _initial_of(person: User) -> dict[str, Any]:
     }
 
 
+LAY = ("hoofdpersoon", "familie_netwerk")
+"""Referrers who are no organisation."""
+
+
 BY_ITSELF = "vanzelf"
 """Among the heirs: nobody in particular."""
 
@@ -178,22 +185,38 @@ class OrganisationForm(SharedEditMixin, HouseForm):
             "burger: wie bij zo'n organisatie werkt, kan geen zaak als coördinator krijgen."
         ),
     )
+    referrer_type = forms.ChoiceField(
+        label=_("Soort aanmelder"),
+        required=False,
+        help_text=_("Voor de cijfers: zo telt een aanmelding van deze organisatie mee."),
+    )
 
     def __init__(self, *args: Any, by: User, organisation: Organisation | None = None, **kwargs: Any) -> None:
         self.by, self.organisation = by, organisation
         if organisation is not None:
             kwargs.setdefault(
                 "initial",
-                {"name": organisation.name, "is_care_or_deciding": organisation.is_care_or_deciding},
+                {
+                    "name": organisation.name,
+                    "is_care_or_deciding": organisation.is_care_or_deciding,
+                    "referrer_type": organisation.referrer_type,
+                },
             )
         super().__init__(*args, **kwargs)
+        kinds = kept(KeptList.REFERRER)
+        now = organisation.referrer_type if organisation else ""
+        chosen = kinds.choices(keep=[now], without=LAY)
+        retired = _("%(name)s (bestaat niet meer: kies een ander)")
+        field: Any = self.fields["referrer_type"]
+        field.choices = [
+            ("", _("Meldt niemand aan")),
+            *((code, name if code in kinds.open else retired % {"name": name}) for code, name in chosen),
+        ]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        same_name = Organisation.objects.filter(name__iexact=name)
-        if self.organisation is not None:
-            same_name = same_name.exclude(pk=self.organisation.pk)
-        if same_name.exists():
+        taken = organisation_named(name)
+        if taken is not None and taken != self.organisation:
             raise forms.ValidationError(_("Er is al een organisatie met deze naam. Kies die, of geef een andere naam."))
         return name
 
@@ -202,9 +225,7 @@ class OrganisationForm(SharedEditMixin, HouseForm):
         data = self.cleaned_data
         if self.organisation is None:
             return acts.register_organisation(by=self.by, **data)
-        return acts.change_organisation(
-            self.organisation, by=self.by, referrer_type=self.organisation.referrer_type, **data
-        )
+        return acts.change_organisation(self.organisation, by=self.by, **data)
 
 
 class RegionForm(SharedEditMixin, HouseForm):

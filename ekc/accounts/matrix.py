@@ -27,6 +27,7 @@ class Subject(StrEnum):
     PROGRAMME = "programme"
     FIGURES = "figures"
     PEOPLE = "people"
+    LISTS = "lists"
     READ_LOG = "read_log"
     DELIVERY = "delivery"
     LAW = "law"
@@ -115,6 +116,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
         Role.NATIONAL: "R",
     },
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
+    # What may be chosen: kinds of referrers, faith, background.
+    Subject.LISTS: {Role.NATIONAL: "CRU"},
     Subject.READ_LOG: {Role.NATIONAL: "R"},
     # The articles of law on which a plan can be refused.
     Subject.LAW: {Role.NATIONAL: "CRU", Role.PROFESSIONAL: "R"},

@@ -10,6 +10,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ekc.addresses import mail_key
+from ekc.lists.codes import KeptList
+from ekc.lists.models import refuses_unknown_codes
+from ekc.name_keys import Named, person_key_column, thing_key_column
 from ekc.phones import PhoneColumn
 
 from .codes import RegionKind, Role
@@ -54,11 +57,12 @@ class Region(models.Model):
         return self.name
 
 
-@pghistory.track()
-class Municipality(models.Model):
+@pghistory.track(exclude=["name_key"])
+class Municipality(Named):
     """A municipality lies in exactly one region (domain.md 1.3)."""
 
     name = models.CharField(_("naam"), max_length=80, unique=True)
+    name_key = thing_key_column()
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="municipalities")
 
     objects = MunicipalityQuerySet.as_manager()
@@ -66,20 +70,21 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("gemeente")
         verbose_name_plural = _("gemeenten")
-        ordering = ["name"]
+        ordering = ["name_key", "pk"]
 
     def __str__(self) -> str:
         return self.name
 
 
-@pghistory.track()
-class Organisation(models.Model):
+@pghistory.track(exclude=["name_key"])
+class Organisation(Named):
     """An organisation that refers, or that employs somebody.
 
     `is_care_or_deciding` is what R-01 turns on: whoever works there cannot be coordinator.
     """
 
     name = models.CharField(_("naam"), max_length=120, unique=True)
+    name_key = thing_key_column()
     is_care_or_deciding = models.BooleanField(_("zorg- of beslissende organisatie"), default=False)
     referrer_type = models.CharField(_("soort aanmelder"), max_length=40, blank=True)
     # False: a regional manager named it to invite somebody, and landelijk beheer has still to look at it. Until then
@@ -91,7 +96,12 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisatie")
         verbose_name_plural = _("organisaties")
-        ordering = ["name"]
+        ordering = ["name_key", "pk"]
+        triggers = [
+            refuses_unknown_codes(
+                "referrer_type", f"'{KeptList.REFERRER.value}'", name="organisation_referrer_type_known", blank=True
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -116,13 +126,15 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
     pghistory.ManualEvent("second_factor_removed"),
-    exclude=["password", "last_login", "session_generation"],
+    exclude=["password", "last_login", "session_generation", "name_key"],
 )
-class User(AbstractBaseUser):
+class User(Named, AbstractBaseUser):
     """A person with an account. There is no superuser: nobody reads a file by rank (design 4.2)."""
 
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("naam"), max_length=120)
+    name_key = person_key_column(of="full_name")
+    name_of = "full_name"
     role = models.CharField(_("rol"), max_length=20, choices=Role)
     phone = PhoneColumn(_("telefoon"), blank=True)
     regions = models.ManyToManyField(Region, blank=True, related_name="users", verbose_name=_("regio's"))
@@ -146,7 +158,7 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("gebruiker")
         verbose_name_plural = _("gebruikers")
-        ordering = ["full_name"]
+        ordering = ["name_key", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
             models.UniqueConstraint(Lower("email"), name="user_email_once"),

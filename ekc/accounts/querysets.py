@@ -6,6 +6,8 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
+from ekc.name_keys import NamedQuerySet
+
 from .codes import KeptBy, Role
 from .matrix import READ, Subject, allows
 
@@ -24,7 +26,7 @@ def manages(region: str, **who: Any) -> Exists:
     return Exists(through.objects.filter(region=OuterRef(region), **living, **who))
 
 
-class UserQuerySet(QuerySet["User"]):
+class UserQuerySet(NamedQuerySet):
     def for_user(self, user: "User | AnonymousUser") -> "UserQuerySet":
         """Landelijk beheer lists everybody; a regional manager who works in the same regions.
 
@@ -57,10 +59,11 @@ class UserQuerySet(QuerySet["User"]):
         """Annotate `has_second_factor`: an authenticator app or a passkey, recovery codes not counted."""
         authenticators: Any = apps.get_model("mfa", "Authenticator")
         factors = authenticators.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
-        return self.annotate(has_second_factor=Exists(factors))
+        found: UserQuerySet = self.annotate(has_second_factor=Exists(factors))
+        return found
 
 
-class OrganisationQuerySet(QuerySet["Organisation"]):
+class OrganisationQuerySet(NamedQuerySet):
     def for_user(self, user: "User | AnonymousUser") -> "OrganisationQuerySet":
         """The office and the coordinators list all organisations; everybody else their own."""
         if not user.is_authenticated or not user.is_active:
@@ -110,7 +113,7 @@ def keeping(region: str, deputy: str) -> Case:
     )
 
 
-class MunicipalityQuerySet(QuerySet["Municipality"]):
+class MunicipalityQuerySet(NamedQuerySet):
     def for_user(self, user: "User | AnonymousUser") -> "MunicipalityQuerySet":
         """Everybody, signed in or not: it is the map of the country."""
         return self

@@ -19,6 +19,7 @@ def may(subject: Subject, action: str) -> rules.Predicate:
 
 PERMISSIONS = {
     "people.manage": may(Subject.PEOPLE, "U"),
+    "lists.manage": may(Subject.LISTS, "U"),
     "readlog.view": may(Subject.READ_LOG, "R"),
     "delivery.view": may(Subject.DELIVERY, "R"),
     "delivery.change": may(Subject.DELIVERY, "U"),

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import views
 
@@ -11,6 +11,7 @@ management = [
     path("mensen/<int:pk>/overdragen/", views.person_hand_over, name="person_hand_over"),
     path("mensen/<int:pk>/openen/", views.person_reactivate, name="person_reactivate"),
     path("mensen/<int:pk>/uitnodigen/", views.person_invite, name="person_invite"),
+    path("mensen/<int:pk>/link-intrekken/", views.person_withdraw_invitation, name="person_withdraw_invitation"),
     path("mensen/<int:pk>/tweede-stap/", views.person_remove_second_factor, name="person_remove_second_factor"),
     path("organisaties/", views.organisation_list, name="organisations"),
     path("organisaties/nieuw/", views.organisation_create, name="organisation_create"),
@@ -23,5 +24,10 @@ management = [
 urlpatterns = [
     # Stands before allauth's own: landelijk beheer alone changes the address that somebody logs in with.
     path("account/email/", views.closed_page, name="account_email"),
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.choose_password,
+        name="account_reset_password_from_key",
+    ),
     path("beheer/", include((management, "accounts"))),
 ]

@@ -2,7 +2,9 @@
 
 from typing import Any, cast
 
+from allauth.account.views import password_reset_from_key
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ekc import dutch
 from ekc.access import require
+from ekc.links import Closed, look_up
+from ekc.links import closed_page as link_closed
 from ekc.pages import form_page, form_view, pressed
 
 from . import acts
@@ -22,6 +27,7 @@ from .filters import OrganisationFilter, PersonFilter
 from .forms import HandOverForm, MunicipalityForm, OrganisationForm, PersonForm, RegionForm
 from .leaving import Leaving, owed_by
 from .models import Organisation, Region, User
+from .parts import management_parts
 from .querysets import SECOND_FACTORS
 
 PAGE_SIZE = 25
@@ -31,6 +37,16 @@ MANAGE = "people.manage"
 def closed_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """A page of django-allauth that this house does not have: 404."""
     raise Http404
+
+
+@login_not_required
+@never_cache
+def choose_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """The page of django-allauth behind a mailed link, for whose account is open (`ekc.links`)."""
+    found = look_up(User, uidb36)
+    if found.closed and found.closed != Closed.UNKNOWN:
+        return link_closed(request, found)
+    return cast("HttpResponse", password_reset_from_key(request, uidb36=uidb36, key=key))
 
 
 @require_GET
@@ -48,13 +64,13 @@ def person_list(request: HttpRequest) -> HttpResponse:
         .with_second_factor()
         .select_related("organisation")
         .prefetch_related("regions")
-        .order_by("full_name", "pk")
+        .order_by("name_key", "pk")
     )
     chosen = PersonFilter(request.GET, queryset=people)
     return render(
         request,
         "accounts/person_list.html",
-        {"filter": chosen, "page": _page(request, chosen.qs), "parts": _parts("accounts:people")},
+        {"filter": chosen, "page": _page(request, chosen.qs), "parts": management_parts("accounts:people")},
     )
 
 
@@ -88,6 +104,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         account_facts=_account_facts(person, has_second_factor=has_second_factor),
         has_second_factor=has_second_factor,
         is_self=person.pk == request.user.pk,
+        has_password=person.has_usable_password(),
         owes=bool(owed_by(Leaving(person))),
     )
 
@@ -164,6 +181,12 @@ def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, _person(request, pk), acts.invite_person, _("De mail met een nieuwe link is onderweg."))
 
 
+@require_POST
+def person_withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    return _act(request, _person(request, pk), acts.withdraw_invitation, _("De link werkt niet meer."))
+
+
 @form_view
 def person_remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
@@ -192,13 +215,13 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     organisations = (
         Organisation.objects.for_user(request.user)
         .annotate(people=Count("users", filter=Q(users__is_active=True)))
-        .order_by("name")
+        .order_by("name_key", "pk")
     )
     chosen = OrganisationFilter(request.GET, queryset=organisations)
     return render(
         request,
         "accounts/organisation_list.html",
-        {"filter": chosen, "page": _page(request, chosen.qs), "parts": _parts("accounts:organisations")},
+        {"filter": chosen, "page": _page(request, chosen.qs), "parts": management_parts("accounts:organisations")},
     )
 
 
@@ -244,7 +267,8 @@ def region_list(request: HttpRequest) -> HttpResponse:
         # Said again: counting drops the order of the model.
         .order_by("sort_order")
     )
-    return render(request, "accounts/region_list.html", {"regions": regions, "parts": _parts("accounts:regions")})
+    context = {"regions": regions, "parts": management_parts("accounts:regions")}
+    return render(request, "accounts/region_list.html", context)
 
 
 @form_view
@@ -279,15 +303,6 @@ def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 # --- shared -----------------------------------------------------------------------------------
-def _parts(current: str) -> list[dict[str, Any]]:
-    parts = {
-        "accounts:people": _("Mensen"),
-        "accounts:organisations": _("Organisaties"),
-        "accounts:regions": _("Regio's"),
-    }
-    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]
-
-
 def _me(request: HttpRequest) -> User:
     # `require` let nobody through who is not signed in.
     return cast("User", request.user)

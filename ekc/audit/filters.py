@@ -6,8 +6,11 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ekc.accounts.models import User
 from ekc.dates import at_local
 from ekc.forms import HouseForm
+from ekc.name_keys import has_name
+from ekc.search import WordsFilter
 
 from .codes import Outcome
 from .models import ReadLine
@@ -17,7 +20,7 @@ class ReadLineFilter(django_filters.FilterSet):
     """Dates are local days, both included."""
 
     case_number = django_filters.CharFilter(label=_("Zaaknummer"), lookup_expr="iexact")
-    person = django_filters.CharFilter(label=_("Wie (naam of e-mail)"), method="filter_person")
+    person = WordsFilter(label=_("Wie (naam of e-mail)"), method="filter_person")
     since = django_filters.DateFilter(label=_("Vanaf"), method="filter_since")
     until = django_filters.DateFilter(label=_("Tot en met"), method="filter_until")
     outcome = django_filters.ChoiceFilter(label=_("Uitkomst"), choices=Outcome, empty_label=_("Alle uitkomsten"))
@@ -28,7 +31,9 @@ class ReadLineFilter(django_filters.FilterSet):
         form = HouseForm
 
     def filter_person(self, lines: QuerySet[ReadLine], name: str, value: str) -> QuerySet[ReadLine]:
-        return lines.filter(Q(user_name__icontains=value) | Q(user__email__iexact=value))
+        # By the name of now, and by the one that the line was written with.
+        people = User.objects.filter(has_name(value) | Q(email__iexact=value))
+        return lines.filter(Q(user__in=people) | Q(user_name=value))
 
     def filter_since(self, lines: QuerySet[ReadLine], name: str, value: dt.date) -> QuerySet[ReadLine]:
         return lines.filter(at__gte=at_local(value, dt.time.min))

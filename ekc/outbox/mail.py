@@ -16,6 +16,10 @@ class MailboxBackend(BaseEmailBackend):
         for mail in email_messages:
             DeliveredMail.objects.get_or_create(
                 message_id=mail.extra_headers.get("Message-ID") or make_msgid(),
-                defaults={"to": ", ".join(mail.recipients())[:254], "subject": mail.subject, "body": mail.body},
+                defaults={
+                    "to": ", ".join(mail.recipients())[:254],
+                    "subject": mail.subject,
+                    "sealed": DeliveredMail.seal(str(mail.body)),
+                },
             )
         return len(email_messages)

@@ -1,12 +1,14 @@
 """What must happen later, and what must leave the house: rows, claimed with SKIP LOCKED (design 4.3)."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ekc.claims import Claimable, Claims
+from ekc.encryption import decrypt, encrypt
 
-from .codes import DueState, MessageState
+from .codes import COMING_MESSAGE_STATES, DueState, MessageState
 from .querysets import DueRowQuerySet, MessageQuerySet
 from .retries import MOST_ATTEMPTS
 
@@ -64,10 +66,20 @@ class DueRow(Claimable):
         return f"{self.purpose} {self.object_type} {self.object_id}"
 
 
+DROPS_LINK = "drop_link"
+LINK_HERE = "[link]"
+"""Where a link stood in a mail that left."""
+
+
 # The history keeps no copy of the address and the text.
 @pghistory.track(pghistory.UpdateEvent(), fields=["state", "attempts", "last_error"])
 class Message(Claimable):
-    """A mail that leaves after the act is committed, once. `key` makes a second one impossible."""
+    """A mail that leaves after the act is committed, once. `key` makes a second one impossible.
+
+    Once it has left, failed or lapsed, its text holds no link: the database takes it out. `about_kind` and `about_id`
+    name the row it is about (`plans.distribution`, 12), of which a fresh link can be made (`ekc.links`); `page` is the
+    address of a page behind the login, which is no secret.
+    """
 
     claims = Claims(
         waiting=MessageState.WAITING,
@@ -89,6 +101,11 @@ class Message(Claimable):
     next_try_at = models.DateTimeField(_("volgende poging"))
     sent_at = models.DateTimeField(_("verstuurd"), null=True, blank=True)
     last_error = models.CharField(_("laatste fout"), max_length=200, blank=True)
+    about_kind = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(null=True, blank=True)
+    page = models.CharField(max_length=200, blank=True)
+    # The mail to another address, or the one that failed, that this one stands in for.
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     # Whom it was for is gone, and somebody else got it; until somebody acts on the case (`settle_climbed`).
     climbed = models.BooleanField(_("ging naar iemand anders"), default=False)
 
@@ -105,16 +122,42 @@ class Message(Claimable):
                 | ~models.Q(state=MessageState.SENT) & models.Q(sent_at__isnull=True),
                 name="message_sent_has_moment",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=sorted(COMING_MESSAGE_STATES)) | ~models.Q(body__contains="://"),
+                name="message_that_left_holds_no_link",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(about_kind="", about_id__isnull=True)
+                | ~models.Q(about_kind="") & models.Q(about_id__isnull=False),
+                name="message_is_about_one_row",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=DROPS_LINK,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=f"""
+                IF NEW.state NOT IN ('{MessageState.WAITING}', '{MessageState.CLAIMED}') THEN
+                    NEW.body = regexp_replace(NEW.body, 'https?://[^[:space:]]+', '{LINK_HERE}', 'g');
+                END IF;
+                RETURN NEW;
+                """,
+            )
         ]
         indexes = [
             models.Index(
                 fields=["next_try_at"], condition=models.Q(state=MessageState.WAITING), name="message_waiting"
             ),
+            models.Index(fields=["case_number"], condition=~models.Q(case_number=""), name="message_of_case"),
             models.Index(fields=["case_number"], condition=models.Q(climbed=True), name="message_climbed"),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+
+LETTER_BOX = "letter-box"
 
 
 class DeliveredMail(models.Model):
@@ -123,7 +166,8 @@ class DeliveredMail(models.Model):
     message_id = models.CharField(max_length=200, unique=True)
     to = models.EmailField(_("aan"))
     subject = models.CharField(_("onderwerp"), max_length=150)
-    body = models.TextField(_("tekst"))
+    # Links stand in it, so that a copy of the database must not read it.
+    sealed = models.TextField(_("tekst"), editable=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -133,3 +177,11 @@ class DeliveredMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def body(self) -> str:
+        return decrypt(self.sealed, purpose=LETTER_BOX)
+
+    @staticmethod
+    def seal(body: str) -> str:
+        return encrypt(body, purpose=LETTER_BOX)

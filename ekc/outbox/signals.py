@@ -2,5 +2,8 @@
 
 from django.dispatch import Signal
 
+mail_accepted = Signal()
+"""The mail server took a mail: carries `message`."""
+
 mail_not_delivered = Signal()
-"""A mail will not arrive: the server refused it for good, or it came back. Carries `key` and `reason` (in Dutch)."""
+"""A mail will not arrive: it was refused for good, or it came back. Carries `message` and `reason` (in Dutch)."""

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ekc.once",
     "ekc.outbox",
     "ekc.documents",
+    "ekc.lists",
     "cases",
     "conferences",
     "plans",
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that it sees last what goes out: pages, and files that were not compressed when they were collected.
+    "ekc.middleware.CompressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -127,6 +130,9 @@ EKC_REQUIRE_SECOND_FACTOR = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+# Where "Sluit deze pagina" leads: a page that anybody may have open.
+EKC_QUICK_EXIT = "https://www.buienradar.nl/"
+
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("pl", "Polski")]
@@ -139,6 +145,11 @@ USE_I18N = True
 # --- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "ekc.sheets.SheetFinder",
+]
 STATIC_ROOT = BASE_DIR / "static-collected"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

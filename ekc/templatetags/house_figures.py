@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ekc import dutch
+from ekc.calls import Call, call_line
 from ekc.figures import dutch as dutch_number
 from ekc.figures import euros
 from ekc.phones import phone_link, phone_text
@@ -76,8 +77,14 @@ def euro(value: Decimal | None) -> str:
 
 
 @register.filter
+def bellen(call: Call | None) -> SafeString:
+    """A number of a file, to press, with the rule about voicemail and the best time beside it; empty for none."""
+    return call_line(call)
+
+
+@register.filter
 def telefoon(number: str | None) -> SafeString:
-    """A phone number as a link that calls it, its remark behind it; empty for none."""
+    """The number of an office as a link that calls it, its remark behind it; empty for none. Of people: `bellen`."""
     return phone_link(number)
 
 

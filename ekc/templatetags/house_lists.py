@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.template.context import Context
 from django.utils.translation import gettext_lazy as _
 
+from ekc.languages import own_words as _own_words
 from ekc.templatetags.house_page import read
 
 register = template.Library()
@@ -18,6 +19,15 @@ register = template.Library()
 def facts(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """What is known, as `(label, value)`; an empty value is said in words."""
     return {"pairs": list(pairs)}
+
+
+@register.simple_tag
+def own_words(value: Any, likely: str = "") -> Any:
+    """What somebody typed, with its `lang` and `dir` where that is not the language of the page.
+
+    `likely` is the language in which it was probably typed; see `ekc.languages.own_words`.
+    """
+    return _own_words(value, likely)
 
 
 @register.inclusion_tag("pieces/timeline.html")

@@ -78,16 +78,27 @@ def next_step(
     label: str = "",
     other_url: str = "",
     other_label: str = "",
+    numbers: Iterable[Any] = (),
 ) -> dict[str, Any]:
-    """The amber box. `term` is "in_time", "nearly" or "late" where a due date is given."""
+    """The amber box. `term` is "in_time", "nearly" or "late" where a due date is given; `numbers` say whom to call:
+    `phone`, `name`, and what to `mind`."""
     return dict(locals())
+
+
+MOST_TABS = 4
+"""As many stand beside one another on a phone."""
 
 
 @register.inclusion_tag("pieces/tabs.html")
 def tabs(items: Iterable[Any], *, label: str) -> dict[str, Any]:
-    """Parts of one file as links. An item has `label`, `url`, `current` and may have `count`."""
+    """Parts of one file as links. An item has `label`, `url`, `current` and may have `count`.
+
+    Many of them are one menu on a phone, under the name of the one that is open.
+    """
     names = ("label", "url", "current", "count")
-    return {"items": [{name: read(item, name, None) for name in names} for item in items], "label": label}
+    found = [{name: read(item, name, None) for name in names} for item in items]
+    now = next((item for item in found if item["current"]), None)
+    return {"items": found, "label": label, "now": now, "is_menu": len(found) > MOST_TABS}
 
 
 # --- status and term -----------------------------------------------------------------------------

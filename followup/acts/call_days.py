@@ -4,13 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import PROFESSIONAL_REFERRERS
+from cases.codes import CaseState
+from cases.locks import lock_case
 from cases.models import Case
+from cases.workflow import TO_BE_CALLED_STATES
+from ekc.accounts.models import User
 from ekc.dates import add_months, at_local
 from ekc.outbox.acts import cancel_due, plan_due
+from ekc.refusal import Refusal
 
 from ..codes import CallKind, CallState, DuePurpose
 from ..models import Call
@@ -38,7 +43,7 @@ def plan_experience_call(case: Case, conference_date: dt.date) -> None:
 
     Nothing for a lay referrer, who has no professional experience to tell of.
     """
-    if case.referrer_type in PROFESSIONAL_REFERRERS:
+    if case.is_referred_by_professional:
         _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=norms.EXPERIENCE_CALL_DAYS))
 
 
@@ -66,6 +71,26 @@ def cancel_calls(case: Case, *, kinds: Iterable[str] = CallKind.values) -> None:
         call.state = WORKFLOW.find(call.state, "cancel", by=None).target
         call.save(update_fields=["state"])
         cancel_due(PURPOSES[CallKind(call.kind)], call)
+
+
+@transaction.atomic
+def plan_lapsed_follow_up(case: Case) -> None:
+    """Somebody works on the case again: the follow-up that lapsed with the access of who had it, is asked after all."""
+    if case.state != CaseState.ONE_MONTH_CALLED:
+        return
+    lapsed = case.calls.filter(kind=CallKind.THREE_MONTHS, state=CallState.CANCELLED).first()
+    if lapsed is not None:
+        _plan_call(case, CallKind.THREE_MONTHS, lapsed.due_on)
+
+
+@transaction.atomic
+def plan_missing_calls(case: Case, *, by: User) -> None:
+    """A case that waits for a call that nobody planned, gets it. Raises Refusal where no call is waited for."""
+    locked = lock_case(case)
+    if locked.state not in TO_BE_CALLED_STATES:
+        raise Refusal(_("Bellen kan na de conferentie, tot de navraag is afgerond."))
+    held = locked.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
+    plan_calls(locked, held or timezone.localdate(locked.state_since))
 
 
 def reminder_subject() -> str:

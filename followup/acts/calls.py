@@ -7,11 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import AccessEnd
-from cases.coordinators.acts.contracts import end_contract
 from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
-from cases.workflow import TO_BE_CALLED_STATES
+from cases.preparation.acts.finishing import let_work_end
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.outbox.acts import cancel_due
@@ -19,7 +18,7 @@ from ekc.refusal import Refusal
 from plans.codes import AgreementState
 from plans.models import Agreement
 
-from ..codes import CallKind, CallState
+from ..codes import ASKED_ABOUT_STATES, CallKind, CallState
 from ..models import AgreementResult, Call, Interview
 from ..workflow import WORKFLOW
 from .call_days import PURPOSES, cancel_calls
@@ -69,8 +68,8 @@ def record_call(
 ) -> Call:
     """Write down how a call ended; one line, nothing more. The case moves on with it.
 
-    After the one-month call the coordinator's work ends where the programme says so: the access (R-03), and
-    with it the three-month follow-up (I-34).
+    After the one-month call the coordinator's work ends where the programme says so: the access (R-03), as soon as
+    nothing is owed any more, and with it the three-month follow-up (I-34).
     Raises Refusal on a date to come or before the conference, when the case is not that far, and when
     this is somebody else's call.
     """
@@ -93,8 +92,11 @@ def record_call(
 
 
 def _check_caller(call: Call, by: User) -> None:
-    """The experience call is about the coordinator's work too, so it is not theirs (move 16)."""
-    if (call.kind == CallKind.EXPERIENCE) != by.is_regional_manager:
+    """The experience call is about the coordinator's work too, so it is not theirs (move 16).
+
+    The calls with the family are the coordinator's, and the regional manager's where nobody else makes them.
+    """
+    if call.kind == CallKind.EXPERIENCE and not by.is_regional_manager:
         raise Refusal(_("Dit gesprek voert iemand anders. Alleen wie belt, legt het vast."))
 
 
@@ -103,7 +105,7 @@ def _move_case_on(call: Call, *, by: User) -> None:
     if call.kind == CallKind.ONE_MONTH:
         move_case(case, "record_one_month_call", by=by)
         if case.programme and case.programme.coordinator_access_ends == AccessEnd.ONE_MONTH:
-            end_contract(case, reason=_("Het gesprek na één maand is gevoerd."))
+            let_work_end(case, reason=_("Het gesprek na één maand is gevoerd."))
             cancel_calls(case, kinds=(CallKind.THREE_MONTHS,))
     elif call.kind == CallKind.THREE_MONTHS:
         move_case(case, "record_follow_up", by=by)
@@ -130,12 +132,14 @@ def record_interview(case: Case, *, by: User, **answers: Any) -> Interview:
     contacted_on = answers.get("contacted_on") or local_today()
     _check_date(case, contacted_on)
     call = case.calls.filter(kind=CallKind.THREE_MONTHS).first()
-    return Interview.objects.create(case=case, call=call, **{**answers, "contacted_on": contacted_on})
+    return Interview.objects.create(
+        case=case, call=call, by_office=by.is_regional_manager, **{**answers, "contacted_on": contacted_on}
+    )
 
 
 def _check_follow_up_is_open(case: Case) -> None:
     # A one-month call that was never made does not keep the follow-up waiting.
-    if case.state not in TO_BE_CALLED_STATES:
+    if case.state not in ASKED_ABOUT_STATES:
         raise Refusal(_("Navraag kan na de conferentie, tot de navraag is afgerond."))
 
 

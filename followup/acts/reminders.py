@@ -4,10 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.codes import FINISHED_STATES
+from cases.models import Case
 from cases.queries import active_contract
 from cases.recipients import Post, tell
+from ekc.dates import local_today
 
-from ..codes import CallKind, CallState
+from ..codes import WITH_THE_FAMILY, CallKind, CallState
 from ..models import Call
 from .call_days import reminder_subject
 
@@ -27,12 +29,22 @@ def remind_of_call(call_id: int) -> None:
     if call is None or call.state != CallState.DUE or call.case.state in FINISHED_STATES:
         return
     case = call.case
-    is_worked_on = active_contract(case) is not None
+    contract = active_contract(case)
+    is_theirs = contract is not None and call.kind != CallKind.EXPERIENCE
+    # Who takes a case over hears of a call of which somebody else was told.
+    whose = contract.pk if is_theirs else "office"
     tell(
         case,
-        Post.COORDINATOR if is_worked_on and call.kind != CallKind.EXPERIENCE else Post.MANAGER,
-        key=f"call-{call.pk}-{call.due_on.isoformat()}",
+        Post.COORDINATOR if is_theirs else Post.MANAGER,
+        key=f"call-{call.pk}-{call.due_on.isoformat()}-{whose}",
         subject=str(reminder_subject()),
         body=str(BODY),
         path=reverse("followup:followup", args=[case.number]),
     )
+
+
+def remind_who_takes_over(case: Case) -> None:
+    """The calls whose day has come already: who took the case over hears of them now."""
+    due = case.calls.filter(state=CallState.DUE, kind__in=WITH_THE_FAMILY, due_on__lte=local_today())
+    for pk in due.values_list("pk", flat=True):
+        remind_of_call(pk)

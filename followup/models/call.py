@@ -78,6 +78,7 @@ class Interview(models.Model):
     )
     grade_conference = _mark(_("cijfer voor de conferentie, terugkijkend"))
     grade_plan = _mark(_("cijfer voor het plan, terugkijkend"))
+    by_office = models.BooleanField(_("vastgelegd door de regiomanager"), default=False)
 
     objects = CaseBoundQuerySet.manager("followup")
 

@@ -1,5 +1,6 @@
 """Writing down calls, interviews, what became of agreements, and the family's own evaluation."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from cases.casepage.shell import fetch_case, fetch_row
 from cases.models import Case
 from ekc.pages import form_page, form_view, pressed
 
+from ..acts.call_days import plan_missing_calls
 from ..acts.calls import record_attempt
 from ..codes import CallKind
 from ..forms import AgreementForms, CallForm, EvaluationForm, ExperienceForm, FinishForm, InterviewForm
@@ -80,6 +82,16 @@ def attempt(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         level=messages.INFO,
         to=_back(found.case)["back_url"],
         rows=lambda: [found],
+    )
+
+
+@require_POST
+def plan(request: HttpRequest, number: str) -> HttpResponse:
+    """The call that the case waits for was never planned: a case that was entered elsewhere."""
+    case = fetch_case(request, number, "followup.change", _("de nazorg"))
+    act = partial(plan_missing_calls, case, by=request.user)
+    return pressed(
+        request, act, done=_("Het gesprek staat hieronder. Leg vast hoe het ging."), to=_back(case)["back_url"]
     )
 
 

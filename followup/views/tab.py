@@ -7,10 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import case_page, fetch_case
+from cases.workflow import TO_BE_CALLED_STATES
 
-from ..codes import CallKind, CallState
+from ..codes import FORGOTTEN_STATES, WITH_THE_FAMILY, CallKind, CallState
+from ..models import Call
 from ..queries import calls_of
 from ..terms import last_day_of, term_of
+
+
+def _is_waited_for(calls: list[Call]) -> bool:
+    return any(call.state == CallState.DUE and call.kind in WITH_THE_FAMILY for call in calls)
 
 
 @require_GET
@@ -36,5 +42,8 @@ def followup(request: HttpRequest, number: str) -> HttpResponse:
         "interviews": list(case.interviews.order_by("contacted_on", "pk")),
         "evaluations": list(case.evaluations.order_by("held_on", "pk")),
         "may_change": may_change,
+        "may_plan": may_change and case.state in TO_BE_CALLED_STATES and not _is_waited_for(calls),
+        # In its time the call itself asks for it; of a case that was reopened it may have been forgotten.
+        "may_add": may_change and case.state in FORGOTTEN_STATES,
     }
     return render(request, "followup/tab.html", context)

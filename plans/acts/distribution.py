@@ -3,24 +3,23 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.contact import safe_contact
-from cases.models import CirclePerson, MainPerson
+from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.moves import move_case
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.links import hash_token, new_token
+from ekc.links import refused_to, renew_link
 from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from ..codes import DeliveryChannel
 from ..models import Distribution, Plan
-from ..queries import current_version
+from ..queries import current_version, delivery_address, delivery_language
 
 
 @dataclass(frozen=True)
@@ -30,18 +29,13 @@ class Recipient:
     channel: str
     person: CirclePerson | None = None
     main_person: MainPerson | None = None
+    referrer: Referrer | None = None
+    # Somebody else who got it on paper.
     name: str = ""
-    email: str = ""
 
     @property
     def label(self) -> str:
-        return self.name or str(self.person or self.main_person)
-
-    @property
-    def address(self) -> str:
-        """The mail address that may be used, through the one safe-contact function."""
-        somebody = self.person or self.main_person
-        return self.email or (safe_contact(somebody).email if somebody else "")
+        return self.name or str(self.person or self.main_person or self.referrer)
 
 
 @transaction.atomic
@@ -68,33 +62,53 @@ def _deliver(plan: Plan, recipient: Recipient) -> None:
     version = current_version(plan)
     if version is None:
         raise Refusal(_("Van dit plan zijn alleen de cijfers bekend."))
-    token = new_token() if recipient.channel == DeliveryChannel.MAIL else ""
+    by_mail = recipient.channel == DeliveryChannel.MAIL
     until = local_today() + dt.timedelta(days=norms.PLAN_LINK_DAYS)
-    distribution = Distribution.objects.create(
+    delivery = Distribution.objects.create(
         version=version,
         person=recipient.person,
         main_person=recipient.main_person,
+        referrer=recipient.referrer,
         recipient=recipient.label,
         channel=recipient.channel,
         sent_on=local_today(),
-        token_hash=hash_token(token) if token else "",
-        link_expires_on=until if token else None,
+        link_expires_on=until if by_mail else None,
     )
-    if not token:
-        return
-    if not recipient.address:
-        raise Refusal(_("Van %(name)s is geen e-mailadres bekend. Kies een andere manier.") % {"name": recipient.label})
-    link = settings.EKC_BASE_URL + reverse("plans:open", args=[token])
+    if by_mail:
+        _mail(delivery, plan.case)
+
+
+def _mail(delivery: Distribution, case: Case) -> None:
+    to, until = delivery_address(delivery), delivery.link_expires_on
+    if not to or until is None:
+        raise Refusal(_("Van %(name)s is geen e-mailadres bekend. Kies een andere manier.") % {"name": delivery})
+    if refused_to(delivery):
+        raise Refusal(
+            _("Voor %(name)s zou de link niet opengaan: iemand met een contactverbod, of een account dat dicht is.")
+            % {"name": delivery}
+        )
+    link = renew_link(delivery, to=to)
+    with translation.override(delivery_language(delivery)):
+        _queue(delivery, case, to, link, date_format(until, "j F Y"))
+
+
+def _queue(delivery: Distribution, case: Case, to: str, link: str, until: str) -> None:
     queue_message(
-        key=f"plan-{distribution.pk}",
-        to=recipient.address,
+        key=f"plan-{delivery.pk}",
+        to=to,
         subject=_("Er staat iets voor u klaar"),
         body=_(
             "Hallo,\n\nEr staat een document voor u klaar van de Eigen Kracht-conferentie waar u bij was.\n"
             "Open het met deze persoonlijke link, tot en met %(until)s:\n\n%(link)s\n\n"
             "Geef de link niet door. Vragen? Bel de Eigen Kracht-coördinator.\n"
         )
-        % {"until": until.strftime("%d-%m-%Y"), "link": link},
-        case_number=plan.case.number,
-        region_id=plan.case.region_id,
+        % {"until": until, "link": link},
+        case_number=case.number,
+        region_id=case.region_id,
+        about=delivery,
     )
+
+
+def move_deliveries(double: CirclePerson, keep: CirclePerson) -> None:
+    """Two rows of the circle are one person: what either was sent stands with who is kept."""
+    Distribution.objects.filter(person=double).update(person=keep)

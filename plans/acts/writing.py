@@ -149,3 +149,24 @@ def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:
     for agreement in Agreement.objects.filter(people=double):
         agreement.people.add(keep)
         agreement.people.remove(double)
+
+
+@transaction.atomic
+def note_unwritten_plan(case: Case) -> None:
+    """There is a plan of which not everything was written out; nothing more is known of it."""
+    plan, _created = Plan.objects.select_for_update().get_or_create(case=case)
+    if plan.plan_agreed is None:
+        plan.plan_agreed = True
+        plan.save(update_fields=["plan_agreed"])
+
+
+@transaction.atomic
+def drop_draft(case: Case) -> None:
+    """There is no plan after all: what was written of it goes, and stays in the history. Raises Refusal once it was
+    shown to somebody."""
+    plan = Plan.objects.select_for_update().filter(case=case).first()
+    if plan is None:
+        return
+    if plan.state != PlanState.DRAFTED:
+        raise Refusal(_("Het plan is al voorgelegd of vastgesteld. Daarmee is er een plan."))
+    plan.delete()

@@ -33,7 +33,7 @@ class FrameAuthorForm(SharedEditMixin, HouseForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["professional"]
         known = User.objects.active().filter(role=Role.PROFESSIONAL).select_related("organisation")
-        field.queryset = known.order_by("full_name")
+        field.queryset = known.order_by("name_key", "pk")
         field.label_from_instance = lambda user: f"{user.full_name} ({user.organisation or user.email})"
 
     def save(self, case: Case, *, by: User) -> None:

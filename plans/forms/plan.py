@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence, Variant
+from cases.models import Case
 from cases.queries import current_questions, taking_part_in
+from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
@@ -18,8 +20,19 @@ from ..codes import AgreementKind, Restitution
 from ..models import Agreement, Plan, PlanVersion
 
 
-class VersionForm(SharedEditMixin, HouseModelForm):
+class VersionForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """What the family decides around the agreements."""
+
+    tells = (
+        "own_words",
+        "monitor",
+        "convener",
+        "reviewers",
+        "contingency",
+        "contact_person",
+        "contact_agreement",
+        "professional_help",
+    )
 
     class Meta:
         model = PlanVersion
@@ -53,12 +66,19 @@ class VersionForm(SharedEditMixin, HouseModelForm):
         Section(_("Contact met professionals"), "contact_person", "contact_agreement", "professional_help"),
     )
 
+    @property
+    def told_case(self) -> Case:
+        case: Case = self.instance.plan.case
+        return case
+
     def save(self, *, by: User) -> PlanVersion:  # type: ignore[override]
         return save_version(self.instance, by=by, **self.cleaned_data)
 
 
-class AgreementForm(SharedEditMixin, HouseModelForm):
+class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """One agreement: who does what, where, when."""
+
+    tells = ("what", "who", "when_or_how_often", "where_to")
 
     class Meta:
         model = Agreement
@@ -96,7 +116,7 @@ class AgreementForm(SharedEditMixin, HouseModelForm):
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version = version
-        case = version.plan.case
+        self.case = case = version.plan.case
         self.fields["people"].queryset = taking_part_in(case)
         self.fields["question"].queryset = current_questions(case)
         frames = case.frames.exclude(submitted_at=None).order_by("-version")[:1]

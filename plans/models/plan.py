@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
-from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson
+from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson, Referrer
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
+from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
     ESTABLISHED_STATES,
@@ -303,13 +304,14 @@ class BottomLineResult(models.Model):
         return self.test.case_number
 
 
-@pghistory.track()
-class Distribution(models.Model):
+@pghistory.track(exclude=[*KEPT_OF_LINK, "referrer"])
+class Distribution(PersonalLink):
     """Who received which version, how and when (move 12)."""
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="distributions")
     person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    referrer = models.ForeignKey(Referrer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recipient = models.CharField(_("ontvanger"), max_length=120)
     channel = models.CharField(_("hoe"), max_length=20, choices=DeliveryChannel)
     sent_on = models.DateField(_("verstuurd op"))

@@ -17,7 +17,7 @@ from ..models import LawArticle
 @require_GET
 def articles(request: HttpRequest) -> HttpResponse:
     require(request, "laws.keep")
-    return render(request, "plans/laws.html", {"articles": LawArticle.objects.order_by("is_retired", "name")})
+    return render(request, "plans/laws.html", {"articles": LawArticle.objects.order_by("is_retired", "name_key", "pk")})
 
 
 @form_view

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import case_page, fetch_case, fetch_row
 from cases.models import Case
+from cases.told_text import Secrets
 from ekc.pages import form_page, form_view, pressed
 
 from ..acts.testing import revise_plan
@@ -46,10 +47,12 @@ def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any
     version = current_version(found)
     may_write = rules.has_perm("plan.write", request.user, case)
     drafted = found.state == PlanState.DRAFTED
+    secrets = Secrets(case)
+    agreements = version.agreements.select_related("question", "bottom_line") if version else []
     return {
         "sees_text": version is not None,
-        "version": version,
-        "agreements": list(version.agreements.select_related("question", "bottom_line")) if version else [],
+        "version": secrets.veiled(version) if version else None,
+        "agreements": [secrets.veiled(each) for each in agreements],
         "residence_changes": list(version.residence_changes.select_related("main_person")) if version else [],
         "missing": missing_points(version) if version and may_write and drafted else [],
         "may_write": may_write and drafted,

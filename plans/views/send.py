@@ -1,7 +1,5 @@
 """Sending the plan, and opening it by the personal link of a mail."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,41 +7,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cases.casepage.shell import fetch_case
-from cases.contact import safe_contact
-from cases.models import Case
-from cases.queries import taking_part_in
 from ekc.audit.acts import record_read
+from ekc.languages import asked_language, spoken
+from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 
 from ..forms.sending import SendForms
+from ..models import Distribution
 from ..on_paper import PlanPaper
-from ..queries import find_delivery
+from ..recipients import candidates_of
 from .common import back_to_plan, plan_for
-
-
-def _people(case: Case) -> list[dict[str, Any]]:
-    """Everybody who may get the plan: main persons, the circle, and the referrer who took part."""
-    people = [
-        {"key": f"m{person.pk}", "label": str(person), "note": _("hoofdpersoon"), "who": {"main_person": person}}
-        | {"warnings": safe_contact(person).warnings}
-        for person in case.main_persons.filter(unborn=False)
-    ]
-    people += [
-        {"key": f"c{person.pk}", "label": str(person), "note": person.in_words}
-        | {"who": {"person": person}, "warnings": safe_contact(person).warnings}
-        for person in taking_part_in(case)
-    ]
-    referrer = getattr(case, "referrer", None)
-    if referrer is not None and referrer.name:
-        who = {"name": referrer.name, "email": referrer.email}
-        people.append({"key": "ref", "label": referrer.name, "note": _("aanmelder"), "who": who, "warnings": ()})
-    return people
 
 
 @form_view
 def send(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.write", _("het plan"))
-    forms = SendForms(plan_for(case), _people(case), request.POST or None)
+    forms = SendForms(plan_for(case), candidates_of(case), request.POST or None)
     return form_page(
         request,
         forms,
@@ -60,10 +39,15 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """A GET shows a button and nothing of anybody: scanners of mail open links (R76). A POST shows the plan."""
-    delivery = find_delivery(token)
-    if delivery is None:
-        return render(request, "plans/link_gone.html", status=410)
-    if request.method == "GET":
+    found = look_up(Distribution, token)
+    return spoken(request, found.language, lambda: _opened(request, found))
+
+
+def _opened(request: HttpRequest, found: Found) -> HttpResponse:
+    if found.closed:
+        return closed_page(request, found)
+    delivery = found.row
+    if request.method == "GET" or asked_language(request):
         return render(request, "plans/link.html")
     record_read(request, case_number=delivery.version.plan.case.number, what=_("het plan, met een persoonlijke link"))
     return render(request, "plans/opened.html", {"paper": PlanPaper(delivery.version)})

@@ -3,7 +3,7 @@
 from ekc.figures import dutch, mean, percentage
 
 from .facts import ACTIVATION, Facts
-from .groups import PROFESSIONALS
+from .groups import professionals
 
 
 def national(facts: Facts, measure: str) -> tuple[int, str] | None:
@@ -32,7 +32,7 @@ def _mean(facts: Facts, measure: str, words: str, total: int, count: int) -> str
 
 def compare_referrers(facts: Facts) -> str:
     types = facts.by_code("referrer_type")
-    part = sum(number for code, number in types.items() if code in PROFESSIONALS)
+    part = sum(number for code, number in types.items() if professionals(code))
     return _share(facts, "referred_by_professional_share", "Aangemeld door een professional", part, sum(types.values()))
 
 

@@ -3,20 +3,24 @@
 Each statement gives rows of (field, group, code, number). A table asks for a field; it never asks the database.
 """
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from surveys.codes import QuestionType
 from surveys.models import Question
 
 from ..models import Benchmark
-from .selection import Selection
+from .selection import OTHER_OUTCOMES, Selection
 
 SQL = Path(__file__).resolve().parent / "sql"
 ACTIVATION, CONFERENCE = "activering", "conferentie"
@@ -35,6 +39,15 @@ class Place:
     number: int
 
 
+@dataclass(frozen=True)
+class Reopened:
+    """Cases that counted, and were taken up again: how many, how many do not count now, and the last day of it."""
+
+    cases: int = 0
+    not_counted: int = 0
+    last_on: dt.date | None = None
+
+
 @dataclass
 class Facts:
     """The counts of one selection. `counts[field][group, code]` is a number of cases, persons or answers."""
@@ -43,7 +56,12 @@ class Facts:
     places: list[Place] = field(default_factory=list)
     benchmarks: dict[int, dict[str, Benchmark]] = field(default_factory=dict)
     statements: list[Question] = field(default_factory=list)
+    referrers: Mapping[str, str] = field(default_factory=dict)
+    """The kept list of referrers: the name of each code as it is now, in its order."""
     open_cases: int = 0
+    # Registered cases in no phase of the published set, by outcome.
+    other_outcomes: Counter[str] = field(default_factory=Counter)
+    reopened: "Reopened" = field(default_factory=lambda: Reopened())
 
     def of(self, name: str) -> Counter[tuple[str, str]]:
         return self.counts.get(name, Counter())
@@ -72,7 +90,7 @@ class Facts:
 
 def gather(selection: Selection) -> Facts:
     """Count everything that the catalogue asks for."""
-    facts = Facts(open_cases=selection.open().count())
+    facts = _beside(selection)
     chosen = selection.counted().values("pk", "outcome")
     for name in ("cases", "conferences", "followup"):
         _add(facts, _rows(f"{name}.sql", chosen))
@@ -81,7 +99,18 @@ def gather(selection: Selection) -> Facts:
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
     facts.statements = _statements()
+    facts.referrers = kept(KeptList.REFERRER).names
     return facts
+
+
+def _beside(selection: Selection) -> Facts:
+    found = selection.beside()
+    last = found["last"]
+    return Facts(
+        open_cases=found["open"],
+        other_outcomes=Counter({outcome.value: found[outcome.value] for outcome in OTHER_OUTCOMES}),
+        reopened=Reopened(found["reopened"], found["waiting"], timezone.localdate(last) if last else None),
+    )
 
 
 def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:

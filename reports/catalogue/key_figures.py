@@ -8,7 +8,7 @@ from surveys.codes import Form
 
 from .comparisons import national
 from .facts import ACTIVATION, CONFERENCE, Facts
-from .groups import LAY, PROFESSIONALS
+from .groups import LAY, Group, only, professionals
 
 INSUFFICIENT = 5
 """A mark of 5 or lower is insufficient (domain.md 1.1)."""
@@ -27,8 +27,8 @@ def key_figures(facts: Facts) -> dict[str, Any]:
         "requests_activation_only": activation,
         "conference_rate": percentage(conferences, requests),
         "referred_by": {
-            "professional": _referred(facts, PROFESSIONALS, requests),
-            **{code: _referred(facts, {code}, requests) for code in LAY},
+            "professional": _referred(facts, professionals, requests),
+            **{code: _referred(facts, only(code), requests) for code in LAY},
         },
         "first_requests": facts.by_code("earlier_conference")["nee"],
         "repeat_requests": facts.by_code("earlier_conference")["ja"],
@@ -48,10 +48,10 @@ def _held(facts: Facts) -> int:
     return facts.total("duration", "whole")
 
 
-def _referred(facts: Facts, codes: Any, requests: int) -> dict[str, int | None]:
+def _referred(facts: Facts, is_one: Group, requests: int) -> dict[str, int | None]:
     counts = facts.of("referrer_type")
-    mine = sum(number for (_phase, code), number in counts.items() if code in codes)
-    held = sum(number for (phase, code), number in counts.items() if code in codes and phase == CONFERENCE)
+    mine = sum(number for (_phase, code), number in counts.items() if is_one(code))
+    held = sum(number for (phase, code), number in counts.items() if is_one(code) and phase == CONFERENCE)
     return {
         "requests": mine,
         "share": percentage(mine, requests),

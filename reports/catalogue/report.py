@@ -1,13 +1,14 @@
 """A whole report: the catalogue over one selection."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ekc.dates import local_today
 
 from . import tables_supplement
-from .facts import Facts, gather
+from .facts import Facts, Reopened, gather
 from .key_figures import Grade, Statement, grades, key_figures, response, statements
 from .selection import Selection
 from .table import Table, as_json
@@ -33,9 +34,15 @@ class Report:
     open_cases: int
     # Tables of the printed report that the published set does not have.
     supplement: tuple[Table, ...]
+    reopened: Reopened
 
     def table(self, table_id: str) -> Table:
         return next(table for table in (*self.tables, *self.supplement) if table.id == table_id)
+
+    def tables_of(self, table_ids: Iterable[str]) -> list[Table]:
+        """Of these tables those that this selection has, in their order."""
+        found = {table.id: table for table in (*self.tables, *self.supplement)}
+        return [found[table_id] for table_id in table_ids if table_id in found]
 
     @property
     def region_names(self) -> tuple[str, ...]:
@@ -64,8 +71,16 @@ def build_report(selection: Selection) -> Report:
             for year, found in facts.benchmarks.items()
         },
         open_cases=facts.open_cases,
-        supplement=tuple(declaration.table(facts) for declaration in tables_supplement.TABLES),
+        supplement=tuple(_supplement(facts)),
+        reopened=facts.reopened,
     )
+
+
+def _supplement(facts: Facts) -> Iterator[Table]:
+    for declaration in tables_supplement.TABLES:
+        table = declaration.table(facts)
+        if table.n or not declaration.only_with_cases:
+            yield table
 
 
 def _national(facts: Facts) -> dict[int, dict[str, float | int]]:
@@ -78,6 +93,14 @@ def _national(facts: Facts) -> dict[int, dict[str, float | int]]:
         }
         for year, found in facts.benchmarks.items()
     }
+
+
+def _reopened_as_json(report: Report) -> dict[str, Any]:
+    """Nothing where no case was taken up again."""
+    found = report.reopened
+    if found.last_on is None:
+        return {}
+    return {"reopened": {"cases": found.cases, "not_counted": found.not_counted, "last_on": found.last_on.isoformat()}}
 
 
 def report_as_json(report: Report) -> dict[str, Any]:
@@ -115,4 +138,5 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "favourable": {statement.key: statement.favourable_share for statement in report.statements},
         "doubtful": {str(year): measures for year, measures in sorted(report.doubtful.items())},
         "supplement": [as_json(table) for table in report.supplement],
+        **_reopened_as_json(report),
     }

@@ -2,15 +2,18 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from cases.codes import COUNTED_STATES, UNREGISTERED_STATES, CaseOutcome
-from cases.models import Case, FundingProgramme
+from cases.models import Case, CaseMove, FundingProgramme
 from ekc.dates import quarter_of
 from surveys.models import Response
 
 COUNTED_OUTCOMES = (CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.CONFERENCE_HELD)
+OTHER_OUTCOMES = (CaseOutcome.BROKEN_OFF, CaseOutcome.PLAN_WITHOUT_MEETING)
+"""Outcomes of a case that started, which the published set has no phase for."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,25 @@ class Selection:
         """The cases that the figures count: registered, with or without a conference (R-10)."""
         return self._all().filter(state__in=COUNTED_STATES, outcome__in=COUNTED_OUTCOMES)
 
-    def open(self) -> "QuerySet[Case]":
-        """Preparation was started, registration is not complete: left out, and counted apart (R-10)."""
-        return self._all().filter(state__in=UNREGISTERED_STATES)
+    def beside(self) -> dict[str, Any]:
+        """What the tables do not count, in one statement.
+
+        `open`: the preparation was started and the registration is not complete (R-10). By outcome (OTHER_OUTCOMES):
+        registered, and in no phase of the published set. `reopened`: counted once and taken up again since, so that
+        an edition that was printed before may say something else; `waiting` of them do not count now, and `last` is
+        the moment of the last of it.
+        """
+        moves = CaseMove.objects.filter(case=OuterRef("pk"), action="reopen", source__in=COUNTED_STATES)
+        counted = Q(state__in=COUNTED_STATES)
+        others = {outcome.value: Count("pk", filter=counted & Q(outcome=outcome)) for outcome in OTHER_OUTCOMES}
+        found = self._all().annotate(reopened_at=Subquery(moves.order_by("-at").values("at")[:1]))
+        return found.aggregate(
+            open=Count("pk", filter=Q(state__in=UNREGISTERED_STATES)),
+            reopened=Count("reopened_at"),
+            waiting=Count("reopened_at", filter=~counted),
+            last=Max("reopened_at"),
+            **others,
+        )
 
     def _all(self) -> "QuerySet[Case]":
         # Whoever objects to research is in no set, the export included (R17).

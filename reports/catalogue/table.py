@@ -92,6 +92,8 @@ class Declaration:
     note: str = ""
     chart_column: int | None = None
     comparison: Callable[[Facts], str] = field(default=lambda _facts: "")
+    # A table of what is rare: left out where there is nothing of it.
+    only_with_cases: bool = False
 
     def table(self, facts: Facts) -> Table:
         built = self.build(facts)
@@ -131,16 +133,22 @@ class Built:
 # --- the shapes that tables have ------------------------------------------------------------------------
 
 
-def shown_codes(codes: Codes, present: set[str], *, others: Mapping[str, str]) -> list[tuple[str, str]]:
+REMAINDER = ("anders", "overig", "onbekend")
+
+
+def shown_codes(
+    codes: Codes, present: set[str], *, others: Mapping[str, str], before: Sequence[str] = REMAINDER
+) -> list[tuple[str, str]]:
     """The printed codes, and those of other data that the print did not know, so that no total is ever short.
 
-    An unknown code that occurs comes before the remainder and the unknown; "onbekend" that occurs comes last.
+    A code beyond the print that occurs comes `before` these: the remainder and the unknown; "onbekend" that occurs
+    comes last.
     """
     printed = [code for code, _label in codes]
     extra = [(code, others.get(code, code)) for code in others if code in present and code not in printed]
     extra += [(code, code) for code in sorted(present - set(printed) - set(others) - {"onbekend"})]
     shown = list(codes)
-    tail = [row for row in shown if row[0] in ("anders", "overig", "onbekend")] if extra else []
+    tail = [row for row in shown if row[0] in before] if extra else []
     shown = [row for row in shown if row not in tail] + extra + tail
     if "onbekend" in present and "onbekend" not in printed:
         shown.append(UNKNOWN)
@@ -152,6 +160,7 @@ def by_phase(
     codes: Codes,
     *,
     others: Mapping[str, str] | None = None,
+    before: Sequence[str] = REMAINDER,
     sort_last: str | None = None,
     share_of: tuple[str, str] | None = None,
 ) -> Callable[[Facts], Built]:
@@ -162,7 +171,7 @@ def by_phase(
     """
 
     def build(facts: Facts) -> Built:
-        shown = shown_codes(codes, facts.codes(name), others=others or {})
+        shown = shown_codes(codes, facts.codes(name), others=others or {}, before=before)
         rows = [
             _phase_row(code, label, *(facts.number(name, phase, code) for phase in PHASES)) for code, label in shown
         ]

@@ -38,7 +38,7 @@ from .comparisons import (
     compare_referrers,
 )
 from .table import PHASE_COLUMNS, Declaration, by_phase, by_respondent, counted
-from .tables_own_shape import durations, informed, moments, places, positions, relations, results
+from .tables_own_shape import durations, informed, moments, places, positions, referrers, relations, results
 
 OF_REQUESTS = ("referrer_type", "aanvragen")
 CHILDREN, ADULTS = "minderjarige hoofdpersonen", "meerderjarige hoofdpersonen"
@@ -52,7 +52,7 @@ TABLES: tuple[Declaration, ...] = (
         "Aanmelder",
         PHASE_COLUMNS,
         "aanvragen",
-        by_phase("referrer_type", labels(ReferrerType)),
+        referrers(labels(ReferrerType)),
         definition="Wie de aanvraag deed. Hoofdpersoon en familie zijn geen professional; alle anderen wel.",
         chart_column=2,
         comparison=compare_referrers,
@@ -218,7 +218,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Hele conferentie", "Besloten deel"),
         "conferenties",
         durations,
-        definition="Een klasse bevat haar ondergrens en niet haar bovengrens: 3 uur valt in 3-5 uur.",
+        definition="Een klasse bevat de ondergrens en niet de bovengrens: 3 uur valt in 3-5 uur.",
     ),
     Declaration(
         "2.8.2b",

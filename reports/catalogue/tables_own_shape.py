@@ -11,7 +11,19 @@ from ekc.names import plain
 
 from .code_lists import DURATIONS, INFORMED, MOMENTS, PLAN_FACTS, RELATIONS, labels
 from .facts import Facts, Place
-from .table import Built, Row, counted
+from .groups import LAY
+from .table import Built, Codes, Row, by_phase, counted
+
+
+def referrers(printed: Codes) -> Callable[[Facts], Built]:
+    """The referrers of the print, by the names that they have now; what was added to the kept list stands among the
+    professionals once a case has it, in the order of the list."""
+
+    def build(facts: Facts) -> Built:
+        codes = [(code, facts.referrers.get(code, label)) for code, label in printed]
+        return by_phase("referrer_type", codes, others=facts.referrers, before=LAY)(facts)
+
+    return build
 
 
 def durations(facts: Facts) -> Built:

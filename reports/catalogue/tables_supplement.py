@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from cases.codes import FAMILY_POSITIONS, MAIN_PERSON_POSITIONS, NETWORK_POSITIONS, PROFESSIONAL_POSITIONS
+from cases.codes import (
+    FAMILY_POSITIONS,
+    MAIN_PERSON_POSITIONS,
+    NETWORK_POSITIONS,
+    PROFESSIONAL_POSITIONS,
+)
+from conferences.codes import AfterAll
 from ekc.figures import percentage
 from followup.codes import Change
 
 from .code_lists import RESPONDENT_GROUPS, labels
 from .facts import ACTIVATION, CONFERENCE, Facts
-from .groups import LAY, PROFESSIONALS
+from .groups import LAY, only, professionals
+from .selection import OTHER_OUTCOMES
 from .table import Built, Codes, Declaration, Row, by_respondent
 
 FORMS = (("volwassene", "Volwassenen"), ("kind", "Kinderen en jongeren"), ("professional", "Professionele aanvragers"))
@@ -16,9 +23,9 @@ YES_NO = (("ja", "Ja"), ("nee", "Nee"))
 YES_PARTLY_NO = (("ja", "Ja"), ("ten_dele", "Ten dele"), ("nee", "Nee"))
 CHILD_ANSWERS = (("ja", "Ja"), ("soms", "Soms"), ("nee", "Nee"), ("geen_mening", "Geen mening"))
 REFERRERS = (
-    ("professional", "Professional", PROFESSIONALS),
-    (LAY[0], "Hoofdpersoon zelf", frozenset({LAY[0]})),
-    (LAY[1], "Familie of netwerk", frozenset({LAY[1]})),
+    ("professional", "Professional", professionals),
+    (LAY[0], "Hoofdpersoon zelf", only(LAY[0])),
+    (LAY[1], "Familie of netwerk", only(LAY[1])),
 )
 POSITIONS = (
     ("hoofdpersonen", "Hoofdpersonen", MAIN_PERSON_POSITIONS),
@@ -57,12 +64,26 @@ def _outcomes(facts: Facts) -> Built:
     return Built([*rows, Row("Totaal", (total,), code="totaal")], total, share_bases=(total,), share_of="aanvragen")
 
 
+def _other_outcomes(facts: Facts) -> Built:
+    rows = [
+        Row(str(outcome.label), (facts.other_outcomes[outcome],), code=outcome.value)
+        for outcome in OTHER_OUTCOMES
+        if facts.other_outcomes[outcome]
+    ]
+    return Built(rows, sum(facts.other_outcomes.values()))
+
+
+def _after_all(facts: Facts) -> Built:
+    rows = [Row(str(how.label), (facts.number("after_all", "", how),), code=how.value) for how in AfterAll]
+    return Built(rows, facts.total("after_all"))
+
+
 def _referrers(facts: Facts) -> Built:
     counts, total = facts.of("referrer_type"), facts.total("referrer_type")
     rows = []
-    for code, label, types in REFERRERS:
-        mine = sum(number for (_phase, each), number in counts.items() if each in types)
-        held = sum(number for (phase, each), number in counts.items() if each in types and phase == CONFERENCE)
+    for code, label, is_one in REFERRERS:
+        mine = sum(number for (_phase, each), number in counts.items() if is_one(each))
+        held = sum(number for (phase, each), number in counts.items() if is_one(each) and phase == CONFERENCE)
         rows.append(Row(label, (mine, percentage(mine, total), held, percentage(held, mine)), code=code))
     held = facts.total("referrer_type", CONFERENCE)
     rows.append(Row("Totaal", (total, percentage(total, total), held, percentage(held, total)), code="totaal"))
@@ -163,6 +184,25 @@ TABLES: tuple[Declaration, ...] = (
         _outcomes,
         definition="In welke fase een aanvraag eindigde.",
         chart_column=0,
+    ),
+    Declaration(
+        "2.1b",
+        "Andere aflopen",
+        ("Aantal",),
+        "zaken met een andere afloop",
+        _other_outcomes,
+        definition="Geregistreerde zaken die niet in de activeringsfase eindigden, en geen hele conferentie hadden.",
+        note="Deze zaken staan in geen van de andere tabellen.",
+        only_with_cases=True,
+    ),
+    Declaration(
+        "2.8.4b",
+        "Afgerond zonder volgende bijeenkomst",
+        ("Aantal",),
+        "conferenties waarvan de volgende bijeenkomst niet kwam",
+        _after_all,
+        definition="Er zou nog een bijeenkomst komen, en die kwam er niet. De laatste bijeenkomst telt.",
+        only_with_cases=True,
     ),
     Declaration(
         "2.2b",

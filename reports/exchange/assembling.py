@@ -28,6 +28,11 @@ from .faults import Faults, shown
 from .reading import EARLIEST, Folder, Row, Sheet
 from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
 
+BROKEN_OFF = "broken_off"
+"""Marks the values of a meeting that was broken off; no column of the format."""
+WITH_MEETING = frozenset({CaseOutcome.CONFERENCE_HELD, CaseOutcome.BROKEN_OFF})
+"""There is a meeting to tell of: the one that was held, or the one that was broken off."""
+PRIVATE_TIMES = ("private_time_from", "private_time_until")
 TIMES = ("started_at", "private_time_from", "private_time_until", "ended_at")
 TIME_PROBLEMS = {
     "order": "impossible time: does not follow {before}; a meeting may run on until 06:00",
@@ -108,10 +113,12 @@ class _Assembler:
 
     # --- cases --------------------------------------------------------------------------------
     def registrations(self) -> list[Registration]:
+        self._check_private_times()
         return [self._registration(case_id, row) for case_id, row in self.requests.items()]
 
     def _registration(self, case_id: str, request: Row) -> Registration:
         self._check_project(request)
+        self._check_referrer(request)
         self._check_phase(case_id, request)
         parts = {REQUESTS: [_request(request)]}
         for file, rows in self.rows.items():
@@ -121,19 +128,35 @@ class _Assembler:
             self._set_moments(request, self.rows[CONFERENCES][case_id][0], parts[CONFERENCES][0])
         return Registration(case_id, request["project"], self._place_of(request), parts, row=request)
 
+    def _check_private_times(self) -> None:
+        """Every conference has private time, but for one that was broken off before or in it."""
+        for row in self.sheets[CONFERENCES].rows:
+            request = self.requests.get(row["case_id"])
+            if request is not None and request["phase"] == CaseOutcome.BROKEN_OFF:
+                continue
+            for column in PRIVATE_TIMES:
+                if row.good(column) and row[column] is None:
+                    self.faults.add(row.file, row.line, column, "empty, but it is needed")
+
     def _check_project(self, row: Row) -> None:
         project = row["project"]
         if project and row.good("project") and not SLUG.fullmatch(project):
             what = f"{shown(project)} is no project code: letters, digits, - and _ only"
             self.faults.add(row.file, row.line, "project", what)
 
+    def _check_referrer(self, row: Row) -> None:
+        code = row["referrer_type"]
+        if code and row.good("referrer_type") and code not in self.known.referrers:
+            what = f"unknown code {shown(code)}; known are: {', '.join(sorted(self.known.referrers))}"
+            self.faults.add(row.file, row.line, "referrer_type", what)
+
     def _check_phase(self, case_id: str, request: Row) -> None:
         if not request.good("phase"):
             return
-        if request["phase"] == CaseOutcome.CONFERENCE_HELD:
+        if request["phase"] in WITH_MEETING:
             sheet = self.sheets[CONFERENCES]
             if sheet.complete and case_id not in sheet.mentioned:
-                what = f"conferentie, but {CONFERENCES} has no row for this case"
+                what = f"{request['phase']}, but {CONFERENCES} has no row for this case"
                 self.faults.add(request.file, request.line, "phase", what)
             return
         phase = request["phase"] or "empty"
@@ -145,17 +168,23 @@ class _Assembler:
     def _set_moments(self, request: Row, row: Row, values: Values) -> None:
         """Replace the clock times by moments, and look at the days around them."""
         self._check_days(request, row)
-        if not row.good("held_on", *TIMES) or not all(row[name] is not None for name in ("held_on", *TIMES)):
+        times: tuple[str, ...] = TIMES
+        needed = ("held_on", *times)
+        if request["phase"] == CaseOutcome.BROKEN_OFF:
+            values[BROKEN_OFF] = True
+            times = tuple(name for name in TIMES if row[name] is not None or name not in PRIVATE_TIMES)
+            needed = ("held_on", *times)
+        if not row.good("held_on", *TIMES) or not all(row[name] is not None for name in needed):
             return
         try:
-            moments = moments_of(row["held_on"], [row[name] for name in TIMES])
+            moments = moments_of(row["held_on"], [row[name] for name in times])
         except ImpossibleTime as error:
-            what = TIME_PROBLEMS[error.problem].format(before=TIMES[error.index - 1])
-            self.faults.add(row.file, row.line, TIMES[error.index], what)
+            what = TIME_PROBLEMS[error.problem].format(before=times[error.index - 1])
+            self.faults.add(row.file, row.line, times[error.index], what)
             return
         if moments[-1] == moments[0]:
             self.faults.add(row.file, row.line, "ended_at", "impossible time: the same as started_at")
-        values.update(zip(TIMES, moments, strict=True))
+        values.update(zip(times, moments, strict=True))
 
     def _check_days(self, request: Row, row: Row) -> None:
         held_on = row["held_on"]
@@ -203,7 +232,7 @@ class _Assembler:
             return None
         meetings = self.rows[CONFERENCES].get(row["case_id"])
         if not meetings:
-            if request.good("phase") and request["phase"] != CaseOutcome.CONFERENCE_HELD:
+            if request.good("phase") and request["phase"] not in WITH_MEETING:
                 what = f"{shown(row['case_id'])} had no conference, so nobody there filled in a form"
                 self.faults.add(row.file, row.line, "case_id", what)
             return None

@@ -75,8 +75,8 @@ class FileFormat:
 
 def _column(name: str, spec: Mapping[str, Any]) -> Column:
     lowest, highest = spec.get("range", (0, 32767))
-    # Sub-regions and versions grow with use; which ones exist is asked of the database.
-    open_list = name in ("region", "version")
+    # These grow with use; which codes exist is asked of the database (`Known`).
+    open_list = name in ("region", "version", "referrer_type")
     return Column(
         name=name,
         label=spec["label"],
@@ -102,6 +102,9 @@ CODEBOOK: Mapping[str, FileFormat] = MappingProxyType(_load())
 
 SUBREGIONS: Mapping[str, str] = CODEBOOK[REQUESTS].by_name["region"].codes
 """The published sub-regions, code to name, in printed order."""
+
+REFERRERS: frozenset[str] = frozenset(CODEBOOK[REQUESTS].by_name["referrer_type"].codes)
+"""The published referrers; the kept list holds these and whatever was added since (docs/adr/0017)."""
 
 SUBREGION_PARENTS: Mapping[str, str] = MappingProxyType(
     json.loads((DATA / "subregions.json").read_text(encoding="utf-8"))

@@ -13,11 +13,13 @@ from cases.models import Case, ContactTotal, MainPerson, Subregion
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from followup.models import Interview
 from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
 
-from .assembling import TIMES
+from .assembling import BROKEN_OFF, TIMES, WITH_MEETING
 from .codebook import (
     ATTENDANCE,
     CODEBOOK,
@@ -33,7 +35,7 @@ from .codebook import (
 )
 from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
 
-PHASES = (CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.CONFERENCE_HELD)
+PHASES = frozenset({CaseOutcome.ENDED_IN_ACTIVATION}) | WITH_MEETING
 REQUEST_FIELDS = tuple(
     name for name in CODEBOOK[REQUESTS].names if name not in ("case_id", "project", "region", "phase")
 )
@@ -59,6 +61,7 @@ def known_here() -> Known:
         frozenset(Region.objects.values_list("code", flat=True)),
         subregions,
         {form: frozenset(versions[form]) for form in FORM_FILES.values()},
+        frozenset(kept(KeptList.REFERRER).names),
     )
 
 
@@ -107,11 +110,12 @@ def gather_cases(cases: "QuerySet[Any]") -> list[tuple[Case, Registration]]:
     """The cases of a queryset as registrations, with nine queries; `case_id` is the number at the source."""
     found = list(cases.select_related("programme", "region", "subregion").order_by("pk"))
     ids = [case.pk for case in found]
+    meetings = _meetings(ids)
     parts: dict[str, Parts] = {
         MAIN_PERSONS: _main_persons(ids),
         CONTACTS: _codes_and_numbers(ContactTotal, ids, {"category": "group", "persons": "persons"}),
-        CONFERENCES: _conferences(ids),
-        ATTENDANCE: _attendance(ids),
+        CONFERENCES: {meeting.case_id: [_conference(meeting)] for meeting in meetings},
+        ATTENDANCE: _attendance(meetings),
         PLANS: _plans(ids),
         HANDED_OUT: _codes_and_numbers(HandedOut, ids, {"form": "form", "handed_out": "number"}),
         FOLLOW_UP: _interviews(ids),
@@ -121,7 +125,7 @@ def gather_cases(cases: "QuerySet[Any]") -> list[tuple[Case, Registration]]:
 
 def _registration(case: Case, parts: Mapping[str, Parts]) -> Registration:
     request = _request(case)
-    held = request["phase"] == CaseOutcome.CONFERENCE_HELD
+    held = request["phase"] in WITH_MEETING
     always = (MAIN_PERSONS, CONTACTS)
     rows = {file: part.get(case.pk, []) if held or file in always else [] for file, part in parts.items()}
     return Registration(
@@ -134,7 +138,7 @@ def _registration(case: Case, parts: Mapping[str, Parts]) -> Registration:
 
 def _request(case: Case) -> Values:
     """The row of the request. A case that is not registered yet is open: no phase, and nothing that a phase brings."""
-    phase = case.phase if case.state in COUNTED_STATES else ""
+    phase = case.outcome if case.state in COUNTED_STATES else ""
     values = {name: getattr(case, name) for name in REQUEST_FIELDS} | {"phase": phase}
     if phase != CaseOutcome.ENDED_IN_ACTIVATION:
         values["not_held_reason"] = ""
@@ -187,31 +191,35 @@ def _codes_and_numbers(model: Any, ids: list[int], fields: Mapping[str, str]) ->
     return rows
 
 
-def _conferences(ids: list[int]) -> Parts:
-    rows = {}
-    for held in Conference.objects.filter(case__in=ids, state=ConferenceState.HELD):
-        rows[held.case_id] = [
-            {
-                "held_on": held.held_on,
-                "location_type": held.location_type,
-                **{name: _minute(getattr(held, name)) for name in TIMES},
-                "external_interpreter": held.interpreter == InterpreterKind.EXTERNAL,
-                "meetings": held.meetings,
-            }
-        ]
-    return rows
+def _meetings(ids: list[int]) -> list[Conference]:
+    """Of each case the meeting that counts: the one that was held, or the last one where it was broken off for good."""
+    broken_off = Q(state=ConferenceState.BROKEN_OFF, case__outcome=CaseOutcome.BROKEN_OFF)
+    found = Conference.objects.filter(Q(state=ConferenceState.HELD) | broken_off, case__in=ids).order_by("sequence")
+    return list({meeting.case_id: meeting for meeting in found}.values())
 
 
-def _minute(moment: dt.datetime) -> dt.datetime:
-    return moment.replace(second=0, microsecond=0)
+def _conference(meeting: Conference) -> Values:
+    values = {
+        "held_on": meeting.held_on,
+        "location_type": meeting.location_type,
+        **{name: _minute(getattr(meeting, name)) for name in TIMES},
+        "external_interpreter": meeting.interpreter == InterpreterKind.EXTERNAL,
+        "meetings": meeting.meetings,
+    }
+    # No column of the format: the phase of the case says it.
+    return {**values, BROKEN_OFF: True} if meeting.state == ConferenceState.BROKEN_OFF else values
 
 
-def _attendance(ids: list[int]) -> Parts:
-    """Persons per position at the meeting that was held, whether they were named or counted."""
+def _minute(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment.replace(second=0, microsecond=0) if moment else None
+
+
+def _attendance(meetings: list[Conference]) -> Parts:
+    """Persons per position at the meeting that counts, whether they were named or counted."""
     order = CODEBOOK[ATTENDANCE].by_name["position"].order_of
     rows: dict[int, list[Values]] = defaultdict(list)
     found = (
-        Attendance.objects.filter(conference__case__in=ids, conference__state=ConferenceState.HELD)
+        Attendance.objects.filter(conference__in=[meeting.pk for meeting in meetings])
         .values("position", case_id=F("conference__case_id"))
         .annotate(all_persons=Sum("persons"), all_minors=Sum("minors"))
         .order_by()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .codebook import SUBREGION_PARENTS, answer_columns
+from .codebook import REFERRERS, SUBREGION_PARENTS, answer_columns
 from .reading import Row
 
 Values = dict[str, Any]
@@ -36,6 +36,7 @@ class Known:
     subregions: Mapping[tuple[str, str], str]
     # Form to the versions of its questionnaire.
     versions: Mapping[str, frozenset[str]]
+    referrers: frozenset[str] = REFERRERS
 
     def place(self, project: str, code: str) -> Place | None:
         """The place that `code` means within a project; None for an unknown code."""

@@ -11,7 +11,7 @@ from cases.codes import CaseState, Channel
 from cases.models import Case, CaseMove, ContactTotal, FundingProgramme, MainPerson, Referrer, Subregion
 from cases.referral.acts.case_numbers import next_case_numbers
 from cases.search import vector_of
-from conferences.codes import ConferenceState, InterpreterKind
+from conferences.codes import OVER_STATES, ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
 from ekc.audit.source import changes_come_from
@@ -21,6 +21,7 @@ from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
 
 from ..models import ImportBatch
+from .assembling import BROKEN_OFF
 from .codebook import (
     ATTENDANCE,
     CONFERENCES,
@@ -158,7 +159,7 @@ def _case_fields(wanted: Registration, keep: _Keeper) -> Values:
         "state": state,
         "outcome": phase,
         "registered_on": closed_on,
-        "meetings_held": conference[0]["meetings"] if conference else 0,
+        "meetings_held": conference[0]["meetings"] if conference and BROKEN_OFF not in conference[0] else 0,
     }
 
 
@@ -170,8 +171,10 @@ def _main_person(values: Values) -> Values:
 def _conference(values: Values) -> Values:
     fields = dict(values)
     external = fields.pop("external_interpreter")
+    broken_off = fields.pop(BROKEN_OFF, False)
     return fields | {
-        "state": ConferenceState.HELD,
+        "state": ConferenceState.BROKEN_OFF if broken_off else ConferenceState.HELD,
+        "broken_off_reason": "Ingelezen: de reden is niet bekend." if broken_off else "",
         "interpreter": InterpreterKind.EXTERNAL if external else InterpreterKind.NONE,
     }
 
@@ -250,7 +253,7 @@ def _create_attendance(pairs: list[tuple[Case, Registration]]) -> None:
     held = [case.pk for case, wanted in pairs if wanted.parts[ATTENDANCE]]
     meetings = {
         conference.case_id: conference
-        for conference in Conference.objects.filter(case__in=held, state=ConferenceState.HELD)
+        for conference in Conference.objects.filter(case__in=held, state__in=sorted(OVER_STATES))
     }
     Attendance.objects.bulk_create(
         (

@@ -66,7 +66,7 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
     (
         "Gebruik, verloop en resultaat",
         (
-            Plan("2.1", "De aanvragen", ("2.1",), texts.course),
+            Plan("2.1", "De aanvragen", ("2.1", "2.1b"), texts.course),
             Plan("2.2", "Aanmelders", ("2.2", "2.2b"), texts.repeats),
             Plan("2.3", "Duur van de hulpverlening", ("2.3",)),
             Plan("2.4", "Achtergrondproblematiek", ("2.4",), texts.problems),
@@ -77,7 +77,7 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
             Plan("2.7", "Zaken zonder conferentie", ("2.7.1", "2.7.1b", "2.7.2")),
             Plan("2.8", "De conferentie", ("2.8.1", "2.8.2", "2.8.2b", "2.8.2c")),
             Plan("2.8.3", "Deelnemers", ("2.8.3", "2.8.3b"), texts.participants),
-            Plan("2.8.4", "Resultaat", ("2.8.4",)),
+            Plan("2.8.4", "Resultaat", ("2.8.4", "2.8.4b")),
             Plan("2.9", "Samenwerking met de aanmelder", marks=("2.9", "Cijfer van de coördinator", ("2.9",))),
         ),
     ),
@@ -133,7 +133,7 @@ def chapters_of(report: Report) -> list[Chapter]:
 
 
 def _section(plan: Plan, report: Report) -> Section:
-    tables = [show_table(report.table(table_id), report) for table_id in plan.tables]
+    tables = [show_table(table, report) for table in report.tables_of(plan.tables)]
     if plan.marks:
         number, title, sections = plan.marks
         chosen = [grade for grade in report.grades if grade.section in sections]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from ekc.dutch import long_date
+
 from ..catalogue import Report
 from ..catalogue.table import SMALL
 from .number_texts import NONE, counted_on, number, percent, period, regions
@@ -14,10 +16,27 @@ def about(report: Report) -> list[str]:
     return [
         f"Dit rapport gaat over Eigen Kracht-conferenties in het programma {report.programme_name}. Een Eigen "
         "Kracht-conferentie is een bijeenkomst waarin een familie met iedereen die belangrijk is een eigen plan maakt. "
-        "Een onafhankelijke coördinator bereidt haar met de familie voor.",
+        "Een onafhankelijke coördinator bereidt de conferentie voor, samen met de familie.",
         f"{period(report.selection)}{f', in {where}' if where else ''}. Daarvan zijn "
         f"{number(figures['requests'])} aanvragen afgerond en geregistreerd; daarover gaan de tabellen. "
         f"{_open(report)}",
+        *_reopened(report),
+    ]
+
+
+def _reopened(report: Report) -> list[str]:
+    """What an edition that was printed before may say otherwise; nothing where no case was taken up again."""
+    found = report.reopened
+    if found.last_on is None:
+        return []
+    one = found.cases == 1
+    cases = "Eén zaak die al meetelde, is" if one else f"{number(found.cases)} zaken die al meetelden, zijn"
+    waiting = ""
+    if found.not_counted:
+        waiting = f" {number(found.not_counted)} daarvan {'telt' if found.not_counted == 1 else 'tellen'} nu niet mee."
+    return [
+        f"{cases} later heropend om iets te verbeteren, het laatst op {long_date(found.last_on)}.{waiting} Een rapport "
+        "over deze selectie dat daarvóór is gemaakt, kan andere cijfers hebben. Eerdere edities worden niet bewaard."
     ]
 
 

@@ -38,7 +38,8 @@
 
     // The phone is put away, or the page closed: what was typed last goes along.
     document.addEventListener("visibilitychange", function () {
-      if (document.visibilityState === "hidden" && dirty && !leaving) {
+      // Whoever left by "Sluit deze pagina" sent it along already; the page is blank then.
+      if (document.visibilityState === "hidden" && dirty && !leaving && !document.documentElement.hidden) {
         dirty = !navigator.sendBeacon(form.action, body());
       }
     });

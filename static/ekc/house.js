@@ -54,8 +54,29 @@
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (!menu.contains(event.target)) { menu.open = false; }
     });
-    const exit = event.target.closest("[data-quick-exit]");
-    if (exit) { event.preventDefault(); window.location.replace(exit.href); }
+  });
+
+  // The way out for who is looked over the shoulder: what was typed last reaches the server, which then lets go of it;
+  // the page goes blank at once, and takes its own place in the history.
+  document.addEventListener("submit", function (event) {
+    const exit = event.target;
+    if (!exit.dataset.quickExit) { return; }
+    const draft = document.querySelector("form[data-draft]");
+    const data = draft ? new FormData(draft) : new FormData();
+    data.append("autosave", "1");
+    data.append("leave", "1");
+    if (!navigator.sendBeacon(draft ? draft.action : exit.action, data)) { return; }
+    event.preventDefault();
+    document.documentElement.hidden = true;
+    document.querySelectorAll("form").forEach(function (form) { form.reset(); });
+    window.location.replace(exit.dataset.quickExit);
+  });
+  // A page that the browser kept whole may show what somebody let go of since: it is asked for anew.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted && document.querySelector("[data-quick-exit]")) {
+      document.documentElement.hidden = true;
+      window.location.reload();
+    }
   });
 
   document.addEventListener("DOMContentLoaded", function () {
@@ -65,6 +86,26 @@
     document.querySelectorAll("details.filter-panel").forEach(function (panel) {
       if (window.matchMedia("(min-width: 62rem)").matches) { panel.open = true; }
     });
+  });
+  // A list is narrowed while one types; without this file the button beside it asks the server.
+  function plain(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+  document.addEventListener("input", function (event) {
+    const lists = event.target.dataset && event.target.dataset.narrows;
+    if (!lists) { return; }
+    const sought = plain(event.target.value).split(/\s+/);
+    let found = 0;
+    document.querySelectorAll(lists).forEach(function (list) {
+      let here = 0;
+      Array.from(list.children).forEach(function (row) {
+        const text = plain(row.firstElementChild.textContent);
+        row.hidden = !sought.every(function (word) { return text.includes(word); });
+        if (!row.hidden) { here += 1; }
+      });
+      list.parentElement.hidden = !here;
+      found += here;
+    });
+    const nobody = document.querySelector("[data-nobody]");
+    if (nobody) { nobody.hidden = found > 0; }
   });
   // What cannot wait is asked for by an open page itself. Nothing else on the page moves; who was signed out, or is
   // without a connection, sees nothing of it.

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekc.dates import local_today, quarter_of
-from ekc.links import hash_token
+from ekc.links import opened
 from ekc.refusal import Refusal
 
 from ..models import Question, Response, SurveyInvitation
@@ -17,19 +17,16 @@ from ..queries import held_on_of, questionnaire_for
 
 @transaction.atomic
 def save_answers(token: str, answers: Mapping[str, Any]) -> None:
-    """Keep the answers of a personal link, and let the link die, in one transaction.
+    """Keep the answers of a personal link, once, in one transaction: of several submits the first is kept.
 
-    Questions that were not asked, by the routing, are dropped. Raises Refusal when the link was used
-    or expired meanwhile: of several submits at once, one is kept.
+    Questions that were not asked, by the routing, are dropped. Raises Refusal when the link does not open any more.
     """
-    invitation = (
-        SurveyInvitation.objects.select_for_update(of=("self",))
-        .select_related("case")
-        .filter(token_hash=hash_token(token), is_used=False, expires_on__gte=local_today())
-        .first()
-    )
-    if invitation is None:
-        raise Refusal(_("Deze vragenlijst is al ingevuld, of de link is verlopen."))
+    found = opened(SurveyInvitation, token)
+    if found is None:
+        raise Refusal(_("Deze link werkt niet meer: hij is verlopen of vervangen."))
+    invitation = SurveyInvitation.objects.select_for_update(of=("self",)).select_related("case").get(pk=found.pk)
+    if invitation.is_used:
+        return
     questionnaire = questionnaire_for(invitation)
     case = invitation.case
     Response.objects.create(

@@ -5,22 +5,25 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import PROFESSIONAL_REFERRERS, CaseOutcome
+from cases.codes import CaseOutcome
 from cases.locks import lock_case
 from cases.models import Case
+from cases.spoken_languages import page_language_of
 from ekc.accounts.models import User
+from ekc.addresses import mail_key
 from ekc.dates import at_local, local_today
-from ekc.links import hash_token, new_token
-from ekc.outbox.acts import plan_due, queue_message
+from ekc.links import address_of, give_token, may_be_sent, refused_to, renew_link
+from ekc.outbox.acts import mail_link_again, plan_due, queue_message
 from ekc.refusal import Refusal
 
 from ..codes import DuePurpose, Form
 from ..models import HandedOut, SurveyInvitation
-from ..queries import held_on_of
+from ..queries import held_on_of, people_at
 
 REMIND_AT = dt.time(10, 0)
 
@@ -35,7 +38,7 @@ def _held_case(case: Case) -> Case:
 def _check_form(case: Case, form: str) -> None:
     if form not in Form.values:
         raise Refusal(_("Kies een vragenlijst uit de lijst."))
-    if form == Form.PROFESSIONAL and case.referrer_type not in PROFESSIONAL_REFERRERS:
+    if form == Form.PROFESSIONAL and not case.is_referred_by_professional:
         raise Refusal(
             _("De vragenlijst voor professionals is alleen voor de aanmelder. Bij deze zaak was dat geen professional.")
         )
@@ -73,19 +76,41 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
     """
     case = _held_case(case)
     _check_form(case, form)
-    token = new_token()
     today = local_today()
-    invitation = SurveyInvitation.objects.create(
-        case=case,
-        form=form,
-        token_hash=hash_token(token),
-        email=email,
-        sent_on=today,
-        expires_on=today + dt.timedelta(days=norms.SURVEY_LINK_DAYS),
+    invitation = SurveyInvitation(
+        case=case, form=form, email=email, sent_on=today, expires_on=today + dt.timedelta(days=norms.SURVEY_LINK_DAYS)
     )
-    _mail(invitation, token, key=f"survey-{invitation.pk}")
+    if refused_to(invitation):
+        raise Refusal(_("Wie dit adres heeft, doet niet mee: een link zou niet opengaan."))
+    token = give_token(invitation, to=email)
+    invitation.save()
+    _mail(invitation, address_of(invitation, token), key=f"survey-{invitation.pk}")
     _plan_reminder(invitation)
     return invitation
+
+
+def readdress(invitation: SurveyInvitation, email: str) -> None:
+    """Whoever got it has another address now."""
+    invitation.email = email
+    invitation.save(update_fields=["email"])
+
+
+@transaction.atomic
+def correct_address(invitation: SurveyInvitation, *, by: User, email: str) -> SurveyInvitation:
+    """Put right where a questionnaire went: it goes there with a fresh link, and the old link is dead.
+
+    One that came back already is not mailed again, and nobody sees the difference (docs/adr/0004). Raises Refusal for
+    an address at which a link would not open.
+    """
+    locked = SurveyInvitation.objects.select_for_update(of=("self",)).select_related("case").get(pk=invitation.pk)
+    if mail_key(email) == mail_key(locked.email):
+        return locked
+    readdress(locked, email)
+    if refused_to(locked):
+        raise Refusal(_("Wie dit adres heeft, doet niet mee: een link zou niet opengaan."))
+    if not locked.is_used:
+        mail_link_again(locked, case_number=locked.case.number)
+    return locked
 
 
 def _plan_reminder(invitation: SurveyInvitation) -> None:
@@ -128,17 +153,25 @@ def remind(invitation_id: int) -> None:
     reminder.
     """
     invitation = SurveyInvitation.objects.select_for_update().filter(pk=invitation_id).first()
-    if invitation is None or invitation.is_used or invitation.expires_on < local_today() or not invitation.email:
+    if invitation is None or invitation.is_used or not invitation.email or invitation.withdrawn_at:
         return
-    token = new_token()
-    invitation.token_hash = hash_token(token)
+    if not may_be_sent(invitation):
+        return
     invitation.reminders_sent += 1
-    invitation.save(update_fields=["token_hash", "reminders_sent"])
-    _mail(invitation, token, key=f"survey-{invitation.pk}-reminder-{invitation.reminders_sent}")
+    invitation.save(update_fields=["reminders_sent"])
+    link = renew_link(invitation, to=invitation.email)
+    _mail(invitation, link, key=f"survey-{invitation.pk}-reminder-{invitation.reminders_sent}")
     _plan_reminder(invitation)
 
 
-def _mail(invitation: SurveyInvitation, token: str, *, key: str) -> None:
+def _mail(invitation: SurveyInvitation, link: str, *, key: str) -> None:
+    """In the language of whoever of the case reads mail there; the questions themselves are in Dutch."""
+    readers = [each for each in people_at(invitation.case, invitation.email) if each is not None]
+    with translation.override(page_language_of(readers[0]) if readers else settings.LANGUAGE_CODE):
+        _queue(invitation, link, key)
+
+
+def _queue(invitation: SurveyInvitation, link: str, key: str) -> None:
     queue_message(
         key=key,
         to=invitation.email,
@@ -149,9 +182,10 @@ def _mail(invitation: SurveyInvitation, token: str, *, key: str) -> None:
             "De link werkt tot en met %(until)s. Wilt u niet meedoen? Dan hoeft u niets te doen.\n"
         )
         % {
-            "link": settings.EKC_BASE_URL + reverse("surveys:answer", args=[token]),
-            "until": invitation.expires_on.strftime("%d-%m-%Y"),
+            "link": link,
+            "until": date_format(invitation.expires_on, "j F Y"),
         },
         case_number=invitation.case.number,
         region_id=invitation.case.region_id,
+        about=invitation,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, FundingProgramme, Subregion
 from cases.querysets import CaseBoundQuerySet
 from ekc.accounts.models import Region
+from ekc.links import PersonalLink
 
 from ..codes import Form, QuestionType
 from ..querysets import FiguresQuerySet
@@ -92,7 +93,7 @@ class HandedOut(models.Model):
         return self.case.number
 
 
-class SurveyInvitation(models.Model):
+class SurveyInvitation(PersonalLink):
     """A personal link to a form. That it was used stands here; the answer stands elsewhere, with no way back.
 
     `used_on` is a date and no moment, so that neither order nor time ties an answer to an invitation.

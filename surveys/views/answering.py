@@ -2,27 +2,32 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from ekc.links import closed_page, look_up
 from ekc.pages import form_page, form_view
 
 from ..acts.answering import save_answers
 from ..codes import Form
 from ..forms import AnswerForm
-from ..queries import find_invitation, questionnaire_for
+from ..models import SurveyInvitation
+from ..queries import questionnaire_for
 
 
 @login_not_required
 @never_cache
 @form_view
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """A GET welcomes, or shows the questions, and changes nothing (R76); a POST keeps the answers and ends the link."""
-    invitation = find_invitation(token)
-    if invitation is None:
-        return _gone(request)
+    """A GET welcomes, or shows the questions, and changes nothing (R76); a POST keeps the answers, once."""
+    found = look_up(SurveyInvitation, token)
+    if found.closed:
+        return closed_page(request, found)
+    invitation = found.row
+    if invitation.is_used:
+        return redirect("surveys:thanks")
     questionnaire = questionnaire_for(invitation)
     if request.method == "GET" and "begin" not in request.GET:
         is_child = invitation.form == Form.CHILD
@@ -32,15 +37,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         request,
         form,
         save=lambda: save_answers(token, form.cleaned_data),
-        refused=lambda: _gone(request),
+        refused=lambda: closed_page(request, look_up(SurveyInvitation, token)),
         to=reverse("surveys:thanks"),
         template="surveys/answer.html",
         questionnaire=questionnaire,
     )
-
-
-def _gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "surveys/link_gone.html", status=410)
 
 
 @login_not_required

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases import norms
-from cases.casepage.shell import case_page, fetch_case
+from cases.casepage.shell import case_page, fetch_case, fetch_row
 from cases.models import Case
 from ekc import dutch
+from ekc.dates import local_today
 from ekc.pages import form_page, form_view
 
 from ..codes import Form
-from ..forms import HandOutForm, InviteForm
+from ..forms import AddressForm, HandOutForm, InviteForm
+from ..models import SurveyInvitation
 
 
 def _case(request: HttpRequest, number: str, perm: str) -> Case:
@@ -24,10 +26,13 @@ def _case(request: HttpRequest, number: str, perm: str) -> Case:
 @require_GET
 def surveys(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number, "surveys.view")
+    may = rules.has_perm("surveys.hand_out", request.user, case)
     context = {
         **case_page(request, case, tab="surveys"),
         "handed_out": sorted(case.handed_out.all(), key=lambda row: Form.values.index(row.form)),
-        "may_hand_out": rules.has_perm("surveys.hand_out", request.user, case),
+        # Who may hand out sees where links went, and never which came back.
+        "invited": list(case.survey_invitations.filter(expires_on__gte=local_today()).order_by("pk")) if may else [],
+        "may_hand_out": may,
     }
     return render(request, "surveys/tab.html", context)
 
@@ -63,6 +68,26 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Versturen"),
         done=_("De mail is onderweg. Wie niet antwoordt, krijgt na %(long)s een herinnering.")
         % {"long": dutch.days_in_words(norms.SURVEY_REMINDER_DAYS)},
+        back_url=reverse("surveys:surveys", args=[number]),
+        back_label=_("Vragenlijsten"),
+        kicker=number,
+    )
+
+
+@form_view
+def address(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """A mail address that was heard wrong, put right: the link goes there, and the old one is dead."""
+    rows = SurveyInvitation.objects.select_related("case")
+    row: SurveyInvitation = fetch_row(request, rows, number, "surveys.hand_out", _("de vragenlijsten"), pk=pk)
+    form = AddressForm(request.POST or None, instance=row)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("E-mailadres verbeteren"),
+        text=_("De link gaat naar het nieuwe adres, als de vragenlijst nog niet is ingevuld. De oude werkt niet meer."),
+        submit=_("Bewaren"),
+        done=_("Het adres is verbeterd."),
         back_url=reverse("surveys:surveys", args=[number]),
         back_label=_("Vragenlijsten"),
         kicker=number,

@@ -14,13 +14,14 @@ from cases.codes import CaseState, NewsChannel, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, CoordinatorContract, Offer, SavedFilter
+from cases.models import Case, CoordinatorContract, EarlierCase, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
+from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
 from followup.acts.call_days import plan_calls
@@ -36,6 +37,7 @@ from tests.factories import (
     make_likely,
     make_organisation,
     make_request,
+    make_survey_invitation,
 )
 from tests.world import Family, World, make_world
 
@@ -76,6 +78,11 @@ def world_for(state: str) -> World:
             choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE)
             family.case.parties.create(kind="dader", name="Wie het deed")
         return world
+    if state == "closing":
+        # The work of the coordinator is over, and something is still to be filled in.
+        world = make_world(state=CaseState.ONE_MONTH_CALLED)
+        CoordinatorContract.objects.update(closing_since=local_today())
+        return world
     if state != "presented":
         return make_world(state=state)
     world = make_world(state=CaseState.HELD_WITH_PLAN)
@@ -99,13 +106,15 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
     ),
     "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
     "likely": lambda family, world: make_likely(family.case),
+    "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }
 
 
 def row_of(kind: str, family: Family, world: World) -> Any:
     """The value of the other arguments of an address of this family."""
-    if kind == "invitation":
-        return make_invitation(family.conference, family.circle_person).pk
+    if kind in ("invitation", "link"):
+        invitation = make_invitation(family.conference, family.circle_person)
+        return invitation.pk if kind == "invitation" else f"conferences.invitation-{invitation.pk}"
     if kind == "suggestion":
         invitation = make_invitation(family.conference, family.circle_person)
         return invitation.suggestions.create(name="Buurvrouw Ans").pk
@@ -120,8 +129,12 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return make_request(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
     if kind == "contract":
         return family.case.contracts.get().pk
-    if kind == "agreement":
-        return current_version(family.plan).agreements.first().pk
+    made = {
+        "agreement": lambda: current_version(family.plan).agreements.first(),
+        "survey": lambda: make_survey_invitation(family.case),
+    }
+    if kind in made:
+        return made[kind]().pk
     if kind in MADE:
         return MADE[kind](family, world).pk
     values = {
@@ -141,6 +154,10 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         "point": "vraag",
     }
     return values[kind]
+
+
+def judged_row(family: Family, other: Case) -> EarlierCase:
+    return EarlierCase.objects.create(case=family.case, other=other, by=family.case.manager, note="Andere familie.")
 
 
 def address(name: str, row: CaseRoute, family: Family, world: World) -> str:
@@ -280,6 +297,8 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "person": lambda: world.eva.pk,
         "organisation": lambda: world.dirk.organisation_id,
         "region": lambda: region.code,
+        "list": lambda: "geloof",
+        "listed": lambda: ListedCode.objects.get(in_list="aanmelder", code="wijkteam").pk,
         "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
         "offer": lambda: Offer.objects.create(offered_by=world.carla, **offer).pk,
         "draft": lambda: start_draft("familie").key,

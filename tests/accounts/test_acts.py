@@ -296,8 +296,8 @@ def test_region_gets_other_contact_data(national):
 
 
 def test_new_municipality_lies_in_one_region(national):
-    acts.add_municipality(region("noord_holland"), by=national, name="Dijk en Waard")
+    acts.add_municipality(region("noord_holland"), by=national, name="Nieuwe Waard")
 
-    assert Municipality.objects.get(name="Dijk en Waard").region == region("noord_holland")
+    assert Municipality.objects.get(name="Nieuwe Waard").region == region("noord_holland")
     with pytest.raises(Refusal, match="Noord-Holland"):
-        acts.add_municipality(region("zeeland"), by=national, name="dijk en waard")
+        acts.add_municipality(region("zeeland"), by=national, name="nieuwe waard")

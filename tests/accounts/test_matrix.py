@@ -66,6 +66,7 @@ def test_landelijk_beheer_reads_no_part_of_a_file():
     file_parts = set(Subject) - {
         Subject.FIGURES,
         Subject.PEOPLE,
+        Subject.LISTS,
         Subject.READ_LOG,
         Subject.DELIVERY,
         Subject.PROFILE,

@@ -157,8 +157,8 @@ def test_new_person_is_made_and_mailed(office):
 @pytest.mark.parametrize(
     ("change", "field", "sentence"),
     [
-        ({"full_name": ""}, "full_name", "Vul in: Naam."),
-        ({"role": ""}, "role", "Kies wat past bij: Rol."),
+        ({"full_name": ""}, "full_name", "Schrijf iets op bij “Naam”."),
+        ({"role": ""}, "role", "Kies een antwoord bij “Rol”."),
         ({"email": "geen adres"}, "email", "e-mailadres"),
         ({"role": "coordinator"}, "regions", "minstens één regio"),
         ({"role": "professional"}, "organisation", "Kies de organisatie"),

@@ -13,6 +13,8 @@ from .people import make_person, region
 
 pytestmark = pytest.mark.django_db
 migration = import_module("ekc.accounts.migrations.0002_regions")
+since = import_module("ekc.accounts.migrations.0008_municipalities_since")
+SINCE_2012 = {name for names in json.loads(since.SOURCE.read_text(encoding="utf-8")).values() for name in names}
 
 STADSREGIO_AMSTERDAM = {
     *("Aalsmeer", "Amstelveen", "Amsterdam", "Beemster", "Diemen", "Edam-Volendam", "Haarlemmermeer", "Landsmeer"),
@@ -67,7 +69,17 @@ def test_every_municipality_of_2012_is_there_once():
     ]
 
     assert len(listed) == len(set(listed)) == 415
-    assert Municipality.objects.count() == 415
+    assert Municipality.objects.exclude(name__in=SINCE_2012).count() == 415
+
+
+def test_municipalities_that_were_made_since_lie_in_a_region_and_what_was_added_by_hand_is_left_alone():
+    assert Municipality.objects.filter(name__in=SINCE_2012).count() == len(SINCE_2012) == 24
+    Municipality.objects.filter(name="Meierijstad").update(region=region("limburg"))
+
+    since.add(apps, None)
+
+    assert Municipality.objects.get(name="Meierijstad").region == region("limburg")
+    assert Municipality.objects.get(name="Dijk en Waard").region == region("noord_holland")
 
 
 @pytest.mark.parametrize(("code", "name"), [(code, name) for code, names in PILOT_PLACES.items() for name in names])
@@ -94,8 +106,13 @@ def test_loading_twice_changes_nothing_and_keeps_contact_data():
     assert region("utrecht").phone == "030 123 45 67"
 
 
-def test_loading_can_be_taken_back_and_done_again():
+def take_all_back():
+    since.take_back(apps, None)
     migration.remove_regions(apps, None)
+
+
+def test_loading_can_be_taken_back_and_done_again():
+    take_all_back()
     assert (Region.objects.count(), Municipality.objects.count()) == (0, 0)
 
     migration.load_regions(apps, None)
@@ -105,7 +122,7 @@ def test_loading_can_be_taken_back_and_done_again():
 def test_taking_back_leaves_a_region_where_somebody_works():
     person = make_person(Role.COORDINATOR, regions=[region("zeeland")])
 
-    migration.remove_regions(apps, None)
+    take_all_back()
 
     assert list(person.regions.all()) == list(Region.objects.all()) == [region("zeeland")]
 
@@ -113,7 +130,7 @@ def test_taking_back_leaves_a_region_where_somebody_works():
 def test_taking_back_leaves_a_region_with_a_municipality_of_its_own():
     Municipality.objects.create(name="Nieuwstad", region=region("drenthe"))
 
-    migration.remove_regions(apps, None)
+    take_all_back()
 
     assert [found.code for found in Region.objects.all()] == ["drenthe"]
     assert region("drenthe").municipalities.filter(name="Assen").exists()
@@ -121,4 +138,4 @@ def test_taking_back_leaves_a_region_with_a_municipality_of_its_own():
 
 def test_map_of_the_country_is_for_everybody():
     assert Region.objects.for_user(AnonymousUser()).count() == 14
-    assert Municipality.objects.for_user(AnonymousUser()).count() == 415
+    assert Municipality.objects.for_user(AnonymousUser()).count() == 415 + len(SINCE_2012)

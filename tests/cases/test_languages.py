@@ -8,7 +8,7 @@ from babel import Locale
 from django.conf import settings
 from django.utils import translation
 
-from cases.spoken_languages import is_language, language_code, language_name, languages_in, speaks
+from cases.spoken_languages import is_language, language_code, language_name, speaks
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +22,31 @@ def test_language_is_known_by_code_name_and_nickname(text, code):
     assert language_code(text) == code
 
 
-def test_wish_names_its_languages_in_a_sentence():
-    assert languages_in("liefst Marokkaans-Arabisch of Berbers") == ["ary", "ber"]
-    assert languages_in("iemand met een hond") == []
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("tr", ["Turks", "turkse taal", "Turkish", "Türkçe", "TURKCE", "turecki", "język turecki", "التركية", "تركي"]),
+        ("ar", ["Arabisch", "Arabic", "Arapça", "arabski", "العربية", "عربي", "العربيه", "اللغة العربية"]),
+        ("pl", ["Pools", "Poolse", "Polish", "Lehçe", "polski", "البولندية"]),
+        ("fa", ["Perzisch", "Farsi", "Persian", "Farsça", "perski", "الفارسية", "فارسی"]),
+        ("kmr", ["Kurmanci", "Kurmançi", "kurmanji"]),
+        ("ary", ["Marokkaans Arabisch", "marokkaans-arabisch", "Darija", "Moroccan Arabic", "الدارجة"]),
+        ("ti", ["Tigrinya", "Tigriniaans", "ትግርኛ"]),
+        ("nl", ["Nederlands", "Dutch", "Hollandaca", "niderlandzki", "الهولندية"]),
+    ],
+)
+@pytest.mark.parametrize("page", ["nl", "en", "tr", "ar", "pl"])
+def test_a_language_is_found_by_its_name_in_each_language_whatever_the_page_speaks(page, code, names):
+    with translation.override(page):
+        assert {name: language_code(name) for name in names} == dict.fromkeys(names, code)
+
+
+def test_every_language_is_found_by_the_name_it_is_shown_with():
+    """Where two languages share a name, by either."""
+    codes = [code for code in Locale.parse("nl").languages if is_language(code)]
+    for page in ("nl", "en", "tr", "ar", "pl"):
+        with translation.override(page):
+            assert [code for code in codes if language_code(language_name(code)) is None] == []
 
 
 def test_who_speaks_riffijns_speaks_berbers_and_not_the_other_way_round():

@@ -27,7 +27,8 @@ from ekc.outbox.models import Message
 from followup.acts.reminders import remind_of_call
 from followup.codes import CallKind, CallState
 from followup.models import Call
-from plans.acts.frame import _tell_that_a_frame_waits
+from plans.acts.frame import submit_frame
+from plans.codes import FrameState
 from tests.factories import (
     make_ban,
     make_case,
@@ -93,7 +94,8 @@ def key_of(call: ast.Call) -> str:
 
 
 def test_every_notice_has_its_situation_below() -> None:
-    keys = [argument(call, "key") for _name, call in calls("tell")]
+    # A call with a key is one of the room; `tell` of a signal has none.
+    keys = [key for _name, call in calls("tell") if (key := argument(call, "key"))]
     found = {key_of(call) for _name, call in calls("tell") if argument(call, "key") not in ("", "key")}
     # One has its key in a variable: that to who applied, of the same kind as that to the coordinator.
     assert keys.count("key") == 1
@@ -221,7 +223,8 @@ def _asking_over(desk: Desk) -> Case:
 
 def _frame_waits(desk: Desk) -> Case:
     case = desk.case(needs_frame=True)
-    _tell_that_a_frame_waits(make_frame(case, author=desk.professional))
+    frame = make_frame(case, author=desk.professional, state=FrameState.DRAFT)
+    submit_frame(frame, by=desk.professional)
     return case
 
 
@@ -272,7 +275,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
 KEYS = {
     "assigned": r"assigned:\d+:coordinator",
     "assigned-referrer": r"assigned:\d+:referrer",
-    "frame": r"frame-\d+-\d+-coordinator",
+    "frame": r"frame-\d+-ingediend-\d+-coordinator",
     "transferred": r"transferred:.*:to",
     "asking": r"asking:\d+",
     "asking-": r"asking-[^s].*:manager",

@@ -26,6 +26,7 @@ from .meetings import (
     make_frame,
     make_invitation,
     make_plan,
+    make_survey_invitation,
 )
 from .people import (
     OTHER_REGION,
@@ -71,6 +72,7 @@ __all__ = [
     "make_question",
     "make_region",
     "make_signal",
+    "make_survey_invitation",
     "make_user",
     "ready_for_the_day",
 ]

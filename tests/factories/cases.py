@@ -37,14 +37,15 @@ from cases.models import (
 )
 from cases.workflow import MOVES
 from ekc.accounts.codes import Role
-from ekc.accounts.models import Region, User
+from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
 
-from .people import make_coordinator, make_region, make_user, numbers
+from .people import make_coordinator, make_organisation, make_region, make_user, numbers
 
 HELD_STATES = frozenset(
     {CaseState.HELD_WITH_PLAN, CaseState.HELD_WITHOUT_PLAN, CaseState.PLAN_SENT, CaseState.ONE_MONTH_CALLED}
-    | {CaseState.FOLLOWED_UP, CaseState.REGISTERED, CaseState.CLOSED}
+    | {CaseState.FOLLOWED_UP, CaseState.STOPPED_AFTERWARDS, CaseState.REOPENED}
+    | {CaseState.REGISTERED, CaseState.CLOSED}
 )
 
 
@@ -86,7 +87,7 @@ def make_case(
         case=case,
         user=referred_by,
         name=referred_by.full_name if referred_by else "Aanmelder",
-        organisation=referred_by.organisation if referred_by else None,
+        organisation=_organisation_of(case, referred_by),
         consent_by="Moeder",
         consent_on=case.received_on,
         consent_how="mondeling",
@@ -102,6 +103,13 @@ def make_case(
     return case
 
 
+def _organisation_of(case: Case, referred_by: User | None) -> Organisation | None:
+    """A professional comes from an organisation that the house knows."""
+    if referred_by is not None:
+        return referred_by.organisation
+    return make_organisation() if case.is_referred_by_professional else None
+
+
 def ready_for_the_day(case: Case) -> None:
     """Nothing stops the day from beginning: every point that can be missing has a reason to go on without it."""
     codes = ("vraag", "benaderd", "kinderen", "informatie", "veiligheid", "plek", "eten", "tolk", "kader")
@@ -110,22 +118,25 @@ def ready_for_the_day(case: Case) -> None:
     )
 
 
+OUTCOMES: dict[str, CaseOutcome] = {
+    **dict.fromkeys(NEVER_STARTED_STATES, CaseOutcome.NOT_STARTED),
+    **dict.fromkeys(HELD_STATES, CaseOutcome.CONFERENCE_HELD),
+    CaseState.ENDED_IN_ACTIVATION: CaseOutcome.ENDED_IN_ACTIVATION,
+    CaseState.PLAN_WITHOUT_MEETING: CaseOutcome.PLAN_WITHOUT_MEETING,
+    CaseState.BROKEN_OFF: CaseOutcome.BROKEN_OFF,
+}
+
+
 def _dates_and_outcome(state: str, today: dt.date) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"outcome": OUTCOMES.get(state, "")}
     if state == CaseState.WAITING:
         values["waiting_reason"] = WaitingReason.NO_COORDINATOR
     if state in STARTED_STATES:
         values["information_visit_on"] = today - dt.timedelta(days=50)
         values["preparation_started_on"] = today - dt.timedelta(days=45)
-    if state in NEVER_STARTED_STATES:
-        values["outcome"] = CaseOutcome.NOT_STARTED
     if state == CaseState.ENDED_IN_ACTIVATION:
-        values["outcome"] = CaseOutcome.ENDED_IN_ACTIVATION
         values["not_held_reason"] = EndReason.NO_LONGER_NEEDED
-    if state == CaseState.PLAN_WITHOUT_MEETING:
-        values["outcome"] = CaseOutcome.PLAN_WITHOUT_MEETING
     if state in HELD_STATES:
-        values["outcome"] = CaseOutcome.CONFERENCE_HELD
         values["meetings_held"] = 1
     if state == CaseState.ADJOURNED:
         values["meetings_held"] = 1
@@ -220,4 +231,7 @@ def make_ban(person: CirclePerson, other: CirclePerson | MainPerson, *, by: User
 
 
 def make_preference(case: Case, **fields: Any) -> Preference:
+    """A wish; in words that only a person judges, unless there are `codes`."""
+    if fields.get("codes"):
+        fields.setdefault("wish", "")
     return Preference.objects.create(case=case, **{"kind": "taal", "wish": "spreekt Turks", **fields})

@@ -20,8 +20,11 @@ from conferences.models import Attendance, Conference, Invitation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
+from ekc.links import give_token
 from plans.codes import FrameMeasure, FrameState, PlanState
 from plans.models import Agreement, BottomLine, Plan, PlanVersion, SafetyFrame
+from surveys.codes import Form
+from surveys.models import SurveyInvitation
 
 from .people import make_user, numbers
 
@@ -48,7 +51,8 @@ def _times(state: str, held_on: dt.date) -> dict[str, Any]:
         return {"planned_start": None, "planned_end": None}
     if state == ConferenceState.PLANNED:
         return {}
-    reached = {"held_on": held_on, "started_at": at_local(held_on, dt.time(13))}
+    why = {"broken_off_reason": "Het werd te onrustig."} if state == ConferenceState.BROKEN_OFF else {}
+    reached: dict[str, Any] = {**why, "held_on": held_on, "started_at": at_local(held_on, dt.time(13))}
     if state == ConferenceState.INFORMATION:
         return reached
     reached["private_time_from"] = at_local(held_on, dt.time(14))
@@ -64,6 +68,16 @@ def make_invitation(conference: Conference, person: CirclePerson | MainPerson, *
     """Somebody who was asked to come, with a link of their own."""
     key = "main_person" if isinstance(person, MainPerson) else "person"
     invitation = give_link(Invitation(conference=conference, **{key: person}, **fields))
+    invitation.save()
+    return invitation
+
+
+def make_survey_invitation(case: Case, *, email: str = "ria@voorbeeld.example", **fields: Any) -> SurveyInvitation:
+    """A questionnaire of which the link went to a mail address."""
+    today = local_today()
+    values = {"form": Form.ADULT, "sent_on": today, "expires_on": today + dt.timedelta(days=56), **fields}
+    invitation = SurveyInvitation(case=case, email=email, **values)
+    give_token(invitation, to=email)
     invitation.save()
     return invitation
 

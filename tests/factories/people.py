@@ -58,8 +58,7 @@ def make_user(role: str, *, region: Region | None = None, regions: Iterable[Regi
 
 def make_coordinator(user: User | None = None, **fields: Any) -> Coordinator:
     """A coordinator who declared to have no employer in care (R-01), with a valid VOG."""
-    if user is None:
-        return make_user(Role.COORDINATOR).coordinator
+    user = user or make_user(Role.COORDINATOR)
     today = local_today()
     found, _created = Coordinator.objects.update_or_create(
         user=user,

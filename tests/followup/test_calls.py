@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.codes import AccessEnd, CaseState
+from cases.coordinators.acts.hours import log_work
 from cases.models import Case
 from cases.moves import move_case
 from conferences.models import Conference
@@ -25,7 +26,7 @@ from followup.codes import CallKind, CallState
 from followup.models import AgreementResult, Call, Interview
 from plans.codes import AgreementState, PlanState
 from plans.queries import current_version
-from tests.factories import make_case, make_conference, make_plan, make_programme
+from tests.factories import make_attendance, make_case, make_conference, make_plan, make_programme
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,8 @@ def test_access_ends_after_the_first_call_where_the_programme_says_so(
 ) -> None:
     Case.objects.filter(pk=case.pk).update(programme=make_programme(coordinator_access_ends=ends))
     by = coordinator_of(case)
+    make_attendance(case.conferences.get(), name="Oma", position="opa_oma")
+    log_work(case, by=by, day=local_today(), kind="regelen", minutes=90)
 
     record_call(call_of(case), by=by, state=CallState.REACHED)
 
@@ -360,11 +363,17 @@ def test_a_mark_of_eleven_is_refused_in_words_and_nothing_typed_is_lost(sent: Wo
     assert "Geen tijd" in page
 
 
-def test_the_regional_manager_reads_the_follow_up_and_changes_nothing(sent: World) -> None:
+def test_the_regional_manager_completes_the_follow_up_and_it_is_marked(sent: World) -> None:
     client, case = signed_in(sent.carla), sent.own.case
 
-    assert client.get(reverse("followup:followup", args=[case.number])).status_code == 200
-    assert client.get(reverse("followup:interview", args=[case.number])).status_code == 403
+    client.post(
+        reverse("followup:interview", args=[case.number]),
+        {"role": "aanmelder", "contacted_on": local_today().isoformat()},
+    )
+    page = client.get(reverse("followup:followup", args=[case.number])).content.decode()
+
+    assert Interview.objects.get().by_office
+    assert "opgeschreven door de regiomanager" in page
 
 
 def test_the_tab_asks_the_same_number_of_queries_for_few_and_many(sent: World, django_assert_num_queries) -> None:

@@ -86,12 +86,18 @@ def test_the_coordinator_neither_reads_nor_writes_what_the_professional_said(sen
 
 
 def test_nobody_writes_down_somebody_elses_call(sent: World) -> None:
-    one_month = Call.objects.get(case=sent.own.case, kind=CallKind.ONE_MONTH)
-
     with pytest.raises(Refusal, match="iemand anders"):
         record_call(experience(sent), by=sent.anna, state=CallState.REACHED)
-    with pytest.raises(Refusal, match="iemand anders"):
-        record_attempt(one_month, by=sent.carla)
+
+
+def test_the_office_makes_a_call_that_the_coordinator_cannot(sent: World) -> None:
+    one_month = Call.objects.get(case=sent.own.case, kind=CallKind.ONE_MONTH)
+
+    record_attempt(one_month, by=sent.carla)
+    record_call(one_month, by=sent.carla, state=CallState.NOT_REACHED)
+
+    one_month.refresh_from_db()
+    assert (one_month.attempts, one_month.by) == (2, sent.carla)
 
 
 def test_the_call_is_the_next_step_of_the_regional_manager_only(sent: World) -> None:

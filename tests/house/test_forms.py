@@ -51,9 +51,9 @@ def test_every_error_in_the_summary_links_to_a_control_and_repeats_its_words() -
 def test_missing_value_is_asked_for_by_the_name_of_its_field() -> None:
     errors = sent().errors
 
-    assert errors["name"] == ["Vul in: Naam."]
-    assert errors["kind"] == ["Kies wat past bij: Soort."]
-    assert errors["sure"] == ["Zet een vinkje bij: Ik weet het zeker."]
+    assert errors["name"] == ["Schrijf iets op bij “Naam”."]
+    assert errors["kind"] == ["Kies een antwoord bij “Soort”."]
+    assert errors["sure"] == ["Zet een vinkje bij “Ik weet het zeker”."]
 
 
 def test_own_sentence_for_a_missing_value_stays() -> None:

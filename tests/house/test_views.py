@@ -27,7 +27,8 @@ OWN_WAY = {
     },
     "conferences/day/views/presence.py": {"_tap": "a tap gets a piece of the page", "attendance": "the line tapped"},
     "conferences/inviting/views/answering.py": {"enter_code": "no act: a code leads to a page"},
-    "conferences/planning/views/day_poll.py": {"days": "the page itself says thanks, and stays open"},
+    "cases/casepage/views/links.py": {"new_link": "the link was mailed, or is shown this once"},
+    "conferences/planning/views/day_poll.py": {"_days": "the page itself says thanks, and stays open"},
     "reports/views/downloads.py": {"request_file": "a form that has no page of its own"},
 }
 # A form that only chooses what is listed is no act.

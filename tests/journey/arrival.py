@@ -18,7 +18,6 @@ def _say_who_it_is_about(v: Visitor) -> None:
         v.choose("Jongen of man")
         v.select("Waar woont deze persoon nu?", "Thuis bij ouder(s)")
         v.fill("Woonplaats", "Zeist")
-        v.fill("Gemeente", "Zeist")
     v.press("Verder")
     v.choose("Ja, daar is toestemming voor")
     v.fill("Wie gaf toestemming?", "Karin Bakker, moeder")
@@ -110,7 +109,7 @@ def fill_in_as_grandfather(v: Visitor, *, look: str = "") -> None:
         v.fill("Naam", "Noor de Wit")
         v.choose("Weet ik niet of zeg ik niet: jonger dan 18")
         v.choose("Meisje of vrouw")
-        v.fill("Gemeente", "Zeist")
+        v.fill("Woonplaats", "Zeist")
     on()
     on()  # how to reach a child: he leaves it to her parents
     on()

@@ -77,7 +77,11 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def open_tab(self, text: str) -> None:
-        self.page.get_by_role("navigation", name="Onderdelen van de zaak").get_by_role("link", name=text).click()
+        tabs = self.page.get_by_role("navigation", name="Onderdelen van de zaak")
+        menu = tabs.get_by_role("button")
+        if menu.is_visible():
+            menu.click()
+        tabs.get_by_role("link", name=text).click()
 
     def press(self, text: str) -> None:
         # The button that catches Enter is hidden from people.

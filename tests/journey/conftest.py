@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.codes import ReferrerType
+from cases.codes import ReferrerToday
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Municipality
 from tests import factories
@@ -27,7 +27,7 @@ def people(transactional_db: None) -> SimpleNamespace:
     municipality, _made = Municipality.objects.get_or_create(name="Zeist", defaults={"region": region})
     assert municipality.region == region
     youth_care = factories.make_organisation(
-        name="Jeugdbescherming Midden", is_care_or_deciding=True, referrer_type=ReferrerType.YOUTH_CARE_OFFICE
+        name="Jeugdbescherming Midden", is_care_or_deciding=True, referrer_type=ReferrerToday.CERTIFIED
     )
 
     def make(role: str, name: str, **fields: Any) -> Any:

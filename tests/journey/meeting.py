@@ -116,10 +116,10 @@ test_plan.__test__ = False  # pytest would take it for a test
 def send_plan(v: Visitor, number: str) -> None:
     """The plan goes along on paper, and to Karin by a personal link in a mail."""
     v.go(f"/zaken/{number}/plan/versturen/")
-    with v.within("Ria Bakker"):
-        v.select("Hoe krijgt deze persoon het plan?", "Meegegeven")
-    with v.within("Karin Bakker"):
-        v.select("Hoe krijgt deze persoon het plan?", "E-mail")
+    for person, channel in (("Ria Bakker", "Meegegeven"), ("Karin Bakker", "E-mail")):
+        with v.within(person):
+            v.place.locator("summary").click()
+            v.select("Hoe krijgt deze persoon het plan?", channel)
     v.look("69-coordinator-send")
     v.press("Versturen")
     v.sees("Het plan is verstuurd.")

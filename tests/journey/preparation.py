@@ -41,6 +41,8 @@ def keep_circle(v: Visitor) -> None:
     v.sees_not("Laan van Verdriet")
     v.follow("Iemand toevoegen")
     _add(v, "Wim Jansen", "Buur, kennis of collega", "de buurman", "Weet ik niet")
+    v.follow("Wim Jansen")
+    v.look("25a-coordinator-person")
     v.follow("Doet niet mee", of="Wim Jansen")
     v.choose("Hoofdpersoon")
     v.fill("Waarom doet deze persoon niet mee?", "Sem kent hem niet goed.")

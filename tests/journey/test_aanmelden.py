@@ -51,7 +51,7 @@ def test_a_mistake_and_a_second_child_without_javascript_lose_nothing(visit, peo
             v.fill("Naam", "Daan de Wit")
             v.choose("Nog niet geboren")
         v.press("Verder")
-        v.sees("Vul een gemeente in, of kies de regio.")
+        v.sees("Vul de woonplaats in, of kies de regio.")
         v.look("81-mistake")
         assert v.page.get_by_role("group", name="Persoon 2").get_by_label("Naam").input_value() == "Daan de Wit"
 
@@ -217,7 +217,7 @@ def test_call_is_written_down_with_the_keyboard_alone(visit, people, screen):
         "persons-0-birth_date_0": "3",
         "persons-0-birth_date_1": "april",
         "persons-0-birth_date_2": "2015",
-        "persons-0-municipality": "Zeist",
+        "persons-0-place": "Zeist",
     }
     with visit(screen, people.manager) as v:
         v.go("/aanmelden/telefoon/")
@@ -241,14 +241,14 @@ def test_manager_writes_down_a_call_on_one_page(visit, people):
         v.go("/aanmelden/")
         v.look("85-desk-start")
         v.press("Iemand uit de familie of omgeving")
-        v.fill("Je naam", "Henk de Wit")
+        v.fill("Naam van de beller", "Henk de Wit")
         v.press("Nog iemand toevoegen")
         with v.within("Persoon 1"):
             v.fill("Naam", "Noor de Wit")
         v.press("Aanmelding opslaan")
-        v.sees("Vul een gemeente in, of kies de regio.")
+        v.sees("Vul de woonplaats in, of kies de regio.")
         v.look("86-desk-mistake")
-        v.page.locator("[name=persons-0-municipality]").fill("Zeist")
+        v.page.locator("[name=persons-0-place]").fill("Zeist")
         v.press("Aanmelding opslaan")
         v.sees("De aanmelding is opgeslagen.")
     assert Case.objects.get().main_persons.get().name == "Noor de Wit"

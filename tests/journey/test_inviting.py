@@ -33,10 +33,11 @@ def test_five_people_in_five_languages(visit):
         family.person(name=name, email=mail, street="Kerkstraat 3", postcode="1621 AB", place="Hoorn")
     secret = family.person(name="Noor Geheim", street="Schuilweg 9", place="Edam", secret_address=True)
     with visit(PHONE, family.coordinator) as v:
-        v.go(f"/zaken/{family.case.number}/conferentie/uitnodigen/")
+        v.go(f"/zaken/{family.case.number}/conferentie/uitnodigen/?kies")
         for name, channel, language in GUESTS:
             with v.within(name):
                 v.place.get_by_role("checkbox", name=name).check()
+                v.place.locator("summary").click()
                 v.place.get_by_label("Hoe?").select_option(label=channel)
                 v.place.get_by_label("In welke taal?").select_option(label=language)
         v.look("70-inviting-five")

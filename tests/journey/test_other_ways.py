@@ -29,9 +29,9 @@ def test_contact_is_logged_with_the_keyboard_alone(visit, people):
     keyboard.visitor.page.wait_for_url("**/contacten/")
     keyboard.to("Contact vastleggen").press("Enter")
     keyboard.visitor.page.wait_for_url("**/vastleggen/")
+    keyboard.to("Of iemand anders").press("ArrowDown")
     keyboard.to("Ik heb deze persoon gesproken of bereikt").press("Space").press("Space")
     keyboard.to("Wat is er afgesproken?").type("Donderdag koffie.")
-    keyboard.to("Of iemand anders").press("ArrowDown")
     keyboard.to("Bewaren").press("Enter")
     keyboard.visitor.sees("Donderdag koffie.")
 

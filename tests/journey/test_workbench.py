@@ -1,7 +1,7 @@
 """The coordinator's workbench by thumb: two taps, a connection that is lost, and two tabs on one circle."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from cases.codes import CaseState, Position
 from cases.models import Contact
@@ -29,9 +29,13 @@ def case(people):
 
 def test_a_contact_is_logged_in_two_taps(visit, people, case):
     with visit(PHONE, people.coordinator) as v:
-        v.page.get_by_role("link", name="Contact vastleggen").first.tap()
+        first = v.page.get_by_role("link", name="Contact vastleggen").first
+        assert is_in_sight(first)
+        first.tap()
         v.look("80-workbench-contact")
-        v.page.get_by_role("button", name="Oma Toos", exact=True).tap()
+        name = v.page.get_by_role("button", name="Oma Toos", exact=True)
+        assert is_in_sight(name)
+        name.tap()
         v.sees("Het contact is vastgelegd.")
 
     assert Contact.objects.get(case=case).person.name == "Oma Toos"
@@ -99,10 +103,10 @@ def test_text_that_came_back_does_not_undo_what_another_tab_saved(visit, people,
     """Typed, lost and restored: only what was typed here is written over what was saved meanwhile."""
     oma = case.circle.get()
     with visit(PHONE, people.coordinator) as v:
-        v.go(f"/zaken/{case.number}/kring/{oma.pk}/")
+        v.go(f"/zaken/{case.number}/kring/{oma.pk}/wijzigen/")
         v.fill("In eigen woorden", "de moeder van Karin")
         other = v.context.new_page()
-        other.goto(f"/zaken/{case.number}/kring/{oma.pk}/")
+        other.goto(f"/zaken/{case.number}/kring/{oma.pk}/wijzigen/")
         other.get_by_label("Telefoon").fill("06 22222222")
         other.get_by_role("button", name="Bewaren", exact=True).first.click()
         other.get_by_text("Bewaard.").first.wait_for()
@@ -118,9 +122,9 @@ def test_text_that_came_back_does_not_undo_what_another_tab_saved(visit, people,
 def test_two_tabs_that_change_the_same_show_both_texts(visit, people, case):
     oma = case.circle.get()
     with visit(PHONE, people.coordinator) as v:
-        v.go(f"/zaken/{case.number}/kring/{oma.pk}/")
+        v.go(f"/zaken/{case.number}/kring/{oma.pk}/wijzigen/")
         other = v.context.new_page()
-        other.goto(f"/zaken/{case.number}/kring/{oma.pk}/")
+        other.goto(f"/zaken/{case.number}/kring/{oma.pk}/wijzigen/")
         other.get_by_label("In eigen woorden").fill("oma van vader")
         other.get_by_role("button", name="Bewaren", exact=True).first.click()
         other.get_by_text("Bewaard.").first.wait_for()
@@ -136,13 +140,14 @@ def test_two_tabs_that_change_the_same_show_both_texts(visit, people, case):
     assert oma.relation == "oma van moeder"
 
 
-def test_a_shape_of_the_drawing_leads_to_the_card(visit, people, case):
+def test_a_shape_of_the_drawing_leads_to_the_page_of_the_person(visit, people, case):
     oma = case.circle.get()
     with visit(PHONE, people.coordinator) as v:
-        v.go(f"/zaken/{case.number}/kring/")
+        v.go(f"/zaken/{case.number}/kring/tekening/")
+        v.look("83-workbench-circle-drawing")
         v.page.locator(".circle-drawing a.person").first.tap()
-        assert v.page.url.endswith(f"#kring-{oma.pk}")
-        v.look("83-workbench-circle")
+        v.page.wait_for_url(f"**/kring/{oma.pk}/")
+        v.look("83-workbench-person")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +172,41 @@ def test_every_page_of_the_workbench_fits_a_thumb(visit, people, case, path):
         v.go(f"/zaken/{case.number}/{path}")
         v.look(f"84-workbench-{path.strip('/').replace('/', '-')}")
         assert small_targets(v) == []
+
+
+def is_in_sight(it: Locator) -> bool:
+    """Whether a thumb reaches it on a small phone without scrolling."""
+    box = it.bounding_box()
+    return box is not None and box["y"] + box["height"] <= 664
+
+
+def test_thirty_people_stand_on_five_screens(visit, people, case):
+    for number in range(29):
+        factories.make_circle_person(
+            case, name=f"Nicht {number} van moederskant", relation="een nicht die vaak langskomt", phone="06 12345678"
+        )
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/kring/")
+        v.look("85-workbench-thirty")
+        assert v.page.evaluate("document.documentElement.scrollHeight") < 5000
+        assert small_targets(v) == []
+        v.page.get_by_label("Zoek in de kring").fill("nicht 17")
+        expect(v.page.locator(".people li:visible")).to_have_count(1)
+        v.page.get_by_label("Zoek in de kring").fill("niemand heet zo")
+        expect(v.page.locator("[data-nobody]")).to_be_visible()
+
+
+def test_the_parts_of_a_case_are_one_menu_on_a_phone(visit, people, case):
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/")
+        tabs = v.page.get_by_role("navigation", name="Onderdelen van de zaak")
+        expect(tabs.get_by_role("link", name="Contacten")).to_be_hidden()
+        step, number = v.page.locator(".next-step"), tabs.get_by_role("button")
+        assert step.bounding_box()["y"] < number.bounding_box()["y"]
+        number.tap()
+        v.look("86-workbench-menu")
+        tabs.get_by_role("link", name="Contacten").tap()
+        v.page.wait_for_url("**/contacten/")
 
 
 def kept(v: Visitor) -> str:

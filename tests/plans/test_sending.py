@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from cases.codes import CaseState
+from conferences.codes import ConferenceState
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
@@ -12,7 +14,8 @@ from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel
 from plans.models import Plan
 from plans.queries import current_version, find_delivery
-from tests.factories import make_circle_person
+from plans.recipients import candidates_of
+from tests.factories import make_attendance, make_circle_person, make_conference, make_invitation
 from tests.plans.reading import coordinator_of, reload
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +74,43 @@ def test_a_plan_that_is_not_established_is_not_sent(presented: Plan) -> None:
             by=coordinator_of(presented.case),
             recipients=[Recipient(DeliveryChannel.HANDED, name="Oma")],
         )
+
+
+def test_who_took_part_gets_the_plan_as_they_were_invited_and_the_others_below(established: Plan) -> None:
+    case = established.case
+    meeting = make_conference(case, state=ConferenceState.HELD)
+    came = {
+        "mail": make_circle_person(case, name="Met Mail", email="m@voorbeeld.example"),
+        "brief": make_circle_person(case, name="Met Brief", email=""),
+        "mondeling": make_circle_person(case, name="Mondeling", email="x@voorbeeld.example"),
+    }
+    for channel, person in came.items():
+        make_invitation(meeting, person, channel=channel)
+        make_attendance(meeting, person=person)
+    stayed = make_circle_person(case, name="Bleef weg", email="w@voorbeeld.example")
+    make_invitation(meeting, stayed, channel="mail", answer="komt_niet")
+
+    found = {each.label: each for each in candidates_of(case)}
+
+    assert {name: found[name].channel for name in ("Met Mail", "Met Brief", "Mondeling", "Bleef weg")} == {
+        "Met Mail": DeliveryChannel.MAIL,
+        "Met Brief": DeliveryChannel.LETTER,
+        "Mondeling": DeliveryChannel.HANDED,
+        "Bleef weg": "",
+    }
+    assert not found["Bleef weg"].took_part
+
+
+def test_nobody_is_offered_mail_without_an_address(established: Plan, client) -> None:
+    case = established.case
+    silent = make_circle_person(case, name="Zonder mail", email="")
+    make_invitation(make_conference(case, state=ConferenceState.HELD), silent, channel="mail")
+    (found,) = [each for each in candidates_of(case) if each.label == "Zonder mail"]
+    client.force_login(coordinator_of(case))
+
+    answer = client.post(reverse("plans:send", args=[case.number]), {f"c{silent.pk}-channel": "mail"})
+
+    assert DeliveryChannel.MAIL not in dict(found.channels)
+    assert found.channel != DeliveryChannel.MAIL
+    assert "geen e-mailadres bekend" in answer.content.decode()
+    assert not current_version(established).distributions.exists()

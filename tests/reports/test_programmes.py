@@ -244,8 +244,8 @@ def test_national_office_makes_a_programme_and_changes_it(client: Client, lena) 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"name": ""}, "Vul in: Naam."),
-        ({"regions": []}, "Kies wat past bij"),
+        ({"name": ""}, "Schrijf iets op bij “Naam”."),
+        ({"regions": []}, "Kies een antwoord bij"),
         ({"starts_on": "2-1-2026", "ends_on": "1-1-2026"}, "eindigt voordat het begint"),
         ({"price": "-1"}, "Schrijf een bedrag"),
         ({"name": "van de PROVINCIE"}, "al een programma met deze naam"),

@@ -8,27 +8,56 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseState
-from cases.models import Case, CaseMove
+from cases.models import Case, CaseMove, MainPersonChange, TriageCall
+from cases.told_text import Secrets
+from cases.workflow import COORDINATOR_LEAVES, WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.audit.models import ReadLine
 
 # Reasons that are an answer to the referrer. Other reasons speak of the preparation (R-05).
 REASONS_FOR_EVERYBODY = frozenset({"decline_offer", "advise_otherwise", "withdraw"})
+# Why a coordinator left is between that person and the office: it may be an illness.
+REASONS_FOR_THE_OFFICE = COORDINATOR_LEAVES
 
 
-def steps_of(case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool) -> list[dict[str, Any]]:
-    """The moves of a case, newest first, as the timeline piece wants them; the aanmelding is the first."""
-    steps = [
+def steps_of(
+    case: Case, moves: Sequence[CaseMove], *, sees_reasons: bool, is_office: bool = False
+) -> list[dict[str, Any]]:
+    """The moves of a case, newest first, as the timeline piece wants them; the aanmelding is the first.
+
+    Who sees reasons also sees what was put right about the main persons, and who was called about the aanmelding.
+    """
+    secrets = Secrets(case)
+    steps: list[dict[str, Any]] = [
         {
             "at": move.at,
-            "title": CaseState(move.target).label,
+            "title": _title(move),
             "who": _who(move),
-            "text": move.reason if sees_reasons or move.action in REASONS_FOR_EVERYBODY else "",
+            "text": _reason(move, secrets, sees_reasons=sees_reasons, is_office=is_office),
         }
-        for move in reversed(moves)
+        for move in moves
     ]
+    if sees_reasons:
+        steps += [_change(each) for each in case.main_person_changes.select_related("by")]
+        steps += [_call(each) for each in case.triage_calls.select_related("by")]
+    steps.sort(key=lambda step: step["at"], reverse=True)
     first = {"at": case.received_on, "title": _("Aanmelding ontvangen"), "who": case.get_channel_display(), "text": ""}
     return [*steps, first]
+
+
+def _reason(move: CaseMove, secrets: Secrets, *, sees_reasons: bool, is_office: bool) -> str:
+    if move.action in REASONS_FOR_THE_OFFICE:
+        return move.reason if is_office else ""
+    return move.reason if sees_reasons else _for_everybody(move, secrets)
+
+
+def _title(move: CaseMove) -> str:
+    """Where the case went; what happened without leading it anywhere, by its own name."""
+    if move.source == move.target and move.action in WORKFLOW.labels:
+        return str(WORKFLOW.labels[move.action])
+    if move.action == "reopen":
+        return _("%(act)s: %(state)s") % {"act": WORKFLOW.labels["reopen"], "state": CaseState(move.target).label}
+    return str(CaseState(move.target).label)
 
 
 def readers_of(lines: Iterable[ReadLine]) -> list[dict[str, Any]]:
@@ -48,7 +77,27 @@ def readers_of(lines: Iterable[ReadLine]) -> list[dict[str, Any]]:
     ]
 
 
-def _who(move: CaseMove) -> str:
+def _for_everybody(move: CaseMove, secrets: Secrets) -> str:
+    return secrets.told(move.reason) if move.action in REASONS_FOR_EVERYBODY else ""
+
+
+def _change(change: MainPersonChange) -> dict[str, Any]:
+    title = _("Hoofdpersoon %(what)s: %(name)s") % {"what": change.get_what_display().lower(), "name": change.name}
+    text = ". ".join(filter(None, [change.details, _("Reden: %(reason)s") % {"reason": change.reason}]))
+    return {"at": change.at, "title": title, "who": _who(change), "text": text}
+
+
+def _call(call: TriageCall) -> dict[str, Any]:
+    title = _("Gebeld: %(callee)s") if call.reached else _("Gebeld, niet bereikt: %(callee)s")
+    return {
+        "at": call.at,
+        "title": title % {"callee": call.get_callee_display()},
+        "who": str(call.by),
+        "text": call.note,
+    }
+
+
+def _who(move: CaseMove | MainPersonChange) -> str:
     if move.by is None:
         return _("het programma")
     role = str(Role(move.role).label) if move.role else ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,17 +18,21 @@ from cases.codes import (
     Topic,
     Variant,
 )
-from cases.contact import SafeContact, safe_contact
+from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, safe_contact
 from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson
-from cases.queries import active_contract, current_questions
+from cases.queries import active_contract, current_questions, independence_to_check, language_of_referrer
 from cases.rules import can
-from cases.workflow import WORKFLOW
+from cases.spoken_languages import name_in_dutch
+from cases.told_text import Secrets
+from cases.workflow import TO_BE_CALLED_STATES, WORKFLOW
 from ekc import dutch
 from ekc.accounts.models import User
+from ekc.calls import call_line
 from ekc.dates import age_on
-from ekc.phones import phone_link
+from ekc.languages import own_words
 
+from ..fitting import fits
 from ..frame_day import frame_submitted_on
 from .referrer_news import letter_to_print, news_of
 
@@ -39,7 +44,13 @@ OTHER_ACTS: tuple[tuple[str, str, str | Promise], ...] = (
     ("decline_after_information", "cases:decline", gettext_lazy("De familie ziet ervan af")),
     ("plan_without_meeting", "cases:plan_without_meeting", gettext_lazy("Plan zonder bijeenkomst vastleggen")),
     ("end_in_activation", "cases:end_in_activation", gettext_lazy("Stoppen in de voorbereiding")),
+    ("resume_preparation", "cases:resume_preparation", gettext_lazy("De voorbereiding weer opnemen")),
+    ("register", "cases:register", gettext_lazy("Registratie invullen")),
+    ("stop_afterwards", "cases:stop_afterwards", gettext_lazy("De familie wil geen nazorg meer")),
+    ("hand_over", "cases:hand_over", gettext_lazy("Overdragen aan een andere coördinator")),
+    ("ask_for_successor", "cases:ask_for_successor", gettext_lazy("Ik kan niet verder met deze zaak")),
     ("hand_back", "cases:hand_back", gettext_lazy("Zaak teruggeven aan de regiomanager")),
+    ("reopen", "cases:reopen", gettext_lazy("Zaak heropenen")),
 )
 
 
@@ -50,6 +61,8 @@ class MainPersonCard:
     contact: SafeContact | None
     facts: Pairs
     edit_url: str
+    correct_url: str
+    take_off_url: str
     warnings: tuple[str, ...]
 
 
@@ -59,12 +72,15 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     manages = can(user, "case.readers", case)
     may_word = can(user, "question.change", case) and case.state in BEFORE_A_MEETING_STATES
     return {
+        "person_add_url": _correct_url(case, user, "cases:main_person_add"),
         "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
         "safety": _safety(case, user),
+        "earlier": _earlier(case, user),
         "situation": _situation(case, sees_circle=sees_circle, manages=manages),
         "questions": _questions(case, may_word=may_word),
         "question_add_url": reverse("cases:question_add", args=[case.number]) if may_word else "",
         "wishes": list(case.preferences.all()),
+        "typed_in": language_of_referrer(case),
         "team": _team(case),
         "dates": _dates(case),
         "referrer": _referrer(case),
@@ -83,7 +99,7 @@ def _applied(case: Case, user: User) -> bool:
 
 
 def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: bool) -> MainPersonCard:
-    contact = safe_contact(person)
+    contact = safe_contact(person, asks_referrer=asks_referrer_first(case))
     facts: Pairs = []
     if person.residence:
         facts.append((_("Verblijft"), person.get_residence_display()))
@@ -91,10 +107,9 @@ def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: boo
         facts.append((_("Taal"), person.language))
     if sees_circle:
         facts += [
-            (_("Telefoon"), phone_link(contact.phone)),
+            (_("Telefoon"), call_line(contact.call)),
             (_("E-mail"), contact.email),
             (_("Adres"), contact.address),
-            (_("Beste tijd om te bellen"), person.best_time),
             (_("Eigen wens"), person.own_wish),
             (_("Steunpersoon"), person.support_person),
         ]
@@ -105,14 +120,23 @@ def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: boo
         contact=contact if sees_circle else None,
         facts=[(label, value) for label, value in facts if value],
         edit_url=reverse("cases:main_person", args=[case.number, person.pk]) if may_change else "",
+        correct_url=_correct_url(case, user, "cases:main_person_correct", person.pk),
+        take_off_url=_correct_url(case, user, "cases:main_person_take_off", person.pk),
         warnings=contact.warnings,
     )
+
+
+def _correct_url(case: Case, user: User, url_name: str, *more: int) -> str:
+    return reverse(url_name, args=[case.number, *more]) if can(user, "main_person.correct", case) else ""
 
 
 def _age(case: Case, person: MainPerson) -> str:
     if person.unborn:
         return _("nog niet geboren")
-    years = age_on(person.birth_date, case.age_reference_date) if person.birth_date else person.age_at_referral
+    day = case.age_reference_date
+    if person.birth_date and person.birth_date > day:
+        return _("geboren na de aanmelding")
+    years = age_on(person.birth_date, day) if person.birth_date else person.age_at_referral
     return "" if years is None else _("%(years)d jaar bij de aanmelding") % {"years": years}
 
 
@@ -137,7 +161,8 @@ def _safety(case: Case, user: User) -> dict[str, Any] | None:
 
 def _shared_questions(case: Case) -> list[InformationWish]:
     """The questions that the coordinator shared with the professionals; the page shows no asker with them (R-05)."""
-    return list(InformationWish.objects.filter(case=case, shared_on__isnull=False))
+    secrets = Secrets(case)
+    return [secrets.veiled(each) for each in InformationWish.objects.filter(case=case, shared_on__isnull=False)]
 
 
 def _intended_plan_url(case: Case, user: User) -> str:
@@ -147,11 +172,26 @@ def _intended_plan_url(case: Case, user: User) -> str:
     return reverse("cases:intended_plan", args=[case.number])
 
 
+def _earlier(case: Case, user: User) -> dict[str, Any] | None:
+    """The earlier case of this family that was linked, with why they ask again; a link to it for who may open it."""
+    if case.previous_case_id is None or not (can(user, "circle.view", case) or can(user, "case.readers", case)):
+        return None
+    other = Case.objects.only("number").get(pk=case.previous_case_id)
+    may_open = Case.objects.for_user(user).filter(pk=other.pk).exists()
+    return {
+        "number": other.number,
+        "url": other.get_absolute_url() if may_open else "",
+        "reason": case.get_repeat_reason_display(),
+        "manage_url": reverse("cases:earlier", args=[case.number]) if can(user, "case.triage", case) else "",
+    }
+
+
 def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
+    typed_in = language_of_referrer(case)
     pairs: Pairs = [
-        (_("Wat er speelt"), case.situation),
-        (_("Andere professionals"), case.other_professionals),
-        (_("Spoed"), case.urgent_reason if case.is_urgent else ""),
+        (_("Wat er speelt"), own_words(case.situation, typed_in)),
+        (_("Andere professionals"), own_words(case.other_professionals, typed_in)),
+        (_("Spoed"), own_words(case.urgent_reason, typed_in) if case.is_urgent else ""),
         (_("Soort conferentie"), case.get_variant_display()),
         (_("Eerder een conferentie"), _("Ja") if case.earlier_conference else ""),
         (_("Onderwerpen"), ", ".join(str(Topic(code).label) for code in case.subjects)),
@@ -171,6 +211,8 @@ def _questions(case: Case, *, may_word: bool) -> list[dict[str, Any]]:
     return [
         {
             "question": question,
+            # As it came with the aanmelding: a wording of later is the coordinator's.
+            "typed_in": language_of_referrer(case) if question.version == 1 else "",
             "topics": ", ".join(str(Topic(code).label) for code in question.topics),
             "url": reverse("cases:question_reword", args=[case.number, question.pk]) if may_word else "",
         }
@@ -202,22 +244,35 @@ def _dates(case: Case) -> Pairs:
 
 def _referrer(case: Case) -> Pairs:
     referrer = getattr(case, "referrer", None)
-    pairs: Pairs = [(_("Soort"), case.get_referrer_type_display())]
+    pairs: Pairs = [(_("Soort"), case.referrer_type_name)]
     if referrer is not None:
         pairs = [
             (_("Naam"), referrer.name),
-            (_("Organisatie"), str(referrer.organisation or referrer.organisation_name)),
+            (_("Organisatie"), _organisation(case, referrer)),
             (_("Functie"), referrer.function),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
-            (_("Telefoon"), phone_link(referrer.phone)),
-            (_("Let op"), _("Spreek geen voicemail in.") if referrer.no_voicemail else ""),
-            (_("Beste tijd om te bellen"), referrer.best_time),
+            (_("Telefoon"), call_line(call_to_referrer(referrer))),
             (_("E-mail"), referrer.email),
+            (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
+            (_("Tolk nodig"), referrer.interpreter),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
             (_("Toestemming"), _consent(referrer)),
         ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _foreign_language(case: Case) -> str:
+    """The language of mails and letters to who applied, where it is not Dutch."""
+    code = language_of_referrer(case)
+    return "" if code == settings.LANGUAGE_CODE else name_in_dutch(code)
+
+
+def _organisation(case: Case, referrer: Any) -> str:
+    if referrer.organisation is not None:
+        return str(referrer.organisation)
+    name = referrer.organisation_name
+    return _("%(name)s (nog nakijken)") % {"name": name} if name and independence_to_check(case) else name
 
 
 def _referrer_url(case: Case, user: User) -> str:
@@ -235,15 +290,21 @@ def _consent(referrer: Any) -> str:
     }
 
 
+def _is_aside(case: Case, action: str) -> bool:
+    """Registering is the main road, but for a case whose calls are still to be made."""
+    return action != "register" or case.state in TO_BE_CALLED_STATES
+
+
 def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
-    if not can(user, "case.work", case):
+    if not can(user, "case.reopen", case):
         return []
     acts: list[dict[str, Any]] = [
         {"label": label, "url": reverse(url_name, args=[case.number])}
         for action, url_name, label in OTHER_ACTS
-        if WORKFLOW.allows(case.state, action, by=user)
+        if WORKFLOW.allows(case.state, action, by=user) and fits(case, action) and _is_aside(case, action)
     ]
-    if case.variant == Variant.RESTORATIVE and WORKFLOW.allows(case.state, "end_in_activation", by=user):
+    may_end = WORKFLOW.allows(case.state, "end_in_activation", by=user) and can(user, "circle.change", case)
+    if case.variant == Variant.RESTORATIVE and may_end:
         url = reverse("cases:responsibility", args=[case.number])
         acts.insert(0, {"label": _("Neemt de dader verantwoordelijkheid?"), "url": url})
     if can(user, "variant.change", case):

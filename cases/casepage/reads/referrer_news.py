@@ -11,11 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import CaseState as S
 from cases.codes import NewsChannel, WaitingReason
 from cases.models import Case, ReferrerNews
+from cases.notices import referrer_address
+from cases.queries import language_of_referrer
 from ekc.dates import local_today
-from ekc.links import hash_token
+from ekc.links import Closed, LinkKind, opened
 
+WHAT = "bericht aan de aanmelder"
+"""For the read log."""
+LOOKING_FOR_SOMEBODY = _("We zoeken een coördinator die past. Zodra die er is, hoort u het.")
 WAITS_FOR: dict[str, Promise] = {
-    WaitingReason.NO_COORDINATOR: _("We zoeken een coördinator die past. Zodra die er is, hoort u het."),
+    WaitingReason.NO_COORDINATOR: LOOKING_FOR_SOMEBODY,
+    # Why a coordinator stopped is nobody's business outside.
+    WaitingReason.COORDINATOR_ILL: LOOKING_FOR_SOMEBODY,
+    WaitingReason.COORDINATOR_STOPPED: LOOKING_FOR_SOMEBODY,
     WaitingReason.NO_FUNDING: _("We zoeken uit wie de conferentie betaalt. Zodra dat duidelijk is, hoort u het."),
     WaitingReason.FAMILY_CONSIDERS: _("De familie denkt nog na. Daar is alle tijd voor."),
 }
@@ -54,12 +62,25 @@ def news_of(case: Case) -> News:
 
 def find_news(token: str) -> ReferrerNews | None:
     """The news that this link opens; None for a link that is expired or has a newer one after it."""
-    found: ReferrerNews | None = (
-        ReferrerNews.objects.filter(token_hash=hash_token(token), expires_on__gte=local_today())
-        .select_related("case__region")
-        .first()
-    )
+    found: ReferrerNews | None = opened(ReferrerNews, token)
     return found
+
+
+def link_kind() -> LinkKind:
+    return LinkKind(
+        model=ReferrerNews,
+        routes=("cases:news",),
+        hangs_on=lambda row: (row.case.referrer, row.case.referrer.user, row.case),
+        case=lambda row: row.case,
+        address=lambda row: referrer_address(row.case),
+        over=lambda row: "" if row.expires_on is not None and row.expires_on >= local_today() else Closed.OVER,
+        language=lambda row: language_of_referrer(row.case),
+        rows=lambda: ReferrerNews.objects.select_related("case__region", "case__referrer__user"),
+        perm="case.readers",
+        what=WHAT,
+        back=lambda row: row.case.get_absolute_url(),
+        closed_help=_("Wilt u nog iets kwijt? Bel ons."),
+    )
 
 
 def letter_to_print(case: Case) -> ReferrerNews | None:

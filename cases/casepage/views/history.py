@@ -19,7 +19,8 @@ READS_LOOKED_AT = 1000
 def history(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "case.view", _("het verloop"))
     context = case_page(request, case, "history", with_step=False)
-    context["steps"] = steps_of(case, context["case_moves"], sees_reasons=context["sees_circle"])
     context["sees_readers"] = can(request.user, "case.readers", case)
+    sees = {"sees_reasons": context["sees_circle"], "is_office": context["sees_readers"]}
+    context["steps"] = steps_of(case, context["case_moves"], **sees)
     context["readers"] = readers_of(reads_of(case)[:READS_LOOKED_AT]) if context["sees_readers"] else []
     return render(request, "cases/casepage/history.html", context)

@@ -6,12 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import MAIN_PERSON_POSITIONS, ExclusionBy, OtherWay
+from cases.contact import safe_contact
 from cases.locks import lock_writable
 from cases.models import Case, CirclePerson
 from cases.signals import person_returns
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.outbox.acts import follow_address
 from ekc.refusal import Refusal
+
+from .shared_homes import hide_shared_homes
 
 CONTACT_FIELDS = (
     "phone",
@@ -56,18 +60,25 @@ def add_circle_person(case: Case, *, by: User, **fields: Any) -> CirclePerson:
     case = lock_writable(case)
     _check(fields)
     person: CirclePerson = CirclePerson.objects.create(case=case, **fields)
+    hide_shared_homes(case)
     return person
 
 
 @transaction.atomic
 def change_circle_person(person: CirclePerson, *, by: User, **fields: Any) -> CirclePerson:
-    """Change what is known of somebody; only the `fields` that are given. Raises Refusal."""
+    """Change what is known of somebody; only the `fields` that are given. Mail follows to another address.
+
+    Raises Refusal.
+    """
     lock_writable(person.case)
     _check({"name": person.name, "position": person.position, **fields})
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
+    former = locked.email
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
+    follow_address(locked, case_number=locked.case_number, old=former, new=safe_contact(locked).email)
+    hide_shared_homes(locked.case)
     return locked
 
 

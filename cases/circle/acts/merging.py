@@ -7,11 +7,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.codes import CircleSource, Position
+from cases.contact import safe_contact
 from cases.locks import lock_writable
 from cases.models import CirclePerson, ContactBan
 from cases.signals import people_merged
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.outbox.acts import follow_address
 from ekc.refusal import Refusal
 
 TEXTS = (
@@ -48,6 +50,7 @@ def merge_people(keep: CirclePerson, double: CirclePerson, *, by: User) -> Circl
     double.save(update_fields=["merged_into"])
     CirclePerson.objects.filter(merged_into=double).update(merged_into=keep)
     people_merged.send(sender=CirclePerson, keep=keep, double=double)
+    follow_address(keep, case_number=case.number, old=double.email, new=safe_contact(keep).email)
     return keep
 
 

@@ -10,7 +10,7 @@ from cases.locks import lock_writable
 from cases.models import Case, CirclePerson, SearchRow
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.names import same_name
+from ekc.names import alike
 from ekc.refusal import Refusal
 
 SIDES = {SearchArea.MOTHERS_SIDE: FamilySide.MOTHER, SearchArea.FATHERS_SIDE: FamilySide.FATHER}
@@ -49,7 +49,7 @@ def fill_in_area(
     found = list(dict.fromkeys(" ".join(name.split())[:120] for name in names if name.strip()))
     if len(found) > MOST_NAMES:
         raise Refusal(_("Voeg hooguit %(most)d namen tegelijk toe.") % {"most": MOST_NAMES})
-    known = {same_name(name) for name in case.circle.values_list("name", flat=True)}
+    known = list(case.circle.values_list("name", flat=True))
     people = [
         CirclePerson.objects.create(
             case=case,
@@ -61,7 +61,7 @@ def fill_in_area(
             closeness=3,
         )
         for name in found
-        if same_name(name) not in known
+        if not any(alike(name, other) for other in known)
     ]
     SearchRow.objects.update_or_create(case=case, area=area, defaults={"asked_on": local_today(), "note": note.strip()})
     return people

@@ -11,7 +11,7 @@ from cases.models import Case, CirclePerson
 from cases.queries import circle_of
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
-from ekc.names import same_name
+from ekc.names import alike
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.circle import CIRCLE_FIELDS, add_circle_person, change_circle_person, set_aside
@@ -134,7 +134,7 @@ class CircleForm(SharedEditMixin, HouseModelForm):
         """Two people with one name cannot be told apart in a list; often it is one, typed twice."""
         name: str = self.cleaned_data["name"]
         known = circle_of(self.case).values_list("name", flat=True)
-        if self.instance.pk is None and same_name(name) in map(same_name, known):
+        if self.instance.pk is None and any(alike(name, other) for other in known):
             raise forms.ValidationError(
                 _("%(name)s staat al in de kring. Is dit iemand anders? Zet er dan iets bij, zoals de achternaam.")
                 % {"name": name}

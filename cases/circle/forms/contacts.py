@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import amount
 from cases.codes import ContactGroup, ContactMethod
-from cases.models import Case, Contact
+from cases.models import Case, Contact, MainPerson
 from cases.queries import circle_of
 from ekc.accounts.models import User
 from ekc.forms import Fold, HouseForm, MomentField, SideBySide
@@ -18,10 +18,11 @@ from ekc.shared_edit import SharedEditMixin
 
 from ..acts.contacts import correct_contact, log_contact
 from ..reads.contacts import group_of_circle_person, group_of_referrer
+from ..reads.picks import picks_of
 
 REFERRER, SOMEBODY_ELSE = "aanmelder", "ander"
-PICK = "met"
-MOST_PICKS = 6
+PICK, NOT_REACHED = "met", "niet"
+"""The names of the buttons that say with whom, and save: spoken to, or not reached."""
 
 
 class Picks:
@@ -62,20 +63,18 @@ class ContactForm(SharedEditMixin, HouseForm):
     travel_km = amount(_("Gereden kilometers"), places=1)
     expenses = amount(_("Onkosten in euro's"), places=2)
     layout = Layout(
+        Picks(),
+        "who",
         "method",
         "reached",
         "minutes",
         "note",
-        Picks(),
-        "who",
         Fold(_("Andere dag, kilometers, kosten of groep"), "at", SideBySide("travel_km", "expenses"), "group"),
     )
 
     def __init__(self, *args: Any, case: Case, user: User, contact: Contact | None = None, **kwargs: Any) -> None:
-        if args and args[0] is not None and args[0].get(PICK):
-            picked = args[0].copy()
-            picked["who"] = picked[PICK]
-            args = (picked, *args[1:])
+        if args and args[0] is not None and (args[0].get(PICK) or args[0].get(NOT_REACHED)):
+            args = (_picked(args[0]), *args[1:])
         initial = {"at": timezone.now(), **(_as_initial(contact) if contact else {}), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.case, self.user, self.contact = case, user, contact
@@ -87,24 +86,15 @@ class ContactForm(SharedEditMixin, HouseForm):
             self.fields["who"].label = _("Of iemand anders")
 
     def picks(self) -> list[tuple[str, str]]:
-        """Who it most likely was: spoken to last, then main persons, then who is closest and not approached yet.
-
-        Nobody for an entry that is put right, or when it was chosen already who it is.
-        """
-        if self.contact is not None or self.initial.get("who"):
+        """Who it most likely was; the one person of whom it is known. Nobody for an entry that is put right."""
+        if self.contact is not None:
             return []
-        last = self.case.contacts.values_list("person_id", "main_person_id")[:20]
-        keys = [f"k{person}" if person else f"h{main}" for person, main in last if person or main][:3]
-        keys += [key for key, person in self.main_persons.items() if not person.unborn]
-        keys += [key for key, person in self.people.items() if person.approached_on is None]
-        known: dict[str, str] = {key: str(person) for key, person in self.main_persons.items()}
-        # Of whom it is not known who they are, the group is asked: no button saves that.
-        known |= {
-            key: person.name
-            for key, person in self.people.items()
-            if person.takes_part and group_of_circle_person(person)
-        }
-        return [(key, known[key]) for key in dict.fromkeys(keys) if key in known][:MOST_PICKS]
+        who = self.initial.get("who")
+        if not who:
+            return picks_of(self.case)
+        person = self.main_persons.get(who) or self.people.get(who)
+        can_save = isinstance(person, MainPerson) or person is not None and group_of_circle_person(person)
+        return [(who, str(person))] if can_save else []
 
     def _choices(self) -> list[Any]:
         groups = [
@@ -138,6 +128,20 @@ class ContactForm(SharedEditMixin, HouseForm):
         if self.contact is None:
             return log_contact(self.case, by=self.user, **values)
         return correct_contact(self.contact, by=self.user, **values)
+
+
+def _picked(data: Any) -> Any:
+    """What a button with a name says; where no form stood around it: a call of just now."""
+    picked = data.copy()
+    picked["who"] = picked.get(PICK) or picked[NOT_REACHED]
+    if "method" not in picked:
+        now = timezone.localtime()
+        picked.update(
+            {"method": ContactMethod.CALL, "reached": "on", "at_0": f"{now:%Y-%m-%d}", "at_1": f"{now:%H:%M}"}
+        )
+    if picked.get(NOT_REACHED):
+        picked["reached"] = ""
+    return picked
 
 
 def _as_initial(contact: Contact) -> dict[str, Any]:

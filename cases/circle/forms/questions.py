@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm, many
 from cases.codes import QuestionAuthor, Topic
 from cases.models import ConferenceQuestion
+from cases.told_text import TellsOthersMixin
 
 from ..acts.questions import NewQuestion, word_question
 
 
-class QuestionForm(ActForm):
+class QuestionForm(TellsOthersMixin, ActForm):
     """A question in open words. `replaces` is the wording that this one takes the place of."""
+
+    tells = ("text",)
 
     text = forms.CharField(
         label=_("De vraag"),

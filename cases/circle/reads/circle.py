@@ -1,25 +1,76 @@
-"""The circle as its tab shows it: in rings, with who was set aside, and how it grew."""
+"""The circle as its tab shows it: a line per person with what can be done, in rings, and how it grew."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from cases import queries
 from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
-from cases.contact import SafeContact, safe_contact
+from cases.contact import SafeContact, asks_referrer_first, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import open_bans
-from ekc.phones import phone_text
+from ekc.accounts.models import User
+from ekc.names import index_words, words_of
+from ekc.phones import phone_text, read_phone
+from ekc.registry import Registry
 
-from .drawing import circle_drawing
 from .growth import LABELS, growth_of
+
+
+class Answer(NamedTuple):
+    """What somebody answered to an invitation, in a word, and where it is written down."""
+
+    word: str
+    url: str = ""
+
+
+AnswersOf = Callable[[Case, User], Mapping[int, Answer]]
+ANSWERS: Registry[AnswersOf] = Registry("answers of the circle")
+"""Per id of the circle; floors above say in `AppConfig.ready` who answered what, in a fixed number of queries."""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line: who, what to mind, and the number, the app, the log and the answer at hand."""
+
+    person: CirclePerson
+    who: str
+    call: str
+    app: str
+    warnings: tuple[str, ...]
+    answer: Answer | None
+    why_not: str
+    """Why this person does not take part, and who decided that."""
+
+
+@dataclass(frozen=True)
+class Ring:
+    label: str | Promise
+    rows: list[PersonRow]
+
+
+@dataclass(frozen=True)
+class CirclePage:
+    rings: list[Ring]
+    aside: list[PersonRow]
+    growth: list[dict[str, Any]]
+    heard: list[dict[str, Any]]
+    is_empty: bool
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is anybody to show."""
+        return bool(self.rings or self.aside)
 
 
 @dataclass(frozen=True)
 class PersonCard:
+    """All that is known of one person."""
+
     person: CirclePerson
     position: str | Promise
     contact: SafeContact
@@ -28,66 +79,60 @@ class PersonCard:
     bans: list[str]
 
 
-@dataclass(frozen=True)
-class Ring:
-    label: str | Promise
-    cards: list[PersonCard]
+def circle_of(case: Case, user: User, *, sought: str = "") -> CirclePage:
+    """Everybody in the circle of this case, or those whose name or place in it fits `sought`.
 
-
-@dataclass(frozen=True)
-class TableRow:
-    """The drawing in words: who, which side, which ring, and how far they came."""
-
-    person: CirclePerson
-    position: str | Promise
-    side: str
-    ring: str | Promise
-    reached: str
-
-
-@dataclass(frozen=True)
-class CirclePage:
-    rings: list[Ring]
-    aside: list[PersonCard]
-    drawing: SafeString | str
-    growth: list[dict[str, Any]]
-    table: list[TableRow]
-    heard: list[dict[str, Any]]
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.rings and not self.aside
-
-
-def circle_of(case: Case) -> CirclePage:
-    """Everybody in the circle of this case. A fixed number of queries, however many people there are."""
-    everybody = list(case.circle.all())
-    people = [each for each in everybody if each.merged_into_id is None]
-    doubles: dict[int, list[str]] = {}
-    for each in everybody:
-        if each.merged_into_id is not None:
-            # Another number than the one that was kept is not lost.
-            words = filter(None, [each.name, phone_text(safe_contact(each).phone)])
-            doubles.setdefault(each.merged_into_id, []).append(", ".join(words))
+    A fixed number of queries, however many people there are.
+    """
+    people = people_of(case)
     bans = _bans_of(case)
-    taking_part = [each for each in people if each.takes_part]
     stages = growth_of(case, people)
-
-    def card(person: CirclePerson) -> PersonCard:
-        return _card(person, bans.get(person.pk, []), doubles.get(person.pk, []))
-
+    answers = {key: answer for each in ANSWERS for key, answer in each(case, user).items()}
+    asks_referrer = asks_referrer_first(case)
+    contacts = {person.pk: safe_contact(person, asks_referrer=asks_referrer) for person in people}
+    rows = [
+        _row(
+            person,
+            contacts[person.pk],
+            bans.get(person.pk, []),
+            answers.get(person.pk),
+            is_approached=person.pk in stages["approached"],
+        )
+        for person in people
+        if _fits(person, sought)
+    ]
+    taking_part = [row for row in rows if row.person.takes_part]
     rings = [
-        Ring(label, [card(each) for each in taking_part if each.closeness == closeness])
+        Ring(label, [row for row in taking_part if row.person.closeness == closeness])
         for closeness, label in CLOSENESS_WORDS.items()
     ]
     return CirclePage(
-        rings=[ring for ring in rings if ring.cards],
-        aside=[card(each) for each in people if not each.takes_part],
-        drawing=circle_drawing(case.main_persons.all(), taking_part) if taking_part else "",
+        rings=[ring for ring in rings if ring.rows],
+        aside=[row for row in rows if not row.person.takes_part],
         growth=[{"count": len(stages[key]), "label": LABELS[key]} for key in stages],
-        table=[_row(each, stages) for each in people],
         heard=[_own_words(case, person) for person in case.main_persons.all() if not person.unborn],
+        is_empty=not people,
     )
+
+
+def people_of(case: Case) -> list[CirclePerson]:
+    """Everybody in the circle, each once."""
+    return list(queries.circle_of(case))
+
+
+def person_of(person: CirclePerson) -> PersonCard:
+    """The card of one person of the circle."""
+    # Another number than the one that was kept is not lost.
+    doubles = [
+        ", ".join(filter(None, [each.name, phone_text(safe_contact(each).phone)])) for each in person.merged.all()
+    ]
+    contact = safe_contact(person, asks_referrer=asks_referrer_first(person.case))
+    return _card(person, contact, _bans_of(person.case).get(person.pk, []), doubles)
+
+
+def _fits(person: CirclePerson, sought: str) -> bool:
+    known = index_words(f"{person.name} {person.relation} {POSITION_WORDS[person.position]}")
+    return all(any(word.startswith(each) for word in known) for each in words_of(sought))
 
 
 def _own_words(case: Case, person: MainPerson) -> dict[str, Any]:
@@ -109,18 +154,36 @@ def _bans_of(case: Case) -> dict[int, list[str]]:
     return found
 
 
-def _row(person: CirclePerson, stages: dict[str, set[int]]) -> TableRow:
-    reached = [str(LABELS[key]) for key, ids in stages.items() if person.pk in ids]
-    return TableRow(
+def _row(
+    person: CirclePerson, contact: SafeContact, bans: Sequence[str], answer: Answer | None, *, is_approached: bool
+) -> PersonRow:
+    call = contact.call
+    side = str(person.get_side_display()).lower() if person.side else ""
+    marks = (
+        _("sleutelpersoon") if person.is_key_person else "",
+        _("jonger dan 18") if person.is_minor else "",
+        _("bezocht") if person.visited else "",
+        "" if is_approached or person.other_way_code or not person.takes_part else _("nog niet benaderd"),
+    )
+    who = [person.in_words, side, *marks]
+    return PersonRow(
         person=person,
-        position=POSITION_WORDS[person.position],
-        side=person.get_side_display(),
-        ring=CLOSENESS_WORDS[person.closeness] if person.takes_part else _("Doet niet mee"),
-        reached=", ".join(reached),
+        who=" · ".join(filter(None, who)),
+        # Whom one must not call has no button for it.
+        call="" if call.warning else read_phone(call.number).href,
+        app="" if call.warning else contact.app,
+        warnings=(
+            *(_("Contactverbod met %(name)s") % {"name": name} for name in bans),
+            *contact.warnings,
+            *([str(call.warning)] if call.warning else []),
+            *call.rules,
+        ),
+        answer=answer,
+        why_not=f"{person.get_excluded_by_display()}: {person.excluded_reason}" if person.excluded_by else "",
     )
 
 
-def _card(person: CirclePerson, bans: list[str], doubles: list[str]) -> PersonCard:
+def _card(person: CirclePerson, contact: SafeContact, bans: list[str], doubles: list[str]) -> PersonCard:
     knows = {True: _("Weet wat er speelt"), False: _("Weet nog niet wat er speelt"), None: ""}
     facts = (
         (_("Weet ervan"), str(knows[person.knows_situation])),
@@ -134,7 +197,7 @@ def _card(person: CirclePerson, bans: list[str], doubles: list[str]) -> PersonCa
     return PersonCard(
         person=person,
         position=POSITION_WORDS[person.position],
-        contact=safe_contact(person),
+        contact=contact,
         facts=tuple((label, value) for label, value in facts if value),
         bans=bans,
     )

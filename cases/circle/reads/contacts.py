@@ -13,7 +13,6 @@ from cases.codes import (
     FAMILY_POSITIONS,
     GROUP_WORDS,
     NETWORK_POSITIONS,
-    PROFESSIONAL_REFERRERS,
     ContactGroup,
     Position,
     ReferrerType,
@@ -83,7 +82,7 @@ def group_of_circle_person(person: CirclePerson) -> str:
 
 def group_of_referrer(case: Case) -> str:
     """A lay referrer is no professional one (I-17): family counts as family; a main person is asked for by name."""
-    if case.referrer_type in PROFESSIONAL_REFERRERS:
+    if case.is_referred_by_professional:
         return ContactGroup.PROFESSIONAL_REFERRER
     return ContactGroup.OTHER_FAMILY if case.referrer_type == ReferrerType.NETWORK else ""
 

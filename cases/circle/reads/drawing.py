@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import FamilySide
-from cases.models import CirclePerson, MainPerson
+from cases.models import Case, CirclePerson, MainPerson
 
 SIZE, MIDDLE = 440, 220
 RADII: Mapping[int, int] = {1: 84, 2: 140, 3: 196}
@@ -26,12 +27,12 @@ SHAPES: Mapping[str, tuple[str, str | Promise]] = {
 }
 
 
-def circle_drawing(main_persons: Iterable[MainPerson], people: Sequence[CirclePerson]) -> SafeString:
+def circle_drawing(case: Case, main_persons: Iterable[MainPerson], people: Sequence[CirclePerson]) -> SafeString:
     """Draw everybody who takes part around the main persons. The list beside it says the same in words."""
     rings = {closeness: [each for each in people if each.closeness == closeness] for closeness in RADII}
     labels = short_labels(people)
     drawn = [
-        _person(person, labels[person.pk], *_place(index, len(ring), RADII[closeness]))
+        _person(case, person, labels[person.pk], *_place(index, len(ring), RADII[closeness]))
         for closeness, ring in rings.items()
         for index, person in enumerate(sorted(ring, key=lambda each: SIDE_ORDER.index(each.side)))
     ]
@@ -93,13 +94,22 @@ def _centre(main_persons: Iterable[MainPerson]) -> SafeString:
     )
 
 
-def _person(person: CirclePerson, label: str, x: float, y: float) -> SafeString:
-    """The shape is a link to the card of this person below the drawing."""
+def _person(case: Case, person: CirclePerson, label: str, x: float, y: float) -> SafeString:
+    """The shape is a link to the page of this person."""
     shape, side = SHAPES[person.side]
     return format_html(
-        '<a href="#kring-{}" class="person is-{}"><title>{}, {}</title>{}'
+        '<a href="{}" class="person is-{}"><title>{}, {}</title>{}'
         '<text x="{}" y="{}" dy="0.35em" text-anchor="middle">{}</text></a>',
-        *(person.pk, shape, person.name, side, _shape(shape, x, y), f"{x:.1f}", f"{y:.1f}", label),
+        *(
+            reverse("cases:circle_person", args=[case.number, person.pk]),
+            shape,
+            person.name,
+            side,
+            _shape(shape, x, y),
+            f"{x:.1f}",
+            f"{y:.1f}",
+            label,
+        ),
     )
 
 

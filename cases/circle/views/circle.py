@@ -16,19 +16,48 @@ from ekc.pages import form_view, pressed
 from ..acts import circle as acts
 from ..forms.circle import CircleForm, SetAsideForm
 from ..forms.merging import MergeForm
-from ..reads.circle import circle_of
+from ..reads.circle import circle_of, person_of
+from ..reads.glance import glance_of
 
 
 @require_GET
 def circle(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "circle.view", _("de kring"))
+    sought = request.GET.get("zoek", "")[:80]
     context = {
         **case_page(request, case, "circle"),
-        "circle": circle_of(case),
+        "circle": circle_of(case, request.user, sought=sought),
+        "sought": sought,
         "may_change": can(request.user, "circle.change", case),
         "may_log": can(request.user, "contacts.change", case),
     }
     return render(request, "cases/circle/circle.html", context)
+
+
+@require_GET
+def glance(request: HttpRequest, number: str) -> HttpResponse:
+    """The circle as a drawing and as a table."""
+    case = fetch_case(request, number, "circle.view", _("de kring"))
+    context = {
+        **case_page(request, case, "circle", with_step=False),
+        "circle": glance_of(case),
+        "back_url": _tab(number),
+    }
+    return render(request, "cases/circle/glance.html", context)
+
+
+@require_GET
+def person(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """All that is known of somebody, and what is rarely done."""
+    found = _person(request, number, pk, perm="circle.view")
+    context = {
+        **case_page(request, found.case, "circle", with_step=False),
+        "card": person_of(found),
+        "may_change": can(request.user, "circle.change", found.case),
+        "may_log": can(request.user, "contacts.change", found.case),
+        "back_url": _tab(number),
+    }
+    return render(request, "cases/circle/person.html", context)
 
 
 @form_view
@@ -110,7 +139,7 @@ def _tab(number: str) -> str:
     return reverse("cases:circle", args=[number])
 
 
-def _person(request: HttpRequest, number: str, pk: int) -> CirclePerson:
-    people = CirclePerson.objects.select_related("case__region")
-    found: CirclePerson = fetch_row(request, people, number, "circle.change", _("iemand uit de kring"), pk=pk)
+def _person(request: HttpRequest, number: str, pk: int, *, perm: str = "circle.change") -> CirclePerson:
+    people = CirclePerson.objects.select_related("case__region", "case__referrer")
+    found: CirclePerson = fetch_row(request, people, number, perm, _("iemand uit de kring"), pk=pk)
     return found

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.codes import NEEDS_COORDINATOR_STATES
 from cases.keepers import takes_over
 from cases.locks import lock_case
-from cases.models import Case, CaseMove, Coordinator, CoordinatorContract, FundingProgramme, Preference
+from cases.models import Case, Coordinator, CoordinatorContract, FundingProgramme, Preference
 from cases.moves import move_case
 from cases.notices import tell_of_assignment
 from cases.queries import programmes_of
@@ -17,12 +17,11 @@ from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.outbox.acts import settle_climbed
 from ekc.refusal import Refusal
 
-from ..matching import Match, match_for
+from ..judging import Match
+from ..matching import match_for
 from ..reads.contracts import first_terms
-from .contracts import end_contract
 
 
 @transaction.atomic
@@ -38,20 +37,23 @@ def assign_coordinator(
     """Accept the aanmelding and give it to this coordinator: the contract, the move, and who is told.
 
     Records of each wish whether it is met. The coach is `by` unless another is named. From now on the case counts
-    for `programme`, which pays; without one it stays as it was. Raises Refusal when the state does not allow
-    it, when somebody has the case already, when R-01, R-02, the VOG (R7), leave or a full load stand in
-    the way, when the programme is not of this region, and when a wish is not met and `deviation_reason` is empty.
+    for `programme`, which pays; without one it stays as it was. Raises Refusal when the state does not allow it, when
+    somebody has the case already, when R-01, R-02, the VOG (R7), leave or a full load stand in the way, when the
+    organisation of the referrer is not known yet (R-02), when the programme is not of this region, and when a wish is
+    not met and `deviation_reason` is empty.
     """
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "assign", by=by)
     # Two cases at once must not both take the last free place of one coordinator.
     Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
     found = match_for(locked, coordinator)
-    _refuse_unfit(locked, found, deviation_reason)
+    if working_contracts().filter(case=locked).exists():
+        raise Refusal(_("Deze zaak heeft al een coördinator."))
+    refuse_unfit(found, deviation_reason)
     coach = coach or by
     check_coach(coach)
     check_programme(locked, programme)
-    _record_wishes(found)
+    record_wishes(found)
     contract: CoordinatorContract = CoordinatorContract.objects.create(
         case=locked,
         coordinator=coordinator,
@@ -76,45 +78,6 @@ def needs_successor(case: Case) -> bool:
     return not working.filter(coordinator__user__is_active=True).exists()
 
 
-@transaction.atomic
-def appoint_successor(
-    case: Case, coordinator: Coordinator, *, by: User, deviation_reason: str = ""
-) -> CoordinatorContract:
-    """Let this coordinator go on with a case whose coordinator is gone; where it stands does not change.
-
-    The contract of a closed account ends. Raises Refusal when somebody works on the case, when it does not need
-    anybody, and for a coordinator who cannot have it, as `assign_coordinator` does.
-    """
-    locked = lock_case(case)
-    if not needs_successor(locked):
-        raise Refusal(_("Deze zaak heeft nu geen andere coördinator nodig."))
-    end_contract(locked, reason=_("Het account van de coördinator is gesloten."))
-    Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
-    found = match_for(locked, coordinator)
-    _refuse_unfit(locked, found, deviation_reason)
-    _record_wishes(found)
-    contract: CoordinatorContract = CoordinatorContract.objects.create(
-        case=locked,
-        coordinator=coordinator,
-        coach=by if by.is_regional_manager else None,
-        started_on=local_today(),
-        deviation_reason=deviation_reason if found.deviates else "",
-        **first_terms(coordinator, locked.programme),
-    )
-    CaseMove.objects.create(
-        case=locked,
-        action="transfer",
-        source=locked.state,
-        target=locked.state,
-        by=by,
-        role=by.role,
-        reason=_("%(name)s gaat verder als coördinator.") % {"name": coordinator},
-    )
-    settle_climbed(locked.number)
-    tell_of_assignment(contract)
-    return contract
-
-
 def check_coach(coach: User) -> None:
     """Raises Refusal for who is no regional manager with an open account."""
     if coach.role != Role.REGIONAL_MANAGER or not coach.is_active:
@@ -127,9 +90,15 @@ def check_programme(case: Case, programme: FundingProgramme | None) -> None:
         raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
 
 
-def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:
-    if working_contracts().filter(case=case).exists():
-        raise Refusal(_("Deze zaak heeft al een coördinator."))
+def refuse_unchecked(found: Match) -> None:
+    """R-02: raises Refusal as long as nobody can tell who is independent of the referrer."""
+    if found.to_check:
+        raise Refusal(_("%(why)s Pas daarna kan iemand deze zaak krijgen.") % {"why": found.to_check})
+
+
+def refuse_unfit(found: Match, deviation_reason: str) -> None:
+    """Raises Refusal for who may not have the case, and where a wish is not met and nobody says why not."""
+    refuse_unchecked(found)
     if found.blocks:
         raise Refusal(
             _("%(name)s kan deze zaak niet krijgen. %(reasons)s Kies iemand anders.")
@@ -141,6 +110,7 @@ def _refuse_unfit(case: Case, found: Match, deviation_reason: str) -> None:
         )
 
 
-def _record_wishes(found: Match) -> None:
+def record_wishes(found: Match) -> None:
+    """Write down of each wish whether this coordinator meets it."""
     for answer in found.answers:
         Preference.objects.filter(pk=answer.wish.pk).update(met=answer.met)

@@ -94,10 +94,17 @@ def end_contract(case: Case, *, reason: str, ended_on: dt.date | None = None) ->
     `reason` is a Dutch sentence for the contract. Ends today unless `ended_on` says otherwise, and never
     before the contract began. Returns the contract, or None when there was none to end.
     """
-    contract: CoordinatorContract | None = working_contracts().select_for_update(of=("self",)).filter(case=case).first()
+    contract = active_contract_of(case)
     if contract is None:
         return None
     contract.ended_on = max(ended_on or local_today(), contract.started_on)
     contract.end_reason = str(reason)[:200]
     contract.save(update_fields=["ended_on", "end_reason"])
+    return contract
+
+
+def active_contract_of(case: Case) -> CoordinatorContract | None:
+    """The contract under which somebody works on this case now, locked; None without one."""
+    found = working_contracts().select_for_update(of=("self",)).select_related("coordinator__user")
+    contract: CoordinatorContract | None = found.filter(case=case).first()
     return contract

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.circle.acts.contacts import LONGEST_MINUTES, check_costs
-from cases.codes import WorkKind
-from cases.locks import lock_writable
-from cases.models import Case, WorkEntry
+from cases.codes import WORK_LOGGED_STATES, WorkKind
+from cases.locks import lock_case
+from cases.models import Case, CoordinatorContract, WorkEntry
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -20,20 +20,36 @@ from ekc.refusal import Refusal
 def log_work(case: Case, *, by: User, **fields: Any) -> WorkEntry:
     """Write down work that belongs to no contact: `day`, `kind`, `minutes`, `travel_km`, `expenses`, `note`.
 
-    Raises Refusal on a day to come or before the aanmelding, and when there is nothing to count.
+    What the office writes down is the work of the last coordinator, marked with who wrote it down. Raises Refusal
+    on a day to come or before the aanmelding, when there is nothing to count, and once the case is closed.
     """
-    case = lock_writable(case)
+    case = _lock_for_hours(case)
     _check(case, **fields)
-    entry: WorkEntry = WorkEntry.objects.create(case=case, by=by, **fields)
+    whose, entered_by = by, None
+    if by.is_regional_manager:
+        last = CoordinatorContract.objects.filter(case=case).select_related("coordinator__user").last()
+        if last is None:
+            raise Refusal(_("Deze zaak had nog geen coördinator. Er zijn geen uren om op te schrijven."))
+        whose, entered_by = last.coordinator.user, by
+    entry: WorkEntry = WorkEntry.objects.create(case=case, by=whose, entered_by=entered_by, **fields)
     return entry
+
+
+def _lock_for_hours(case: Case) -> Case:
+    locked = lock_case(case)
+    if locked.state not in WORK_LOGGED_STATES:
+        raise Refusal(
+            _("Uren opschrijven kan nu niet: de stand is “%(state)s”.") % {"state": locked.get_state_display()}
+        )
+    return locked
 
 
 @transaction.atomic
 def correct_work(entry: WorkEntry, *, by: User, **fields: Any) -> WorkEntry:
     """Put an entry of one's own right; what stood there is kept in the history. Raises Refusal."""
-    if entry.by_id != by.pk:
+    if by.pk not in (entry.by_id, entry.entered_by_id):
         raise Refusal(_("Alleen wie iets vastlegde, kan het verbeteren."))
-    case = lock_writable(entry.case)
+    case = _lock_for_hours(entry.case)
     locked: WorkEntry = WorkEntry.objects.select_for_update().get(pk=entry.pk)
     _check(case, **fields)
     for name, value in fields.items():

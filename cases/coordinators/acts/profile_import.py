@@ -15,15 +15,26 @@ from django.utils.translation import gettext as _
 from cases.models import Coordinator, ProfileImport
 from ekc.accounts.acts import register_person
 from ekc.accounts.codes import Role
-from ekc.accounts.models import Organisation, Region, User
+from ekc.accounts.models import Region, User
 from ekc.addresses import mail_key
 from ekc.encryption import NotReadable as Sealed
 from ekc.encryption import decrypt, encrypt
-from ekc.names import plain
+from ekc.names import thing_order
 from ekc.refusal import Refusal
 from ekc.spreadsheets import Line
 
-from ..profile_columns import COLUMN_OF, COLUMNS, EMAIL, EMPTY, HEADS, NAME, BadCell, Known, values_of
+from ..profile_columns import (
+    COLUMN_OF,
+    COLUMNS,
+    EMAIL,
+    EMPTY,
+    HEADS,
+    NAME,
+    BadCell,
+    Known,
+    values_of,
+    what_is_known,
+)
 from .profiles import OFFICE, change_profile, change_regions, declare_employers, give_profile
 
 SEAL = "profile-import"
@@ -96,7 +107,7 @@ def read_profiles(heads: Sequence[str], lines: Sequence[Line], *, by: User) -> R
     if not lines:
         reading.faults.append(Fault(2, EMAIL, _("Er staat niets onder de namen van de kolommen.")))
         return reading
-    known = _known()
+    known = what_is_known()
     mine = set(by.kept_regions()) if by.role == Role.REGIONAL_MANAGER else None
     profiles = _profiles(lines, by)
     taken = _taken(lines)
@@ -110,7 +121,7 @@ def read_profiles(heads: Sequence[str], lines: Sequence[Line], *, by: User) -> R
             reading.faults.append(Fault(line.number, EMAIL, text))
             continue
         seen[row.email] = line.number
-        _compare(row, profiles.get(row.email), taken, mine, reading, by)
+        _compare(row, profiles.get(row.email), taken, mine, reading, by, known)
         reading.rows.append(row)
     return reading
 
@@ -121,17 +132,10 @@ def _check_heads(heads: Sequence[str], reading: Reading) -> None:
         reading.faults.append(Fault(1, EMAIL, text))
     for head in heads:
         if head not in HEADS:
-            text = _("Deze kolom kennen we niet. Haal haar weg, of kijk de naam na in het voorbeeldbestand.")
+            text = _("Deze kolom kennen we niet. Haal die weg, of kijk de naam na in het voorbeeldbestand.")
             reading.faults.append(Fault(1, head, text))
         elif heads.count(head) > 1 and Fault(1, head, _("Deze kolom staat er twee keer.")) not in reading.faults:
             reading.faults.append(Fault(1, head, _("Deze kolom staat er twee keer.")))
-
-
-def _known() -> Known:
-    return Known(
-        regions={plain(region.name): region for region in Region.objects.all()},
-        organisations={plain(each.name): each for each in Organisation.objects.all()},
-    )
 
 
 def _profiles(lines: Sequence[Line], by: User) -> dict[str, Coordinator]:
@@ -169,7 +173,13 @@ def _read_line(line: Line, known: Known, reading: Reading) -> Row | None:
 
 
 def _compare(
-    row: Row, profile: Coordinator | None, taken: set[str], mine: set[Region] | None, reading: Reading, by: User
+    row: Row,
+    profile: Coordinator | None,
+    taken: set[str],
+    mine: set[Region] | None,
+    reading: Reading,
+    by: User,
+    known: Known,
 ) -> None:
     if profile is None:
         row.is_new = True
@@ -185,13 +195,13 @@ def _compare(
             for region in row.values["regions"]
             if region not in mine and region not in others
         ]
-        row.values["regions"] = sorted({*row.values["regions"], *others}, key=str)
+        row.values["regions"] = sorted({*row.values["regions"], *others}, key=lambda each: thing_order(each.name))
     if row.values.get("regions") == []:
         reading.faults.append(Fault(row.line, COLUMN_OF["regions"].head, _("Laat minstens één regio staan.")))
     row.name = profile.user.full_name
     row.values = {key: value for key, value in row.values.items() if value != now[key]}
     row.changes = [
-        Change(COLUMN_OF[key].head, COLUMN_OF[key].write(now[key]), COLUMN_OF[key].write(value))
+        Change(COLUMN_OF[key].head, COLUMN_OF[key].write(now[key], known), COLUMN_OF[key].write(value, known))
         for key, value in row.values.items()
     ]
 
@@ -264,6 +274,10 @@ def _save_row(row: Row, by: User) -> None:
         profile = Coordinator.objects.select_related("user").get(user__email=row.email)
         if regions is not None:
             change_regions(profile, by=by, regions=regions)
+    if (background := values.pop("background", None)) is not None:
+        values |= {"backgrounds": list(background.codes), "background_words": background.words}
+    if (faith := values.pop("faith", None)) is not None:
+        values |= {"faith": next(iter(faith.codes), ""), "faith_words": faith.words}
     change_profile(profile, by=by, **values)
     if employers is not None:
         declare_employers(profile, by=by, organisations=employers)

@@ -12,13 +12,16 @@ from cases.codes import Gender, Training
 from cases.models import Coordinator, CoordinatorLeave, CoordinatorTie
 from cases.models.coordinator import MOST_CASES
 from cases.spoken_languages import is_language
-from ekc.accounts.acts import register_organisation
+from ekc.accounts.acts import find_organisation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
+from ekc.lists.codes import OTHER, KeptList
+from ekc.lists.queries import kept
 from ekc.refusal import Refusal
 
-OWN_FIELDS = ("gender", "languages", "background", "faith", "max_cases", "available")
+LISTED_FIELDS = ("backgrounds", "background_words", "faith", "faith_words")
+OWN_FIELDS = ("gender", "languages", *LISTED_FIELDS, "max_cases", "available")
 """What a coordinator says of herself."""
 CHECKED_FIELDS = ("trainings", "vog_date", "training_costs")
 """What the office checks and writes down."""
@@ -36,13 +39,14 @@ def change_profile(coordinator: Coordinator, *, by: User, **fields: Any) -> Coor
     """Save these `fields` (OWN_FIELDS, and CHECKED_FIELDS by the office). Only what differs is written.
 
     Raises Refusal for what is not `by`'s to change, an unknown code, a number of cases out of range, costs
-    below nothing, and a VOG date that is still to come.
+    below nothing, a choice that is closed, "anders" without words, and a VOG date that is still to come.
     """
     allowed = {*OWN_FIELDS, *(CHECKED_FIELDS if by.role in OFFICE else ())}
     if set(fields) - allowed:
         raise Refusal(_("Dit past alleen de regiomanager of landelijk beheer aan."))
     _check(fields)
     locked: Coordinator = _lock(coordinator)
+    _check_lists(locked, fields)
     changed = [name for name, value in fields.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, fields[name])
@@ -81,6 +85,20 @@ def _check(fields: dict[str, Any]) -> None:
             raise Refusal(check.sentence)
 
 
+def _check_lists(now: Coordinator, fields: dict[str, Any]) -> None:
+    """Background and faith: open choices of their list, or what stood there; words with "anders", and only then."""
+    after = {name: fields.get(name, getattr(now, name)) for name in LISTED_FIELDS}
+    given = (
+        (KeptList.BACKGROUND, after["backgrounds"], now.backgrounds, after["background_words"]),
+        (KeptList.FAITH, [after["faith"]] if after["faith"] else [], [now.faith], after["faith_words"]),
+    )
+    for which, codes, before, words in given:
+        if set(codes) != set(before) and not set(codes) <= kept(which).open | set(before):
+            raise Refusal(_("Kies uit de lijst: %(list)s.") % {"list": str(which.label).lower()})
+        if (OTHER in codes) != bool(words):
+            raise Refusal(_("Kies bij eigen woorden “Anders”, en schrijf bij “Anders” op wat het is."))
+
+
 @transaction.atomic
 def change_regions(coordinator: Coordinator, *, by: User, regions: Collection[Region]) -> None:
     """Set in which regions a coordinator works. A regional manager sets the own regions; the others stay.
@@ -112,18 +130,20 @@ def add_employer(
     organisation: Organisation | None = None,
     name: str = "",
     is_care_or_deciding: bool = False,
+    is_another: bool = False,
 ) -> Organisation:
     """Declare an employer: one that is known, or a new one with whether it gives care or decides (R-01).
 
-    A name that exists already is that organisation, with the flag that it has. Counts as a declaration of today.
+    A name that exists already is that organisation, with the flag that it has; one that comes near is asked, unless
+    `is_another`. Counts as a declaration of today.
     """
-    if organisation is None:
-        clean = " ".join(name.split())
-        if not clean:
-            raise Refusal(_("Kies een organisatie, of schrijf de naam op."))
-        organisation = Organisation.objects.filter(name__iexact=clean).first() or register_organisation(
-            by=by, name=clean, is_care_or_deciding=is_care_or_deciding
-        )
+    organisation = find_organisation(
+        by=by,
+        organisation=organisation,
+        name=name,
+        is_care_or_deciding=is_care_or_deciding,
+        is_another=is_another,
+    )
     locked = _lock(coordinator)
     locked.employers.add(organisation)
     _declare(locked)

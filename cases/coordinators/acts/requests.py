@@ -16,6 +16,7 @@ from cases.codes import LIVE_REQUEST_STATES, CaseState, DuePurpose, RequestRefus
 from cases.keepers import keepers_of
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest, CoordinatorTie, FundingProgramme
+from cases.queries import independence_to_check
 from cases.querysets import working_contracts
 from cases.recipients import inform, tell
 from cases.workflow import REQUEST_WORKFLOW, WORKFLOW
@@ -23,9 +24,10 @@ from ekc.accounts.models import User
 from ekc.outbox.acts import cancel_due, plan_due
 from ekc.refusal import Refusal
 
-from ..matching import Match, match_for
+from ..judging import Match
+from ..matching import match_for
 from ..reads.requests import moment_words
-from .assign import assign_coordinator, check_coach, check_programme
+from .assign import assign_coordinator, check_coach, check_programme, refuse_unchecked
 
 MOST_HOURS = 14 * 24
 
@@ -81,6 +83,7 @@ def _refuse_unfit(case: Case, matches: Sequence[Match], chosen: int, deviation_r
     if len(matches) < chosen or live & {each.candidate.pk for each in matches}:
         raise Refusal(_("Iemand staat twee keer in de rij. Kies iedereen één keer."))
     for each in matches:
+        refuse_unchecked(each)
         if each.blocks:
             raise Refusal(
                 _("%(name)s kan deze zaak niet krijgen. %(reasons)s Kies iemand anders.")
@@ -110,6 +113,9 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
         raise Refusal(_("In deze regio werkt nu geen regiomanager. Landelijk beheer zoekt iemand; je hoort van ons."))
     # Who asked, while they are there; else whoever has the region now.
     manager = managers.get(asking.asked_by_id) or next(iter(managers.values()))
+    if independence_to_check(case):
+        # Who has not got the case reads no name of it, nor of an organisation.
+        raise Refusal(_("De regiomanager kijkt eerst nog iets na. Je kunt nog geen ja zeggen; bel de regio."))
     _end(asking, RequestState.ACCEPTED)
     contract = assign_coordinator(
         case,
@@ -251,7 +257,8 @@ def _ask_next(case: Case) -> CoordinatorRequest | None:
         rows.filter(state=RequestState.QUEUED).order_by("position").select_for_update(of=("self",))
     )
     for asking in row:
-        blocks = match_for(case, asking.coordinator).blocks
+        found = match_for(case, asking.coordinator)
+        blocks = [*filter(None, [found.to_check]), *found.blocks]
         if not blocks:
             _ask(asking, case)
             return asking

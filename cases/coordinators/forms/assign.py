@@ -18,9 +18,11 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.forms import Section
 
-from ..acts.assign import appoint_successor, assign_coordinator
+from ..acts.assign import assign_coordinator
+from ..acts.handing_over import appoint_successor
 from ..acts.requests import accept_request, ask_coordinators, decline_request
-from ..matching import Match, ranking_for
+from ..judging import Match
+from ..matching import ranking_for
 
 TERMS = (4, 24, 72, 168)
 """In hours; beside these the two norms of the house."""

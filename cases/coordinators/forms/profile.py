@@ -14,7 +14,10 @@ from cases.rules import may_manage
 from cases.spoken_languages import names_of_languages
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
-from ekc.forms import HouseForm, Section, SideBySide
+from ekc.accounts.organisation_question import OrganisationChoiceForm
+from ekc.forms import Fold, HouseForm, Section, SideBySide
+from ekc.lists.codes import OTHER, KeptList
+from ekc.lists.queries import kept
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts import profiles
@@ -53,13 +56,15 @@ class ProfileForm(SharedEditMixin, ProfileActForm):
         label=_("Talen"),
         help_text=_("In welke talen kun je een gesprek voeren? Zet er komma's tussen: Nederlands, Turks."),
     )
-    background = forms.CharField(
+    backgrounds = forms.MultipleChoiceField(
         label=_("Achtergrond"),
-        max_length=80,
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Alleen als je dit wilt zeggen. Families vragen soms om iemand met dezelfde achtergrond."),
     )
-    faith = forms.CharField(label=_("Geloof"), max_length=80, required=False, help_text=_("Alleen als je dit wilt."))
+    background_words = forms.CharField(label=_("Andere achtergrond, namelijk"), max_length=80, required=False)
+    faith = forms.ChoiceField(label=_("Geloof"), required=False, help_text=_("Alleen als je dit wilt."))
+    faith_words = forms.CharField(label=_("Ander geloof, namelijk"), max_length=80, required=False)
     max_cases = forms.IntegerField(
         label=_("Hoeveel zaken tegelijk?"),
         min_value=1,
@@ -87,8 +92,13 @@ class ProfileForm(SharedEditMixin, ProfileActForm):
         initial["available"] = "ja" if coordinator.available else "nee"
         initial["regions"] = list(coordinator.user.regions.all())
         super().__init__(*args, coordinator=coordinator, user=user, initial=initial, **kwargs)
+        self._offer_lists(coordinator)
         own = Section(_("Over jou") if user.pk == coordinator.user_id else _("Over de coördinator"), "gender")
-        own.fields += ["languages", "background", "faith"]
+        own.fields += [
+            "languages",
+            Fold(_("Achtergrond kiezen"), "backgrounds", "background_words"),
+            Fold(_("Geloof kiezen"), "faith", "faith_words"),
+        ]
         parts = [own, Section(_("Hoeveel kan erbij?"), "max_cases", "available")]
         if may_manage(user):
             regions: Any = self.fields["regions"]
@@ -100,6 +110,29 @@ class ProfileForm(SharedEditMixin, ProfileActForm):
                 del self.fields[name]
         self.layout = Layout(*parts)
 
+    def _offer_lists(self, coordinator: Coordinator) -> None:
+        """What may be chosen now, and what stood there."""
+        backgrounds: Any = self.fields["backgrounds"]
+        backgrounds.choices = kept(KeptList.BACKGROUND).choices(keep=coordinator.backgrounds)
+        backgrounds.widget.in_columns = True
+        faith: Any = self.fields["faith"]
+        faith.choices = [("", _("Zeg ik niet")), *kept(KeptList.FAITH).choices(keep=[coordinator.faith])]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever writes own words means "anders"; whoever chooses it says what."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = data.get("backgrounds") or []
+        if data.get("background_words") and OTHER not in chosen:
+            data["backgrounds"] = [*chosen, OTHER]
+        if data.get("faith_words") and not data.get("faith"):
+            data["faith"] = OTHER
+        for codes, words in ((chosen, "background_words"), ([data.get("faith")], "faith_words")):
+            if OTHER in codes and not data.get(words):
+                self.add_error(words, _("Je koos Anders. Schrijf op wat het is."))
+        if data.get("faith_words") and data.get("faith") != OTHER:
+            self.add_error("faith_words", _("Kies bij Geloof “Anders”, of maak dit leeg."))
+        return data
+
     def save(self) -> Coordinator:
         data = dict(self.cleaned_data)
         if "regions" in data:
@@ -107,43 +140,18 @@ class ProfileForm(SharedEditMixin, ProfileActForm):
         return profiles.change_profile(self.coordinator, by=self.user, **data)
 
 
-class EmployerForm(ProfileActForm):
+class EmployerForm(OrganisationChoiceForm, ProfileActForm):
     """One employer: from the list, or a new name with the question on which R-01 turns."""
 
-    organisation = forms.ModelChoiceField(
-        label=_("Organisatie"), queryset=Organisation.objects.none(), required=False, empty_label=_("Staat er niet bij")
-    )
-    name = forms.CharField(label=_("Naam van de organisatie"), max_length=120, required=False)
-    is_care_or_deciding = forms.TypedChoiceField(
-        label=_("Geeft deze organisatie zorg of hulp, of beslist ze over gezinnen?"),
-        choices=(("ja", _("Ja")), ("nee", _("Nee"))),
-        coerce=lambda value: value == "ja",
-        required=False,
-        empty_value=None,
-        widget=forms.RadioSelect,
-        help_text=_("Bijvoorbeeld jeugdzorg, een ziekenhuis, een wijkteam of de Raad voor de Kinderbescherming."),
-    )
+    question = _("Bedoel je een van deze organisaties?")
+    undecided = _("Kies ja of nee. Twijfel je? Kies dan ja.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations: Any = self.fields["organisation"]
-        organisations.queryset = Organisation.objects.for_user(self.user).exclude(coordinators=self.coordinator)
-        self.layout = Layout(
-            Section(_("Staat de organisatie in de lijst?"), "organisation"),
-            Section(_("Staat ze er niet bij?"), "name", "is_care_or_deciding"),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("organisation") is None and not data.get("name"):
-            self.add_error("organisation", _("Kies een organisatie, of schrijf hieronder de naam op."))
-        elif data.get("organisation") is None and data.get("is_care_or_deciding") is None:
-            self.add_error("is_care_or_deciding", _("Kies ja of nee. Twijfel je? Kies dan ja."))
-        return data
+        self.offer(Organisation.objects.for_user(self.user).exclude(coordinators=self.coordinator))
 
     def save(self) -> Organisation:
-        data = {**self.cleaned_data, "is_care_or_deciding": bool(self.cleaned_data["is_care_or_deciding"])}
-        return profiles.add_employer(self.coordinator, by=self.user, **data)
+        return profiles.add_employer(self.coordinator, by=self.user, **self.found)
 
 
 class TieForm(ProfileActForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Case, Contact, CoordinatorContract, WorkEntry
 from cases.queries import active_contract
@@ -16,12 +17,13 @@ from ekc.accounts.models import User
 
 def work_of(case: Case, user: User) -> dict[str, Any]:
     """What was written down of time and costs, newest first, with the totals of the case and of its contracts."""
-    may_change = can(user, "contacts.change", case)
+    may_change, may_log = can(user, "contacts.change", case), can(user, "work.log", case)
     contacts = case.contacts.exclude(minutes=None, travel_km=None, expenses=None).select_related(
         "by", "person", "main_person"
     )
     rows = [_contact_row(case, contact, user, may_change=may_change) for contact in contacts]
-    rows += [_work_row(case, entry, user, may_change=may_change) for entry in case.work_entries.select_related("by")]
+    entries = case.work_entries.select_related("by", "entered_by")
+    rows += [_work_row(case, entry, user, may_change=may_log) for entry in entries]
     contracts = case.contracts.select_related("coordinator__user") if can(user, "contract.view", case) else []
     if user.is_coordinator:
         own = active_contract(case)
@@ -30,7 +32,7 @@ def work_of(case: Case, user: User) -> dict[str, Any]:
         "rows": sorted(rows, key=lambda row: row["day"], reverse=True),
         "total": total_of_case(case),
         "contracts": [(contract, total_of_contract(contract)) for contract in contracts],
-        "may_log": may_change,
+        "may_log": may_log,
     }
 
 
@@ -46,10 +48,13 @@ def _contact_row(case: Case, contact: Contact, user: User, *, may_change: bool) 
 
 
 def _work_row(case: Case, entry: WorkEntry, user: User, *, may_change: bool) -> dict[str, Any]:
-    own = may_change and entry.by_id == user.pk
+    own = may_change and user.pk in (entry.by_id, entry.entered_by_id)
+    what = ": ".join(filter(None, [entry.get_kind_display(), entry.note]))
+    if entry.entered_by is not None:
+        what = _("%(what)s (opgeschreven door %(who)s)") % {"what": what, "who": entry.entered_by}
     return {
         "day": entry.day,
-        "what": ": ".join(filter(None, [entry.get_kind_display(), entry.note])),
+        "what": what,
         "row": entry,
         "url": reverse("cases:work_edit", args=[case.number, entry.pk]) if own else "",
     }

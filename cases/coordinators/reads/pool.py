@@ -18,6 +18,7 @@ from cases.spoken_languages import language_name
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import add_months, local_today
+from ekc.names import thing_order
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def on_leave(coordinator: Any, today: dt.date) -> bool:
 
 def status_of(coordinator: Any, today: dt.date) -> tuple[str, str]:
     """What comes first of why somebody cannot be asked, as a word with its tone; or that there is room."""
-    works_in_care = any(each.is_care_or_deciding for each in coordinator.employers.all())
+    works_at = coordinator.user.organisation
+    employers = [*coordinator.employers.all(), *([works_at] if works_at else [])]
+    works_in_care = any(each.is_care_or_deciding for each in employers)
     grounds = (
         (coordinator.employers_declared_on is None, _("werkgevers niet opgegeven"), "alert"),
         (works_in_care, _("werkt in de zorg"), "stopped"),
@@ -115,7 +118,7 @@ def per_region(coordinators: Sequence[Any], reader: User) -> list[RegionLine]:
             line.places += max(each.max_cases - each.load, 0) if is_free else 0
             line.free += is_free
             line.idle += idle
-    return sorted(found.values(), key=lambda line: line.name)
+    return sorted(found.values(), key=lambda line: thing_order(line.name))
 
 
 def per_language(coordinators: Sequence[Any]) -> list[tuple[str, int, int]]:
@@ -129,7 +132,7 @@ def per_language(coordinators: Sequence[Any]) -> list[tuple[str, int, int]]:
             speakers[code] += 1
             free[code] += has_room
     rows = [(language_name(code), count, free[code]) for code, count in speakers.items()]
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    return sorted(rows, key=lambda row: (-row[1], thing_order(row[0])))
 
 
 def in_figures(coordinators: Sequence[Any]) -> list[tuple[int, str]]:
@@ -150,4 +153,4 @@ def in_figures(coordinators: Sequence[Any]) -> list[tuple[int, str]]:
 def pool_of(user: User) -> Any:
     """The coordinators this person looks after, with all that the pool asks; open accounts only."""
     found: Any = Coordinator.objects.for_user(user).filter(user__is_active=True)
-    return found.for_pool().order_by("user__full_name", "pk")
+    return found.for_pool().order_by("user__name_key", "pk")

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from cases.models import Coordinator, CoordinatorContract
 from ekc import dutch
 from ekc.accounts.models import User
+from ekc.calls import Call, call_line
 from ekc.dates import local_today
 from ekc.figures import euros
-from ekc.phones import phone_link
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 
-from ..matching import Demand, blocks, profile_candidate
+from ..judging import Demand, blocks
+from ..matching import profile_candidate
 from .contracts import training_costs_left
 
 Pairs = list[tuple[str | Promise, Any]]
@@ -34,7 +37,7 @@ def profile_page(coordinator: Coordinator, user: User) -> dict[str, Any]:
         "about": _about(coordinator),
         "room": _room(coordinator, candidate.load),
         "papers": _papers(coordinator),
-        "employers": list(coordinator.employers.order_by("name")),
+        "employers": list(coordinator.employers.all()),
         "declared_on": coordinator.employers_declared_on,
         "ties": list(coordinator.ties.filter(organisation__isnull=False).select_related("organisation")),
         "case_ties": coordinator.ties.filter(case__isnull=False).count(),
@@ -49,10 +52,10 @@ def _about(coordinator: Coordinator) -> Pairs:
         (_("Regio's"), ", ".join(str(region) for region in user.regions.all())),
         (_("Talen"), coordinator.language_names),
         (_("Man of vrouw"), coordinator.get_gender_display()),
-        (_("Achtergrond"), coordinator.background),
-        (_("Geloof"), coordinator.faith),
+        (_("Achtergrond"), kept(KeptList.BACKGROUND).said(coordinator.backgrounds, coordinator.background_words)),
+        (_("Geloof"), kept(KeptList.FAITH).said([coordinator.faith], coordinator.faith_words)),
         (_("E-mail"), user.email),
-        (_("Telefoon"), phone_link(user.phone)),
+        (_("Telefoon"), call_line(Call(user.phone))),
     ]
 
 

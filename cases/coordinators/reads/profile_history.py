@@ -15,6 +15,8 @@ from cases.spoken_languages import names_of_languages
 from ekc import dutch
 from ekc.accounts.models import Organisation, User
 from ekc.figures import euros
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import Kept, kept
 
 NEWEST = 100
 """Of each kind: what is older stays in the database, and nobody leafs that far."""
@@ -23,8 +25,10 @@ Entry = dict[str, Any]
 FIELDS: Mapping[str, str | Promise] = {
     "gender": gettext_lazy("Man of vrouw"),
     "languages": gettext_lazy("Talen"),
-    "background": gettext_lazy("Achtergrond"),
+    "backgrounds": gettext_lazy("Achtergrond"),
+    "background_words": gettext_lazy("Achtergrond in eigen woorden"),
     "faith": gettext_lazy("Geloof"),
+    "faith_words": gettext_lazy("Geloof in eigen woorden"),
     "trainings": gettext_lazy("Trainingen"),
     "employers_declared_on": gettext_lazy("Werkgevers opgegeven op"),
     "vog_date": gettext_lazy("VOG van"),
@@ -68,10 +72,11 @@ def _organisations(rows: Iterable[Any]) -> dict[int, str]:
 def _changes(rows: Sequence[Any]) -> list[Entry]:
     """Each row against the one before it; the oldest that was read only serves to compare with."""
     found = []
+    lists = {"backgrounds": kept(KeptList.BACKGROUND), "faith": kept(KeptList.FAITH)}
     for after, before in pairwise(rows):
         lines = [
             _("%(what)s: was %(before)s, is nu %(after)s.")
-            % {"what": label, "before": _said(name, before), "after": _said(name, after)}
+            % {"what": label, "before": _said(name, before, lists), "after": _said(name, after, lists)}
             for name, label in FIELDS.items()
             if getattr(after, name) != getattr(before, name)
         ]
@@ -82,7 +87,7 @@ def _changes(rows: Sequence[Any]) -> list[Entry]:
     return found
 
 
-def _said(name: str, row: Any) -> str:
+def _said(name: str, row: Any, lists: Mapping[str, Kept]) -> str:
     value = getattr(row, name)
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
@@ -91,6 +96,8 @@ def _said(name: str, row: Any) -> str:
     words = {
         "gender": lambda: str(Gender(value).label).lower(),
         "languages": lambda: names_of_languages(value),
+        "backgrounds": lambda: lists["backgrounds"].said(value),
+        "faith": lambda: lists["faith"].said([value]),
         "trainings": lambda: ", ".join(str(Training(code).label) for code in value),
         "employers_declared_on": lambda: dutch.long_date(value),
         "vog_date": lambda: dutch.long_date(value),

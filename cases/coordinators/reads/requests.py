@@ -75,9 +75,9 @@ def case_in_short(asking: CoordinatorRequest) -> Pairs:
         (_("Soort conferentie"), case.get_variant_display() if case.variant != Variant.FAMILY else ""),
         (
             _("Wensen van de familie"),
-            "\n".join(f"{each.get_kind_display()}: {each.wish}" for each in case.preferences.all()),
+            "\n".join(str(each) for each in case.preferences.all()),
         ),
-        (_("Aangemeld door"), case.get_referrer_type_display()),
+        (_("Aangemeld door"), case.referrer_type_name),
         (_("Veiligheidskader"), _("Ja: %(why)s") % {"why": triggers} if triggers else ""),
         (_("Spoed"), _("Ja, de conferentie moet binnen enkele dagen zijn") if case.is_urgent else ""),
         (_("Je coach"), str(asking.coach)),

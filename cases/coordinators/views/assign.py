@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import act_page, case_page, fetch_case
-from cases.models import Coordinator, CoordinatorRequest
+from cases.models import Case, Coordinator, CoordinatorRequest
+from cases.queries import independence_to_check
 from ekc.dutch import whole_number
 from ekc.pages import NotNow, form_view, pressed
 
@@ -37,6 +38,8 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         **case_page(request, case, with_step=False),
         "title": ASSIGN_TITLE,
         "wishes": case.preferences.all(),
+        "to_check": independence_to_check(case),
+        "check_url": _check_url(case),
         "free": ranking.free if everybody else ranking.free[:FIRST_CHOICES],
         "free_count": len(ranking.free),
         "more": 0 if everybody else max(len(ranking.free) - FIRST_CHOICES, 0),
@@ -66,6 +69,7 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         back_url=_back(number),
         template="cases/coordinators/assign_to.html",
         match=match,
+        check_url=_check_url(case),
     )
 
 
@@ -95,6 +99,8 @@ def ask_one(request: HttpRequest, number: str) -> HttpResponse:
     if not chosen:
         raise NotNow(_("Kruis eerst aan wie u wilt vragen."), to=_back(number))
     matches = [match_for(case, each) for each in chosen]
+    if to_check := independence_to_check(case):
+        raise NotNow(to_check, to=_check_url(case) or _back(number))
     deviates = any(each.deviates for each in matches)
     data = request.POST if request.method == "POST" else None
     return act_page(
@@ -108,6 +114,10 @@ def ask_one(request: HttpRequest, number: str) -> HttpResponse:
         template="cases/coordinators/coordinator_request_to.html",
         matches=matches,
     )
+
+
+def _check_url(case: Case) -> str:
+    return reverse("cases:referrer_organisation", args=[case.number]) if hasattr(case, "referrer") else ""
 
 
 def _back(number: str) -> str:

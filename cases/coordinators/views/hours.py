@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +26,7 @@ def work(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def work_add(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch_case(request, number, "circle.change", _("uren en onkosten"))
+    case = fetch_case(request, number, "work.log", _("uren en onkosten"))
     form = WorkForm(request.POST or None, case=case, user=request.user)
     text = _("Alleen wat niet bij een contact hoort: daar schrijf je het bij het contact zelf.")
     return _page(request, case, form, text=text)
@@ -33,8 +34,8 @@ def work_add(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def work_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    own = WorkEntry.objects.select_related("case__region").filter(by=request.user)
-    entry: WorkEntry = fetch_row(request, own, number, "contacts.change", _("uren en onkosten"), pk=pk)
+    own = WorkEntry.objects.select_related("case__region").filter(Q(by=request.user) | Q(entered_by=request.user))
+    entry: WorkEntry = fetch_row(request, own, number, "work.log", _("uren en onkosten"), pk=pk)
     form = WorkForm(request.POST or None, instance=entry, case=entry.case, user=request.user)
     return _page(request, entry.case, form)
 

@@ -1,4 +1,4 @@
-"""Mijn zaken: the coordinator's own page, one next thing per case."""
+"""Mijn zaken: the coordinator's own page: what cannot wait, and one next thing per case."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,8 +8,7 @@ from django.views.decorators.http import require_GET
 from cases.models import Case
 from ekc.access import require, shown
 
-from ..reads.my_cases import cards_of
-from ..reads.requests import open_requests_of
+from ..reads.my_cases import my_page
 
 
 @require_GET
@@ -17,5 +16,4 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     require(request, "my_cases.view")
     cases = Case.objects.with_file().for_user(request.user).with_last_contact()
     rows = shown(request, cases, what=_("mijn zaken"))
-    context = {"cards": cards_of(rows, request.user), "requests": open_requests_of(request.user)}
-    return render(request, "cases/coordinators/my_cases.html", context)
+    return render(request, "cases/coordinators/my_cases.html", {"page": my_page(rows, request.user)})

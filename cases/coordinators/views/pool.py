@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.models import ProfileImport
+from cases.spoken_languages import with_wholes
 from ekc.access import require
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
@@ -23,7 +24,7 @@ from ekc.spreadsheets import MOST_BYTES, NotReadable, read_sheet, sheet_file
 from ..acts.profile_import import Reading, keep_reading, kept_reading, read_profiles, save_reading
 from ..filters import CoordinatorFilter
 from ..forms.profile import ImportForm
-from ..profile_columns import HEADS, explanation, row_of
+from ..profile_columns import HEADS, explanation, row_of, what_is_known
 from ..reads.pool import in_figures, per_language, per_region, pool_of, pool_rows
 
 PAGE_SIZE = 25
@@ -33,7 +34,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def _filtered(request: HttpRequest) -> tuple[list[Any], CoordinatorFilter]:
     """Everybody in the pool, and the filter on it; the whole is read once, for the figures above the list."""
     everybody = list(pool_of(request.user))
-    languages = sorted({code for each in everybody for code in each.languages})
+    languages = sorted(with_wholes(code for each in everybody for code in each.languages))
     found = CoordinatorFilter(request.GET, queryset=pool_of(request.user), user=request.user, languages=languages)
     return everybody, found
 
@@ -65,7 +66,8 @@ def export(request: HttpRequest) -> HttpResponse:
     require(request, "pool.view")
     _everybody, chosen = _filtered(request)
     record_read(request, case_number="", what=_("profielen van coördinatoren"), action=ReadAction.EXPORT)
-    content = sheet_file(_("Coördinatoren"), HEADS, [row_of(each) for each in chosen.qs], notes=explanation())
+    known = what_is_known()
+    content = sheet_file(_("Coördinatoren"), HEADS, [row_of(each, known) for each in chosen.qs], notes=explanation())
     return _xlsx(content, f"coordinatoren-{local_today():%Y-%m-%d}.xlsx")
 
 

@@ -1,6 +1,9 @@
 """A possible earlier case of the same family is linked, or set aside with a reason."""
 
+from typing import Any
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseOutcome, RepeatReason
@@ -23,10 +26,11 @@ def link_earlier(case: Case, other: Case, *, by: User, repeat_reason: str, note:
         raise Refusal(_("Deze zaak hoort al bij een eerdere zaak."))
     if other.received_on > locked.received_on:
         raise Refusal(_("Die zaak is later aangemeld dan deze."))
+    before = {"reason_before": locked.repeat_reason, "conference_before": locked.earlier_conference}
     locked.previous_case, locked.repeat_reason = other, repeat_reason
     locked.earlier_conference |= other.outcome == CaseOutcome.CONFERENCE_HELD
     locked.save(update_fields=["previous_case", "repeat_reason", "earlier_conference"])
-    return _judge(case, other, by=by, repeat_reason=repeat_reason, note=note)
+    return _judge(case, other, by=by, repeat_reason=repeat_reason, note=note, **before)
 
 
 @transaction.atomic
@@ -38,15 +42,37 @@ def set_earlier_aside(case: Case, other: Case, *, by: User, note: str) -> Earlie
     return _judge(case, other, by=by, repeat_reason="", note=note)
 
 
+@transaction.atomic
+def undo_earlier(judged: EarlierCase, *, by: User, reason: str) -> EarlierCase:
+    """Take back what was decided on an earlier case: a wrong link, or one that was set aside and is one after all.
+
+    The case says of itself what it said before, and the other one can be judged anew. What was decided, and why it
+    was taken back, is kept. Raises Refusal without a reason, and when it was taken back already.
+    """
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom dit niet klopt."))
+    case = lock_case(judged.case)
+    locked: EarlierCase = EarlierCase.objects.select_for_update().get(pk=judged.pk)
+    if locked.undone_at is not None:
+        raise Refusal(_("Dit is al teruggedraaid."))
+    if locked.repeat_reason and case.previous_case_id == locked.other_id:
+        case.previous_case, case.repeat_reason = None, locked.reason_before
+        case.earlier_conference = locked.conference_before
+        case.save(update_fields=["previous_case", "repeat_reason", "earlier_conference"])
+    locked.undone_at, locked.undone_by, locked.undone_reason = timezone.now(), by, reason.strip()
+    locked.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+    return locked
+
+
 def _judgeable(case: Case, other: Case) -> Case:
     locked = lock_case(case)
-    if case.pk == other.pk or EarlierCase.objects.filter(case=case, other=other).exists():
+    if case.pk == other.pk or EarlierCase.objects.filter(case=case, other=other, undone_at=None).exists():
         raise Refusal(_("Over deze mogelijke eerdere zaak is al besloten."))
     return locked
 
 
-def _judge(case: Case, other: Case, *, by: User, repeat_reason: str, note: str) -> EarlierCase:
+def _judge(case: Case, other: Case, *, by: User, repeat_reason: str, note: str, **before: Any) -> EarlierCase:
     made: EarlierCase = EarlierCase.objects.create(
-        case=case, other=other, by=by, repeat_reason=repeat_reason, note=note.strip()
+        case=case, other=other, by=by, repeat_reason=repeat_reason, note=note.strip(), **before
     )
     return made

@@ -15,6 +15,7 @@ from cases.codes import (
     DESK_STATES,
     LIVE_REQUEST_STATES,
     LIVING_STATES,
+    LeavingReason,
 )
 from cases.coordinators.acts.contracts import end_contract
 from cases.coordinators.acts.requests import drop_out, end_requests
@@ -163,7 +164,7 @@ def _end_work(case: Case, by: User) -> None:
     """Another coordinator is looked for: from the worklist, or where the case is too far for that, on its page."""
     reason = _("Het account van de coördinator is gesloten.")
     if case.state in HAND_BACK_STATES:
-        hand_back(case, by=by, reason=reason)
+        hand_back(case, by=by, reason="", reason_code=LeavingReason.GONE)
         return
     end_contract(lock_case(case), reason=reason)
     _write_down(case, by, reason)

@@ -6,8 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import OfferMoment
+from cases.codes import CaseOutcome, OfferMoment
+from cases.keepers import takes_over
 from cases.models import Case, Offer
+from cases.moves import move_case
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -59,6 +61,18 @@ def link_offer(offer: Offer, case: Case, *, by: User) -> Offer:
     case.offer_moment = locked.moment
     case.save(update_fields=["offer_moment"])
     return _save(locked, accepted=True, answered_on=locked.answered_on or local_today(), case=case)
+
+
+@transaction.atomic
+def settle_offered(case: Case, *, by: User, accepted: bool, reason: str = "") -> Case:
+    """The family answers the offer of a case: it becomes an aanmelding, or it ends. Raises Refusal on a no without
+    a reason."""
+    if accepted:
+        return move_case(case, "refer", by=by, reason=reason.strip(), **takes_over(case, by))
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom de familie het aanbod niet aanneemt."))
+    ended: dict[str, Any] = {"outcome": CaseOutcome.NOT_STARTED, "closed_on": local_today()}
+    return move_case(case, "decline_offer", by=by, reason=reason.strip(), **ended, **takes_over(case, by))
 
 
 def _locked(offer: Offer) -> Offer:

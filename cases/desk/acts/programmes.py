@@ -70,7 +70,7 @@ def change_funder(funder: Funder, *, by: User, name: str, users: Iterable[User])
 
 def _check(by: User, fields: dict[str, Any], *, other_than: FundingProgramme | None) -> None:
     _need_national(by)
-    same = FundingProgramme.objects.filter(name__iexact=fields["name"].strip())
+    same = FundingProgramme.objects.called(fields["name"])
     if (same.exclude(pk=other_than.pk) if other_than else same).exists():
         raise Refusal(_("Er is al een programma met deze naam. Geef een andere naam."))
     starts_on, ends_on = fields.get("starts_on"), fields.get("ends_on")
@@ -82,7 +82,7 @@ def _check(by: User, fields: dict[str, Any], *, other_than: FundingProgramme | N
 
 def _check_funder(by: User, name: str, users: list[User], *, other_than: Funder | None) -> None:
     _need_national(by)
-    same = Funder.objects.filter(name__iexact=name.strip())
+    same = Funder.objects.called(name)
     if (same.exclude(pk=other_than.pk) if other_than else same).exists():
         raise Refusal(_("Er is al een financier met deze naam. Kies die, of geef een andere naam."))
     if any(user.role != Role.FUNDER for user in users):

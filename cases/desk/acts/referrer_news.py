@@ -11,7 +11,7 @@ from cases.codes import NewsChannel
 from cases.models import Case, ReferrerNews
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.links import hash_token, new_token
+from ekc.links import end_link, renew_link
 from ekc.refusal import Refusal
 
 
@@ -25,28 +25,27 @@ def tell_referrer(case: Case) -> ReferrerNews | None:
     referrer = getattr(case, "referrer", None)
     if referrer is None:
         return None
-    ReferrerNews.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
+    for earlier in ReferrerNews.objects.select_for_update().filter(case=case, token_hash__isnull=False):
+        end_link(earlier)
     if referrer.user is not None and referrer.user.is_active:
         news: ReferrerNews = ReferrerNews.objects.create(case=case, state=case.state, channel=NewsChannel.ACCOUNT)
         notices.tell_of_news(news)
         return news
     address = notices.referrer_address(case)
-    token = new_token() if address else ""
     news = ReferrerNews.objects.create(
         case=case,
         state=case.state,
         channel=NewsChannel.MAIL if address else NewsChannel.LETTER,
-        token_hash=hash_token(token) if token else None,
-        expires_on=_until() if token else None,
+        expires_on=_until() if address else None,
     )
-    if token:
-        notices.tell_of_news(news, token)
+    if address:
+        notices.tell_of_news(news, renew_link(news, to=address))
     return news
 
 
 @transaction.atomic
 def print_letter(news: ReferrerNews, *, by: User) -> str:
-    """Make the link of a letter, and write down that it was printed. Returns the token; an earlier print loses its own.
+    """Make the link of a letter, and write down that it was printed. Returns the link; an earlier print loses its own.
 
     Raises Refusal when the news went in another way, or there is newer news.
     """
@@ -54,10 +53,9 @@ def print_letter(news: ReferrerNews, *, by: User) -> str:
     newest = ReferrerNews.objects.filter(case=locked.case_id).first()
     if locked.channel != NewsChannel.LETTER or newest != locked:
         raise Refusal(_("Er is intussen nieuwer nieuws over deze aanmelding. Kijk bij de zaak."))
-    token = new_token()
-    locked.token_hash, locked.expires_on, locked.sent_at = hash_token(token), _until(), timezone.now()
-    locked.save(update_fields=["token_hash", "expires_on", "sent_at"])
-    return token
+    locked.expires_on, locked.sent_at = _until(), timezone.now()
+    locked.save(update_fields=["expires_on", "sent_at"])
+    return renew_link(locked)
 
 
 def _until() -> dt.date:

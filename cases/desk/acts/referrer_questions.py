@@ -14,10 +14,10 @@ from cases.models import Case, ReferrerQuestion
 from cases.moves import move_case
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.links import hash_token, new_token
+from ekc.links import end_link, opened, renew_link
 from ekc.refusal import Refusal
 
-from ..reads.referrer_questions import find_question, open_question
+from ..reads.referrer_questions import open_question
 
 LONGEST_ANSWER = 4000
 
@@ -32,26 +32,30 @@ def ask_referrer(case: Case, *, by: User, text: str) -> ReferrerQuestion:
     if not text.strip():
         raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."))
     move_case(case, "ask_referrer", by=by, reason=text.strip(), missed_on=missed_term(case), **takes_over(case, by))
-    ReferrerQuestion.objects.filter(case=case, token_hash__isnull=False).update(token_hash=None)
-    token = new_token() if notices.referrer_address(case) else None
+    for earlier in ReferrerQuestion.objects.select_for_update().filter(case=case, answered_at__isnull=True):
+        end_link(earlier)
     question: ReferrerQuestion = ReferrerQuestion.objects.create(
         case=case,
         text=text.strip(),
         asked_by=by,
-        token_hash=hash_token(token) if token else None,
         expires_on=local_today() + dt.timedelta(days=norms.ANSWER_LINK_DAYS),
     )
-    if token:
-        notices.tell_of_question(question, token)
+    if to := notices.referrer_address(case):
+        notices.tell_of_question(question, renew_link(question, to=to))
     return question
 
 
 @transaction.atomic
 def answer_by_link(token: str, answer: str) -> ReferrerQuestion:
-    """Keep the answer, end the link, and put the case back among the new ones. Raises Refusal on a dead link."""
-    found = find_question(token)
+    """Keep the answer, and put the case back among the new ones; an answer that is sent again changes nothing.
+
+    Raises Refusal on a dead link.
+    """
+    found: ReferrerQuestion | None = opened(ReferrerQuestion, token)
     if found is None:
-        raise Refusal(_("Deze link werkt niet meer."))
+        raise Refusal(_("Deze link werkt niet meer: hij is verlopen of vervangen."))
+    if found.answered_at is not None:
+        return found
     return _keep(found, answer, by=None)
 
 
@@ -69,8 +73,8 @@ def _keep(question: ReferrerQuestion, answer: str, *, by: User | None) -> Referr
         raise Refusal(_("Schrijf een antwoord op."))
     # Locks the case; of two answers at once the second finds that it waits for none.
     case = move_case(question.case, "receive_answer", by=by)
-    question.answer, question.answered_at, question.token_hash = answer.strip(), timezone.now(), None
-    question.save(update_fields=["answer", "answered_at", "token_hash"])
+    question.answer, question.answered_at = answer.strip(), timezone.now()
+    question.save(update_fields=["answer", "answered_at"])
     if by is None:
         notices.tell_of_answer(case, question)
     return question

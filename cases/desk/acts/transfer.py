@@ -11,7 +11,7 @@ from cases.locks import lock_case
 from cases.models import Case, CaseMove
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
-from ekc.outbox.acts import move_to_region, settle_climbed
+from ekc.outbox.acts import move_to_region, renew_mailed_links, settle_climbed
 from ekc.refusal import Refusal
 
 
@@ -19,7 +19,8 @@ from ekc.refusal import Refusal
 def transfer_case(case: Case, *, by: User, region: Region, manager: User | None, reason: str) -> Case:
     """Give the case to `region` and, where it is known who, to `manager`.
 
-    Rights follow the region in the same statement; what is due and what is still to be mailed goes along.
+    Rights follow the region in the same statement; what is due and what is still to be mailed goes along. Links that
+    were mailed from the old region are dead, and mailed anew.
     A programme that does not pay in the new region, and the subregion, come off the case. The managers who
     had it and who get it are told. In another region nobody is asked any more: who it fits is for its new
     managers. Raises Refusal for a finished case, without a reason, when nothing changes, for a manager who does not
@@ -49,6 +50,8 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
     _save(locked, case, region, manager)
     settle_climbed(locked.number)
     move_to_region(locked.number, region.pk)
+    if region.pk != old_region.pk:
+        renew_mailed_links(locked.number)
     move: CaseMove = CaseMove.objects.create(
         case=locked,
         action="transfer",

@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from cases.casepage.next_step import missed_term
 from cases.codes import AdviceReason, CaseOutcome, WaitingReason, WithdrawReason
 from cases.keepers import takes_over
+from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from ekc.refusal import Refusal
 
 
@@ -45,7 +48,7 @@ def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Ca
 def advise_otherwise(case: Case, *, by: User, advice: str, reason_code: str = AdviceReason.OTHER) -> Case:
     """Advise something else than a conference, in words and a code. It ends the case. Raises Refusal without words."""
     missing = _("Schrijf op wat u de aanmelder adviseert.")
-    if reason_code not in AdviceReason.values:
+    if reason_code not in kept(KeptList.ADVICE).open:
         raise Refusal(_("Kies waarom u iets anders adviseert."))
     return _finish(case, "advise_otherwise", by=by, reason=advice, code=reason_code, missing=missing)
 
@@ -54,7 +57,7 @@ def advise_otherwise(case: Case, *, by: User, advice: str, reason_code: str = Ad
 def withdraw_case(case: Case, *, by: User, reason: str, reason_code: str = WithdrawReason.OTHER) -> Case:
     """The referrer takes the aanmelding back. It ends the case. Raises Refusal without a reason and its code."""
     missing = _("Schrijf op waarom de aanmelding wordt ingetrokken.")
-    if reason_code not in WithdrawReason.values:
+    if reason_code not in kept(KeptList.WITHDRAWAL).open:
         raise Refusal(_("Kies waarom de aanmelding wordt ingetrokken."))
     return _finish(case, "withdraw", by=by, reason=reason, code=reason_code, missing=missing)
 
@@ -62,6 +65,9 @@ def withdraw_case(case: Case, *, by: User, reason: str, reason_code: str = Withd
 def _finish(case: Case, action: str, *, by: User, reason: str, code: str, missing: str) -> Case:
     if not reason.strip():
         raise Refusal(missing)
+    if lock_case(case).preparation_started_on is not None:
+        # R-10: a preparation that began under an earlier coordinator counts.
+        raise Refusal(_("De voorbereiding was al begonnen. Leg vast dat de zaak is gestopt in de voorbereiding."))
     return move_case(
         case,
         action,

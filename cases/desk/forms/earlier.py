@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm
 from cases.codes import RepeatReason
 from cases.models import Case, EarlierCase
+from ekc.forms import HouseForm
+from ekc.search import WordsField
 
 from ..acts import earlier
 
@@ -39,3 +41,24 @@ class SetAsideForm(ActForm):
 
     def save(self) -> EarlierCase:
         return earlier.set_earlier_aside(self.case, self.other, by=self.user, **self.cleaned_data)
+
+
+class UndoForm(ActForm):
+    reason = forms.CharField(
+        label=_("Waarom klopt dit niet?"),
+        max_length=300,
+        help_text=_("Bijvoorbeeld: het was een andere familie met dezelfde naam."),
+    )
+
+    def __init__(self, *args: Any, judged: EarlierCase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.judged = judged
+
+    def save(self) -> EarlierCase:
+        return earlier.undo_earlier(self.judged, by=self.user, **self.cleaned_data)
+
+
+class FindForm(HouseForm):
+    """A case that the program did not find by itself."""
+
+    zoek = WordsField(label=_("Nummer of naam"), required=False, max_length=100)

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import ActForm
 from cases.codes import OfferMoment
-from cases.models import Offer
+from cases.models import Case, Offer
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
 from ekc.forms import HouseForm
@@ -67,3 +68,18 @@ class OfferAnswerForm(HouseForm):
 def as_answer(chosen: str) -> bool | None:
     """Yes, no, or not yet."""
     return {"ja": True, "nee": False}.get(chosen)
+
+
+class OfferedCaseForm(ActForm):
+    """What the family answers to the offer of a case."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Wil de familie een conferentie?"),
+        choices=((True, _("Ja, het wordt een aanmelding")), (False, _("Nee, de zaak stopt hier"))),
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Reden"), max_length=300, required=False, help_text=_("Nodig bij nee."))
+
+    def save(self) -> Case:
+        return offers.settle_offered(self.case, by=self.user, **self.cleaned_data)

@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm, long_text
 from cases.models import ReferrerQuestion
+from cases.told_text import TellsOthersMixin
 from ekc.forms import HouseForm
 
 from ..acts import referrer_questions
 
 
-class AskForm(ActForm):
+class AskForm(TellsOthersMixin, ActForm):
+    tells = ("text",)
     text = long_text(
         _("Wat wilt u weten?"),
         help_text=_("De aanmelder leest dit zonder in te loggen. Noem geen namen en geen gegevens van de familie."),

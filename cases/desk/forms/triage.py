@@ -1,11 +1,16 @@
 """The forms of the decisions on an aanmelding. Each `save` calls one act and may raise Refusal."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm
-from cases.codes import AdviceReason, WaitingReason, WithdrawReason
+from cases.codes import WaitingReason
 from cases.models import Case
+from cases.told_text import TellsOthersMixin
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 
 from ..acts import triage
 
@@ -33,10 +38,21 @@ class WaitForm(ActForm):
         return triage.let_wait(self.case, by=self.user, **self.cleaned_data)
 
 
-class AdviceForm(ActForm):
-    reason_code = forms.ChoiceField(
-        label=_("Waarom past een conferentie nu niet?"), choices=AdviceReason, widget=forms.RadioSelect
-    )
+class KeptReasonForm(TellsOthersMixin, ActForm):
+    """With a reason out of a list that landelijk beheer keeps."""
+
+    reasons: KeptList
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason: Any = self.fields["reason_code"]
+        reason.choices = kept(self.reasons).choices()
+
+
+class AdviceForm(KeptReasonForm):
+    tells = ("advice",)
+    reasons = KeptList.ADVICE
+    reason_code = forms.ChoiceField(label=_("Waarom past een conferentie nu niet?"), widget=forms.RadioSelect)
     advice = forms.CharField(
         label=_("Wat adviseert u, en waarom?"),
         widget=forms.Textarea({"rows": 4}),
@@ -48,10 +64,10 @@ class AdviceForm(ActForm):
         return triage.advise_otherwise(self.case, by=self.user, **self.cleaned_data)
 
 
-class WithdrawForm(ActForm):
-    reason_code = forms.ChoiceField(
-        label=_("Waarom wordt de aanmelding ingetrokken?"), choices=WithdrawReason, widget=forms.RadioSelect
-    )
+class WithdrawForm(KeptReasonForm):
+    tells = ("reason",)
+    reasons = KeptList.WITHDRAWAL
+    reason_code = forms.ChoiceField(label=_("Waarom wordt de aanmelding ingetrokken?"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Toelichting"),
         widget=forms.Textarea({"rows": 4}),

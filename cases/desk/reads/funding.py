@@ -28,5 +28,7 @@ class Room:
 
 def rooms_for(case: Case) -> list[Room]:
     """The programmes that can pay for this case, with what is left of each; one query."""
-    found = programmes_of(case).annotate(counted=Count("cases", filter=takes_place("cases__"))).order_by("name")
+    found = (
+        programmes_of(case).annotate(counted=Count("cases", filter=takes_place("cases__"))).order_by("name_key", "pk")
+    )
     return [Room(each, each.counted) for each in found]

@@ -14,7 +14,10 @@ from cases.codes import (
     CaseOutcome,
 )
 
-WITHOUT_CONFERENCE = frozenset({CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.PLAN_WITHOUT_MEETING})
+WITHOUT_CONFERENCE = frozenset(
+    {CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.PLAN_WITHOUT_MEETING, CaseOutcome.BROKEN_OFF}
+)
+"""There was no conference that went on to its end."""
 
 
 def received(path: str = "") -> Q:

@@ -1,9 +1,16 @@
 """The question that a referrer answers by a link."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cases.codes import CaseState
 from cases.models import Case, ReferrerQuestion
+from cases.notices import referrer_address
+from cases.queries import language_of_referrer
 from ekc.dates import local_today
-from ekc.links import hash_token
+from ekc.links import Closed, LinkKind, opened
+
+WHAT = _("een vraag aan de aanmelder")
+"""For the read log."""
 
 
 def open_question(case: Case) -> ReferrerQuestion | None:
@@ -13,12 +20,31 @@ def open_question(case: Case) -> ReferrerQuestion | None:
 
 
 def find_question(token: str) -> ReferrerQuestion | None:
-    """The question that this link answers; None for a link that is used, expired or of no case that waits."""
-    found: ReferrerQuestion | None = (
-        ReferrerQuestion.objects.filter(
-            token_hash=hash_token(token), expires_on__gte=local_today(), case__state=CaseState.ASKED
-        )
-        .select_related("case__region")
-        .first()
+    """The question that this link answers; None for a link that is used or does not open."""
+    found: ReferrerQuestion | None = opened(ReferrerQuestion, token)
+    return found if found is not None and found.answered_at is None else None
+
+
+def link_kind() -> LinkKind:
+    return LinkKind(
+        model=ReferrerQuestion,
+        routes=("cases:answer",),
+        hangs_on=lambda row: (row.case.referrer, row.case.referrer.user, row.case),
+        case=lambda row: row.case,
+        address=lambda row: referrer_address(row.case),
+        over=_over,
+        language=lambda row: language_of_referrer(row.case),
+        rows=lambda: ReferrerQuestion.objects.select_related("case__region", "case__referrer__user"),
+        perm="case.triage",
+        what=WHAT,
+        back=lambda row: row.case.get_absolute_url(),
+        closed_help=_("Wilt u nog iets kwijt? Bel de regiomanager."),
     )
-    return found
+
+
+def _over(question: ReferrerQuestion) -> str:
+    """Once answered it still opens, on what came of it; unanswered, as long as the case waits for it."""
+    if question.answered_at is not None:
+        return ""
+    waits = question.case.state == CaseState.ASKED and question.expires_on >= local_today()
+    return "" if waits else Closed.OVER

@@ -20,7 +20,7 @@ from cases import norms
 from cases.casepage.file_steps import ASKED_OF_A_COORDINATOR
 from cases.casepage.next_step import STEPS, Next, shown_term, title_of, who_does
 from cases.casepage.phases import state_tone
-from cases.casepage.reads.kept_steps import kept_step, late_on, signal_steps
+from cases.casepage.reads.kept_steps import has_unsent_mail, is_unsafe, kept_step, late_on
 from cases.codes import (
     AFTERWARDS_STATES,
     ALL_STATES,
@@ -38,7 +38,7 @@ from cases.keepers import GONE_WORDS, gone_columns, gone_from, somebody_is_gone
 from cases.models import Case, ContactDetails, CoordinatorRequest, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.queries import who_of
-from cases.querysets import undecided, without_decision, working_contracts
+from cases.querysets import without_decision, working_contracts
 from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
@@ -59,9 +59,12 @@ OF_THE_CASE = (
     "safety_triggers",
     "waiting_reason",
     "variant",
+    "referrer_type",
+    "information_visit_on",
     "manager__full_name",
     "referrer__name",
     "referrer__case",
+    "referrer__consent_on",
     *KEPT_OF_THE_STEP,
 )
 OF_A_PERSON = (
@@ -250,7 +253,7 @@ def _order(tab: Tab, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
         return ORDERS[sort]
     if tab.key == SIGNALS:
         # Safety cannot wait behind a hundred terms.
-        first = ExpressionWrapper(_is_unsafe(), BooleanField())
+        first = ExpressionWrapper(is_unsafe(), BooleanField())
         return (first.desc(), "-is_urgent", "received_on", "pk")
     return ("-is_urgent", "received_on", "pk") if tab.key in DESK_TABS else ORDERS["nieuw"]
 
@@ -294,13 +297,7 @@ def with_signal(cases: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _has_signal() -> Q:
-    unsent = Message.objects.filter(state=MessageState.FAILED).exclude(case_number="").values("case_number")
-    return late_on(local_today()) | _is_unsafe() | Q(number__in=unsent) | somebody_is_gone()
-
-
-def _is_unsafe() -> Q:
-    """A safety signal without a decision, also where nobody can decide now; or a frame without which no day begins."""
-    return Q(next_step__in=signal_steps()) | Q(pk__in=undecided().values("case"))
+    return late_on(local_today()) | is_unsafe() | has_unsent_mail() | somebody_is_gone()
 
 
 class CasePaginator(Paginator):  # type: ignore[type-arg]

@@ -3,44 +3,27 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.casepage.forms import ActForm
-from cases.casepage.shell import case_page, fetch_case, step_page
-from cases.queries import current_questions
-from ekc.access import shown
+from cases.casepage.shell import fetch_case, step_page
+from cases.casepage.views.overview import overview_page
 from ekc.pages import form_view
 
 from ..forms.triage import AdviceForm, ScreeningForm, WaitForm, WithdrawForm
-from ..reads.decisions import decisions_for
-from ..reads.earlier import likely_earlier
-from ..reads.funding import rooms_for
 
 
 @require_GET
 def decide(request: HttpRequest, number: str) -> HttpResponse:
-    """All decisions that are open now, with what each means."""
-    case = fetch_case(request, number, "case.triage", _("het besluit"))
-    likely = likely_earlier(case, request.user)
-    if likely:
-        shown(request, [each.case for each in likely], what=_("mogelijke eerdere zaak"))
-    context = {
-        **case_page(request, case, with_step=False),
-        "decisions": decisions_for(case, request.user),
-        "questions": current_questions(case),
-        "asked": case.referrer_questions.select_related("asked_by"),
-        "likely": likely,
-        "rooms": rooms_for(case),
-    }
-    return render(request, "cases/desk/decision.html", context)
+    """The page of the case, where the decision stands beside the story of the family."""
+    return overview_page(request, fetch_case(request, number, "case.triage", _("het besluit")))
 
 
 def _decision(request: HttpRequest, number: str, form_class: type[ActForm], **page: Any) -> HttpResponse:
-    """One decision on a page of its own, which leads back to the list of decisions."""
-    back = reverse("cases:decide", args=[number])
+    """One decision on a page of its own, which leads back to all of them."""
+    back = f"{reverse('cases:case', args=[number])}#besluit"
     return step_page(request, number, form_class, perm="case.triage", back_url=back, **page)
 
 
@@ -71,7 +54,7 @@ def let_wait(request: HttpRequest, number: str) -> HttpResponse:
             "De reden telt mee in de cijfers."
         ),
         submit=_("Laten wachten"),
-        done=_("De zaak wacht. U ziet haar terug onder “Wacht op coördinator”."),
+        done=_("De zaak wacht. U vindt de zaak terug onder “Wacht op coördinator”."),
     )
 
 

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.casepage.shell import step_page
 from cases.models import Case, Offer
 from ekc.access import require, shown
 from ekc.pages import form_page, form_view
 
-from ..forms.offers import OfferAnswerForm, OfferForm
+from ..forms.offers import OfferAnswerForm, OfferedCaseForm, OfferForm
 
 PAGE_SIZE = 25
 
@@ -59,4 +60,20 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("Het antwoord is vastgelegd."),
         back_url=reverse("cases:offers"),
         back_label=_("Aanbiedingen"),
+    )
+
+
+@form_view
+def offered(request: HttpRequest, number: str) -> HttpResponse:
+    """The family answers the offer of a case."""
+    return step_page(
+        request,
+        number,
+        OfferedCaseForm,
+        perm="case.triage",
+        action="refer",
+        title=_("Antwoord van de familie"),
+        text=_("De familie dacht na over een conferentie. Wat besluit zij?"),
+        submit=_("Vastleggen"),
+        done=_("Het antwoord is vastgelegd."),
     )

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.casepage.reads.referrer_news import find_news, news_of
+from cases.casepage.reads.referrer_news import news_of
 from cases.casepage.shell import fetch_row
 from cases.models import ReferrerNews
-from cases.notices import full_address, language_of_referrer, news_path
+from cases.queries import language_of_referrer
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
-from ekc.languages import chosen_language, language_of, speak
+from ekc.languages import chosen_language, speak
+from ekc.links import closed_page, look_up
 from ekc.pages import NotNow
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
@@ -34,11 +35,11 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
     """For who applied, in the language of their aanmelding unless they choose another here. Changes nothing (R76)."""
     if too_often(request, "news", limit=MOST_LOOKS_AN_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
-    found = find_news(token)
-    if found is None:
-        gone = "cases/desk/public/news_gone.html"
-        return speak(request, language_of(request), lambda: render(request, gone, status=410))
-    case = found.case
+    found = look_up(ReferrerNews, token)
+    if found.closed:
+        language = chosen_language(request) or found.language
+        return speak(request, language, lambda: closed_page(request, found))
+    case = found.row.case
     return speak(
         request,
         chosen_language(request) or language_of_referrer(case),
@@ -51,11 +52,11 @@ def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Print it: a press, and no address to open, for each print makes a new link."""
     row = fetch_row(request, ReferrerNews.objects.all(), number, "case.readers", LETTER_IN_LOG, pk=pk)
     try:
-        token = print_letter(row, by=request.user)
+        link = print_letter(row, by=request.user)
     except Refusal as refusal:
         raise NotNow.refused(refusal, to=row.case) from refusal
     case, language = row.case, language_of_referrer(row.case)
-    context = {"name": case.referrer.name, "link": full_address(news_path(token)), "region": case.region}
+    context = {"name": case.referrer.name, "link": link, "region": case.region}
     with translation.override(language):
         content = render_pdf("cases/desk/print/news_letter.html", context, title=_("Er is nieuws"), language=language)
     return attachment(content, f"{case.number}-brief.pdf")

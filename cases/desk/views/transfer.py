@@ -18,7 +18,7 @@ def transfer(request: HttpRequest, number: str) -> HttpResponse:
         case,
         TransferForm(request.POST or None, case=case, user=request.user),
         title=_("Zaak overdragen"),
-        text=_("De geschiedenis blijft bij de zaak. Wie hem had en wie hem krijgt, hoort het per mail."),
+        text=_("De geschiedenis blijft bij de zaak. Wie de zaak had en wie de zaak krijgt, hoort het per mail."),
         submit=_("Overdragen"),
         done=_("Zaak %(number)s is overgedragen.") % {"number": number},
         to=reverse("cases:worklist"),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from cases.casepage.next_step import missed_term
 from cases.circle.reads.contacts import spoken_to_per_group
-from cases.codes import CaseOutcome, ContactGroup, EndReason, Refuser, Variant, WaitingReason
+from cases.codes import CaseOutcome, ContactGroup, EndReason, LeavingReason, Refuser, Variant, WaitingReason
 from cases.coordinators.acts.contracts import end_contract
+from cases.coordinators.acts.handing_over import check_leaving_reason, leaving_words
 from cases.locks import lock_case
 from cases.models import Case, ContactTotal
 from cases.moves import move_case
@@ -20,22 +21,29 @@ from ekc.refusal import Refusal
 
 
 @transaction.atomic
-def hand_back(case: Case, *, by: User, reason: str) -> Case:
+def hand_back(case: Case, *, by: User, reason: str, reason_code: str = LeavingReason.OTHER) -> Case:
     """The coordinator cannot go on; the regional manager looks for another one (move 3).
 
-    Ends the contract, and with it the access (R-03). What was recorded stays for the next coordinator.
-    The regional manager gets a neutral mail. Raises Refusal without a reason.
+    Ends the contract, and with it the access (R-03). What was recorded stays for the next coordinator. The case
+    waits for what it waits for: illness is illness, and no lack of somebody who fits.
+    The regional manager gets a neutral mail. Raises Refusal without a coded reason, and for "anders" without words.
     """
-    _need_reason(reason, _("Schrijf op waarom de zaak teruggaat."))
+    check_leaving_reason(reason_code, reason)
+    words = reason if reason_code == LeavingReason.OTHER else leaving_words(reason_code, reason)
+    is_ill = reason_code == LeavingReason.ILLNESS
     case = move_case(
         case,
         "hand_back",
         by=by,
-        reason=reason,
-        waiting_reason=WaitingReason.NO_COORDINATOR,
+        reason=words,
+        reason_code=reason_code,
+        waiting_reason=WaitingReason.COORDINATOR_ILL if is_ill else WaitingReason.COORDINATOR_STOPPED,
         missed_on=missed_term(case),
     )
-    end_contract(case, reason=reason)
+    contract = end_contract(case, reason=words)
+    if contract is not None:
+        contract.leaving_since, contract.leaving_reason = local_today(), reason_code
+        contract.save(update_fields=["leaving_since", "leaving_reason"])
     tell_of_return(case, by=by)
     return case
 
@@ -61,8 +69,10 @@ def end_in_activation(
     case = lock_case(case)
     if case.meetings_held:
         raise Refusal(
-            _("Er is al een bijeenkomst geweest. Rond de conferentie af zonder plan, in plaats van de zaak te stoppen.")
+            _("Er is al een bijeenkomst geweest. Leg bij Conferentie vast dat er geen volgende bijeenkomst komt.")
         )
+    if case.preparation_started_on is None:
+        raise Refusal(_("De voorbereiding is nog niet begonnen. Leg vast dat de familie ervan afziet."))
     case = move_case(
         case,
         "end_in_activation",
@@ -86,7 +96,9 @@ def plan_without_meeting(case: Case, *, by: User, explanation: str) -> Case:
     _need_reason(explanation, _("Schrijf op hoe het plan er zonder bijeenkomst kwam."))
     case = lock_case(case)
     if case.meetings_held:
-        raise Refusal(_("Er is al een bijeenkomst geweest. Rond de conferentie af met een plan."))
+        raise Refusal(
+            _("Er is al een bijeenkomst geweest. Leg bij Conferentie vast dat er geen volgende bijeenkomst komt.")
+        )
     return move_case(
         case,
         "plan_without_meeting",

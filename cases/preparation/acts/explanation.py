@@ -80,7 +80,7 @@ def decline_after_information(case: Case, *, by: User, reason: str) -> Case:
     case = lock_case(case)
     if case.preparation_started_on is not None:
         raise Refusal(
-            _("De voorbereiding is al eerder begonnen. Start haar opnieuw, en leg dan vast dat de zaak is gestopt.")
+            _("De voorbereiding is al eerder begonnen. Start opnieuw, en leg dan vast dat de zaak is gestopt.")
         )
     case = move_case(
         case,

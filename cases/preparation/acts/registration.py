@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.coordinators.acts.contracts import end_contract
+from cases.coordinators.acts.contracts import active_contract_of, end_contract
 from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
@@ -31,6 +31,7 @@ def save_registration(case: Case, *, by: User, **answers: Any) -> Case:
 def register_case(case: Case, *, by: User, **answers: Any) -> Case:
     """Complete the registration with these answers; from now on the case counts in the figures (R-10).
 
+    Ends the access of a coordinator whose work was over, and who only had something to fill in.
     Raises Refusal that names everything that is missing; nothing is saved then.
     """
     case = _locked_for_registration(case, by)
@@ -38,9 +39,13 @@ def register_case(case: Case, *, by: User, **answers: Any) -> Case:
     if missing := missing_for_registration(case):
         raise Refusal(
             _("De registratie is nog niet compleet. Vul nog in: %(missing)s.")
-            % {"missing": "; ".join(str(sentence) for sentence in missing)}
+            % {"missing": "; ".join(str(each) for each in missing)}
         )
-    return move_case(case, "register", by=by, registered_on=local_today())
+    case = move_case(case, "register", by=by, registered_on=local_today())
+    contract = active_contract_of(case)
+    if contract is not None and contract.closing_since is not None:
+        end_contract(case, reason=_("Het werk was klaar, en alles is ingevuld."))
+    return case
 
 
 @transaction.atomic

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm
 from cases.models import AccountInvitation
 from ekc.accounts.models import Organisation
+from ekc.accounts.organisation_question import OrganisationQuestionMixin
 
 from ..acts.account_invitation import invite_professional
 
 
-class AccountInvitationForm(ActForm):
+class AccountInvitationForm(OrganisationQuestionMixin, ActForm):
+    name_field = "organisation"
     full_name = forms.CharField(label=_("Naam"), max_length=120)
     email = forms.EmailField(
         label=_("E-mailadres van het werk"),
@@ -35,11 +37,20 @@ class AccountInvitationForm(ActForm):
                 **self.initial,
             }
         self.fields["organisation"].widget.attrs["list"] = "organisaties"
+        self.ask_organisation()
 
     @property
     def known_organisations(self) -> list[str]:
         """For the list beside the field."""
-        return list(Organisation.objects.filter(is_approved=True).order_by("name").values_list("name", flat=True))
+        return list(Organisation.objects.filter(is_approved=True).values_list("name", flat=True))
 
     def save(self) -> AccountInvitation | None:
-        return invite_professional(self.case, by=self.user, **self.cleaned_data)
+        data = self.cleaned_data
+        meant = self.organisation_meant
+        return invite_professional(
+            self.case,
+            by=self.user,
+            full_name=data["full_name"],
+            email=data["email"],
+            organisation=meant.name if meant else data["organisation"],
+        )

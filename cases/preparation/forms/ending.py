@@ -9,18 +9,49 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm, ReasonForm
 from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import ContactGroup, EndReason, Refuser
+from cases.coordinators.forms.handing_over import LeavingForm
 from cases.models import Case
 from ekc.forms import Section
 
-from ..acts import ending
+from ..acts import ending, finishing, reopening
 
 
-class HandBackForm(ReasonForm):
-    reason_label = _("Waarom geef je de zaak terug?")
-    reason_help = _("De regiomanager leest dit en zoekt een andere coördinator.")
+class HandBackForm(LeavingForm):
+    def save(self) -> Case:
+        return ending.hand_back(self.case, by=self.user, **self.cleaned_data)
+
+
+class ReopenForm(ReasonForm):
+    reason_label = _("Waarom moet de zaak weer open?")
+    reason_help = _(
+        "Dit blijft in het verloop staan, met uw naam. Bijvoorbeeld: er is iemand vergeten bij wie er waren."
+    )
 
     def save(self) -> Case:
-        return ending.hand_back(self.case, by=self.user, reason=self.cleaned_data["reason"])
+        return reopening.reopen_case(self.case, by=self.user, reason=self.cleaned_data["reason"])
+
+
+class ResumeForm(ReasonForm):
+    reason_label = _("Waarom gaat de voorbereiding weer door?")
+    reason_help = _("Bijvoorbeeld: de familie wil toch een conferentie.")
+
+    def save(self) -> Case:
+        return reopening.resume_preparation(self.case, by=self.user, reason=self.cleaned_data["reason"])
+
+
+class StopAfterwardsForm(ReasonForm):
+    reason_label = _("Waarom stopt de nazorg?")
+    reason_help = _("Bijvoorbeeld: de familie wil niet meer gebeld worden.")
+
+    def save(self) -> Case:
+        return reopening.stop_afterwards(self.case, by=self.user, reason=self.cleaned_data["reason"])
+
+
+class FinishWorkForm(ActForm):
+    no_hours = forms.BooleanField(label=_("Ik heb geen uren op te schrijven"), required=False)
+
+    def save(self) -> Case:
+        return finishing.finish_work(self.case, by=self.user, **self.cleaned_data)
 
 
 class PlanWithoutMeetingForm(ReasonForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import WishAnswered
 from cases.models import Case, InformationWish
+from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.forms import HouseModelForm
 from ekc.shared_edit import SharedEditMixin
@@ -15,8 +16,10 @@ from ekc.shared_edit import SharedEditMixin
 from ..acts import wishes
 
 
-class WishForm(SharedEditMixin, HouseModelForm):
+class WishForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """Who wants to know what, who supplies it, and afterwards whether it was supplied."""
+
+    tells = ("wished_by", "text", "supplier")
 
     class Meta:
         model = InformationWish

@@ -26,7 +26,7 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Registratie compleet maken"),
         done=_("Bewaard.") if later else _("De registratie is compleet."),
         template="cases/preparation/registration.html",
-        missing=[] if form.is_bound else missing_for_registration(case),
+        missing=[{"what": each, "url": each.url(case)} for each in missing_for_registration(case)],
     )
 
 
@@ -38,7 +38,10 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
         None,
         save=lambda: close_case(case, by=request.user),
         title=_("Zaak afsluiten"),
-        text=_("Na het afsluiten verandert er niets meer in deze zaak. De coördinator kan er dan niet meer bij."),
+        text=_(
+            "Na het afsluiten kan de coördinator er niet meer bij. Staan alle uren en onkosten erin? "
+            "Klopt er later iets niet, dan kan de regiomanager de zaak heropenen."
+        ),
         kicker=case.number,
         submit=_("Zaak afsluiten"),
         done=_("De zaak is afgesloten. Dank je wel voor je werk."),

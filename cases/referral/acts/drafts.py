@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from cases.models import Case, Offer, ReferralDraft
 from ekc.accounts.models import User
 from ekc.dutch import plain_digits
 from ekc.encryption import decrypt, encrypt
+from ekc.links import Closed, LinkKind, renew_link
 from ekc.outbox.acts import plan_due, queue_message
 from ekc.refusal import Refusal
 
@@ -162,14 +161,26 @@ def mail_link(draft: ReferralDraft, *, to: str) -> None:
         raise Refusal(_("We hebben de link al vijf keer gemaild. Kijk ook bij ongewenste mail, of bel ons."))
     locked.links_mailed += 1
     locked.save(update_fields=["links_mailed"])
-    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:referral_resume", args=[locked.key])
     # Not a word about what it is: in a family somebody else may read this mail.
     queue_message(
         key=f"draft-link:{locked.key}:{locked.links_mailed}",
         to=to,
         subject=_("Je kunt verder waar je was"),
         body=_("Hallo,\n\nJe kunt hier verder waar je was. Je hebt je code erbij nodig.\n\n%(link)s\n")
-        % {"link": link},
+        % {"link": renew_link(locked, to=to)},
+        about=locked,
+    )
+
+
+def link_kind() -> LinkKind:
+    """Of the link alone: what it leads to opens only with the code as well."""
+    return LinkKind(
+        model=ReferralDraft,
+        routes=("cases:referral_link",),
+        hangs_on=lambda row: (row.user,),
+        case=lambda row: row.case,
+        over=lambda row: Closed.OVER if row.is_sent or row.expires_at <= timezone.now() else "",
+        rows=lambda: ReferralDraft.objects.select_related("user__organisation", "case"),
     )
 
 

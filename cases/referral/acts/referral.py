@@ -5,16 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.circle.acts.main_persons import MOST_MAIN_PERSONS
+from cases.circle.acts.shared_homes import hide_shared_homes
+from cases.circle.who_they_are import age_at, gender_of, kind_of
 from cases.codes import (
-    PROFESSIONAL_REFERRERS,
+    LAY_REFERRERS,
     CaseState,
     Channel,
     CircleSource,
-    Gender,
-    MainPersonKind,
     Position,
     QuestionAuthor,
     ReferrerDepartment,
@@ -24,16 +26,17 @@ from cases.codes import (
 )
 from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, MainPerson, Preference, Referrer
 from cases.notices import tell_of_referral
+from cases.preferences import WishData
 from cases.search import update_search
 from cases.signals import case_moved
 from ekc.accounts.models import Organisation, Region, User
-from ekc.dates import age_on, local_today
+from ekc.accounts.organisations import organisation_named
+from ekc.dates import local_today
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 from ekc.refusal import Refusal
 
 from .case_numbers import next_case_numbers
-
-MOST_MAIN_PERSONS = 6
-ADULT_AT = 18
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class PersonData:
     is_minor: bool = True
     is_female: bool | None = None
     residence: str = ""
+    language: str = ""
     reach: Reach = field(default_factory=Reach)
 
 
@@ -101,16 +105,19 @@ class ReferrerData:
     email: str = ""
     no_voicemail: bool = False
     best_time: str = ""
+    page_language: str = settings.LANGUAGE_CODE
+    """In which the form was filled in."""
+    interpreter: str = ""
     consent: Consent | None = None
 
     @property
     def is_professional(self) -> bool:
-        return self.type in PROFESSIONAL_REFERRERS
+        return self.type not in LAY_REFERRERS
 
 
 @dataclass(frozen=True)
 class ReferralData:
-    """Everything an aanmelding holds. `wishes` are pairs of a PreferenceKind and the wish in words."""
+    """Everything an aanmelding holds."""
 
     referrer: ReferrerData
     persons: Sequence[PersonData]
@@ -120,7 +127,7 @@ class ReferralData:
     question: str = ""
     other_professionals: str = ""
     help_duration: str = ""
-    wishes: Sequence[tuple[str, str]] = ()
+    wishes: Sequence[WishData] = ()
     safety_triggers: Sequence[str] = ()
     urgent_reason: str = ""
     earlier_conference: bool = False
@@ -163,7 +170,9 @@ def needs_consent(data: ReferralData) -> bool:
 
 def _refuse_impossible(data: ReferralData) -> None:
     if not data.persons and data.variant != Variant.COMMUNITY:
-        raise Refusal(_("Vul in voor wie de conferentie is."))
+        raise Refusal(_("Schrijf op voor wie de conferentie is."))
+    if data.referrer.type not in kept(KeptList.REFERRER).open:
+        raise Refusal(_("Kies het soort organisatie uit de lijst."))
     if len(data.persons) > MOST_MAIN_PERSONS:
         raise Refusal(_("Een aanmelding is voor hoogstens zes mensen. Maak voor anderen een tweede aanmelding."))
     if needs_consent(data) and data.referrer.consent is None:
@@ -198,7 +207,11 @@ def _make_case(data: ReferralData, by: User | None, channel: str, received_on: d
     )
     _save_referrer(case, data.referrer)
     _save_people(case, data, received_on)
-    Preference.objects.bulk_create(Preference(case=case, kind=kind, wish=wish) for kind, wish in data.wishes)
+    hide_shared_homes(case)
+    Preference.objects.bulk_create(
+        Preference(case=case, kind=each.kind, codes=list(each.codes), wish=each.words, rather_not=each.rather_not)
+        for each in data.wishes
+    )
     if data.question:
         ConferenceQuestion.objects.create(case=case, text=data.question, worded_by=_author(data.referrer))
     CaseMove.objects.create(case=case, action="refer", target=case.state, by=by, role=by.role if by else "")
@@ -214,7 +227,7 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
         case=case,
         user=referrer.user,
         name=referrer.name,
-        organisation=referrer.organisation,
+        organisation=referrer.organisation or organisation_named(referrer.organisation_name),
         organisation_name=referrer.organisation_name,
         function=referrer.function,
         role_in_family=referrer.role_in_family,
@@ -222,6 +235,8 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
         email=referrer.email,
         no_voicemail=referrer.no_voicemail,
         best_time=referrer.best_time,
+        page_language=referrer.page_language,
+        interpreter=referrer.interpreter,
         consent_by=consent.by if consent else "",
         consent_on=consent.on if consent else None,
         consent_how=consent.how if consent else "",
@@ -237,9 +252,10 @@ def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> None:
             name=person.name,
             birth_date=None if person.unborn else person.birth_date,
             unborn=person.unborn,
-            age_at_referral=_age(person, received_on),
+            age_at_referral=age_at(person, received_on),
             gender=gender_of(person.is_female, kind),
             residence=person.residence,
+            language=person.language,
             **vars(person.reach),
         )
     for relative in data.relatives:
@@ -253,30 +269,6 @@ def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> None:
             suggested_by=CircleSource.REFERRAL,
             **vars(relative.reach),
         )
-
-
-def kind_of(person: PersonData, day: dt.date) -> str:
-    """Minor or adult on `day`: by birth date; an unborn child is a minor; else what was said."""
-    if person.unborn:
-        return MainPersonKind.MINOR
-    age = _age(person, day)
-    is_minor = person.is_minor if age is None else age < ADULT_AT
-    return MainPersonKind.MINOR if is_minor else MainPersonKind.ADULT
-
-
-def _age(person: PersonData, day: dt.date) -> int | None:
-    if person.unborn or person.birth_date is None:
-        return None
-    return age_on(person.birth_date, day)
-
-
-def gender_of(is_female: bool | None, kind: str) -> str:
-    """The code of the field: boy and girl for minors, man and woman for adults (domain.md 4.5)."""
-    if is_female is None:
-        return Gender.UNKNOWN
-    if kind == MainPersonKind.MINOR:
-        return Gender.GIRL if is_female else Gender.BOY
-    return Gender.WOMAN if is_female else Gender.MAN
 
 
 def department_of(referrer: ReferrerData) -> str:

@@ -49,7 +49,7 @@ class GroupConsentForm(ConsentForm):
 
 
 CONSENT = {
-    "consent_by": _("Vul in wie toestemming gaf om de contactgegevens door te geven."),
-    "consent_on": _("Vul in wanneer de toestemming is gegeven."),
-    "consent_how": _("Vul in hoe de toestemming is gegeven."),
+    "consent_by": _("Schrijf op wie toestemming gaf om de contactgegevens door te geven."),
+    "consent_on": _("Schrijf op wanneer de toestemming is gegeven."),
+    "consent_how": _("Schrijf op hoe de toestemming is gegeven."),
 }

@@ -10,16 +10,29 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
 from ekc.form_group import RowsFormSet
-from ekc.forms import HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
+from ekc.forms import Fold, HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
+from .living_place import LivingPlaceMixin
 from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
+from .third_person import MORE_OF_A_PERSON
 
 MOST_RELATIVES = 8
 CONTACT_FIELDS = ("phone", "email", "street", "postcode", "secret_address", "no_voicemail", "best_time")
 
 
-class PersonForm(HouseForm):
+PHONE_LAYOUT = Layout(
+    "name",
+    "birth",
+    "birth_date",
+    SideBySide("place", "municipality"),
+    Fold(MORE_OF_A_PERSON, "gender", "residence"),
+    "row",
+)
+"""In a talk the name comes first, and whether it is a child."""
+
+
+class PersonForm(LivingPlaceMixin, HouseForm):
     """Somebody for whom the conference is. `row` ties the contact data of another page to this person."""
 
     row = forms.CharField(widget=forms.HiddenInput, max_length=12, required=False)
@@ -58,6 +71,7 @@ class PersonForm(HouseForm):
         if on_the_phone:
             self.mark_optional = False
             self.fields["name"].required = self.fields["birth"].required = False
+            self.layout = PHONE_LAYOUT
 
     def clean(self) -> dict[str, Any]:
         return require_birth_date(self, super().clean())

@@ -1,13 +1,16 @@
-"""What is going on, and what is wished."""
+"""What is going on."""
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Gender, HelpDuration, PreferenceKind, ReferrerKind, RepeatReason, SafetyTrigger
+from cases.codes import HelpDuration, ReferrerKind, RepeatReason, SafetyTrigger
+from ekc.forms import Fold
 
 from .step_form import RegionMixin, StepForm, open_regions
+from .third_person import REGION
 
 NOTHING_OF_THIS = "geen"
 
@@ -105,30 +108,6 @@ class UrgencyForm(StepForm):
         return data
 
 
-class WishesForm(StepForm):
-    wish_gender = forms.ChoiceField(
-        label=_("Man of vrouw"),
-        choices=[("", _("Maakt niet uit")), (Gender.WOMAN, _("Vrouw")), (Gender.MAN, _("Man"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    wish_language = forms.CharField(label=_("Taal"), max_length=40, required=False)
-    wish_culture = forms.CharField(label=_("Cultuur"), max_length=80, required=False)
-    wish_faith = forms.CharField(label=_("Geloof"), max_length=80, required=False)
-    wish_other = forms.CharField(label=_("Iets anders"), max_length=120, required=False)
-
-    kinds = {
-        PreferenceKind.GENDER: "wish_gender",
-        PreferenceKind.LANGUAGE: "wish_language",
-        PreferenceKind.CULTURE: "wish_culture",
-        PreferenceKind.FAITH: "wish_faith",
-        PreferenceKind.OTHER: "wish_other",
-    }
-
-    def wishes(self) -> list[tuple[str, str]]:
-        return [(kind, self.cleaned_data[name]) for kind, name in self.kinds.items() if self.cleaned_data.get(name)]
-
-
 class PlaceForm(RegionMixin, StepForm):
     """Goes with the list of main persons."""
 
@@ -137,3 +116,5 @@ class PlaceForm(RegionMixin, StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_regions(self)
+        if self.on_the_phone:
+            self.layout = Layout(Fold(REGION, "region"))

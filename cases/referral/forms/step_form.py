@@ -65,8 +65,8 @@ class RegionMixin(forms.Form):
         label=_("Regio"),
         queryset=Region.objects.none(),
         required=False,
-        empty_label=_("Volgt uit de gemeente"),
-        help_text=_("Alleen nodig als de gemeente niet bekend is, of in een ander land ligt."),
+        empty_label=_("Volgt uit de woonplaats"),
+        help_text=_("Alleen nodig als we de woonplaats niet kennen, of als die in een ander land ligt."),
     )
 
 

@@ -5,9 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, Residence
+from cases.codes import LAY_REFERRERS, ReferrerKind, ReferrerRole, Residence
+from ekc.accounts.organisation_question import OrganisationQuestionMixin
+from ekc.accounts.organisations import organisations_that_refer
 from ekc.forms import KnownDateField, PhoneField, PhoneInput
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 
+from .living_place import LivingPlaceMixin
 from .step_form import PHONE, RegionMixin, StepForm, open_regions, require_birth_date
 
 
@@ -24,7 +29,7 @@ class NetworkNameForm(SelfNameForm):
     )
 
 
-class ProfessionalNameForm(StepForm):
+class ProfessionalNameForm(OrganisationQuestionMixin, StepForm):
     # No case is without the kind of its referrer: the figures are split by it.
     needed_on_the_phone = ("referrer_kind",)
     name = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
@@ -33,9 +38,14 @@ class ProfessionalNameForm(StepForm):
         label=_("Uw organisatie"), max_length=120, widget=forms.TextInput({"autocomplete": "organization"})
     )
     referrer_kind = forms.ChoiceField(
-        label=_("Soort organisatie"),
-        choices=[("", _("Kies")), *(each for each in ReferrerType.choices if each[0] in PROFESSIONAL_REFERRERS)],
+        label=_("Soort organisatie"), error_messages={"invalid_choice": _("Kies het soort organisatie uit de lijst.")}
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["referrer_kind"]
+        kind.choices = [("", _("Kies")), *kept(KeptList.REFERRER).choices(without=LAY_REFERRERS)]
+        self.ask_organisation(organisations_that_refer())
 
 
 class RoleForm(StepForm):
@@ -66,8 +76,17 @@ class ReachForm(StepForm):
         help_text=_("In een mail staat alleen dat er een bericht is. Leest er iemand mee? Laat het dan leeg."),
     )
 
+    interpreter = forms.CharField(
+        label=_("Heb je een tolk nodig? In welke taal?"),
+        max_length=80,
+        required=False,
+        help_text=_("Laat dit leeg als je geen tolk nodig hebt."),
+    )
+
     texts = {
         ReferrerKind.PROFESSIONAL: {
+            "interpreter": _("Heeft de familie een tolk nodig? In welke taal?"),
+            "interpreter.help_text": _("Laat dit leeg als er geen tolk nodig is."),
             "best_time": _("Wanneer bent u het beste te bereiken?"),
             "best_time.help_text": "",
             "email.help_text": _("In een mail staat alleen dat er een bericht is, nooit iets over de familie."),
@@ -81,7 +100,7 @@ class ReachForm(StepForm):
             self.fields["email"].required = not self.on_the_phone
 
 
-class AddressForm(RegionMixin, StepForm):
+class AddressForm(LivingPlaceMixin, RegionMixin, StepForm):
     """Where the main person lives who applies; in a shelter the address is secret."""
 
     place = forms.CharField(label=_("Woonplaats"), max_length=80, required=False)

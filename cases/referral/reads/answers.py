@@ -1,21 +1,29 @@
 """An aanmelding as far as it is: its pages with what was typed, what is still missing, and what it comes to."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.codes import PROFESSIONAL_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, SafetyTrigger, Variant
-from ekc.accounts.models import Region, User
+from cases.codes import LAY_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, SafetyTrigger, Variant
+from cases.spoken_languages import name_in_dutch
+from ekc.accounts.models import Organisation, Region, User
+from ekc.lists.codes import KeptList
+from ekc.lists.queries import kept
 
 from ..acts.drafts import Part
 from ..acts.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
 from ..forms.group import GROUP
 from ..forms.people import PersonForm, PersonReachForm, living, person_data
-from ..forms.situation import NOTHING_OF_THIS, WishesForm
+from ..forms.situation import NOTHING_OF_THIS
 from ..forms.step_form import StepForm
+from ..forms.who_applies import ProfessionalNameForm
+from ..forms.wishes import WishesForm
 from .step_page import StepPage, query_of
 from .steps import ORDER_OF_TALK, STEPS, Step
 from .summary import Group, Summary, page_groups
@@ -76,6 +84,11 @@ class Answers:
         index = slugs.index(step.slug)
         return slugs[index - 1], slugs[index + 1]
 
+    @property
+    def page_language(self) -> str:
+        """The language in which this person reads, and is written to from now on; on the phone nobody chose one."""
+        return settings.LANGUAGE_CODE if self.on_the_phone or self.by else get_language() or settings.LANGUAGE_CODE
+
     # --- pages
 
     def page(self, step: Step, data: QueryDict | None = None) -> StepPage:
@@ -135,7 +148,7 @@ class Answers:
             "naam": {
                 "name": self.by.full_name,
                 "organisation_name": organisation.name if organisation else "",
-                "referrer_kind": organisation.referrer_type if organisation else "",
+                "referrer_kind": self._kind_of(organisation),
             },
             "bereik": {"email": self.by.email, "phone": self.by.phone},
         }
@@ -146,8 +159,15 @@ class Answers:
         organisation = self.by.organisation if self.by and self.by.is_professional else None
         if step.slug == "naam" and organisation is not None:
             form.fields["organisation_name"].disabled = True
-            if organisation.referrer_type in PROFESSIONAL_REFERRERS:
+            form.fields.pop("organisation_known", None)
+            if self._kind_of(organisation):
                 form.fields["referrer_kind"].disabled = True
+
+    @staticmethod
+    def _kind_of(organisation: Organisation | None) -> str:
+        """The kind that this organisation counts as; empty for one that is closed by now: it is asked then."""
+        code = organisation.referrer_type if organisation else ""
+        return code if code not in LAY_REFERRERS and code in kept(KeptList.REFERRER).open else ""
 
     def _typed(self, slug: str, name: str) -> str:
         return next(iter(self.parts.get(slug, {}).get(name, ())), "")
@@ -216,6 +236,8 @@ class Answers:
             "email": reach.get("email", ""),
             "no_voicemail": reach.get("voicemail") == "nee",
             "best_time": reach.get("best_time", ""),
+            "interpreter": reach.get("interpreter", ""),
+            "page_language": self.page_language,
         }
         if self.kind == ReferrerKind.SELF:
             return ReferrerData(type=ReferrerType.MAIN_PERSON, **known)
@@ -226,12 +248,16 @@ class Answers:
             type=who.get("referrer_kind") or "",
             function=who.get("function", ""),
             organisation_name=who.get("organisation_name", ""),
+            organisation=account.organisation if account else self._organisation_meant(),
             role_in_family=self._clean("rol").get("role_in_family", ""),
             user=account,
-            organisation=account.organisation if account else None,
             consent=self._consent(),
             **known,
         )
+
+    def _organisation_meant(self) -> Organisation | None:
+        form: ProfessionalNameForm = self.judged("naam").form
+        return form.organisation_meant
 
     def _consent(self) -> Consent | None:
         said = self._clean("toestemming")
@@ -253,7 +279,10 @@ class Answers:
         lives = self._clean("adres")
         address = {name: lives[name] for name in ("street", "postcode", "secret_address") if lives.get(name)}
         contact = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
-        first = person_data(self._clean("geboren"), name=own.name, reach=Reach(**contact, **address, **living(lives)))
+        first = replace(
+            person_data(self._clean("geboren"), name=own.name, reach=Reach(**contact, **address, **living(lives))),
+            language="" if own.page_language == settings.LANGUAGE_CODE else name_in_dutch(own.page_language),
+        )
         return [first, *(self._main_person(person, None) for person in self.persons() if not person.is_nobody)]
 
     def _main_person(self, person: PersonForm, form: PersonReachForm | None) -> PersonData:

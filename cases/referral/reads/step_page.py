@@ -9,11 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cases.codes import ReferrerKind
+from cases.places import municipality_of
 from ekc.accounts.models import Municipality, Region
 
 from ..acts.drafts import Part
 from ..forms.people import TAMPERED, PersonReachForm
-from .steps import Step
+from ..forms.third_person import put_in_third_person, third_person
+from .steps import FIRST_OF_TALK, Step
 
 if TYPE_CHECKING:
     from .answers import Answers
@@ -58,11 +60,39 @@ class StepPage:
                 for person in answers.persons_to_reach()
                 if person["row"].value()
             ]
+        if answers.on_the_phone:
+            for form in self.forms:
+                put_in_third_person(form)
 
     @property
     def parts(self) -> list[Any]:
         """Everything on this page that can hold an error, in the order of the page."""
         return [each for each in (self.rows, self.form, *(form for _person, form in self.reach)) if each is not None]
+
+    @property
+    def forms(self) -> list[Any]:
+        """Every single form on this page."""
+        return [form for part in self.parts for form in getattr(part, "forms", [part])]
+
+    # --- how it stands on the page of the phone
+
+    @property
+    def title(self) -> Any:
+        return third_person(self.step.title) if self.answers.on_the_phone else self.step.title
+
+    @property
+    def add_label(self) -> Any:
+        return third_person(self.step.add_label) if self.answers.on_the_phone else self.step.add_label
+
+    @property
+    def is_at_first_sight(self) -> bool:
+        """What every talk begins with; the rest is folded away until it comes up."""
+        return self.step.slug in FIRST_OF_TALK
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody wrote or chose something here."""
+        return any(_is_filled_in(form) for form in self.forms)
 
     @cached_property
     def is_valid(self) -> bool:
@@ -118,11 +148,35 @@ class StepPage:
                 "region",
                 _("We kennen de gemeente “%(name)s” niet. Kies de regio.") % {"name": unknown}
                 if unknown
-                else _("Vul een gemeente in, of kies de regio."),
+                else self._unknown_place(),
             )
+
+    def _unknown_place(self) -> str:
+        """No municipality follows from where people live, or nobody said where that is."""
+        typed = [form.cleaned_data.get("place", "") for form in self._placed() if hasattr(form, "cleaned_data")]
+        place = next((name for name in typed if name), "")
+        if not place:
+            return _("Vul de woonplaats in, of kies de regio.")
+        return _("We kennen de plaats “%(name)s” niet. Vul de gemeente in, of kies de regio.") % {"name": place}
 
     def _placed(self) -> Iterable[Any]:
         return self.rows.forms if self.rows is not None else [self.form]
+
+
+def _is_filled_in(form: Any) -> bool:
+    if not form.is_bound:
+        return False
+    shown = [field for field in form if not field.is_hidden]
+    return any(form.data.get(name) for field in shown for name in _sent_names(field) if not _is_as_it_was(form, field))
+
+
+def _sent_names(field: Any) -> list[str]:
+    parts = getattr(field.field.widget, "widgets", ())
+    return [f"{field.html_name}_{index}" for index in range(len(parts))] or [field.html_name]
+
+
+def _is_as_it_was(form: Any, field: Any) -> bool:
+    return field.initial not in (None, "") and str(form.data.get(field.html_name)) == str(field.initial)
 
 
 def _is_part_of(name: str, field_name: str) -> bool:
@@ -132,7 +186,8 @@ def _is_part_of(name: str, field_name: str) -> bool:
 def _region_of(names: list[str]) -> Region | None:
     known = Municipality.objects.select_related("region")
     for name in filter(None, names):
-        found = known.filter(name__iexact=name.strip()).first()
+        found = known.called(name).first() or known.called(municipality_of(name) or name).first()
         if found is not None:
-            return found.region
+            region: Region = found.region
+            return region
     return None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import ReferrerKind
 
-from ..forms import consent, group, situation, who_applies
+from ..forms import consent, group, situation, who_applies, wishes
 from ..forms.people import MORE_PERSONS, PERSONS, RELATIVES
 from ..forms.step_form import StepForm
 
@@ -46,7 +46,7 @@ _WISHES = Step(
         "De coördinator is iemand uit de samenleving, geen hulpverlener. We zoeken iemand die past. "
         "Dat lukt niet altijd; dan overleggen we. Vul alleen in wat echt belangrijk is."
     ),
-    situation.WishesForm,
+    wishes.WishesForm,
 )
 _URGENCY = Step("spoed", _("Is er haast?"), "", situation.UrgencyForm)
 _SITUATION = Step("situatie", _("Wat is er aan de hand?"), "", situation.SituationForm)
@@ -123,7 +123,7 @@ NETWORK = (
         add_label=_ADD_RELATIVE,
     ),
     _SITUATION,
-    Step("hulp", _("Welke hulp is er nu?"), _("Vul in wat je weet."), situation.HelpForm),
+    Step("hulp", _("Welke hulp is er nu?"), _("Wat je weet, is genoeg."), situation.HelpForm),
     _URGENCY,
     _WISHES,
 )
@@ -195,28 +195,18 @@ PROFESSIONAL = (
     Step("hulp", _("Welke hulp is er nu?"), "", situation.HelpForm),
     Step("veiligheid", _("Zijn er zorgen over veiligheid?"), "", situation.SafetyForm),
     _URGENCY,
-    Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, situation.WishesForm),
+    Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, wishes.WishesForm),
 )
 STEPS: Mapping[str, tuple[Step, ...]] = {
     ReferrerKind.SELF: SELF,
     ReferrerKind.NETWORK: NETWORK,
     ReferrerKind.PROFESSIONAL: PROFESSIONAL,
 }
+FIRST_OF_TALK = ("naam", "bereik", "situatie", "voor-wie", "adres", "spoed")
+"""Who calls, how to call back if the line breaks, what is the matter, about whom, where, and whether it can wait."""
 ORDER_OF_TALK = (
-    *(
-        "naam",
-        "rol",
-        "bereik",
-        "situatie",
-        "soort",
-        "groep",
-        "voor-wie",
-        "geboren",
-        "adres",
-        "anderen",
-        "toestemming",
-        "bereiken",
-    ),
-    *("naasten", "hulp", "veiligheid", "spoed", "wensen"),
+    *FIRST_OF_TALK,
+    *("veiligheid", "rol", "soort", "groep", "geboren", "anderen"),
+    *("toestemming", "bereiken", "naasten", "hulp", "wensen"),
 )
 """On the phone somebody says who they are and what is the matter, and only then come the details."""

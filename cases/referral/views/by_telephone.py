@@ -20,6 +20,7 @@ from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, sta
 from ..acts.referral import Referred
 from ..forms.rows import RowAct, row_act, with_row
 from ..forms.sending import SendForm
+from ..forms.third_person import third_person
 from ..reads.answers import Answers
 from ..reads.step_page import StepPage
 from .drafts import held_draft, municipality_names, sheet_of
@@ -70,7 +71,7 @@ def phone(request: HttpRequest, key: UUID) -> HttpResponse:
         if act := row_act(request.POST):
             return _change_rows(draft, pages, request.POST, act)
         if "later" in request.POST:
-            messages.success(request, _("De aanmelding is bewaard. U vindt haar terug bij Nieuwe aanmelding."))
+            messages.success(request, _("De aanmelding is bewaard. U vindt die terug bij Nieuwe aanmelding."))
             return redirect("cases:referral_desk")
         answers = _phone_answers(draft)
         if "autosave" in request.POST:
@@ -98,7 +99,7 @@ def _draw_call(
         "pages": pages,
         "is_elsewhere": is_elsewhere,
         "sheet": new_sheet(draft, pages[0].step.slug),
-        "kind": ReferrerKind(draft.kind).label,
+        "kind": third_person(ReferrerKind(draft.kind).label),
         "municipalities": municipality_names(request),
     }
     return render(request, "cases/referral/office/phone.html", context)

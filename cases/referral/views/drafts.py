@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import ReferralDraft
 from ekc.access import require
 from ekc.accounts.models import Municipality, User
+from ekc.links import refused_to
 
 from ..acts.drafts import Sheet, code_of, parts_of
 from ..reads.answers import Answers
@@ -79,7 +80,7 @@ def _may_hold(request: HttpRequest, draft: ReferralDraft) -> bool:
 
 def held_draft(request: HttpRequest, key: UUID) -> ReferralDraft | None:
     draft = ReferralDraft.objects.select_related("user__organisation", "case").filter(key=key).first()
-    if draft is None or not _may_hold(request, draft) or draft.expires_at <= timezone.now():
+    if draft is None or not _may_hold(request, draft) or draft.expires_at <= timezone.now() or refused_to(draft):
         return None
     return draft
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import ReferralDraft
 from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.links import closed_page, look_up, refused_to
 from ekc.pages import form_page, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
@@ -65,15 +66,27 @@ def _mail_link(request: HttpRequest, draft: ReferralDraft, to: str) -> None:
 
 
 @login_not_required
+@never_cache
+@speaks_languages
+@require_safe
+def mailed_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a mail leads to the page that asks for the code; a newer mail ends it."""
+    found = look_up(ReferralDraft, token)
+    if found.closed:
+        return closed_page(request, found, template="cases/referral/gone.html")
+    return redirect("cases:referral_resume", key=found.row.key)
+
+
+@login_not_required
 @sensitive_post_parameters()
 @never_cache
 @speaks_languages
 @form_view
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back by link and code, in any browser. What was sent in a session that was over is carried along and kept."""
-    draft = ReferralDraft.objects.still_open().filter(key=key).first()
-    if draft is None:
-        return render(request, "cases/referral/gone.html", status=410)
+    draft = ReferralDraft.objects.still_open().select_related("user").filter(key=key).first()
+    if draft is None or refused_to(draft):
+        return render(request, "cases/referral/gone.html", {"why": "", "closed": ""}, status=410)
     if draft.user_id is not None and not _may_hold(request, draft):
         return redirect_to_login(reverse("cases:referral_resume", args=[key]))
     if held_draft(request, key) is not None:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from cases.codes import ReferrerKind
 from cases.models import Offer
@@ -24,6 +25,7 @@ MOST_STARTED_AN_HOUR = 30
 
 
 @login_not_required
+@never_cache
 @speaks_languages
 @form_view
 def start(request: HttpRequest) -> HttpResponse:

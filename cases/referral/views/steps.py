@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.models import ReferralDraft
 from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.leaving import LEAVE, let_go
 from ekc.pages import form_view
 from ekc.refusal import Refusal
 
@@ -31,6 +32,13 @@ from .pausing import ask_code
 @form_view
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One page. Whatever is typed on it is kept first, right or wrong, and only then judged."""
+    response = _step(request, key, step)
+    if LEAVE in request.POST:
+        let_go(request)
+    return response
+
+
+def _step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     draft = held_draft(request, key)
     if draft is None:
         return ask_code(request, key, step)

@@ -17,9 +17,10 @@ from cases.codes import CaseOutcome, CaseState
 from cases.locks import lock_case
 from cases.moves import move_case
 from cases.queries import current_questions
+from conferences.codes import MET_STATES
 from conferences.models import Conference
 from conferences.moves import move_conference
-from conferences.planning.acts.planning import ARRANGED_FIELDS, plan_conference, tell
+from conferences.planning.acts.planning import plan_next_meeting, tell
 from conferences.signals import conference_held, conference_starting
 from conferences.times import LONGEST, moments_of
 from ekc.accounts.models import User
@@ -35,7 +36,7 @@ def start_information(conference: Conference, *, by: User, at: dt.datetime | Non
     Raises Refusal when the frame that safety asks for is missing (domain.md 3.8), when a safety signal has no
     decision, and when something is missing for the day and nobody said why to go on.
     """
-    at = _checked(at)
+    at = checked(at)
     lock_case(conference.case)
     check_ready_for_the_day(conference.case)
     conference_starting.send(sender=Conference, conference=conference)
@@ -47,18 +48,18 @@ def start_information(conference: Conference, *, by: User, at: dt.datetime | Non
 
 def start_private_time(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
     """Coordinator and professionals leave the room. Raises Refusal on a moment before part 1."""
-    at = _checked(at, after=conference.started_at)
+    at = checked(at, after=conference.started_at)
     return move_conference(conference, "start_private_time", by=by, private_time_from=at)
 
 
 def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
     """The family asks everybody back in. Raises Refusal on a moment before the private time, or the last of it."""
     returned = conference.moves.filter(action="return_to_private_time").last() if conference.private_time_away else None
-    at = _checked(at, after=returned.at if returned else conference.private_time_from)
+    at = checked(at, after=returned.at if returned else conference.private_time_from)
     return move_conference(conference, "start_presentation", by=by, private_time_until=at)
 
 
-def _checked(at: dt.datetime | None, *, after: dt.datetime | None = None) -> dt.datetime:
+def checked(at: dt.datetime | None, *, after: dt.datetime | None = None) -> dt.datetime:
     """When a button was pressed: now, or a while ago where there was no network then."""
     now = timezone.now()
     if at is None:
@@ -107,8 +108,8 @@ def adjourn_conference(
     """
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
-    at = _checked(at, after=conference.private_time_until)
-    _check_end(conference, at)
+    at = checked(at, after=conference.private_time_until)
+    check_end(conference, at)
     conference = move_conference(conference, "adjourn", by=by, reason=reason, ended_at=at, adjourned_reason=reason)
     _go_on_another_day(conference, by=by, reason=reason, next_start=next_start, next_end=next_end)
     return conference
@@ -125,9 +126,7 @@ def _go_on_another_day(
     move_case(conference.case, "adjourn", by=by, reason=reason, meetings_held=F("meetings_held") + 1)
     if next_start is None:
         return
-    arranged = {name: getattr(conference, name) for name in ARRANGED_FIELDS}
-    planned = plan_conference(conference.case, by=by, planned_start=next_start, planned_end=next_end, **arranged)
-    conference.followed = planned.followed
+    conference.followed = plan_next_meeting(conference, by=by, start=next_start, end=next_end).followed
 
 
 @transaction.atomic
@@ -141,18 +140,24 @@ def hold_conference(
 ) -> Conference:
     """The meeting is over, with a plan or without one. Raises Refusal when "no plan" has no reason."""
     _check_outcome(with_plan, no_plan_reason)
-    at = _checked(at, after=conference.private_time_until)
-    _check_end(conference, at)
+    at = checked(at, after=conference.private_time_until)
+    check_end(conference, at)
     conference = move_conference(
         conference,
         "hold",
         by=by,
         ended_at=at,
-        meetings=conference.sequence,
+        meetings=meetings_with(conference),
         no_plan_reason=no_plan_reason,
     )
-    _close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
+    close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
     return conference
+
+
+def meetings_with(conference: Conference) -> int:
+    """How many meetings of this case took place to their end, with this one; what was broken off is none."""
+    others = conference.case.conferences.exclude(pk=conference.pk)
+    return int(others.filter(state__in=sorted(MET_STATES)).count()) + 1
 
 
 @dataclass(frozen=True)
@@ -161,9 +166,10 @@ class DayTimes:
 
     day: dt.date
     started: dt.time
-    private_from: dt.time
-    private_until: dt.time
+    private_from: dt.time | None
+    private_until: dt.time | None
     ended: dt.time
+    """Where it was broken off before, there was no private time, or no end of it."""
     # How long the private time was interrupted; None leaves what is known.
     minutes_away: int | None = None
 
@@ -171,8 +177,15 @@ class DayTimes:
         """The fields of a meeting. Raises Refusal on times that cannot be, and on a day to come."""
         if self.day > timezone.localdate():
             raise Refusal(_("Deze dag is nog niet geweest."))
+        if self.private_from is None and self.private_until is not None:
+            raise Refusal(_("Vul ook in wanneer de besloten tijd begon."))
         clocks = (self.started, self.private_from, self.private_until, self.ended)
-        started_at, private_time_from, private_time_until, ended_at = moments_of(self.day, clocks)
+        known = iter(moments_of(self.day, [clock for clock in clocks if clock is not None]))
+        started_at, private_time_from, private_time_until, ended_at = (
+            next(known) if clock is not None else None for clock in clocks
+        )
+        assert started_at is not None  # noqa: S101  begin and end are always there
+        assert ended_at is not None  # noqa: S101
         if ended_at <= started_at:
             raise Refusal(_("Het einde moet na het begin zijn."))
         if ended_at > timezone.now() + CLOCKS_DIFFER:
@@ -193,8 +206,8 @@ def record_conference(
     by: User,
     day: dt.date,
     started: dt.time,
-    private_from: dt.time,
-    private_until: dt.time,
+    private_from: dt.time | None,
+    private_until: dt.time | None,
     ended: dt.time,
     with_plan: bool,
     no_plan_reason: str = "",
@@ -207,18 +220,19 @@ def record_conference(
     that cannot be, on a day to come, and on what `start_information` refuses.
     """
     _check_outcome(with_plan, no_plan_reason)
-    fields = DayTimes(day, started, private_from, private_until, ended).fields()
-    conference = _write_down(
+    times = DayTimes(day, started, private_from, private_until, ended)
+    check_whole(times)
+    conference = write_down(
         conference,
         "record_afterwards",
         by=by,
         returns=returns,
         minutes_away=minutes_away,
-        meetings=conference.sequence,
+        meetings=meetings_with(conference),
         no_plan_reason=no_plan_reason,
-        **fields,
+        **times.fields(),
     )
-    _close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
+    close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
     return conference
 
 
@@ -236,7 +250,8 @@ def record_adjourned(
     """Write down afterwards a day that ended in a second meeting. Raises Refusal as the two acts it joins."""
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
-    conference = _write_down(
+    check_whole(times)
+    conference = write_down(
         conference,
         "record_adjourned",
         by=by,
@@ -250,7 +265,18 @@ def record_adjourned(
     return conference
 
 
-def _write_down(
+def check_whole(times: DayTimes) -> None:
+    """Raises Refusal where a part is missing: what was not whole, was broken off, and is written down as that."""
+    if times.private_from is None or times.private_until is None:
+        raise Refusal(
+            _(
+                "Vul begin en einde van de besloten tijd in. Was die er niet, of hield het daar op? "
+                "Kies dan dat de bijeenkomst is afgebroken."
+            )
+        )
+
+
+def write_down(
     conference: Conference, action: str, *, by: User, returns: int | None, minutes_away: int | None, **fields: Any
 ) -> Conference:
     """What writing down afterwards has in common, whatever came of the day."""
@@ -261,7 +287,7 @@ def _write_down(
     fields["private_time_away"] = _away(conference, fields, minutes_away)
     _check_other_meetings(conference, fields)
     conference_starting.send(sender=Conference, conference=conference)
-    conference = move_conference(conference, action, by=by, **fields)
+    conference = move_conference(conference, action, by=by, by_office=by.is_regional_manager, **fields)
     _confirm_questions(conference, conference.started_at)
     if conference.case.state != CaseState.IN_CONFERENCE:
         move_case(conference.case, "start_conference", by=by)
@@ -280,19 +306,24 @@ def correct_times(
     by: User,
     day: dt.date,
     started: dt.time,
-    private_from: dt.time,
-    private_until: dt.time,
+    private_from: dt.time | None,
+    private_until: dt.time | None,
     ended: dt.time,
     minutes_away: int | None = None,
 ) -> Conference:
     """Put the clock times of a meeting that took place right; what hangs on the date moves along.
 
-    Raises Refusal on times that cannot be, and where they would pass the other meeting of this case.
+    Raises Refusal on times that cannot be, where they would pass the other meeting of this case, and without
+    private time for a meeting that was not broken off.
     """
-    fields = _keep_known_moments(conference, DayTimes(day, started, private_from, private_until, ended).fields())
+    times = DayTimes(day, started, private_from, private_until, ended)
+    if conference.state in MET_STATES:
+        check_whole(times)
+    fields = _keep_known_moments(conference, times.fields())
     fields["private_time_away"] = _away(conference, fields, minutes_away)
     _check_other_meetings(conference, fields)
-    conference = move_conference(conference, "correct_times", by=by, **fields)
+    office: dict[str, Any] = {"by_office": True} if by.is_regional_manager else {}
+    conference = move_conference(conference, "correct_times", by=by, **office, **fields)
     if conference.is_held:
         conference.followed = tell(conference_held, conference)
     return conference
@@ -307,11 +338,14 @@ def _keep_known_moments(conference: Conference, fields: dict[str, Any]) -> dict[
         name: known if (known := getattr(conference, name)) and _same_clock(known, fields[name]) else fields[name]
         for name in ("started_at", "private_time_from", "private_time_until", "ended_at")
     }
-    return {**fields, **kept} if list(kept.values()) == sorted(kept.values()) else fields
+    moments = [moment for moment in kept.values() if moment is not None]
+    return {**fields, **kept} if moments == sorted(moments) else fields
 
 
 def _away(conference: Conference, fields: dict[str, Any], minutes: int | None) -> dt.timedelta:
     """How long the private time was interrupted; what is known to the second stays when the minutes are the same."""
+    if fields["private_time_from"] is None or fields["private_time_until"] is None:
+        return dt.timedelta(0)
     known: dt.timedelta = conference.private_time_away
     away = known if minutes is None or minutes == conference.minutes_away else dt.timedelta(minutes=minutes)
     if away > fields["private_time_until"] - fields["private_time_from"]:
@@ -319,7 +353,9 @@ def _away(conference: Conference, fields: dict[str, Any], minutes: int | None) -
     return away
 
 
-def _same_clock(known: dt.datetime, typed: dt.datetime) -> bool:
+def _same_clock(known: dt.datetime, typed: dt.datetime | None) -> bool:
+    if typed is None:
+        return False
     local = timezone.localtime(known).replace(second=0, microsecond=0, tzinfo=None)
     return local == timezone.localtime(typed).replace(tzinfo=None)
 
@@ -339,7 +375,7 @@ def _check_outcome(with_plan: bool, no_plan_reason: str) -> None:
         raise Refusal(_("Schrijf op waarom er geen plan kwam."))
 
 
-def _check_end(conference: Conference, at: dt.datetime) -> None:
+def check_end(conference: Conference, at: dt.datetime) -> None:
     """A button that was forgotten until the next day would make an endless meeting."""
     if conference.started_at is not None and at - conference.started_at > LONGEST:
         raise Refusal(
@@ -347,7 +383,8 @@ def _check_end(conference: Conference, at: dt.datetime) -> None:
         )
 
 
-def _close_the_day(conference: Conference, *, by: User, with_plan: bool, reason: str) -> None:
+def close_the_day(conference: Conference, *, by: User, with_plan: bool, reason: str) -> None:
+    """The case goes on with this meeting as its conference; the floors above hear of it."""
     move_case(
         conference.case,
         "hold_with_plan" if with_plan else "hold_without_plan",

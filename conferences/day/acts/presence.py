@@ -42,7 +42,7 @@ def mark_presence(conference: Conference, who: Who, *, by: User, part: str, pres
     meeting began, for a professional in private time, and for the coordinator, who is no participant.
     """
     conference = _lock_begun(conference)
-    return _mark(conference, who, PrivateTime(conference.case), part=part, present=present)
+    return _mark(conference, who, PrivateTime(conference.case), by=by, part=part, present=present)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def mark_everybody_expected(conference: Conference, *, by: User, part: str) -> i
             continue
         if part == Part.PRIVATE_TIME and private.is_professional(who, _position_of(who)[0]):
             continue
-        changed += _mark(conference, who, private, part=part, present=True) is not None
+        changed += _mark(conference, who, private, by=by, part=part, present=True) is not None
     return changed
 
 
@@ -166,7 +166,7 @@ def record_attendance(conference: Conference, presences: list[Presence], *, by: 
     """
     conference = _lock_begun(conference)
     private = PrivateTime(conference.case)
-    rows = [_row(conference, presence, private) for presence in presences if presence.was_there]
+    rows = [_row(conference, presence, private, by=by) for presence in presences if presence.was_there]
     conference.attendances.all().delete()
     Attendance.objects.bulk_create(rows)
 
@@ -179,7 +179,9 @@ def _lock_begun(conference: Conference) -> Conference:
     return locked
 
 
-def _mark(conference: Conference, who: Who, private: PrivateTime, *, part: str, present: bool) -> Attendance | None:
+def _mark(
+    conference: Conference, who: Who, private: PrivateTime, *, by: User, part: str, present: bool
+) -> Attendance | None:
     position, minor = _position_of(who)
     if present:
         _check(private, who, position, in_private_time=part == Part.PRIVATE_TIME)
@@ -193,6 +195,7 @@ def _mark(conference: Conference, who: Who, private: PrivateTime, *, part: str, 
         in_information=False,
         in_private_time=False,
         in_presentation=False,
+        by_office=by.is_regional_manager,
     )
     setattr(row, PART_FIELDS[part], present)
     if not (row.in_information or row.in_private_time or row.in_presentation):
@@ -219,7 +222,7 @@ def _check(private: PrivateTime, who: "Who | Presence", position: str, *, in_pri
         )
 
 
-def _row(conference: Conference, presence: Presence, private: PrivateTime) -> Attendance:
+def _row(conference: Conference, presence: Presence, private: PrivateTime, *, by: User) -> Attendance:
     position, minor = _position_of(presence)
     _check(private, presence, position, in_private_time=presence.in_private_time)
     return Attendance(
@@ -232,6 +235,7 @@ def _row(conference: Conference, presence: Presence, private: PrivateTime) -> At
         in_information=presence.in_information,
         in_private_time=presence.in_private_time,
         in_presentation=presence.in_presentation,
+        by_office=by.is_regional_manager,
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.coordinators.acts.contracts import active_contract_of
 from cases.recipients import Post, tell
 from conferences.codes import ConferenceState, DuePurpose
 from conferences.models import Conference, ConferenceMove
@@ -51,6 +52,15 @@ def _dating_moves(conference: Conference) -> QuerySet[ConferenceMove]:
     return found.order_by("at", "pk")
 
 
+def repeat_sheet_reminder(conference: Conference) -> None:
+    """Somebody else runs the meeting now: the mail that went out already goes to them, once."""
+    move = _dating_moves(conference).last()
+    if move is None or conference.planned_start is None or conference.planned_start < timezone.now():
+        return
+    if at_local(timezone.localdate(conference.planned_start) - dt.timedelta(days=1), REMIND_AT) <= timezone.now():
+        remind_of_sheet(move.pk)
+
+
 def remind_of_sheet(move_id: int) -> None:
     """Mail whoever runs the meeting, while it is still planned. Nothing of the case stands in the mail."""
     move = ConferenceMove.objects.select_related("conference__case").filter(pk=move_id).first()
@@ -59,10 +69,12 @@ def remind_of_sheet(move_id: int) -> None:
     conference: Conference = move.conference
     if conference.state != ConferenceState.PLANNED or conference.planned_start is None:
         return
+    # Whoever took over since gets it anew.
+    contract = active_contract_of(conference.case)
     tell(
         conference.case,
         Post.COORDINATOR,
-        key=f"run-sheet-{move.pk}",
+        key=f"run-sheet-{move.pk}" + (f"-{contract.pk}" if contract is not None else ""),
         subject=_("Morgen heb je een afspraak"),
         body=_(
             "Hallo,\n\nMorgen is de bijeenkomst die je hebt voorbereid. Bewaar het draaiboek nu op je telefoon, of "

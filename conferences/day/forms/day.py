@@ -8,11 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conferences.codes import DayOutcome
+from cases.models import Case
+from conferences.codes import AfterAll, DayOutcome
 from conferences.forms import ReasonForm
 from conferences.models import Conference
 from conferences.planning.forms.planning import span_of
 from ekc.accounts.models import User
+from ekc.date_fields import Hours
 from ekc.forms import ClockField, DayField, HouseForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
@@ -25,7 +27,10 @@ from ..acts.day import (
     record_conference,
     return_to_private_time,
 )
+from ..acts.other_ends import break_off, change_outcome, conclude_without_meeting, record_broken_off
 from ..acts.taking_back import take_back_press
+
+TO_ITS_END = [(each.value, each.label) for each in DayOutcome if each != DayOutcome.BROKEN_OFF]
 
 
 class PressForm(HouseForm):
@@ -51,23 +56,102 @@ class TakeBackForm(ReasonForm):
         return take_back_press(conference, by=by, reason=self.cleaned_data["reason"])
 
 
-class OutcomeForm(HouseForm):
+class NextDayForm(HouseForm):
+    """The day of another meeting, where the family knows it already."""
+
+    next_day = DayField(
+        label=_("Dag van de volgende bijeenkomst"),
+        required=False,
+        help_text=_("Weet de familie het nog niet? Laat dit leeg. Je kunt later een dag kiezen."),
+    )
+    next_start = ClockField(label=_("Van"), required=False)
+    next_end = ClockField(label=_("Tot ongeveer"), required=False)
+    hours = {"next_day": ("next_start", "next_end")}
+
+    def _next(self) -> dict[str, dt.datetime | None]:
+        data = self.cleaned_data
+        if not data.get("next_day"):
+            return {"next_start": None, "next_end": None}
+        start, end = span_of(data["next_day"], data["next_start"], data["next_end"])
+        return {"next_start": start, "next_end": end}
+
+
+ANOTHER = ((True, _("Ja, er komt een andere dag")), (False, _("Nee, er komt geen bijeenkomst meer")))
+
+
+def another_meeting(**kwargs: Any) -> forms.TypedChoiceField:
+    """Whether there will be a next meeting after one that was broken off."""
+    return forms.TypedChoiceField(
+        label=_("Komt er een nieuwe bijeenkomst?"),
+        choices=ANOTHER,
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+        **kwargs,
+    )
+
+
+class BreakOffForm(NextDayForm):
+    """The meeting stops where it is."""
+
+    reason = forms.CharField(
+        label=_("Waarom stopt de bijeenkomst?"),
+        help_text=_("In één zin, zonder wat er in de besloten tijd is gezegd."),
+        max_length=300,
+    )
+    another = another_meeting()
+
+    layout = Layout("reason", "another", "next_day", SideBySide("next_start", "next_end"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("another") and data.get("next_day") and not data.get("next_start"):
+            self.add_error("next_start", _("Vul ook in hoe laat het begint."))
+        return data
+
+    def save(self, conference: Conference, *, by: User) -> Conference:
+        """Raises Refusal."""
+        another = self.cleaned_data["another"]
+        next_day = self._next() if another else {}
+        return break_off(conference, by=by, reason=self.cleaned_data["reason"], another=another, **next_day)
+
+
+class AfterAllForm(HouseForm):
+    """No other meeting comes after all."""
+
+    how = forms.ChoiceField(label=_("Hoe liep het af?"), choices=AfterAll.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Wat gebeurde er?"),
+        help_text=_("Nodig als er geen plan komt. In één zin, zonder wat er in de besloten tijd is gezegd."),
+        required=False,
+        max_length=300,
+    )
+
+    def save(self, case: Case, *, by: User) -> Conference:
+        """Raises Refusal."""
+        return conclude_without_meeting(case, by=by, **self.cleaned_data)
+
+
+class OtherOutcomeForm(ReasonForm):
+    """There is a plan after all, or none."""
+
+    def __init__(self, *args: Any, with_plan: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.with_plan = with_plan
+
+    def save(self, case: Case, *, by: User) -> Conference:
+        return change_outcome(case, by=by, with_plan=self.with_plan, reason=self.cleaned_data["reason"])
+
+
+class OutcomeForm(NextDayForm):
     """How the meeting ended: a plan, a second meeting, or neither."""
 
-    outcome = forms.ChoiceField(label=_("Hoe liep het af?"), choices=DayOutcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Hoe liep het af?"), choices=TO_ITS_END, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Waarom een tweede bijeenkomst, of waarom geen plan?"),
         help_text=_("Alleen als er nog geen plan is. In één zin, zonder wat er in de besloten tijd is gezegd."),
         required=False,
         max_length=300,
     )
-    next_day = DayField(
-        label=_("Dag van de tweede bijeenkomst"),
-        required=False,
-        help_text=_("Weet de familie het nog niet? Laat dit leeg. Je kunt later een dag kiezen."),
-    )
-    next_start = ClockField(label=_("Van"), required=False)
-    next_end = ClockField(label=_("Tot ongeveer"), required=False)
 
     layout = Layout("outcome", "reason", "next_day", SideBySide("next_start", "next_end"))
 
@@ -85,13 +169,6 @@ class OutcomeForm(HouseForm):
     @property
     def goes_on_another_day(self) -> bool:
         return bool(self.cleaned_data["outcome"] == DayOutcome.SECOND_MEETING)
-
-    def _next(self) -> dict[str, dt.datetime | None]:
-        data = self.cleaned_data
-        if not data.get("next_day"):
-            return {"next_start": None, "next_end": None}
-        start, end = span_of(data["next_day"], data["next_start"], data["next_end"])
-        return {"next_start": start, "next_end": end}
 
     def _plan(self) -> dict[str, Any]:
         with_plan = self.cleaned_data["outcome"] == DayOutcome.PLAN
@@ -112,6 +189,7 @@ class TimesForm(SharedEditMixin, HouseForm):
     private_from = ClockField(label=_("Begin van de besloten tijd"))
     private_until = ClockField(label=_("Einde van de besloten tijd"))
     ended = ClockField(label=_("Einde van de conferentie"))
+    hours: Hours = {"day": ("started", "private_from", "private_until", "ended")}
     minutes_away = forms.IntegerField(
         label=_("Hoeveel minuten was de besloten tijd onderbroken?"),
         help_text=_("Als jullie tussendoor terug in de kamer waren. Dat telt niet als besloten tijd."),
@@ -137,17 +215,40 @@ class TimesForm(SharedEditMixin, HouseForm):
         day = conference.held_on or (timezone.localdate(first) if first else None)
         return {**local, "day": day, "minutes_away": conference.minutes_away}
 
+    def __init__(self, *args: Any, broken_off: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if broken_off:
+            for name in ("private_from", "private_until"):
+                self.fields[name].required = False
+
     def times(self) -> DayTimes:
         names = ("day", "started", "private_from", "private_until", "ended", "minutes_away")
-        return DayTimes(**{name: self.cleaned_data[name] for name in names})
+        return DayTimes(**{name: self.cleaned_data.get(name) for name in names})  # type: ignore[arg-type]
 
     def save(self, conference: Conference, *, by: User) -> Conference:
         return correct_times(conference, by=by, **vars(self.times()))
 
 
 class RecordForm(TimesForm, OutcomeForm):
-    """The whole day written down afterwards."""
+    """The whole day written down afterwards; of a meeting that was broken off, the parts that were."""
 
+    outcome = forms.ChoiceField(label=_("Hoe liep het af?"), choices=DayOutcome.choices, widget=forms.RadioSelect)
+    another = another_meeting(required=False)
+    hours = {**TimesForm.hours, **OutcomeForm.hours}
+    # Asked of a meeting that went on to its end, and of no other.
+    conditional = ("private_from", "private_until", "another")
+    field_order = [
+        "day",
+        "started",
+        "private_from",
+        "private_until",
+        "ended",
+        "returns",
+        "minutes_away",
+        "outcome",
+        "reason",
+        "another",
+    ]
     returns = forms.IntegerField(
         label=_("Hoe vaak ging de familie terug naar de besloten tijd?"),
         required=False,
@@ -156,10 +257,6 @@ class RecordForm(TimesForm, OutcomeForm):
         initial=0,
         widget=forms.NumberInput({"class": "is-short"}),
     )
-    field_order = [
-        *("day", "started", "private_from", "private_until", "ended", "returns", "minutes_away"),
-        *("outcome", "reason"),
-    ]
     layout = Layout(
         Section(
             _("De tijden"),
@@ -169,8 +266,29 @@ class RecordForm(TimesForm, OutcomeForm):
             "returns",
             "minutes_away",
         ),
-        Section(_("Hoe het afliep"), "outcome", "reason", "next_day", SideBySide("next_start", "next_end")),
+        Section(_("Hoe het afliep"), "outcome", "reason", "another", "next_day", SideBySide("next_start", "next_end")),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, broken_off=True, **kwargs)
+        self.fields["reason"].label = _("Waarom een tweede bijeenkomst, waarom geen plan, of waarom afgebroken?")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.was_broken_off:
+            if not data.get("reason"):
+                self.add_error("reason", _("Schrijf op waarom de bijeenkomst werd afgebroken."))
+            if data.get("another") in ("", None):
+                self.add_error("another", _("Kies of er een nieuwe bijeenkomst komt."))
+        elif data.get("outcome"):
+            for name in ("private_from", "private_until"):
+                if name in data and data[name] is None:
+                    self.add_error(name, _("Vul deze tijd in, of kies dat de bijeenkomst is afgebroken."))
+        return data
+
+    @property
+    def was_broken_off(self) -> bool:
+        return bool(self.cleaned_data.get("outcome") == DayOutcome.BROKEN_OFF)
 
     @staticmethod
     def initial_of(conference: Conference) -> dict[str, Any]:
@@ -179,6 +297,16 @@ class RecordForm(TimesForm, OutcomeForm):
     def save(self, conference: Conference, *, by: User) -> Conference:
         """Raises Refusal."""
         returns = self.cleaned_data["returns"]
+        if self.was_broken_off:
+            return record_broken_off(
+                conference,
+                by=by,
+                times=self.times(),
+                reason=self.cleaned_data["reason"],
+                another=self.cleaned_data["another"],
+                returns=returns,
+                **(self._next() if self.cleaned_data["another"] else {}),
+            )
         if self.goes_on_another_day:
             return record_adjourned(
                 conference,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import Variant
 from cases.models import Case
 from cases.queries import taking_part_in
+from cases.told_text import TellsOthersMixin
 from conferences.codes import PartyKind
 from conferences.models import Party, PartyMember
 from ekc.accounts.models import User
@@ -23,8 +24,10 @@ from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
 MOST_PARTIES = 12
 
 
-class PartyForm(HouseForm):
+class PartyForm(TellsOthersMixin, HouseForm):
     """One party; left empty it goes."""
+
+    tells = ("name", "concern")
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(choices=PartyKind.choices, widget=forms.HiddenInput, initial=PartyKind.GROUP)
@@ -38,6 +41,10 @@ class PartyForm(HouseForm):
     is_professional = forms.BooleanField(
         label=_("Dit zijn professionals: zij gaan weg bij de besloten tijd"), required=False
     )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
 
     @property
     def title(self) -> str:
@@ -56,7 +63,9 @@ class PartyForms(FormGroup):
         self.is_fixed = case.variant == Variant.RESTORATIVE
         data = with_row_more(data, "parties", button="add_party", most=MOST_PARTIES)
         known = self._initial()
-        self.formset = PartyFormSet(data, prefix="parties", initial=None if data is not None else known)
+        self.formset = PartyFormSet(
+            data, prefix="parties", initial=None if data is not None else known, form_kwargs={"case": case}
+        )
         stored = [row for row in known if row.get("pk")]
         self.parties = SharedRows(self.formset, stored, label=_("Partijen"), says=self._says)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.codes import Variant
 from cases.models import ConferenceQuestion
 from cases.queries import current_questions
-from conferences.codes import MET_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
+from conferences.codes import OVER_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
 from conferences.models import Conference, PartyMember
 from ekc.dutch import long_date
 
@@ -58,7 +58,7 @@ class DayPage:
     def __init__(self, conference: Conference) -> None:
         self.conference = conference
         self.case = conference.case
-        self.is_over = conference.state in MET_STATES
+        self.is_over = conference.state in OVER_STATES
         self.is_running = conference.state in RUNNING_STATES
         self.is_planned = conference.state == ConferenceState.PLANNED
         self.is_another_day = is_another_day(conference)

@@ -13,6 +13,7 @@ from cases.models import CirclePerson, MainPerson
 from cases.queries import circle_of
 from conferences.codes import PART_FIELDS, STAYS_AWAY_ANSWERS, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation
+from ekc.names import by_name, person_order
 
 from .private_time import PrivateTime
 
@@ -80,14 +81,16 @@ class PresenceList:
     def __post_init__(self) -> None:
         self.who: dict[str, Who] = {}
         self._rows: list[Attendance] = list(self.conference.attendances.select_related("person", "main_person"))
-        self._invitations: list[Invitation] = list(
-            self.conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
+        self._invitations: list[Invitation] = by_name(
+            self.conference.invitations.select_related("person", "main_person", "referrer")
         )
         self._answers = {_key(row): row.answer for row in self._invitations}
         self._private = PrivateTime(self.conference.case)
         self._add_main_persons()
+        main_persons = len(self.lines)
         self._add_circle()
         self._add_others()
+        self.lines[main_persons:] = sorted(self.lines[main_persons:], key=lambda line: person_order(line.label))
         self._add_interpreter()
 
     # --- what the page asks ---------------------------------------------------------------------------
@@ -175,6 +178,8 @@ class PresenceList:
         stays_away = answer in STAYS_AWAY_ANSWERS
         # Of the circle only who was invited is expected; main persons, the referrer and who was added always are.
         is_expected = not stays_away and (answer is not None or who.person is None)
+        if row is not None and row.by_office:
+            note = _("%(note)s, ingevuld door de regiomanager") % {"note": note}
         self.lines.append(Line(key, label, note, _buttons(key, parts, on), is_expected=is_expected))
 
 

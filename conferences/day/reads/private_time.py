@@ -8,14 +8,14 @@ The database refuses most of this as well: `Attendance.Meta.triggers`.
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
+from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
 from cases.models import Case
 from cases.queries import circle_of
 from conferences.models import PartyMember
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
-from ekc.names import person_key
+from ekc.names import person_keys
 from ekc.phones import phone_key
 
 
@@ -28,12 +28,13 @@ class Known:
     phones: set[str] = field(default_factory=set)
 
     def add(self, *, name: str = "", email: str = "", phone: str = "") -> None:
-        self.names |= {person_key(name)} - {""}
+        self.names |= person_keys(name)
         self.emails |= {mail_key(email)} - {""}
         self.phones |= {phone_key(phone)} - {""}
 
     def has(self, *, name: str, email: str = "", phone: str = "") -> bool:
-        return person_key(name) in self.names or mail_key(email) in self.emails or phone_key(phone) in self.phones
+        is_named = not self.names.isdisjoint(person_keys(name))
+        return is_named or mail_key(email) in self.emails or phone_key(phone) in self.phones
 
 
 class PrivateTime:
@@ -53,7 +54,7 @@ class PrivateTime:
             if person.position in PROFESSIONAL_POSITIONS or person.pk in self._in_party:
                 self._professionals.add(name=person.name, email=safe_contact(person).email)
         referrer = getattr(case, "referrer", None)
-        if referrer is None or case.referrer_type not in PROFESSIONAL_REFERRERS:
+        if referrer is None or not case.is_referred_by_professional:
             return
         self._professionals.add(name=referrer.name, email=referrer.email, phone=referrer.phone)
         if referrer.user is not None:

@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import SafetyMeasure, Variant
-from cases.contact import safe_contact
+from cases.contact import call_to_referrer, safe_contact
 from cases.keepers import keepers_of, living_manager
 from cases.models import Case, ConferenceQuestion
 from cases.queries import active_contract, current_questions, who_of
+from cases.told_text import Secrets
 from conferences.codes import STAYS_AWAY_ANSWERS, InterpreterKind, InvitationAnswer
 from conferences.models import Conference, FoodShare, Invitation, Party, PartyMember
 from conferences.shown_place import SafePlace, place_in_file
+from ekc.calls import Call
+from ekc.names import by_name
 from ekc.registry import Registry
 
 from .parties import speaking_order
@@ -65,7 +68,7 @@ class Guest:
     code: str
     answer: str
     """What was answered: an `InvitationAnswer`, and in words."""
-    phone: str
+    call: Call
     warnings: tuple[str, ...]
     needs: str
     is_professional: bool
@@ -77,24 +80,25 @@ class Number:
 
     label: str
     who: str
-    phone: str
+    call: Call
 
 
 class RunSheet:
     """The sheet of one meeting. Reads a fixed number of queries, however many people come."""
 
     def __init__(self, conference: Conference) -> None:
-        self.conference = conference
         self.case: Case = conference.case
+        self._secrets = Secrets(self.case)
+        self.conference = self._secrets.veiled(conference)
         self.made_at: dt.datetime = timezone.now()
-        self._invitations: list[Invitation] = list(
-            conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
+        self._invitations: list[Invitation] = by_name(
+            conference.invitations.select_related("person", "main_person", "referrer")
         )
         private = PrivateTime(self.case)
-        self.guests = [_guest(each, private) for each in self._invitations]
-        self.place: SafePlace = place_in_file(conference)
-        self.dishes: list[FoodShare] = list(conference.food_shares.all())
-        self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
+        self.guests = [self._guest(each, private) for each in self._invitations]
+        self.place: SafePlace = place_in_file(conference, self._secrets)
+        self.dishes: list[FoodShare] = [self._secrets.veiled(each) for each in conference.food_shares.all()]
+        self.questions: list[ConferenceQuestion] = [self._secrets.veiled(each) for each in current_questions(self.case)]
         self.sections = sections_of(self.case)
         self.order: list[PartyMember] = (
             [] if self.case.variant == Variant.FAMILY else _order_without_who_stays_away(self.case)
@@ -129,7 +133,7 @@ class RunSheet:
     @property
     def parties(self) -> list[Party]:
         """Each side once, in the order in which it speaks first."""
-        return list(dict.fromkeys(member.party for member in self.order))
+        return [self._secrets.veiled(each) for each in dict.fromkeys(member.party for member in self.order)]
 
     @property
     def numbers(self) -> list[Number]:
@@ -140,15 +144,15 @@ class RunSheet:
         manager = coach or living_manager(self.case) or keepers_of(self.case).exclude(phone="").first()
         conference = self.conference
         known = [
-            Number(_("Gevaar"), _("politie, brandweer, ambulance"), EMERGENCY_NUMBER),
-            Number(_("Regiomanager"), str(manager or ""), manager.phone if manager else ""),
-            Number(_("De plek"), self.place.name, conference.venue_phone),
-            Number(_("Tolk"), conference.interpreter_name, conference.interpreter_phone),
+            Number(_("Gevaar"), _("politie, brandweer, ambulance"), Call(EMERGENCY_NUMBER)),
+            Number(_("Regiomanager"), str(manager or ""), Call(manager.phone if manager else "")),
+            Number(_("De plek"), self.place.name, Call(conference.venue_phone)),
+            Number(_("Tolk"), conference.interpreter_name, Call(conference.interpreter_phone)),
         ]
         referrer = getattr(self.case, "referrer", None)
         if referrer is not None:
-            known.append(Number(_("Aanmelder"), referrer.name, referrer.phone))
-        return [number for number in known if number.phone]
+            known.append(Number(_("Aanmelder"), referrer.name, call_to_referrer(referrer)))
+        return [number for number in known if number.call]
 
     @property
     def programme(self) -> list[Part]:
@@ -261,33 +265,28 @@ class RunSheet:
         found = []
         for signal in decided:
             measures = ", ".join(str(SafetyMeasure(code).label) for code in signal.measures)
-            found.append(
-                (
-                    _("Besluit over veiligheid"),
-                    " ".join(filter(None, [f"{measures}." if measures else "", signal.decision])),
-                )
-            )
+            words = [f"{measures}." if measures else "", self._secrets.told(signal.decision)]
+            found.append((_("Besluit over veiligheid"), " ".join(filter(None, words))))
         return found
+
+    def _guest(self, invitation: Invitation, private: PrivateTime) -> Guest:
+        somebody = invitation.person or invitation.main_person
+        contact = safe_contact(somebody) if somebody else None
+        needs = [invitation.needs, invitation.person.needs if invitation.person else ""]
+        return Guest(
+            name=str(invitation),
+            who=_role_of(invitation),
+            code=invitation.answer,
+            answer=str(InvitationAnswer(invitation.answer).label),
+            call=contact.call if contact else call_to_referrer(invitation.referrer),
+            warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),
+            needs=self._secrets.told("; ".join(dict.fromkeys(text.strip() for text in needs if text.strip()))),
+            is_professional=invitation.is_professional or private.is_professional(invitation, ""),
+        )
 
 
 def _clock(moment: dt.datetime | None) -> str:
     return f"{timezone.localtime(moment):%H:%M}" if moment else ""
-
-
-def _guest(invitation: Invitation, private: PrivateTime) -> Guest:
-    somebody = invitation.person or invitation.main_person
-    contact = safe_contact(somebody) if somebody else None
-    needs = [invitation.needs, invitation.person.needs if invitation.person else ""]
-    return Guest(
-        name=str(invitation),
-        who=_role_of(invitation),
-        code=invitation.answer,
-        answer=str(InvitationAnswer(invitation.answer).label),
-        phone=contact.phone if contact else invitation.invitee.phone,
-        warnings=tuple(str(warning) for warning in contact.warnings) if contact else (),
-        needs="; ".join(dict.fromkeys(text.strip() for text in needs if text.strip())),
-        is_professional=invitation.is_professional or private.is_professional(invitation, ""),
-    )
 
 
 def _role_of(invitation: Invitation) -> str:

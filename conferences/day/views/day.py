@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from conferences.codes import RUNNING_STATES
+from cases.codes import CaseState
+from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
+from conferences.codes import RUNNING_STATES, ConferenceState
 from conferences.models import Conference
 from conferences.shell import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
 from conferences.workflow import WORKFLOW
@@ -19,7 +21,17 @@ from ekc.pages import NotNow, form_view, pressed
 
 from ..acts.day import start_information, start_presentation, start_private_time
 from ..acts.taking_back import last_press
-from ..forms.day import OutcomeForm, PressForm, RecordForm, ReturnForm, TakeBackForm, TimesForm
+from ..forms.day import (
+    AfterAllForm,
+    BreakOffForm,
+    OtherOutcomeForm,
+    OutcomeForm,
+    PressForm,
+    RecordForm,
+    ReturnForm,
+    TakeBackForm,
+    TimesForm,
+)
 from ..reads.day import DayPage, another_day_in_words, is_another_day
 
 BUTTONS: dict[str, Callable[..., Conference]] = {
@@ -141,8 +153,71 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @form_view
+def break_off(request: HttpRequest, number: str) -> HttpResponse:
+    """The meeting stops in whichever part it is."""
+    case = case_for(request, number, "conference.complete")
+    conference = coming_or_last(case)
+    if conference.state not in RUNNING_STATES:
+        raise NotNow(_("De bijeenkomst is niet bezig. Leg achteraf vast hoe het ging."), to=tab_url(case))
+    form = BreakOffForm(request.POST or None)
+    return date_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(conference, by=request.user),
+        title=_("Bijeenkomst afbreken"),
+        text=_("De bijeenkomst stopt hier, en telt in de cijfers als afgebroken. Zorg eerst dat iedereen veilig is."),
+        submit=_("Afbreken"),
+        done=_("De bijeenkomst is afgebroken. Leg nu vast wie er waren."),
+        to=_attendance_url(conference),
+        danger=True,
+    )
+
+
+@form_view
+def conclude(request: HttpRequest, number: str) -> HttpResponse:
+    """There comes no other meeting after all."""
+    case = case_for(request, number, "conference.complete")
+    if case.state not in CONCLUDABLE_STATES:
+        raise NotNow(_("Er wacht hier geen volgende bijeenkomst."), to=tab_url(case))
+    form = AfterAllForm(request.POST or None)
+    return date_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(case, by=request.user),
+        title=_("Er komt geen volgende bijeenkomst"),
+        text=_(
+            "Dan geldt de bijeenkomst die er was. Is er al een dag gekozen? Wie is uitgenodigd, hoort dat die vervalt."
+        ),
+        submit=_("Vastleggen"),
+        done=_("Vastgelegd."),
+    )
+
+
+@form_view
+def change_outcome(request: HttpRequest, number: str) -> HttpResponse:
+    """What was written down as a plan was none, or the other way round."""
+    case = case_for(request, number, "conference.complete")
+    with_plan = case.state == CaseState.HELD_WITHOUT_PLAN
+    if case.state not in OUTCOME_CHANGES_STATES:
+        raise NotNow(_("De afloop kan nu niet meer veranderen."), to=tab_url(case))
+    form = OtherOutcomeForm(request.POST or None, with_plan=with_plan, label=_("Wat is er anders?"))
+    return form_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(case, by=request.user),
+        title=_("Er is toch een plan") if with_plan else _("Er is toch geen plan"),
+        text=_("De bijeenkomst en wie er waren, blijven zoals ze zijn vastgelegd."),
+        submit=_("Vastleggen"),
+        done=_("Vastgelegd."),
+    )
+
+
+@form_view
 def record(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "conference.run")
+    case = case_for(request, number, "conference.complete")
     conference = coming_or_last(case)
     form = RecordForm(request.POST or None, initial=RecordForm.initial_of(conference))
     return date_page(
@@ -160,12 +235,13 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_view
 def times(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "conference.run")
+    case = case_for(request, number, "conference.complete")
     conference = meeting_of(request, case)
     if conference.state in RUNNING_STATES:
         day = reverse("conferences:day", args=[number])
-        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als ze is afgerond."), to=day)
-    form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference))
+        raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als de conferentie klaar is."), to=day)
+    broken_off = conference.state == ConferenceState.BROKEN_OFF
+    form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference), broken_off=broken_off)
     return date_page(
         request,
         case,

@@ -32,7 +32,7 @@ def _url(name: str, conference: Conference) -> str:
 @form_view
 def attendance(request: HttpRequest, number: str) -> HttpResponse:
     """The list. A POST is one tap: from `day.js` what it changes comes back, else the page, at that line."""
-    case = case_for(request, number, "conference.run")
+    case = case_for(request, number, "conference.complete")
     conference = meeting_of(request, case)
     people = PresenceList(conference)
     form = TapForm(request.POST or None, people=people)
@@ -104,7 +104,7 @@ def _render_list(
 @form_view
 def other(request: HttpRequest, number: str) -> HttpResponse:
     """Somebody who is not in the circle."""
-    case = case_for(request, number, "conference.run")
+    case = case_for(request, number, "conference.complete")
     conference = meeting_of(request, case)
     form = OtherPresenceForm(request.POST or None)
     return form_page(
@@ -123,7 +123,7 @@ def other(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def absent(request: HttpRequest, number: str) -> HttpResponse:
     """Why each invited person was not there."""
-    case = case_for(request, number, "conference.run")
+    case = case_for(request, number, "conference.complete")
     conference = meeting_of(request, case)
     form = AbsencesForm(request.POST or None, absent=PresenceList(conference).absent)
     return form_page(
@@ -142,7 +142,7 @@ def absent(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def letter(request: HttpRequest, number: str) -> HttpResponse:
     """A letter, drawing or film that was read or shown."""
-    case = case_for(request, number, "conference.run")
+    case = case_for(request, number, "conference.complete")
     conference = meeting_of(request, case)
     form = LetterForm(request.POST or None, people=PresenceList(conference))
     return form_page(
@@ -161,7 +161,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def letter_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     letters = Letter.objects.select_related("conference__case")
-    found: Letter = fetch_row(request, letters, number, "conference.run", _("een brief"), pk=pk)
+    found: Letter = fetch_row(request, letters, number, "conference.complete", _("een brief"), pk=pk)
     act = partial(remove_letter, found, by=request.user)
     back = _url("attendance", found.conference)
     return pressed(request, act, done=_("Weggehaald."), to=back, rows=lambda: [found])
@@ -170,7 +170,7 @@ def letter_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @form_view
 def interpreter_wish(request: HttpRequest, number: str) -> HttpResponse:
     """The family wants the interpreter in private time."""
-    case = case_for(request, number, "conference.run")
+    case = case_for(request, number, "conference.complete")
     conference = meeting_of(request, case)
     form = InterpreterWishForm(request.POST or None, initial={"wished_by": conference.interpreter_wished_by})
     return form_page(

@@ -29,11 +29,13 @@ from conferences.codes import (
 from conferences.models import Conference, Invitation, Suggestion
 from conferences.shown_place import safe_place
 from ekc.accounts.models import User
+from ekc.addresses import mail_key
 from ekc.dates import local_today
+from ekc.links import refused_to, why_closed
 from ekc.refusal import Refusal
 
 from ..contact_bans import check_bans
-from ..reads.links import LINK_FIELDS, ensure_link, is_over
+from ..reads.links import LINK_FIELDS, ensure_link
 from ..reads.mail_address import mail_address
 from .mails import mail_news, mail_nudge, tell_coordinator
 from .reminding import cancel_reminders, plan_reminders
@@ -73,6 +75,7 @@ def invite(
         setattr(invitation, name, value)
     _check_reachable(invitation)
     invitation.sent_at = invitation.sent_at or timezone.now()
+    invitation.withdrawn_at = None
     invitation.save()
     _tell(invitation, News.INVITED, str(safe_place(conference)))
     plan_reminders(invitation)
@@ -99,15 +102,21 @@ def _tell(invitation: Invitation, news: str, place: str) -> None:
     Who is invited in person has heard it already; of a change the coordinator must still tell.
     """
     conference = invitation.conference
-    by_hand = invitation.gets_letter or (invitation.channel == InvitationChannel.VISIT and news != News.INVITED)
+    # With a link that opens nothing a mail would only puzzle.
+    by_mail = invitation.gets_mail and invitation.withdrawn_at is None and not refused_to(invitation)
+    by_hand = (
+        invitation.gets_letter
+        or (invitation.gets_mail and not by_mail)
+        or (invitation.channel == InvitationChannel.VISIT and news != News.INVITED)
+    )
     invitation.pending_news = news if by_hand else ""
     invitation.told_start = None if news in (News.OFF, News.CANCELLED) else conference.planned_start
     invitation.told_place = place
-    invitation.mail_fault = ""
-    ensure_link(invitation)
-    invitation.save(update_fields=["pending_news", "told_start", "told_place", "mail_fault", *LINK_FIELDS])
-    if invitation.gets_mail:
-        mail_news(invitation, news, to=mail_address(invitation))
+    to = mail_address(invitation) if by_mail else ""
+    ensure_link(invitation, to=to)
+    invitation.save(update_fields=["pending_news", "told_start", "told_place", *LINK_FIELDS])
+    if by_mail:
+        mail_news(invitation, news, to=to)
 
 
 # --- the day moves -----------------------------------------------------------------------------------------------
@@ -183,21 +192,47 @@ def nudge(invitation: Invitation, *, by: User) -> Invitation:
     address = mail_address(locked)
     if not address:
         raise Refusal(_("Van %(name)s is geen e-mailadres bekend. Bel liever even.") % {"name": str(locked)})
+    if locked.withdrawn_at is not None or refused_to(locked):
+        raise Refusal(_("De link van %(name)s werkt niet meer. Bel liever even.") % {"name": str(locked)})
     if locked.conference.state != ConferenceState.PLANNED:
         raise Refusal(_("Er is nu geen dag. Kies eerst met de familie een nieuwe dag."))
     if not locked.mail_fault and locked.reminded_at and timezone.localdate(locked.reminded_at) == local_today():
         raise Refusal(_("%(name)s kreeg vandaag al een herinnering.") % {"name": str(locked)})
-    ensure_link(locked)
+    ensure_link(locked, to=address)
     mail_nudge(locked, to=address)
     locked.reminded_at = timezone.now()
-    locked.mail_fault = ""
-    locked.save(update_fields=["reminded_at", "mail_fault", *LINK_FIELDS])
+    locked.save(update_fields=["reminded_at", *LINK_FIELDS])
     return locked
 
 
-def note_mail_fault(invitation_id: int, reason: str) -> None:
-    """A mail to this invitee did not arrive: the coordinator sees it with the invitation."""
-    Invitation.objects.filter(pk=invitation_id).update(mail_fault=reason[:200])
+def print_letter_again(invitation: Invitation) -> None:
+    """A link was renewed: the code on a letter that was printed before opens nothing any more."""
+    if invitation.gets_letter and not invitation.pending_news:
+        invitation.pending_news = News.INVITED
+        invitation.save(update_fields=["pending_news"])
+
+
+def note_mail_fault(invitation_id: int, reason: str, *, to: str) -> None:
+    """A mail to this invitee did not arrive: the coordinator sees it with the invitation.
+
+    Nothing when the address was put right meanwhile: what comes back late is about the old one.
+    """
+    invitation = _at_this_address(invitation_id, to)
+    if invitation is not None:
+        Invitation.objects.filter(pk=invitation_id).update(mail_fault=reason[:200])
+
+
+def note_mail_accepted(invitation_id: int, *, to: str) -> None:
+    """A mail to the address of today was accepted: only now the warning leaves."""
+    invitation = _at_this_address(invitation_id, to)
+    if invitation is not None and invitation.mail_fault:
+        Invitation.objects.filter(pk=invitation_id).update(mail_fault="")
+
+
+def _at_this_address(invitation_id: int, to: str) -> Invitation | None:
+    rows = Invitation.objects.select_related("person", "main_person", "referrer")
+    found: Invitation | None = rows.filter(pk=invitation_id).first()
+    return found if found is not None and mail_key(mail_address(found)) == mail_key(to) else None
 
 
 # --- the answer --------------------------------------------------------------------------------------------------
@@ -248,7 +283,7 @@ def record_answer(
 def _check_open(invitation: Invitation) -> None:
     conference = invitation.conference
     started = conference.planned_start is not None and conference.planned_start <= timezone.now()
-    if conference.state != ConferenceState.PLANNED or started or is_over(invitation) or not invitation.still_counts:
+    if conference.state != ConferenceState.PLANNED or started or why_closed(invitation):
         raise Refusal(_("Antwoorden kan nu niet meer. Bel de Eigen Kracht-coördinator."))
 
 

@@ -170,4 +170,5 @@ def _queue(invitation: Invitation, what: str, to: str, subject: str, body: str) 
         body=body,
         case_number=case.number,
         region_id=case.region_id,
+        about=invitation,
     )

@@ -8,6 +8,7 @@ from cases import norms
 from conferences.codes import NOT_SURE_ANSWERS, ConferenceState, DuePurpose, InvitationAnswer
 from conferences.models import Conference, Invitation
 from ekc.dates import at_local
+from ekc.links import refused_to
 from ekc.outbox.acts import cancel_due, plan_due
 
 from ..reads.links import LINK_FIELDS, ensure_link
@@ -74,7 +75,9 @@ def remind(invitation_id: int) -> None:
         .filter(pk=invitation_id)
         .first()
     )
-    if invitation is None or not invitation.still_counts or not invitation.gets_mail:
+    if invitation is None or not invitation.gets_mail or invitation.withdrawn_at is not None:
+        return
+    if refused_to(invitation):
         return
     now = timezone.now()
     passed = [days for days, at in moments(invitation.conference) if at <= now]
@@ -84,7 +87,7 @@ def remind(invitation_id: int) -> None:
     address = mail_address(invitation)
     waits = invitation.answer in NOT_SURE_ANSWERS
     if address and (waits or (passed[-1] == norms.DAY_REMINDER_DAYS and invitation.answer == InvitationAnswer.COMES)):
-        ensure_link(invitation)
+        ensure_link(invitation, to=address)
         mail_reminder(invitation, passed[-1], to=address, asks=waits)
         invitation.reminded_at = now
         invitation.save(update_fields=["reminded_at", *LINK_FIELDS])

@@ -1,4 +1,4 @@
-"""Who is asked to come, and what they answered."""
+"""What somebody who was invited answers, and how they are reached from now on."""
 
 from typing import Any
 
@@ -6,187 +6,14 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PROFESSIONAL_POSITIONS, PROFESSIONAL_REFERRERS
-from cases.contact import safe_contact
-from cases.queries import taking_part_in
-from conferences.codes import NEEDS, InvitationAnswer, InvitationChannel, Language, SuggestionState
-from conferences.models import Conference, Invitation
+from conferences.codes import NEEDS, InvitationAnswer, SuggestionState
+from conferences.models import Invitation
 from ekc.accounts.models import User
-from ekc.form_group import FormGroup
-from ekc.forms import ClockField, HouseForm, HouseModelForm, Section, SideBySide
+from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.inviting import ANSWER_FIELDS, invite_people, record_answer
-from ..contact_bans import pairs_under_a_ban
-
-LANGUAGE_WORDS = {
-    "engels": "en",
-    "english": "en",
-    "turk": "tr",
-    "arab": "ar",
-    "marok": "ar",
-    "syri": "ar",
-    "pool": "pl",
-}
-"""How the language of somebody is often written, by its beginning."""
-
-
-def language_guess(words: str) -> str:
-    """The language of the invitation that goes with what is known of somebody's language; else Dutch."""
-    first = words.strip().lower()
-    return next((code for word, code in LANGUAGE_WORDS.items() if first.startswith(word)), Language.DUTCH)
-
-
-class HowForm(HouseForm):
-    """How one person is invited; a professional also reads when they come and what is asked of them."""
-
-    channel = forms.ChoiceField(label=_("Hoe?"), choices=InvitationChannel.choices)
-    language = forms.ChoiceField(label=_("In welke taal?"), choices=Language.choices)
-    asked = forms.CharField(
-        label=_("Wat vraag je van deze persoon?"),
-        help_text=_("Dit staat in de uitnodiging. Schrijf geen namen op, en niet wat er in de familie speelt."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-    )
-    from_clock = ClockField(label=_("Verwacht om"), required=False)
-    until_clock = ClockField(label=_("Klaar om"), required=False)
-    in_information = forms.BooleanField(label=_("Bij deel 1, de informatie"), required=False)
-    in_presentation = forms.BooleanField(label=_("Bij deel 3, de presentatie van het plan"), required=False)
-
-    def __init__(self, *args: Any, who: dict[str, Any], professional: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.who, self.professional = who, professional
-        if not professional:
-            for name in ("asked", "from_clock", "until_clock", "in_information", "in_presentation"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        start, end = data.get("from_clock"), data.get("until_clock")
-        if start and end and start == end:
-            self.add_error("until_clock", _("Het einde kan niet gelijk zijn aan het begin."))
-        if self.professional and not (data.get("in_information") or data.get("in_presentation")):
-            self.add_error("in_information", _("Kies bij welk deel deze persoon komt."))
-        return data
-
-    def wanted(self) -> dict[str, Any]:
-        """The arguments of `domain.inviting.invite`."""
-        return {**self.who, **{name: self.cleaned_data[name] for name in self.fields if name != "chosen"}}
-
-
-class InviteRow(HowForm):
-    """One person who can be invited; unticked, the rest of the row is not looked at."""
-
-    chosen = forms.BooleanField(label=_("Uitnodigen"), required=False)
-    field_order = ["chosen", "channel", "language"]
-
-    def __init__(self, *args: Any, label: str, note: Any, warnings: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label, self.note, self.warnings = label, note, warnings
-        self.fields["chosen"].label = label
-
-    @property
-    def extras(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in ("chosen", "channel", "language")]
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        if self.is_bound and not self.cleaned_data.get("chosen"):
-            self._errors.clear()
-
-
-class InviteForms(FormGroup):
-    """Everybody of the case who is not invited yet, one row each."""
-
-    def __init__(self, conference: Conference, data: Any = None, *, everybody: bool = False) -> None:
-        self.conference = conference
-        self.everybody = everybody
-        self.rows = [self._row(data, **row) for row in self._people()]
-
-    def is_valid(self) -> bool:
-        valid = all([row.is_valid() for row in self.rows])
-        if valid and not self.chosen:
-            self.add_error(None, _("Kies ten minste één persoon."))
-        return valid and not self.refusals
-
-    @property
-    def chosen(self) -> list[InviteRow]:
-        return [row for row in self.rows if row.cleaned_data.get("chosen")]
-
-    def save(self, *, by: User) -> int:
-        """Invite everybody who was ticked, or nobody; returns how many. Raises Refusal."""
-        return len(invite_people(self.conference, [row.wanted() for row in self.chosen], by=by))
-
-    def _row(self, data: Any, *, key: str, email: str, may_get_letter: bool, language: str, **row: Any) -> InviteRow:
-        channel = InvitationChannel.VISIT
-        if email:
-            channel = InvitationChannel.MAIL
-        elif may_get_letter:
-            channel = InvitationChannel.LETTER
-        initial = {
-            "chosen": self.everybody,
-            "channel": channel,
-            "language": language_guess(language),
-            "in_information": True,
-            "in_presentation": "referrer" in row["who"],
-        }
-        return InviteRow(data, prefix=key, initial=initial, **row)
-
-    def _people(self) -> list[dict[str, Any]]:
-        case = self.conference.case
-        invited = set(self.conference.invitations.values_list("person_id", "main_person_id", "referrer_id"))
-        people = [
-            {"key": f"m{person.pk}", "note": _("hoofdpersoon"), "who": {"main_person": person}, **_reach(person)}
-            for person in case.main_persons.filter(unborn=False)
-            if (None, person.pk, None) not in invited
-        ]
-        people += [
-            {"key": f"c{person.pk}", "note": person.in_words, "who": {"person": person}, **_reach(person)}
-            for person in taking_part_in(case)
-            if (person.pk, None, None) not in invited
-        ]
-        self._warn_of_bans(people)
-        for person in people:
-            somebody = next(iter(person["who"].values()))
-            person["professional"] = getattr(somebody, "position", "") in PROFESSIONAL_POSITIONS
-        referrer = getattr(case, "referrer", None)
-        is_guest = referrer is not None and referrer.name and case.referrer_type in PROFESSIONAL_REFERRERS
-        if is_guest and (None, None, referrer.pk) not in invited:
-            people.append(
-                {
-                    "key": "ref",
-                    "label": referrer.name,
-                    "note": _("aanmelder"),
-                    "who": {"referrer": referrer},
-                    "email": referrer.email,
-                    "may_get_letter": False,
-                    "language": "",
-                    "warnings": [],
-                    "professional": True,
-                }
-            )
-        return people
-
-    def _warn_of_bans(self, people: list[dict[str, Any]]) -> None:
-        """Say with each of two people under a contact ban who the other one is, invited already or not."""
-        rows = {next(iter(person["who"].values())): person for person in people}
-        invited = [row.person for row in self.conference.invitations.select_related("person") if row.person]
-        for one, other in pairs_under_a_ban([*rows, *invited]):
-            for somebody, banned in ((one, other), (other, one)):
-                if somebody in rows:
-                    rows[somebody]["warnings"].append(str(_("Contactverbod met %(name)s.") % {"name": banned}))
-
-
-def _reach(person: Any) -> dict[str, Any]:
-    contact = safe_contact(person)
-    return {
-        "label": str(person),
-        "email": contact.email,
-        "may_get_letter": contact.may_get_letter,
-        "language": person.language,
-        "warnings": [*contact.warnings],
-    }
+from .whom import HowForm
 
 
 class ChangeHowForm(SharedEditMixin, HowForm):

@@ -6,18 +6,33 @@ Never the reason, never a secret address, never the name of somebody else of the
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from cases.contact import safe_contact
 from cases.models import Referrer
 from cases.queries import active_contract
+from cases.told_text import Secrets
 from conferences.codes import DAY_TO_COME_STATES, ConferenceState, InvitationAnswer
 from conferences.models import Conference, Invitation
 from conferences.shown_place import SafePlace, safe_place
 from ekc.dates import at_local
+from ekc.documents.fitting import size_to_fit
 
 from .links import grouped, link_of, token_of
+
+
+class Room(NamedTuple):
+    """How much room there is for an address, in mm."""
+
+    width: float
+    height: float
+
+
+LABEL = Room(58, 25)
+WINDOW = Room(80, 34)
+"""As print-labels.css and print-letters.css draw them."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +51,17 @@ class Meeting:
 
     @cached_property
     def place(self) -> SafePlace:
-        return safe_place(self.conference)
+        return safe_place(self.conference, self.secrets)
 
     @cached_property
     def sender(self) -> Sender:
         contract = active_contract(self.conference.case)
         user = contract.coordinator.user if contract else None
         return Sender(user.full_name, user.phone) if user else Sender()
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        return Secrets(self.conference.case)
 
     @property
     def is_off(self) -> bool:
@@ -111,7 +130,7 @@ class InvitationPaper:
 
     @property
     def asked(self) -> str:
-        return self.invitation.asked
+        return self.meeting.secrets.told(self.invitation.asked)
 
     @property
     def link(self) -> str:
@@ -139,7 +158,17 @@ class InvitationPaper:
         contact = safe_contact(somebody)
         if not contact.may_get_letter:
             return [str(somebody)]
-        return [str(somebody), *contact.address.split(", ", 1)]
+        return [str(somebody), *contact.address_lines]
+
+    @property
+    def label_size(self) -> int:
+        """In points, so that name and address stand whole on a label."""
+        return size_to_fit(self.address_lines, width=LABEL.width, height=LABEL.height)
+
+    @property
+    def window_size(self) -> int:
+        """In points, so that name and address stand whole in the window of an envelope."""
+        return size_to_fit(self.address_lines, width=WINDOW.width, height=WINDOW.height)
 
     @property
     def goes_by_post(self) -> bool:

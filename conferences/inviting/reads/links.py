@@ -6,41 +6,94 @@ make it. It is short enough to type over from paper.
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
-from conferences.codes import MET_STATES, ConferenceState
+from conferences.codes import OVER_STATES, ConferenceState
 from conferences.models import Invitation
+from ekc import links
 from ekc.dates import local_today
 from ekc.links import hash_token, new_token
+
+from .mail_address import mail_address
 
 # Crockford's base 32: no I, L, O and U.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 CODE_LENGTH = 16
 _PURPOSE = "conferences.invitation"
-LINK_FIELDS = ("link_key", "token_hash")
+OWN_FIELDS = ("link_key",)
+LINK_FIELDS = (*links.LINK_FIELDS, *OWN_FIELDS)
 
 
-def give_link(invitation: Invitation) -> Invitation:
+def give_link(invitation: Invitation, *, to: str = "") -> Invitation:
     """Give an unsaved or locked invitation a link of its own; an old one dies."""
-    invitation.link_key = new_token()
-    invitation.token_hash = hash_token(token_of(invitation))
+    links.give_token(invitation, to=to)
     return invitation
 
 
-def ensure_link(invitation: Invitation) -> bool:
+def ensure_link(invitation: Invitation, *, to: str = "") -> bool:
     """Give a locked invitation a link if it has none, or one that cannot be made again since the secret changed.
 
-    Says whether it did; the caller saves LINK_FIELDS.
+    One that went to another address than `to` is replaced; one that was withdrawn stays so. Says whether it did; the
+    caller saves LINK_FIELDS.
     """
-    if invitation.link_key and invitation.token_hash == hash_token(token_of(invitation)):
+    if invitation.withdrawn_at is not None:
         return False
-    give_link(invitation)
+    is_whole = bool(invitation.link_key) and invitation.token_hash == hash_token(token_of(invitation))
+    mark = links.address_mark(to)
+    is_elsewhere = bool(invitation.link_to and mark) and invitation.link_to != mark
+    if is_whole and not is_elsewhere:
+        if mark:
+            links.mark_mailed(invitation, to)
+        return False
+    give_link(invitation, to=to)
     return True
+
+
+def _make(invitation: Invitation) -> str:
+    invitation.link_key = new_token()
+    return token_of(invitation)
+
+
+def link_kind(*, renewed: Callable[[Invitation], None]) -> links.LinkKind:
+    return links.LinkKind(
+        model=Invitation,
+        routes=("conferences:invitation", "conferences:invitation_calendar"),
+        hangs_on=_hangs_on,
+        case=lambda row: row.conference.case,
+        address=mail_address,
+        over=lambda row: links.Closed.OVER if is_over(row) else "",
+        language=lambda row: row.language,
+        rows=lambda: Invitation.objects.select_related(
+            "conference__case__region", "person", "main_person", "referrer__user"
+        ),
+        make=_make,
+        own_fields=OWN_FIELDS,
+        shown=grouped,
+        read=_typed,
+        renewed=renewed,
+        perm="invitation.change",
+        what=_("een uitnodiging"),
+        back=lambda row: reverse("conferences:invitations", args=[row.case_number]),
+    )
+
+
+def _hangs_on(invitation: Invitation) -> tuple[object, ...]:
+    referrer = invitation.referrer
+    return (
+        *(invitation.person, invitation.main_person, referrer),
+        *(referrer.user if referrer else None, invitation.conference.case),
+    )
+
+
+def _typed(token: str) -> str:
+    """Also typed over with other dashes or capitals."""
+    return re.sub(r"[\s\-–]", "", token).upper().translate(_LOOKALIKES)
 
 
 def token_of(invitation: Invitation) -> str:
@@ -56,31 +109,19 @@ def grouped(token: str) -> str:
 
 def link_of(invitation: Invitation) -> str:
     """The full address of the personal page."""
-    path = reverse("conferences:invitation", args=[grouped(token_of(invitation))])
-    return str(settings.EKC_BASE_URL).rstrip("/") + path
+    return links.address_of(invitation, token_of(invitation))
 
 
 def find_invitation(token: str) -> Invitation | None:
-    """The invitation of a link, also typed over with other dashes or capitals.
-
-    None for a token that is unknown, whose day is over, or whose person was set aside.
-    """
-    typed = re.sub(r"[\s\-–]", "", token).upper().translate(_LOOKALIKES)
-    found: Invitation | None = (
-        Invitation.objects.select_related("conference__case__region", "person", "main_person", "referrer")
-        .filter(token_hash=hash_token(typed))
-        .exclude(token_hash="")
-        .first()
-    )
-    if found is None or not found.still_counts or is_over(found):
-        return None
+    """The invitation of a link that opens, also typed over with other dashes or capitals; None for any other."""
+    found: Invitation | None = links.opened(Invitation, token)
     return found
 
 
 def is_over(invitation: Invitation) -> bool:
     """The day of this meeting has passed, or it took place."""
     conference = invitation.conference
-    if conference.state in MET_STATES:
+    if conference.state in OVER_STATES:
         return True
     day = last_day_of(invitation)
     return day is not None and day < local_today()

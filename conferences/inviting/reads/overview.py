@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.contact import safe_contact
+from cases.contact import call_to_referrer, safe_contact
 from cases.models import Referrer
 from conferences.codes import (
     NEEDS,
@@ -18,6 +18,8 @@ from conferences.codes import (
     SuggestionState,
 )
 from conferences.models import Conference, Invitation, Suggestion
+from ekc.calls import Call
+from ekc.names import by_name
 
 from ..contact_bans import pairs_under_a_ban
 from .mail_address import mail_address
@@ -34,7 +36,7 @@ class Line:
     """One invitee."""
 
     invitation: Invitation
-    phone: str
+    call: Call
     warnings: tuple[str, ...]
     can_nudge: bool
 
@@ -77,8 +79,8 @@ class InvitationOverview:
 
     def __init__(self, conference: Conference) -> None:
         self.conference = conference
-        rows = conference.invitations.select_related("person", "main_person", "referrer").order_by("pk")
-        self.invitations = list(rows)
+        rows = conference.invitations.select_related("person", "main_person", "referrer")
+        self.invitations = by_name(rows)
         for invitation in self.invitations:
             invitation.conference = conference
         self.lines = [self._line(invitation) for invitation in self.invitations]
@@ -94,7 +96,7 @@ class InvitationOverview:
         planned = self.conference.state == ConferenceState.PLANNED
         return Line(
             invitation,
-            phone=somebody.phone if contact is None else contact.phone,
+            call=call_to_referrer(somebody) if contact is None else contact.call,
             warnings=() if contact is None else contact.warnings,
             can_nudge=planned and bool(mail_address(invitation)),
         )

@@ -5,7 +5,6 @@ Reading changes nothing, however often a scanner of mail does it; what was typed
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from conferences.codes import ConferenceState, InvitationAnswer
 from conferences.models import Invitation
 from ekc.documents.files import attachment
-from ekc.languages import SWITCH, asked_language, chosen_language, remember_language, speak, speaks_languages
+from ekc.languages import SWITCH, chosen_language, speak, speaks_languages, spoken
+from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page
 from ekc.ratelimit import too_often
 from ekc.shared_edit import AS_READ
@@ -29,15 +29,16 @@ from ..reads.links import find_invitation
 
 FORM_ID = "antwoord"
 PAGE = "conferences/inviting/public/invitation.html"
+GONE = "conferences/inviting/public/gone.html"
 MOST_MISSES, MISSES_IN = 30, 15 * 60
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def _gone(request: HttpRequest, found: Found) -> HttpResponse:
     """No such link, or no longer. Who guesses is stopped."""
     if too_often(request, "invitation", limit=MOST_MISSES, seconds=MISSES_IN):
         return render(request, "429.html", status=429)
-    language = chosen_language(request) or settings.LANGUAGE_CODE
-    return speak(request, language, lambda: render(request, "conferences/inviting/public/gone.html", status=410))
+    language = chosen_language(request) or found.language
+    return speak(request, language, lambda: closed_page(request, found, template=GONE))
 
 
 @login_not_required
@@ -45,13 +46,11 @@ def _gone(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Where and when, and the answer. In the language that the reader chose, else that of the invitation."""
-    found = find_invitation(token)
-    if found is None:
-        return _gone(request)
-    asked = asked_language(request)
-    language = asked or chosen_language(request) or found.language
-    response = speak(request, language, lambda: _page(request, found))
-    return remember_language(response, asked) if asked else response
+    link = look_up(Invitation, token)
+    if link.closed:
+        return _gone(request, link)
+    found = link.row
+    return spoken(request, found.language, lambda: _page(request, found))
 
 
 def _page(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -99,10 +98,10 @@ def _around(request: HttpRequest, found: Invitation) -> dict[str, Any]:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The appointment for the invitee's own calendar."""
-    found = find_invitation(token)
-    if found is None:
-        return _gone(request)
-    content = calendar_file(InvitationPaper(found))
+    link = look_up(Invitation, token)
+    if link.closed:
+        return _gone(request, link)
+    content = calendar_file(InvitationPaper(link.row))
     return attachment(content, "afspraak.ics", content_type="text/calendar; charset=utf-8")
 
 

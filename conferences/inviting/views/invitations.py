@@ -23,7 +23,8 @@ from ekc.once.taking_back import Rows
 from ekc.pages import NotNow, form_view, pressed
 
 from ..acts import inviting as acts
-from ..forms.inviting import AnswerForm, ChangeHowForm, InviteForms
+from ..forms.inviting import AnswerForm, ChangeHowForm
+from ..forms.whom import InviteForms
 from ..letters import labels_pdf, letters_pdf
 from ..reads.invitee import InvitationPaper, Meeting
 from ..reads.overview import InvitationOverview
@@ -51,7 +52,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def invite_people(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "invitation.change")
-    forms = InviteForms(coming_or_last(case), request.POST or None, everybody="alle" in request.GET)
+    forms = InviteForms(coming_or_last(case), request.POST or None, everybody="kies" not in request.GET)
     return pages.form_page(
         request,
         forms,

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, MainPerson
+from cases.spoken_languages import page_language_of
 from conferences.codes import DAY_TO_COME_STATES, Availability
 from conferences.models import Conference, DayAnswer, DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
-from ekc.links import hash_token, new_token
+from ekc.links import may_be_sent, renew_link
 from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
-
-from ..reads.day_poll import link_of
 
 FEWEST_DAYS, MOST_DAYS = 2, 8
 
@@ -101,10 +101,15 @@ def _ask(poll: DayPoll, people: list[Somebody], *, send_links: bool) -> None:
 
 
 def _mail_link(guest: DayGuest, email: str) -> None:
-    """Neither the name of a case nor a reason stands in the mail, nor who else is asked."""
-    token = _give_token(guest)
     guest.sent_at = timezone.now()
     guest.save(update_fields=["sent_at"])
+    link = renew_link(guest, to=email)
+    with translation.override(page_language_of(guest.person or guest.main_person)):
+        _queue_question(guest, email, link)
+
+
+def _queue_question(guest: DayGuest, email: str, link: str) -> None:
+    """Neither the name of a case nor a reason stands in the mail, nor who else is asked."""
     until = guest.poll.answer_by
     case = guest.poll.case
     queue_message(
@@ -117,19 +122,13 @@ def _mail_link(guest: DayGuest, email: str) -> None:
             "veranderen. Geef de link niet door.\n"
         )
         % {
-            "link": link_of(token),
-            "until": _(", graag voor %(day)s") % {"day": f"{until:%d-%m-%Y}"} if until else "",
+            "link": link,
+            "until": _(", graag voor %(day)s") % {"day": date_format(until, "j F Y")} if until else "",
         },
         case_number=case.number,
         region_id=case.region_id,
+        about=guest,
     )
-
-
-def _give_token(guest: DayGuest) -> str:
-    token = new_token()
-    guest.token_hash = hash_token(token)
-    guest.save(update_fields=["token_hash"])
-    return token
 
 
 @transaction.atomic
@@ -139,8 +138,10 @@ def make_link(guest: DayGuest, *, by: User) -> str:
     Raises Refusal once the round is closed.
     """
     _open(guest.poll)
-    locked = DayGuest.objects.select_for_update().get(pk=guest.pk)
-    return link_of(_give_token(locked))
+    locked = DayGuest.objects.select_for_update(of=("self",)).select_related("poll__case").get(pk=guest.pk)
+    if not may_be_sent(locked):
+        raise Refusal(_("%(name)s doet niet mee. Een link zou niet opengaan.") % {"name": locked})
+    return renew_link(locked)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
 from cases.workflow import SCHEDULABLE_STATES
-from conferences.codes import MET_STATES, ConferenceState, InterpreterKind
+from conferences.codes import OVER_STATES, ConferenceState, InterpreterKind
 from conferences.models import Conference, ConferenceMove, FoodShare
 from conferences.moves import move_conference
 from conferences.signals import conference_planned, conference_postponed
@@ -93,6 +93,12 @@ def plan_conference(case: Case, *, by: User, dishes: Sequence[Dish] | None = Non
     return conference
 
 
+def plan_next_meeting(conference: Conference, *, by: User, start: dt.datetime, end: dt.datetime | None) -> Conference:
+    """The family knows the day of the next meeting already; it takes over place, food and the like. Raises Refusal."""
+    arranged = {name: getattr(conference, name) for name in ARRANGED_FIELDS}
+    return plan_conference(conference.case, by=by, planned_start=start, planned_end=end, **arranged)
+
+
 def tell(signal: Signal, conference: Conference, **more: Any) -> list[str]:
     """Send one of our signals, and gather what its receivers say moved along."""
     answers = signal.send(sender=Conference, conference=conference, **more)
@@ -104,7 +110,7 @@ def _checked_start(case: Case, start: dt.datetime | None, before: dt.datetime | 
         raise Refusal(_("Kies een dag en een begintijd."))
     if timezone.localdate(start) < (case.preparation_started_on or case.received_on):
         raise Refusal(_("De conferentie kan niet vóór het begin van de voorbereiding zijn. Kijk de datum na."))
-    last = case.conferences.filter(state__in=MET_STATES).order_by("-sequence").first()
+    last = case.conferences.filter(state__in=sorted(OVER_STATES)).order_by("-sequence").first()
     if last is not None and last.ended_at is not None and start < last.ended_at:
         raise Refusal(_("De tweede bijeenkomst kan niet vóór het einde van de eerste zijn. Kijk de datum na."))
     return start
@@ -121,7 +127,7 @@ def _coming_meeting(case: Case) -> Conference:
     last: Conference | None = case.conferences.order_by("-sequence").first()
     if last is None:
         return Conference(case=case, sequence=1)
-    if last.state in MET_STATES:
+    if last.state in OVER_STATES:
         arranged = {name: getattr(last, name) for name in ARRANGED_FIELDS}
         return Conference(case=case, sequence=last.sequence + 1, **arranged)
     if not WORKFLOW.allows(last.state, "replan", by=None):
@@ -148,7 +154,7 @@ def postpone_conference(conference: Conference, *, by: User, reason: str) -> Con
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom de conferentie wordt uitgesteld."))
     conference = move_conference(conference, "postpone", by=by, reason=reason)
-    has_met = conference.case.conferences.filter(state__in=MET_STATES).exists()
-    move_case(conference.case, "postpone_second" if has_met else "postpone", by=by, reason=reason)
+    is_next = conference.case.conferences.filter(state__in=sorted(OVER_STATES)).exists()
+    move_case(conference.case, "postpone_second" if is_next else "postpone", by=by, reason=reason)
     conference.followed = tell(conference_postponed, conference)
     return conference

@@ -1,13 +1,14 @@
 """Finding a day with the family: proposing, asking, answering."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms import formset_factory
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cases.contact import safe_contact
@@ -16,15 +17,12 @@ from cases.queries import taking_part_in
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
-from ekc.dutch import long_date
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day_poll import FEWEST_DAYS, MOST_DAYS, ProposedDay, Somebody, answer_days, ask_more_people, propose_days
 from .planning import span_of
-
-WEEKDAYS = (_("maandag"), _("dinsdag"), _("woensdag"), _("donderdag"), _("vrijdag"), _("zaterdag"), _("zondag"))
 
 
 class ProposedDayForm(HouseForm):
@@ -33,6 +31,7 @@ class ProposedDayForm(HouseForm):
     day = DayField(label=_("Dag"), required=False)
     start = ClockField(label=_("Van"), required=False)
     end = ClockField(label=_("Tot ongeveer"), required=False)
+    hours = {"day": ("start", "end")}
     layout = Layout(SideBySide("day", "start", "end"))
 
     def clean(self) -> dict[str, Any]:
@@ -134,11 +133,18 @@ class AnswerDaysForm(SharedEditMixin, HouseForm):
         help_text=_("Bijvoorbeeld: na vier uur kan ik altijd."),
     )
 
-    def __init__(self, *args: Any, guest: DayGuest, options: Iterable[DayOption], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        guest: DayGuest,
+        options: Iterable[DayOption],
+        typed: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         given = {answer.option_id: answer.answer for answer in guest.answers.all()}
         options = list(options)
         initial = {f"day{option.pk}": given.get(option.pk, "") for option in options}
-        super().__init__(*args, initial={"note": guest.note, **initial}, **kwargs)
+        super().__init__(*args, initial={"note": guest.note, **initial, **(typed or {})}, **kwargs)
         self.guest, self.options = guest, options
         note = self.fields.pop("note")
         for option in options:
@@ -154,17 +160,13 @@ class AnswerDaysForm(SharedEditMixin, HouseForm):
 
 
 def option_in_words(option: DayOption) -> str:
-    """`zaterdag 14 maart 2026, 13:00 tot 18:00 uur`."""
+    """`zaterdag 14 maart 2026, 13:00 tot 18:00 uur`, in the language of the page."""
     start = timezone.localtime(option.start)
     clock = f"{start:%H:%M}"
     if option.end:
         clock = _("%(start)s tot %(end)s") % {"start": clock, "end": f"{timezone.localtime(option.end):%H:%M}"}
     day: dt.date = start.date()
-    return _("%(weekday)s %(day)s, %(clock)s uur") % {
-        "weekday": WEEKDAYS[day.weekday()],
-        "day": long_date(day),
-        "clock": clock,
-    }
+    return _("%(day)s, %(clock)s uur") % {"day": date_format(day, "l j F Y"), "clock": clock}
 
 
 def _label(somebody: Somebody) -> str:

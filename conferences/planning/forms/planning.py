@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.told_text import TellsOthersMixin
 from conferences.codes import ConferenceState, InterpreterKind
 from conferences.forms import ReasonForm
 from conferences.models import Conference
 from ekc.accounts.models import User
+from ekc.date_fields import HOUR_FAULTS, hour_fault
 from ekc.dates import at_local
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
+from ekc.refusal import Refusal
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from ..acts.planning import ARRANGED_FIELDS, Dish, plan_conference, postpone_conference
@@ -26,12 +29,32 @@ MOST_DISHES = 40
 WHEELCHAIR = [("", _("Nog niet bekend")), ("true", _("Ja")), ("false", _("Nee"))]
 
 
-class PlanForm(SharedEditMixin, HouseModelForm):
+class PlanForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """The day, the place and what is needed, as the family wants it."""
+
+    tells = (
+        "reachable",
+        "family_room",
+        "professionals_room",
+        "child_corner",
+        "venue_notes",
+        "food",
+        "diets",
+        "food_paid_by",
+        "child_care",
+        "transport",
+        "comings_and_goings",
+        "interpreter_language",
+        "interpreter_name",
+        "interpreter_wished_by",
+        "what_if",
+    )
+    place = ("venue_name", "venue_address")
 
     day = DayField(label=_("Op welke dag?"))
     start = ClockField(label=_("Van"))
     end = ClockField(label=_("Tot ongeveer"), required=False)
+    hours = {"day": ("start", "end")}
     wheelchair = forms.NullBooleanField(
         label=_("Goed te bereiken met een rolstoel?"), required=False, widget=forms.Select(choices=WHEELCHAIR)
     )
@@ -129,17 +152,29 @@ class PlanForm(SharedEditMixin, HouseModelForm):
 
 
 def span_of(day: dt.date, start: dt.time, end: dt.time | None) -> tuple[dt.datetime, dt.datetime | None]:
-    """The moments of a local day with a start and perhaps an end; an end before the start is past midnight."""
-    until = None if end is None else at_local(day + dt.timedelta(days=int(end <= start)), end)
-    return at_local(day, start), until
+    """The moments of a local day with a start and perhaps an end; an end before the start is past midnight.
+
+    Raises Refusal for an hour that the clock skips.
+    """
+    until_day = day if end is None else day + dt.timedelta(days=int(end <= start and end.fold <= start.fold))
+    for date, clock in ((day, start), (until_day, end)):
+        if clock is not None and hour_fault(date, clock) == "skipped":
+            raise Refusal(str(HOUR_FAULTS["skipped"]))
+    return at_local(day, start), None if end is None else at_local(until_day, end)
 
 
-class DishForm(HouseForm):
+class DishForm(TellsOthersMixin, HouseForm):
     """One line of who brings what."""
+
+    tells = ("who", "what")
 
     who = forms.CharField(label=_("Wie"), required=False, max_length=120)
     what = forms.CharField(label=_("Wat"), required=False, max_length=120)
     layout = Layout(SideBySide("who", "what"))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -165,7 +200,7 @@ class PlanForms(FormGroup):
             return
         data = with_row_more(data, "dishes", button="add_dish", most=MOST_DISHES)
         known = None if data is not None else [*shares, {}]
-        self.dishes = DishFormSet(data, prefix="dishes", initial=known)
+        self.dishes = DishFormSet(data, prefix="dishes", initial=known, form_kwargs={"case": case})
         self.shared_dishes = SharedRows(self.dishes, shares, label=_("Wie neemt wat mee"))
 
     def shared(self) -> Iterable[Any]:

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from cases.contact import safe_contact
+from cases.spoken_languages import page_language_of
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
-from ekc.links import hash_token
+from ekc.links import Closed, LinkKind, opened
+from ekc.names import by_name
+
+WHAT = _lazy("een antwoord op een dag")
+"""For the read log."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,8 @@ class PollPage:
     def __init__(self, poll: DayPoll) -> None:
         self.poll = poll
         self.options: list[DayOption] = list(poll.options.all())
-        self.guests: list[DayGuest] = list(
-            poll.guests.select_related("person", "main_person").prefetch_related("answers").order_by("pk")
+        self.guests: list[DayGuest] = by_name(
+            poll.guests.select_related("person", "main_person").prefetch_related("answers")
         )
         self.answers = {
             (guest.pk, answer.option_id): answer.answer for guest in self.guests for answer in guest.answers.all()
@@ -106,16 +111,24 @@ def in_words(poll: DayPoll) -> str:
     return _("De vraag loopt.") if poll.is_open else _("De vraag is gestopt zonder dat er een dag is gekozen.")
 
 
-def link_of(token: str) -> str:
-    return settings.EKC_BASE_URL + reverse("conferences:days", args=[token])
-
-
 def find_guest(token: str) -> DayGuest | None:
-    """Whose personal link this is, while the round is open and the person takes part."""
-    found: DayGuest | None = (
-        DayGuest.objects.select_related("poll__case", "person", "main_person")
-        .filter(token_hash=hash_token(token), poll__closed_at=None)
-        .filter(Q(person=None) | Q(person__excluded_by="", person__merged_into=None))
-        .first()
-    )
+    """Whose personal link this is, while it opens."""
+    found: DayGuest | None = opened(DayGuest, token)
     return found
+
+
+def link_kind() -> LinkKind:
+    return LinkKind(
+        model=DayGuest,
+        routes=("conferences:days",),
+        hangs_on=lambda row: (row.person, row.main_person, row.poll.case),
+        case=lambda row: row.poll.case,
+        address=lambda row: safe_contact(row.person or row.main_person).email,
+        over=lambda row: "" if row.poll.is_open else Closed.OVER,
+        language=lambda row: page_language_of(row.person or row.main_person),
+        rows=lambda: DayGuest.objects.select_related("poll__case", "person", "main_person"),
+        perm="day_poll.change",
+        what=WHAT,
+        back=lambda row: reverse("conferences:day_poll", args=[row.case_number]),
+        closed_help=_lazy("Wil je weten welke dag het is geworden? Bel de Eigen Kracht-coördinator."),
+    )

@@ -16,13 +16,15 @@ from cases.models import Case
 from conferences.models import DayGuest, DayPoll
 from conferences.shell import case_for, form_page, tab_url
 from ekc import pages
+from ekc.languages import asked_language, spoken
+from ekc.links import Found, closed_page, look_up
 from ekc.pages import NotNow, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
 from ..acts.day_poll import close_poll, make_link
 from ..forms.day_poll import AnswerDaysForm, AskForm, ProposeForms
-from ..reads.day_poll import PollPage, find_guest, in_words
+from ..reads.day_poll import PollPage, in_words
 
 ANSWERS_PER_HOUR = 60
 
@@ -132,8 +134,8 @@ def new_link(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         link = make_link(guest, by=request.user)
     except Refusal as refusal:
         raise NotNow.refused(refusal, to=_poll_url(guest.poll.case)) from refusal
-    context = {"guest": guest, "link": link, "case": guest.poll.case, "back_url": _poll_url(guest.poll.case)}
-    return render(request, "conferences/planning/day_link.html", context)
+    context = {"who": guest, "link": link, "number": number, "back_url": _poll_url(guest.poll.case)}
+    return render(request, "cases/casepage/personal_link.html", context)
 
 
 @login_not_required
@@ -141,18 +143,27 @@ def new_link(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @form_view
 def days(request: HttpRequest, token: str) -> HttpResponse:
     """By personal link: which days can you? A GET changes nothing (R76); a POST keeps the answer."""
-    guest = find_guest(token)
-    if guest is None:
-        return render(request, "conferences/planning/days_gone.html", status=410)
+    found = look_up(DayGuest, token)
+    return spoken(request, found.language, lambda: _days(request, found, token))
+
+
+def _days(request: HttpRequest, found: Found, token: str) -> HttpResponse:
+    if found.closed:
+        return closed_page(request, found)
+    guest = found.row
     if request.method == "POST" and too_often(request, "days", limit=ANSWERS_PER_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
-    form = AnswerDaysForm(request.POST or None, guest=guest, options=guest.poll.options.all())
+    is_switching = bool(asked_language(request))
+    # The switch of languages keeps what was filled in.
+    typed = {name: value for name, value in request.POST.items() if is_switching}
+    data = None if is_switching else request.POST or None
+    form = AnswerDaysForm(data, guest=guest, options=guest.poll.options.all(), typed=typed)
     thanks = False
-    if request.method == "POST" and form.is_valid() and _is_settled(form):
+    if request.method == "POST" and not is_switching and form.is_valid() and _is_settled(form):
         try:
             form.save()
         except Refusal:
-            return render(request, "conferences/planning/days_gone.html", status=410)
+            return closed_page(request, look_up(DayGuest, token))
         thanks = True
     return render(request, "conferences/planning/days.html", {"form": form, "thanks": thanks, "poll": guest.poll})
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from conferences.codes import MET_STATES
+from conferences.codes import OVER_STATES
 from conferences.models import DayOption
 from conferences.shell import case_for, coming_or_last, date_page
 from ekc.dutch import whole_number
@@ -17,9 +17,9 @@ from ..forms.planning import PlanForms, PostponeForm
 @form_view
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The day with all that is arranged for it; `?dag=` fills in a day that was proposed to the family."""
-    case = case_for(request, number, "conference.change")
+    case = case_for(request, number, "conference.complete")
     planned = case.conferences.order_by("-sequence").first()
-    instance = planned if planned is not None and planned.state not in MET_STATES else None
+    instance = planned if planned is not None and planned.state not in OVER_STATES else None
     forms = PlanForms(case, instance, request.POST or None, initial=_proposed(request, case))
     return date_page(
         request,
@@ -44,7 +44,7 @@ def _proposed(request: HttpRequest, case: Case) -> dict[str, object]:
 
 @form_view
 def postpone(request: HttpRequest, number: str) -> HttpResponse:
-    case = case_for(request, number, "conference.change")
+    case = case_for(request, number, "conference.complete")
     conference = coming_or_last(case)
     form = PostponeForm(request.POST or None, label=_("Waarom wordt de conferentie uitgesteld?"))
     return date_page(

@@ -33,11 +33,14 @@ def record_bounce(mail: EmailMessage) -> bool:
         return False
     reason = _reason(_status(mail))
     with transaction.atomic():
+        # What went again to a right address, and was accepted there, needs nobody any more.
+        is_settled = found.replaced_by.filter(state=MessageState.SENT).exists()
+        state = MessageState.CANCELLED if is_settled else MessageState.FAILED
         changed = Message.objects.filter(pk=found.pk, state=MessageState.SENT).update(
-            state=MessageState.FAILED, sent_at=None, last_error=reason[:200]
+            state=state, sent_at=None, last_error=reason[:200]
         )
         if changed:
-            mail_not_delivered.send(sender=Message, key=found.key, reason=reason)
+            mail_not_delivered.send(sender=Message, message=found, reason=reason)
     return bool(changed)
 
 

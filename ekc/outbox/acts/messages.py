@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,7 +15,8 @@ from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, stil
 from ..codes import MessageState
 from ..models import Message
 from ..retries import next_try
-from ..signals import mail_not_delivered
+from ..signals import mail_accepted, mail_not_delivered
+from .again import page_in, settle_replaced
 from .error_words import Fault, NoAddress, fault_of_sending, frames_of
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ def queue_message(
     body: str,
     case_number: str = "",
     region_id: int | None = None,
+    about: Any = None,
     climbed: bool = False,
 ) -> None:
     """Put a mail in the outbox within the running transaction; it leaves after commit, once per `key`.
@@ -36,12 +39,16 @@ def queue_message(
     with the same `key` does nothing, also when the first mail was cancelled or failed. When the transaction
     is rolled back there is no mail. An empty `to` is not refused here: it ends on the failure list, where
     the regional manager sees who was not reached. `climbed`: whom it was for is gone, and `to` is somebody else.
+    `about` is the row that the mail is about: needed for a personal link (`ekc.links`), and it lets the mail follow
+    whose address was put right.
     """
     message = Message(
         key=key,
         to=to,
         subject=" ".join(subject.split()),
         body=body,
+        page=page_in(body, about),
+        **_about(about),
         case_number=case_number,
         region_id=region_id,
         climbed=climbed,
@@ -50,6 +57,10 @@ def queue_message(
     # The constraint decides, so that two requests at once make one mail.
     Message.objects.bulk_create([message], ignore_conflicts=True)
     wake_worker_after_commit(Message)
+
+
+def _about(row: Any) -> dict[str, Any]:
+    return {"about_kind": row._meta.label_lower, "about_id": row.pk} if row is not None else {}
 
 
 def settle_climbed(case_number: str) -> None:
@@ -97,6 +108,8 @@ def _send(message: Message) -> bool:
             return False
         _mail_of(message).send()
         end_claim(message, MessageState.SENT, sent_at=timezone.now(), last_error="")
+        settle_replaced(message)
+        mail_accepted.send(sender=Message, message=message)
     return True
 
 
@@ -115,4 +128,4 @@ def _fail(message: Message, fault: Fault) -> None:
     """Write down what went wrong, and when it is tried again, if it is."""
     again_at = None if fault.is_permanent else next_try(message.attempts)
     if end_after_fault(message, again_at, last_error=fault.reason[:200]):
-        mail_not_delivered.send(sender=Message, key=message.key, reason=fault.reason)
+        mail_not_delivered.send(sender=Message, message=message, reason=fault.reason)

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ekc.accounts.models import User
@@ -11,6 +12,7 @@ from ekc.refusal import Refusal
 
 from ..codes import DueState, MessageState
 from ..models import DueRow, Message
+from .again import body_again, is_of_use
 
 
 def retry_due_row(row: DueRow, *, by: User) -> None:
@@ -24,10 +26,19 @@ def let_due_row_lapse(row: DueRow, *, by: User) -> None:
 
 
 def retry_message(message: Message, *, by: User) -> None:
-    """Send a failed mail now, with all its attempts again. Raises Refusal when it did not fail."""
+    """Send a failed mail now, with a fresh link and all its attempts again.
+
+    Raises Refusal when it did not fail, and when what it leads to is over.
+    """
     with transaction.atomic():
-        now = timezone.now()
-        _change_failed(message, by, state=MessageState.WAITING, attempts=0, next_try_at=now, last_error="")
+        locked = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        if locked.state != MessageState.FAILED:
+            raise Refusal(_REFUSALS[Message])
+        if not is_of_use(locked):
+            raise Refusal(_("Dit bericht heeft geen zin meer: de link erin zou niet meer werken. Laat het vervallen."))
+        body = body_again(locked, to=locked.to)
+        fresh = {"attempts": 0, "next_try_at": timezone.now(), "last_error": "", "body": body}
+        _change_failed(message, by, state=MessageState.WAITING, **fresh)
         wake_worker_after_commit(Message)
 
 

@@ -64,3 +64,5 @@ UNION ALL
 SELECT 'plan', '', 'residence_change', count(*) FROM outcome_of WHERE persons_changing_residence > 0
 UNION ALL
 SELECT 'plan', '', 'persons_moving', coalesce(sum(persons_changing_residence), 0) FROM outcome_of
+UNION ALL
+SELECT 'after_all', '', after_all, count(*) FROM held WHERE after_all <> '' GROUP BY 3

@@ -14,6 +14,7 @@ from django.db.models import Q
 from cases.models import FundingProgramme
 from ekc.accounts.models import Region
 from ekc.dutch import iso_date
+from ekc.names import thing_order
 from reports.catalogue import Selection, build_report
 from reports.codes import DownloadFormat
 from reports.rendering import render_report
@@ -53,7 +54,7 @@ STANDARD_OUTPUT = Path("-")
 
 
 def _programme(wanted: str) -> FundingProgramme:
-    found = list(FundingProgramme.objects.filter(Q(slug=wanted) | Q(name__iexact=wanted))[:2])
+    found = list(FundingProgramme.objects.filter(Q(slug=wanted) | Q(name_key=thing_order(wanted)))[:2])
     exact = [programme for programme in found if programme.slug == wanted] or found
     if len(exact) == 1:
         return exact[0]

@@ -207,7 +207,7 @@ def test_manager_reads_the_list_and_ticks_nothing(client, case, carla):
     assert client.post(reverse("cases:tick", args=[case.number, "vraag"])).status_code in (403, 404)
 
 
-QUERIES = 27
+QUERIES = 29
 
 
 @pytest.mark.parametrize("people", [1, 20])
@@ -230,4 +230,4 @@ def test_empty_reason_is_asked_for_by_its_own_words(client, case, anna):
 
     page = client.post(reverse("cases:go_on", args=[case.number]), {"reason": ""}).content.decode()
 
-    assert "Vul in: Waarom gaan jullie toch door." in page
+    assert "Schrijf iets op bij “Waarom gaan jullie toch door”." in page

@@ -159,9 +159,13 @@ def test_nothing_of_the_other_family_is_shown(world, name):
 
 def test_coordinator_sees_the_whole_circle_and_log(world):
     circle, contacts = page(world, "circle", "anna"), page(world, "contacts", "anna")
+    address = reverse("cases:circle_person", args=[world.own.case.number, world.own.circle_person.pk])
+    person = browser(world.anna).get(address).content.decode()
 
-    for name in ("circle_name", "circle_relation", "circle_needs", "circle_phone", "circle_aside_reason"):
+    for name in ("circle_name", "circle_relation", "circle_aside_reason"):
         assert world.own.canaries[name] in circle
+    for name in ("circle_needs", "circle_phone"):
+        assert world.own.canaries[name] in person
     assert world.own.canaries["circle_contact_note"] in contacts
 
 
@@ -199,7 +203,7 @@ def test_history_says_the_reason_to_who_may_read_the_preparation(world):
 # --- how much it asks of the database -----------------------------------------------------------------------
 
 
-COUNTS = {"case": 13, "circle": 15, "contacts": 12, "history": 7}
+COUNTS = {"case": 13, "circle": 19, "contacts": 12, "history": 9}
 
 
 @pytest.mark.parametrize("people", [1, 30])
@@ -316,7 +320,7 @@ def test_act_that_cannot_be_now_says_why_on_the_case_page(client, preparing, ann
 def test_handing_back_leads_to_mijn_zaken(client, preparing, anna):
     client.force_login(anna)
 
-    answer = client.post(reverse("cases:hand_back", args=[preparing.number]), {"reason": "Ziek."})
+    answer = client.post(reverse("cases:hand_back", args=[preparing.number]), {"reason_code": "ziekte", "reason": ""})
 
     assert answer.url == reverse("cases:my_cases")
     assert client.get(preparing.get_absolute_url()).status_code == 404

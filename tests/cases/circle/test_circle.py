@@ -2,12 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.circle.acts.circle import add_circle_person, change_circle_person, set_aside, take_back
+from cases.circle.checklist import everybody_is_approached
 from cases.circle.reads.circle import circle_of
 from cases.circle.reads.drawing import initials
+from cases.circle.reads.glance import glance_of
 from cases.codes import CaseState, ExclusionBy, FamilySide, Position
 from cases.models import CirclePerson
+from conferences.models import DayGuest, DayPoll
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import (
@@ -111,17 +115,116 @@ def test_there_is_no_way_to_delete_somebody(client, oma, anna):
 # --- what the tab shows -------------------------------------------------------------------------------------
 
 
-def test_circle_is_shown_in_rings_with_who_was_set_aside_apart(preparing, oma):
+def test_circle_is_shown_in_rings_with_who_was_set_aside_apart(preparing, oma, anna):
     make_circle_person(preparing, name="Ver", closeness=3)
     make_circle_person(preparing, name="Opzij", set_aside=True)
 
-    page = circle_of(preparing)
+    page = circle_of(preparing, anna)
 
-    assert [[card.person.name for card in ring.cards] for ring in page.rings] == [["Oma Toos"], ["Ver"]]
-    assert [card.person.name for card in page.aside] == ["Opzij"]
+    assert [[row.person.name for row in ring.rows] for ring in page.rings] == [["Oma Toos"], ["Ver"]]
+    assert [row.person.name for row in page.aside] == ["Opzij"]
 
 
-def test_circle_counts_how_it_grew(preparing, oma):
+def row_of(case, user, person):
+    page = circle_of(case, user)
+    return next(
+        row for row in [*page.aside, *(row for ring in page.rings for row in ring.rows)] if row.person == person
+    )
+
+
+@pytest.mark.parametrize(
+    ("phone", "more", "call", "app"),
+    [
+        ("06 12345678 (moeder)", {}, "tel:+31612345678", "https://wa.me/31612345678"),
+        ("+48 512 345 678", {}, "tel:+48512345678", "https://wa.me/48512345678"),
+        ("030 555 01 00", {}, "tel:+31305550100", ""),
+        ("06 12345678", {"no_voicemail": True}, "tel:+31612345678", ""),
+        ("112", {}, "tel:112", ""),
+        ("", {}, "", ""),
+    ],
+)
+def test_a_line_of_the_circle_calls_and_sends_a_message_where_that_can_be(preparing, anna, phone, more, call, app):
+    row = row_of(preparing, anna, make_circle_person(preparing, phone=phone, **more))
+
+    assert (row.call, row.app) == (call, app)
+
+
+def test_a_line_of_the_circle_says_what_somebody_answered_and_leads_there(client, preparing, oma, anna):
+    invitation = make_invitation(make_conference(preparing), oma, answer="komt")
+
+    answer = row_of(preparing, anna, oma).answer
+
+    assert answer == ("Komt", reverse("conferences:answer", args=[preparing.number, invitation.pk]))
+    client.force_login(anna)
+    assert answer.url in client.get(reverse("cases:circle", args=[preparing.number])).content.decode()
+
+
+@pytest.mark.parametrize("how", ["invitation", "day"])
+def test_whoever_answered_was_approached(preparing, oma, anna, how):
+    silent = make_circle_person(preparing, name="Stil")
+    if how == "invitation":
+        make_invitation(make_conference(preparing), oma, answer="twijfelt")
+    else:
+        poll = DayPoll.objects.create(case=preparing, created_by=anna)
+        DayGuest.objects.create(poll=poll, person=oma, answered_at=timezone.now())
+
+    assert "nog niet benaderd" not in row_of(preparing, anna, oma).who
+    assert "nog niet benaderd" in row_of(preparing, anna, silent).who
+    assert "Oma Toos" not in str(everybody_is_approached(preparing).missing)
+    assert "Stil" in str(everybody_is_approached(preparing).missing)
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("toos", {"Oma Toos"}),
+        ("TOO om", {"Oma Toos"}),
+        ("buur", {"Ayşe Öztürk"}),
+        ("ozturk", {"Ayşe Öztürk"}),
+        ("niemand", set()),
+        (" ", {"Oma Toos", "Ayşe Öztürk"}),
+    ],
+)
+def test_somebody_is_found_in_the_circle_by_name_and_place(client, preparing, oma, anna, sought, found):
+    make_circle_person(preparing, name="Ayşe Öztürk", relation="buurvrouw", position=Position.OTHER_NETWORK)
+    client.force_login(anna)
+
+    page = client.get(reverse("cases:circle", args=[preparing.number]), {"zoek": sought}).context["circle"]
+
+    assert {row.person.name for ring in page.rings for row in ring.rows} == found
+
+
+def test_a_circle_of_thirty_is_a_small_page(client, preparing, anna):
+    for number in range(30):
+        make_circle_person(
+            preparing,
+            name=f"Persoon van de familie {number}",
+            relation="een tante die vaak langskomt",
+            phone="06 12345678",
+            email=f"p{number}@voorbeeld.example",
+            street="Dorpsstraat 1",
+            place="Hoorn",
+        )
+    client.force_login(anna)
+
+    page = client.get(reverse("cases:circle", args=[preparing.number])).content
+
+    assert page.decode().count('<li id="k') == 30
+    assert len(page) < 24_000
+
+
+def test_what_is_rarely_needed_of_somebody_stands_on_a_page_of_its_own(client, preparing, anna):
+    person = make_circle_person(preparing, email="ria@voorbeeld.example", needs="Een tolk", phone="0612345678")
+    client.force_login(anna)
+
+    page = client.get(reverse("cases:circle_person", args=[preparing.number, person.pk])).content.decode()
+
+    for word in ("ria@voorbeeld.example", "Een tolk", "tel:+31612345678", "Staat er dubbel in"):
+        assert word in page
+    assert "ria@voorbeeld.example" not in client.get(reverse("cases:circle", args=[preparing.number])).content.decode()
+
+
+def test_circle_counts_how_it_grew(preparing, oma, anna):
     make_circle_person(preparing, suggested_by="aanmelding", position=Position.FRIEND)
     make_circle_person(preparing, set_aside=True, approached_on=local_today())
     conference = make_conference(preparing)
@@ -130,7 +233,7 @@ def test_circle_counts_how_it_grew(preparing, oma):
     agreement = make_agreement(make_plan(preparing).versions.get())
     agreement.people.add(oma)
 
-    grown = {str(tile["label"]): tile["count"] for tile in circle_of(preparing).growth}
+    grown = {str(tile["label"]): tile["count"] for tile in circle_of(preparing, anna).growth}
 
     assert grown == {
         "bekend bij de aanmelding": 1,
@@ -146,7 +249,7 @@ def test_drawing_has_a_shape_per_person_and_says_the_same_in_words(preparing):
     make_circle_person(preparing, name="<b>Piet</b>", side=FamilySide.FATHER, closeness=3)
     make_circle_person(preparing, name="Kees", set_aside=True)
 
-    drawing = circle_of(preparing).drawing
+    drawing = glance_of(preparing).drawing
 
     assert drawing.count('class="person ') == 2
     assert "<title>Oma Toos, kant van moeder</title>" in drawing
@@ -184,7 +287,7 @@ def test_form_without_a_name_keeps_what_was_typed(client, preparing, anna):
     )
 
     assert answer.status_code == 200
-    assert "Vul in: Naam." in answer.content.decode()
+    assert "Schrijf iets op bij “Naam”." in answer.content.decode()
     assert "Een tolk" in answer.content.decode()
 
 

@@ -10,11 +10,20 @@ from django.utils import timezone
 from cases.circle.acts.contacts import correct_contact, log_contact
 from cases.circle.forms.contacts import ContactForm
 from cases.circle.reads.contacts import group_of_circle_person, spoken_to_per_group
+from cases.circle.reads.picks import picks_of
 from cases.codes import CaseState, ContactGroup, ContactMethod, Position, ReferrerType
 from cases.models import CirclePerson, Contact
 from ekc.dates import local_today
 from ekc.refusal import Refusal
-from tests.factories import make_case, make_circle_person, make_contact, make_main_person, make_user
+from tests.factories import (
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_contact,
+    make_invitation,
+    make_main_person,
+    make_user,
+)
 
 CALL, VISIT = ContactMethod.CALL, ContactMethod.VISIT
 
@@ -187,10 +196,54 @@ def test_names_to_tap_are_who_was_spoken_to_last_then_who_was_not_approached_yet
     assert names == ["Gesproken", str(preparing.main_persons.get()), "Nieuw"]
 
 
-def test_no_names_to_tap_where_it_was_chosen_already(preparing, anna):
+def test_one_name_to_tap_where_it_was_chosen_already(preparing, anna):
     oma = make_circle_person(preparing)
+    unknown = make_circle_person(preparing, position=Position.UNKNOWN)
 
-    assert ContactForm(case=preparing, user=anna, initial={"who": f"k{oma.pk}"}).picks() == []
+    assert ContactForm(case=preparing, user=anna, initial={"who": f"k{oma.pk}"}).picks() == [(f"k{oma.pk}", oma.name)]
+    assert ContactForm(case=preparing, user=anna, initial={"who": f"k{unknown.pk}"}).picks() == []
+
+
+@pytest.mark.parametrize(("button", "reached"), [("met", True), ("niet", False)])
+def test_a_name_alone_logs_a_call_of_just_now(client, preparing, anna, button, reached):
+    oma = make_circle_person(preparing)
+    client.force_login(anna)
+
+    answer = client.post(
+        reverse("cases:contact_add", args=[preparing.number]) + "?van=mijn", {button: f"k{oma.pk}"}, follow=True
+    )
+
+    contact = preparing.contacts.get()
+    assert (contact.person, contact.method, contact.reached) == (oma, ContactMethod.CALL, reached)
+    assert timezone.now() - contact.at < dt.timedelta(minutes=2)
+    assert answer.redirect_chain[-1][0] == reverse("cases:my_cases")
+    assert oma.name in answer.content.decode()
+
+
+def test_from_my_cases_every_case_has_names_to_tap(client, preparing, anna):
+    oma = make_circle_person(preparing)
+    other = make_case(state=CaseState.ACTIVATION, with_coordinator=anna, main_persons=["Noor"])
+    finished = make_case(state=CaseState.CLOSED, with_coordinator=anna)
+    client.force_login(anna)
+
+    home = client.get(reverse("cases:my_cases")).content.decode()
+    page = client.get(reverse("cases:contact_quick"))
+
+    assert reverse("cases:contact_quick") in home
+    shown = {each.case: dict(each.picks) for each in page.context["cases"]}
+    assert set(shown) == {preparing, other}
+    assert f"k{oma.pk}" in shown[preparing]
+    assert "Noor" in shown[other].values()
+    assert finished.number not in page.content.decode()
+
+
+def test_who_answered_is_no_name_to_approach(preparing, anna):
+    oma = make_circle_person(preparing, name="Antwoordde")
+    make_invitation(make_conference(preparing), oma, answer="komt")
+
+    names = [name for _key, name in picks_of(preparing)]
+
+    assert "Antwoordde" not in names
 
 
 def test_rare_fields_are_folded_away_until_one_is_wrong(client, preparing, anna):

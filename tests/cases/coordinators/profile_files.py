@@ -33,6 +33,7 @@ def cells(**by_head) -> list:
         "gender": "Geslacht",
         "languages": "Talen",
         "background": "Achtergrond",
+        "faith": "Geloof",
         "trainings": "Trainingen",
         "most": "Zaken tegelijk",
         "available": "Beschikbaar",

@@ -7,19 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.codes import PreferenceKind
-from cases.coordinators.matching import (
-    Candidate,
-    Demand,
-    Employer,
-    Wish,
-    blocks,
-    candidates_for,
-    demand_of,
-    match,
-    meets,
-    rank,
-    ranking_for,
-)
+from cases.coordinators.judging import Candidate, Demand, Employer, Wish, blocks, match, meets, rank
+from cases.coordinators.matching import candidates_for, demand_of, ranking_for
 from cases.models import Coordinator, CoordinatorTie
 from ekc.accounts.codes import Role
 from tests.factories import make_case, make_contract, make_coordinator, make_organisation, make_preference, make_user
@@ -77,27 +66,48 @@ def test_what_comes_near_a_ground_does_not_block(fields):
 
 
 @pytest.mark.parametrize(
-    ("kind", "wish", "fields", "met"),
+    ("kind", "codes", "fields", "met"),
     [
-        (PreferenceKind.GENDER, "vrouw", {"gender": "vrouw"}, True),
-        (PreferenceKind.GENDER, "vrouw", {"gender": "man"}, False),
-        (PreferenceKind.GENDER, "vrouw", {}, None),
-        (PreferenceKind.LANGUAGE, "Turks", {"languages": ("tr",)}, True),
-        (PreferenceKind.LANGUAGE, "berbers", {"languages": ("rif",)}, True),
-        (PreferenceKind.LANGUAGE, "Pools", {"languages": ("tr",)}, False),
-        (PreferenceKind.LANGUAGE, "Pools", {}, False),
-        (PreferenceKind.CULTURE, "Surinaams", {"background": "Surinaams-Hindoestaans"}, True),
-        (PreferenceKind.CULTURE, "Turks", {"background": "Nederlands"}, False),
-        (PreferenceKind.FAITH, "moslim", {}, None),
-        (PreferenceKind.OTHER, "heeft een hond", {}, None),
+        (PreferenceKind.GENDER, ("vrouw",), {"gender": "vrouw"}, True),
+        (PreferenceKind.GENDER, ("vrouw",), {"gender": "man"}, False),
+        (PreferenceKind.GENDER, ("vrouw",), {}, None),
+        (PreferenceKind.LANGUAGE, ("tr",), {"languages": ("tr",)}, True),
+        (PreferenceKind.LANGUAGE, ("ber",), {"languages": ("rif",)}, True),
+        (PreferenceKind.LANGUAGE, ("tr", "ku"), {"languages": ("kmr",)}, True),
+        (PreferenceKind.LANGUAGE, ("pl",), {"languages": ("tr",)}, False),
+        (PreferenceKind.LANGUAGE, ("pl",), {}, False),
+        (PreferenceKind.CULTURE, ("surinaams",), {"backgrounds": ("surinaams", "nederlands")}, True),
+        (PreferenceKind.CULTURE, ("turks",), {"backgrounds": ("nederlands",)}, False),
+        (PreferenceKind.CULTURE, ("turks",), {"backgrounds": ("nederlands", "anders")}, None),
+        (PreferenceKind.FAITH, ("islam",), {"faith": "islam"}, True),
+        (PreferenceKind.FAITH, ("islam",), {"faith": "christelijk"}, False),
+        (PreferenceKind.FAITH, ("islam",), {"faith": "anders", "faith_words": "soefi"}, None),
+        (PreferenceKind.FAITH, ("islam",), {}, None),
+        # Words are a person's to judge, whatever the profile says.
+        (PreferenceKind.FAITH, ("anders",), {"faith": "islam"}, None),
+        (PreferenceKind.LANGUAGE, (), {"languages": ("tr",)}, None),
+        (PreferenceKind.OTHER, (), {}, None),
     ],
 )
-def test_wish_is_met_or_not_or_nobody_can_tell(kind, wish, fields, met):
-    assert meets(candidate(**fields), Wish(1, kind, wish)) is met
+def test_wish_is_met_or_not_or_nobody_can_tell(kind, codes, fields, met):
+    found = candidate(**fields)
+
+    assert meets(found, Wish(1, kind, codes)) is met
+    # Who is asked to be avoided is the other way round, and what nobody can tell stays so.
+    assert meets(found, Wish(1, kind, codes, rather_not=True)) is (None if met is None else not met)
+
+
+def test_a_narrower_choice_meets_a_wider_wish_and_the_other_way_round_is_asked():
+    wider = Wish(1, PreferenceKind.FAITH, ("christelijk",), narrower=frozenset({"katholiek"}))
+    narrower = Wish(1, PreferenceKind.FAITH, ("katholiek",), wider=frozenset({"christelijk"}))
+
+    assert meets(candidate(faith="katholiek"), wider) is True
+    assert meets(candidate(faith="christelijk"), narrower) is None
+    assert meets(candidate(faith="islam"), narrower) is False
 
 
 def test_order_is_wishes_then_region_then_load():
-    demand = Demand(region_id=1, wishes=(Wish(1, PreferenceKind.LANGUAGE, "Turks"),))
+    demand = Demand(region_id=1, wishes=(Wish(1, PreferenceKind.LANGUAGE, ("tr",)),))
     people = [
         candidate(pk=1, name="Zonder taal"),
         candidate(pk=2, name="Andere regio", languages=("tr",), region_ids=frozenset({2})),
@@ -112,7 +122,7 @@ def test_order_is_wishes_then_region_then_load():
 
 
 def test_only_a_wish_that_is_not_met_is_a_deviation():
-    demand = Demand(region_id=1, wishes=(Wish(1, PreferenceKind.FAITH, "moslim"),))
+    demand = Demand(region_id=1, wishes=(Wish(1, PreferenceKind.FAITH, ("islam",)),))
 
     assert not match(candidate(), demand, today=TODAY).deviates
     assert match(candidate(faith="katholiek"), demand, today=TODAY).deviates
@@ -129,7 +139,7 @@ def test_profile_is_read_whole(db):
     tied = make_coordinator()
     busy = make_user(Role.COORDINATOR)
     case = make_case()
-    make_preference(case, wish="Turks")
+    make_preference(case, codes=["tr"])
     CoordinatorTie.objects.create(coordinator=tied, case=case, description="oom")
     make_contract(make_case(), busy)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.coordinators.acts.profile_import import keep_reading, read_profiles, save_reading
-from cases.coordinators.profile_columns import HEADS, row_of
+from cases.coordinators.profile_columns import HEADS, row_of, what_is_known
 from cases.models import Coordinator, ProfileImport
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -62,7 +62,8 @@ def test_file_is_shown_first_then_saved_and_the_second_time_changes_nothing(clie
 
 def test_what_was_exported_reads_in_without_a_change(client, carla, anna):
     anna.employers.add(make_organisation(name="=Bakkerij"))
-    anna.background = "=cmd|'/C calc'!A0"
+    anna.backgrounds, anna.background_words = ["turks", "anders"], "=cmd|'/C calc'!A0"
+    anna.faith, anna.faith_words = "anders", "Baha'i"
     anna.vog_date, anna.training_costs = dt.date(2026, 1, 9), Decimal("1250.00")
     anna.save()
     # Somebody who works for a colleague too: the region that is not carla's stands in the file as well.
@@ -78,7 +79,7 @@ def test_what_was_exported_reads_in_without_a_change(client, carla, anna):
 
 
 def test_formula_in_a_profile_leaves_the_house_as_text(client, carla, anna):
-    Coordinator.objects.update(background="=1+1")
+    User.objects.filter(pk=anna.user_id).update(full_name="=1+1")
     client.force_login(carla)
     book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("cases:pool_export")).content))
 
@@ -92,14 +93,14 @@ def test_harmless_text_begins_with_no_sign_of_a_formula(text):
 
 
 def test_empty_cell_leaves_and_a_dash_empties(carla, anna):
-    anna.background, anna.faith = "Turks", "Islam"
+    anna.backgrounds, anna.faith = ["turks"], "islam"
     anna.save()
     row = cells(email="anna@voorbeeld.example", background="-")
     heads, lines = read_sheet(workbook([row]))
     save_reading(keep_reading(heads, lines, by=carla), by=carla)
 
     anna.refresh_from_db()
-    assert (anna.background, anna.faith, anna.languages) == ("", "Islam", ["nl"])
+    assert (anna.backgrounds, anna.faith, anna.languages) == ([], "islam", ["nl"])
 
 
 def test_saying_that_there_are_no_employers_is_a_declaration(carla, anna):
@@ -162,6 +163,32 @@ def test_manager_gives_nobody_a_region_of_a_colleague(carla, anna):
     assert "“Limburg” is niet van u" in fault.text
 
 
+def test_faith_background_and_employers_are_read_in_any_spelling(carla, anna):
+    make_organisation(name="Bakkerij De Linde")
+    row = cells(
+        email=anna.user.email,
+        background="turkse; Surinaams-Hindoestaans, anders: Zaza",
+        faith="müslüman",
+        languages="Türkçe, العربية, Dutch",
+        employers="bakkerij  de linde.",
+    )
+    heads, lines = read_sheet(workbook([row]))
+    save_reading(keep_reading(heads, lines, by=carla), by=carla)
+
+    anna.refresh_from_db()
+    assert (anna.backgrounds, anna.background_words) == (["turks", "hindoestaans", "anders"], "Zaza")
+    assert (anna.faith, anna.faith_words, anna.languages) == ("islam", "", ["tr", "ar", "nl"])
+    assert [str(each) for each in anna.employers.all()] == ["Bakkerij De Linde"]
+
+
+def test_employer_that_comes_near_a_known_one_is_asked(carla, anna):
+    make_organisation(name="Bakkerij De Linde")
+
+    (fault,) = faults_of([cells(email=anna.user.email, employers="Linde Bakkerij")], carla)
+
+    assert "Bedoelt u Bakkerij De Linde?" in fault.text
+
+
 # --- faults: each with its row and column -------------------------------------------------------------------
 
 
@@ -183,7 +210,11 @@ def test_manager_gives_nobody_a_region_of_a_colleague(carla, anna):
         ("costs", "9999999", "Kosten training", "te hoog"),
         ("regions", "Limburg", "Regio's", "Limburg"),
         ("regions", "-", "Regio's", "minstens één"),
-        ("background", "x" * 81, "Achtergrond", "80 tekens"),
+        ("background", "anders: " + "x" * 81, "Achtergrond", "80 tekens"),
+        ("background", "Turkks", "Achtergrond", "Bedoelt u Turks?"),
+        ("background", "qqq", "Achtergrond", "anders: qqq"),
+        ("background", "anders", "Achtergrond", "achter “anders:”"),
+        ("faith", "islam, hindoe", "Geloof", "één keuze"),
     ],
 )
 def test_fault_names_the_row_the_column_and_what_to_do(anna, carla, field, value, column, word):
@@ -333,8 +364,10 @@ def test_file_of_a_colleague_does_not_exist(client, carla, anna, lena):
 
 
 def test_row_of_a_profile_has_a_cell_for_every_column(anna):
-    assert len(row_of(anna)) == len(HEADS)
-    assert sheet_file("x", HEADS, [row_of(anna)])[:2] == b"PK"
+    row = row_of(anna, what_is_known())
+
+    assert len(row) == len(HEADS)
+    assert sheet_file("x", HEADS, [row])[:2] == b"PK"
 
 
 def test_address_that_is_longer_than_an_account_takes_is_a_fault_of_its_row(lena):

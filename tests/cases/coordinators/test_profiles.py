@@ -77,8 +77,8 @@ def test_coordinator_keeps_up_the_own_profile(client, anna):
         {
             "gender": "vrouw",
             "languages": "Nederlands, turks",
-            "background": "Turks",
-            "faith": "",
+            "backgrounds": ["turks"],
+            "faith": "islam",
             "max_cases": 3,
             "available": "nee",
         },
@@ -86,11 +86,14 @@ def test_coordinator_keeps_up_the_own_profile(client, anna):
 
     anna.refresh_from_db()
     assert (anna.gender, anna.languages, anna.max_cases, anna.available) == ("vrouw", ["nl", "tr"], 3, False)
+    assert (anna.backgrounds, anna.faith) == (["turks"], "islam")
 
 
 def test_unknown_language_is_said_at_the_field_with_what_was_meant_and_nothing_is_lost(client, anna):
     client.force_login(anna.user)
-    answer = client.post(page("profile_edit", anna.pk), {"languages": "Nederlands, Turkss", "background": "Haags"})
+    answer = client.post(
+        page("profile_edit", anna.pk), {"languages": "Nederlands, Turkss", "background_words": "Haags"}
+    )
 
     text = answer.content.decode()
     assert "De taal “Turkss” kennen we niet. Bedoelt u Turks?" in text
@@ -142,6 +145,12 @@ def test_profile_of_another_region_does_not_exist(client, anna):
     [
         {"gender": "x"},
         {"languages": ["xx-yy"]},
+        {"backgrounds": ["verzonnen"]},
+        {"backgrounds": ["anders"]},
+        {"background_words": "Haags"},
+        {"faith": "verzonnen"},
+        {"faith": "anders"},
+        {"faith": "islam", "faith_words": "soefi"},
         {"trainings": ["koken"]},
         {"max_cases": 0},
         {"max_cases": 21},

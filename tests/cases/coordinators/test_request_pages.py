@@ -61,7 +61,7 @@ def test_manager_sees_on_the_case_who_thinks_about_it(client, case, three, carla
 def test_coordinator_reads_enough_to_choose_and_no_name(client, three, carla):
     case = make_case(main_persons=["Sem de Wit"], situation="Geheim verhaal")
     case.main_persons.update(place="Zeist")
-    make_preference(case, kind=PreferenceKind.LANGUAGE, wish="Nederlands")
+    make_preference(case, kind=PreferenceKind.LANGUAGE, codes=["nl"])
     ask_coordinators(case, three[:1], by=carla)
     client.force_login(three[0].user)
     mine = client.get(reverse("cases:my_cases")).content.decode()

@@ -88,7 +88,7 @@ def test_who_may_not_have_the_case_is_not_asked_either(case, three, carla, spoil
 
 
 def test_deviating_from_a_wish_asks_why_once_and_is_kept_with_who_deviates(case, three, carla):
-    make_preference(case, kind=PreferenceKind.LANGUAGE, wish="Turks")
+    make_preference(case, kind=PreferenceKind.LANGUAGE, codes=["tr"])
     three[0].languages = ["nl", "tr"]
     three[0].save()
     with pytest.raises(Refusal, match="wens"):

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from cases.casepage.next_step import next_step_for
 from cases.codes import CaseState, RequestState
-from cases.coordinators.acts.assign import appoint_successor, needs_successor
+from cases.coordinators.acts.assign import needs_successor
+from cases.coordinators.acts.handing_over import appoint_successor
 from cases.coordinators.acts.requests import accept_request
 from cases.keepers import gone_from
 from cases.models import Case, CoordinatorRequest

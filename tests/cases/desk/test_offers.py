@@ -3,13 +3,23 @@
 import pytest
 from django.urls import reverse
 
-from cases.codes import AdviceReason, OfferMoment, RepeatReason, Suitability, WaitingReason, WithdrawReason
+from cases.codes import (
+    AdviceReason,
+    CaseState,
+    LeavingReason,
+    OfferMoment,
+    RepeatReason,
+    Suitability,
+    WaitingReason,
+    WithdrawReason,
+)
 from cases.desk.acts.advice import record_advice
 from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.offers import answer_offer, link_offer, record_offer
 from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
 from cases.desk.forms.offers import OfferForm
 from cases.models import Offer
+from cases.preparation.acts.ending import hand_back
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -89,7 +99,10 @@ def test_each_refusal_wait_offer_and_advice_shows_up_in_the_figures(client, carl
     link_earlier(repeat, make_likely(repeat), by=carla, repeat_reason=RepeatReason.STALLED)
     researcher = make_user(Role.RESEARCHER)
 
-    expected = [(1,), (1,), (1,), (1,), (1, 3, 2), (1,)]
+    handed_back = make_case(state=CaseState.ACTIVATION)
+    hand_back(handed_back, by=carla, reason_code=LeavingReason.ILLNESS, reason="")
+
+    expected = [(1,), (1,), (1,), (1,), (1,), (1, 3, 2), (1,)]
     assert [table.totals for table in desk_tables(carla, local_today().year)] == expected
     stranger = make_user(Role.REGIONAL_MANAGER, region=make_region("limburg"))
     assert {total for table in desk_tables(stranger, local_today().year) for total in table.totals} == {0}

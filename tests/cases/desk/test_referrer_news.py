@@ -132,8 +132,7 @@ def test_without_a_mail_address_the_manager_prints_a_letter_with_a_link(desk, cl
 def test_a_letter_that_is_printed_again_has_a_new_link_and_the_old_one_is_dead(carla):
     let_wait(make_case(manager=carla), by=carla, waiting_reason=WaitingReason.NO_FUNDING)
     news = ReferrerNews.objects.get()
-    first = print_letter(news, by=carla)
-    second = print_letter(news, by=carla)
+    first, second = (print_letter(news, by=carla).rstrip("/").rsplit("/", 1)[-1] for _print in range(2))
 
     assert (find_news(first), find_news(second)) == (None, news)
 

@@ -157,9 +157,9 @@ def test_full_coordinator_gets_no_third_case(carla):
 
 def test_wishes_are_recorded_as_met_or_not_and_deviating_asks_why(carla):
     case, coordinator = make_case(), make_coordinator()
-    dutch = make_preference(case, wish="Nederlands")
-    turkish = make_preference(case, wish="Turks")
-    faith = make_preference(case, kind=PreferenceKind.FAITH, wish="moslim")
+    dutch = make_preference(case, codes=["nl"])
+    turkish = make_preference(case, codes=["tr"])
+    faith = make_preference(case, kind=PreferenceKind.FAITH, codes=["islam"])
     with pytest.raises(Refusal, match="wens"):
         assign_coordinator(case, coordinator, by=carla)
     contract = assign_coordinator(case, coordinator, by=carla, deviation_reason="Niemand spreekt Turks.")

@@ -2,28 +2,55 @@
 
 import pytest
 
-from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, Refuser, WaitingReason
+from cases.codes import CaseOutcome, CaseState, ContactGroup, EndReason, LeavingReason, Refuser, WaitingReason
+from cases.desk.acts.triage import withdraw_case
 from cases.models import Case
 from cases.preparation.acts.ending import (
     end_in_activation,
     hand_back,
     plan_without_meeting,
 )
+from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.factories import make_case
 
 
 @pytest.mark.parametrize("which", ["assigned", "preparing"])
-def test_case_that_is_handed_back_waits_for_a_coordinator(request, which, anna):
+@pytest.mark.parametrize(
+    ("code", "waits_for"),
+    [
+        (LeavingReason.ILLNESS, WaitingReason.COORDINATOR_ILL),
+        (LeavingReason.NO_CLICK, WaitingReason.COORDINATOR_STOPPED),
+    ],
+)
+def test_case_that_is_handed_back_waits_for_why_it_was_handed_back(request, which, code, waits_for, anna):
     case = request.getfixturevalue(which)
 
-    hand_back(case, by=anna, reason="Ik ben ziek.")
+    hand_back(case, by=anna, reason_code=code, reason="Sinds gisteren.")
 
     case.refresh_from_db()
-    assert (case.state, case.waiting_reason) == (CaseState.WAITING, WaitingReason.NO_COORDINATOR)
-    assert case.contracts.get().end_reason == "Ik ben ziek."
+    contract = case.contracts.get()
+    assert (case.state, case.waiting_reason) == (CaseState.WAITING, waits_for)
+    assert (contract.leaving_reason, contract.leaving_since) == (code, local_today())
+    assert contract.end_reason == f"{LeavingReason(code).label}. Sinds gisteren."
+    assert case.moves.latest("pk").reason_code == code
     assert not Case.objects.for_user(anna).exists()
+
+
+def test_family_stops_after_a_hand_back_and_the_preparation_that_began_counts(preparing, anna, carla):
+    hand_back(preparing, by=anna, reason_code=LeavingReason.ILLNESS, reason="")
+    with pytest.raises(Refusal, match="al begonnen"):
+        withdraw_case(preparing, by=carla, reason="De familie wil niet meer.")
+
+    end_in_activation(preparing, by=carla, reason=EndReason.NO_LONGER_NEEDED)
+
+    assert Case.objects.get(pk=preparing.pk).phase == CaseOutcome.ENDED_IN_ACTIVATION
+
+
+def test_what_never_began_does_not_end_in_the_preparation(assigned, anna):
+    with pytest.raises(Refusal, match="nog niet begonnen"):
+        end_in_activation(assigned, by=anna, reason=EndReason.NO_LONGER_NEEDED)
 
 
 def test_manager_hears_of_a_case_that_was_handed_back_without_its_content(preparing, anna, carla):

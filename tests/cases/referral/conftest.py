@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from cases.codes import ReferrerType
+from cases.codes import ReferrerToday
 from ekc.accounts.codes import Role
 from tests.factories import make_organisation, make_user
 
@@ -16,7 +16,7 @@ def _nobody_counted():
 
 @pytest.fixture
 def dirk(db):
-    organisation = make_organisation(referrer_type=ReferrerType.YOUTH_CARE_OFFICE, is_care_or_deciding=True)
+    organisation = make_organisation(referrer_type=ReferrerToday.CERTIFIED, is_care_or_deciding=True)
     return make_user(Role.PROFESSIONAL, full_name="Dirk", organisation=organisation)
 
 

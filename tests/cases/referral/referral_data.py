@@ -82,7 +82,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
         **_LAST,
     },
     "professional": {
-        "naam": {"name": "Dirk", "organisation_name": "BJZ", "referrer_kind": "bureau_jeugdzorg"},
+        "naam": {"name": "Dirk", "organisation_name": "BJZ", "referrer_kind": "wijkteam"},
         "rol": {"role_in_family": "jb"},
         "soort": {"about": "gezin"},
         "bereik": {"phone": "0612121212", "email": "dirk@voorbeeld.example"},

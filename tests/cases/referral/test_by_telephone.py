@@ -1,9 +1,11 @@
 """What a regional manager writes down on the phone, offers that came before, and one's own aanmeldingen."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from cases.codes import CaseState, Channel, OfferMoment, ReferrerType
+from cases.codes import CaseState, Channel, OfferMoment, ReferrerToday
 from cases.desk.acts.offers import link_offer, record_offer
 from cases.models import Case, MainPerson, Offer
 from ekc.accounts.codes import Role
@@ -35,7 +37,7 @@ def test_offer_leads_the_manager_to_the_page_of_the_phone(desk):
     offer = an_offer(desk.manager, accepted=None)
     address = desk.get(reverse("cases:referral"), {"offer": offer.pk})["Location"]
     call = desk.post(address, {"kind": "professional"})["Location"]
-    known = {**lists(), **persons(), "referrer_kind": ReferrerType.SCHOOL}
+    known = {**lists(), **persons(), "referrer_kind": ReferrerToday.NEIGHBOURHOOD_TEAM}
     desk.post(call, known)
 
     offer.refresh_from_db()
@@ -159,6 +161,55 @@ def test_page_of_the_phone_is_of_its_manager_alone(desk):
     assert desk.get(address).status_code == 404
 
 
+YOU = re.compile(r"\b(je|jij|jou|jouw|jullie|u|uw|ik|mijn|we|wij|ons|onze)\b", re.IGNORECASE)
+HOUSE_NAMES = {"Blijf van mijn lijf"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_the_phone_everything_is_asked_in_the_third_person(desk, kind):
+    drawn = desk.get(phone_call(desk, kind)).context
+    pages = drawn["pages"]
+    said = [("kicker", str(drawn["kind"]))]
+    said += [(page.step.slug, str(text)) for page in pages for text in (page.title, page.add_label)]
+    for page in pages:
+        for form in page.forms:
+            for name, field in form.fields.items():
+                choices = [label for _value, label in getattr(field, "choices", ())]
+                said += [(f"{page.step.slug}.{name}", str(text)) for text in (field.label, field.help_text, *choices)]
+
+    assert [(where, text) for where, text in said if YOU.search(text) and text not in HOUSE_NAMES] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_talk_begins_with_fewer_than_thirty_controls(desk, kind):
+    page = desk.get(phone_call(desk, kind)).content.decode()
+    form = page[page.index('class="house-form') : page.index("</form>", page.index('class="house-form'))]
+    sight = re.sub(r"<details.*?</details>", "", form, flags=re.DOTALL)
+
+    controls = re.findall(r"<(?:input(?![^>]*hidden)|select|textarea|button(?![^>]*visually-hidden))\b", sight)
+
+    assert 8 < len(controls) < 30
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_talk_has_an_order(desk, kind):
+    slugs = [page.step.slug for page in desk.get(phone_call(desk, kind)).context["pages"]]
+
+    assert slugs[:3] == ["naam", "bereik", "situatie"]
+    assert slugs.index("spoed") < slugs.index("hulp") < slugs.index("wensen")
+
+
+def test_what_was_said_before_is_open_and_the_rest_stays_folded(desk):
+    address = phone_call(desk, "professional")
+    desk.post(address, {**lists(), **persons(), "other_professionals": "Een wijkteam", "later": "1"})
+
+    begun = {page.step.slug: page.is_begun for page in desk.get(address).context["pages"]}
+
+    assert begun["hulp"]
+    assert not begun["wensen"]
+    assert not begun["toestemming"]
+
+
 # --- one's own aanmeldingen -----------------------------------------------------------------------------
 def test_professional_sees_only_the_own_aanmeldingen(office, dirk):
     own = make_case(referred_by=dirk, main_persons=["Eigen Kind"])
@@ -198,7 +249,7 @@ def test_list_of_aanmeldingen_is_of_professionals_alone(client, role):
 @pytest.mark.parametrize(
     ("role", "url_name"),
     [
-        (Role.REGIONAL_MANAGER, "cases:worklist"),
+        (Role.REGIONAL_MANAGER, "cases:today"),
         (Role.COORDINATOR, "cases:my_cases"),
         (Role.PROFESSIONAL, "cases:my_referrals"),
         (Role.NATIONAL, "accounts:people"),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.casepage.next_step import next_step_for
-from cases.codes import CaseState, ReferrerType
+from cases.codes import CaseState, ReferrerToday
 from cases.models import Case
 from cases.preparation.acts.frame_writer import name_safety_professional
 from ekc.accounts.codes import Role
@@ -30,7 +30,7 @@ def test_professional_without_account_applies_too(client):
     text = ReferrerKind(client, "professional").fill().send().content.decode()
 
     case = Case.objects.get()
-    assert (case.referrer_type, case.referrer_department) == ("bureau_jeugdzorg", "jeugdbescherming")
+    assert (case.referrer_type, case.referrer_department) == ("wijkteam", "")
     assert case.referrer.user is None
     assert "veiligheidskader" in text
     assert "eigen account" in text
@@ -55,12 +55,12 @@ def test_professional_finds_the_pages_filled_in_with_the_account(office, dirk):
 
 
 def test_professional_cannot_pretend_to_come_from_elsewhere(office, dirk):
-    naam = {"name": "Dirk", "organisation_name": "Andere club", "referrer_kind": "school"}
+    naam = {"name": "Dirk", "organisation_name": "Andere club", "referrer_kind": "huisarts"}
     ReferrerKind(office, "professional").fill(naam=naam).send()
 
     referrer = Case.objects.get().referrer
     assert referrer.organisation_name == dirk.organisation.name
-    assert referrer.case.referrer_type == ReferrerType.YOUTH_CARE_OFFICE
+    assert referrer.case.referrer_type == ReferrerToday.CERTIFIED
 
 
 @pytest.mark.parametrize("said", [{}, {"has_consent": "nee"}])

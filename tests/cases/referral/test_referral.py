@@ -45,7 +45,7 @@ def test_family_is_asked_what_it_can_know_and_the_case_holds_it(client):
     mother = CirclePerson.objects.get()
     assert (mother.is_parent_or_carer, mother.phone) == (True, "0612345678")
     assert case.questions.get().text == "Hoe gaat Sem weer naar school?"
-    assert case.preferences.get().wish == "Turks"
+    assert (case.preferences.get().codes, case.preferences.get().wish) == (["tr"], "")
 
 
 def test_who_applies_for_themselves_is_the_first_main_person(client):
@@ -73,7 +73,7 @@ def test_a_page_that_is_not_asked_of_this_referrer_does_not_exist(client, step):
     ("kind", "step", "field"),
     [
         ("zelf", "geboren", "birth_date"),
-        ("zelf", "adres", "municipality"),
+        ("zelf", "adres", "region"),
         ("familie", "hulp", "repeat_reason"),
         ("familie", "spoed", "urgent_reason"),
         ("familie", "voor-wie", "persons-0-birth_date"),
@@ -134,8 +134,10 @@ def test_back_from_the_check_page_a_changed_answer_leads_to_the_check_page(clien
             "0-birth_date",
         ),
         ("voor-wie", {"persons-0-residence": "maan"}, "0-residence"),
-        ("voor-wie", {"persons-0-municipality": ""}, "region"),
-        ("voor-wie", {"persons-0-municipality": "Antwerpen"}, "region"),
+        ("voor-wie", {"persons-0-place": "", "persons-0-municipality": ""}, "region"),
+        ("voor-wie", {"persons-0-place": "", "persons-0-municipality": "Antwerpen"}, "region"),
+        ("voor-wie", {"persons-0-place": "Antwerpen", "persons-0-municipality": ""}, "region"),
+        ("voor-wie", {"persons-0-place": "Hoorn", "persons-0-municipality": ""}, "0-municipality"),
         ("voor-wie", {"region": "9999"}, "region"),
     ],
 )

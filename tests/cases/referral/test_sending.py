@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from cases.codes import Gender, ReferrerType
+from cases.codes import Gender, ReferrerToday, ReferrerType
 from cases.models import Case, MainPerson, ReferralDraft
 from cases.referral.acts.referral import (
     Consent,
@@ -22,6 +22,7 @@ from cases.referral.acts.referral import (
     refer_case,
 )
 from ekc.accounts.codes import Role
+from ekc.accounts.models import Region
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.cases.referral.referral_data import REACH, ReferrerKind, person, persons
@@ -72,6 +73,27 @@ def test_every_regional_manager_of_the_region_hears_of_it_and_nobody_else(client
     assert mail.to == own.email
     assert Case.objects.get().get_absolute_url() in mail.body
     assert "Sem" not in mail.subject + mail.body
+
+
+@pytest.mark.parametrize("kept", ["by its manager", "by a deputy", "by landelijk beheer"])
+def test_what_is_promised_follows_who_looks_after_the_region(client, kept):
+    national = make_user(Role.NATIONAL)
+    keeper = national
+    if kept != "by landelijk beheer":
+        region = make_region() if kept == "by its manager" else make_region("limburg")
+        keeper = make_user(Role.REGIONAL_MANAGER, region=region)
+    if kept == "by a deputy":
+        Region.objects.filter(code=make_region().code).update(deputy=make_region("limburg"))
+    referrer = ReferrerKind(client).fill()
+    page = referrer.send().content.decode()
+    mail = Message.objects.get(key__startswith="referral-received")
+
+    is_kept = kept != "by landelijk beheer"
+    assert ("binnen twee werkdagen" in page) == is_kept
+    assert ("Landelijk beheer zoekt iemand" in page) != is_kept
+    assert ("We zoeken nu wie contact" in mail.body) != is_kept
+    assert [mail.to for mail in Message.objects.filter(key__startswith="referral-new")] == [keeper.email]
+    assert set(Case.objects.for_user(keeper)) == {Case.objects.get()}
 
 
 def test_contact_data_of_a_child_stays_with_that_child_when_another_is_taken_away(client):
@@ -180,13 +202,13 @@ def referral(**fields) -> ReferralData:
 
 def test_act_refuses_contact_data_of_a_professional_without_consent():
     """R-06, also when no form stands before it."""
-    professional = ReferrerData(type=ReferrerType.SCHOOL, name="Juf")
+    professional = ReferrerData(type=ReferrerToday.NEIGHBOURHOOD_TEAM, name="Juf")
     mother = RelativeData(name="Ria", reach=Reach(phone="06"))
     with pytest.raises(ConsentMissing):
         refer_case(referral(referrer=professional, relatives=[mother]), by=None)
 
     agreed = ReferrerData(
-        type=ReferrerType.SCHOOL, name="Juf", consent=Consent("Ria", dt.date(2024, 1, 1), "mondeling")
+        type=ReferrerToday.NEIGHBOURHOOD_TEAM, name="Juf", consent=Consent("Ria", dt.date(2024, 1, 1), "mondeling")
     )
     assert refer_case(referral(referrer=agreed, relatives=[mother]), by=None).is_new
 

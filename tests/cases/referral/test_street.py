@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.codes import ReferrerType, Variant
+from cases.codes import ReferrerToday, Variant
 from cases.models import Case, MainPerson
 from cases.referral.acts.drafts import parts_of
 from cases.referral.reads.answers import Answers
@@ -69,7 +69,7 @@ def test_street_needs_a_name_and_a_region(client):
 @pytest.mark.parametrize("cards", [{}, persons(person(name="", **{f"birth_date_{index}": "" for index in range(3)}))])
 def test_manager_writes_down_a_call_about_a_street(desk, kind, cards):
     said = {"about": "groep", "group_name": "Winkeliers van het plein", "region": str(desk.manager.regions.get().pk)}
-    desk.post(phone_call(desk, kind), {**lists(), **cards, **said, "referrer_kind": ReferrerType.SCHOOL})
+    desk.post(phone_call(desk, kind), {**lists(), **cards, **said, "referrer_kind": ReferrerToday.NEIGHBOURHOOD_TEAM})
 
     case = Case.objects.get()
     assert (case.variant, case.situation) == (Variant.COMMUNITY, "Winkeliers van het plein")

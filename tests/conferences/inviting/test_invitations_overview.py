@@ -123,7 +123,7 @@ def test_the_overview_counts_answers_and_gathers_needs(client: Client, family: P
     ria, piet, els = (family.invite(family.person(name=name)) for name in ("Ria", "Piet", "Els"))
     record_answer(ria, by=None, answer=InvitationAnswer.COMES, diet="Halal", fear="Voor ruzie")
     record_answer(piet, by=None, answer=InvitationAnswer.DOES_NOT_COME, transport="Niet meer nodig")
-    note_mail_fault(els.pk, "De mail kwam terug: dit e-mailadres bestaat niet.")
+    note_mail_fault(els.pk, "De mail kwam terug: dit e-mailadres bestaat niet.", to=els.person.email)
 
     page = overview(client, family)
 

@@ -44,7 +44,7 @@ def test_waiting_for_a_language_that_nobody_speaks(living: dict[str, Case]) -> N
     ranking = ranking_for(case, Coordinator.objects.all())
 
     assert case.waiting_reason == "geen_coordinator"
-    assert list(case.preferences.values_list("wish", flat=True)) == ["Tigrinya", "vrouw"]
+    assert list(case.preferences.values_list("codes", flat=True)) == [["ti"], ["vrouw"]]
     assert all(match.deviates for match in ranking.free)
 
 

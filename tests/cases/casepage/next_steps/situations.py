@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cases.codes import CaseOutcome, Variant
+from cases.codes import CaseOutcome, LeavingReason, Variant
 from cases.codes import CaseState as S
 from cases.models import Case
 from conferences.codes import ConferenceState as C
@@ -187,6 +187,51 @@ def _frame_is_there(people: People) -> Case:
     return case
 
 
+def _broken_off(*, state: str = S.BROKEN_OFF, present: bool = True, call: str = "") -> Make:
+    def make(people: People) -> Case:
+        case = _case(people, state, meetings_held=0)
+        meeting = make_conference(case, state=C.BROKEN_OFF, held_on=local_today() - 5 * DAY)
+        if present:
+            make_attendance(meeting, person=make_circle_person(case))
+        if call:
+            Call.objects.create(case=case, kind=call, due_on=local_today() + 3 * DAY, state=CallState.DUE)
+        return case
+
+    return make
+
+
+def _concluded(people: People) -> Case:
+    case = _held(S.HELD_WITH_PLAN, present=False)(people)
+    make_conference(case, state=C.POSTPONED, sequence=2)
+    return case
+
+
+def _leaving(state: str) -> Make:
+    def make(people: People) -> Case:
+        case = (
+            _held(state, plan=PlanState.NOT_NEEDED)(people) if state == S.PLAN_SENT else _scheduled(in_days=9)(people)
+        )
+        case.contracts.update(leaving_since=TODAY - DAY, leaving_reason=LeavingReason.ILLNESS)
+        return case
+
+    return make
+
+
+def _took_over(state: str) -> Make:
+    def make(people: People) -> Case:
+        case = _held(state, held=120)(people) if state == S.FOLLOWED_UP else _scheduled(in_days=9)(people)
+        case.contracts.update(started_on=TODAY - DAY, takes_over=True)
+        return case
+
+    return make
+
+
+def _finishing(people: People) -> Case:
+    case = _held(S.ONE_MONTH_CALLED, held=40, present=False)(people)
+    case.contracts.update(closing_since=TODAY - DAY)
+    return case
+
+
 def _invited(people: People) -> Case:
     case = _preparing(**NO_ACCOUNT)(people)
     make_account_invitation(case, by=people.carla, full_name="Petra Professional")
@@ -253,6 +298,19 @@ SITUATIONS: Mapping[str, Make] = {
     "plan without meeting": _plan_without_meeting,
     "held without plan": _held(S.HELD_WITHOUT_PLAN),
     "held without plan, to call": _held(S.HELD_WITHOUT_PLAN, call=CallKind.ONE_MONTH, call_in=2),
+    "broken off": _broken_off(call=CallKind.ONE_MONTH),
+    "broken off, nobody was written down": _broken_off(present=False),
+    "broken off, no call planned": _broken_off(),
+    "adjourned after it was broken off": _broken_off(state=S.ADJOURNED),
+    "concluded without its second meeting": _concluded,
+    "a coordinator leaves": _leaving(S.SCHEDULED),
+    "a coordinator leaves afterwards": _leaving(S.PLAN_SENT),
+    "somebody took over": _took_over(S.SCHEDULED),
+    "somebody took over afterwards": _took_over(S.FOLLOWED_UP),
+    "called once, work to finish": _finishing,
+    "stopped afterwards": _held(S.STOPPED_AFTERWARDS, held=40),
+    "reopened": _held(S.REOPENED, held=200),
+    "reopened, nobody works on it": _held(S.REOPENED, held=200, with_coordinator=False),
     "sent": _held(S.PLAN_SENT, plan=PlanState.NOT_NEEDED, call=CallKind.ONE_MONTH, call_in=20),
     "sent, to call": _held(S.PLAN_SENT, plan=PlanState.NOT_NEEDED, call=CallKind.ONE_MONTH, call_in=5, held=25),
     "sent, called too late": _held(

@@ -1,0 +1,26 @@
+"""Which people and files end every personal link that hangs on them (`ekc.links`); asked at each request."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from .queries import open_bans
+
+
+def is_set_aside(person: Any, _row: Any) -> bool:
+    return bool(person.excluded_by)
+
+
+def is_merged(person: Any, _row: Any) -> bool:
+    return person.merged_into_id is not None
+
+
+def is_banned(person: Any, _row: Any) -> bool:
+    """Somebody of the circle under a contact ban, unless it was decided that both may come.
+
+    Behind a link stand the day, the place or the plan: where the other one will be. Until there is a decision that
+    holds for both sides; after "not both" for the one whom the ban is about. A main person keeps their own links.
+    """
+    undecided = Q(other=person, decided_at__isnull=True)
+    bans = open_bans(person.case).filter(Q(person=person) | undecided)
+    return bool(bans.exclude(may_both_come=True).exists())

@@ -1,0 +1,65 @@
+"""What was decided, registered or closed is taken up again, and what stopped goes on (domain.md 3.7)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.codes import NEVER_STARTED_STATES, CaseOutcome
+from cases.coordinators.acts.contracts import active_contract_of
+from cases.locks import lock_case
+from cases.models import Case
+from cases.moves import move_case
+from cases.workflow import WORKFLOW
+from ekc.accounts.models import User
+from ekc.refusal import Refusal
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, by: User, reason: str) -> Case:
+    """Take a case up again that was registered, closed, or ended at the desk; who, when and why stay in its history.
+
+    A registered or closed case waits until it was put right and registered anew; the figures do not count it
+    meanwhile. What ended before a preparation goes back to the desk, or to the family that thinks about an offer.
+    Raises Refusal without a reason.
+    """
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom de zaak weer open moet."))
+    locked = lock_case(case)
+    WORKFLOW.find(locked.state, "reopen", by=by)
+    fields: dict[str, Any] = {"closed_on": None, "registered_on": None}
+    if locked.state in NEVER_STARTED_STATES:
+        fields["outcome"] = ""
+    return move_case(case, "reopen", by=by, reason=reason.strip(), **fields)
+
+
+@transaction.atomic
+def resume_preparation(case: Case, *, by: User, reason: str) -> Case:
+    """The preparation that had stopped goes on: the family came back to it, or it was written down by mistake.
+
+    Why it had stopped is taken away, and stays in the history. Raises Refusal without a reason, without a
+    coordinator who goes on, and where a meeting was held: then the case had its conference.
+    """
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom de voorbereiding weer doorgaat."))
+    locked = lock_case(case)
+    WORKFLOW.find(locked.state, "resume_preparation", by=by)
+    if locked.outcome not in ("", CaseOutcome.ENDED_IN_ACTIVATION) or locked.meetings_held:
+        raise Refusal(_("Deze zaak had al een bijeenkomst of een plan. De voorbereiding kan niet opnieuw beginnen."))
+    if active_contract_of(locked) is None:
+        raise Refusal(
+            _("Er is geen coördinator meer. Kies eerst wie verder gaat: Overdragen aan een andere coördinator.")
+        )
+    fields: dict[str, Any] = {"outcome": "", "not_held_reason": "", "not_held_note": "", "refused_by": []}
+    return move_case(case, "resume_preparation", by=by, reason=reason.strip(), **fields)
+
+
+@transaction.atomic
+def stop_afterwards(case: Case, *, by: User, reason: str) -> Case:
+    """The family wants no calls any more, or goes on without us. What is left is the registration.
+
+    Raises Refusal without a reason.
+    """
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom de nazorg stopt."))
+    return move_case(case, "stop_afterwards", by=by, reason=reason.strip())

@@ -1,0 +1,16 @@
+"""The parts of what landelijk beheer keeps, as tabs."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def management_parts(current: str) -> list[dict[str, Any]]:
+    parts = {
+        "accounts:people": _("Mensen"),
+        "accounts:organisations": _("Organisaties"),
+        "accounts:regions": _("Regio's"),
+        "lists:lists": _("Lijsten"),
+    }
+    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]

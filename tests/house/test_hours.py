@@ -1,0 +1,154 @@
+"""The nights in which the clock changes: an hour that is not there is refused, one that comes twice is asked."""
+
+import datetime as dt
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from conferences.day.forms.day import BreakOffForm, RecordForm, TimesForm
+from conferences.planning.forms.day_poll import ProposedDayForm
+from conferences.planning.forms.planning import span_of
+from conferences.times import moments_of
+from ekc.date_fields import ClockField, hour_fault
+from ekc.forms import HouseForm, HouseFormMixin, MomentField
+from ekc.refusal import Refusal
+
+APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
+SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2025, 10, 26)
+SUMMER, WINTER = dt.timedelta(hours=2), dt.timedelta(hours=1)
+
+
+def all_forms() -> Iterator[type[Any]]:
+    """Every form class of the house, wherever it stands."""
+    root = Path(settings.BASE_DIR)
+    for app in APPS:
+        for path in sorted((root / app).rglob("*.py")):
+            if "migrations" not in path.parts and "settings" not in path.parts and "Form" in path.read_text():
+                importlib.import_module(str(path.relative_to(root))[:-3].replace("/", ".").removesuffix(".__init__"))
+    waiting = [HouseFormMixin]
+    while waiting:
+        found = waiting.pop()
+        waiting += found.__subclasses__()
+        yield found
+
+
+def test_every_clock_time_of_every_form_stands_with_its_day() -> None:
+    """A clock time without its day would be taken for an hour that may not be there."""
+    forgotten, clocks = {}, 0
+    for form in all_forms():
+        fields = getattr(form, "base_fields", {})
+        named = {name for names in form.hours.values() for name in names}
+        found = {name for name, field in fields.items() if isinstance(field, ClockField)}
+        clocks += len(found)
+        if found - named:
+            forgotten[form.__name__] = found - named
+
+    assert forgotten == {}
+    assert clocks > 10
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "fault"),
+    [
+        (SPRING, "01:59", ""),
+        (SPRING, "02:00", "skipped"),
+        (SPRING, "02:30", "skipped"),
+        (SPRING, "03:00", ""),
+        (AUTUMN, "01:59", ""),
+        (AUTUMN, "02:00", "twice"),
+        (AUTUMN, "02:59", "twice"),
+        (AUTUMN, "03:00", ""),
+        (dt.date(2026, 7, 1), "02:30", ""),
+    ],
+)
+def test_an_hour_is_there_once_twice_or_not(day: dt.date, clock: str, fault: str) -> None:
+    assert hour_fault(day, dt.time.fromisoformat(clock)) == fault
+
+
+class TalkForm(HouseForm):
+    talk = MomentField(label="Wanneer")
+
+
+def talk(day: dt.date, clock: str, **kwargs: Any) -> TalkForm:
+    return TalkForm({"talk_0": day.isoformat(), "talk_1": clock}, **kwargs)
+
+
+def test_a_moment_that_is_not_there_is_refused_with_a_word() -> None:
+    form = talk(SPRING, "02:30")
+
+    assert "bestaat niet" in str(form.errors["talk"])
+    assert 'value="02:30"' in str(form["talk"])
+
+
+@pytest.mark.parametrize(("said", "offset"), [("zomertijd", SUMMER), ("wintertijd", WINTER), ("(Wintertijd)", WINTER)])
+def test_a_moment_that_comes_twice_is_asked_and_told(said: str, offset: dt.timedelta) -> None:
+    asked = talk(AUTUMN, "02:30")
+    assert "twee keer" in str(asked.errors["talk"])
+    assert 'type="text"' in str(asked["talk"]), "a clock of a browser has no room for the answer"
+
+    told = talk(AUTUMN, f"02:30 {said}")
+
+    assert told.is_valid(), told.errors
+    assert timezone.localtime(told.cleaned_data["talk"]).utcoffset() == offset
+
+
+def test_what_stood_there_and_was_not_changed_is_not_asked() -> None:
+    known = dt.datetime(2025, 10, 26, 1, 30, tzinfo=dt.UTC)
+
+    form = talk(AUTUMN, "02:30", initial={"talk": known})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["talk"].astimezone(dt.UTC) == known
+
+
+@pytest.mark.parametrize("day", [SPRING, AUTUMN])
+def test_the_day_of_a_next_meeting_and_a_day_to_choose_from_ask_too(day: dt.date) -> None:
+    next_day = {"reason": "Te onrustig.", "another": "True", "next_day": day.isoformat(), "next_start": "02:30"}
+    proposed = {"day": day.isoformat(), "start": "02:30"}
+
+    assert "next_start" in BreakOffForm(next_day).errors
+    assert "start" in ProposedDayForm(proposed).errors
+
+
+def test_an_end_past_midnight_is_of_the_night_that_follows() -> None:
+    evening = {"day": (AUTUMN - dt.timedelta(days=1)).isoformat(), "started": "19:00", "private_from": "20:00"}
+    night = {"private_until": "01:00", "ended": "02:30"}
+
+    assert set(TimesForm({**evening, **night}).errors) == {"ended"}
+    told = TimesForm({**evening, **night, "ended": "02:30 wintertijd"})
+    assert told.is_valid(), told.errors
+    assert timezone.localtime(told.times().fields()["ended_at"]).utcoffset() == WINTER
+
+
+def test_times_that_stand_there_are_kept_as_they_are() -> None:
+    evening = {"day": (AUTUMN - dt.timedelta(days=1)).isoformat(), "started": "19:00", "private_from": "20:00"}
+    night = {"private_until": "01:00", "ended": "02:30"}
+
+    form = TimesForm({**evening, **night}, initial={"ended": dt.time(2, 30, fold=1)})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["ended"].fold == 1
+
+
+def test_a_day_written_down_afterwards_asks_as_well() -> None:
+    data = {"day": SPRING.isoformat(), "started": "02:15", "ended": "04:00", "outcome": "afgebroken"}
+
+    assert "bestaat niet" in str(RecordForm({**data, "reason": "Te onrustig.", "another": "False"}).errors["started"])
+
+
+def test_an_act_refuses_an_hour_that_is_not_there_too() -> None:
+    with pytest.raises(Refusal, match="bestaat niet"):
+        span_of(SPRING, dt.time(2, 30), None)
+    with pytest.raises(Refusal, match="bestaat niet"):
+        moments_of(SPRING, [dt.time(1), dt.time(2, 30)])
+
+
+def test_the_second_time_of_a_night_follows_the_first() -> None:
+    first, second = moments_of(AUTUMN, [dt.time(2, 45), dt.time(2, 15, fold=1)])
+
+    assert second - first == dt.timedelta(minutes=30)

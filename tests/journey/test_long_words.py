@@ -1,0 +1,103 @@
+"""One long word in every text of a file widens no page of 390 px: it breaks, and nothing scrolls sideways."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.utils import DataError
+from django.urls import reverse
+
+from cases.codes import CaseState
+from tests.access.matrix import ROUTES, CaseRoute
+from tests.access.test_crawler import (
+    CASE_ROUTES,
+    HOUSE_LISTS,
+    HOUSE_ROLES,
+    INSIDERS,
+    house_address,
+    row_of,
+    world_for,
+)
+from tests.world import World
+
+from .browser import PHONE, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+APPS = ("cases", "conferences", "plans", "followup", "surveys", "accounts")
+# What is no text for people: a code, a key, what is signed in with, or read by a rule of its own.
+NO_TEXT = ("number", "key", "hash", "slug", "email", "password", "step", "_by", "code", "phone", "postcode", "state")
+MOST_ROWS = 60
+# What is no page is a download for a browser.
+DOWNLOADS = (".pdf", ".html", "brieven", "etiketten", "brief", "telefoon", "pdf", "groot", "draaiboek.html")
+STATES = sorted({ROUTES[name].state for name in CASE_ROUTES if isinstance(ROUTES[name], CaseRoute)})
+
+
+def texts_of(model: type[models.Model]) -> list[Any]:
+    found = [field for field in model._meta.local_fields if isinstance(field, models.CharField | models.TextField)]
+    return [field for field in found if not field.choices and not field.name.endswith(NO_TEXT)]
+
+
+def lengthen() -> int:
+    """Put one long word in every text of every row; returns in how many."""
+    done = 0
+    for model in (model for label in APPS for model in apps.get_app_config(label).get_models()):
+        rows = model._base_manager.all()
+        if not texts_of(model) or rows.count() > MOST_ROWS:
+            continue
+        for field in texts_of(model):
+            longest = min(field.max_length or 160, 160)
+            for pk in rows.values_list("pk", flat=True):
+                word = f"{'Wereldmensenrechtenorganisatie' * 6}"[: longest - len(str(pk))] + str(pk)
+                try:
+                    with transaction.atomic():
+                        done += rows.filter(pk=pk).exclude(**{field.name: ""}).update(**{field.name: word})
+                except (IntegrityError, DataError):
+                    continue
+    return done
+
+
+def too_wide(v: Visitor, path: str) -> int:
+    if v.go(path) != 200:
+        return 0
+    wide: int = v.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return max(wide, 0)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_one_long_word_widens_no_page_of_a_file(visit: Callable[..., Visitor], state: str) -> None:
+    world = world_for(state)
+    routes = [name for name in CASE_ROUTES if ROUTES[name].state == state and not ROUTES[name].acts]
+    rows = {row: row_of(row, world.own, world) for name in routes if (row := ROUTES[name].row)}
+    pages = [
+        (
+            ROUTES[name].who[0],
+            reverse(name, args=[world.own.case.number, *(rows[row] for row in [ROUTES[name].row] if row)]),
+        )
+        for name in routes
+    ]
+    assert lengthen() > 20
+
+    wide = {}
+    for letter in sorted({letter for letter, _path in pages}):
+        with visit(PHONE, world.people[INSIDERS[letter]]) as v:
+            found = [path for who, path in pages if who == letter and not path.rstrip("/").endswith(DOWNLOADS)]
+            wide |= {path: over for path in found if (over := too_wide(v, path))}
+
+    assert wide == {}
+
+
+def test_one_long_word_widens_no_list(visit: Callable[..., Visitor], transactional_db: None) -> None:
+    world: World = world_for(CaseState.ACTIVATION)
+    lists = [name for name in HOUSE_LISTS if not ROUTES[name].row and ROUTES[name].code == 200]
+    pages = [(ROUTES[name].who[0], house_address(name, ROUTES[name], world)) for name in lists]
+    lengthen()
+
+    wide = {}
+    for letter in sorted({letter for letter, _path in pages}):
+        with visit(PHONE, world.people[HOUSE_ROLES[letter]]) as v:
+            wide |= {path: over for who, path in pages if who == letter and (over := too_wide(v, path))}
+
+    assert wide == {}
