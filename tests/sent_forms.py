@@ -35,7 +35,7 @@ class _Forms(HTMLParser):
             self.open["controls"].append((tag, kind, name))
         if tag == "input" and name and kind not in ("submit", "button", "file"):
             if kind not in ("checkbox", "radio") or "checked" in named:
-                self._put(name, named.get("value", "on"))
+                self._put(name, named.get("value", "on" if kind in ("checkbox", "radio") else ""))
         elif tag == "textarea" and name:
             self.textarea = name
             self._put(name, "")
@@ -80,8 +80,12 @@ def filled(answer: Any, **typed: Any) -> dict[str, Any]:
     form = answer.context.get("form")
     for name, field in (form.fields if form is not None else {}).items():
         if field.required and not field.disabled:
-            sent |= {key: value for key, value in _something(name, field).items() if not any(sent.get(key, []))}
+            sent |= {key: value for key, value in _something(name, field).items() if not _is_said(sent.get(key))}
     return sent | typed
+
+
+def _is_said(values: Any) -> bool:
+    return any(str(value).strip() for value in values or [])
 
 
 def refusals_in(answer: Any) -> list[str]:

@@ -19,20 +19,27 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
-  // Back to a page that was sent: its forms have the numbers they were sent with, so that pressing again shows the
-  // first outcome (ekc/once). They stand with this step of the history; a page that is opened anew has new ones.
+  // Back to a page that was sent: its forms have the numbers they were sent with, and the same day and time where these
+  // stood ready, so that pressing again is the same press and shows the first outcome (ekc/once). All of it stands with
+  // this step of the history; a page that is opened anew has its own.
   function keepNumbers() {
-    const kept = (window.history.state || {}).numbers || {};
-    const numbers = {};
+    const kept = (window.history.state || {}).forms || {};
+    const now = {};
     document.querySelectorAll("form [name=formuliernummer]").forEach(function (field) {
-      const button = field.form.querySelector("button[name]");
-      const place = [field.form.getAttribute("action"), field.form.id, button ? button.name + button.value : ""].join(" ");
+      const form = field.form;
+      const buttons = form.querySelectorAll("button");
+      // Of a form that is one button, the button says which it is.
+      const place = [form.getAttribute("action"), form.id, buttons.length === 1 ? buttons[0].name + buttons[0].value : ""].join(" ");
       let key = place;
-      for (let turn = 1; key in numbers; turn += 1) { key = place + " " + turn; }
-      if (kept[key]) { field.value = kept[key]; }
-      numbers[key] = field.value;
+      for (let turn = 1; key in now; turn += 1) { key = place + " " + turn; }
+      const before = kept[key] || { ready: {} };
+      now[key] = { number: field.value = before.number || field.value, ready: {} };
+      form.querySelectorAll("input[type=date], input[type=time]").forEach(function (ready) {
+        if (ready.value === ready.defaultValue && before.ready[ready.name] !== undefined) { ready.value = before.ready[ready.name]; }
+        now[key].ready[ready.name] = before.ready[ready.name] === undefined ? ready.defaultValue : before.ready[ready.name];
+      });
     });
-    window.history.replaceState(Object.assign({}, window.history.state, { numbers: numbers }), "");
+    window.history.replaceState(Object.assign({}, window.history.state, { forms: now }), "");
   }
 
   // An open menu closes on Escape and on a press beside it.

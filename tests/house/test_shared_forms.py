@@ -42,6 +42,8 @@ NOT_SHARED = {
     "AskForm": "asks more people: with their links",
     "ProposeForm": "makes a poll: with everybody chosen",
     "InviteRow": "invites who was not invited: how one would",
+    "EndForm": "ends the preparation once, which its act refuses the second time: the totals so far",
+    "InformationVisitForm": "a move of the case, once: today",
     "StartActivationForm": "a move of the case, once",
     "ReportForm": "chooses figures and changes nothing",
     "SaveFilterForm": "makes a filter of what is on the screen",
