@@ -58,7 +58,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     **{f"cases/referral/forms/{each}.py": () for each in ("who_applies", "consent", "group", "people", "rows")},
     **{
         f"cases/referral/forms/{each}.py": ()
-        for each in ("sending", "situation", "step_form", "living_place", "wishes")
+        for each in ("sending", "situation", "step_form", "living_place", "coordinator_wishes")
     },
     "cases/told_text.py": ("Secrets",),
     "ekc/accounts/organisation_question.py": ("OrganisationQuestionMixin",),

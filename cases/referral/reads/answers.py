@@ -18,12 +18,12 @@ from ekc.lists.queries import kept
 
 from ..acts.drafts import Part
 from ..acts.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
+from ..forms.coordinator_wishes import WishesForm
 from ..forms.group import GROUP
 from ..forms.people import PersonForm, PersonReachForm, living, person_data
 from ..forms.situation import NOTHING_OF_THIS
 from ..forms.step_form import StepForm
 from ..forms.who_applies import ProfessionalNameForm
-from ..forms.wishes import WishesForm
 from .step_page import StepPage, query_of
 from .steps import ORDER_OF_TALK, STEPS, Step
 from .summary import Group, Summary, page_groups

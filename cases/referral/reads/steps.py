@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import ReferrerKind
 
-from ..forms import consent, group, situation, who_applies, wishes
+from ..forms import consent, coordinator_wishes, group, situation, who_applies
 from ..forms.people import MORE_PERSONS, PERSONS, RELATIVES
 from ..forms.step_form import StepForm
 
@@ -46,7 +46,7 @@ _WISHES = Step(
         "De coördinator is iemand uit de samenleving, geen hulpverlener. We zoeken iemand die past. "
         "Dat lukt niet altijd; dan overleggen we. Vul alleen in wat echt belangrijk is."
     ),
-    wishes.WishesForm,
+    coordinator_wishes.WishesForm,
 )
 _URGENCY = Step("spoed", _("Is er haast?"), "", situation.UrgencyForm)
 _SITUATION = Step("situatie", _("Wat is er aan de hand?"), "", situation.SituationForm)
@@ -195,7 +195,7 @@ PROFESSIONAL = (
     Step("hulp", _("Welke hulp is er nu?"), "", situation.HelpForm),
     Step("veiligheid", _("Zijn er zorgen over veiligheid?"), "", situation.SafetyForm),
     _URGENCY,
-    Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, wishes.WishesForm),
+    Step("wensen", _("Heeft de familie wensen voor de coördinator?"), _WISHES.why, coordinator_wishes.WishesForm),
 )
 STEPS: Mapping[str, tuple[Step, ...]] = {
     ReferrerKind.SELF: SELF,

@@ -225,9 +225,10 @@ def test_correcting_a_referrer_links_asks_and_unlinks(client, carla, linde):
     case = make_case()
     client.force_login(carla)
     page = reverse("cases:referrer", args=[case.number])
-    asked_for = client.post(page, {"name": "Dirk", "organisation_name": "De Lindeboom"})
-    assert "organisation_known" in asked_for.context["form"].errors
-    client.post(page, {"name": "Dirk", "organisation_name": "De Lindeboom", "organisation_known": linde.pk})
+    typed = {"name": "Dirk", "organisation_name": "De Lindeboom", "page_language": "nl"}
+    asked_for = client.post(page, typed)
+    assert list(asked_for.context["form"].errors) == ["organisation_known"]
+    client.post(page, {**typed, "organisation_known": linde.pk})
     assert Referrer.objects.get(case=case).organisation == linde
 
     correct_referrer(case.referrer, by=carla, organisation_name="Iets heel anders")

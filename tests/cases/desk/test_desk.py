@@ -132,8 +132,9 @@ def test_search_follows_the_name_of_who_applied_and_of_the_organisation(desk, ca
     known = make_organisation(name="Jeugdzorg Drenthe")
     page = reverse("cases:referrer", args=[new_case.number])
     assert page in desk.get(new_case.get_absolute_url()).content.decode()
-    assert desk.post(page, {"name": "", "organisation_name": "jeugdzorg drenthe"}).status_code == 200
-    answer = desk.post(page, {"name": "Willemijn", "organisation_name": "jeugdzorg drenthe"}, follow=True)
+    typed = {"organisation_name": "jeugdzorg drenthe", "page_language": "nl"}
+    assert desk.post(page, {**typed, "name": ""}).status_code == 200
+    answer = desk.post(page, {**typed, "name": "Willemijn"}, follow=True)
 
     assert "Willemijn" in answer.content.decode()
     assert Referrer.objects.get(case=new_case).organisation == known

@@ -254,7 +254,7 @@ def test_manager_goes_from_the_aanmelding_to_a_coordinator(desk, carla):
 
 def test_page_asks_why_where_a_wish_is_not_met_and_keeps_what_was_typed(desk, carla):
     case, coordinator = make_case(), make_coordinator()
-    make_preference(case, wish="Turks")
+    make_preference(case, codes=["tr"])
     chosen = address("assign_to", case, coordinator.pk)
     response = desk.post(chosen, {"coach": carla.pk, "deviation_reason": ""})
 
