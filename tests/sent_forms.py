@@ -35,7 +35,7 @@ class _Forms(HTMLParser):
             self.open["controls"].append((tag, kind, name))
         if tag == "input" and name and kind not in ("submit", "button", "file"):
             if kind not in ("checkbox", "radio") or "checked" in named:
-                self._put(name, named.get("value", "on"))
+                self._put(name, named.get("value", "on" if kind in ("checkbox", "radio") else ""))
         elif tag == "textarea" and name:
             self.textarea = name
             self._put(name, "")
