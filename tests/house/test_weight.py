@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -90,14 +90,9 @@ def test_text_is_compressed_and_what_is_dense_is_not(rf: RequestFactory, kind: s
     assert answer.has_header("Content-Encoding") == is_compressed
 
 
-def test_a_part_of_a_file_stays_the_part_that_was_asked_for(rf: RequestFactory, tmp_path: Path) -> None:
-    path = tmp_path / "a.css"
-    path.write_bytes(b"woord " * 200)
+def test_a_part_of_a_file_stays_the_part_that_was_asked_for(rf: RequestFactory) -> None:
+    part = HttpResponse(b"woord " * 200, content_type="text/css", headers={"Content-Range": "bytes 0-1199/2400"})
 
-    def part(_request: object) -> FileResponse:
-        return FileResponse(path.open("rb"), content_type="text/css", headers={"Content-Range": "bytes 0-99/1200"})
+    answer = CompressMiddleware(lambda _request: part)(rf.get("/", headers={"accept-encoding": "gzip"}))
 
-    answer = CompressMiddleware(part)(rf.get("/", headers={"accept-encoding": "gzip"}))
-
-    answer.close()
     assert not answer.has_header("Content-Encoding")

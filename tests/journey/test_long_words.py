@@ -31,7 +31,7 @@ APPS = ("cases", "conferences", "plans", "followup", "surveys", "accounts")
 NO_TEXT = ("number", "key", "hash", "slug", "email", "password", "step", "_by", "code", "phone", "postcode", "state")
 MOST_ROWS = 60
 # What is no page is a download for a browser.
-DOWNLOADS = (".pdf", ".html", "brieven", "etiketten", "brief", "telefoon", "pdf", "groot", "draaiboek.html")
+DOWNLOADS = (".pdf", ".xlsx", ".html", "brieven", "etiketten", "brief", "telefoon", "pdf", "groot", "draaiboek.html")
 STATES = sorted({ROUTES[name].state for name in CASE_ROUTES if isinstance(ROUTES[name], CaseRoute)})
 
 
@@ -70,7 +70,8 @@ def too_wide(v: Visitor, path: str) -> int:
 def test_one_long_word_widens_no_page_of_a_file(visit: Callable[..., Visitor], state: str) -> None:
     world = world_for(state)
     routes = [name for name in CASE_ROUTES if ROUTES[name].state == state and not ROUTES[name].acts]
-    rows = {row: row_of(row, world.own, world) for name in routes if (row := ROUTES[name].row)}
+    kinds = {ROUTES[name].row for name in routes} - {""}
+    rows = {kind: row_of(kind, world.own, world) for kind in sorted(kinds)}
     pages = [
         (
             ROUTES[name].who[0],
@@ -98,6 +99,7 @@ def test_one_long_word_widens_no_list(visit: Callable[..., Visitor], transaction
     wide = {}
     for letter in sorted({letter for letter, _path in pages}):
         with visit(PHONE, world.people[HOUSE_ROLES[letter]]) as v:
-            wide |= {path: over for who, path in pages if who == letter and (over := too_wide(v, path))}
+            found = [path for who, path in pages if who == letter and not path.endswith(DOWNLOADS)]
+            wide |= {path: over for path in found if (over := too_wide(v, path))}
 
     assert wide == {}

@@ -118,7 +118,7 @@ def _conditions(today: dt.date) -> list[tuple[Why, Q]]:
     ]
 
 
-def why_of(case: Case, step: NextStep | None, *, meets: bool) -> Why | None:
+def why_of(user: User, step: NextStep | None, *, meets: bool) -> Why | None:
     """The same for one reader who has the step in words; None when it can wait."""
     if meets:
         return Why.MEETING
@@ -130,7 +130,8 @@ def why_of(case: Case, step: NextStep | None, *, meets: bool) -> Why | None:
     today = local_today()
     if step.due_on and step.due_on < today:
         return Why.LATE
-    if row.deed == Deed.CALL and step.url and not step.is_early:
+    is_theirs = user.is_coordinator or row.doer == Doer.MANAGER
+    if row.deed == Deed.CALL and is_theirs and step.url and not step.is_early:
         return Why.CALL
     if step.due_on == today:
         return Why.ANSWER if row.deed == Deed.ANSWER else Why.TODAY
@@ -142,7 +143,7 @@ def today_of_coordinator(cases: Sequence[Case], user: User, steps: Sequence[Next
     meeting = meeting_today(case.pk for case in cases)
     rows = []
     for case, step in zip(cases, steps, strict=True):
-        why = why_of(case, step, meets=case.pk in meeting)
+        why = why_of(user, step, meets=case.pk in meeting)
         if why is not None:
             rows.append((why, step.due_on if step and step.due_on else dt.date.max, case, step))
     rows.sort(key=lambda row: (row[0], row[1], row[2].number))

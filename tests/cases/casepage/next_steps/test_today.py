@@ -37,7 +37,7 @@ def test_what_the_list_finds_is_what_each_case_says_of_itself(people: People, mo
     for name, made in cases.items():
         case = Case.objects.with_file().get(pk=made.pk)
         step = next_step_for(case, people.carla)
-        assert found.get(case.number) == why_of(case, step, meets=case.pk in meeting), name
+        assert found.get(case.number) == why_of(people.carla, step, meets=case.pk in meeting), name
 
 
 def test_a_conference_of_today_stands_first_then_signals_then_what_is_late(people: People) -> None:
