@@ -1,6 +1,7 @@
 """Handing a case to another region or another regional manager: the history stays, the rights move at once."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases import notices
@@ -27,22 +28,8 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
     look after `region`, and when landelijk beheer would give it to a region where it stays with landelijk beheer.
     """
     locked = lock_case(case)
-    if locked.state in FINISHED_STATES:
-        raise Refusal(_("De zaak is klaar. Er valt niets meer over te dragen."))
-    if not reason.strip():
-        raise Refusal(_("Schrijf op waarom u de zaak overdraagt."))
-    if (region.pk, manager.pk if manager else None) == (locked.region_id, locked.manager_id):
-        raise Refusal(_("De zaak is al van deze regio en deze regiomanager."))
     keepers = User.objects.keepers_of(region)
-    if manager is not None and not keepers.filter(pk=manager.pk, role=Role.REGIONAL_MANAGER).exists():
-        raise Refusal(
-            _("%(name)s werkt niet als regiomanager in %(region)s.") % {"name": manager, "region": region.name}
-        )
-    if by.is_national and not keepers.filter(role=Role.REGIONAL_MANAGER).exists():
-        raise Refusal(
-            _("In %(region)s werkt nu ook geen regiomanager. Kies een andere regio, of kies eerst wie er waarneemt.")
-            % {"region": region.name}
-        )
+    _check(locked, keepers, by=by, region=region, manager=manager, reason=reason)
     former = [locked.manager] if locked.manager else list(keepers_of(locked))
     old_region = locked.region
     if region.pk != locked.region_id:
@@ -70,6 +57,26 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
         present=[user for user in present if user != by],
     )
     return locked
+
+
+def _check(
+    locked: Case, keepers: QuerySet[User], *, by: User, region: Region, manager: User | None, reason: str
+) -> None:
+    if locked.state in FINISHED_STATES:
+        raise Refusal(_("De zaak is klaar. Er valt niets meer over te dragen."))
+    if not reason.strip():
+        raise Refusal(_("Schrijf op waarom u de zaak overdraagt."))
+    if (region.pk, manager.pk if manager else None) == (locked.region_id, locked.manager_id):
+        raise Refusal(_("De zaak is al van deze regio en deze regiomanager."))
+    if manager is not None and not keepers.filter(pk=manager.pk, role=Role.REGIONAL_MANAGER).exists():
+        raise Refusal(
+            _("%(name)s werkt niet als regiomanager in %(region)s.") % {"name": manager, "region": region.name}
+        )
+    if by.is_national and not keepers.filter(role=Role.REGIONAL_MANAGER).exists():
+        raise Refusal(
+            _("In %(region)s werkt nu ook geen regiomanager. Kies een andere regio, of kies eerst wie er waarneemt.")
+            % {"region": region.name}
+        )
 
 
 def _save(locked: Case, given: Case, region: Region, manager: User | None) -> None:
