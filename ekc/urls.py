@@ -13,7 +13,7 @@ urlpatterns = [
     path("taal/", switch_language, name="language"),
     path("gezondheid/levend", health.live, name="health-live"),
     path("gezondheid/klaar", health.ready, name="health-ready"),
-    path("ongedaan/<uuid:number>/", undo, name="undo"),
+    path("ongedaan/<uuid:key>/", undo, name="undo"),
     path("_galerij/", gallery, name="gallery"),
     path("", include("ekc.accounts.urls")),
     path("account/", include("allauth.urls")),

@@ -13,7 +13,7 @@ from .taking_back import take_back
 
 
 @require_POST
-def undo(request: HttpRequest, number: UUID) -> HttpResponse:
+def undo(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take back what this person pressed just now."""
-    to = led_to(number, by=request.user)
-    return pressed(request, lambda: take_back(number, by=request.user), done=_("Het is ongedaan gemaakt."), to=to)
+    to = led_to(key, by=request.user)
+    return pressed(request, lambda: take_back(key, by=request.user), done=_("Het is ongedaan gemaakt."), to=to)

@@ -2,13 +2,13 @@
 
 import rules
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases import norms
-from cases.casepage.shell import case_page, fetch_case, fetch_row
+from cases.casepage.shell import case_page, fetch_case
 from cases.models import Case
 from ekc import dutch
 from ekc.dates import local_today
@@ -77,8 +77,8 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
 @form_view
 def address(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A mail address that was heard wrong, put right: the link goes there, and the old one is dead."""
-    rows = SurveyInvitation.objects.select_related("case")
-    row: SurveyInvitation = fetch_row(request, rows, number, "surveys.hand_out", _("de vragenlijsten"), pk=pk)
+    # Of a questionnaire the coordinator reads nothing but where its link went, so through the case.
+    row = get_object_or_404(SurveyInvitation, case=_case(request, number, "surveys.hand_out"), pk=pk)
     form = AddressForm(request.POST or None, instance=row)
     return form_page(
         request,
