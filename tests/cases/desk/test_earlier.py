@@ -130,7 +130,7 @@ def test_a_wrong_link_is_undone_and_leaves_the_case_as_it_was(desk, carla, new_c
     judged = link_earlier(new_case, wrong, by=carla, repeat_reason=other_reason)
 
     url = reverse("cases:earlier_undo", args=[new_case.number, judged.pk])
-    assert "Vul in" in desk.post(url, {"reason": ""}).content.decode()
+    assert "Schrijf iets op bij" in desk.post(url, {"reason": ""}).content.decode()
     desk.post(url, {"reason": "Een ander gezin."})
 
     new_case.refresh_from_db()
