@@ -70,6 +70,7 @@ def test_a_message_or_a_mistake_above_the_page_is_no_sign_that_it_was_saved(visi
         v.go(f"/zaken/{case.number}/kring/{oma.pk}/wijzigen/")
         v.fill("Telefoon", "06 22222222")
         v.press("Bewaren")
+        v.sees("Bewaard.")
         v.go(f"/zaken/{case.number}/contacten/vastleggen/")
         expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value(NOTE)
         # A mistake: the page comes back with it, and again later.
