@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
 from ekc.form_group import FormGroup
-from ekc.once.acts import Outcome, once
+from ekc.once.acts import Outcome, first_outcome, once
 from ekc.once.answer import go_on
 from ekc.once.taking_back import Rows, TakeBack, copy_of
 from ekc.refusal import Refusal
@@ -124,7 +124,9 @@ def _acted(
 ) -> HttpResponse | None:
     """The answer to a form that was sent; None where the form must be shown again."""
     if form is not None and not form.is_valid():
-        return None
+        # Another press of this very form may have been taken at this moment, and be what is wrong with it.
+        taken = first_outcome(request)
+        return go_on(request, taken) if taken is not None else None
     try:
         return go_on(request, once(request, lambda: _outcome_of(_saved(form, save), done, to, messages.SUCCESS)))
     except Refusal as refusal:

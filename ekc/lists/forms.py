@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
 from ekc.forms import Fold, HouseForm, SideBySide
+from ekc.shared_edit import SharedEditMixin
 
 from . import acts
 from .codes import OTHER, PUBLIC_LISTS, WORD_LISTS
@@ -18,7 +19,7 @@ from .queries import kept
 OTHER_LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
-class CodeForm(HouseForm):
+class CodeForm(SharedEditMixin, HouseForm):
     """A choice of a list; new when `listed` is None."""
 
     label = forms.CharField(label=_("Naam"), max_length=LONGEST_LABEL)

@@ -1,5 +1,6 @@
 """The lists that landelijk beheer keeps: add, name, retire. Whoever may not manage gets 404."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.db.models import Count, Q
@@ -90,7 +91,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     listed = get_object_or_404(ListedCode, pk=pk)
     done = _("De keuze is weer open.")
-    return pressed(request, lambda: acts.reopen_code(listed, by=_me(request)), done=done, to=_back(listed.in_list))
+    back, act = _back(listed.in_list), partial(acts.reopen_code, listed, by=_me(request))
+    return pressed(request, act, done=done, to=back, rows=lambda: [listed])
 
 
 def _page(request: HttpRequest, form: CodeForm, which: str, **page: Any) -> HttpResponse:

@@ -134,6 +134,7 @@ def test_two_posts_at_the_same_moment_make_one_of_everything():
         refused = at_once([partial(_post, each, url, data, answers) for each in clients])
 
         assert refused == []
+        assert [answer.status_code for answer in answers] == [302] * 3, [refusals_in(each) for each in answers]
         assert model.objects.count() == before + 1, (name, [refusals_in(each) for each in answers])
         assert len({answer["Location"] for answer in answers}) == 1
 
@@ -247,6 +248,10 @@ NO_WAY_BACK = {
     "cases:account_invite_again": "a mail is sent",
     "cases:account_withdraw": "a link must die at once; inviting again",
     "cases:news_letter": "makes a letter",
+    "cases:link_new": "the old link is gone by design; another new one",
+    "cases:link_withdraw": "a link must die at once; a new one",
+    "accounts:person_withdraw_invitation": "a link must die at once; inviting again",
+    "followup:plan": "plans what the case waits for",
     "cases:start_screening": "asks on a page of its own, which is what a GET shows",
     "cases:coordinator_request_accept": "handing back, with a reason",
     "cases:coordinator_requests_stop": "people are told by mail at once; they are asked again",

@@ -1,5 +1,6 @@
 """Whatever others may be changing too is never overwritten unseen; and a list with a row more forgets no choice."""
 
+import inspect
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ekc.shared_edit import AS_READ, SharedEditMixin
 from plans.acts.frame import begin_next_version
 from plans.models import Agreement, PlanVersion, SafetyFrame
 from plans.queries import current_version
+from tests.factories import make_case
 from tests.sent_forms import filled, main_form, refusals_in, signed_in
 from tests.world import make_world
 
@@ -39,6 +41,7 @@ NOT_SHARED = {
     "QuestionForm": "a new wording beside the old one, which its act refuses to replace twice",
     "LetterForm": "makes a row: a letter, in the first part",
     "OtherPresenceForm": "adds somebody: the usual parts",
+    "LaterConsentForm": "writes down what the family said, and when: today",
     "AskForm": "asks more people: with their links",
     "ProposeForm": "makes a poll: with everybody chosen",
     "InviteRow": "invites who was not invited: how one would",
@@ -190,14 +193,16 @@ def test_every_list_of_rows_is_one_that_gives_a_new_row_its_choices():
     assert [kind.form.__name__ for kind in lists if not issubclass(kind, RowsFormSet)] == []
 
 
-@pytest.mark.parametrize("prefix", ["lijst"])
-def test_a_row_that_is_added_has_what_a_new_page_would_have(prefix):
+@pytest.mark.django_db
+def test_a_row_that_is_added_has_what_a_new_page_would_have():
+    case = make_case()
     for kind in all_lists():
         data = QueryDict(mutable=True)
-        data.update({f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0", "more": "1"})
-        fresh = kind.form(prefix=f"{prefix}-0")
+        data.update({"lijst-TOTAL_FORMS": "0", "lijst-INITIAL_FORMS": "0", "more": "1"})
+        asked = {"case": case} if "case" in inspect.signature(kind.form.__init__).parameters else {}
+        fresh = kind.form(prefix="lijst-0", **asked)
 
-        rows = kind(with_row_more(data, prefix, button="more", most=9), prefix=prefix)
+        rows = kind(with_row_more(data, "lijst", button="more", most=9), prefix="lijst", form_kwargs=asked)
 
         for name, field in fresh.fields.items():
             if not callable(field.initial):

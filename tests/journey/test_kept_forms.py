@@ -67,9 +67,10 @@ def test_a_message_or_a_mistake_above_the_page_is_no_sign_that_it_was_saved(visi
         v.go(f"/zaken/{case.number}/contacten/vastleggen/")
         v.fill("Wat is er afgesproken?", NOTE)
         # Something else is saved in the same tab: its message stands above the form when one comes back.
-        v.go(f"/zaken/{case.number}/kring/{oma.pk}/")
-        v.fill("In eigen woorden", "de moeder van Karin")
+        v.go(f"/zaken/{case.number}/kring/{oma.pk}/wijzigen/")
+        v.fill("Telefoon", "06 22222222")
         v.press("Bewaren")
+        v.sees("Bewaard.")
         v.go(f"/zaken/{case.number}/contacten/vastleggen/")
         expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value(NOTE)
         # A mistake: the page comes back with it, and again later.

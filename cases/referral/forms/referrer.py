@@ -59,7 +59,7 @@ class ReferrerForm(SharedEditMixin, OrganisationQuestionMixin, HouseModelForm):
         return correct_referrer(self.instance, by=self.user, organisation=self.organisation_meant, **changed)
 
 
-class ReferrerOrganisationForm(OrganisationChoiceForm):
+class ReferrerOrganisationForm(SharedEditMixin, OrganisationChoiceForm):
     """For which organisation the referrer works. What was written at the aanmelding stands there already."""
 
     def __init__(self, *args: Any, referrer: Referrer, user: User, **kwargs: Any) -> None:
