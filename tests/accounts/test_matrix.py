@@ -8,10 +8,12 @@ from ekc.accounts.matrix import MATRIX, Subject, allows
 # Columns in the order of domain.md: regional manager, coordinator, professional, researcher, funder, landelijk beheer.
 COLUMNS = (Role.REGIONAL_MANAGER, Role.COORDINATOR, Role.PROFESSIONAL, Role.RESEARCHER, Role.FUNDER, Role.NATIONAL)
 TABLE = {
-    "referral": ("CRU", "R", "CR", "", "", ""),
+    # Of landelijk beheer: only what nobody else keeps (docs/adr/0014).
+    "keeping": ("RU", "", "", "", "", "RU"),
+    "referral": ("CRU", "R", "CR", "", "", "R"),
     "frame": ("R", "R", "CRU", "", "", ""),
     "circle": ("R", "CRU", "", "", "", ""),
-    "safety": ("RU", "CRU", "", "", "", ""),
+    "safety": ("RU", "CRU", "", "", "", "RU"),
     "intended_plan": ("", "", "CRU", "R", "", ""),
     "conference": ("R", "CRU", "R", "", "", ""),
     "plan": ("", "CRU", "R", "", "", ""),
@@ -25,6 +27,7 @@ TABLE = {
     "people": ("", "", "", "", "", "CRU"),
     "lists": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
+    "law": ("", "", "R", "", "", "CRU"),
     "delivery": ("RU", "", "", "", "", "RU"),
 }
 CELLS = [
@@ -63,8 +66,13 @@ def test_professional_never_reads_the_circle():
     assert not any(allows(Role.PROFESSIONAL, Subject.CIRCLE, action) for action in "CRU")
 
 
-def test_landelijk_beheer_reads_no_part_of_a_file():
+def test_landelijk_beheer_reads_no_part_of_a_file_but_what_it_must_keep():
     file_parts = set(Subject) - {
+        # What has no keeper is theirs until somebody has it: the aanmelding, and signals that cannot wait.
+        Subject.KEEPING,
+        Subject.REFERRAL,
+        Subject.SAFETY,
+        Subject.LAW,
         Subject.FIGURES,
         Subject.PEOPLE,
         Subject.LISTS,

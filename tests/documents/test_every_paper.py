@@ -49,6 +49,14 @@ def _route(name: str, person: str) -> Callable[[Any], bytes]:
     return draw
 
 
+def _news_for_the_referrer(_request: Any) -> bytes:
+    row = ROUTES["cases:news_letter"]
+    world = _named(world_for(row.state))
+    answer = signed_in(world.carla).post(address("cases:news_letter", row, world.own, world))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    return bytes(answer.content)
+
+
 def _invited(draw: Callable[[list[InvitationPaper]], bytes]) -> Callable[[Any], bytes]:
     def paper(_request: Any) -> bytes:
         family = prepared()
@@ -87,6 +95,7 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "letters": ("conferences/inviting/print/letters.html", _invited(letters_pdf)),
     "letter": ("conferences/inviting/print/letter.html", _invited(lambda papers: letters_pdf(papers[3:4]))),
     "labels": ("conferences/inviting/print/labels.html", _invited(labels_pdf)),
+    "news": ("cases/desk/print/news_letter.html", _news_for_the_referrer),
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
     "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_report"))),

@@ -28,11 +28,15 @@ OWN_WAY = {
     "conferences/day/views/presence.py": {"_tap": "a tap gets a piece of the page", "attendance": "the line tapped"},
     "conferences/inviting/views/answering.py": {"enter_code": "no act: a code leads to a page"},
     "cases/casepage/views/links.py": {"new_link": "the link was mailed, or is shown this once"},
-    "conferences/planning/views/day_poll.py": {"_days": "the page itself says thanks, and stays open"},
+    "conferences/planning/views/day_poll.py": {
+        "_days": "the page itself says thanks, and stays open",
+        "_is_settled": "what another wrote down stands at the form",
+    },
     "reports/views/downloads.py": {"request_file": "a form that has no page of its own"},
 }
 # A form that only chooses what is listed is no act.
 READS = {
+    ("cases/desk/views/earlier.py", "earlier"),
     ("reports/views/report.py", "index"),
     ("ekc/audit/views.py", "read_log"),
     ("ekc/audit/views.py", "_case_asked_for"),

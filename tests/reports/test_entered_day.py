@@ -116,7 +116,7 @@ def test_the_night_of_winter_time_lasts_an_hour_longer() -> None:
     """From 19:00 to 03:00 on the clock is nine hours that night, so the band above eight."""
     year = local_today().year - 1
     night = dt.date(year, 10, 31) - dt.timedelta(days=(dt.date(year, 10, 31).weekday() + 1) % 7 + 1)
-    clocks = {"started": "19:00", "private_from": "20:00", "private_until": "02:30", "ended": "03:00"}
+    clocks = {"started": "19:00", "private_from": "20:00", "private_until": "02:30 wintertijd", "ended": "03:00"}
 
     case = entered(night, clocks)
 

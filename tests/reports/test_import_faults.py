@@ -16,7 +16,7 @@ CELLS = {
         REQUESTS,
         2,
         {"phase": "klaar"},
-        'phase: unknown code "klaar"; known are: activering, conferentie',
+        'phase: unknown code "klaar"; known are: activering, conferentie, afgebroken',
     ),
     "unknown code among several": (
         REQUESTS,
