@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ekc.dates import is_next_day
 from ekc.refusal import Refusal
 
 LATEST_END = dt.time(6, 0)
@@ -31,7 +32,7 @@ def moments_of(day: dt.date, clocks: Sequence[dt.time]) -> list[dt.datetime]:
     """
     date, moments = day, [_moment(day, clocks[0], index=0)]
     for index, (before, clock) in enumerate(zip(clocks, clocks[1:], strict=False), start=1):
-        days = (date - day).days + (clock < before and clock.fold <= before.fold)
+        days = (date - day).days + is_next_day(date, before, clock)
         if days > 1 or (days == 1 and clock > LATEST_END):
             reason = _("De tijden volgen niet op elkaar. Vul ze in de volgorde van de dag in.")
             raise ImpossibleTime("order", index, reason)

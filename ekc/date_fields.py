@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ekc import dutch
+from ekc.dates import is_next_day
 
 YEARS = range(1900, 2101)
 """A date outside these is a slip; near the ends of the calendar even the next day does not exist."""
@@ -140,7 +141,7 @@ def _on_their_days(form: Any, day: dt.date, names: tuple[str, ...]) -> Iterator[
         clock = form.cleaned_data.get(name)
         if clock is None:
             continue
-        if before is not None and clock < before and clock.fold <= before.fold:
+        if before is not None and is_next_day(day, before, clock):
             day += dt.timedelta(days=1)
         before = clock
         yield name, day, clock

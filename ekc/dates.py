@@ -32,3 +32,18 @@ def age_on(birth_date: dt.date, day: dt.date) -> int:
 def quarter_of(day: dt.date) -> str:
     """The quarter of a date as it is copied onto an answer: `2011-Q3` (design 4.9)."""
     return f"{day.year:04}-Q{(day.month - 1) // 3 + 1}"
+
+
+def is_next_day(day: dt.date, before: dt.time, clock: dt.time) -> bool:
+    """Whether `clock`, said after `before` of `day`, is of the day after: it is earlier on the clock.
+
+    In the hour that comes twice the clock goes back without a next day: 02:50, then 02:10 winter time (`fold`).
+    """
+    if clock >= before:
+        return False
+    return not (clock.fold > before.fold and _comes_twice(day, before))
+
+
+def _comes_twice(day: dt.date, clock: dt.time) -> bool:
+    first = dt.datetime.combine(day, clock.replace(fold=0), tzinfo=timezone.get_default_timezone())
+    return first.utcoffset() != first.replace(fold=1).utcoffset()
