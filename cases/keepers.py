@@ -16,8 +16,9 @@ from ekc.accounts.models import Region, User
 from ekc.outbox.models import Message
 
 from .codes import LIVING_STATES
-from .models import Case, CoordinatorContract
-from .querysets import THE_MANAGER, kept_by, manager_keeps
+from .locks import lock_case
+from .models import Case
+from .querysets import THE_MANAGER, kept_by, manager_keeps, open_contracts
 from .workflow import FRAME_MATTERS_STATES
 
 # --- who ------------------------------------------------------------------------------------------------------------
@@ -66,8 +67,7 @@ def takes_over(case: Case, by: User) -> dict[str, Any]:
 
     Locks the row: two at once would both be first.
     """
-    locked = Case.objects.select_for_update(of=("self",)).only("manager_id", "region_id").get(pk=case.pk)
-    return {} if living_manager(locked) else {"manager": by}
+    return {} if living_manager(lock_case(case)) else {"manager": by}
 
 
 # --- who is gone ------------------------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def _without_writer() -> QuerySet[Any]:
 
 def somebody_is_gone() -> Q:
     """The cases in which somebody with a task is gone, or of which a notice climbed, as a condition on Case."""
-    contracts = CoordinatorContract.objects.filter(ended_on__isnull=True, coordinator__user__is_active=False)
+    contracts = open_contracts().filter(coordinator__user__is_active=False)
     climbed = Message.objects.filter(climbed=True).exclude(case_number="")
     return (
         Q(region__in=Region.objects.unkept().order_by().values("pk"))
@@ -115,7 +115,7 @@ def somebody_is_gone() -> Q:
 
 def gone_columns() -> dict[str, Any]:
     """What `gone_from` reads of a case, as columns of a query."""
-    contracts = CoordinatorContract.objects.filter(ended_on__isnull=True, coordinator__user__is_active=False)
+    contracts = open_contracts().filter(coordinator__user__is_active=False)
     return {
         "kept_by": kept_by(),
         "coordinator_gone": Exists(contracts.filter(case=OuterRef("pk"))),

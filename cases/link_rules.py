@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from .queries import open_bans
+from .querysets import undecided_ban
 
 
 def is_set_aside(person: Any, _row: Any) -> bool:
@@ -21,6 +22,6 @@ def is_banned(person: Any, _row: Any) -> bool:
     Behind a link stand the day, the place or the plan: where the other one will be. Until there is a decision that
     holds for both sides; after "not both" for the one whom the ban is about. A main person keeps their own links.
     """
-    undecided = Q(other=person, decided_at__isnull=True)
+    undecided = Q(other=person) & undecided_ban()
     bans = open_bans(person.case).filter(Q(person=person) | undecided)
     return bool(bans.exclude(may_both_come=True).exists())

@@ -62,8 +62,14 @@ def kept_by() -> Choice:
     return Choice(mine, default=keeping("region", "region__deputy"))
 
 
+def open_contracts() -> QuerySet[Any]:
+    """The contracts of every kind that have not ended."""
+    found: QuerySet[Any] = _rows("CoordinatorContract").filter(ended_on__isnull=True)
+    return found
+
+
 def working_contracts() -> QuerySet[Any]:
-    found: QuerySet[Any] = _rows("CoordinatorContract").filter(ended_on__isnull=True, kind=ContractKind.CONFERENCE)
+    found = open_contracts().filter(kind=ContractKind.CONFERENCE)
     return found.select_related("coordinator__user", "coach")
 
 
@@ -71,6 +77,11 @@ def undecided() -> QuerySet[Any]:
     """The safety signals that wait for a decision."""
     found: QuerySet[Any] = _rows("SafetySignal").filter(decided_at__isnull=True)
     return found
+
+
+def undecided_ban() -> Q:
+    """A contact ban that waits for a decision, as a condition on ContactBan."""
+    return Q(decided_at__isnull=True)
 
 
 def without_decision() -> Exists:

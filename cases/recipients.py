@@ -19,7 +19,8 @@ from ekc.accounts.models import Region, User
 from ekc.outbox.acts import queue_message
 
 from .keepers import keepers_of, living_manager
-from .models import Case, CoordinatorContract
+from .models import Case
+from .querysets import open_contracts
 
 
 class Post(StrEnum):
@@ -45,9 +46,7 @@ def recipients(case: Case, whom: Post | User) -> Recipients:
     if isinstance(whom, User):
         return Recipients((whom,), climbed=False) if _is_there(case, whom) else _climb(case)
     if whom == Post.COORDINATOR:
-        contract = CoordinatorContract.objects.filter(case=case, ended_on__isnull=True).select_related(
-            "coordinator__user"
-        )
+        contract = open_contracts().filter(case=case).select_related("coordinator__user")
         found = next((each.coordinator.user for each in contract if each.coordinator.user.is_active), None)
         return Recipients((found,), climbed=False) if found else _climb(case)
     if whom == Post.MANAGER and (manager := living_manager(case)):

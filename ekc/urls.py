@@ -4,7 +4,7 @@ from cases.home import home
 from ekc import health
 from ekc.gallery import gallery
 from ekc.languages import switch_language
-from ekc.leaving import leave
+from ekc.letting_go import leave
 from ekc.once.views import undo
 
 urlpatterns = [

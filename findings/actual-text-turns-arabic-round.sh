@@ -4,7 +4,7 @@
 # PDFium (pypdfium2 5.15.2) on a PDF of WeasyPrint 70.0 in Vazirmatn 5.3.0: without it two letters of each lam-alef are
 # turned round; with it every word comes back from its last letter to its first. Only letters that stand the other
 # way round in the map of the font itself are copied right, and /ActualText belongs on the element of the tags.
-# What we do: both of these (ekc/documents/letters.py, ekc/documents/mending.py).
+# What we do: both of these (ekc/documents/glyphs.py, ekc/documents/mending.py).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

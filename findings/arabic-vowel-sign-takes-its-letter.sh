@@ -4,7 +4,7 @@
 # WeasyPrint 70.0 with Vazirmatn 5.3.0 of Fontsource: the sign is given its letter as well and the letter nothing, and
 # the letters of a glyph hold for the whole document, so that every later word with that letter loses it: a sentence of
 # three words with that letter comes back with none. Which word wins depends on the order in which lines are drawn.
-# What we do: the map of glyphs is made from the tables of the font, not from what was drawn (ekc/documents/letters.py).
+# What we do: the map of glyphs is made from the tables of the font, not from what was drawn (ekc/documents/glyphs.py).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

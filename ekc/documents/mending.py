@@ -9,9 +9,9 @@ import io
 
 import pikepdf
 
-from .letters import mend_letters
+from .glyphs import mend_letters
 from .sources import Drawn
-from .tables import describe_tables
+from .table_heads import describe_tables
 from .tree import Leaf, Node, Tags
 
 _REPEATED = ("THead", "TFoot")

@@ -31,3 +31,5 @@ class MessageState(models.TextChoices):
 
 
 COMING_MESSAGE_STATES = frozenset({MessageState.WAITING, MessageState.CLAIMED})
+MISSED_MESSAGE_STATES = frozenset({MessageState.WAITING, MessageState.FAILED})
+"""Reached nobody, and nobody is sending it at this moment."""

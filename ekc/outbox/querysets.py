@@ -42,3 +42,7 @@ class MessageQuerySet(OwnRegionQuerySet["Message"]):
     def trying(self) -> Self:
         """What went wrong before and is tried again by itself."""
         return self.filter(state__in=COMING_MESSAGE_STATES, attempts__gt=0).exclude(last_error="")
+
+    def not_sent_again(self) -> Self:
+        """The newest of each mail: what was sent anew is replaced by what went then."""
+        return self.filter(replaced_by__isnull=True)

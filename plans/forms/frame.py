@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, MainPerson
 from cases.preparation.acts.frame_writer import name_safety_professional
+from cases.queries import taking_part_in
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -167,9 +168,7 @@ class ReadingForm(HouseForm):
         case = frame.case
         choices = {
             "main_persons": case.main_persons.filter(unborn=False).exclude(pk__in=frame.readings.values("main_person")),
-            "people": case.circle.filter(excluded_by="", merged_into=None).exclude(
-                pk__in=frame.readings.exclude(person=None).values("person")
-            ),
+            "people": taking_part_in(case).exclude(pk__in=frame.readings.exclude(person=None).values("person")),
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows

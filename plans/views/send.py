@@ -12,7 +12,7 @@ from ekc.languages import asked_language, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 
-from ..forms.sending import SendForms
+from ..forms.send import SendForms
 from ..models import Distribution
 from ..on_paper import PlanPaper
 from ..recipients import candidates_of

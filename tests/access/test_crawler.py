@@ -14,7 +14,7 @@ from cases.codes import CaseState, NewsChannel, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, CoordinatorContract, EarlierCase, Offer, SavedFilter
+from cases.models import Case, CirclePerson, CoordinatorContract, EarlierCase, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -91,12 +91,13 @@ def world_for(state: str) -> World:
     return world
 
 
-def with_proposed_days(world: World) -> World:
-    """Some days were proposed to somebody of each family."""
+def with_proposed_days(world: World, *, to: CirclePerson | None = None) -> World:
+    """Some days were proposed to somebody of each family; `to`: to whom of our own."""
     start = timezone.now() + dt.timedelta(days=20)
-    for family, coordinator in ((world.own, world.anna), (world.other, world.bram)):
+    asked_by = ((to or world.own.circle_person, world.anna), (world.other.circle_person, world.bram))
+    for asked, coordinator in asked_by:
         days = [ProposedDay(start), ProposedDay(start + dt.timedelta(days=1))]
-        propose_days(family.case, by=coordinator, days=days, people=[family.circle_person])
+        propose_days(asked.case, by=coordinator, days=days, people=[asked])
     return world
 
 

@@ -27,7 +27,7 @@ from tests.access.test_crawler import (
     with_proposed_days,
     world_for,
 )
-from tests.factories import make_invitation
+from tests.factories import make_circle_person, make_invitation
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -167,14 +167,16 @@ def test_no_page_of_an_aanmelding_breaks_on_what_is_typed(kind: str) -> None:
 
 def test_no_page_of_an_invitation_breaks_on_what_is_typed() -> None:
     family = make_world(state=CaseState.SCHEDULED).own
-    invitation = make_invitation(family.conference, family.circle_person, sent_at=timezone.now())
+    person = make_circle_person(family.case)
+    invitation = make_invitation(family.conference, person, sent_at=timezone.now())
 
     assert assert_withstands(Client(), reverse("conferences:invitation", args=[token_of(invitation)]))
     assert assert_withstands(Client(), reverse("conferences:invitation_code"))
 
 
 def test_no_page_of_proposed_days_breaks_on_what_is_typed() -> None:
-    world = with_proposed_days(make_world())
+    world = make_world()
+    with_proposed_days(world, to=make_circle_person(world.own.case))
     guest = world.own.case.day_polls.get().guests.get()
 
     assert assert_withstands(Client(), urlsplit(make_link(guest, by=world.anna)).path)

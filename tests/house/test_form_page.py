@@ -47,7 +47,7 @@ def test_a_page_that_only_asks_sure_leads_back_with_the_reason_when_it_is_refuse
     lena = make_user(Role.NATIONAL)
     client.force_login(lena)
 
-    response = client.post(reverse("accounts:person_deactivate", args=[lena.pk]))
+    response = client.post(reverse("accounts:person_remove_second_factor", args=[lena.pk]))
 
     assert response["Location"] == reverse("accounts:person", args=[lena.pk])
     ((level, _text),) = said_in(response)

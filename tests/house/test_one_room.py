@@ -45,6 +45,22 @@ def calls(method: str, on: str = "") -> Callable[[ast.AST], bool]:
     )
 
 
+def folds(node: ast.AST) -> bool:
+    """What takes a letter and its accent apart. In which direction a letter is read, and which form of it stands there,
+    may be asked anywhere: that changes no name."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module in ("unicodedata", "unidecode")
+    if isinstance(node, ast.Import):
+        return any(alias.name == "unidecode" or (alias.name == "unicodedata" and alias.asname) for alias in node.names)
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "unicodedata.normalize":
+        return ast.unparse(node.args[0]) not in ("'NFC'", "'NFKC'")
+    return isinstance(node, ast.Attribute) and ast.unparse(node) in (
+        "unicodedata.combining",
+        "unicodedata.decomposition",
+        "unicodedata.name",
+    )
+
+
 def asks(column: str, among: str = "") -> Callable[[ast.AST], bool]:
     """A condition of a query, or of a constraint of the database, that this holds; of what is written like `among`."""
     return lambda node: (
@@ -68,7 +84,7 @@ def writes(pattern: str) -> Callable[[ast.AST], bool]:
 @pytest.mark.parametrize(
     ("what", "rooms", "is_it"),
     [
-        ("letters lose their accents", {NAMES}, imports("unicodedata", "unidecode")),
+        ("letters lose their accents", {NAMES}, folds),
         ("letters lose their capitals to be compared", {NAMES, DATES}, calls("casefold")),
         ("a name is compared by small letters", set(), calls("lower", on="name")),
         ("the library for phone numbers", {PHONES}, imports("phonenumbers")),
@@ -84,7 +100,11 @@ def writes(pattern: str) -> Callable[[ast.AST], bool]:
         ("a date by a pattern of the library", set(), calls("strptime")),
         ("a file is locked", {"cases/locks.py"}, calls("select_for_update", on=r"^Case\.objects")),
         ("who is in a circle", {"cases/queries.py"}, asks("merged_into__isnull", among="circle")),
-        ("what still counts of the questions", {"cases/queries.py"}, asks("replaced_by__isnull")),
+        (
+            "what still counts of the questions, and of mail that was sent again",
+            {"cases/queries.py", "ekc/outbox/querysets.py"},
+            asks("replaced_by__isnull"),
+        ),
         ("a signal that waits", {"cases/querysets.py", "cases/models/safety.py"}, asks("decided_at__isnull")),
         ("who works on a case now", {"cases/querysets.py", "cases/models/coordinator.py"}, asks("ended_on__isnull")),
     ],
@@ -94,6 +114,23 @@ def test_it_is_declared_in_one_room(what: str, rooms: set[str], is_it: Callable[
     found = {name for name, tree in sources() if any(is_it(node) for node in ast.walk(tree))}
 
     assert found == rooms, what
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("from unicodedata import normalize", True),
+        ("import unicodedata as letters", True),
+        ("import unidecode", True),
+        ("unicodedata.normalize('NFKD', name)", True),
+        ("unicodedata.normalize(form, name)", True),
+        ("[sign for sign in name if not unicodedata.combining(sign)]", True),
+        ("unicodedata.bidirectional(letter) in ('R', 'AL')", False),
+        ("unicodedata.normalize('NFKC', chr(0xFEFB))", False),
+    ],
+)
+def test_what_takes_accents_off_is_told_from_what_asks_how_a_letter_is_read(line: str, is_found: bool) -> None:
+    assert any(folds(node) for node in ast.walk(ast.parse(line))) is is_found
 
 
 def test_no_sentence_for_citizens_hides_in_an_f_string() -> None:

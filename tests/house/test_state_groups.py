@@ -187,10 +187,10 @@ TABLE: dict[type[Enum], dict[str, str]] = {
         DueState.FAILED: "",
     },
     MessageState: {
-        MessageState.WAITING: "COMING_MESSAGE",
+        MessageState.WAITING: "COMING_MESSAGE MISSED_MESSAGE",
         MessageState.CLAIMED: "COMING_MESSAGE",
         MessageState.SENT: "",
-        MessageState.FAILED: "",
+        MessageState.FAILED: "MISSED_MESSAGE",
         MessageState.CANCELLED: "",
     },
     DownloadState: {

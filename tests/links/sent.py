@@ -106,6 +106,7 @@ def a_draft() -> Sent:
     professional = make_user(Role.PROFESSIONAL)
     draft = start_draft("professional", by=professional)
     mail_link(draft, to=OLD)
+    draft.refresh_from_db()
     return Sent(draft, [path_to()], user=professional)
 
 

@@ -54,6 +54,7 @@ def test_the_database_refuses_a_mail_that_left_with_a_link() -> None:
     BUILDERS["plans.distribution"]()
     Message.objects.update(state=MessageState.FAILED)
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE outbox_message DISABLE TRIGGER USER")
         with pytest.raises(IntegrityError, match="message_that_left_holds_no_link"):
             cursor.execute("UPDATE outbox_message SET body = 'https://voorbeeld.example/plan/openen/x/'")

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.casepage.fitting import fits
 from cases.casepage.next_step import STEPS, Doer, next_step_for
+from cases.casepage.side_roads import fits
 from cases.codes import COORDINATOR_WRITES_STATES, FINISHED_STATES, LIVING_STATES, WORK_LOGGED_STATES, CaseState
 from cases.models import Case
 from cases.preparation.reads.registration import missing_for_registration

@@ -32,8 +32,8 @@ from ekc.calls import call_line
 from ekc.dates import age_on
 from ekc.languages import own_words
 
-from ..fitting import fits
 from ..frame_day import frame_submitted_on
+from ..side_roads import fits
 from .referrer_news import letter_to_print, news_of
 
 Pairs = list[tuple[str | Promise, Any]]

@@ -54,10 +54,11 @@ def news_of(case: Case) -> News:
     """What the case has to tell who applied, as it stands now."""
     if case.state == S.WAITING:
         return News(TITLES[S.WAITING], WAITS_FOR.get(case.waiting_reason, WAITS_FOR[WaitingReason.NO_COORDINATOR]))
-    if case.state not in TITLES:
+    title = TITLES.get(case.state)
+    if title is None:
         return News(_("De aanmelding loopt"), _("We zijn ermee bezig, en nemen contact op zodra dat nodig is."))
     advice = case.decision_note if case.state == S.NOT_SUITABLE else ""
-    return News(TITLES[case.state], TEXTS[case.state], advice)
+    return News(title, TEXTS[case.state], advice)
 
 
 def find_news(token: str) -> ReferrerNews | None:

@@ -12,7 +12,7 @@ from cases.models import Case, Coordinator, CoordinatorContract, FundingProgramm
 from cases.moves import move_case
 from cases.notices import tell_of_assignment
 from cases.queries import programmes_of
-from cases.querysets import working_contracts
+from cases.querysets import open_contracts, working_contracts
 from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -74,7 +74,7 @@ def needs_successor(case: Case) -> bool:
     """What comes next is the coordinator's alone, and there is none with an open account."""
     if case.state not in NEEDS_COORDINATOR_STATES:
         return False
-    working = CoordinatorContract.objects.filter(case=case, ended_on__isnull=True)
+    working = open_contracts().filter(case=case)
     return not working.filter(coordinator__user__is_active=True).exists()
 
 

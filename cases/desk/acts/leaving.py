@@ -21,9 +21,10 @@ from cases.coordinators.acts.contracts import end_contract
 from cases.coordinators.acts.requests import drop_out, end_requests
 from cases.keepers import KEEPER_NAMES, keeper_name
 from cases.locks import lock_case
-from cases.models import Case, CaseMove, CoordinatorContract, CoordinatorRequest, Referrer
+from cases.models import Case, CaseMove, CoordinatorRequest, Referrer
 from cases.notices import tell_of_frame, tell_of_gift, tell_of_lost_coordinator, tell_of_missing_writer
 from cases.preparation.acts.ending import hand_back
+from cases.querysets import open_contracts
 from cases.workflow import FRAME_MATTERS_STATES, HAND_BACK_STATES
 from ekc.accounts.codes import KeptBy, Role
 from ekc.accounts.leaving import Leaving, Owed
@@ -48,7 +49,7 @@ def _of_manager(person: User) -> list[Case]:
     asked = CoordinatorRequest.objects.filter(
         Q(asked_by=person) | Q(coach=person), state__in=sorted(LIVE_REQUEST_STATES)
     )
-    coached = CoordinatorContract.objects.filter(coach=person, ended_on__isnull=True)
+    coached = open_contracts().filter(coach=person)
     theirs = Q(manager=person) | Q(pk__in=asked.values("case")) | Q(pk__in=coached.values("case"))
     found = Case.objects.filter(theirs, state__in=sorted(LIVING_STATES)).select_related("region")
     return list(found.order_by("region__sort_order", "region", "number"))
@@ -86,7 +87,7 @@ def _give_to_manager(person: User, cases: list[Case], heir: User | None, by: Use
         if locked.manager_id == person.pk:
             locked.manager = heir
             locked.save(update_fields=["manager"])
-        CoordinatorContract.objects.filter(case=locked, coach=person, ended_on__isnull=True).update(coach=heir)
+        open_contracts().filter(case=locked, coach=person).update(coach=heir)
         _ask_in_name_of(locked, person, heir, by)
         _write_down(
             locked, by, _("Van %(old)s naar %(new)s.") % {"old": person, "new": heir or _("wie de regio heeft")}
@@ -116,9 +117,7 @@ def owed_by_coordinator(leaving: Leaving) -> Sequence[Owed]:
     regional manager, with the wishes of the family beside it: so each goes there."""
     if not leaving.person.is_coordinator or leaving.regions is not None:
         return []
-    contracts = CoordinatorContract.objects.filter(
-        coordinator__user=leaving.person, ended_on__isnull=True, case__state__in=sorted(LIVING_STATES)
-    )
+    contracts = open_contracts().filter(coordinator__user=leaving.person, case__state__in=sorted(LIVING_STATES))
     asked = CoordinatorRequest.objects.live().filter(
         coordinator__user=leaving.person, case__state__in=sorted(DESK_STATES)
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.casepage.fitting import fits
+from cases.casepage.side_roads import fits
 from cases.models import Case
 from cases.rules import can
 from cases.workflow import WORKFLOW

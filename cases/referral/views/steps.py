@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.models import ReferralDraft
 from ekc.languages import asked_language, remember_language, speaks_languages
-from ekc.leaving import LEAVE, let_go
+from ekc.letting_go import LEAVE, let_go
 from ekc.pages import form_view
 from ekc.refusal import Refusal
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.locks import lock_case
-from cases.models import Case, ConferenceQuestion
+from cases.models import Case
 from cases.moves import move_case
+from cases.queries import current_questions
 from conferences.codes import BEGUN_STATES, TAKEN_BACK_BY
 from conferences.models import Conference, ConferenceMove
 from conferences.moves import before_move, move_conference
@@ -57,9 +58,7 @@ def _take_back_start(conference: Conference, *, by: User, reason: str, started_a
     move_case(case, "take_back_start", by=by, reason=reason)
     if case.conferences.filter(state__in=BEGUN_STATES).exclude(pk=conference.pk).exists():
         return  # What an earlier meeting fixed stays fixed.
-    ConferenceQuestion.objects.filter(case=case, replaced_by__isnull=True, confirmed_at=started_at).update(
-        confirmed_at=None
-    )
+    current_questions(case).filter(confirmed_at=started_at).update(confirmed_at=None)
     conference_start_taken_back.send(sender=Conference, conference=conference)
 
 

@@ -10,7 +10,7 @@ from ekc.addresses import mail_key
 from ekc.links import LINKS, kind_of, may_be_sent
 from ekc.refusal import Refusal
 
-from ..codes import MessageState
+from ..codes import MISSED_MESSAGE_STATES, MessageState
 from ..models import Message
 from .again import is_of_use, row_of, send_again
 
@@ -50,8 +50,8 @@ def follow_account(user: Any, *, old: str) -> None:
 
     Nobody who has yet to choose a password read the link to do so: it goes again, whatever became of it.
     """
-    mails = Message.objects.filter(to__iexact=old, replaced_by=None).exclude(state=MessageState.CANCELLED)
-    missed = mails.filter(about_kind="", state__in=[MessageState.WAITING, MessageState.FAILED])
+    mails = Message.objects.not_sent_again().filter(to__iexact=old).exclude(state=MessageState.CANCELLED)
+    missed = mails.filter(about_kind="", state__in=sorted(MISSED_MESSAGE_STATES))
     for message in missed.order_by("pk"):
         send_again(message, to=user.email)
     link = mails.filter(about_kind=ACCOUNT, about_id=user.pk).order_by("-pk").first()
@@ -93,13 +93,13 @@ def was_mailed(row: Any, *, case_number: str) -> bool:
 
 def _living(case_number: str) -> Any:
     """What is about a row, was not sent again yet, and nobody decided to let lapse."""
-    mails = Message.objects.filter(case_number=case_number, replaced_by=None).exclude(about_kind="")
+    mails = Message.objects.not_sent_again().filter(case_number=case_number).exclude(about_kind="")
     return mails.exclude(state=MessageState.CANCELLED)
 
 
 def _mails_about(row: Any, case_number: str) -> Any:
     about = {"about_kind": row._meta.label_lower, "about_id": row.pk}
-    return Message.objects.filter(case_number=case_number, replaced_by=None, **about)
+    return Message.objects.not_sent_again().filter(case_number=case_number, **about)
 
 
 def _newest(messages: Iterable[Message]) -> Iterator[Message]:
