@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.codes import CaseState, SafetyMeasure
 from cases.models import Case
@@ -70,8 +71,10 @@ def test_moving_the_day_keeps_the_place(scheduled: World) -> None:
 
 
 def ready_for_the_day(world: World) -> None:
-    """What the regional manager must decide is decided; the rest of this world is ready."""
+    """What the regional manager must decide is decided, and the day is today; the rest of this world is ready."""
     carla = world.carla
+    # On another day than was planned it is asked first (ADR 0016, `test_taking_back`).
+    Conference.objects.filter(case=world.own.case).update(planned_start=timezone.now(), planned_end=None)
     decide_signal(world.own.signal, by=carla, measures=[SafetyMeasure.ON_CALL], decision="Iemand staat klaar.")
     decide_ban(world.own.ban, by=carla, may_both_come=True, decision="Oom zit erbij.")
 
@@ -117,15 +120,36 @@ def test_a_professional_sees_place_and_time_and_nobody_of_the_circle(scheduled: 
     assert not [text for text in scheduled.own.circle_canaries if text in page]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["plan", "postpone", "invite", "day", "finish", "record", "times", "attendance", "letter_read", "propose_days"],
-)
+# Whom the family sees, and what is done in the room: the coordinator's alone.
+OF_THE_COORDINATOR = ["invite", "day", "finish", "propose_days"]
+# What must be written down or moved when the coordinator cannot: the office too, once there is a day (ADR 0020).
+OF_THE_OFFICE_TOO = ["plan", "postpone", "record", "times", "attendance", "letter_read"]
+
+
+@pytest.mark.parametrize("name", OF_THE_COORDINATOR)
 def test_only_the_coordinator_changes_the_meeting(scheduled: World, name: str) -> None:
     for person in (scheduled.carla, scheduled.dirk):
         assert signed_in(person).get(url(name, scheduled.own.case)).status_code == 403
     for stranger in scheduled.strangers.values():
         assert signed_in(stranger).get(url(name, scheduled.own.case)).status_code == 404
+
+
+@pytest.mark.parametrize("name", OF_THE_OFFICE_TOO)
+def test_the_office_completes_what_is_owed_and_nobody_else_does(scheduled: World, name: str) -> None:
+    assert signed_in(scheduled.carla).get(url(name, scheduled.own.case)).status_code == 200
+    assert signed_in(scheduled.dirk).get(url(name, scheduled.own.case)).status_code == 403
+    for stranger in scheduled.strangers.values():
+        assert signed_in(stranger).get(url(name, scheduled.own.case)).status_code == 404
+
+
+@pytest.mark.parametrize("state", [CaseState.ASSIGNED, CaseState.ACTIVATION, CaseState.REGISTERED, CaseState.CLOSED])
+@pytest.mark.parametrize("name", OF_THE_OFFICE_TOO + OF_THE_COORDINATOR)
+def test_before_there_is_a_day_and_after_registration_the_office_changes_no_meeting(
+    db: None, state: str, name: str
+) -> None:
+    world = make_world(state=state)
+
+    assert signed_in(world.carla).get(url(name, world.own.case)).status_code == 403
 
 
 @pytest.mark.parametrize("people", [3, 30])

@@ -43,9 +43,14 @@ SAID: Mapping[str, str | Promise] = {
     "In een mail staat alleen dat er een bericht is. Leest er iemand mee? Laat het dan leeg.": _(
         "In een mail staat alleen dat er een bericht is. Leest er bij de beller iemand mee? Dan blijft dit leeg."
     ),
+    "Heb je een tolk nodig? In welke taal?": _("Heeft de beller een tolk nodig? In welke taal?"),
+    "Laat dit leeg als je geen tolk nodig hebt.": _("Leeg als er geen tolk nodig is."),
     # Where the caller lives, and who it is.
     "Waar woon je?": _("Waar woont de beller?"),
     "Hieraan zien we wie je aanmelding leest.": _("De gemeente zegt welke regiomanager de aanmelding leest."),
+    "Alleen nodig als we de woonplaats niet kennen, of als die in een ander land ligt.": _(
+        "Alleen nodig als de woonplaats niet bekend is, of als die in een ander land ligt."
+    ),
     "Mijn adres is geheim": _("Het adres is geheim"),
     "Nog iets over jou": _("Nog iets over de beller"),
     "Wanneer ben je geboren?": _("Wanneer is de beller geboren?"),

@@ -176,7 +176,8 @@ def test_the_link_is_sent_again_on_request(client, carla, case, known):
 
 def test_the_form_begins_with_what_the_aanmelding_says(client, carla, case):
     case.referrer.name, case.referrer.email = "Petra Post", "petra@voorbeeld.example"
-    case.referrer.organisation_name = "Samen Veilig"
+    # Nobody knows this organisation yet: the words of the aanmelding are all there is.
+    case.referrer.organisation, case.referrer.organisation_name = None, "Samen Veilig"
     case.referrer.save()
     client.force_login(carla)
 

@@ -32,8 +32,11 @@ def test_ban_is_recorded_on_the_screen_and_stands_with_both(client, preparing, e
 
     client.post(reverse("cases:ban_add", args=[preparing.number]), typed)
 
-    cards = {card.person.name: card.bans for ring in circle_of(preparing).rings for card in ring.cards}
-    assert cards == {"Els": ["Rob"], "Rob": ["Els"]}
+    lines = [row for ring in circle_of(preparing, anna).rings for row in ring.rows]
+    assert {row.person.name: row.warnings for row in lines} == {
+        "Els": ("Contactverbod met Rob",),
+        "Rob": ("Contactverbod met Els",),
+    }
     assert "Alleen bellen mag." in client.get(reverse("cases:preparation", args=[preparing.number])).content.decode()
 
 

@@ -20,7 +20,7 @@ from tests.cases.referral.referral_data import (
     relative,
     relatives,
 )
-from tests.factories import make_case, make_user
+from tests.factories import make_case, make_contract, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,8 @@ def test_frame_of_a_professional_without_account_is_a_task_of_the_manager_until_
     case = Case.objects.get()
     Case.objects.update(state=CaseState.ASSIGNED)
     case.refresh_from_db()
+    # A case that is assigned has a coordinator; without one the manager looks for another first (ADR 0020).
+    make_contract(case, make_user(Role.COORDINATOR))
     manager, writer = make_user(Role.REGIONAL_MANAGER), make_user(Role.PROFESSIONAL, full_name="Dirk")
     address = reverse("plans:frame_assign", args=[case.number])
     assert next_step_for(case, manager).url == address

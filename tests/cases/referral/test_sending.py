@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from cases import norms
 from cases.codes import Gender, ReferrerToday, ReferrerType
 from cases.models import Case, MainPerson, ReferralDraft
 from cases.referral.acts.referral import (
@@ -89,7 +90,7 @@ def test_what_is_promised_follows_who_looks_after_the_region(client, kept):
     mail = Message.objects.get(key__startswith="referral-received")
 
     is_kept = kept != "by landelijk beheer"
-    assert ("binnen twee werkdagen" in page) == is_kept
+    assert (f"binnen {norms.CONTACT_WORKING_DAYS} werkdagen" in page) == is_kept
     assert ("Landelijk beheer zoekt iemand" in page) != is_kept
     assert ("We zoeken nu wie contact" in mail.body) != is_kept
     assert [mail.to for mail in Message.objects.filter(key__startswith="referral-new")] == [keeper.email]
