@@ -313,7 +313,11 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "funder": lambda: world.own.case.programme.funder_id,
         "import": lambda: [keep_reading(["E-mail"], [Line(2, {"E-mail": world.anna.email})], by=world.lena).pk],
         "form_number": uuid.uuid4,
-        "letter": lambda: DeliveredMail.objects.create(message_id="<1>", to="a@b.example", subject="s", body="b").pk,
+        "letter": lambda: (
+            DeliveredMail.objects.create(
+                message_id="<1>", to="a@b.example", subject="s", sealed=DeliveredMail.seal("b")
+            ).pk
+        ),
     }
 
 

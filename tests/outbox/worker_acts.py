@@ -37,7 +37,7 @@ def stop_at(point: str) -> None:
 
 
 def leave_trace(kind: str) -> None:
-    DeliveredMail.objects.create(message_id=str(uuid4()), to="spoor@voorbeeld.example", subject=kind, body="")
+    DeliveredMail.objects.create(message_id=str(uuid4()), to="spoor@voorbeeld.example", subject=kind, sealed="")
 
 
 def trace(object_id: int) -> None:
