@@ -21,7 +21,7 @@ from plans.acts.testing import present_plan
 from plans.codes import FrameState, PlanState
 from plans.models import Agreement, Distribution, LawArticle, Plan
 from plans.queries import current_frame, current_version
-from tests.factories import drop_frames, make_agreement, make_frame, make_plan
+from tests.factories import drop_frames, make_agreement, make_circle_person, make_frame, make_plan
 from tests.world import World, make_world
 
 
@@ -224,9 +224,7 @@ def link(held: World) -> str:
     case = held.own.case
     held.own.plan.delete()
     make_plan(case, state=PlanState.NOT_NEEDED, own_words="Onze eigen woorden")
-    person = held.own.circle_person
-    person.email = "ria@voorbeeld.example"
-    person.save()
+    person = make_circle_person(case, email="ria@voorbeeld.example")
     signed_in(held.anna).post(url("send", case), {f"c{person.pk}-channel": "mail"})
     body = Message.objects.get(to="ria@voorbeeld.example").body
     return "/plan/openen/" + body.split("/plan/openen/")[1].split("/")[0] + "/"
