@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cases import notices
 from cases.codes import CaseState, RequestState
+from cases.coordinators.acts.hand_over_mails import tell_of_hand_over, tell_of_leaving
 from cases.coordinators.acts.requests import _ask, decline_request
 from cases.desk.acts.triage import start_screening
 from cases.keepers import Gone, gone_from, somebody_is_gone
@@ -47,6 +48,7 @@ ROOT = Path(settings.BASE_DIR)
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
 ROOM = "cases/recipients.py"
 TO_PEOPLE_WITHOUT_ACCOUNT = {
+    "cases/coordinators/acts/hand_over_mails.py",
     "cases/notices.py",
     "cases/referral/acts/drafts.py",
     "conferences/inviting/acts/mails.py",
@@ -99,7 +101,8 @@ def test_every_notice_has_its_situation_below() -> None:
     found = {key_of(call) for _name, call in calls("tell") if argument(call, "key") not in ("", "key")}
     # One has its key in a variable: that to who applied, of the same kind as that to the coordinator.
     assert keys.count("key") == 1
-    found |= {"assigned-referrer"}
+    # And some begin alike: those to who goes on with the case and to who applied, a question and what came of it.
+    found |= {"assigned-referrer", "took-over-referrer", "asking-over"}
 
     assert found == set(NOTICES)
 
@@ -144,6 +147,18 @@ def _referral_new(desk: Desk) -> Case:
 def _assigned(desk: Desk) -> Case:
     case = desk.case(CaseState.ASSIGNED)
     notices.tell_of_assignment(case.contracts.get())
+    return case
+
+
+def _took_over(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCHEDULED)
+    tell_of_hand_over(case.contracts.get(), None)
+    return case
+
+
+def _leaves(desk: Desk) -> Case:
+    case = desk.case(CaseState.SCHEDULED)
+    tell_of_leaving(case, CaseMove.objects.create(case=case, action="leave", source=case.state, target=case.state))
     return case
 
 
@@ -256,6 +271,9 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "referral-new": ("manager", _referral_new),
     "assigned": ("coordinator", _assigned),
     "assigned-referrer": ("professional", _assigned),
+    "took-over": ("coordinator", _took_over),
+    "took-over-referrer": ("professional", _took_over),
+    "leaves": ("manager", _leaves),
     "answered": ("manager", _answered),
     "frame-asked": ("professional", _frame_asked),
     "transferred": ("manager", _transferred),
@@ -266,7 +284,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "writer-gone": ("manager", _writer_gone),
     "news": ("professional", _news),
     "asking": ("coordinator", _asking),
-    "asking-": ("manager", _asking_over),
+    "asking-over": ("manager", _asking_over),
     "frame": ("coordinator", _frame_waits),
     "call": ("coordinator", _call),
     "run-sheet": ("coordinator", _run_sheet),
@@ -275,10 +293,12 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
 KEYS = {
     "assigned": r"assigned:\d+:coordinator",
     "assigned-referrer": r"assigned:\d+:referrer",
+    "took-over": r"took-over:\d+:coordinator",
+    "took-over-referrer": r"took-over:\d+:referrer",
     "frame": r"frame-\d+-ingediend-\d+-coordinator",
     "transferred": r"transferred:.*:to",
     "asking": r"asking:\d+",
-    "asking-": r"asking-[^s].*:manager",
+    "asking-over": r"asking-[^s].*:manager",
 }
 
 
