@@ -134,7 +134,7 @@ def triage(v: Visitor, number: str) -> None:
     v.sees("Noor")
     v.look("10-manager-worklist")
     v.unfold("Meer filters en volgorde")
-    v.select("Aanmelder", "Bureau Jeugdzorg incl. WSG of LdH")
+    v.select("Aanmelder", "Gecertificeerde instelling (jeugdbescherming)")
     v.press("Zoeken")
     v.sees_not("Noor")
     v.sees("Sem")

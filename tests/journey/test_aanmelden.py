@@ -212,7 +212,7 @@ def test_switching_language_keeps_what_was_just_typed(visit, people):
 def test_call_is_written_down_with_the_keyboard_alone(visit, people, screen):
     said = {
         "name": "Els",
-        "referrer_kind": "School",
+        "referrer_kind": "Wijkteam",
         "persons-0-name": "Sem Bakker",
         "persons-0-birth_date_0": "3",
         "persons-0-birth_date_1": "april",

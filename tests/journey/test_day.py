@@ -135,7 +135,7 @@ def test_times_are_put_right_afterwards_and_a_second_meeting_gets_its_day(visit)
         ):
             v.fill(label, clock)
         v.choose("Er komt een tweede bijeenkomst")
-        v.fill("Waarom een tweede bijeenkomst, of waarom geen plan?", "Het was laat.")
+        v.fill("Waarom een tweede bijeenkomst, waarom geen plan, of waarom afgebroken?", "Het was laat.")
         v.fill("Dag van de tweede bijeenkomst", (timezone.localdate() + dt.timedelta(days=7)).isoformat())
         v.fill("Van (niet verplicht)", "13:00")
         v.press("Vastleggen")

@@ -82,7 +82,7 @@ def test_the_coordinator_sees_what_is_still_to_do(visit, screen):
         v.press("De brieven zijn weg")
         v.press("Verteld")
         v.follow("Uitnodigen")
-        v.unfold("Eigen deel")
+        v.unfold("anders, en wat je vraagt")
         v.look("66-coordinator-invite")
         v.go(f"/zaken/{family.case.number}/conferentie/uitnodigingen/")
         v.follow("Hoe", of="Joke Vis")
