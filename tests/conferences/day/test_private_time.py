@@ -30,8 +30,8 @@ WORDS = {
         *("family_room", "professionals_room", "child_corner", "food", "diets", "food_paid_by"),
         *("child_care", "transport", "comings_and_goings", "what_if"),
         *("interpreter", "interpreter_language", "interpreter_name", "interpreter_phone", "interpreter_wished_by"),
-        # How it ended, in one sentence.
-        *("adjourned_reason", "no_plan_reason"),
+        # How it ended, in one sentence; `after_all` is a code (docs/adr/0020).
+        *("adjourned_reason", "no_plan_reason", "broken_off_reason", "after_all"),
     },
     Attendance: {"name", "position"},
     Letter: {"kind", "read_by", "part"},
