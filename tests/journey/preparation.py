@@ -150,5 +150,6 @@ def read_frame(v: Visitor, number: str) -> None:
     v.look("41-coordinator-frame")
     v.follow("Gelezen met de familie")
     v.look("42-coordinator-frame-read")
+    v.choose("Sem Bakker")
     v.press("Vastleggen")
     v.sees("Vastgelegd dat de familie het veiligheidskader kent.")
