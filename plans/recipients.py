@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson, Referrer
+from cases.notices import referrer_address
 from cases.queries import taking_part_in
 from conferences.codes import InvitationAnswer, InvitationChannel
 from conferences.models import Attendance, Invitation
@@ -90,15 +91,16 @@ def _of_person(
 def _of_referrer(referrer: Referrer, invited: Mapping[Who, Invitation]) -> Candidate:
     invitation = invited.get((None, None, referrer.pk))
     took_part = _is_coming(invitation)
+    has_mail = bool(referrer_address(referrer.case))
     return Candidate(
         key="ref",
         label=referrer.name,
         note=_("aanmelder"),
-        who={"name": referrer.name, "email": referrer.email},
+        who={"referrer": referrer},
         warnings=(),
-        has_mail=bool(referrer.email),
+        has_mail=has_mail,
         took_part=took_part,
-        channel=_channel(invitation, has_mail=bool(referrer.email)) if took_part else "",
+        channel=_channel(invitation, has_mail=has_mail) if took_part else "",
     )
 
 

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 
 from cases.codes import CaseState
+from cases.models import Case, Referrer
 from conferences.codes import ConferenceState
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel
-from plans.models import Plan
+from plans.forms.send import SendForms
+from plans.models import Distribution, Plan
 from plans.queries import current_version, find_delivery
 from plans.recipients import candidates_of
 from tests.factories import make_attendance, make_circle_person, make_conference, make_invitation
@@ -114,3 +116,18 @@ def test_nobody_is_offered_mail_without_an_address(established: Plan, client) ->
     assert found.channel != DeliveryChannel.MAIL
     assert "geen e-mailadres bekend" in answer.content.decode()
     assert not current_version(established).distributions.exists()
+
+
+def test_whoever_can_be_chosen_on_the_page_gets_the_plan(established: Plan) -> None:
+    """Main persons, the circle and who applied, each by each way that the page offers."""
+    make_circle_person(established.case, email="ria@voorbeeld.example")
+    Referrer.objects.filter(case=established.case).update(name="Petra Bos", email="petra@voorbeeld.example", user=None)
+    candidates = candidates_of(Case.objects.get(pk=established.case_id))
+    data = {f"{each.key}-channel": each.channels[-2][0] if each.has_mail else "meegegeven" for each in candidates}
+
+    form = SendForms(established, candidates, data)
+    assert form.is_valid()
+    form.save(by=coordinator_of(established.case))
+
+    assert Distribution.objects.count() == len(candidates)
+    assert any(each.key == "ref" and each.has_mail for each in candidates)
