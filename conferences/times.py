@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ekc.dates import is_next_day
+from ekc.dates import at_local, hour_fault, is_next_day
 from ekc.refusal import Refusal
 
 LATEST_END = dt.time(6, 0)
@@ -48,10 +47,7 @@ def moments_of(day: dt.date, clocks: Sequence[dt.time]) -> list[dt.datetime]:
 
 
 def _moment(day: dt.date, clock: dt.time, *, index: int, fold: int | None = None) -> dt.datetime:
-    zone = timezone.get_default_timezone()
-    local = dt.datetime.combine(day, clock, tzinfo=zone).replace(fold=clock.fold if fold is None else fold)
-    moment = local.astimezone(dt.UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+    if hour_fault(day, clock) == "skipped":
         reason = _("Deze tijd bestaat niet: in die nacht ging de klok een uur vooruit.")
         raise ImpossibleTime("skipped", index, reason)
-    return moment
+    return at_local(day, clock if fold is None else clock.replace(fold=fold)).astimezone(dt.UTC)

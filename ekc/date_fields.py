@@ -10,11 +10,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ekc import dutch
-from ekc.dates import is_next_day
+from ekc.dates import hour_fault, is_next_day
 
 YEARS = range(1900, 2101)
 """A date outside these is a slip; near the ends of the calendar even the next day does not exist."""
@@ -30,17 +29,6 @@ HOUR_FAULTS = {
 
 class SaidTime(dt.time):
     """A clock time of which was said which one it is, where it comes twice."""
-
-
-def hour_fault(day: dt.date, clock: dt.time) -> str:
-    """`skipped` or `twice` where this clock time of a day is no moment, or two; empty for every other."""
-    zone = timezone.get_default_timezone()
-    first = dt.datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
-    second = first.replace(fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return ""
-    back = first.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
-    return "twice" if back == first.replace(tzinfo=None) else "skipped"
 
 
 def same_clock(one: dt.time | None, other: dt.time | None) -> bool:

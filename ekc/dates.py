@@ -41,9 +41,15 @@ def is_next_day(day: dt.date, before: dt.time, clock: dt.time) -> bool:
     """
     if clock >= before:
         return False
-    return not (clock.fold > before.fold and _comes_twice(day, before))
+    return not (clock.fold > before.fold and hour_fault(day, before) == "twice")
 
 
-def _comes_twice(day: dt.date, clock: dt.time) -> bool:
-    first = dt.datetime.combine(day, clock.replace(fold=0), tzinfo=timezone.get_default_timezone())
-    return first.utcoffset() != first.replace(fold=1).utcoffset()
+def hour_fault(day: dt.date, clock: dt.time) -> str:
+    """`skipped` or `twice` where this clock time of a day is no moment, or two; empty for every other."""
+    zone = timezone.get_default_timezone()
+    first = dt.datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return ""
+    back = first.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
+    return "twice" if back == first.replace(tzinfo=None) else "skipped"

@@ -26,9 +26,9 @@ from ekc.date_fields import (
     Hours,
     SaidTime,
     check_hours,
-    hour_fault,
     same_clock,
 )
+from ekc.dates import hour_fault
 from ekc.phones import LONGEST, Fault, read_phone, tidy
 
 # Django's own sentence says that something is missing, not what to do (R91).

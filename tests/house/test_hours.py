@@ -14,7 +14,8 @@ from conferences.day.forms.day import BreakOffForm, RecordForm, TimesForm
 from conferences.planning.forms.day_poll import ProposedDayForm
 from conferences.planning.forms.planning import span_of
 from conferences.times import moments_of
-from ekc.date_fields import ClockField, hour_fault
+from ekc.date_fields import ClockField
+from ekc.dates import hour_fault
 from ekc.forms import HouseForm, HouseFormMixin, MomentField
 from ekc.refusal import Refusal
 

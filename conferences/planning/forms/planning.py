@@ -16,8 +16,8 @@ from conferences.codes import ConferenceState, InterpreterKind
 from conferences.forms import ReasonForm
 from conferences.models import Conference
 from ekc.accounts.models import User
-from ekc.date_fields import HOUR_FAULTS, hour_fault
-from ekc.dates import at_local
+from ekc.date_fields import HOUR_FAULTS
+from ekc.dates import at_local, hour_fault
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
 from ekc.refusal import Refusal
