@@ -19,21 +19,9 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import ESTABLISHED_STATES, FRAME_WRITING_STATES, FrameState
-from ..models import Agreement, BottomLine, FrameReading, Plan, SafetyFrame
+from ..models import TEXT_OF_FRAME, Agreement, BottomLine, FrameReading, Plan, SafetyFrame
 from ..queries import current_frame, private_time_began
 from .moves import move_frame
-
-FRAME_FIELDS = frozenset(
-    {
-        "measure",
-        "legal_basis",
-        "concerns",
-        "strengths",
-        "criteria",
-        "possible_help",
-        "communication_wishes",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -55,7 +43,7 @@ def save_frame(case: Case, *, by: User, bottom_lines: list[BottomLineText], **fi
 
     A line that was there keeps its row. Raises Refusal where the newest version was handed in: that one never changes.
     """
-    if unknown := set(fields) - FRAME_FIELDS:
+    if unknown := set(fields) - set(TEXT_OF_FRAME):
         raise TypeError(f"No frame fields: {sorted(unknown)}")
     case = _lock_writable(case)
     frame = case.frames.order_by("-version").first() or SafetyFrame(case=case, author=by)
@@ -150,7 +138,7 @@ def begin_next_version(frame: SafetyFrame, *, by: User, reason: str) -> SafetyFr
     newest = SafetyFrame.objects.filter(case=case).latest("version")
     if newest.pk != frame.pk or newest.state == FrameState.DRAFT:
         raise Refusal(_("Er is al een nieuwe versie in de maak."))
-    texts = {name: getattr(newest, name) for name in FRAME_FIELDS}
+    texts = {name: getattr(newest, name) for name in TEXT_OF_FRAME}
     draft = SafetyFrame.objects.create(
         case=case, version=newest.version + 1, author=by, **{**texts, "change_reason": reason.strip()}
     )

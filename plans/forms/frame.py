@@ -18,7 +18,7 @@ from ekc.forms import DayField, HouseForm, HouseModelForm
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from ..acts.frame import BottomLineText, begin_next_version, record_reading, save_frame, submit_frame
-from ..models import SafetyFrame
+from ..models import TEXT_OF_FRAME, SafetyFrame
 
 
 class FrameAuthorForm(SharedEditMixin, HouseForm):
@@ -46,15 +46,7 @@ class FrameForm(SharedEditMixin, HouseModelForm):
 
     class Meta:
         model = SafetyFrame
-        fields = (
-            "measure",
-            "legal_basis",
-            "concerns",
-            "strengths",
-            "criteria",
-            "possible_help",
-            "communication_wishes",
-        )
+        fields = TEXT_OF_FRAME
         widgets = {
             name: forms.Textarea({"rows": rows})
             for name, rows in {

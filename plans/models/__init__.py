@@ -1,4 +1,4 @@
-from .frame import BottomLine, FrameReading, SafetyFrame
+from .frame import TEXT_OF_FRAME, BottomLine, FrameReading, SafetyFrame
 from .law import LawArticle
 from .plan import (
     Agreement,
@@ -13,6 +13,7 @@ from .plan import (
 )
 
 __all__ = [
+    "TEXT_OF_FRAME",
     "Agreement",
     "BottomLine",
     "BottomLineResult",

@@ -21,13 +21,13 @@ TEXT_OF_FRAME = (
     "criteria",
     "possible_help",
     "communication_wishes",
-    "change_reason",
 )
+"""What the author of a frame writes, beside its bottom lines."""
 
 
 def _keeps_text() -> pgtrigger.Trigger:
     """What was handed in, and may have been read to the family, stays as it was."""
-    old, new = (", ".join(f"{row}.{name}" for name in TEXT_OF_FRAME) for row in ("OLD", "NEW"))
+    old, new = (", ".join(f"{row}.{name}" for name in (*TEXT_OF_FRAME, "change_reason")) for row in ("OLD", "NEW"))
     return pgtrigger.Trigger(
         name="keeps_submitted_text",
         operation=pgtrigger.Update,
