@@ -118,11 +118,12 @@ def _refuse_what_is_new(frame: SafetyFrame, before: SafetyFrame) -> None:
 
 def _carry_agreements(before: SafetyFrame, frame: SafetyFrame) -> None:
     """Agreements of a plan that is being written answer the same line in the new version."""
-    now = {line.text: line for line in frame.bottom_lines.all()}
+    now = {_said(line)[0]: line for line in frame.bottom_lines.all()}
     for line in before.bottom_lines.all():
-        if line.text in now:
+        text, _heavy = _said(line)
+        if text in now:
             open_ones = Agreement.objects.filter(bottom_line=line, version__established_at=None)
-            open_ones.filter(version__tests=None).update(bottom_line=now[line.text])
+            open_ones.filter(version__tests=None).update(bottom_line=now[text])
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The veiligheidskader."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -198,7 +199,8 @@ def test_an_established_plan_closes_the_frame(professional: User) -> None:
         begin_next_version(frame, by=professional, reason="Toch nog iets.")
 
 
-def test_agreements_answer_the_same_line_of_the_next_version(professional: User) -> None:
+@pytest.mark.parametrize("spaced", [str, lambda text: f"  {text.replace(' ', '  ')}\n"])
+def test_agreements_answer_the_same_line_of_the_next_version(professional: User, spaced: Callable[[str], str]) -> None:
     case, frame = in_part_one(professional)
     Case.objects.filter(pk=case.pk).update(state=CaseState.HELD_WITH_PLAN)
     plan = make_plan(case)
@@ -207,7 +209,7 @@ def test_agreements_answer_the_same_line_of_the_next_version(professional: User)
     agreement.save()
 
     draft = begin_next_version(frame, by=professional, reason="Een eis vervalt.")
-    save_frame(case, by=professional, bottom_lines=[BottomLineText(agreement.bottom_line.text)])
+    save_frame(case, by=professional, bottom_lines=[BottomLineText(spaced(agreement.bottom_line.text))])
     second = submit_frame(reload(draft), by=professional)
 
     assert reload(agreement).bottom_line == second.bottom_lines.get()
