@@ -316,8 +316,3 @@ def tell_of_gift(cases: Sequence[Case], former: User, present: Iterable[User]) -
             )
             % {"number": len(cases), "link": full_address(reverse("cases:worklist"))},
         )
-
-
-def case_link(case: Case) -> str:
-    """The full address of the case page; only who may see the case gets further than the login."""
-    return full_address(reverse("cases:case", args=[case.number]))

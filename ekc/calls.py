@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ekc.phones import phone_link, phone_text
+from ekc.phones import phone_link
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,3 @@ def call_line(call: Call | None) -> SafeString:
     warning = format_html('<strong class="call-warning">{}</strong> ', call.warning) if call.warning else ""
     rules = format_html_join("", ' <span class="call-rule">{}</span>', ((rule,) for rule in call.rules))
     return format_html('<span class="call">{}{}{}</span>', warning, phone_link(call.number), rules)
-
-
-def call_text(call: Call) -> str:
-    """The same on one line of text, for a file without links."""
-    return " ".join(filter(None, [str(call.warning), phone_text(call.number), *call.rules]))

@@ -15,7 +15,7 @@ from cases.notices import referrer_address
 from cases.queries import current_questions
 from cases.spoken_languages import page_language_of
 from conferences.models import Conference
-from ekc.links import Closed, LinkKind, opened
+from ekc.links import Closed, LinkKind
 
 from .codes import AgreementKind, FrameState
 from .models import Distribution, Plan, PlanTest, PlanVersion, SafetyFrame
@@ -77,12 +77,6 @@ def frame_submitted_on(case: Case) -> dt.date | None:
     """The day on which the newest submitted frame was handed in; None for a draft."""
     frame = current_frame(case)
     return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None
-
-
-def find_delivery(token: str) -> Distribution | None:
-    """The delivery that a personal link belongs to, while it opens."""
-    delivery: Distribution | None = opened(Distribution, token)
-    return delivery
 
 
 def link_kind() -> LinkKind:

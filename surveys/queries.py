@@ -12,18 +12,12 @@ from cases.models import Case
 from cases.notices import referrer_address
 from ekc.addresses import mail_key
 from ekc.dates import local_today
-from ekc.links import Closed, LinkKind, opened
+from ekc.links import Closed, LinkKind
 
 from .models import Questionnaire, SurveyInvitation
 
 WHAT = _lazy("een uitnodiging voor een vragenlijst")
 """For the read log."""
-
-
-def find_invitation(token: str) -> SurveyInvitation | None:
-    """The invitation of a personal link that is not used and opens."""
-    found: SurveyInvitation | None = opened(SurveyInvitation, token)
-    return found if found is not None and not found.is_used else None
 
 
 def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind:

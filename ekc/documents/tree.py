@@ -49,10 +49,6 @@ class Node:
             yield node
             todo.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
 
-    def leaves(self) -> Iterator[Leaf]:
-        """The pieces of pages of this element and of all below it."""
-        return (kid for node in self.walk() for kid in node.kids if isinstance(kid, Leaf))
-
 
 class Tags:
     """The tags of one opened PDF. `root` is the element of the document."""

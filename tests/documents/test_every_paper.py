@@ -19,7 +19,7 @@ from tests.access.matrix import ROUTES
 from tests.access.test_crawler import address, signed_in, world_for
 from tests.cases.referral.referral_data import ReferrerKind
 from tests.conferences.invited import prepared
-from tests.documents.tagged import Words, faults_of, letters_of
+from tests.documents.tagged import Words, faults_of, letters_of, told
 from tests.documents.test_pdf import CONTEXT, TITLE
 from tests.reports.conftest import pilot_report  # noqa: F401  a fixture
 from tests.world import World
@@ -128,5 +128,6 @@ def test_a_paper_can_be_read_aloud_and_reads_back_letter_by_letter(
 
     written = Words(html[-1])
     assert faults_of(content) == []
+    assert len(told(content, "Table")) == written.tables
     letters = letters_of(content)
     assert [word for word in dict.fromkeys(written.words) if word not in letters] == []

@@ -9,13 +9,14 @@ from cases.codes import CaseState
 from cases.models import Case, Referrer
 from conferences.codes import ConferenceState
 from ekc.dates import local_today
+from ekc.links import opened
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel
 from plans.forms.send import SendForms
 from plans.models import Distribution, Plan
-from plans.queries import current_version, find_delivery
+from plans.queries import current_version
 from plans.recipients import candidates_of
 from tests.factories import make_attendance, make_circle_person, make_conference, make_invitation
 from tests.plans.reading import coordinator_of, reload
@@ -45,14 +46,14 @@ def test_the_link_in_the_mail_opens_this_plan_until_it_expires(established: Plan
     send_plan(established, by=coordinator_of(case), recipients=[Recipient(DeliveryChannel.MAIL, person=aunt)])
     token = Message.objects.get().body.split("/plan/openen/")[1].split("/")[0]
 
-    delivery = find_delivery(token)
+    delivery = opened(Distribution, token)
     assert delivery is not None
     assert delivery.version.plan == established
     assert delivery.token_hash != token
 
     delivery.link_expires_on = local_today() - dt.timedelta(days=1)
     delivery.save()
-    assert find_delivery(token) is None
+    assert opened(Distribution, token) is None
 
 
 def test_a_mail_without_address_is_refused_and_nothing_is_sent(established: Plan) -> None:

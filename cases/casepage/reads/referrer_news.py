@@ -14,7 +14,7 @@ from cases.models import Case, ReferrerNews
 from cases.notices import referrer_address
 from cases.queries import language_of_referrer
 from ekc.dates import local_today
-from ekc.links import Closed, LinkKind, opened
+from ekc.links import Closed, LinkKind
 
 WHAT = "bericht aan de aanmelder"
 """For the read log."""
@@ -59,12 +59,6 @@ def news_of(case: Case) -> News:
         return News(_("De aanmelding loopt"), _("We zijn ermee bezig, en nemen contact op zodra dat nodig is."))
     advice = case.decision_note if case.state == S.NOT_SUITABLE else ""
     return News(title, TEXTS[case.state], advice)
-
-
-def find_news(token: str) -> ReferrerNews | None:
-    """The news that this link opens; None for a link that is expired or has a newer one after it."""
-    found: ReferrerNews | None = opened(ReferrerNews, token)
-    return found
 
 
 def link_kind() -> LinkKind:

@@ -7,7 +7,7 @@ from cases.models import Case, ReferrerQuestion
 from cases.notices import referrer_address
 from cases.queries import language_of_referrer
 from ekc.dates import local_today
-from ekc.links import Closed, LinkKind, opened
+from ekc.links import Closed, LinkKind
 
 WHAT = _("een vraag aan de aanmelder")
 """For the read log."""
@@ -17,12 +17,6 @@ def open_question(case: Case) -> ReferrerQuestion | None:
     """The question of this case that waits for an answer; None where nothing was asked, or all was answered."""
     found: ReferrerQuestion | None = case.referrer_questions.filter(answered_at__isnull=True).first()
     return found
-
-
-def find_question(token: str) -> ReferrerQuestion | None:
-    """The question that this link answers; None for a link that is used or does not open."""
-    found: ReferrerQuestion | None = opened(ReferrerQuestion, token)
-    return found if found is not None and found.answered_at is None else None
 
 
 def link_kind() -> LinkKind:

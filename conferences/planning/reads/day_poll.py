@@ -11,7 +11,7 @@ from cases.contact import safe_contact
 from cases.spoken_languages import page_language_of
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
-from ekc.links import Closed, LinkKind, opened
+from ekc.links import Closed, LinkKind
 from ekc.names import by_name
 
 WHAT = _lazy("een antwoord op een dag")
@@ -109,12 +109,6 @@ def in_words(poll: DayPoll) -> str:
     if poll.chosen is not None:
         return _("Er is een dag gekozen.")
     return _("De vraag loopt.") if poll.is_open else _("De vraag is gestopt zonder dat er een dag is gekozen.")
-
-
-def find_guest(token: str) -> DayGuest | None:
-    """Whose personal link this is, while it opens."""
-    found: DayGuest | None = opened(DayGuest, token)
-    return found
 
 
 def link_kind() -> LinkKind:

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from cases import notices
 from cases.casepage.reads import referrer_news as reads
-from cases.casepage.reads.referrer_news import TITLES, find_news, news_of
+from cases.casepage.reads.referrer_news import TITLES, news_of
 from cases.codes import FINISHED_STATES, REFERRER_HEARS_STATES, CaseState, NewsChannel, WaitingReason
 from cases.desk.acts.referrer_news import print_letter
 from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
@@ -19,6 +19,7 @@ from cases.moves import move_case
 from cases.workflow import MOVES
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
+from ekc.links import opened
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.cases.desk.desk_pages import DAY
@@ -134,7 +135,7 @@ def test_a_letter_that_is_printed_again_has_a_new_link_and_the_old_one_is_dead(c
     news = ReferrerNews.objects.get()
     first, second = (print_letter(news, by=carla).rstrip("/").rsplit("/", 1)[-1] for _print in range(2))
 
-    assert (find_news(first), find_news(second)) == (None, news)
+    assert (opened(ReferrerNews, first), opened(ReferrerNews, second)) == (None, news)
 
 
 def test_newer_news_ends_the_link_before_and_its_letter(carla, new_case):
@@ -143,7 +144,7 @@ def test_newer_news_ends_the_link_before_and_its_letter(carla, new_case):
     old = ReferrerNews.objects.get()
     advise_otherwise(new_case, by=carla, advice=ADVICE)
 
-    assert find_news(first) is None
+    assert opened(ReferrerNews, first) is None
     with pytest.raises(Refusal, match="nieuwer nieuws"):
         print_letter(old, by=carla)
 

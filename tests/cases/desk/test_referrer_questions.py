@@ -9,10 +9,10 @@ from django.urls import reverse
 from cases.codes import CaseState, WaitingReason
 from cases.desk.acts.referrer_questions import answer_by_link, ask_referrer, record_answer
 from cases.desk.acts.triage import let_wait
-from cases.desk.reads.referrer_questions import find_question
 from cases.desk.views.referrer_questions import MOST_ANSWERS_AN_HOUR
 from cases.models import ReferrerQuestion
 from ekc.dates import local_today
+from ekc.links import opened
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.cases.desk.desk_pages import DAY, PAGE, numbers
@@ -54,15 +54,15 @@ def test_answer_stands_with_the_decision(desk, carla, new_case):
 def test_link_ends_after_its_day_and_when_a_newer_question_is_asked(carla, new_case):
     ask_referrer(new_case, by=carla, text="Wie?")
     first = link_in(Message.objects.get(key__startswith="asked:"))
-    assert find_question(first)
+    assert opened(ReferrerQuestion, first)
     ReferrerQuestion.objects.update(expires_on=local_today() - DAY)
-    assert find_question(first) is None
+    assert opened(ReferrerQuestion, first) is None
     ReferrerQuestion.objects.update(expires_on=local_today())
     let_wait(new_case, by=carla, waiting_reason=WaitingReason.NO_FUNDING)
     with pytest.raises(Refusal):
         answer_by_link(first, "te laat")
     ask_referrer(new_case, by=carla, text="En nu?")
-    assert find_question(first) is None
+    assert opened(ReferrerQuestion, first) is None
 
 
 def test_referrer_without_mail_gets_no_link(carla):

@@ -21,8 +21,9 @@ from conferences.planning.acts.day_poll import (
     make_link,
     propose_days,
 )
-from conferences.planning.reads.day_poll import PollPage, find_guest
+from conferences.planning.reads.day_poll import PollPage
 from ekc.dates import at_local, local_today
+from ekc.links import opened
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_circle_person
@@ -173,8 +174,8 @@ def test_a_new_link_ends_the_old_one() -> None:
 
     new = token_of(guest)
 
-    assert find_guest(old) is None
-    assert find_guest(new) == guest
+    assert opened(DayGuest, old) is None
+    assert opened(DayGuest, new) == guest
 
 
 def test_the_link_of_who_was_set_aside_ends() -> None:
