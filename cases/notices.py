@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
+from ekc.links import full_address
 from ekc.outbox.acts import queue_message
 
 from .codes import LIVING_STATES
@@ -27,7 +28,7 @@ from .models import (
     SafetySignal,
 )
 from .queries import language_of_referrer
-from .recipients import Post, full_address, inform, tell, tell_in_general
+from .recipients import Post, inform, tell, tell_in_general
 
 # --- the referrer ---------------------------------------------------------------------------------------------------
 

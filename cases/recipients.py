@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import KeptBy, Role
 from ekc.accounts.models import Region, User
+from ekc.links import full_address
 from ekc.outbox.acts import queue_message
 
 from .keepers import keepers_of, living_manager
@@ -125,8 +125,3 @@ def tell_in_general(person: User, *, key: str, subject: str, body: str) -> None:
     """Mail a person with an open account something that is not of one case: so there is nobody to climb to."""
     if person.is_active:
         queue_message(key=key, to=person.email, subject=subject, body=body)
-
-
-def full_address(path: str) -> str:
-    """The address of a page as it stands in a mail."""
-    return str(settings.EKC_BASE_URL).rstrip("/") + path

@@ -182,11 +182,16 @@ def fields_of(row: Any) -> list[str]:
     return [*LINK_FIELDS, *kind_of(row).own_fields]
 
 
+def full_address(path: str) -> str:
+    """The address of a page as it stands in a mail."""
+    return str(settings.EKC_BASE_URL).rstrip("/") + path
+
+
 def address_of(row: Any, token: str = "") -> str:
     """The full address of a personal link."""
     kind = kind_of(row)
     path = kind.path(row) if kind.path else reverse(kind.routes[0], args=[kind.shown(token)])
-    return str(settings.EKC_BASE_URL).rstrip("/") + path
+    return full_address(path)
 
 
 def renew_link(row: Any, *, to: str = "") -> str:

@@ -1,6 +1,5 @@
 """What the weekly mail to a coordinator says: how many things wait, and where. No name, place or number of a case."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from cases.models import Case
 from cases.queries import silent_days
 from ekc import dutch
 from ekc.accounts.models import User
+from ekc.links import full_address
 
 
 def weekly_mail_of(user: User) -> str:
@@ -28,7 +28,7 @@ def weekly_mail_of(user: User) -> str:
     )
     silence = dutch.days_in_words(norms.SILENCE_DAYS)
     lines = "\n".join(f"- {text % {'cases': number, 'silence': silence}}" for number, text in counts if number)
-    link = str(settings.EKC_BASE_URL).rstrip("/") + reverse("cases:my_cases")
+    link = full_address(reverse("cases:my_cases"))
     return _("Hallo,\n\nZo staat het deze week:\n\n%(lines)s\n\nLog in om te zien wat eerst komt:\n\n%(link)s\n") % {
         "lines": lines,
         "link": link,

@@ -5,12 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from ekc.claims import wake_worker_after_commit
-from ekc.links import LINKS, is_personal, may_be_sent, renew_link
+from ekc.links import LINKS, full_address, is_personal, may_be_sent, renew_link
 
 from ..codes import MessageState
 from ..models import LINK_HERE, Message
@@ -57,7 +56,7 @@ def body_again(message: Message, *, to: str) -> str:
     if LINK_HERE not in body:
         return body
     row = row_of(message)
-    page = str(settings.EKC_BASE_URL).rstrip("/") + message.page
+    page = full_address(message.page)
     link = page if row is None else renew_link(row, to=to)
     return body.replace(LINK_HERE, link)
 
