@@ -118,22 +118,16 @@ def like_language(text: str) -> str:
     return language_name(_languages().keys[close[0]]) if close else ""
 
 
-@lru_cache(maxsize=1)
-def _names_of_page_languages() -> dict[str, str]:
-    """Code by every name that one of the languages of the pages has in another of them: Turks, Turkish, Türkçe."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    return {plain(_names_in(page)[code]): code for page in codes for code in codes} | {code: code for code in codes}
-
-
 _SPOKEN_AS = {"turk": "tr", "arab": "ar", "marok": "ar", "syri": "ar", "engels": "en", "pool": "pl"}
 """Which language of the pages goes with what people write, by its beginning."""
 
 
 def page_language(words: str) -> str:
     """The language of the pages and mails that goes with what is known of somebody's language; else Dutch."""
+    known = language_code(words)
+    if known in dict(settings.LANGUAGES):
+        return str(known)
     said = plain(words)
-    if code := _names_of_page_languages().get(said):
-        return code
     return next((code for word, code in _SPOKEN_AS.items() if said.startswith(word)), str(settings.LANGUAGE_CODE))
 
 

@@ -106,7 +106,15 @@ def test_dutch_words_on_a_page_in_arabic_say_that_they_are_dutch() -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        *[("Turks", "tr"), ("Türkçe", "tr"), ("Turkish", "tr"), ("turecki", "tr"), ("العربية", "ar"), ("arabe", "ar")],
+        *[
+            ("Turks", "tr"),
+            ("Türkçe", "tr"),
+            ("Turkish", "tr"),
+            ("turecki", "tr"),
+            ("العربية", "ar"),
+            ("عربي", "ar"),
+            ("arabe", "ar"),
+        ],
         *[
             ("Marokkaans Arabisch", "ar"),
             ("Pools", "pl"),

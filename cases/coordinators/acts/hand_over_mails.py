@@ -1,20 +1,17 @@
 """Who hears that another coordinator goes on with a case. Mails hold nothing of the case."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMove, CoordinatorContract, MainPerson
 from cases.recipients import Post, inform, tell
-from cases.spoken_languages import language_code
+from cases.spoken_languages import page_language_of
 from ekc.accounts.models import User
 from ekc.outbox.acts import queue_message
 from ekc.phones import phone_text
 
 from ..reads.introduction import mail_address_of
-
-SPOKEN = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 def tell_of_hand_over(contract: CoordinatorContract, former: CoordinatorContract | None) -> None:
@@ -47,8 +44,7 @@ def tell_of_hand_over(contract: CoordinatorContract, former: CoordinatorContract
 
 
 def _tell_family(contract: CoordinatorContract, person: MainPerson, address: str) -> None:
-    code = language_code(person.language) if person.language else None
-    with translation.override(code if code in SPOKEN else settings.LANGUAGE_CODE):
+    with translation.override(page_language_of(person)):
         subject, body = news_for_family(contract.coordinator.user)
     queue_message(
         key=f"took-over:{contract.pk}:family:{person.pk}",
