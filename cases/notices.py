@@ -106,12 +106,15 @@ def tell_of_news(news: ReferrerNews, link: str = "") -> None:
     if link or reader is None:
         _tell_by_link(news, link)
         return
-    tell(
-        case,
-        reader,
-        key=f"news:{news.pk}",
-        subject=_("Er is nieuws over uw aanmelding"),
-        body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
+    subject, body = news_for_referrer()
+    tell(case, reader, key=f"news:{news.pk}", subject=subject, body=body)
+
+
+def news_for_referrer() -> tuple[str, str]:
+    """Subject and text for who applied and has an account: the news itself stands behind the login."""
+    return (
+        _("Er is nieuws over uw aanmelding"),
+        _("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
     )
 
 
@@ -156,13 +159,8 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
     )
     referrer, key = case.referrer, f"assigned:{contract.pk}:referrer"
     if referrer.user is not None:
-        tell(
-            case,
-            referrer.user,
-            key=key,
-            subject=_("Er is nieuws over uw aanmelding"),
-            body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
-        )
+        subject, body = news_for_referrer()
+        tell(case, referrer.user, key=key, subject=subject, body=body)
     elif referrer.email:
         body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
         _to_referrer(case, key, referrer.email, _("Er is nieuws"), body)

@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMove, CoordinatorContract, MainPerson
+from cases.notices import news_for_referrer
 from cases.recipients import Post, inform, tell
 from cases.spoken_languages import page_language_of
 from ekc.accounts.models import User
@@ -31,13 +32,8 @@ def tell_of_hand_over(contract: CoordinatorContract, former: CoordinatorContract
         key = f"took-over:{contract.pk}:former"
         inform(case, former.coordinator.user, key=key, subject=_("Een zaak is overgenomen"), body=body)
     if case.referrer.user is not None:
-        tell(
-            case,
-            case.referrer.user,
-            key=f"took-over:{contract.pk}:referrer",
-            subject=_("Er is nieuws over uw aanmelding"),
-            body=_("Goedendag,\n\nEr is nieuws over uw aanmelding. Log in om het te lezen:\n\n%(link)s\n"),
-        )
+        subject, body = news_for_referrer()
+        tell(case, case.referrer.user, key=f"took-over:{contract.pk}:referrer", subject=subject, body=body)
     for person in case.main_persons.all():
         if address := mail_address_of(person):
             _tell_family(contract, person, address)
