@@ -44,28 +44,25 @@ def assign_coordinator(
     """
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "assign", by=by)
-    # Two cases at once must not both take the last free place of one coordinator.
-    Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
-    found = match_for(locked, coordinator)
+    found = lock_and_match(locked, coordinator)
     if working_contracts().filter(case=locked).exists():
         raise Refusal(_("Deze zaak heeft al een coördinator."))
     refuse_unfit(found, deviation_reason)
     coach = coach or by
     check_coach(coach)
     check_programme(locked, programme)
-    record_wishes(found)
-    contract: CoordinatorContract = CoordinatorContract.objects.create(
-        case=locked,
-        coordinator=coordinator,
+    contract = make_contract(
+        locked,
+        coordinator,
+        found,
+        deviation_reason=deviation_reason,
         coach=coach,
-        started_on=local_today(),
-        deviation_reason=deviation_reason if found.deviates else "",
         **first_terms(coordinator, programme or locked.programme),
     )
     known: dict[str, Any] = takes_over(locked, by)
     if programme is not None:
         known["programme"] = programme
-    move_case(case, "assign", by=by, reason=deviation_reason if found.deviates else "", **known)
+    move_case(case, "assign", by=by, reason=contract.deviation_reason, **known)
     tell_of_assignment(contract)
     return contract
 
@@ -110,7 +107,23 @@ def refuse_unfit(found: Match, deviation_reason: str) -> None:
         )
 
 
-def record_wishes(found: Match) -> None:
-    """Write down of each wish whether this coordinator meets it."""
+def lock_and_match(case: Case, coordinator: Coordinator) -> Match:
+    """How this coordinator fits; two cases at once must not both take the last free place of one."""
+    Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
+    return match_for(case, coordinator)
+
+
+def make_contract(
+    case: Case, coordinator: Coordinator, found: Match, *, deviation_reason: str, **terms: Any
+) -> CoordinatorContract:
+    """The contract from today, with of each wish whether it is met; a reason stands only beside one that is not."""
     for answer in found.answers:
         Preference.objects.filter(pk=answer.wish.pk).update(met=answer.met)
+    contract: CoordinatorContract = CoordinatorContract.objects.create(
+        case=case,
+        coordinator=coordinator,
+        started_on=local_today(),
+        deviation_reason=deviation_reason if found.deviates else "",
+        **terms,
+    )
+    return contract

@@ -12,9 +12,8 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..matching import match_for
 from ..reads.contracts import first_terms
-from .assign import check_coach, needs_successor, record_wishes, refuse_unfit
+from .assign import check_coach, lock_and_match, make_contract, needs_successor, refuse_unfit
 from .contracts import active_contract_of, end_contract
 from .hand_over_mails import tell_of_hand_over, tell_of_leaving
 
@@ -40,12 +39,10 @@ def hand_over(
     check_leaving_reason(reason_code, reason)
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "hand_over", by=by)
-    # Two cases at once must not both take the last free place of one coordinator.
-    Coordinator.objects.select_for_update(of=("self",)).get(pk=coordinator.pk)
     former = active_contract_of(locked)
     if former is not None and former.coordinator_id == coordinator.pk:
         raise Refusal(_("%(name)s heeft deze zaak al. Kies iemand anders.") % {"name": coordinator})
-    found = match_for(locked, coordinator)
+    found = lock_and_match(locked, coordinator)
     refuse_unfit(found, deviation_reason)
     coach = coach or (by if by.is_regional_manager else None)
     if coach is not None:
@@ -54,14 +51,13 @@ def hand_over(
     if former is not None:
         _leave(former, reason_code)
         end_contract(locked, reason=words)
-    record_wishes(found)
-    contract: CoordinatorContract = CoordinatorContract.objects.create(
-        case=locked,
-        coordinator=coordinator,
+    contract = make_contract(
+        locked,
+        coordinator,
+        found,
+        deviation_reason=deviation_reason,
         coach=coach,
-        started_on=local_today(),
         takes_over=True,
-        deviation_reason=deviation_reason if found.deviates else "",
         **first_terms(coordinator, locked.programme),
     )
     move_case(case, "hand_over", by=by, reason=words, reason_code=reason_code)
