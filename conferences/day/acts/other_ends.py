@@ -103,7 +103,7 @@ def _after_breaking_off(
         if next_start is not None:
             conference.followed = plan_next_meeting(conference, by=by, start=next_start, end=next_end).followed
         return conference
-    counts = _last_met(case)
+    counts = _last(case, ConferenceState.ADJOURNED)
     if counts is None:
         move_case(case, "break_off", by=by, reason=reason, outcome=CaseOutcome.BROKEN_OFF)
         conference.followed = tell(conference_held, conference)
@@ -131,7 +131,7 @@ def conclude_without_meeting(case: Case, *, by: User, how: str, reason: str = ""
         raise Refusal(_("Schrijf op waarom er geen plan kwam."))
     case = lock_case(case)
     with_plan = how in WITH_PLAN_AFTER_ALL
-    counts, broken = _last_met(case), _last_broken_off(case)
+    counts, broken = _last(case, ConferenceState.ADJOURNED), _last(case, ConferenceState.BROKEN_OFF)
     if case.state in CONCLUDABLE_STATES and counts is None and broken is None:
         raise Refusal(_("Er is nog geen bijeenkomst geweest. Stop de voorbereiding, of kies een andere dag."))
     WORKFLOW.find(case.state, "conclude_with_plan", by=by)
@@ -187,14 +187,9 @@ def _take_day_off(case: Case, *, by: User) -> list[str]:
     return followed
 
 
-def _last_met(case: Case) -> Conference | None:
-    """The last meeting that went on to its end, and was to be followed by another."""
-    found: Conference | None = case.conferences.filter(state=ConferenceState.ADJOURNED).order_by("-sequence").first()
-    return found
-
-
-def _last_broken_off(case: Case) -> Conference | None:
-    found: Conference | None = case.conferences.filter(state=ConferenceState.BROKEN_OFF).order_by("-sequence").first()
+def _last(case: Case, state: str) -> Conference | None:
+    """The last meeting in this state; ADJOURNED went on to its end, and was to be followed by another."""
+    found: Conference | None = case.conferences.filter(state=state).order_by("-sequence").first()
     return found
 
 
