@@ -42,3 +42,11 @@ def move_case(
     )
     case_moved.send(sender=Case, case=locked, action=action, source=source, by=by)
     return locked
+
+
+def note_transfer(case: Case, *, by: User, reason: str) -> CaseMove:
+    """Write down among the moves of a case that somebody else keeps it now; where it stands does not change."""
+    move: CaseMove = CaseMove.objects.create(
+        case=case, action="transfer", source=case.state, target=case.state, by=by, role=by.role, reason=reason
+    )
+    return move

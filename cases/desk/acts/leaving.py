@@ -21,7 +21,8 @@ from cases.coordinators.acts.contracts import end_contract
 from cases.coordinators.acts.requests import drop_out, end_requests
 from cases.keepers import KEEPER_NAMES, keeper_name
 from cases.locks import lock_case
-from cases.models import Case, CaseMove, CoordinatorRequest, Referrer
+from cases.models import Case, CoordinatorRequest, Referrer
+from cases.moves import note_transfer
 from cases.notices import tell_of_frame, tell_of_gift, tell_of_lost_coordinator, tell_of_missing_writer
 from cases.preparation.acts.ending import hand_back
 from cases.querysets import open_contracts
@@ -89,9 +90,8 @@ def _give_to_manager(person: User, cases: list[Case], heir: User | None, by: Use
             locked.save(update_fields=["manager"])
         open_contracts().filter(case=locked, coach=person).update(coach=heir)
         _ask_in_name_of(locked, person, heir, by)
-        _write_down(
-            locked, by, _("Van %(old)s naar %(new)s.") % {"old": person, "new": heir or _("wie de regio heeft")}
-        )
+        names = {"old": person, "new": heir or _("wie de regio heeft")}
+        note_transfer(locked, by=by, reason=_("Van %(old)s naar %(new)s.") % names)
     # Where nobody of the region is left, whoever keeps it then hears of the whole region (`tell_of_fallen_region`).
     colleagues = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=cases[0].region)
     tell_of_gift(cases, person, [heir] if heir else colleagues.exclude(pk=person.pk))
@@ -166,7 +166,7 @@ def _end_work(case: Case, by: User) -> None:
         hand_back(case, by=by, reason="", reason_code=LeavingReason.GONE)
         return
     end_contract(lock_case(case), reason=reason)
-    _write_down(case, by, reason)
+    note_transfer(case, by=by, reason=reason)
     tell_of_lost_coordinator(case)
 
 
@@ -210,17 +210,8 @@ def _give_frames(person: User, cases: list[Case], heir: User | None, by: User) -
             # Else the task would fall back to who applied: the same person, without an account.
             Referrer.objects.filter(case=locked, user=person).update(user=None)
         to = heir or _("wie de regiomanager kiest")
-        _write_down(locked, by, _("Het veiligheidskader gaat naar %(name)s.") % {"name": to})
+        note_transfer(locked, by=by, reason=_("Het veiligheidskader gaat naar %(name)s.") % {"name": to})
         if heir is not None:
             tell_of_frame(locked, heir)
         else:
             tell_of_missing_writer(locked)
-
-
-# --- shared ---------------------------------------------------------------------------------------------------------
-
-
-def _write_down(case: Case, by: User, reason: str) -> None:
-    CaseMove.objects.create(
-        case=case, action="transfer", source=case.state, target=case.state, by=by, role=by.role, reason=reason
-    )

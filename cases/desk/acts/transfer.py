@@ -9,7 +9,8 @@ from cases.codes import FINISHED_STATES
 from cases.coordinators.acts.requests import end_requests
 from cases.keepers import keepers_of
 from cases.locks import lock_case
-from cases.models import Case, CaseMove
+from cases.models import Case
+from cases.moves import note_transfer
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.outbox.acts import move_to_region, renew_mailed_links, settle_climbed
@@ -39,13 +40,9 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
     move_to_region(locked.number, region.pk)
     if region.pk != old_region.pk:
         renew_mailed_links(locked.number)
-    move: CaseMove = CaseMove.objects.create(
-        case=locked,
-        action="transfer",
-        source=locked.state,
-        target=locked.state,
+    move = note_transfer(
+        locked,
         by=by,
-        role=by.role,
         reason=_("Van %(old)s naar %(new)s. %(reason)s")
         % {"old": old_region.name, "new": _name(region, manager), "reason": reason.strip()},
     )
