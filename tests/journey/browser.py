@@ -39,13 +39,25 @@ class Visitor:
         self.width = screen["viewport"]["width"]
         self.scripts = more.get("java_script_enabled", True)
         self.complaints: list[str] = []
+        self.offline = False
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _hear(self, message: ConsoleMessage) -> None:
         # The page of somebody who may not know of a case is meant to be a 404, and the browser says so.
-        if message.type == "error" and "status of 404" not in message.text:
+        expected = "status of 404" in message.text or (self.offline and "ERR_INTERNET_DISCONNECTED" in message.text)
+        if message.type == "error" and not expected:
             self.complaints.append(message.text)
+
+    def lose_line(self) -> None:
+        """From now on there is no connection; what the page still fetched when it was lost is no fault of it."""
+        self.page.wait_for_load_state("networkidle")
+        self.offline = True
+        self.context.set_offline(True)
+
+    def regain_line(self) -> None:
+        self.context.set_offline(False)
+        self.offline = False
 
     # --- going somewhere
 

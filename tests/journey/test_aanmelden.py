@@ -158,11 +158,11 @@ def test_without_a_connection_the_page_stays_with_all_that_was_typed(visit, peop
         v.go("/aanmelden/")
         v.press("Voor mezelf")
         v.fill("Je naam", "Karin Bakker")
-        v.context.set_offline(True)
+        v.lose_line()
         v.page.get_by_role("button", name="Verder", exact=True).last.click()
         v.sees("Geen verbinding")
         assert v.page.get_by_label("Je naam").input_value() == "Karin Bakker"
-        v.context.set_offline(False)
+        v.regain_line()
         v.page.get_by_role("button", name="Verder", exact=True).last.click()
         v.sees("Hoe kunnen we je veilig bereiken?")
 

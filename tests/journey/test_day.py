@@ -160,7 +160,7 @@ def test_without_network_two_parts_begin_and_their_times_arrive_later(visit):
     family = today()
     with visit(PHONE, family.coordinator) as v:
         v.go(path(family, "dag"))
-        v.context.set_offline(True)
+        v.lose_line()
         v.sees("Er is geen internet")
         v.press("Informatie begint")
         v.sees("Je drukte om")
@@ -171,7 +171,7 @@ def test_without_network_two_parts_begin_and_their_times_arrive_later(visit):
         assert meeting().state == ConferenceState.PLANNED
         v.page.wait_for_timeout(1500)
         back = timezone.now()
-        v.context.set_offline(False)
+        v.regain_line()
         v.sees("Bezig sinds")
         expect(v.page.locator("[data-line-notice]")).to_be_hidden()
 
@@ -253,13 +253,13 @@ def test_taps_without_network_stay_on_the_page_and_arrive(visit):
     start_information(meeting(), by=family.coordinator)
     with visit(PHONE, family.coordinator) as v:
         v.go(path(family, "aanwezig"))
-        v.context.set_offline(True)
+        v.lose_line()
         for name in GUESTS[:3]:
             button(v, name, "Informatie").click()
         v.sees("Nog niet bewaard: 3")
         v.look("96-day-taps-offline")
         assert not Attendance.objects.exists()
-        v.context.set_offline(False)
+        v.regain_line()
         expect(v.page.locator(".is-waiting")).to_have_count(0)
         expect(v.page.locator("[data-line-notice]")).to_be_hidden()
 
@@ -292,11 +292,11 @@ def test_what_is_typed_at_the_end_outlives_a_lost_line(visit):
         v.follow("Conferentie afronden")
         v.choose("Er komt geen plan")
         v.fill("Waarom een tweede bijeenkomst, of waarom geen plan?", "De familie wil eerst met oma praten.")
-        v.context.set_offline(True)
+        v.lose_line()
         v.press("Afronden")
         v.sees("Er is nu geen verbinding")
         v.look("97-day-finish-offline")
-        v.context.set_offline(False)
+        v.regain_line()
         v.press("Afronden")
         v.sees("De conferentie is afgerond.")
 

@@ -1,6 +1,7 @@
 """The Kring tab: who is around the main persons."""
 
 from functools import partial
+from posixpath import relpath
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +30,7 @@ def circle(request: HttpRequest, number: str) -> HttpResponse:
         "circle": circle_of(case, request.user, sought=sought),
         "sought": sought,
         "may_change": can(request.user, "circle.change", case),
-        "may_log": can(request.user, "contacts.change", case),
+        "log_with": _log_with(case.number) if can(request.user, "contacts.change", case) else "",
     }
     return render(request, "cases/circle/circle.html", context)
 
@@ -133,6 +134,12 @@ def take_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     done = _("%(name)s doet weer mee.") % {"name": person.name}
     act = partial(acts.take_back, person, by=request.user)
     return pressed(request, act, done=done, to=_tab(number), rows=lambda: [person])
+
+
+def _log_with(number: str) -> str:
+    """Where a contact is logged, seen from the circle: thirty rows have it, each with a person's key behind it."""
+    log = relpath(reverse("cases:contact_add", args=[number]), _tab(number))
+    return f"{log}/?van=kring&wie=k"
 
 
 def _tab(number: str) -> str:
