@@ -8,14 +8,14 @@ from functools import cached_property
 from ekc.names import same_name
 
 from .codes import OTHER
-from .models import ListedCode
+from .models import SHELF, ListedCode
 
 Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One list as it stands now, read in one query."""
+    """One list as it stands now."""
 
     rows: Sequence[ListedCode]
 
@@ -68,11 +68,11 @@ class Kept:
 
 
 def kept(which: str) -> Kept:
-    """A list as it stands now."""
-    return Kept(list(ListedCode.objects.filter(in_list=which)))
+    """A list as it stands now. Asks the database only when something in a list changed."""
+    # Each time anew around the rows: it remembers the names in the language of the page.
+    return Kept(SHELF.get(which, lambda: list(ListedCode.objects.filter(in_list=which))))
 
 
 def name_of(which: str, code: str) -> str:
     """The name of one code."""
-    found = ListedCode.objects.filter(in_list=which, code=code).first()
-    return found.name if found else code
+    return kept(which).names.get(code, code)
