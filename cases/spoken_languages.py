@@ -85,8 +85,7 @@ def language_code(text: str) -> str | None:
 def _key(text: str) -> str:
     """What is the same for every spelling of a name. In Arabic the article and the gender of the word make no
     difference: `العربية`, `عربي` and `العربيه` are one language."""
-    words = same_name(text).replace("ة", "ه").replace("ى", "ي").split()
-    return " ".join(_without_endings(word) for word in words)
+    return " ".join(_without_endings(word) for word in same_name(text).split())
 
 
 def _without_endings(word: str) -> str:

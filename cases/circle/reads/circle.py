@@ -14,7 +14,7 @@ from cases.contact import SafeContact, asks_referrer_first, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import open_bans
 from ekc.accounts.models import User
-from ekc.names import index_words, words_of
+from ekc.names import index_words, sought_words
 from ekc.phones import phone_text, read_phone
 from ekc.registry import Registry
 
@@ -132,7 +132,7 @@ def person_of(person: CirclePerson) -> PersonCard:
 
 def _fits(person: CirclePerson, sought: str) -> bool:
     known = index_words(f"{person.name} {person.relation} {POSITION_WORDS[person.position]}")
-    return all(any(word.startswith(each) for word in known) for each in words_of(sought))
+    return all(any(word.startswith(each) for word in known) for each in sought_words(sought))
 
 
 def _own_words(case: Case, person: MainPerson) -> dict[str, Any]:
