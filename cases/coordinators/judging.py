@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.codes import Gender, PreferenceKind, Training, Variant
-from cases.spoken_languages import speaks
+from cases.spoken_languages import may_speak, speaks
 from ekc import dutch
 from ekc.dates import add_months
 from ekc.lists.codes import OTHER
@@ -245,7 +245,10 @@ def _has(candidate: Candidate, wish: Wish) -> bool | None:
         return None if candidate.gender == Gender.UNKNOWN else candidate.gender in wish.codes
     if wish.kind == PreferenceKind.LANGUAGE:
         # One of the languages that the wish names will do: "Berbers of Arabisch".
-        return any(speaks(candidate.languages, code) for code in wish.codes)
+        if any(speaks(candidate.languages, code) for code in wish.codes):
+            return True
+        # Who asks for Marokkaans-Arabisch may be helped by who wrote down Arabisch: ask.
+        return None if any(may_speak(candidate.languages, code) for code in wish.codes) else False
     own = set(candidate.listed(wish.kind))
     if own & ({*wish.codes, *wish.narrower} - {OTHER}):
         return True

@@ -19,7 +19,7 @@ LONGEST_CODE = 40
 LONGEST_LABEL = 80
 
 
-SHELF: Shelf[list["ListedCode"]] = Shelf("lists")
+SHELF: Shelf[Any] = Shelf("lists")
 """Each list as it stands now: read on nearly every page, changed some times a year."""
 
 

@@ -15,13 +15,13 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Kept:
-    """One list as it stands now."""
+    """One list as it stands now. It stays on the shelf, so nothing of it may follow the language of a page."""
 
     rows: Sequence[ListedCode]
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, str]:
-        """The name of every code, retired ones too, in the order of the list."""
+        """The name of every code in the language of the page, retired ones too, in the order of the list."""
         return {row.code: row.name for row in self.rows}
 
     @cached_property
@@ -63,14 +63,15 @@ class Kept:
 
     def said(self, codes: Iterable[str], words: str = "") -> str:
         """What was chosen, in words: "Turks, Koerdisch", and in place of "anders" the words that go with it."""
-        listed = [self.names.get(code, code) for code in codes if not (code == OTHER and words)]
+        names = self.names
+        listed = [names.get(code, code) for code in codes if not (code == OTHER and words)]
         return ", ".join(filter(None, [*listed, words]))
 
 
 def kept(which: str) -> Kept:
     """A list as it stands now. Asks the database only when something in a list changed."""
-    # Each time anew around the rows: it remembers the names in the language of the page.
-    return Kept(SHELF.get(which, lambda: list(ListedCode.objects.filter(in_list=which))))
+    found: Kept = SHELF.get(which, lambda: Kept(list(ListedCode.objects.filter(in_list=which))))
+    return found
 
 
 def name_of(which: str, code: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from ekc.accounts.codes import Role
 from ekc.lists.acts import add_code, change_code, reopen_code, retire_code
@@ -95,6 +96,16 @@ def test_a_change_while_somebody_reads_is_not_missed() -> None:
 
     assert elsewhere.get(FAITH, read_the_old) == "old"
     assert elsewhere.get(FAITH, lambda: "new") == "new"
+
+
+@pytest.mark.django_db
+def test_what_is_kept_speaks_the_language_of_each_page() -> None:
+    names = []
+    for page in ("nl", "tr", "nl", "ar"):
+        with translation.override(page):
+            names.append(kept(FAITH).names["islam"])
+
+    assert names == ["Islam", "İslam", "Islam", "الإسلام"]
 
 
 @pytest.mark.django_db
