@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cases.casepage.shell import fetch_case
+from cases.told_text import Secrets
 from ekc.pages import form_page, form_view
 
 from ..forms.testing import PlanTestForm
@@ -20,7 +21,8 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     form = PlanTestForm(request.POST or None, frame=frame)
     answered: dict[int, list[str]] = {}
-    agreements = list(version.agreements.all())
+    secrets = Secrets(case)
+    agreements = [secrets.veiled(each) for each in version.agreements.all()]
     for agreement in agreements:
         if agreement.bottom_line_id is not None:
             answered.setdefault(agreement.bottom_line_id, []).append(str(agreement))
@@ -35,7 +37,7 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
         template="plans/test.html",
         rows=rows,
         agreements=agreements,
-        version=version,
+        version=secrets.veiled(version),
         case=case,
         **back_to_plan(case),
     )

@@ -70,16 +70,17 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     """The context of the overview. `case` was fetched with `with_file`."""
     sees_circle = can(user, "circle.view", case)
     manages = can(user, "case.readers", case)
+    secrets = None if sees_circle or manages else Secrets(case)
     may_word = can(user, "question.change", case) and case.state in BEFORE_A_MEETING_STATES
     return {
         "person_add_url": _correct_url(case, user, "cases:main_person_add"),
         "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
         "safety": _safety(case, user),
         "earlier": _earlier(case, user),
-        "situation": _situation(case, sees_circle=sees_circle, manages=manages),
-        "questions": _questions(case, may_word=may_word),
+        "situation": _situation(case, secrets, sees_circle=sees_circle, manages=manages),
+        "questions": _questions(case, secrets, may_word=may_word),
         "question_add_url": reverse("cases:question_add", args=[case.number]) if may_word else "",
-        "wishes": list(case.preferences.all()),
+        "wishes": [secrets.veiled(wish) if secrets else wish for wish in case.preferences.all()],
         "typed_in": language_of_referrer(case),
         "team": _team(case),
         "dates": _dates(case),
@@ -186,12 +187,14 @@ def _earlier(case: Case, user: User) -> dict[str, Any] | None:
     }
 
 
-def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
+def _situation(case: Case, secrets: Secrets | None, *, sees_circle: bool, manages: bool) -> Pairs:
+    """`secrets`: for who reads along from outside, to whom no text tells a secret address."""
     typed_in = language_of_referrer(case)
+    told = secrets.veiled(case) if secrets else case
     pairs: Pairs = [
-        (_("Wat er speelt"), own_words(case.situation, typed_in)),
-        (_("Andere professionals"), own_words(case.other_professionals, typed_in)),
-        (_("Spoed"), own_words(case.urgent_reason, typed_in) if case.is_urgent else ""),
+        (_("Wat er speelt"), own_words(told.situation, typed_in)),
+        (_("Andere professionals"), own_words(told.other_professionals, typed_in)),
+        (_("Spoed"), own_words(told.urgent_reason, typed_in) if case.is_urgent else ""),
         (_("Soort conferentie"), case.get_variant_display()),
         (_("Eerder een conferentie"), _("Ja") if case.earlier_conference else ""),
         (_("Onderwerpen"), ", ".join(str(Topic(code).label) for code in case.subjects)),
@@ -207,10 +210,10 @@ def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
     return [(label, value) for label, value in pairs if value]
 
 
-def _questions(case: Case, *, may_word: bool) -> list[dict[str, Any]]:
+def _questions(case: Case, secrets: Secrets | None, *, may_word: bool) -> list[dict[str, Any]]:
     return [
         {
-            "question": question,
+            "question": secrets.veiled(question) if secrets else question,
             # As it came with the aanmelding: a wording of later is the coordinator's.
             "typed_in": language_of_referrer(case) if question.version == 1 else "",
             "topics": ", ".join(str(Topic(code).label) for code in question.topics),

@@ -13,6 +13,7 @@ from cases.codes import NewsChannel, WaitingReason
 from cases.models import Case, ReferrerNews
 from cases.notices import referrer_address
 from cases.queries import language_of_referrer
+from cases.told_text import Secrets
 from ekc.dates import local_today
 from ekc.links import Closed, LinkKind
 
@@ -57,7 +58,8 @@ def news_of(case: Case) -> News:
     title = TITLES.get(case.state)
     if title is None:
         return News(_("De aanmelding loopt"), _("We zijn ermee bezig, en nemen contact op zodra dat nodig is."))
-    advice = case.decision_note if case.state == S.NOT_SUITABLE else ""
+    # An address can become secret after the advice was written.
+    advice = Secrets(case).told(case.decision_note) if case.state == S.NOT_SUITABLE else ""
     return News(title, TEXTS[case.state], advice)
 
 
