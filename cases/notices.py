@@ -280,7 +280,7 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
             user,
             key=f"organisation-proposed:{invitation.pk}:{user.pk}",
             subject=_("Er wacht een organisatie op goedkeuring"),
-            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of zij klopt:\n\n%(link)s\n")
+            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of die klopt:\n\n%(link)s\n")
             % {"link": full_address(reverse("accounts:organisation", args=[invitation.organisation_id]))},
         )
 

@@ -50,7 +50,7 @@ def _open(report: Report) -> str:
 
 
 METHOD: Sequence[str] = (
-    "Een zaak hoort bij de periode waarin zij is aangemeld. Zij telt mee zodra de registratie compleet is.",
+    "Een zaak hoort bij de periode van de aanmelding. Een zaak telt mee zodra de registratie compleet is.",
     "Activeringsfase: de zaak eindigde in de voorbereiding, zonder conferentie. Conferentiefase: er is een "
     "conferentie gehouden. Zaken waarin nooit een voorbereiding begon, tellen niet mee.",
     "Antwoorden op vragenlijsten zijn niet te herleiden tot een persoon of zaak. Van een antwoord is alleen bekend bij "

@@ -86,7 +86,7 @@ def case_pages() -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", [CaseState.SCREENING, CaseState.ASSIGNED, CaseState.SCHEDULED])
+@pytest.mark.parametrize("state", CaseState.values)
 def test_on_no_page_of_a_case_stands_a_number_without_its_rules(state: str) -> None:
     manager = make_user(Role.REGIONAL_MANAGER)
     case = make_case(state=state, manager=manager)
@@ -117,4 +117,4 @@ def test_on_no_page_of_a_case_stands_a_number_without_its_rules(state: str) -> N
                     assert "Spreek geen voicemail in." in around, (name, around)
                     assert TIME in around, (name, around)
                     seen += 1
-    assert seen > 3
+    assert seen > 1

@@ -105,7 +105,7 @@ OF_LINES = {"ekc/audit/filters.py"}
 
 
 def test_every_place_where_words_are_sought_is_tried_here() -> None:
-    seeks = re.compile(r"(= Words(Filter|Field)\(|request\.GET\.get\(\"zoek\")")
+    seeks = re.compile(r"= Words(Filter|Field)\(|read_sought\(request|GET\.get\(\"(zoek|text|q)\"")
     found = {
         str(path.relative_to(ROOT))
         for app in ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
@@ -145,6 +145,16 @@ def test_a_name_is_found_in_every_search(world: SimpleNamespace, where: str) -> 
     }
 
     assert missed == set()
+
+
+@pytest.mark.parametrize("signs", ["?!", "'-'", " – ", "،"])
+@pytest.mark.parametrize("where", SEARCHES)
+def test_signs_alone_are_sought_nowhere(world: SimpleNamespace, where: str, signs: str) -> None:
+    user, url, field = SEARCHES[where](world)
+    client = Client()
+    client.force_login(user)
+
+    assert "valt er niets te zoeken" in client.get(url, {field: signs}).content.decode()
 
 
 def test_a_search_finds_nobody_else(world: SimpleNamespace) -> None:

@@ -32,7 +32,10 @@ def _has(pattern: str) -> Callable[[str], bool]:
 
 NEVER: dict[str, Callable[[str], bool]] = {
     "“haar” for a case, a question or an organisation: name it": _has(r"(?<!of )\bhaar\b"),
-    "“ze” for a case or a conference: name it": _has(r"\b(zaak|conferentie|aanmelding)\b[^.]*\bals ze is\b"),
+    "“ze” or “zij” for a case, a conference or an organisation: name it": _has(
+        r"\b(zaak|conferentie|aanmelding|organisatie)\b[^.?!]*[.?!]?[^.?!]*"
+        r"\b(als ze is|(waarin|telt|beslist|staat|of) (ze|zij)(?! (er een|wil|niet)\b))\b"
+    ),
     "“je” and “u” in one sentence": lambda text: bool(JE.search(text) and U.search(text)),
     "“Vul in”: say what to write down": _has(r"^vul in\b"),
     "words of a bureau": _has(

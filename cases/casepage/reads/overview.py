@@ -84,7 +84,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "typed_in": language_of_referrer(case),
         "team": _team(case),
         "dates": _dates(case),
-        "referrer": _referrer(case),
+        "referrer": _referrer(case, secrets),
         "referrer_url": _referrer_url(case, user),
         "shared_questions": _shared_questions(case) if user.is_professional else [],
         "intended_plan_url": _intended_plan_url(case, user),
@@ -245,7 +245,7 @@ def _dates(case: Case) -> Pairs:
     return [(label, dutch.long_date(day)) for label, day in dates if day]
 
 
-def _referrer(case: Case) -> Pairs:
+def _referrer(case: Case, secrets: Secrets | None) -> Pairs:
     referrer = getattr(case, "referrer", None)
     pairs: Pairs = [(_("Soort"), case.referrer_type_name)]
     if referrer is not None:
@@ -260,7 +260,7 @@ def _referrer(case: Case) -> Pairs:
             (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
             (_("Tolk nodig"), referrer.interpreter),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
-            (_("Toestemming"), _consent(referrer)),
+            (_("Toestemming"), _consent(secrets.veiled(referrer) if secrets else referrer)),
         ]
     return [(label, value) for label, value in pairs if value]
 

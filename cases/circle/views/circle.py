@@ -13,6 +13,7 @@ from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
 from cases.models import CirclePerson
 from cases.rules import can
 from ekc.pages import form_view, pressed
+from ekc.search import read_sought
 
 from ..acts import circle as acts
 from ..forms.circle import CircleForm, SetAsideForm
@@ -24,11 +25,12 @@ from ..reads.glance import glance_of
 @require_GET
 def circle(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "circle.view", _("de kring"))
-    sought = request.GET.get("zoek", "")[:80]
+    sought, why_not = read_sought(request.GET.get("zoek", ""))
     context = {
         **case_page(request, case, "circle"),
         "circle": circle_of(case, request.user, sought=sought),
         "sought": sought,
+        "why_not_sought": why_not,
         "may_change": can(request.user, "circle.change", case),
         "log_with": _log_with(case.number) if can(request.user, "contacts.change", case) else "",
     }

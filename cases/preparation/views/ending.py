@@ -92,8 +92,8 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
         action="reopen",
         title=_("Zaak heropenen"),
         text=_(
-            "Wie, wanneer en waarom blijft in het verloop staan. Telde de zaak mee in de cijfers, dan telt zij nu niet "
-            "mee, tot de registratie weer compleet is. Cijfers die al gedrukt zijn, veranderen daar niet door."
+            "Wie, wanneer en waarom blijft in het verloop staan. Telde de zaak mee in de cijfers, dan telt de zaak nu "
+            "niet mee, tot de registratie weer compleet is. Cijfers die al gedrukt zijn, veranderen daar niet door."
         ),
         submit=_("Heropenen"),
         done=_("De zaak is weer open."),
