@@ -26,6 +26,7 @@ _APOSTROPHES = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+")
 _GROUP = re.compile(r"[^\W_]+(?:['\-\u2010\u2011\u2013][^\W_]+)*")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DUTCH = {"van", "vd", "v", "de", "den", "der", "d", "t", "het", "s", "te", "ten", "ter", "tot", "toe", "op", "in"}
 _OTHER = {"aan", "uit", "uijt", "onder", "over", "voor", "bij", "von", "vom", "zu", "zum", "zur", "la", "le", "les"}
 _FARTHER = {"du", "des", "del", "della", "di", "da", "do", "dos", "das", "el", "al", "ul", "bint", "ibn"}
@@ -158,14 +159,19 @@ def _with_prefixes(words: list[str]) -> list[str]:
 def person_order(name: str) -> str:
     """What lists of people are sorted by, as a Dutch reader expects: by surname less what stands before it.
 
-    `Jan de Vries` and `Vries, Jan de` are `vries, jan de`. Behind it the words by which the name is found as well.
+    `Jan de Vries` and `Vries, Jan de` are `vries, jan de`; what stands in brackets, as in `Frits (oom)`, is no surname.
+    Behind it the words as one, by which the name is found as well.
     """
-    groups = _hyphens_closed(groups_of(name.replace(",", " ")))
+    remarks = [word for remark in _REMARK.findall(name) for word in words_of(remark)]
+    bare = _REMARK.sub(" ", name)
+    if not has_words(bare):
+        bare, remarks = name, []
+    groups = _hyphens_closed(groups_of(bare.replace(",", " ")))
     if not groups:
         return plain(name)[:_LONGEST_KEY]
-    given, before, surname = _surname_first(name, groups)
+    given, before, surname = _surname_first(bare, groups)
     order = f"{' '.join(surname)}, {' '.join([*given, *before])}".rstrip(", ")
-    return _with_found(order, [*given, *before, *surname])
+    return _with_found(order, [*given, *before, *surname, *remarks])
 
 
 def _surname_first(name: str, groups: list[tuple[str, ...]]) -> tuple[list[str], list[str], list[str]]:

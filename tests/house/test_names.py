@@ -150,6 +150,13 @@ def test_people_stand_in_a_list_as_a_dutch_reader_looks_for_them() -> None:
     assert by_name(reversed(IN_ORDER)) == IN_ORDER
 
 
+def test_what_stands_in_brackets_is_no_surname_and_is_found() -> None:
+    in_order = ["Anouk (peettante)", "Noor Bakker (nicht)", "Petra", "(Ria)", "Ton [buurman]", "Jan de Vries (oom)"]
+
+    assert by_name(sorted(in_order, key=len)) == in_order
+    assert all(word in person_order("Jan de Vries (oom Jan)") for word in ("vries", "jan", "oom"))
+
+
 @pytest.mark.parametrize(
     "name", ["de Vries", "De Vries", "DE VRIES, Jan", "Jan de Vries", "Vries, Jan de", "J. de Vries"]
 )
