@@ -19,7 +19,7 @@ from ..acts.testing import revise_plan
 from ..acts.writing import remove_agreement, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import AgreementForm, PresentForm, ResidenceForm, VersionForm
-from ..models import Agreement, Plan
+from ..models import Agreement, Plan, PlanTest
 from ..queries import current_frame, current_version, last_test, missing_points, plan_of
 from .common import back_to_plan, plan_for, version_for
 
@@ -28,26 +28,32 @@ from .common import back_to_plan, plan_for, version_for
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
     case = fetch_case(request, number, "plan.outcome", _("het plan"))
-    found = plan_of(case)
+    found, secrets = plan_of(case), Secrets(case)
+    tested = last_test(found) if found else None
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
-        "test": last_test(found) if found else None,
+        "test": secrets.veiled(tested) if tested else None,
+        "test_results": _results(tested, secrets) if tested else [],
         "may_start": found is None
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),
-        **_text(request, case, found),
+        **_text(request, case, found, secrets),
     }
     return render(request, "plans/plan.html", context)
 
 
-def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any]:
+def _results(tested: PlanTest, secrets: Secrets) -> list[tuple[bool, str]]:
+    """For each bottom line whether it was met, and what it asks."""
+    return [(each.met, secrets.told(each.bottom_line.text)) for each in tested.results.all()]
+
+
+def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
         return {"sees_text": False}
     version = current_version(found)
     may_write = rules.has_perm("plan.write", request.user, case)
     drafted = found.state == PlanState.DRAFTED
-    secrets = Secrets(case)
     agreements = version.agreements.select_related("question", "bottom_line") if version else []
     return {
         "sees_text": version is not None,
