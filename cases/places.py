@@ -48,7 +48,8 @@ def _loosely() -> dict[str, tuple[str, ...]]:
     """The same by what is left of a name when it is shortened, written as one, or with a y for ij."""
     found: dict[str, dict[str, None]] = {}
     for name, municipalities in _known().items():
-        found.setdefault(_loose(name), {}).update(dict.fromkeys(municipalities))
+        for municipality in municipalities:
+            found.setdefault(_loose(name), {})[municipality] = None
     return {name: tuple(municipalities) for name, municipalities in found.items()}
 
 

@@ -63,6 +63,11 @@ def _plain_letter(sign: str) -> str:
     return bare[1].lower() if bare else sign
 
 
+def letter_name(sign: str) -> str:
+    """How Unicode calls a letter, as in `CYRILLIC SMALL LETTER DE`; empty where it has no name."""
+    return unicodedata.name(sign, "")
+
+
 def words_of(text: str) -> list[str]:
     """The plain words of a text, in order: `Müller-Öz` gives `muller` and `oz`."""
     return _WORD.findall(plain(text))

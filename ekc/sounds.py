@@ -5,12 +5,11 @@ Written are the consonants, those that scripts or ears do not tell apart as one:
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from ekc.names import plain
+from ekc.names import letter_name, plain
 
 _NAME = re.compile(r"(?:LETTER|SYLLABLE) (?:[A-Z]+ )*?([A-Z]+)(?: WITH .*| FINAL)?$")
 _SOUNDS = {
@@ -27,7 +26,7 @@ _NEARLY, _FEWEST = 0.8, 5
 
 def is_other_script(word: str) -> bool:
     """Whether there are letters in it that are no Latin ones."""
-    return any(sign.isalpha() and "LATIN" not in unicodedata.name(sign, "LATIN") for sign in word)
+    return any(sign.isalpha() and "LATIN" not in (letter_name(sign) or "LATIN") for sign in word)
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +40,7 @@ def sound_of(word: str) -> str:
 def _consonant(sign: str) -> str:
     if sign.isascii():
         return sign if sign.isalpha() else ""
-    name = _NAME.search(unicodedata.name(sign, ""))
+    name = _NAME.search(letter_name(sign))
     if not name or name[1] in _VOWELS:
         return ""
     return next((letter for letter in name[1].lower() if letter not in "aeiou"), "")
