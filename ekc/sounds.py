@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from ekc.names import letter_name, plain
 
-_NAME = re.compile(r"(?:LETTER|SYLLABLE) (?:[A-Z]+ )*?([A-Z]+)(?: WITH .*| FINAL)?$")
+_CALLED = re.compile(r"(?:LETTER|SYLLABLE) (?:[A-Z]+ )*?([A-Z]+)(?: WITH .*| FINAL)?$")
 _SOUNDS = {
     **dict.fromkeys("aeiouyhwvj", ""),
     **dict.fromkeys("pf", "b"),
@@ -40,10 +40,10 @@ def sound_of(word: str) -> str:
 def _consonant(sign: str) -> str:
     if sign.isascii():
         return sign if sign.isalpha() else ""
-    name = _NAME.search(letter_name(sign))
-    if not name or name[1] in _VOWELS:
+    called = _CALLED.search(letter_name(sign))
+    if not called or called[1] in _VOWELS:
         return ""
-    return next((letter for letter in name[1].lower() if letter not in "aeiou"), "")
+    return next((letter for letter in called[1].lower() if letter not in "aeiou"), "")
 
 
 def sounds_like(own: str, sounds: Iterable[str]) -> bool:
