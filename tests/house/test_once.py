@@ -45,7 +45,7 @@ HOUSE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, Hou
 # Pages that are filled in here without knowing them must save: else this file would test nothing.
 MAKING = [
     *("cases:circle_add", "cases:contact_add", "cases:help_add", "cases:wish_add", "cases:signal_add"),
-    *("cases:work_add", "cases:question_add", "plans:agreement_new", "conferences:attendance_other"),
+    *("cases:work_add", "cases:question_add", "plans:write", "conferences:attendance_other"),
     *("cases:advice_add", "cases:offer_add", "followup:evaluation", "followup:interview", "cases:leave_add"),
 ]
 
