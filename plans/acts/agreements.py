@@ -145,7 +145,9 @@ def names_of_doers(agreement: Agreement) -> str:
 
 
 def _names(doers: Iterable[MainPerson | CirclePerson]) -> str:
-    return listed([str(doer) for doer in doers])[:200]
+    """Main persons first, each kind in the order in which they came, so that the same people make the same words."""
+    ordered = sorted(doers, key=lambda doer: (not isinstance(doer, MainPerson), doer.pk))
+    return listed([str(doer) for doer in ordered])[:200]
 
 
 def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:

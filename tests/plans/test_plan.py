@@ -79,7 +79,7 @@ def test_what_was_not_asked_is_named_before_the_plan_is_shown(case: Case) -> Non
     assert "Wie let erop" in refused.value.reason
 
 
-def test_a_complete_plan_is_shown_without_a_tick() -> None:
+def test_a_complete_plan_is_shown_without_a_reason() -> None:
     case = make_case(state=CaseState.HELD_WITH_PLAN)
     version = start_plan(case, by=coordinator_of(case))
     add_agreement(version, by=coordinator_of(case), who="Oma", what="Haalt Sem op")
@@ -91,6 +91,7 @@ def test_a_complete_plan_is_shown_without_a_tick() -> None:
         review_date=local_today(),
         contingency="Bel oma.",
         contact_person="Tante Ria",
+        contact_agreement="Elke maand belt Ria met de professional.",
     )
 
     plan = present_plan(version.plan, by=coordinator_of(case))

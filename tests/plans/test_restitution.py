@@ -68,17 +68,17 @@ def test_other_conferences_are_not_asked_for_restitution_and_keep_none(variant: 
 def test_a_herstelplan_without_restitution_asks_for_it_until_there_is_one() -> None:
     case, version = held(Variant.RESTORATIVE)
     by = case.contracts.get().coordinator.user
-    assert any(ASKED in point for point in missing_points(version))
+    assert any(ASKED in point.question for point in missing_points(version))
 
     add_agreement(version, by=by, who="Levi", what="Betaalt de tas", restitution=Restitution.COMPENSATION)
 
-    assert not any(ASKED in point for point in missing_points(version))
+    assert not any(ASKED in point.question for point in missing_points(version))
 
 
 def test_a_family_plan_is_never_asked_for_restitution() -> None:
     _case, version = held(Variant.FAMILY)
 
-    assert not any(ASKED in point for point in missing_points(version))
+    assert not any(ASKED in point.question for point in missing_points(version))
 
 
 def test_the_database_knows_three_ways_to_make_good() -> None:

@@ -238,7 +238,7 @@ def test_the_last_agreement_has_nothing_below_it_to_join(version: PlanVersion) -
         join_agreements(three(version)[-1], by=coordinator_of(version.plan.case))
 
 
-NUMBER = "0123456789abcdef0123456789abcde0"
+NUMBER = "01234567-89ab-cdef-0123-456789abcde0"
 
 
 def test_what_is_taken_out_can_be_put_back_with_all_that_it_pointed_at(client_of: Client, version: PlanVersion) -> None:
@@ -330,6 +330,7 @@ def test_every_point_needs_an_answer_or_a_reason(version: PlanVersion) -> None:
     by = coordinator_of(case)
     make_question(case, text="Waar slaapt Sem?")
     add_agreement(version, by=by, who="Oma", what="Kookt")
+    make_frame(case, bottom_lines=1)
     reasons = left_open(version.plan)
 
     for forgotten in reasons:
