@@ -49,7 +49,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         }
         labels = {
             "what": _("Wat is er afgesproken?"),
-            "who": _("Wie doet dit?"),
+            "who": _("Of typ wie dit doet"),
             "main_people": _("Hoofdpersonen"),
             "people": _("Kring en hulpverleners"),
             "questions": _("Bij welke vragen hoort dit?"),
@@ -57,7 +57,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "restitution": _("Hoe maakt dit het goed?"),
         }
         help_texts = {
-            "who": _("Tik de mensen aan, of typ namen. Je kunt het ook zeggen zoals de familie: oma en tante Ria."),
+            "who": _("Een naam, of zoals de familie het zegt: oma en tante Ria."),
         }
 
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:

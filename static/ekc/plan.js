@@ -7,10 +7,9 @@
   const notice = document.querySelector("[data-line-notice]");
   if (!form || !notice) { return; }
   const words = notice.dataset;
-  const waitingList = document.querySelector("[data-waiting]");
+  const waitingList = document.querySelector("[data-waiting-list]");
   const ASIDE = ["csrfmiddlewaretoken", "formuliernummer", "zoals_gelezen"];
   const STAY = ["questions", "bottom_lines"];
-  let asked = false; // the house asks something about this one: it goes the ordinary way
 
   function field(name) { return form.elements.namedItem(name); }
 
@@ -81,7 +80,7 @@
       button.type = "button";
       button.className = "btn btn-secondary";
       button.textContent = words.change;
-      button.addEventListener("click", function () { queue.drop(item); fill(item.fields); asked = true; row.remove(); field("what").focus(); });
+      button.addEventListener("click", function () { queue.drop(item); fill(item.fields); form.removeAttribute("data-waits"); row.remove(); field("what").focus(); });
       row.append(button);
     }
     return row;
@@ -111,6 +110,8 @@
     out: function () { return words.out; },
   });
 
+  form.setAttribute("data-waits", "");
+
   // --- pressing
 
   function complain(control, text) {
@@ -121,7 +122,8 @@
   }
 
   form.addEventListener("submit", function (event) {
-    if (asked) { return; }
+    // The house asked something about this one: it goes the ordinary way.
+    if (!form.hasAttribute("data-waits")) { return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!hasDoer()) { complain(field("who"), words.who); return; }

@@ -34,7 +34,7 @@ def write_url(family) -> str:
 
 
 def count(v: Visitor, number: int) -> None:
-    expect(v.page.locator(".written-list > li:not(.nothing)")).to_have_count(number)
+    expect(v.page.locator(".written-list > li:not(.nothing)")).to_have_count(number, timeout=60_000)
 
 
 def focused(v: Visitor) -> str:
@@ -64,7 +64,7 @@ def test_thirty_agreements_by_keyboard_take_three_keys_each_beside_the_words(vis
     keys = 0
     with visit(DESKTOP, family.coordinator) as v:
         v.go(write_url(family))
-        v.page.get_by_label("Wie doet dit?").focus()
+        v.page.get_by_label("Of typ wie dit doet").focus()
         for number in range(30):
             who, what, when = WRITTEN[number % 3]
             for text, key in ((who, "Tab"), (f"{what} ({number})", "Tab"), (when, "Enter")):
@@ -86,7 +86,7 @@ def test_enter_in_the_words_sends_and_with_shift_begins_a_line(visit):
     start_plan(family.case, by=family.coordinator)
     with visit(DESKTOP, family.coordinator) as v:
         v.go(write_url(family))
-        v.fill("Wie doet dit?", "Wim")
+        v.fill("Of typ wie dit doet", "Wim")
         what = v.page.get_by_label("Wat is er afgesproken?")
         what.focus()
         v.page.keyboard.insert_text("Belt")
@@ -105,7 +105,7 @@ def test_without_a_line_the_family_goes_on_and_everything_arrives_once(visit):
         v.go(write_url(family))
         v.lose_line()
         for who, what, _when in WRITTEN:
-            v.fill("Wie doet dit?", who)
+            v.fill("Of typ wie dit doet", who)
             v.fill("Wat is er afgesproken?", what)
             v.press("In het plan zetten")
         v.sees("Nog niet bewaard: 3")
@@ -113,7 +113,7 @@ def test_without_a_line_the_family_goes_on_and_everything_arrives_once(visit):
         assert not Agreement.objects.exists()
         v.regain_line()
         count(v, 3)
-        expect(v.page.locator("[data-waiting]")).to_be_hidden()
+        expect(v.page.locator("[data-waiting-list]")).to_be_hidden()
 
     assert [row.what for row in Agreement.objects.order_by("sort_order")] == [what for _who, what, _when in WRITTEN]
 
@@ -125,7 +125,7 @@ def test_what_the_house_refuses_is_put_right_with_all_that_was_typed(visit):
     start_plan(family.case, by=family.coordinator)
     with visit(PHONE, family.coordinator) as v:
         v.go(write_url(family))
-        v.fill("Wie doet dit?", "Wim")
+        v.fill("Of typ wie dit doet", "Wim")
         v.fill("Wat is er afgesproken?", "Logeert op de Lindelaan 12")
         v.press("In het plan zetten")
         v.sees("geheim adres")
@@ -144,7 +144,7 @@ def test_without_scripts_everything_is_written_too(visit):
     start_plan(family.case, by=family.coordinator)
     with visit(PHONE, family.coordinator, java_script_enabled=False) as v:
         v.go(write_url(family))
-        v.fill("Wie doet dit?", "Wim")
+        v.fill("Of typ wie dit doet", "Wim")
         v.fill("Wat is er afgesproken?", "Kookt")
         v.press("In het plan zetten")
         v.sees("Kookt")
