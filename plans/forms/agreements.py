@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.queries import current_questions, taking_part_in
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.forms import Fold, HouseForm, HouseModelForm, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
@@ -23,9 +24,10 @@ from ..acts.agreements import (
     remove_agreement,
     split_agreement,
 )
-from ..codes import AgreementKind, Restitution
+from ..acts.help_answers import note_help_answer
+from ..codes import AgreementKind, HelpAnswerKind, Restitution
 from ..doers import Doers
-from ..models import Agreement, BottomLine, PlanVersion
+from ..models import Agreement, BottomLine, HelpAnswer, PlanVersion
 from ..queries import current_frame
 
 CHIPS = ("main_people", "people", "questions", "bottom_lines")
@@ -184,7 +186,29 @@ class AgreementTapForm(forms.Form):
             move_agreement(agreement, by=by, steps=-1 if act == "op" else 1)
 
 
-class SplitForm(TellsOthersMixin, HouseForm):
+class HelpAnswerForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
+    """What a service answered to a question of the family."""
+
+    tells = ("answered_by", "how")
+
+    class Meta:
+        model = HelpAnswer
+        fields = ("answer", "answered_on", "answered_by", "how")
+        widgets = {"answer": forms.RadioSelect}
+        labels = {"answered_on": _("Wanneer is het geantwoord?"), "answered_by": _("Door wie?")}
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement, self.case = agreement, agreement.version.plan.case
+        self.fields["answer"].choices = HelpAnswerKind.choices
+        if self.instance.pk is None:
+            self.initial.setdefault("answered_on", local_today())
+
+    def save(self, *, by: User) -> HelpAnswer:  # type: ignore[override]
+        return note_help_answer(self.agreement, by=by, **self.cleaned_data)
+
+
+class SplitForm(TellsOthersMixin, SharedEditMixin, HouseForm):
     """Make two of one agreement."""
 
     tells = ("first", "second")

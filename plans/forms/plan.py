@@ -74,8 +74,10 @@ class VersionForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         return save_version(self.instance, by=by, **self.cleaned_data)
 
 
-class ResidenceForm(SharedEditMixin, HouseModelForm):
+class ResidenceForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """Somebody will live elsewhere because of the plan: written down, or corrected."""
+
+    tells = ("person",)
 
     class Meta:
         model = ResidenceChange
@@ -92,7 +94,8 @@ class ResidenceForm(SharedEditMixin, HouseModelForm):
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version = version
-        self.fields["main_person"].queryset = version.plan.case.main_persons.all()
+        self.case: Case = version.plan.case
+        self.fields["main_person"].queryset = self.case.main_persons.all()
         for name in ("from_residence", "to_residence"):
             self.fields[name].choices = [("", _("Kies")), *Residence.choices]
 

@@ -1,5 +1,7 @@
 """The plan of the family: versions, agreements, the test, and who received it."""
 
+from typing import TYPE_CHECKING
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -25,6 +27,9 @@ from ..codes import (
 )
 from .frame import BottomLine, SafetyFrame
 from .law import LawArticle
+
+if TYPE_CHECKING:
+    from .writing import HelpAnswer
 
 
 @pghistory.track()
@@ -191,11 +196,20 @@ class Agreement(models.Model):
         return f"{self.who}: {self.what}"
 
     @property
+    def answered(self) -> "HelpAnswer | None":
+        """What a service answered; ask for it with `select_related("help_answer")`."""
+        return getattr(self, "help_answer", None)
+
+    @property
+    def asks_service(self) -> bool:
+        return self.kind == AgreementKind.PROFESSIONAL_REQUEST
+
+    @property
     def details(self) -> list[str]:
         """When, where and what is special, in the order in which a family asks."""
         special = [
             (self.is_emergency, _("noodplan")),
-            (self.kind == AgreementKind.PROFESSIONAL_REQUEST, _("vraag aan hulpverlening")),
+            (self.asks_service, _("vraag aan hulpverlening")),
             (self.paid_from_pgb, _("betaald uit pgb")),
             (self.agreed_by_absent, _("moet nog instemmen")),
             (self.restitution, self.get_restitution_display().lower()),

@@ -48,7 +48,7 @@ def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any
     may_write = rules.has_perm("plan.write", request.user, case)
     drafted = found.state == PlanState.DRAFTED
     secrets = Secrets(case)
-    agreements = version.agreements.all() if version else []
+    agreements = version.agreements.select_related("help_answer") if version else []
     return {
         "sees_text": version is not None,
         "version": secrets.veiled(version) if version else None,
@@ -57,6 +57,7 @@ def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any
         "missing": missing_points(version) if version and may_write and drafted else [],
         "left_open": [secrets.veiled(each) for each in version.open_points.all()] if version else [],
         "may_write": may_write and drafted,
+        "may_note_answers": may_write,
         "may_revise": may_write and found.state == PlanState.REJECTED,
         "may_send": may_write and found.is_established and found.sent_on is None,
         "may_test": rules.has_perm("plan.test", request.user, case),

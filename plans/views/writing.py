@@ -20,8 +20,8 @@ from ekc.pages import form_page, form_view, go_on, pressed
 from ekc.refusal import Refusal
 
 from ..acts.agreements import join_agreements
-from ..forms.agreements import AgreementForm, AgreementTapForm, SplitForm
-from ..models import Agreement, PlanVersion
+from ..forms.agreements import AgreementForm, AgreementTapForm, HelpAnswerForm, SplitForm
+from ..models import Agreement, HelpAnswer, PlanVersion
 from ..reads.writing import WritingPage
 from .common import back_to_plan, version_for
 
@@ -31,9 +31,12 @@ STAY = ("questions", "bottom_lines")
 
 @form_view
 def write(request: HttpRequest, number: str) -> HttpResponse:
-    """The page. A POST is one agreement: from `plan.js` the list comes back, else the page, ready for the next one."""
+    """The page. A POST is one agreement, or a tap in the list: from `plan.js` the list comes back, else the page, ready
+    for the next one."""
     case = fetch_case(request, number, "plan.write", _("het plan"))
     version = version_for(case)
+    if "tap" in request.POST:
+        return _tap(request, version)
     chosen = {name: request.GET.getlist(name) for name in STAY if name in request.GET}
     form = AgreementForm(request.POST or None, version=version, initial=chosen)
     if request.method != "POST":
@@ -59,11 +62,8 @@ def _added(request: HttpRequest, form: AgreementForm) -> Outcome:
     return Outcome(here, said, way_back=TakeBack("rows", {"before": [], "after": copy_of([agreement])}))
 
 
-@require_POST
-def tap(request: HttpRequest, number: str) -> HttpResponse:
+def _tap(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """One agreement up, down or out of the plan."""
-    case = fetch_case(request, number, "plan.write", _("het plan"))
-    version = version_for(case)
     form = AgreementTapForm(request.POST, version=version)
     outcome, refusal = None, " ".join(form.errors.get("tap", []))
     if form.is_valid():
@@ -73,7 +73,7 @@ def tap(request: HttpRequest, number: str) -> HttpResponse:
     if outcome is not None:
         return go_on(request, outcome)
     messages.error(request, refusal)
-    return redirect(_url(case))
+    return redirect(_url(version.plan.case))
 
 
 def _tapped(request: HttpRequest, form: AgreementTapForm) -> Outcome:
@@ -105,20 +105,16 @@ def _by_script(request: HttpRequest) -> bool:
 
 def _page(request: HttpRequest, version: PlanVersion, form: AgreementForm) -> HttpResponse:
     case = version.plan.case
-    context = {"case": case, "form": form, "page": WritingPage(version), **_links(case), **back_to_plan(case)}
-    return render(request, "plans/write.html", context)
+    shown = {"form": form, "page": WritingPage(version), "refusal": "", "way_back": None}
+    return render(request, "plans/write.html", {"case": case, "write_url": _url(case), **shown, **back_to_plan(case)})
 
 
 def _list(
     request: HttpRequest, version: PlanVersion, *, refusal: str = "", way_back: UUID | None = None
 ) -> HttpResponse:
     case = version.plan.case
-    context = {"case": case, "page": WritingPage(version), "refusal": refusal, "way_back": way_back, **_links(case)}
-    return render(request, "plans/includes/written.html", context)
-
-
-def _links(case: Case) -> dict[str, str]:
-    return {"tap_url": reverse("plans:tap", args=[case.number]), "write_url": _url(case)}
+    shown = {"page": WritingPage(version), "refusal": refusal, "way_back": way_back}
+    return render(request, "plans/includes/written.html", {"case": case, "write_url": _url(case), **shown})
 
 
 def _url(case: Case) -> str:
@@ -191,6 +187,25 @@ def _both(agreement: Agreement) -> list[Agreement]:
     rows = list(agreement.version.agreements.all())
     place = rows.index(agreement)
     return rows[place : place + 2]
+
+
+@form_view
+def help_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """What a service answered to what the family asks of it."""
+    agreement = _agreement(request, number, pk)
+    case = agreement.version.plan.case
+    known = HelpAnswer.objects.filter(agreement=agreement).first()
+    form = HelpAnswerForm(request.POST or None, instance=known, agreement=agreement)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Wat is er geantwoord?"),
+        text=agreement.what,
+        submit=_("Bewaren"),
+        done=_("Het antwoord staat bij de afspraak."),
+        **back_to_plan(case),
+    )
 
 
 def _back_to_writing(case: Case) -> dict[str, str]:

@@ -128,7 +128,7 @@
     event.stopImmediatePropagation();
     if (!hasDoer()) { complain(field("who"), words.who); return; }
     if (!field("what").value.trim()) { complain(field("what"), words.what); return; }
-    queue.add({ url: form.getAttribute("action"), fields: typed() });
+    queue.add({ url: window.location.pathname, fields: typed() });
     clear();
   });
 

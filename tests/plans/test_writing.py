@@ -1,10 +1,12 @@
 """The part-3 screen: agreement by agreement, by tap or by name, and nothing that is left open goes unsaid."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.codes import CaseState, Position, Residence
+from cases.codes import Position
 from cases.models import Case
 from ekc.once.acts import FIELD
 from ekc.refusal import Refusal
@@ -15,13 +17,12 @@ from plans.acts.agreements import (
     move_agreement,
     split_agreement,
 )
-from plans.acts.testing import present_plan, revise_plan
-from plans.acts.writing import leave_open, save_residence_change, save_version, start_plan
-from plans.codes import AgreementKind, FrameState, LifeArea, PlanState
+from plans.acts.writing import start_plan
+from plans.codes import AgreementKind, FrameState, LifeArea
 from plans.life_areas import proposed_area
-from plans.models import Agreement, OpenPoint, Plan, PlanVersion
-from plans.queries import current_frame, current_version, missing_points, unanswered_points
-from tests.factories import left_open, make_case, make_circle_person, make_frame, make_plan, make_question
+from plans.models import Agreement, PlanVersion
+from plans.queries import current_frame, unanswered_points
+from tests.factories import make_circle_person, make_frame, make_question
 from tests.plans.reading import coordinator_of, reload
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +44,6 @@ def client_of(version: PlanVersion) -> Client:
 
 def write_url(version: PlanVersion) -> str:
     return reverse("plans:write", args=[version.case_number])
-
-
-def tap_url(version: PlanVersion) -> str:
-    return reverse("plans:tap", args=[version.case_number])
 
 
 # --- who does it ------------------------------------------------------------------------------------
@@ -246,7 +243,7 @@ def test_what_is_taken_out_can_be_put_back_with_all_that_it_pointed_at(client_of
     aunt = make_circle_person(case)
     first = add_agreement(version, by=coordinator_of(case), what="Kookt", people=[aunt])
 
-    client_of.post(tap_url(version), {"tap": f"weg:{first.pk}", FIELD: NUMBER})
+    client_of.post(write_url(version), {"tap": f"weg:{first.pk}", FIELD: NUMBER})
     assert not version.agreements.exists()
     client_of.post(reverse("undo", args=[NUMBER]))
 
@@ -289,18 +286,15 @@ def test_without_script_what_was_typed_stays_beside_the_fault(client_of: Client,
 def test_a_tap_on_nothing_says_so(client_of: Client, version: PlanVersion, tap: str) -> None:
     three(version)
 
-    answer = client_of.post(tap_url(version), {"tap": tap}, headers={"HX-Request": "true"})
+    answer = client_of.post(write_url(version), {"tap": tap}, headers={"HX-Request": "true"})
 
     assert "data-refusal" in answer.content.decode()
     assert order(version) == "ABC"
 
 
 def test_the_page_asks_the_database_as_often_for_thirty_agreements_as_for_three(
-    client_of: Client, version: PlanVersion, django_assert_max_num_queries
+    client_of: Client, version: PlanVersion
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     three(version)
     counts = []
     for more in (0, 27):
@@ -313,145 +307,3 @@ def test_the_page_asks_the_database_as_often_for_thirty_agreements_as_for_three(
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
-
-
-# --- completeness -------------------------------------------------------------------------------------
-ANSWERS = {
-    "monitor": "Oma",
-    "convener": "Ria",
-    "contact_person": "Ria",
-    "contact_agreement": "Elke maand een belletje",
-    "contingency": "Dan bellen we Piet",
-}
-
-
-def test_every_point_needs_an_answer_or_a_reason(version: PlanVersion) -> None:
-    case = version.plan.case
-    by = coordinator_of(case)
-    make_question(case, text="Waar slaapt Sem?")
-    add_agreement(version, by=by, who="Oma", what="Kookt")
-    make_frame(case, bottom_lines=1)
-    reasons = left_open(version.plan)
-
-    for forgotten in reasons:
-        given = {key: reason for key, reason in reasons.items() if key != forgotten}
-        with pytest.raises(Refusal, match="Nog niet alles"):
-            present_plan(version.plan, by=by, reasons=given)
-        assert reload(version.plan).state == PlanState.DRAFTED
-
-    present_plan(version.plan, by=by, reasons=reasons)
-    assert {point.reason for point in version.open_points.all()} == set(reasons.values())
-
-
-def test_a_reason_of_spaces_is_none(version: PlanVersion) -> None:
-    by = coordinator_of(version.plan.case)
-    add_agreement(version, by=by, who="Oma", what="Kookt")
-
-    with pytest.raises(Refusal, match="Nog niet alles"):
-        present_plan(version.plan, by=by, reasons=dict.fromkeys(left_open(version.plan), "  "))
-
-
-@pytest.mark.parametrize("name", sorted(ANSWERS))
-def test_an_answer_takes_its_point_and_its_reason_away(version: PlanVersion, name: str) -> None:
-    by = coordinator_of(version.plan.case)
-    leave_open(version, by=by, reasons={name: REASON})
-    assert name not in {point.key for point in missing_points(version)}
-
-    save_version(version, by=by, **{name: ANSWERS[name]})
-    leave_open(version, by=by, reasons={})
-
-    assert name not in {point.key for point in unanswered_points(reload(version))}
-    assert not OpenPoint.objects.filter(key=name).exists()
-
-
-def test_the_page_of_presenting_keeps_reasons_and_names_the_missing_one(
-    client_of: Client, version: PlanVersion
-) -> None:
-    case = version.plan.case
-    add_agreement(version, by=coordinator_of(case), who="Oma", what="Kookt")
-    reasons = left_open(version.plan)
-    forgotten = next(iter(reasons))
-
-    page = client_of.post(reverse("plans:present", args=[case.number]), {**reasons, forgotten: ""}).content.decode()
-
-    assert "schrijf op waarom de familie het open laat" in page
-    assert reload(version.plan).state == PlanState.DRAFTED
-    assert page.count("Daar komen we later op terug.") == len(reasons) - 1
-
-
-def test_a_revised_plan_keeps_what_was_left_open_and_what_agreements_answer(presented: Plan, professional) -> None:
-    from plans.acts.testing import decide_on_plan
-    from tests.plans.reading import lines_of
-
-    case, tested = presented.case, current_version(presented)
-    by = coordinator_of(case)
-    tested.agreements.first().bottom_lines.add(current_frame(case).bottom_lines.first())
-    decide_on_plan(
-        presented,
-        by=professional,
-        results=lines_of(case, met=False),
-        accepted=False,
-        needed="Er slaapt iemand bij Sem.",
-    )
-
-    version = revise_plan(reload(presented), by=by)
-
-    assert version.open_points.count() == tested.open_points.count() > 0
-    assert version.agreements.first().bottom_lines.get() == current_frame(case).bottom_lines.first()
-
-
-# --- living elsewhere -----------------------------------------------------------------------------------
-def test_a_move_is_corrected_and_taken_back(client_of: Client, version: PlanVersion) -> None:
-    case = version.plan.case
-    change = save_residence_change(
-        version,
-        by=coordinator_of(case),
-        person="Oma",
-        from_residence=Residence.INDEPENDENT,
-        to_residence=Residence.FAMILY_OR_FRIENDS,
-    )
-    args = [case.number, change.pk]
-
-    client_of.post(
-        reverse("plans:residence_edit", args=args),
-        {"person": "Oma Toos", "from_residence": Residence.INDEPENDENT, "to_residence": Residence.OTHER},
-    )
-    changed = version.residence_changes.get()
-    assert (changed.who, changed.to_residence) == ("Oma Toos", Residence.OTHER)
-
-    client_of.post(reverse("plans:residence_remove", args=args))
-    assert not version.residence_changes.exists()
-
-
-@pytest.mark.parametrize(
-    ("fields", "reason"),
-    [
-        ({"person": ""}, "Kies een hoofdpersoon"),
-        ({"person": "Oma", "to_residence": Residence.INDEPENDENT}, "hetzelfde"),
-    ],
-)
-def test_a_move_is_of_somebody_and_leads_elsewhere(version: PlanVersion, fields: dict, reason: str) -> None:
-    said = {"from_residence": Residence.INDEPENDENT, "to_residence": Residence.OTHER, **fields}
-
-    with pytest.raises(Refusal, match=reason):
-        save_residence_change(version, by=coordinator_of(version.plan.case), **said)
-
-
-def test_a_case_before_its_conference_has_no_page_to_write_on() -> None:
-    case = make_case(state=CaseState.SCHEDULED)
-    client = Client()
-    client.force_login(coordinator_of(case))
-
-    assert client.get(reverse("plans:write", args=[case.number])).status_code == 404
-
-
-def test_an_established_plan_is_not_written_on(client_of: Client) -> None:
-    case = make_case(state=CaseState.HELD_WITH_PLAN)
-    plan = make_plan(case, state=PlanState.NOT_NEEDED)
-    client = Client()
-    client.force_login(coordinator_of(case))
-
-    page = client.post(write_url(current_version(plan)), {"who": "Oma", "what": "Kookt"}).content.decode()
-
-    assert "vastgesteld" in page
-    assert current_version(plan).agreements.count() == 1
