@@ -1,6 +1,7 @@
 """The agreements of a plan, as the family presents them: written, ordered, split, joined (domain.md 3.3, "Plan")."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -117,9 +118,8 @@ def join_agreements(agreement: Agreement, *, by: User) -> Agreement:
         setattr(agreement, name, getattr(agreement, name) or getattr(other, name))
     for name in ("is_emergency", "paid_from_pgb", "agreed_by_absent"):
         setattr(agreement, name, getattr(agreement, name) or getattr(other, name))
-    if None not in (values := [agreement.estimated_value, other.estimated_value]):
-        agreement.estimated_value = sum(values)
-    agreement.estimated_value = agreement.estimated_value or other.estimated_value
+    values = [value for value in (agreement.estimated_value, other.estimated_value) if value is not None]
+    agreement.estimated_value = sum(values, Decimal(0)) if values else None
     agreement.save()
     for name in LINKS:
         getattr(agreement, name).add(*getattr(other, name).all())

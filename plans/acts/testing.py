@@ -10,7 +10,7 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import ESTABLISHED_STATES, TestDecision
-from ..models import BottomLine, BottomLineResult, LawArticle, Plan, PlanTest, PlanVersion
+from ..models import BottomLine, BottomLineResult, LawArticle, OpenPoint, Plan, PlanTest, PlanVersion, ResidenceChange
 from ..queries import current_frame, current_version, missing_points, professional_help_is_asked
 from .agreements import copy_agreement
 from .frame import lock_frame
@@ -132,8 +132,8 @@ def revise_plan(plan: Plan, *, by: User) -> PlanVersion:
 
 def copy_version(source: PlanVersion, *, change_reason: str, changed_by: str = "") -> PlanVersion:
     """A new open version with everything of `source`; runs inside the caller's transaction."""
-    agreements, changes = list(source.agreements.all()), list(source.residence_changes.all())
-    left_open = list(source.open_points.all())
+    agreements = list(source.agreements.all())
+    rows: list[ResidenceChange | OpenPoint] = [*source.residence_changes.all(), *source.open_points.all()]
     version = PlanVersion.objects.get(pk=source.pk)
     version.pk, version.number = None, source.number + 1
     version.established_at = None
@@ -142,7 +142,7 @@ def copy_version(source: PlanVersion, *, change_reason: str, changed_by: str = "
     version.save()
     for agreement in agreements:
         copy_agreement(agreement, version)
-    for row in (*changes, *left_open):
+    for row in rows:
         row.pk, row.version = None, version
         row._state.adding = True
         row.save()
