@@ -98,10 +98,11 @@ def gather(selection: Selection) -> Facts:
     for name in ("cases", "followup"):
         _add(facts, _rows(f"{name}.sql", chosen))
     _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
-    if not selection.has_answers:
+    if selection.has_answers:
+        _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
+    else:
         # What was handed out says something beside what came back, and by itself nothing.
         facts.counts.pop("handed_out", None)
-    _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
     facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark

@@ -27,6 +27,7 @@ from conferences.day.acts.other_ends import record_broken_off
 from conferences.day.acts.presence import Presence, record_attendance
 from conferences.models import Attendance, Conference
 from conferences.planning.acts.planning import plan_conference
+from ekc.accounts.codes import Role
 from ekc.dates import at_local, local_today
 from reports.catalogue import Report, Selection, build_report
 from reports.catalogue.dimensions import DIMENSIONS
@@ -242,7 +243,6 @@ def test_the_pilot_has_none_of_these_tables(pilot_report: Report) -> None:
     }
 
     assert not {"2.1c", "2.1d", "2.1e", "2.8.2d", "2.8.5"} & shown
-    assert "2.8.5" not in {section.number for section in sections}
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------
@@ -277,7 +277,7 @@ def test_every_value_of_every_dimension_chooses_its_cases(programme, code: str, 
 
 def test_page_address_file_and_command_take_every_dimension(programme, tmp_path: Path) -> None:
     client = Client()
-    client.force_login(make_user("landelijk"))
+    client.force_login(make_user(Role.NATIONAL))
     ways = {"variant": "alle_hens", "adjourned": "ja", "broken_off": "nee", "meetings": "3+"}
 
     text = client.get(reverse("reports:index"), {"programme": "wegen", **ways}).content.decode()
@@ -297,7 +297,7 @@ def test_page_address_file_and_command_take_every_dimension(programme, tmp_path:
 
 def test_a_value_of_no_dimension_is_refused(programme, tmp_path: Path) -> None:
     client = Client()
-    client.force_login(make_user("landelijk"))
+    client.force_login(make_user(Role.NATIONAL))
     page = client.get(reverse("reports:index"), {"programme": "wegen", "variant": "anders"}).content.decode()
     assert "Tabel 2.2" not in page
 
@@ -345,7 +345,7 @@ def test_a_choice_by_what_an_answer_does_not_carry_has_no_answers(pilot_cases) -
 def test_contacts_and_hours_of_who_handed_over_stay_with_the_case() -> None:
     programme = make_programme()
     case = make_case(state=CaseState.ACTIVATION, programme=programme)
-    first, manager = case.contracts.get().coordinator.user, make_user("regiomanager", region=case.region)
+    first, manager = case.contracts.get().coordinator.user, make_user(Role.REGIONAL_MANAGER, region=case.region)
     successor = make_coordinator()
     aunt, friend = make_circle_person(case), make_circle_person(case, position=Position.FRIEND)
     log_contact(case, by=first, method=ContactMethod.CALL, person=aunt, minutes=30)
@@ -370,13 +370,18 @@ def test_contacts_and_hours_of_who_handed_over_stay_with_the_case() -> None:
 # --- out and in again ---------------------------------------------------------------------------------------------
 
 
+def empty() -> None:
+    Attendance.objects.all().delete()
+    Case.objects.all().delete()
+
+
 def figures() -> dict[str, object]:
     return report_as_json(build_report(Selection()))
 
 
 def test_all_of_it_goes_out_and_comes_in_again_with_equal_figures(programme, tmp_path: Path, capsys) -> None:
     gone = make_case(state=CaseState.ACTIVATION, programme=programme)
-    manager = make_user("regiomanager", region=gone.region)
+    manager = make_user(Role.REGIONAL_MANAGER, region=gone.region)
     hand_over(gone, make_coordinator(), by=manager, reason_code=LeavingReason.NO_TIME)
     end_in_activation(gone, by=manager, reason="anders", explanation="Verhuisd.", contact_totals={"ouder": 2})
     Case.objects.filter(pk=gone.pk).update(state=CaseState.REGISTERED, registered_on=local_today())
@@ -384,7 +389,7 @@ def test_all_of_it_goes_out_and_comes_in_again_with_equal_figures(programme, tmp
     call_command("export_registrations", tmp_path / "first")
     call_command("import_registrations", tmp_path / "first")
     assert "Nothing to do" in capsys.readouterr().out
-    Case.objects.all().delete()
+    empty()
 
     call_command("import_registrations", tmp_path / "first")
 
@@ -412,7 +417,7 @@ def test_after_all_and_interruptions_go_out_and_come_in_again(tmp_path: Path) ->
     before = figures()
     assert filled(build_report(Selection()), "2.8.2", 1) == {"1-3": 2, "totaal": 2}
     call_command("export_registrations", tmp_path)
-    Case.objects.all().delete()
+    empty()
 
     call_command("import_registrations", tmp_path)
 
