@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone, translation
 
 from cases import notices
@@ -20,12 +22,16 @@ from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.models import Case, Referrer
 from cases.referral.acts.drafts import mail_link, start_draft
-from conferences.codes import News
+from conferences.codes import InvitationChannel, News
 from conferences.inviting.acts.mails import mail_news, mail_nudge, mail_reminder
+from conferences.inviting.letters import letters_html
+from conferences.inviting.reads.invitee import InvitationPaper
+from conferences.models import Invitation
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.documents.pdf import render_html
 from ekc.outbox.models import Message
 from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel, PlanState
@@ -249,3 +255,46 @@ def test_who_speaks_dutch_is_written_to_in_dutch_whatever_is_spoken_around(name:
 
 def test_the_languages_are_those_of_the_house() -> None:
     assert set(SPOKEN) == {code for code, _name in settings.LANGUAGES}
+
+
+# --- what stands behind the link, and on paper ------------------------------------------------------------------------
+
+IN_DUTCH = {"survey-*", "survey-*-reminder-*"}
+"""The questions themselves are in Dutch; only the mail and the letter are not."""
+BY_THE_VISITOR = {"draft-link:*:*"}
+"""An aanmelding is in the language of the visitor, kept with the session."""
+BEGIN = {code: f'<html lang="{code}"{" dir=" + chr(34) + "rtl" + chr(34) if code == "ar" else ""}' for code in SPOKEN}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize(("name", "number"), CASES)
+def test_the_page_behind_the_link_speaks_and_runs_as_the_mail_does(name: str, number: int, language: str) -> None:
+    cache.clear()
+    mail = sent(name, number, language, active=DUTCH)
+    link = re.search(r"https?://[^/]+(/\S+)", mail.body)
+    if link is None or name in IN_DUTCH | BY_THE_VISITOR:
+        return
+
+    answer = Client().get(link[1], follow=True)
+
+    assert answer.status_code == 200
+    assert BEGIN[language] in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_letter_is_in_the_language_of_its_reader_and_runs_as_it_does(language: str) -> None:
+    family = prepared()
+    how = {"channel": InvitationChannel.LETTER, "language": language}
+    invitation = family.invite(family.person(street="Dorpsstraat 2", postcode="1621 AB", place="Hoorn"), **how)
+    direction = "rtl" if language == "ar" else "ltr"
+
+    with translation.override("tr" if language != "tr" else "pl"):
+        invited_by_letter = letters_html([InvitationPaper(Invitation.objects.get(pk=invitation.pk))])
+        context = {"name": "Ria", "link": "https://voorbeeld.example/x", "region": family.case.region}
+        of_news = render_html("cases/desk/print/news_letter.html", context, title="Brief", language=language)
+
+    assert f'<section class="letter" lang="{language}" dir="{direction}">' in invited_by_letter
+    assert BEGIN[language] in of_news
+    with translation.override(language):
+        greeting = translation.gettext("Er is nieuws")
+    assert greeting in of_news
