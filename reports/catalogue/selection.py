@@ -1,6 +1,7 @@
 """Which cases and answers a report is about."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ class Selection:
         }
         courses = {f"course_{code}": Count("pk", filter=counted & course) for code, course in COURSE.items()}
         found = self._all().annotate(reopened_at=Subquery(moves.order_by("-at").values("at")[:1]))
-        rows = (
+        rows: Iterable[Any] = (
             found.order_by("variant")
             .values("variant")
             .annotate(

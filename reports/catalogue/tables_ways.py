@@ -6,6 +6,7 @@ Each stands in a report only where there is something of it to say.
 from collections.abc import Mapping
 
 from cases.codes import CaseOutcome, LeavingReason, Variant
+from conferences.codes import Part
 
 from .code_lists import labels
 from .dimensions import MANY_MEETINGS, MEETINGS
@@ -62,6 +63,17 @@ def _broken_off(facts: Facts) -> Built:
 def _of_broken_off(label: str, code: str, found: Mapping[str, int]) -> Row:
     hours = (found.get("minutes", 0) + 30) // 60
     return Row(label, (found.get("meetings", 0), hours, found.get("persons", 0)), code=code)
+
+
+def _broken_off_in(facts: Facts) -> Built:
+    return Built(_by_variant(facts, "broken_off_in", labels(Part)), facts.total("broken_off_in"))
+
+
+def _by_variant(facts: Facts, name: str, codes: Codes) -> list[Row]:
+    return [
+        _with_total(label, [facts.number(name, variant, code) for variant, _label in VARIANTS], code)
+        for code, label in codes
+    ]
 
 
 def _left_by(facts: Facts) -> Built:
@@ -124,5 +136,14 @@ TABLES: tuple[Declaration, ...] = (
         definition="Elke bijeenkomst die werd afgebroken, ook als de familie daarna verderging.",
         note="Uren van alle bijeenkomsten in een rij samen. Deze uren en personen staan in geen andere tabel.",
         when=lambda facts: bool(facts.total("broken_off")),
+    ),
+    Declaration(
+        "2.8.5b",
+        "In welk deel afgebroken",
+        VARIANT_COLUMNS,
+        "afgebroken bijeenkomsten",
+        _broken_off_in,
+        note="Waarom een bijeenkomst werd afgebroken, staat met de woorden van de coördinator alleen in de zaak.",
+        when=lambda facts: bool(facts.total("broken_off_in")),
     ),
 )

@@ -86,7 +86,7 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
             Plan("2.8", "De conferentie", ("2.8.1", "2.8.2", "2.8.2b", "2.8.2c", "2.8.2d")),
             Plan("2.8.3", "Deelnemers", ("2.8.3", "2.8.3b"), texts.participants),
             Plan("2.8.4", "Resultaat", ("2.8.4", "2.8.4b")),
-            Plan("2.8.5", "Afgebroken", ("2.8.5",), only_with_tables=True),
+            Plan("2.8.5", "Afgebroken", ("2.8.5", "2.8.5b"), only_with_tables=True),
             Plan("2.9", "Samenwerking met de aanmelder", marks=("2.9", "Cijfer van de coördinator", ("2.9",))),
         ),
     ),

@@ -228,6 +228,8 @@ def test_adjourned_and_broken_off_have_their_own_lines(programme) -> None:
     lasted = sum(meeting.clock[1] - meeting.clock[0] for meeting in broken)
     totals = report.table("2.8.5").rows[-1].values
     assert totals == (len(broken), lasted, sum(len(meeting.people) for meeting in broken))
+    parts = Counter("besloten_tijd" if meeting.private else "informatie" for meeting in broken)
+    assert filled(report, "2.8.5b") == parts
     meetings = Counter(sum(each.ends != BROKEN_OFF for each in entered.meetings) for entered in with_conference())
     assert filled(report, "2.8.2d") == {
         "1": meetings[1],

@@ -99,4 +99,12 @@ UNION ALL
 SELECT 'broken_off', b.variant, 'persons', sum(a.persons)
 FROM conferences_attendance a JOIN broken_off b ON b.id = a.conference_id GROUP BY 2
 UNION ALL
+SELECT 'broken_off_in', variant, CASE
+        WHEN private_time_from IS NULL THEN 'informatie'
+        WHEN private_time_until IS NULL OR date_trunc('minute', private_time_until) = date_trunc('minute', ended_at)
+            THEN 'besloten_tijd'
+        ELSE 'presentatie'
+    END, count(*)
+FROM broken_off GROUP BY 2, 3
+UNION ALL
 SELECT 'left_by', outcome, reason_code, count(*) FROM left_by GROUP BY 2, 3
