@@ -64,8 +64,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
         tuple((str(code), str(label)) for code, label in Variant.choices),
         lambda value: Q(variant=value),
     ),
-    Dimension("adjourned", "Verdaagd naar een volgende bijeenkomst", YES_NO, _is(ADJOURNED)),
-    Dimension("broken_off", "Een bijeenkomst afgebroken", YES_NO, _is(BROKEN_OFF)),
+    Dimension("adjourned", "Verdaagd", YES_NO, _is(ADJOURNED)),
+    Dimension("broken_off", "Afgebroken", YES_NO, _is(BROKEN_OFF)),
     Dimension("meetings", "Aantal bijeenkomsten", MEETINGS, _meetings),
 )
 

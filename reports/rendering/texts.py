@@ -28,7 +28,7 @@ def about(report: Report) -> list[str]:
 def _ways(report: Report) -> list[str]:
     """By what the cases were chosen besides; nothing where they were not."""
     chosen = ways(report)
-    return [f"Dit rapport gaat alleen over zaken met – {chosen}. {NO_ANSWERS}"] if chosen else []
+    return [f"Dit rapport gaat alleen over deze zaken – {chosen}. {NO_ANSWERS}"] if chosen else []
 
 
 def _reopened(report: Report) -> list[str]:
