@@ -122,7 +122,6 @@ def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         done=_("De afspraak is veranderd."),
         template="plans/agreement_form.html",
         agreement=agreement,
-        case=agreement.version.plan.case,
         **back_to_plan(agreement.version.plan.case),
     )
 
