@@ -72,8 +72,8 @@ class Seen:
     """Somebody whom the file is about."""
 
 
-def _pages_of_files(state: str) -> Iterator[Seen]:
-    """Every page of a file that asks for this state, as each role that may open it."""
+def _pages_of_files(state: str, *, sent: dict[str, str] | None = None) -> Iterator[Seen]:
+    """Every page of a file that asks for this state, as each role that may open it; what is written is taken back."""
     world = world_of_state(state)
     for name in CASE_ROUTES:
         row = ROUTES[name]
@@ -83,7 +83,7 @@ def _pages_of_files(state: str) -> Iterator[Seen]:
         for letter in row.who:
             with transaction.atomic():
                 url = address(name, row, world.own, world)
-                html = _html(world.people[INSIDERS[letter]], url)
+                html = _html(world.people[INSIDERS[letter]], url, sent=sent)
                 transaction.set_rollback(True)
             if html:
                 yield Seen(name, letter, html, world.own.case.number, world.own.main_person.name)
@@ -102,12 +102,16 @@ def _pages_of_the_house() -> Iterator[Seen]:
                 yield Seen(name, letter, html)
 
 
-def _html(user: User, url: str) -> str:
-    """The page at an address; empty where it is a file, or leads somewhere else."""
-    answer = signed_in(user).get(url)
+def _html(user: User, url: str, *, sent: dict[str, str] | None = None) -> str:
+    """The page at an address; empty where it is a file to take along, or leads somewhere else.
+
+    With `sent`, what comes back of its form.
+    """
+    client = signed_in(user)
+    answer = client.get(url) if sent is None else client.post(url, sent)
     is_page = answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]
     html = answer.content.decode() if is_page else ""
-    return html if "<main" in html else ""
+    return html if 'class="skip-link"' in html else ""
 
 
 def _faults(seen: Seen) -> list[str]:
@@ -132,12 +136,44 @@ def _faults(seen: Seen) -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", STATES)
 def test_a_page_of_a_file_says_whose_it_is_and_how_to_get_back(state: str) -> None:
-    assert [fault for seen in _pages_of_files(state) for fault in _faults(seen)] == []
+    found = [fault for seen in _pages_of_files(state) for fault in _faults(seen)]
+
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.django_db
 def test_a_page_of_the_house_says_what_it_is_and_how_to_get_back() -> None:
-    assert [fault for seen in _pages_of_the_house() for fault in _faults(seen)] == []
+    found = [fault for seen in _pages_of_the_house() for fault in _faults(seen)]
+
+    assert not found, "\n".join(found)
+
+
+# --- a form that is sent empty ---------------------------------------------------------------------------------
+
+
+def _faults_of_errors(seen: Seen) -> list[str]:
+    """What is wrong with how a page says what is wrong: heard first, in words, and each leads to its field."""
+    summary = re.search(r"<div[^>]*data-error-summary.*?</div>", seen.html, re.S)
+    if summary is None:
+        return ["marks a field and has no summary"] if 'aria-invalid="true"' in seen.html else []
+    found = []
+    if not Reading(seen.html).texts["title"].strip().startswith("Fout:"):
+        found.append("does not say in its title that something is wrong")
+    aims = re.findall(r'href="#([^"]+)"', summary.group())
+    found += [f"leads to nothing: {aim}" for aim in aims if f'id="{aim}"' not in seen.html]
+    marked = len(re.findall(r'aria-invalid="true"', seen.html))
+    if marked and not aims:
+        found.append("marks a field and does not lead to it")
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", STATES)
+def test_a_form_that_is_sent_empty_says_what_is_missing_and_where(state: str) -> None:
+    pages = _pages_of_files(state, sent={})
+    found = [f"{seen.name} as {seen.letter} {fault}" for seen in pages for fault in _faults_of_errors(seen)]
+
+    assert not found, "\n".join(found)
 
 
 # --- as it is seen on a phone --------------------------------------------------------------------------------
@@ -179,17 +215,21 @@ def _looked_at(page: Any, seen: Seen) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("state", STATES)
 def test_a_page_of_a_file_fits_a_phone_and_a_thumb(browser: Any, state: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
 
-    assert [fault for seen in _pages_of_files(state) for fault in _looked_at(page, seen)] == []
+    found = [fault for seen in _pages_of_files(state) for fault in _looked_at(page, seen)]
+
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.browser
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_page_of_the_house_fits_a_phone_and_a_thumb(browser: Any) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
 
-    assert [fault for seen in _pages_of_the_house() for fault in _looked_at(page, seen)] == []
+    found = [fault for seen in _pages_of_the_house() for fault in _looked_at(page, seen)]
+
+    assert not found, "\n".join(found)
