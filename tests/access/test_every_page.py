@@ -191,6 +191,19 @@ LOW = """() => [...document.querySelectorAll("main :is(a[href], button, summary,
   .map(e => e.outerHTML.slice(0, 120))"""
 
 
+TWICE = """() => {
+  const heard = {};
+  for (const e of document.querySelectorAll("main :is(select, textarea, input:not([type=hidden]))")) {
+    if (!e.checkVisibility() || ["radio", "checkbox", "submit"].includes(e.type)) continue;
+    const name = e.getAttribute("aria-label") || [...e.labels].map(l => l.innerText).join(" ");
+    const part = e.closest("fieldset, section, [role=group], details, form");
+    const whole = `${part?.querySelector("legend, h2, summary")?.innerText || ""} ${name}`.trim();
+    (heard[whole] ||= []).push(e.name);
+  }
+  return Object.entries(heard).filter(([, names]) => new Set(names).size > 1).map(([name]) => name);
+}"""
+
+
 def _looked_at(page: Any, seen: Seen) -> list[str]:
     """What a phone of 390 px shows of a page that is wrong. The page is not asked of a server: it is in our hand."""
 
@@ -210,6 +223,7 @@ def _looked_at(page: Any, seen: Seen) -> list[str]:
     wrong = [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in violations(page, RULES)]
     found = [f"has small targets: {low}"] if low else []
     found += [f"is {wide} px too wide"] if wide > 0 else []
+    found += [f"has fields of one name: {twice}"] if (twice := page.evaluate(TWICE)) else []
     found += [f"breaks rules: {wrong}"] if wrong else []
     return [f"{seen.name} as {seen.letter} {fault}" for fault in found]
 
