@@ -71,6 +71,7 @@ class Seen:
     number: str = ""
     person: str = ""
     """Somebody whom the file is about."""
+    url: str = ""
 
 
 def _pages_of_files(state: str, *, sent: dict[str, str] | None = None) -> Iterator[Seen]:
@@ -87,7 +88,7 @@ def _pages_of_files(state: str, *, sent: dict[str, str] | None = None) -> Iterat
                 html = _html(world.people[INSIDERS[letter]], url, sent=sent)
                 transaction.set_rollback(True)
             if html:
-                yield Seen(name, letter, html, world.own.case.number, world.own.main_person.name)
+                yield Seen(name, letter, html, world.own.case.number, world.own.main_person.name, url)
 
 
 def _pages_of_the_house() -> Iterator[Seen]:
@@ -127,6 +128,9 @@ def _faults(seen: Seen) -> list[str]:
     about = page.texts["h1"] + page.texts["kicker"] + page.texts["lead"]
     if seen.number and seen.person not in about:
         found.append(f"does not say whom the file is about: {about}")
+    step = re.search(r'<section class="next-step".*?</section>', seen.html, re.S)
+    if step and f'href="{seen.url}"' in step.group():
+        found.append("has a next step with a button to this very page")
     if "back-link" not in page.classes and not re.search(
         r'<nav class="site-nav.*?aria-current="page"', seen.html, re.S
     ):
