@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import transaction
+from django.urls import reverse
 
 from cases.codes import CaseState
 from ekc.accounts.models import User
@@ -211,8 +212,8 @@ TWICE = """() => {
 }"""
 
 
-def _looked_at(page: Any, seen: Seen) -> list[str]:
-    """What a phone of 390 px shows of a page that is wrong. The page is not asked of a server: it is in our hand."""
+def _opened(page: Any, html: str) -> None:
+    """Show a page that is in our hand: what it needs comes from the files, nothing from a server."""
 
     def answer(route: Any) -> None:
         path = urlsplit(route.request.url).path
@@ -220,11 +221,16 @@ def _looked_at(page: Any, seen: Seen) -> list[str]:
         if kept:
             route.fulfill(path=str(kept))
         else:
-            route.fulfill(body=seen.html if path == "/" else "", content_type="text/html; charset=utf-8")
+            route.fulfill(body=html if path == "/" else "", content_type="text/html; charset=utf-8")
 
     page.route("**/*", answer)
     page.goto(ORIGIN)
     page.unroute("**/*")
+
+
+def _looked_at(page: Any, seen: Seen) -> list[str]:
+    """What a phone of 390 px shows of a page that is wrong."""
+    _opened(page, seen.html)
     low = page.evaluate(LOW)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     wrong = [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in violations(page, RULES)]
@@ -254,3 +260,17 @@ def test_a_page_of_the_house_fits_a_phone_and_a_thumb(browser: Any) -> None:
     found = [fault for seen in _pages_of_the_house() for fault in _looked_at(page, seen)]
 
     assert not found, "\n".join(found)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_what_was_done_has_the_focus_on_the_page_that_comes_after(browser: Any) -> None:
+    world = world_of_state(CaseState.ACTIVATION)
+    tick = reverse("cases:tick", args=[world.own.case.number, "vraag"])
+    html = signed_in(world.anna).post(tick, follow=True).content.decode()
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+
+    _opened(page, html)
+
+    said = page.evaluate("document.activeElement.matches('[data-said]') && document.activeElement.innerText.trim()")
+    assert said
