@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from ekc import dutch
 
@@ -41,6 +42,9 @@ class NumberField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
+            # 1e3 is a number to a computer, and to nobody else.
+            if any(letter.isalpha() for letter in value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
             with suppress(ValueError):
                 value = dutch.parse_amount(value)
         return super().to_python(value)

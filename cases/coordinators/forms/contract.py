@@ -21,8 +21,9 @@ FIELDS = ("fee", "training_deduction", "expenses", "signed_on", "paid_on")
 
 def amount(label: Any, **kwargs: Any) -> NumberField:
     """An amount that may be left empty."""
-    wrong = {"invalid": _("Schrijf een bedrag in euro's. Bijvoorbeeld 450,00.")}
-    return NumberField(label=label, required=False, max_digits=8, decimal_places=2, error_messages=wrong, **kwargs)
+    wrong = dict.fromkeys(("invalid", "min_value"), _("Schrijf een bedrag in euro's. Bijvoorbeeld 450,00."))
+    limits = {"min_value": 0, "max_digits": 8, "decimal_places": 2}
+    return NumberField(label=label, required=False, error_messages=wrong, **limits, **kwargs)
 
 
 class ContractTermsForm(SharedEditMixin, HouseForm):
