@@ -111,7 +111,6 @@ def _residence_page(request: HttpRequest, case: Case, form: ResidenceForm, **ext
         submit=_("Bewaren"),
         done=_("Bewaard."),
         template="plans/residence.html",
-        case=case,
         **back_to_plan(case),
         **extra,
     )

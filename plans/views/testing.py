@@ -36,7 +36,6 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
         rows=rows,
         agreements=agreements,
         version=version,
-        case=case,
         **back_to_plan(case),
     )
 

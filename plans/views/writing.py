@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -106,7 +107,7 @@ def _by_script(request: HttpRequest) -> bool:
 def _page(request: HttpRequest, version: PlanVersion, form: AgreementForm) -> HttpResponse:
     case = version.plan.case
     shown = {"form": form, "page": WritingPage(version), "refusal": "", "way_back": None}
-    return render(request, "plans/write.html", {"case": case, "write_url": _url(case), **shown, **back_to_plan(case)})
+    return render(request, "plans/write.html", {"write_url": _url(case), **shown, **back_to_plan(case)})
 
 
 def _list(
@@ -146,7 +147,6 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         done=_("De afspraak is veranderd."),
         template="plans/agreement_form.html",
         agreement=agreement,
-        case=case,
         may_join=last is not None and last.pk != agreement.pk,
         **_back_to_writing(case),
     )
@@ -208,5 +208,5 @@ def help_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     )
 
 
-def _back_to_writing(case: Case) -> dict[str, str]:
-    return {"back_url": _url(case), "back_label": _("Plan opschrijven"), "kicker": case.number}
+def _back_to_writing(case: Case) -> dict[str, Any]:
+    return {"back_url": _url(case), "back_label": _("Plan opschrijven"), "case": case}

@@ -141,7 +141,7 @@ def test_the_next_step_calls_the_tester_u(presented: World) -> None:
     case = presented.own.case
 
     assert next_step_for(case, presented.dirk).who == "u"
-    assert next_step_for(case, presented.anna).who == "de professional"
+    assert next_step_for(case, presented.anna).who == presented.dirk.full_name
 
 
 def test_the_regional_manager_sees_what_became_of_the_plan_and_no_word_of_it(presented: World) -> None:
