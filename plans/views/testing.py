@@ -22,10 +22,10 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
     form = PlanTestForm(request.POST or None, frame=frame)
     answered: dict[int, list[str]] = {}
     secrets = Secrets(case)
-    agreements = [secrets.veiled(each) for each in version.agreements.all()]
+    agreements = [secrets.veiled(each) for each in version.agreements.prefetch_related("bottom_lines")]
     for agreement in agreements:
-        if agreement.bottom_line_id is not None:
-            answered.setdefault(agreement.bottom_line_id, []).append(str(agreement))
+        for line in agreement.bottom_lines.all():
+            answered.setdefault(line.pk, []).append(str(agreement))
     rows = [{**row, "agreements": answered.get(row["line"].pk, [])} for row in form.line_fields()]
     return form_page(
         request,
@@ -38,7 +38,6 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
         rows=rows,
         agreements=agreements,
         version=secrets.veiled(version),
-        case=case,
         **back_to_plan(case),
     )
 
