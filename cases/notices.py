@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
@@ -23,6 +24,7 @@ from .models import (
     CaseMove,
     ContactBan,
     CoordinatorContract,
+    CoordinatorLeave,
     ReferrerNews,
     ReferrerQuestion,
     SafetySignal,
@@ -301,6 +303,24 @@ def tell_of_fallen_region(region: Region) -> None:
             )
             % {"region": region.name, "number": running, "link": full_address(reverse("cases:worklist"))},
         )
+
+
+def tell_of_cover(leave: CoordinatorLeave) -> None:
+    """Tell who works on the cases of a colleague during a leave: from which day, and until which."""
+    tell_in_general(
+        leave.cover.user,
+        key=f"cover:{leave.pk}:{leave.cover_id}:{leave.starts_on:%Y%m%d}:{leave.ends_on:%Y%m%d}",
+        subject=_("Je neemt zaken waar"),
+        body=_(
+            "Goedendag,\n\nVan %(first)s tot en met %(last)s neem je de zaken waar van een collega die met verlof is. "
+            "Op die dagen staan ze bij Mijn zaken. Log in om ze te bekijken:\n\n%(link)s\n"
+        )
+        % {
+            "first": dutch.long_date(leave.starts_on),
+            "last": dutch.long_date(leave.ends_on),
+            "link": full_address(reverse("cases:my_cases")),
+        },
+    )
 
 
 def tell_of_gift(cases: Sequence[Case], former: User, present: Iterable[User]) -> None:

@@ -71,7 +71,8 @@ def _outside_way(case: Case, user: User, step: Next) -> Way:
 
 
 def _title(case: Case, step: Next) -> str | Promise:
-    title, doer = OUTSIDE[case.state]
+    # Who applied for a family that was applied for already, hears nothing of the other aanmelding.
+    title, doer = OUTSIDE[S.ACTIVATION if case.merged_into_id is not None else case.state]
     # Nobody looks at it yet where somebody has to be found first.
     return _("Landelijk beheer zoekt een regiomanager") if doer == Doer.MANAGER and is_unkept(case) else title
 

@@ -66,10 +66,23 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "case_tabs": tabs,
         "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
         "case_gone": _gone(case, request.user),
+        "case_merged": _merged(case, request.user),
         "next_step": step,
         "step_numbers": numbers_for(case, request.user, step) if step and not request.user.is_professional else (),
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }
+
+
+def _merged(case: Case, user: Any) -> dict[str, Any]:
+    """What a family that was applied for twice is called by: the case that goes on, and the numbers of its doubles.
+
+    Nothing for who may not open the other one: nobody outside hears that somebody else applied too.
+    """
+    if user.is_professional:
+        return {}
+    into = Case.objects.for_user(user).filter(pk=case.merged_into_id).first() if case.merged_into_id else None
+    doubles = list(case.merged.all()) if case.merged_into_id is None and getattr(case, "was_merged", False) else []
+    return {"into": into, "doubles": doubles} if into or doubles else {}
 
 
 GONE_WAYS: dict[Gone, tuple[str, Promise]] = {

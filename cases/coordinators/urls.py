@@ -34,6 +34,7 @@ urlpatterns = [
     path("coordinatoren/<int:pk>/banden/", profiles.add_tie, name="tie_add"),
     path("coordinatoren/<int:pk>/banden/<int:row>/weg/", profiles.remove_tie, name="tie_remove"),
     path("coordinatoren/<int:pk>/verlof/", profiles.add_leave, name="leave_add"),
+    path("coordinatoren/<int:pk>/verlof/<int:row>/waarneming/", profiles.cover_leave, name="leave_cover"),
     path("coordinatoren/<int:pk>/verlof/<int:row>/weg/", profiles.remove_leave, name="leave_remove"),
     path("mijn-profiel/", profiles.own_profile, name="own_profile"),
     # Being asked for a case, on the coordinator's phone.

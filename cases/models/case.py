@@ -150,6 +150,15 @@ class Case(models.Model):
     next_due_on = models.DateField(_("volgende stap uiterlijk"), null=True, blank=True, editable=False)
     next_from_on = models.DateField(_("volgende stap vanaf"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The same family was applied for twice: this one ended, and its number leads to the one that goes on.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("samengevoegd met"),
+    )
     # Objection against use of the data for research (R17).
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
     # Free search over number, names, place and referrer; written by a trigger-free domain act.
@@ -210,6 +219,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(next_step="") | Q(next_due_on__isnull=True) & Q(next_from_on__isnull=True),
                 name="case_term_is_of_a_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(state=CaseState.WITHDRAWN) & ~Q(merged_into=F("id")),
+                name="case_merged_has_ended",
             ),
             models.UniqueConstraint(
                 fields=["programme", "external_id"], condition=~Q(external_id=""), name="case_external_id_once"

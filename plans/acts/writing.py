@@ -144,13 +144,6 @@ def add_residence_change(
     )
 
 
-def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:
-    """What the double does in a plan, who is kept does: the two turned out to be one person."""
-    for agreement in Agreement.objects.filter(people=double):
-        agreement.people.add(keep)
-        agreement.people.remove(double)
-
-
 @transaction.atomic
 def note_unwritten_plan(case: Case) -> None:
     """There is a plan of which not everything was written out; nothing more is known of it."""
