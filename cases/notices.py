@@ -23,6 +23,7 @@ from .models import (
     Case,
     CaseMove,
     ContactBan,
+    Coordinator,
     CoordinatorContract,
     CoordinatorLeave,
     ReferrerNews,
@@ -305,11 +306,11 @@ def tell_of_fallen_region(region: Region) -> None:
         )
 
 
-def tell_of_cover(leave: CoordinatorLeave) -> None:
+def tell_of_cover(leave: CoordinatorLeave, cover: Coordinator) -> None:
     """Tell who works on the cases of a colleague during a leave: from which day, and until which."""
     tell_in_general(
-        leave.cover.user,
-        key=f"cover:{leave.pk}:{leave.cover_id}:{leave.starts_on:%Y%m%d}:{leave.ends_on:%Y%m%d}",
+        cover.user,
+        key=f"cover:{leave.pk}:{cover.pk}:{leave.starts_on:%Y%m%d}:{leave.ends_on:%Y%m%d}",
         subject=_("Je neemt zaken waar"),
         body=_(
             "Goedendag,\n\nVan %(first)s tot en met %(last)s neem je de zaken waar van een collega die met verlof is. "

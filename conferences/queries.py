@@ -65,8 +65,9 @@ def coming_meeting(case: Case) -> Conference | None:
 def planned_day(case: Case) -> dt.date | None:
     """The day on which this case meets, where one is planned."""
     found = coming_meeting(case)
-    planned = found is not None and found.state == ConferenceState.PLANNED and found.planned_start is not None
-    return timezone.localdate(found.planned_start) if planned else None
+    if found is None or found.state != ConferenceState.PLANNED or found.planned_start is None:
+        return None
+    return timezone.localdate(found.planned_start)
 
 
 def cases_that_meet(day: dt.date) -> QuerySet[Any]:

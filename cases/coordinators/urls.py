@@ -13,6 +13,7 @@ urlpatterns = [
     path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_requests_stop"),
     path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_request_stop"),
     path("zaken/<str:number>/coordinator-wisselen/", handing_over.hand_over, name="hand_over"),
+    path("zaken/<str:number>/coordinator-wisselen/vragen/", handing_over.ask_in_turn, name="hand_over_ask"),
     path("zaken/<str:number>/kan-niet-verder/", handing_over.ask_for_successor, name="ask_for_successor"),
     path("zaken/<str:number>/kennismaken/", handing_over.introduce, name="introduce"),
     path("zaken/<str:number>/contract/", contracts.contracts, name="contracts"),

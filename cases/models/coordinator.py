@@ -229,6 +229,9 @@ class CoordinatorRequest(models.Model):
     coach = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(FundingProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
+    # Why who has the case does not go on; empty where the case waits for somebody.
+    leaving_reason = models.CharField(_("waarom iemand anders"), max_length=20, choices=LeavingReason, blank=True)
+    leaving_note = models.CharField(_("toelichting bij het overdragen"), max_length=300, blank=True)
     opened_at = models.DateTimeField(_("gevraagd op"), null=True, blank=True)
     answer_by = models.DateTimeField(_("antwoord voor"), null=True, blank=True)
     ended_at = models.DateTimeField(_("beantwoord of vervallen op"), null=True, blank=True)
@@ -267,6 +270,9 @@ class CoordinatorRequest(models.Model):
                 condition=Q(state=RequestState.DECLINED, refusal__in=RequestRefusal.values)
                 | ~Q(state=RequestState.DECLINED) & Q(refusal=""),
                 name="request_declined_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(leaving_reason__in=["", *LeavingReason.values]), name="request_leaving_reason_known"
             ),
         ]
 

@@ -100,8 +100,7 @@ def _move(hanging: Hanging, keep: Any, double: Any, answers: Mapping[str, str] |
             _give_way(hanging, mine, to=theirs, ledger=ledger)
         else:
             _give_way(hanging, theirs, to=mine, ledger=ledger)
-    column = hanging.model._meta.get_field(hanging.field).attname
-    hanging.rows_of(double).update(**{column: keep.pk})
+    hanging.rows_of(double).update(**{hanging.field: keep.pk})
 
 
 def _give_way(hanging: Hanging, row: Any, *, to: Any, ledger: Ledger) -> None:

@@ -119,6 +119,8 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:decline": CaseRoute("CM", S.ASSIGNED),
     "cases:hand_back": CaseRoute("CM"),
     "cases:hand_over": CaseRoute("M", S.SCHEDULED),
+    # Without anybody ticked it leads back.
+    "cases:hand_over_ask": CaseRoute("M", S.SCHEDULED),
     "cases:ask_for_successor": CaseRoute("C", S.SCHEDULED),
     "cases:introduce": CaseRoute("C", S.SCHEDULED),
     "cases:reopen": CaseRoute("CM", S.REGISTERED),

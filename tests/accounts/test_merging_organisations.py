@@ -54,10 +54,8 @@ def give_everything(organisation: Organisation, lena) -> None:
     around = {type(case): case, type(lena): lena, Coordinator: coordinator, type(case.region): case.region}
     for hanging in hangings_of(Organisation):
         if not hanging.rows_of(organisation).exists():
-            given = (
-                {"name": f"Eerder {organisation}"} if hanging.model is Organisation else GIVEN.get(hanging.model, {})
-            )
-            make_row(hanging.model, around, **{hanging.field: organisation, **given})
+            named = {"name": f"Eerder {organisation}"} if hanging.model is Organisation else {}
+            make_row(hanging.model, around, **{hanging.field: organisation, **named, **GIVEN.get(hanging.model, {})})
 
 
 def test_people_aanmeldingen_and_ties_come_together_and_are_taken_apart_to_the_letter(pair, lena) -> None:

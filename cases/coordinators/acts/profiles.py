@@ -239,7 +239,7 @@ def cover_leave(leave: CoordinatorLeave, cover: Coordinator | None, *, by: User)
     locked.cover = cover
     locked.save(update_fields=["cover"])
     if cover is not None and cover != former:
-        tell_of_cover(locked)
+        tell_of_cover(locked, cover)
     return locked
 
 

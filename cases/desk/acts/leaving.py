@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.codes import (
-    DESK_STATES,
     LIVE_REQUEST_STATES,
     LIVING_STATES,
     LeavingReason,
@@ -119,7 +118,7 @@ def owed_by_coordinator(leaving: Leaving) -> Sequence[Owed]:
         return []
     contracts = open_contracts().filter(coordinator__user=leaving.person, case__state__in=sorted(LIVING_STATES))
     asked = CoordinatorRequest.objects.live().filter(
-        coordinator__user=leaving.person, case__state__in=sorted(DESK_STATES)
+        coordinator__user=leaving.person, case__state__in=sorted(LIVING_STATES)
     )
     return [
         *_to_keeper(

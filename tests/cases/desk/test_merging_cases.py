@@ -46,11 +46,12 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
     return {**found, "cases": sorted(Case.objects.values_list(*columns), key=str)}
 
 
-SAID = {
-    "Preference": {"wish": "Iemand uit de buurt."},
+SAID: dict[str, dict[str, object]] = {
+    "Preference": {"kind": "anders", "wish": "Iemand uit de buurt."},
     "WorkEntry": {"minutes": 30},
-    "Contact": {"group": "overige_familie"},
+    "ChecklistItem": {"skipped_reason": "Is al gebeurd."},
 }
+"""What the rules of a table ask besides its columns."""
 
 
 def test_everything_that_moves_comes_along_and_nothing_is_left(pair, carla) -> None:
