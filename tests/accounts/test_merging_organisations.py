@@ -121,7 +121,7 @@ def test_the_pages_lead_from_choosing_to_undoing(client, pair, lena) -> None:
 
     chosen = client.post(reverse("accounts:organisation_merge", args=[keep.pk]), {"double": double.pk})
     page = client.get(chosen["Location"]).content.decode()
-    assert "1 mensen met een account" in page
+    assert "Mensen met een account: 1" in page
     assert "zorg- of beslissende organisatie" in page
     client.post(chosen["Location"], {})
     merge = Merge.objects.get()

@@ -5,6 +5,7 @@ Lock order in every act: the case first, then its requests, so that two answers 
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -134,9 +135,9 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
 
 def _give(case: Case, asking: CoordinatorRequest, *, by: User) -> CoordinatorContract:
     coach = asking.coach if asking.coach.is_active and asking.coach.is_regional_manager else by
-    how = {"by": by, "coach": coach, "deviation_reason": asking.deviation_reason}
+    how: dict[str, Any] = {"by": by, "coach": coach, "deviation_reason": asking.deviation_reason}
     if asking.leaving_reason:
-        why = {"reason_code": asking.leaving_reason, "reason": asking.leaving_note}
+        why: dict[str, Any] = {"reason_code": asking.leaving_reason, "reason": asking.leaving_note}
         return hand_over(case, asking.coordinator, **how, **why)
     return assign_coordinator(case, asking.coordinator, programme=asking.programme, **how)
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.casepage.shell import act_page, fetch_case
+from cases.queries import who_of
 from ekc.access import shown
 from ekc.merging.preview import what_comes_together
 from ekc.pages import form_view, sent
@@ -22,15 +23,15 @@ def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         raise Http404
     shown(request, [keep], what=_("een dubbele aanmelding"))
     preview = what_comes_together(keep, double)
-    numbers = {"double": double.number, "keep": keep.number}
+    numbers = {"double": double.number, "keep": keep.number, "one": who_of(double), "other": who_of(keep)}
     return act_page(
         request,
         double,
         MergeCasesForm(sent(request), questions=preview.questions, keep=keep, double=double, user=request.user),
         title=_("%(double)s gaat verder als %(keep)s") % numbers,
         text=_(
-            "Dezelfde familie is twee keer aangemeld. %(double)s stopt en telt niet mee; beide nummers leiden naar "
-            "%(keep)s. Klopt het later niet, heropen dan %(double)s."
+            "%(double)s: %(one)s. %(keep)s: %(other)s. Is dit dezelfde familie? Dan stopt %(double)s en telt niet mee; "
+            "beide nummers leiden naar %(keep)s. Klopt het later niet, heropen dan %(double)s."
         )
         % numbers,
         submit=_("Samenvoegen"),
