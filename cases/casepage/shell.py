@@ -52,6 +52,9 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     act leaves the next step out with `with_step=False`. Costs a fixed number of queries.
     """
     moves = list(case.moves.select_related("by"))
+    if request.user.is_professional and case.merged_into_id is not None:
+        # Only for this page: who applied for a double hears nothing of the other aanmelding.
+        case.state, moves = case.state_for_outside, [move for move in moves if move.action != "withdraw"]
     tabs = tabs_for(request.user, case, current=tab)
     names = who_of(case)
     step = next_step_for(case, request.user) if with_step else None

@@ -259,6 +259,11 @@ class Case(models.Model):
         return self.number
 
     @property
+    def state_for_outside(self) -> str:
+        """Where it stands for who applied: of a double that it is looked at, for nothing is told of the other one."""
+        return str(CaseState.SCREENING if self.merged_into_id is not None else self.state)
+
+    @property
     def is_referred_by_professional(self) -> bool:
         """Everyone but the main person and the family is a professional (domain.md 4.1)."""
         return self.referrer_type not in LAY_REFERRERS

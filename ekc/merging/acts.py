@@ -64,7 +64,7 @@ def merge_rows(
 def undo_merge(merge: Merge, *, by: User, reason: str) -> Merge:
     """Make every row again what it was before the merge; what was written down since with who was kept, stays there.
 
-    Raises Refusal without a reason, when it was undone already, while a later merge of either stands, and when
+    Raises Refusal without a reason, when it was undone already, while a later merge of the same rows stands, and when
     something that the merge changed was changed again.
     """
     if not reason.strip():
@@ -72,14 +72,19 @@ def undo_merge(merge: Merge, *, by: User, reason: str) -> Merge:
     locked: Merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     if locked.undone_at is not None:
         raise Refusal(_("Dit is al ongedaan gemaakt."))
-    keys = [locked.kept_id, locked.double_id]
-    later = Merge.objects.standing().filter(kind=locked.kind, pk__gt=locked.pk)
-    if later.filter(models.Q(kept_id__in=keys) | models.Q(double_id__in=keys)).exists():
+    later = Merge.objects.standing().filter(pk__gt=locked.pk)
+    if any(_touched(each) & _touched(locked) for each in later):
         raise Refusal(_("Hierna is er nog een keer samengevoegd. Maak eerst het laatste ongedaan."))
     put_back(locked.changes)
     locked.undone_at, locked.undone_by, locked.undone_reason = timezone.now(), by, reason.strip()
     locked.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     return locked
+
+
+def _touched(merge: Merge) -> set[tuple[str, Any]]:
+    """The two rows that it was about, and every row that it changed."""
+    both = {(merge.kind, merge.kept_id), (merge.kind, merge.double_id)}
+    return both | {(each["model"], each["pk"]) for each in merge.changes}
 
 
 def _move_or_refuse(

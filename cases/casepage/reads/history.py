@@ -41,7 +41,7 @@ def steps_of(
     if sees_reasons:
         steps += [_change(each) for each in case.main_person_changes.select_related("by")]
         steps += [_call(each) for each in case.triage_calls.select_related("by")]
-        steps += [*merge_steps(case), *double_steps(case)] if getattr(case, "was_merged", True) else []
+        steps += [*merge_steps(case), *double_steps(case)] if _was_merged(case) else []
     steps.sort(key=lambda step: step["at"], reverse=True)
     first = {"at": case.received_on, "title": _("Aanmelding ontvangen"), "who": case.get_channel_display(), "text": ""}
     return [*steps, first]
@@ -83,6 +83,10 @@ def _for_everybody(move: CaseMove, secrets: Secrets) -> str:
     return secrets.told(move.reason) if move.action in REASONS_FOR_EVERYBODY else ""
 
 
+def _was_merged(case: Case) -> bool:
+    return case.merged_into_id is not None or bool(getattr(case, "was_merged", True))
+
+
 def merge_steps(case: Case) -> Iterator[dict[str, Any]]:
     """Who of the circle were merged, and what was undone of it."""
     merges = Merge.objects.filter(case_number=case.number, kind=CirclePerson._meta.label_lower)
@@ -100,13 +104,16 @@ def merge_steps(case: Case) -> Iterator[dict[str, Any]]:
 
 def double_steps(case: Case) -> Iterator[dict[str, Any]]:
     """Which aanmeldingen turned out to be of the same family, and what was undone of it."""
-    merges = Merge.objects.of(case).filter(kept_id=case.pk)
-    for each in merges.select_related("by", "undone_by"):
-        number = Case.objects.values_list("number", flat=True).get(pk=each.double_id)
-        title = _("Dubbele aanmelding %(number)s samengevoegd met deze zaak") % {"number": number}
+    merges = list(Merge.objects.of(case).select_related("by", "undone_by"))
+    others = Case.objects.in_bulk({key for each in merges for key in (each.kept_id, each.double_id)})
+    for each in merges:
+        is_kept = each.kept_id == case.pk
+        number = {"number": others[each.double_id if is_kept else each.kept_id].number}
+        title = _("Dubbele aanmelding %(number)s samengevoegd met deze zaak") % number
+        title = title if is_kept else _("Dubbele aanmelding: gaat verder als %(number)s") % number
         yield {"at": each.at, "title": title, "who": str(each.by), "text": ""}
         if each.undone_at is not None:
-            title = _("%(number)s is toch een eigen zaak") % {"number": number}
+            title = _("%(number)s is toch een eigen zaak") % number
             text = _("Reden: %(reason)s") % {"reason": each.undone_reason}
             yield {"at": each.undone_at, "title": title, "who": str(each.undone_by), "text": text}
 

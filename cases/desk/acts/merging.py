@@ -6,17 +6,18 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import UNTIL_HELD_STATES
+from cases.codes import UNTIL_HELD_STATES, CaseOutcome
+from cases.keepers import takes_over
 from cases.locks import lock_case
 from cases.models import Case
 from cases.models.case import KEPT_OF_THE_STEP
+from cases.moves import move_case
 from cases.search import update_search
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.merging.acts import merge_rows
 from ekc.refusal import Refusal
-
-from .triage import withdraw_case
 
 DERIVED = frozenset({"search", "missed_on", *KEPT_OF_THE_STEP})
 BOTH_SAID = ("problems", "subjects", "safety_triggers")
@@ -42,10 +43,15 @@ def merge_cases(keep: Case, double: Case, *, by: User, answers: Mapping[str, str
     locked = {each.pk: lock_case(each) for each in sorted((keep, double), key=lambda each: int(each.pk))}
     keep, double = locked[keep.pk], locked[double.pk]
     _refuse_what_is_no_double(keep, double, by)
-    # What was decided on the double before is no part of this: it is there again when this is undone.
-    decided = double.decision_note
-    withdraw_case(double, by=by, reason=_("Dubbele aanmelding: de zaken zijn samengevoegd."), reason_code="")
-    Case.objects.filter(pk=double.pk).update(decision_note=decided)
+    # Without a reason: it is none of the family, and the figures of the desk count reasons.
+    move_case(
+        double,
+        "withdraw",
+        by=by,
+        outcome=CaseOutcome.NOT_STARTED,
+        closed_on=local_today(),
+        **takes_over(double, by),
+    )
     double.refresh_from_db()
     merge_rows(
         keep,
@@ -70,6 +76,10 @@ def _refuse_what_is_no_double(keep: Case, double: Case, by: User) -> None:
             % {"number": keep.number}
         )
     WORKFLOW.find(double.state, "withdraw", by=by)
+    if double.preparation_started_on is not None:
+        # a preparation that began under an earlier coordinator counts.
+        words = {"number": double.number}
+        raise Refusal(_("In zaak %(number)s was de voorbereiding al begonnen. Voeg de zaken andersom samen.") % words)
 
 
 def _settle_own(keep: Case, double: Case) -> None:

@@ -57,8 +57,7 @@ def advise_otherwise(case: Case, *, by: User, advice: str, reason_code: str = Ad
 def withdraw_case(case: Case, *, by: User, reason: str, reason_code: str = WithdrawReason.OTHER) -> Case:
     """The referrer takes the aanmelding back. It ends the case. Raises Refusal without a reason and its code."""
     missing = _("Schrijf op waarom de aanmelding wordt ingetrokken.")
-    # A double is no reason of the family: the figures count the case that goes on.
-    if reason_code and reason_code not in kept(KeptList.WITHDRAWAL).open:
+    if reason_code not in kept(KeptList.WITHDRAWAL).open:
         raise Refusal(_("Kies waarom de aanmelding wordt ingetrokken."))
     return _finish(case, "withdraw", by=by, reason=reason, code=reason_code, missing=missing)
 

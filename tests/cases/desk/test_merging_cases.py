@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.casepage.reads.referrer_news import news_of
+from cases.circle.acts.merging import merge_people, undo_merged_people
 from cases.codes import CaseState, RepeatReason, SafetyTrigger
 from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.merging import merge_cases
@@ -13,6 +14,7 @@ from cases.models import Case, CirclePerson, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.preparation.acts.reopening import reopen_case
 from cases.search import search_cases, update_search
+from ekc.accounts.codes import Role
 from ekc.merging.hangings import How, hangings_of
 from ekc.merging.models import Merge
 from ekc.merging.preview import what_comes_together
@@ -24,6 +26,7 @@ from tests.factories import (
     make_programme,
     make_question,
     make_signal,
+    make_user,
 )
 from tests.rows import make_row
 
@@ -123,7 +126,8 @@ def test_the_figures_count_one(carla) -> None:
     merge_cases(keep, double, by=carla)
 
     assert Case.objects.filter(received()).get() == keep
-    assert double.moves.get(action="withdraw").reason_code == ""
+    move = double.moves.get(action="withdraw")
+    assert (move.reason_code, move.reason) == ("", "")
 
 
 def test_reopening_the_double_makes_two_of_them_again(pair, carla) -> None:
@@ -154,6 +158,23 @@ def test_who_applied_for_the_double_hears_nothing_of_the_other(pair, carla) -> N
     assert keep.number not in f"{news.title} {news.text} {double.decision_note}"
 
 
+def test_the_professional_who_applied_for_the_double_sees_it_as_it_was(client, carla) -> None:
+    dirk = make_user(Role.PROFESSIONAL)
+    keep, double = (make_case(state=CaseState.SCREENING, manager=carla) for _each in range(2))
+    double.referrer.user = dirk
+    double.referrer.save()
+
+    merge_cases(keep, double, by=carla)
+
+    client.force_login(dirk)
+    pages = [double.get_absolute_url(), reverse("cases:history", args=[double.number]), reverse("cases:my_referrals")]
+    for page in pages:
+        text = client.get(page).content.decode()
+        assert "ngetrokken" not in text
+        assert "ubbel" not in text
+        assert keep.number not in text
+
+
 def test_what_a_coordinator_works_on_is_no_double(pair, carla, anna) -> None:
     keep, _double = pair
     working = make_case(state=CaseState.ACTIVATION, with_coordinator=anna, manager=carla)
@@ -171,6 +192,24 @@ def test_an_aanmelding_after_the_conference_is_a_repeat_and_no_double(pair, carl
 
     with pytest.raises(Refusal, match="herhalingsverzoek"):
         merge_cases(past, pair[0], by=carla)
+
+
+def test_who_was_merged_across_the_two_cases_is_taken_apart_first(pair, carla, anna) -> None:
+    keep, double = pair
+    oma, other = make_circle_person(keep, name="Oma"), make_circle_person(double, name="Oma Toos")
+    merge_cases(keep, double, by=carla)
+    keep.refresh_from_db()
+    Case.objects.filter(pk=keep.pk).update(state=CaseState.ACTIVATION)
+    other.refresh_from_db()
+    merge_people(CirclePerson.objects.get(pk=oma.pk), other, by=anna)
+
+    with pytest.raises(Refusal, match="laatste"):
+        reopen_case(double, by=carla, reason="Neven.")
+
+    undo_merged_people(Merge.objects.latest("pk"), by=anna, reason="Toch twee.")
+    reopen_case(double, by=carla, reason="Neven.")
+    other.refresh_from_db()
+    assert (other.case, other.merged_into) == (double, None)
 
 
 def test_two_doubles_lead_to_one_and_a_double_is_merged_once(pair, carla) -> None:
