@@ -96,7 +96,8 @@ class HandOverRequestForm(LeavingForm, RequestForm):
 
     def asked(self) -> dict[str, Any]:
         data = super().asked()
-        return {**data, "leaving_reason": data.pop("reason_code"), "leaving_note": data.pop("reason")}
+        why = {"leaving_reason": data.pop("reason_code"), "leaving_note": data.pop("reason")}
+        return {**data, **why}
 
 
 class IntroductionForm(ActForm):
