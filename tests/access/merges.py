@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from cases.circle.acts.merging import merge_people
-from cases.models import CirclePerson
+from cases.models import Case, CirclePerson, EarlierCase
 from ekc.accounts.merging import merge_organisations
 from ekc.merging.models import Merge
 from tests.factories import make_circle_person, make_organisation
 from tests.world import Family, World
+
+
+def judged_row(family: Family, other: Case) -> EarlierCase:
+    return EarlierCase.objects.create(case=family.case, other=other, by=family.case.manager, note="Andere familie.")
 
 
 def merged(keep: CirclePerson, double: CirclePerson) -> Merge:

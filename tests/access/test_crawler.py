@@ -14,7 +14,7 @@ from cases.codes import CaseState, NewsChannel, Residence, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, CirclePerson, CoordinatorContract, EarlierCase, Offer, SavedFilter
+from cases.models import Case, CirclePerson, CoordinatorContract, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -30,7 +30,7 @@ from plans.models import LawArticle
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
-from tests.access.merges import PAIRS, merged_organisations
+from tests.access.merges import PAIRS, judged_row, merged_organisations
 from tests.factories import (
     left_open,
     make_account_invitation,
@@ -169,10 +169,6 @@ def rows_of(kind: str, family: Family, world: World) -> list[Any]:
     if kind in PAIRS:
         return [family.circle_person.pk, PAIRS[kind](family).pk]
     return [row_of(kind, family, world)] if kind else []
-
-
-def judged_row(family: Family, other: Case) -> EarlierCase:
-    return EarlierCase.objects.create(case=family.case, other=other, by=family.case.manager, note="Andere familie.")
 
 
 def address(name: str, row: CaseRoute, family: Family, world: World) -> str:

@@ -60,8 +60,7 @@ def ask_coordinators(
     if not coordinators:
         raise Refusal(_("Kies minstens één coördinator."))
     if leaving_reason:
-        check_leaving_reason(leaving_reason, leaving_note)
-        _refuse_who_has_it(case, coordinators)
+        _check_handing_over(case, coordinators, leaving_reason, leaving_note)
     hours = norms.request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
     if not 1 <= hours <= MOST_HOURS:
         raise Refusal(_("Geef een bedenktijd van één uur tot veertien dagen."))
@@ -142,7 +141,8 @@ def _give(case: Case, asking: CoordinatorRequest, *, by: User) -> CoordinatorCon
     return assign_coordinator(case, asking.coordinator, programme=asking.programme, **how)
 
 
-def _refuse_who_has_it(case: Case, coordinators: Sequence[Coordinator]) -> None:
+def _check_handing_over(case: Case, coordinators: Sequence[Coordinator], reason: str, note: str) -> None:
+    check_leaving_reason(reason, note)
     has_it = active_contract_of(case)
     if has_it is not None and has_it.coordinator in coordinators:
         raise Refusal(_("%(name)s heeft deze zaak al. Kies iemand anders.") % {"name": has_it.coordinator})
