@@ -9,9 +9,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from ekc.health import AMISS
         from ekc.links import add_kind
+        from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
 
-        from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
+        from . import merges, receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .casepage.reads import referrer_news
         from .codes import DuePurpose
         from .coordinators.acts import requests as coordinator_requests
@@ -30,6 +31,7 @@ class CasesConfig(AppConfig):
         self._bring_tabs()
         self._bring_points()
         self._bring_duties()
+        bring(*merges.OF_A_PERSON, *merges.OF_A_CASE, *merges.OF_AN_ORGANISATION)
 
     def _bring_duties(self) -> None:
         from ekc.accounts.leaving import DUTIES

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
@@ -22,7 +23,9 @@ from .models import (
     Case,
     CaseMove,
     ContactBan,
+    Coordinator,
     CoordinatorContract,
+    CoordinatorLeave,
     ReferrerNews,
     ReferrerQuestion,
     SafetySignal,
@@ -306,6 +309,24 @@ def tell_of_fallen_region(region: Region) -> None:
             )
             % {"region": region.name, "number": running, "link": full_address(reverse("cases:worklist"))},
         )
+
+
+def tell_of_cover(leave: CoordinatorLeave, cover: Coordinator) -> None:
+    """Tell who works on the cases of a colleague during a leave: from which day, and until which."""
+    tell_in_general(
+        cover.user,
+        key=f"cover:{leave.pk}:{cover.pk}:{leave.starts_on:%Y%m%d}:{leave.ends_on:%Y%m%d}",
+        subject=_("Je neemt zaken waar"),
+        body=_(
+            "Goedendag,\n\nVan %(first)s tot en met %(last)s neem je de zaken waar van een collega die met verlof is. "
+            "Op die dagen staan ze bij Mijn zaken. Log in om ze te bekijken:\n\n%(link)s\n"
+        )
+        % {
+            "first": dutch.long_date(leave.starts_on),
+            "last": dutch.long_date(leave.ends_on),
+            "link": full_address(reverse("cases:my_cases")),
+        },
+    )
 
 
 def tell_of_gift(cases: Sequence[Case], former: User, present: Iterable[User]) -> None:

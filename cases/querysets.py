@@ -11,6 +11,8 @@ from django.utils import timezone
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.querysets import keeping, manages
+from ekc.dates import local_today
+from ekc.merging.models import Merge
 from ekc.name_keys import NamedQuerySet
 
 from .codes import (
@@ -32,7 +34,8 @@ def reachable_cases(user: Any) -> Q:
     """The files that stand open for this person, as a condition on Case.
 
     Regional manager and landelijk beheer: those of the regions that they keep now (`RegionQuerySet.kept_by`).
-    Coordinator: cases with a contract that has not ended (R-03). Professional: cases they referred or write the frame
+    Coordinator: cases with a contract that has not ended (R-03), and those of who is on leave and covered by this
+    coordinator today. Professional: cases they referred or write the frame
     of. All others: none.
     """
     if not user.is_authenticated or not user.is_active:
@@ -40,10 +43,21 @@ def reachable_cases(user: Any) -> Q:
     if user.role in KEEPERS:
         return Q(region__in=user.kept_regions())
     if user.role == Role.COORDINATOR:
-        return Q(contracts__coordinator__user=user, contracts__ended_on__isnull=True)
+        mine = Q(coordinator__user=user) | Q(coordinator__in=_covered_by(user).values("coordinator"))
+        return Q(pk__in=open_contracts().filter(mine).order_by().values("case"))
     if user.role == Role.PROFESSIONAL:
         return Q(referrer__user=user) | Q(safety_professional=user)
     return Q(pk__in=[])
+
+
+def leaves_on(day: Any) -> QuerySet[Any]:
+    """The leaves that hold on this day: a date, or an expression that is one."""
+    found: QuerySet[Any] = _rows("CoordinatorLeave").filter(starts_on__lte=day, ends_on__gte=day)
+    return found
+
+
+def _covered_by(user: Any) -> QuerySet[Any]:
+    return leaves_on(local_today()).filter(cover__user=user, cover__user__is_active=True)
 
 
 THE_MANAGER = "regiomanager_van_de_zaak"
@@ -96,7 +110,7 @@ class CaseQuerySet(QuerySet[Any]):
         """Fetch along what every page of a case shows: region, who keeps it, referrer, main persons, contract."""
         return (
             self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
-            .annotate(kept_by=kept_by())
+            .annotate(kept_by=kept_by(), was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))))
             .prefetch_related(
                 "main_persons",
                 Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),

@@ -54,7 +54,7 @@ def update_search(case: Case) -> None:
 
 def update_searches(cases: QuerySet[Any]) -> None:
     """The same for many cases, some hundreds at a time."""
-    found = cases.select_related("referrer__organisation").prefetch_related("main_persons").order_by("pk")
+    found = cases.select_related("referrer__organisation").prefetch_related("main_persons", "merged").order_by("pk")
     rows = found.iterator(chunk_size=AT_ONCE)
     while chunk := list(islice(rows, AT_ONCE)):
         for case in chunk:
@@ -63,7 +63,9 @@ def update_searches(cases: QuerySet[Any]) -> None:
 
 
 def _findable(case: Case) -> list[str]:
-    parts = [case.number, case.external_id]
+    # A double leads to the case that goes on.
+    doubles = [number for each in case.merged.all() for number in (each.number, each.external_id)]
+    parts = [case.number, case.external_id, *doubles]
     for person in case.main_persons.all():
         parts += [person.name, safe_contact(person).place]
         parts += [] if person.secret_address else [person.municipality]

@@ -13,12 +13,14 @@ class ConferencesConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.circle import ANSWERS
         from cases.circle.reads.growth import HEARD_FROM, STAGES
+        from cases.coordinators.matching import MEETING_DAYS
         from cases.preparation.reads.registration import REQUIREMENTS
         from ekc.links import add_kind
+        from ekc.merging.hangings import bring
         from ekc.once.taking_back import TAKE_BACKS
         from ekc.outbox.acts import handle_due
 
-        from . import checklist, next_steps, queries, receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import checklist, merges, next_steps, queries, receivers, rules  # noqa: F401  registering is what importing them is for
         from .codes import DuePurpose
         from .day.acts import sheet_reminder
         from .day.acts.taking_back import take_back_of
@@ -43,6 +45,8 @@ class ConferencesConfig(AppConfig):
         HEARD_FROM.add("day", checklist.answered_for_a_day)
         ANSWERS.add("invitation", checklist.answers_of)
         REQUIREMENTS.add("who_was_there", who_was_there, order=20)
+        MEETING_DAYS.add("meeting", queries.planned_day)
         MEETING_TODAY.add("meeting", queries.cases_that_meet)
         FACTS.add("meeting", next_steps.meeting_facts)
         add_steps(next_steps.ROWS)
+        bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)

@@ -19,6 +19,11 @@ form_view = require_http_methods(["GET", "POST"])
 """Around a view that shows a form and takes it."""
 
 
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, also where it has no fields; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 class Form(Protocol):
     """A form, or a `FormGroup`."""
 

@@ -15,8 +15,9 @@ class PlansConfig(AppConfig):
         from conferences.day.reads.day import PRESENTATION_ACTS, PresentationAct
         from conferences.day.reads.run_sheet import SECTIONS
         from ekc.links import add_kind
+        from ekc.merging.hangings import bring
 
-        from . import checklist, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from . import checklist, merges, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
         from .queries import frame_submitted_on, link_kind
 
         add_kind(link_kind())
@@ -29,3 +30,4 @@ class PlansConfig(AppConfig):
         SECTIONS.add("frame", run_sheet.frame_to_read_out)
         FACTS.add("plan", next_steps.plan_facts)
         add_steps(next_steps.ROWS)
+        bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)

@@ -64,6 +64,9 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     there. Costs a fixed number of queries.
     """
     moves = list(case.moves.select_related("by"))
+    if request.user.is_professional and case.merged_into_id is not None:
+        # Only for this page: who applied for a double hears nothing of the other aanmelding.
+        case.state, moves = case.state_for_outside, [move for move in moves if move.action != "withdraw"]
     tabs = tabs_for(request.user, case, current=tab)
     names = who_of(case)
     step = next_step_for(case, request.user) if with_step else None
@@ -81,6 +84,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "case_tabs": tabs,
         "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
         "case_gone": _gone(case, request.user),
+        "case_merged": _merged(case, request.user),
         "next_step": step,
         "is_part": tab != "overview",
         "list_url": reverse(list_url),
@@ -88,6 +92,18 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "step_numbers": numbers_for(case, request.user, step) if step and not request.user.is_professional else (),
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }
+
+
+def _merged(case: Case, user: Any) -> dict[str, Any]:
+    """What a family that was applied for twice is called by: the case that goes on, and the numbers of its doubles.
+
+    Nothing for who may not open the other one: nobody outside hears that somebody else applied too.
+    """
+    if user.is_professional:
+        return {}
+    into = Case.objects.for_user(user).filter(pk=case.merged_into_id).first() if case.merged_into_id else None
+    doubles = list(case.merged.all()) if case.merged_into_id is None and getattr(case, "was_merged", False) else []
+    return {"into": into, "doubles": doubles} if into or doubles else {}
 
 
 GONE_WAYS: dict[Gone, tuple[str, Promise]] = {

@@ -150,6 +150,15 @@ class Case(models.Model):
     next_due_on = models.DateField(_("volgende stap uiterlijk"), null=True, blank=True, editable=False)
     next_from_on = models.DateField(_("volgende stap vanaf"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The same family was applied for twice: this one ended, and its number leads to the one that goes on.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("samengevoegd met"),
+    )
     # Objection against use of the data for research (R17).
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
     # Free search over number, names, place and referrer; written by a trigger-free domain act.
@@ -211,6 +220,10 @@ class Case(models.Model):
                 condition=~Q(next_step="") | Q(next_due_on__isnull=True) & Q(next_from_on__isnull=True),
                 name="case_term_is_of_a_step",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(state=CaseState.WITHDRAWN) & ~Q(merged_into=F("id")),
+                name="case_merged_has_ended",
+            ),
             models.UniqueConstraint(
                 fields=["programme", "external_id"], condition=~Q(external_id=""), name="case_external_id_once"
             ),
@@ -244,6 +257,11 @@ class Case(models.Model):
     def case_number(self) -> str:
         """What the read log calls this file; every model of a file has it."""
         return self.number
+
+    @property
+    def state_for_outside(self) -> str:
+        """Where it stands for who applied: of a double that it is looked at, for nothing is told of the other one."""
+        return str(CaseState.SCREENING if self.merged_into_id is not None else self.state)
 
     @property
     def is_referred_by_professional(self) -> bool:

@@ -215,7 +215,10 @@ def register_organisation(
 ) -> Organisation:
     """Add an organisation. Raises Refusal when the name exists, signs, accents and capitals apart."""
     _refuse_taken_organisation_name(name)
-    return Organisation.objects.create(name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type)
+    made: Organisation = Organisation.objects.create(
+        name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type
+    )
+    return made
 
 
 @transaction.atomic
@@ -271,7 +274,8 @@ def propose_organisation(*, by: User, name: str) -> Organisation:
     known = organisation_named(name)
     if known is not None:
         return known
-    return Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
+    made: Organisation = Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
+    return made
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ekc.audit",
     "ekc.once",
     "ekc.outbox",
+    "ekc.merging",
     "ekc.documents",
     "ekc.lists",
     "cases",

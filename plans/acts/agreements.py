@@ -150,13 +150,6 @@ def _names(doers: Iterable[MainPerson | CirclePerson]) -> str:
     return listed([str(doer) for doer in ordered])[:200]
 
 
-def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:
-    """What the double does in a plan, who is kept does: the two turned out to be one person."""
-    for agreement in Agreement.objects.filter(people=double):
-        agreement.people.add(keep)
-        agreement.people.remove(double)
-
-
 def _checked(version: PlanVersion, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     if unknown := set(fields) - AGREEMENT_FIELDS - set(LINKS):
         raise TypeError(f"No agreement fields: {sorted(unknown)}")

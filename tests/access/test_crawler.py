@@ -14,7 +14,7 @@ from cases.codes import CaseState, NewsChannel, Residence, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
-from cases.models import Case, CirclePerson, CoordinatorContract, EarlierCase, Offer, SavedFilter
+from cases.models import Case, CirclePerson, CoordinatorContract, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -30,6 +30,7 @@ from plans.models import LawArticle
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
+from tests.access.merges import PAIRS, judged_row, merged_organisations
 from tests.factories import (
     left_open,
     make_account_invitation,
@@ -163,13 +164,15 @@ def row_of(kind: str, family: Family, world: World) -> Any:
     return values[kind]
 
 
-def judged_row(family: Family, other: Case) -> EarlierCase:
-    return EarlierCase.objects.create(case=family.case, other=other, by=family.case.manager, note="Andere familie.")
+def rows_of(kind: str, family: Family, world: World) -> list[Any]:
+    """The values of the other arguments: none, one, or somebody of the circle and what comes beside."""
+    if kind in PAIRS:
+        return [family.circle_person.pk, PAIRS[kind](family).pk]
+    return [row_of(kind, family, world)] if kind else []
 
 
 def address(name: str, row: CaseRoute, family: Family, world: World) -> str:
-    arguments = [family.case.number] + ([row_of(row.row, family, world)] if row.row else [])
-    return reverse(name, args=arguments)
+    return reverse(name, args=[family.case.number, *rows_of(row.row, family, world)])
 
 
 def signed_in(user: Any) -> Client:
@@ -237,8 +240,7 @@ ROWS = [name for name in CASE_ROUTES if ROUTES[name].row not in ("", "action", "
 def test_a_row_of_another_family_is_not_there_under_the_number_of_the_own(name: str) -> None:
     row = ROUTES[name]
     world = world_for(row.state)
-    strange = row_of(row.row, world.other, world)
-    url = reverse(name, args=[world.own.case.number, strange])
+    url = reverse(name, args=[world.own.case.number, *rows_of(row.row, world.other, world)])
 
     for letter in row.who:
         client = signed_in(world.people[INSIDERS[letter]])
@@ -303,6 +305,8 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
     return {
         "person": lambda: world.eva.pk,
         "organisation": lambda: world.dirk.organisation_id,
+        "two_organisations": lambda: [world.dirk.organisation_id, make_organisation().pk],
+        "merged_organisations": lambda: merged_organisations(world),
         "region": lambda: region.code,
         "list": lambda: "geloof",
         "listed": lambda: ListedCode.objects.get(in_list="aanmelder", code="wijkteam").pk,

@@ -17,7 +17,7 @@ from tests.access.test_crawler import (
     HOUSE_ROLES,
     INSIDERS,
     house_address,
-    row_of,
+    rows_of,
     world_for,
 )
 from tests.links.sent import BUILDERS
@@ -73,11 +73,11 @@ def test_one_long_word_widens_no_page_of_a_file(visit: Callable[..., Visitor], s
     world = world_for(state)
     routes = [name for name in CASE_ROUTES if ROUTES[name].state == state and not ROUTES[name].acts]
     kinds = {ROUTES[name].row for name in routes} - {""}
-    rows = {kind: row_of(kind, world.own, world) for kind in sorted(kinds)}
+    rows = {kind: rows_of(kind, world.own, world) for kind in sorted(kinds)}
     pages = [
         (
             ROUTES[name].who[0],
-            reverse(name, args=[world.own.case.number, *(rows[row] for row in [ROUTES[name].row] if row)]),
+            reverse(name, args=[world.own.case.number, *rows.get(ROUTES[name].row, [])]),
         )
         for name in routes
     ]

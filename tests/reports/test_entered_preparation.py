@@ -100,7 +100,7 @@ def test_double_that_was_merged_counts_once(coordinator: Coordinator) -> None:
     double = coordinator.adds("T. Bakker", Position.GRANDPARENT)
     coordinator.speaks(oma)
     coordinator.speaks(double)
-    coordinator.fill_in("circle_merge", int(oma[1:]), double=double[1:])
+    coordinator.fill_in("circle_merge_with", int(oma[1:]), int(double[1:]), **{"veld-name": "blijft"})
 
     coordinator.stops(reason="netwerk_te_klein")
 

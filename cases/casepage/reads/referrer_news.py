@@ -56,7 +56,8 @@ def news_of(case: Case) -> News:
     if case.state == S.WAITING:
         return News(TITLES[S.WAITING], WAITS_FOR.get(case.waiting_reason, WAITS_FOR[WaitingReason.NO_COORDINATOR]))
     title = TITLES.get(case.state)
-    if title is None:
+    # Who applied for a family that was applied for already, hears nothing of the other aanmelding.
+    if title is None or case.merged_into_id is not None:
         return News(_("De aanmelding loopt"), _("We zijn ermee bezig, en nemen contact op zodra dat nodig is."))
     # An address can become secret after the advice was written.
     advice = Secrets(case).told(case.decision_note) if case.state == S.NOT_SUITABLE else ""

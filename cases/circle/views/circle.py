@@ -17,9 +17,9 @@ from ekc.search import read_sought
 
 from ..acts import circle as acts
 from ..forms.circle import CircleForm, SetAsideForm
-from ..forms.merging import MergeForm
 from ..reads.circle import circle_of, person_of
 from ..reads.glance import glance_of
+from ..reads.merging import merged_with
 
 
 @require_GET
@@ -56,6 +56,7 @@ def person(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     context = {
         **case_page(request, found.case, "circle", with_step=False),
         "card": person_of(found),
+        "merged_with": merged_with(found),
         "may_change": can(request.user, "circle.change", found.case),
         "may_log": can(request.user, "contacts.change", found.case),
         "back_url": _tab(number),
@@ -110,22 +111,6 @@ def set_aside(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         text=_("Niemand verdwijnt uit de kring. Deze persoon kan later altijd weer meedoen."),
         submit=_("Vastleggen"),
         done=_("%(name)s doet niet mee, en blijft in de kring staan.") % {"name": person.name},
-        back_url=_tab(number),
-    )
-
-
-@form_view
-def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    person = _person(request, number, pk)
-    name = {"name": person.name}
-    return act_page(
-        request,
-        person.case,
-        MergeForm(request.POST or None, person=person, user=request.user),
-        title=_("%(name)s staat er dubbel in") % name,
-        text=_("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.") % name,
-        submit=_("Samenvoegen"),
-        done=_("Samengevoegd tot %(name)s.") % name,
         back_url=_tab(number),
     )
 

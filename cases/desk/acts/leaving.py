@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.codes import (
-    DESK_STATES,
     LIVE_REQUEST_STATES,
     LIVING_STATES,
     LeavingReason,
@@ -119,7 +118,7 @@ def owed_by_coordinator(leaving: Leaving) -> Sequence[Owed]:
         return []
     contracts = open_contracts().filter(coordinator__user=leaving.person, case__state__in=sorted(LIVING_STATES))
     asked = CoordinatorRequest.objects.live().filter(
-        coordinator__user=leaving.person, case__state__in=sorted(DESK_STATES)
+        coordinator__user=leaving.person, case__state__in=sorted(LIVING_STATES)
     )
     working = [each.case for each in contracts.select_related("case")]
     thinking = [each.case for each in asked.select_related("case")]

@@ -120,8 +120,10 @@ def record_absences(conference: Conference, reasons: Mapping[int, str], *, by: U
     """
     conference = _lock_begun(conference)
     for invitation in conference.invitations.select_for_update().filter(pk__in=reasons):
-        invitation.absent_reason = reasons[invitation.pk].strip()
-        invitation.save(update_fields=["absent_reason"])
+        reason = reasons[invitation.pk].strip()
+        if reason != invitation.absent_reason:
+            invitation.absent_reason, invitation.absence_by_office = reason, bool(reason) and by.is_regional_manager
+            invitation.save(update_fields=["absent_reason", "absence_by_office"])
 
 
 @transaction.atomic
@@ -147,7 +149,7 @@ def record_letter(
         person=person,
         main_person=main_person,
         kind=kind,
-        defaults={"part": part, "read_by": read_by.strip()},
+        defaults={"part": part, "read_by": read_by.strip(), "by_office": by.is_regional_manager},
     )
     return letter
 

@@ -274,7 +274,8 @@ def record_answer(
     is_open = answer == InvitationAnswer.OPEN
     locked.answered_at = None if is_open else timezone.now()
     locked.answered_by = "" if is_open else AnswerWay.LINK if by is None else AnswerWay.COORDINATOR
-    locked.save(update_fields=[*ANSWER_FIELDS, "answered_at", "answered_by"])
+    locked.absence_by_office &= after["absent_reason"] == before["absent_reason"]
+    locked.save(update_fields=[*ANSWER_FIELDS, "absence_by_office", "answered_at", "answered_by"])
     if by is None and _needs_a_look(locked, before):
         tell_coordinator(locked)
     return locked
