@@ -16,7 +16,13 @@ LONG = ("long", *WAITING)
 ONE_BY_ONE = "tests/journey/"
 TOGETHER = "tests/demo/world/"
 """Folders where each test is a piece of work by itself, and where all share one world. Elsewhere that is a file."""
-WAITS = (ONE_BY_ONE, "tests/house/test_design.py", "tests/house/test_run.py", "tests/outbox/test_worker.py")
+WAITS = (
+    ONE_BY_ONE,
+    "tests/access/test_every_page.py",
+    "tests/house/test_design.py",
+    "tests/house/test_run.py",
+    "tests/outbox/test_worker.py",
+)
 """Where the tests with those marks stand: whoever hands the tests out knows no marks, only addresses."""
 HEAVY = (TOGETHER, "tests/access/")
 """What computes longest, without a mark."""

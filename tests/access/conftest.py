@@ -58,10 +58,13 @@ def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[Worlds]:
 def world_in(worlds: Worlds, request: pytest.FixtureRequest) -> Callable[[str], World]:
     """Go to the world of a state; what the test does there is undone.
 
-    The test has no mark `django_db`: its own transaction begins here, inside that of the world.
+    The test has no mark `django_db`: its own transaction begins here, inside that of the world. A test with the mark
+    gets a world of its own.
     """
 
     def go(state: str) -> World:
+        if request.node.get_closest_marker("django_db"):
+            return world_for(state)
         world = worlds.of(state)
         request.getfixturevalue("db")
         return world

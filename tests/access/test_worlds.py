@@ -1,5 +1,8 @@
 """The worlds that the tests of this folder share: each test finds its world as it was built."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.contrib.sessions.models import Session
 
@@ -44,3 +47,14 @@ def test_each_state_has_a_world_and_nothing_stays_of_the_one_before(worlds: Worl
 def test_without_a_world_there_is_nobody(no_world: None) -> None:
     assert not User.objects.exists()
     assert not Case.objects.exists()
+
+
+def test_in_one_file_either_all_tests_share_worlds_or_none(request: pytest.FixtureRequest) -> None:
+    """A test with a transaction of its own, after one that shares a world, would find that world in its database."""
+    ours: list[Any] = [item for item in request.session.items if item.path.parent == Path(__file__).parent]
+    marked = {item.path.name for item in ours if item.get_closest_marker("django_db")}
+    unmarked = [item for item in ours if not item.get_closest_marker("django_db")]
+    sharing = {item.path.name for item in unmarked if "worlds" in item.fixturenames}
+
+    assert "test_worlds.py" in sharing
+    assert marked & sharing == set()
