@@ -1,5 +1,6 @@
 """What the managers of the models can do, and the one place that says which files a person may reach (design 4.2)."""
 
+from functools import cache
 from typing import Any, Self
 
 from django.apps import apps
@@ -70,6 +71,7 @@ def manager_keeps() -> Q:
     return Q(own) | Q(as_deputy) & ~Q(manages("region"))
 
 
+@cache
 def kept_by() -> Choice:
     """Who looks after a case now, as a column of a query on cases: `THE_MANAGER`, or of its region (`KeptBy`)."""
     mine = When(Q(manager__isnull=False) & manager_keeps(), then=Value(THE_MANAGER))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -46,6 +47,7 @@ from tests.world import Family, World, make_world
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
 HOUSE_ROLES = {**INSIDERS, "O": "eva", "F": "frans", "L": "lena"}
 REACHED = {200, 302}
+WorldIn = Callable[[str], World]
 
 
 def routes_of(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -176,12 +178,19 @@ def address(name: str, row: CaseRoute, family: Family, world: World) -> str:
 
 
 def signed_in(user: Any) -> Client:
+    """Somebody behind a browser; whoever signed in when their world was built (`conftest.py`) still is."""
     client = Client(raise_request_exception=True)
-    client.force_login(user)
+    if session := getattr(user, "session_of_the_world", ""):
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    else:
+        client.force_login(user)
     return client
 
 
-CASE_ROUTES = sorted(name for name, row in ROUTES.items() if isinstance(row, CaseRoute))
+# By state, so that tests in the same world follow each other.
+CASE_ROUTES = sorted(
+    (name for name, row in ROUTES.items() if isinstance(row, CaseRoute)), key=lambda name: (ROUTES[name].state, name)
+)
 HOUSE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, HousePage))
 HOUSE_LISTS = [name for name in HOUSE_PAGES if not ROUTES[name].acts]
 PUBLIC_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, PublicPage))
@@ -190,11 +199,10 @@ PUBLIC_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, Pu
 # --- pages of a file ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", CASE_ROUTES)
-def test_a_page_of_a_file_opens_for_exactly_its_people(name: str) -> None:
+def test_a_page_of_a_file_opens_for_exactly_its_people(name: str, world_in: WorldIn) -> None:
     row = ROUTES[name]
-    world = world_for(row.state)
+    world = world_in(row.state)
     url = address(name, row, world.own, world)
 
     # Who may not comes first: the act of who may can change what the others find.
@@ -216,11 +224,10 @@ def is_sent_back(answer: Any, world: World) -> bool:
     return answer.status_code == 302 and answer.headers["Location"] == world.own.case.get_absolute_url()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", CASE_ROUTES)
-def test_a_stranger_gets_404_on_a_page_of_a_file(name: str) -> None:
+def test_a_stranger_gets_404_on_a_page_of_a_file(name: str, world_in: WorldIn) -> None:
     row = ROUTES[name]
-    world = world_for(row.state)
+    world = world_in(row.state)
     own, other = address(name, row, world.own, world), address(name, row, world.other, world)
     visits = [(person, own) for person in world.strangers.values()]
     visits += [(world.people[person], other) for person in INSIDERS.values()]
@@ -235,11 +242,10 @@ def test_a_stranger_gets_404_on_a_page_of_a_file(name: str) -> None:
 ROWS = [name for name in CASE_ROUTES if ROUTES[name].row not in ("", "action", "area", "point")]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", ROWS)
-def test_a_row_of_another_family_is_not_there_under_the_number_of_the_own(name: str) -> None:
+def test_a_row_of_another_family_is_not_there_under_the_number_of_the_own(name: str, world_in: WorldIn) -> None:
     row = ROUTES[name]
-    world = world_for(row.state)
+    world = world_in(row.state)
     url = reverse(name, args=[world.own.case.number, *rows_of(row.row, world.other, world)])
 
     for letter in row.who:
@@ -249,11 +255,10 @@ def test_a_row_of_another_family_is_not_there_under_the_number_of_the_own(name: 
         assert set(answers) in ({404}, {404, 405}), (name, letter)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", CASE_ROUTES)
-def test_who_is_not_signed_in_goes_to_the_sign_in_page(name: str) -> None:
+def test_who_is_not_signed_in_goes_to_the_sign_in_page(name: str, world_in: WorldIn) -> None:
     row = ROUTES[name]
-    world = world_for(row.state)
+    world = world_in(row.state)
     url = address(name, row, world.own, world)
 
     answer = Client().post(url) if row.acts else Client().get(url)
@@ -262,12 +267,11 @@ def test_who_is_not_signed_in_goes_to_the_sign_in_page(name: str) -> None:
     assert answer.headers["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", CASE_ROUTES)
-def test_what_is_shown_of_a_person_stands_in_the_read_log(name: str) -> None:
+def test_what_is_shown_of_a_person_stands_in_the_read_log(name: str, world_in: WorldIn) -> None:
     """A page with a canary of a family on it has written a line for that family's case (R30)."""
     row = ROUTES[name]
-    world = world_for(row.state)
+    world = world_in(row.state)
     url = address(name, row, world.own, world)
 
     for person in world.people.values():
@@ -343,7 +347,6 @@ def _rows_of_anna(world: World) -> dict[str, Callable[[], Any]]:
     }
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", HOUSE_PAGES)
 def test_a_page_of_the_house_opens_for_exactly_its_roles(name: str, world: World) -> None:
     row = ROUTES[name]
@@ -359,7 +362,6 @@ def test_a_page_of_the_house_opens_for_exactly_its_roles(name: str, world: World
     assert Client().get(url).status_code in (302, 405)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", HOUSE_LISTS)
 def test_a_list_shows_nobody_without_a_line_in_the_read_log(name: str, world: World) -> None:
     row = ROUTES[name]
@@ -375,7 +377,6 @@ def test_a_list_shows_nobody_without_a_line_in_the_read_log(name: str, world: Wo
             assert not [secret for secret in family.secret_canaries if secret in text], (name, person)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
 def test_a_public_page_opens_without_an_account_and_shows_nobody(name: str, world: World) -> None:
     row = ROUTES[name]
@@ -388,7 +389,6 @@ def test_a_public_page_opens_without_an_account_and_shows_nobody(name: str, worl
         assert not [canary for canary in family.canaries.values() if canary in text]
 
 
-@pytest.mark.django_db
 def test_a_file_that_does_not_exist_looks_like_a_file_of_somebody_else(world: World) -> None:
     client = signed_in(world.bram)
 
