@@ -63,7 +63,7 @@ def update_searches(cases: QuerySet[Any]) -> None:
 
 
 def _findable(case: Case) -> list[str]:
-    parts = [case.number, case.external_id]
+    parts = [case.number, case.external_id, case.group_name, case.group_place]
     for person in case.main_persons.all():
         parts += [person.name, safe_contact(person).place]
         parts += [] if person.secret_address else [person.municipality]

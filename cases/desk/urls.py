@@ -14,7 +14,6 @@ from .views import (
     saved_filters,
     today,
     transfer,
-    variants,
     worklist,
 )
 
@@ -51,5 +50,4 @@ urlpatterns = [
     path("zaken/<str:number>/anders-adviseren/", decisions.advise_otherwise, name="advise_otherwise"),
     path("zaken/<str:number>/intrekken/", decisions.withdraw, name="withdraw"),
     path("zaken/<str:number>/gebeld/", calls.triage_call, name="triage_call"),
-    path("zaken/<str:number>/soort/", variants.variant, name="variant"),
 ]

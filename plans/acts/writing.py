@@ -12,7 +12,7 @@ from cases.models import Case, CirclePerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import WRITING_STATES, PlanState
+from ..codes import WRITING_STATES, PlanState, Restitution
 from ..models import Agreement, Plan, PlanMove, PlanVersion, ResidenceChange
 from ..queries import current_version, plan_of
 
@@ -41,6 +41,9 @@ AGREEMENT_FIELDS = frozenset(
         "question",
         "bottom_line",
         "restitution",
+        "amount",
+        "payer",
+        "due_on",
         "is_emergency",
         "paid_from_pgb",
         "estimated_value",
@@ -129,6 +132,17 @@ def _check_agreement(version: PlanVersion, fields: dict[str, Any]) -> None:
         raise Refusal(_("Schrijf op wat er is afgesproken."))
     if fields.get("restitution") and version.plan.case.variant != Variant.RESTORATIVE:
         raise Refusal(_("Herstelafspraken horen bij een herstelconferentie."))
+    _check_restitution(fields)
+
+
+def _check_restitution(fields: dict[str, Any]) -> None:
+    has_amount, has_payer = fields.get("amount") is not None, bool(str(fields.get("payer", "")).strip())
+    if has_amount != has_payer:
+        raise Refusal(_("Schrijf bij een vergoeding op hoeveel het is, en ook wie het betaalt."))
+    if has_amount and fields.get("restitution") != Restitution.COMPENSATION:
+        raise Refusal(_("Een bedrag hoort bij een vergoeding van de schade."))
+    if fields.get("due_on") and not fields.get("restitution"):
+        raise Refusal(_("Een uiterste dag hoort bij een herstelafspraak."))
 
 
 @transaction.atomic

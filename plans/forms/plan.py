@@ -1,23 +1,27 @@
 """Forms of what the family agreed. Each `save` calls one act."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import amount as euros
 from cases.codes import Residence, Variant
 from cases.models import Case
 from cases.queries import current_questions, taking_part_in
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
-from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
+from ekc.forms import DayField, HouseForm, HouseModelForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.testing import present_plan
 from ..acts.writing import add_agreement, add_residence_change, change_agreement, save_version
 from ..codes import AgreementKind, Restitution
 from ..models import Agreement, Plan, PlanVersion
+
+RESTITUTION_FIELDS = ("restitution", "amount", "payer", "due_on")
 
 
 class VersionForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
@@ -78,7 +82,10 @@ class VersionForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
 class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """One agreement: who does what, where, when."""
 
-    tells = ("what", "who", "when_or_how_often", "where_to")
+    tells = ("what", "who", "when_or_how_often", "where_to", "payer")
+
+    amount = euros(_("Bedrag in euro, bij een vergoeding"), places=2)
+    due_on = DayField(label=_("Uiterlijk wanneer is het gedaan?"), required=False)
 
     class Meta:
         model = Agreement
@@ -90,6 +97,9 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "when_or_how_often",
             "where_to",
             "restitution",
+            "amount",
+            "payer",
+            "due_on",
             "life_area",
             "question",
             "bottom_line",
@@ -110,6 +120,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "question": _("Bij welke vraag hoort dit?"),
             "bottom_line": _("Welke bodem-eis vult dit in?"),
             "restitution": _("Hoe maakt dit het goed?"),
+            "payer": _("Wie betaalt dat?"),
         }
         help_texts = {"who": _("Zoals de familie het zegt. Bijvoorbeeld: oma en tante Ria.")}
 
@@ -128,7 +139,8 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
                 del self.fields[name]
         self.fields["restitution"].choices = [("", _("Geen herstelafspraak")), *Restitution.choices]
         if case.variant != Variant.RESTORATIVE:
-            del self.fields["restitution"]
+            for name in RESTITUTION_FIELDS:
+                del self.fields[name]
         self.layout = self._layout_of_what_is_there()
 
     def _layout_of_what_is_there(self) -> Layout:
@@ -138,7 +150,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "who",
             SideBySide("when_or_how_often", "where_to"),
             "kind",
-            *(name for name in ("restitution",) if name in self.fields),
+            *_restitution_layout(self.fields),
             Section(_("Hoort bij"), *belongs),
             Section(_("Bijzonder"), "is_emergency", "paid_from_pgb", "agreed_by_absent"),
         )
@@ -149,6 +161,12 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         if self.instance.pk:
             return change_agreement(self.instance, by=by, people=people, **values)
         return add_agreement(self.version, by=by, people=people, **values)
+
+
+def _restitution_layout(fields: Mapping[str, Any]) -> list[Any]:
+    if "restitution" not in fields:
+        return []
+    return ["restitution", SideBySide("amount", "payer"), "due_on"]
 
 
 class ResidenceForm(HouseForm):

@@ -112,7 +112,9 @@ def test_offender_who_takes_no_responsibility_counts_as_another_reason(coordinat
     Case.objects.filter(pk=coordinator.case.pk).update(variant="herstel")
     coordinator.speaks(f"h{coordinator.case.main_persons.first().pk}")
 
-    coordinator.fill_in("responsibility", takes_responsibility="False", explanation="Hij zegt dat hij er niet was.")
+    side = coordinator.case.parties.create(kind="dader", name="Wie het deed")
+    who = side.members.create(main_person=coordinator.case.main_persons.first(), is_central=True)
+    coordinator.fill_in("responsibility", who.pk, takes_responsibility="False", note="Hij zegt dat hij er niet was.")
     coordinator.fill_in(
         "register", help_duration="0_2_jaar", problems=["financieel"], subjects=["wonen"], cooperation_grade="8"
     )

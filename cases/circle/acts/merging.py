@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases.codes import CircleSource, Position
 from cases.contact import safe_contact
 from cases.locks import lock_writable
-from cases.models import CirclePerson, ContactBan
+from cases.models import CirclePerson, ContactBan, PartyMember
 from cases.signals import people_merged
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -46,6 +46,7 @@ def merge_people(keep: CirclePerson, double: CirclePerson, *, by: User) -> Circl
     _take_over(keep, double)
     keep.contacts.model.objects.filter(person=double).update(person=keep)
     _move_bans(keep, double)
+    _move_seat(keep, double)
     double.merged_into = keep
     double.save(update_fields=["merged_into"])
     CirclePerson.objects.filter(merged_into=double).update(merged_into=keep)
@@ -88,6 +89,13 @@ def _joined(keep: CirclePerson, double: CirclePerson, name: str, longest: int) -
 def _bans_of(person: CirclePerson) -> QuerySet[Any]:
     found: QuerySet[Any] = ContactBan.objects.filter(Q(person=person) | Q(other=person))
     return found
+
+
+def _move_seat(keep: CirclePerson, double: CirclePerson) -> None:
+    """Who is kept sits where the double sat, unless they have a seat of their own."""
+    seats = PartyMember.objects.filter(person=double)
+    if not PartyMember.objects.filter(person=keep).exists():
+        seats.update(person=keep)
 
 
 def _move_bans(keep: CirclePerson, double: CirclePerson) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.casepage.acts.checklist import check_ready_for_the_day
-from cases.codes import CaseOutcome, CaseState
+from cases.codes import CaseOutcome, CaseState, Variant
 from cases.locks import lock_case
 from cases.moves import move_case
 from cases.queries import current_questions
@@ -52,6 +52,21 @@ def start_private_time(conference: Conference, *, by: User, at: dt.datetime | No
     return move_conference(conference, "start_private_time", by=by, private_time_from=at)
 
 
+def skip_private_time(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
+    """A herstelconferentie goes on to its agreements with everybody in the room: there is no private time.
+
+    Raises Refusal for another kind of conference, and on a moment before part 1.
+    """
+    _check_may_go_without(conference)
+    checked(at, after=conference.started_at)
+    return move_conference(conference, "skip_private_time", by=by, without_private_time=True)
+
+
+def _check_may_go_without(conference: Conference) -> None:
+    if conference.case.variant != Variant.RESTORATIVE:
+        raise Refusal(_("Alleen een herstelconferentie kan zonder besloten tijd."))
+
+
 def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
     """The family asks everybody back in. Raises Refusal on a moment before the private time, or the last of it."""
     returned = conference.moves.filter(action="return_to_private_time").last() if conference.private_time_away else None
@@ -79,6 +94,16 @@ def return_to_private_time(conference: Conference, *, by: User, question: str) -
     if not question.strip():
         raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."))
     began, ended = timezone.now(), conference.private_time_until
+    if conference.without_private_time:
+        # Nobody goes back: it is the first time that they are among themselves.
+        return move_conference(
+            conference,
+            "return_to_private_time",
+            by=by,
+            reason=question,
+            without_private_time=False,
+            private_time_from=began,
+        )
     away = began - ended if ended is not None else dt.timedelta(0)
     return move_conference(
         conference,
@@ -172,11 +197,15 @@ class DayTimes:
     """Where it was broken off before, there was no private time, or no end of it."""
     # How long the private time was interrupted; None leaves what is known.
     minutes_away: int | None = None
+    # Of a herstelconferentie: everybody stayed in the room.
+    without_private_time: bool = False
 
     def fields(self) -> dict[str, Any]:
         """The fields of a meeting. Raises Refusal on times that cannot be, and on a day to come."""
         if self.day > timezone.localdate():
             raise Refusal(_("Deze dag is nog niet geweest."))
+        if self.without_private_time and (self.private_from or self.private_until):
+            raise Refusal(_("Was er geen besloten tijd? Laat dan begin en einde ervan leeg."))
         if self.private_from is None and self.private_until is not None:
             raise Refusal(_("Vul ook in wanneer de besloten tijd begon."))
         clocks = (self.started, self.private_from, self.private_until, self.ended)
@@ -196,6 +225,7 @@ class DayTimes:
             "private_time_from": private_time_from,
             "private_time_until": private_time_until,
             "ended_at": ended_at,
+            "without_private_time": self.without_private_time,
         }
 
 
@@ -213,6 +243,7 @@ def record_conference(
     no_plan_reason: str = "",
     returns: int | None = None,
     minutes_away: int | None = None,
+    without_private_time: bool = False,
 ) -> Conference:
     """Write the whole day down afterwards. Clock times are local; past midnight is allowed.
 
@@ -220,7 +251,7 @@ def record_conference(
     that cannot be, on a day to come, and on what `start_information` refuses.
     """
     _check_outcome(with_plan, no_plan_reason)
-    times = DayTimes(day, started, private_from, private_until, ended)
+    times = DayTimes(day, started, private_from, private_until, ended, without_private_time=without_private_time)
     check_whole(times)
     conference = write_down(
         conference,
@@ -267,6 +298,8 @@ def record_adjourned(
 
 def check_whole(times: DayTimes) -> None:
     """Raises Refusal where a part is missing: what was not whole, was broken off, and is written down as that."""
+    if times.without_private_time:
+        return
     if times.private_from is None or times.private_until is None:
         raise Refusal(
             _(
@@ -281,6 +314,8 @@ def write_down(
 ) -> Conference:
     """What writing down afterwards has in common, whatever came of the day."""
     lock_case(conference.case)
+    if fields["without_private_time"]:
+        _check_may_go_without(conference)
     if returns is not None:
         fields["returns_to_private_time"] = returns
     fields = _keep_known_moments(conference, fields)
@@ -288,10 +323,18 @@ def write_down(
     _check_other_meetings(conference, fields)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, action, by=by, by_office=by.is_regional_manager, **fields)
+    _nobody_among_themselves(conference)
     _confirm_questions(conference, conference.started_at)
     if conference.case.state != CaseState.IN_CONFERENCE:
         move_case(conference.case, "start_conference", by=by)
     return conference
+
+
+def _nobody_among_themselves(conference: Conference) -> None:
+    """Where there was no private time, nobody was in it."""
+    if conference.without_private_time:
+        conference.attendances.filter(in_private_time=True, in_information=False, in_presentation=False).delete()
+        conference.attendances.filter(in_private_time=True).update(in_private_time=False)
 
 
 def _confirm_questions(conference: Conference, at: dt.datetime | None) -> None:
@@ -310,13 +353,16 @@ def correct_times(
     private_until: dt.time | None,
     ended: dt.time,
     minutes_away: int | None = None,
+    without_private_time: bool = False,
 ) -> Conference:
     """Put the clock times of a meeting that took place right; what hangs on the date moves along.
 
     Raises Refusal on times that cannot be, where they would pass the other meeting of this case, and without
     private time for a meeting that was not broken off.
     """
-    times = DayTimes(day, started, private_from, private_until, ended)
+    times = DayTimes(day, started, private_from, private_until, ended, without_private_time=without_private_time)
+    if without_private_time:
+        _check_may_go_without(conference)
     if conference.state in MET_STATES:
         check_whole(times)
     fields = _keep_known_moments(conference, times.fields())
@@ -324,6 +370,7 @@ def correct_times(
     _check_other_meetings(conference, fields)
     office: dict[str, Any] = {"by_office": True} if by.is_regional_manager else {}
     conference = move_conference(conference, "correct_times", by=by, **office, **fields)
+    _nobody_among_themselves(conference)
     if conference.is_held:
         conference.followed = tell(conference_held, conference)
     return conference

@@ -8,11 +8,10 @@ from cases.casepage.checklist import checklist_of, open_points
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import Variant
 from cases.models import ChecklistItem
-from cases.preparation.acts.ending import record_responsibility
 from cases.preparation.acts.safety import decide_signal
 from cases.preparation.acts.wishes import add_wish
 from ekc.refusal import Refusal
-from tests.factories import make_ban, make_circle_person, make_main_person, make_question, make_signal
+from tests.factories import make_ban, make_circle_person, make_main_person, make_question, make_sides, make_signal
 
 
 @pytest.fixture
@@ -168,7 +167,7 @@ def test_restorative_conference_needs_the_offender_to_take_responsibility(case, 
     with pytest.raises(Refusal, match="verantwoordelijkheid"):
         check_ready_for_the_day(case)
 
-    record_responsibility(case, by=anna, takes_responsibility=True)
+    make_sides(case, by=anna)
 
     case.refresh_from_db()
     check_ready_for_the_day(case)

@@ -149,8 +149,19 @@ ALLE_HENS = {
     "soort": {"about": "groep"},
     "groep": {
         "group_name": "Bewoners van de Lindestraat",
-        "group_parties": "bewoners, school",
+        "group_kind": "straat",
+        "group_place": "Utrecht",
+        "group_topics": ["overlast"],
         "municipality": "Utrecht",
+    },
+    "partijen": {
+        "parties-TOTAL_FORMS": "2",
+        "parties-INITIAL_FORMS": "0",
+        "parties-0-name": "Bewoners",
+        "parties-0-size": "60",
+        "parties-0-spokesperson": "Riet Hoogeveen",
+        "parties-1-name": "De school",
+        "parties-1-is_professional": "on",
     },
 }
 
@@ -158,7 +169,7 @@ ALLE_HENS = {
 def apply_for_a_street(client) -> ReferrerKind:
     referrer = ReferrerKind(client, "professional")
     pages = {**PAGES["professional"], **ALLE_HENS}
-    for step in ("naam", "rol", "bereik", "soort", "groep", "toestemming", "naasten"):
+    for step in ("naam", "rol", "bereik", "soort", "groep", "partijen", "toestemming", "naasten"):
         assert referrer.type(step, pages[step]).status_code == 302, step
     for step in ("situatie", "hulp", "veiligheid", "spoed", "wensen"):
         assert referrer.type(step, pages[step]).status_code == 302, step
@@ -173,5 +184,7 @@ def phone_call(desk, kind="familie"):
 
 
 def lists(**more):
-    empty = {"persons-TOTAL_FORMS": "0", "relatives-TOTAL_FORMS": "0"}
-    return {**empty, "persons-INITIAL_FORMS": "0", "relatives-INITIAL_FORMS": "0", **more}
+    empty = {
+        f"{name}-{what}_FORMS": "0" for name in ("persons", "relatives", "parties") for what in ("TOTAL", "INITIAL")
+    }
+    return {**empty, **more}
