@@ -258,7 +258,7 @@ def look_for_a_day(tale: Tale) -> None:
 def arrange_sides(tale: Tale) -> None:
     """Who did it and who was harmed, each with those who stand by them, and so the order of speaking."""
     offender, harmed = tale.mains[:2]
-    with tale.on(tale.widened, 21):
+    with tale.on(tale.widened, 21) as moment:
         offending, harmed_party = save_parties(
             tale.case,
             [
@@ -281,7 +281,7 @@ def arrange_sides(tale: Tale) -> None:
             if person.position not in PROFESSIONAL_POSITIONS
         ]
         seat_people(tale.case, [_speaks_for(each, tale) for each in seats], by=tale.coordinator)
-        _both_agree(tale)
+        _both_agree(tale, timezone.localdate(moment))
 
 
 def _speaks_for(seat: Seat, tale: Tale) -> Seat:
@@ -289,12 +289,14 @@ def _speaks_for(seat: Seat, tale: Tale) -> Seat:
     return replace(seat, speaks_for=bool(seat.person and seat.person.is_parent_or_carer))
 
 
-def _both_agree(tale: Tale) -> None:
+def _both_agree(tale: Tale, day: dt.date) -> None:
     """Responsibility first, then both sides want it; with the regional manager it is decided that both come."""
     for member in PartyMember.objects.filter(party__case=tale.case, party__kind=PartyKind.OFFENDER, is_central=True):
-        record_responsibility(member, by=tale.coordinator, takes_responsibility=True, note=texts.TAKES_RESPONSIBILITY)
+        record_responsibility(
+            member, by=tale.coordinator, takes_responsibility=True, note=texts.TAKES_RESPONSIBILITY, on=day
+        )
     for party in tale.case.parties.all():
-        record_agreement(party, by=tale.coordinator, agrees=True, note=texts.AGREES)
+        record_agreement(party, by=tale.coordinator, agrees=True, note=texts.AGREES, on=day)
     for ban in tale.case.contact_bans.filter(party__isnull=False):
         decide_ban(ban, by=tale.manager, may_both_come=True, decision=texts.BOTH_COME)
 

@@ -128,11 +128,16 @@ class PartyMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.person or self.main_person)
+        return str(self.who)
 
     @property
     def case_number(self) -> str:
         return self.party.case_number
+
+    @property
+    def who(self) -> CirclePerson | MainPerson:
+        found: CirclePerson | MainPerson = self.person or self.main_person
+        return found
 
     @property
     def denies(self) -> bool:

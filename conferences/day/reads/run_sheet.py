@@ -341,4 +341,4 @@ def _role_of(invitation: Invitation) -> str:
 
 
 def _order_without_who_stays_away(case: Case) -> list[PartyMember]:
-    return [member for member in speaking_order(case) if (member.person or member.main_person).takes_part]
+    return [member for member in speaking_order(case) if member.who.takes_part]

@@ -66,8 +66,8 @@ def invite(
     conference = Conference.objects.select_for_update().select_related("case").get(pk=conference.pk)
     if conference.state not in NOT_BEGUN_STATES:
         raise Refusal(_("De conferentie is al begonnen. Leg vast wie er waren bij Aanwezigheid."))
-    if person is not None or main_person is not None:
-        check_takes_part(person or main_person)
+    if somebody := person or main_person:
+        check_takes_part(somebody)
     check_both_agreed(conference.case)
     check_bans(conference, person=person, main_person=main_person)
     who = {"person": person, "main_person": main_person, "referrer": referrer}
