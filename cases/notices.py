@@ -248,7 +248,7 @@ def tell_of_ended_part(case: Case, member: PartyMember, *, is_over: bool) -> Non
         case,
         Post.MANAGER,
         key=f"part-ended:{at}",
-        subject=_("Een herstelconferentie verandert") if not is_over else _("Een herstelconferentie gaat niet door"),
+        subject=_("Er is nieuws in een zaak"),
         body=_(
             "Goedendag,\n\nEr is een antwoord vastgelegd dat de zaak verandert. Log in om het te lezen:\n\n%(link)s\n"
         ),

@@ -58,8 +58,10 @@ def questions_of(case: Case, target: str) -> list[tuple[str, Question]]:
 
 
 def _ask_group(case: Case, target: str) -> Iterable[Question]:
-    if case.group_name and target != Variant.COMMUNITY:
-        label = _("De groep: %(name)s") % {"name": case.group_name}
+    said = (case.group_name, case.group_kind, case.group_place, case.group_topics)
+    if any(said) and target != Variant.COMMUNITY:
+        name = case.group_name or case.get_group_kind_display() or case.group_place
+        label = _("De groep: %(name)s") % {"name": name}
         yield Question("groep", label, [("situatie", _("Zet het bij de situatie")), ("weg", _("Vervalt"))])
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.circle.acts.circle import take_back
 from cases.codes import (
     BanSource,
     CaseOutcome,
@@ -180,6 +181,16 @@ def test_who_takes_it_after_all_is_in_again_with_those_around_them(harm: Harm) -
 
     assert reload(harm.carla).takes_part
     assert all(person.takes_part for person in harm.case.main_persons.all())
+
+
+def test_nobody_of_a_side_that_ended_comes_back_by_another_door(harm: Harm) -> None:
+    harm.denies("Joost")
+    with pytest.raises(Refusal, match="die kant doet niet mee"):
+        take_back(reload(harm.carla), by=harm.by)
+
+    moved = [Seat(harm.parties[0], person=seat.person) if seat.person == harm.carla else seat for seat in harm.seats]
+    seat_people(harm.case, moved, by=harm.by)
+    assert take_back(reload(harm.carla), by=harm.by).takes_part
 
 
 def test_answer_stays_when_the_seats_are_saved_again(harm: Harm) -> None:

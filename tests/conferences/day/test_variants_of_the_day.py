@@ -152,6 +152,8 @@ def test_eighty_people_are_counted_per_party_and_not_written_down_by_name() -> N
     }
     client.post(address, typed)
 
+    tab = client.get(reverse("conferences:conference", args=[conference.case.number])).content.decode()
+    assert "Jongeren" in tab
     counted = people_count([reload(conference)])
     assert (counted.persons, counted.minors) == (80, 25)
     positions = dict(Attendance.objects.values_list("party__name", "position"))

@@ -10,6 +10,7 @@ from cases.models import ContactBan, Party, PartyMember
 from cases.preparation.acts.safety import decide_ban
 from cases.variants.acts.sides import record_responsibility
 from conferences.inviting.acts.inviting import invite, nudge
+from conferences.inviting.contact_bans import pairs_under_a_ban
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
 from ekc.accounts.codes import Role
 from ekc.outbox.models import Message
@@ -91,6 +92,7 @@ def test_sides_under_their_ban_are_invited_together_only_by_decision() -> None:
     ban = ContactBan.objects.create(case=case, party=did_it, other_party=harmed, source="kanten")
     conference, by = plan(case), coordinator_of(case)
     levi, tobias = case.main_persons.get(name="Levi"), case.main_persons.get(name="Tobias")
+    assert pairs_under_a_ban([levi, tobias, case.circle.get()]) == [(levi, tobias), (case.circle.get(), tobias)]
     invite(conference, by=by, main_person=levi)
     with pytest.raises(Refusal, match="Wie het deed en Wie het overkwam"):
         invite(conference, by=by, main_person=tobias)
