@@ -13,6 +13,7 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..leftovers import LEFTOVERS, questions_of
+from .parties import keep_sides_apart
 
 GROUP_FIELDS = ("group_name", "group_kind", "group_place", "group_topics")
 
@@ -49,6 +50,8 @@ def choose_variant(
     )
     locked.variant = variant
     locked.save(update_fields=["variant"])
+    if variant == Variant.RESTORATIVE:
+        keep_sides_apart(locked, by=by)
     update_search(locked)
     case.refresh_from_db(fields=["variant", "situation", *GROUP_FIELDS])
     return locked
