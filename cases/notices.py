@@ -261,7 +261,7 @@ def _tell_referrer_of_change(case: Case, at: str) -> None:
     referrer = getattr(case, "referrer", None)
     if referrer is None:
         return
-    if referrer.user is not None and referrer.user.is_active:
+    if referrer.user is not None:
         subject, body = news_for_referrer()
         tell(case, referrer.user, key=f"part-ended:{at}:referrer", subject=subject, body=body)
     elif referrer.email:

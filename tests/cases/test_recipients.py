@@ -312,7 +312,7 @@ KEYS = {
     "transferred": r"transferred:.*:to",
     "asking": r"asking:\d+",
     "asking-over": r"asking-[^s].*:manager",
-    "part-ended": r"part-ended:\d+:\d+:\d+$",
+    "part-ended": r"part-ended:\d+:\d+:\d+(:\d+|:region)?$",
     "part-ended-referrer": r"part-ended:.*:referrer",
     "took-over": r"took-over:\d+:coordinator",
     "took-over-referrer": r"took-over:\d+:referrer",

@@ -48,6 +48,7 @@ def test_alle_hens_of_eighty_from_the_aanmelding_to_the_figures(client: Client) 
     Case.objects.filter(pk=case.pk).update(
         programme=make_programme(),
         state=CaseState.ACTIVATION,
+        safety_triggers=[],
         received_on=local_today() - dt.timedelta(days=30),
         preparation_started_on=local_today() - dt.timedelta(days=20),
     )

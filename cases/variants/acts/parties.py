@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import SIDES, BanSource, PartyKind, Variant
+from cases.codes import SIDES, BanSource, PartyKind, Responsibility, Variant
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, ContactBan, MainPerson, Party, PartyMember
 from ekc.accounts.models import User
@@ -65,7 +65,7 @@ def save_parties(case: Case, parties: Sequence[PartyText], *, by: User | None) -
     gone = case.parties.exclude(pk__in={text.pk for text in parties if text.pk in known})
     if counted := gone.filter(attendances__isnull=False).first():
         raise Refusal(_("Van %(party)s is geteld wie er waren. Haal eerst die aantallen weg.") % {"party": counted})
-    if answered := gone.exclude(members__responsibility="").first():
+    if answered := gone.filter(members__responsibility__in=Responsibility.values).first():
         raise Refusal(
             _("Bij %(party)s is gevraagd wie verantwoordelijkheid neemt. Die kant kan daarom niet weg.")
             % {"party": answered}

@@ -164,7 +164,7 @@ def test_restorative_conference_needs_the_offender_to_take_responsibility(case, 
     case.variant = Variant.RESTORATIVE
     case.save()
     go_on_although(case, by=anna, reason="We gaan door.")
-    with pytest.raises(Refusal, match="verantwoordelijkheid"):
+    with pytest.raises(Refusal, match="wie het deed"):
         check_ready_for_the_day(case)
 
     make_sides(case, by=anna)

@@ -67,6 +67,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "familie": {
         "naam": PIM,
         "bereik": REACH,
+        "soort": {"about": "gezin"},
         "voor-wie": persons(),
         "bereiken": {},
         "naasten": relatives(relative()),
@@ -77,6 +78,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
         "bereik": REACH,
         "adres": {"municipality": "Utrecht", "place": "Utrecht", "street": "Vlierlaan 3", "secret_address": "on"},
         "geboren": {"birth": "datum", "birth_date_0": "1", "birth_date_1": "2", "birth_date_2": "1985", "gender": "m"},
+        "soort": {"about": "gezin"},
         "anderen": {"persons-TOTAL_FORMS": "0", "persons-INITIAL_FORMS": "0"},
         "naasten": relatives(),
         **_LAST,

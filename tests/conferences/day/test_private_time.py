@@ -58,6 +58,7 @@ def test_no_field_of_private_time_holds_words() -> None:
         "private_time_from",
         "private_time_until",
         "private_time_away",
+        "without_private_time",
         "returns_to_private_time",
         "in_private_time",
         "interpreter_in_private_time",

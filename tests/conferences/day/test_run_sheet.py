@@ -5,7 +5,6 @@ import re
 
 import pypdf
 import pytest
-from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from cases.codes import CaseState, Position, Variant
 from cases.models import SafetySignal
+from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
 from conferences.codes import InterpreterKind, InvitationAnswer
 from conferences.day.reads.run_sheet import RunSheet
 from conferences.models import Conference
