@@ -12,6 +12,8 @@ lasting AS (
     SELECT 'whole' AS part, extract(epoch FROM ended_at - started_at) / 3600 AS hours FROM held
     UNION ALL
     SELECT 'private', extract(epoch FROM private_time_until - private_time_from - private_time_away) / 3600 FROM held
+    -- A herstelconferentie may go without: that is no duration at all.
+    WHERE NOT without_private_time
 ),
 present AS (
     SELECT a.*, h.case_id FROM conferences_attendance a JOIN held h ON h.id = a.conference_id
