@@ -49,6 +49,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "_tell_of_question",
         "_tell_by_link",
         "_tell_referrer_of_change",
+        "_tell_of_coordinator",
     ),
     "cases/codes/variants.py": ("GroupKind", "GroupTopic"),
     "cases/coordinators/acts/hand_over_mails.py": ("news_for_family",),

@@ -9,8 +9,8 @@ from .plan import (
     PlanMove,
     PlanTest,
     PlanVersion,
-    ResidenceChange,
 )
+from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
 __all__ = [
     "TEXT_OF_FRAME",
@@ -19,8 +19,10 @@ __all__ = [
     "BottomLineResult",
     "Distribution",
     "FrameReading",
+    "HelpAnswer",
     "IntendedPlan",
     "LawArticle",
+    "OpenPoint",
     "Plan",
     "PlanMove",
     "PlanTest",

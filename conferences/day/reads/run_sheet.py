@@ -21,6 +21,7 @@ from conferences.codes import STAYS_AWAY_ANSWERS, InterpreterKind, InvitationAns
 from conferences.models import Conference, FoodShare, Invitation
 from conferences.shown_place import SafePlace, place_in_file
 from ekc.calls import Call
+from ekc.languages import listed
 from ekc.names import by_name
 from ekc.registry import Registry
 
@@ -157,10 +158,9 @@ class RunSheet:
     @property
     def programme(self) -> list[Part]:
         """The three parts, with who leaves when."""
-        professionals = ", ".join(self.professionals) or _("de professionals")
         start, end = self.conference.planned_start, self.conference.planned_end
         if self.case.variant == Variant.RESTORATIVE:
-            return self._rounds(professionals)
+            return self._rounds()
         return [
             Part(
                 _("Deel 1: informatie"),
@@ -173,7 +173,7 @@ class RunSheet:
                 _("Deel 2: besloten tijd"),
                 "",
                 self._private_company(),
-                _("jij en %(names)s") % {"names": professionals},
+                listed([_("jij"), *(self.professionals or [_("de professionals")])]),
                 [
                     _("Zeg: neem de tijd die nodig is. Haal ons als er een plan is, of als er een vraag is."),
                     _("Wacht buiten gehoor, en blijf bereikbaar."),
@@ -189,7 +189,7 @@ class RunSheet:
             ),
         ]
 
-    def _rounds(self, professionals: str) -> list[Part]:
+    def _rounds(self) -> list[Part]:
         """A herstelconferentie: three rounds in which everybody speaks in turn, and private time for who wants it."""
         start, end = self.conference.planned_start, self.conference.planned_end
         everybody = _("iedereen, van beide kanten")
@@ -197,7 +197,7 @@ class RunSheet:
             _("Vraag beide kanten of zij tijd zonder jou willen. Hoeft het niet? Ga dan verder met deel 3."),
             _("Wacht buiten gehoor, en blijf bereikbaar. Niemand schrijft op wat hier wordt gezegd."),
         ]
-        leaves = _("jij en %(names)s") % {"names": professionals}
+        leaves = listed([_("jij"), *(self.professionals or [_("de professionals")])])
         until = _("tot ongeveer %(clock)s") % {"clock": _clock(end)} if end else ""
         return [
             *(
