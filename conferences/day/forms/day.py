@@ -21,7 +21,6 @@ from ekc.forms import ClockField, DayField, HouseForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day import (
-    DayTimes,
     adjourn_conference,
     correct_times,
     hold_conference,
@@ -29,6 +28,7 @@ from ..acts.day import (
     record_conference,
     return_to_private_time,
 )
+from ..acts.day_times import DayTimes
 from ..acts.other_ends import break_off, change_outcome, conclude_without_meeting, record_broken_off
 from ..acts.taking_back import take_back_press
 
