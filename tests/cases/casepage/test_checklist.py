@@ -163,6 +163,7 @@ def test_reason_that_was_given_long_ago_does_not_cover_safety(case, anna):
 def test_restorative_conference_needs_the_offender_to_take_responsibility(case, anna):
     case.variant = Variant.RESTORATIVE
     case.save()
+    make_main_person(case, name="Levi")
     go_on_although(case, by=anna, reason="We gaan door.")
     with pytest.raises(Refusal, match="wie het deed"):
         check_ready_for_the_day(case)
