@@ -36,6 +36,8 @@ from .models import (
     MainPerson,
     MainPersonChange,
     Offer,
+    Party,
+    PartyMember,
     Preference,
     ReferralDraft,
     Referrer,
@@ -45,6 +47,7 @@ from .models import (
     SearchRow,
     SuitabilityAdvice,
     TriageCall,
+    VariantChange,
     WorkEntry,
 )
 
@@ -102,7 +105,22 @@ _BANS = gettext_lazy(
     "beide gold."
 )
 
+
+def _sits(row: PartyMember) -> str:
+    """Where somebody belongs, when they speak, and what they said of what they did."""
+    turn = _("spreekt als nummer %(number)d") % {"number": row.speaks_at} if row.speaks_at else _("geen spreekbeurt")
+    return ", ".join(filter(None, [str(row.party), turn, row.get_responsibility_display()]))
+
+
 OF_A_PERSON = [
+    Hanging(
+        PartyMember,
+        "person",
+        title=gettext_lazy("plaatsen bij een partij"),
+        told=_sits,
+        fills=("speaks_at", "responsibility", "responsibility_on", "responsibility_by", "responsibility_note"),
+        either=("is_central", "speaks_for"),
+    ),
     Hanging(Contact, "person", title=gettext_lazy("contacten")),
     Hanging(ContactBan, "person", how=How.SETTLED, why=_BANS, settle=settle_bans),
     Hanging(ContactBan, "other", how=How.SETTLED, why=_BANS),
@@ -174,6 +192,10 @@ def _main_person(row: MainPerson) -> str:
     return ", ".join(filter(None, [row.name, contact.phone, contact.email, contact.address]))
 
 
+def _party(row: Party) -> str:
+    return ", ".join(filter(None, [str(row), str(row.get_kind_display()), row.concern]))
+
+
 OF_A_CASE = [
     Hanging(
         MainPerson,
@@ -197,6 +219,7 @@ OF_A_CASE = [
     _moves(TriageCall, gettext_lazy("telefoontjes over de aanmelding")),
     _moves(SuitabilityAdvice, gettext_lazy("adviezen")),
     _moves(MainPersonChange, gettext_lazy("verbeteringen van hoofdpersonen")),
+    Hanging(Party, "case", title=gettext_lazy("partijen"), told=_party, fills=("size", "concern")),
     _moves(WorkEntry, gettext_lazy("uren en kosten")),
     _moves(SearchRow, gettext_lazy("regels van het werkblad")),
     _moves(ChecklistItem, gettext_lazy("punten van de controlelijst")),
@@ -214,6 +237,7 @@ OF_A_CASE = [
     Hanging(Case, "previous_case", how=How.SETTLED),
     Hanging(Case, "merged_into"),
     _stays(CaseMove, _OWN_ROAD),
+    _stays(VariantChange, _OWN_ROAD),
     _stays(ContactTotal, gettext_lazy("Aantallen uit een eerdere registratie horen bij die registratie.")),
     _stays(ReferralDraft, _OWN_ROAD),
     _stays(Offer, _OWN_ROAD, gettext_lazy("aanbod aan de familie")),

@@ -26,6 +26,7 @@ from .models import (
     Coordinator,
     CoordinatorContract,
     CoordinatorLeave,
+    PartyMember,
     ReferrerNews,
     ReferrerQuestion,
     SafetySignal,
@@ -243,6 +244,38 @@ def tell_of_safety_decision(row: SafetySignal | ContactBan, *, by: User) -> None
         body=_("Goedendag,\n\nEr is een besluit vastgelegd dat u mee nam. Kijk of het klopt:\n\n%(link)s\n"),
         path=reverse("cases:preparation", args=[row.case.number]),
     )
+
+
+def tell_of_ended_part(case: Case, member: PartyMember, *, is_over: bool) -> None:
+    """Tell the regional manager, and who applied, that somebody who did it takes no part any more.
+
+    Where it is the end of the whole case, who applied hears it as of every decision.
+    """
+    at = f"{member.pk}:{case.moves.count()}:{member.responsibility_on:%Y%m%d}"
+    tell(
+        case,
+        Post.MANAGER,
+        key=f"part-ended:{at}",
+        subject=_("Er is nieuws in een zaak"),
+        body=_(
+            "Goedendag,\n\nEr is een antwoord vastgelegd dat de zaak verandert. Log in om het te lezen:\n\n%(link)s\n"
+        ),
+    )
+    if not is_over:
+        _tell_referrer_of_change(case, at)
+
+
+def _tell_referrer_of_change(case: Case, at: str) -> None:
+    referrer = getattr(case, "referrer", None)
+    if referrer is None:
+        return
+    if referrer.user is not None:
+        subject, body = news_for_referrer()
+        tell(case, referrer.user, key=f"part-ended:{at}:referrer", subject=subject, body=body)
+    elif referrer.email:
+        with translation.override(language_of_referrer(case)):
+            body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
+            _to_referrer(case, f"part-ended:{at}:referrer", referrer.email, _("Er is nieuws"), body)
 
 
 def tell_of_return(case: Case, *, by: User) -> None:

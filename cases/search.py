@@ -65,7 +65,7 @@ def update_searches(cases: QuerySet[Any]) -> None:
 def _findable(case: Case) -> list[str]:
     # A double leads to the case that goes on.
     doubles = [number for each in case.merged.all() for number in (each.number, each.external_id)]
-    parts = [case.number, case.external_id, *doubles]
+    parts = [case.number, case.external_id, *doubles, case.group_name, case.group_place]
     for person in case.main_persons.all():
         parts += [person.name, safe_contact(person).place]
         parts += [] if person.secret_address else [person.municipality]

@@ -15,6 +15,7 @@ class ConferencesConfig(AppConfig):
         from cases.circle.reads.growth import HEARD_FROM, STAGES
         from cases.coordinators.matching import MEETING_DAYS
         from cases.preparation.reads.registration import REQUIREMENTS
+        from cases.variants.leftovers import LEFTOVERS
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.once.taking_back import TAKE_BACKS
@@ -25,7 +26,7 @@ class ConferencesConfig(AppConfig):
         from .day.acts import sheet_reminder
         from .day.acts.taking_back import take_back_of
         from .day.reads.attended import who_was_there
-        from .inviting.acts import inviting, reminding
+        from .inviting.acts import inviting, leftovers, reminding
         from .inviting.reads import links as invitation_links
         from .planning.reads import day_poll
 
@@ -34,6 +35,7 @@ class ConferencesConfig(AppConfig):
         TAKE_BACKS.add("day_button", take_back_of)
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
         handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
+        LEFTOVERS.add("invitations", leftovers.INVITATIONS, order=60)
         TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)
         POINTS.add("apart", checklist.who_may_not_meet_does_not, order=52)
         POINTS.add("plek", checklist.place_is_known, order=60)

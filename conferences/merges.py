@@ -10,7 +10,7 @@ from ekc.merging.hangings import Hanging, How
 from ekc.refusal import Refusal
 
 from .codes import InvitationAnswer
-from .models import Attendance, Conference, DayGuest, DayPoll, Invitation, Letter, Party, PartyMember, Suggestion
+from .models import Attendance, Conference, DayGuest, DayPoll, Invitation, Letter, Suggestion
 
 _WORKED_ON = gettext_lazy(
     "In de dubbele zaak is al een dag met de familie gezocht. Voeg de zaken andersom samen, of sluit de ene eerst af."
@@ -37,11 +37,6 @@ def _may_come(row: DayGuest) -> str:
     answers = row.answers.select_related("option").order_by("option__start")
     said = [f"{dutch.long_date(each.option.day)}: {each.get_answer_display()}" for each in answers]
     return "; ".join([*said, *filter(None, [row.note])]) or _("geen antwoord")
-
-
-def _sits(row: PartyMember) -> str:
-    turn = _("spreekt als nummer %(number)d") % {"number": row.speaks_at} if row.speaks_at else _("geen spreekbeurt")
-    return f"{row.party}, {turn}"
 
 
 def _sent_a_letter(row: Letter) -> str:
@@ -75,18 +70,10 @@ OF_A_PERSON = [
         says_nothing=lambda row: row.answered_at is None,
         fills=("note", "sent_at"),
     ),
-    Hanging(
-        PartyMember,
-        "person",
-        title=gettext_lazy("plaatsen bij een partij"),
-        told=_sits,
-        fills=("speaks_at",),
-        either=("is_central",),
-    ),
     Hanging(Letter, "person", title=gettext_lazy("brieven"), told=_sent_a_letter, fills=("read_by",)),
     Hanging(Suggestion, "person", title=gettext_lazy("keren genoemd door een genodigde")),
 ]
-OF_A_CASE = [Hanging(model, "case", how=How.REFUSES, why=_WORKED_ON) for model in (Conference, DayPoll, Party)]
+OF_A_CASE = [Hanging(model, "case", how=How.REFUSES, why=_WORKED_ON) for model in (Conference, DayPoll)]
 
 
 def refuse_professional_in_private_time(keep: CirclePerson) -> None:

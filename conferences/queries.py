@@ -19,7 +19,12 @@ def meetings_of(case: Case) -> list[Conference]:
     """All meetings of a case in order, with who was there."""
     return list(
         case.conferences.order_by("sequence").prefetch_related(
-            "attendances__person", "attendances__main_person", "food_shares", "letters__person", "letters__main_person"
+            "attendances__person",
+            "attendances__main_person",
+            "attendances__party",
+            "food_shares",
+            "letters__person",
+            "letters__main_person",
         )
     )
 

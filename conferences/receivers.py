@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from cases.models import Case, CirclePerson
+from cases.models import Case, CirclePerson, MainPerson
 from cases.preparation.acts.briefing import lock_intended_plans, unlock_intended_plans
 from cases.preparation.acts.safety import check_safety_is_decided
-from cases.signals import case_moved, people_merged, person_returns
+from cases.signals import case_moved, left_the_conference, people_merged, person_returns
 from ekc import dutch
 from ekc.outbox.models import Message
 from ekc.outbox.signals import mail_accepted, mail_not_delivered
@@ -20,6 +20,7 @@ from ekc.outbox.signals import mail_accepted, mail_not_delivered
 from .codes import ConferenceState
 from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder, repeat_sheet_reminder
 from .inviting.acts.inviting import note_mail_accepted, note_mail_fault, tell_of_change, tell_of_postponement
+from .inviting.acts.lapsing import let_invitations_lapse
 from .inviting.acts.mails import invitation_of_key
 from .inviting.contact_bans import check_bans
 from .merges import refuse_professional_in_private_time
@@ -145,6 +146,13 @@ def no_ban_is_passed_by_returning(*, person: CirclePerson, **_kwargs: Any) -> No
     conference = coming_meeting(person.case)
     if conference is not None and conference.invitations.filter(person=person).exists():
         check_bans(conference, person=person)
+
+
+@receiver(left_the_conference)
+def invitations_lapse(
+    *, case: Case, people: Sequence[CirclePerson], main_people: Sequence[MainPerson], **_kwargs: Any
+) -> None:
+    let_invitations_lapse(case, people=people, main_people=main_people)
 
 
 @receiver(people_merged)

@@ -1,5 +1,7 @@
 """The plan: written out, shown, tested, sent."""
 
+from decimal import Decimal
+
 from cases.codes import PROFESSIONAL_POSITIONS, Variant
 from cases.models import CirclePerson, ConferenceQuestion
 from cases.queries import current_questions
@@ -8,7 +10,7 @@ from plans.acts.agreements import add_agreement
 from plans.acts.distribution import Recipient, send_plan
 from plans.acts.testing import decide_on_plan, present_plan
 from plans.acts.writing import save_residence_change, save_version, start_plan
-from plans.codes import AgreementKind, DeliveryChannel, PlanState
+from plans.codes import AgreementKind, DeliveryChannel, PlanState, Restitution
 from plans.models import Plan, PlanVersion
 from plans.queries import current_frame
 
@@ -78,6 +80,7 @@ def _add_restitution(tale: Tale, version: PlanVersion, question: ConferenceQuest
             when_or_how_often=when,
             questions=[question],
             restitution=kind,
+            **({"amount": Decimal("22.50"), "payer": offender.name} if kind == Restitution.COMPENSATION else {}),
         )
 
 

@@ -43,7 +43,8 @@ class PlanPaper:
 
     @property
     def main_persons(self) -> list[str]:
-        return [str(person) for person in self.case.main_persons.all()]
+        """Whom it is about: the group of an Alle Hens under its name."""
+        return [self.case.group_name] if self.case.group_name else [str(each) for each in self.case.main_persons.all()]
 
     @property
     def everyday(self) -> list[Agreement]:

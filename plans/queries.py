@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +60,8 @@ def earlier_frames(case: Case) -> list[SafetyFrame]:
 
 def private_time_began(case: Case) -> bool:
     """Whether the family of this case has been among itself, in any meeting (R-08)."""
-    return Conference.objects.filter(case=case, private_time_from__isnull=False).exists()
+    among_themselves = Q(private_time_from__isnull=False) | Q(without_private_time=True)
+    return Conference.objects.filter(among_themselves, case=case).exists()
 
 
 def last_test(plan: Plan) -> PlanTest | None:

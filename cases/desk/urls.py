@@ -15,7 +15,6 @@ from .views import (
     saved_filters,
     today,
     transfer,
-    variants,
     worklist,
 )
 
@@ -53,5 +52,4 @@ urlpatterns = [
     path("zaken/<str:number>/anders-adviseren/", decisions.advise_otherwise, name="advise_otherwise"),
     path("zaken/<str:number>/intrekken/", decisions.withdraw, name="withdraw"),
     path("zaken/<str:number>/gebeld/", calls.triage_call, name="triage_call"),
-    path("zaken/<str:number>/soort/", variants.variant, name="variant"),
 ]

@@ -28,6 +28,8 @@ from ..codes import (
     CaseState,
     Channel,
     EndReason,
+    GroupKind,
+    GroupTopic,
     HelpDuration,
     OfferMoment,
     ReferrerDepartment,
@@ -36,6 +38,7 @@ from ..codes import (
     SafetyTrigger,
     Topic,
     Variant,
+    VariantEndReason,
     WaitingReason,
 )
 from ..querysets import CaseBoundQuerySet, CaseQuerySet
@@ -111,6 +114,12 @@ class Case(models.Model):
     problems = code_list(_("achtergrondproblematiek"), BackgroundProblem)
     subjects = code_list(_("onderwerpen voor de conferentie"), Topic)
 
+    # Alle Hens: whom it is about, under which name the case stands everywhere (domain.md 3.6).
+    group_name = models.CharField(_("naam van de groep"), max_length=120, blank=True)
+    group_kind = models.CharField(_("soort groep"), max_length=20, choices=GroupKind, blank=True)
+    group_place = models.CharField(_("plaats van de groep"), max_length=80, blank=True)
+    group_topics = code_list(_("waar het over gaat"), GroupTopic)
+
     # Safety: what makes a frame obligatory, and who writes it.
     safety_triggers = code_list(_("waarom een veiligheidskader"), SafetyTrigger)
     safety_professional = models.ForeignKey(
@@ -129,9 +138,11 @@ class Case(models.Model):
     information_visit_on = models.DateField(_("uitleg gegeven op"), null=True, blank=True)
     information_visit_with = models.CharField(_("wie waren bij de uitleg"), max_length=200, blank=True)
     preparation_started_on = models.DateField(_("start voorbereiding"), null=True, blank=True)
-    # Herstelconferentie: the preparation only goes on where the offender takes responsibility (domain.md 3.6).
-    responsibility_on = models.DateField(_("dader neemt verantwoordelijkheid sinds"), null=True, blank=True)
     not_held_reason = models.CharField(_("reden van niet doorgaan"), max_length=40, choices=EndReason, blank=True)
+    # What only this variant ends of; the code list of the figures says "anders" of it.
+    variant_end_reason = models.CharField(
+        _("reden die bij deze soort conferentie hoort"), max_length=40, choices=VariantEndReason, blank=True
+    )
     not_held_note = models.TextField(_("toelichting bij niet doorgaan"), blank=True)
     refused_by = code_list(_("wie weigerde"), Refuser)
     meetings_held = models.PositiveSmallIntegerField(_("bijeenkomsten gehouden"), default=0)
@@ -205,8 +216,17 @@ class Case(models.Model):
                 name="case_end_reason_only_without_conference",
             ),
             models.CheckConstraint(
-                condition=Q(responsibility_on__isnull=True) | Q(variant=Variant.RESTORATIVE),
-                name="case_responsibility_only_restorative",
+                condition=Q(variant_end_reason="") | Q(not_held_reason=EndReason.OTHER, variant=Variant.RESTORATIVE),
+                name="case_own_end_reason_of_its_variant",
+            ),
+            models.CheckConstraint(
+                condition=Q(group_name="", group_kind="", group_place="", group_topics=[])
+                | Q(variant=Variant.COMMUNITY),
+                name="case_group_only_alle_hens",
+            ),
+            models.CheckConstraint(condition=Q(group_kind__in=["", *GroupKind.values]), name="case_group_kind_known"),
+            models.CheckConstraint(
+                condition=Q(group_topics__contained_by=GroupTopic.values), name="case_group_topics_known"
             ),
             models.CheckConstraint(
                 condition=Q(cooperation_grade__isnull=True)
@@ -277,6 +297,11 @@ class Case(models.Model):
     def needs_frame(self) -> bool:
         """Safety is at stake: a veiligheidskader is obligatory before the conference (domain.md 3.2 step 5)."""
         return bool(self.safety_triggers)
+
+    @property
+    def why_not_held(self) -> str:
+        """Why there was no conference, in words: what only this variant ends of before the code of the figures."""
+        return str(self.get_variant_end_reason_display() or self.get_not_held_reason_display())
 
     @property
     def phase(self) -> str:

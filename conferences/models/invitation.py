@@ -132,8 +132,9 @@ class Invitation(PersonalLink):
 
     @property
     def still_counts(self) -> bool:
-        """False once this person was set aside or turned out to be somebody else: their link is dead."""
-        return self.person is None or self.person.takes_part
+        """False once this person takes no part or turned out to be somebody else: their link is dead."""
+        somebody = self.person or self.main_person
+        return somebody is None or somebody.takes_part
 
     @property
     def gets_mail(self) -> bool:

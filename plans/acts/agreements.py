@@ -14,7 +14,7 @@ from ekc.accounts.models import User
 from ekc.languages import listed
 from ekc.refusal import Refusal
 
-from ..codes import AgreementKind
+from ..codes import AgreementKind, Restitution
 from ..life_areas import proposed_area
 from ..models import Agreement, PlanVersion
 from .writing import open_version
@@ -28,6 +28,9 @@ AGREEMENT_FIELDS = frozenset(
         "when_or_how_often",
         "life_area",
         "restitution",
+        "amount",
+        "payer",
+        "due_on",
         "is_emergency",
         "paid_from_pgb",
         "estimated_value",
@@ -114,8 +117,9 @@ def join_agreements(agreement: Agreement, *, by: User) -> Agreement:
     agreement.what = _together(agreement.what, other.what, "\n")
     for name in ("who", "where_to", "when_or_how_often"):
         setattr(agreement, name, _together(getattr(agreement, name), getattr(other, name), "; ")[:200])
-    for name in ("life_area", "restitution"):
+    for name in ("life_area", "restitution", "due_on"):
         setattr(agreement, name, getattr(agreement, name) or getattr(other, name))
+    _join_amounts(agreement, other)
     for name in ("is_emergency", "paid_from_pgb", "agreed_by_absent"):
         setattr(agreement, name, getattr(agreement, name) or getattr(other, name))
     values = [value for value in (agreement.estimated_value, other.estimated_value) if value is not None]
@@ -125,6 +129,15 @@ def join_agreements(agreement: Agreement, *, by: User) -> Agreement:
         getattr(agreement, name).add(*getattr(other, name).all())
     other.delete()
     return agreement
+
+
+def _join_amounts(agreement: Agreement, other: Agreement) -> None:
+    """What was to be paid in both is paid in the one; what is no compensation has no amount."""
+    amounts = [each.amount for each in (agreement, other) if each.amount is not None]
+    if amounts:
+        agreement.restitution = Restitution.COMPENSATION
+        agreement.amount = sum(amounts, Decimal(0))
+        agreement.payer = _together(agreement.payer, other.payer, "; ")[:120]
 
 
 def copy_agreement(source: Agreement, version: PlanVersion, **fields: Any) -> Agreement:
@@ -163,11 +176,22 @@ def _checked(version: PlanVersion, fields: Mapping[str, Any]) -> tuple[dict[str,
         raise Refusal(_("Schrijf op wat er is afgesproken."))
     if values.get("restitution") and version.plan.case.variant != Variant.RESTORATIVE:
         raise Refusal(_("Herstelafspraken horen bij een herstelconferentie."))
+    _check_restitution(values)
     if not values.get("kind"):
         values["kind"] = _kind_of(doers)
     if values.get("life_area") == "":
         values["life_area"] = proposed_area(values["what"])
     return values, links
+
+
+def _check_restitution(values: Mapping[str, Any]) -> None:
+    has_amount, has_payer = values.get("amount") is not None, bool(str(values.get("payer", "")).strip())
+    if has_amount != has_payer:
+        raise Refusal(_("Schrijf bij een vergoeding op hoeveel het is, en ook wie het betaalt."))
+    if has_amount and values.get("restitution") != Restitution.COMPENSATION:
+        raise Refusal(_("Een bedrag hoort bij een vergoeding van de schade."))
+    if values.get("due_on") and not values.get("restitution"):
+        raise Refusal(_("Een uiterste dag hoort bij een herstelafspraak."))
 
 
 def _kind_of(doers: Iterable[MainPerson | CirclePerson]) -> AgreementKind:

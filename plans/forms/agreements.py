@@ -7,13 +7,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cases.casepage.forms import amount as euros
 from cases.codes import Variant
 from cases.models import Case
 from cases.queries import current_questions, taking_part_in
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.forms import Fold, HouseForm, HouseModelForm, SideBySide
+from ekc.forms import DayField, Fold, HouseForm, HouseModelForm, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.agreements import (
@@ -32,13 +33,25 @@ from ..queries import current_frame
 
 CHIPS = ("main_people", "people", "questions", "bottom_lines")
 """What is tapped: several of each."""
-RARE = ("life_area", "kind", "restitution", "estimated_value", "is_emergency", "paid_from_pgb", "agreed_by_absent")
+RESTITUTION_FIELDS = ("restitution", "amount", "payer", "due_on")
+RARE = (
+    "life_area",
+    "kind",
+    *RESTITUTION_FIELDS,
+    "estimated_value",
+    "is_emergency",
+    "paid_from_pgb",
+    "agreed_by_absent",
+)
 
 
 class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     """One agreement: who does what, where, when. Who is tapped, or typed by name; asked once."""
 
-    tells = ("what", "who", "when_or_how_often", "where_to")
+    tells = ("what", "who", "when_or_how_often", "where_to", "payer")
+
+    amount = euros(_("Bedrag in euro, bij een vergoeding"), places=2)
+    due_on = DayField(label=_("Uiterlijk wanneer is het gedaan?"), required=False)
 
     class Meta:
         model = Agreement
@@ -57,6 +70,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "questions": _("Bij welke vragen hoort dit?"),
             "bottom_lines": _("Welke bodem-eisen vult dit in?"),
             "restitution": _("Hoe maakt dit het goed?"),
+            "payer": _("Wie betaalt dat?"),
         }
         help_texts = {
             "who": _("Een naam, of zoals de familie het zegt: oma en tante Ria."),
@@ -79,7 +93,8 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         if self.instance.pk is None:
             self.initial["kind"] = ""
         if self.case.variant != Variant.RESTORATIVE:
-            del self.fields["restitution"]
+            for name in RESTITUTION_FIELDS:
+                del self.fields[name]
         self.layout = self._layout_of_what_is_there()
 
     def _choices(self) -> dict[str, QuerySet[Any]]:

@@ -9,9 +9,8 @@ from .plan import (
     PlanMove,
     PlanTest,
     PlanVersion,
-    ResidenceChange,
 )
-from .writing import HelpAnswer, OpenPoint
+from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
 __all__ = [
     "TEXT_OF_FRAME",

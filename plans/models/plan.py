@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Residence
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson, Referrer
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
+from ekc import dutch
 from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
@@ -172,6 +173,10 @@ class Agreement(models.Model):
         BottomLine, blank=True, related_name="agreements", verbose_name=_("bodem-eisen")
     )
     restitution = models.CharField(_("hoe het goedmaakt"), max_length=20, choices=Restitution, blank=True)
+    # Of what makes it good again: how much money, who pays, and until when it is done.
+    amount = models.DecimalField(_("bedrag"), max_digits=8, decimal_places=2, null=True, blank=True)
+    payer = models.CharField(_("wie betaalt"), max_length=120, blank=True)
+    due_on = models.DateField(_("uiterlijk op"), null=True, blank=True)
     is_emergency = models.BooleanField(_("hoort bij het noodplan"), default=False)
     paid_from_pgb = models.BooleanField(_("betaald uit pgb"), default=False)
     estimated_value = models.DecimalField(_("geschatte waarde"), max_digits=8, decimal_places=2, null=True, blank=True)
@@ -189,6 +194,16 @@ class Agreement(models.Model):
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
             models.CheckConstraint(
                 condition=Q(restitution__in=["", *Restitution.values]), name="agreement_restitution_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True, payer="") | Q(restitution=Restitution.COMPENSATION),
+                name="agreement_amount_only_of_compensation",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gt=0), name="agreement_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | ~Q(restitution=""), name="agreement_term_of_restitution"
             ),
         ]
 
@@ -214,43 +229,24 @@ class Agreement(models.Model):
             (self.agreed_by_absent, _("moet nog instemmen")),
             (self.restitution, self.get_restitution_display().lower()),
         ]
-        known = [self.when_or_how_often, self.where_to, *(str(label) for holds, label in special if holds)]
+        known = [
+            self.when_or_how_often,
+            self.where_to,
+            *self.restitution_details,
+            *(str(label) for holds, label in special if holds),
+        ]
         return [each for each in known if each]
 
     @property
-    def case_number(self) -> str:
-        return self.version.case_number
-
-
-@pghistory.track()
-class ResidenceChange(models.Model):
-    """Somebody will live elsewhere because of the plan: from and to (R13)."""
-
-    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="residence_changes")
-    main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    person = models.CharField(_("wie"), max_length=120, blank=True)
-    from_residence = models.CharField(_("van"), max_length=40, choices=Residence)
-    to_residence = models.CharField(_("naar"), max_length=40, choices=Residence)
-
-    objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
-
-    class Meta:
-        verbose_name = _("verandering van verblijfplaats")
-        verbose_name_plural = _("veranderingen van verblijfplaats")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(main_person__isnull=True) ^ Q(person=""), name="residence_change_is_of_somebody"
-            ),
-            models.CheckConstraint(condition=~Q(from_residence=F("to_residence")), name="residence_change_changes"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.who}: {self.get_from_residence_display()} > {self.get_to_residence_display()}"
-
-    @property
-    def who(self) -> str:
-        return str(self.main_person) if self.main_person is not None else self.person
+    def restitution_details(self) -> list[str]:
+        """How much, who pays and until when, of what makes it good again."""
+        details = []
+        if self.amount is not None:
+            euros = f"€ {dutch.amount_words(self.amount)}"
+            details.append(_now("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": self.payer})
+        if self.due_on:
+            details.append(_now("uiterlijk %(day)s") % {"day": dutch.long_date(self.due_on)})
+        return details
 
     @property
     def case_number(self) -> str:

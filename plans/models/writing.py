@@ -3,9 +3,11 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import Residence
+from cases.models import MainPerson
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import HelpAnswerKind
@@ -70,3 +72,38 @@ class HelpAnswer(models.Model):
     @property
     def case_number(self) -> str:
         return self.agreement.case_number
+
+
+@pghistory.track()
+class ResidenceChange(models.Model):
+    """Somebody will live elsewhere because of the plan: from and to (R13)."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="residence_changes")
+    main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.CharField(_("wie"), max_length=120, blank=True)
+    from_residence = models.CharField(_("van"), max_length=40, choices=Residence)
+    to_residence = models.CharField(_("naar"), max_length=40, choices=Residence)
+
+    objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
+
+    class Meta:
+        verbose_name = _("verandering van verblijfplaats")
+        verbose_name_plural = _("veranderingen van verblijfplaats")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(main_person__isnull=True) ^ Q(person=""), name="residence_change_is_of_somebody"
+            ),
+            models.CheckConstraint(condition=~Q(from_residence=F("to_residence")), name="residence_change_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.get_from_residence_display()} > {self.get_to_residence_display()}"
+
+    @property
+    def who(self) -> str:
+        return str(self.main_person) if self.main_person is not None else self.person
+
+    @property
+    def case_number(self) -> str:
+        return self.version.case_number

@@ -14,9 +14,9 @@ from django.utils import timezone
 from cases.codes import CaseState, NewsChannel, Residence, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
-from cases.desk.acts.variants import choose_variant
 from cases.models import Case, CirclePerson, CoordinatorContract, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
+from cases.variants.acts.kind import choose_variant
 from conferences.models import Letter
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
 from ekc.audit.codes import Outcome
@@ -79,8 +79,14 @@ def world_for(state: str) -> World:
     if state == "restorative":
         world = make_world()
         for family in (world.own, world.other):
-            choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE)
+            choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE, reason="Er is iets aangedaan.")
             family.case.parties.create(kind="dader", name="Wie het deed")
+        return world
+    if state == "community":
+        world = make_world(state=CaseState.HELD_WITH_PLAN)
+        for family in (world.own, world.other):
+            Case.objects.filter(pk=family.case.pk).update(variant=Variant.COMMUNITY)
+            family.case.parties.create(name="Bewoners")
         return world
     if state == "closing":
         # The work of the coordinator is over, and something is still to be filled in.
@@ -106,6 +112,10 @@ def with_proposed_days(world: World, *, to: CirclePerson | None = None) -> World
 
 
 MADE: dict[str, Callable[[Family, World], Any]] = {
+    "side": lambda family, world: family.case.parties.get(),
+    "who_did_it": lambda family, world: family.case.parties.get().members.create(
+        main_person=family.main_person, is_central=True
+    ),
     "letter_news": lambda family, world: family.case.referrer_news.create(
         state=family.case.state, channel=NewsChannel.LETTER
     ),

@@ -15,6 +15,7 @@ from .cases import (
     make_main_person,
     make_preference,
     make_question,
+    make_sides,
     make_signal,
     ready_for_the_day,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "make_programme",
     "make_question",
     "make_region",
+    "make_sides",
     "make_signal",
     "make_survey_invitation",
     "make_user",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseState
-from cases.models import Case, CaseMove, CirclePerson, MainPersonChange, TriageCall
+from cases.models import Case, CaseMove, CirclePerson, MainPersonChange, TriageCall, VariantChange
 from cases.told_text import Secrets
 from cases.workflow import COORDINATOR_LEAVES, WORKFLOW
 from ekc.accounts.codes import Role
@@ -40,6 +40,7 @@ def steps_of(
     ]
     if sees_reasons:
         steps += [_change(each) for each in case.main_person_changes.select_related("by")]
+        steps += [_variant(each) for each in case.variant_changes.select_related("by")]
         steps += [_call(each) for each in case.triage_calls.select_related("by")]
         steps += [*merge_steps(case), *double_steps(case)] if _was_merged(case) else []
     steps.sort(key=lambda step: step["at"], reverse=True)
@@ -51,6 +52,12 @@ def _reason(move: CaseMove, secrets: Secrets, *, sees_reasons: bool, is_office: 
     if move.action in REASONS_FOR_THE_OFFICE:
         return move.reason if is_office else ""
     return move.reason if sees_reasons else _for_everybody(move, secrets)
+
+
+def _variant(change: VariantChange) -> dict[str, Any]:
+    title = _("Andere soort conferentie: %(kind)s") % {"kind": change.get_target_display()}
+    text = "\n".join(filter(None, [change.reason, change.decisions]))
+    return {"at": change.at, "title": title, "who": str(change.by), "text": text}
 
 
 def _title(move: CaseMove) -> str:

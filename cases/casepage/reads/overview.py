@@ -14,6 +14,7 @@ from cases.codes import (
     BEFORE_FIRST_MEETING_STATES,
     REFERRER_HEARS_STATES,
     UNTIL_HELD_STATES,
+    GroupTopic,
     SafetyTrigger,
     Topic,
     Variant,
@@ -196,18 +197,29 @@ def _situation(case: Case, secrets: Secrets | None, *, sees_circle: bool, manage
         (_("Andere professionals"), own_words(told.other_professionals, typed_in)),
         (_("Spoed"), own_words(told.urgent_reason, typed_in) if case.is_urgent else ""),
         (_("Soort conferentie"), case.get_variant_display()),
+        *_group(case),
         (_("Eerder een conferentie"), _("Ja") if case.earlier_conference else ""),
         (_("Onderwerpen"), ", ".join(str(Topic(code).label) for code in case.subjects)),
     ]
     if sees_circle:
         pairs += [
             (_("Wie waren bij de uitleg"), case.information_visit_with),
-            (_("Reden van niet doorgaan"), case.get_not_held_reason_display()),
+            (_("Reden van niet doorgaan"), case.why_not_held),
             (_("Toelichting"), case.not_held_note),
         ]
     if manages:
         pairs.append((_("Toelichting op het besluit"), case.decision_note))
     return [(label, value) for label, value in pairs if value]
+
+
+def _group(case: Case) -> Pairs:
+    """Whom an Alle Hens is about."""
+    return [
+        (_("Groep"), case.group_name),
+        (_("Soort groep"), case.get_group_kind_display()),
+        (_("Plaats van de groep"), case.group_place),
+        (_("Waar het over gaat"), ", ".join(str(GroupTopic(code).label) for code in case.group_topics)),
+    ]
 
 
 def _questions(case: Case, secrets: Secrets | None, *, may_word: bool) -> list[dict[str, Any]]:
@@ -306,10 +318,11 @@ def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
         for action, url_name, label in OTHER_ACTS
         if WORKFLOW.allows(case.state, action, by=user) and fits(case, action) and _is_aside(case, action)
     ]
-    may_end = WORKFLOW.allows(case.state, "end_in_activation", by=user) and can(user, "circle.change", case)
-    if case.variant == Variant.RESTORATIVE and may_end:
-        url = reverse("cases:responsibility", args=[case.number])
-        acts.insert(0, {"label": _("Neemt de dader verantwoordelijkheid?"), "url": url})
+    if case.variant == Variant.RESTORATIVE and can(user, "circle.view", case):
+        url = reverse("cases:sides", args=[case.number])
+        acts.insert(0, {"label": _("Beide kanten: verantwoordelijkheid en akkoord"), "url": url})
+    if case.variant == Variant.COMMUNITY and can(user, "group.change", case):
+        acts.insert(0, {"label": _("Gegevens van de groep"), "url": reverse("cases:group", args=[case.number])})
     if can(user, "variant.change", case):
         acts.insert(0, {"label": _("Soort conferentie kiezen"), "url": reverse("cases:variant", args=[case.number])})
     return acts

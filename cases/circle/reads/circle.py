@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases import queries
 from cases.codes import CLOSENESS_WORDS, POSITION_WORDS, FamilySide
 from cases.contact import SafeContact, asks_referrer_first, safe_contact
-from cases.models import Case, CirclePerson, MainPerson
+from cases.models import Case, CirclePerson, MainPerson, PartyMember
 from cases.queries import open_bans
 from ekc.accounts.models import User
 from ekc.names import index_words, sought_words
@@ -149,7 +149,18 @@ def _own_words(case: Case, person: MainPerson) -> dict[str, Any]:
 def _bans_of(case: Case) -> dict[int, list[str]]:
     """Per id of the circle, with whom no contact may be."""
     found: dict[int, list[str]] = {}
-    for ban in open_bans(case):
+    sides: dict[int, list[int]] = {}
+    bans = list(open_bans(case))
+    if any(ban.party_id for ban in bans):
+        members = PartyMember.objects.filter(party__case=case, person__isnull=False)
+        for party, person in members.values_list("party_id", "person_id"):
+            sides.setdefault(party, []).append(person)
+    for ban in bans:
+        if ban.party_id:
+            for own, other in ((ban.party_id, ban.other_party), (ban.other_party_id, ban.party)):
+                for person in sides.get(own, []):
+                    found.setdefault(person, []).append(str(other))
+            continue
         found.setdefault(ban.person_id, []).append(str(ban.other_one))
         if ban.other_id:
             found.setdefault(ban.other_id, []).append(str(ban.person))

@@ -64,7 +64,13 @@ def resume_preparation(case: Case, *, by: User, reason: str) -> Case:
         raise Refusal(
             _("Er is geen coördinator meer. Kies eerst wie verder gaat: Overdragen aan een andere coördinator.")
         )
-    fields: dict[str, Any] = {"outcome": "", "not_held_reason": "", "not_held_note": "", "refused_by": []}
+    fields: dict[str, Any] = {
+        "outcome": "",
+        "not_held_reason": "",
+        "variant_end_reason": "",
+        "not_held_note": "",
+        "refused_by": [],
+    }
     return move_case(case, "resume_preparation", by=by, reason=reason.strip(), **fields)
 
 

@@ -42,7 +42,9 @@ def preparation_of(case: Case) -> PreparationPage:
         points=points,
         open_count=sum(point.is_open for point in points),
         signals=list(case.safety_signals.select_related("reported_by", "decided_with")),
-        bans=list(case.contact_bans.select_related("person", "other", "other_main", "decided_with")),
+        bans=list(
+            case.contact_bans.select_related("person", "other", "other_main", "party", "other_party", "decided_with")
+        ),
         wishes=[row for row in wishes if row["wish"].kind == WishKind.INFORMATION],
         questions=questions,
         unshared=sum(1 for row in questions if row["wish"].shared_on is None),

@@ -13,12 +13,10 @@ from ..forms.ending import (
     HandBackForm,
     PlanWithoutMeetingForm,
     ReopenForm,
-    ResponsibilityForm,
     ResumeForm,
     StopAfterwardsForm,
 )
 from ..reads.owed import HOURS, owed_by
-from ..shell import preparation_form, preparing_case
 
 
 @form_view
@@ -65,20 +63,6 @@ def plan_without_meeting(request: HttpRequest, number: str) -> HttpResponse:
         text=_("De familie maakte een plan zonder formeel bij elkaar te komen. Ook dat is een goede afloop."),
         submit=_("Vastleggen"),
         done=_("Vastgelegd. Schrijf nu het plan op."),
-    )
-
-
-@form_view
-def responsibility(request: HttpRequest, number: str) -> HttpResponse:
-    case = preparing_case(request, number)
-    return preparation_form(
-        request,
-        case,
-        ResponsibilityForm(request.POST or None, case=case, user=request.user),
-        title=_("Verantwoordelijkheid"),
-        text=_("Een herstelconferentie gaat alleen door als de dader verantwoordelijkheid neemt."),
-        submit=_("Vastleggen"),
-        done=_("Vastgelegd."),
     )
 
 

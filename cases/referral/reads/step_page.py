@@ -51,7 +51,7 @@ class StepPage:
                 data, prefix=step.prefix, form_kwargs=answers.row_arguments(step), error_messages=TAMPERED
             )
             self.rows.validate_min = not answers.is_of_group
-            self.rows.extra = 0 if answers.kind == ReferrerKind.SELF else int(step.prefix == "relatives")
+            self.rows.extra = 0 if answers.kind == ReferrerKind.SELF else int(step.prefix in ("relatives", "parties"))
             if step.prefix == "persons":
                 answers.drawn_persons = self.rows.forms
         if step.reach:

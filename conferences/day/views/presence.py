@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from ekc.pages import form_view, go_on, pressed
 from ekc.refusal import Refusal
 
 from ..acts.presence import remove_letter
-from ..forms.presence import AbsencesForm, InterpreterWishForm, LetterForm, OtherPresenceForm, TapForm
+from ..forms.presence import AbsencesForm, InterpreterWishForm, LetterForm, OtherPresenceForm, PartyCountForms, TapForm
 from ..reads.presence import PresenceList
 
 
@@ -91,6 +91,7 @@ def _render_list(
         "is_running": conference.state in RUNNING_STATES,
         "list_url": _url("attendance", conference),
         "other_url": _url("attendance_other", conference),
+        "counts_url": _url("attendance_counts", conference),
         "absent_url": _url("absent", conference),
         "letter_url": _url("letter_read", conference),
         "wish_url": _url("interpreter_wish", conference),
@@ -117,6 +118,26 @@ def other(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Toevoegen"),
         done=_("Toegevoegd aan wie er waren."),
         to=_url("attendance", conference),
+    )
+
+
+@form_view
+def counts(request: HttpRequest, number: str) -> HttpResponse:
+    """How many of each party of an Alle Hens were there."""
+    case = case_for(request, number, "conference.complete")
+    conference = meeting_of(request, case)
+    people = PresenceList(conference)
+    if not people.party_counts:
+        raise Http404
+    forms = PartyCountForms(people, request.POST or None)
+    return form_page(
+        request,
+        case,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        done=_("De aantallen zijn bewaard."),
+        to=_url("attendance", conference),
+        template="conferences/day/counts.html",
     )
 
 

@@ -26,7 +26,8 @@ in_all AS (
 lasting AS (
     SELECT 'whole' AS part, extract(epoch FROM whole) / 3600 AS hours FROM in_all
     UNION ALL
-    SELECT 'private', extract(epoch FROM private) / 3600 FROM in_all
+    -- A herstelconferentie may go without private time: that is no duration at all.
+    SELECT 'private', extract(epoch FROM private) / 3600 FROM in_all WHERE private IS NOT NULL
 ),
 {present_once},
 size AS (SELECT case_id, sum(persons) AS persons FROM present GROUP BY case_id),

@@ -1,8 +1,7 @@
 """In which order the people of the parties speak."""
 
-from cases.models import Case
-from conferences.codes import PartyKind
-from conferences.models import PartyMember
+from cases.codes import PartyKind
+from cases.models import Case, PartyMember
 
 
 def speaking_order(case: Case) -> list[PartyMember]:

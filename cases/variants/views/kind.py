@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cases.casepage.shell import act_page, fetch_case
 from ekc.pages import form_view
 
-from ..forms.variants import VariantForm
+from ..forms.kind import VariantForm
 
 
 @form_view
@@ -17,6 +17,7 @@ def variant(request: HttpRequest, number: str) -> HttpResponse:
         case,
         VariantForm(request.POST or None, case=case, user=request.user),
         title=_("Soort conferentie"),
+        text=_("Past er iets niet bij de andere soort? Dan vragen we per ding wat ermee gebeurt."),
         submit=_("Bewaren"),
         done=_("De soort conferentie is bewaard."),
     )
