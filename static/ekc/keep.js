@@ -8,6 +8,7 @@
   const OWNER = PREFIX + "owner";
   const LINE = "Er is nu geen verbinding. Wat je schreef, staat hier nog en blijft bewaard. Probeer het straks opnieuw.";
   const AGAIN = "Dit schreef je eerder, en het was nog niet verstuurd.";
+  const NO_PLACE = "Dit schreef je eerder ook, en daar is hier nu geen plek voor:";
   const WAIT_MS = 8000;
   // The mark of what stood there when the page was opened goes along: the server sees what changed meanwhile
   // (ekc/shared_edit.py). So does the number of the form: it may have arrived without an answer (ekc/once).
@@ -63,21 +64,42 @@
     const text = store("get", keyOf(form));
     // The server sent back what was typed, with its errors: that is newer.
     if (!text || document.querySelector("[data-error-summary]")) { return; }
+    const before = JSON.parse(text);
     const seen = {};
     const fields = kept(form);
+    const without = [];
     let changed = false;
-    JSON.parse(text).values.forEach(function (row) {
+    before.values.forEach(function (row) {
       // Fields of one name, such as of a list without numbers, stand in the order in which they were kept.
       const same = fields.filter(function (field) { return field.name === row.name && (row.of === null || field.value === row.of); });
       const turn = row.name + "\n" + row.of;
       const field = same[seen[turn] = (turn in seen ? seen[turn] + 1 : 0)];
       const what = row.of === null ? "value" : "checked";
+      if (!field && row.value && !row.name.endsWith(AS_READ) && row.name !== NUMBER) { without.push(row); }
       if (field && field[what] !== row.value) {
         field[what] = row.value;
         changed = changed || !ofThePage(field);
       }
     });
-    if (changed) { say(form, AGAIN, "info"); }
+    if (without.length && askForRow(form, before, without)) { return; }
+    const words = without.filter(function (row) { return row.of === null; }).map(function (row) { return row.value; });
+    if (words.length) { say(form, NO_PLACE + " " + words.join(" · "), "info"); } else if (changed) { say(form, AGAIN, "info"); }
+  }
+
+  // A list had more rows when it was kept than this page begins with: its own button draws them, one at a time.
+  function askForRow(form, before, without) {
+    const button = Array.from(form.querySelectorAll("button[data-rows]")).find(function (each) {
+      return without.some(function (row) { return row.name.startsWith(each.dataset.rows + "-"); });
+    });
+    const drawn = button ? form.elements[button.dataset.rows + "-TOTAL_FORMS"].value : "";
+    const turn = button ? button.dataset.rows + ":" + drawn : "";
+    // No row came of it the last time: there are as many as there may be.
+    if (!button || before.asked === turn) { return false; }
+    before.asked = turn;
+    store("set", keyOf(form), JSON.stringify(before));
+    form.dataset.keepTried = "1";
+    form.requestSubmit(button);
+    return true;
   }
 
   function say(form, text, tone) {

@@ -34,7 +34,7 @@ from ekc.languages import own_words
 
 from ..frame_day import frame_submitted_on
 from ..side_roads import fits
-from .referrer_news import letter_to_print, news_of
+from .referrer_news import letter_to_print, news_of, told_by_link
 
 Pairs = list[tuple[str | Promise, Any]]
 
@@ -90,6 +90,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "other_acts": _other_acts(case, user),
         "news": news_of(case) if _applied(case, user) and case.state in REFERRER_HEARS_STATES else None,
         "letter": letter_to_print(case) if manages else None,
+        "told": told_by_link(case) if manages else None,
     }
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import ReferralDraft
 from ekc.languages import asked_language, remember_language, speaks_languages
-from ekc.links import closed_page, look_up, refused_to
+from ekc.links import closed_page, look_up, refused_to, withdraw_link
 from ekc.pages import form_page, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
@@ -56,7 +56,20 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
         draft=draft,
         code=code_in_words(draft),
         has_account=draft.user_id is not None,
+        has_link=bool(draft.token_hash) and draft.withdrawn_at is None,
     )
+
+
+@login_not_required
+@speaks_languages
+@require_POST
+def end_link(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The link that was mailed opens nothing any more, such as when it went to a wrong address."""
+    draft = held_draft(request, key)
+    if draft is None or draft.is_sent:
+        return redirect("cases:referral_resume", key=key)
+    done = _("De link is ingetrokken. Je antwoorden zijn bewaard.")
+    return pressed(request, lambda: withdraw_link(draft), done=done, to=reverse("cases:referral_pause", args=[key]))
 
 
 def _mail_link(request: HttpRequest, draft: ReferralDraft, to: str) -> None:
