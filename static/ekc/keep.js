@@ -53,11 +53,24 @@
   function plain(number) { return number.replace(/-/g, ""); }
 
   function save(form) {
-    const values = kept(form).map(function (field) {
+    const number = numberIn(form);
+    const values = valuesOf(form);
+    // After Back on a page that was taken: what is typed on is not what was saved, though the number is the same.
+    const again = taken().includes(number) && JSON.stringify(values) !== form.dataset.keepSent;
+    store("set", keyOf(form), JSON.stringify({ number: number, again: again, values: values }));
+  }
+
+  function valuesOf(form) {
+    return kept(form).map(function (field) {
       const checks = field.type === "checkbox" || field.type === "radio";
       return { name: field.name, of: checks ? field.value : null, value: checks ? field.checked : field.value };
     });
-    store("set", keyOf(form), JSON.stringify({ number: numberIn(form), values: values }));
+  }
+
+  // The numbers of the forms that the server took last.
+  function taken() {
+    const cookie = document.cookie.split("; ").find(function (each) { return each.startsWith(SAVED + "="); });
+    return cookie ? cookie.slice(SAVED.length + 1).split(".").map(plain) : [];
   }
 
   function restore(form) {
@@ -136,10 +149,10 @@
 
   // Only the server knows that a form was taken; a greeting, or any other sentence above the page, says nothing of it.
   function letGoOfWhatWasTaken() {
-    const cookie = document.cookie.split("; ").find(function (each) { return each.startsWith(SAVED + "="); });
-    const taken = cookie ? cookie.slice(SAVED.length + 1).split(".").map(plain) : [];
+    const numbers = taken();
     keys().filter(function (key) { return key.startsWith(PREFIX + "form:"); }).forEach(function (key) {
-      if (taken.includes(JSON.parse(store("get", key)).number)) { store("remove", key); }
+      const before = JSON.parse(store("get", key));
+      if (!before.again && numbers.includes(before.number)) { store("remove", key); }
     });
   }
 
@@ -157,6 +170,7 @@
     if (form.dataset.keepTrying) { return; }
     form.dataset.keepTrying = "1";
     save(form);
+    form.dataset.keepSent = JSON.stringify(valuesOf(form));
     const button = event.submitter;
     reachable().then(function (there) {
       delete form.dataset.keepTrying;
@@ -165,6 +179,9 @@
       form.requestSubmit(button && button.form === form ? button : undefined);
     });
   }, true);
+
+  // What was typed reached the server without the page being sent (draft.js).
+  document.addEventListener("draft:saved", function (event) { store("remove", keyOf(event.target)); });
 
   // Signing out leaves nothing behind on a phone that somebody else picks up.
   document.addEventListener("submit", function (event) {

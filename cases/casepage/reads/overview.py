@@ -247,16 +247,17 @@ def _referrer(case: Case) -> Pairs:
     referrer = getattr(case, "referrer", None)
     pairs: Pairs = [(_("Soort"), case.referrer_type_name)]
     if referrer is not None:
+        typed_in = language_of_referrer(case)
         pairs = [
             (_("Naam"), referrer.name),
             (_("Organisatie"), _organisation(case, referrer)),
-            (_("Functie"), referrer.function),
+            (_("Functie"), own_words(referrer.function, typed_in)),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
             (_("Telefoon"), call_line(call_to_referrer(referrer))),
             (_("E-mail"), referrer.email),
             (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
-            (_("Tolk nodig"), referrer.interpreter),
+            (_("Tolk nodig"), own_words(referrer.interpreter, typed_in)),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
             (_("Toestemming"), _consent(referrer)),
         ]

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -130,10 +131,19 @@ def _opens(request: HttpRequest, form: ResumeForm, draft: ReferralDraft) -> bool
 def ask_code(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """The session is over, or this is another browser: ask the code, and keep what was just sent in the page."""
     draft = ReferralDraft.objects.still_open().filter(key=key).first()
+    if "autosave" in request.POST and draft is not None:
+        return HttpResponse(status=403)
+    if (
+        request.method == "POST"
+        and draft is not None
+        and draft.user_id is not None
+        and not request.user.is_authenticated
+    ):
+        # Signed out meanwhile: what was typed waits on this very page (`keep.js`).
+        messages.info(request, _("U was niet meer ingelogd. Log weer in: wat u schreef staat er dan nog."))
+        return redirect_to_login(request.get_full_path())
     if request.method == "GET" or draft is None or draft.user_id is not None:
         return redirect("cases:referral_resume", key=key)
-    if "autosave" in request.POST:
-        return HttpResponse(status=403)
     page = page_of(draft, slug, request.POST)
     typed = page.typed(request.POST) if page else {}
     carried = [(KEPT + name, value) for name, values in typed.items() for value in values]
