@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from cases.codes import CaseState, Position
-from cases.models import Contact
+from cases.models import Contact, ReferralDraft
 from ekc.accounts.codes import Role
 from ekc.once.middleware import SAVED
 from tests import factories
@@ -89,15 +89,17 @@ def test_rows_that_were_added_come_back_with_what_was_typed_in_them(visit, peopl
 def test_an_aanmelding_of_somebody_with_an_account_comes_back_too(visit, people):
     """What is typed reaches the server by itself, but not when the session is over."""
     starts = [
-        (people.manager, "/aanmelden/telefoon/", "Iemand uit de familie"),
-        (people.professional, "/aanmelden/", "Beginnen"),
+        (people.manager, "/aanmelden/telefoon/", "Iemand uit de familie", ""),
+        (people.professional, "/aanmelden/", "Beginnen", "situatie"),
     ]
-    for user, start, button in starts:
+    for user, start, button, step in starts:
         with visit(PHONE, user, by_page=True) as v:
             v.go(start)
             v.page.get_by_role("button", name=button).first.click()
+            v.page.locator("form[data-draft]").wait_for()
+            if step:
+                v.go(f"/aanmelden/{ReferralDraft.objects.latest('pk').key}/{step}/")
             form = v.page.locator("form[data-draft]")
-            form.wait_for()
             path = v.page.url
             field = form.locator("input[type=text]:visible, textarea:visible").first
             Session.objects.all().delete()

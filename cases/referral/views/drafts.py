@@ -77,7 +77,9 @@ def _may_hold(request: HttpRequest, draft: ReferralDraft) -> bool:
     A call that was broken off by somebody who is gone is of whoever keeps the region.
     """
     if draft.user_id is not None:
-        return bool(ReferralDraft.objects.for_user(request.user).filter(pk=draft.pk).exists())
+        if request.user.is_authenticated and request.user.pk == draft.user_id:
+            return True
+        return draft.is_by_phone and bool(ReferralDraft.objects.for_user(request.user).filter(pk=draft.pk).exists())
     return str(draft.key) in request.session.get(HELD, [])
 
 
