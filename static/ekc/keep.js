@@ -89,7 +89,7 @@
       const field = same[seen[turn] = (turn in seen ? seen[turn] + 1 : 0)];
       const what = row.of === null ? "value" : "checked";
       if (!field && row.value && !row.name.endsWith(AS_READ) && row.name !== NUMBER) { without.push(row); }
-      if (field && field[what] !== row.value) {
+      if (field && field[what] !== row.value && !isTyped(field)) {
         field[what] = row.value;
         changed = changed || !ofThePage(field);
       }
@@ -97,6 +97,12 @@
     if (without.length && askForRow(form, before, without)) { return; }
     const words = without.filter(function (row) { return row.of === null; }).map(function (row) { return row.value; });
     if (words.length) { say(form, NO_PLACE + " " + words.join(" · "), "info"); } else if (changed) { say(form, AGAIN, "info"); }
+  }
+
+  // On a slow phone somebody types before this file is there: what stands there then is the newest.
+  function isTyped(field) {
+    if (field.type === "checkbox" || field.type === "radio") { return field.checked !== field.defaultChecked; }
+    return field.defaultValue !== undefined && field.value !== field.defaultValue;
   }
 
   // A list had more rows when it was kept than this page begins with: its own button draws them, one at a time.

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.codes import CaseState
 from ekc.accounts.codes import Role
 from tests.factories import make_case, make_user
-from tests.house.test_once import page_of, rows_there
+from tests.house.test_once import READY, page_of, rows_there
 from tests.sent_forms import main_form, refusals_in
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,8 @@ REDRAWN = {
 def test_a_row_more_calls_nothing_wrong_and_saves_nothing(name, button):
     """What is empty yet is no mistake before somebody wanted to save; and the note of what was kept is not hidden."""
     client, url = page_of(name)
+    if name == "plans:frame_edit":
+        READY["plans:frame_drop"]()
     drawn = main_form(client.get(url).content.decode())["fields"]
     emptied = {
         key: [""] if key.endswith(("day", "start", "name", "concerns")) else value for key, value in drawn.items()

@@ -73,6 +73,7 @@ def test_rows_that_were_added_come_back_with_what_was_typed_in_them(visit, peopl
         for more in (1, 2):
             v.press(button)
             expect(rows).to_have_attribute("value", str(first + more))
+            v.page.wait_for_load_state()
         typed = [f"2031-03-0{number + 1}" for number in range(first + 2)]
         for number, words in enumerate(typed):
             v.page.locator(f"[name='{field.format(number)}']").fill(words)
