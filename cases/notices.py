@@ -162,8 +162,13 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         subject, body = news_for_referrer()
         tell(case, referrer.user, key=key, subject=subject, body=body)
     elif referrer.email:
-        body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
-        _to_referrer(case, key, referrer.email, _("Er is nieuws"), body)
+        with translation.override(language_of_referrer(case)):
+            _tell_of_coordinator(case, key)
+
+
+def _tell_of_coordinator(case: Case, key: str) -> None:
+    body = _("Goedendag,\n\nEr is nieuws. We bellen u binnenkort.\n")
+    _to_referrer(case, key, case.referrer.email, _("Er is nieuws"), body)
 
 
 def tell_of_answer(case: Case, question: ReferrerQuestion) -> None:

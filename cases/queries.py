@@ -36,6 +36,11 @@ def who_of(case: Any) -> str:
     return names or (str(Variant.COMMUNITY.label) if case.variant == Variant.COMMUNITY else "")
 
 
+def number_and_names(case: Any) -> str:
+    """The line above the heading of a page of one act: for who has more than one family, a number is nobody."""
+    return " · ".join(filter(None, (case.number, who_of(case))))
+
+
 def programmes_of(case: Any) -> QuerySet[Any]:
     """The programmes that can pay for this case: of its region and running today, and the one that it has."""
     today = local_today()

@@ -178,9 +178,10 @@ def _way_of_the_day(case: Case, user: User, step: Next) -> Way | None:
 
 
 def _running_way(case: Case, user: User, step: Next) -> Way:
-    text = _("Druk op de knop als het volgende deel begint.")
+    # Who looks on has no button to press.
+    text = _("Druk op de knop als het volgende deel begint.") if user.is_coordinator else ""
     if conference := case.conferences.order_by("-sequence").first():
-        text = f"{_('Nu: %(part)s.') % {'part': conference.get_state_display().lower()}} {text}"
+        text = f"{_('Nu: %(part)s.') % {'part': conference.get_state_display().lower()}} {text}".strip()
     return way_for(Role.COORDINATOR, text, "conferences:day", _("Naar de dag"))(case, user, step)
 
 

@@ -44,7 +44,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "ekc/shared_edit.py": (),
     "cases/referral/acts/drafts.py": ("save_parts", "check_code", "mail_link", "_lock"),
     "cases/referral/acts/referral.py": (),
-    "cases/notices.py": ("_tell_referrer_received", "_tell_of_question", "_tell_by_link"),
+    "cases/notices.py": ("_tell_referrer_received", "_tell_of_question", "_tell_by_link", "_tell_of_coordinator"),
     "cases/coordinators/acts/hand_over_mails.py": ("news_for_family",),
     "cases/desk/forms/referrer_questions.py": ("AnswerByLinkForm",),
     "cases/desk/reads/referrer_questions.py": ("link_kind",),

@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
+        from conferences.day.reads.day import PRESENTATION_ACTS, PresentationAct
         from conferences.day.reads.run_sheet import SECTIONS
         from ekc.links import add_kind
 
@@ -24,6 +25,7 @@ class PlansConfig(AppConfig):
         POINTS.add("kader", checklist.frame_was_read, order=90)
         STAGES.add("with_task", checklist.with_a_task)
         FRAME_DAYS.add("frame", frame_submitted_on)
+        PRESENTATION_ACTS.add("plan", PresentationAct(_("Plan opschrijven"), "plans:start"))
         SECTIONS.add("frame", run_sheet.frame_to_read_out)
         FACTS.add("plan", next_steps.plan_facts)
         add_steps(next_steps.ROWS)

@@ -35,9 +35,8 @@ class PlanPaper:
         self.case: Case = version.plan.case
         self._secrets = Secrets(self.case)
         self.version = self._secrets.veiled(version)
-        self.agreements: list[Agreement] = [
-            self._secrets.veiled(each) for each in version.agreements.select_related("question")
-        ]
+        agreements = version.agreements.select_related("help_answer").prefetch_related("questions")
+        self.agreements: list[Agreement] = [self._secrets.veiled(each) for each in agreements]
         self.residence_changes: list[ResidenceChange] = list(version.residence_changes.select_related("main_person"))
         frame = current_frame(self.case)
         self.frame = FramePaper(frame) if frame else None
@@ -66,6 +65,6 @@ class PlanPaper:
     def questions(self) -> list[tuple[str, list[Agreement]]]:
         """Each question of the conference with the agreements that answer it."""
         return [
-            (self._secrets.told(question.text), [each for each in self.agreements if each.question_id == question.pk])
+            (self._secrets.told(question.text), [each for each in self.agreements if question in each.questions.all()])
             for question in current_questions(self.case)
         ]

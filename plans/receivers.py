@@ -10,9 +10,10 @@ from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting, outcome_changing
 
+from .acts.agreements import move_tasks
 from .acts.distribution import move_deliveries
 from .acts.frame import lock_frame, move_readings, unlock_frame_of
-from .acts.writing import drop_draft, move_tasks, note_unwritten_plan
+from .acts.writing import drop_draft, note_unwritten_plan
 
 
 @receiver(conference_starting)

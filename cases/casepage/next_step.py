@@ -320,6 +320,10 @@ def _referrer_name(case: Case) -> Words:
     return referrer.name if referrer and referrer.name else _("de aanmelder")
 
 
+def _professional_name(case: Case) -> Words:
+    return str(case.safety_professional) if case.safety_professional else _("de professional")
+
+
 def _both_names(case: Case) -> Words:
     names = {"coordinator": coordinator_name(case), "manager": manager_name(case)}
     return _("%(coordinator)s en %(manager)s") % names
@@ -333,7 +337,7 @@ _NAMES: Mapping[Doer, Callable[[Case], Words]] = {
     Doer.BOTH: _both_names,
     Doer.ASKED: asked_name,
     Doer.REFERRER: _referrer_name,
-    Doer.PROFESSIONAL: lambda case: _("de professional"),
+    Doer.PROFESSIONAL: _professional_name,
     Doer.FAMILY: lambda case: _("de familie"),
     Doer.READER: lambda case: _("u"),
 }

@@ -11,6 +11,7 @@ from .plan import (
     PlanVersion,
     ResidenceChange,
 )
+from .writing import HelpAnswer, OpenPoint
 
 __all__ = [
     "TEXT_OF_FRAME",
@@ -19,8 +20,10 @@ __all__ = [
     "BottomLineResult",
     "Distribution",
     "FrameReading",
+    "HelpAnswer",
     "IntendedPlan",
     "LawArticle",
+    "OpenPoint",
     "Plan",
     "PlanMove",
     "PlanTest",

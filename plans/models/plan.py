@@ -1,9 +1,11 @@
 """The plan of the family: versions, agreements, the test, and who received it."""
 
+from typing import TYPE_CHECKING
+
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
@@ -25,6 +27,9 @@ from ..codes import (
 )
 from .frame import BottomLine, SafetyFrame
 from .law import LawArticle
+
+if TYPE_CHECKING:
+    from .writing import HelpAnswer
 
 
 @pghistory.track()
@@ -150,17 +155,21 @@ class Agreement(models.Model):
     kind = models.CharField(
         _("wie voert het uit"), max_length=30, choices=AgreementKind, default=AgreementKind.OWN_CIRCLE
     )
+    # Who does it, by tap; `who` is how the family says it.
     people = models.ManyToManyField(CirclePerson, blank=True, related_name="agreements", verbose_name=_("mensen"))
+    main_people = models.ManyToManyField(
+        MainPerson, blank=True, related_name="agreements", verbose_name=_("hoofdpersonen")
+    )
     who = models.CharField(_("wie"), max_length=200)
     what = models.TextField(_("wat"))
     where_to = models.CharField(_("waar"), max_length=200, blank=True)
     when_or_how_often = models.CharField(_("wanneer of hoe vaak"), max_length=200, blank=True)
     life_area = models.CharField(_("levensgebied"), max_length=30, choices=LifeArea, blank=True)
-    question = models.ForeignKey(
-        ConferenceQuestion, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    questions = models.ManyToManyField(
+        ConferenceQuestion, blank=True, related_name="agreements", verbose_name=_("vragen")
     )
-    bottom_line = models.ForeignKey(
-        BottomLine, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    bottom_lines = models.ManyToManyField(
+        BottomLine, blank=True, related_name="agreements", verbose_name=_("bodem-eisen")
     )
     restitution = models.CharField(_("hoe het goedmaakt"), max_length=20, choices=Restitution, blank=True)
     is_emergency = models.BooleanField(_("hoort bij het noodplan"), default=False)
@@ -187,11 +196,20 @@ class Agreement(models.Model):
         return f"{self.who}: {self.what}"
 
     @property
+    def answered(self) -> "HelpAnswer | None":
+        """What a service answered; ask for it with `select_related("help_answer")`."""
+        return getattr(self, "help_answer", None)
+
+    @property
+    def asks_service(self) -> bool:
+        return self.kind == AgreementKind.PROFESSIONAL_REQUEST
+
+    @property
     def details(self) -> list[str]:
         """When, where and what is special, in the order in which a family asks."""
         special = [
             (self.is_emergency, _("noodplan")),
-            (self.kind == AgreementKind.PROFESSIONAL_REQUEST, _("vraag aan hulpverlening")),
+            (self.asks_service, _("vraag aan hulpverlening")),
             (self.paid_from_pgb, _("betaald uit pgb")),
             (self.agreed_by_absent, _("moet nog instemmen")),
             (self.restitution, self.get_restitution_display().lower()),
@@ -219,9 +237,20 @@ class ResidenceChange(models.Model):
     class Meta:
         verbose_name = _("verandering van verblijfplaats")
         verbose_name_plural = _("veranderingen van verblijfplaats")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(main_person__isnull=True) ^ Q(person=""), name="residence_change_is_of_somebody"
+            ),
+            models.CheckConstraint(condition=~Q(from_residence=F("to_residence")), name="residence_change_changes"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.from_residence} > {self.to_residence}"
+        return f"{self.who}: {self.get_from_residence_display()} > {self.get_to_residence_display()}"
+
+    @property
+    def who(self) -> str:
+        return str(self.main_person) if self.main_person is not None else self.person
 
     @property
     def case_number(self) -> str:

@@ -55,7 +55,6 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         redraws="add_line",
         done=_("Het veiligheidskader is ingediend.") if submit else _("Het concept is bewaard."),
         template="plans/frame_form.html",
-        case=case,
         **back_to_frame(case),
     )
 
@@ -74,7 +73,6 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Vragen"),
         done=_("De professional krijgt bericht dat er iets klaarstaat."),
         template="plans/frame_assign.html",
-        case=case,
         invitation=next(iter(open_invitations(case)), None),
         **back_to_frame(case),
     )

@@ -20,10 +20,10 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     form = PlanTestForm(request.POST or None, frame=frame)
     answered: dict[int, list[str]] = {}
-    agreements = list(version.agreements.all())
+    agreements = list(version.agreements.prefetch_related("bottom_lines"))
     for agreement in agreements:
-        if agreement.bottom_line_id is not None:
-            answered.setdefault(agreement.bottom_line_id, []).append(str(agreement))
+        for line in agreement.bottom_lines.all():
+            answered.setdefault(line.pk, []).append(str(agreement))
     rows = [{**row, "agreements": answered.get(row["line"].pk, [])} for row in form.line_fields()]
     return form_page(
         request,
@@ -36,7 +36,6 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
         rows=rows,
         agreements=agreements,
         version=version,
-        case=case,
         **back_to_plan(case),
     )
 

@@ -8,6 +8,12 @@
     if (summary) { summary.focus(); }
   }
 
+  // What was done stands on the page that comes after it, where a status is not read out by itself.
+  function focusSaid() {
+    const said = document.querySelector("[data-said]");
+    if (said && !document.querySelector("[data-error-summary]")) { said.focus({ preventScroll: Boolean(location.hash) }); }
+  }
+
   // One press sends once (R92): a second submit of the same form is swallowed while the first is under way.
   document.addEventListener("submit", function (event) {
     const form = event.target;
@@ -83,6 +89,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     focusSummary(document);
+    focusSaid();
     keepNumbers();
     // A filter that is in use, or a wide screen, starts open.
     document.querySelectorAll("details.filter-panel").forEach(function (panel) {

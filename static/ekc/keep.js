@@ -168,9 +168,10 @@
   });
 
   // First in line at a press: the line is tried before the browser leaves the page, because it would not come back.
+  // A form that `waits` for the line by itself (plan.js) does not leave the page.
   document.addEventListener("submit", function (event) {
     const form = event.target;
-    if (!form.hasAttribute("data-keep") || form.dataset.keepTried) { delete form.dataset.keepTried; return; }
+    if (!form.hasAttribute("data-keep") || form.hasAttribute("data-waits") || form.dataset.keepTried) { delete form.dataset.keepTried; return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     if (form.dataset.keepTrying) { return; }

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, NewsChannel, Variant
+from cases.codes import CaseState, NewsChannel, Residence, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
 from cases.desk.acts.variants import choose_variant
@@ -31,6 +31,7 @@ from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
 from tests.factories import (
+    left_open,
     make_account_invitation,
     make_coordinator,
     make_invitation,
@@ -87,7 +88,7 @@ def world_for(state: str) -> World:
         return make_world(state=state)
     world = make_world(state=CaseState.HELD_WITH_PLAN)
     for family, coordinator in ((world.own, world.anna), (world.other, world.bram)):
-        present_plan(family.plan, by=coordinator, although_incomplete=True)
+        present_plan(family.plan, by=coordinator, reasons=left_open(family.plan))
     return world
 
 
@@ -106,6 +107,11 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         state=family.case.state, channel=NewsChannel.LETTER
     ),
     "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
+    "residence": lambda family, world: current_version(family.plan).residence_changes.create(
+        main_person=family.main_person,
+        from_residence=Residence.WITH_PARENTS,
+        to_residence=Residence.FAMILY_OR_FRIENDS,
+    ),
     "likely": lambda family, world: make_likely(family.case),
     "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }

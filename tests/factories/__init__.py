@@ -20,6 +20,7 @@ from .cases import (
 )
 from .meetings import (
     drop_frames,
+    left_open,
     make_agreement,
     make_attendance,
     make_conference,
@@ -67,6 +68,7 @@ __all__ = [
     "make_request",
     "make_organisation",
     "make_plan",
+    "left_open",
     "make_preference",
     "make_programme",
     "make_question",

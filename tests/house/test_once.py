@@ -39,14 +39,14 @@ from tests.house.test_shared_forms import check_nothing_is_overwritten
 from tests.sent_forms import filled, main_form, number_of, posted_forms, refusals_in, signed_in
 
 # What a form asks for that no field of it must have.
-NEEDED = {"cases:work_add": {"minutes": "30"}}
+NEEDED = {"cases:work_add": {"minutes": "30"}, "plans:write": {"who": "Oma"}}
 NOT_COUNTED = {"accounts", "audit", "once", "sessions", "contenttypes", "auth", "pghistory", "mfa", "account"}
 CASE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, CaseRoute) and not row.acts)
 HOUSE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, HousePage) and not row.acts)
 # Pages that are filled in here without knowing them must save: else this file would test nothing.
 MAKING = [
     *("cases:circle_add", "cases:contact_add", "cases:help_add", "cases:wish_add", "cases:signal_add"),
-    *("cases:work_add", "cases:question_add", "plans:agreement_new", "conferences:attendance_other"),
+    *("cases:work_add", "cases:question_add", "plans:write", "conferences:attendance_other"),
     *("cases:advice_add", "cases:offer_add", "followup:evaluation", "followup:interview", "cases:leave_add"),
 ]
 

@@ -31,6 +31,11 @@ OWN_WAY = {
         "_days": "the page itself says thanks, and stays open",
         "_is_settled": "what another wrote down stands at the form",
     },
+    "plans/views/writing.py": {
+        "write": "one agreement gets a piece of the page",
+        "_tap": "a tap gets a piece of the page",
+        "_acted": "why it cannot be stands in that piece",
+    },
     "reports/views/downloads.py": {"request_file": "a form that has no page of its own"},
 }
 # A form that only chooses what is listed is no act.

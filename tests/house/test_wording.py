@@ -84,6 +84,16 @@ def test_a_page_speaks_to_its_reader_in_one_way() -> None:
     assert mixed == OF_TWO_READERS
 
 
+def test_what_a_family_and_a_professional_both_read_says_neither_je_nor_u() -> None:
+    """The questions of an aanmelding say "je" to a family and "u" to a professional; around them stand these."""
+    around = {f"templates/cases/referral/{name}.html" for name in ("step", "check", "draft_status", "municipalities")}
+
+    said = [(text, file) for text, file in ALL if file in around]
+
+    assert {file for _text, file in said} >= around - {"templates/cases/referral/municipalities.html"}
+    assert [(text, file) for text, file in said if JE.search(text) or U.search(text)] == []
+
+
 @pytest.mark.parametrize(
     ("what", "text"),
     [

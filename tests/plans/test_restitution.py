@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.codes import CaseState, Variant
 from cases.models import Case
-from plans.acts.writing import add_agreement
+from plans.acts.agreements import add_agreement
 from plans.codes import AgreementKind, Restitution
 from plans.models import Agreement, PlanVersion
 from plans.queries import current_version, missing_points
@@ -36,7 +36,7 @@ def typed(restitution: str) -> dict[str, str]:
 
 def form_page(case: Case, **data: str) -> tuple[str, Client]:
     client = client_of(case)
-    address = reverse("plans:agreement_new", args=[case.number])
+    address = reverse("plans:write", args=[case.number])
     return client.get(address).content.decode(), client
 
 
@@ -46,7 +46,7 @@ def test_an_agreement_of_a_herstelconferentie_says_how_it_makes_good(restitution
     shown, client = form_page(case)
 
     assert "Hoe maakt dit het goed?" in shown
-    answer = client.post(reverse("plans:agreement_new", args=[case.number]), typed(restitution))
+    answer = client.post(reverse("plans:write", args=[case.number]), typed(restitution))
 
     agreement = Agreement.objects.get(who="Levi")
     assert (answer.status_code, agreement.version, agreement.restitution) == (302, version, restitution)
@@ -60,7 +60,7 @@ def test_other_conferences_are_not_asked_for_restitution_and_keep_none(variant: 
     shown, client = form_page(case)
 
     assert "Hoe maakt dit het goed?" not in shown
-    client.post(reverse("plans:agreement_new", args=[case.number]), typed(Restitution.APOLOGY))
+    client.post(reverse("plans:write", args=[case.number]), typed(Restitution.APOLOGY))
 
     assert Agreement.objects.get(who="Levi").restitution == ""
 
@@ -68,17 +68,17 @@ def test_other_conferences_are_not_asked_for_restitution_and_keep_none(variant: 
 def test_a_herstelplan_without_restitution_asks_for_it_until_there_is_one() -> None:
     case, version = held(Variant.RESTORATIVE)
     by = case.contracts.get().coordinator.user
-    assert any(ASKED in point for point in missing_points(version))
+    assert any(ASKED in point.question for point in missing_points(version))
 
     add_agreement(version, by=by, who="Levi", what="Betaalt de tas", restitution=Restitution.COMPENSATION)
 
-    assert not any(ASKED in point for point in missing_points(version))
+    assert not any(ASKED in point.question for point in missing_points(version))
 
 
 def test_a_family_plan_is_never_asked_for_restitution() -> None:
     _case, version = held(Variant.FAMILY)
 
-    assert not any(ASKED in point for point in missing_points(version))
+    assert not any(ASKED in point.question for point in missing_points(version))
 
 
 def test_the_database_knows_three_ways_to_make_good() -> None:

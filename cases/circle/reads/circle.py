@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases import queries
-from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
+from cases.codes import CLOSENESS_WORDS, POSITION_WORDS, FamilySide
 from cases.contact import SafeContact, asks_referrer_first, safe_contact
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import open_bans
@@ -42,6 +42,8 @@ class PersonRow:
     call: str
     app: str
     warnings: tuple[str, ...]
+    rules: tuple[str, ...]
+    """What to mind when calling; no danger, and so not red."""
     answer: Answer | None
     why_not: str
     """Why this person does not take part, and who decided that."""
@@ -158,7 +160,9 @@ def _row(
     person: CirclePerson, contact: SafeContact, bans: Sequence[str], answer: Answer | None, *, is_approached: bool
 ) -> PersonRow:
     call = contact.call
-    side = str(person.get_side_display()).lower() if person.side else ""
+    # Of both sides, or of none, says nothing in a line.
+    has_side = person.side in (FamilySide.MOTHER, FamilySide.FATHER)
+    side = str(person.get_side_display()).lower() if has_side else ""
     marks = (
         _("sleutelpersoon") if person.is_key_person else "",
         _("jonger dan 18") if person.is_minor else "",
@@ -176,8 +180,8 @@ def _row(
             *(_("Contactverbod met %(name)s") % {"name": name} for name in bans),
             *contact.warnings,
             *([str(call.warning)] if call.warning else []),
-            *call.rules,
         ),
+        rules=tuple(call.rules),
         answer=answer,
         why_not=f"{person.get_excluded_by_display()}: {person.excluded_reason}" if person.excluded_by else "",
     )

@@ -121,19 +121,17 @@ def owed_by_coordinator(leaving: Leaving) -> Sequence[Owed]:
     asked = CoordinatorRequest.objects.live().filter(
         coordinator__user=leaving.person, case__state__in=sorted(DESK_STATES)
     )
+    working = [each.case for each in contracts.select_related("case")]
+    thinking = [each.case for each in asked.select_related("case")]
+    working_words = ngettext("%(number)d zaak als coördinator", "%(number)d zaken als coördinator", len(working))
+    thinking_words = ngettext(
+        "%(number)d zaak waarvoor iemand anders wordt gevraagd",
+        "%(number)d zaken waarvoor iemand anders wordt gevraagd",
+        len(thinking),
+    )
     return [
-        *_to_keeper(
-            "contracten",
-            _("zaken als coördinator"),
-            [each.case for each in contracts.select_related("case")],
-            _end_work,
-        ),
-        *_to_keeper(
-            "gevraagd",
-            _("zaken waarvoor iemand anders wordt gevraagd"),
-            [each.case for each in asked.select_related("case")],
-            partial(_ask_others, leaving.person),
-        ),
+        *_to_keeper("contracten", working_words, working, _end_work),
+        *_to_keeper("gevraagd", thinking_words, thinking, partial(_ask_others, leaving.person)),
     ]
 
 
@@ -150,7 +148,7 @@ def _to_keeper(key: str, words: str, cases: list[Case], give: Callable[[Case, Us
     return [
         Owed(
             key=key,
-            title=_("%(number)d %(what)s") % {"number": len(cases), "what": words},
+            title=words % {"number": len(cases)},
             numbers=tuple(case.number for case in cases),
             heirs=(),
             otherwise=_("Terug naar %(names)s") % {"names": listed(names)},

@@ -33,7 +33,8 @@ class PreparationPage:
 
 def preparation_of(case: Case) -> PreparationPage:
     """All of the preparation in a fixed number of queries."""
-    points = checklist_of(case)
+    # What is still to be done stands first.
+    points = sorted(checklist_of(case), key=lambda checked: not checked.is_open)
     wishes = [_wish(wish) for wish in case.information_wishes.all()]
     questions = [row for row in wishes if row["wish"].kind == WishKind.QUESTION]
     briefing = getattr(case, "briefing", None)

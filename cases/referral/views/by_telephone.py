@@ -100,6 +100,7 @@ def _draw_call(
         "draft": draft,
         "form": form,
         "pages": pages,
+        "is_wrong": any(page.errors for page in pages),
         "is_elsewhere": is_elsewhere,
         "sheet": new_sheet(draft, pages[0].step.slug),
         "kind": third_person(ReferrerKind(draft.kind).label),

@@ -20,6 +20,7 @@ from conferences.codes import STAYS_AWAY_ANSWERS, InterpreterKind, InvitationAns
 from conferences.models import Conference, FoodShare, Invitation, Party, PartyMember
 from conferences.shown_place import SafePlace, place_in_file
 from ekc.calls import Call
+from ekc.languages import listed
 from ekc.names import by_name
 from ekc.registry import Registry
 
@@ -157,7 +158,6 @@ class RunSheet:
     @property
     def programme(self) -> list[Part]:
         """The three parts, with who leaves when."""
-        professionals = ", ".join(self.professionals) or _("de professionals")
         start, end = self.conference.planned_start, self.conference.planned_end
         return [
             Part(
@@ -171,7 +171,7 @@ class RunSheet:
                 _("Deel 2: besloten tijd"),
                 "",
                 self._private_company(),
-                _("jij en %(names)s") % {"names": professionals},
+                listed([_("jij"), *(self.professionals or [_("de professionals")])]),
                 [
                     _("Zeg: neem de tijd die nodig is. Haal ons als er een plan is, of als er een vraag is."),
                     _("Wacht buiten gehoor, en blijf bereikbaar."),

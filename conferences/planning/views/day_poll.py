@@ -89,7 +89,7 @@ def ask_more(request: HttpRequest, number: str) -> HttpResponse:
         done=_("Ook aan hen is het gevraagd."),
         back_url=_poll_url(case),
         back_label=_("Wie kan wanneer"),
-        kicker=number,
+        case=case,
     )
 
 
@@ -122,7 +122,7 @@ def answer_for(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         done=_("Het antwoord is vastgelegd."),
         back_url=_poll_url(guest.poll.case),
         back_label=_("Wie kan wanneer"),
-        kicker=number,
+        case=guest.poll.case,
     )
 
 
