@@ -63,7 +63,7 @@ def test_after_signing_in_again_the_text_is_back_on_every_form(visit, people, ca
 
 @pytest.mark.parametrize(
     ("name", "button", "field"),
-    [("plan", "Nog iets", "dishes-{}-what"), ("propose_days", "Nog een dag", "days-{}-day")],
+    [("plan", "Nog iets", "dishes-{}-what")],
 )
 def test_rows_that_were_added_come_back_with_what_was_typed_in_them(visit, people, case, name, button, field):
     with visit(PHONE, people.coordinator, by_page=True) as v:
