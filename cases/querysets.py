@@ -168,8 +168,17 @@ class DraftQuerySet(QuerySet[Any]):
         return self.filter(case=None, expires_at__gt=timezone.now())
 
     def for_user(self, user: Any) -> Self:
-        """One's own. Who has no account holds a draft by the session, which the database does not know."""
-        return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()
+        """One's own; and for whoever keeps the region, the calls that were broken off by somebody who is gone.
+
+        Who has no account holds a draft by the session, which the database does not know.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role != Role.REGIONAL_MANAGER:
+            return self.filter(user=user)
+        gone = Q(user__is_active=False) | ~Q(user__role=Role.REGIONAL_MANAGER)
+        left = self.filter(gone, is_by_phone=True, user__regions__in=user.kept_regions())
+        return self.filter(Q(user=user) | Q(pk__in=left.order_by().values("pk")))
 
 
 class IntendedPlanQuerySet(QuerySet[Any]):

@@ -5,9 +5,19 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from ekc.dutch import whole_number
+
+
+def leave_unjudged(part: Any) -> None:
+    """A form, or a list of them, as it was sent and without errors; anything else is left alone."""
+    for form in getattr(part, "forms", [part]):
+        if isinstance(form, forms.BaseForm):
+            form._errors = ErrorDict()
+    if isinstance(part, BaseFormSet):
+        part._errors, part._non_form_errors = [], part.error_class()
 
 
 class FormGroup:
@@ -35,6 +45,11 @@ class FormGroup:
 
     def non_field_errors(self) -> tuple[str, ...]:
         return self.refusals
+
+    def leave_unjudged(self) -> None:
+        """What was typed is shown, and nothing is called wrong: a button only asked for another row."""
+        for part in self.parts():
+            leave_unjudged(part)
 
     @property
     def errors(self) -> bool:

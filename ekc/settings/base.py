@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "ekc.accounts.middleware.SecondFactorMiddleware",
     "ekc.audit.middleware.HistoryContextMiddleware",
     "ekc.middleware.PrivateResponseMiddleware",
+    "ekc.middleware.ForeignWordsMiddleware",
     "ekc.middleware.NotNowMiddleware",
     "ekc.once.middleware.OnceMiddleware",
 ]

@@ -75,6 +75,8 @@
     event.preventDefault();
     document.documentElement.hidden = true;
     document.querySelectorAll("form").forEach(function (form) { form.reset(); });
+    // What other pages kept in this tab (keep.js) goes too, as with signing out.
+    try { window.sessionStorage.clear(); } catch (error) { /* storage is off: nothing was kept */ }
     window.location.replace(exit.dataset.quickExit);
   });
   // A page that the browser kept whole may show what somebody let go of since: it is asked for anew.

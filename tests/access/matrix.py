@@ -51,6 +51,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:referral_link": PublicPage(410, row="token"),
     "cases:referral_resume": PublicPage(row="draft"),
     "cases:referral_pause": PublicPage(302, row="draft"),
+    "cases:referral_link_end": PublicPage(405, row="draft"),
     "cases:referral_discard": PublicPage(405, row="draft"),
     "cases:referral_check": PublicPage(302, row="draft"),
     "cases:referral_received": PublicPage(302, row="draft"),

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from cases.models import (
 from conferences.models import Conference
 from ekc.accounts.codes import Role
 from ekc.once.acts import FIELD, REMEMBERED, forget_outcomes
-from ekc.once.middleware import SAVED
+from ekc.once.middleware import SAVED, OnceMiddleware
 from ekc.once.models import FormNumber
 from ekc.once.taking_back import ACCEPTED
 from plans.acts.frame import begin_next_version
@@ -60,6 +61,14 @@ def said(answer) -> list[str]:
     return [str(message) for message in get_messages(answer.wsgi_request)]
 
 
+def at_the_same_moment(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Whoever is signed in here, with a press that set out before the first one was taken."""
+    monkeypatch.setattr(OnceMiddleware, "process_view", lambda *_args, **_kwargs: None)
+    late = Client()
+    late.cookies = client.cookies
+    return late
+
+
 def page_of(name: str):
     """The page of a route, opened by the first person who may, in a world of its own."""
     row = ROUTES[name]
@@ -76,7 +85,7 @@ def page_of(name: str):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [*CASE_PAGES, *HOUSE_PAGES])
-def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(name):
+def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(name, monkeypatch):
     """Over all pages: each form has its number, and sees what others changed; sent twice, it makes nothing new."""
     client, url = page_of(name)
     answer = client.get(url)
@@ -106,6 +115,8 @@ def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(nam
     assert second["Location"] == first["Location"], name
     # What an act tells besides, such as a hint, is told once.
     assert said(second)[-1:] == said(first)[-1:]
+    third = at_the_same_moment(client, monkeypatch).post(url, data)
+    assert (third.status_code, third.get("Location")) == (302, first["Location"]), name
     assert rows_there() == there, name
 
 
@@ -141,6 +152,27 @@ def test_two_posts_at_the_same_moment_make_one_of_everything():
 
 def _post(client, url, data, answers) -> None:
     answers.append(client.post(url, data))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name, row in ROUTES.items() if getattr(row, "acts", False)))
+def test_one_press_counts_once_however_often_it_arrives(name, monkeypatch):
+    client, url = page_of(name)
+    if name in READY:
+        READY[name]()
+    before, number = everything_in_them(), uuid.uuid4()
+
+    first = client.post(url, {FIELD: number.hex})
+
+    there = everything_in_them()
+    if not FormNumber.objects.filter(pk=number).exists():
+        assert there == before, f"{name} does something and takes no number"
+        return
+    again = [client.post(url, {FIELD: number.hex})]
+    again.append(at_the_same_moment(client, monkeypatch).post(url, {FIELD: number.hex}))
+    assert {answer.status_code for answer in again} == {first.status_code}
+    assert {answer.get("Location") for answer in again} == {first.get("Location")}
+    assert everything_in_them() == there
 
 
 # --- what is the same press, and what is not -----------------------------------------------------------

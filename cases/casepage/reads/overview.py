@@ -35,7 +35,7 @@ from ekc.languages import own_words
 
 from ..frame_day import frame_submitted_on
 from ..side_roads import fits
-from .referrer_news import letter_to_print, news_of
+from .referrer_news import letter_to_print, news_of, told_by_link
 
 Pairs = list[tuple[str | Promise, Any]]
 
@@ -92,6 +92,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "other_acts": _other_acts(case, user),
         "news": news_of(case) if _applied(case, user) and case.state in REFERRER_HEARS_STATES else None,
         "letter": letter_to_print(case) if manages else None,
+        "told": told_by_link(case) if manages else None,
     }
 
 
@@ -261,16 +262,17 @@ def _referrer(case: Case, secrets: Secrets | None) -> Pairs:
     referrer = getattr(case, "referrer", None)
     pairs: Pairs = [(_("Soort"), case.referrer_type_name)]
     if referrer is not None:
+        typed_in = language_of_referrer(case)
         pairs = [
             (_("Naam"), referrer.name),
             (_("Organisatie"), _organisation(case, referrer)),
-            (_("Functie"), referrer.function),
+            (_("Functie"), own_words(referrer.function, typed_in)),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
             (_("Telefoon"), call_line(call_to_referrer(referrer))),
             (_("E-mail"), referrer.email),
             (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
-            (_("Tolk nodig"), referrer.interpreter),
+            (_("Tolk nodig"), own_words(referrer.interpreter, typed_in)),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
             (_("Toestemming"), _consent(secrets.veiled(referrer) if secrets else referrer)),
         ]

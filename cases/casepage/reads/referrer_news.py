@@ -85,3 +85,10 @@ def letter_to_print(case: Case) -> ReferrerNews | None:
     """The letter that tells who applied of the newest decision, while nobody printed it."""
     newest: ReferrerNews | None = ReferrerNews.objects.filter(case=case).first()
     return newest if newest and newest.channel == NewsChannel.LETTER and newest.sent_at is None else None
+
+
+def told_by_link(case: Case) -> ReferrerNews | None:
+    """The newest news that who applied reads by a personal link, while that link has not passed."""
+    told = ReferrerNews.objects.filter(case=case, token_hash__isnull=False, expires_on__gte=local_today())
+    newest: ReferrerNews | None = told.select_related("case").first()
+    return newest

@@ -42,12 +42,11 @@ def attendance(request: HttpRequest, number: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         way_back = number_in(request) if outcome and outcome.way_back else None
         return _render_list(request, case, PresenceList(conference), refusal, only_list=True, way_back=way_back)
-    if outcome and outcome.said:
+    if outcome:
         return go_on(request, outcome)
     if refusal:
         messages.error(request, refusal)
-    here = f"#{form.key}" if form.is_valid() else ""
-    return redirect(_url("attendance", conference) + here)
+    return redirect(_url("attendance", conference))
 
 
 def _tap(request: HttpRequest, form: TapForm) -> tuple[Outcome | None, str]:
@@ -66,7 +65,7 @@ def _tapped(request: HttpRequest, form: TapForm) -> Outcome:
     before = copy_of(present()) if form.is_everybody else []
     form.save(by=request.user)
     if not form.is_everybody:
-        return Outcome(request.get_full_path())
+        return Outcome(f"{request.get_full_path()}#{form.key}")
     way_back = TakeBack("rows", {"before": before, "after": copy_of(present())})
     return Outcome(request.get_full_path(), _("Iedereen die zou komen, is er bij."), way_back=way_back)
 
