@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0026_variants'),
+        ('cases', '0027_variants'),
         ('plans', '0013_one_answer_becomes_several'),
     ]
 

@@ -17,7 +17,7 @@ from tests.factories import make_user
 from .sent import BUILDERS, KINDS, OLD, path_to
 
 pytestmark = pytest.mark.django_db
-MIGRATIONS = ("ekc.outbox.migrations.0004_links_out_of_bodies", "cases.migrations.0026_old_mail_of_drafts_and_news")
+MIGRATIONS = ("ekc.outbox.migrations.0004_links_out_of_bodies", "cases.migrations.0028_old_mail_of_drafts_and_news")
 
 
 def make_old(state: str) -> Message:

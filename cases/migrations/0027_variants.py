@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_referrer_types_are_kept'),
-        ('cases', '0025_codes_only'),
+        ('cases', '0026_merged_cases_and_cover'),
         ('conferences', '0010_other_ways'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

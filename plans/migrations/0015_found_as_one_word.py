@@ -15,7 +15,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("plans", "0013_one_answer_becomes_several"),
+        ("plans", "0014_restitution_terms"),
     ]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

@@ -17,7 +17,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0009_referrer_types_are_kept"),
+        ("accounts", "0010_merged_organisations"),
     ]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

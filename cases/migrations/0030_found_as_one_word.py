@@ -50,7 +50,7 @@ def _findable(case: Any) -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0025_codes_only"),
+        ("cases", "0029_history_of_both"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0026_variants'),
-        ('conferences', '0010_other_ways'),
+        ('cases', '0027_variants'),
+        ('conferences', '0011_marked_by_the_office'),
     ]
 
     operations = [

@@ -29,6 +29,6 @@ def say_what_it_is_about(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0025_codes_only"), ("outbox", "0005_no_link_stays_rules")]
+    dependencies = [("cases", "0027_variants"), ("outbox", "0005_no_link_stays_rules")]
 
     operations = [migrations.RunPython(say_what_it_is_about, migrations.RunPython.noop)]
