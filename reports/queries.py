@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from conferences.codes import MET_STATES
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 
@@ -72,10 +73,10 @@ def _of_own_regions(user: Any, programmes: QuerySet[Any]) -> QuerySet[Any]:
 
 def present_once(case_ids: list[int]) -> list[tuple[int, str, int, int | None]]:
     """Of each case with a conference: position, persons and minors over all its meetings (see PRESENT_ONCE)."""
-    met = "met AS (SELECT * FROM conferences_conference WHERE case_id = ANY(%s) AND state IN ('gehouden', 'verdaagd'))"
+    met = "met AS (SELECT * FROM conferences_conference WHERE case_id = ANY(%s) AND state = ANY(%s))"
     found = "SELECT case_id, position, sum(persons), sum(minors) FROM present GROUP BY 1, 2"
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {met}, {PRESENT_ONCE} {found}", [case_ids])  # noqa: S608  no word of a user is in it
+        cursor.execute(f"WITH {met}, {PRESENT_ONCE} {found}", [case_ids, sorted(map(str, MET_STATES))])  # noqa: S608  no word of a user is in it
         rows = cursor.fetchall()
     return [
         (case, position, int(persons), None if minors is None else int(minors))

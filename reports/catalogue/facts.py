@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from conferences.codes import MET_STATES
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 from surveys.codes import QuestionType
@@ -131,6 +132,7 @@ def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:
     inner, parameters = chosen.order_by().query.sql_with_params()
     # A percent sign of the file itself would be taken for a parameter.
     text = (SQL / file).read_text(encoding="utf-8").replace("{present_once}", PRESENT_ONCE)
+    text = text.replace("{met_states}", ", ".join(f"'{state}'" for state in sorted(MET_STATES)))
     statement = text.replace("%", "%%").replace("{chosen}", inner)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -126,7 +126,7 @@ OWN: Mapping[str, tuple[Column, ...]] = {
             "meeting_state",
             "Hoe de bijeenkomst eindigde",
             "code",
-            MappingProxyType({state.value: str(state.label) for state in ConferenceState if state in OVER_STATES}),
+            MappingProxyType({str(state): str(ConferenceState(state).label) for state in sorted(OVER_STATES)}),
         ),
         _own_number("private_time_away", "Minuten dat het besloten deel onderbroken was", lowest=0),
         _own_codes("after_all", "Hoe het zonder volgende bijeenkomst afliep", AfterAll),

@@ -12,7 +12,7 @@ held AS (
 ),
 met AS (
     SELECT c.* FROM conferences_conference c JOIN held ON held.case_id = c.case_id
-    WHERE c.state IN ('gehouden', 'verdaagd')
+    WHERE c.state IN ({met_states})
 ),
 in_all AS (
     SELECT
