@@ -59,6 +59,7 @@ OF_THE_CASE = (
     "safety_triggers",
     "waiting_reason",
     "variant",
+    "group_name",
     "referrer_type",
     "information_visit_on",
     "manager__full_name",

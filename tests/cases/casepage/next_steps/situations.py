@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cases.codes import CaseOutcome, LeavingReason, Variant
+from cases.codes import CaseOutcome, LeavingReason, PartyKind, Responsibility, Variant
 from cases.codes import CaseState as S
 from cases.models import Case
 from conferences.codes import ConferenceState as C
@@ -120,6 +120,28 @@ def _scheduled(*, in_days: int, invited: bool = True, ready: bool = True, **fiel
         )
         if invited:
             make_invitation(meeting, make_circle_person(case))
+        return case
+
+    return make
+
+
+def _on_leave_that_day(people: People) -> Case:
+    """On a day of its own: the leave is about no other situation."""
+    day = local_today() + 33 * DAY
+    case = _scheduled(in_days=33)(people)
+    case.contracts.get().coordinator.leaves.create(starts_on=day, ends_on=day)
+    return case
+
+
+def _sides(*, asked: bool) -> Make:
+    """A herstelconferentie with both sides; `asked`: who did it takes responsibility."""
+
+    def make(people: People) -> Case:
+        case = _preparing(variant=Variant.RESTORATIVE)(people)
+        case.parties.create(kind=PartyKind.HARMED, name="Wie het overkwam")
+        did_it = case.parties.create(kind=PartyKind.OFFENDER, name="Wie het deed")
+        said = {"responsibility": Responsibility.TAKES, "responsibility_on": local_today()} if asked else {}
+        did_it.members.create(person=make_circle_person(case), is_central=True, **said)
         return case
 
     return make
@@ -286,7 +308,10 @@ SITUATIONS: Mapping[str, Make] = {
     "adjourned": _adjourned,
     "second meeting put off": _second_put_off,
     "second meeting planned, nobody invited": _second_planned,
+    "scheduled, and the coordinator is on leave that day": _on_leave_that_day,
     "herstel": _preparing(variant=Variant.RESTORATIVE),
+    "herstel, responsibility to ask": _sides(asked=False),
+    "herstel, both sides to ask": _sides(asked=True),
     "alle hens": lambda people: _case(people, S.SCREENING, variant=Variant.COMMUNITY, main_persons=()),
     "alle hens, preparing": _preparing(variant=Variant.COMMUNITY, main_persons=()),
     "held, nobody was written down": _held(S.HELD_WITH_PLAN, present=False),
