@@ -167,10 +167,10 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         tell(case, referrer.user, key=key, subject=subject, body=body)
     elif referrer.email:
         with translation.override(language_of_referrer(case)):
-            _tell_of_coordinator(case, key)
+            _mail_news(case, key)
 
 
-def _tell_of_coordinator(case: Case, key: str) -> None:
+def _mail_news(case: Case, key: str) -> None:
     body = _("Goedendag,\n\nEr is nieuws. We bellen u binnenkort.\n")
     _to_referrer(case, key, case.referrer.email, _("Er is nieuws"), body)
 
@@ -273,9 +273,9 @@ def _tell_referrer_of_change(case: Case, at: str) -> None:
         subject, body = news_for_referrer()
         tell(case, referrer.user, key=f"part-ended:{at}:referrer", subject=subject, body=body)
     elif referrer.email:
+        key = f"part-ended:{at}:referrer"
         with translation.override(language_of_referrer(case)):
-            body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
-            _to_referrer(case, f"part-ended:{at}:referrer", referrer.email, _("Er is nieuws"), body)
+            _mail_news(case, key)
 
 
 def tell_of_return(case: Case, *, by: User) -> None:

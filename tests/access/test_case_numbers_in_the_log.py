@@ -80,4 +80,18 @@ def test_a_case_that_does_not_exist_is_written_as_it_was_asked_for(world: World)
 def test_every_way_to_name_a_case_in_an_address_is_walked() -> None:
     """An address that calls the number of its case otherwise would slip through the test above."""
     others = {argument for converters in WITH_ARGUMENTS.values() for argument in converters} - {"number"}
-    assert others == {"pk", "row", "key", "token", "slug", "code", "action", "area", "step", "ref", "which", "double", "merge"}
+    assert others == {
+        "pk",
+        "row",
+        "key",
+        "token",
+        "slug",
+        "code",
+        "action",
+        "area",
+        "step",
+        "ref",
+        "which",
+        "double",
+        "merge",
+    }

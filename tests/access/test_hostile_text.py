@@ -152,10 +152,7 @@ def test_no_page_of_an_aanmelding_breaks_on_what_is_typed(kind: str, no_world: N
     client = Client()
     first = client.post(reverse("cases:referral"), {"kind": kind}).headers["Location"]
     key = first.split("/")[2]
-    found = [
-        assert_withstands(client, reverse("cases:referral_step", args=[key, step.slug]))
-        for step in STEPS[kind]
-    ]
+    found = [assert_withstands(client, reverse("cases:referral_step", args=[key, step.slug])) for step in STEPS[kind]]
 
     assert len(found) > 5
     assert sum(map(bool, found)) > 5

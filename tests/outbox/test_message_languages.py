@@ -16,12 +16,13 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from cases import notices
-from cases.codes import CaseState, MainPersonKind, Position
+from cases.codes import CaseState, MainPersonKind, PartyKind, Position, Variant
 from cases.coordinators.acts.hand_over_mails import tell_of_hand_over
 from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.models import Case, Referrer
 from cases.referral.acts.drafts import mail_link, start_draft
+from cases.variants.acts.sides import record_responsibility
 from conferences.codes import InvitationChannel, News
 from conferences.inviting.acts.mails import mail_news, mail_nudge, mail_reminder
 from conferences.inviting.letters import letters_html
@@ -125,6 +126,13 @@ def a_coordinator_for_who_applied(language: str) -> None:
     notices.tell_of_assignment(applied(CaseState.ASSIGNED, language).contracts.get())
 
 
+def a_part_that_ended(language: str) -> None:
+    case = applied(CaseState.ACTIVATION, language, variant=Variant.RESTORATIVE)
+    sides = [case.parties.create(kind=PartyKind.OFFENDER, name=name) for name in ("Levi", "Joost")]
+    did_it = [side.members.create(person=make_circle_person(case), is_central=True) for side in sides]
+    record_responsibility(did_it[0], by=coordinator_of(case), takes_responsibility=False, note="Hij lacht erom.")
+
+
 def a_draft(language: str) -> None:
     """It has no language of its own: it is the one of the page on which somebody asks for it."""
     with translation.override(language):
@@ -163,6 +171,7 @@ SITUATIONS: dict[str, list[Callable[[str], Any]]] = {
     "asked:*": [a_question_to_who_applied],
     "news:*": [news],
     "assigned:*:referrer": [a_coordinator_for_who_applied],
+    "part-ended:*:referrer": [a_part_that_ended],
     "draft-link:*:*": [a_draft],
     "*-*-*-*": [make for which in News.values for make in to_both(of_news(which))],
     "nudge-*-*": to_both(lambda invitation: mail_nudge(invitation, to=RIA)),

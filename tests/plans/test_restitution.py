@@ -105,9 +105,7 @@ def test_compensation_says_how_much_who_pays_and_until_when() -> None:
     case, version = held(Variant.RESTORATIVE)
     _page, client = form_page(case)
     paid = {"amount": "22,50", "payer": "Levi", "due_on": "24-12-2030"}
-    answer = client.post(
-        reverse("plans:agreement_new", args=[case.number]), {**typed(Restitution.COMPENSATION), **paid}
-    )
+    answer = client.post(reverse("plans:write", args=[case.number]), {**typed(Restitution.COMPENSATION), **paid})
     assert answer.status_code == 302, answer.content.decode()
 
     agreement = Agreement.objects.get(who="Levi")
