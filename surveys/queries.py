@@ -26,7 +26,7 @@ def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind
     return LinkKind(
         model=SurveyInvitation,
         routes=("surveys:answer",),
-        hangs_on=lambda row: (*people_at(row.case, row.email), row.case),
+        hangs_on=lambda row: (*readers_of(row), row.case),
         case=lambda row: row.case,
         address=lambda row: row.email,
         # Once it came back it still opens, on the word of thanks.
@@ -40,6 +40,14 @@ def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind
         back=lambda row: reverse("surveys:surveys", args=[row.case_number]),
         closed_help=_lazy("Nog iets vertellen? Bel de Eigen Kracht-coördinator."),
     )
+
+
+def readers_of(row: SurveyInvitation) -> list[Any]:
+    """Who reads the mail of a questionnaire, looked up once for a row: whether it opens, and in which language."""
+    known: tuple[str, list[Any]] | None = row.__dict__.get("_readers")
+    if known is None or known[0] != row.email:
+        known = row.__dict__["_readers"] = (row.email, people_at(row.case, row.email))
+    return known[1]
 
 
 def people_at(case: Case, email: str) -> list[Any]:
@@ -58,7 +66,7 @@ def people_at(case: Case, email: str) -> list[Any]:
 
 def language_at(row: SurveyInvitation) -> str:
     """The language of whoever of the case reads mail there; Dutch where nobody is known."""
-    readers = [each for each in people_at(row.case, row.email) if each is not None]
+    readers = [each for each in readers_of(row) if each is not None]
     return page_language_of(readers[0]) if readers else str(settings.LANGUAGE_CODE)
 
 

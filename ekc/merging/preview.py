@@ -86,7 +86,7 @@ def answer_to(key: str, answers: Mapping[str, str] | None) -> str:
 
 
 def key_of(hanging: Hanging, mine: Any, theirs: Any) -> str:
-    return f"{hanging.name}-{mine.pk}-{theirs.pk}".replace(".", "-").lower()
+    return f"{hanging.name}-{mine.pk}-{theirs.pk}".replace(".", "-")
 
 
 def _question(hanging: Hanging, mine: Any, theirs: Any) -> Question:

@@ -192,6 +192,7 @@ SAME_JOB = {
     "pool": "the coordinators: on their page, in the demo world",
     "preparation": "the preparation: codes, rows, pages",
     "programme": "a programme of a funder",
+    "merges": "what becomes of the tables of an app when two rows become one",
     "programmes": "programmes of funders",
     "recipients": "who gets something: a notice about a case, the plan",
     "referral": "an aanmelding: codes, rows, acts",

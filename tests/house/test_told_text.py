@@ -49,7 +49,8 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "UrgencyForm": {"urgent_reason"},
     "WishesForm": {"wish_culture_words", "wish_faith_words", "wish_language", "wish_other"},
     **dict.fromkeys(("ConsentForm", "GroupConsentForm", "LaterConsentForm"), {"consent_by", "consent_how"}),
-    "GroupForm": {"group_name", "group_parties", "municipality"},
+    "GroupForm": {"group_name", "group_place", "municipality"},
+    "GroupPartyForm": {"name", "spokesperson"},
     "RelativeForm": {"name", "relation", "best_time", "street", "postcode", "place"},
     **dict.fromkeys(("PersonForm", "PersonReachForm"), {"name", "place", "municipality", *ADDRESS, "best_time"}),
     "AddressForm": {"municipality", "place", *ADDRESS},
@@ -101,6 +102,8 @@ STAYS_IN_FILE: dict[str, set[str]] = {
         {"note", "answer", "cooperation_note", "present", "asked_by", "doubt"},
     ),
     "SignalForm": {"about", "signalled_by"},
+    **dict.fromkeys(("ResponsibilityForm", "SideAgreementForm"), {"note"}),
+    **dict.fromkeys(("HandOverRequestForm", "UndoMergeForm", "VariantForm"), {"reason", "deviation_reason"}),
     "BriefingForm": {"known", "spoken_with", "unknown"},
     "AccountInvitationForm": {"full_name", "organisation"},
     # Of the calls afterwards, which the coordinator and the office read.

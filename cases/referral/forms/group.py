@@ -101,7 +101,7 @@ class GroupForm(RegionMixin, StepForm):
             del self.fields["municipality"], self.fields["region"]
 
 
-class PartyForm(HouseForm):
+class GroupPartyForm(HouseForm):
     """One party of an Alle Hens, and who speaks for it. No phone number: those are asked with consent (R-06)."""
 
     name = forms.CharField(

@@ -13,7 +13,7 @@ from ekc.form_group import RowsFormSet
 from ekc.forms import Fold, HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
-from .group import MOST_PARTIES, SIDES_AROUND, SIDES_OF_PEOPLE, PartyForm
+from .group import MOST_PARTIES, SIDES_AROUND, SIDES_OF_PEOPLE, GroupPartyForm
 from .living_place import LivingPlaceMixin
 from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
 from .third_person import MORE_OF_A_PERSON
@@ -239,4 +239,4 @@ def people_formset(
 PERSONS: Any = people_formset(PersonForm, least=1, most=MOST_MAIN_PERSONS)
 MORE_PERSONS: Any = people_formset(PersonForm, least=0, most=MOST_MAIN_PERSONS - 1)
 RELATIVES: Any = people_formset(RelativeForm, least=0, most=MOST_RELATIVES, formset=RelativeFormSet)
-PARTIES: Any = people_formset(PartyForm, least=0, most=MOST_PARTIES, formset=RelativeFormSet)
+PARTIES: Any = people_formset(GroupPartyForm, least=0, most=MOST_PARTIES, formset=RelativeFormSet)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm, many
 from cases.codes import GroupKind, GroupTopic, Variant
 from cases.models import Case
+from cases.told_text import TellsOthersMixin
 from ekc.forms import Section
 from ekc.shared_edit import SharedEditMixin
 
@@ -64,8 +65,10 @@ class VariantForm(SharedEditMixin, ActForm):
         return choose_variant(self.case, by=self.user, variant=variant, reason=reason, decisions=data)
 
 
-class GroupForm(SharedEditMixin, ActForm):
+class GroupCorrectionForm(TellsOthersMixin, SharedEditMixin, ActForm):
     """What the group is; the case stands under its name."""
+
+    tells = ("name", "place")
 
     name = forms.CharField(label=_("Naam van de groep"), max_length=120)
     kind = forms.ChoiceField(label=_("Wat voor groep is het?"), choices=GroupKind.choices, widget=forms.RadioSelect)

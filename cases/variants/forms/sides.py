@@ -49,7 +49,7 @@ class ResponsibilityForm(SharedEditMixin, ActForm):
         return record_responsibility(self.member, by=self.user, **self.cleaned_data)
 
 
-class AgreementForm(SharedEditMixin, ActForm):
+class SideAgreementForm(SharedEditMixin, ActForm):
     """Whether one side wants to meet the other."""
 
     agrees = _yes_no(

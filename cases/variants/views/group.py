@@ -7,7 +7,7 @@ from cases.casepage.shell import act_page, fetch_case
 from cases.codes import Variant
 from ekc.pages import form_view
 
-from ..forms.kind import GroupForm
+from ..forms.kind import GroupCorrectionForm
 
 
 @form_view
@@ -18,7 +18,7 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
     return act_page(
         request,
         case,
-        GroupForm(request.POST or None, case=case, user=request.user),
+        GroupCorrectionForm(request.POST or None, case=case, user=request.user),
         title=_("De groep"),
         text=_("De zaak staat in elke lijst onder de naam van de groep."),
         submit=_("Bewaren"),

@@ -14,7 +14,7 @@ from cases.codes import PartyKind, Variant
 from cases.models import Case, Party, PartyMember
 from ekc.pages import form_view
 
-from ..forms.sides import AgreementForm, ResponsibilityForm
+from ..forms.sides import ResponsibilityForm, SideAgreementForm
 from ..reads.sides import cards_of, unasked, without_a_side
 
 
@@ -64,7 +64,7 @@ def agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     return _of_side(
         request,
         party.case,
-        AgreementForm(request.POST or None, case=party.case, user=request.user, party=party),
+        SideAgreementForm(request.POST or None, case=party.case, user=request.user, party=party),
         title=_("Wil deze kant de ander ontmoeten?"),
         text=str(party),
         done=_("Vastgelegd."),
