@@ -105,6 +105,7 @@ def fill_in_as_grandfather(v: Visitor, *, look: str = "") -> None:
     v.fill("Telefoonnummer", "06 5555 0202")
     v.choose("Ja")
     on()
+    on()  # it is about a family, as it says
     with v.within("Persoon 1"):
         v.fill("Naam", "Noor de Wit")
         v.choose("Weet ik niet of zeg ik niet: jonger dan 18")
