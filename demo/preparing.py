@@ -19,7 +19,8 @@ from conferences.models import Conference
 from conferences.planning.acts.day_poll import ProposedDay, answer_days, propose_days
 from conferences.planning.acts.planning import Dish, plan_conference
 from ekc.dates import at_local
-from plans.acts.frame import BottomLineText, record_reading, save_frame, submit_frame
+from plans.acts.frame import BottomLineText, SeenText, save_frame, submit_frame
+from plans.acts.reading import record_reading
 from plans.codes import FrameMeasure
 
 from . import texts
@@ -161,11 +162,13 @@ def write_frame(tale: Tale) -> None:
         frame = save_frame(
             tale.case,
             by=professional,
+            seen=[SeenText(tale.words(what), when, who) for what, when, who in texts.SEEN],
             bottom_lines=[BottomLineText(line, index == 0) for index, line in enumerate(story.bottom_lines)],
             measure=measure,
             legal_basis=law,
             concerns=story.concerns,
             strengths=tale.words(texts.STRENGTHS),
+            pedagogical_view=tale.words(texts.PEDAGOGICAL_VIEW),
             criteria=texts.CRITERIA,
             possible_help=texts.POSSIBLE_HELP,
             communication_wishes=texts.COMMUNICATION,

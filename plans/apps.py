@@ -16,9 +16,10 @@ class PlansConfig(AppConfig):
         from ekc.links import add_kind
 
         from . import checklist, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
-        from .queries import frame_submitted_on, link_kind
+        from .queries import frame_submitted_on, guest_link_kind, link_kind
 
         add_kind(link_kind())
+        add_kind(guest_link_kind())
         TABS.add("frame", Tab(_("Veiligheidskader"), "plans:frame", "frame.view"), order=40)
         TABS.add("plan", Tab(_("Plan"), "plans:plan", "plan.outcome"), order=60)
         POINTS.add("kader", checklist.frame_was_read, order=90)

@@ -20,8 +20,9 @@ from conferences.next_steps import meeting_of, plan_term
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .codes import ESTABLISHED_STATES, FrameState, PlanState
-from .models import Plan, SafetyFrame
+from .codes import ESTABLISHED_STATES, FrameState, GuestTask, PlanState
+from .models import FrameGuest, FrameNotNeeded, Plan, SafetyFrame
+from .queries import current_version, deciders_of, missing_deciders
 
 # --- facts --------------------------------------------------------------------------------------------------
 
@@ -32,14 +33,19 @@ class PlanFacts:
 
     frame_is_missing: bool = False
     somebody_can_write_it: bool = True
+    waits_for_signature: bool = False
+    """A team leader was asked to sign the draft along, and did not answer yet."""
     invited_on: dt.date | None = None
     """Since when somebody is invited to an account for it, who did not log in yet."""
     plan_state: str = PlanState.DRAFTED
 
 
 def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
-    """At most four queries; what no state of these cases asks for is not looked up."""
+    """At most six queries; what no state of these cases asks for is not looked up."""
     framed = [case for case in cases if case.needs_frame and case.state in BEFORE_FIRST_MEETING_STATES]
+    without = FrameNotNeeded.objects.filter(case__in=[case.pk for case in framed], withdrawn_at=None)
+    excused = set(without.values_list("case", flat=True)) if framed else set()
+    framed = [case for case in framed if case.pk not in excused]
     frames = SafetyFrame.objects.exclude(state=FrameState.DRAFT).filter(case__in=[case.pk for case in framed])
     there = set(frames.values_list("case", flat=True)) if framed else set()
     missing = {case.pk: case for case in framed if case.pk not in there}
@@ -49,10 +55,15 @@ def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
     invited = dict(waiting.values_list("case", "invited_on")) if missing else {}
     writing = [case.pk for case in cases if case.state in PLAN_TO_SEND_STATES]
     states = dict(Plan.objects.filter(case__in=writing).values_list("case", "state")) if writing else {}
+    asked = FrameGuest.objects.filter(case__in=list(missing), released_at=None, answered_at=None)
+    guests = set(asked.values_list("case", "task")) if missing else set()
     return {
         case.pk: PlanFacts(
             frame_is_missing=case.pk in missing,
-            somebody_can_write_it=case.safety_professional_id is not None or case.pk in writers,
+            somebody_can_write_it=case.safety_professional_id is not None
+            or case.pk in writers
+            or (case.pk, GuestTask.WRITES) in guests,
+            waits_for_signature=(case.pk, GuestTask.SIGNS) in guests,
             invited_on=invited.get(case.pk),
             plan_state=states.get(case.pk, PlanState.DRAFTED),
         )
@@ -65,6 +76,26 @@ def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
 
 def _frame_missing(facts: Facts) -> Due | None:
     return _by_the_day(facts) if facts["plan"].frame_is_missing else None
+
+
+def _signature_is_awaited(facts: Facts) -> Due | None:
+    return _by_the_day(facts) if facts["plan"].frame_is_missing and facts["plan"].waits_for_signature else None
+
+
+def _signature_title(case: Case, step: Next) -> str:
+    asked = case.frame_guests.filter(task=GuestTask.SIGNS, released_at=None, answered_at=None).first()
+    name = asked.full_name if asked else _("de teamleider")
+    return _("Wacht tot %(name)s meetekent") % {"name": name}
+
+
+def _test_title(case: Case, step: Next) -> str:
+    plan = Plan.objects.filter(case=case).first()
+    version = current_version(plan) if plan else None
+    missing = missing_deciders(version) if version else []
+    # One is who it always is; of several the reader wants to know who is left.
+    if not missing or len(deciders_of(case)) < SEVERAL:
+        return _("Wacht op de toets van het plan")
+    return _("Wacht op de toets van het plan door %(names)s") % {"names": ", ".join(str(each) for each in missing)}
 
 
 def _nobody_writes_frame(facts: Facts) -> Due | None:
@@ -129,7 +160,26 @@ def _tests_plan(facts: Facts, user: User) -> bool:
     return bool(rules.has_perm("plan.test", user, facts.case))
 
 
+SEVERAL = 2
 ROWS: tuple[tuple[int, str, Step], ...] = (
+    (
+        9,
+        "wait_for_signature",
+        Step(
+            _signature_is_awaited,
+            _signature_title,
+            Doer.PROFESSIONAL,
+            way_for(
+                Role.PROFESSIONAL,
+                gettext_lazy("Een teamleider van uw organisatie leest het concept. Daarna dient u het in."),
+                "plans:frame",
+                gettext_lazy("Naar het concept"),
+            ),
+            readers=PROFESSIONAL,
+            only_for=_writes_frame,
+            is_safety=True,
+        ),
+    ),
     (
         10,
         "write_frame",
@@ -241,7 +291,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         "wait_for_test",
         Step(
             _plan_is({PlanState.PRESENTED}),
-            gettext_lazy("Wacht op de toets van het plan"),
+            _test_title,
             Doer.PROFESSIONAL,
             _waiting_way(gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
             readers=EVERYBODY,

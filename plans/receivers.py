@@ -11,7 +11,8 @@ from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting, outcome_changing
 
 from .acts.distribution import move_deliveries
-from .acts.frame import lock_frame, move_readings, unlock_frame_of
+from .acts.frame import lock_frame, unlock_frame_of
+from .acts.reading import move_readings
 from .acts.writing import drop_draft, move_tasks, note_unwritten_plan
 
 

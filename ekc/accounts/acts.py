@@ -211,11 +211,21 @@ def end_sessions(person: User) -> None:
 
 @transaction.atomic
 def register_organisation(
-    *, by: User, name: str, is_care_or_deciding: bool = False, referrer_type: str = ""
+    *,
+    by: User,
+    name: str,
+    is_care_or_deciding: bool = False,
+    referrer_type: str = "",
+    frames_are_cosigned: bool = False,
 ) -> Organisation:
     """Add an organisation. Raises Refusal when the name exists, signs, accents and capitals apart."""
     _refuse_taken_organisation_name(name)
-    return Organisation.objects.create(name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type)
+    return Organisation.objects.create(
+        name=name,
+        is_care_or_deciding=is_care_or_deciding,
+        referrer_type=referrer_type,
+        frames_are_cosigned=frames_are_cosigned,
+    )
 
 
 @transaction.atomic
@@ -251,7 +261,13 @@ def find_organisation(
 
 @transaction.atomic
 def change_organisation(
-    organisation: Organisation, *, by: User, name: str, is_care_or_deciding: bool, referrer_type: str
+    organisation: Organisation,
+    *,
+    by: User,
+    name: str,
+    is_care_or_deciding: bool,
+    referrer_type: str,
+    frames_are_cosigned: bool = False,
 ) -> Organisation:
     """Change an organisation. The flag decides who may be coordinator from now on (R-01). Approves it where a regional
     manager proposed it."""
@@ -259,7 +275,10 @@ def change_organisation(
     _refuse_taken_organisation_name(name, other_than=organisation)
     organisation.name, organisation.referrer_type = name, referrer_type
     organisation.is_care_or_deciding, organisation.is_approved = is_care_or_deciding, True
-    organisation.save(update_fields=["name", "is_care_or_deciding", "referrer_type", "is_approved"])
+    organisation.frames_are_cosigned = frames_are_cosigned
+    organisation.save(
+        update_fields=["name", "is_care_or_deciding", "referrer_type", "is_approved", "frames_are_cosigned"]
+    )
     return organisation
 
 

@@ -1,4 +1,5 @@
-from .frame import TEXT_OF_FRAME, BottomLine, FrameReading, SafetyFrame
+from .frame import TEXT_OF_FRAME, BottomLine, FrameConcern, FrameNotNeeded, FrameReading, SafetyFrame
+from .guest import FrameGuest
 from .law import LawArticle
 from .plan import (
     Agreement,
@@ -18,6 +19,9 @@ __all__ = [
     "BottomLine",
     "BottomLineResult",
     "Distribution",
+    "FrameConcern",
+    "FrameGuest",
+    "FrameNotNeeded",
     "FrameReading",
     "IntendedPlan",
     "LawArticle",

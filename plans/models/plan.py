@@ -24,6 +24,7 @@ from ..codes import (
     TestDecision,
 )
 from .frame import BottomLine, SafetyFrame
+from .guest import FrameGuest
 from .law import LawArticle
 
 
@@ -240,9 +241,13 @@ class PlanTest(models.Model):
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="tests")
     frame = models.ForeignKey(SafetyFrame, on_delete=models.PROTECT, related_name="tests")
-    tester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    tester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    guest = models.ForeignKey(FrameGuest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.CharField(_("besluit"), max_length=20, choices=TestDecision)
     capacity = models.CharField(_("in welke hoedanigheid"), max_length=120, blank=True)
+    stands_in_for = models.CharField(_("in plaats van"), max_length=120, blank=True)
     motivation = models.TextField(_("wat het plan wel veilig maakt"), blank=True)
     law_article = models.ForeignKey(
         LawArticle, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wetsartikel")
@@ -261,6 +266,12 @@ class PlanTest(models.Model):
         ordering = ["decided_at"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(tester__isnull=False, guest__isnull=True) | Q(tester__isnull=True, guest__isnull=False),
+                name="plan_test_has_one_tester",
+            ),
+            models.UniqueConstraint(fields=["version", "tester"], name="plan_version_tested_once_by_each"),
+            models.UniqueConstraint(fields=["version", "guest"], name="plan_version_tested_once_by_each_guest"),
+            models.CheckConstraint(
                 condition=Q(decision=TestDecision.ACCEPTED) | ~Q(motivation=""), name="rejection_has_motivation"
             ),
             models.CheckConstraint(
@@ -278,6 +289,14 @@ class PlanTest(models.Model):
         return f"{self.version} {self.decision}"
 
     @property
+    def by(self) -> str:
+        """Who decided, in which capacity, and for whom."""
+        said = [str(self.guest or self.tester), self.capacity]
+        if self.stands_in_for:
+            said.append(_("in plaats van %(name)s") % {"name": self.stands_in_for})
+        return ", ".join(each for each in said if each)
+
+    @property
     def case_number(self) -> str:
         return self.version.case_number
 
@@ -288,13 +307,17 @@ class BottomLineResult(models.Model):
     test = models.ForeignKey(PlanTest, on_delete=models.CASCADE, related_name="results")
     bottom_line = models.ForeignKey(BottomLine, on_delete=models.PROTECT, related_name="results")
     met = models.BooleanField(_("voldaan"))
+    question = models.TextField(_("vraag terug aan de familie"), blank=True)
 
     objects = CaseBoundQuerySet.manager("plan_outcome", "test__version__plan__case")
 
     class Meta:
         verbose_name = _("oordeel over een bodem-eis")
         verbose_name_plural = _("oordelen over bodem-eisen")
-        constraints = [models.UniqueConstraint(fields=["test", "bottom_line"], name="bottom_line_judged_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["test", "bottom_line"], name="bottom_line_judged_once"),
+            models.CheckConstraint(condition=Q(met=False) | Q(question=""), name="question_about_what_is_not_met"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.bottom_line}: {self.met}"

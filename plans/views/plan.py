@@ -20,7 +20,8 @@ from ..acts.writing import remove_agreement, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import AgreementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Agreement, Plan
-from ..queries import current_frame, current_version, last_test, missing_points, plan_of
+from ..queries import current_frame, current_version, missing_points, plan_of
+from ..reads import awaited_of, last_tests
 from .common import back_to_plan, plan_for, version_for
 
 
@@ -32,7 +33,8 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
-        "test": last_test(found) if found else None,
+        "tests": last_tests(found) if found else [],
+        "awaited": awaited_of(found) if found else [],
         "may_start": found is None
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),

@@ -7,8 +7,20 @@ from cases.casepage.shell import fetch_case
 from ekc.pages import form_page, form_view
 
 from ..forms.testing import PlanTestForm
-from ..queries import current_frame, current_version
+from ..models import Plan
+from ..queries import current_frame, current_version, missing_deciders
+from ..reads import page_of_test
 from .common import back_to_plan, plan_for
+
+
+def said_of(plan: Plan) -> str:
+    """What became of it: it goes on, or waits for somebody else."""
+    version = current_version(plan)
+    missing = missing_deciders(version) if version else []
+    if not missing:
+        return _("Uw besluit is vastgelegd.")
+    names = ", ".join(str(each) for each in missing)
+    return _("Uw besluit is vastgelegd. Het plan wacht nog op: %(names)s.") % {"names": names}
 
 
 @form_view
@@ -19,24 +31,16 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
     if frame is None or version is None:
         raise Http404
     form = PlanTestForm(request.POST or None, frame=frame)
-    answered: dict[int, list[str]] = {}
-    agreements = list(version.agreements.all())
-    for agreement in agreements:
-        if agreement.bottom_line_id is not None:
-            answered.setdefault(agreement.bottom_line_id, []).append(str(agreement))
-    rows = [{**row, "agreements": answered.get(row["line"].pk, [])} for row in form.line_fields()]
     return form_page(
         request,
         form,
         save=lambda: form.save(plan, by=request.user),
         title=_("Plan toetsen"),
         submit=_("Besluit vastleggen"),
-        done=_("Uw besluit is vastgelegd."),
+        done=said_of,
         template="plans/test.html",
-        rows=rows,
-        agreements=agreements,
-        version=version,
-        case=case,
+        around=lambda: page_of_test(version, form),
+        base="base.html",
         **back_to_plan(case),
     )
 

@@ -33,6 +33,7 @@ from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, 
 from tests.factories import (
     make_account_invitation,
     make_coordinator,
+    make_frame_guest,
     make_invitation,
     make_likely,
     make_organisation,
@@ -106,6 +107,7 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         state=family.case.state, channel=NewsChannel.LETTER
     ),
     "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
+    "frame_guest": lambda family, world: make_frame_guest(family.case, by=world.carla),
     "likely": lambda family, world: make_likely(family.case),
     "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }
