@@ -20,8 +20,9 @@ from conferences.planning.acts.day_poll import ProposedDay, answer_days, propose
 from conferences.planning.acts.planning import Dish, plan_conference
 from ekc.dates import at_local
 from plans.acts.frame import BottomLineText, SeenText, save_frame, submit_frame
+from plans.acts.guests import ask_guest
 from plans.acts.reading import record_reading
-from plans.codes import FrameMeasure
+from plans.codes import FrameMeasure, GuestTask, PlanState
 
 from . import texts
 from .first_names import ADULT_SEATS, MEN, SEATS, WOMEN
@@ -174,6 +175,9 @@ def write_frame(tale: Tale) -> None:
             communication_wishes=texts.COMMUNICATION,
         )
         submit_frame(frame, by=professional)
+        if story.plan == PlanState.PRESENTED:
+            # Two test this plan: the professional, and a second one without an account.
+            ask_guest(tale.case, by=tale.manager, task=GuestTask.TESTS, **texts.SECOND_TESTER)
     with tale.on(min(tale.prepared, tale.started + 11), 19) as moment:
         # It was handed in on the day of the story.
         frame.refresh_from_db()

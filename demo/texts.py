@@ -167,6 +167,12 @@ PEDAGOGICAL_VIEW = (
     "Een kind heeft elke nacht een volwassene binnen roepafstand, en vaste tijden om te eten en te slapen. Het praat "
     "makkelijker met wie het goed kent dan met iemand van buiten."
 )
+SECOND_TESTER = {
+    "full_name": "Rosa Verheul",
+    "organisation": "Raad voor de Kinderbescherming",
+    "function": "Raadsonderzoeker",
+    "email": "rosa.verheul@voorbeeld.example",
+}
 CRITERIA = "Het plan moet laten zien wie er is, wanneer, en wat er gebeurt als het een dag niet lukt."
 POSSIBLE_HELP = "Videotraining thuis, een praatgroep voor kinderen, een maatje via de vrijwilligers."
 COMMUNICATION = "Graag één iemand uit de familie die ik elke twee weken mag bellen."

@@ -18,6 +18,7 @@ from cases.models import Case
 from cases.notices import referrer_address
 from cases.queries import current_questions
 from cases.spoken_languages import page_language_of
+from conferences.codes import ConferenceState
 from conferences.models import Conference
 from ekc.accounts.models import User
 from ekc.links import Closed, LinkKind
@@ -82,6 +83,11 @@ def private_time_began(case: Case) -> bool:
 def part_one_began(case: Case) -> bool:
     """Whether a meeting of this case began: from then on the frame is fixed."""
     return Conference.objects.filter(case=case, started_at__isnull=False).exists()
+
+
+def part_three_runs(case: Case) -> bool:
+    """Whether the family is in the room with the plan: it can go back to private time, or meet a second time."""
+    return Conference.objects.filter(case=case, state=ConferenceState.PRESENTATION).exists()
 
 
 def not_needed(case: Case) -> FrameNotNeeded | None:

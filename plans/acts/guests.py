@@ -116,7 +116,7 @@ def sign_frame(guest: FrameGuest, *, mark: str, agrees: bool, remark: str = "") 
     The author hears of it. Raises Refusal when the text changed meanwhile, and without a remark where it is not signed.
     """
     lock_case(guest.case)
-    frame = SafetyFrame.objects.select_for_update(of=("self",)).select_related("case", "author").get(pk=guest.frame_id)
+    frame = SafetyFrame.objects.select_for_update(of=("self",)).select_related("case", "author").get(signers=guest)
     if frame.state != FrameState.DRAFT:
         raise Refusal(_("Dit veiligheidskader is al ingediend."))
     if mark != mark_of_text(frame):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.told_text import Secrets
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
@@ -63,10 +64,13 @@ class PlanTestForm(HouseForm):
         self.fields["article"].queryset = LawArticle.objects.in_use()
         if guest is not None:
             self.fields["capacity"].initial = guest.function
-        self.lines = list(frame.bottom_lines.all())
+        secrets = Secrets(frame.case)
+        self.lines = [secrets.veiled(line) for line in frame.bottom_lines.all()]
         for line in self.lines:
             self.fields[self.name_of(line.pk)] = forms.ChoiceField(
-                label=_("Voldoet het plan hieraan?"), choices=MET_CHOICES, widget=forms.RadioSelect
+                label=_("Voldoet het plan aan: %(line)s") % {"line": line.text},
+                choices=MET_CHOICES,
+                widget=forms.RadioSelect,
             )
             self.fields[self.name_of(line.pk)].error_messages["required"] = _("Kies of het plan hieraan voldoet.")
             self.fields[self.question_of(line.pk)] = forms.CharField(

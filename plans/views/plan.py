@@ -20,7 +20,7 @@ from ..acts.writing import remove_agreement, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import AgreementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Agreement, Plan
-from ..queries import current_frame, current_version, missing_points, plan_of
+from ..queries import current_frame, current_version, missing_points, part_three_runs, plan_of
 from ..reads import awaited_of, last_tests
 from .common import back_to_plan, plan_for, version_for
 
@@ -45,7 +45,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
 
 def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
-        return {"sees_text": False}
+        return {"sees_text": False, "may_go_back": False}
     version = current_version(found)
     may_write = rules.has_perm("plan.write", request.user, case)
     drafted = found.state == PlanState.DRAFTED
@@ -59,6 +59,7 @@ def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any
         "missing": missing_points(version) if version and may_write and drafted else [],
         "may_write": may_write and drafted,
         "may_revise": may_write and found.state == PlanState.REJECTED,
+        "may_go_back": may_write and found.state == PlanState.REJECTED and part_three_runs(case),
         "may_send": may_write and found.is_established and found.sent_on is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
         "deliveries": list(version.distributions.all()) if version and may_write else [],

@@ -23,7 +23,7 @@ from ekc.dates import at_local, local_today
 from ekc.links import give_token
 from plans.acts.guests import ask_guest
 from plans.codes import FrameMeasure, FrameState, GuestTask, PlanState
-from plans.models import Agreement, BottomLine, FrameGuest, Plan, PlanVersion, SafetyFrame
+from plans.models import Agreement, BottomLine, FrameConcern, FrameGuest, Plan, PlanVersion, SafetyFrame
 from surveys.codes import Form
 from surveys.models import SurveyInvitation
 
@@ -105,6 +105,7 @@ def make_frame(
     frame = SafetyFrame.objects.create(case=case, **{**values, "state": FrameState.DRAFT})
     for number in range(1, bottom_lines + 1):
         BottomLine.objects.create(frame=frame, text=f"Sem is 's nachts nooit alleen ({number}).", sort_order=number)
+    FrameConcern.objects.create(frame=frame, what="Sem stond op straat", when="op 3 maart", by_whom="de buurvrouw")
     frame.state = state
     frame.save(update_fields=["state"])
     return frame

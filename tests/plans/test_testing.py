@@ -4,19 +4,30 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from cases.codes import CaseState, Position
 from cases.models import Case
+from conferences.codes import ConferenceState
+from conferences.day.acts.day import return_to_private_time
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from plans.acts.reading import record_reading
-from plans.acts.testing import decide_on_plan, present_plan
+from plans.acts.testing import decide_on_plan, present_plan, revise_plan
 from plans.codes import FrameState, PlanState
 from plans.models import Agreement, Plan, PlanTest
 from plans.queries import current_frame, current_version, last_test
-from tests.factories import make_case, make_circle_person, make_frame, make_main_person, make_plan, make_user
+from tests.factories import (
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_frame,
+    make_main_person,
+    make_plan,
+    make_user,
+)
 from tests.plans.reading import coordinator_of, lines_of, reload
 from tests.plans.test_frame_form import url
 from tests.sent_forms import filled, signed_in
@@ -172,3 +183,25 @@ def test_without_a_frame_there_is_no_page_of_a_test(professional: User) -> None:
 
     assert signed_in(professional).get(url("test", case)).status_code == 403
     assert Plan.objects.get(case=case).state == PlanState.NOT_NEEDED
+
+
+def test_a_refused_plan_goes_back_to_private_time_is_changed_and_tested_again(professional: User) -> None:
+    case = make_case(state=CaseState.IN_CONFERENCE, needs_frame=True, referred_by=professional)
+    make_frame(case, author=professional, state=FrameState.LOCKED)
+    conference = make_conference(case, state=ConferenceState.PRESENTATION, held_on=local_today())
+    by = coordinator_of(case)
+    plan = present_plan(make_plan(case), by=by, although_incomplete=True)
+    line = current_frame(case).bottom_lines.get()
+    asked = {"results": {line.pk: False}, "accepted": False, "questions": {line.pk: QUESTION}}
+    decide_on_plan(plan, by=professional, **asked)
+
+    page = signed_in(by).get(url("plan", case)).content.decode()
+    assert reverse("conferences:return", args=[case.number]) in page
+    assert reverse("conferences:finish", args=[case.number]) in page, "or a second meeting"
+    return_to_private_time(conference, by=by, question=QUESTION)
+    revise_plan(reload(plan), by=by)
+    present_plan(reload(plan), by=by, although_incomplete=True)
+    decide_on_plan(reload(plan), by=professional, results={line.pk: True}, accepted=True)
+
+    assert reload(plan).state == PlanState.ACCEPTED
+    assert [test.version.number for test in PlanTest.objects.order_by("pk")] == [1, 2]
