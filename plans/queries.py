@@ -20,6 +20,7 @@ from cases.queries import current_questions
 from cases.spoken_languages import page_language_of
 from conferences.codes import ConferenceState
 from conferences.models import Conference
+from ekc import dutch
 from ekc.accounts.models import User
 from ekc.links import Closed, LinkKind
 
@@ -96,6 +97,15 @@ def not_needed(case: Case) -> FrameNotNeeded | None:
         FrameNotNeeded.objects.filter(case=case, withdrawn_at=None).select_related("by").first()
     )
     return found
+
+
+def without_frame(case: Case) -> str:
+    """For the first page of a case: who said that it needs no frame."""
+    row = not_needed(case)
+    if row is None:
+        return ""
+    day = dutch.long_date(timezone.localdate(row.decided_at))
+    return _("%(name)s legde op %(day)s vast dat er geen veiligheidskader nodig is.") % {"name": row.by, "day": day}
 
 
 def frame_is_needed(case: Case) -> bool:

@@ -19,6 +19,7 @@ from plans.models import FrameNotNeeded
 from plans.queries import frame_is_needed, not_needed
 from tests.factories import make_case, make_conference, make_frame, make_plan
 from tests.plans.reading import coordinator_of, reload
+from tests.sent_forms import signed_in
 
 pytestmark = pytest.mark.django_db
 WHY = "De rechter heeft de maatregel beëindigd."
@@ -141,3 +142,14 @@ def test_what_the_plan_is_tested_on_does_not_change_after_private_time(
             submit_frame(reload(draft), by=professional)
     else:
         assert submit_frame(reload(draft), by=professional).state == FrameState.LOCKED
+
+
+def test_the_first_page_of_the_case_does_not_say_that_a_frame_is_obligatory(planned: Case, professional: User) -> None:
+    page = signed_in(professional).get(planned.get_absolute_url()).content.decode()
+    assert "Een veiligheidskader is verplicht" in page
+
+    decide_not_needed(planned, by=professional, reason=WHY)
+
+    page = signed_in(professional).get(planned.get_absolute_url()).content.decode()
+    assert "Een veiligheidskader is verplicht" not in page
+    assert f"{professional} legde op" in page
