@@ -20,9 +20,9 @@ from conferences.next_steps import meeting_of, plan_term
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .codes import ESTABLISHED_STATES, FrameState, GuestTask, PlanState
+from .codes import DECIDING_TASKS, ESTABLISHED_STATES, FrameState, GuestTask, PlanState
 from .models import FrameGuest, FrameNotNeeded, Plan, SafetyFrame
-from .queries import current_version, deciders_of, missing_deciders
+from .queries import current_version, missing_deciders
 
 # --- facts --------------------------------------------------------------------------------------------------
 
@@ -89,12 +89,15 @@ def _signature_title(case: Case, step: Next) -> str:
 
 
 def _test_title(case: Case, step: Next) -> str:
+    alone = _("Wacht op de toets van het plan")
+    # One is who it always is; of several the reader wants to know who is left. Several there are by a guest alone.
+    if not case.frame_guests.filter(released_at=None, task__in=DECIDING_TASKS).exists():
+        return alone
     plan = Plan.objects.filter(case=case).first()
     version = current_version(plan) if plan else None
     missing = missing_deciders(version) if version else []
-    # One is who it always is; of several the reader wants to know who is left.
-    if not missing or len(deciders_of(case)) < SEVERAL:
-        return _("Wacht op de toets van het plan")
+    if not missing:
+        return alone
     return _("Wacht op de toets van het plan door %(names)s") % {"names": ", ".join(str(each) for each in missing)}
 
 
@@ -160,7 +163,6 @@ def _tests_plan(facts: Facts, user: User) -> bool:
     return bool(rules.has_perm("plan.test", user, facts.case))
 
 
-SEVERAL = 2
 ROWS: tuple[tuple[int, str, Step], ...] = (
     (
         9,
