@@ -159,20 +159,6 @@ SECOND_MEETING = "Het werd te laat voor de kinderen, en opa's vraag over het gel
 # --- the frame -------------------------------------------------------------------------------------------
 
 STRENGTHS = "{ouder} vraagt zelf om hulp, {kind} gaat graag naar school, en er zijn mensen die elke week langskomen."
-SEEN = (
-    ("{ouder} vertelde dat het na negenen 's avonds misgaat, en huilde", "Bij het eerste gesprek", "de gezinscoach"),
-    ("De buren hoorden geschreeuw en belden de politie", "Een zaterdag, na middernacht", "de buren en de wijkagent"),
-)
-PEDAGOGICAL_VIEW = (
-    "Een kind heeft elke nacht een volwassene binnen roepafstand, en vaste tijden om te eten en te slapen. Het praat "
-    "makkelijker met wie het goed kent dan met iemand van buiten."
-)
-SECOND_TESTER = {
-    "full_name": "Rosa Verheul",
-    "organisation": "Raad voor de Kinderbescherming",
-    "function": "Raadsonderzoeker",
-    "email": "rosa.verheul@voorbeeld.example",
-}
 CRITERIA = "Het plan moet laten zien wie er is, wanneer, en wat er gebeurt als het een dag niet lukt."
 POSSIBLE_HELP = "Videotraining thuis, een praatgroep voor kinderen, een maatje via de vrijwilligers."
 COMMUNICATION = "Graag één iemand uit de familie die ik elke twee weken mag bellen."

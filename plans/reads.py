@@ -6,9 +6,10 @@ from typing import Any
 import rules
 
 from cases.models import Case
+from cases.told_text import Secrets
 
 from .codes import FrameState, PlanState
-from .models import FrameGuest, Plan, PlanTest, PlanVersion
+from .models import BottomLine, BottomLineResult, FrameGuest, Plan, PlanTest, PlanVersion
 from .on_paper import PlanPaper
 from .queries import (
     Decider,
@@ -78,10 +79,24 @@ def seats_of(version: PlanVersion) -> list[Seat]:
     ]
 
 
-def last_tests(plan: Plan) -> list[PlanTest]:
+@dataclass(frozen=True)
+class ShownTest:
+    """What one decided, as it is told: no secret address in it, whoever wrote it."""
+
+    test: PlanTest
+    results: list[tuple[BottomLineResult, BottomLine]]
+
+
+def last_tests(plan: Plan) -> list[ShownTest]:
     """What was decided on the version that was tested last, by each."""
-    last = last_test(plan)
-    return tests_of(last.version) if last else []
+    last, secrets = last_test(plan), Secrets(plan.case)
+    return [
+        ShownTest(
+            secrets.veiled(test),
+            [(secrets.veiled(each), secrets.veiled(each.bottom_line)) for each in test.results.all()],
+        )
+        for test in (tests_of(last.version) if last else [])
+    ]
 
 
 def awaited_of(plan: Plan) -> list[Decider]:

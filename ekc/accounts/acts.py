@@ -220,12 +220,8 @@ def register_organisation(
 ) -> Organisation:
     """Add an organisation. Raises Refusal when the name exists, signs, accents and capitals apart."""
     _refuse_taken_organisation_name(name)
-    return Organisation.objects.create(
-        name=name,
-        is_care_or_deciding=is_care_or_deciding,
-        referrer_type=referrer_type,
-        frames_are_cosigned=frames_are_cosigned,
-    )
+    said = {"is_care_or_deciding": is_care_or_deciding, "frames_are_cosigned": frames_are_cosigned}
+    return Organisation.objects.create(name=name, referrer_type=referrer_type, **said)
 
 
 @transaction.atomic

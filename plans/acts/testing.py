@@ -1,6 +1,7 @@
 """Showing the plan and testing it against the announced frame, and nothing else (R-07, R-08, R-09)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -104,6 +105,7 @@ def decide_on_plan(
         _check_acceptance(unmet, article)
     else:
         _check_rejection(unmet, article, needed, asked)
+    said = _said(needed, article, question_to_family, asked)
     test = PlanTest.objects.create(
         version=version,
         frame=frame,
@@ -112,17 +114,24 @@ def decide_on_plan(
         decision=TestDecision.ACCEPTED if accepted else TestDecision.NOT_YET,
         capacity=capacity.strip() or _usual_capacity(by, guest),
         stands_in_for=stands_in_for.strip() or _whom_for(frame, by),
-        motivation=needed.strip() or "\n".join(asked.values()),
-        law_article=article,
-        law_text=article.text if article else "",
         unmet_lines=len(unmet),
-        question_to_family=question_to_family.strip(),
+        **said,
     )
     BottomLineResult.objects.bulk_create(
         BottomLineResult(test=test, bottom_line=lines[pk], met=met, question=asked.get(pk, ""))
         for pk, met in results.items()
     )
     return _go_on(locked, plan, version, by=by)
+
+
+def _said(needed: str, article: LawArticle | None, question_to_family: str, asked: Mapping[int, str]) -> dict[str, Any]:
+    """What the family reads; the text of the law as it is today."""
+    return {
+        "motivation": needed.strip() or "\n".join(asked.values()),
+        "law_article": article,
+        "law_text": article.text if article else "",
+        "question_to_family": question_to_family.strip(),
+    }
 
 
 @transaction.atomic
@@ -141,6 +150,8 @@ def _go_on(locked: Plan, given: Plan, version: PlanVersion, *, by: User | None) 
         return locked
     deciders = deciders_of(locked.case)
     counted = [test for test in tests_of(version) if any(each.made(test) for each in deciders)]
+    if not counted:
+        return locked
     refused = [test for test in counted if test.decision == TestDecision.NOT_YET]
     reason = "\n".join(test.motivation for test in refused or counted)
     moved = move_plan(given, "reject" if refused else "accept", by=by, reason=reason)
