@@ -11,6 +11,7 @@ from cases.recipients import tell
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
 from ekc.links import end_link
+from ekc.outbox.acts import mail_link_again
 from ekc.refusal import Refusal
 
 from ..codes import FrameState, GuestTask
@@ -88,6 +89,20 @@ def _refuse_second_frame(case: Case) -> None:
 def _is_established(case: Case) -> bool:
     plan = plan_of(case)
     return plan is not None and plan.is_established
+
+
+@transaction.atomic
+def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
+    """Put right where the link went: it goes there afresh, and the one before is dead. Raises Refusal for one's own."""
+    lock_case(guest.case)
+    if mail_key(email) == mail_key(by.email):
+        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
+    if mail_key(email) == mail_key(guest.email):
+        return guest
+    guest.email = email
+    guest.save(update_fields=["email"])
+    mail_link_again(guest, case_number=guest.case.number)
+    return guest
 
 
 @transaction.atomic

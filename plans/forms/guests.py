@@ -10,8 +10,9 @@ from cases.models import Case
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
+from ekc.shared_edit import SharedEditMixin
 
-from ..acts.guests import ask_guest, sign_frame
+from ..acts.guests import ask_guest, correct_guest, sign_frame
 from ..codes import GuestTask
 from ..models import FrameGuest, SafetyFrame
 from ..queries import mark_of_text
@@ -44,6 +45,15 @@ class AskGuestForm(TellsOthersMixin, HouseForm):
     def save(self) -> FrameGuest:
         said = {name: self.cleaned_data[name] for name in ASKED}
         return ask_guest(self.case, by=self.by, task=self.task, **said)
+
+
+class GuestAddressForm(SharedEditMixin, HouseForm):
+    """Another mail address for somebody who was asked."""
+
+    email = forms.EmailField(label=_("E-mailadres"))
+
+    def save(self, guest: FrameGuest, *, by: User) -> FrameGuest:
+        return correct_guest(guest, by=by, email=self.cleaned_data["email"])
 
 
 class SignForm(HouseForm):

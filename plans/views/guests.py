@@ -21,7 +21,7 @@ from ekc.ratelimit import too_often
 from ..acts.guests import release_guest
 from ..codes import FrameState, GuestTask, PlanState
 from ..forms.frame import SHEET, FrameForms
-from ..forms.guests import AskGuestForm, SignForm
+from ..forms.guests import AskGuestForm, GuestAddressForm, SignForm
 from ..forms.testing import PlanTestForm
 from ..models import FrameGuest
 from ..on_paper import FramePaper
@@ -66,10 +66,31 @@ def ask(request: HttpRequest, number: str, task: GuestTask) -> HttpResponse:
     )
 
 
+@form_view
+def address(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    row = _asked(request, number, pk)
+    form = GuestAddressForm(request.POST or None, initial={"email": row.email})
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(row, by=request.user),
+        title=_("Mailadres van %(name)s") % {"name": row},
+        text=_("De link gaat naar het nieuwe adres. De link van het oude adres werkt dan niet meer."),
+        submit=_("Bewaren en opnieuw sturen"),
+        done=_("De link is opnieuw verstuurd."),
+        **back_to_frame(row.case),
+    )
+
+
+def _asked(request: HttpRequest, number: str, pk: int) -> FrameGuest:
+    guests = FrameGuest.objects.select_related("case__region")
+    found: FrameGuest = fetch_row(request, guests, number, "frame.guests", _("een vraag zonder account"), pk=pk)
+    return found
+
+
 @require_POST
 def release(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    guests = FrameGuest.objects.select_related("case")
-    guest = fetch_row(request, guests, number, "frame.guests", _("een vraag aan iemand zonder account"), pk=pk)
+    guest = _asked(request, number, pk)
     return pressed(
         request,
         lambda: release_guest(guest, by=request.user),

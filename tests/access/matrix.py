@@ -247,6 +247,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "plans:frame_ask_writer": CaseRoute("M"),
     "plans:frame_ask_signer": CaseRoute("P"),
     "plans:frame_ask_tester": CaseRoute("M"),
+    "plans:frame_guest_address": CaseRoute("MP", row="frame_guest"),
     "plans:frame_release": CaseRoute("MP", acts=True, row="frame_guest"),
     "plans:guest": PublicPage(410, row="token"),
     "plans:guest_done": PublicPage(),

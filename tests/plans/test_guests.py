@@ -7,11 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.codes import CaseState
 from cases.models import Case
-from conferences.models import Conference
+from conferences.codes import ConferenceState
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, User
 from ekc.links import why_closed
@@ -19,12 +18,13 @@ from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.frame import BottomLineText, save_frame, submit_frame
 from plans.acts.guests import ask_guest, release_guest, sign_frame
-from plans.acts.testing import present_plan
+from plans.acts.testing import decide_on_plan, present_plan
 from plans.codes import FrameState, GuestTask, PlanState
 from plans.models import FrameGuest, Plan, PlanTest
 from plans.queries import current_frame, mark_of_text, missing_deciders, signature_of
+from tests.at_once import at_once
 from tests.factories import make_case, make_conference, make_frame, make_frame_guest, make_plan, make_user
-from tests.plans.reading import coordinator_of, reload
+from tests.plans.reading import coordinator_of, lines_of, reload
 from tests.plans.test_frame_form import url
 from tests.sent_forms import filled, signed_in
 
@@ -108,8 +108,7 @@ def test_the_plan_waits_for_the_authority_whose_frame_it_is_and_goes_on_by_its_l
 
 
 def test_a_second_frame_or_one_after_private_time_is_asked_of_nobody(arrears: Case, manager: User) -> None:
-    conference = make_conference(arrears, state="besloten_tijd")
-    Conference.objects.filter(pk=conference.pk).update(private_time_from=timezone.now())
+    make_conference(arrears, state=ConferenceState.PRIVATE_TIME)
     with pytest.raises(Refusal, match="besloten tijd"):
         make_frame_guest(arrears, by=manager, task=GuestTask.WRITES)
     other = make_case(state=CaseState.ACTIVATION, needs_frame=True)
@@ -291,3 +290,23 @@ def test_a_second_is_asked_only_where_there_is_something_to_test(manager: User) 
         ask_guest(
             case, by=manager, task=GuestTask.TESTS, full_name="A", organisation="B", function="C", email="d@e.example"
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_decide_at_the_same_moment_move_the_plan_once(case: Case, professional: User, manager: User) -> None:
+    make_frame(case, author=professional, state=FrameState.LOCKED)
+    second = make_frame_guest(case, by=manager, task=GuestTask.TESTS)
+    plan = present_plan(make_plan(case), by=coordinator_of(case), although_incomplete=True)
+    results = lines_of(case)
+
+    refused = at_once(
+        [
+            lambda: decide_on_plan(reload(plan), by=professional, results=results, accepted=True),
+            lambda: decide_on_plan(reload(plan), by=None, guest=second, results=results, accepted=True),
+        ]
+    )
+
+    assert refused == []
+    assert reload(plan).state == PlanState.ACCEPTED
+    assert plan.moves.filter(action="accept").count() == 1
+    assert PlanTest.objects.count() == 2

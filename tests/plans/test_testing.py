@@ -123,7 +123,9 @@ def test_a_question_at_a_line_that_is_met_stops_nothing_and_is_not_kept(
 def test_the_page_asks_in_which_capacity_and_loses_nothing_typed(full: Plan, case: Case, professional: User) -> None:
     client = signed_in(professional)
     lines = {f"line_{line.pk}": "ja" for line in current_frame(case).bottom_lines.all()}
-    data = filled(client.get(url("test", case)), accepted="ja", question_to_family="Mag ik bellen?", **lines)
+    data = filled(
+        client.get(url("test", case)), accepted="ja", capacity="", question_to_family="Mag ik bellen?", **lines
+    )
 
     page = client.post(url("test", case), data).content.decode()
 
