@@ -86,6 +86,12 @@ class ShownTest:
     test: PlanTest
     results: list[tuple[BottomLineResult, BottomLine]]
 
+    @property
+    def motivation(self) -> str:
+        """What would make the plan safe, where the questions at the bottom lines do not say it already."""
+        asked = "\n".join(result.question for result, _line in self.results if result.question)
+        return "" if self.test.motivation == asked else self.test.motivation
+
 
 def last_tests(plan: Plan) -> list[ShownTest]:
     """What was decided on the version that was tested last, by each."""
