@@ -43,6 +43,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
     draft = newest_frame(case)
     if draft is not None and draft.state != FrameState.DRAFT:
+        if "autosave" in request.POST:
+            return HttpResponse(status=422)  # it was on its way when the form was sent
         submitted = _("Het veiligheidskader is ingediend. Maak een nieuwe versie om het te veranderen.")
         raise NotNow(submitted, to=reverse("plans:frame", args=[number]))
     forms = FrameForms(case, draft, request.POST or None)

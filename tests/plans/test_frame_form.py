@@ -186,7 +186,7 @@ def test_nothing_is_kept_in_what_was_handed_in(world: World) -> None:
     frame = world.own.case.frames.get()
     page = signed_in(world.dirk).post(url("frame_edit", world.own.case), {"autosave": "1", SHEET: "x."})
 
-    assert page.status_code == 302
+    assert page.status_code == 422
     assert SafetyFrame.objects.get(pk=frame.pk).concerns == frame.concerns
 
 
