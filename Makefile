@@ -1,6 +1,9 @@
 # Two commands: `make run` starts everything, `make test` checks everything (README.md).
 PORT ?= 8000
-PYTEST_ARGS ?= -n 2 --dist loadfile
+# One worker more than cores, for one of them waits for browsers (tests/order.py); at most five.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+WORKERS ?= $(shell n=$$(($(CORES) + 1)); echo $$((n < 3 ? 3 : n > 5 ? 5 : n)))
+PYTEST_ARGS ?= -n $(WORKERS) --dist loadfile
 
 .PHONY: help run test check bench setup clean
 .DEFAULT_GOAL := help

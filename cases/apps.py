@@ -9,9 +9,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from ekc.health import AMISS
         from ekc.links import add_kind
+        from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
 
-        from . import receivers, rules  # noqa: F401  Django and `rules` register what these define
+        from . import merges, receivers, rules  # noqa: F401  Django and `rules` register what these define
         from .casepage.reads import referrer_news
         from .codes import DuePurpose
         from .coordinators.acts import requests as coordinator_requests
@@ -30,6 +31,14 @@ class CasesConfig(AppConfig):
         self._bring_tabs()
         self._bring_points()
         self._bring_duties()
+        bring(*merges.OF_A_PERSON, *merges.OF_A_CASE, *merges.OF_AN_ORGANISATION)
+        self._bring_leftovers()
+
+    def _bring_leftovers(self) -> None:
+        from .variants import leftovers
+
+        for order, (name, leftover) in enumerate(leftovers.OWN, start=1):
+            leftovers.LEFTOVERS.add(name, leftover, order=10 * order)
 
     def _bring_duties(self) -> None:
         from ekc.accounts.leaving import DUTIES
@@ -43,18 +52,21 @@ class CasesConfig(AppConfig):
     def _bring_link_rules(self) -> None:
         from ekc.links import RULES, Closed, Rule
 
-        from .link_rules import is_banned, is_merged, is_set_aside
-        from .models import CirclePerson
+        from .link_rules import has_left, is_banned, is_merged, is_set_aside
+        from .models import CirclePerson, MainPerson
 
         RULES.add("set_aside", Rule(CirclePerson, is_set_aside, Closed.SET_ASIDE), order=10)
+        RULES.add("has_left", Rule(MainPerson, has_left, Closed.SET_ASIDE), order=15)
         RULES.add("merged", Rule(CirclePerson, is_merged, Closed.MERGED), order=20)
         RULES.add("banned", Rule(CirclePerson, is_banned, Closed.BANNED), order=30)
 
     def _bring_steps(self) -> None:
         from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps, side_steps
+        from .variants import next_steps as sides
 
         next_step.FACTS.add("file", file_facts.file_facts)
-        next_step.add_steps([*file_steps.ROWS, *side_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
+        next_step.FACTS.add("sides", sides.side_facts)
+        next_step.add_steps([*file_steps.ROWS, *side_steps.ROWS, *sides.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab
@@ -71,11 +83,14 @@ class CasesConfig(AppConfig):
         from .circle import checklist as circle
         from .preparation import checklist as preparation
         from .preparation.reads.registration import REQUIREMENTS, own_answers
+        from .variants import checklist as sides
 
         POINTS.add("vraag", circle.question_is_shared, order=10)
         POINTS.add("benaderd", circle.everybody_is_approached, order=20)
         POINTS.add("kinderen", circle.children_are_prepared, order=30)
         POINTS.add("informatie", preparation.information_is_arranged, order=40)
         POINTS.add("veiligheid", preparation.safety_is_decided, order=50)
-        POINTS.add("verantwoordelijkheid", preparation.responsibility_is_taken, order=55)
+        POINTS.add("verantwoordelijkheid", sides.responsibility_is_asked, order=55)
+        POINTS.add("akkoord", sides.both_sides_agreed, order=56)
+        POINTS.add("kanten", sides.everybody_has_a_side, order=57)
         REQUIREMENTS.add("answers", own_answers, order=10)

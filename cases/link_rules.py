@@ -12,6 +12,11 @@ def is_set_aside(person: Any, _row: Any) -> bool:
     return bool(person.excluded_by)
 
 
+def has_left(person: Any, _row: Any) -> bool:
+    """A main person who denies what they did: a herstelconferentie goes on without them."""
+    return person.left_on is not None
+
+
 def is_merged(person: Any, _row: Any) -> bool:
     return person.merged_into_id is not None
 
@@ -22,6 +27,7 @@ def is_banned(person: Any, _row: Any) -> bool:
     Behind a link stand the day, the place or the plan: where the other one will be. Until there is a decision that
     holds for both sides; after "not both" for the one whom the ban is about. A main person keeps their own links.
     """
-    undecided = Q(other=person) & undecided_ban()
-    bans = open_bans(person.case).filter(Q(person=person) | undecided)
+    sides = person.memberships.values("party")
+    undecided = (Q(other=person) | Q(other_party__in=sides)) & undecided_ban()
+    bans = open_bans(person.case).filter(Q(person=person) | Q(party__in=sides) | undecided)
     return bool(bans.exclude(may_both_come=True).exists())

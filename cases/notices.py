@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
@@ -22,7 +23,10 @@ from .models import (
     Case,
     CaseMove,
     ContactBan,
+    Coordinator,
     CoordinatorContract,
+    CoordinatorLeave,
+    PartyMember,
     ReferrerNews,
     ReferrerQuestion,
     SafetySignal,
@@ -162,8 +166,13 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         subject, body = news_for_referrer()
         tell(case, referrer.user, key=key, subject=subject, body=body)
     elif referrer.email:
-        body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
-        _to_referrer(case, key, referrer.email, _("Er is nieuws"), body)
+        with translation.override(language_of_referrer(case)):
+            _tell_of_coordinator(case, key)
+
+
+def _tell_of_coordinator(case: Case, key: str) -> None:
+    body = _("Goedendag,\n\nEr is nieuws. We bellen u binnenkort.\n")
+    _to_referrer(case, key, case.referrer.email, _("Er is nieuws"), body)
 
 
 def tell_of_answer(case: Case, question: ReferrerQuestion) -> None:
@@ -237,6 +246,38 @@ def tell_of_safety_decision(row: SafetySignal | ContactBan, *, by: User) -> None
     )
 
 
+def tell_of_ended_part(case: Case, member: PartyMember, *, is_over: bool) -> None:
+    """Tell the regional manager, and who applied, that somebody who did it takes no part any more.
+
+    Where it is the end of the whole case, who applied hears it as of every decision.
+    """
+    at = f"{member.pk}:{case.moves.count()}:{member.responsibility_on:%Y%m%d}"
+    tell(
+        case,
+        Post.MANAGER,
+        key=f"part-ended:{at}",
+        subject=_("Er is nieuws in een zaak"),
+        body=_(
+            "Goedendag,\n\nEr is een antwoord vastgelegd dat de zaak verandert. Log in om het te lezen:\n\n%(link)s\n"
+        ),
+    )
+    if not is_over:
+        _tell_referrer_of_change(case, at)
+
+
+def _tell_referrer_of_change(case: Case, at: str) -> None:
+    referrer = getattr(case, "referrer", None)
+    if referrer is None:
+        return
+    if referrer.user is not None:
+        subject, body = news_for_referrer()
+        tell(case, referrer.user, key=f"part-ended:{at}:referrer", subject=subject, body=body)
+    elif referrer.email:
+        with translation.override(language_of_referrer(case)):
+            body = _("Goedendag,\n\nEr is nieuws. We bellen je binnenkort.\n")
+            _to_referrer(case, f"part-ended:{at}:referrer", referrer.email, _("Er is nieuws"), body)
+
+
 def tell_of_return(case: Case, *, by: User) -> None:
     """Tell the regional manager that a case was handed back and waits for another coordinator."""
     if case.manager == by:
@@ -280,7 +321,7 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
             user,
             key=f"organisation-proposed:{invitation.pk}:{user.pk}",
             subject=_("Er wacht een organisatie op goedkeuring"),
-            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of zij klopt:\n\n%(link)s\n")
+            body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of die klopt:\n\n%(link)s\n")
             % {"link": full_address(reverse("accounts:organisation", args=[invitation.organisation_id]))},
         )
 
@@ -301,6 +342,24 @@ def tell_of_fallen_region(region: Region) -> None:
             )
             % {"region": region.name, "number": running, "link": full_address(reverse("cases:worklist"))},
         )
+
+
+def tell_of_cover(leave: CoordinatorLeave, cover: Coordinator) -> None:
+    """Tell who works on the cases of a colleague during a leave: from which day, and until which."""
+    tell_in_general(
+        cover.user,
+        key=f"cover:{leave.pk}:{cover.pk}:{leave.starts_on:%Y%m%d}:{leave.ends_on:%Y%m%d}",
+        subject=_("Je neemt zaken waar"),
+        body=_(
+            "Goedendag,\n\nVan %(first)s tot en met %(last)s neem je de zaken waar van een collega die met verlof is. "
+            "Op die dagen staan ze bij Mijn zaken. Log in om ze te bekijken:\n\n%(link)s\n"
+        )
+        % {
+            "first": dutch.long_date(leave.starts_on),
+            "last": dutch.long_date(leave.ends_on),
+            "link": full_address(reverse("cases:my_cases")),
+        },
+    )
 
 
 def tell_of_gift(cases: Sequence[Case], former: User, present: Iterable[User]) -> None:

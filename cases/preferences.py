@@ -22,10 +22,12 @@ LISTS: Mapping[str, KeptList] = {
 """The kept list of a kind of wish."""
 GENDERS: Mapping[str, str] = {
     **dict.fromkeys(("vrouw", "vrouwelijk", "een vrouw", "woman", "female", "v"), Gender.WOMAN.value),
+    **dict.fromkeys(("kadin", "kobieta", "امراه"), Gender.WOMAN.value),
     **dict.fromkeys(("man", "mannelijk", "een man", "male", "m"), Gender.MAN.value),
+    **dict.fromkeys(("erkek", "mezczyzna", "رجل"), Gender.MAN.value),
 }
-_AND = re.compile(r"\s+(?:en|and|ve|i|oraz|و)\s+", re.IGNORECASE)
-_OR = re.compile(r"\s*[,;/\n]\s*|\s+(?:of|or|veya|ya da|lub|albo|أو|او)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:en|and|ve|i|oraz|و)\s+|\s+و(?=ال)", re.IGNORECASE)
+_OR = re.compile(r"\s*[,;/\n،؛、]\s*|\s+(?:of|or|veya|ya da|lub|albo|أو|او)\s+", re.IGNORECASE)
 _NOT = (("liever", "geen"), ("liever", "niet"), ("rather", "not"), ("geen",), ("niet",), ("not",), ("no",))
 _FILLERS = frozenset(
     {
@@ -64,7 +66,8 @@ def certain_wishes(kind: str, text: str, find: Callable[[str], str | None]) -> l
     found = []
     for part in _AND.split(text):
         wish = _one_wish(kind, part, find)
-        if wish is None:
+        # "Geen Turks en Arabisch": of the second nobody can tell whether the no goes for it too.
+        if wish is None or (not wish.rather_not and any(each.rather_not for each in found)):
             return []
         found.append(wish)
     return found

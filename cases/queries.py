@@ -30,10 +30,17 @@ def names_of(main_persons: Iterable[Any]) -> str:
 
 
 def who_of(case: Any) -> str:
-    """Whom a case is about, in one line: its main persons, or that it is an Alle Hens; empty where nothing is known."""
+    """Whom a case is about, in one line: its group or main persons, or that it is an Alle Hens; else empty."""
+    if case.group_name:
+        return str(case.group_name)
     names = names_of(case.main_persons.all())
     # An Alle Hens can be about nobody in particular (domain.md 3.6).
     return names or (str(Variant.COMMUNITY.label) if case.variant == Variant.COMMUNITY else "")
+
+
+def number_and_names(case: Any) -> str:
+    """The line above the heading of a page of one act: for who has more than one family, a number is nobody."""
+    return " · ".join(filter(None, (case.number, who_of(case))))
 
 
 def programmes_of(case: Any) -> QuerySet[Any]:
@@ -78,7 +85,9 @@ def silent_days(case: Any) -> int:
 def open_bans(case: Any) -> QuerySet[Any]:
     """The contact bans of a case that hold today."""
     found: QuerySet[Any] = case.contact_bans.filter(Q(until__isnull=True) | Q(until__gte=local_today()))
-    return found.filter(lifted_on__isnull=True).select_related("person", "other", "other_main", "decided_with")
+    return found.filter(lifted_on__isnull=True).select_related(
+        "person", "other", "other_main", "party", "other_party", "decided_with"
+    )
 
 
 def undecided_signals(case: Any) -> QuerySet[Any]:

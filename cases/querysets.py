@@ -1,5 +1,6 @@
 """What the managers of the models can do, and the one place that says which files a person may reach (design 4.2)."""
 
+from functools import cache
 from typing import Any, Self
 
 from django.apps import apps
@@ -11,6 +12,8 @@ from django.utils import timezone
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.querysets import keeping, manages
+from ekc.dates import local_today
+from ekc.merging.models import Merge
 from ekc.name_keys import NamedQuerySet
 
 from .codes import (
@@ -32,7 +35,8 @@ def reachable_cases(user: Any) -> Q:
     """The files that stand open for this person, as a condition on Case.
 
     Regional manager and landelijk beheer: those of the regions that they keep now (`RegionQuerySet.kept_by`).
-    Coordinator: cases with a contract that has not ended (R-03). Professional: cases they referred or write the frame
+    Coordinator: cases with a contract that has not ended (R-03), and those of who is on leave and covered by this
+    coordinator today. Professional: cases they referred or write the frame
     of. All others: none.
     """
     if not user.is_authenticated or not user.is_active:
@@ -40,10 +44,21 @@ def reachable_cases(user: Any) -> Q:
     if user.role in KEEPERS:
         return Q(region__in=user.kept_regions())
     if user.role == Role.COORDINATOR:
-        return Q(contracts__coordinator__user=user, contracts__ended_on__isnull=True)
+        mine = Q(coordinator__user=user) | Q(coordinator__in=_covered_by(user).values("coordinator"))
+        return Q(pk__in=open_contracts().filter(mine).order_by().values("case"))
     if user.role == Role.PROFESSIONAL:
         return Q(referrer__user=user) | Q(safety_professional=user)
     return Q(pk__in=[])
+
+
+def leaves_on(day: Any) -> QuerySet[Any]:
+    """The leaves that hold on this day: a date, or an expression that is one."""
+    found: QuerySet[Any] = _rows("CoordinatorLeave").filter(starts_on__lte=day, ends_on__gte=day)
+    return found
+
+
+def _covered_by(user: Any) -> QuerySet[Any]:
+    return leaves_on(local_today()).filter(cover__user=user, cover__user__is_active=True)
 
 
 THE_MANAGER = "regiomanager_van_de_zaak"
@@ -56,6 +71,7 @@ def manager_keeps() -> Q:
     return Q(own) | Q(as_deputy) & ~Q(manages("region"))
 
 
+@cache
 def kept_by() -> Choice:
     """Who looks after a case now, as a column of a query on cases: `THE_MANAGER`, or of its region (`KeptBy`)."""
     mine = When(Q(manager__isnull=False) & manager_keeps(), then=Value(THE_MANAGER))
@@ -96,7 +112,7 @@ class CaseQuerySet(QuerySet[Any]):
         """Fetch along what every page of a case shows: region, who keeps it, referrer, main persons, contract."""
         return (
             self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
-            .annotate(kept_by=kept_by())
+            .annotate(kept_by=kept_by(), was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))))
             .prefetch_related(
                 "main_persons",
                 Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
@@ -152,8 +168,17 @@ class DraftQuerySet(QuerySet[Any]):
         return self.filter(case=None, expires_at__gt=timezone.now())
 
     def for_user(self, user: Any) -> Self:
-        """One's own. Who has no account holds a draft by the session, which the database does not know."""
-        return self.filter(user=user) if user.is_authenticated and user.is_active else self.none()
+        """One's own; and for whoever keeps the region, the calls that were broken off by somebody who is gone.
+
+        Who has no account holds a draft by the session, which the database does not know.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.role != Role.REGIONAL_MANAGER:
+            return self.filter(user=user)
+        gone = Q(user__is_active=False) | ~Q(user__role=Role.REGIONAL_MANAGER)
+        left = self.filter(gone, is_by_phone=True, user__regions__in=user.kept_regions())
+        return self.filter(Q(user=user) | Q(pk__in=left.order_by().values("pk")))
 
 
 class IntendedPlanQuerySet(QuerySet[Any]):

@@ -11,7 +11,7 @@ from ekc.accounts.models import Organisation, Region, User
 from ekc.accounts.signals import account_readdressed, left_regions
 from ekc.outbox.acts import follow_address, settle_climbed
 
-from .codes import REFERRER_HEARS_STATES
+from .codes import COORDINATOR_WRITES_STATES, REFERRER_HEARS_STATES
 from .coordinators.acts.profiles import give_profile
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
@@ -67,9 +67,19 @@ def there_may_be_news(case: Case, **_kwargs: Any) -> None:
         tell_referrer(case)
 
 
+def _is_still_asked(case: Case) -> bool:
+    if case.state in ASSIGNABLE_STATES:
+        return True
+    under_way = case.state in COORDINATOR_WRITES_STATES
+    return under_way and bool(case.coordinator_requests.live().exclude(leaving_reason="").exists())
+
+
 @receiver(case_moved, dispatch_uid="cases.end_requests")
-def case_was_moved(case: Case, by: User | None, **_kwargs: Any) -> None:
-    """Nobody is asked any more for a case that is decided; whoever moved it knows what went to somebody else."""
+def case_was_moved(case: Case, action: str, by: User | None, **_kwargs: Any) -> None:
+    """Nobody is asked any more for a case that is decided; whoever moved it knows what went to somebody else.
+
+    Who is asked to take a case over that is under way, is asked until somebody has it, or nobody works on it any more.
+    """
     settle_climbed(case.number)
-    if case.state not in ASSIGNABLE_STATES:
+    if action == "hand_over" or not _is_still_asked(case):
         end_requests(case, by=by)

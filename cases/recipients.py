@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from ekc.accounts.codes import KeptBy, Role
 from ekc.accounts.models import Region, User
+from ekc.dates import local_today
 from ekc.links import full_address
 from ekc.outbox.acts import queue_message
 
 from .keepers import keepers_of, living_manager
 from .models import Case
-from .querysets import open_contracts
+from .querysets import leaves_on, open_contracts
 
 
 class Post(StrEnum):
@@ -48,11 +49,20 @@ def recipients(case: Case, whom: Post | User) -> Recipients:
     if whom == Post.COORDINATOR:
         contract = open_contracts().filter(case=case).select_related("coordinator__user")
         found = next((each.coordinator.user for each in contract if each.coordinator.user.is_active), None)
+        found = (_covering(case) if found else None) or found
         return Recipients((found,), climbed=False) if found else _climb(case)
     if whom == Post.MANAGER and (manager := living_manager(case)):
         return Recipients((manager,), climbed=False)
     is_gone = whom == Post.MANAGER and case.manager_id is not None
     return Recipients(tuple(keepers_of(case)), climbed=is_gone or _falls_to_others(case))
+
+
+def _covering(case: Case) -> User | None:
+    """Who stands in today for a coordinator on leave."""
+    away = open_contracts().filter(case=case).values("coordinator")
+    leaves = leaves_on(local_today()).filter(coordinator__in=away, cover__user__is_active=True)
+    leave = leaves.select_related("cover__user").first()
+    return leave.cover.user if leave else None
 
 
 def _is_there(case: Case, person: User) -> bool:

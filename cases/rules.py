@@ -27,7 +27,7 @@ from .models import Case
 def case_of(obj: Any) -> Case:
     """The case of a row of a file, along whichever path it hangs on it."""
     while not isinstance(obj, Case):
-        for name in ("case", "conference", "plan", "version", "frame", "call", "invitation", "poll"):
+        for name in ("case", "conference", "plan", "version", "frame", "call", "invitation", "poll", "party"):
             if hasattr(obj, name):
                 obj = getattr(obj, name)
                 break
@@ -131,6 +131,8 @@ PERMISSIONS = {
     "pool.view": may(Subject.PROFILE, "R") & runs_the_pool,
     # Which kind of conference it is: the regional manager with who applied, until the day itself.
     "variant.change": may(Subject.REFERRAL, "U") & variant_may_change,
+    # The name under which an Alle Hens stands everywhere: put right by whoever sees that it is wrong.
+    "group.change": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & case_is_open,
     "circle.view": may(Subject.CIRCLE, "R"),
     "circle.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     # The regional manager decides about safety too.

@@ -3,7 +3,7 @@
 The lexemes are made here and not by PostgreSQL's parser, which reads `EK-2026-00012` as negative numbers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -11,37 +11,37 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, QuerySet, TextField, Value
 
-from ekc.names import Group, groups_of, index_words
+from ekc.names import index_words, sought_words
 
 from .contact import safe_contact
 from .models import Case
 
 # PostgreSQL refuses a lexeme of 2 KB; nobody types one.
 LONGEST_WORD = 60
-MOST_GROUPS = 8
+MOST_WORDS = 8
 AT_ONCE = 500
 
 
 class PrefixQuery(SearchQuery):
-    """Every word must occur, as a word or as the beginning of one; `al-hassan` is found written as one too."""
+    """Every word must occur, as a word or as the beginning of one, alone or written as one with its neighbours."""
 
     # Cast and not to_tsquery(), so that a word stays the one lexeme it was stored as.
     template = "(%(expressions)s)::tsquery"
 
-    def __init__(self, groups: list[Group]) -> None:
-        super().__init__(" & ".join(map(_sought, groups)), search_type="raw")
+    def __init__(self, sought: Sequence[tuple[str, ...]]) -> None:
+        super().__init__(" & ".join(map(_one_of, sought)), search_type="raw")
 
 
-def _sought(group: Group) -> str:
-    # The words hold letters and digits only: nothing in them can close the quotes.
-    apart = " & ".join(f"'{word[:LONGEST_WORD]}':*" for word in group.words[:MOST_GROUPS])
-    return f"({apart} | '{group.as_one[:LONGEST_WORD]}':*)" if group.as_one else apart
+def _one_of(words: tuple[str, ...]) -> str:
+    # They hold letters and digits only: nothing in them can close the quotes.
+    beginnings = " | ".join(f"'{word[:LONGEST_WORD]}':*" for word in words)
+    return f"({beginnings})"
 
 
 def search_cases(cases: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Narrow `cases` to those in which every word of `text` occurs; without a word to seek nothing changes."""
-    groups = groups_of(text)[:MOST_GROUPS]
-    return cases.filter(search=PrefixQuery(groups)) if groups else cases
+    sought = sought_words(text)[:MOST_WORDS]
+    return cases.filter(search=PrefixQuery(sought)) if sought else cases
 
 
 def update_search(case: Case) -> None:
@@ -54,7 +54,7 @@ def update_search(case: Case) -> None:
 
 def update_searches(cases: QuerySet[Any]) -> None:
     """The same for many cases, some hundreds at a time."""
-    found = cases.select_related("referrer__organisation").prefetch_related("main_persons").order_by("pk")
+    found = cases.select_related("referrer__organisation").prefetch_related("main_persons", "merged").order_by("pk")
     rows = found.iterator(chunk_size=AT_ONCE)
     while chunk := list(islice(rows, AT_ONCE)):
         for case in chunk:
@@ -63,7 +63,9 @@ def update_searches(cases: QuerySet[Any]) -> None:
 
 
 def _findable(case: Case) -> list[str]:
-    parts = [case.number, case.external_id]
+    # A double leads to the case that goes on.
+    doubles = [number for each in case.merged.all() for number in (each.number, each.external_id)]
+    parts = [case.number, case.external_id, *doubles, case.group_name, case.group_place]
     for person in case.main_persons.all():
         parts += [person.name, safe_contact(person).place]
         parts += [] if person.secret_address else [person.municipality]

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 case_moved = Signal()
 """Carries `case` (saved), `action`, `source` (the state it left) and `by` (a user, or None for the program)."""
 
+left_the_conference = Signal()
+"""Whole sides, or main persons, take no part any more: carries `case`, `people` and `main_people`, rows of both."""
+
 person_returns = Signal()
 """Somebody who was set aside takes part again: carries `person`; a receiver may raise Refusal."""
 

@@ -45,9 +45,8 @@ def _languages() -> Languages:
     keys: dict[str, str] = {}
     others = (_names_in(language) for language, _name in settings.LANGUAGES if language != settings.LANGUAGE_CODE)
     named = [(name, code) for each in (names, *others) for code, name in each.items() if code in names]
-    # Where two languages are called the same, the Dutch name goes before all others, and a code comes last.
-    codes = [(code, code) for code in names]
-    for word, code in (*named[: len(names)], *data["also_called"].items(), *named[len(names) :], *codes):
+    # Where two languages are called the same, the Dutch name goes before all others.
+    for word, code in (*named[: len(names)], *data["also_called"].items(), *named[len(names) :]):
         keys.setdefault(_key(word), code)
     return Languages(names, keys, data["part_of"])
 
@@ -73,8 +72,8 @@ def is_language(code: str) -> bool:
 
 
 def language_code(text: str) -> str | None:
-    """The code of a language by any name it has in Dutch, English, Turkish, Arabic or Polish, or by its code; None
-    where nobody knows it."""
+    """The code of a language by any name it has in Dutch, English, Turkish, Arabic or Polish; None where nobody knows
+    it. Not by its code: `ja` is no Japanese and `nee` no Nepali to whoever writes down a wish."""
     key = _key(text)
     bare = " ".join(word for word in key.split() if word not in _THE_WORD)
     # "Turkse", "Poolse".
@@ -82,11 +81,15 @@ def language_code(text: str) -> str | None:
     return next((code for code in found if code), None)
 
 
+def code_or_name(text: str) -> str | None:
+    """The same, by its code too: for a list of languages that staff made."""
+    return language_code(text) or (code if is_language(code := text.strip().lower()) else None)
+
+
 def _key(text: str) -> str:
     """What is the same for every spelling of a name. In Arabic the article and the gender of the word make no
     difference: `العربية`, `عربي` and `العربيه` are one language."""
-    words = same_name(text).replace("ة", "ه").replace("ى", "ي").split()
-    return " ".join(_without_endings(word) for word in words)
+    return " ".join(_without_endings(word) for word in same_name(text).split())
 
 
 def _without_endings(word: str) -> str:
@@ -104,6 +107,11 @@ def speaks(spoken: Iterable[str], wished: str) -> bool:
 def languages_within(code: str) -> list[str]:
     """The language and those that are a part of it: who asks for Berbers is helped by Riffijns."""
     return [code, *(part for part, whole in _languages().part_of.items() if whole == code)]
+
+
+def may_speak(spoken: Iterable[str], wished: str) -> bool:
+    """Whether who speaks these may speak the wished one: who says Arabisch may mean the Arabic of Morocco."""
+    return _languages().part_of.get(wished, wished) in set(spoken)
 
 
 def with_wholes(codes: Iterable[str]) -> set[str]:
@@ -124,7 +132,7 @@ _SPOKEN_AS = {"turk": "tr", "arab": "ar", "marok": "ar", "syri": "ar", "engels":
 
 def page_language(words: str) -> str:
     """The language of the pages and mails that goes with what is known of somebody's language; else Dutch."""
-    known = language_code(words)
+    known = code_or_name(words)
     if known in dict(settings.LANGUAGES):
         return str(known)
     said = plain(words)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("cases.casepage.urls")),
     path("", include("cases.circle.urls")),
     path("", include("cases.preparation.urls")),
+    path("", include("cases.variants.urls")),
 ]

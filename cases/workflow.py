@@ -61,6 +61,8 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(S.ACTIVATION, "schedule", S.SCHEDULED, COORDINATOR),
     Move(S.SCHEDULED, "postpone", S.ACTIVATION, BOTH),
+    # Whoever took a day away can give another one: the office too, where a day was planned before.
+    Move(S.ACTIVATION, "schedule_again", S.SCHEDULED, MANAGER),
     # After a first meeting the case waits for its second again; the preparation is behind it.
     Move(S.SCHEDULED, "postpone_second", S.ADJOURNED, BOTH),
     Move(S.SCHEDULED, "end_in_activation", S.ENDED_IN_ACTIVATION, BOTH),
@@ -149,6 +151,7 @@ WORKFLOW = Workflow(
         "plan_without_meeting": _("Plan zonder bijeenkomst vastleggen"),
         "schedule": _("Conferentie plannen"),
         "postpone": _("Conferentie uitstellen"),
+        "schedule_again": _("Na het uitstellen een nieuwe dag kiezen"),
         "postpone_second": _("Tweede bijeenkomst uitstellen"),
         "start_conference": _("Conferentie beginnen"),
         "take_back_start": _("De conferentie is toch niet begonnen"),

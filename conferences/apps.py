@@ -13,17 +13,20 @@ class ConferencesConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.circle import ANSWERS
         from cases.circle.reads.growth import HEARD_FROM, STAGES
+        from cases.coordinators.matching import MEETING_DAYS
         from cases.preparation.reads.registration import REQUIREMENTS
+        from cases.variants.leftovers import LEFTOVERS
         from ekc.links import add_kind
+        from ekc.merging.hangings import bring
         from ekc.once.taking_back import TAKE_BACKS
         from ekc.outbox.acts import handle_due
 
-        from . import checklist, next_steps, queries, receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import checklist, merges, next_steps, queries, receivers, rules  # noqa: F401  registering is what importing them is for
         from .codes import DuePurpose
         from .day.acts import sheet_reminder
         from .day.acts.taking_back import take_back_of
         from .day.reads.attended import who_was_there
-        from .inviting.acts import inviting, reminding
+        from .inviting.acts import inviting, leftovers, reminding
         from .inviting.reads import links as invitation_links
         from .planning.reads import day_poll
 
@@ -32,6 +35,7 @@ class ConferencesConfig(AppConfig):
         TAKE_BACKS.add("day_button", take_back_of)
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
         handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
+        LEFTOVERS.add("invitations", leftovers.INVITATIONS, order=60)
         TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)
         POINTS.add("apart", checklist.who_may_not_meet_does_not, order=52)
         POINTS.add("plek", checklist.place_is_known, order=60)
@@ -43,6 +47,8 @@ class ConferencesConfig(AppConfig):
         HEARD_FROM.add("day", checklist.answered_for_a_day)
         ANSWERS.add("invitation", checklist.answers_of)
         REQUIREMENTS.add("who_was_there", who_was_there, order=20)
+        MEETING_DAYS.add("meeting", queries.planned_day)
         MEETING_TODAY.add("meeting", queries.cases_that_meet)
         FACTS.add("meeting", next_steps.meeting_facts)
         add_steps(next_steps.ROWS)
+        bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)

@@ -22,7 +22,7 @@ def who_may_not_meet_does_not(case: Case) -> Point | None:
     A ban without a decision is missing already with the safety of the case (`cases.casepage.checklist`).
     """
     conference = coming_meeting(case)
-    pairs = [(ban.person, ban.other_one) for ban in bans_of_the_day(conference)] if conference else []
+    pairs = [(ban.one, ban.other_one) for ban in bans_of_the_day(conference)] if conference else []
     if not pairs:
         return None
     names = "; ".join(_("%(name)s en %(other)s") % {"name": one, "other": other} for one, other in pairs)

@@ -53,6 +53,7 @@ TAKEN_BACK_BY: Mapping[str, str] = {
     "start_private_time": "take_back_private_time",
     "start_presentation": "take_back_presentation",
     "return_to_private_time": "take_back_return",
+    "skip_private_time": "take_back_skip",
 }
 """The buttons of the day, and which move takes each back."""
 
@@ -164,14 +165,6 @@ class Availability(models.TextChoices):
     CAN = "kan", _("Kan")
     PERHAPS = "misschien", _("Misschien")
     CANNOT = "kan_niet", _("Kan niet")
-
-
-class PartyKind(models.TextChoices):
-    """Sides of a herstelconferentie; a group is a party of an Alle Hens-conferentie (domain.md 3.6)."""
-
-    HARMED = "gedupeerde", _("Wie het is overkomen")
-    OFFENDER = "dader", _("Wie het deed")
-    GROUP = "groep", _("Groep")
 
 
 class DayOutcome(models.TextChoices):

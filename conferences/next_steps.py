@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,10 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from cases import norms
 from cases.casepage.checklist import open_points
-from cases.casepage.file_steps import PROFESSIONAL, since
+from cases.casepage.file_steps import MANAGER, PROFESSIONAL, act_way, since
 from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
 from cases.codes import CaseState
 from cases.models import Case
+from cases.querysets import leaves_on, open_contracts
 from cases.workflow import SCHEDULABLE_STATES, WORKFLOW
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -40,6 +42,8 @@ class MeetingFacts:
     planned_on: dt.date | None = None
     was_invited: bool = False
     has_attendance: bool = False
+    nobody_there: bool = False
+    """The coordinator is on leave on the day that is planned, and nobody covers."""
     held_on: dt.date | None = None
     """The day of the last meeting that took place."""
 
@@ -58,6 +62,7 @@ def meeting_facts(cases: Sequence[Case]) -> Mapping[int, MeetingFacts]:
             planned_on=timezone.localdate(row["planned_start"]) if row["planned_start"] else None,
             was_invited=row["was_invited"],
             has_attendance=row["has_attendance"],
+            nobody_there=row["nobody_there"],
             held_on=row["held_on"] or before.held_on,
         )
     return found
@@ -69,11 +74,19 @@ def _meetings(keys: list[int]) -> Any:
         Conference.objects.filter(case__in=keys)
         .order_by("sequence")
         .values("case", "state", "planned_start", "held_on")
+        .annotate(planned_day=TruncDate("planned_start"))
         .annotate(
             was_invited=Exists(Invitation.objects.filter(conference=OuterRef("pk"))),
             has_attendance=Exists(Attendance.objects.filter(conference=OuterRef("pk"))),
+            nobody_there=Exists(_uncovered_leave()),
         )
     )
+
+
+def _uncovered_leave() -> Any:
+    """The leave of who works on the case of a meeting, on its day, without anybody who stands in."""
+    away = open_contracts().filter(case=OuterRef(OuterRef("case"))).values("coordinator")
+    return leaves_on(OuterRef("planned_day")).filter(coordinator__in=away, cover__isnull=True)
 
 
 def meeting_of(facts: Facts) -> MeetingFacts:
@@ -178,9 +191,10 @@ def _way_of_the_day(case: Case, user: User, step: Next) -> Way | None:
 
 
 def _running_way(case: Case, user: User, step: Next) -> Way:
-    text = _("Druk op de knop als het volgende deel begint.")
+    # Who looks on has no button to press.
+    text = _("Druk op de knop als het volgende deel begint.") if user.is_coordinator else ""
     if conference := case.conferences.order_by("-sequence").first():
-        text = f"{_('Nu: %(part)s.') % {'part': conference.get_state_display().lower()}} {text}"
+        text = f"{_('Nu: %(part)s.') % {'part': conference.get_state_display().lower()}} {text}".strip()
     return way_for(Role.COORDINATOR, text, "conferences:day", _("Naar de dag"))(case, user, step)
 
 
@@ -199,7 +213,34 @@ def _outside_title(case: Case, step: Next) -> str:
     return _("De conferentie is vandaag") if step.due_on == local_today() else _("De conferentie is gepland")
 
 
+def _cover_to_find(facts: Facts) -> Due | None:
+    """The day is planned, and the coordinator is on leave then: found before the day, and at once."""
+    meeting = meeting_of(facts)
+    if meeting.state != ConferenceState.PLANNED or not meeting.nobody_there or meeting.planned_on is None:
+        return None
+    return Due(meeting.planned_on - norms.READY_DAYS * DAY)
+
+
 ROWS: tuple[tuple[int, str, Step], ...] = (
+    (
+        14,
+        "find_cover",
+        Step(
+            _cover_to_find,
+            gettext_lazy("Regel wie de dag begeleidt: de coördinator is dan met verlof"),
+            Doer.MANAGER,
+            act_way(
+                gettext_lazy(
+                    "Regel waarneming bij het verlof in het profiel, of kies iemand anders voor de hele zaak."
+                ),
+                "hand_over",
+                "cases:hand_over",
+                gettext_lazy("Andere coördinator kiezen"),
+            ),
+            readers=MANAGER,
+            is_signal=True,
+        ),
+    ),
     (
         40,
         "choose_day",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from cases.models import Case
 from ekc.dates import at_local
@@ -18,7 +19,12 @@ def meetings_of(case: Case) -> list[Conference]:
     """All meetings of a case in order, with who was there."""
     return list(
         case.conferences.order_by("sequence").prefetch_related(
-            "attendances__person", "attendances__main_person", "food_shares", "letters__person", "letters__main_person"
+            "attendances__person",
+            "attendances__main_person",
+            "attendances__party",
+            "food_shares",
+            "letters__person",
+            "letters__main_person",
         )
     )
 
@@ -59,6 +65,14 @@ def coming_meeting(case: Case) -> Conference | None:
     """The newest meeting of a case; None without one, and while it is put off."""
     found: Conference | None = case.conferences.order_by("-sequence").first()
     return None if found is None or found.state == ConferenceState.POSTPONED else found
+
+
+def planned_day(case: Case) -> dt.date | None:
+    """The day on which this case meets, where one is planned."""
+    found = coming_meeting(case)
+    if found is None or found.state != ConferenceState.PLANNED or found.planned_start is None:
+        return None
+    return timezone.localdate(found.planned_start)
 
 
 def cases_that_meet(day: dt.date) -> QuerySet[Any]:

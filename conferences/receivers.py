@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from cases.models import Case, CirclePerson
+from cases.models import Case, CirclePerson, MainPerson
 from cases.preparation.acts.briefing import lock_intended_plans, unlock_intended_plans
 from cases.preparation.acts.safety import check_safety_is_decided
-from cases.signals import case_moved, people_merged, person_returns
+from cases.signals import case_moved, left_the_conference, people_merged, person_returns
 from ekc import dutch
 from ekc.outbox.models import Message
 from ekc.outbox.signals import mail_accepted, mail_not_delivered
@@ -20,9 +20,10 @@ from ekc.outbox.signals import mail_accepted, mail_not_delivered
 from .codes import ConferenceState
 from .day.acts.sheet_reminder import cancel_sheet_reminder, plan_sheet_reminder, repeat_sheet_reminder
 from .inviting.acts.inviting import note_mail_accepted, note_mail_fault, tell_of_change, tell_of_postponement
+from .inviting.acts.lapsing import let_invitations_lapse
 from .inviting.acts.mails import invitation_of_key
-from .inviting.acts.merging import move_what_hangs_on
 from .inviting.contact_bans import check_bans
+from .merges import refuse_professional_in_private_time
 from .models import Conference, Invitation
 from .moves import move_conference
 from .planning.acts.day_poll import close_with_chosen_day
@@ -82,16 +83,22 @@ def _who_hears(told: Sequence[Invitation]) -> list[str]:
     return sentences
 
 
+def _invitation_of(message: Message) -> int | None:
+    """The one a mail is about now: after a merge that is another than its key was made of."""
+    found = invitation_of_key(message.key)
+    return message.about_id if found is not None and message.about_id is not None else found
+
+
 @receiver(mail_not_delivered)
 def show_it_with_the_invitation(*, message: Message, reason: str, **_kwargs: Any) -> None:
-    invitation_id = invitation_of_key(message.key)
+    invitation_id = _invitation_of(message)
     if invitation_id is not None:
         note_mail_fault(invitation_id, reason, to=message.to)
 
 
 @receiver(mail_accepted)
 def take_the_warning_off_the_invitation(*, message: Message, **_kwargs: Any) -> None:
-    invitation_id = invitation_of_key(message.key)
+    invitation_id = _invitation_of(message)
     if invitation_id is not None:
         note_mail_accepted(invitation_id, to=message.to)
 
@@ -141,6 +148,13 @@ def no_ban_is_passed_by_returning(*, person: CirclePerson, **_kwargs: Any) -> No
         check_bans(conference, person=person)
 
 
+@receiver(left_the_conference)
+def invitations_lapse(
+    *, case: Case, people: Sequence[CirclePerson], main_people: Sequence[MainPerson], **_kwargs: Any
+) -> None:
+    let_invitations_lapse(case, people=people, main_people=main_people)
+
+
 @receiver(people_merged)
-def invitations_move_along(*, keep: CirclePerson, double: CirclePerson, **_kwargs: Any) -> None:
-    move_what_hangs_on(double, keep)
+def nobody_of_the_professionals_was_in_private_time(*, keep: CirclePerson, **_kwargs: Any) -> None:
+    refuse_professional_in_private_time(keep)

@@ -54,7 +54,7 @@ def tab_url(case: Case) -> str:
 
 def form_page(request: HttpRequest, case: Case, form: pages.Form | None, **page: Any) -> HttpResponse:
     """A form that leads back to the tab of the meeting."""
-    back = {"back_url": tab_url(case), "back_label": _("Conferentie"), "kicker": case.number}
+    back = {"back_url": tab_url(case), "back_label": _("Conferentie")}
     return pages.form_page(request, form, case=case, **back, **page)
 
 

@@ -56,7 +56,9 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
         **_around(case, sees_people=sees_people),
         "may_change": rules.has_perm("conference.change", request.user, case),
         "may_complete": rules.has_perm("conference.complete", request.user, case),
-        "may_plan": case.state in DAY_TO_COME_STATES and (coming is None or coming.state in ANOTHER_DAY_STATES),
+        "may_plan": rules.has_perm("conference.plan", request.user, case)
+        and case.state in DAY_TO_COME_STATES
+        and (coming is None or coming.state in ANOTHER_DAY_STATES),
         "may_change_outcome": case.state in OUTCOME_CHANGES_STATES,
         "has_plan": case.state == CaseState.HELD_WITH_PLAN,
         "may_conclude": case.state in CONCLUDABLE_STATES and any(each.state in OVER_STATES for each in meetings),

@@ -19,11 +19,14 @@ MOVES: tuple[Move, ...] = (
     Move(S.PLANNED, "start_information", S.INFORMATION, COORDINATOR),
     Move(S.INFORMATION, "start_private_time", S.PRIVATE_TIME, COORDINATOR),
     Move(S.PRIVATE_TIME, "start_presentation", S.PRESENTATION, COORDINATOR),
+    # A herstelconferentie may make its agreements with everybody in the room (domain.md 3.6).
+    Move(S.INFORMATION, "skip_private_time", S.PRESENTATION, COORDINATOR),
     # A button that was pressed by mistake is taken back: at once, or later with the reason.
     Move(S.INFORMATION, "take_back_information", S.PLANNED, COORDINATOR),
     Move(S.PRIVATE_TIME, "take_back_private_time", S.INFORMATION, COORDINATOR),
     Move(S.PRESENTATION, "take_back_presentation", S.PRIVATE_TIME, COORDINATOR),
     Move(S.PRIVATE_TIME, "take_back_return", S.PRESENTATION, COORDINATOR),
+    Move(S.PRESENTATION, "take_back_skip", S.INFORMATION, COORDINATOR),
     # A point was missing or a bottom line was not met: the family goes back (move 9).
     Move(S.PRESENTATION, "return_to_private_time", S.PRIVATE_TIME, COORDINATOR),
     Move(S.PRESENTATION, "adjourn", S.ADJOURNED, COORDINATOR),
@@ -51,11 +54,13 @@ WORKFLOW = Workflow(
         "start_information": _("Informatie begint"),
         "start_private_time": _("Besloten tijd begint"),
         "start_presentation": _("Presentatie begint"),
+        "skip_private_time": _("Verder zonder besloten tijd"),
         "return_to_private_time": _("Terug naar besloten tijd"),
         "take_back_information": _("De informatie is toch niet begonnen"),
         "take_back_private_time": _("De besloten tijd is toch niet begonnen"),
         "take_back_presentation": _("De presentatie is toch niet begonnen"),
         "take_back_return": _("Toch niet terug naar de besloten tijd"),
+        "take_back_skip": _("Toch niet zonder besloten tijd"),
         "adjourn": _("Verdagen naar een tweede bijeenkomst"),
         "hold": _("Conferentie afronden"),
         "break_off": _("Afbreken"),

@@ -26,6 +26,7 @@ from cases.referral.acts.referral import (
     RelativeData,
     refer_case,
 )
+from cases.search import update_search
 from ekc.accounts.models import Region, User
 
 from . import texts
@@ -79,7 +80,10 @@ def _set_what_no_act_sets(tale: Tale) -> None:
     fitting = [each for each in programmes if story.is_funded and each.regions.filter(code=story.region).exists()]
     case.programme = fitting[0] if fitting else None
     case.variant = story.variant
-    case.save(update_fields=["programme", "variant"])
+    case.group_name, case.group_kind, case.group_topics = story.group, story.group_kind, list(story.group_topics)
+    case.group_place = story.place if story.group else ""
+    case.save(update_fields=["programme", "variant", "group_name", "group_kind", "group_topics", "group_place"])
+    update_search(case)
 
 
 def _first_wording(tale: Tale) -> str:

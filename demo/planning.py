@@ -1,13 +1,16 @@
 """The plan: written out, shown, tested, sent."""
 
+from decimal import Decimal
+
 from cases.codes import PROFESSIONAL_POSITIONS, Variant
 from cases.models import CirclePerson, ConferenceQuestion
 from cases.queries import current_questions
 from ekc.dates import add_months
+from plans.acts.agreements import add_agreement
 from plans.acts.distribution import Recipient, send_plan
 from plans.acts.testing import decide_on_plan, present_plan
-from plans.acts.writing import add_agreement, add_residence_change, save_version, start_plan
-from plans.codes import AgreementKind, DeliveryChannel, PlanState
+from plans.acts.writing import save_residence_change, save_version, start_plan
+from plans.codes import AgreementKind, DeliveryChannel, PlanState, Restitution
 from plans.models import Plan, PlanVersion
 from plans.queries import current_frame
 
@@ -29,7 +32,7 @@ def write_plan(tale: Tale, offset: int) -> None:
         _add_around(tale, version, offset)
         if tale.story.moves_to:
             person = tale.mains[0]
-            add_residence_change(
+            save_residence_change(
                 version,
                 by=tale.coordinator,
                 main_person=person,
@@ -55,8 +58,8 @@ def _add_agreements(tale: Tale, version: PlanVersion, *, only: int | None) -> No
             where_to=tale.words(where, wie=person.name.split()[0]),
             when_or_how_often=when,
             life_area=area,
-            question=question,
-            bottom_line=lines[index] if index < len(lines) else None,
+            questions=[question],
+            bottom_lines=lines[index : index + 1],
         )
     if tale.story.variant == Variant.RESTORATIVE:
         _add_restitution(tale, version, question)
@@ -75,8 +78,9 @@ def _add_restitution(tale: Tale, version: PlanVersion, question: ConferenceQuest
             what=what,
             where_to=where,
             when_or_how_often=when,
-            question=question,
+            questions=[question],
             restitution=kind,
+            **({"amount": Decimal("22.50"), "payer": offender.name} if kind == Restitution.COMPENSATION else {}),
         )
 
 

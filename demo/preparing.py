@@ -1,6 +1,7 @@
 """The preparation: widening the circle, the frame of the professional, choosing the day."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +11,13 @@ from cases.circle.acts.circle import add_circle_person, change_circle_person, se
 from cases.circle.acts.contacts import log_contact
 from cases.circle.acts.main_persons import change_main_person
 from cases.circle.reads.contacts import spoken_to_per_group
-from cases.codes import PROFESSIONAL_POSITIONS, ContactMethod
-from cases.models import CirclePerson
+from cases.codes import PROFESSIONAL_POSITIONS, ContactMethod, PartyKind
+from cases.models import CirclePerson, PartyMember
 from cases.preparation.acts.ending import end_in_activation, plan_without_meeting
-from conferences.codes import Availability, DayPart, InterpreterKind, PartyKind
-from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people
+from cases.preparation.acts.safety import decide_ban
+from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
+from cases.variants.acts.sides import record_agreement, record_responsibility
+from conferences.codes import Availability, DayPart, InterpreterKind
 from conferences.models import Conference
 from conferences.planning.acts.day_poll import ProposedDay, answer_days, propose_days
 from conferences.planning.acts.planning import Dish, plan_conference
@@ -262,7 +265,7 @@ def look_for_a_day(tale: Tale) -> None:
 def arrange_sides(tale: Tale) -> None:
     """Who did it and who was harmed, each with those who stand by them, and so the order of speaking."""
     offender, harmed = tale.mains[:2]
-    with tale.on(tale.widened, 21):
+    with tale.on(tale.widened, 21) as moment:
         offending, harmed_party = save_parties(
             tale.case,
             [
@@ -284,7 +287,25 @@ def arrange_sides(tale: Tale) -> None:
             for index, person in enumerate(tale.circle)
             if person.position not in PROFESSIONAL_POSITIONS
         ]
-        seat_people(tale.case, seats, by=tale.coordinator)
+        seat_people(tale.case, [_speaks_for(each, tale) for each in seats], by=tale.coordinator)
+        _both_agree(tale, timezone.localdate(moment))
+
+
+def _speaks_for(seat: Seat, tale: Tale) -> Seat:
+    """Of each side its parent is the contact person."""
+    return replace(seat, speaks_for=bool(seat.person and seat.person.is_parent_or_carer))
+
+
+def _both_agree(tale: Tale, day: dt.date) -> None:
+    """Responsibility first, then both sides want it; with the regional manager it is decided that both come."""
+    for member in PartyMember.objects.filter(party__case=tale.case, party__kind=PartyKind.OFFENDER, is_central=True):
+        record_responsibility(
+            member, by=tale.coordinator, takes_responsibility=True, note=texts.TAKES_RESPONSIBILITY, on=day
+        )
+    for party in tale.case.parties.all():
+        record_agreement(party, by=tale.coordinator, agrees=True, note=texts.AGREES, on=day)
+    for ban in tale.case.contact_bans.filter(party__isnull=False):
+        decide_ban(ban, by=tale.manager, may_both_come=True, decision=texts.BOTH_COME)
 
 
 def arrange_parties(tale: Tale) -> None:

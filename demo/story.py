@@ -72,6 +72,10 @@ class Story:
     previous: str = ""
     repeat_reason: str = ""
     variant: str = Variant.FAMILY
+    # Of an Alle Hens: its name, kind and topics.
+    group: str = ""
+    group_kind: str = ""
+    group_topics: tuple[str, ...] = ()
     interpreter: str = InterpreterKind.NONE
     interpreter_language: str = ""
     # Some days were proposed to the family, and the answers come in.

@@ -113,6 +113,9 @@ VENUES = (
 )
 OFFENDER_SAYS = "Hij wil uitleggen hoe het kwam, en vragen hoe hij het goed kan maken."
 HARMED_SAYS = "Dat het filmpje overal weg is, en dat hij zonder buikpijn naar school kan."
+TAKES_RESPONSIBILITY = "Hij zegt dat hij het gedaan heeft, en dat hij het goed wil maken."
+AGREES = "De ouder zei het aan de keukentafel, met het kind erbij. Zij willen vooraf zien waar iedereen zit."
+BOTH_COME = "Beide kanten komen. Zij komen apart aan, en zitten niet naast elkaar."
 PARTIES = (
     ("De bewoners aan de straat", "Dat het 's avonds na tien uur stil is, en dat iemand dat ook vriendelijk zegt."),
     ("De bewoners aan de tuin", "Dat hun kinderen buiten mogen zijn zonder dat er wordt gescholden."),

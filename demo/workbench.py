@@ -8,10 +8,9 @@ from cases.casepage.acts.checklist import tick_point
 from cases.circle.acts.circle import change_circle_person, set_aside
 from cases.circle.acts.main_persons import change_main_person
 from cases.circle.acts.worksheet import fill_in_area
-from cases.codes import ContactMethod, Need, SearchArea, Variant, WishAnswered, WishKind
+from cases.codes import ContactMethod, Need, SearchArea, WishAnswered, WishKind
 from cases.coordinators.acts.hours import log_work
 from cases.preparation.acts.briefing import save_briefing, save_current_help, write_intended_plan
-from cases.preparation.acts.ending import record_responsibility
 from cases.preparation.acts.safety import decide_ban, decide_signal, record_ban, report_signal
 from cases.preparation.acts.wishes import add_wish, change_wish, share_questions
 
@@ -45,8 +44,6 @@ def fill_workbench(tale: Tale) -> None:
                 expenses=Decimal(euros),
                 note=note,
             )
-        if tale.story.variant == Variant.RESTORATIVE:
-            record_responsibility(tale.case, by=tale.coordinator, takes_responsibility=True)
     _keep_safe(tale)
     _have_in_mind(tale)
 

@@ -1,13 +1,23 @@
 """Several forms on one page, and lists of rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from ekc.dutch import whole_number
+
+
+def leave_unjudged(part: Any) -> None:
+    """A form, or a list of them, as it was sent and without errors; anything else is left alone."""
+    for form in getattr(part, "forms", [part]):
+        if isinstance(form, forms.BaseForm):
+            form._errors = ErrorDict()
+    if isinstance(part, BaseFormSet):
+        part._errors, part._non_form_errors = [], part.error_class()
 
 
 class FormGroup:
@@ -36,9 +46,37 @@ class FormGroup:
     def non_field_errors(self) -> tuple[str, ...]:
         return self.refusals
 
+    def leave_unjudged(self) -> None:
+        """What was typed is shown, and nothing is called wrong: a button only asked for another row."""
+        for part in self.parts():
+            leave_unjudged(part)
+
+    @property
+    def errors(self) -> bool:
+        """Whether the title of the page says that something is wrong."""
+        return bool(self.refusals) or any(_is_wrong(part) for part in self.parts())
+
+    def parts(self) -> list[Any]:
+        """The forms and lists of rows of which this exists, in the order in which they were made."""
+        return list(_parts_of(vars(self).values()))
+
     def __iter__(self) -> Any:
         """Fields of its own: none, unless the page hands over the group in place of its forms."""
         return iter(())
+
+
+def _parts_of(values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from _parts_of(value)
+        elif isinstance(value, forms.BaseForm | BaseFormSet):
+            yield value
+
+
+def _is_wrong(part: Any) -> bool:
+    if isinstance(part, BaseFormSet):
+        return part.is_bound and (any(part.errors) or bool(part.non_form_errors()))
+    return bool(part.errors)
 
 
 class RowsFormSet(BaseFormSet):  # type: ignore[type-arg]

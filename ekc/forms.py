@@ -29,6 +29,7 @@ from ekc.date_fields import (
     same_clock,
 )
 from ekc.dates import hour_fault
+from ekc.number_field import NumberField
 from ekc.phones import LONGEST, Fault, read_phone, tidy
 
 # Django's own sentence says that something is missing, not what to do (R91).
@@ -56,7 +57,10 @@ class SideBySide(Div):
 
 
 class Fold(Div):
-    """Fields that are rarely needed, folded away under a line: `Fold(_("Kosten"), "travel_km")`. Open on an error."""
+    """Fields that are rarely needed, folded away under a line: `Fold(_("Kosten"), "travel_km")`. Open on an error.
+
+    Of what is kept already, the line says whether something stands in them.
+    """
 
     template = "pieces/fold.html"
 
@@ -67,6 +71,8 @@ class Fold(Div):
     def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:
         inside = [pointer.name for pointer in self.get_field_names()]
         self.is_open = any(form.errors.get(name) for name in inside)
+        is_kept = getattr(getattr(form, "instance", None), "pk", None) is not None
+        self.is_filled = is_kept and any(form[name].value() not in (None, "", [], False) for name in inside)
         rendered: str = super().render(form, context, template_pack, **kwargs)
         return rendered
 
@@ -334,13 +340,17 @@ class HouseForm(HouseFormMixin, forms.Form):
 
 
 class HouseModelForm(HouseFormMixin, forms.ModelForm):
-    """A form of the house on a model. Dates and times of the model become the fields above."""
+    """A form of the house on a model. Dates, times and numbers of the model become the fields above."""
 
 
 def _with_house_widget(field: forms.Field) -> forms.Field:
     swaps: dict[type, type] = {forms.DateField: DayField, forms.TimeField: ClockField, forms.DateTimeField: MomentField}
     swap = swaps.get(type(field))
-    if swap is None or field.widget.is_hidden:
+    if field.widget.is_hidden:
+        return field
+    if type(field) is forms.DecimalField:
+        return NumberField.like(field)
+    if swap is None:
         return field
     return swap(
         required=field.required,

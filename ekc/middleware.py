@@ -1,5 +1,5 @@
-"""What holds for every page: small on the line, nothing of it in caches (design 4.8), and the way back from what
-cannot be done now."""
+"""What holds for every page: small on the line, nothing of it in caches (design 4.8), foreign words marked, and the way
+back from what cannot be done now."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,10 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
+from ekc.foreign_words import mark_foreign_words
 from ekc.pages import NotNow
+
+RIGHT_TO_LEFT = frozenset({"ar"})
 
 
 class CompressMiddleware(GZipMiddleware):
@@ -40,6 +43,22 @@ class PrivateResponseMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
+        return response
+
+
+class ForeignWordsMiddleware:
+    """Words in another script are marked on every page, whatever way they came there; not on a page in Arabic."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if is_page and response.headers.get("Content-Language") not in RIGHT_TO_LEFT:
+            html = response.content.decode(response.charset)
+            if (marked := mark_foreign_words(html)) is not html:
+                response.content = marked
         return response
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from ekc.names import groups_of, person_order, thing_order
+from ekc.names import person_order, thing_order, words_of
 
 
 class NameKey(models.CharField):  # type: ignore[type-arg]
@@ -79,14 +79,11 @@ class NamedQuerySet(QuerySet[Any]):
 
 
 def has_name(text: str, path: str = "") -> Q:
-    """Every word of `text` stands in the name at `path` (as `user__`), in any order, without accents or capitals."""
+    """Every word of `text` stands in the name at `path` (as `user__`), in any order, without accents or capitals,
+    apart or as one with its neighbours: behind the order of a key stand its words as one."""
     found = Q()
-    for group in groups_of(text):
-        apart = Q()
-        for word in group.words:
-            apart &= Q(**{f"{path}name_key__contains": word})
-        tied = Q(**{f"{path}name_key__contains": group.as_one}) if group.as_one else apart
-        found &= apart | tied
+    for word in words_of(text):
+        found &= Q(**{f"{path}name_key__contains": word})
     return found
 
 

@@ -8,13 +8,17 @@ and `thing_order`. Who changes what comes out of these writes a migration that m
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
-from typing import NamedTuple, TypeVar
+from functools import cache, lru_cache
+from typing import TypeVar
 
 T = TypeVar("T")
 
 # Letters that Unicode does not take apart, and of which the name does not tell the plain letter.
-_LETTERS = dict(zip("ıðæœþŋĸəɛʒ", ("i", "d", "ae", "oe", "th", "ng", "k", "e", "e", "z"), strict=True))
+_LETTERS = {
+    **dict(zip("ıðæœþŋĸəɛʒ", ("i", "d", "ae", "oe", "th", "ng", "k", "e", "e", "z"), strict=True)),
+    # Of the Arabic script those that are typed for each other, and the stroke that only makes a word wider.
+    **dict(zip("ةىیکھہۀٱـ", ("ه", "ي", "ي", "ك", "ه", "ه", "ه", "ا", ""), strict=True)),
+}
 _WITH_SOMETHING = re.compile(r"LATIN SMALL LETTER ([A-Z]{1,2}) WITH ")
 # What stands between letters where an apostrophe is meant; an acute accent by itself would come apart into a space.
 _APOSTROPHES = str.maketrans(
@@ -22,19 +26,16 @@ _APOSTROPHES = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+")
 _GROUP = re.compile(r"[^\W_]+(?:['\-\u2010\u2011\u2013][^\W_]+)*")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DUTCH = {"van", "vd", "v", "de", "den", "der", "d", "t", "het", "s", "te", "ten", "ter", "tot", "toe", "op", "in"}
 _OTHER = {"aan", "uit", "uijt", "onder", "over", "voor", "bij", "von", "vom", "zu", "zum", "zur", "la", "le", "les"}
 _FARTHER = {"du", "des", "del", "della", "di", "da", "do", "dos", "das", "el", "al", "ul", "bint", "ibn"}
 _BEFORE_SURNAMES = frozenset(_DUTCH | _OTHER | _FARTHER)
 """Words before a surname that do not count in the order of a list: "de Vries" stands under V."""
 _LONGEST_KEY = 200
-
-
-class Group(NamedTuple):
-    """The words between two spaces: `al-Hassan` is `al` and `hassan`, and `alhassan` written as one."""
-
-    words: tuple[str, ...]
-    as_one: str
+_MOST_TIED = 3
+"""How many words following each other somebody writes as one: "vandenberg", "abdalrahman"."""
+_MOST_WORDS = 6
 
 
 def plain(text: str) -> str:
@@ -56,8 +57,15 @@ def _plain_letter(sign: str) -> str:
     """`l` for `ł`, `o` for `ø`, `d` for `đ`: the letter that a stroke, a hook or a bar was added to."""
     if sign.isascii():
         return sign
+    if sign in _LETTERS:
+        return _LETTERS[sign]
     bare = _WITH_SOMETHING.match(unicodedata.name(sign, ""))
-    return _LETTERS.get(sign) or (bare[1].lower() if bare else sign)
+    return bare[1].lower() if bare else sign
+
+
+def letter_name(sign: str) -> str:
+    """How Unicode calls a letter, as in `CYRILLIC SMALL LETTER DE`; empty where it has no name."""
+    return unicodedata.name(sign, "")
 
 
 def words_of(text: str) -> list[str]:
@@ -65,20 +73,40 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
-def groups_of(text: str) -> list[Group]:
+def groups_of(text: str) -> list[tuple[str, ...]]:
     """The plain words of a text, those together that a hyphen or an apostrophe ties."""
-    groups = []
-    for match in _GROUP.finditer(plain(text)):
-        words = _WORD.findall(match[0])
-        # A number of a case or of an organisation is no name, and nobody writes it as one.
-        tied = len(words) > 1 and not any(sign.isdigit() for sign in match[0])
-        groups.append(Group(tuple(words), "".join(words) if tied else ""))
-    return groups
+    return [tuple(_WORD.findall(match[0])) for match in _GROUP.finditer(plain(text))]
 
 
 def index_words(text: str) -> list[str]:
-    """What a text can be found by: its words, and each group written as one: `al`, `hassan` and `alhassan`."""
-    return [word for group in groups_of(text) for word in (*group.words, group.as_one) if word]
+    """What a text can be found by: its words, and those that follow each other written as one.
+
+    Whether there is a hyphen, an apostrophe, a space or nothing between them makes no difference: `Al Hassan`,
+    `al-Hassan` and `Alhassan`; `Ayşe Nur` and `Ayşenur`.
+    """
+    words = words_of(text)
+    return [*words, *dict.fromkeys("".join(words[start:end]) for start, end in _runs(words))]
+
+
+def sought_words(text: str) -> list[tuple[str, ...]]:
+    """For each word of what is sought, what it may be the beginning of in `index_words`: itself, or one word that it
+    is a part of."""
+    words = words_of(text)
+    found = [[word] for word in words]
+    for start, end in _runs(words):
+        for at in range(start, end):
+            found[at].append("".join(words[start:end]))
+    return [tuple(each) for each in found]
+
+
+def _runs(words: list[str]) -> list[tuple[int, int]]:
+    """From where to where words may be one; a number of a case or of an organisation is no name."""
+    return [
+        (start, end)
+        for start in range(len(words))
+        for end in range(start + 2, min(start + _MOST_TIED, len(words)) + 1)
+        if not any(sign.isdigit() for word in words[start:end] for sign in word)
+    ]
 
 
 def same_name(text: str) -> str:
@@ -86,18 +114,28 @@ def same_name(text: str) -> str:
     return " ".join(words_of(text)) or " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def person_keys(name: str) -> frozenset[str]:
     """The same for `Fatma Yılmaz`, `YILMAZ, Fatma` and `fatma  yilmaz`; none for one word alone.
 
-    One for each way of writing the words: two names are of one person when they have a key in common. So is
-    `Fatma al-Hassan` known as `Fatma Alhassan` and as `Al Hassan, Fatma`. A first name alone says too little: an aunt
-    may be called as the teacher is.
+    One for each way of writing the words apart or as one: two names are of one person when they have a key in common.
+    So is `Fatma al-Hassan` known as `Fatma Alhassan` and as `Al Hassan, Fatma`, and `Mehmet Ali Kaya` as `Mehmetali
+    Kaya`. A first name alone says too little: an aunt may be called as the teacher is.
     """
-    groups = groups_of(name)
-    apart = [word for group in groups for word in group.words]
-    tied = ["".join(group.words) for group in groups]
-    found = {" ".join(sorted(words)) for words in (apart, tied, _with_prefixes(apart), _with_prefixes(tied))}
-    return frozenset(key for key in found if " " in key)
+    words = words_of(name)
+    ways = _ways(words) if len(words) <= _MOST_WORDS else [words, _with_prefixes(words)]
+    return frozenset(" ".join(sorted(way)) for way in ways if len(way) > 1)
+
+
+def _ways(words: list[str]) -> list[list[str]]:
+    """Every way to write words that follow each other apart or as one."""
+    if not words:
+        return [[]]
+    return [
+        ["".join(words[:length]), *rest]
+        for length in range(1, min(_MOST_TIED, len(words)) + 1)
+        for rest in _ways(words[length:])
+    ]
 
 
 def alike(one: str, other: str) -> bool:
@@ -126,14 +164,19 @@ def _with_prefixes(words: list[str]) -> list[str]:
 def person_order(name: str) -> str:
     """What lists of people are sorted by, as a Dutch reader expects: by surname less what stands before it.
 
-    `Jan de Vries` and `Vries, Jan de` are `vries, jan de`. Behind it the words by which the name is found as well.
+    `Jan de Vries` and `Vries, Jan de` are `vries, jan de`; what stands in brackets, as in `Frits (oom)`, is no surname.
+    Behind it the words as one, by which the name is found as well.
     """
-    groups = _hyphens_closed([group.words for group in groups_of(name.replace(",", " "))])
+    remarks = [word for remark in _REMARK.findall(name) for word in words_of(remark)]
+    bare = _REMARK.sub(" ", name)
+    if not has_words(bare):
+        bare, remarks = name, []
+    groups = _hyphens_closed(groups_of(bare.replace(",", " ")))
     if not groups:
         return plain(name)[:_LONGEST_KEY]
-    given, before, surname = _surname_first(name, groups)
+    given, before, surname = _surname_first(bare, groups)
     order = f"{' '.join(surname)}, {' '.join([*given, *before])}".rstrip(", ")
-    return _with_found(order, name)
+    return _with_found(order, [*given, *before, *surname, *remarks])
 
 
 def _surname_first(name: str, groups: list[tuple[str, ...]]) -> tuple[list[str], list[str], list[str]]:
@@ -169,12 +212,14 @@ def _hyphens_closed(groups: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def thing_order(name: str) -> str:
     """What things are sorted by and known by: the same for `Café  Noord` and `cafe noord`."""
-    return _with_found(" ".join(words_of(name)) or " ".join(name.split()), name)
+    words = words_of(name)
+    return _with_found(" ".join(words) or " ".join(name.split()), words)
 
 
-def _with_found(order: str, name: str) -> str:
-    more = [word for word in index_words(name) if word not in order]
-    return " ".join([order, *more])[:_LONGEST_KEY]
+def _with_found(order: str, words: list[str]) -> str:
+    """Behind the order the words as one: whichever of them somebody ties is a part of it."""
+    # Two spaces sort before every letter: "Noord" stands above "Noord en Zuid".
+    return f"{order}  {''.join(words)}"[:_LONGEST_KEY] if len(words) > 1 else order[:_LONGEST_KEY]
 
 
 def by_name(people: Iterable[T]) -> list[T]:

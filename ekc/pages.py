@@ -10,13 +10,18 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
 from ekc.form_group import FormGroup
-from ekc.once.acts import Outcome, first_outcome, once
-from ekc.once.answer import go_on
+from ekc.once.acts import Outcome, once
+from ekc.once.answer import go_on, note_taken
 from ekc.once.taking_back import Rows, TakeBack, copy_of
 from ekc.refusal import Refusal
 
 form_view = require_http_methods(["GET", "POST"])
 """Around a view that shows a form and takes it."""
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, also where it has no fields; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class Form(Protocol):
@@ -72,7 +77,10 @@ def form_page(
     The frame around the form is the template with what `around` gives, asked for only when the page is drawn; `extra`
     is for the template. There a group of forms is called `forms`.
     """
-    if request.method == "POST" and not (redraws and redraws in request.POST):
+    is_redrawn = bool(redraws) and redraws in request.POST
+    if is_redrawn and isinstance(form, FormGroup):
+        form.leave_unjudged()
+    if request.method == "POST" and not is_redrawn:
         answer = _acted(request, form, save, done=done, to=to or back_url, back=back_url, refused=refused)
         if answer is not None:
             return answer
@@ -112,6 +120,22 @@ def pressed(
         return redirect(refused_to or to)
 
 
+def shown(
+    request: HttpRequest, act: Callable[[], Outcome], draw: Callable[[str], HttpResponse], *, refused_to: Any
+) -> HttpResponse:
+    """One act behind a button whose outcome stands on a page without an address, such as a fresh link: pressed again,
+    the same is drawn. An act that leads somewhere after all says so in its outcome.
+    """
+    try:
+        outcome = once(request, act)
+    except Refusal as refusal:
+        raise NotNow.refused(refusal, to=refused_to) from refusal
+    if outcome.to:
+        return go_on(request, outcome)
+    note_taken(request)
+    return draw(outcome.said)
+
+
 def _acted(
     request: HttpRequest,
     form: Any,
@@ -124,9 +148,7 @@ def _acted(
 ) -> HttpResponse | None:
     """The answer to a form that was sent; None where the form must be shown again."""
     if form is not None and not form.is_valid():
-        # Another press of this very form may have been taken at this moment, and be what is wrong with it.
-        taken = first_outcome(request)
-        return go_on(request, taken) if taken is not None else None
+        return None
     try:
         return go_on(request, once(request, lambda: _outcome_of(_saved(form, save), done, to, messages.SUCCESS)))
     except Refusal as refusal:

@@ -25,3 +25,13 @@ class WordsField(forms.CharField):
 
 class WordsFilter(django_filters.CharFilter):
     field_class = WordsField
+
+
+def read_sought(text: str, *, longest: int = 80) -> tuple[str, str]:
+    """What is sought, and a sentence that says why it cannot be; for a search that is no form."""
+    text = text.strip()[:longest]
+    try:
+        WordsField(required=False).clean(text)
+    except ValidationError as error:
+        return "", str(error.messages[0])
+    return text, ""

@@ -30,14 +30,17 @@ def calls_of(case: Case, *, with_experience: bool) -> list[Call]:
 def agreements_of(call: Call) -> list[Agreement]:
     """The agreements of the newest version of the plan, with `told_reason`: what was said of it in this call.
 
-    None for an imported plan.
+    After a month only those that make it good again. None for an imported plan.
     """
     plan = plan_of(call.case)
     version = current_version(plan) if plan else None
     if version is None:
         return []
     told = AgreementResult.objects.filter(call=call, agreement=OuterRef("pk")).values("reason")
-    return list(version.agreements.annotate(told_reason=Coalesce(Subquery(told), Value(""))))
+    asked = version.agreements.all()
+    if call.kind == CallKind.ONE_MONTH:
+        asked = asked.exclude(restitution="")
+    return list(asked.annotate(told_reason=Coalesce(Subquery(told), Value(""))))
 
 
 def due_calls_in_words(case: Case) -> list[str]:

@@ -12,10 +12,12 @@ class PlansConfig(AppConfig):
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
+        from conferences.day.reads.day import PRESENTATION_ACTS, PresentationAct
         from conferences.day.reads.run_sheet import SECTIONS
         from ekc.links import add_kind
+        from ekc.merging.hangings import bring
 
-        from . import checklist, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from . import checklist, merges, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
         from .queries import frame_submitted_on, guest_link_kind, link_kind, without_frame
 
         add_kind(link_kind())
@@ -26,6 +28,8 @@ class PlansConfig(AppConfig):
         STAGES.add("with_task", checklist.with_a_task)
         FRAME_DAYS.add("frame", frame_submitted_on)
         WITHOUT_FRAME.add("frame", without_frame)
+        PRESENTATION_ACTS.add("plan", PresentationAct(_("Plan opschrijven"), "plans:start"))
         SECTIONS.add("frame", run_sheet.frame_to_read_out)
         FACTS.add("plan", next_steps.plan_facts)
         add_steps(next_steps.ROWS)
+        bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)

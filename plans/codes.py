@@ -66,6 +66,14 @@ class AgreementKind(models.TextChoices):
     PROFESSIONAL_REQUEST = "vraag_aan_hulpverlening", _("Vraag aan hulpverlening")
 
 
+class HelpAnswerKind(models.TextChoices):
+    """What a service says to what the family asks of it."""
+
+    PROMISED = "toegezegd", _("Ja, toegezegd")
+    PARTLY = "deels", _("Voor een deel")
+    REFUSED = "afgewezen", _("Nee, afgewezen")
+
+
 class Restitution(models.TextChoices):
     """What makes it good again at a herstelconferentie (domain.md 3.6)."""
 

@@ -52,16 +52,16 @@ class PlanPaper:
         self.case: Case = version.plan.case
         self._secrets = Secrets(self.case)
         self.version = self._secrets.veiled(version)
-        self.agreements: list[Agreement] = [
-            self._secrets.veiled(each) for each in version.agreements.select_related("question")
-        ]
+        agreements = version.agreements.select_related("help_answer").prefetch_related("questions", "bottom_lines")
+        self.agreements: list[Agreement] = [self._secrets.veiled(each) for each in agreements]
         self.residence_changes: list[ResidenceChange] = list(version.residence_changes.select_related("main_person"))
         frame = current_frame(self.case)
         self.frame = FramePaper(frame) if frame else None
 
     @property
     def main_persons(self) -> list[str]:
-        return [str(person) for person in self.case.main_persons.all()]
+        """Whom it is about: the group of an Alle Hens under its name."""
+        return [self.case.group_name] if self.case.group_name else [str(each) for each in self.case.main_persons.all()]
 
     @property
     def everyday(self) -> list[Agreement]:
@@ -81,17 +81,17 @@ class PlanPaper:
 
     def answers_to(self, line: BottomLine) -> list[Agreement]:
         """The agreements that answer this bottom line, as the family said."""
-        return [agreement for agreement in self.agreements if agreement.bottom_line_id == line.pk]
+        return [agreement for agreement in self.agreements if line in agreement.bottom_lines.all()]
 
     @property
     def not_for_a_line(self) -> list[Agreement]:
         """What the family agreed on besides, for itself."""
-        return [agreement for agreement in self.everyday if agreement.bottom_line_id is None]
+        return [agreement for agreement in self.everyday if not agreement.bottom_lines.all()]
 
     @property
     def questions(self) -> list[tuple[str, list[Agreement]]]:
         """Each question of the conference with the agreements that answer it."""
         return [
-            (self._secrets.told(question.text), [each for each in self.agreements if each.question_id == question.pk])
+            (self._secrets.told(question.text), [each for each in self.agreements if question in each.questions.all()])
             for question in current_questions(self.case)
         ]

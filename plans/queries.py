@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
@@ -78,7 +79,8 @@ def earlier_frames(case: Case) -> list[SafetyFrame]:
 
 def private_time_began(case: Case) -> bool:
     """Whether the family of this case has been among itself, in any meeting (R-08)."""
-    return Conference.objects.filter(case=case, private_time_from__isnull=False).exists()
+    among_themselves = Q(private_time_from__isnull=False) | Q(without_private_time=True)
+    return Conference.objects.filter(among_themselves, case=case).exists()
 
 
 def part_one_began(case: Case) -> bool:
@@ -264,27 +266,42 @@ def _over(delivery: Distribution) -> str:
     return "" if until is not None and until >= timezone.localdate() else Closed.OVER
 
 
-def missing_points(version: PlanVersion) -> list[str]:
-    """What the coordinator still asks aloud before the plan is shown (domain.md 7.1), as Dutch questions."""
+class PlanPoint(NamedTuple):
+    """What is asked aloud before a plan is shown: a key that stays, and the question in Dutch."""
+
+    key: str
+    question: str
+
+
+def unanswered_points(version: PlanVersion) -> list[PlanPoint]:
+    """What the plan does not say yet (domain.md 7.1): who watches, who calls together, when, what if, who keeps contact
+    and how, an agreement for each question of the conference, and at a herstelconferentie what makes it good."""
     asked = [
-        (version.monitor, _("Wie let erop dat het plan wordt uitgevoerd?")),
-        (version.convener, _("Wie roept iedereen bij elkaar als dat nodig is?")),
-        (version.review_date, _("Wanneer komen jullie weer bij elkaar?")),
-        (version.contingency, _("Wat doen jullie als het anders loopt?")),
-        (version.contact_person, _("Wie is aanspreekpunt voor de professional?")),
+        ("monitor", _("Wie let erop dat het plan wordt uitgevoerd?")),
+        ("convener", _("Wie roept iedereen bij elkaar als dat nodig is?")),
+        ("review_date", _("Wanneer komen jullie weer bij elkaar?")),
+        ("contingency", _("Wat doen jullie als het anders loopt?")),
+        ("contact_person", _("Wie is aanspreekpunt voor de professional?")),
+        ("contact_agreement", _("Hoe houden jullie contact met de professional?")),
     ]
-    missing = [question for value, question in asked if not value]
-    answered = set(version.agreements.exclude(question=None).values_list("question_id", flat=True))
-    questions = current_questions(version.plan.case)
-    missing += [
-        _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
-        for question in questions
-        if question.pk not in answered
+    points = [PlanPoint(name, question) for name, question in asked if not str(getattr(version, name) or "").strip()]
+    points += [
+        PlanPoint(
+            f"vraag-{question.pk}", _("Welke afspraak hoort bij de vraag: %(question)s") % {"question": question.text}
+        )
+        for question in current_questions(version.plan.case).exclude(agreements__version=version)
     ]
     is_restorative = version.plan.case.variant == Variant.RESTORATIVE
     if is_restorative and not version.agreements.exclude(restitution="").exists():
-        missing.append(_("Wat wordt er gedaan om het goed te maken: vergoeding, excuus, iets voor anderen?"))
-    return missing
+        question = _("Wat wordt er gedaan om het goed te maken: vergoeding, excuus, iets voor anderen?")
+        points.append(PlanPoint("herstel", question))
+    return points
+
+
+def missing_points(version: PlanVersion) -> list[PlanPoint]:
+    """What the coordinator still asks aloud: neither answered, nor left open with a reason."""
+    left_open = set(version.open_points.values_list("key", flat=True))
+    return [point for point in unanswered_points(version) if point.key not in left_open]
 
 
 def professional_help_is_asked(version: PlanVersion) -> bool:

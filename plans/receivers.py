@@ -4,16 +4,14 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from cases.models import Case, CirclePerson
-from cases.signals import case_moved, people_merged
+from cases.models import Case
+from cases.signals import case_moved
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting, outcome_changing
 
-from .acts.distribution import move_deliveries
 from .acts.frame import lock_frame, unlock_frame_of
-from .acts.reading import move_readings
-from .acts.writing import drop_draft, move_tasks, note_unwritten_plan
+from .acts.writing import drop_draft, note_unwritten_plan
 
 
 @receiver(conference_starting)
@@ -40,10 +38,3 @@ def an_established_plan_is_not_undone(*, case: Case, with_plan: bool, **_kwargs:
 def unlock_frame(*, conference: Conference, **_kwargs: Any) -> None:
     """Part 1 did not begin after all: the professional may improve the frame again."""
     unlock_frame_of(conference.case)
-
-
-@receiver(people_merged)
-def tasks_move_along(*, keep: CirclePerson, double: CirclePerson, **_kwargs: Any) -> None:
-    move_tasks(double, keep)
-    move_deliveries(double, keep)
-    move_readings(double, keep)

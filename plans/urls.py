@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .codes import GuestTask
-from .views import frame, guests, laws, paper, plan, send, testing
+from .views import frame, guests, laws, paper, plan, send, testing, writing
 
 app_name = "plans"
 
@@ -39,10 +39,14 @@ urlpatterns = [
     path("zaken/<str:number>/plan/", plan.plan, name="plan"),
     path("zaken/<str:number>/plan/beginnen/", plan.start, name="start"),
     path("zaken/<str:number>/plan/rondom/", plan.edit_version, name="version"),
-    path("zaken/<str:number>/plan/afspraak/", plan.new_agreement, name="agreement_new"),
-    path("zaken/<str:number>/plan/afspraak/<int:pk>/", plan.edit_agreement, name="agreement"),
-    path("zaken/<str:number>/plan/afspraak/<int:pk>/weg/", plan.drop_agreement, name="agreement_remove"),
+    path("zaken/<str:number>/plan/schrijven/", writing.write, name="write"),
+    path("zaken/<str:number>/plan/afspraak/<int:pk>/", writing.edit, name="agreement"),
+    path("zaken/<str:number>/plan/afspraak/<int:pk>/splitsen/", writing.split, name="agreement_split"),
+    path("zaken/<str:number>/plan/afspraak/<int:pk>/samenvoegen/", writing.join, name="agreement_join"),
+    path("zaken/<str:number>/plan/afspraak/<int:pk>/antwoord/", writing.help_answer, name="help_answer"),
     path("zaken/<str:number>/plan/verhuizing/", plan.residence, name="residence"),
+    path("zaken/<str:number>/plan/verhuizing/<int:pk>/", plan.residence_edit, name="residence_edit"),
+    path("zaken/<str:number>/plan/verhuizing/<int:pk>/weg/", plan.residence_remove, name="residence_remove"),
     path("zaken/<str:number>/plan/voorleggen/", plan.present, name="present"),
     path("zaken/<str:number>/plan/aanpassen/", plan.revise, name="revise"),
     path("zaken/<str:number>/plan/toetsen/", testing.test, name="test"),

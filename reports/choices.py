@@ -7,17 +7,20 @@ from typing import Any
 from ekc.dutch import iso_date
 
 from .catalogue import Selection
+from .catalogue.dimensions import DIMENSIONS, ways_of
 from .queries import programmes_for
 from .querysets import regions_for
 
 
 def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
-    """The selection of stored or typed data: `programme` (code), `start`, `until` (ISO dates), `region` (code).
+    """The selection of stored or typed data: `programme` (code), `start`, `until` (ISO dates), `region` (code), and a
+    value of each dimension that was chosen.
 
-    None where the programme or region is not, or no longer, within this person's reach.
+    None where the programme or region is not, or no longer, within this person's reach, or a value is of no dimension.
     """
     programme = programmes_for(user).filter(slug=chosen.get("programme") or "").first()
-    if programme is None:
+    ways = ways_of(chosen)
+    if programme is None or ways is None:
         return None
     regions = regions_for(user)
     if code := chosen.get("region"):
@@ -33,6 +36,7 @@ def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
         until=_day(chosen.get("until")),
         region_ids=None if regions is None else tuple(region.pk for region in regions),
         region_names=() if regions is None else tuple(region.name for region in regions),
+        ways=ways,
     )
 
 
@@ -43,6 +47,7 @@ def as_data(chosen: Mapping[str, Any]) -> dict[str, str]:
         "start": chosen["start"].isoformat() if chosen.get("start") else "",
         "until": chosen["until"].isoformat() if chosen.get("until") else "",
         "region": chosen["region"].code if chosen.get("region") else "",
+        **{each.code: chosen.get(each.code) or "" for each in DIMENSIONS},
     }
     return {name: value for name, value in values.items() if value}
 

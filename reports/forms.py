@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Region
 from ekc.forms import HouseForm
 
+from .catalogue.dimensions import DIMENSIONS
 from .codes import DownloadFormat
 from .queries import programmes_for
 from .querysets import regions_for
 
 
 class ReportForm(HouseForm):
-    """Programme, period and region, within what this person may see. Bound to an address, so that it can be kept."""
+    """Programme, period and region, within what this person may see, and the dimensions of the catalogue. Bound to an
+    address, so that it can be kept."""
 
     programme = forms.ModelChoiceField(
         label=_("Programma"), queryset=None, to_field_name="slug", empty_label=_("Kies een programma")
@@ -34,6 +36,9 @@ class ReportForm(HouseForm):
         )
         if regions is not None:
             self.fields["region"].empty_label = _("Al mijn regio's")
+        for each in DIMENSIONS:
+            choices = [("", _("Alle zaken")), *each.choices]
+            self.fields[each.code] = forms.ChoiceField(label=each.label, choices=choices, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -2,10 +2,41 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
+from conferences.codes import MET_STATES
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
+
+PRESENT_ONCE = """
+everybody AS (
+    SELECT met.case_id, met.sequence, a.id, a.position, a.persons, a.minors,
+        CASE
+            WHEN a.person_id IS NOT NULL THEN 'k' || a.person_id
+            WHEN a.main_person_id IS NOT NULL THEN 'h' || a.main_person_id
+            WHEN a.name <> '' THEN 'n' || a.name
+        END AS who
+    FROM conferences_attendance a JOIN met ON met.id = a.conference_id
+),
+known AS (
+    SELECT DISTINCT ON (case_id, who) case_id, position, persons, minors
+    FROM everybody WHERE who IS NOT NULL ORDER BY case_id, who, sequence DESC, id
+),
+numbers AS (
+    SELECT DISTINCT ON (case_id, position) case_id, position, persons, minors
+    FROM (
+        SELECT case_id, sequence, position, sum(persons) AS persons, sum(minors) AS minors
+        FROM everybody WHERE who IS NULL GROUP BY 1, 2, 3
+    ) AS of_a_meeting
+    ORDER BY case_id, position, persons DESC, sequence DESC
+),
+present AS (SELECT * FROM known UNION ALL SELECT * FROM numbers)"""
+"""Who took part in a case, over all its meetings, in SQL: `met` (its meetings) must stand before it.
+
+Somebody who is known counts once, in the position that he or she had last; where only numbers were written down, the
+largest number of a meeting counts, per position.
+"""
 
 
 def programmes_for(user: Any) -> QuerySet[Any]:
@@ -38,3 +69,16 @@ def _of_own_regions(user: Any, programmes: QuerySet[Any]) -> QuerySet[Any]:
     mine = user.regions.all()
     with_cases = Case.objects.filter(region__in=mine, programme__isnull=False).values("programme")
     return programmes.filter(Q(regions__in=mine) | Q(pk__in=with_cases)).distinct()
+
+
+def present_once(case_ids: list[int]) -> list[tuple[int, str, int, int | None]]:
+    """Of each case with a conference: position, persons and minors over all its meetings (see PRESENT_ONCE)."""
+    met = "met AS (SELECT * FROM conferences_conference WHERE case_id = ANY(%s) AND state = ANY(%s))"
+    found = "SELECT case_id, position, sum(persons), sum(minors) FROM present GROUP BY 1, 2"
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {met}, {PRESENT_ONCE} {found}", [case_ids, sorted(map(str, MET_STATES))])  # noqa: S608  no word of a user is in it
+        rows = cursor.fetchall()
+    return [
+        (case, position, int(persons), None if minors is None else int(minors))
+        for case, position, persons, minors in rows
+    ]

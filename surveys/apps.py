@@ -9,13 +9,15 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from cases.casepage.tabs import TABS, Tab
         from ekc.links import add_kind
+        from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
 
-        from . import receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import merges, receivers, rules  # noqa: F401  registering is what importing them is for
         from .acts.handing_out import readdress, remind
         from .codes import DuePurpose
         from .queries import link_kind
 
+        bring(*merges.OF_A_CASE)
         add_kind(link_kind(readdress=readdress))
         handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind)
         TABS.add("surveys", Tab(_("Vragenlijsten"), "surveys:surveys", "surveys.view"), order=80)

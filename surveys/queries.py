@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases.models import Case
 from cases.notices import referrer_address
+from cases.spoken_languages import page_language_of
 from ekc.addresses import mail_key
 from ekc.dates import local_today
 from ekc.links import Closed, LinkKind
@@ -29,6 +31,7 @@ def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind
         address=lambda row: row.email,
         # Once it came back it still opens, on the word of thanks.
         over=lambda row: "" if row.is_used or row.expires_on >= local_today() else Closed.OVER,
+        language=language_at,
         rows=lambda: SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion"),
         belongs=_belongs,
         readdress=readdress,
@@ -51,6 +54,12 @@ def people_at(case: Case, email: str) -> list[Any]:
     if referrer is not None and mail_key(referrer_address(case)) == mail_key(email):
         found += [referrer, referrer.user]
     return found
+
+
+def language_at(row: SurveyInvitation) -> str:
+    """The language of whoever of the case reads mail there; Dutch where nobody is known."""
+    readers = [each for each in people_at(row.case, row.email) if each is not None]
+    return page_language_of(readers[0]) if readers else str(settings.LANGUAGE_CODE)
 
 
 def _belongs(row: SurveyInvitation, somebody: Any, old: str) -> bool:

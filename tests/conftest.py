@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, connections
 from django.template import engines
 from django.test import TransactionTestCase
@@ -65,7 +66,10 @@ def django_db_setup(
         database.copy_to(name, source)
     with pytest.MonkeyPatch.context() as patch:
         # A test that commits leaves what it wrote; the next one begins with a fresh copy, not with empty tables.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: database.copy_to(name, source))
+        # What is remembered was of the copy before.
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _test: (database.copy_to(name, source), cache.clear())
+        )
         with database.turned_to(name):
             yield
     with django_db_blocker.unblock():

@@ -1,15 +1,33 @@
-"""In which order, and by which worker, tests run: what takes long begins first, so that no worker is left with it."""
+"""In which order, and by which worker, tests run: what takes long begins first, what waits beside what computes.
+
+A test with a browser or a worker of Celery waits two thirds of its time; whoever only waits leaves a core idle. So one
+worker of every three takes those first, the others what computes, and whoever is through with its kind helps along.
+"""
 
 from typing import Any
 
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-LONG = ("long", "browser", "worker")
+WAITING = ("browser", "worker")
+"""The marks of tests that wait for another process most of their time."""
+LONG = ("long", *WAITING)
 """The marks of tests that take long."""
 ONE_BY_ONE = "tests/journey/"
 TOGETHER = "tests/demo/world/"
 """Folders where each test is a piece of work by itself, and where all share one world. Elsewhere that is a file."""
+WAITS = (
+    ONE_BY_ONE,
+    "tests/access/test_every_page.py",
+    "tests/house/test_design.py",
+    "tests/house/test_run.py",
+    "tests/outbox/test_worker.py",
+)
+"""Where the tests with those marks stand: whoever hands the tests out knows no marks, only addresses."""
+HEAVY = (TOGETHER, "tests/access/")
+"""What computes longest, without a mark."""
+WAITS_FIRST = 3
+"""One worker of so many takes first what waits."""
 
 
 def piece_of_work(nodeid: str) -> str:
@@ -19,8 +37,12 @@ def piece_of_work(nodeid: str) -> str:
     return nodeid if nodeid.startswith(ONE_BY_ONE) else nodeid.split("::", 1)[0]
 
 
+def waits(piece: str) -> bool:
+    return piece.startswith(WAITS)
+
+
 def takes_long(item: pytest.Item) -> bool:
-    return item.nodeid.startswith(TOGETHER) or any(item.get_closest_marker(mark) for mark in LONG)
+    return item.nodeid.startswith(HEAVY) or any(item.get_closest_marker(mark) for mark in LONG)
 
 
 def long_ones_first(items: list[pytest.Item]) -> None:
@@ -29,7 +51,8 @@ def long_ones_first(items: list[pytest.Item]) -> None:
 
 
 class LongOnesFirst(LoadScopeScheduling):
-    """Hands out pieces of work in the order of the tests, whatever the number of tests in each."""
+    """Hands out pieces of work in the order of the tests, whatever the number of tests in each; to each worker of its
+    kind as long as there are."""
 
     def __init__(self, config: pytest.Config, log: Any = None) -> None:
         super().__init__(config, log)
@@ -37,3 +60,10 @@ class LongOnesFirst(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return piece_of_work(nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        takes_waiting = self.nodes.index(node) % WAITS_FIRST == 0
+        own = next((piece for piece in self.workqueue if waits(piece) == takes_waiting), None)
+        if own is not None:
+            self.workqueue.move_to_end(own, last=False)
+        super()._assign_work_unit(node)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
+from ekc.number_field import NumberField
 
 from .acts import checklist
 
@@ -51,12 +52,9 @@ class GoOnForm(ReasonForm):
         return checklist.go_on_although(self.case, by=self.user, reason=self.cleaned_data["reason"])
 
 
-def amount(label: Any, *, places: int) -> forms.DecimalField:
+def amount(label: Any, *, places: int) -> NumberField:
     """Kilometres, or euros: never below nothing, and may be left open."""
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"})
-    return forms.DecimalField(
-        label=label, required=False, min_value=0, decimal_places=places, localize=True, widget=widget
-    )
+    return NumberField(label=label, required=False, min_value=0, decimal_places=places)
 
 
 def long_text(label: Any, **kwargs: Any) -> forms.CharField:

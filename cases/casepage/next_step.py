@@ -172,8 +172,8 @@ class Step:
 
 STEPS: Registry[Step] = Registry("next step")
 """Order: 5 signals about safety, 6 a file that landelijk beheer hands over, 10-13 a frame that is missing, 20 the desk,
-28-30 the first days of a preparation, 40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what is left when nobody
-above had anything."""
+28-30 the first days of a preparation, 31-33 both sides, 40-48 the meeting, 50-54 the plan, 55-60 the calls, 100 what
+is left when nobody above had anything."""
 
 Rows = Iterable[tuple[int, str, Step]]
 
@@ -320,6 +320,10 @@ def _referrer_name(case: Case) -> Words:
     return referrer.name if referrer and referrer.name else _("de aanmelder")
 
 
+def _professional_name(case: Case) -> Words:
+    return str(case.safety_professional) if case.safety_professional else _("de professional")
+
+
 def _both_names(case: Case) -> Words:
     names = {"coordinator": coordinator_name(case), "manager": manager_name(case)}
     return _("%(coordinator)s en %(manager)s") % names
@@ -333,7 +337,7 @@ _NAMES: Mapping[Doer, Callable[[Case], Words]] = {
     Doer.BOTH: _both_names,
     Doer.ASKED: asked_name,
     Doer.REFERRER: _referrer_name,
-    Doer.PROFESSIONAL: lambda case: _("de professional"),
+    Doer.PROFESSIONAL: _professional_name,
     Doer.FAMILY: lambda case: _("de familie"),
     Doer.READER: lambda case: _("u"),
 }

@@ -71,7 +71,7 @@ def _outside_way(case: Case, user: User, step: Next) -> Way:
 
 
 def _title(case: Case, step: Next) -> str | Promise:
-    title, doer = OUTSIDE[case.state]
+    title, doer = OUTSIDE[case.state_for_outside]
     # Nobody looks at it yet where somebody has to be found first.
     return _("Landelijk beheer zoekt een regiomanager") if doer == Doer.MANAGER and is_unkept(case) else title
 
@@ -83,7 +83,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         Step(
             lambda facts: NO_TERM if facts.case.state in LIVING_STATES else None,
             _title,
-            lambda case: OUTSIDE[case.state].doer,
+            lambda case: OUTSIDE[case.state_for_outside].doer,
             _outside_way,
             readers=PROFESSIONAL,
         ),

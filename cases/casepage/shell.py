@@ -1,5 +1,6 @@
 """What every page of a case shows around its tab: header, stepper, tabs, next step. And how a page gets its case."""
 
+from dataclasses import replace
 from typing import Any
 
 import rules
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from cases.keepers import GONE_WORDS, Gone, gone_from
 from cases.models import Case
-from cases.queries import who_of
+from cases.queries import number_and_names, who_of
 from cases.workflow import WORKFLOW
 from ekc.access import fetch
+from ekc.accounts.codes import Role
 from ekc.pages import Form, NotNow, form_page
 from ekc.refusal import Refusal
 
@@ -45,20 +47,36 @@ def fetch_row(request: HttpRequest, rows: Any, number: str, perm: str, what: Any
     return found
 
 
+LISTS: dict[str, tuple[str, Promise]] = {
+    Role.COORDINATOR: ("cases:my_cases", gettext_lazy("Mijn zaken")),
+    Role.PROFESSIONAL: ("cases:my_referrals", gettext_lazy("Mijn aanmeldingen")),
+    Role.REGIONAL_MANAGER: ("cases:worklist", gettext_lazy("Werklijst")),
+    Role.NATIONAL: ("cases:worklist", gettext_lazy("Werklijst")),
+}
+"""Where each role comes from to a case, and goes back to."""
+
+
 def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: bool = True) -> dict[str, Any]:
     """The context of `templates/cases/case_base.html`, to merge into that of the page.
 
     `case` was fetched for this person; `tab` is the key of the tab that is open; a page that asks for one
-    act leaves the next step out with `with_step=False`. Costs a fixed number of queries.
+    act leaves the next step out with `with_step=False`. A next step that is done on this very page has no button
+    there. Costs a fixed number of queries.
     """
     moves = list(case.moves.select_related("by"))
+    if request.user.is_professional and case.merged_into_id is not None:
+        # Only for this page: who applied for a double hears nothing of the other aanmelding.
+        case.state, moves = case.state_for_outside, [move for move in moves if move.action != "withdraw"]
     tabs = tabs_for(request.user, case, current=tab)
     names = who_of(case)
     step = next_step_for(case, request.user) if with_step else None
+    if step and step.url == request.path:
+        step = replace(step, url="")
+    list_url, list_label = LISTS.get(request.user.role, LISTS[Role.NATIONAL])
     return {
         "case": case,
         "case_names": names or _("Zaak %(number)s") % {"number": case.number},
-        "case_kicker": " · ".join(filter(None, [case.number, names])),
+        "case_kicker": number_and_names(case),
         "case_status": {"label": case.get_state_display(), "tone": state_tone(case.state)},
         "case_moves": moves,
         "stepper": stepper_of(case, moves),
@@ -66,10 +84,26 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "case_tabs": tabs,
         "tab_label": next((each["label"] for each in tabs if each["current"]), ""),
         "case_gone": _gone(case, request.user),
+        "case_merged": _merged(case, request.user),
         "next_step": step,
+        "is_part": tab != "overview",
+        "list_url": reverse(list_url),
+        "list_label": list_label,
         "step_numbers": numbers_for(case, request.user, step) if step and not request.user.is_professional else (),
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }
+
+
+def _merged(case: Case, user: Any) -> dict[str, Any]:
+    """What a family that was applied for twice is called by: the case that goes on, and the numbers of its doubles.
+
+    Nothing for who may not open the other one: nobody outside hears that somebody else applied too.
+    """
+    if user.is_professional:
+        return {}
+    into = Case.objects.for_user(user).filter(pk=case.merged_into_id).first() if case.merged_into_id else None
+    doubles = list(case.merged.all()) if case.merged_into_id is None and getattr(case, "was_merged", False) else []
+    return {"into": into, "doubles": doubles} if into or doubles else {}
 
 
 GONE_WAYS: dict[Gone, tuple[str, Promise]] = {

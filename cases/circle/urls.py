@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import circle, contacts, main_person, questions, worksheet
+from .views import circle, contacts, main_person, merging, questions, worksheet
 
 urlpatterns = [
     path("zaken/<str:number>/kring/", circle.circle, name="circle"),
@@ -12,7 +12,9 @@ urlpatterns = [
     path("zaken/<str:number>/kring/<int:pk>/wijzigen/", circle.edit, name="circle_edit"),
     path("zaken/<str:number>/kring/<int:pk>/opzij/", circle.set_aside, name="circle_set_aside"),
     path("zaken/<str:number>/kring/<int:pk>/terug/", circle.take_back, name="circle_take_back"),
-    path("zaken/<str:number>/kring/<int:pk>/samenvoegen/", circle.merge, name="circle_merge"),
+    path("zaken/<str:number>/kring/<int:pk>/samenvoegen/", merging.double, name="circle_merge"),
+    path("zaken/<str:number>/kring/<int:pk>/samenvoegen/<int:double>/", merging.together, name="circle_merge_with"),
+    path("zaken/<str:number>/kring/<int:pk>/uit-elkaar/<int:merge>/", merging.apart, name="circle_merge_undo"),
     path("zaken/<str:number>/kring/werkblad/", worksheet.worksheet, name="worksheet"),
     path("zaken/<str:number>/kring/werkblad/<slug:area>/", worksheet.worksheet_area, name="worksheet_area"),
     path("contact/", contacts.quick, name="contact_quick"),

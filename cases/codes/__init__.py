@@ -14,6 +14,7 @@ from .coordinators import (
 from .desk import AdviceReason, Callee, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
 from .due import DuePurpose
 from .people import (
+    CHOSEN_EXCLUSIONS,
     CLOSENESS_WORDS,
     FAMILY_POSITIONS,
     GROUP_WORDS,
@@ -36,7 +37,16 @@ from .people import (
     Residence,
     SearchArea,
 )
-from .preparation import BanSource, HelpWish, IntendedHelp, QuestionAuthor, SafetyMeasure, WishAnswered, WishKind
+from .preparation import (
+    PEOPLE_BAN_SOURCES,
+    BanSource,
+    HelpWish,
+    IntendedHelp,
+    QuestionAuthor,
+    SafetyMeasure,
+    WishAnswered,
+    WishKind,
+)
 from .referral import (
     LAY_REFERRERS,
     BackgroundProblem,
@@ -87,6 +97,14 @@ from .states import (
     Refuser,
     Variant,
 )
+from .variants import (
+    SIDES,
+    GroupKind,
+    GroupTopic,
+    PartyKind,
+    Responsibility,
+    VariantEndReason,
+)
 
 __all__ = [
     "AFTERWARDS_STATES",
@@ -98,6 +116,7 @@ __all__ = [
     "BEFORE_A_MEETING_STATES",
     "BEFORE_FIRST_MEETING_STATES",
     "BackgroundProblem",
+    "PEOPLE_BAN_SOURCES",
     "BanSource",
     "CLOSENESS_WORDS",
     "Callee",
@@ -116,6 +135,7 @@ __all__ = [
     "DuePurpose",
     "EndReason",
     "Ethnicity",
+    "CHOSEN_EXCLUSIONS",
     "ExclusionBy",
     "FAMILY_POSITIONS",
     "FINISHED_STATES",
@@ -180,4 +200,10 @@ __all__ = [
     "WishKind",
     "WithdrawReason",
     "WorkKind",
+    "GroupKind",
+    "GroupTopic",
+    "PartyKind",
+    "Responsibility",
+    "VariantEndReason",
+    "SIDES",
 ]

@@ -137,6 +137,11 @@ class ExclusionBy(models.TextChoices):
     SAFETY = "veiligheid", _("Coördinator, om de veiligheid")
     SELF = "zelf", _("Wilde zelf niet")
     UNABLE = "kan_niet", _("Kon niet")
+    SIDE_ENDED = "kant_stopt", _("Hun kant doet niet mee")
+
+
+CHOSEN_EXCLUSIONS = [(each.value, each.label) for each in ExclusionBy if each != ExclusionBy.SIDE_ENDED]
+"""What somebody is asked; that a side of a herstelconferentie stops, follows from what its offender answers."""
 
 
 class OtherWay(models.TextChoices):

@@ -18,6 +18,11 @@ class BanSource(models.TextChoices):
     MAYOR = "burgemeester", _("Een huisverbod van de burgemeester")
     FRAME = "maatregel", _("Een voorwaarde van jeugdbescherming of reclassering")
     AGREEMENT = "afspraak", _("Een afspraak in de familie")
+    SIDES = "kanten", _("Twee kanten van een herstelconferentie")
+
+
+PEOPLE_BAN_SOURCES = [each.value for each in BanSource if each != BanSource.SIDES]
+"""What a ban between two people can rest on; the one between two sides stands there by itself."""
 
 
 class WishKind(models.TextChoices):

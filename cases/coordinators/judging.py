@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.codes import Gender, PreferenceKind, Training, Variant
-from cases.spoken_languages import speaks
+from cases.spoken_languages import may_speak, speaks
 from ekc import dutch
 from ekc.dates import add_months
 from ekc.lists.codes import OTHER
@@ -49,6 +49,8 @@ class Candidate:
     max_cases: int = 2
     load: int = 0
     available: bool = True
+    leave_from: dt.date | None = None
+    """Of a leave that is still to begin."""
     on_leave_until: dt.date | None = None
     ties: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -168,12 +170,12 @@ def match(candidate: Candidate, demand: Demand, *, today: dt.date) -> Match:
 
 def blocks(candidate: Candidate, demand: Demand, *, today: dt.date) -> list[str]:
     """Why this coordinator may not have this case, in Dutch; empty when nothing stands in the way."""
-    return [
-        *_dependence(candidate),
-        *_ties(candidate, demand),
-        *_papers(candidate, demand, today),
-        *_room(candidate, today),
-    ]
+    return [*independence_blocks(candidate, demand, today=today), *_room(candidate, today)]
+
+
+def independence_blocks(candidate: Candidate, demand: Demand, *, today: dt.date) -> list[str]:
+    """What stands in the way whenever it is: who somebody works for, whom somebody knows, the papers."""
+    return [*_dependence(candidate), *_ties(candidate, demand), *_papers(candidate, demand, today)]
 
 
 def _dependence(candidate: Candidate) -> list[str]:
@@ -224,11 +226,21 @@ def _room(candidate: Candidate, today: dt.date) -> list[str]:
     found = []
     if not candidate.available:
         found.append(_("Is nu niet beschikbaar."))
-    if candidate.on_leave_until is not None and candidate.on_leave_until >= today:
-        found.append(_("Is met verlof tot en met %(day)s.") % {"day": dutch.long_date(candidate.on_leave_until)})
+    found += _leave(candidate, today)
     if candidate.load >= candidate.max_cases:
         found.append(_("Zit vol: %(load)s van %(most)s zaken.") % {"load": candidate.load, "most": candidate.max_cases})
     return found
+
+
+def _leave(candidate: Candidate, today: dt.date) -> list[str]:
+    """A leave that goes on today, or that `matching` found in the way: it begins before the work can."""
+    if candidate.on_leave_until is None or candidate.on_leave_until < today:
+        return []
+    last = dutch.long_date(candidate.on_leave_until)
+    if candidate.leave_from is None or candidate.leave_from <= today:
+        return [_("Is met verlof tot en met %(day)s.") % {"day": last}]
+    first = dutch.long_date(candidate.leave_from)
+    return [_("Is met verlof van %(first)s tot en met %(day)s.") % {"first": first, "day": last}]
 
 
 def meets(candidate: Candidate, wish: Wish) -> bool | None:
@@ -245,7 +257,10 @@ def _has(candidate: Candidate, wish: Wish) -> bool | None:
         return None if candidate.gender == Gender.UNKNOWN else candidate.gender in wish.codes
     if wish.kind == PreferenceKind.LANGUAGE:
         # One of the languages that the wish names will do: "Berbers of Arabisch".
-        return any(speaks(candidate.languages, code) for code in wish.codes)
+        if any(speaks(candidate.languages, code) for code in wish.codes):
+            return True
+        # Who asks for Marokkaans-Arabisch may be helped by who wrote down Arabisch: ask.
+        return None if any(may_speak(candidate.languages, code) for code in wish.codes) else False
     own = set(candidate.listed(wish.kind))
     if own & ({*wish.codes, *wish.narrower} - {OTHER}):
         return True

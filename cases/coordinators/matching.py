@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from cases import norms
 from cases.codes import TURNED_DOWN_REQUEST_STATES, RequestState
 from cases.models import (
     Case,
@@ -25,8 +26,9 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.lists.queries import Kept, kept
+from ekc.registry import Registry
 
-from .judging import Candidate, Demand, Employer, Match, Ranking, Wish, match, rank
+from .judging import Candidate, Demand, Employer, Match, Ranking, Wish, independence_blocks, match, rank
 
 
 def demand_of(case: Case) -> Demand:
@@ -77,7 +79,7 @@ def candidates_for(case: Case, coordinators: QuerySet[Any]) -> list[Candidate]:
         employers=_employers(keys),
         regions=_regions([row.user_id for row in rows]),
         ties=_ties_of(case),
-        leaves=_leaves(keys),
+        leaves=_leaves(keys, _days_of(case)),
         past=_past_of(case),
     )
     return [_candidate(row, around) for row in rows]
@@ -90,7 +92,7 @@ class Around:
     employers: Mapping[int, list[Employer]]
     regions: Mapping[int, set[int]]
     ties: Mapping[int, list[str]]
-    leaves: Mapping[int, dt.date]
+    leaves: Mapping[int, CoordinatorLeave]
     past: Mapping[int, list[tuple[bool, str]]]
 
 
@@ -126,11 +128,23 @@ def _ties_of(case: Case) -> Mapping[int, list[str]]:
     return found
 
 
-def _leaves(keys: Sequence[int]) -> Mapping[int, dt.date]:
-    """The last day of the leave that goes on today."""
+MEETING_DAYS: Registry[Callable[[Case], "dt.date | None"]] = Registry("day on which a case needs its coordinator")
+"""Floors above say in `AppConfig.ready` which day is planned."""
+
+
+def _days_of(case: Case) -> list[dt.date]:
+    return [day for day_of in MEETING_DAYS if (day := day_of(case)) is not None]
+
+
+def _leaves(keys: Sequence[int], days: Sequence[dt.date] = ()) -> Mapping[int, CoordinatorLeave]:
+    """The leave that stands in the way: today, before the first call to the family, or on a day that is planned."""
     today = local_today()
-    rows = CoordinatorLeave.objects.filter(coordinator_id__in=keys, starts_on__lte=today, ends_on__gte=today)
-    return dict(rows.order_by("ends_on").values_list("coordinator_id", "ends_on"))
+    until = norms.add_working_days(today, norms.FIRST_CONTACT_WORKING_DAYS)
+    in_the_way = Q(starts_on__lte=until, ends_on__gte=today)
+    for day in days:
+        in_the_way |= Q(starts_on__lte=day, ends_on__gte=day)
+    rows = CoordinatorLeave.objects.filter(in_the_way, coordinator_id__in=keys, ends_on__gte=today)
+    return {row.coordinator_id: row for row in rows.order_by("-starts_on")}
 
 
 def _past_of(case: Case) -> Mapping[int, list[tuple[bool, str]]]:
@@ -163,7 +177,7 @@ def _candidate(row: Any, around: Around) -> Candidate:
     if works_at is not None and works_at.pk not in {each.pk for each in employers}:
         # Landelijk beheer writes down where somebody works too, with or without a declaration.
         employers = [*employers, Employer(works_at.pk, works_at.name, works_at.is_care_or_deciding)]
-    past = around.past.get(row.pk, [])
+    past, leave = around.past.get(row.pk, []), around.leaves.get(row.pk)
     return Candidate(
         pk=row.pk,
         name=row.user.full_name,
@@ -183,7 +197,8 @@ def _candidate(row: Any, around: Around) -> Candidate:
         max_cases=row.max_cases,
         load=row.load,
         available=row.available,
-        on_leave_until=around.leaves.get(row.pk),
+        leave_from=leave.starts_on if leave else None,
+        on_leave_until=leave.ends_on if leave else None,
         ties=tuple(around.ties.get(row.pk, ())),
         remarks=tuple(words for _no, words in past),
         said_no=any(was_no for was_no, _words in past),
@@ -199,6 +214,12 @@ def match_for(case: Case, coordinator: Coordinator) -> Match:
     """How this coordinator fits this case today."""
     (candidate,) = candidates_for(case, Coordinator.objects.filter(pk=coordinator.pk))
     return match(candidate, demand_of(case), today=local_today())
+
+
+def lasting_blocks(case: Case, coordinator: Coordinator) -> list[str]:
+    """Why this coordinator may not work on this case, apart from how much room and time there is."""
+    (candidate,) = candidates_for(case, Coordinator.objects.filter(pk=coordinator.pk))
+    return independence_blocks(candidate, demand_of(case), today=local_today())
 
 
 def profile_candidate(coordinator: Coordinator) -> Candidate:

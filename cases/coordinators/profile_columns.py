@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from cases.codes import Gender, Training
 from cases.models import Coordinator
 from cases.models.coordinator import MOST_CASES
-from cases.spoken_languages import language_code, like_language, names_of_languages
+from cases.spoken_languages import code_or_name, like_language, names_of_languages
 from ekc import dutch
 from ekc.accounts.models import Organisation, Region
 from ekc.accounts.organisations import organisation_named, organisations_meant
@@ -104,7 +104,7 @@ def read_languages(text: str, error: type[Exception]) -> list[str]:
     that nobody knows."""
     found: list[str] = []
     for part in _split(text):
-        code = language_code(part)
+        code = code_or_name(part)
         if code is None:
             near = like_language(part)
             hint = (

@@ -13,6 +13,7 @@ urlpatterns = [
     path("zaken/<str:number>/aanbod/stoppen/", assign.stop_all, name="coordinator_requests_stop"),
     path("zaken/<str:number>/aanbod/<int:pk>/stoppen/", assign.stop_one, name="coordinator_request_stop"),
     path("zaken/<str:number>/coordinator-wisselen/", handing_over.hand_over, name="hand_over"),
+    path("zaken/<str:number>/coordinator-wisselen/vragen/", handing_over.ask_in_turn, name="hand_over_ask"),
     path("zaken/<str:number>/kan-niet-verder/", handing_over.ask_for_successor, name="ask_for_successor"),
     path("zaken/<str:number>/kennismaken/", handing_over.introduce, name="introduce"),
     path("zaken/<str:number>/contract/", contracts.contracts, name="contracts"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("coordinatoren/<int:pk>/banden/", profiles.add_tie, name="tie_add"),
     path("coordinatoren/<int:pk>/banden/<int:row>/weg/", profiles.remove_tie, name="tie_remove"),
     path("coordinatoren/<int:pk>/verlof/", profiles.add_leave, name="leave_add"),
+    path("coordinatoren/<int:pk>/verlof/<int:row>/waarneming/", profiles.cover_leave, name="leave_cover"),
     path("coordinatoren/<int:pk>/verlof/<int:row>/weg/", profiles.remove_leave, name="leave_remove"),
     path("mijn-profiel/", profiles.own_profile, name="own_profile"),
     # Being asked for a case, on the coordinator's phone.

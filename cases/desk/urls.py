@@ -8,13 +8,13 @@ from .views import (
     decisions,
     earlier,
     funding,
+    merging,
     offers,
     referrer_news,
     referrer_questions,
     saved_filters,
     today,
     transfer,
-    variants,
     worklist,
 )
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/koppelen/", earlier.earlier_link, name="earlier_link"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/opzij/", earlier.earlier_set_aside, name="earlier_set_aside"),
     path("zaken/<str:number>/eerdere-zaken/<int:pk>/terug/", earlier.earlier_undo, name="earlier_undo"),
+    path("zaken/<str:number>/samenvoegen/<int:pk>/", merging.merge, name="merge_case"),
     path("zaken/<str:number>/financiering/", funding.funding, name="funding"),
     path("zaken/<str:number>/overdragen/", transfer.transfer, name="transfer"),
     path("zaken/<str:number>/advies/", advice.case_advice, name="case_advice"),
@@ -51,5 +52,4 @@ urlpatterns = [
     path("zaken/<str:number>/anders-adviseren/", decisions.advise_otherwise, name="advise_otherwise"),
     path("zaken/<str:number>/intrekken/", decisions.withdraw, name="withdraw"),
     path("zaken/<str:number>/gebeld/", calls.triage_call, name="triage_call"),
-    path("zaken/<str:number>/soort/", variants.variant, name="variant"),
 ]

@@ -13,6 +13,7 @@ from .coordinator import (
 from .corrections import MainPersonChange
 from .draft import ReferralDraft
 from .kept_step import StaleStep, StepReckoning
+from .parties import Party, PartyMember, VariantChange
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEntry
 from .programme import Funder, FundingProgramme, Subregion
@@ -50,6 +51,8 @@ __all__ = [
     "MainPerson",
     "MainPersonChange",
     "Offer",
+    "Party",
+    "PartyMember",
     "Preference",
     "ProfileImport",
     "ReferralDraft",
@@ -62,5 +65,6 @@ __all__ = [
     "Subregion",
     "SuitabilityAdvice",
     "TriageCall",
+    "VariantChange",
     "WorkEntry",
 ]

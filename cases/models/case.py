@@ -28,6 +28,8 @@ from ..codes import (
     CaseState,
     Channel,
     EndReason,
+    GroupKind,
+    GroupTopic,
     HelpDuration,
     OfferMoment,
     ReferrerDepartment,
@@ -36,6 +38,7 @@ from ..codes import (
     SafetyTrigger,
     Topic,
     Variant,
+    VariantEndReason,
     WaitingReason,
 )
 from ..querysets import CaseBoundQuerySet, CaseQuerySet
@@ -111,6 +114,12 @@ class Case(models.Model):
     problems = code_list(_("achtergrondproblematiek"), BackgroundProblem)
     subjects = code_list(_("onderwerpen voor de conferentie"), Topic)
 
+    # Alle Hens: whom it is about, under which name the case stands everywhere (domain.md 3.6).
+    group_name = models.CharField(_("naam van de groep"), max_length=120, blank=True)
+    group_kind = models.CharField(_("soort groep"), max_length=20, choices=GroupKind, blank=True)
+    group_place = models.CharField(_("plaats van de groep"), max_length=80, blank=True)
+    group_topics = code_list(_("waar het over gaat"), GroupTopic)
+
     # Safety: what makes a frame obligatory, and who writes it.
     safety_triggers = code_list(_("waarom een veiligheidskader"), SafetyTrigger)
     safety_professional = models.ForeignKey(
@@ -129,9 +138,11 @@ class Case(models.Model):
     information_visit_on = models.DateField(_("uitleg gegeven op"), null=True, blank=True)
     information_visit_with = models.CharField(_("wie waren bij de uitleg"), max_length=200, blank=True)
     preparation_started_on = models.DateField(_("start voorbereiding"), null=True, blank=True)
-    # Herstelconferentie: the preparation only goes on where the offender takes responsibility (domain.md 3.6).
-    responsibility_on = models.DateField(_("dader neemt verantwoordelijkheid sinds"), null=True, blank=True)
     not_held_reason = models.CharField(_("reden van niet doorgaan"), max_length=40, choices=EndReason, blank=True)
+    # What only this variant ends of; the code list of the figures says "anders" of it.
+    variant_end_reason = models.CharField(
+        _("reden die bij deze soort conferentie hoort"), max_length=40, choices=VariantEndReason, blank=True
+    )
     not_held_note = models.TextField(_("toelichting bij niet doorgaan"), blank=True)
     refused_by = code_list(_("wie weigerde"), Refuser)
     meetings_held = models.PositiveSmallIntegerField(_("bijeenkomsten gehouden"), default=0)
@@ -150,6 +161,15 @@ class Case(models.Model):
     next_due_on = models.DateField(_("volgende stap uiterlijk"), null=True, blank=True, editable=False)
     next_from_on = models.DateField(_("volgende stap vanaf"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The same family was applied for twice: this one ended, and its number leads to the one that goes on.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("samengevoegd met"),
+    )
     # Objection against use of the data for research (R17).
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
     # Free search over number, names, place and referrer; written by a trigger-free domain act.
@@ -196,8 +216,17 @@ class Case(models.Model):
                 name="case_end_reason_only_without_conference",
             ),
             models.CheckConstraint(
-                condition=Q(responsibility_on__isnull=True) | Q(variant=Variant.RESTORATIVE),
-                name="case_responsibility_only_restorative",
+                condition=Q(variant_end_reason="") | Q(not_held_reason=EndReason.OTHER, variant=Variant.RESTORATIVE),
+                name="case_own_end_reason_of_its_variant",
+            ),
+            models.CheckConstraint(
+                condition=Q(group_name="", group_kind="", group_place="", group_topics=[])
+                | Q(variant=Variant.COMMUNITY),
+                name="case_group_only_alle_hens",
+            ),
+            models.CheckConstraint(condition=Q(group_kind__in=["", *GroupKind.values]), name="case_group_kind_known"),
+            models.CheckConstraint(
+                condition=Q(group_topics__contained_by=GroupTopic.values), name="case_group_topics_known"
             ),
             models.CheckConstraint(
                 condition=Q(cooperation_grade__isnull=True)
@@ -210,6 +239,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(next_step="") | Q(next_due_on__isnull=True) & Q(next_from_on__isnull=True),
                 name="case_term_is_of_a_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(state=CaseState.WITHDRAWN) & ~Q(merged_into=F("id")),
+                name="case_merged_has_ended",
             ),
             models.UniqueConstraint(
                 fields=["programme", "external_id"], condition=~Q(external_id=""), name="case_external_id_once"
@@ -246,6 +279,11 @@ class Case(models.Model):
         return self.number
 
     @property
+    def state_for_outside(self) -> str:
+        """Where it stands for who applied: of a double that it is looked at, for nothing is told of the other one."""
+        return str(CaseState.SCREENING if self.merged_into_id is not None else self.state)
+
+    @property
     def is_referred_by_professional(self) -> bool:
         """Everyone but the main person and the family is a professional (domain.md 4.1)."""
         return self.referrer_type not in LAY_REFERRERS
@@ -259,6 +297,11 @@ class Case(models.Model):
     def needs_frame(self) -> bool:
         """Safety is at stake: a veiligheidskader is obligatory before the conference (domain.md 3.2 step 5)."""
         return bool(self.safety_triggers)
+
+    @property
+    def why_not_held(self) -> str:
+        """Why there was no conference, in words: what only this variant ends of before the code of the figures."""
+        return str(self.get_variant_end_reason_display() or self.get_not_held_reason_display())
 
     @property
     def phase(self) -> str:

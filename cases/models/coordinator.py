@@ -32,7 +32,7 @@ from ..querysets import (
 )
 from ..spoken_languages import names_of_languages
 from .case import Case, code_list
-from .kept_step import marks_case
+from .kept_step import marks_case, marks_cases_of_coordinator
 from .programme import FundingProgramme
 
 MOST_CASES = 20
@@ -135,11 +135,22 @@ class CoordinatorEmployer(Coordinator.employers.through):  # type: ignore[name-d
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class CoordinatorLeave(models.Model):
-    """A period in which a coordinator takes no new case, first and last day included."""
+    """A period in which a coordinator takes no new case, first and last day included.
+
+    `cover` works on the cases of the coordinator meanwhile, and reaches them on those days alone.
+    """
 
     coordinator = models.ForeignKey(Coordinator, on_delete=models.CASCADE, related_name="leaves")
     starts_on = models.DateField(_("eerste dag"))
     ends_on = models.DateField(_("laatste dag"))
+    cover = models.ForeignKey(
+        Coordinator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covers",
+        verbose_name=_("waarneming"),
+    )
 
     objects = CoordinatorBoundQuerySet.as_manager()
 
@@ -147,8 +158,12 @@ class CoordinatorLeave(models.Model):
         verbose_name = _("verlof")
         verbose_name_plural = _("verloven")
         ordering = ["starts_on", "pk"]
+        triggers = [marks_cases_of_coordinator()]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="leave_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(cover__isnull=True) | ~Q(cover=F("coordinator")), name="leave_covered_by_another"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,6 +229,9 @@ class CoordinatorRequest(models.Model):
     coach = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(FundingProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
+    # Why who has the case does not go on; empty where the case waits for somebody.
+    leaving_reason = models.CharField(_("waarom iemand anders"), max_length=20, choices=LeavingReason, blank=True)
+    leaving_note = models.CharField(_("toelichting bij het overdragen"), max_length=300, blank=True)
     opened_at = models.DateTimeField(_("gevraagd op"), null=True, blank=True)
     answer_by = models.DateTimeField(_("antwoord voor"), null=True, blank=True)
     ended_at = models.DateTimeField(_("beantwoord of vervallen op"), null=True, blank=True)
@@ -252,6 +270,9 @@ class CoordinatorRequest(models.Model):
                 condition=Q(state=RequestState.DECLINED, refusal__in=RequestRefusal.values)
                 | ~Q(state=RequestState.DECLINED) & Q(refusal=""),
                 name="request_declined_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(leaving_reason__in=["", *LeavingReason.values]), name="request_leaving_reason_known"
             ),
         ]
 

@@ -54,6 +54,19 @@ def marks_case_of_meeting() -> pgtrigger.Trigger:
     return _marking('SELECT case_id FROM conferences_conference WHERE id IN (NEW."conference_id", OLD."conference_id")')
 
 
+def marks_cases_of_coordinator() -> pgtrigger.Trigger:
+    """A trigger for a table about a coordinator: all that he or she works on."""
+    return _marking(
+        "SELECT case_id FROM cases_coordinatorcontract "
+        'WHERE ended_on IS NULL AND coordinator_id IN (NEW."coordinator_id", OLD."coordinator_id")'
+    )
+
+
+def marks_case_of_party() -> pgtrigger.Trigger:
+    """A trigger for a table with the key of a party."""
+    return _marking('SELECT case_id FROM cases_party WHERE id IN (NEW."party_id", OLD."party_id")')
+
+
 def marks_itself(*besides: str) -> pgtrigger.Trigger:
     """The trigger of the case: marked when any column but those `besides` changed."""
     columns = "".join(f" - '{name}'" for name in besides)

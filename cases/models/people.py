@@ -126,6 +126,8 @@ class MainPerson(ContactDetails):
     own_wish = models.TextField(_("eigen wens, in eigen woorden"), blank=True)
     # Too young, or did not want to: then why it was not asked.
     own_wish_reason = models.CharField(_("waarom er geen eigen wens is"), max_length=200, blank=True)
+    # Herstelconferentie: who denies what they did, has no part in it any more.
+    left_on = models.DateField(_("doet niet mee sinds"), null=True, blank=True)
     support_person = models.CharField(_("steunpersoon"), max_length=120, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
@@ -167,6 +169,10 @@ class MainPerson(ContactDetails):
     @property
     def case_number(self) -> str:
         return self.case.number
+
+    @property
+    def takes_part(self) -> bool:
+        return self.left_on is None
 
     @property
     def is_minor(self) -> bool:

@@ -10,6 +10,7 @@ from ..codes import BanSource, SafetyMeasure
 from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
 from .kept_step import marks_case
+from .parties import Party
 from .people import CirclePerson, MainPerson
 
 
@@ -104,10 +105,12 @@ class SafetySignal(SafetyDecision):
 
 @pghistory.track()
 class ContactBan(SafetyDecision):
-    """Two people who may not meet. They are invited together only after a recorded decision (domain.md 3.3)."""
+    """Two people, or two sides, who may not meet: invited together only after a recorded decision (domain.md 3.3)."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contact_bans")
-    person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, related_name="contact_bans")
+    person = models.ForeignKey(
+        CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_bans"
+    )
     # The other one: from the circle, or a main person.
     other = models.ForeignKey(
         CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_bans_of_others"
@@ -115,10 +118,18 @@ class ContactBan(SafetyDecision):
     other_main = models.ForeignKey(
         MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_bans"
     )
+    # Between two sides of a herstelconferentie: it holds for everybody who is on one of them.
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, blank=True, related_name="contact_bans")
+    other_party = models.ForeignKey(
+        Party, on_delete=models.CASCADE, null=True, blank=True, related_name="contact_bans_of_others"
+    )
     source = models.CharField(_("waar rust het op"), max_length=20, choices=BanSource)
     until = models.DateField(_("geldt tot en met"), null=True, blank=True)
     note = models.TextField(_("wat houdt het in"), blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody: it stands there by itself, since the aanmelding of who has no account.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
     lifted_on = models.DateField(_("opgeheven op"), null=True, blank=True)
     lifted_reason = models.CharField(_("waarom opgeheven"), max_length=200, blank=True)
@@ -133,9 +144,25 @@ class ContactBan(SafetyDecision):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(other__isnull=False, other_main__isnull=True)
-                | Q(other__isnull=True, other_main__isnull=False),
-                name="ban_with_one_other",
+                condition=Q(person__isnull=False, party__isnull=True, other_party__isnull=True)
+                & (Q(other__isnull=False, other_main__isnull=True) | Q(other__isnull=True, other_main__isnull=False))
+                | Q(
+                    person__isnull=True,
+                    other__isnull=True,
+                    other_main__isnull=True,
+                    party__isnull=False,
+                    other_party__isnull=False,
+                )
+                & ~Q(party=F("other_party")),
+                name="ban_between_two_people_or_two_sides",
+            ),
+            models.CheckConstraint(
+                condition=Q(party__isnull=False) | Q(recorded_by__isnull=False), name="ban_recorded_by_somebody"
+            ),
+            models.UniqueConstraint(
+                fields=["party", "other_party"],
+                condition=Q(party__isnull=False, lifted_on__isnull=True),
+                name="ban_between_two_sides_once",
             ),
             models.CheckConstraint(condition=~Q(other=F("person")), name="ban_not_with_self"),
             models.UniqueConstraint(
@@ -161,14 +188,20 @@ class ContactBan(SafetyDecision):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} / {self.other or self.other_main}"
+        return f"{self.one} / {self.other_one}"
 
     @property
     def case_number(self) -> str:
         return self.case.number
 
     @property
-    def other_one(self) -> CirclePerson | MainPerson:
+    def one(self) -> CirclePerson | Party:
+        """The first of the two."""
+        found: CirclePerson | Party = self.person or self.party
+        return found
+
+    @property
+    def other_one(self) -> CirclePerson | MainPerson | Party:
         """The second of the two."""
-        found: CirclePerson | MainPerson = self.other or self.other_main
+        found: CirclePerson | MainPerson | Party = self.other or self.other_main or self.other_party
         return found

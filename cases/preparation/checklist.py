@@ -1,10 +1,10 @@
-"""What the preparation asks for "klaar voor de dag": information, safety, and that responsibility is taken."""
+"""What the preparation asks for "klaar voor de dag": information, and safety."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.casepage.checklist import Point, some_names
-from cases.codes import Variant, WishAnswered, WishKind
+from cases.codes import WishAnswered, WishKind
 from cases.models import Case
 from cases.queries import open_bans, undecided_signals
 
@@ -27,11 +27,3 @@ def safety_is_decided(case: Case) -> Point:
         missing = _("Over een contactverbod is nog niets besloten.")
     url = reverse("cases:preparation", args=[case.number])
     return Point("veiligheid", _("De veiligheid is geregeld"), missing, url, is_obligatory=True)
-
-
-def responsibility_is_taken(case: Case) -> Point | None:
-    if case.variant != Variant.RESTORATIVE:
-        return None
-    missing = "" if case.responsibility_on else _("Nog niet vastgelegd of de dader verantwoordelijkheid neemt.")
-    url = reverse("cases:responsibility", args=[case.number])
-    return Point("verantwoordelijkheid", _("De dader neemt verantwoordelijkheid"), missing, url, is_obligatory=True)

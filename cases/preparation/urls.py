@@ -17,7 +17,6 @@ from .views import (
 urlpatterns = [
     # The preparation: what is missing for the day, safety, wishes, the talk with the professional.
     path("zaken/<str:number>/voorbereiding/", preparation.preparation, name="preparation"),
-    path("zaken/<str:number>/verantwoordelijkheid/", ending.responsibility, name="responsibility"),
     path("signalen/", safety.new_signals, name="new_signals"),
     path("zaken/<str:number>/signalen/nieuw/", safety.signal_add, name="signal_add"),
     path("zaken/<str:number>/signalen/<int:pk>/", safety.signal_decide, name="signal_decide"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("verder/<str:token>/", pausing.mailed_link, name="referral_link"),
     path("aanmelden/<uuid:key>/verder/", pausing.resume, name="referral_resume"),
     path("aanmelden/<uuid:key>/pauze/", pausing.pause, name="referral_pause"),
+    path("aanmelden/<uuid:key>/link-intrekken/", pausing.end_link, name="referral_link_end"),
     path("aanmelden/<uuid:key>/weggooien/", pausing.discard, name="referral_discard"),
     path("aanmelden/<uuid:key>/controle/", sending.check, name="referral_check"),
     path("aanmelden/<uuid:key>/ontvangen/", sending.received, name="referral_received"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("zaken/<str:number>/conferentie/tijden/", day.times, name="times"),
     path("zaken/<str:number>/conferentie/aanwezig/", presence.attendance, name="attendance"),
     path("zaken/<str:number>/conferentie/aanwezig/iemand-anders/", presence.other, name="attendance_other"),
+    path("zaken/<str:number>/conferentie/aanwezigheid/aantallen/", presence.counts, name="attendance_counts"),
     path("zaken/<str:number>/conferentie/aanwezig/tolk/", presence.interpreter_wish, name="interpreter_wish"),
     path("zaken/<str:number>/conferentie/afwezig/", presence.absent, name="absent"),
     path("zaken/<str:number>/conferentie/brief/", presence.letter, name="letter_read"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cases.models import CirclePerson, ContactBan, MainPerson
+from cases.models import CirclePerson, ContactBan, MainPerson, PartyMember
 from cases.preparation.acts.safety import check_invited_together
 from cases.preparation.reads.safety import contact_bans_between
 from conferences.codes import STAYS_AWAY_ANSWERS
@@ -33,7 +33,8 @@ def bans_of_the_day(conference: Conference) -> list[ContactBan]:
 
 
 def pairs_under_a_ban(people: Iterable[Somebody]) -> list[tuple[Somebody, Somebody]]:
-    """Each two of `people` who may not meet and for whom it is not decided that both come, once. One query."""
+    """Each two of `people` who may not meet and for whom it is not decided that both come, once; a ban between two
+    sides is one between everybody of `people` on them. A fixed number of queries."""
     known = list(people)
     if not known:
         return []
@@ -42,4 +43,26 @@ def pairs_under_a_ban(people: Iterable[Somebody]) -> list[tuple[Somebody, Somebo
         people={each.pk for each in known if isinstance(each, CirclePerson)},
         main_people={each.pk for each in known if isinstance(each, MainPerson)},
     )
-    return [(ban.person, ban.other_one) for ban in bans if not ban.may_both_come]
+    found: list[tuple[Somebody, Somebody]] = []
+    sides = _sides_of(known) if any(ban.party_id for ban in bans) else {}
+    for ban in bans:
+        if ban.may_both_come:
+            continue
+        if ban.party is None:
+            found.append((ban.person, ban.other_one))
+        else:
+            found += [
+                (one, other) for one in sides.get(ban.party_id, []) for other in sides.get(ban.other_party_id, [])
+            ]
+    return found
+
+
+def _sides_of(people: list[Somebody]) -> dict[int, list[Somebody]]:
+    """These people by the side they are on."""
+    found: dict[int, list[Somebody]] = {}
+    known = {(type(each), each.pk): each for each in people}
+    for member in PartyMember.objects.filter(party__case=people[0].case).select_related("person", "main_person"):
+        who = known.get((type(member.who), member.who.pk))
+        if who is not None:
+            found.setdefault(member.party_id, []).append(who)
+    return found

@@ -3,7 +3,6 @@ from .day_poll import DayAnswer, DayGuest, DayOption, DayPoll
 from .food import FoodShare
 from .invitation import Invitation, Suggestion
 from .letter import Letter
-from .party import Party, PartyMember
 
 __all__ = [
     "Attendance",
@@ -16,7 +15,5 @@ __all__ = [
     "FoodShare",
     "Invitation",
     "Letter",
-    "Party",
-    "PartyMember",
     "Suggestion",
 ]

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import POSITION_WORDS, PROFESSIONAL_POSITIONS, Position
-from cases.models import Case, CirclePerson, MainPerson
+from cases.models import Case, CirclePerson, MainPerson, Party
 from cases.models.kept_step import marks_case, marks_case_of_meeting
 from cases.querysets import CaseBoundQuerySet
 from ekc.phones import PhoneColumn
@@ -74,6 +74,8 @@ class Conference(models.Model):
     private_time_until = models.DateTimeField(_("einde besloten tijd"), null=True, blank=True)
     ended_at = models.DateTimeField(_("einde"), null=True, blank=True)
     # Of the time between, how long the others were in the room because of an open question.
+    # A herstelconferentie may go without: then there are no times of it, and nobody was in it.
+    without_private_time = models.BooleanField(_("zonder besloten tijd"), default=False)
     private_time_away = models.DurationField(_("onderbroken"), default=dt.timedelta(0))
     returns_to_private_time = models.PositiveSmallIntegerField(_("keren terug naar besloten tijd"), default=0)
     meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)
@@ -113,8 +115,14 @@ class Conference(models.Model):
                     private_time_from__isnull=False,
                     private_time_until__isnull=False,
                     ended_at__isnull=False,
-                ),
+                )
+                | Q(without_private_time=True, held_on__isnull=False, started_at__isnull=False, ended_at__isnull=False),
                 name="conference_met_has_times",
+            ),
+            models.CheckConstraint(
+                condition=Q(without_private_time=False)
+                | Q(private_time_from__isnull=True, private_time_until__isnull=True),
+                name="conference_without_private_time_has_none",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ConferenceState.BROKEN_OFF)
@@ -236,11 +244,13 @@ ONLY_FAMILY_IN_PRIVATE_TIME = f"""
         WHERE person.id = NEW.person_id AND (
             person.position IN ({_KEPT_OUT})
             OR EXISTS (
-                SELECT 1 FROM conferences_partymember AS member
-                JOIN conferences_party AS party ON party.id = member.party_id
+                SELECT 1 FROM cases_partymember AS member
+                JOIN cases_party AS party ON party.id = member.party_id
                 WHERE member.person_id = person.id AND party.is_professional
             )
         )
+    ) OR EXISTS (
+        SELECT 1 FROM cases_party AS party WHERE party.id = NEW.party_id AND party.is_professional
     ) OR EXISTS (
         SELECT 1 FROM conferences_conference AS meeting
         JOIN cases_coordinatorcontract AS contract ON contract.case_id = meeting.case_id
@@ -275,6 +285,8 @@ class Attendance(models.Model):
     )
     # Somebody who is not in the circle: the referrer, a teacher, an information giver.
     name = models.CharField(_("naam"), max_length=120, blank=True)
+    # People of a party of Alle Hens who are counted, and not written down one by one.
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
     position = models.CharField(_("positie"), max_length=40, choices=Position)
     persons = models.PositiveSmallIntegerField(_("aantal personen"), default=1)
     minors = models.PositiveSmallIntegerField(_("waarvan minderjarig"), null=True, blank=True)
@@ -308,6 +320,13 @@ class Attendance(models.Model):
                 name="attendance_main_person_once",
             ),
             models.UniqueConstraint(fields=["conference", "name"], condition=~Q(name=""), name="attendance_name_once"),
+            models.UniqueConstraint(
+                fields=["conference", "party"], condition=Q(party__isnull=False), name="attendance_party_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(party__isnull=True) | Q(person__isnull=True, main_person__isnull=True, name=""),
+                name="attendance_of_a_party_is_a_count",
+            ),
         ]
         # What a constraint on one row cannot see: that this person of the circle is a professional, sits in a party
         # of professionals, or is the coordinator.
@@ -323,7 +342,7 @@ class Attendance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.person or self.main_person or self.get_position_display())
+        return self.name or str(self.person or self.main_person or self.party or self.get_position_display())
 
     @property
     def position_word(self) -> str:

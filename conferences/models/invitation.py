@@ -70,6 +70,8 @@ class Invitation(PersonalLink):
     fear = models.CharField(_("waar iemand tegenop ziet"), max_length=500, blank=True)
     needs = models.CharField(_("wat verder nodig is"), max_length=300, blank=True)
     absent_reason = models.CharField(_("waarom er niet bij"), max_length=300, blank=True)
+    # The reason was written down afterwards by the regional manager, and not by who invited.
+    absence_by_office = models.BooleanField(_("reden vastgelegd door de regiomanager"), default=False)
 
     objects = CaseBoundQuerySet.manager("circle", "conference__case")
 
@@ -130,8 +132,9 @@ class Invitation(PersonalLink):
 
     @property
     def still_counts(self) -> bool:
-        """False once this person was set aside or turned out to be somebody else: their link is dead."""
-        return self.person is None or self.person.takes_part
+        """False once this person takes no part or turned out to be somebody else: their link is dead."""
+        somebody = self.person or self.main_person
+        return somebody is None or somebody.takes_part
 
     @property
     def gets_mail(self) -> bool:

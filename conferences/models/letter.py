@@ -22,6 +22,7 @@ class Letter(models.Model):
     kind = models.CharField(_("wat"), max_length=20, choices=LetterKind, default=LetterKind.LETTER)
     read_by = models.CharField(_("voorgelezen door"), max_length=120, blank=True)
     part = models.CharField(_("in welk deel"), max_length=20, choices=Part, default=Part.INFORMATION)
+    by_office = models.BooleanField(_("vastgelegd door de regiomanager"), default=False)
 
     objects = CaseBoundQuerySet.manager("circle", "conference__case")
 

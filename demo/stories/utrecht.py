@@ -2,7 +2,17 @@
 
 from cases.codes import BackgroundProblem as Problem
 from cases.codes import CaseState as S
-from cases.codes import HelpDuration, PreferenceKind, RepeatReason, Residence, SafetyTrigger, Topic, Variant
+from cases.codes import (
+    GroupKind,
+    GroupTopic,
+    HelpDuration,
+    PreferenceKind,
+    RepeatReason,
+    Residence,
+    SafetyTrigger,
+    Topic,
+    Variant,
+)
 from plans.codes import PlanState
 
 from ..people import UTRECHT
@@ -30,6 +40,9 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         key="alle-hens",
+        group="Bewoners van de Amaliastraat",
+        group_kind=GroupKind.STREET,
+        group_topics=(GroupTopic.NUISANCE, GroupTopic.LIVING_TOGETHER),
         ends=S.SCHEDULED,
         variant=Variant.COMMUNITY,
         region=UTRECHT,

@@ -221,7 +221,8 @@ def register_organisation(
     """Add an organisation. Raises Refusal when the name exists, signs, accents and capitals apart."""
     _refuse_taken_organisation_name(name)
     said = {"is_care_or_deciding": is_care_or_deciding, "frames_are_cosigned": frames_are_cosigned}
-    return Organisation.objects.create(name=name, referrer_type=referrer_type, **said)
+    made: Organisation = Organisation.objects.create(name=name, referrer_type=referrer_type, **said)
+    return made
 
 
 @transaction.atomic
@@ -286,7 +287,8 @@ def propose_organisation(*, by: User, name: str) -> Organisation:
     known = organisation_named(name)
     if known is not None:
         return known
-    return Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
+    made: Organisation = Organisation.objects.create(name=name.strip(), is_care_or_deciding=True, is_approved=False)
+    return made
 
 
 @transaction.atomic

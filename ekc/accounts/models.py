@@ -76,6 +76,14 @@ class Municipality(Named):
         return self.name
 
 
+class OrganisationManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
+    """The organisations that there are. A double that was merged is found with `with_doubles` alone."""
+
+    def get_queryset(self) -> OrganisationQuerySet:
+        found: OrganisationQuerySet = super().get_queryset().filter(merged_into__isnull=True)
+        return found
+
+
 @pghistory.track(exclude=["name_key"])
 class Organisation(Named):
     """An organisation that refers, or that employs somebody.
@@ -91,8 +99,11 @@ class Organisation(Named):
     # nobody of it gets an account, and it counts as a care organisation (R-01).
     is_approved = models.BooleanField(_("goedgekeurd"), default=True)
     frames_are_cosigned = models.BooleanField(_("een teamleider tekent het veiligheidskader mee"), default=False)
+    # It stood here twice: this name leads to the other one, and nobody chooses it any more.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = OrganisationManager()
+    with_doubles = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisatie")
@@ -101,6 +112,12 @@ class Organisation(Named):
         triggers = [
             refuses_unknown_codes(
                 "referrer_type", f"'{KeptList.REFERRER.value}'", name="organisation_referrer_type_known", blank=True
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                name="organisation_not_merged_into_itself",
             )
         ]
 

@@ -37,7 +37,7 @@ class OrganisationQuestionMixin:
             label=self.question,
             choices=choices,
             widget=forms.RadioSelect,
-            error_messages={"required": _("Kies welke organisatie u bedoelt. Staat ze er niet bij? Kies dan “Nee”.")},
+            error_messages={"required": _("Kies welke organisatie u bedoelt. Staat die er niet bij? Kies dan “Nee”.")},
         )
         names = [name for name in self.fields if name != "organisation_known"]
         names.insert(names.index(self.name_field) + 1, "organisation_known")
@@ -68,7 +68,7 @@ class OrganisationChoiceForm(OrganisationQuestionMixin, HouseForm):
     )
     name = forms.CharField(label=_("Naam van de organisatie"), max_length=120, required=False)
     is_care_or_deciding = forms.TypedChoiceField(
-        label=_("Geeft deze organisatie zorg of hulp, of beslist ze over gezinnen?"),
+        label=_("Geeft deze organisatie zorg of hulp, of neemt die besluiten over gezinnen?"),
         choices=(("ja", _("Ja")), ("nee", _("Nee"))),
         coerce=lambda value: value == "ja",
         required=False,
@@ -85,7 +85,7 @@ class OrganisationChoiceForm(OrganisationQuestionMixin, HouseForm):
         asked = ["organisation_known"] if "organisation_known" in self.fields else []
         self.layout = Layout(
             Section(_("Staat de organisatie in de lijst?"), "organisation"),
-            Section(_("Staat ze er niet bij?"), "name", *asked, "is_care_or_deciding"),
+            Section(_("Staat die er niet bij?"), "name", *asked, "is_care_or_deciding"),
         )
 
     def clean(self) -> dict[str, Any]:

@@ -21,10 +21,14 @@ _SAYS_NOTHING = frozenset(
 
 
 def organisation_named(name: str, among: Iterable[Organisation] | None = None) -> Organisation | None:
-    """The organisation of this name, capitals, accents, signs and spaces apart; None where there is none."""
+    """The organisation of this name, capitals, accents, signs and spaces apart; None where there is none.
+
+    The name of a double leads to the one that it was merged with.
+    """
     key = same_name(name)
-    known = Organisation.objects.all() if among is None else among
-    return next((each for each in known if same_name(each.name) == key), None) if key else None
+    known = Organisation.with_doubles.select_related("merged_into") if among is None else among
+    found = next((each for each in known if same_name(each.name) == key), None) if key else None
+    return found.merged_into or found if found is not None else None
 
 
 def organisations_meant(name: str, among: Iterable[Organisation] | None = None) -> list[Organisation]:

@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from . import organisation_views as doubles
 from . import views
 
 management = [
@@ -16,6 +17,9 @@ management = [
     path("organisaties/", views.organisation_list, name="organisations"),
     path("organisaties/nieuw/", views.organisation_create, name="organisation_create"),
     path("organisaties/<int:pk>/", views.organisation_edit, name="organisation"),
+    path("organisaties/<int:pk>/samenvoegen/", doubles.double, name="organisation_merge"),
+    path("organisaties/<int:pk>/samenvoegen/<int:double>/", doubles.together, name="organisation_merge_with"),
+    path("organisaties/<int:pk>/uit-elkaar/<int:merge>/", doubles.apart, name="organisation_merge_undo"),
     path("regios/", views.region_list, name="regions"),
     path("regios/<slug:code>/", views.region_edit, name="region"),
     path("regios/<slug:code>/gemeenten/nieuw/", views.municipality_create, name="municipality_create"),

@@ -26,6 +26,7 @@ from .codes import Role
 from .filters import OrganisationFilter, PersonFilter
 from .forms import HandOverForm, MunicipalityForm, OrganisationForm, PersonForm, RegionForm
 from .leaving import Leaving, owed_by
+from .merging import merged_with
 from .models import Organisation, Region, User
 from .parts import management_parts
 from .querysets import SECOND_FACTORS
@@ -250,6 +251,7 @@ def _organisation(
         to=reverse("accounts:organisations"),
         template="accounts/organisation_form.html",
         organisation=organisation,
+        merged_with=merged_with(organisation) if organisation else [],
     )
 
 

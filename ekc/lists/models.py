@@ -1,5 +1,8 @@
 """A code of a list that landelijk beheer keeps: added, given another name, retired; never deleted (docs/adr/0017)."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -8,10 +11,28 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ekc.memory import Shelf
+
 from .codes import FIXED, KeptList
 
 LONGEST_CODE = 40
 LONGEST_LABEL = 80
+
+
+SHELF: Shelf[Any] = Shelf("lists")
+"""Each list as it stands now: read on nearly every page, changed some times a year."""
+
+
+class ListedQuerySet(models.QuerySet["ListedCode"]):
+    """Whatever writes says so to the shelf."""
+
+    def update(self, **kwargs: Any) -> int:
+        SHELF.changed()
+        return super().update(**kwargs)
+
+    def bulk_create(self, objs: Iterable["ListedCode"], *args: Any, **kwargs: Any) -> list["ListedCode"]:
+        SHELF.changed()
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 @pghistory.track()
@@ -29,6 +50,8 @@ class ListedCode(models.Model):
     part_of = models.CharField(_("hoort bij"), max_length=LONGEST_CODE, blank=True)
     place = models.PositiveSmallIntegerField(_("plaats in de lijst"))
     retired_on = models.DateField(_("gesloten sinds"), null=True, blank=True)
+
+    objects = ListedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("keuze in een lijst")
@@ -52,6 +75,10 @@ class ListedCode(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        SHELF.changed()
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:

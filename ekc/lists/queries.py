@@ -8,20 +8,20 @@ from functools import cached_property
 from ekc.names import same_name
 
 from .codes import OTHER
-from .models import ListedCode
+from .models import SHELF, ListedCode
 
 Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One list as it stands now, read in one query."""
+    """One list as it stands now. It stays on the shelf, so nothing of it may follow the language of a page."""
 
     rows: Sequence[ListedCode]
 
-    @cached_property
+    @property
     def names(self) -> Mapping[str, str]:
-        """The name of every code, retired ones too, in the order of the list."""
+        """The name of every code in the language of the page, retired ones too, in the order of the list."""
         return {row.code: row.name for row in self.rows}
 
     @cached_property
@@ -63,16 +63,17 @@ class Kept:
 
     def said(self, codes: Iterable[str], words: str = "") -> str:
         """What was chosen, in words: "Turks, Koerdisch", and in place of "anders" the words that go with it."""
-        listed = [self.names.get(code, code) for code in codes if not (code == OTHER and words)]
+        names = self.names
+        listed = [names.get(code, code) for code in codes if not (code == OTHER and words)]
         return ", ".join(filter(None, [*listed, words]))
 
 
 def kept(which: str) -> Kept:
-    """A list as it stands now."""
-    return Kept(list(ListedCode.objects.filter(in_list=which)))
+    """A list as it stands now. Asks the database only when something in a list changed."""
+    found: Kept = SHELF.get(which, lambda: Kept(list(ListedCode.objects.filter(in_list=which))))
+    return found
 
 
 def name_of(which: str, code: str) -> str:
     """The name of one code."""
-    found = ListedCode.objects.filter(in_list=which, code=code).first()
-    return found.name if found else code
+    return kept(which).names.get(code, code)

@@ -1,8 +1,9 @@
-"""The second press of a form, before any page asks what state things are in by now."""
+"""The second press of a form: answered before any page asks what state things are in by now, and after it too."""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 
 from .acts import first_outcome
@@ -15,13 +16,19 @@ SAVED_SECONDS = 24 * 3600
 
 
 class OnceMiddleware:
-    """Answers a form that was taken before with its first outcome, and tells the browser which forms were taken."""
+    """Answers a form that was taken before with its first outcome, and tells the browser which forms were taken.
+
+    Of two presses at the same moment the second may find a page that has nothing to do any more: no such row, not now,
+    a mistake in the form. What the first press came to is its answer too.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if not hasattr(request, "form_taken") and (answer := _taken_before(request)):
+            response = answer
         if taken := getattr(request, "form_taken", ""):
             _tell_the_browser(request, response, taken)
         return response
@@ -29,11 +36,19 @@ class OnceMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        # What a script sends is answered by its own view, which also asks `once`.
-        if request.method != "POST" or request.headers.get("HX-Request"):
-            return None
-        outcome = first_outcome(request)
-        return go_on(request, outcome) if outcome is not None else None
+        return _taken_before(request)
+
+
+def _taken_before(request: HttpRequest) -> HttpResponse | None:
+    # What a script sends is answered by its own view, and so is what leads to no page; both ask `once`.
+    if request.method != "POST" or request.headers.get("HX-Request"):
+        return None
+    outcome = first_outcome(request)
+    if outcome is None or not outcome.to:
+        return None
+    # Of finding nothing to do any more nothing is said beside it.
+    get_messages(request)._queued_messages.clear()  # type: ignore[attr-defined]
+    return go_on(request, outcome)
 
 
 def _tell_the_browser(request: HttpRequest, response: HttpResponse, taken: str) -> None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ekc.audit",
     "ekc.once",
     "ekc.outbox",
+    "ekc.merging",
     "ekc.documents",
     "ekc.lists",
     "cases",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "ekc.accounts.middleware.SecondFactorMiddleware",
     "ekc.audit.middleware.HistoryContextMiddleware",
     "ekc.middleware.PrivateResponseMiddleware",
+    "ekc.middleware.ForeignWordsMiddleware",
     "ekc.middleware.NotNowMiddleware",
     "ekc.once.middleware.OnceMiddleware",
 ]

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ekc.form_group import FormGroup
 from ekc.once.acts import FIELD
 from ekc.once.answer import WITH_WAY_BACK
 
@@ -90,9 +91,14 @@ def form_note(*sources: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("pieces/error_summary.html")
-def error_summary(*sources: BaseForm | BaseFormSet) -> dict[str, Any]:
-    """All errors of forms and formsets above the page, each linking to its field (R91)."""
-    return {"errors": list(itertools.chain.from_iterable(_errors(source) for source in sources if source is not None))}
+def error_summary(*sources: BaseForm | BaseFormSet | FormGroup) -> dict[str, Any]:
+    """All errors of forms and formsets above the page, each linking to its field (R91); of a group, all of it."""
+    each_once = {id(part): part for source in sources for part in (source, *_parts(source)) if part is not None}
+    return {"errors": list(itertools.chain.from_iterable(_errors(part) for part in each_once.values()))}
+
+
+def _parts(source: Any) -> list[Any]:
+    return source.parts() if isinstance(source, FormGroup) else []
 
 
 def _errors(source: BaseForm | BaseFormSet) -> Iterable[dict[str, str]]:

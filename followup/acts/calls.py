@@ -148,18 +148,18 @@ def record_agreement_result(call: Call, agreement_id: int, *, by: User, result: 
     """What became of one agreement of this case's plan, as told in the follow-up; the newest answer counts.
 
     "Open" takes back what was told.
-    Raises Refusal for an agreement of another case, an unknown result, any call but the three-month
-    follow-up, and after that is finished.
+    What makes it good again is asked of in the call after a month already, one by one. Raises Refusal for an agreement
+    of another case, an unknown result, any other call but the three-month follow-up, and after that is finished.
     """
     case = lock_case(call.case)
     _check_follow_up_is_open(case)
-    if call.kind != CallKind.THREE_MONTHS:
-        raise Refusal(_("Hoe de afspraken ervoor staan, vraag je bij de navraag na drie maanden."))
     if result not in AgreementState.values:
         raise Refusal(_("Kies hoe het met de afspraak staat."))
     agreement = Agreement.objects.filter(pk=agreement_id, version__plan__case=call.case).first()
     if agreement is None:
         raise Refusal(_("Deze afspraak hoort niet bij deze zaak."))
+    if call.kind != CallKind.THREE_MONTHS and not (call.kind == CallKind.ONE_MONTH and agreement.restitution):
+        raise Refusal(_("Hoe de afspraken ervoor staan, vraag je bij de navraag na drie maanden."))
     if result == AgreementState.OPEN:
         AgreementResult.objects.filter(call=call, agreement=agreement).delete()
     else:

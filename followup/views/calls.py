@@ -26,7 +26,7 @@ FORMS = {CallKind.ONE_MONTH: CallForm, CallKind.THREE_MONTHS: FinishForm, CallKi
 
 def _back(case: Case) -> dict[str, Any]:
     url = reverse("followup:followup", args=[case.number])
-    return {"back_url": url, "back_label": _("Nazorg"), "kicker": case.number}
+    return {"back_url": url, "back_label": _("Nazorg"), "case": case}
 
 
 def _call(request: HttpRequest, number: str, pk: int, perm: str = "followup.call") -> Call:
@@ -121,7 +121,6 @@ def agreements(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         save=lambda: forms.save(by=request.user),
         done=_("Bewaard hoe het met de afspraken staat."),
         template="followup/agreements.html",
-        case=found.case,
         **_back(found.case),
     )
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import case_page, fetch_case
+from cases.codes import Variant
 from cases.workflow import TO_BE_CALLED_STATES
 
 from ..codes import FORGOTTEN_STATES, WITH_THE_FAMILY, CallKind, CallState
 from ..models import Call
-from ..queries import calls_of
+from ..queries import agreements_of, calls_of
 from ..terms import last_day_of, term_of
 
 
@@ -26,6 +27,8 @@ def followup(request: HttpRequest, number: str) -> HttpResponse:
     may_change = rules.has_perm("followup.change", request.user, case)
     may_ask = rules.has_perm("followup.experience", request.user, case)
     calls = calls_of(case, with_experience=may_ask)
+    first_calls = [call for call in calls if call.kind == CallKind.ONE_MONTH]
+    asks_restitution = case.variant == Variant.RESTORATIVE and any(map(agreements_of, first_calls))
     context = {
         **case_page(request, case, tab="followup"),
         "calls": [
@@ -35,6 +38,7 @@ def followup(request: HttpRequest, number: str) -> HttpResponse:
                 "last_day": last_day_of(call),
                 "is_due": call.state == CallState.DUE,
                 "is_follow_up": call.kind == CallKind.THREE_MONTHS,
+                "asks_restitution": call.kind == CallKind.ONE_MONTH and asks_restitution,
                 "may_record": may_ask if call.kind == CallKind.EXPERIENCE else may_change,
             }
             for call in calls

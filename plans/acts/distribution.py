@@ -107,8 +107,3 @@ def _queue(delivery: Distribution, case: Case, to: str, link: str, until: str) -
         region_id=case.region_id,
         about=delivery,
     )
-
-
-def move_deliveries(double: CirclePerson, keep: CirclePerson) -> None:
-    """Two rows of the circle are one person: what either was sent stands with who is kept."""
-    Distribution.objects.filter(person=double).update(person=keep)

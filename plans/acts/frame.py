@@ -182,8 +182,10 @@ def _carry_agreements(before: SafetyFrame, frame: SafetyFrame) -> None:
     for line in before.bottom_lines.all():
         text, _heavy = _said(line)
         if text in now:
-            open_ones = Agreement.objects.filter(bottom_line=line, version__established_at=None)
-            open_ones.filter(version__tests=None).update(bottom_line=now[text])
+            open_ones = Agreement.objects.filter(bottom_lines=line, version__established_at=None, version__tests=None)
+            for agreement in list(open_ones):
+                agreement.bottom_lines.remove(line)
+                agreement.bottom_lines.add(now[text])
 
 
 @transaction.atomic

@@ -48,16 +48,3 @@ def record_reading(
         frame.read_to_family_on = read_on
         frame.save(update_fields=["read_to_family_on"])
     return frame
-
-
-def move_readings(double: CirclePerson, keep: CirclePerson) -> None:
-    """What was read to somebody who was entered twice was read to the one who stays; the first day counts."""
-    for reading in FrameReading.objects.filter(person=double):
-        other = FrameReading.objects.filter(frame=reading.frame_id, person=keep).first()
-        if other is None:
-            reading.person = keep
-            reading.save(update_fields=["person"])
-            continue
-        other.read_on = min(other.read_on, reading.read_on)
-        other.save(update_fields=["read_on"])
-        reading.delete()

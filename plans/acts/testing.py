@@ -15,11 +15,11 @@ from ekc.refusal import Refusal
 
 from ..codes import ESTABLISHED_STATES, PlanState, TestDecision
 from ..models import (
-    Agreement,
     BottomLine,
     BottomLineResult,
     FrameGuest,
     LawArticle,
+    OpenPoint,
     Plan,
     PlanTest,
     PlanVersion,
@@ -36,27 +36,31 @@ from ..queries import (
     tests_of,
 )
 from ..workflow import WORKFLOW
+from .agreements import copy_agreement
 from .frame import lock_frame
 from .guest_mails import tell_guests_of_plan
 from .moves import move_plan
+from .writing import leave_open
 
 FEWEST_WORDS = 3
 """Fewer say nothing that a family can act on."""
 
 
 @transaction.atomic
-def present_plan(plan: Plan, *, by: User, although_incomplete: bool = False) -> Plan:
+def present_plan(plan: Plan, *, by: User, reasons: Mapping[str, str] | None = None) -> Plan:
     """Show the plan: to the professional when there is a frame, else it is established at once (R-09).
 
-    Raises Refusal without any agreement, and on open points unless the coordinator says to go on.
+    `reasons` says, by the key of a point, why the family leaves it open. Raises Refusal without any agreement, and on a
+    point that has neither an answer nor a reason.
     """
     version = _version(plan)
     if not version.agreements.exists():
         raise Refusal(_("Er staat nog geen afspraak in het plan."))
-    if not although_incomplete and (open_points := missing_points(version)):
+    leave_open(version, by=by, reasons=reasons or {})
+    if points := missing_points(version):
         raise Refusal(
-            _("Nog niet alles is gevraagd. %(points)s Vraag het na, of geef aan dat het zo genoeg is.")
-            % {"points": " ".join(open_points)}
+            _("Nog niet alles is gevraagd. %(points)s Vraag het na, of schrijf op waarom het open blijft.")
+            % {"points": " ".join(point.question for point in points)}
         )
     if lock_frame(plan.case) is not None:
         plan = move_plan(plan, "present", by=by)
@@ -225,25 +229,20 @@ def revise_plan(plan: Plan, *, by: User) -> PlanVersion:
 
 def copy_version(source: PlanVersion, *, change_reason: str, changed_by: str = "") -> PlanVersion:
     """A new open version with everything of `source`; runs inside the caller's transaction."""
-    agreements = [(agreement, list(agreement.people.all())) for agreement in source.agreements.all()]
-    changes = list(source.residence_changes.all())
+    agreements = list(source.agreements.all())
+    rows: list[ResidenceChange | OpenPoint] = [*source.residence_changes.all(), *source.open_points.all()]
     version = PlanVersion.objects.get(pk=source.pk)
     version.pk, version.number = None, source.number + 1
     version.established_at = None
     version.change_reason, version.changed_by = change_reason, changed_by
     version._state.adding = True
     version.save()
-    for agreement, people in agreements:
-        copied = Agreement.objects.get(pk=agreement.pk)
-        copied.pk, copied.version = None, version
-        copied._state.adding = True
-        copied.save()
-        copied.people.set(people)
-    for change in changes:
-        copied_change = ResidenceChange.objects.get(pk=change.pk)
-        copied_change.pk, copied_change.version = None, version
-        copied_change._state.adding = True
-        copied_change.save()
+    for agreement in agreements:
+        copy_agreement(agreement, version)
+    for row in rows:
+        row.pk, row.version = None, version
+        row._state.adding = True
+        row.save()
     return version
 
 

@@ -1,20 +1,19 @@
-"""Writing out the plan of the family, agreement by agreement (domain.md 3.3, "Plan")."""
+"""Writing out the plan of the family, around its agreements (domain.md 3.3, "Plan")."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.codes import Variant
 from cases.locks import lock_case
-from cases.models import Case, CirclePerson
+from cases.models import Case, MainPerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import WRITING_STATES, PlanState
-from ..models import Agreement, Plan, PlanMove, PlanVersion, ResidenceChange
-from ..queries import current_version, plan_of
+from ..models import OpenPoint, Plan, PlanMove, PlanVersion, ResidenceChange
+from ..queries import current_version, plan_of, unanswered_points
 
 VERSION_FIELDS = frozenset(
     {
@@ -28,23 +27,6 @@ VERSION_FIELDS = frozenset(
         "reviewers",
         "contingency",
         "professional_help",
-    }
-)
-AGREEMENT_FIELDS = frozenset(
-    {
-        "kind",
-        "who",
-        "what",
-        "where_to",
-        "when_or_how_often",
-        "life_area",
-        "question",
-        "bottom_line",
-        "restitution",
-        "is_emergency",
-        "paid_from_pgb",
-        "estimated_value",
-        "agreed_by_absent",
     }
 )
 
@@ -63,7 +45,7 @@ def start_plan(case: Case, *, by: User) -> PlanVersion:
     return version or PlanVersion.objects.create(plan=plan, number=1)
 
 
-def _open(version: PlanVersion) -> PlanVersion:
+def open_version(version: PlanVersion) -> PlanVersion:
     """Lock the version's plan, and refuse when the text is not the family's to change any more."""
     plan = Plan.objects.select_for_update().get(pk=version.plan_id)
     version = PlanVersion.objects.get(pk=version.pk)
@@ -79,7 +61,7 @@ def save_version(version: PlanVersion, *, by: User, **fields: Any) -> PlanVersio
     """Save what the family decided around the agreements: who watches, who calls together, when, what if."""
     if unknown := set(fields) - VERSION_FIELDS:
         raise TypeError(f"No version fields: {sorted(unknown)}")
-    version = _open(version)
+    version = open_version(version)
     for name, value in fields.items():
         setattr(version, name, value)
     version.save(update_fields=list(fields))
@@ -87,68 +69,47 @@ def save_version(version: PlanVersion, *, by: User, **fields: Any) -> PlanVersio
 
 
 @transaction.atomic
-def add_agreement(
-    version: PlanVersion, *, by: User, people: list[CirclePerson] | None = None, **fields: Any
-) -> Agreement:
-    """Add one agreement at the end. `who` and `what` are needed. Raises Refusal."""
-    version = _open(version)
-    _check_agreement(version, fields)
-    last = version.agreements.aggregate(last=Max("sort_order"))["last"]
-    agreement = Agreement.objects.create(version=version, sort_order=0 if last is None else last + 1, **fields)
-    agreement.people.set(people or [])
-    return agreement
+def leave_open(version: PlanVersion, *, by: User, reasons: Mapping[str, str]) -> None:
+    """Write down why the family leaves points open, by their keys. What has an answer by now needs no reason any more,
+    and an empty reason is none."""
+    version = open_version(version)
+    unanswered = {point.key: point for point in unanswered_points(version)}
+    version.open_points.exclude(key__in=unanswered).delete()
+    for key, reason in reasons.items():
+        if key in unanswered and reason.strip():
+            values = {"question": unanswered[key].question, "reason": reason.strip(), "by": by}
+            OpenPoint.objects.update_or_create(version=version, key=key, defaults=values)
 
 
 @transaction.atomic
-def change_agreement(
-    agreement: Agreement, *, by: User, people: list[CirclePerson] | None = None, **fields: Any
-) -> Agreement:
-    """Change one agreement of an open version. Raises Refusal."""
-    version = _open(agreement.version)
-    _check_agreement(version, fields)
-    for name, value in fields.items():
-        setattr(agreement, name, value)
-    agreement.save(update_fields=list(fields))
-    agreement.people.set(people or [])
-    return agreement
-
-
-@transaction.atomic
-def remove_agreement(agreement: Agreement, *, by: User) -> None:
-    """Take an agreement out of an open version; the history keeps it. Raises Refusal."""
-    _open(agreement.version)
-    agreement.delete()
-
-
-def _check_agreement(version: PlanVersion, fields: dict[str, Any]) -> None:
-    if unknown := set(fields) - AGREEMENT_FIELDS:
-        raise TypeError(f"No agreement fields: {sorted(unknown)}")
-    if not str(fields.get("who", "")).strip():
-        raise Refusal(_("Schrijf op wie dit doet."))
-    if not str(fields.get("what", "")).strip():
-        raise Refusal(_("Schrijf op wat er is afgesproken."))
-    if fields.get("restitution") and version.plan.case.variant != Variant.RESTORATIVE:
-        raise Refusal(_("Herstelafspraken horen bij een herstelconferentie."))
-
-
-@transaction.atomic
-def add_residence_change(
-    version: PlanVersion, *, by: User, from_residence: str, to_residence: str, **who: Any
+def save_residence_change(
+    version: PlanVersion,
+    *,
+    by: User,
+    from_residence: str,
+    to_residence: str,
+    main_person: MainPerson | None = None,
+    person: str = "",
+    change: ResidenceChange | None = None,
 ) -> ResidenceChange:
-    """Write down that somebody will live elsewhere: `main_person` or `person`, from and to. Raises Refusal."""
-    version = _open(version)
+    """Write down, or correct, that somebody will live elsewhere: one of `main_person` and `person`. Raises Refusal."""
+    version = open_version(version)
     if from_residence == to_residence:
         raise Refusal(_("Van en naar zijn hetzelfde. Kies waar deze persoon nu woont en waar straks."))
-    return ResidenceChange.objects.create(
-        version=version, from_residence=from_residence, to_residence=to_residence, **who
-    )
+    if (main_person is None) == (not person.strip()):
+        raise Refusal(_("Kies een hoofdpersoon, of schrijf op wie er ergens anders gaat wonen."))
+    change = change or ResidenceChange(version=version)
+    change.main_person, change.person = main_person, person.strip()
+    change.from_residence, change.to_residence = from_residence, to_residence
+    change.save()
+    return change
 
 
-def move_tasks(double: CirclePerson, keep: CirclePerson) -> None:
-    """What the double does in a plan, who is kept does: the two turned out to be one person."""
-    for agreement in Agreement.objects.filter(people=double):
-        agreement.people.add(keep)
-        agreement.people.remove(double)
+@transaction.atomic
+def remove_residence_change(change: ResidenceChange, *, by: User) -> None:
+    """It does not happen after all; the history keeps it. Raises Refusal."""
+    open_version(change.version)
+    change.delete()
 
 
 @transaction.atomic

@@ -6,18 +6,17 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Residence, Variant
+from cases.codes import Residence
 from cases.models import Case
-from cases.queries import current_questions, taking_part_in
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.testing import present_plan
-from ..acts.writing import add_agreement, add_residence_change, change_agreement, save_version
-from ..codes import AgreementKind, Restitution
-from ..models import Agreement, Plan, PlanVersion
+from ..acts.writing import save_residence_change, save_version
+from ..models import Plan, PlanVersion, ResidenceChange
+from ..queries import unanswered_points
 
 
 class VersionForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
@@ -75,105 +74,51 @@ class VersionForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         return save_version(self.instance, by=by, **self.cleaned_data)
 
 
-class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
-    """One agreement: who does what, where, when."""
+class ResidenceForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
+    """Somebody will live elsewhere because of the plan: written down, or corrected."""
 
-    tells = ("what", "who", "when_or_how_often", "where_to")
+    tells = ("person",)
 
     class Meta:
-        model = Agreement
-        fields = (
-            "what",
-            "who",
-            "people",
-            "kind",
-            "when_or_how_often",
-            "where_to",
-            "restitution",
-            "life_area",
-            "question",
-            "bottom_line",
-            "is_emergency",
-            "paid_from_pgb",
-            "agreed_by_absent",
-        )
-        widgets = {
-            "what": forms.Textarea({"rows": 2, "autofocus": True}),
-            "kind": forms.RadioSelect,
-            "people": forms.CheckboxSelectMultiple,
-            "restitution": forms.RadioSelect,
-        }
+        model = ResidenceChange
+        fields = ("main_person", "person", "from_residence", "to_residence")
         labels = {
-            "what": _("Wat is er afgesproken?"),
-            "who": _("Wie doet dit?"),
-            "people": _("Wie uit de kring?"),
-            "question": _("Bij welke vraag hoort dit?"),
-            "bottom_line": _("Welke bodem-eis vult dit in?"),
-            "restitution": _("Hoe maakt dit het goed?"),
+            "main_person": _("Wie gaat ergens anders wonen?"),
+            "person": _("Of iemand anders"),
+            "from_residence": _("Van"),
+            "to_residence": _("Naar"),
         }
-        help_texts = {"who": _("Zoals de familie het zegt. Bijvoorbeeld: oma en tante Ria.")}
+
+    layout = Layout("main_person", "person", SideBySide("from_residence", "to_residence"))
 
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version = version
-        self.case = case = version.plan.case
-        self.fields["people"].queryset = taking_part_in(case)
-        self.fields["question"].queryset = current_questions(case)
-        frames = case.frames.exclude(submitted_at=None).order_by("-version")[:1]
-        self.fields["bottom_line"].queryset = self.fields["bottom_line"].queryset.filter(frame__in=list(frames))
-        self.fields["kind"].choices = AgreementKind.choices
-        self.fields["kind"].initial = AgreementKind.OWN_CIRCLE
-        for name in ("people", "question", "bottom_line"):
-            if not self.fields[name].queryset.exists():
-                del self.fields[name]
-        self.fields["restitution"].choices = [("", _("Geen herstelafspraak")), *Restitution.choices]
-        if case.variant != Variant.RESTORATIVE:
-            del self.fields["restitution"]
-        self.layout = self._layout_of_what_is_there()
+        self.case: Case = version.plan.case
+        self.fields["main_person"].queryset = self.case.main_persons.all()
+        for name in ("from_residence", "to_residence"):
+            self.fields[name].choices = [("", _("Kies")), *Residence.choices]
 
-    def _layout_of_what_is_there(self) -> Layout:
-        belongs = [name for name in ("life_area", "question", "bottom_line", "people") if name in self.fields]
-        return Layout(
-            "what",
-            "who",
-            SideBySide("when_or_how_often", "where_to"),
-            "kind",
-            *(name for name in ("restitution",) if name in self.fields),
-            Section(_("Hoort bij"), *belongs),
-            Section(_("Bijzonder"), "is_emergency", "paid_from_pgb", "agreed_by_absent"),
-        )
-
-    def save(self, *, by: User) -> Agreement:  # type: ignore[override]
-        values = dict(self.cleaned_data)
-        people = list(values.pop("people", []))
-        if self.instance.pk:
-            return change_agreement(self.instance, by=by, people=people, **values)
-        return add_agreement(self.version, by=by, people=people, **values)
-
-
-class ResidenceForm(HouseForm):
-    """Somebody will live elsewhere because of the plan."""
-
-    main_person = forms.ModelChoiceField(label=_("Wie gaat ergens anders wonen?"), queryset=None)
-    from_residence = forms.ChoiceField(label=_("Van"), choices=[("", _("Kies")), *Residence.choices])
-    to_residence = forms.ChoiceField(label=_("Naar"), choices=[("", _("Kies")), *Residence.choices])
-    layout = Layout("main_person", SideBySide("from_residence", "to_residence"))
-
-    def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.version = version
-        self.fields["main_person"].queryset = version.plan.case.main_persons.all()
-
-    def save(self, *, by: User) -> None:
-        add_residence_change(self.version, by=by, **self.cleaned_data)
+    def save(self, *, by: User) -> ResidenceChange:  # type: ignore[override]
+        change = self.instance if self.instance.pk else None
+        return save_residence_change(self.version, by=by, change=change, **self.cleaned_data)
 
 
 class PresentForm(HouseForm):
-    """Show the plan to the professional; open points are named first."""
+    """Show the plan to the professional; what stays open gets a reason each."""
 
-    although_incomplete = forms.BooleanField(
-        label=_("Dit is allemaal gevraagd. De familie laat het bewust open."), required=False
-    )
+    def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = dict(version.open_points.values_list("key", "reason"))
+        self.points = unanswered_points(version)
+        for point in self.points:
+            self.fields[point.key] = forms.CharField(
+                label=point.question,
+                help_text=_("Laat de familie dit open? Schrijf op waarom."),
+                max_length=300,
+                initial=known.get(point.key, ""),
+                error_messages={"required": _("Vraag dit na, of schrijf op waarom de familie het open laat.")},
+            )
 
     def save(self, plan: Plan, *, by: User) -> Plan:
-        return present_plan(plan, by=by, **self.cleaned_data)
+        return present_plan(plan, by=by, reasons=self.cleaned_data)

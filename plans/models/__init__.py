@@ -10,8 +10,8 @@ from .plan import (
     PlanMove,
     PlanTest,
     PlanVersion,
-    ResidenceChange,
 )
+from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
 __all__ = [
     "TEXT_OF_FRAME",
@@ -23,8 +23,10 @@ __all__ = [
     "FrameGuest",
     "FrameNotNeeded",
     "FrameReading",
+    "HelpAnswer",
     "IntendedPlan",
     "LawArticle",
+    "OpenPoint",
     "Plan",
     "PlanMove",
     "PlanTest",

@@ -1,15 +1,18 @@
 """The plan of the family: versions, agreements, the test, and who received it."""
 
+from typing import TYPE_CHECKING
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Residence
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson, Referrer
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
+from ekc import dutch
 from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
@@ -26,6 +29,9 @@ from ..codes import (
 from .frame import BottomLine, SafetyFrame
 from .guest import FrameGuest
 from .law import LawArticle
+
+if TYPE_CHECKING:
+    from .writing import HelpAnswer
 
 
 @pghistory.track()
@@ -151,19 +157,27 @@ class Agreement(models.Model):
     kind = models.CharField(
         _("wie voert het uit"), max_length=30, choices=AgreementKind, default=AgreementKind.OWN_CIRCLE
     )
+    # Who does it, by tap; `who` is how the family says it.
     people = models.ManyToManyField(CirclePerson, blank=True, related_name="agreements", verbose_name=_("mensen"))
+    main_people = models.ManyToManyField(
+        MainPerson, blank=True, related_name="agreements", verbose_name=_("hoofdpersonen")
+    )
     who = models.CharField(_("wie"), max_length=200)
     what = models.TextField(_("wat"))
     where_to = models.CharField(_("waar"), max_length=200, blank=True)
     when_or_how_often = models.CharField(_("wanneer of hoe vaak"), max_length=200, blank=True)
     life_area = models.CharField(_("levensgebied"), max_length=30, choices=LifeArea, blank=True)
-    question = models.ForeignKey(
-        ConferenceQuestion, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    questions = models.ManyToManyField(
+        ConferenceQuestion, blank=True, related_name="agreements", verbose_name=_("vragen")
     )
-    bottom_line = models.ForeignKey(
-        BottomLine, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements"
+    bottom_lines = models.ManyToManyField(
+        BottomLine, blank=True, related_name="agreements", verbose_name=_("bodem-eisen")
     )
     restitution = models.CharField(_("hoe het goedmaakt"), max_length=20, choices=Restitution, blank=True)
+    # Of what makes it good again: how much money, who pays, and until when it is done.
+    amount = models.DecimalField(_("bedrag"), max_digits=8, decimal_places=2, null=True, blank=True)
+    payer = models.CharField(_("wie betaalt"), max_length=120, blank=True)
+    due_on = models.DateField(_("uiterlijk op"), null=True, blank=True)
     is_emergency = models.BooleanField(_("hoort bij het noodplan"), default=False)
     paid_from_pgb = models.BooleanField(_("betaald uit pgb"), default=False)
     estimated_value = models.DecimalField(_("geschatte waarde"), max_digits=8, decimal_places=2, null=True, blank=True)
@@ -182,47 +196,58 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(restitution__in=["", *Restitution.values]), name="agreement_restitution_known"
             ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True, payer="") | Q(restitution=Restitution.COMPENSATION),
+                name="agreement_amount_only_of_compensation",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gt=0), name="agreement_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | ~Q(restitution=""), name="agreement_term_of_restitution"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.who}: {self.what}"
 
     @property
+    def answered(self) -> "HelpAnswer | None":
+        """What a service answered; ask for it with `select_related("help_answer")`."""
+        return getattr(self, "help_answer", None)
+
+    @property
+    def asks_service(self) -> bool:
+        return self.kind == AgreementKind.PROFESSIONAL_REQUEST
+
+    @property
     def details(self) -> list[str]:
         """When, where and what is special, in the order in which a family asks."""
         special = [
             (self.is_emergency, _("noodplan")),
-            (self.kind == AgreementKind.PROFESSIONAL_REQUEST, _("vraag aan hulpverlening")),
+            (self.asks_service, _("vraag aan hulpverlening")),
             (self.paid_from_pgb, _("betaald uit pgb")),
             (self.agreed_by_absent, _("moet nog instemmen")),
             (self.restitution, self.get_restitution_display().lower()),
         ]
-        known = [self.when_or_how_often, self.where_to, *(str(label) for holds, label in special if holds)]
+        known = [
+            self.when_or_how_often,
+            self.where_to,
+            *self.restitution_details,
+            *(str(label) for holds, label in special if holds),
+        ]
         return [each for each in known if each]
 
     @property
-    def case_number(self) -> str:
-        return self.version.case_number
-
-
-@pghistory.track()
-class ResidenceChange(models.Model):
-    """Somebody will live elsewhere because of the plan: from and to (R13)."""
-
-    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="residence_changes")
-    main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    person = models.CharField(_("wie"), max_length=120, blank=True)
-    from_residence = models.CharField(_("van"), max_length=40, choices=Residence)
-    to_residence = models.CharField(_("naar"), max_length=40, choices=Residence)
-
-    objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
-
-    class Meta:
-        verbose_name = _("verandering van verblijfplaats")
-        verbose_name_plural = _("veranderingen van verblijfplaats")
-
-    def __str__(self) -> str:
-        return f"{self.from_residence} > {self.to_residence}"
+    def restitution_details(self) -> list[str]:
+        """How much, who pays and until when, of what makes it good again."""
+        details = []
+        if self.amount is not None:
+            euros = f"€ {dutch.amount_words(self.amount)}"
+            details.append(_now("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": self.payer})
+        if self.due_on:
+            details.append(_now("uiterlijk %(day)s") % {"day": dutch.long_date(self.due_on)})
+        return details
 
     @property
     def case_number(self) -> str:

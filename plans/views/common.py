@@ -31,9 +31,9 @@ def version_for(case: Case) -> PlanVersion:
 
 
 def back_to_plan(case: Case) -> dict[str, Any]:
-    return {"back_url": reverse("plans:plan", args=[case.number]), "back_label": _("Plan"), "kicker": case.number}
+    return {"back_url": reverse("plans:plan", args=[case.number]), "back_label": _("Plan"), "case": case}
 
 
 def back_to_frame(case: Case) -> dict[str, Any]:
     url = reverse("plans:frame", args=[case.number])
-    return {"back_url": url, "back_label": _("Veiligheidskader"), "kicker": case.number}
+    return {"back_url": url, "back_label": _("Veiligheidskader"), "case": case}

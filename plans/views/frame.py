@@ -25,7 +25,7 @@ from ..forms.frame import (
     ReadingForm,
 )
 from ..queries import current_frame, newest_frame, wants_signature
-from ..reads import frame_tab
+from ..reads.frame import frame_tab
 from .common import back_to_frame
 
 
@@ -143,7 +143,6 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Vragen"),
         done=_("De professional krijgt bericht dat er iets klaarstaat."),
         template="plans/frame_assign.html",
-        case=case,
         invitation=next(iter(open_invitations(case)), None),
         **back_to_frame(case),
     )

@@ -26,7 +26,7 @@ from ..forms.testing import PlanTestForm
 from ..models import FrameGuest
 from ..on_paper import FramePaper
 from ..queries import current_frame, current_version, missing_deciders, newest_frame, plan_of
-from ..reads import page_of_test
+from ..reads.testing import page_of_test
 from .common import back_to_frame
 from .frame import kept_between_times, row_button
 from .testing import said_of
@@ -199,7 +199,7 @@ def _waiting(request: HttpRequest, row: FrameGuest) -> HttpResponse:
 
 
 def _around(row: FrameGuest, **page: Any) -> dict[str, Any]:
-    nowhere = {"back_url": "", "back_label": "", "cancel_url": "", "kicker": ""}
+    nowhere = {"back_url": "", "back_label": "", "cancel_url": ""}
     return {"guest": row, "about": row.about, "base": "base_public.html", **nowhere, **page}
 
 

@@ -1,4 +1,4 @@
-"""Writing out the plan of the family."""
+"""The tab of the plan, and what stands around its agreements; those are written on a page of their own."""
 
 from functools import partial
 from typing import Any
@@ -16,12 +16,12 @@ from cases.told_text import Secrets
 from ekc.pages import form_page, form_view, pressed
 
 from ..acts.testing import revise_plan
-from ..acts.writing import remove_agreement, start_plan
+from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
-from ..forms.plan import AgreementForm, PresentForm, ResidenceForm, VersionForm
-from ..models import Agreement, Plan
+from ..forms.plan import PresentForm, ResidenceForm, VersionForm
+from ..models import Plan, ResidenceChange
 from ..queries import current_frame, current_version, missing_points, part_three_runs, plan_of
-from ..reads import awaited_of, last_tests
+from ..reads.testing import awaited_of, last_tests
 from .common import back_to_plan, plan_for, version_for
 
 
@@ -29,7 +29,7 @@ from .common import back_to_plan, plan_for, version_for
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
     case = fetch_case(request, number, "plan.outcome", _("het plan"))
-    found = plan_of(case)
+    found, secrets = plan_of(case), Secrets(case)
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
@@ -38,26 +38,27 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         "may_start": found is None
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),
-        **_text(request, case, found),
+        **_text(request, case, found, secrets),
     }
     return render(request, "plans/plan.html", context)
 
 
-def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any]:
+def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
         return {"sees_text": False, "may_go_back": False}
     version = current_version(found)
     may_write = rules.has_perm("plan.write", request.user, case)
     drafted = found.state == PlanState.DRAFTED
-    secrets = Secrets(case)
-    agreements = version.agreements.select_related("question", "bottom_line") if version else []
+    agreements = version.agreements.select_related("help_answer") if version else []
     return {
         "sees_text": version is not None,
         "version": secrets.veiled(version) if version else None,
         "agreements": [secrets.veiled(each) for each in agreements],
         "residence_changes": list(version.residence_changes.select_related("main_person")) if version else [],
         "missing": missing_points(version) if version and may_write and drafted else [],
+        "left_open": [secrets.veiled(each) for each in version.open_points.all()] if version else [],
         "may_write": may_write and drafted,
+        "may_note_answers": may_write,
         "may_revise": may_write and found.state == PlanState.REJECTED,
         "may_go_back": may_write and found.state == PlanState.REJECTED and part_three_runs(case),
         "may_send": may_write and found.is_established and found.sent_on is None,
@@ -69,7 +70,8 @@ def _text(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any
 @require_POST
 def start(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.write", _("het plan"))
-    return pressed(request, lambda: start_plan(case, by=request.user), to=_tab(number))
+    to = reverse("plans:write", args=[number])
+    return pressed(request, lambda: start_plan(case, by=request.user), to=to, refused_to=_tab(number))
 
 
 @form_view
@@ -88,61 +90,21 @@ def edit_version(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @form_view
-def new_agreement(request: HttpRequest, number: str) -> HttpResponse:
-    """Add one agreement; "bewaren en nog een" goes straight on to the next."""
-    case = fetch_case(request, number, "plan.write", _("het plan"))
-    form = AgreementForm(request.POST or None, version=version_for(case))
-    again = reverse("plans:agreement_new", args=[number]) if "another" in request.POST else ""
-    return form_page(
-        request,
-        form,
-        save=lambda: form.save(by=request.user),
-        title=_("Nieuwe afspraak"),
-        submit=_("Bewaren"),
-        done=_("De afspraak staat in het plan."),
-        to=again,
-        template="plans/agreement_form.html",
-        **back_to_plan(case),
-    )
-
-
-def _agreement(request: HttpRequest, number: str, pk: int) -> Agreement:
-    agreements = Agreement.objects.select_related("version__plan__case")
-    found: Agreement = fetch_row(request, agreements, number, "plan.write", _("een afspraak"), pk=pk)
-    return found
-
-
-@form_view
-def edit_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    agreement = _agreement(request, number, pk)
-    form = AgreementForm(request.POST or None, instance=agreement, version=agreement.version)
-    return form_page(
-        request,
-        form,
-        save=lambda: form.save(by=request.user),
-        title=_("Afspraak veranderen"),
-        submit=_("Bewaren"),
-        done=_("De afspraak is veranderd."),
-        template="plans/agreement_form.html",
-        agreement=agreement,
-        case=agreement.version.plan.case,
-        **back_to_plan(agreement.version.plan.case),
-    )
-
-
-@require_POST
-def drop_agreement(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    agreement = _agreement(request, number, pk)
-    done = _("De afspraak is uit het plan gehaald.")
-    rows = [agreement, agreement.version.plan]
-    act = partial(remove_agreement, agreement, by=request.user)
-    return pressed(request, act, done=done, to=_tab(number), rows=lambda: rows)
-
-
-@form_view
 def residence(request: HttpRequest, number: str) -> HttpResponse:
+    """Somebody will live elsewhere."""
     case = fetch_case(request, number, "plan.write", _("het plan"))
-    form = ResidenceForm(request.POST or None, version=version_for(case))
+    return _residence_page(request, case, ResidenceForm(request.POST or None, version=version_for(case)))
+
+
+@form_view
+def residence_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Correct where somebody will live."""
+    change = _residence_change(request, number, pk)
+    form = ResidenceForm(request.POST or None, instance=change, version=change.version)
+    return _residence_page(request, change.version.plan.case, form, change=change)
+
+
+def _residence_page(request: HttpRequest, case: Case, form: ResidenceForm, **extra: Any) -> HttpResponse:
     return form_page(
         request,
         form,
@@ -150,18 +112,30 @@ def residence(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Iemand gaat ergens anders wonen"),
         submit=_("Bewaren"),
         done=_("Bewaard."),
+        template="plans/residence.html",
         **back_to_plan(case),
+        **extra,
     )
+
+
+@require_POST
+def residence_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    change = _residence_change(request, number, pk)
+    act = partial(remove_residence_change, change, by=request.user)
+    return pressed(request, act, done=_("Weggehaald."), to=_tab(number), rows=lambda: [change])
+
+
+def _residence_change(request: HttpRequest, number: str, pk: int) -> ResidenceChange:
+    changes = ResidenceChange.objects.select_related("version__plan__case", "main_person")
+    found: ResidenceChange = fetch_row(request, changes, number, "plan.write", _("een verhuizing"), pk=pk)
+    return found
 
 
 @form_view
 def present(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.write", _("het plan"))
     found = plan_for(case)
-    form = PresentForm(request.POST or None)
-    missing = missing_points(version_for(case))
-    if not missing:
-        del form.fields["although_incomplete"]
+    form = PresentForm(request.POST or None, version=version_for(case))
     frame = current_frame(case)
     return form_page(
         request,
@@ -174,7 +148,6 @@ def present(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Voorleggen") if frame else _("Vaststellen"),
         done=_("Het plan ligt bij de professional.") if frame else _("Het plan is vastgesteld."),
         template="plans/present.html",
-        missing=missing,
         **back_to_plan(case),
     )
 

@@ -29,7 +29,6 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
         save=lambda: forms.save(by=request.user),
         done=_("Het plan is verstuurd."),
         template="plans/send.html",
-        case=case,
         **back_to_plan(case),
     )
 

@@ -9,7 +9,7 @@ from ekc.pages import form_page, form_view
 from ..forms.testing import PlanTestForm
 from ..models import Plan
 from ..queries import current_frame, current_version, missing_deciders
-from ..reads import page_of_test
+from ..reads.testing import page_of_test
 from .common import back_to_plan, plan_for
 
 

@@ -14,13 +14,15 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from conferences.codes import MET_STATES
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 from surveys.codes import QuestionType
 from surveys.models import Question
 
 from ..models import Benchmark
-from .selection import OTHER_OUTCOMES, Selection
+from ..queries import PRESENT_ONCE
+from .selection import COURSE, OTHER_OUTCOMES, Selection
 
 SQL = Path(__file__).resolve().parent / "sql"
 ACTIVATION, CONFERENCE = "activering", "conferentie"
@@ -61,6 +63,8 @@ class Facts:
     open_cases: int = 0
     # Registered cases in no phase of the published set, by outcome.
     other_outcomes: Counter[str] = field(default_factory=Counter)
+    # Registered cases by variant and by what came of a meeting besides its end (COURSE).
+    courses: Counter[tuple[str, str]] = field(default_factory=Counter)
     reopened: "Reopened" = field(default_factory=lambda: Reopened())
 
     def of(self, name: str) -> Counter[tuple[str, str]]:
@@ -92,9 +96,14 @@ def gather(selection: Selection) -> Facts:
     """Count everything that the catalogue asks for."""
     facts = _beside(selection)
     chosen = selection.counted().values("pk", "outcome")
-    for name in ("cases", "conferences", "followup"):
+    for name in ("cases", "followup"):
         _add(facts, _rows(f"{name}.sql", chosen))
-    _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
+    _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
+    if selection.has_answers:
+        _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
+    else:
+        # What was handed out says something beside what came back, and by itself nothing.
+        facts.counts.pop("handed_out", None)
     facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
@@ -104,12 +113,17 @@ def gather(selection: Selection) -> Facts:
 
 
 def _beside(selection: Selection) -> Facts:
-    found = selection.beside()
-    last = found["last"]
+    rows = selection.beside()
+    last = max((row["last"] for row in rows if row["last"]), default=None)
+
+    def number(name: str) -> int:
+        return sum(row[name] for row in rows)
+
     return Facts(
-        open_cases=found["open"],
-        other_outcomes=Counter({outcome.value: found[outcome.value] for outcome in OTHER_OUTCOMES}),
-        reopened=Reopened(found["reopened"], found["waiting"], timezone.localdate(last) if last else None),
+        open_cases=number("open"),
+        other_outcomes=Counter({outcome.value: number(f"outcome_{outcome.value}") for outcome in OTHER_OUTCOMES}),
+        courses=Counter({(row["variant"], code): row[f"course_{code}"] for row in rows for code in COURSE}),
+        reopened=Reopened(number("reopened"), number("waiting"), timezone.localdate(last) if last else None),
     )
 
 
@@ -117,7 +131,9 @@ def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:
     """Run one statement of `sql/` over the chosen rows, which it knows as `chosen`."""
     inner, parameters = chosen.order_by().query.sql_with_params()
     # A percent sign of the file itself would be taken for a parameter.
-    statement = (SQL / file).read_text(encoding="utf-8").replace("%", "%%").replace("{chosen}", inner)
+    text = (SQL / file).read_text(encoding="utf-8").replace("{present_once}", PRESENT_ONCE)
+    text = text.replace("{met_states}", ", ".join(f"'{state}'" for state in sorted(MET_STATES)))
+    statement = text.replace("%", "%%").replace("{chosen}", inner)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())

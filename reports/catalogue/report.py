@@ -1,13 +1,14 @@
 """A whole report: the catalogue over one selection."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ekc.dates import local_today
 
-from . import tables_supplement
+from . import tables_supplement, tables_ways
+from .dimensions import labels_of
 from .facts import Facts, Reopened, gather
 from .key_figures import Grade, Statement, grades, key_figures, response, statements
 from .selection import Selection
@@ -50,6 +51,11 @@ class Report:
         return self.selection.region_names
 
     @property
+    def ways(self) -> Sequence[tuple[str, str]]:
+        """What the cases were chosen by besides, in words; empty where they were not."""
+        return labels_of(self.selection.ways)
+
+    @property
     def programme_name(self) -> str:
         return self.selection.programme.name if self.selection.programme else "Alle programma's"
 
@@ -77,10 +83,9 @@ def build_report(selection: Selection) -> Report:
 
 
 def _supplement(facts: Facts) -> Iterator[Table]:
-    for declaration in tables_supplement.TABLES:
-        table = declaration.table(facts)
-        if table.n or not declaration.only_with_cases:
-            yield table
+    for declaration in (*tables_supplement.TABLES, *tables_ways.TABLES):
+        if declaration.when(facts):
+            yield declaration.table(facts)
 
 
 def _national(facts: Facts) -> dict[int, dict[str, float | int]]:
@@ -114,6 +119,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
             "from": selection.start.isoformat() if selection.start else None,
             "until": selection.until.isoformat() if selection.until else None,
         },
+        **({"ways": dict(selection.ways)} if selection.ways else {}),
         "made_on": report.made_on.isoformat(),
         "open_cases": report.open_cases,
         "key_figures": report.key_figures,

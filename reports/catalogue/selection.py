@@ -1,6 +1,7 @@
 """Which cases and answers a report is about."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +12,20 @@ from cases.models import Case, CaseMove, FundingProgramme
 from ekc.dates import quarter_of
 from surveys.models import Response
 
+from .dimensions import ADJOURNED, BROKEN_OFF, Ways, cases_of
+
 COUNTED_OUTCOMES = (CaseOutcome.ENDED_IN_ACTIVATION, CaseOutcome.CONFERENCE_HELD)
 OTHER_OUTCOMES = (CaseOutcome.BROKEN_OFF, CaseOutcome.PLAN_WITHOUT_MEETING)
 """Outcomes of a case that started, which the published set has no phase for."""
+ENDED_BROKEN_OFF = Q(outcome=CaseOutcome.BROKEN_OFF)
+COURSE = {"verdaagd": ADJOURNED, "afgebroken_verder": BROKEN_OFF & ~ENDED_BROKEN_OFF, "afgebroken": ENDED_BROKEN_OFF}
+"""What may come of a meeting besides its end: another was to come, it was broken off and they met again, or not."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A programme (None: all), a period by date of the aanmelding, both ends included, and regions (None: all)."""
+    """A programme (None: all), a period by date of the aanmelding, both ends included, regions (None: all), and what
+    the cases have in common besides (`dimensions`)."""
 
     programme: FundingProgramme | None = None
     start: dt.date | None = None
@@ -26,30 +33,44 @@ class Selection:
     region_ids: tuple[int, ...] | None = None
     # What the reader is told of that limit.
     region_names: tuple[str, ...] = ()
+    ways: Ways = ()
 
     def counted(self) -> "QuerySet[Case]":
         """The cases that the figures count: registered, with or without a conference (R-10)."""
-        return self._all().filter(state__in=COUNTED_STATES, outcome__in=COUNTED_OUTCOMES)
+        return self.registered().filter(outcome__in=COUNTED_OUTCOMES)
 
-    def beside(self) -> dict[str, Any]:
-        """What the tables do not count, in one statement.
+    def registered(self) -> "QuerySet[Case]":
+        """Those, and the cases with an outcome that the published set has no phase for."""
+        return self._all().filter(state__in=COUNTED_STATES, outcome__in=(*COUNTED_OUTCOMES, *OTHER_OUTCOMES))
+
+    def beside(self) -> list[dict[str, Any]]:
+        """What the tables of the published set do not count, per `variant`, in one statement.
 
         `open`: the preparation was started and the registration is not complete (R-10). By outcome (OTHER_OUTCOMES):
-        registered, and in no phase of the published set. `reopened`: counted once and taken up again since, so that
-        an edition that was printed before may say something else; `waiting` of them do not count now, and `last` is
-        the moment of the last of it.
+        registered, and in no phase of the published set. By course (COURSE): registered. `reopened`: counted once and
+        taken up again since, so that an edition that was printed before may say something else; `waiting` of them do
+        not count now, and `last` is the moment of the last of it.
         """
         moves = CaseMove.objects.filter(case=OuterRef("pk"), action="reopen", source__in=COUNTED_STATES)
         counted = Q(state__in=COUNTED_STATES)
-        others = {outcome.value: Count("pk", filter=counted & Q(outcome=outcome)) for outcome in OTHER_OUTCOMES}
+        others = {
+            f"outcome_{outcome.value}": Count("pk", filter=counted & Q(outcome=outcome)) for outcome in OTHER_OUTCOMES
+        }
+        courses = {f"course_{code}": Count("pk", filter=counted & course) for code, course in COURSE.items()}
         found = self._all().annotate(reopened_at=Subquery(moves.order_by("-at").values("at")[:1]))
-        return found.aggregate(
-            open=Count("pk", filter=Q(state__in=UNREGISTERED_STATES)),
-            reopened=Count("reopened_at"),
-            waiting=Count("reopened_at", filter=~counted),
-            last=Max("reopened_at"),
-            **others,
+        rows: Iterable[Any] = (
+            found.order_by("variant")
+            .values("variant")
+            .annotate(
+                open=Count("pk", filter=Q(state__in=UNREGISTERED_STATES)),
+                reopened=Count("reopened_at"),
+                waiting=Count("reopened_at", filter=~counted),
+                last=Max("reopened_at"),
+                **others,
+                **courses,
+            )
         )
+        return list(rows)
 
     def _all(self) -> "QuerySet[Case]":
         # Whoever objects to research is in no set, the export included (R17).
@@ -58,7 +79,7 @@ class Selection:
             found = found.filter(received_on__gte=self.start)
         if self.until is not None:
             found = found.filter(received_on__lte=self.until)
-        return found
+        return found.filter(cases_of(self.ways))
 
     def _place(self) -> Q:
         place = Q()
@@ -69,10 +90,20 @@ class Selection:
         return place
 
     def responses(self) -> "QuerySet[Response]":
-        """Returned forms whose quarter overlaps the period; an answer carries nothing finer (design 4.9)."""
+        """Returned forms whose quarter overlaps the period; an answer carries nothing finer (design 4.9).
+
+        None at all where cases were chosen by what an answer does not carry.
+        """
+        if not self.has_answers:
+            return Response.objects.none()
         found = Response.objects.filter(self._place())
         if self.start is not None:
             found = found.filter(quarter__gte=quarter_of(self.start))
         if self.until is not None:
             found = found.filter(quarter__lte=quarter_of(self.until))
         return found
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether answers to questionnaires can be counted: of an answer no case is known (design 4.9)."""
+        return not self.ways

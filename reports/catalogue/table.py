@@ -92,8 +92,8 @@ class Declaration:
     note: str = ""
     chart_column: int | None = None
     comparison: Callable[[Facts], str] = field(default=lambda _facts: "")
-    # A table of what is rare: left out where there is nothing of it.
-    only_with_cases: bool = False
+    # When the table stands in a report; what is rare is left out where there is nothing of it.
+    when: Callable[[Facts], bool] = field(default=lambda _facts: True)
 
     def table(self, facts: Facts) -> Table:
         built = self.build(facts)

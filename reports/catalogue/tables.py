@@ -219,6 +219,7 @@ TABLES: tuple[Declaration, ...] = (
         "conferenties",
         durations,
         definition="Een klasse bevat de ondergrens en niet de bovengrens: 3 uur valt in 3-5 uur.",
+        note="Van een zaak met meer bijeenkomsten zijn de uren opgeteld; een afgebroken bijeenkomst telt niet mee.",
     ),
     Declaration(
         "2.8.2b",
@@ -235,7 +236,9 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "deelnemers van wie de positie bekend is",
         positions,
-        note="Coördinatoren en tolken van buiten zijn geen deelnemers en tellen niet mee.",
+        note="Coördinatoren en tolken van buiten zijn geen deelnemers en tellen niet mee. Wie bij meer bijeenkomsten "
+        "van een zaak was, telt één keer. Zijn er alleen aantallen, dan telt per positie het grootste aantal van een "
+        "bijeenkomst. Een afgebroken bijeenkomst telt niet mee.",
         chart_column=0,
         comparison=compare_participants,
     ),

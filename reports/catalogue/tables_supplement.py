@@ -193,7 +193,7 @@ TABLES: tuple[Declaration, ...] = (
         _other_outcomes,
         definition="Geregistreerde zaken die niet in de activeringsfase eindigden, en geen hele conferentie hadden.",
         note="Deze zaken staan in geen van de andere tabellen.",
-        only_with_cases=True,
+        when=lambda facts: bool(facts.other_outcomes.total()),
     ),
     Declaration(
         "2.8.4b",
@@ -202,7 +202,7 @@ TABLES: tuple[Declaration, ...] = (
         "conferenties waarvan de volgende bijeenkomst niet kwam",
         _after_all,
         definition="Er zou nog een bijeenkomst komen, en die kwam er niet. De laatste bijeenkomst telt.",
-        only_with_cases=True,
+        when=lambda facts: bool(facts.total("after_all")),
     ),
     Declaration(
         "2.2b",

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cases.codes import CaseOutcome, Gender
-from conferences.times import ImpossibleTime, moments_of
+from cases.codes import CaseOutcome, Gender, Variant
 from ekc.dates import quarter_of
 
 from .checks import check_rows
@@ -17,7 +16,6 @@ from .codebook import (
     CONFERENCE_FILES,
     CONFERENCES,
     CONTACTS,
-    FOLLOW_UP,
     FORM_FILES,
     HANDED_OUT,
     MAIN_PERSONS,
@@ -25,20 +23,12 @@ from .codebook import (
     REQUESTS,
 )
 from .faults import Faults, shown
+from .meetings import Meetings
 from .reading import EARLIEST, Folder, Row, Sheet
 from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
 
-BROKEN_OFF = "broken_off"
-"""Marks the values of a meeting that was broken off; no column of the format."""
 WITH_MEETING = frozenset({CaseOutcome.CONFERENCE_HELD, CaseOutcome.BROKEN_OFF})
 """There is a meeting to tell of: the one that was held, or the one that was broken off."""
-PRIVATE_TIMES = ("private_time_from", "private_time_until")
-TIMES = ("started_at", "private_time_from", "private_time_until", "ended_at")
-TIME_PROBLEMS = {
-    "order": "impossible time: does not follow {before}; a meeting may run on until 06:00",
-    "length": "impossible time: the conference would last longer than 16 hours",
-    "skipped": "impossible time: the clock went forward that night and skipped it",
-}
 # Printed order of the rows within a case, where the format has one row per code.
 CODE_COLUMNS: Mapping[str, str] = {CONTACTS: "category", ATTENDANCE: "position", HANDED_OUT: "form"}
 QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
@@ -70,7 +60,7 @@ class _Assembler:
             self.requests.setdefault(row["case_id"], row)
         self.rows = {file: self._by_case(sheets[file]) for file in (MAIN_PERSONS, CONTACTS, *CONFERENCE_FILES)}
         self.project_regions = self._project_regions()
-        self.moments: dict[str, list[dt.datetime]] = {}
+        self.meetings = Meetings(self.rows, faults)
 
     # --- looking up ---------------------------------------------------------------------------
     def _by_case(self, sheet: Sheet) -> dict[str, list[Row]]:
@@ -113,30 +103,32 @@ class _Assembler:
 
     # --- cases --------------------------------------------------------------------------------
     def registrations(self) -> list[Registration]:
-        self._check_private_times()
         return [self._registration(case_id, row) for case_id, row in self.requests.items()]
 
     def _registration(self, case_id: str, request: Row) -> Registration:
         self._check_project(request)
         self._check_referrer(request)
         self._check_phase(case_id, request)
-        parts = {REQUESTS: [_request(request)]}
+        parts = {REQUESTS: [_request(self._told(request))]}
         for file, rows in self.rows.items():
-            found = [_normal(file, row.values) for row in rows.get(case_id, ())]
+            found = [_normal(file, self._told(row)) for row in rows.get(case_id, ())]
             parts[file] = _in_order(file, [values for values in found if values is not None])
-        if parts[CONFERENCES]:
-            self._set_moments(request, self.rows[CONFERENCES][case_id][0], parts[CONFERENCES][0])
-        return Registration(case_id, request["project"], self._place_of(request), parts, row=request)
+        parts[CONFERENCES] = self._meetings(case_id, request)
+        own = {file: sheet.own for file, sheet in self.sheets.items() if sheet.own}
+        return Registration(case_id, request["project"], self._place_of(request), parts, row=request, own=own)
 
-    def _check_private_times(self) -> None:
-        """Every conference has private time, but for one that was broken off before or in it."""
-        for row in self.sheets[CONFERENCES].rows:
-            request = self.requests.get(row["case_id"])
-            if request is not None and request["phase"] == CaseOutcome.BROKEN_OFF:
-                continue
-            for column in PRIVATE_TIMES:
-                if row.good(column) and row[column] is None:
-                    self.faults.add(row.file, row.line, column, "empty, but it is needed")
+    def _meetings(self, case_id: str, request: Row) -> list[Values]:
+        self.meetings.check(case_id, request)
+        found = []
+        for row, said in self.meetings.rows_of(case_id, request["phase"]):
+            values = _normal(CONFERENCES, self._told(row)) or {}
+            found.append({**values, **said, **self.meetings.moments(row, said)})
+        return found
+
+    def _told(self, row: Row) -> Values:
+        """The values of a row without the columns of our own that its file does not have."""
+        absent = frozenset(CODEBOOK[row.file].own_names) - self.sheets[row.file].own
+        return {name: value for name, value in row.values.items() if name not in absent}
 
     def _check_project(self, row: Row) -> None:
         project = row["project"]
@@ -164,41 +156,6 @@ class _Assembler:
             for row in self.rows[file].get(case_id, ()):
                 what = f"the phase of {shown(case_id)} is {phase}, and only a conference has rows here"
                 self.faults.add(row.file, row.line, "case_id", what)
-
-    def _set_moments(self, request: Row, row: Row, values: Values) -> None:
-        """Replace the clock times by moments, and look at the days around them."""
-        self._check_days(request, row)
-        times: tuple[str, ...] = TIMES
-        needed = ("held_on", *times)
-        if request["phase"] == CaseOutcome.BROKEN_OFF:
-            values[BROKEN_OFF] = True
-            times = tuple(name for name in TIMES if row[name] is not None or name not in PRIVATE_TIMES)
-            needed = ("held_on", *times)
-        if not row.good("held_on", *TIMES) or not all(row[name] is not None for name in needed):
-            return
-        try:
-            moments = moments_of(row["held_on"], [row[name] for name in times])
-        except ImpossibleTime as error:
-            what = TIME_PROBLEMS[error.problem].format(before=times[error.index - 1])
-            self.faults.add(row.file, row.line, times[error.index], what)
-            return
-        if moments[-1] == moments[0]:
-            self.faults.add(row.file, row.line, "ended_at", "impossible time: the same as started_at")
-        values.update(zip(times, moments, strict=True))
-
-    def _check_days(self, request: Row, row: Row) -> None:
-        held_on = row["held_on"]
-        if held_on is None:
-            return
-        start = "preparation_started_on" if request["preparation_started_on"] else "received_on"
-        if request.good(start) and request[start] and held_on < request[start]:
-            self.faults.add(row.file, row.line, "held_on", f"before {start} ({request[start]})")
-        closed = request["closed_on"]
-        if request.good("closed_on") and closed and held_on > closed:
-            self.faults.add(row.file, row.line, "held_on", f"after closed_on ({closed})")
-        for talk in self.rows[FOLLOW_UP].get(row["case_id"], ()):
-            if talk["contacted_on"] is not None and talk["contacted_on"] < held_on:
-                self.faults.add(talk.file, talk.line, "contacted_on", f"before the conference ({held_on})")
 
     # --- answers ------------------------------------------------------------------------------
     def answers(self) -> list[Answer]:
@@ -230,13 +187,12 @@ class _Assembler:
         request = self._request_of(row)
         if request is None:
             return None
-        meetings = self.rows[CONFERENCES].get(row["case_id"])
-        if not meetings:
+        if not self.rows[CONFERENCES].get(row["case_id"]):
             if request.good("phase") and request["phase"] not in WITH_MEETING:
                 what = f"{shown(row['case_id'])} had no conference, so nobody there filled in a form"
                 self.faults.add(row.file, row.line, "case_id", what)
             return None
-        held_on = meetings[0]["held_on"]
+        held_on = self.meetings.held_on(row["case_id"], request["phase"])
         return request["project"], self._place_of(request, tell=False), quarter_of(held_on) if held_on else ""
 
     def _check_version(self, row: Row) -> None:
@@ -266,9 +222,14 @@ class _Assembler:
 
 
 # --- values as the database gives them back -----------------------------------------------------
-def _request(row: Row) -> Values:
-    values = {name: row[name] for name in CODEBOOK[REQUESTS].names if name not in ("case_id", "project", "region")}
-    return values | {"earlier_conference": bool(row["earlier_conference"])}
+def _request(told: Values) -> Values:
+    values = {name: value for name, value in told.items() if name not in ("case_id", "project", "region")}
+    if "variant" in values:
+        values["variant"] = values["variant"] or Variant.FAMILY.value
+    if "leaving_reasons" in values:
+        order = CODEBOOK[REQUESTS].by_name["leaving_reasons"].order_of
+        values["leaving_reasons"] = sorted(values["leaving_reasons"], key=order)
+    return values | {"earlier_conference": bool(values["earlier_conference"])}
 
 
 def _normal(file: str, row: Mapping[str, Any]) -> Values | None:
@@ -285,7 +246,14 @@ def _main_person(values: Values) -> Values:
 
 
 def _conference(values: Values) -> Values:
-    return {"external_interpreter": bool(values["external_interpreter"]), "meetings": values["meetings"] or 1}
+    filled_in = {"external_interpreter": bool(values["external_interpreter"]), "meetings": values["meetings"] or 1}
+    if "private_time_away" in values:
+        filled_in["private_time_away"] = values["private_time_away"] or 0
+    return filled_in
+
+
+def _attendance(values: Values) -> Values:
+    return {"meeting": values.get("meeting")}
 
 
 def _plan(values: Values) -> Values:
@@ -296,6 +264,7 @@ _FILLED_IN: Mapping[str, Callable[[Values], Values]] = {
     MAIN_PERSONS: _main_person,
     CONFERENCES: _conference,
     PLANS: _plan,
+    ATTENDANCE: _attendance,
 }
 
 
@@ -304,4 +273,6 @@ def _in_order(file: str, rows: list[Values]) -> list[Values]:
     if name is None:
         return rows
     column = CODEBOOK[file].by_name[name]
-    return sorted(rows, key=lambda values: column.order_of(values[name]) if values[name] else -1)
+    return sorted(
+        rows, key=lambda values: (values.get("meeting") or 0, column.order_of(values[name]) if values[name] else -1)
+    )

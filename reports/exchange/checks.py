@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.codes import CaseOutcome, EndReason, Gender, MainPersonKind, Position, ReferrerType
+from conferences.codes import ConferenceState
 
 from .codebook import (
     ATTENDANCE,
@@ -28,7 +29,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     REQUESTS: ("case_id", "project", "received_on", "referrer_type"),
     MAIN_PERSONS: ("case_id", "kind"),
     CONTACTS: ("case_id", "category", "persons"),
-    # The private time too, but for a meeting that was broken off: see `assembling`.
+    # The private time too, but for a meeting that was broken off: see `meetings`.
     CONFERENCES: ("case_id", "held_on", "started_at", "ended_at"),
     ATTENDANCE: ("case_id", "position", "persons"),
     PLANS: ("case_id",),
@@ -51,6 +52,9 @@ UNIQUE: Mapping[str, tuple[str, ...]] = {
     HANDED_OUT: ("case_id", "form"),
 }
 """What may stand once in a file."""
+
+FIRST_MEETING: Mapping[str, int] = {CONFERENCES: 1}
+"""A row without the number of a meeting is of this one."""
 
 MINORS_GENDERS = frozenset({Gender.BOY, Gender.GIRL, Gender.UNKNOWN, ""})
 ADULTS_GENDERS = frozenset({Gender.MAN, Gender.WOMAN, Gender.UNKNOWN, ""})
@@ -159,7 +163,22 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             ("kind",),
         ),
     ),
-    CONFERENCES: (Rule("meetings", lambda row: row["meetings"] == 0, "a conference has at least 1 meeting"),),
+    CONFERENCES: (
+        Rule("meetings", lambda row: row["meetings"] == 0, "a conference has at least 1 meeting"),
+        Rule(
+            "after_all",
+            lambda row: bool(row["after_all"]) and row["meeting_state"] == ConferenceState.ADJOURNED,
+            "filled in, but another meeting came: meeting_state is verdaagd",
+            ("meeting_state",),
+        ),
+        Rule(
+            "concluded_on",
+            lambda row: bool(row["after_all"]) != bool(row["concluded_on"]),
+            "stands with after_all: both are filled in, or neither",
+            ("after_all",),
+        ),
+        Rule("concluded_on", _later("held_on", "concluded_on"), "before held_on", ("held_on",)),
+    ),
     ATTENDANCE: (
         Rule(
             "minors",
@@ -211,6 +230,8 @@ def _check_unique(sheet: Sheet, faults: Faults) -> None:
     first_seen: dict[tuple[Any, ...], int] = {}
     for row in sheet.rows if columns else ():
         key = tuple(row[column] for column in columns)
+        if (meeting := row.values.get("meeting")) not in (None, FIRST_MEETING.get(sheet.file)):
+            key = (*key, f"meeting {meeting}")
         if not row.good(*columns) or not all(key):
             continue
         if key in first_seen:

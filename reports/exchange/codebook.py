@@ -8,6 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import TextChoices
+
+from cases.codes import LeavingReason, Variant
+from conferences.codes import OVER_STATES, AfterAll, ConferenceState
+
 DATA = Path(__file__).parent / "data"
 
 REQUESTS = "aanvragen.csv"
@@ -59,18 +64,30 @@ class Column:
 
 @dataclass(frozen=True)
 class FileFormat:
-    """One file: its columns in order."""
+    """One file: its columns in order.
+
+    `own` are ours and not of the published format: a file may lack them, and has them only where they say something.
+    """
 
     name: str
     columns: tuple[Column, ...]
+    own: tuple[Column, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
-        return {column.name: column for column in self.columns}
+        return {column.name: column for column in self.all_columns}
+
+    @cached_property
+    def all_columns(self) -> tuple[Column, ...]:
+        return (*self.columns, *self.own)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.own)
 
 
 def _column(name: str, spec: Mapping[str, Any]) -> Column:
@@ -89,10 +106,41 @@ def _column(name: str, spec: Mapping[str, Any]) -> Column:
     )
 
 
+def _own_codes(name: str, label: str, choices: type[TextChoices], *, multiple: bool = False) -> Column:
+    codes = MappingProxyType({str(code): str(words) for code, words in choices.choices})
+    return Column(name, label, "code", codes, multiple=multiple)
+
+
+def _own_number(name: str, label: str, *, lowest: int) -> Column:
+    return Column(name, label, "integer", MappingProxyType({}), lowest=lowest)
+
+
+OWN: Mapping[str, tuple[Column, ...]] = {
+    REQUESTS: (
+        _own_codes("variant", "Soort conferentie", Variant),
+        _own_codes("leaving_reasons", "Waarom een coördinator niet verderging", LeavingReason, multiple=True),
+    ),
+    CONFERENCES: (
+        _own_number("meeting", "Hoeveelste bijeenkomst", lowest=1),
+        Column(
+            "meeting_state",
+            "Hoe de bijeenkomst eindigde",
+            "code",
+            MappingProxyType({str(state): str(ConferenceState(state).label) for state in sorted(OVER_STATES)}),
+        ),
+        _own_number("private_time_away", "Minuten dat het besloten deel onderbroken was", lowest=0),
+        _own_codes("after_all", "Hoe het zonder volgende bijeenkomst afliep", AfterAll),
+        Column("concluded_on", "Afgerond zonder volgende bijeenkomst op", "date", MappingProxyType({})),
+    ),
+    ATTENDANCE: (_own_number("meeting", "Bij welke afgebroken bijeenkomst", lowest=1),),
+}
+"""What the published format has no column for (docs/adr/0027)."""
+
+
 def _load() -> dict[str, FileFormat]:
     book = json.loads((DATA / "codebook.json").read_text(encoding="utf-8"))
     return {
-        name: FileFormat(name, tuple(_column(column, spec) for column, spec in columns.items()))
+        name: FileFormat(name, tuple(_column(column, spec) for column, spec in columns.items()), OWN.get(name, ()))
         for name, columns in book.items()
     }
 

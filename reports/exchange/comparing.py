@@ -1,20 +1,21 @@
 """What a registration set brings that is not here yet. Compared by content: an equal case is left alone."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
 from cases.models import Case, CaseMove
 from surveys.models import Response
 
-from .codebook import FORM_FILES, REQUESTS
+from .codebook import ATTENDANCE, CODEBOOK, CONFERENCES, FORM_FILES, REQUESTS
 from .faults import Faults, shown
 from .gathering import answer_of, gather_cases
-from .registrations import Answer, Registration, RegistrationSet
+from .meetings import counting
+from .registrations import IMPORTED, Answer, Registration, RegistrationSet, Values
 
-IMPORTED = "import"
-"""The action of the move that an import writes down."""
+ALWAYS_TOLD = frozenset({"meeting", "meeting_state"})
+"""What a file without these columns says all the same: of one meeting, which ended as its case did."""
 
 
 @dataclass
@@ -69,7 +70,7 @@ def _compare_cases(registrations: list[Registration], changes: Changes, faults: 
         if match is None:
             changes.new.append(registration)
             continue
-        case, here = match
+        case, here = match[0], as_told(match[1], registration)
         if _same(here, registration):
             changes.unchanged += 1
         elif not case.external_id or case.pk in worked_on or registration.case_id != case.external_id:
@@ -80,6 +81,26 @@ def _compare_cases(registrations: list[Registration], changes: Changes, faults: 
 
 def _same(here: Registration, wanted: Registration) -> bool:
     return (here.project, here.place, here.parts) == (wanted.project, wanted.place, wanted.parts)
+
+
+def as_told(here: Registration, wanted: Registration) -> Registration:
+    """A case of the database as a folder tells it that may lack columns of our own: what it does not tell, both lack.
+
+    Without the number of a meeting a folder knows only the one that counts.
+    """
+    parts = dict(here.parts)
+    if "meeting" not in wanted.own.get(CONFERENCES, ()):
+        counts = counting(parts[CONFERENCES])
+        parts[CONFERENCES] = [{**counts, "meeting": 1}] if counts is not None else []
+    if "meeting" not in wanted.own.get(ATTENDANCE, ()):
+        parts[ATTENDANCE] = [values for values in parts[ATTENDANCE] if values["meeting"] is None]
+    told = {file: [_told(file, values, wanted) for values in rows] for file, rows in parts.items()}
+    return replace(here, parts=told)
+
+
+def _told(file: str, values: Values, wanted: Registration) -> Values:
+    absent = frozenset(CODEBOOK[file].own_names) - wanted.own.get(file, frozenset()) - ALWAYS_TOLD
+    return {name: value for name, value in values.items() if name not in absent}
 
 
 def _refuse(registration: Registration, case: Case, faults: Faults) -> None:

@@ -9,8 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from .codebook import CODEBOOK, FORM_FILES, REQUESTS, caseless
+from cases.codes import Variant
+
+from .codebook import CODEBOOK, CONFERENCES, FORM_FILES, REQUESTS, caseless
+from .meetings import usual_state
 from .registrations import Answer, Registration, RegistrationSet
+
+USUAL = {(REQUESTS, "variant"): Variant.FAMILY, (CONFERENCES, "meeting"): 1, (CONFERENCES, "private_time_away"): 0}
 
 
 def write_folder(folder: Path, found: RegistrationSet, *, report: Callable[[str], None]) -> None:
@@ -28,14 +33,18 @@ def write_folder(folder: Path, found: RegistrationSet, *, report: Callable[[str]
 
 
 def file_text(name: str, found: RegistrationSet) -> tuple[str, int]:
-    """The text of one file and its number of rows. Answers stand under project, region and quarter."""
+    """The text of one file and its number of rows. Answers stand under project, region and quarter.
+
+    A column of our own stands in it only where it says something of a case.
+    """
     form = caseless(CODEBOOK[name]) if name in FORM_FILES else CODEBOOK[name]
     rows = list(_answer_rows(name, found.answers) if name in FORM_FILES else _case_rows(name, found.registrations))
+    names = (*form.names, *(name for name in form.own_names if any(_text(row.get(name)) for row in rows)))
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(form.names)
+    writer.writerow(names)
     for row in rows:
-        writer.writerow([_text(row.get(column)) for column in form.names])
+        writer.writerow([_text(row.get(column)) for column in names])
     return out.getvalue(), len(rows)
 
 
@@ -45,7 +54,16 @@ def _case_rows(name: str, registrations: list[Registration]) -> Iterator[dict[st
             row = {"case_id": registration.case_id, **values}
             if name == REQUESTS:
                 row |= {"project": registration.project, "region": registration.place.code}
-            yield row
+            yield {column: value for column, value in row.items() if value != _usual(name, column, registration)}
+
+
+def _usual(name: str, column: str, registration: Registration) -> Any:
+    """What a column of our own says of most cases, and need not say; None for every other column."""
+    if column not in CODEBOOK[name].own_names:
+        return None
+    if column == "meeting_state":
+        return usual_state(registration.parts[REQUESTS][0]["phase"])
+    return USUAL.get((name, column))
 
 
 def _answer_rows(name: str, answers: list[Answer]) -> Iterator[dict[str, Any]]:

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from cases.codes import COUNTED_STATES, STARTED_STATES, CaseOutcome, EndReason, Gender, Position, ReferrerType
 from cases.contact import safe_contact
-from cases.models import Case, ContactTotal, MainPerson, Subregion
-from conferences.codes import ConferenceState, InterpreterKind
+from cases.models import Case, CaseMove, ContactTotal, MainPerson, Subregion
+from conferences.codes import OVER_STATES, ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
 from ekc.lists.codes import KeptList
@@ -19,7 +19,8 @@ from followup.models import Interview
 from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
 
-from .assembling import BROKEN_OFF, TIMES, WITH_MEETING
+from ..queries import present_once
+from .assembling import WITH_MEETING
 from .codebook import (
     ATTENDANCE,
     CODEBOOK,
@@ -33,12 +34,14 @@ from .codebook import (
     PLANS,
     REQUESTS,
 )
-from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
+from .meetings import TIMES, counting
+from .registrations import FORM_COLUMNS, IMPORTED, Answer, Known, Place, Registration, RegistrationSet, Values
 
 PHASES = frozenset({CaseOutcome.ENDED_IN_ACTIVATION}) | WITH_MEETING
-REQUEST_FIELDS = tuple(
-    name for name in CODEBOOK[REQUESTS].names if name not in ("case_id", "project", "region", "phase")
-)
+NOT_OF_THE_CASE = ("case_id", "project", "region", "phase", "leaving_reasons")
+REQUEST_FIELDS = tuple(name for name in CODEBOOK[REQUESTS].by_name if name not in NOT_OF_THE_CASE)
+COORDINATOR_LEFT = ("hand_back", "hand_over", IMPORTED)
+"""Moves with a reason why a coordinator did not go on; an import brings the reasons that it read."""
 FILE_OF_FORM = {form: file for file, form in FORM_FILES.items()}
 Parts = Mapping[int, list[Values]]
 
@@ -107,24 +110,28 @@ def name_cases(found: list[tuple[Case, Registration]]) -> None:
 
 # --- cases ------------------------------------------------------------------------------------
 def gather_cases(cases: "QuerySet[Any]") -> list[tuple[Case, Registration]]:
-    """The cases of a queryset as registrations, with nine queries; `case_id` is the number at the source."""
+    """The cases of a queryset as registrations, in a fixed number of queries; `case_id` is the number at the source."""
     found = list(cases.select_related("programme", "region", "subregion").order_by("pk"))
     ids = [case.pk for case in found]
     meetings = _meetings(ids)
+    left = _leaving_reasons(ids)
     parts: dict[str, Parts] = {
         MAIN_PERSONS: _main_persons(ids),
         CONTACTS: _codes_and_numbers(ContactTotal, ids, {"category": "group", "persons": "persons"}),
-        CONFERENCES: {meeting.case_id: [_conference(meeting)] for meeting in meetings},
-        ATTENDANCE: _attendance(meetings),
+        CONFERENCES: meetings,
+        ATTENDANCE: _attendance(ids, meetings),
         PLANS: _plans(ids),
         HANDED_OUT: _codes_and_numbers(HandedOut, ids, {"form": "form", "handed_out": "number"}),
         FOLLOW_UP: _interviews(ids),
     }
-    return [(case, _registration(case, parts)) for case in found]
+    for rows in meetings.values():
+        for values in rows:
+            del values["pk"]
+    return [(case, _registration(case, parts, left.get(case.pk, []))) for case in found]
 
 
-def _registration(case: Case, parts: Mapping[str, Parts]) -> Registration:
-    request = _request(case)
+def _registration(case: Case, parts: Mapping[str, Parts], left: list[str]) -> Registration:
+    request = _request(case) | {"leaving_reasons": left}
     held = request["phase"] in WITH_MEETING
     always = (MAIN_PERSONS, CONTACTS)
     rows = {file: part.get(case.pk, []) if held or file in always else [] for file, part in parts.items()}
@@ -148,7 +155,18 @@ def _request(case: Case) -> Values:
         values["referrer_department"] = ""
     if not case.earlier_conference:
         values["repeat_reason"] = ""
-    return {name: values[name] for name in CODEBOOK[REQUESTS].names if name in values}
+    return {name: values[name] for name in CODEBOOK[REQUESTS].by_name if name in values}
+
+
+def _leaving_reasons(ids: list[int]) -> dict[int, list[str]]:
+    """Why coordinators did not go on, each reason once per case, in printed order."""
+    moves = CaseMove.objects.filter(case__in=ids, action__in=COORDINATOR_LEFT).exclude(reason_code="").order_by()
+    found = set(moves.values_list("case_id", "reason_code"))
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for code in CODEBOOK[REQUESTS].by_name["leaving_reasons"].codes:
+        for case_id in {case_id for case_id, reason in found if reason == code}:
+            reasons[case_id].append(code)
+    return reasons
 
 
 def _main_persons(ids: list[int]) -> Parts:
@@ -191,45 +209,56 @@ def _codes_and_numbers(model: Any, ids: list[int], fields: Mapping[str, str]) ->
     return rows
 
 
-def _meetings(ids: list[int]) -> list[Conference]:
-    """Of each case the meeting that counts: the one that was held, or the last one where it was broken off for good."""
-    broken_off = Q(state=ConferenceState.BROKEN_OFF, case__outcome=CaseOutcome.BROKEN_OFF)
-    found = Conference.objects.filter(Q(state=ConferenceState.HELD) | broken_off, case__in=ids).order_by("sequence")
-    return list({meeting.case_id: meeting for meeting in found}.values())
+def _meetings(ids: list[int]) -> dict[int, list[Values]]:
+    """The meetings of each case that are over, in their order; with the key of each as `pk`."""
+    rows: dict[int, list[Values]] = defaultdict(list)
+    for meeting in Conference.objects.filter(case__in=ids, state__in=sorted(OVER_STATES)).order_by("case", "sequence"):
+        number = len(rows[meeting.case_id]) + 1
+        rows[meeting.case_id].append({**_conference(meeting), "meeting": number, "pk": meeting.pk})
+    return rows
 
 
 def _conference(meeting: Conference) -> Values:
-    values = {
+    return {
         "held_on": meeting.held_on,
         "location_type": meeting.location_type,
         **{name: _minute(getattr(meeting, name)) for name in TIMES},
         "external_interpreter": meeting.interpreter == InterpreterKind.EXTERNAL,
         "meetings": meeting.meetings,
+        "meeting_state": meeting.state,
+        # Half a minute is a minute, as in the figures.
+        "private_time_away": int(meeting.private_time_away.total_seconds() / 60 + 0.5),
+        "after_all": meeting.after_all,
+        "concluded_on": meeting.concluded_on,
     }
-    # No column of the format: the phase of the case says it.
-    return {**values, BROKEN_OFF: True} if meeting.state == ConferenceState.BROKEN_OFF else values
 
 
 def _minute(moment: dt.datetime | None) -> dt.datetime | None:
     return moment.replace(second=0, microsecond=0) if moment else None
 
 
-def _attendance(meetings: list[Conference]) -> Parts:
-    """Persons per position at the meeting that counts, whether they were named or counted."""
+def _attendance(ids: list[int], meetings: Mapping[int, list[Values]]) -> Parts:
+    """Persons per position, whether they were named or counted: each once over the meetings that took place to their
+    end, or at the meeting that counts; and those at another meeting that was broken off, under its number."""
+    broken_off: dict[int, int | None] = {}
+    for rows in meetings.values():
+        counts = counting(rows)
+        for values in rows:
+            if values["meeting_state"] == ConferenceState.BROKEN_OFF:
+                broken_off[values["pk"]] = None if values is counts else values["meeting"]
+    found: list[tuple[int, int | None, str, int, int | None]] = [
+        (case_id, None, position, persons, minors) for case_id, position, persons, minors in present_once(ids)
+    ]
+    others = Attendance.objects.filter(conference__in=broken_off).order_by()
+    totals = others.values_list("conference__case", "conference", "position")
+    for case_id, meeting, position, persons, minors in totals.annotate(all=Sum("persons"), of_age=Sum("minors")):
+        found.append((case_id, broken_off[meeting], position, persons, minors))
     order = CODEBOOK[ATTENDANCE].by_name["position"].order_of
-    rows: dict[int, list[Values]] = defaultdict(list)
-    found = (
-        Attendance.objects.filter(conference__in=[meeting.pk for meeting in meetings])
-        .values("position", case_id=F("conference__case_id"))
-        .annotate(all_persons=Sum("persons"), all_minors=Sum("minors"))
-        .order_by()
-    )
-    for row in sorted(found, key=lambda row: order(row["position"])):
-        minors = row["all_minors"]
-        if row["position"] == Position.UNKNOWN and minors:
-            minors = None
-        rows[row["case_id"]].append({"position": row["position"], "persons": row["all_persons"], "minors": minors})
-    return rows
+    people: dict[int, list[Values]] = defaultdict(list)
+    for case_id, number, position, persons, minors in sorted(found, key=lambda row: (row[1] or 0, order(row[2]))):
+        known = minors if position != Position.UNKNOWN or not minors else None
+        people[case_id].append({"position": position, "persons": persons, "minors": known, "meeting": number})
+    return people
 
 
 def _plans(ids: list[int]) -> Parts:

@@ -47,6 +47,8 @@ class Sheet:
     complete: bool = False
     # Case numbers of all rows, also of those that are too broken to be used: nobody is called missing twice.
     mentioned: set[str] = field(default_factory=set)
+    # Which of our own columns the file has.
+    own: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -103,6 +105,7 @@ def read_sheet(form: FileFormat, content: bytes, faults: Faults, *, today: dt.da
         return sheet
     header = _header(form, first[1], faults, line=first[0])
     if header is not None:
+        sheet.own = frozenset(header.places) & frozenset(form.own_names)
         for line, cells in records:
             _read_row(sheet, header, line, cells, faults, today)
     return sheet
@@ -181,8 +184,8 @@ def _read_row(sheet: Sheet, header: _Header, line: int, cells: list[str], faults
         return
     values: dict[str, Any] = {}
     bad = set(header.absent)
-    for column in header.form.columns:
-        if column.name in bad:
+    for column in header.form.all_columns:
+        if column.name not in header.places:
             values[column.name] = _value(column, "", today)
             continue
         try:

@@ -9,6 +9,9 @@ from .reading import Row
 
 Values = dict[str, Any]
 
+IMPORTED = "import"
+"""The action of the move that an import writes down."""
+
 FORM_COLUMNS: Mapping[str, tuple[str, ...]] = {
     file: tuple(column.name for column in answer_columns(file))
     for file in ("enquete_volwassenen.csv", "enquete_kinderen.csv", "enquete_professionals.csv")
@@ -59,6 +62,8 @@ class Registration:
     place: Place
     parts: dict[str, list[Values]]
     row: Row | None = field(default=None, compare=False)
+    # Which of our own columns each file had; what a folder does not tell is not compared and not changed.
+    own: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass

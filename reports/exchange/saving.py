@@ -1,42 +1,40 @@
 """Writing a registration set: all or nothing, in batches, and nothing where nothing differs."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Func
 
-from cases.codes import CaseState, Channel
+from cases.codes import CaseState, Channel, LeavingReason
 from cases.models import Case, CaseMove, ContactTotal, FundingProgramme, MainPerson, Referrer, Subregion
 from cases.referral.acts.case_numbers import next_case_numbers
 from cases.search import vector_of
-from conferences.codes import OVER_STATES, ConferenceState, InterpreterKind
+from conferences.codes import OVER_STATES, ConferenceState
 from conferences.models import Attendance, Conference
 from ekc.accounts.models import Region
 from ekc.audit.source import changes_come_from
 from followup.models import Interview
-from plans.codes import PlanState
 from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
 
 from ..models import ImportBatch
-from .assembling import BROKEN_OFF
 from .codebook import (
     ATTENDANCE,
     CONFERENCES,
-    CONTACTS,
-    FOLLOW_UP,
     FORM_FILES,
-    HANDED_OUT,
     MAIN_PERSONS,
     PLANS,
     REQUESTS,
     SUBREGIONS,
 )
-from .comparing import IMPORTED, Changes, compare
+from .comparing import Changes, compare
 from .faults import Faults
-from .registrations import Answer, Place, Registration, RegistrationSet, Values
+from .meetings import counting
+from .model_fields import CHILDREN, KEPT, meeting_fields
+from .registrations import IMPORTED, Answer, Place, Registration, RegistrationSet, Values
 
 BATCH = 1000
 LOCK = 20090101
@@ -152,60 +150,16 @@ def _case_fields(wanted: Registration, keep: _Keeper) -> Values:
     request = wanted.parts[REQUESTS][0]
     phase, closed_on = request["phase"], request["closed_on"]
     state = CaseState.CLOSED if closed_on else CaseState.REGISTERED if phase else CaseState.ACTIVATION
-    conference = wanted.parts[CONFERENCES]
-    fields = {name: value for name, value in request.items() if name != "phase"}
+    counts = counting(wanted.parts[CONFERENCES])
+    held = counts is not None and counts["meeting_state"] == ConferenceState.HELD
+    fields = {name: value for name, value in request.items() if name not in ("phase", "leaving_reasons")}
     return fields | {
         **keep.where(wanted.project, wanted.place),
         "state": state,
         "outcome": phase,
         "registered_on": closed_on,
-        "meetings_held": conference[0]["meetings"] if conference and BROKEN_OFF not in conference[0] else 0,
+        "meetings_held": counts["meetings"] if counts is not None and held else 0,
     }
-
-
-def _main_person(values: Values) -> Values:
-    fields = dict(values)
-    return fields | {"age_at_referral": fields.pop("age")}
-
-
-def _conference(values: Values) -> Values:
-    fields = dict(values)
-    external = fields.pop("external_interpreter")
-    broken_off = fields.pop(BROKEN_OFF, False)
-    return fields | {
-        "state": ConferenceState.BROKEN_OFF if broken_off else ConferenceState.HELD,
-        "broken_off_reason": "Ingelezen: de reden is niet bekend." if broken_off else "",
-        "interpreter": InterpreterKind.EXTERNAL if external else InterpreterKind.NONE,
-    }
-
-
-def _plan(values: Values) -> Values:
-    """A plan that was not safe is not established; "as far as applicable" asked for no test (R-09)."""
-    states = {True: PlanState.ACCEPTED, False: PlanState.REJECTED, None: PlanState.NOT_NEEDED}
-    agreed = values["plan_agreed"] is not False
-    return {**values, "state": states[values["accepted_as_safe"]] if agreed else PlanState.DRAFTED}
-
-
-def _contact_total(values: Values) -> Values:
-    return {"group": values["category"], "persons": values["persons"]}
-
-
-def _handed_out(values: Values) -> Values:
-    return {"form": values["form"], "number": values["handed_out"]}
-
-
-# Files whose rows are replaced as a whole where they differ.
-CHILDREN: Mapping[str, tuple[Any, Callable[[Values], Values]]] = {
-    MAIN_PERSONS: (MainPerson, _main_person),
-    CONTACTS: (ContactTotal, _contact_total),
-    HANDED_OUT: (HandedOut, _handed_out),
-    FOLLOW_UP: (Interview, dict),
-}
-# Files with at most one row per case, which keeps its key when it changes.
-SINGLES: Mapping[str, tuple[Any, Callable[[Values], Values]]] = {
-    CONFERENCES: (Conference, _conference),
-    PLANS: (Plan, _plan),
-}
 
 
 # --- new cases --------------------------------------------------------------------------------
@@ -232,7 +186,8 @@ def _save_batch(batch: list[Registration], keep: _Keeper) -> None:
     pairs = list(zip(cases, batch, strict=True))
     Referrer.objects.bulk_create(Referrer(case=case) for case in cases)
     CaseMove.objects.bulk_create(CaseMove(case=case, action=IMPORTED, target=case.state) for case in cases)
-    for file in (*CHILDREN, *SINGLES):
+    _create_leavings(pairs)
+    for file in (*CHILDREN, *KEPT):
         _create(file, pairs)
     _create_attendance(pairs)
 
@@ -244,20 +199,41 @@ def _found_by(number: str, wanted: Registration) -> Func:
 
 
 def _create(file: str, pairs: Iterable[tuple[Case, Registration]]) -> None:
-    model, fields = {**CHILDREN, **SINGLES}[file]
+    model, fields = {**CHILDREN, **KEPT}[file]
     rows = [model(case=case, **fields(values)) for case, wanted in pairs for values in wanted.parts[file]]
     model.objects.bulk_create(rows, batch_size=BATCH)
 
 
+def _create_leavings(pairs: Iterable[tuple[Case, Registration]]) -> None:
+    """Why a coordinator did not go on, as a move that leads nowhere: by whom and when is not told."""
+    CaseMove.objects.bulk_create(
+        CaseMove(
+            case=case,
+            action=IMPORTED,
+            source=case.state,
+            target=case.state,
+            reason_code=code,
+            reason=str(LeavingReason(code).label),
+        )
+        for case, wanted in pairs
+        for code in wanted.parts[REQUESTS][0].get("leaving_reasons", ())
+    )
+
+
 def _create_attendance(pairs: list[tuple[Case, Registration]]) -> None:
-    held = [case.pk for case, wanted in pairs if wanted.parts[ATTENDANCE]]
-    meetings = {
-        conference.case_id: conference
-        for conference in Conference.objects.filter(case__in=held, state__in=sorted(OVER_STATES))
-    }
+    present = [case.pk for case, wanted in pairs if wanted.parts[ATTENDANCE]]
+    meetings: dict[tuple[int, int | None], Conference] = {}
+    for meeting in Conference.objects.filter(case__in=present, state__in=sorted(OVER_STATES)).order_by("sequence"):
+        meetings[(meeting.case_id, meeting.sequence)] = meeting
+        counts = meetings.get((meeting.case_id, None))
+        if counts is None or not counts.is_held:
+            meetings[(meeting.case_id, None)] = meeting
     Attendance.objects.bulk_create(
         (
-            Attendance(conference=meetings[case.pk], **values)
+            Attendance(
+                conference=meetings[(case.pk, values["meeting"])],
+                **{name: value for name, value in values.items() if name != "meeting"},
+            )
             for case, wanted in pairs
             for values in wanted.parts[ATTENDANCE]
         ),
@@ -276,11 +252,31 @@ def _save_changed(changed: list[tuple[Case, Registration, Registration]], keep: 
         case.search = _found_by(case.number, wanted)
     if changed:
         Case.objects.bulk_update([case for case, _, _ in changed], ["search"], batch_size=BATCH)
-    for file in SINGLES:
-        _save_singles(file, changed)
-    differing = [(case, new) for case, here, new in changed if here.parts[ATTENDANCE] != new.parts[ATTENDANCE]]
+    _save_meetings([(case, new) for case, here, new in changed if here.parts[CONFERENCES] != new.parts[CONFERENCES]])
+    _save_plans([(case, new) for case, here, new in changed if here.parts[PLANS] != new.parts[PLANS]])
+    _save_leavings(changed)
+    differing = [(case, new) for case, here, new in changed if _people_differ(here, new)]
     Attendance.objects.filter(conference__case__in=[case.pk for case, _ in differing]).delete()
     _create_attendance(differing)
+
+
+def _people_differ(here: Registration, wanted: Registration) -> bool:
+    """Whether people must be put anew: others, or at a meeting that stands or counts otherwise now."""
+    stands = [
+        [(values["meeting"], values["meeting_state"]) for values in each.parts[CONFERENCES]] for each in (here, wanted)
+    ]
+    return here.parts[ATTENDANCE] != wanted.parts[ATTENDANCE] or stands[0] != stands[1]
+
+
+def _save_leavings(changed: list[tuple[Case, Registration, Registration]]) -> None:
+    differing = []
+    for case, here, wanted in changed:
+        told = wanted.parts[REQUESTS][0].get("leaving_reasons")
+        if told is not None and told != here.parts[REQUESTS][0]["leaving_reasons"]:
+            differing.append((case, wanted))
+    brought = CaseMove.objects.filter(case__in=[case.pk for case, _ in differing], action=IMPORTED)
+    brought.exclude(reason_code="").delete()
+    _create_leavings(differing)
 
 
 def _update_cases(changed: list[tuple[Case, Registration, Registration]], keep: _Keeper) -> None:
@@ -302,20 +298,50 @@ def _update_cases(changed: list[tuple[Case, Registration, Registration]], keep: 
     CaseMove.objects.bulk_create(moves)
 
 
-def _save_singles(file: str, changed: list[tuple[Case, Registration, Registration]]) -> None:
-    model, fields_of = SINGLES[file]
-    differing = [(case, here, new) for case, here, new in changed if here.parts[file] != new.parts[file]]
-    model.objects.filter(case__in=[case.pk for case, _, new in differing if not new.parts[file]]).delete()
-    _create(file, [(case, new) for case, here, new in differing if not here.parts[file]])
-    wanted = {
-        case.pk: fields_of(new.parts[file][0]) for case, here, new in differing if here.parts[file] and new.parts[file]
-    }
-    rows = list(model.objects.filter(case__in=wanted))
-    for row in rows:
-        for name, value in wanted[row.case_id].items():
+def _save_plans(differing: list[tuple[Case, Registration]]) -> None:
+    here = {row.case_id: row for row in Plan.objects.filter(case__in=[case.pk for case, _ in differing])}
+    gone = [case.pk for case, wanted in differing if not wanted.parts[PLANS]]
+    Plan.objects.filter(case__in=gone).delete()
+    _create(PLANS, [(case, wanted) for case, wanted in differing if case.pk not in here])
+    _update(
+        PLANS, [(here[case.pk], new.parts[PLANS][0]) for case, new in differing if case.pk in here and new.parts[PLANS]]
+    )
+
+
+def _save_meetings(differing: list[tuple[Case, Registration]]) -> None:
+    """The meetings of each case as they are told, by number; without numbers the one that counts."""
+    here: dict[int, list[Conference]] = defaultdict(list)
+    found = Conference.objects.filter(case__in=[case.pk for case, _ in differing], state__in=sorted(OVER_STATES))
+    for row in found.order_by("case", "sequence"):
+        here[row.case_id].append(row)
+    changed, new, gone = [], [], []
+    for case, wanted in differing:
+        rows, told = here[case.pk], wanted.parts[CONFERENCES]
+        if len(rows) > 1 and len(told) == 1 and "meeting" not in wanted.own.get(CONFERENCES, ()):
+            counts = next((row for row in rows if row.is_held), rows[-1])
+            changed.append((counts, {**told[0], "meeting": counts.sequence}))
+            continue
+        changed += zip(rows, told, strict=False)
+        gone += [row.pk for row in rows[len(told) :]]
+        new += [(case, values) for values in told[len(rows) :]]
+    Conference.objects.filter(pk__in=gone).delete()
+    # At most one meeting of a case is held at any moment.
+    _update(CONFERENCES, [pair for pair in changed if pair[1]["meeting_state"] != ConferenceState.HELD])
+    _update(CONFERENCES, [pair for pair in changed if pair[1]["meeting_state"] == ConferenceState.HELD])
+    Conference.objects.bulk_create(
+        (Conference(case=case, **meeting_fields(values)) for case, values in new), batch_size=BATCH
+    )
+
+
+def _update(file: str, pairs: list[tuple[Any, Values]]) -> None:
+    model, fields_of = KEPT[file]
+    names: set[str] = set()
+    for row, values in pairs:
+        for name, value in fields_of(values).items():
             setattr(row, name, value)
-    if rows:
-        model.objects.bulk_update(rows, sorted(next(iter(wanted.values()))), batch_size=BATCH)
+            names.add(name)
+    if pairs:
+        model.objects.bulk_update([row for row, _ in pairs], sorted(names), batch_size=BATCH)
 
 
 # --- answers ----------------------------------------------------------------------------------

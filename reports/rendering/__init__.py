@@ -44,5 +44,7 @@ def content_type_of(kind: str) -> str:
 
 
 def file_name(report: Report, kind: str) -> str:
-    """`eigen-kracht-families-zelf-aan-zet-2026-11-21.pdf`: the programme and the date of the figures."""
-    return f"eigen-kracht-{slugify(report.programme_name)[:60]}-{report.made_on:%Y-%m-%d}.{kind}"
+    """`eigen-kracht-families-zelf-aan-zet-2026-11-21.pdf`: the programme, what was chosen besides, and the date of the
+    figures."""
+    chosen = "".join(f"-{code.replace('_', '-')}-{slugify(value)}" for code, value in report.selection.ways)
+    return f"eigen-kracht-{slugify(report.programme_name)[:40]}{chosen}-{report.made_on:%Y-%m-%d}.{kind}"

@@ -7,6 +7,7 @@ from surveys.codes import Form
 
 from ..catalogue import Report
 from . import texts
+from .number_texts import QUESTIONNAIRES, source_of
 from .shown import ShownTable, show_marks, show_statements, show_table
 
 Text = Callable[[Report], list[str]]
@@ -51,6 +52,13 @@ class Plan:
     # Number and title of the table of marks, and the sections of the published set whose marks stand in it.
     marks: tuple[str, str, tuple[str, ...]] | None = None
     statements: tuple[str, str, str] | None = None
+    # Left out where the report has none of its tables.
+    only_with_tables: bool = False
+
+    @property
+    def of_answers(self) -> bool:
+        """Whether it tells what people answered in questionnaires."""
+        return bool(self.tables or self.marks or self.statements) and source_of(self.number) == QUESTIONNAIRES
 
 
 PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
@@ -66,7 +74,7 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
     (
         "Gebruik, verloop en resultaat",
         (
-            Plan("2.1", "De aanvragen", ("2.1", "2.1b"), texts.course),
+            Plan("2.1", "De aanvragen", ("2.1", "2.1b", "2.1c", "2.1d", "2.1e"), texts.course),
             Plan("2.2", "Aanmelders", ("2.2", "2.2b"), texts.repeats),
             Plan("2.3", "Duur van de hulpverlening", ("2.3",)),
             Plan("2.4", "Achtergrondproblematiek", ("2.4",), texts.problems),
@@ -75,9 +83,10 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
             Plan("2.6.1", "Kinderen", ("2.6.1a", "2.6.1b", "2.6.1c", "2.6.1d", "2.6.1e"), texts.children),
             Plan("2.6.2", "Volwassenen", ("2.6.2a", "2.6.2b", "2.6.2c", "2.6.2d", "2.6.2e"), texts.adults),
             Plan("2.7", "Zaken zonder conferentie", ("2.7.1", "2.7.1b", "2.7.2")),
-            Plan("2.8", "De conferentie", ("2.8.1", "2.8.2", "2.8.2b", "2.8.2c")),
+            Plan("2.8", "De conferentie", ("2.8.1", "2.8.2", "2.8.2b", "2.8.2c", "2.8.2d")),
             Plan("2.8.3", "Deelnemers", ("2.8.3", "2.8.3b"), texts.participants),
             Plan("2.8.4", "Resultaat", ("2.8.4", "2.8.4b")),
+            Plan("2.8.5", "Afgebroken", ("2.8.5", "2.8.5b"), only_with_tables=True),
             Plan("2.9", "Samenwerking met de aanmelder", marks=("2.9", "Cijfer van de coördinator", ("2.9",))),
         ),
     ),
@@ -126,10 +135,21 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
 
 def chapters_of(report: Report) -> list[Chapter]:
     """The six chapters with their texts and tables."""
-    return [
-        Chapter(str(at), title, [_section(plan, report) for plan in plans])
-        for at, (title, plans) in enumerate(PLAN, start=1)
-    ]
+    return [Chapter(str(at), title, _sections(plans, report)) for at, (title, plans) in enumerate(PLAN, start=1)]
+
+
+def _sections(plans: Sequence[Plan], report: Report) -> list[Section]:
+    """What the report has of a chapter; where that is nothing, the first section says why."""
+    standing = [plan for plan in plans if _stands(plan, report)]
+    if not standing:
+        return [Section(plans[0].number, plans[0].title, [texts.NO_ANSWERS])]
+    return [_section(plan, report) for plan in standing]
+
+
+def _stands(plan: Plan, report: Report) -> bool:
+    if plan.of_answers and not report.selection.has_answers:
+        return False
+    return bool(report.tables_of(plan.tables)) or not plan.only_with_tables
 
 
 def _section(plan: Plan, report: Report) -> Section:

@@ -27,6 +27,7 @@ def context_of(report: Report) -> dict[str, Any]:
         "terms": texts.TERMS,
         "period": number_texts.period(report.selection),
         "regions": number_texts.regions(report),
+        "ways": number_texts.ways(report),
         "counted_on": number_texts.counted_on(report),
     }
 

@@ -44,6 +44,11 @@ def regions(report: Report) -> str:
     return ", ".join(report.region_names)
 
 
+def ways(report: Report) -> str:
+    """What the cases were chosen by besides: `Soort conferentie: Herstelconferentie; ...`; empty without."""
+    return "; ".join(f"{label}: {value}" for label, value in report.ways)
+
+
 def source_of(table_id: str) -> str:
     """Where the figures of a table come from, by its chapter."""
     return {"1": QUESTIONNAIRES, "2": REGISTRATION, "6": FOLLOW_UP}.get(table_id[0], QUESTIONNAIRES)

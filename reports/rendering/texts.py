@@ -6,7 +6,7 @@ from ekc.dutch import long_date
 
 from ..catalogue import Report
 from ..catalogue.table import SMALL
-from .number_texts import NONE, counted_on, number, percent, period, regions
+from .number_texts import NONE, counted_on, number, percent, period, regions, ways
 
 
 def about(report: Report) -> list[str]:
@@ -20,8 +20,15 @@ def about(report: Report) -> list[str]:
         f"{period(report.selection)}{f', in {where}' if where else ''}. Daarvan zijn "
         f"{number(figures['requests'])} aanvragen afgerond en geregistreerd; daarover gaan de tabellen. "
         f"{_open(report)}",
+        *_ways(report),
         *_reopened(report),
     ]
+
+
+def _ways(report: Report) -> list[str]:
+    """By what the cases were chosen besides; nothing where they were not."""
+    chosen = ways(report)
+    return [f"Dit rapport gaat alleen over deze zaken – {chosen}. {NO_ANSWERS}"] if chosen else []
 
 
 def _reopened(report: Report) -> list[str]:
@@ -49,8 +56,12 @@ def _open(report: Report) -> str:
     return f"{number(count)} zaken die zijn gestart, lopen nog of zijn nog niet geregistreerd en tellen niet mee."
 
 
+NO_ANSWERS = (
+    "Van een antwoord op een vragenlijst is niet bekend bij welke zaak het hoort. In een keuze naar soort of verloop "
+    "van de zaak staan daarom geen vragenlijsten."
+)
 METHOD: Sequence[str] = (
-    "Een zaak hoort bij de periode waarin zij is aangemeld. Zij telt mee zodra de registratie compleet is.",
+    "Een zaak hoort bij de periode van de aanmelding. Een zaak telt mee zodra de registratie compleet is.",
     "Activeringsfase: de zaak eindigde in de voorbereiding, zonder conferentie. Conferentiefase: er is een "
     "conferentie gehouden. Zaken waarin nooit een voorbereiding begon, tellen niet mee.",
     "Antwoorden op vragenlijsten zijn niet te herleiden tot een persoon of zaak. Van een antwoord is alleen bekend bij "

@@ -28,6 +28,7 @@ def figures(report: Report) -> Iterator[Figure]:
     """All tables, key figures, response, marks and statements, in the order of the report."""
     for table in (*report.tables, *report.supplement):
         yield from table_figures(table)
+    yield from _chosen(report)
     yield from _key_figures(report)
     yield from _response(report)
     yield from _marks(report)
@@ -51,6 +52,15 @@ def table_figures(table: Table) -> Iterator[Figure]:
 def is_percentage(column: str) -> bool:
     """Whether the numbers of this column are percentages, as its heading says."""
     return column.endswith("(%)") or column.startswith("Percentage")
+
+
+def _chosen(report: Report) -> Iterator[Figure]:
+    """By what the cases were chosen besides programme and period, and how many there are; nothing without."""
+    for (code, value), (label, words) in zip(report.selection.ways, report.ways, strict=True):
+        head = ("selection", "Keuze", f"{code}.{value}", f"{label}: {words}")
+        yield Figure(
+            *head, "Aanvragen", report.key_figures["requests"], "", "aanvragen", report.key_figures["requests"]
+        )
 
 
 def _key_figures(report: Report) -> Iterator[Figure]:

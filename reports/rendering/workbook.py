@@ -68,6 +68,7 @@ class _Writer:
         sheet.set_column(0, 0, 64)
         sheet.set_column(1, 1, 44)
         lines = [number_texts.period(self.report.selection), number_texts.regions(self.report)]
+        lines.append(number_texts.ways(self.report))
         lines.append(f"Stand van de gegevens: {number_texts.counted_on(self.report)}")
         lines.append(f"Nog lopende zaken, niet meegeteld: {self.report.open_cases}")
         self._text(sheet, 0, 0, self.report.programme_name, self.title)

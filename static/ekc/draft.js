@@ -22,6 +22,8 @@
       return fetch(form.action, { method: "POST", body: body(), keepalive: true, credentials: "same-origin", redirect: "manual" })
         .then(function (answer) {
           failed = answer.status !== 204;
+          // Where it is kept in this tab too (keep.js), it need not be, unless more was typed meanwhile.
+          if (!failed && !dirty) { form.dispatchEvent(new Event("draft:saved", { bubbles: true })); }
           const words = { 204: "saved", 409: "other" };
           say(words[answer.status] || "over");
           if (answer.status >= 500) { dirty = true; say("failed"); }

@@ -8,6 +8,12 @@
     if (summary) { summary.focus(); }
   }
 
+  // What was done stands on the page that comes after it, where a status is not read out by itself.
+  function focusSaid() {
+    const said = document.querySelector("[data-said]");
+    if (said && !document.querySelector("[data-error-summary]")) { said.focus({ preventScroll: Boolean(location.hash) }); }
+  }
+
   // One press sends once (R92): a second submit of the same form is swallowed while the first is under way.
   document.addEventListener("submit", function (event) {
     const form = event.target;
@@ -69,6 +75,8 @@
     event.preventDefault();
     document.documentElement.hidden = true;
     document.querySelectorAll("form").forEach(function (form) { form.reset(); });
+    // What other pages kept in this tab (keep.js) goes too, as with signing out.
+    try { window.sessionStorage.clear(); } catch (error) { /* storage is off: nothing was kept */ }
     window.location.replace(exit.dataset.quickExit);
   });
   // A page that the browser kept whole may show what somebody let go of since: it is asked for anew.
@@ -81,6 +89,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     focusSummary(document);
+    focusSaid();
     keepNumbers();
     // A filter that is in use, or a wide screen, starts open.
     document.querySelectorAll("details.filter-panel").forEach(function (panel) {
@@ -88,16 +97,27 @@
     });
   });
   // A list is narrowed while one types; without this file the button beside it asks the server.
-  function plain(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+  // Letters as ekc/names.py makes them plain: first the letter, then what is typed for it. A test compares the two.
+  const LETTERS = new Map((
+    "ßss æae ðd øo þth đd ħh ıi ĸk łl ŋng œoe ŧt ƀb ɓb ƃb ƈc ɖd ɗd ƌd əe ɛe ƒf ɠg ɨi ƙk ƚl ɲn ƞn ƥp ƫt ƭt ʈt " +
+    "ʋv ƴy ƶz ʒz ǥg ȡd ȥz ȴl ȵn ȶt ȼc ȿs ɀz ɇe ɉj ɋq ɍr ɏy ɕc ɦh ɫl ɬl ɭl ɱm ɳn ɼr ɽr ɾr ʂs ʐz ʑz ʝj ʠq " +
+    "\u2c65\u0061 \u2c66\u0074 \u0629\u0647 \u0640 \u0649\u064a \u0671\u0627 \u06a9\u0643 \u06be\u0647 \u06c1\u0647 \u06cc\u064a"
+  ).split(" ").map(function (pair) { return [pair[0], pair.slice(1)]; }));
+  function plain(text) {
+    const apart = text.toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}\u02b9-\u02cf]/gu, "");
+    return Array.from(apart, function (letter) { return LETTERS.has(letter) ? LETTERS.get(letter) : letter; }).join("");
+  }
+  // Without what stands between words: "alhassan" is found in "Al Hassan", and in "al-Hassan".
+  function asOne(text) { return plain(text).replace(/[^\p{L}\p{N}]+/gu, ""); }
   document.addEventListener("input", function (event) {
     const lists = event.target.dataset && event.target.dataset.narrows;
     if (!lists) { return; }
-    const sought = plain(event.target.value).split(/\s+/);
+    const sought = event.target.value.split(/[\s,]+/).map(asOne);
     let found = 0;
     document.querySelectorAll(lists).forEach(function (list) {
       let here = 0;
       Array.from(list.children).forEach(function (row) {
-        const text = plain(row.firstElementChild.textContent);
+        const text = asOne(row.firstElementChild.textContent);
         row.hidden = !sought.every(function (word) { return text.includes(word); });
         if (!row.hidden) { here += 1; }
       });

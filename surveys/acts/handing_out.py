@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.formats import date_format
@@ -13,7 +12,6 @@ from cases import norms
 from cases.codes import CaseOutcome
 from cases.locks import lock_case
 from cases.models import Case
-from cases.spoken_languages import page_language_of
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
 from ekc.dates import at_local, local_today
@@ -23,7 +21,7 @@ from ekc.refusal import Refusal
 
 from ..codes import DuePurpose, Form
 from ..models import HandedOut, SurveyInvitation
-from ..queries import held_on_of, people_at
+from ..queries import held_on_of, language_at
 
 REMIND_AT = dt.time(10, 0)
 
@@ -166,8 +164,7 @@ def remind(invitation_id: int) -> None:
 
 def _mail(invitation: SurveyInvitation, link: str, *, key: str) -> None:
     """In the language of whoever of the case reads mail there; the questions themselves are in Dutch."""
-    readers = [each for each in people_at(invitation.case, invitation.email) if each is not None]
-    with translation.override(page_language_of(readers[0]) if readers else settings.LANGUAGE_CODE):
+    with translation.override(language_at(invitation)):
         _queue(invitation, link, key)
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ekc.links import closed_page, look_up
+from ekc.languages import spoken
+from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 
 from ..acts.answering import save_answers
@@ -24,7 +25,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """A GET welcomes, or shows the questions, and changes nothing (R76); a POST keeps the answers, once."""
     found = look_up(SurveyInvitation, token)
     if found.closed:
-        return closed_page(request, found)
+        return _closed(request, found)
     invitation = found.row
     if invitation.is_used:
         return redirect("surveys:thanks")
@@ -37,11 +38,16 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         request,
         form,
         save=lambda: save_answers(token, form.cleaned_data),
-        refused=lambda: closed_page(request, look_up(SurveyInvitation, token)),
+        refused=lambda: _closed(request, look_up(SurveyInvitation, token)),
         to=reverse("surveys:thanks"),
         template="surveys/answer.html",
         questionnaire=questionnaire,
     )
+
+
+def _closed(request: HttpRequest, found: Found) -> HttpResponse:
+    """Questions are asked in Dutch; that there are none any more is said as the mail was."""
+    return spoken(request, found.language, lambda: closed_page(request, found))
 
 
 @login_not_required

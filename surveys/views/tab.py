@@ -51,7 +51,7 @@ def handed_out(request: HttpRequest, number: str) -> HttpResponse:
         done=_("Bewaard."),
         back_url=reverse("surveys:surveys", args=[number]),
         back_label=_("Vragenlijsten"),
-        kicker=number,
+        case=case,
     )
 
 
@@ -70,7 +70,7 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
         % {"long": dutch.days_in_words(norms.SURVEY_REMINDER_DAYS)},
         back_url=reverse("surveys:surveys", args=[number]),
         back_label=_("Vragenlijsten"),
-        kicker=number,
+        case=case,
     )
 
 
@@ -78,7 +78,8 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
 def address(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A mail address that was heard wrong, put right: the link goes there, and the old one is dead."""
     # Of a questionnaire the coordinator reads nothing but where its link went, so through the case.
-    row = get_object_or_404(SurveyInvitation, case=_case(request, number, "surveys.hand_out"), pk=pk)
+    case = _case(request, number, "surveys.hand_out")
+    row = get_object_or_404(SurveyInvitation, case=case, pk=pk)
     form = AddressForm(request.POST or None, instance=row)
     return form_page(
         request,
@@ -90,5 +91,5 @@ def address(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         done=_("Het adres is verbeterd."),
         back_url=reverse("surveys:surveys", args=[number]),
         back_label=_("Vragenlijsten"),
-        kicker=number,
+        case=case,
     )

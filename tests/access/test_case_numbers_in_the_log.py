@@ -12,7 +12,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from tests.access.matrix import LIBRARY_PREFIXES
-from tests.world import World, make_world
+from tests.world import World
 
 NOBODYS = "EK-1999-99999"
 KEYS = {IntConverter: 987_654_321, UUIDConverter: UUID("12345678-1234-4234-8234-123456789abc")}
@@ -41,10 +41,8 @@ def address(name: str, number: str) -> str:
     return reverse(name, kwargs=keys | ({"number": number} if "number" in keys else {}))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("person", ROLES.values(), ids=ROLES)
-def test_a_key_of_another_row_is_never_written_as_a_case_number(person: str) -> None:
-    world: World = make_world()
+def test_a_key_of_another_row_is_never_written_as_a_case_number(person: str, world: World) -> None:
     client = Client()
     if person:
         client.force_login(world.people[person])
@@ -68,10 +66,8 @@ def cases_in_addresses(world: World) -> Iterator[tuple[str, str]]:
             yield name, world.own.case.number
 
 
-@pytest.mark.django_db
-def test_a_case_that_does_not_exist_is_written_as_it_was_asked_for() -> None:
+def test_a_case_that_does_not_exist_is_written_as_it_was_asked_for(world: World) -> None:
     """So that whoever tries numbers is seen (R30)."""
-    world: World = make_world()
     client = Client()
     client.force_login(world.carla)
 

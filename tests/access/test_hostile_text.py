@@ -21,16 +21,15 @@ from tests.access.test_crawler import (
     HOUSE_PAGES,
     HOUSE_ROLES,
     INSIDERS,
+    WorldIn,
     address,
     house_address,
     signed_in,
     with_proposed_days,
-    world_for,
 )
 from tests.factories import make_circle_person, make_invitation
-from tests.world import World, make_world
+from tests.world import World
 
-pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert('x')</script>"
 TEXTS = {
     "nul": "Ria\x00Bakker",
@@ -126,10 +125,10 @@ def assert_withstands(client: Client, page: str) -> int:
 
 
 @pytest.mark.parametrize("name", [name for name in CASE_ROUTES if not ROUTES[name].acts])
-def test_no_form_of_a_file_breaks_on_what_is_typed(name: str) -> None:
+def test_no_form_of_a_file_breaks_on_what_is_typed(name: str, world_in: WorldIn) -> None:
     row = ROUTES[name]
     assert isinstance(row, CaseRoute)
-    world = world_for(row.state)
+    world = world_in(row.state)
     page = address(name, row, world.own, world)
 
     assert_withstands(signed_in(getattr(world, INSIDERS[row.who[0]])), page)
@@ -149,7 +148,7 @@ def test_no_page_of_the_house_breaks_on_what_is_typed(name: str, world: World) -
 
 
 @pytest.mark.parametrize("kind", ["zelf", "familie", "professional"])
-def test_no_page_of_an_aanmelding_breaks_on_what_is_typed(kind: str) -> None:
+def test_no_page_of_an_aanmelding_breaks_on_what_is_typed(kind: str, no_world: None) -> None:
     client = Client()
     first = client.post(reverse("cases:referral"), {"kind": kind}).headers["Location"]
     key = first.split("/")[2]
@@ -165,8 +164,8 @@ def test_no_page_of_an_aanmelding_breaks_on_what_is_typed(kind: str) -> None:
     assert_withstands(client, reverse("cases:referral_check", args=[key]))
 
 
-def test_no_page_of_an_invitation_breaks_on_what_is_typed() -> None:
-    family = make_world(state=CaseState.SCHEDULED).own
+def test_no_page_of_an_invitation_breaks_on_what_is_typed(world_in: WorldIn) -> None:
+    family = world_in(CaseState.SCHEDULED).own
     person = make_circle_person(family.case)
     invitation = make_invitation(family.conference, person, sent_at=timezone.now())
 
@@ -174,16 +173,14 @@ def test_no_page_of_an_invitation_breaks_on_what_is_typed() -> None:
     assert assert_withstands(Client(), reverse("conferences:invitation_code"))
 
 
-def test_no_page_of_proposed_days_breaks_on_what_is_typed() -> None:
-    world = make_world()
+def test_no_page_of_proposed_days_breaks_on_what_is_typed(world: World) -> None:
     with_proposed_days(world, to=make_circle_person(world.own.case))
     guest = world.own.case.day_polls.get().guests.get()
 
     assert assert_withstands(Client(), urlsplit(make_link(guest, by=world.anna)).path)
 
 
-def test_the_forms_of_a_file_are_found() -> None:
-    world = make_world()
+def test_the_forms_of_a_file_are_found(world: World) -> None:
     page = signed_in(world.anna).get(reverse("cases:circle_add", args=[world.own.case.number]))
 
     names = {name for name, _kind, _value in Form(page.content.decode()).fields}

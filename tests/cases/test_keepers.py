@@ -12,11 +12,20 @@ from cases.desk.acts.transfer import transfer_case
 from cases.desk.acts.triage import let_wait, start_screening
 from cases.keepers import count_unreached, gone_from, keeper_name, keepers_of
 from cases.models import Case
+from cases.referral.acts.drafts import start_draft
 from ekc.accounts.acts import change_region
 from ekc.accounts.codes import KeptBy, Role
 from ekc.accounts.models import Region, User
 from ekc.refusal import Refusal
-from tests.factories import make_account_invitation, make_case, make_coordinator, make_region, make_signal, make_user
+from tests.factories import (
+    OTHER_REGION,
+    make_account_invitation,
+    make_case,
+    make_coordinator,
+    make_region,
+    make_signal,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -268,3 +277,21 @@ def test_an_invited_person_is_nobody_who_is_gone(client, carla):
     make_account_invitation(case, by=carla)
 
     assert signals(client, carla).get(case.number, []) == []
+
+
+def test_a_call_that_was_broken_off_by_somebody_who_left_goes_on_with_whoever_keeps_the_region(client, carla):
+    gone = make_user(Role.REGIONAL_MANAGER, region=carla.regions.get())
+    other = make_user(Role.REGIONAL_MANAGER, region=make_region(OTHER_REGION))
+    draft = start_draft("familie", by=gone, is_by_phone=True)
+    page = reverse("cases:referral_phone", args=[draft.key])
+    client.force_login(carla)
+    assert client.get(page).status_code == 404
+
+    close(gone)
+
+    assert page in client.get(reverse("cases:referral_desk")).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"later": "1"}).status_code == 302
+    client.force_login(other)
+    assert client.get(page).status_code == 404
+    assert page not in client.get(reverse("cases:referral_desk")).content.decode()

@@ -8,7 +8,7 @@ from babel import Locale
 from django.conf import settings
 from django.utils import translation
 
-from cases.spoken_languages import is_language, language_code, language_name, speaks
+from cases.spoken_languages import code_or_name, is_language, language_code, language_name, speaks
 
 pytestmark = pytest.mark.django_db
 
@@ -16,10 +16,48 @@ pytestmark = pytest.mark.django_db
 # --- languages ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Turks", "tr"), ("tr", "tr"), ("FARSI", "fa"), ("Nederlandse Gebarentaal", "dse"), ("Klingons", None)],
+    [("Turks", "tr"), ("FARSI", "fa"), ("Nederlandse Gebarentaal", "dse"), ("Klingons", None)],
 )
-def test_language_is_known_by_code_name_and_nickname(text, code):
+def test_language_is_known_by_name_and_nickname(text, code):
     assert language_code(text) == code
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "ja",
+        "nee",
+        "no",
+        "geen",
+        "man",
+        "vrouw",
+        "is",
+        "de",
+        "een",
+        "en",
+        "te",
+        "er",
+        "me",
+        "so",
+        "to",
+        "am",
+        "he",
+        "it",
+        "id",
+        "se",
+        "ve",
+        "o",
+        "was",
+        "bin",
+        "x",
+    ],
+)
+def test_a_word_that_is_the_code_of_some_language_is_no_language(word):
+    assert language_code(word) is None
+
+
+def test_a_list_of_staff_may_hold_codes():
+    assert [code_or_name(text) for text in ("tr", " EN", "Turks", "zz")] == ["tr", "en", "tr", None]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """The municipality follows from the place; it is asked only where several places have the name."""
 
 import csv
+import json
+import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -11,6 +14,7 @@ from cases.models import Case, MainPerson
 from cases.places import SOURCE, municipalities_of, municipality_of
 from cases.referral.forms.people import PersonForm
 from ekc.accounts.models import Municipality
+from ekc.names import plain
 from tests.cases.referral.referral_data import ReferrerKind, person, persons
 from tests.factories import make_case
 
@@ -28,6 +32,19 @@ from tests.factories import make_case
         ("den bosch", "'s-Hertogenbosch"),
         ("Bergen NH", "Bergen"),
         ("Sudwest Fryslan", "Súdwest-Fryslân"),
+        ("St. Oedenrode", "Meierijstad"),
+        ("Capelle a/d IJssel", "Capelle aan den IJssel"),
+        ("Nieuwerkerk ad Ijssel", "Zuidplas"),
+        ("Alphen a.d. Rijn", "Alphen aan den Rijn"),
+        ("Wijk b. Duurstede", "Wijk bij Duurstede"),
+        ("Nieuw Vennep", "Haarlemmermeer"),
+        ("NIEUWVENNEP", "Haarlemmermeer"),
+        ("Ysselstein", "IJsselstein"),
+        ("Amsterdam Zuidoost", "Amsterdam"),
+        ("Rotterdam-Zuid", "Rotterdam"),
+        ("R'dam", "Rotterdam"),
+        ("The Hague", "Den Haag"),
+        ("Zuid", ""),
         ("Hoorn", ""),
         ("Atlantis", ""),
         ("", ""),
@@ -35,6 +52,88 @@ from tests.factories import make_case
 )
 def test_a_municipality_follows_from_the_name_of_a_place(place: str, municipality: str) -> None:
     assert municipality_of(place) == municipality
+
+
+def rows_of_the_list() -> list[dict[str, str]]:
+    lines = [line for line in SOURCE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines))
+
+
+def written_out(name: str) -> str:
+    return re.sub(r"\b(aan|bij|op) ('t|den?)\b", r"\1", re.sub(r"\bSt\b\.?", "Sint", name))
+
+
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as it stands": str,
+    "capitals": str.upper,
+    "without accents": plain,
+    "without signs": lambda name: re.sub(r"[-'’.]", " ", name),
+    "as one word": lambda name: re.sub(r"[-'’. ]", "", written_out(name)),
+    "St. for Sint": lambda name: re.sub(r"\bSint[- ]", "St. ", name),
+    "a/d": lambda name: re.sub(r"\baan den? ", "a/d ", name),
+    "y for ij": lambda name: name.replace("IJ", "Y").replace("ij", "y"),
+    "spaces around it": lambda name: f"  {name.replace(' ', '   ')} ",
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_every_place_of_the_country_is_known_in_every_spelling(spelling: str) -> None:
+    spelled = {(SPELLINGS[spelling](row["place"]), row["municipality"]) for row in rows_of_the_list()}
+
+    # A letter of a province at the end of a name is part of the name there: "Bergen L".
+    assert {pair for pair in spelled if pair[1] not in municipalities_of(pair[0])} == set()
+
+
+def test_no_other_spelling_makes_one_place_of_two_that_the_list_tells_apart() -> None:
+    rows = rows_of_the_list()
+    named: dict[str, set[str]] = {}
+    for row in rows:
+        named.setdefault(row["place"], set()).add(row["municipality"])
+
+    assert {
+        name for name, lies_in in named.items() if len(lies_in) == 1 and municipality_of(name) not in {*lies_in, ""}
+    } == set()
+
+
+MADE_OF = {
+    "Altena": ["Aalburg", "Werkendam", "Woudrichem"],
+    "Beekdaelen": ["Nuth", "Onderbanken", "Schinnen"],
+    "Berg en Dal": ["Groesbeek", "Millingen aan de Rijn", "Ubbergen"],
+    "De Fryske Marren": ["Gaasterlân-Sleat", "Lemsterland", "Skarsterlân"],
+    "Dijk en Waard": ["Heerhugowaard", "Langedijk"],
+    "Eemsdelta": ["Appingedam", "Delfzijl", "Loppersum"],
+    "Goeree-Overflakkee": ["Dirksland", "Goedereede", "Middelharnis", "Oostflakkee"],
+    "Gooise Meren": ["Bussum", "Muiden", "Naarden"],
+    "Het Hogeland": ["Bedum", "De Marne", "Eemsmond", "Winsum"],
+    "Hoeksche Waard": ["Binnenmaas", "Cromstrijen", "Korendijk", "Oud-Beijerland", "Strijen"],
+    "Krimpenerwaard": ["Bergambacht", "Nederlek", "Ouderkerk", "Schoonhoven", "Vlist"],
+    "Land van Cuijk": ["Boxmeer", "Cuijk", "Grave", "Mill en Sint Hubert", "Sint Anthonis"],
+    "Maashorst": ["Landerd", "Uden"],
+    "Meierijstad": ["Schijndel", "Sint-Oedenrode", "Veghel"],
+    "Midden-Groningen": ["Hoogezand-Sappemeer", "Menterwolde", "Slochteren"],
+    "Molenlanden": ["Giessenlanden", "Graafstroom", "Liesveld", "Nieuw-Lekkerland"],
+    "Nissewaard": ["Bernisse", "Spijkenisse"],
+    "Noardeast-Fryslân": ["Dongeradeel", "Ferwerderadiel", "Kollumerland en Nieuwkruisland"],
+    # Leerdam and Zederik lay in Zuid-Holland; the municipality lies in the province of Utrecht.
+    "Vijfheerenlanden": ["Vianen"],
+    "Voorne aan Zee": ["Brielle", "Hellevoetsluis", "Westvoorne"],
+    "Waadhoeke": ["Franekeradeel", "Het Bildt", "Littenseradiel", "Menaldumadeel"],
+    "West Betuwe": ["Geldermalsen", "Lingewaal", "Neerijnen"],
+    "Westerkwartier": ["Grootegast", "Leek", "Marum", "Zuidhorn"],
+    "Westerwolde": ["Bellingwedde", "Vlagtwedde"],
+}
+"""Of what the municipalities of after 2012 were made."""
+
+
+@pytest.mark.django_db
+def test_a_municipality_out_of_a_merger_lies_where_its_parts_lay() -> None:
+    region_of = dict(Municipality.objects.values_list("name", "region__code"))
+    since = json.loads((SOURCE.parent.parent.parent / "ekc/accounts/data/municipalities_since.json").read_text())
+
+    assert sorted(MADE_OF) == sorted(name for names in since.values() for name in names)
+    assert {
+        name for name, parts in MADE_OF.items() if {region_of[part] for part in parts} != {region_of[name]}
+    } == set()
 
 
 @pytest.mark.parametrize("place", ["Hoorn", "Laren", "Bergen", "Hengelo", "Beek"])

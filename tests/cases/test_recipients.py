@@ -17,7 +17,8 @@ from cases.coordinators.acts.hand_over_mails import tell_of_hand_over, tell_of_l
 from cases.coordinators.acts.requests import _ask, decline_request
 from cases.desk.acts.triage import start_screening
 from cases.keepers import Gone, gone_from, somebody_is_gone
-from cases.models import Case, CaseMove, ReferrerQuestion
+from cases.models import Case, CaseMove, PartyMember, ReferrerQuestion
+from cases.variants.acts.sides import record_responsibility
 from conferences.day.acts.sheet_reminder import remind_of_sheet
 from conferences.inviting.acts.mails import tell_coordinator
 from conferences.models import ConferenceMove
@@ -196,6 +197,16 @@ def _handed_back(desk: Desk) -> Case:
     return case
 
 
+def _part_ended(desk: Desk) -> Case:
+    case = desk.case(CaseState.ACTIVATION, variant="herstel", main_persons=("Levi", "Joost"))
+    for person in case.main_persons.all():
+        party = case.parties.create(kind="dader", name=person.name)
+        party.members.create(main_person=person, is_central=True)
+    member = PartyMember.objects.filter(party__case=case).first()
+    record_responsibility(member, by=desk.coordinator, takes_responsibility=False, note="Hij lacht erom.")
+    return case
+
+
 def _coordinator_lost(desk: Desk) -> Case:
     case = desk.case(CaseState.SCHEDULED)
     notices.tell_of_lost_coordinator(case)
@@ -289,6 +300,8 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "safety-signal": ("manager", _signal),
     "safety-decision": ("manager", _decision),
     "handed-back": ("manager", _handed_back),
+    "part-ended": ("manager", _part_ended),
+    "part-ended-referrer": ("professional", _part_ended),
     "coordinator-lost": ("manager", _coordinator_lost),
     "writer-gone": ("manager", _writer_gone),
     "news": ("professional", _news),
@@ -303,7 +316,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "run-sheet": ("coordinator", _run_sheet),
     "answer-to-read": ("coordinator", _answer_to_read),
 }
-SAME_BEGINNING = {"asking-over": "asking", "took-over-referrer": "took-over"}
+SAME_BEGINNING = {"asking-over": "asking", "part-ended-referrer": "part-ended", "took-over-referrer": "took-over"}
 """Notices whose key begins as that of another; `KEYS` tells them apart."""
 KEYS = {
     "assigned": r"assigned:\d+:coordinator",
@@ -313,6 +326,8 @@ KEYS = {
     "transferred": r"transferred:.*:to",
     "asking": r"asking:\d+",
     "asking-over": r"asking-[^s].*:manager",
+    "part-ended": r"part-ended:\d+:\d+:\d+(:\d+|:region)?$",
+    "part-ended-referrer": r"part-ended:.*:referrer",
     "took-over": r"took-over:\d+:coordinator",
     "took-over-referrer": r"took-over:\d+:referrer",
 }

@@ -3,12 +3,16 @@
 import datetime as dt
 import io
 import logging
+import os
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 
+from ekc.documents import fetcher
 from ekc.documents.fetcher import BASE_URL, StaticFetcher
 from ekc.documents.pdf import DocumentError, pdf_from_html, render_html, render_pdf
 
@@ -151,6 +155,35 @@ def test_missing_font_stops_the_document() -> None:
 def test_fetcher_does_not_leave_the_static_folder(name: str) -> None:
     with pytest.raises(ValueError, match="Not a static file"):
         StaticFetcher().fetch(BASE_URL + name)
+
+
+def font(name: str) -> bytes:
+    return StaticFetcher().fetch(f"{BASE_URL}{name}").read()
+
+
+def test_fonts_are_given_unpacked_and_unpacked_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    packed = Path(settings.BASE_DIR) / "static/vendor/vazirmatn/vazirmatn-arabic-wght-normal.woff2"
+    here = tmp_path / "font.woff2"
+    here.write_bytes(packed.read_bytes())
+    settings.STATICFILES_DIRS = [tmp_path]
+    unpacked: list[Any] = []
+    real = fetcher.woff2.decompress
+    monkeypatch.setattr(fetcher.woff2, "decompress", lambda *files: (unpacked.append(files), real(*files)))
+
+    found = font("font.woff2")
+
+    assert TTFont(io.BytesIO(found)).flavor is None
+    assert TTFont(io.BytesIO(found)).getGlyphOrder() == TTFont(packed).getGlyphOrder()
+    assert font("font.woff2") == found
+    assert len(unpacked) == 1
+
+    # Another file in its place is another font.
+    here.write_bytes(packed.read_bytes())
+    os.utime(here, ns=(1, 1))
+    assert font("font.woff2") == found
+    assert len(unpacked) == 2
 
 
 def test_drawing_the_sample_logs_no_error(caplog: pytest.LogCaptureFixture) -> None:

@@ -15,9 +15,11 @@ from cases.codes import (
     ContactMethod,
     EndReason,
     MainPersonKind,
+    PartyKind,
     Position,
     QuestionAuthor,
     ReferrerType,
+    Responsibility,
     SafetyTrigger,
     WaitingReason,
 )
@@ -31,6 +33,8 @@ from cases.models import (
     ContactBan,
     CoordinatorContract,
     MainPerson,
+    Party,
+    PartyMember,
     Preference,
     Referrer,
     SafetySignal,
@@ -221,6 +225,29 @@ def make_signal(case: Case, *, by: User, decided_with: User | None = None, **fie
     if decided_with is not None:
         values = {"measures": ["neutrale_plek"], "decision": "Een andere plek.", "decided_at": timezone.now(), **values}
     return SafetySignal.objects.create(case=case, reported_by=by, decided_with=decided_with, **values)
+
+
+def make_sides(case: Case, *, by: User, agreed: bool = True) -> tuple[Party, Party]:
+    """Both sides of a herstelconferentie: the first main person did it, somebody new was harmed.
+
+    Everybody else who takes part stands with the first. `agreed`: responsibility is taken, both sides said yes, and
+    with the regional manager it was decided that both may come.
+    """
+    offending = Party.objects.create(case=case, kind=PartyKind.OFFENDER, name="Wie het deed")
+    harmed = Party.objects.create(case=case, kind=PartyKind.HARMED, name="Wie het overkwam")
+    first = case.main_persons.filter(memberships=None).first()
+    answer = {"responsibility": Responsibility.TAKES, "responsibility_on": local_today()} if agreed else {}
+    PartyMember.objects.create(party=offending, main_person=first, is_central=True, **answer)
+    rest = case.main_persons.filter(memberships=None)
+    for person in rest:
+        PartyMember.objects.create(party=harmed, main_person=person, is_central=True)
+    for close in case.circle.filter(memberships=None, excluded_by="", merged_into=None):
+        PartyMember.objects.create(party=offending, person=close)
+    if not rest:
+        PartyMember.objects.create(party=harmed, person=make_circle_person(case, name="Tobias"), is_central=True)
+    if agreed:
+        Party.objects.filter(case=case).update(agreed_on=local_today(), agreed_by=by)
+    return offending, harmed
 
 
 def make_ban(person: CirclePerson, other: CirclePerson | MainPerson, *, by: User, **fields: Any) -> ContactBan:

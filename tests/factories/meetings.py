@@ -24,6 +24,7 @@ from ekc.links import give_token
 from plans.acts.guests import ask_guest
 from plans.codes import FrameMeasure, FrameState, GuestTask, PlanState
 from plans.models import Agreement, BottomLine, FrameConcern, FrameGuest, Plan, PlanVersion, SafetyFrame
+from plans.queries import unanswered_points
 from surveys.codes import Form
 from surveys.models import SurveyInvitation
 
@@ -140,6 +141,12 @@ def make_plan(
     for index in range(1, agreements + 1):
         make_agreement(version, sort_order=index)
     return plan
+
+
+def left_open(plan: Plan) -> dict[str, str]:
+    """Why the family leaves open whatever its plan does not say."""
+    version = PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+    return {point.key: "Daar komen we later op terug." for point in unanswered_points(version)} if version else {}
 
 
 def make_agreement(version: PlanVersion, **fields: Any) -> Agreement:

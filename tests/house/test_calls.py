@@ -22,6 +22,8 @@ OFFICE_NUMBERS = {"accounts/region_list.html", "includes/footer.html", "cases/de
 """Numbers of an office, which anybody may call at any time."""
 AS_TEXT = {"conferences/inviting/public/sender.html", "cases/desk/print/news_letter.html"}
 """The coordinator's own number in a sentence for an invitee, and on paper."""
+TO_BE_CALLED = {"conferences/inviting/public/sender.html"}
+"""The coordinator's own number, which an invitee is asked to call: a link on the page, a text in the letter."""
 LINKERS = {"ekc/calls.py", "ekc/phones.py", "ekc/templatetags/house_figures.py"}
 TIME = "na zes uur"
 
@@ -37,7 +39,7 @@ def test_no_template_draws_the_number_of_a_person_by_itself() -> None:
         for path in (ROOT / "templates").rglob("*.html")
         if re.search(r"\|\s*telefoon_tekst|\.phone\s*}}", path.read_text())
     }
-    assert found <= OFFICE_NUMBERS
+    assert found <= OFFICE_NUMBERS | TO_BE_CALLED
     assert as_text <= AS_TEXT | {"gallery.html"}
 
 
@@ -85,8 +87,14 @@ def case_pages() -> list[str]:
     return sorted(name for name in found if ":" in name)
 
 
+OF_A_PHASE = (
+    *(CaseState.SCREENING, CaseState.WAITING, CaseState.ASSIGNED, CaseState.SCHEDULED),
+    *(CaseState.HELD_WITH_PLAN, CaseState.ONE_MONTH_CALLED, CaseState.CLOSED),
+)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", [CaseState.SCREENING, CaseState.ASSIGNED, CaseState.SCHEDULED])
+@pytest.mark.parametrize("state", OF_A_PHASE)
 def test_on_no_page_of_a_case_stands_a_number_without_its_rules(state: str) -> None:
     manager = make_user(Role.REGIONAL_MANAGER)
     case = make_case(state=state, manager=manager)
@@ -117,4 +125,4 @@ def test_on_no_page_of_a_case_stands_a_number_without_its_rules(state: str) -> N
                     assert "Spreek geen voicemail in." in around, (name, around)
                     assert TIME in around, (name, around)
                     seen += 1
-    assert seen > 3
+    assert seen > 1

@@ -8,6 +8,8 @@ from django.urls import reverse
 from cases.codes import CaseState
 from ekc.accounts.codes import Role
 from tests.factories import make_case, make_user
+from tests.house.test_once import READY, page_of, rows_there
+from tests.sent_forms import main_form, refusals_in
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,33 @@ def test_a_page_that_only_asks_sure_leads_back_with_the_reason_when_it_is_refuse
     ((level, _text),) = said_in(response)
     assert level == "error"
     assert Authenticator.objects.filter(user=lena).exists()
+
+
+# --- a button that only asks for another row ------------------------------------------------------------------
+
+REDRAWN = {
+    "conferences:plan": "add_dish",
+    "conferences:propose_days": "add_day",
+    "conferences:parties": "add_party",
+    "plans:frame_edit": "add_line",
+}
+
+
+@pytest.mark.parametrize(("name", "button"), REDRAWN.items())
+def test_a_row_more_calls_nothing_wrong_and_saves_nothing(name, button):
+    """What is empty yet is no mistake before somebody wanted to save; and the note of what was kept is not hidden."""
+    client, url = page_of(name)
+    if name == "plans:frame_edit":
+        READY["plans:frame_drop"]()
+    drawn = main_form(client.get(url).content.decode())["fields"]
+    emptied = {
+        key: [""] if key.endswith(("day", "start", "name", "concerns")) else value for key, value in drawn.items()
+    }
+    there = rows_there()
+
+    answer = client.post(url, emptied | {button: "1"})
+
+    assert answer.status_code == 200
+    assert refusals_in(answer) == []
+    assert "is-invalid" not in answer.content.decode()
+    assert rows_there() == there

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import timezone
 
-from ekc.forms import ClockField, DayField, HouseForm, KnownDateField, MomentField, Section
+from ekc.form_group import FormGroup
+from ekc.forms import ClockField, DayField, Fold, HouseForm, HouseFormMixin, KnownDateField, MomentField, Section
+from ekc.number_field import NumberField
 
 
 class PersonForm(HouseForm):
@@ -207,3 +211,95 @@ def test_filter_panel_keeps_its_first_field_in_sight_and_does_not_count_what_is_
     assert "<details open>" not in shown("text=wit")
     assert "<details open>" in shown("town=Edam")
     assert "1 in gebruik" in shown("town=Edam&text=wit&tab=nieuw")
+
+
+# --- numbers, and what is folded away ---------------------------------------------------------------
+
+
+class CostForm(HouseForm):
+    cost = forms.DecimalField(label="Kosten", max_digits=7, decimal_places=2, min_value=0, required=False)
+
+
+def test_an_amount_is_shown_with_a_comma() -> None:
+    html = str(CostForm(initial={"cost": Decimal("80.00")})["cost"])
+
+    assert 'value="80,00"' in html
+    assert 'type="text"' in html
+    assert 'inputmode="decimal"' in html
+
+
+@pytest.mark.parametrize(("typed", "read"), [("80", "80"), ("80,5", "80.5"), ("80.50", "80.50"), ("1.250,00", "1250")])
+def test_an_amount_is_read_as_people_write_it(typed: str, read: str) -> None:
+    form = CostForm({"cost": typed})
+
+    assert form.is_valid()
+    assert form.cleaned_data["cost"] == Decimal(read)
+
+
+@pytest.mark.parametrize("typed", ["-5", "veel", "1e3", "nan", "80,505", "12.345.678,00"])
+def test_what_is_no_amount_is_refused_once_and_stays(typed: str) -> None:
+    form = CostForm({"cost": typed})
+
+    assert len(form.errors["cost"]) == 1
+    assert f'value="{typed}"' in str(form["cost"])
+
+
+def test_every_form_of_the_house_reads_numbers_in_one_way() -> None:
+    """Django's own field becomes ours when the form is made; another one would write 80.00."""
+    other = [
+        f"{form.__name__}.{name}"
+        for form in forms_of_the_house(HouseFormMixin)
+        for name, field in getattr(form, "declared_fields", {}).items()
+        if isinstance(field, forms.DecimalField) and type(field) not in (forms.DecimalField, NumberField)
+    ]
+
+    assert other == []
+
+
+def forms_of_the_house(form: type) -> list[type]:
+    return [each for sub in form.__subclasses__() for each in (sub, *forms_of_the_house(sub))]
+
+
+class FoldedForm(HouseForm):
+    food = forms.CharField(label="Eten", required=False)
+    layout = Layout(Fold("Eten en drinken", "food"))
+
+
+@pytest.mark.parametrize(("kept", "said"), [("Soep", True), ("", False)])
+def test_a_fold_says_whether_something_stands_in_it(kept: str, said: bool) -> None:
+    form = FoldedForm(initial={"food": kept})
+    form.instance = SimpleNamespace(pk=1)
+
+    assert ("(ingevuld)" in drawn(form)) is said
+
+
+def test_a_fold_of_what_is_not_kept_yet_says_nothing() -> None:
+    assert "(ingevuld)" not in drawn(FoldedForm(initial={"food": "Soep"}))
+
+
+# --- several forms in one ----------------------------------------------------------------------------
+
+
+class TwoForms(FormGroup):
+    def __init__(self, data: Any = None) -> None:
+        self.rows = [CostForm(data, prefix="a"), CostForm(data, prefix="b")]
+
+    def is_valid(self) -> bool:
+        return all([row.is_valid() for row in self.rows])
+
+
+def test_what_is_wrong_in_any_form_of_a_group_is_told_above_once() -> None:
+    group = TwoForms({"a-cost": "veel", "b-cost": "5"})
+
+    html = Template("{% error_summary group first %}").render(Context({"group": group, "first": group.rows[0]}))
+
+    assert html.count('href="#id_a-cost"') == 1
+    assert group.errors
+    assert not TwoForms({"a-cost": "5", "b-cost": "5"}).errors
+
+
+def test_a_refusal_of_a_group_is_an_error_of_it() -> None:
+    group = TwoForms()
+    group.add_error(None, "Kies iemand.")
+
+    assert group.errors

@@ -1,5 +1,6 @@
 """The nights in which the clock changes: an hour that is not there is refused, one that comes twice is asked."""
 
+import ast
 import datetime as dt
 import importlib
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.utils import timezone
 
@@ -24,13 +26,23 @@ SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2025, 10, 26)
 SUMMER, WINTER = dt.timedelta(hours=2), dt.timedelta(hours=1)
 
 
+ROOT = Path(settings.BASE_DIR)
+ROOM = {ROOT / "ekc" / "date_fields.py", ROOT / "ekc" / "forms.py"}
+
+
+def sources() -> Iterator[Path]:
+    """The files of the house that may hold a form, without the room of these fields itself."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if not {"migrations", "settings"} & set(path.parts) and path not in ROOM:
+                yield path
+
+
 def all_forms() -> Iterator[type[Any]]:
     """Every form class of the house, wherever it stands."""
-    root = Path(settings.BASE_DIR)
-    for app in APPS:
-        for path in sorted((root / app).rglob("*.py")):
-            if "migrations" not in path.parts and "settings" not in path.parts and "Form" in path.read_text():
-                importlib.import_module(str(path.relative_to(root))[:-3].replace("/", ".").removesuffix(".__init__"))
+    for path in sources():
+        if "Form" in path.read_text():
+            importlib.import_module(str(path.relative_to(ROOT))[:-3].replace("/", ".").removesuffix(".__init__"))
     waiting = [HouseFormMixin]
     while waiting:
         found = waiting.pop()
@@ -51,6 +63,41 @@ def test_every_clock_time_of_every_form_stands_with_its_day() -> None:
 
     assert forgotten == {}
     assert clocks > 10
+
+
+BARE = ("TimeField", "DateTimeField", "SplitDateTimeField")
+
+
+def test_no_form_takes_a_time_by_another_field_than_that_of_the_house() -> None:
+    bare = {
+        (form.__name__, name)
+        for form in all_forms()
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, forms.TimeField | forms.DateTimeField | forms.SplitDateTimeField)
+        and not isinstance(field, ClockField)
+        and not isinstance(field.widget, forms.HiddenInput)
+    }
+
+    assert bare == set()
+
+
+def test_no_field_of_a_time_is_made_where_the_forms_above_do_not_see_it() -> None:
+    """Also not when a form is made: a clock time stands in its class, beside the day that it is of."""
+    made, hidden = [], []
+    for path in sources():
+        tree = ast.parse(path.read_text())
+        inside = {node for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) for node in ast.walk(each)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func)
+            if name in [f"forms.{each}" for each in BARE] or name == "ClockField" and node in inside:
+                is_hidden = any(ast.unparse(each.value) == "forms.HiddenInput" for each in node.keywords)
+                (hidden if is_hidden else made).append(f"{path.name}: {ast.unparse(node)}")
+
+    # What the phone of the coordinator says, with its offset.
+    assert hidden == ["day.py: forms.DateTimeField(required=False, widget=forms.HiddenInput)"]
+    assert made == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from cases.models import (
 from conferences.models import Conference
 from ekc.accounts.codes import Role
 from ekc.once.acts import FIELD, REMEMBERED, forget_outcomes
-from ekc.once.middleware import SAVED
+from ekc.once.middleware import SAVED, OnceMiddleware
 from ekc.once.models import FormNumber
 from ekc.once.taking_back import ACCEPTED
 from plans.acts.frame import begin_next_version
@@ -38,14 +39,14 @@ from tests.house.test_shared_forms import check_nothing_is_overwritten
 from tests.sent_forms import filled, main_form, number_of, posted_forms, refusals_in, signed_in
 
 # What a form asks for that no field of it must have.
-NEEDED = {"cases:work_add": {"minutes": "30"}}
+NEEDED = {"cases:work_add": {"minutes": "30"}, "plans:write": {"who": "Oma"}}
 NOT_COUNTED = {"accounts", "audit", "once", "sessions", "contenttypes", "auth", "pghistory", "mfa", "account"}
 CASE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, CaseRoute) and not row.acts)
 HOUSE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, HousePage) and not row.acts)
 # Pages that are filled in here without knowing them must save: else this file would test nothing.
 MAKING = [
     *("cases:circle_add", "cases:contact_add", "cases:help_add", "cases:wish_add", "cases:signal_add"),
-    *("cases:work_add", "cases:question_add", "plans:agreement_new", "conferences:attendance_other"),
+    *("cases:work_add", "cases:question_add", "plans:write", "conferences:attendance_other"),
     *("cases:advice_add", "cases:offer_add", "followup:evaluation", "followup:interview", "cases:leave_add"),
 ]
 
@@ -58,6 +59,14 @@ def rows_there() -> dict[str, int]:
 
 def said(answer) -> list[str]:
     return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def at_the_same_moment(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Whoever is signed in here, with a press that set out before the first one was taken."""
+    monkeypatch.setattr(OnceMiddleware, "process_view", lambda *_args, **_kwargs: None)
+    late = Client()
+    late.cookies = client.cookies
+    return late
 
 
 def page_of(name: str):
@@ -76,7 +85,7 @@ def page_of(name: str):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [*CASE_PAGES, *HOUSE_PAGES])
-def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(name):
+def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(name, monkeypatch):
     """Over all pages: each form has its number, and sees what others changed; sent twice, it makes nothing new."""
     client, url = page_of(name)
     answer = client.get(url)
@@ -106,6 +115,8 @@ def test_every_form_has_a_number_keeps_what_is_typed_and_makes_nothing_twice(nam
     assert second["Location"] == first["Location"], name
     # What an act tells besides, such as a hint, is told once.
     assert said(second)[-1:] == said(first)[-1:]
+    third = at_the_same_moment(client, monkeypatch).post(url, data)
+    assert (third.status_code, third.get("Location")) == (302, first["Location"]), name
     assert rows_there() == there, name
 
 
@@ -141,6 +152,27 @@ def test_two_posts_at_the_same_moment_make_one_of_everything():
 
 def _post(client, url, data, answers) -> None:
     answers.append(client.post(url, data))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name, row in ROUTES.items() if getattr(row, "acts", False)))
+def test_one_press_counts_once_however_often_it_arrives(name, monkeypatch):
+    client, url = page_of(name)
+    if name in READY:
+        READY[name]()
+    before, number = everything_in_them(), uuid.uuid4()
+
+    first = client.post(url, {FIELD: number.hex})
+
+    there = everything_in_them()
+    if not FormNumber.objects.filter(pk=number).exists():
+        assert there == before, f"{name} does something and takes no number"
+        return
+    again = [client.post(url, {FIELD: number.hex})]
+    again.append(at_the_same_moment(client, monkeypatch).post(url, {FIELD: number.hex}))
+    assert {answer.status_code for answer in again} == {first.status_code}
+    assert {answer.get("Location") for answer in again} == {first.get("Location")}
+    assert everything_in_them() == there
 
 
 # --- what is the same press, and what is not -----------------------------------------------------------

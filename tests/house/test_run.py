@@ -64,9 +64,15 @@ def _clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Empty for whoever starts first; the second finds the database and the demo world that stand there."""
+    return tmp_path_factory.mktemp("run") / "var"
+
+
 @pytest.fixture
-def started(tmp_path: Path) -> Iterator[Program]:
-    program = Program(tmp_path / "var")
+def started(home: Path) -> Iterator[Program]:
+    program = Program(home)
     yield program
     if program.process.poll() is None:
         program.process.send_signal(signal.SIGTERM)

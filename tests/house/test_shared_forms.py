@@ -1,6 +1,8 @@
 """Whatever others may be changing too is never overwritten unseen; and a list with a row more forgets no choice."""
 
+import ast
 import inspect
+import re
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from plans.acts.frame import begin_next_version
 from plans.models import Agreement, PlanVersion, SafetyFrame
 from plans.queries import current_version
 from tests.factories import make_case
+from tests.house.test_one_room import ROOT, sources
 from tests.sent_forms import filled, main_form, refusals_in, signed_in
 from tests.world import make_world
 
@@ -194,6 +197,23 @@ def test_every_list_of_rows_is_one_that_gives_a_new_row_its_choices():
 
     assert len(lists) >= 6
     assert [kind.form.__name__ for kind in lists if not issubclass(kind, RowsFormSet)] == []
+
+
+def test_every_button_for_another_row_says_of_which_list_so_that_kept_rows_come_back():
+    """`keep.js` presses it when a page begins with fewer rows than were typed."""
+    asked = {
+        word.value.value
+        for _path, module in sources()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        for word in node.keywords
+        if word.arg == "redraws" and isinstance(word.value, ast.Constant)
+    }
+    html = "".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
+
+    assert len(asked) >= 4
+    for name in asked:
+        assert re.search(rf'<button[^>]*name="{name}"[^>]* data-rows="\w+"', html), name
 
 
 @pytest.mark.django_db

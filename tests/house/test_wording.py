@@ -32,7 +32,10 @@ def _has(pattern: str) -> Callable[[str], bool]:
 
 NEVER: dict[str, Callable[[str], bool]] = {
     "“haar” for a case, a question or an organisation: name it": _has(r"(?<!of )\bhaar\b"),
-    "“ze” for a case or a conference: name it": _has(r"\b(zaak|conferentie|aanmelding)\b[^.]*\bals ze is\b"),
+    "“ze” or “zij” for a case, a conference or an organisation: name it": _has(
+        r"\b(zaak|conferentie|aanmelding|organisatie)\b[^.?!]*[.?!]?[^.?!]*"
+        r"\b(als ze is|(waarin|telt|beslist|staat|of) (ze|zij)(?! (er een|wil|niet)\b))\b"
+    ),
     "“je” and “u” in one sentence": lambda text: bool(JE.search(text) and U.search(text)),
     "“Vul in”: say what to write down": _has(r"^vul in\b"),
     "words of a bureau": _has(
@@ -82,6 +85,16 @@ def test_a_page_speaks_to_its_reader_in_one_way() -> None:
     mixed = {file for file, text in of_page.items() if JE.search(text) and U.search(text)}
 
     assert mixed == OF_TWO_READERS
+
+
+def test_what_a_family_and_a_professional_both_read_says_neither_je_nor_u() -> None:
+    """The questions of an aanmelding say "je" to a family and "u" to a professional; around them stand these."""
+    around = {f"templates/cases/referral/{name}.html" for name in ("step", "check", "draft_status", "municipalities")}
+
+    said = [(text, file) for text, file in ALL if file in around]
+
+    assert {file for _text, file in said} >= around - {"templates/cases/referral/municipalities.html"}
+    assert [(text, file) for text, file in said if JE.search(text) or U.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_plan_is_tested_by_keyboard(visit, people, make, screen):
     case = make(CaseState.HELD_WITH_PLAN)
     factories.make_frame(case, author=people.professional, state=FrameState.LOCKED)
     plan = factories.make_plan(case, own_words="Wij laten Sem niet los.")
-    present_plan(plan, by=people.coordinator, although_incomplete=True)
+    present_plan(plan, by=people.coordinator, reasons=factories.left_open(plan))
     line = current_frame(case).bottom_lines.get()
     with visit(screen, people.professional) as v:
         v.go(f"/zaken/{case.number}/plan/toetsen/")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from cases.codes import CaseState, Position
-from cases.models import Contact
+from cases.models import Contact, ReferralDraft
 from ekc.accounts.codes import Role
 from ekc.once.middleware import SAVED
 from tests import factories
@@ -61,6 +61,58 @@ def test_after_signing_in_again_the_text_is_back_on_every_form(visit, people, ca
             expect(v.page.locator("[data-keep-note]")).to_contain_text("nog niet verstuurd")
 
 
+@pytest.mark.parametrize(
+    ("name", "button", "field"),
+    [("plan", "Nog iets", "dishes-{}-what")],
+)
+def test_rows_that_were_added_come_back_with_what_was_typed_in_them(visit, people, case, name, button, field):
+    with visit(PHONE, people.coordinator, by_page=True) as v:
+        v.go(reverse(f"conferences:{name}", args=[case.number]))
+        rows = v.page.locator("main form[data-keep] [name$=TOTAL_FORMS]")
+        first = int(rows.get_attribute("value"))
+        for more in (1, 2):
+            v.press(button)
+            expect(rows).to_have_attribute("value", str(first + more))
+            v.page.wait_for_load_state()
+        typed = [f"2031-03-0{number + 1}" for number in range(first + 2)]
+        for number, words in enumerate(typed):
+            v.page.locator(f"[name='{field.format(number)}']").fill(words)
+        Session.objects.all().delete()
+        v.page.locator("main form[data-keep] button").last.click()
+        v.page.get_by_role("heading", level=1, name="Inloggen").wait_for()
+        sign_in_again(v, people.coordinator)
+
+        expect(rows).to_have_attribute("value", str(first + 2))
+        for number, words in enumerate(typed):
+            expect(v.page.locator(f"[name='{field.format(number)}']")).to_have_value(words)
+
+
+def test_an_aanmelding_of_somebody_with_an_account_comes_back_too(visit, people):
+    """What is typed reaches the server by itself, but not when the session is over."""
+    starts = [
+        (people.manager, "/aanmelden/telefoon/", "Iemand uit de familie", ""),
+        (people.professional, "/aanmelden/", "Beginnen", "situatie"),
+    ]
+    for user, start, button, step in starts:
+        with visit(PHONE, user, by_page=True) as v:
+            v.go(start)
+            v.page.get_by_role("button", name=button).first.click()
+            v.page.locator("form[data-draft]").wait_for()
+            if step:
+                v.go(f"/aanmelden/{ReferralDraft.objects.latest('pk').key}/{step}/")
+            form = v.page.locator("form[data-draft]")
+            path = v.page.url
+            field = form.locator("input[type=text]:visible, textarea:visible").first
+            Session.objects.all().delete()
+            field.fill(NOTE)
+            form.locator("button[type=submit]").last.click()
+            v.page.get_by_role("heading", level=1, name="Inloggen").wait_for()
+            sign_in_again(v, user)
+
+            expect(v.page).to_have_url(path)
+            expect(field).to_have_value(NOTE)
+
+
 def test_a_message_or_a_mistake_above_the_page_is_no_sign_that_it_was_saved(visit, people, case):
     oma = case.circle.get()
     with visit(PHONE, people.coordinator) as v:
@@ -101,6 +153,19 @@ def test_somebody_else_on_the_same_device_sees_nothing_of_it_and_neither_does_th
         sign_in_again(v, people.coordinator)
         v.go(f"/zaken/{case.number}/contacten/vastleggen/")
         expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value("")
+
+
+def test_what_is_typed_on_after_back_is_not_taken_for_what_was_saved(visit, people, case):
+    with visit(PHONE, people.coordinator, by_page=True) as v:
+        path = f"/zaken/{case.number}/contacten/vastleggen/"
+        v.go(path)
+        v.fill("Wat is er afgesproken?", NOTE)
+        number = v.page.locator("main form[data-keep] [name=formuliernummer]").get_attribute("value")
+        # As after Back: the page stands there as it was, and its number was taken.
+        v.context.add_cookies([{"name": SAVED, "value": number, "url": v.page.url}])
+        v.fill("Wat is er afgesproken?", "Opa komt ook.")
+        v.go(path)
+        expect(v.page.get_by_label("Wat is er afgesproken?")).to_have_value("Opa komt ook.")
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])

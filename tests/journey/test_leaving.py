@@ -68,8 +68,10 @@ def test_whoever_is_signed_in_is_signed_out_by_it(visit, people, away):
     with visit(PHONE, people.professional) as v:
         v.go("/aanmelden/")
         v.press("Beginnen")
+        v.page.evaluate("sessionStorage.setItem('keep:form:/zaken/#0', 'Hij slaat mij')")
         v.page.get_by_role("button", name="Sluit deze pagina").click()
         expect(v.page).to_have_url(away)
+        assert v.page.evaluate("sessionStorage.length") == 0
 
         v.page.go_back()
         v.go("/mijn-aanmeldingen/")

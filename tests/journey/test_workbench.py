@@ -7,6 +7,7 @@ from cases.codes import CaseState, Position
 from cases.models import Contact
 from cases.preparation.acts.safety import report_signal
 from tests import factories
+from tests.house.test_names_of_peoples import PAIRS
 
 from .browser import DESKTOP, PHONE, Visitor
 
@@ -193,6 +194,20 @@ def test_thirty_people_stand_on_five_screens(visit, people, case):
         expect(v.page.locator(".people li:visible")).to_have_count(1)
         v.page.get_by_label("Zoek in de kring").fill("niemand heet zo")
         expect(v.page.locator("[data-nobody]")).to_be_visible()
+
+
+def test_a_name_of_any_people_is_found_while_one_types(visit, people, case):
+    for stored, _typed in PAIRS:
+        factories.make_circle_person(case, name=stored)
+    with visit(PHONE, people.coordinator) as v:
+        v.go(f"/zaken/{case.number}/kring/")
+        missed = set()
+        for stored, typed in PAIRS:
+            v.page.get_by_label("Zoek in de kring").fill(typed)
+            if stored not in v.page.locator(".people li:visible p:first-child > a:first-child").all_inner_texts():
+                missed.add((stored, typed))
+
+    assert missed == set()
 
 
 def test_the_parts_of_a_case_are_one_menu_on_a_phone(visit, people, case):

@@ -1,5 +1,6 @@
 """After a mail address was put right, what went to the wrong one goes again to the right one."""
 
+import ast
 import datetime as dt
 from email import message_from_bytes, policy
 
@@ -8,7 +9,10 @@ from django.core import mail
 from django.test import Client
 
 from cases.circle.acts.circle import change_circle_person
+from cases.circle.acts.main_persons import change_main_person
 from cases.circle.acts.merging import merge_people
+from cases.codes import CaseState, MainPersonKind
+from cases.coordinators.acts.hand_over_mails import tell_of_hand_over
 from cases.desk.acts.transfer import transfer_case
 from cases.models import Case, Referrer
 from cases.notices import tell_of_referral
@@ -27,7 +31,8 @@ from plans.acts.guests import correct_guest
 from plans.models import FrameGuest
 from surveys.acts.handing_out import correct_address
 from tests.conferences.invited import prepared
-from tests.factories import OTHER_REGION, make_case, make_circle_person, make_region, make_user
+from tests.factories import OTHER_REGION, make_case, make_circle_person, make_main_person, make_region, make_user
+from tests.house.test_one_room import sources
 from tests.outbox.test_bounces import bounce
 
 from .sent import BUILDERS, NEW, OLD, Sent, path_to
@@ -92,6 +97,7 @@ def test_an_address_that_is_taken_away_ends_the_link_and_sends_nothing(name: str
         return  # who has an account keeps the address of the account; a guest has always one
     put_right(sent, "")
 
+    assert Client().get(sent.paths[0]).status_code == 410
     assert not Message.objects.filter(to=OLD, state=MessageState.WAITING).exists()
     assert send_messages() == 0
 
@@ -213,6 +219,36 @@ def test_a_case_that_goes_to_another_region_brings_its_links_along(name: str) ->
     assert "nieuwere link" in old.content.decode()
 
 
+def test_who_goes_on_with_a_case_is_told_again_to_a_family_whose_address_was_wrong() -> None:
+    case = make_case(state=CaseState.ACTIVATION)
+    mother = make_main_person(case, email=OLD, kind=MainPersonKind.ADULT)
+    tell_of_hand_over(case.contracts.get(), None)
+    send_messages()
+
+    change_main_person(mother, by=make_user("coordinator"), email=NEW)
+
+    told = Message.objects.get(to=NEW)
+    assert (told.subject, told.state) == ("Er is nieuws voor u", MessageState.WAITING)
+
+
+NO_ABOUT = {
+    "ekc/accounts/acts.py": "to an account: what did not arrive follows it (`follow_account`)",
+    "cases/recipients.py": "to accounts: what did not arrive follows them (`follow_account`)",
+}
+
+
+def test_every_mail_to_somebody_without_an_account_says_what_it_is_about() -> None:
+    """What has no row to be about cannot follow whoever it is for to another address."""
+    without = {
+        path
+        for path, module in sources()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "queue_message"
+        if "about" not in {word.arg for word in node.keywords}
+    }
+    assert without == set(NO_ABOUT)
+
+
 # --- the warning ------------------------------------------------------------------------------------------------
 
 
@@ -267,6 +303,33 @@ def test_a_failed_mail_is_tried_again_with_a_fresh_link() -> None:
 
     assert Client().get(path_to()).status_code == 200
     assert Client().get(sent.paths[0]).status_code == 410
+
+
+def test_a_failed_mail_that_went_again_is_not_tried_at_the_old_address() -> None:
+    sent = came_back()
+    put_right(sent)
+    fresh = path_to(NEW)
+
+    with pytest.raises(Refusal, match="al opnieuw verstuurd"):
+        retry_message(Message.objects.failed().get(), by=make_user("regiomanager"))
+
+    assert Client().get(fresh).status_code == 200
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_a_failed_mail_is_tried_at_the_address_of_today(name: str) -> None:
+    sent = BUILDERS[name]()
+    Message.objects.filter(to=OLD).update(state=MessageState.FAILED)
+    if sent.person is not None:
+        type(sent.person).objects.filter(pk=sent.person.pk).update(email=NEW)
+    if sent.referrer is not None:
+        Referrer.objects.filter(pk=sent.referrer.pk).update(email=NEW)
+    if hasattr(sent.row, "email"):
+        type(sent.row).objects.filter(pk=sent.row.pk).update(email=NEW)
+
+    retry_message(Message.objects.filter(to=OLD).get(), by=make_user("regiomanager"))
+
+    assert Client().get(path_to(NEW)).status_code == 200
 
 
 def test_a_failed_mail_to_who_takes_no_part_is_not_tried_again() -> None:

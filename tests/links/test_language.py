@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cases.desk.acts.referrer_questions import ask_referrer
-from cases.models import Case, CirclePerson
+from cases.models import Case, CirclePerson, Referrer
 from cases.queries import language_of_referrer
 from cases.spoken_languages import page_language
 from ekc.languages import own_words
@@ -70,6 +70,7 @@ def test_who_applies_for_themselves_in_another_language_has_it_as_a_main_person(
 @pytest.mark.parametrize("language", SITUATION)
 def test_foreign_words_on_a_dutch_page_carry_their_language(language: str) -> None:
     case = applied_in(language, situation=SITUATION[language])
+    Referrer.objects.filter(case=case).update(function=SITUATION[language])
     client = Client()
     client.force_login(make_user("regiomanager", region=case.region))
 
@@ -78,6 +79,7 @@ def test_foreign_words_on_a_dutch_page_carry_their_language(language: str) -> No
     assert words in client.get(case.get_absolute_url()).content.decode()
     assert words in client.get(reverse("cases:decide", args=[case.number])).content.decode()
     text = client.get(case.get_absolute_url()).content.decode()
+    assert text.count(words) >= 2, "the situation, and what who applied is to the child"
     assert "Tigrinya" in text
 
 

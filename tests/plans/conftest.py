@@ -9,7 +9,7 @@ from ekc.accounts.models import User
 from plans.acts.testing import present_plan
 from plans.codes import FrameState, PlanState
 from plans.models import Plan
-from tests.factories import make_case, make_frame, make_plan, make_user
+from tests.factories import left_open, make_case, make_frame, make_plan, make_user
 from tests.plans.reading import coordinator_of
 
 
@@ -27,7 +27,7 @@ def case(professional: User) -> Case:
 def presented(case: Case, professional: User) -> Plan:
     make_frame(case, author=professional, state=FrameState.LOCKED, bottom_lines=2)
     plan = make_plan(case, agreements=2)
-    return present_plan(plan, by=coordinator_of(case), although_incomplete=True)
+    return present_plan(plan, by=coordinator_of(case), reasons=left_open(plan))
 
 
 @pytest.fixture

@@ -205,14 +205,14 @@ def test_agreements_answer_the_same_line_of_the_next_version(professional: User,
     Case.objects.filter(pk=case.pk).update(state=CaseState.HELD_WITH_PLAN)
     plan = make_plan(case)
     agreement = Agreement.objects.get(version__plan=plan)
-    agreement.bottom_line = frame.bottom_lines.first()
-    agreement.save()
+    line = frame.bottom_lines.first()
+    agreement.bottom_lines.add(line)
 
     draft = begin_next_version(frame, by=professional, reason="Een eis vervalt.")
-    save_frame(case, by=professional, bottom_lines=[BottomLineText(spaced(agreement.bottom_line.text))])
+    save_frame(case, by=professional, bottom_lines=[BottomLineText(spaced(line.text))])
     second = submit_frame(reload(draft), by=professional)
 
-    assert reload(agreement).bottom_line == second.bottom_lines.get()
+    assert agreement.bottom_lines.get() == second.bottom_lines.get()
 
 
 @pytest.mark.parametrize(

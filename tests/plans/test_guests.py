@@ -18,13 +18,13 @@ from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.frame import BottomLineText, save_frame, submit_frame
 from plans.acts.guests import ask_guest, release_guest, sign_frame
-from plans.acts.testing import decide_on_plan, present_plan
+from plans.acts.testing import decide_on_plan
 from plans.codes import FrameState, GuestTask, PlanState
 from plans.models import FrameGuest, Plan, PlanTest
 from plans.queries import current_frame, mark_of_text, missing_deciders, signature_of
 from tests.at_once import at_once
 from tests.factories import make_case, make_conference, make_frame, make_frame_guest, make_plan, make_user
-from tests.plans.reading import coordinator_of, lines_of, reload
+from tests.plans.reading import coordinator_of, lines_of, reload, shown
 from tests.plans.test_frame_form import url
 from tests.sent_forms import filled, signed_in
 
@@ -95,7 +95,7 @@ def test_the_plan_waits_for_the_authority_whose_frame_it_is_and_goes_on_by_its_l
     frame = save_frame(arrears, by=None, guest=guest, bottom_lines=[BottomLineText("Huur betaald")], concerns="Schuld.")
     submit_frame(frame, by=None)
     Case.objects.filter(pk=arrears.pk).update(state=CaseState.HELD_WITH_PLAN)
-    plan = present_plan(make_plan(reload(arrears)), by=coordinator_of(arrears), although_incomplete=True)
+    plan = shown(make_plan(reload(arrears)), by=coordinator_of(arrears))
     assert plan.state == PlanState.PRESENTED
 
     client, page = opened(link_of(guest))
@@ -226,7 +226,7 @@ def test_landelijk_beheer_sets_it_on_the_page_of_the_organisation(professional: 
 def two(case: Case, professional: User, manager: User) -> tuple[Plan, FrameGuest]:
     make_frame(case, author=professional, state=FrameState.LOCKED)
     second = make_frame_guest(case, by=manager, task=GuestTask.TESTS, full_name="Rob Reclassering")
-    return present_plan(make_plan(case), by=coordinator_of(case), although_incomplete=True), second
+    return shown(make_plan(case), by=coordinator_of(case)), second
 
 
 def decided(case: Case, professional: User, **said: str) -> Any:
@@ -296,7 +296,7 @@ def test_a_second_is_asked_only_where_there_is_something_to_test(manager: User) 
 def test_two_who_decide_at_the_same_moment_move_the_plan_once(case: Case, professional: User, manager: User) -> None:
     make_frame(case, author=professional, state=FrameState.LOCKED)
     second = make_frame_guest(case, by=manager, task=GuestTask.TESTS)
-    plan = present_plan(make_plan(case), by=coordinator_of(case), although_incomplete=True)
+    plan = shown(make_plan(case), by=coordinator_of(case))
     results = lines_of(case)
 
     refused = at_once(

@@ -13,12 +13,11 @@ from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.frame import BottomLineText, begin_next_version, lock_frame, save_frame, submit_frame
 from plans.acts.not_needed import decide_not_needed, take_back_not_needed
-from plans.acts.testing import present_plan
 from plans.codes import FrameState, PlanState
 from plans.models import FrameNotNeeded
 from plans.queries import frame_is_needed, not_needed
 from tests.factories import make_case, make_conference, make_frame, make_plan
-from tests.plans.reading import coordinator_of, reload
+from tests.plans.reading import coordinator_of, reload, shown
 from tests.sent_forms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +43,7 @@ def test_a_plan_is_then_accepted_by_definition(professional: User) -> None:
     case = make_case(state=CaseState.HELD_WITH_PLAN, needs_frame=True, referred_by=professional)
     decide_not_needed(case, by=professional, reason=WHY)
 
-    plan = present_plan(make_plan(case), by=coordinator_of(case), although_incomplete=True)
+    plan = shown(make_plan(case), by=coordinator_of(case))
 
     assert (plan.state, plan.accepted_as_safe) == (PlanState.NOT_NEEDED, True)
 

@@ -21,7 +21,7 @@ from plans.acts.testing import present_plan
 from plans.codes import FrameState, PlanState
 from plans.models import Agreement, Distribution, LawArticle, Plan
 from plans.queries import current_frame, current_version
-from tests.factories import drop_frames, make_agreement, make_circle_person, make_frame, make_plan
+from tests.factories import drop_frames, left_open, make_agreement, make_circle_person, make_frame, make_plan
 from tests.world import World, make_world
 
 
@@ -42,7 +42,7 @@ def held(db: None) -> World:
 
 @pytest.fixture
 def presented(held: World) -> World:
-    present_plan(held.own.plan, by=held.anna, although_incomplete=True)
+    present_plan(held.own.plan, by=held.anna, reasons=left_open(held.own.plan))
     return held
 
 
@@ -116,11 +116,8 @@ def test_submitting_tells_manager_and_coordinator_that_something_waits(without_f
 def test_a_plan_is_written_tested_and_sent_through_the_pages(held: World) -> None:
     anna, dirk, case = signed_in(held.anna), signed_in(held.dirk), held.own.case
     line = current_frame(case).bottom_lines.get()
-    anna.post(
-        url("agreement_new", case),
-        {"who": "Oma", "what": "Slaapt bij Sem", "kind": "eigen_kring", "bottom_line": line.pk},
-    )
-    anna.post(url("present", case), {"although_incomplete": "on"})
+    anna.post(url("write", case), {"who": "Oma", "what": "Slaapt bij Sem", "bottom_lines": [line.pk]})
+    anna.post(url("present", case), left_open(case.plan))
     page = dirk.get(url("test", case)).content.decode()
     assert "<strong>Oma</strong>: Slaapt bij Sem" in page
     dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "ja", "capacity": "Jeugdbeschermer"})
@@ -145,7 +142,7 @@ def test_the_next_step_calls_the_tester_u(presented: World) -> None:
     case = presented.own.case
 
     assert next_step_for(case, presented.dirk).who == "u"
-    assert next_step_for(case, presented.anna).who == "de professional"
+    assert next_step_for(case, presented.anna).who == presented.dirk.full_name
 
 
 def test_the_regional_manager_sees_what_became_of_the_plan_and_no_word_of_it(presented: World) -> None:
@@ -162,7 +159,7 @@ def test_a_professional_sees_the_plan_once_it_is_shown(held: World) -> None:
     dirk, case = signed_in(held.dirk), held.own.case
     assert held.own.canaries["plan_own_words"] not in dirk.get(url("plan", case)).content.decode()
 
-    present_plan(held.own.plan, by=held.anna, although_incomplete=True)
+    present_plan(held.own.plan, by=held.anna, reasons=left_open(held.own.plan))
 
     assert held.own.canaries["plan_own_words"] in dirk.get(url("plan", case)).content.decode()
 
@@ -171,7 +168,7 @@ def test_the_tester_cannot_change_the_plan(presented: World) -> None:
     agreement = Agreement.objects.filter(version__plan=presented.own.plan).first()
     dirk, case = signed_in(presented.dirk), presented.own.case
 
-    for name, args in (("version", ()), ("agreement_new", ()), ("agreement", (agreement.pk,)), ("send", ())):
+    for name, args in (("version", ()), ("write", ()), ("agreement", (agreement.pk,)), ("send", ())):
         assert dirk.get(url(name, case, *args)).status_code == 403
 
 

@@ -10,20 +10,14 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
+from plans.acts.agreements import add_agreement, change_agreement, remove_agreement
 from plans.acts.laws import retire_article, save_article
 from plans.acts.testing import decide_on_plan, present_plan, revise_plan
-from plans.acts.writing import (
-    add_agreement,
-    add_residence_change,
-    change_agreement,
-    remove_agreement,
-    save_version,
-    start_plan,
-)
+from plans.acts.writing import save_residence_change, save_version, start_plan
 from plans.codes import AgreementKind, FrameState, PlanState
 from plans.models import Agreement, BottomLine, LawArticle, Plan, PlanTest, PlanVersion
 from plans.queries import current_frame, current_version, last_test
-from tests.factories import make_case, make_circle_person, make_frame, make_plan, make_question
+from tests.factories import left_open, make_case, make_circle_person, make_frame, make_plan, make_question
 from tests.plans.reading import coordinator_of, lines_of, reload
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +65,7 @@ def test_a_plan_without_any_agreement_is_not_shown(case: Case) -> None:
     version = start_plan(case, by=coordinator_of(case))
 
     with pytest.raises(Refusal, match="geen afspraak"):
-        present_plan(version.plan, by=coordinator_of(case), although_incomplete=True)
+        present_plan(version.plan, by=coordinator_of(case), reasons=left_open(version.plan))
 
 
 def test_what_was_not_asked_is_named_before_the_plan_is_shown(case: Case) -> None:
@@ -85,7 +79,7 @@ def test_what_was_not_asked_is_named_before_the_plan_is_shown(case: Case) -> Non
     assert "Wie let erop" in refused.value.reason
 
 
-def test_a_complete_plan_is_shown_without_a_tick() -> None:
+def test_a_complete_plan_is_shown_without_a_reason() -> None:
     case = make_case(state=CaseState.HELD_WITH_PLAN)
     version = start_plan(case, by=coordinator_of(case))
     add_agreement(version, by=coordinator_of(case), who="Oma", what="Haalt Sem op")
@@ -97,6 +91,7 @@ def test_a_complete_plan_is_shown_without_a_tick() -> None:
         review_date=local_today(),
         contingency="Bel oma.",
         contact_person="Tante Ria",
+        contact_agreement="Elke maand belt Ria met de professional.",
     )
 
     plan = present_plan(version.plan, by=coordinator_of(case))
@@ -109,7 +104,7 @@ def test_without_a_frame_the_plan_is_accepted_by_definition() -> None:
     case = make_case(state=CaseState.HELD_WITH_PLAN)
     plan = make_plan(case, agreements=1)
 
-    plan = present_plan(plan, by=coordinator_of(case), although_incomplete=True)
+    plan = present_plan(plan, by=coordinator_of(case), reasons=left_open(plan))
 
     assert (plan.state, plan.accepted_as_safe, plan.plan_agreed) == (PlanState.NOT_NEEDED, True, True)
     assert current_version(plan).is_frozen
@@ -281,7 +276,7 @@ def test_the_facts_of_an_established_plan_are_what_the_figures_count() -> None:
     by = coordinator_of(case)
     version = start_plan(case, by=by)
     add_agreement(version, by=by, who="Wijkteam", what="Helpt met de schulden", kind=AgreementKind.PROFESSIONAL_REQUEST)
-    add_residence_change(
+    save_residence_change(
         version,
         by=by,
         main_person=case.main_persons.get(),
@@ -290,7 +285,7 @@ def test_the_facts_of_an_established_plan_are_what_the_figures_count() -> None:
     )
     save_version(version, by=by, review_date=local_today(), contingency="")
 
-    plan = present_plan(version.plan, by=by, although_incomplete=True)
+    plan = present_plan(version.plan, by=by, reasons=left_open(version.plan))
 
     assert (
         plan.evaluation_agreed,

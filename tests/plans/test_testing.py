@@ -20,6 +20,7 @@ from plans.codes import FrameState, PlanState
 from plans.models import Agreement, Plan, PlanTest
 from plans.queries import current_frame, current_version, last_test
 from tests.factories import (
+    left_open,
     make_case,
     make_circle_person,
     make_conference,
@@ -28,7 +29,7 @@ from tests.factories import (
     make_plan,
     make_user,
 )
-from tests.plans.reading import coordinator_of, lines_of, reload
+from tests.plans.reading import coordinator_of, lines_of, reload, shown
 from tests.plans.test_frame_form import url
 from tests.sent_forms import filled, signed_in
 
@@ -51,9 +52,10 @@ def full(case: Case, professional: User) -> Plan:
         agreements=2,
     )
     first, second = Agreement.objects.filter(version__plan=plan)
-    Agreement.objects.filter(pk=first.pk).update(bottom_line=frame.bottom_lines.first(), what="Slaapt bij Sem")
+    Agreement.objects.filter(pk=first.pk).update(what="Slaapt bij Sem")
+    first.bottom_lines.add(frame.bottom_lines.first())
     Agreement.objects.filter(pk=second.pk).update(what="Kookt op vrijdag")
-    return present_plan(plan, by=coordinator_of(case), although_incomplete=True)
+    return present_plan(plan, by=coordinator_of(case), reasons=left_open(plan))
 
 
 def page_of(case: Case, user: User) -> str:
@@ -181,7 +183,7 @@ def test_the_database_refuses_a_second_test_of_one_and_a_test_of_nobody(
 
 def test_without_a_frame_there_is_no_page_of_a_test(professional: User) -> None:
     case = make_case(state=CaseState.HELD_WITH_PLAN, referred_by=professional)
-    present_plan(make_plan(case), by=coordinator_of(case), although_incomplete=True)
+    shown(make_plan(case), by=coordinator_of(case))
 
     assert signed_in(professional).get(url("test", case)).status_code == 403
     assert Plan.objects.get(case=case).state == PlanState.NOT_NEEDED
@@ -192,7 +194,7 @@ def test_a_refused_plan_goes_back_to_private_time_is_changed_and_tested_again(pr
     make_frame(case, author=professional, state=FrameState.LOCKED)
     conference = make_conference(case, state=ConferenceState.PRESENTATION, held_on=local_today())
     by = coordinator_of(case)
-    plan = present_plan(make_plan(case), by=by, although_incomplete=True)
+    plan = shown(make_plan(case), by=by)
     line = current_frame(case).bottom_lines.get()
     asked = {"results": {line.pk: False}, "accepted": False, "questions": {line.pk: QUESTION}}
     decide_on_plan(plan, by=professional, **asked)
@@ -202,7 +204,7 @@ def test_a_refused_plan_goes_back_to_private_time_is_changed_and_tested_again(pr
     assert reverse("conferences:finish", args=[case.number]) in page, "or a second meeting"
     return_to_private_time(conference, by=by, question=QUESTION)
     revise_plan(reload(plan), by=by)
-    present_plan(reload(plan), by=by, although_incomplete=True)
+    present_plan(reload(plan), by=by, reasons=left_open(plan))
     decide_on_plan(reload(plan), by=professional, results={line.pk: True}, accepted=True)
 
     assert reload(plan).state == PlanState.ACCEPTED

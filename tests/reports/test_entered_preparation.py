@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.codes import CaseState, ContactGroup, MainPersonKind, Position, ReferrerType
 from cases.models import Case
+from ekc.dates import local_today
 from reports.catalogue import Report, Selection, build_report
 from tests.factories import make_case, make_main_person, make_programme
 
@@ -100,7 +101,7 @@ def test_double_that_was_merged_counts_once(coordinator: Coordinator) -> None:
     double = coordinator.adds("T. Bakker", Position.GRANDPARENT)
     coordinator.speaks(oma)
     coordinator.speaks(double)
-    coordinator.fill_in("circle_merge", int(oma[1:]), double=double[1:])
+    coordinator.fill_in("circle_merge_with", int(oma[1:]), int(double[1:]), **{"veld-name": "blijft"})
 
     coordinator.stops(reason="netwerk_te_klein")
 
@@ -112,7 +113,11 @@ def test_offender_who_takes_no_responsibility_counts_as_another_reason(coordinat
     Case.objects.filter(pk=coordinator.case.pk).update(variant="herstel")
     coordinator.speaks(f"h{coordinator.case.main_persons.first().pk}")
 
-    coordinator.fill_in("responsibility", takes_responsibility="False", explanation="Hij zegt dat hij er niet was.")
+    side = coordinator.case.parties.create(kind="dader", name="Wie het deed")
+    who = side.members.create(main_person=coordinator.case.main_persons.first(), is_central=True)
+    coordinator.fill_in(
+        "responsibility", who.pk, takes_responsibility="False", on=f"{local_today():%d-%m-%Y}", note="Hij was er niet."
+    )
     coordinator.fill_in(
         "register", help_duration="0_2_jaar", problems=["financieel"], subjects=["wonen"], cooperation_grade="8"
     )

@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.preparation.reads.registration import missing_for_registration
 from cases.queries import active_contract
 from cases.workflow import WORKFLOW
-from conferences.codes import BEGUN_STATES, OVER_STATES
+from conferences.codes import BEGUN_STATES, OVER_STATES, ConferenceState
 from conferences.day.acts.taking_back import last_press
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -41,6 +41,7 @@ PAGES: Mapping[str, str] = {
     "end_in_activation": "cases:end_in_activation",
     "plan_without_meeting": "cases:plan_without_meeting",
     "schedule": "conferences:plan",
+    "schedule_again": "conferences:plan",
     "postpone": "conferences:postpone",
     "postpone_second": "conferences:postpone",
     "start_conference": "conferences:record",
@@ -85,6 +86,10 @@ def was_pressed(case: Case) -> bool:
     return any(last_press(meeting) for meeting in case.conferences.all())
 
 
+def had_a_day_put_off(case: Case) -> bool:
+    return case.conferences.filter(state=ConferenceState.POSTPONED).exists()
+
+
 def acts_of(world: World) -> Iterator[tuple[str, Role, User]]:
     """The acts that the table allows now on the own case, with who may do them."""
     case = Case.objects.get(pk=world.own.case.pk)
@@ -93,6 +98,8 @@ def acts_of(world: World) -> Iterator[tuple[str, Role, User]]:
         if move.source != case.state or not fits(case, move.action):
             continue
         if move.action in OF_A_NEXT_MEETING and not had_meeting:
+            continue
+        if move.action == "schedule_again" and not had_a_day_put_off(case):
             continue
         if move.action == "take_back_start" and not was_pressed(case):
             continue

@@ -14,6 +14,7 @@ from cases.codes import (
     BEFORE_FIRST_MEETING_STATES,
     REFERRER_HEARS_STATES,
     UNTIL_HELD_STATES,
+    GroupTopic,
     SafetyTrigger,
     Topic,
     Variant,
@@ -34,7 +35,7 @@ from ekc.languages import own_words
 
 from ..frame_day import frame_submitted_on, without_frame
 from ..side_roads import fits
-from .referrer_news import letter_to_print, news_of
+from .referrer_news import letter_to_print, news_of, told_by_link
 
 Pairs = list[tuple[str | Promise, Any]]
 
@@ -70,26 +71,28 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     """The context of the overview. `case` was fetched with `with_file`."""
     sees_circle = can(user, "circle.view", case)
     manages = can(user, "case.readers", case)
+    secrets = None if sees_circle or manages else Secrets(case)
     may_word = can(user, "question.change", case) and case.state in BEFORE_A_MEETING_STATES
     return {
         "person_add_url": _correct_url(case, user, "cases:main_person_add"),
         "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
         "safety": _safety(case, user),
         "earlier": _earlier(case, user),
-        "situation": _situation(case, sees_circle=sees_circle, manages=manages),
-        "questions": _questions(case, may_word=may_word),
+        "situation": _situation(case, secrets, sees_circle=sees_circle, manages=manages),
+        "questions": _questions(case, secrets, may_word=may_word),
         "question_add_url": reverse("cases:question_add", args=[case.number]) if may_word else "",
-        "wishes": list(case.preferences.all()),
+        "wishes": [secrets.veiled(wish) if secrets else wish for wish in case.preferences.all()],
         "typed_in": language_of_referrer(case),
         "team": _team(case),
         "dates": _dates(case),
-        "referrer": _referrer(case),
+        "referrer": _referrer(case, secrets),
         "referrer_url": _referrer_url(case, user),
         "shared_questions": _shared_questions(case) if user.is_professional else [],
         "intended_plan_url": _intended_plan_url(case, user),
         "other_acts": _other_acts(case, user),
         "news": news_of(case) if _applied(case, user) and case.state in REFERRER_HEARS_STATES else None,
         "letter": letter_to_print(case) if manages else None,
+        "told": told_by_link(case) if manages else None,
     }
 
 
@@ -187,20 +190,23 @@ def _earlier(case: Case, user: User) -> dict[str, Any] | None:
     }
 
 
-def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
+def _situation(case: Case, secrets: Secrets | None, *, sees_circle: bool, manages: bool) -> Pairs:
+    """`secrets`: for who reads along from outside, to whom no text tells a secret address."""
     typed_in = language_of_referrer(case)
+    told = secrets.veiled(case) if secrets else case
     pairs: Pairs = [
-        (_("Wat er speelt"), own_words(case.situation, typed_in)),
-        (_("Andere professionals"), own_words(case.other_professionals, typed_in)),
-        (_("Spoed"), own_words(case.urgent_reason, typed_in) if case.is_urgent else ""),
+        (_("Wat er speelt"), own_words(told.situation, typed_in)),
+        (_("Andere professionals"), own_words(told.other_professionals, typed_in)),
+        (_("Spoed"), own_words(told.urgent_reason, typed_in) if case.is_urgent else ""),
         (_("Soort conferentie"), case.get_variant_display()),
+        *_group(case),
         (_("Eerder een conferentie"), _("Ja") if case.earlier_conference else ""),
         (_("Onderwerpen"), ", ".join(str(Topic(code).label) for code in case.subjects)),
     ]
     if sees_circle:
         pairs += [
             (_("Wie waren bij de uitleg"), case.information_visit_with),
-            (_("Reden van niet doorgaan"), case.get_not_held_reason_display()),
+            (_("Reden van niet doorgaan"), case.why_not_held),
             (_("Toelichting"), case.not_held_note),
         ]
     if manages:
@@ -208,10 +214,20 @@ def _situation(case: Case, *, sees_circle: bool, manages: bool) -> Pairs:
     return [(label, value) for label, value in pairs if value]
 
 
-def _questions(case: Case, *, may_word: bool) -> list[dict[str, Any]]:
+def _group(case: Case) -> Pairs:
+    """Whom an Alle Hens is about."""
+    return [
+        (_("Groep"), case.group_name),
+        (_("Soort groep"), case.get_group_kind_display()),
+        (_("Plaats van de groep"), case.group_place),
+        (_("Waar het over gaat"), ", ".join(str(GroupTopic(code).label) for code in case.group_topics)),
+    ]
+
+
+def _questions(case: Case, secrets: Secrets | None, *, may_word: bool) -> list[dict[str, Any]]:
     return [
         {
-            "question": question,
+            "question": secrets.veiled(question) if secrets else question,
             # As it came with the aanmelding: a wording of later is the coordinator's.
             "typed_in": language_of_referrer(case) if question.version == 1 else "",
             "topics": ", ".join(str(Topic(code).label) for code in question.topics),
@@ -243,22 +259,23 @@ def _dates(case: Case) -> Pairs:
     return [(label, dutch.long_date(day)) for label, day in dates if day]
 
 
-def _referrer(case: Case) -> Pairs:
+def _referrer(case: Case, secrets: Secrets | None) -> Pairs:
     referrer = getattr(case, "referrer", None)
     pairs: Pairs = [(_("Soort"), case.referrer_type_name)]
     if referrer is not None:
+        typed_in = language_of_referrer(case)
         pairs = [
             (_("Naam"), referrer.name),
             (_("Organisatie"), _organisation(case, referrer)),
-            (_("Functie"), referrer.function),
+            (_("Functie"), own_words(referrer.function, typed_in)),
             *pairs,
             (_("Rol in het gezin"), referrer.get_role_in_family_display()),
             (_("Telefoon"), call_line(call_to_referrer(referrer))),
             (_("E-mail"), referrer.email),
             (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
-            (_("Tolk nodig"), referrer.interpreter),
+            (_("Tolk nodig"), own_words(referrer.interpreter, typed_in)),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
-            (_("Toestemming"), _consent(referrer)),
+            (_("Toestemming"), _consent(secrets.veiled(referrer) if secrets else referrer)),
         ]
     return [(label, value) for label, value in pairs if value]
 
@@ -304,10 +321,11 @@ def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
         for action, url_name, label in OTHER_ACTS
         if WORKFLOW.allows(case.state, action, by=user) and fits(case, action) and _is_aside(case, action)
     ]
-    may_end = WORKFLOW.allows(case.state, "end_in_activation", by=user) and can(user, "circle.change", case)
-    if case.variant == Variant.RESTORATIVE and may_end:
-        url = reverse("cases:responsibility", args=[case.number])
-        acts.insert(0, {"label": _("Neemt de dader verantwoordelijkheid?"), "url": url})
+    if case.variant == Variant.RESTORATIVE and can(user, "circle.view", case):
+        url = reverse("cases:sides", args=[case.number])
+        acts.insert(0, {"label": _("Beide kanten: verantwoordelijkheid en akkoord"), "url": url})
+    if case.variant == Variant.COMMUNITY and can(user, "group.change", case):
+        acts.insert(0, {"label": _("Gegevens van de groep"), "url": reverse("cases:group", args=[case.number])})
     if can(user, "variant.change", case):
         acts.insert(0, {"label": _("Soort conferentie kiezen"), "url": reverse("cases:variant", args=[case.number])})
     return acts

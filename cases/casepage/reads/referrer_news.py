@@ -13,6 +13,7 @@ from cases.codes import NewsChannel, WaitingReason
 from cases.models import Case, ReferrerNews
 from cases.notices import referrer_address
 from cases.queries import language_of_referrer
+from cases.told_text import Secrets
 from ekc.dates import local_today
 from ekc.links import Closed, LinkKind
 
@@ -55,9 +56,11 @@ def news_of(case: Case) -> News:
     if case.state == S.WAITING:
         return News(TITLES[S.WAITING], WAITS_FOR.get(case.waiting_reason, WAITS_FOR[WaitingReason.NO_COORDINATOR]))
     title = TITLES.get(case.state)
-    if title is None:
+    # Who applied for a family that was applied for already, hears nothing of the other aanmelding.
+    if title is None or case.merged_into_id is not None:
         return News(_("De aanmelding loopt"), _("We zijn ermee bezig, en nemen contact op zodra dat nodig is."))
-    advice = case.decision_note if case.state == S.NOT_SUITABLE else ""
+    # An address can become secret after the advice was written.
+    advice = Secrets(case).told(case.decision_note) if case.state == S.NOT_SUITABLE else ""
     return News(title, TEXTS[case.state], advice)
 
 
@@ -82,3 +85,10 @@ def letter_to_print(case: Case) -> ReferrerNews | None:
     """The letter that tells who applied of the newest decision, while nobody printed it."""
     newest: ReferrerNews | None = ReferrerNews.objects.filter(case=case).first()
     return newest if newest and newest.channel == NewsChannel.LETTER and newest.sent_at is None else None
+
+
+def told_by_link(case: Case) -> ReferrerNews | None:
+    """The newest news that who applied reads by a personal link, while that link has not passed."""
+    told = ReferrerNews.objects.filter(case=case, token_hash__isnull=False, expires_on__gte=local_today())
+    newest: ReferrerNews | None = told.select_related("case").first()
+    return newest

@@ -20,7 +20,8 @@ def tick(request: HttpRequest, number: str, code: str) -> HttpResponse:
     case = fetch_case(request, number, "circle.change", _("de voorbereiding"))
     done = "terug" not in request.POST
     act = partial(acts.tick_point, case, by=request.user, code=code, done=done)
-    return pressed(request, act, to=_tab(number))
+    said = _("Dat punt is klaar.") if done else _("Dat punt staat weer open.")
+    return pressed(request, act, to=_tab(number), done=said)
 
 
 @form_view

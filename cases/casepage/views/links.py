@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ekc.dutch import whole_number
 from ekc.links import LINKS, LinkKind
-from ekc.pages import NotNow, pressed
-from ekc.refusal import Refusal
+from ekc.once.acts import Outcome
+from ekc.pages import pressed, shown
 
 from ..new_links import end_the_link, give_new_link
-from ..shell import fetch_row
+from ..shell import fetch_case
 
 
 def _row(request: HttpRequest, number: str, ref: str) -> tuple[LinkKind, Any]:
@@ -24,7 +23,12 @@ def _row(request: HttpRequest, number: str, ref: str) -> tuple[LinkKind, Any]:
     kind, key = LINKS.get(name), whole_number(pk, digits=9)
     if kind is None or not kind.perm or key is None:
         raise Http404
-    return kind, fetch_row(request, kind.model._default_manager.all(), number, kind.perm, kind.what, pk=key)
+    # Through the case: of a questionnaire nobody here reads more than where its link went.
+    case = fetch_case(request, number, kind.perm, kind.what)
+    row = kind.model._default_manager.filter(pk=key).first()
+    if row is None or kind.case(row) != case:
+        raise Http404
+    return kind, row
 
 
 @require_POST
@@ -33,15 +37,18 @@ def new_link(request: HttpRequest, number: str, ref: str) -> HttpResponse:
     """By mail where it went by mail; else shown this once, to hand over in another way."""
     kind, row = _row(request, number, ref)
     back = kind.back(row)
-    try:
+
+    def act() -> Outcome:
         link, to = give_new_link(row, kind.case(row), by=request.user)
-    except Refusal as refusal:
-        raise NotNow.refused(refusal, to=back) from refusal
-    if to:
-        messages.success(request, _("De nieuwe link is gemaild naar %(to)s. De oude werkt niet meer.") % {"to": to})
-        return redirect(back)
-    context = {"who": row, "link": link, "number": number, "back_url": back}
-    return render(request, "cases/casepage/personal_link.html", context)
+        if to:
+            return Outcome(back, _("De nieuwe link is gemaild naar %(to)s. De oude werkt niet meer.") % {"to": to})
+        return Outcome("", link)
+
+    def draw(link: str) -> HttpResponse:
+        context = {"who": row, "link": link, "number": number, "back_url": back}
+        return render(request, "cases/casepage/personal_link.html", context)
+
+    return shown(request, act, draw, refused_to=back)
 
 
 @require_POST

@@ -118,6 +118,18 @@ def set_aside(
     return locked
 
 
+def _refuse_on_an_ended_side(person: CirclePerson) -> None:
+    seat = person.memberships.select_related("party").prefetch_related("party__members").first()
+    if seat is not None and seat.party.is_ended:
+        raise Refusal(
+            _(
+                "%(name)s hoort bij %(party)s, en die kant doet niet mee. Zet deze persoon eerst bij een andere kant, "
+                "of leg vast dat er toch verantwoordelijkheid wordt genomen."
+            )
+            % {"name": person.name, "party": seat.party}
+        )
+
+
 @transaction.atomic
 def take_back(person: CirclePerson, *, by: User) -> CirclePerson:
     """Somebody takes part again; why they did not is kept in the history only.
@@ -128,6 +140,7 @@ def take_back(person: CirclePerson, *, by: User) -> CirclePerson:
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
     if not locked.excluded_by:
         raise Refusal(_("%(name)s doet al mee.") % {"name": locked.name})
+    _refuse_on_an_ended_side(locked)
     locked.excluded_by, locked.excluded_with, locked.excluded_reason, locked.excluded_on = "", "", "", None
     locked.save(update_fields=EXCLUSION_FIELDS)
     person_returns.send(sender=CirclePerson, person=locked)

@@ -6,7 +6,14 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import CLOSENESS_WORDS, MAIN_PERSON_POSITIONS, POSITION_WORDS, ExclusionBy, Need, OtherWay
+from cases.codes import (
+    CHOSEN_EXCLUSIONS,
+    CLOSENESS_WORDS,
+    MAIN_PERSON_POSITIONS,
+    POSITION_WORDS,
+    Need,
+    OtherWay,
+)
 from cases.models import Case, CirclePerson
 from cases.queries import circle_of
 from ekc.accounts.models import User
@@ -160,7 +167,7 @@ def _contact_without_address() -> Section:
 
 
 class SetAsideForm(HouseForm):
-    decided_by = forms.ChoiceField(label=_("Wie besloot dit?"), choices=ExclusionBy.choices, widget=forms.RadioSelect)
+    decided_by = forms.ChoiceField(label=_("Wie besloot dit?"), choices=CHOSEN_EXCLUSIONS, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Waarom doet deze persoon niet mee?"),
         widget=forms.Textarea(attrs={"rows": 3}),

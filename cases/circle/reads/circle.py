@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases import queries
-from cases.codes import CLOSENESS_WORDS, POSITION_WORDS
+from cases.codes import CLOSENESS_WORDS, POSITION_WORDS, FamilySide
 from cases.contact import SafeContact, asks_referrer_first, safe_contact
-from cases.models import Case, CirclePerson, MainPerson
+from cases.models import Case, CirclePerson, MainPerson, PartyMember
 from cases.queries import open_bans
 from ekc.accounts.models import User
-from ekc.names import index_words, words_of
+from ekc.names import index_words, sought_words
 from ekc.phones import phone_text, read_phone
 from ekc.registry import Registry
 
@@ -42,6 +42,8 @@ class PersonRow:
     call: str
     app: str
     warnings: tuple[str, ...]
+    rules: tuple[str, ...]
+    """What to mind when calling; no danger, and so not red."""
     answer: Answer | None
     why_not: str
     """Why this person does not take part, and who decided that."""
@@ -132,7 +134,7 @@ def person_of(person: CirclePerson) -> PersonCard:
 
 def _fits(person: CirclePerson, sought: str) -> bool:
     known = index_words(f"{person.name} {person.relation} {POSITION_WORDS[person.position]}")
-    return all(any(word.startswith(each) for word in known) for each in words_of(sought))
+    return all(any(word.startswith(each) for word in known) for each in sought_words(sought))
 
 
 def _own_words(case: Case, person: MainPerson) -> dict[str, Any]:
@@ -147,7 +149,18 @@ def _own_words(case: Case, person: MainPerson) -> dict[str, Any]:
 def _bans_of(case: Case) -> dict[int, list[str]]:
     """Per id of the circle, with whom no contact may be."""
     found: dict[int, list[str]] = {}
-    for ban in open_bans(case):
+    sides: dict[int, list[int]] = {}
+    bans = list(open_bans(case))
+    if any(ban.party_id for ban in bans):
+        members = PartyMember.objects.filter(party__case=case, person__isnull=False)
+        for party, person in members.values_list("party_id", "person_id"):
+            sides.setdefault(party, []).append(person)
+    for ban in bans:
+        if ban.party_id:
+            for own, other in ((ban.party_id, ban.other_party), (ban.other_party_id, ban.party)):
+                for person in sides.get(own, []):
+                    found.setdefault(person, []).append(str(other))
+            continue
         found.setdefault(ban.person_id, []).append(str(ban.other_one))
         if ban.other_id:
             found.setdefault(ban.other_id, []).append(str(ban.person))
@@ -158,7 +171,9 @@ def _row(
     person: CirclePerson, contact: SafeContact, bans: Sequence[str], answer: Answer | None, *, is_approached: bool
 ) -> PersonRow:
     call = contact.call
-    side = str(person.get_side_display()).lower() if person.side else ""
+    # Of both sides, or of none, says nothing in a line.
+    has_side = person.side in (FamilySide.MOTHER, FamilySide.FATHER)
+    side = str(person.get_side_display()).lower() if has_side else ""
     marks = (
         _("sleutelpersoon") if person.is_key_person else "",
         _("jonger dan 18") if person.is_minor else "",
@@ -176,8 +191,8 @@ def _row(
             *(_("Contactverbod met %(name)s") % {"name": name} for name in bans),
             *contact.warnings,
             *([str(call.warning)] if call.warning else []),
-            *call.rules,
         ),
+        rules=tuple(call.rules),
         answer=answer,
         why_not=f"{person.get_excluded_by_display()}: {person.excluded_reason}" if person.excluded_by else "",
     )

@@ -13,22 +13,24 @@ from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
 from cases.models import CirclePerson
 from cases.rules import can
 from ekc.pages import form_view, pressed
+from ekc.search import read_sought
 
 from ..acts import circle as acts
 from ..forms.circle import CircleForm, SetAsideForm
-from ..forms.merging import MergeForm
 from ..reads.circle import circle_of, person_of
 from ..reads.glance import glance_of
+from ..reads.merging import merged_with
 
 
 @require_GET
 def circle(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "circle.view", _("de kring"))
-    sought = request.GET.get("zoek", "")[:80]
+    sought, why_not = read_sought(request.GET.get("zoek", ""))
     context = {
         **case_page(request, case, "circle"),
         "circle": circle_of(case, request.user, sought=sought),
         "sought": sought,
+        "why_not_sought": why_not,
         "may_change": can(request.user, "circle.change", case),
         "log_with": _log_with(case.number) if can(request.user, "contacts.change", case) else "",
     }
@@ -54,6 +56,7 @@ def person(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     context = {
         **case_page(request, found.case, "circle", with_step=False),
         "card": person_of(found),
+        "merged_with": merged_with(found),
         "may_change": can(request.user, "circle.change", found.case),
         "may_log": can(request.user, "contacts.change", found.case),
         "back_url": _tab(number),
@@ -108,22 +111,6 @@ def set_aside(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         text=_("Niemand verdwijnt uit de kring. Deze persoon kan later altijd weer meedoen."),
         submit=_("Vastleggen"),
         done=_("%(name)s doet niet mee, en blijft in de kring staan.") % {"name": person.name},
-        back_url=_tab(number),
-    )
-
-
-@form_view
-def merge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    person = _person(request, number, pk)
-    name = {"name": person.name}
-    return act_page(
-        request,
-        person.case,
-        MergeForm(request.POST or None, person=person, user=request.user),
-        title=_("%(name)s staat er dubbel in") % name,
-        text=_("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.") % name,
-        submit=_("Samenvoegen"),
-        done=_("Samengevoegd tot %(name)s.") % name,
         back_url=_tab(number),
     )
 

@@ -49,6 +49,7 @@ def _tell_family(contract: CoordinatorContract, person: MainPerson, address: str
         body=body,
         case_number=contract.case.number,
         region_id=contract.case.region_id,
+        about=person,
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from cases.codes import Gender, Training
 from cases.models import Coordinator, CoordinatorLeave, CoordinatorTie
 from cases.models.coordinator import MOST_CASES
+from cases.notices import tell_of_cover
+from cases.querysets import open_contracts
 from cases.spoken_languages import is_language
 from ekc.accounts.acts import find_organisation
 from ekc.accounts.codes import Role
@@ -19,6 +21,8 @@ from ekc.dates import local_today
 from ekc.lists.codes import OTHER, KeptList
 from ekc.lists.queries import kept
 from ekc.refusal import Refusal
+
+from ..matching import lasting_blocks
 
 LISTED_FIELDS = ("backgrounds", "background_words", "faith", "faith_words")
 OWN_FIELDS = ("gender", "languages", *LISTED_FIELDS, "max_cases", "available")
@@ -217,6 +221,40 @@ def add_leave(coordinator: Coordinator, *, by: User, starts_on: dt.date, ends_on
         raise Refusal(_("Er staat al verlof in deze periode: %(leave)s.") % {"leave": meeting})
     leave: CoordinatorLeave = locked.leaves.create(starts_on=starts_on, ends_on=ends_on)
     return leave
+
+
+@transaction.atomic
+def cover_leave(leave: CoordinatorLeave, cover: Coordinator | None, *, by: User) -> CoordinatorLeave:
+    """Let somebody else work on all cases of who is on leave, on the days of the leave; None: nobody any more.
+
+    The contracts stay. Who covers is independent in each of these cases (R-01, R-02), has the papers, and is there.
+    Raises Refusal, with the case in which it cannot be.
+    """
+    locked: CoordinatorLeave = CoordinatorLeave.objects.select_for_update(of=("self",)).get(pk=leave.pk)
+    if locked.ends_on < local_today():
+        raise Refusal(_("Dit verlof is al voorbij."))
+    if cover is not None:
+        _refuse_who_cannot_cover(locked, cover)
+    former = locked.cover
+    locked.cover = cover
+    locked.save(update_fields=["cover"])
+    if cover is not None and cover != former:
+        tell_of_cover(locked, cover)
+    return locked
+
+
+def _refuse_who_cannot_cover(leave: CoordinatorLeave, cover: Coordinator) -> None:
+    if cover.pk == leave.coordinator_id:
+        raise Refusal(_("Kies iemand anders dan wie met verlof gaat."))
+    if not cover.user.is_active:
+        raise Refusal(_("%(name)s heeft geen open account.") % {"name": cover})
+    away = cover.leaves.filter(starts_on__lte=leave.ends_on, ends_on__gte=leave.starts_on).first()
+    if away is not None:
+        raise Refusal(_("%(name)s is dan zelf met verlof: %(leave)s.") % {"name": cover, "leave": away})
+    for contract in open_contracts().filter(coordinator=leave.coordinator_id).select_related("case"):
+        if reasons := lasting_blocks(contract.case, cover):
+            words = {"number": contract.case.number, "name": cover, "why": " ".join(reasons)}
+            raise Refusal(_("%(name)s kan zaak %(number)s niet waarnemen. %(why)s") % words)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ Lock order in every act: the case first, then its requests, so that two answers 
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import LIVE_REQUEST_STATES, CaseState, DuePurpose, RequestRefusal, RequestState
+from cases.codes import LIVE_REQUEST_STATES, DuePurpose, RequestRefusal, RequestState
 from cases.keepers import keepers_of
 from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorRequest, CoordinatorTie, FundingProgramme
@@ -28,6 +29,8 @@ from ..judging import Match
 from ..matching import match_for
 from ..reads.requests import moment_words
 from .assign import assign_coordinator, check_coach, check_programme, refuse_unchecked
+from .contracts import active_contract_of
+from .handing_over import check_leaving_reason, hand_over
 
 MOST_HOURS = 14 * 24
 
@@ -42,17 +45,22 @@ def ask_coordinators(
     programme: FundingProgramme | None = None,
     term_hours: int | None = None,
     deviation_reason: str = "",
+    leaving_reason: str = "",
+    leaving_note: str = "",
 ) -> list[CoordinatorRequest]:
     """Offer the case to these coordinators, one after the other in this order; the first is asked now.
 
-    Each has `term_hours` to answer (the norm without it). Who was asked already stays in front. Raises Refusal
-    when the state of the case does not allow an assignment, when one of them may not have the case (R-01, R-02,
+    Each has `term_hours` to answer (the norm without it). Who was asked already stays in front. With `leaving_reason`
+    (LeavingReason) a case that is under way is handed over to who says yes; it stays where it is meanwhile. Raises
+    Refusal when the state of the case does not allow an assignment, when one of them may not have the case (R-01, R-02,
     VOG, leave, full), is in the row already, or does not meet a wish while `deviation_reason` is empty.
     """
     case = lock_case(case)
-    WORKFLOW.find(case.state, "assign", by=by)
+    WORKFLOW.find(case.state, "hand_over" if leaving_reason else "assign", by=by)
     if not coordinators:
         raise Refusal(_("Kies minstens één coördinator."))
+    if leaving_reason:
+        _check_handing_over(case, coordinators, leaving_reason, leaving_note)
     hours = norms.request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
     if not 1 <= hours <= MOST_HOURS:
         raise Refusal(_("Geef een bedenktijd van één uur tot veertien dagen."))
@@ -71,6 +79,8 @@ def ask_coordinators(
             coach=coach or by,
             programme=programme,
             deviation_reason=deviation_reason.strip() if matches[coordinator.pk].deviates else "",
+            leaving_reason=leaving_reason,
+            leaving_note=leaving_note.strip(),
         )
         for position, coordinator in enumerate(coordinators, start=(last or 0) + 1)
     )
@@ -117,16 +127,25 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
         # Who has not got the case reads no name of it, nor of an organisation.
         raise Refusal(_("De regiomanager kijkt eerst nog iets na. Je kunt nog geen ja zeggen; bel de regio."))
     _end(asking, RequestState.ACCEPTED)
-    contract = assign_coordinator(
-        case,
-        asking.coordinator,
-        by=manager,
-        coach=asking.coach if asking.coach.is_active and asking.coach.is_regional_manager else manager,
-        programme=asking.programme,
-        deviation_reason=asking.deviation_reason,
-    )
+    contract = _give(case, asking, by=manager)
     _tell_manager(asking, _("Een coördinator zei ja"), _("Een coördinator zei ja tegen een zaak."))
     return contract
+
+
+def _give(case: Case, asking: CoordinatorRequest, *, by: User) -> CoordinatorContract:
+    coach = asking.coach if asking.coach.is_active and asking.coach.is_regional_manager else by
+    how: dict[str, Any] = {"by": by, "coach": coach, "deviation_reason": asking.deviation_reason}
+    if asking.leaving_reason:
+        why: dict[str, Any] = {"reason_code": asking.leaving_reason, "reason": asking.leaving_note}
+        return hand_over(case, asking.coordinator, **how, **why)
+    return assign_coordinator(case, asking.coordinator, programme=asking.programme, **how)
+
+
+def _check_handing_over(case: Case, coordinators: Sequence[Coordinator], reason: str, note: str) -> None:
+    check_leaving_reason(reason, note)
+    has_it = active_contract_of(case)
+    if has_it is not None and has_it.coordinator in coordinators:
+        raise Refusal(_("%(name)s heeft deze zaak al. Kies iemand anders.") % {"name": has_it.coordinator})
 
 
 @transaction.atomic
@@ -184,7 +203,7 @@ def end_requests(case: Case, *, by: User | None) -> None:
     live = CoordinatorRequest.objects.live().filter(case=case).select_related("coordinator__user", "case")
     for asking in live.select_for_update(of=("self",)):
         works = working_contracts().filter(case=case, coordinator=asking.coordinator)
-        has_it = case.state == CaseState.ASSIGNED and works.exists()
+        has_it = works.exists()
         if has_it and asking.state == RequestState.OPEN:
             _end(asking, RequestState.ACCEPTED)
         else:

@@ -164,9 +164,12 @@ class RequestForm(ContractForm):
         return data
 
     def save(self) -> list[CoordinatorRequest]:
-        data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("plaats_")}
         ordered = sorted(self.coordinators, key=lambda each: self.cleaned_data.get(self._name(each), 1))
-        return ask_coordinators(self.case, ordered, by=self.user, **data)
+        return ask_coordinators(self.case, ordered, by=self.user, **self.asked())
+
+    def asked(self) -> dict[str, Any]:
+        """What the act is told besides whom, and in which order."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith("plaats_")}
 
 
 # --- the answer of the coordinator ----------------------------------------------------------------------

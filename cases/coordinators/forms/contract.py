@@ -1,18 +1,16 @@
 """The form on a contract: what was agreed, signed and paid."""
 
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import CoordinatorContract
-from ekc import dutch
 from ekc.accounts.models import User
 from ekc.figures import euros
 from ekc.forms import HouseForm, Section, SideBySide
+from ekc.number_field import NumberField
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.contracts import change_contract
@@ -21,31 +19,11 @@ from ..reads.contracts import training_costs_left
 FIELDS = ("fee", "training_deduction", "expenses", "signed_on", "paid_on")
 
 
-class AmountField(forms.DecimalField):
-    """Euros and cents, written as people write them: 450, 450,50 or 1.250,00."""
-
-    widget = forms.TextInput
-    default_error_messages = {"invalid": _("Schrijf een bedrag in euro's. Bijvoorbeeld 450,00.")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=8, decimal_places=2, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
-
-    def to_python(self, value: Any) -> Decimal | None:
-        if isinstance(value, str) and value.strip():
-            try:
-                return dutch.parse_amount(value)
-            except ValueError:
-                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        return super().to_python(value)
-
-
-def amount(label: Any, **kwargs: Any) -> AmountField:
+def amount(label: Any, **kwargs: Any) -> NumberField:
     """An amount that may be left empty."""
-    widget = forms.TextInput({"inputmode": "decimal", "class": "is-short"})
-    return AmountField(label=label, required=False, widget=widget, **kwargs)
+    wrong = dict.fromkeys(("invalid", "min_value"), _("Schrijf een bedrag in euro's. Bijvoorbeeld 450,00."))
+    limits = {"min_value": 0, "max_digits": 8, "decimal_places": 2}
+    return NumberField(label=label, required=False, error_messages=wrong, **limits, **kwargs)
 
 
 class ContractTermsForm(SharedEditMixin, HouseForm):

@@ -15,6 +15,7 @@ from ekc.forms import Section
 
 from ..acts.handing_over import ask_for_successor, hand_over, introduce_oneself
 from ..matching import Match
+from .assign import RequestForm
 
 OWN_WORDS: Mapping[str, Promise] = {
     LeavingReason.ILLNESS: _("Ik ben ziek"),
@@ -77,6 +78,26 @@ class HandOverForm(LeavingForm):
         data = dict(self.cleaned_data)
         coordinator = Coordinator.objects.for_user(self.user).select_related("user").get(pk=data.pop("coordinator"))
         return hand_over(self.case, coordinator, by=self.user, **data)
+
+
+class HandOverRequestForm(LeavingForm, RequestForm):
+    """Asks these coordinators in turn to take over a case that is under way."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("programme", None)
+        order = [name for name in self.fields if name.startswith("plaats_")]
+        how = [name for name in ("term_hours", "coach", "deviation_reason") if name in self.fields]
+        self.layout = Layout(
+            Section(_("Waarom"), "reason_code", "reason"),
+            *([Section(_("In welke volgorde vragen we het?"), *order)] if order else []),
+            Section(_("Hoe"), *how),
+        )
+
+    def asked(self) -> dict[str, Any]:
+        data = super().asked()
+        why = {"leaving_reason": data.pop("reason_code"), "leaving_note": data.pop("reason")}
+        return {**data, **why}
 
 
 class IntroductionForm(ActForm):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Gender, Training
-from cases.models import Coordinator
+from cases.models import Coordinator, CoordinatorLeave
 from cases.models.coordinator import MOST_CASES
 from cases.rules import may_manage
 from cases.spoken_languages import names_of_languages
@@ -180,6 +180,23 @@ class LeaveForm(ProfileActForm):
 
     def save(self) -> Any:
         return profiles.add_leave(self.coordinator, by=self.user, **self.cleaned_data)
+
+
+class CoverForm(HouseForm):
+    """Who stands in during a leave; nobody takes it away again."""
+
+    cover = forms.ModelChoiceField(
+        label=_("Wie neemt waar?"), queryset=Coordinator.objects.none(), required=False, empty_label=_("Niemand")
+    )
+
+    def __init__(self, *args: Any, leave: CoordinatorLeave, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leave, self.user = leave, user
+        others = Coordinator.objects.for_user(user).filter(user__is_active=True).exclude(pk=leave.coordinator_id)
+        self.fields["cover"].queryset = others.select_related("user").order_by("user__name_key", "pk")
+
+    def save(self) -> CoordinatorLeave:
+        return profiles.cover_leave(self.leave, self.cleaned_data["cover"], by=self.user)
 
 
 class ImportForm(HouseForm):

@@ -1,11 +1,14 @@
 """The profile page: what stands in it, what is missing for a first case, and what the reader may change."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.models import Coordinator, CoordinatorContract
+from cases.models import Case, Coordinator, CoordinatorContract, CoordinatorLeave
+from cases.querysets import open_contracts
+from cases.rules import may_manage
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.calls import Call, call_line
@@ -15,7 +18,7 @@ from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 
 from ..judging import Demand, blocks
-from ..matching import profile_candidate
+from ..matching import MEETING_DAYS, profile_candidate
 from .contracts import training_costs_left
 
 Pairs = list[tuple[str | Promise, Any]]
@@ -41,9 +44,19 @@ def profile_page(coordinator: Coordinator, user: User) -> dict[str, Any]:
         "declared_on": coordinator.employers_declared_on,
         "ties": list(coordinator.ties.filter(organisation__isnull=False).select_related("organisation")),
         "case_ties": coordinator.ties.filter(case__isnull=False).count(),
-        "leaves": list(coordinator.leaves.filter(ends_on__gte=today)),
+        "leaves": list(coordinator.leaves.filter(ends_on__gte=today).select_related("cover__user")),
+        "may_cover": may_manage(user),
         "contracts": _contracts(coordinator, user, is_own=is_own),
     }
+
+
+def planned_during(leave: CoordinatorLeave) -> list[tuple[Case, dt.date]]:
+    """The cases of who is on leave that meet in it, each with the day."""
+    contracts = (
+        open_contracts().filter(coordinator=leave.coordinator_id).select_related("case").order_by("case__number")
+    )
+    days = [(each.case, day) for each in contracts for day_of in MEETING_DAYS if (day := day_of(each.case))]
+    return [(case, day) for case, day in days if leave.starts_on <= day <= leave.ends_on]
 
 
 def _about(coordinator: Coordinator) -> Pairs:

@@ -66,7 +66,7 @@ def _rows(model: type[Model], **where: Any) -> list[Any]:
 
 def _organisations(rows: Iterable[Any]) -> dict[int, str]:
     keys = {row.organisation_id for row in rows}
-    return dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))
+    return dict(Organisation.with_doubles.filter(pk__in=keys).values_list("pk", "name"))
 
 
 def _changes(rows: Sequence[Any]) -> list[Entry]:

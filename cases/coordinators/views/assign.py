@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.casepage.shell import act_page, case_page, fetch_case
 from cases.models import Case, Coordinator, CoordinatorRequest
 from cases.queries import independence_to_check
+from cases.workflow import ASSIGNABLE_STATES
 from ekc.dutch import whole_number
 from ekc.pages import NotNow, form_view, pressed
 
@@ -95,7 +96,7 @@ def successor(request: HttpRequest, number: str) -> HttpResponse:
 def ask_one(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the coordinators that were ticked, in turn. `wie` in the address says who, best fit first."""
     case = fetch_case(request, number, "case.triage", _("zaak aanbieden"), action="assign")
-    chosen = _chosen(request)
+    chosen = chosen_coordinators(request)
     if not chosen:
         raise NotNow(_("Kruis eerst aan wie u wilt vragen."), to=_back(number))
     matches = [match_for(case, each) for each in chosen]
@@ -124,7 +125,13 @@ def _back(number: str) -> str:
     return reverse("cases:assign", args=[number])
 
 
-def _chosen(request: HttpRequest) -> list[Coordinator]:
+def _where_asked(case: Case) -> str:
+    """The page from which coordinators are asked for this case now."""
+    return reverse("cases:assign" if case.state in ASSIGNABLE_STATES else "cases:hand_over", args=[case.number])
+
+
+def chosen_coordinators(request: HttpRequest) -> list[Coordinator]:
+    """Those that `wie` in the address names, in its order."""
     sent = [whole_number(key, digits=18) for key in request.GET.getlist("wie")]
     keys = [key for key in sent if key is not None][:MOST_ASKED]
     found = Coordinator.objects.for_user(request.user).select_related("user").filter(pk__in=keys)
@@ -138,7 +145,7 @@ def stop_one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     case = fetch_case(request, number, "case.triage", _("aanbod intrekken"))
     asking = get_object_or_404(CoordinatorRequest.objects.for_user(request.user), case=case, pk=pk)
     done = _("We vragen deze coördinator niet meer.")
-    return pressed(request, lambda: stop_request(asking, by=request.user), done=done, to=_back(number))
+    return pressed(request, lambda: stop_request(asking, by=request.user), done=done, to=_where_asked(case))
 
 
 @require_POST
@@ -146,4 +153,4 @@ def stop_all(request: HttpRequest, number: str) -> HttpResponse:
     """Ask nobody any more."""
     case = fetch_case(request, number, "case.triage", _("aanbod intrekken"))
     done = _("We vragen niemand meer voor deze zaak.")
-    return pressed(request, lambda: stop_requests(case, by=request.user), done=done, to=_back(number))
+    return pressed(request, lambda: stop_requests(case, by=request.user), done=done, to=_where_asked(case))

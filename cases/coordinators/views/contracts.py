@@ -49,7 +49,7 @@ def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         request,
         form,
         title=_("Contract van %(name)s") % {"name": contract.coordinator},
-        kicker=case.number,
+        case=case,
         submit=_("Bewaren"),
         done=_("Het contract is bewaard."),
         back_url=reverse("cases:contracts", args=[case.number]),

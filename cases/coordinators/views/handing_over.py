@@ -1,15 +1,18 @@
 """Somebody else goes on with a case: asking for it, choosing who, and making acquaintance."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.casepage.shell import act_page, fetch_case
 from cases.models import Coordinator
-from ekc.pages import form_view
+from ekc.pages import NotNow, form_view
 
-from ..forms.handing_over import HandOverForm, IntroductionForm, SuccessorForm
-from ..matching import ranking_for
+from ..forms.handing_over import HandOverForm, HandOverRequestForm, IntroductionForm, SuccessorForm
+from ..matching import match_for, ranking_for
 from ..reads.introduction import to_meet
+from ..reads.requests import request_rows
+from .assign import chosen_coordinators
 
 MOST_CHOICES = 40
 
@@ -33,6 +36,33 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
         to=case,
         template="cases/coordinators/hand_over.html",
         nobody=not free,
+        to_ask=free,
+        requests=request_rows(case),
+    )
+
+
+@form_view
+def ask_in_turn(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask the coordinators that were ticked whether they take the case over; `wie` in the address says who."""
+    case = fetch_case(request, number, "case.triage", _("overdragen"), action="hand_over")
+    back = reverse("cases:hand_over", args=[number])
+    chosen = chosen_coordinators(request)
+    if not chosen:
+        raise NotNow(_("Kruis eerst aan wie u wilt vragen."), to=back)
+    matches = [match_for(case, each) for each in chosen]
+    deviates = any(each.deviates for each in matches)
+    data = request.POST if request.method == "POST" else None
+    return act_page(
+        request,
+        case,
+        HandOverRequestForm(data, case=case, user=request.user, coordinators=chosen, deviates=deviates),
+        title=_("Vragen wie verder gaat"),
+        submit=_("Vragen"),
+        done=_("De vraag is onderweg. Wie ja zegt, krijgt de zaak. Tot dan verandert er niets."),
+        to=back,
+        back_url=back,
+        template="cases/coordinators/coordinator_request_to.html",
+        matches=matches,
     )
 
 

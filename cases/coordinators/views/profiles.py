@@ -1,5 +1,6 @@
 """The profile of a coordinator: the own page to keep up, and the same page for the office."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.models import Coordinator
+from cases.models import Coordinator, CoordinatorLeave
+from ekc import dutch
 from ekc.access import require
 from ekc.pages import form_page, form_view, pressed
 
 from ..acts import profiles
-from ..forms.profile import EmployerForm, LeaveForm, ProfileActForm, ProfileForm, TieForm
-from ..reads.profile import profile_page
+from ..forms.profile import CoverForm, EmployerForm, LeaveForm, ProfileActForm, ProfileForm, TieForm
+from ..reads.profile import planned_during, profile_page
 from ..reads.profile_history import profile_history
 
 
@@ -51,7 +53,13 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _profile_form(
-    request: HttpRequest, pk: int, form_class: type[ProfileActForm], *, title: str, done: str, **extra: Any
+    request: HttpRequest,
+    pk: int,
+    form_class: type[ProfileActForm],
+    *,
+    title: str,
+    done: str | Callable[[Any], str],
+    **extra: Any,
 ) -> HttpResponse:
     coordinator = _profile(request, pk, "profile.change")
     data = request.POST if request.method == "POST" else None
@@ -101,6 +109,17 @@ def add_tie(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _leave_is_kept(leave: CoordinatorLeave) -> str:
+    """With the days that were planned in it already: somebody has to be there."""
+    planned = planned_during(leave)
+    if not planned:
+        return _("Het verlof staat in het profiel.")
+    days = ", ".join(f"{case.number} ({dutch.long_date(day)})" for case, day in planned)
+    return _(
+        "Het verlof staat in het profiel. Er is dan al een dag gepland: %(days)s. De regiomanager regelt waarneming."
+    ) % {"days": days}
+
+
 @form_view
 def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
     return _profile_form(
@@ -109,7 +128,7 @@ def add_leave(request: HttpRequest, pk: int) -> HttpResponse:
         LeaveForm,
         title=_("Verlof"),
         text=_("In deze periode vragen we niet om een nieuwe zaak."),
-        done=_("Het verlof staat in het profiel."),
+        done=_leave_is_kept,
     )
 
 
@@ -134,6 +153,25 @@ def remove_tie(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     tie = get_object_or_404(found.ties.filter(organisation__isnull=False), pk=row)
     act = partial(profiles.remove_tie, tie, by=request.user)
     return pressed(request, act, done=_("De band is weggehaald."), to=found, rows=lambda: [tie])
+
+
+@form_view
+def cover_leave(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Who works on all cases of somebody on leave; for the office alone."""
+    found = _profile(request, pk, "profile.manage")
+    leave = get_object_or_404(found.leaves.all(), pk=row)
+    words = {"name": found, "first": dutch.long_date(leave.starts_on), "last": dutch.long_date(leave.ends_on)}
+    return form_page(
+        request,
+        CoverForm(request.POST or None, leave=leave, user=request.user, initial={"cover": leave.cover_id}),
+        title=_("Waarneming voor %(name)s") % words,
+        text=_("Van %(first)s tot en met %(last)s. Wie waarneemt, werkt dan in alle lopende zaken van %(name)s.")
+        % words,
+        submit=_("Bewaren"),
+        done=lambda saved: _("De waarneming is geregeld.") if saved.cover_id else _("Niemand neemt waar."),
+        back_url=found.get_absolute_url(),
+        back_label=_("Terug"),
+    )
 
 
 @require_POST

@@ -17,7 +17,8 @@ from ekc.refusal import Refusal
 def link_earlier(case: Case, other: Case, *, by: User, repeat_reason: str, note: str = "") -> EarlierCase:
     """Say that this is a herhalingsverzoek of `other`, with its coded reason, which the figures count (4.1).
 
-    Raises Refusal without a reason, when it is linked already, and for a case that came in later.
+    Raises Refusal without a reason, when it is linked already, for a case that came in later, and for
+    one that is linked to this one itself.
     """
     if repeat_reason not in RepeatReason.values:
         raise Refusal(_("Kies waarom de familie opnieuw vraagt."))
@@ -26,6 +27,8 @@ def link_earlier(case: Case, other: Case, *, by: User, repeat_reason: str, note:
         raise Refusal(_("Deze zaak hoort al bij een eerdere zaak."))
     if other.received_on > locked.received_on:
         raise Refusal(_("Die zaak is later aangemeld dan deze."))
+    if _comes_after(other, locked):
+        raise Refusal(_("Die zaak hoort zelf al bij deze zaak, als een latere van dezelfde familie."))
     before = {"reason_before": locked.repeat_reason, "conference_before": locked.earlier_conference}
     locked.previous_case, locked.repeat_reason = other, repeat_reason
     locked.earlier_conference |= other.outcome == CaseOutcome.CONFERENCE_HELD
@@ -62,6 +65,16 @@ def undo_earlier(judged: EarlierCase, *, by: User, reason: str) -> EarlierCase:
     locked.undone_at, locked.undone_by, locked.undone_reason = timezone.now(), by, reason.strip()
     locked.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     return locked
+
+
+def _comes_after(other: Case, case: Case) -> bool:
+    """Whether `other` was linked to this case, at once or by way of others: of two cases one is the earlier."""
+    seen: set[int] = set()
+    at: int | None = other.pk
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = Case.objects.filter(pk=at).values_list("previous_case", flat=True).first()
+    return case.pk in seen
 
 
 def _judgeable(case: Case, other: Case) -> Case:

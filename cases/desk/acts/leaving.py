@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.codes import (
-    DESK_STATES,
     LIVE_REQUEST_STATES,
     LIVING_STATES,
     LeavingReason,
@@ -119,21 +118,19 @@ def owed_by_coordinator(leaving: Leaving) -> Sequence[Owed]:
         return []
     contracts = open_contracts().filter(coordinator__user=leaving.person, case__state__in=sorted(LIVING_STATES))
     asked = CoordinatorRequest.objects.live().filter(
-        coordinator__user=leaving.person, case__state__in=sorted(DESK_STATES)
+        coordinator__user=leaving.person, case__state__in=sorted(LIVING_STATES)
+    )
+    working = [each.case for each in contracts.select_related("case")]
+    thinking = [each.case for each in asked.select_related("case")]
+    working_words = ngettext("%(number)d zaak als coördinator", "%(number)d zaken als coördinator", len(working))
+    thinking_words = ngettext(
+        "%(number)d zaak waarvoor iemand anders wordt gevraagd",
+        "%(number)d zaken waarvoor iemand anders wordt gevraagd",
+        len(thinking),
     )
     return [
-        *_to_keeper(
-            "contracten",
-            _("zaken als coördinator"),
-            [each.case for each in contracts.select_related("case")],
-            _end_work,
-        ),
-        *_to_keeper(
-            "gevraagd",
-            _("zaken waarvoor iemand anders wordt gevraagd"),
-            [each.case for each in asked.select_related("case")],
-            partial(_ask_others, leaving.person),
-        ),
+        *_to_keeper("contracten", working_words, working, _end_work),
+        *_to_keeper("gevraagd", thinking_words, thinking, partial(_ask_others, leaving.person)),
     ]
 
 
@@ -150,7 +147,7 @@ def _to_keeper(key: str, words: str, cases: list[Case], give: Callable[[Case, Us
     return [
         Owed(
             key=key,
-            title=_("%(number)d %(what)s") % {"number": len(cases), "what": words},
+            title=words % {"number": len(cases)},
             numbers=tuple(case.number for case in cases),
             heirs=(),
             otherwise=_("Terug naar %(names)s") % {"names": listed(names)},

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm
 from cases.codes import OfferMoment
 from cases.models import Case, Offer
+from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import Region, User
 from ekc.dates import local_today
 from ekc.forms import HouseForm
@@ -70,9 +71,11 @@ def as_answer(chosen: str) -> bool | None:
     return {"ja": True, "nee": False}.get(chosen)
 
 
-class OfferedCaseForm(ActForm):
+class OfferedCaseForm(TellsOthersMixin, ActForm):
     """What the family answers to the offer of a case."""
 
+    # Who applied reads it in the history.
+    tells = ("reason",)
     accepted = forms.TypedChoiceField(
         label=_("Wil de familie een conferentie?"),
         choices=((True, _("Ja, het wordt een aanmelding")), (False, _("Nee, de zaak stopt hier"))),

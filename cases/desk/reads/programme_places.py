@@ -21,8 +21,8 @@ WITHOUT_CONFERENCE = frozenset(
 
 
 def received(path: str = "") -> Q:
-    """An aanmelding came in."""
-    return _in(path, RECEIVED_STATES)
+    """An aanmelding came in; one that came in twice is one."""
+    return _in(path, RECEIVED_STATES) & Q(**{f"{path}merged_into__isnull": True})
 
 
 def not_yet(path: str = "") -> Q:

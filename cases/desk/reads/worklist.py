@@ -63,6 +63,7 @@ OF_THE_CASE = (
     "information_visit_on",
     "manager__full_name",
     "referrer__name",
+    "safety_professional__full_name",
     "referrer__case",
     "referrer__consent_on",
     *KEPT_OF_THE_STEP,
@@ -274,7 +275,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
     )
     asked = CoordinatorRequest.objects.filter(case=OuterRef("pk"), state=RequestState.OPEN)
     found: QuerySet[Any] = (
-        cases.select_related("manager", "referrer")
+        cases.select_related("manager", "referrer", "safety_professional")
         .only(*OF_THE_CASE)
         .annotate(
             asked_name=Subquery(asked.values("coordinator__user__full_name")),

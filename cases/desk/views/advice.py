@@ -49,5 +49,5 @@ def _advice(request: HttpRequest, case: Case | None, back: str, back_label: str)
         done=_("Het advies is vastgelegd."),
         back_url=back,
         back_label=back_label,
-        kicker=case.number if case else "",
+        case=case,
     )

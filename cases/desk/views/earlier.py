@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
 from cases.models import Case, EarlierCase
+from cases.workflow import WORKFLOW
 from ekc.access import shown
 from ekc.pages import form_view
 
@@ -34,6 +35,7 @@ def earlier(request: HttpRequest, number: str) -> HttpResponse:
     if others := [each.case for each in found] + [each.other for each in judged] + by_hand:
         shown(request, others, what=_("mogelijke eerdere zaak"))
     context = {**case_page(request, case, with_step=False), "found": found, "judged": judged}
+    context |= {"double_states": WORKFLOW.sources("withdraw")}
     context |= {"form": form, "by_hand": by_hand, "sought": text}
     return render(request, "cases/desk/earlier.html", context)
 

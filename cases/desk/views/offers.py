@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import step_page
 from cases.models import Case, Offer
+from ekc import dutch
 from ekc.access import require, shown
 from ekc.pages import form_page, form_view
 
@@ -55,7 +56,8 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         title=_("Antwoord van de familie"),
-        text=str(offer.get_moment_display()),
+        text=_("Aangeboden op %(day)s door %(who)s. Moment: %(moment)s.")
+        % {"day": dutch.long_date(offer.offered_on), "who": offer.offered_by, "moment": offer.get_moment_display()},
         submit=_("Bewaren"),
         done=_("Het antwoord is vastgelegd."),
         back_url=reverse("cases:offers"),

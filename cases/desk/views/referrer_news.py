@@ -16,9 +16,9 @@ from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.languages import chosen_language, speak
 from ekc.links import closed_page, look_up
-from ekc.pages import NotNow
+from ekc.once.acts import Outcome
+from ekc.pages import shown
 from ekc.ratelimit import too_often
-from ekc.refusal import Refusal
 
 from ..acts.referrer_news import print_letter
 
@@ -51,12 +51,13 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
 def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Print it: a press, and no address to open, for each print makes a new link."""
     row = fetch_row(request, ReferrerNews.objects.all(), number, "case.readers", LETTER_IN_LOG, pk=pk)
-    try:
-        link = print_letter(row, by=request.user)
-    except Refusal as refusal:
-        raise NotNow.refused(refusal, to=row.case) from refusal
     case, language = row.case, language_of_referrer(row.case)
-    context = {"name": case.referrer.name, "link": link, "region": case.region}
-    with translation.override(language):
-        content = render_pdf("cases/desk/print/news_letter.html", context, title=_("Er is nieuws"), language=language)
-    return attachment(content, f"{case.number}-brief.pdf")
+
+    def draw(link: str) -> HttpResponse:
+        context = {"name": case.referrer.name, "link": link, "region": case.region}
+        with translation.override(language):
+            title = _("Er is nieuws")
+            content = render_pdf("cases/desk/print/news_letter.html", context, title=title, language=language)
+        return attachment(content, f"{case.number}-brief.pdf")
+
+    return shown(request, lambda: Outcome("", print_letter(row, by=request.user)), draw, refused_to=case)

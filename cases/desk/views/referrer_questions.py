@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from cases.casepage.shell import act_page, fetch_case
 from cases.models import ReferrerQuestion
 from cases.notices import referrer_address
+from cases.told_text import Secrets
 from ekc.languages import CODES, asked_language, chosen_language, speak, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
@@ -81,9 +82,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
     if found.closed or found.row.answered_at is not None:
         return _outcome(request, found)
+    # An address can become secret after the question was sent.
+    question = Secrets(found.row.case).veiled(found.row)
     if asked_language(request):
         form = AnswerByLinkForm(initial={"answer": request.POST.get("answer", "")})
-        return render(request, "cases/desk/answer.html", {"form": form, "question": found.row})
+        return render(request, "cases/desk/answer.html", {"form": form, "question": question})
     form = AnswerByLinkForm(request.POST or None)
     return form_page(
         request,
@@ -92,7 +95,7 @@ def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
         refused=lambda: _outcome(request, look_up(ReferrerQuestion, token)),
         to=_thanks_url(),
         template="cases/desk/answer.html",
-        question=found.row,
+        question=question,
     )
 
 

@@ -6,15 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.casepage.next_step import missed_term
-from cases.circle.reads.contacts import spoken_to_per_group
-from cases.codes import CaseOutcome, ContactGroup, EndReason, LeavingReason, Refuser, Variant, WaitingReason
+from cases.codes import CaseOutcome, ContactGroup, EndReason, LeavingReason, Refuser, WaitingReason
 from cases.coordinators.acts.contracts import end_contract
 from cases.coordinators.acts.handing_over import check_leaving_reason, leaving_words
 from cases.locks import lock_case
 from cases.models import Case, ContactTotal
 from cases.moves import move_case
 from cases.notices import tell_of_return
-from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -57,12 +55,14 @@ def end_in_activation(
     refused_by: Iterable[str] = (),
     explanation: str = "",
     contact_totals: Mapping[str, int] | None = None,
+    variant_reason: str = "",
 ) -> Case:
     """The preparation stops before there was any meeting: a fase 1 case (move 6, R-10).
 
     `reason` is an EndReason; with a refusal `refused_by` says who (Refuser), and "anders" needs an
     explanation. `contact_totals` counts the persons spoken to per ContactGroup (WESP 2.7.2) and replaces
-    what was counted before. Raises Refusal, also when a meeting was held: then the case is no fase 1 case.
+    what was counted before. `variant_reason` is a VariantEndReason beside "anders". Raises Refusal, also when a
+    meeting was held: then the case is no fase 1 case.
     """
     refusers = list(refused_by)
     _check_ending(reason, refusers, explanation)
@@ -81,6 +81,7 @@ def end_in_activation(
         outcome=CaseOutcome.ENDED_IN_ACTIVATION,
         not_held_reason=reason,
         not_held_note=explanation,
+        variant_end_reason=variant_reason,
         refused_by=refusers if reason == EndReason.REFUSAL else [],
     )
     _count_contacts(case, contact_totals or {})
@@ -106,36 +107,6 @@ def plan_without_meeting(case: Case, *, by: User, explanation: str) -> Case:
         reason=explanation,
         outcome=CaseOutcome.PLAN_WITHOUT_MEETING,
         not_held_note=explanation,
-    )
-
-
-@transaction.atomic
-def record_responsibility(case: Case, *, by: User, takes_responsibility: bool, explanation: str = "") -> Case:
-    """Herstelconferentie: the offender takes responsibility, or the preparation stops at once (domain.md 3.6).
-
-    Stopping is a fase 1 case with reason "anders": the code list of the figures has no other (4.6). The counts of
-    contacts come from the log. Raises Refusal for another variant, and without an explanation when it stops.
-    """
-    locked = lock_case(case)
-    if locked.variant != Variant.RESTORATIVE:
-        raise Refusal(_("Dit hoort alleen bij een herstelconferentie."))
-    if locked.state not in MAY_END_IN_ACTIVATION_STATES:
-        raise Refusal(
-            _("Dit kan nu niet worden vastgelegd: de stand is “%(state)s”.") % {"state": locked.get_state_display()}
-        )
-    if takes_responsibility:
-        locked.responsibility_on = locked.responsibility_on or local_today()
-        locked.save(update_fields=["responsibility_on"])
-        return locked
-    _need_reason(explanation, _("Schrijf op wat er gebeurde."))
-    locked.responsibility_on = None
-    locked.save(update_fields=["responsibility_on"])
-    return end_in_activation(
-        locked,
-        by=by,
-        reason=EndReason.OTHER,
-        explanation=_("De dader neemt geen verantwoordelijkheid: %(what)s") % {"what": explanation.strip()},
-        contact_totals=spoken_to_per_group(locked),
     )
 
 

@@ -10,8 +10,11 @@ from cases.coordinators.acts.contracts import active_contract_of
 from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
+from cases.search import update_search
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
+from ekc.merging.acts import undo_merge
+from ekc.merging.models import Merge
 from ekc.refusal import Refusal
 
 
@@ -21,16 +24,27 @@ def reopen_case(case: Case, *, by: User, reason: str) -> Case:
 
     A registered or closed case waits until it was put right and registered anew; the figures do not count it
     meanwhile. What ended before a preparation goes back to the desk, or to the family that thinks about an offer.
-    Raises Refusal without a reason.
+    An aanmelding that was taken for a double is a case of its own again. Raises Refusal without a reason.
     """
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom de zaak weer open moet."))
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "reopen", by=by)
+    if locked.merged_into_id is not None:
+        _take_apart(locked, by=by, reason=reason)
     fields: dict[str, Any] = {"closed_on": None, "registered_on": None}
     if locked.state in NEVER_STARTED_STATES:
         fields["outcome"] = ""
     return move_case(case, "reopen", by=by, reason=reason.strip(), **fields)
+
+
+def _take_apart(case: Case, *, by: User, reason: str) -> None:
+    """It was no double after all: each of the two cases has again what was its own. Raises Refusal."""
+    merge = Merge.objects.standing().get(kind=case._meta.label_lower, double_id=case.pk)
+    kept = lock_case(Case(pk=merge.kept_id))
+    undo_merge(merge, by=by, reason=reason)
+    for each in (kept, case):
+        update_search(each)
 
 
 @transaction.atomic
@@ -50,7 +64,13 @@ def resume_preparation(case: Case, *, by: User, reason: str) -> Case:
         raise Refusal(
             _("Er is geen coördinator meer. Kies eerst wie verder gaat: Overdragen aan een andere coördinator.")
         )
-    fields: dict[str, Any] = {"outcome": "", "not_held_reason": "", "not_held_note": "", "refused_by": []}
+    fields: dict[str, Any] = {
+        "outcome": "",
+        "not_held_reason": "",
+        "variant_end_reason": "",
+        "not_held_note": "",
+        "refused_by": [],
+    }
     return move_case(case, "resume_preparation", by=by, reason=reason.strip(), **fields)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import BanSource, SafetyMeasure
+from cases.codes import PEOPLE_BAN_SOURCES, SafetyMeasure
 from cases.keepers import keepers_of
 from cases.locks import lock_writable
 from cases.models import Case, CirclePerson, ContactBan, MainPerson, SafetySignal
@@ -17,7 +17,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..reads.safety import _pk_of, contact_bans_between
+from ..reads.safety import _pk_of, contact_bans_between, sides_of_people
 
 # --- signals ---------------------------------------------------------------------------------------------
 
@@ -97,7 +97,7 @@ def record_ban(
         raise Refusal(_("Kies twee verschillende personen."))
     if second.case_id != case.pk:
         raise Refusal(_("Deze persoon hoort niet bij deze zaak."))
-    if source not in BanSource.values:
+    if source not in PEOPLE_BAN_SOURCES:
         raise Refusal(_("Kies waar het contactverbod op rust."))
     if until is not None and until < local_today():
         raise Refusal(_("Dit contactverbod is al voorbij. Kijk de datum na."))
@@ -163,8 +163,11 @@ def check_invited_together(
     both may come lets the invitation through.
     """
     people, main_people = {*with_people, *_pk_of(person)}, {*with_main_people, *_pk_of(main_person)}
+    own = sides_of_people(case, people=_pk_of(person), main_people=_pk_of(main_person))
     for ban in contact_bans_between(case, people=people, main_people=main_people):
-        if person not in (ban.person, ban.other) and (main_person is None or main_person != ban.other_main):
+        is_theirs = person is not None and person in (ban.person, ban.other)
+        is_theirs = is_theirs or (main_person is not None and main_person == ban.other_main)
+        if not is_theirs and own.isdisjoint({ban.party_id, ban.other_party_id}):
             continue  # They were brought together before, not by this invitation.
         if ban.may_both_come:
             continue
@@ -178,7 +181,7 @@ def check_invited_together(
                 "Tussen %(name)s en %(other)s geldt een contactverbod. Overleg eerst met de regiomanager "
                 "op welke manier zij kunnen meedoen, en leg het besluit vast bij Voorbereiding."
             )
-        raise Refusal(sentence % {"name": ban.person, "other": ban.other_one})
+        raise Refusal(sentence % {"name": ban.one, "other": ban.other_one})
 
 
 def _decide(row: SafetySignal | ContactBan, *, by: User, decision: str, decided_with: User | None) -> None:

@@ -113,21 +113,3 @@ class EndForm(ActForm):
             explanation=data["explanation"],
             contact_totals={group: data[self._name(group)] or 0 for group in ContactGroup.values},
         )
-
-
-class ResponsibilityForm(ActForm):
-    takes_responsibility = forms.TypedChoiceField(
-        label=_("Neemt de dader verantwoordelijkheid voor wat er is gebeurd?"),
-        choices=((True, _("Ja, de voorbereiding gaat door")), (False, _("Nee, de voorbereiding stopt meteen"))),
-        coerce=lambda value: value == "True",
-        widget=forms.RadioSelect,
-    )
-    explanation = forms.CharField(
-        label=_("Wat gebeurde er?"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nodig als de voorbereiding stopt."),
-    )
-
-    def save(self) -> Case:
-        return ending.record_responsibility(self.case, by=self.user, **self.cleaned_data)

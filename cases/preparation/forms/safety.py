@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.casepage.forms import ActForm
-from cases.codes import BanSource, SafetyMeasure
+from cases.codes import PEOPLE_BAN_SOURCES, BanSource, SafetyMeasure
 from cases.keepers import keepers_of
 from cases.models import ContactBan, SafetySignal
 from cases.queries import circle_of
@@ -80,7 +80,9 @@ class BanForm(ActForm):
     person = forms.ChoiceField(label=_("Wie uit de kring?"))
     other = forms.ChoiceField(label=_("Met wie mag geen contact zijn?"))
     source = forms.ChoiceField(
-        label=_("Waar rust het contactverbod op?"), choices=BanSource.choices, widget=forms.RadioSelect
+        label=_("Waar rust het contactverbod op?"),
+        choices=[(code, BanSource(code).label) for code in PEOPLE_BAN_SOURCES],
+        widget=forms.RadioSelect,
     )
     until = forms.DateField(
         label=_("Geldt tot en met"), required=False, help_text=_("Laat leeg als er geen einddatum is.")

@@ -33,7 +33,8 @@ class PreparationPage:
 
 def preparation_of(case: Case) -> PreparationPage:
     """All of the preparation in a fixed number of queries."""
-    points = checklist_of(case)
+    # What is still to be done stands first.
+    points = sorted(checklist_of(case), key=lambda checked: not checked.is_open)
     wishes = [_wish(wish) for wish in case.information_wishes.all()]
     questions = [row for row in wishes if row["wish"].kind == WishKind.QUESTION]
     briefing = getattr(case, "briefing", None)
@@ -41,7 +42,9 @@ def preparation_of(case: Case) -> PreparationPage:
         points=points,
         open_count=sum(point.is_open for point in points),
         signals=list(case.safety_signals.select_related("reported_by", "decided_with")),
-        bans=list(case.contact_bans.select_related("person", "other", "other_main", "decided_with")),
+        bans=list(
+            case.contact_bans.select_related("person", "other", "other_main", "party", "other_party", "decided_with")
+        ),
         wishes=[row for row in wishes if row["wish"].kind == WishKind.INFORMATION],
         questions=questions,
         unshared=sum(1 for row in questions if row["wish"].shared_on is None),

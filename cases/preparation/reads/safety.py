@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from cases.models import Case, CirclePerson, ContactBan, MainPerson
+from cases.codes import Variant
+from cases.models import Case, CirclePerson, ContactBan, MainPerson, PartyMember
 from cases.queries import open_bans
 
 
@@ -12,8 +13,19 @@ def contact_bans_between(
     case: Case, *, people: Collection[int | None], main_people: Collection[int] = ()
 ) -> list[ContactBan]:
     """The bans that hold today and of which both sides are among these ids of circle and main persons."""
-    found = open_bans(case).filter(person__in=[pk for pk in people if pk is not None])
-    return list(found.filter(Q(other__in=[pk for pk in people if pk]) | Q(other_main__in=main_people)))
+    known = [pk for pk in people if pk is not None]
+    between = Q(person__in=known) & (Q(other__in=known) | Q(other_main__in=main_people))
+    if sides := sides_of_people(case, people=known, main_people=main_people):
+        between |= Q(party__in=sides, other_party__in=sides)
+    return list(open_bans(case).filter(between))
+
+
+def sides_of_people(case: Case, *, people: Collection[int], main_people: Collection[int]) -> set[int]:
+    """On which sides of a herstelconferentie these people are; nothing for another variant."""
+    if case.variant != Variant.RESTORATIVE:
+        return set()
+    members = PartyMember.objects.filter(party__case=case).filter(Q(person__in=people) | Q(main_person__in=main_people))
+    return set(members.values_list("party_id", flat=True))
 
 
 def _pk_of(person: CirclePerson | MainPerson | None) -> set[int]:

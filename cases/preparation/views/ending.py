@@ -13,12 +13,10 @@ from ..forms.ending import (
     HandBackForm,
     PlanWithoutMeetingForm,
     ReopenForm,
-    ResponsibilityForm,
     ResumeForm,
     StopAfterwardsForm,
 )
 from ..reads.owed import HOURS, owed_by
-from ..shell import preparation_form, preparing_case
 
 
 @form_view
@@ -69,20 +67,6 @@ def plan_without_meeting(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @form_view
-def responsibility(request: HttpRequest, number: str) -> HttpResponse:
-    case = preparing_case(request, number)
-    return preparation_form(
-        request,
-        case,
-        ResponsibilityForm(request.POST or None, case=case, user=request.user),
-        title=_("Verantwoordelijkheid"),
-        text=_("Een herstelconferentie gaat alleen door als de dader verantwoordelijkheid neemt."),
-        submit=_("Vastleggen"),
-        done=_("Vastgelegd."),
-    )
-
-
-@form_view
 def reopen(request: HttpRequest, number: str) -> HttpResponse:
     return step_page(
         request,
@@ -92,8 +76,8 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
         action="reopen",
         title=_("Zaak heropenen"),
         text=_(
-            "Wie, wanneer en waarom blijft in het verloop staan. Telde de zaak mee in de cijfers, dan telt zij nu niet "
-            "mee, tot de registratie weer compleet is. Cijfers die al gedrukt zijn, veranderen daar niet door."
+            "Wie, wanneer en waarom blijft in het verloop staan. Telde de zaak mee in de cijfers, dan telt de zaak nu "
+            "niet mee, tot de registratie weer compleet is. Cijfers die al gedrukt zijn, veranderen daar niet door."
         ),
         submit=_("Heropenen"),
         done=_("De zaak is weer open."),

@@ -42,7 +42,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
             "Na het afsluiten kan de coördinator er niet meer bij. Staan alle uren en onkosten erin? "
             "Klopt er later iets niet, dan kan de regiomanager de zaak heropenen."
         ),
-        kicker=case.number,
+        case=case,
         submit=_("Zaak afsluiten"),
         done=_("De zaak is afgesloten. Dank je wel voor je werk."),
         to=way_out(request, case),

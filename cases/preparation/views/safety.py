@@ -92,7 +92,7 @@ def ban_decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         title=_("Besluit over een contactverbod"),
         submit=_("Besluit vastleggen"),
         done=_("Het besluit is vastgelegd."),
-        text=_("Tussen %(name)s en %(other)s.") % {"name": ban.person, "other": ban.other_one},
+        text=_("Tussen %(name)s en %(other)s.") % {"name": ban.one, "other": ban.other_one},
     )
 
 
@@ -106,7 +106,7 @@ def ban_lift(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         title=_("Contactverbod geldt niet meer"),
         submit=_("Vastleggen"),
         done=_("Vastgelegd."),
-        text=_("Tussen %(name)s en %(other)s.") % {"name": ban.person, "other": ban.other_one},
+        text=_("Tussen %(name)s en %(other)s.") % {"name": ban.one, "other": ban.other_one},
     )
 
 

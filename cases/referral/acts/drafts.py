@@ -177,7 +177,8 @@ def link_kind() -> LinkKind:
     return LinkKind(
         model=ReferralDraft,
         routes=("cases:referral_link",),
-        hangs_on=lambda row: (row.user,),
+        # A call has no link; it goes on when whoever took it is gone.
+        hangs_on=lambda row: () if row.is_by_phone else (row.user,),
         case=lambda row: row.case,
         over=lambda row: Closed.OVER if row.is_sent or row.expires_at <= timezone.now() else "",
         rows=lambda: ReferralDraft.objects.select_related("user__organisation", "case"),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -24,16 +24,28 @@ from cases.codes import (
     ReferrerType,
     Variant,
 )
-from cases.models import Case, CaseMove, CirclePerson, ConferenceQuestion, MainPerson, Preference, Referrer
+from cases.models import (
+    Case,
+    CaseMove,
+    CirclePerson,
+    ConferenceQuestion,
+    MainPerson,
+    PartyMember,
+    Preference,
+    Referrer,
+)
 from cases.notices import tell_of_referral
 from cases.preferences import WishData
 from cases.search import update_search
 from cases.signals import case_moved
+from cases.variants.acts.beginning import Named, begin_groups, begin_sides
+from cases.variants.acts.parties import PartyText
 from ekc.accounts.models import Organisation, Region, User
 from ekc.accounts.organisations import organisation_named
 from ekc.dates import local_today
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
+from ekc.names import same_name
 from ekc.refusal import Refusal
 
 from .case_numbers import next_case_numbers
@@ -70,6 +82,8 @@ class PersonData:
     is_female: bool | None = None
     residence: str = ""
     language: str = ""
+    side: str = ""
+    """Of a herstelconferentie: a PartyKind."""
     reach: Reach = field(default_factory=Reach)
 
 
@@ -80,7 +94,29 @@ class RelativeData:
     name: str
     relation: str = ""
     is_parent_or_carer: bool = False
+    side: str = ""
     reach: Reach = field(default_factory=Reach)
+
+
+@dataclass(frozen=True)
+class PartyData:
+    """A party of an Alle Hens: about how many they are, and who speaks for them."""
+
+    name: str
+    size: int | None = None
+    spokesperson: str = ""
+    is_professional: bool = False
+
+
+@dataclass(frozen=True)
+class GroupData:
+    """Whom an Alle Hens is about."""
+
+    name: str
+    kind: str = ""
+    place: str = ""
+    topics: Sequence[str] = ()
+    parties: Sequence[PartyData] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +170,7 @@ class ReferralData:
     repeat_reason: str = ""
     # An Alle Hens-conferentie can be about nobody in particular (domain.md 3.6).
     variant: str = Variant.FAMILY
+    group: GroupData | None = None
 
 
 class Referred(NamedTuple):
@@ -193,6 +230,7 @@ def _make_case(data: ReferralData, by: User | None, channel: str, received_on: d
         received_on=received_on,
         channel=channel,
         variant=data.variant,
+        **_group_columns(data),
         referrer_type=data.referrer.type,
         referrer_department=department_of(data.referrer),
         situation=data.situation,
@@ -206,7 +244,7 @@ def _make_case(data: ReferralData, by: User | None, channel: str, received_on: d
         safety_professional=data.referrer.user if data.safety_triggers else None,
     )
     _save_referrer(case, data.referrer)
-    _save_people(case, data, received_on)
+    _save_parties(case, data, _save_people(case, data, received_on), by=by)
     hide_shared_homes(case)
     Preference.objects.bulk_create(
         Preference(case=case, kind=each.kind, codes=list(each.codes), wish=each.words, rather_not=each.rather_not)
@@ -243,10 +281,22 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
     )
 
 
-def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> None:
+def _group_columns(data: ReferralData) -> dict[str, Any]:
+    if data.group is None or data.variant != Variant.COMMUNITY:
+        return {}
+    names = ("name", "kind", "place")
+    return {
+        **{f"group_{name}": getattr(data.group, name) for name in names},
+        "group_topics": list(data.group.topics),
+    }
+
+
+def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> Named:
+    """Who was named, each with the side that was said."""
+    named = Named()
     for person in data.persons:
         kind = kind_of(person, received_on)
-        MainPerson.objects.create(
+        made = MainPerson.objects.create(
             case=case,
             kind=kind,
             name=person.name,
@@ -258,8 +308,9 @@ def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> None:
             language=person.language,
             **vars(person.reach),
         )
+        named.main_people.append((made, person.side))
     for relative in data.relatives:
-        CirclePerson.objects.create(
+        close = CirclePerson.objects.create(
             case=case,
             name=relative.name,
             relation=relative.relation,
@@ -269,6 +320,32 @@ def _save_people(case: Case, data: ReferralData, received_on: dt.date) -> None:
             suggested_by=CircleSource.REFERRAL,
             **vars(relative.reach),
         )
+        named.people.append((close, relative.side))
+    return named
+
+
+def _save_parties(case: Case, data: ReferralData, named: Named, *, by: User | None) -> None:
+    if data.variant == Variant.RESTORATIVE:
+        begin_sides(case, named, by=by)
+    if data.variant == Variant.COMMUNITY and data.group is not None:
+        begin_groups(case, [PartyText(**_party(each)) for each in data.group.parties], by=by)
+        for party in data.group.parties:
+            if party.spokesperson.strip():
+                _seat_spokesperson(case, party)
+
+
+def _party(party: PartyData) -> dict[str, Any]:
+    return {"name": party.name, "size": party.size, "is_professional": party.is_professional}
+
+
+def _seat_spokesperson(case: Case, party: PartyData) -> None:
+    """The one of this name who was named already, or somebody new in the circle."""
+    person = next((each for each in case.circle.all() if same_name(each.name) == same_name(party.spokesperson)), None)
+    person = person or CirclePerson.objects.create(
+        case=case, name=party.spokesperson.strip(), suggested_by=CircleSource.REFERRAL, relation=party.name
+    )
+    if not person.memberships.exists():
+        PartyMember.objects.create(party=case.parties.get(name=party.name.strip()), person=person, speaks_for=True)
 
 
 def department_of(referrer: ReferrerData) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Gender, PreferenceKind
@@ -39,10 +40,12 @@ class ListedChoiceField(forms.ChoiceField):
         return self.kept.code(text) or text if text else text
 
 
-def how() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("Graag of liever niet?"), choices=HOW, required=False, widget=forms.Select({"class": "is-medium"})
-    )
+def how(wish: Any) -> forms.ChoiceField:
+    """The same question below each wish; who hears it, hears of which."""
+    label = _("Graag of liever niet?")
+    heard = format_lazy("{wish}: {label}", wish=wish, label=label)
+    widget = forms.Select({"class": "is-medium", "aria-label": heard})
+    return forms.ChoiceField(label=label, choices=HOW, required=False, widget=widget)
 
 
 def other_words(label: Any) -> forms.CharField:
@@ -65,13 +68,13 @@ class WishesForm(StepForm):
         required=False,
         help_text=_("Zijn er meer talen goed? Zet er dan een komma tussen."),
     )
-    wish_language_how = how()
+    wish_language_how = how(_("Taal"))
     wish_culture = ListedChoiceField(label=_("Cultuur"), required=False)
     wish_culture_words = other_words(_("Staat de cultuur niet in de lijst? Schrijf op welke"))
-    wish_culture_how = how()
+    wish_culture_how = how(_("Cultuur"))
     wish_faith = ListedChoiceField(label=_("Geloof"), required=False)
     wish_faith_words = other_words(_("Staat het geloof niet in de lijst? Schrijf op welk"))
-    wish_faith_how = how()
+    wish_faith_how = how(_("Geloof"))
     wish_other = forms.CharField(label=_("Iets anders"), max_length=120, required=False)
 
     listed = {PreferenceKind.CULTURE: "wish_culture", PreferenceKind.FAITH: "wish_faith"}

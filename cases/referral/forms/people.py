@@ -13,6 +13,7 @@ from ekc.form_group import RowsFormSet
 from ekc.forms import Fold, HouseForm, KnownDateField, PhoneField, PhoneInput, SideBySide
 
 from ..acts.referral import MOST_MAIN_PERSONS, PersonData, Reach, RelativeData
+from .group import MOST_PARTIES, SIDES_AROUND, SIDES_OF_PEOPLE, PartyForm
 from .living_place import LivingPlaceMixin
 from .step_form import BIRTH_HELP, BIRTHS, GENDERS, PHONE, require_birth_date
 from .third_person import MORE_OF_A_PERSON
@@ -25,6 +26,7 @@ PHONE_LAYOUT = Layout(
     "name",
     "birth",
     "birth_date",
+    "side",
     SideBySide("place", "municipality"),
     Fold(MORE_OF_A_PERSON, "gender", "residence"),
     "row",
@@ -55,14 +57,24 @@ class PersonForm(LivingPlaceMixin, HouseForm):
         widget=forms.TextInput({"list": "gemeenten", "autocomplete": "off"}),
     )
 
-    conditional = ("birth_date", "municipality")
+    side = forms.ChoiceField(
+        label=_("Wat is er met deze persoon?"), choices=SIDES_OF_PEOPLE, widget=forms.RadioSelect, required=False
+    )
+
+    conditional = ("birth_date", "municipality", "side")
     layout = Layout(
-        "name", "birth", "birth_date", "gender", "residence", SideBySide("place", "municipality"), "row"
+        "name", "side", "birth", "birth_date", "gender", "residence", SideBySide("place", "municipality"), "row"
     )  # fmt: skip
 
-    def __init__(self, *args: Any, number: int = 1, on_the_phone: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, number: int = 1, on_the_phone: bool = False, asks_side: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.number, self.on_the_phone = number, on_the_phone
+        self.asks_side = asks_side and not on_the_phone
+        if not asks_side:
+            del self.fields["side"]
+            self.layout = Layout(*(each for each in self.layout if each != "side"))
         self.fields["row"].initial = lambda: secrets.token_hex(4)
         # In the summary above the form the errors of six people stand together.
         self.fields["name"].error_messages["required"] = _("Vul de naam in van persoon %(number)s.") % {
@@ -72,9 +84,14 @@ class PersonForm(LivingPlaceMixin, HouseForm):
             self.mark_optional = False
             self.fields["name"].required = self.fields["birth"].required = False
             self.layout = PHONE_LAYOUT
+            if not asks_side:
+                self.layout = Layout(*(each for each in PHONE_LAYOUT if each != "side"))
 
     def clean(self) -> dict[str, Any]:
-        return require_birth_date(self, super().clean())
+        data = require_birth_date(self, super().clean())
+        if self.asks_side and not data.get("side"):
+            self.add_error("side", _("Kies of deze persoon iets is aangedaan, of dat deze persoon het deed."))
+        return data
 
     @property
     def is_nobody(self) -> bool:
@@ -95,6 +112,7 @@ def person_data(data: dict[str, Any], *, name: str, reach: Reach) -> PersonData:
         is_minor=data.get("birth") != "volwassen",
         is_female={"v": True, "m": False}.get(data.get("gender") or ""),
         residence=data.get("residence") or "",
+        side=data.get("side") or "",
         reach=reach,
     )
 
@@ -146,15 +164,20 @@ class RelativeForm(HouseForm):
     )
     place = forms.CharField(label=_("Woonplaats"), max_length=80, required=False)
     secret_address = forms.BooleanField(label=_("Dit adres is geheim"), required=False)
+    side = forms.ChoiceField(label=_("Bij wie hoort deze persoon?"), choices=SIDES_AROUND, required=False)
 
     layout = Layout(
-        "name", "relation", "is_parent_or_carer", "phone", "no_voicemail", "best_time", "email",
+        "name", "relation", "side", "is_parent_or_carer", "phone", "no_voicemail", "best_time", "email",
         SideBySide("street", "postcode"), "place", "secret_address",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, number: int = 1, with_contact: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, number: int = 1, with_contact: bool = True, asks_side: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.number = number
+        if not asks_side:
+            del self.fields["side"]
         self.fields["name"].error_messages["required"] = _("Vul de naam in van contact %(number)s.") % {
             "number": number
         }
@@ -162,7 +185,9 @@ class RelativeForm(HouseForm):
             # without consent there is no place to write a phone number.
             for name in CONTACT_FIELDS:
                 del self.fields[name]
-            self.layout = Layout("name", "relation", "is_parent_or_carer", "place")
+            self.layout = Layout("name", "relation", "side", "is_parent_or_carer", "place")
+        if not asks_side:
+            self.layout = Layout(*(each for each in self.layout if each != "side"))
 
     def to_data(self) -> RelativeData:
         data = self.cleaned_data
@@ -171,6 +196,7 @@ class RelativeForm(HouseForm):
             name=data["name"],
             relation=data["relation"],
             is_parent_or_carer=data["is_parent_or_carer"],
+            side=data.get("side") or "",
             reach=Reach(**known),
         )
 
@@ -213,3 +239,4 @@ def people_formset(
 PERSONS: Any = people_formset(PersonForm, least=1, most=MOST_MAIN_PERSONS)
 MORE_PERSONS: Any = people_formset(PersonForm, least=0, most=MOST_MAIN_PERSONS - 1)
 RELATIVES: Any = people_formset(RelativeForm, least=0, most=MOST_RELATIVES, formset=RelativeFormSet)
+PARTIES: Any = people_formset(PartyForm, least=0, most=MOST_PARTIES, formset=RelativeFormSet)

@@ -69,6 +69,12 @@ SAID: Mapping[str, str | Promise] = {
     "Wil ik niet zeggen": _("Niet gezegd"),
     "Wil ik niet zeggen of weet ik niet": _("Niet bekend"),
     "Hoe woon je nu?": _("Hoe woont de beller nu?"),
+    # What was done to whom.
+    "Om een plan voor mij of mijn gezin": _("Om een plan voor de beller of het gezin van de beller"),
+    "Als er iets is aangedaan: wat past bij jou?": _("Als er iets is aangedaan: wat is de kant van de beller?"),
+    "Mij is iets aangedaan": _("De beller is iets aangedaan"),
+    "Ik heb iemand iets aangedaan": _("De beller heeft iemand iets aangedaan"),
+    "Bij geen van beide, of dat weet ik niet": _("Bij geen van beide, of niet bekend"),
     # The others.
     "Voor wie moet er een plan komen?": _("Om wie gaat het?"),
     "Wie mogen we nog meer bellen?": _("Wie mag er nog meer gebeld worden?"),

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from cases.codes import LAY_REFERRERS, ReferrerKind, ReferrerRole, ReferrerType, SafetyTrigger, Variant
 from cases.spoken_languages import name_in_dutch
@@ -17,9 +16,9 @@ from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 
 from ..acts.drafts import Part
-from ..acts.referral import Consent, PersonData, Reach, ReferralData, ReferrerData
+from ..acts.referral import Consent, GroupData, PersonData, Reach, ReferralData, ReferrerData
 from ..forms.coordinator_wishes import WishesForm
-from ..forms.group import GROUP
+from ..forms.group import FAMILY, GROUP, HARM
 from ..forms.people import PersonForm, PersonReachForm, living, person_data
 from ..forms.situation import NOTHING_OF_THIS
 from ..forms.step_form import StepForm
@@ -27,6 +26,8 @@ from ..forms.who_applies import ProfessionalNameForm
 from .step_page import StepPage, query_of
 from .steps import ORDER_OF_TALK, STEPS, Step
 from .summary import Group, Summary, page_groups
+
+VARIANTS = {FAMILY: Variant.FAMILY, HARM: Variant.RESTORATIVE, GROUP: Variant.COMMUNITY}
 
 
 class Answers:
@@ -50,18 +51,24 @@ class Answers:
     @cached_property
     def is_of_group(self) -> bool:
         """An Alle Hens-conferentie: nobody is asked for, and nobody is the main person."""
-        return self._typed("soort", "about") == GROUP
+        return self.about == GROUP
+
+    @cached_property
+    def about(self) -> str:
+        """A family, a group, or harm that was done: FAMILY, GROUP or HARM."""
+        return self._typed("soort", "about") or FAMILY
 
     @property
     def _numbered(self) -> list[Step]:
         """The pages that count: one that is not asked for want of consent too, so that the total stays the same."""
-        return [step for step in STEPS[self.kind] if not step.by_phone and step.of_group in (None, self.is_of_group)]
+        return [step for step in STEPS[self.kind] if not step.about or self.about in step.about]
 
     @property
     def steps(self) -> list[Step]:
         """The pages of this referrer, as far as known now. On the phone both kinds of conference have their place."""
         if self.on_the_phone:
-            found = list({step.slug: step for step in reversed(STEPS[self.kind])}.values())
+            every = sorted(STEPS[self.kind], key=lambda step: bool(step.about) and self.about not in step.about)
+            found = list({step.slug: step for step in reversed(every)}.values())
         else:
             found = [step for step in self._numbered if self.has_consent or not step.needs_consent]
         return sorted(found, key=lambda step: ORDER_OF_TALK.index(step.slug)) if self.on_the_phone else found
@@ -132,9 +139,12 @@ class Answers:
         return self.drawn_persons if self.on_the_phone and self.drawn_persons else self.persons()
 
     def row_arguments(self, step: Step) -> dict[str, Any]:
+        asks_side = self.about == HARM or self.on_the_phone
         if step.prefix == "persons":
-            return {"on_the_phone": self.on_the_phone}
-        return {"with_contact": self.has_consent}
+            return {"on_the_phone": self.on_the_phone, "asks_side": asks_side}
+        if step.prefix == "parties":
+            return {}
+        return {"with_contact": self.has_consent, "asks_side": asks_side}
 
     # --- what the house knows of who is signed in
 
@@ -185,7 +195,7 @@ class Answers:
             persons=self._main_persons(),
             relatives=[form.to_data() for form in self.judged("naasten").rows.forms if form.has_changed()],
             region=self.region,
-            situation=self._situation(situation.get("situation", "")),
+            situation=situation.get("situation", ""),
             question=situation.get("question", ""),
             other_professionals=support.get("other_professionals", ""),
             help_duration=support.get("help_duration", ""),
@@ -194,7 +204,8 @@ class Answers:
             urgent_reason=urgency.get("urgent_reason", "") if urgency.get("is_urgent") == "ja" else "",
             earlier_conference=earlier,
             repeat_reason=support.get("repeat_reason", "") if earlier else "",
-            variant=Variant.COMMUNITY if self.is_of_group else Variant.FAMILY,
+            variant=VARIANTS[self.about],
+            group=self._group(),
         )
 
     @property
@@ -209,18 +220,18 @@ class Answers:
         found: Region = judged.region
         return found
 
-    def _situation(self, text: str) -> str:
-        """With the group and its parties before it: they become parties once there is a meeting."""
+    def _group(self) -> GroupData | None:
         if not self.is_of_group:
-            return text
-        group = self._clean("groep")
-        where, parties = group.get("municipality"), group.get("group_parties")
-        lines = [
-            f"{group['group_name']} ({where})" if where else group["group_name"],
-            _("Partijen: %(names)s") % {"names": parties} if parties else "",
-            text,
-        ]
-        return "\n".join(filter(None, lines))
+            return None
+        said = self._clean("groep")
+        rows = self.judged("partijen").rows.forms
+        return GroupData(
+            name=said.get("group_name", ""),
+            kind=said.get("group_kind", ""),
+            place=said.get("group_place") or said.get("municipality", ""),
+            topics=said.get("group_topics", []),
+            parties=[form.to_data() for form in rows if form.has_changed() and form.cleaned_data.get("name")],
+        )
 
     def _clean(self, slug: str) -> dict[str, Any]:
         if self.step(slug) is None:
@@ -280,10 +291,17 @@ class Answers:
         address = {name: lives[name] for name in ("street", "postcode", "secret_address") if lives.get(name)}
         contact = {name: getattr(own, name) for name in ("phone", "email", "no_voicemail", "best_time")}
         first = replace(
-            person_data(self._clean("geboren"), name=own.name, reach=Reach(**contact, **address, **living(lives))),
+            person_data(
+                {**self._clean("geboren"), "side": self._own_side()},
+                name=own.name,
+                reach=Reach(**contact, **address, **living(lives)),
+            ),
             language="" if own.page_language == settings.LANGUAGE_CODE else name_in_dutch(own.page_language),
         )
         return [first, *(self._main_person(person, None) for person in self.persons() if not person.is_nobody)]
+
+    def _own_side(self) -> str:
+        return str(self._clean("soort").get("own_side", "")) if self.about == HARM else ""
 
     def _main_person(self, person: PersonForm, form: PersonReachForm | None) -> PersonData:
         return person.to_data(form.to_reach(person) if form else Reach(**living(person.cleaned_data)))

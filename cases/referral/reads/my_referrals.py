@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.casepage.next_step import NextStep, next_steps_for
 from cases.casepage.outside_steps import OUTSIDE
 from cases.casepage.phases import state_tone
-from cases.codes import NEW_STATES
+from cases.codes import NEW_STATES, CaseState
 from cases.keepers import is_unkept
 from cases.models import Case
 from cases.queries import who_of
@@ -20,6 +20,7 @@ class ReferralRow:
     case: Case
     names: str
     tone: str
+    state: str
     words: str
     asked: NextStep | None
 
@@ -32,14 +33,15 @@ def rows_of(cases: Sequence[Case], user: User) -> list[ReferralRow]:
 def _words(case: Case) -> str:
     if case.state in NEW_STATES and is_unkept(case):
         return _("Landelijk beheer zoekt een regiomanager voor uw aanmelding.")
-    return f"{OUTSIDE[case.state].words}."
+    return f"{OUTSIDE[case.state_for_outside].words}."
 
 
 def _row(case: Case, step: NextStep | None) -> ReferralRow:
     return ReferralRow(
         case=case,
         names=who_of(case),
-        tone=state_tone(case.state),
+        tone=state_tone(case.state_for_outside),
+        state=str(CaseState(case.state_for_outside).label),
         words=_words(case),
         asked=step if step and step.url else None,
     )

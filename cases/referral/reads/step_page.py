@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.codes import ReferrerKind
 from cases.places import municipality_of
 from ekc.accounts.models import Municipality, Region
+from ekc.form_group import leave_unjudged
 
 from ..acts.drafts import Part
 from ..forms.people import TAMPERED, PersonReachForm
@@ -51,7 +51,7 @@ class StepPage:
                 data, prefix=step.prefix, form_kwargs=answers.row_arguments(step), error_messages=TAMPERED
             )
             self.rows.validate_min = not answers.is_of_group
-            self.rows.extra = 0 if answers.kind == ReferrerKind.SELF else int(step.prefix == "relatives")
+            self.rows.extra = 0 if answers.kind == ReferrerKind.SELF else int(step.prefix in ("relatives", "parties"))
             if step.prefix == "persons":
                 answers.drawn_persons = self.rows.forms
         if step.reach:
@@ -111,10 +111,7 @@ class StepPage:
         """What was typed is shown, and nothing is called wrong yet."""
         self.is_judged = False
         for part in self.parts:
-            for form in getattr(part, "forms", [part]):
-                form._errors = ErrorDict()
-            if part is self.rows:
-                part._errors, part._non_form_errors = [], part.error_class()
+            leave_unjudged(part)
         return self
 
     def owns(self, name: str) -> bool:

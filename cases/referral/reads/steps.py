@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import ReferrerKind
 
 from ..forms import consent, coordinator_wishes, group, situation, who_applies
-from ..forms.people import MORE_PERSONS, PERSONS, RELATIVES
+from ..forms.group import FAMILY, GROUP, HARM
+from ..forms.people import MORE_PERSONS, PARTIES, PERSONS, RELATIVES
 from ..forms.step_form import StepForm
 
 Text = str | Promise
@@ -21,7 +22,7 @@ class Step:
     """One page: a question, why it is asked, and a form, a list of people, or both.
 
     `needs_consent`: only asked once consent is recorded (R-06). `reach`: the contact data of each main person.
-    `of_group`: only asked of an Alle Hens-conferentie, or (False) only of a family. `by_phone`: only on the phone.
+    `about`: only asked where it is about one of these (`AboutForm`); empty for always.
     """
 
     slug: str
@@ -32,8 +33,7 @@ class Step:
     prefix: str = ""
     reach: bool = False
     needs_consent: bool = False
-    of_group: bool | None = None
-    by_phone: bool = False
+    about: frozenset[str] = frozenset()
     add_label: Text = ""
 
 
@@ -56,9 +56,47 @@ _REACH_YOU = Step(
     _("We bellen je om kennis te maken. Alleen de regiomanager en de coördinator zien deze gegevens."),
     who_applies.ReachForm,
 )
-_ABOUT = _("Gezin of groep")
-_WHAT_IS_ALLE_HENS = _("Bij Alle Hens maakt een straat, buurt of organisatie samen een plan, met veel partijen.")
-_GROUP_TITLE = _("Om welke groep gaat het?")
+OF_FAMILY, OF_HARM, OF_GROUP = frozenset({FAMILY}), frozenset({HARM}), frozenset({GROUP})
+_ABOUT = Step(
+    "soort",
+    _("Waar gaat het om?"),
+    _(
+        "Is iemand iets aangedaan, dan praten wie het overkwam en wie het deed over wat nodig is om het goed te maken. "
+        "Bij Alle Hens maakt een straat, school, club of organisatie samen een plan."
+    ),
+    group.AboutForm,
+)
+_GROUP = Step("groep", _("Om welke groep gaat het?"), "", group.GroupForm, about=OF_GROUP)
+_PARTIES = Step(
+    "partijen",
+    _("Welke partijen zijn er?"),
+    _("Bijvoorbeeld bewoners, jongeren, de school en de winkeliers. Nog niet bekend? Ga dan verder."),
+    None,
+    PARTIES,
+    "parties",
+    about=OF_GROUP,
+    add_label=_("Een partij toevoegen"),
+)
+_INVOLVED = Step(
+    "voor-wie",
+    _("Wie zijn erbij betrokken?"),
+    _("Noem wie iets is aangedaan, en wie het deed. Weet je iets niet? Dan mag je het overslaan."),
+    situation.PlaceForm,
+    PERSONS,
+    "persons",
+    about=OF_HARM,
+    add_label=_ADD_PERSON,
+)
+_AROUND = Step(
+    "naasten",
+    _("Wie staan om hen heen?"),
+    _("Bijvoorbeeld ouders, een vriend of de trainer. Schrijf bij ieder bij wie die hoort. Niemand? Ga dan verder."),
+    None,
+    RELATIVES,
+    "relatives",
+    about=OF_HARM,
+    add_label=_ADD_PERSON,
+)
 
 SELF = (
     Step("naam", _("Hoe heet je?"), "", who_applies.SelfNameForm),
@@ -70,6 +108,7 @@ SELF = (
         who_applies.AddressForm,
     ),
     Step("geboren", _("Nog iets over jou"), "", who_applies.BirthForm),
+    _ABOUT,
     Step(
         "anderen",
         _("Is het plan ook voor iemand anders?"),
@@ -77,8 +116,20 @@ SELF = (
         None,
         MORE_PERSONS,
         "persons",
+        about=OF_FAMILY,
         add_label=_("Iemand toevoegen voor wie het plan ook is"),
     ),
+    Step(
+        "anderen",
+        _("Wie zijn er nog meer bij betrokken?"),
+        _("Noem wie iets is aangedaan, en wie het deed. Weet je geen naam? Ga dan verder."),
+        None,
+        MORE_PERSONS,
+        "persons",
+        about=OF_HARM,
+        add_label=_ADD_PERSON,
+    ),
+    _AROUND,
     Step(
         "naasten",
         _("Wie mogen we nog meer bellen?"),
@@ -86,6 +137,7 @@ SELF = (
         None,
         RELATIVES,
         "relatives",
+        about=OF_FAMILY,
         add_label=_ADD_RELATIVE,
     ),
     _SITUATION,
@@ -96,8 +148,9 @@ SELF = (
 NETWORK = (
     Step("naam", _("Wie ben je?"), "", who_applies.NetworkNameForm),
     _REACH_YOU,
-    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, group.AboutForm, by_phone=True),
-    Step("groep", _GROUP_TITLE, "", group.GroupForm, of_group=True, by_phone=True),
+    _ABOUT,
+    _GROUP,
+    _PARTIES,
     Step(
         "voor-wie",
         _("Voor wie moet er een plan komen?"),
@@ -105,13 +158,16 @@ NETWORK = (
         situation.PlaceForm,
         PERSONS,
         "persons",
+        about=OF_FAMILY,
         add_label=_ADD_PERSON,
     ),
+    _INVOLVED,
     Step(
         "bereiken",
         _("Hoe kunnen we hen bereiken?"),
         _("Vul alleen in wat je weet. Bij een kind bellen we meestal een ouder; die vul je op de volgende pagina in."),
         reach=True,
+        about=OF_FAMILY | OF_HARM,
     ),
     Step(
         "naasten",
@@ -120,8 +176,10 @@ NETWORK = (
         None,
         RELATIVES,
         "relatives",
+        about=OF_FAMILY | OF_GROUP,
         add_label=_ADD_RELATIVE,
     ),
+    _AROUND,
     _SITUATION,
     Step("hulp", _("Welke hulp is er nu?"), _("Wat je weet, is genoeg."), situation.HelpForm),
     _URGENCY,
@@ -131,8 +189,9 @@ PROFESSIONAL = (
     Step("naam", _("Wie bent u?"), "", who_applies.ProfessionalNameForm),
     Step("rol", _("Uw rol"), "", who_applies.RoleForm),
     Step("bereik", _("Hoe kunnen we u bereiken?"), "", who_applies.ReachForm),
-    Step("soort", _ABOUT, _WHAT_IS_ALLE_HENS, group.AboutForm),
-    Step("groep", _GROUP_TITLE, "", group.GroupForm, of_group=True),
+    _ABOUT,
+    _GROUP,
+    _PARTIES,
     Step(
         "voor-wie",
         _("Voor wie moet er een plan komen?"),
@@ -140,9 +199,10 @@ PROFESSIONAL = (
         situation.PlaceForm,
         PERSONS,
         "persons",
-        of_group=False,
+        about=OF_FAMILY,
         add_label=_ADD_PERSON,
     ),
+    _INVOLVED,
     Step(
         "toestemming",
         _("Is er toestemming van de familie?"),
@@ -151,7 +211,7 @@ PROFESSIONAL = (
             "aanmelden, zonder contactgegevens. De familie kan ook zelf aanmelden."
         ),
         consent.ConsentForm,
-        of_group=False,
+        about=OF_FAMILY,
     ),
     Step(
         "toestemming",
@@ -161,7 +221,7 @@ PROFESSIONAL = (
             "aanmelden, zonder contactgegevens."
         ),
         consent.GroupConsentForm,
-        of_group=True,
+        about=OF_GROUP | OF_HARM,
     ),
     Step(
         "bereiken",
@@ -169,7 +229,7 @@ PROFESSIONAL = (
         _("Vul alleen in wat de familie wil doorgeven. Ouders vult u op de volgende pagina in."),
         reach=True,
         needs_consent=True,
-        of_group=False,
+        about=OF_FAMILY | OF_HARM,
     ),
     Step(
         "naasten",
@@ -178,9 +238,10 @@ PROFESSIONAL = (
         None,
         RELATIVES,
         "relatives",
-        of_group=False,
+        about=OF_FAMILY,
         add_label=_ADD_PERSON,
     ),
+    _AROUND,
     Step(
         "naasten",
         _("Met wie kan de coördinator een afspraak maken?"),
@@ -188,7 +249,7 @@ PROFESSIONAL = (
         None,
         RELATIVES,
         "relatives",
-        of_group=True,
+        about=OF_GROUP,
         add_label=_ADD_PERSON,
     ),
     _SITUATION,
@@ -206,7 +267,7 @@ FIRST_OF_TALK = ("naam", "bereik", "situatie", "voor-wie", "adres", "spoed")
 """Who calls, how to call back if the line breaks, what is the matter, about whom, where, and whether it can wait."""
 ORDER_OF_TALK = (
     *FIRST_OF_TALK,
-    *("veiligheid", "rol", "soort", "groep", "geboren", "anderen"),
+    *("veiligheid", "rol", "soort", "groep", "partijen", "geboren", "anderen"),
     *("toestemming", "bereiken", "naasten", "hulp", "wensen"),
 )
 """On the phone somebody says who they are and what is the matter, and only then come the details."""

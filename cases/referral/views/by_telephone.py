@@ -14,6 +14,7 @@ from cases.codes import ReferrerKind
 from cases.models import Offer, ReferralDraft
 from ekc.access import require
 from ekc.once.acts import Outcome, once
+from ekc.once.answer import note_taken
 from ekc.pages import form_view, go_on
 
 from ..acts.drafts import ChangedElsewhere, new_sheet, parts_of, save_parts, start_draft
@@ -69,8 +70,10 @@ def phone(request: HttpRequest, key: UUID) -> HttpResponse:
                 return HttpResponse(status=409)
             return _draw_call(request, draft, form, [page.leave_unjudged() for page in pages], is_elsewhere=True)
         if act := row_act(request.POST):
+            note_taken(request)
             return _change_rows(draft, pages, request.POST, act)
         if "later" in request.POST:
+            note_taken(request)
             messages.success(request, _("De aanmelding is bewaard. U vindt die terug bij Nieuwe aanmelding."))
             return redirect("cases:referral_desk")
         answers = _phone_answers(draft)
@@ -97,6 +100,7 @@ def _draw_call(
         "draft": draft,
         "form": form,
         "pages": pages,
+        "is_wrong": any(page.errors for page in pages),
         "is_elsewhere": is_elsewhere,
         "sheet": new_sheet(draft, pages[0].step.slug),
         "kind": third_person(ReferrerKind(draft.kind).label),

@@ -72,9 +72,14 @@ def hold(request: HttpRequest, draft: ReferralDraft) -> None:
 
 
 def _may_hold(request: HttpRequest, draft: ReferralDraft) -> bool:
-    """A draft of an account is of that account alone; another one of the session that began it or gave the code."""
+    """A draft of an account is of that account alone; another one of the session that began it or gave the code.
+
+    A call that was broken off by somebody who is gone is of whoever keeps the region.
+    """
     if draft.user_id is not None:
-        return bool(request.user.is_authenticated and request.user.pk == draft.user_id)
+        if request.user.is_authenticated and request.user.pk == draft.user_id:
+            return True
+        return draft.is_by_phone and bool(ReferralDraft.objects.for_user(request.user).filter(pk=draft.pk).exists())
     return str(draft.key) in request.session.get(HELD, [])
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import ReferralDraft
 from ekc.languages import asked_language, remember_language, speaks_languages
-from ekc.links import closed_page, look_up, refused_to
+from ekc.links import closed_page, look_up, refused_to, withdraw_link
 from ekc.pages import form_page, form_view, pressed
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
@@ -56,7 +57,20 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
         draft=draft,
         code=code_in_words(draft),
         has_account=draft.user_id is not None,
+        has_link=bool(draft.token_hash) and draft.withdrawn_at is None,
     )
+
+
+@login_not_required
+@speaks_languages
+@require_POST
+def end_link(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The link that was mailed opens nothing any more, such as when it went to a wrong address."""
+    draft = held_draft(request, key)
+    if draft is None or draft.is_sent:
+        return redirect("cases:referral_resume", key=key)
+    done = _("De link is ingetrokken. Je antwoorden zijn bewaard.")
+    return pressed(request, lambda: withdraw_link(draft), done=done, to=reverse("cases:referral_pause", args=[key]))
 
 
 def _mail_link(request: HttpRequest, draft: ReferralDraft, to: str) -> None:
@@ -117,10 +131,19 @@ def _opens(request: HttpRequest, form: ResumeForm, draft: ReferralDraft) -> bool
 def ask_code(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """The session is over, or this is another browser: ask the code, and keep what was just sent in the page."""
     draft = ReferralDraft.objects.still_open().filter(key=key).first()
+    if "autosave" in request.POST and draft is not None:
+        return HttpResponse(status=403)
+    if (
+        request.method == "POST"
+        and draft is not None
+        and draft.user_id is not None
+        and not request.user.is_authenticated
+    ):
+        # Signed out meanwhile: what was typed waits on this very page (`keep.js`).
+        messages.info(request, _("U was niet meer ingelogd. Log weer in: wat u schreef staat er dan nog."))
+        return redirect_to_login(request.get_full_path())
     if request.method == "GET" or draft is None or draft.user_id is not None:
         return redirect("cases:referral_resume", key=key)
-    if "autosave" in request.POST:
-        return HttpResponse(status=403)
     page = page_of(draft, slug, request.POST)
     typed = page.typed(request.POST) if page else {}
     carried = [(KEPT + name, value) for name, values in typed.items() for value in values]

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cases.models import ReferralDraft
 from ekc.languages import asked_language, remember_language, speaks_languages
 from ekc.letting_go import LEAVE, let_go
+from ekc.once.answer import note_taken
 from ekc.pages import form_view
 from ekc.refusal import Refusal
 
@@ -69,7 +70,12 @@ def _save_page(request: HttpRequest, draft: ReferralDraft, answers: Answers, pag
     except Refusal:
         # Another tab sent it, or threw it away, at this very moment.
         return redirect("cases:referral_received", key=draft.key)
-    return HttpResponse(status=204) if is_autosave else _after_saving(request, draft, page)
+    if is_autosave:
+        return HttpResponse(status=204)
+    answer = _after_saving(request, draft, page)
+    if answer.status_code == 302:
+        note_taken(request)
+    return answer
 
 
 def _after_saving(request: HttpRequest, draft: ReferralDraft, page: StepPage) -> HttpResponse:

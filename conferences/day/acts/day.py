@@ -4,7 +4,6 @@ Of the private time only start, end and who was there are kept (R-04).
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.casepage.acts.checklist import check_ready_for_the_day
-from cases.codes import CaseOutcome, CaseState
+from cases.codes import CaseOutcome, CaseState, Variant
 from cases.locks import lock_case
 from cases.moves import move_case
 from cases.queries import current_questions
@@ -22,11 +21,11 @@ from conferences.models import Conference
 from conferences.moves import move_conference
 from conferences.planning.acts.planning import plan_next_meeting, tell
 from conferences.signals import conference_held, conference_starting
-from conferences.times import LONGEST, moments_of
+from conferences.times import LONGEST
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-CLOCKS_DIFFER = dt.timedelta(minutes=2)
+from .day_times import CLOCKS_DIFFER, DayTimes, check_whole
 
 
 @transaction.atomic
@@ -50,6 +49,21 @@ def start_private_time(conference: Conference, *, by: User, at: dt.datetime | No
     """Coordinator and professionals leave the room. Raises Refusal on a moment before part 1."""
     at = checked(at, after=conference.started_at)
     return move_conference(conference, "start_private_time", by=by, private_time_from=at)
+
+
+def skip_private_time(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
+    """A herstelconferentie goes on to its agreements with everybody in the room: there is no private time.
+
+    Raises Refusal for another kind of conference, and on a moment before part 1.
+    """
+    _check_may_go_without(conference)
+    checked(at, after=conference.started_at)
+    return move_conference(conference, "skip_private_time", by=by, without_private_time=True)
+
+
+def _check_may_go_without(conference: Conference) -> None:
+    if conference.case.variant != Variant.RESTORATIVE:
+        raise Refusal(_("Alleen een herstelconferentie kan zonder besloten tijd."))
 
 
 def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
@@ -79,6 +93,16 @@ def return_to_private_time(conference: Conference, *, by: User, question: str) -
     if not question.strip():
         raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."))
     began, ended = timezone.now(), conference.private_time_until
+    if conference.without_private_time:
+        # Nobody goes back: it is the first time that they are among themselves.
+        return move_conference(
+            conference,
+            "return_to_private_time",
+            by=by,
+            reason=question,
+            without_private_time=False,
+            private_time_from=began,
+        )
     away = began - ended if ended is not None else dt.timedelta(0)
     return move_conference(
         conference,
@@ -160,45 +184,6 @@ def meetings_with(conference: Conference) -> int:
     return int(others.filter(state__in=sorted(MET_STATES)).count()) + 1
 
 
-@dataclass(frozen=True)
-class DayTimes:
-    """The four clock times of a day that is written down afterwards; local, past midnight allowed."""
-
-    day: dt.date
-    started: dt.time
-    private_from: dt.time | None
-    private_until: dt.time | None
-    ended: dt.time
-    """Where it was broken off before, there was no private time, or no end of it."""
-    # How long the private time was interrupted; None leaves what is known.
-    minutes_away: int | None = None
-
-    def fields(self) -> dict[str, Any]:
-        """The fields of a meeting. Raises Refusal on times that cannot be, and on a day to come."""
-        if self.day > timezone.localdate():
-            raise Refusal(_("Deze dag is nog niet geweest."))
-        if self.private_from is None and self.private_until is not None:
-            raise Refusal(_("Vul ook in wanneer de besloten tijd begon."))
-        clocks = (self.started, self.private_from, self.private_until, self.ended)
-        known = iter(moments_of(self.day, [clock for clock in clocks if clock is not None]))
-        started_at, private_time_from, private_time_until, ended_at = (
-            next(known) if clock is not None else None for clock in clocks
-        )
-        assert started_at is not None  # noqa: S101  begin and end are always there
-        assert ended_at is not None  # noqa: S101
-        if ended_at <= started_at:
-            raise Refusal(_("Het einde moet na het begin zijn."))
-        if ended_at > timezone.now() + CLOCKS_DIFFER:
-            raise Refusal(_("Het einde is nog niet geweest. Kijk de tijden na."))
-        return {
-            "held_on": self.day,
-            "started_at": started_at,
-            "private_time_from": private_time_from,
-            "private_time_until": private_time_until,
-            "ended_at": ended_at,
-        }
-
-
 @transaction.atomic
 def record_conference(
     conference: Conference,
@@ -213,6 +198,7 @@ def record_conference(
     no_plan_reason: str = "",
     returns: int | None = None,
     minutes_away: int | None = None,
+    without_private_time: bool = False,
 ) -> Conference:
     """Write the whole day down afterwards. Clock times are local; past midnight is allowed.
 
@@ -220,7 +206,7 @@ def record_conference(
     that cannot be, on a day to come, and on what `start_information` refuses.
     """
     _check_outcome(with_plan, no_plan_reason)
-    times = DayTimes(day, started, private_from, private_until, ended)
+    times = DayTimes(day, started, private_from, private_until, ended, without_private_time=without_private_time)
     check_whole(times)
     conference = write_down(
         conference,
@@ -265,22 +251,13 @@ def record_adjourned(
     return conference
 
 
-def check_whole(times: DayTimes) -> None:
-    """Raises Refusal where a part is missing: what was not whole, was broken off, and is written down as that."""
-    if times.private_from is None or times.private_until is None:
-        raise Refusal(
-            _(
-                "Vul begin en einde van de besloten tijd in. Was die er niet, of hield het daar op? "
-                "Kies dan dat de bijeenkomst is afgebroken."
-            )
-        )
-
-
 def write_down(
     conference: Conference, action: str, *, by: User, returns: int | None, minutes_away: int | None, **fields: Any
 ) -> Conference:
     """What writing down afterwards has in common, whatever came of the day."""
     lock_case(conference.case)
+    if fields["without_private_time"]:
+        _check_may_go_without(conference)
     if returns is not None:
         fields["returns_to_private_time"] = returns
     fields = _keep_known_moments(conference, fields)
@@ -288,10 +265,18 @@ def write_down(
     _check_other_meetings(conference, fields)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, action, by=by, by_office=by.is_regional_manager, **fields)
+    _nobody_among_themselves(conference)
     _confirm_questions(conference, conference.started_at)
     if conference.case.state != CaseState.IN_CONFERENCE:
         move_case(conference.case, "start_conference", by=by)
     return conference
+
+
+def _nobody_among_themselves(conference: Conference) -> None:
+    """Where there was no private time, nobody was in it."""
+    if conference.without_private_time:
+        conference.attendances.filter(in_private_time=True, in_information=False, in_presentation=False).delete()
+        conference.attendances.filter(in_private_time=True).update(in_private_time=False)
 
 
 def _confirm_questions(conference: Conference, at: dt.datetime | None) -> None:
@@ -310,13 +295,16 @@ def correct_times(
     private_until: dt.time | None,
     ended: dt.time,
     minutes_away: int | None = None,
+    without_private_time: bool = False,
 ) -> Conference:
     """Put the clock times of a meeting that took place right; what hangs on the date moves along.
 
     Raises Refusal on times that cannot be, where they would pass the other meeting of this case, and without
     private time for a meeting that was not broken off.
     """
-    times = DayTimes(day, started, private_from, private_until, ended)
+    times = DayTimes(day, started, private_from, private_until, ended, without_private_time=without_private_time)
+    if without_private_time:
+        _check_may_go_without(conference)
     if conference.state in MET_STATES:
         check_whole(times)
     fields = _keep_known_moments(conference, times.fields())
@@ -324,6 +312,7 @@ def correct_times(
     _check_other_meetings(conference, fields)
     office: dict[str, Any] = {"by_office": True} if by.is_regional_manager else {}
     conference = move_conference(conference, "correct_times", by=by, **office, **fields)
+    _nobody_among_themselves(conference)
     if conference.is_held:
         conference.followed = tell(conference_held, conference)
     return conference

@@ -23,7 +23,8 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from .day import DayTimes, check_end, checked, meetings_with, write_down
+from .day import check_end, checked, meetings_with, write_down
+from .day_times import DayTimes
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import MainPersonKind, Position
-from cases.models import CirclePerson, MainPerson
+from cases.models import CirclePerson, MainPerson, Party
 from conferences.codes import NOT_BEGUN_STATES, PART_FIELDS, InterpreterKind, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation, Letter
 from ekc.accounts.models import User
@@ -120,8 +120,10 @@ def record_absences(conference: Conference, reasons: Mapping[int, str], *, by: U
     """
     conference = _lock_begun(conference)
     for invitation in conference.invitations.select_for_update().filter(pk__in=reasons):
-        invitation.absent_reason = reasons[invitation.pk].strip()
-        invitation.save(update_fields=["absent_reason"])
+        reason = reasons[invitation.pk].strip()
+        if reason != invitation.absent_reason:
+            invitation.absent_reason, invitation.absence_by_office = reason, bool(reason) and by.is_regional_manager
+            invitation.save(update_fields=["absent_reason", "absence_by_office"])
 
 
 @transaction.atomic
@@ -147,7 +149,7 @@ def record_letter(
         person=person,
         main_person=main_person,
         kind=kind,
-        defaults={"part": part, "read_by": read_by.strip()},
+        defaults={"part": part, "read_by": read_by.strip(), "by_office": by.is_regional_manager},
     )
     return letter
 
@@ -171,6 +173,48 @@ def record_attendance(conference: Conference, presences: list[Presence], *, by: 
     Attendance.objects.bulk_create(rows)
 
 
+@dataclass(frozen=True)
+class PartyCount:
+    """How many people of a party were there, besides those who are written down by name."""
+
+    party: Party
+    persons: int
+    minors: int | None = None
+    in_private_time: bool = False
+
+
+@transaction.atomic
+def record_party_counts(conference: Conference, counts: Iterable[PartyCount], *, by: User) -> None:
+    """Count the people of the parties of an Alle Hens; a count of nobody takes the one before away.
+
+    They count as the social network, professionals as professionals, as every other participant does. Raises Refusal
+    before the meeting began, with more minors than people, and for professionals in private time.
+    """
+    conference = _lock_begun(conference)
+    for count in counts:
+        if (count.minors or 0) > count.persons:
+            raise Refusal(_("Bij %(party)s zijn meer kinderen geteld dan mensen.") % {"party": count.party})
+        if count.in_private_time and (count.party.is_professional or conference.without_private_time):
+            raise Refusal(_("Bij de besloten tijd zijn alleen de mensen om wie het gaat."))
+        if not count.persons:
+            conference.attendances.filter(party=count.party).delete()
+            continue
+        position = Position.OTHER_PROFESSIONAL if count.party.is_professional else Position.OTHER_NETWORK
+        Attendance.objects.update_or_create(
+            conference=conference,
+            party=count.party,
+            defaults={
+                "position": position,
+                "persons": count.persons,
+                "minors": count.minors,
+                "in_information": True,
+                "in_private_time": count.in_private_time,
+                "in_presentation": True,
+                "by_office": by.is_regional_manager,
+            },
+        )
+
+
 def _lock_begun(conference: Conference) -> Conference:
     """The locked meeting, so that taps at the same moment come one after the other."""
     locked: Conference = Conference.objects.select_for_update(of=("self",)).select_related("case").get(pk=conference.pk)
@@ -183,6 +227,8 @@ def _mark(
     conference: Conference, who: Who, private: PrivateTime, *, by: User, part: str, present: bool
 ) -> Attendance | None:
     position, minor = _position_of(who)
+    if present and part == Part.PRIVATE_TIME and conference.without_private_time:
+        raise Refusal(_("Er was geen besloten tijd."))
     if present:
         _check(private, who, position, in_private_time=part == Part.PRIVATE_TIME)
     row: Attendance = conference.attendances.filter(**who.lookup).first() or Attendance(

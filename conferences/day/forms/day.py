@@ -1,5 +1,6 @@
 """The day itself; no form has a field for what was said in private time (R-04)."""
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import Variant
 from cases.models import Case
 from conferences.codes import AfterAll, DayOutcome
 from conferences.forms import ReasonForm
@@ -19,7 +21,6 @@ from ekc.forms import ClockField, DayField, HouseForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.day import (
-    DayTimes,
     adjourn_conference,
     correct_times,
     hold_conference,
@@ -27,8 +28,22 @@ from ..acts.day import (
     record_conference,
     return_to_private_time,
 )
+from ..acts.day_times import DayTimes
 from ..acts.other_ends import break_off, change_outcome, conclude_without_meeting, record_broken_off
 from ..acts.taking_back import take_back_press
+
+
+def without(layout: Layout, name: str) -> Layout:
+    """The layout without one field, wherever it stands."""
+    parts = [
+        each if isinstance(each, str) else without(each, name) if name in str(getattr(each, "fields", "")) else each
+        for each in layout.fields
+        if each != name
+    ]
+    copied = copy.copy(layout)
+    copied.fields = parts
+    return copied
+
 
 TO_ITS_END = [(each.value, each.label) for each in DayOutcome if each != DayOutcome.BROKEN_OFF]
 
@@ -199,7 +214,17 @@ class TimesForm(SharedEditMixin, HouseForm):
         widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
     )
 
-    layout = Layout("day", SideBySide("started", "private_from"), SideBySide("private_until", "ended"), "minutes_away")
+    without_private_time = forms.BooleanField(
+        label=_("Er was geen besloten tijd: iedereen bleef erbij"), required=False
+    )
+
+    layout = Layout(
+        "day",
+        SideBySide("started", "private_from"),
+        SideBySide("private_until", "ended"),
+        "without_private_time",
+        "minutes_away",
+    )
 
     @staticmethod
     def initial_of(conference: Conference) -> dict[str, Any]:
@@ -213,17 +238,23 @@ class TimesForm(SharedEditMixin, HouseForm):
         local = {name: timezone.localtime(moment).time() for name, moment in moments.items() if moment}
         first = conference.started_at or conference.planned_start
         day = conference.held_on or (timezone.localdate(first) if first else None)
-        return {**local, "day": day, "minutes_away": conference.minutes_away}
+        known = {"minutes_away": conference.minutes_away, "without_private_time": conference.without_private_time}
+        return {**local, "day": day, **known}
 
-    def __init__(self, *args: Any, broken_off: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, variant: str, broken_off: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if broken_off:
+        if variant != Variant.RESTORATIVE:
+            del self.fields["without_private_time"]
+            self.layout = without(self.layout, "without_private_time")
+        if broken_off or variant == Variant.RESTORATIVE:
             for name in ("private_from", "private_until"):
                 self.fields[name].required = False
 
     def times(self) -> DayTimes:
         names = ("day", "started", "private_from", "private_until", "ended", "minutes_away")
-        return DayTimes(**{name: self.cleaned_data.get(name) for name in names})  # type: ignore[arg-type]
+        goes_without = bool(self.cleaned_data.get("without_private_time"))
+        known = {name: self.cleaned_data.get(name) for name in names}
+        return DayTimes(**known, without_private_time=goes_without)  # type: ignore[arg-type]
 
     def save(self, conference: Conference, *, by: User) -> Conference:
         return correct_times(conference, by=by, **vars(self.times()))
@@ -263,6 +294,7 @@ class RecordForm(TimesForm, OutcomeForm):
             "day",
             SideBySide("started", "private_from"),
             SideBySide("private_until", "ended"),
+            "without_private_time",
             "returns",
             "minutes_away",
         ),
@@ -280,7 +312,7 @@ class RecordForm(TimesForm, OutcomeForm):
                 self.add_error("reason", _("Schrijf op waarom de bijeenkomst werd afgebroken."))
             if data.get("another") in ("", None):
                 self.add_error("another", _("Kies of er een nieuwe bijeenkomst komt."))
-        elif data.get("outcome"):
+        elif data.get("outcome") and not data.get("without_private_time"):
             for name in ("private_from", "private_until"):
                 if name in data and data[name] is None:
                     self.add_error(name, _("Vul deze tijd in, of kies dat de bijeenkomst is afgebroken."))

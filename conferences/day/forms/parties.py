@@ -8,18 +8,15 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import Variant
-from cases.models import Case
+from cases.codes import SIDES, PartyKind, Variant
+from cases.models import Case, Party, PartyMember
 from cases.queries import taking_part_in
 from cases.told_text import TellsOthersMixin
-from conferences.codes import PartyKind
-from conferences.models import Party, PartyMember
+from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
 from ekc.accounts.models import User
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import HouseForm, SideBySide
 from ekc.shared_edit import SharedEditMixin, SharedRows
-
-from ..acts.parties import SIDES, PartyText, Seat, save_parties, seat_people
 
 MOST_PARTIES = 12
 
@@ -30,13 +27,20 @@ class PartyForm(TellsOthersMixin, HouseForm):
     tells = ("name", "concern")
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=PartyKind.choices, widget=forms.HiddenInput, initial=PartyKind.GROUP)
+    kind = forms.ChoiceField(label=_("Welke kant is dit?"), choices=PartyKind.choices, initial=PartyKind.GROUP)
     name = forms.CharField(label=_("Wie zijn dit?"), required=False, max_length=120)
     concern = forms.CharField(
         label=_("Wat wil deze partij bespreken?"),
         required=False,
         max_length=300,
         widget=forms.Textarea({"rows": 2}),
+    )
+    size = forms.IntegerField(
+        label=_("Met hoeveel zijn zij ongeveer?"),
+        required=False,
+        min_value=1,
+        max_value=9999,
+        widget=forms.NumberInput({"class": "is-short"}),
     )
     is_professional = forms.BooleanField(
         label=_("Dit zijn professionals: zij gaan weg bij de besloten tijd"), required=False
@@ -45,11 +49,12 @@ class PartyForm(TellsOthersMixin, HouseForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
-
-    @property
-    def title(self) -> str:
-        kind = self["kind"].value() or PartyKind.GROUP
-        return str(PartyKind(kind).label) if kind in PartyKind.values else ""
+        if case.variant == Variant.RESTORATIVE:
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in SIDES]
+            self.fields["kind"].widget = forms.RadioSelect(choices=self.fields["kind"].choices)
+            del self.fields["size"], self.fields["is_professional"]
+        else:
+            self.fields["kind"].widget = forms.HiddenInput()
 
 
 PartyFormSet = formset_factory(PartyForm, formset=RowsFormSet, extra=0)
@@ -60,7 +65,7 @@ class PartyForms(FormGroup):
 
     def __init__(self, case: Case, data: Any = None) -> None:
         self.case = case
-        self.is_fixed = case.variant == Variant.RESTORATIVE
+        self.has_sides = case.variant == Variant.RESTORATIVE
         data = with_row_more(data, "parties", button="add_party", most=MOST_PARTIES)
         known = self._initial()
         self.formset = PartyFormSet(
@@ -73,17 +78,18 @@ class PartyForms(FormGroup):
         return (self.parties,)
 
     def _says(self, row: Any) -> bool:
-        return self.is_fixed or bool(row.get("name"))
+        return bool(row.get("name"))
 
     def _initial(self) -> list[dict[str, Any]]:
-        known = {party.kind: party for party in self.case.parties.all()}
-        if self.is_fixed:
+        known = list(self.case.parties.all())
+        if self.has_sides:
             names = {
                 PartyKind.OFFENDER: _("De kant van wie het deed"),
                 PartyKind.HARMED: _("De kant van wie het overkwam"),
             }
-            return [_row(known.get(kind)) if kind in known else {"kind": kind, "name": names[kind]} for kind in SIDES]
-        rows = [_row(party) for party in self.case.parties.filter(kind=PartyKind.GROUP)]
+            missing = [kind for kind in SIDES if kind not in {party.kind for party in known}]
+            return [_row(party) for party in known] + [{"kind": kind, "name": names[kind]} for kind in missing]
+        rows = [_row(party) for party in known]
         return rows + [{"kind": PartyKind.GROUP}] * max(1, 2 - len(rows))
 
     def is_valid(self) -> bool:
@@ -98,6 +104,7 @@ class PartyForms(FormGroup):
                 row["kind"],
                 row.get("pk"),
                 row.get("is_professional", False),
+                row.get("size"),
             )
             for row in self.parties.rows
         ]
@@ -105,7 +112,7 @@ class PartyForms(FormGroup):
 
 
 def _row(party: Party | None) -> dict[str, Any]:
-    names = ("pk", "kind", "name", "concern", "is_professional")
+    names = ("pk", "kind", "name", "concern", "is_professional", "size")
     return {name: getattr(party, name) for name in names} if party else {}
 
 
@@ -114,6 +121,7 @@ class SeatForm(SharedEditMixin, HouseForm):
 
     party = forms.ChoiceField(label=_("Hoort bij"), required=False)
     is_central = forms.BooleanField(label=_("Om deze persoon gaat het"), required=False)
+    speaks_for = forms.BooleanField(label=_("Spreekt voor deze partij"), required=False)
     speaks_at = forms.IntegerField(
         label=_("Spreekt als nummer"),
         required=False,
@@ -121,18 +129,27 @@ class SeatForm(SharedEditMixin, HouseForm):
         max_value=99,
         widget=forms.NumberInput({"class": "is-short"}),
     )
-    layout = Layout(SideBySide("party", "speaks_at"), "is_central")
+    layout = Layout(SideBySide("party", "speaks_at"), "is_central", "speaks_for")
 
     def __init__(self, *args: Any, label: str, who: dict[str, Any], parties: dict[str, Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label, self.who, self.parties = label, who, parties
+        if any(party.is_side for party in parties.values()):
+            self.fields["is_central"].label = _("Deze persoon deed het, of het is deze persoon overkomen")
+            self.fields["speaks_for"].label = _("Is de contactpersoon van deze kant")
         self.fields["party"].choices = [("", _("Geen partij")), *((key, str(party)) for key, party in parties.items())]
 
     def seat(self) -> Seat | None:
         data = self.cleaned_data
         if not data["party"]:
             return None
-        return Seat(self.parties[data["party"]], is_central=data["is_central"], speaks_at=data["speaks_at"], **self.who)
+        return Seat(
+            self.parties[data["party"]],
+            is_central=data["is_central"],
+            speaks_for=data["speaks_for"],
+            speaks_at=data["speaks_at"],
+            **self.who,
+        )
 
 
 class SeatForms(FormGroup):
@@ -168,4 +185,9 @@ class SeatForms(FormGroup):
 def _seat(member: PartyMember | None) -> dict[str, Any]:
     if member is None:
         return {}
-    return {"party": str(member.party_id), "is_central": member.is_central, "speaks_at": member.speaks_at}
+    return {
+        "party": str(member.party_id),
+        "is_central": member.is_central,
+        "speaks_for": member.speaks_for,
+        "speaks_at": member.speaks_at,
+    }

@@ -1,5 +1,6 @@
 """Who was there, in which part; who was not, and why; whose letter was read."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -7,13 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS, Position
+from cases.models import Party
 from conferences.codes import PART_FIELDS, LetterKind, Part
-from conferences.models import Conference, Invitation
+from conferences.models import Attendance, Conference, Invitation
 from ekc.accounts.models import User
+from ekc.form_group import FormGroup
 from ekc.forms import HouseForm, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.presence import (
+    PartyCount,
     add_somebody,
     mark_everybody_expected,
     mark_interpreter,
@@ -21,6 +25,7 @@ from ..acts.presence import (
     record_absences,
     record_interpreter_wish,
     record_letter,
+    record_party_counts,
 )
 from ..reads.presence import EVERYBODY_KEY, INTERPRETER_KEY, PresenceList, Who
 
@@ -154,3 +159,75 @@ class InterpreterWishForm(SharedEditMixin, HouseForm):
 
     def save(self, conference: Conference, *, by: User) -> Conference:
         return record_interpreter_wish(conference, by=by, wished_by=self.cleaned_data["wished_by"])
+
+
+class PartyCountForm(SharedEditMixin, HouseForm):
+    """How many of one party were there, besides who is ticked by name."""
+
+    persons = forms.IntegerField(
+        label=_("Hoeveel mensen?"),
+        required=False,
+        min_value=0,
+        max_value=9999,
+        widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
+    )
+    minors = forms.IntegerField(
+        label=_("Hoeveel daarvan jonger dan 18?"),
+        required=False,
+        min_value=0,
+        max_value=9999,
+        widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
+    )
+    in_private_time = forms.BooleanField(label=_("Zij waren ook bij de besloten tijd"), required=False)
+    layout = Layout(SideBySide("persons", "minors"), "in_private_time")
+
+    def __init__(self, *args: Any, party: Party, has_private_time: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.party = party
+        if party.is_professional or not has_private_time:
+            del self.fields["in_private_time"]
+            self.layout = Layout(SideBySide("persons", "minors"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if (data.get("minors") or 0) > (data.get("persons") or 0):
+            self.add_error("minors", _("Dat zijn er meer dan er mensen zijn. Kijk de aantallen na."))
+        return data
+
+    def count(self) -> PartyCount:
+        data = self.cleaned_data
+        return PartyCount(self.party, data["persons"] or 0, data["minors"], bool(data.get("in_private_time")))
+
+
+class PartyCountForms(FormGroup):
+    """All parties of an Alle Hens-conferentie."""
+
+    def __init__(self, people: PresenceList, data: Any = None) -> None:
+        self.conference = people.conference
+        has_private_time = not self.conference.without_private_time
+        self.rows = [
+            PartyCountForm(
+                data,
+                prefix=f"p{party.pk}",
+                party=party,
+                has_private_time=has_private_time,
+                initial=_counted(row, is_new=row is None and not party.is_professional),
+            )
+            for party, row in people.party_counts
+        ]
+
+    def shared(self) -> Iterable[Any]:
+        return self.rows
+
+    def is_valid(self) -> bool:
+        return all([form.is_valid() for form in self.rows])
+
+    def save(self, *, by: User) -> None:
+        """Raises Refusal."""
+        record_party_counts(self.conference, [form.count() for form in self.rows], by=by)
+
+
+def _counted(row: Attendance | None, *, is_new: bool) -> dict[str, Any]:
+    if row is None:
+        return {"in_private_time": is_new}
+    return {"persons": row.persons, "minors": row.minors, "in_private_time": row.in_private_time}

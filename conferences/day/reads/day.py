@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases.codes import Variant
-from cases.models import ConferenceQuestion
+from cases.models import ConferenceQuestion, PartyMember
 from cases.queries import current_questions
+from cases.variants.reads.order import speaking_order
 from conferences.codes import OVER_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
-from conferences.models import Conference, PartyMember
+from conferences.models import Conference
 from ekc.dutch import long_date
+from ekc.registry import Registry
 
-from .parties import speaking_order
 from .run_sheet import Section, sections_of
 
 
@@ -29,6 +31,16 @@ class BigButton:
     url: str
     label: str
 
+
+@dataclass(frozen=True)
+class PresentationAct:
+    """What a higher floor has to do while the family presents: one button, which posts to `route` of the case."""
+
+    label: str | Promise
+    route: str
+
+
+PRESENTATION_ACTS: Registry[PresentationAct] = Registry("act of the presentation")
 
 BEFORE = {
     ConferenceState.INFORMATION: ConferenceState.PLANNED,
@@ -63,12 +75,23 @@ class DayPage:
         self.is_planned = conference.state == ConferenceState.PLANNED
         self.is_another_day = is_another_day(conference)
         self.is_presenting = conference.state == ConferenceState.PRESENTATION
+        may_skip = self.case.variant == Variant.RESTORATIVE and conference.state == ConferenceState.INFORMATION
+        skip_url = reverse("conferences:press", args=[self.case.number, "zonder-besloten-tijd"])
+        self.skip_url = skip_url if may_skip else ""
+        self.went_without = conference.without_private_time
         reads_out = conference.state in READ_OUT_STATES
         self.questions: list[ConferenceQuestion] = list(current_questions(self.case))
         self.sections: list[Section] = sections_of(self.case) if reads_out else []
         self.order: list[PartyMember] = []
         if reads_out and self.case.variant != Variant.FAMILY:
             self.order = speaking_order(self.case)
+
+    @property
+    def presentation_acts(self) -> list[tuple[str, str | Promise]]:
+        """Address and label of what is done while the family presents."""
+        if not self.is_presenting:
+            return []
+        return [(reverse(act.route, args=[self.case.number]), act.label) for act in PRESENTATION_ACTS]
 
     @property
     def open_question(self) -> str:

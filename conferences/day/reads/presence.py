@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.codes import POSITION_WORDS, Position
-from cases.models import CirclePerson, MainPerson
+from cases.codes import POSITION_WORDS, Position, Variant
+from cases.models import CirclePerson, MainPerson, Party
 from cases.queries import circle_of
 from conferences.codes import PART_FIELDS, STAYS_AWAY_ANSWERS, InvitationAnswer, Part
 from conferences.models import Attendance, Conference, Invitation
@@ -80,7 +80,8 @@ class PresenceList:
 
     def __post_init__(self) -> None:
         self.who: dict[str, Who] = {}
-        self._rows: list[Attendance] = list(self.conference.attendances.select_related("person", "main_person"))
+        rows = self.conference.attendances.select_related("person", "main_person", "party")
+        self._rows: list[Attendance] = list(rows)
         self._invitations: list[Invitation] = by_name(
             self.conference.invitations.select_related("person", "main_person", "referrer")
         )
@@ -123,6 +124,14 @@ class PresenceList:
         return [invitation for invitation in self._invitations if _key(invitation) not in there]
 
     @property
+    def party_counts(self) -> list[tuple[Party, Attendance | None]]:
+        """Each party of an Alle Hens with how many of it were counted."""
+        if self.conference.case.variant != Variant.COMMUNITY:
+            return []
+        counted = {row.party_id: row for row in self._rows if row.party_id}
+        return [(party, counted.get(party.pk)) for party in self.conference.case.parties.all()]
+
+    @property
     def letter_writers(self) -> list[tuple[str, str]]:
         """Everybody who can have sent a letter: keys and names, who said so first."""
         promised = {
@@ -135,8 +144,9 @@ class PresenceList:
     # --- lines ----------------------------------------------------------------------------------------
 
     def _add_main_persons(self) -> None:
+        present = {row.main_person_id for row in self._rows}
         for person in self.conference.case.main_persons.all():
-            if not person.unborn:
+            if not person.unborn and (person.takes_part or person.pk in present):
                 self._add(f"m{person.pk}", str(person), _("hoofdpersoon"), Who(main_person=person))
 
     def _add_circle(self) -> None:
@@ -171,9 +181,10 @@ class PresenceList:
         if row is None and self._private.is_coordinator(who):
             return
         professional = self._private.is_professional(who, who.position)
+        goes_without = self.conference.without_private_time
         self.who[key] = who
         on = {part: bool(row and getattr(row, name)) for part, name in PART_FIELDS.items()}
-        parts = [part for part in PART_FIELDS if not (professional and part == Part.PRIVATE_TIME)]
+        parts = [part for part in PART_FIELDS if not (part == Part.PRIVATE_TIME and (professional or goes_without))]
         answer = self._answers.get(_key_of(who))
         stays_away = answer in STAYS_AWAY_ANSWERS
         # Of the circle only who was invited is expected; main persons, the referrer and who was added always are.

@@ -10,9 +10,8 @@ from typing import Any
 
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
-from cases.models import Case
+from cases.models import Case, PartyMember
 from cases.queries import circle_of
-from conferences.models import PartyMember
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
 from ekc.names import person_keys

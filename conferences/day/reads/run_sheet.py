@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 from cases.codes import SafetyMeasure, Variant
 from cases.contact import call_to_referrer, safe_contact
 from cases.keepers import keepers_of, living_manager
-from cases.models import Case, ConferenceQuestion
+from cases.models import Case, ConferenceQuestion, Party, PartyMember
 from cases.queries import active_contract, current_questions, who_of
 from cases.told_text import Secrets
+from cases.variants.reads.order import speaking_order
 from conferences.codes import STAYS_AWAY_ANSWERS, InterpreterKind, InvitationAnswer
-from conferences.models import Conference, FoodShare, Invitation, Party, PartyMember
+from conferences.models import Conference, FoodShare, Invitation
 from conferences.shown_place import SafePlace, place_in_file
 from ekc.calls import Call
+from ekc.languages import listed
 from ekc.names import by_name
 from ekc.registry import Registry
 
-from .parties import speaking_order
 from .private_time import PrivateTime
 
 EMERGENCY_NUMBER = "112"
@@ -157,8 +158,9 @@ class RunSheet:
     @property
     def programme(self) -> list[Part]:
         """The three parts, with who leaves when."""
-        professionals = ", ".join(self.professionals) or _("de professionals")
         start, end = self.conference.planned_start, self.conference.planned_end
+        if self.case.variant == Variant.RESTORATIVE:
+            return self._rounds()
         return [
             Part(
                 _("Deel 1: informatie"),
@@ -171,7 +173,7 @@ class RunSheet:
                 _("Deel 2: besloten tijd"),
                 "",
                 self._private_company(),
-                _("jij en %(names)s") % {"names": professionals},
+                listed([_("jij"), *(self.professionals or [_("de professionals")])]),
                 [
                     _("Zeg: neem de tijd die nodig is. Haal ons als er een plan is, of als er een vraag is."),
                     _("Wacht buiten gehoor, en blijf bereikbaar."),
@@ -187,6 +189,49 @@ class RunSheet:
             ),
         ]
 
+    def _rounds(self) -> list[Part]:
+        """A herstelconferentie: three rounds in which everybody speaks in turn, and private time for who wants it."""
+        start, end = self.conference.planned_start, self.conference.planned_end
+        everybody = _("iedereen, van beide kanten")
+        private = [
+            _("Vraag beide kanten of zij tijd zonder jou willen. Hoeft het niet? Ga dan verder met deel 3."),
+            _("Wacht buiten gehoor, en blijf bereikbaar. Niemand schrijft op wat hier wordt gezegd."),
+        ]
+        leaves = listed([_("jij"), *(self.professionals or [_("de professionals")])])
+        until = _("tot ongeveer %(clock)s") % {"clock": _clock(end)} if end else ""
+        return [
+            *(
+                Part(title, _clock(start) if not index else "", everybody, "", steps)
+                for index, (title, steps) in enumerate(self._topics())
+            ),
+            Part(_("Deel 2, als zij dat willen: besloten tijd"), "", self._private_company(), leaves, private),
+            Part(_("Deel 3: de afspraken"), until, everybody, "", self._last_steps()),
+        ]
+
+    def _topics(self) -> list[tuple[str, list[str]]]:
+        return [
+            (
+                _("Deel 1, eerste ronde: wat is er gebeurd?"),
+                [
+                    _("Heet iedereen welkom. Vertel hoe de dag gaat, en dat iedereen aan de beurt komt."),
+                    _("Vraag om de beurt: wat is er gebeurd, en wat dacht je toen?"),
+                    _("Houd de volgorde van spreken aan. Niemand onderbreekt."),
+                ],
+            ),
+            (
+                _("Deel 1, tweede ronde: wat deed het met je?"),
+                [_("Vraag om de beurt: wat deed het met jou, toen en nu? Wie is er nog meer door geraakt?")],
+            ),
+            (
+                _("Deel 1, derde ronde: wat is er nodig?"),
+                [
+                    _("Vraag om de beurt: wat is er nodig om het goed te maken?"),
+                    _("Lees de vragen voor, en vraag of ze kloppen."),
+                    *self._reading_out(),
+                ],
+            ),
+        ]
+
     def _private_company(self) -> str:
         conference = self.conference
         if conference.interpreter == InterpreterKind.EXTERNAL and conference.interpreter_wished_by:
@@ -195,18 +240,16 @@ class RunSheet:
 
     def _first_steps(self) -> list[str]:
         steps = [_("Heet iedereen welkom. Vertel hoe de dag gaat, en wie wanneer weggaat.")]
-        if self.case.variant == Variant.RESTORATIVE:
-            steps += [
-                _("Eerst vertelt iedereen om de beurt: wat is er gebeurd, wat dacht en voelde je, wat deed het je?"),
-                _("Houd de volgorde van spreken aan. Niemand onderbreekt."),
-                _("Pas daarna komt de vraag: wat is er nodig om het goed te maken?"),
-            ]
-        elif self.case.variant == Variant.COMMUNITY:
+        if self.case.variant == Variant.COMMUNITY:
             steps.append(_("Elke partij vertelt om de beurt wat er speelt en wat zij nodig heeft."))
         steps += [
             _("Lees de vragen voor, en vraag of ze kloppen."),
             _("Wie informatie geeft, vertelt. Iedereen mag vragen stellen."),
         ]
+        return steps + self._reading_out()
+
+    def _reading_out(self) -> list[str]:
+        steps = []
         if self.sections:
             steps.append(_("Lees het veiligheidskader voor. Daarna kan het niet meer veranderen."))
         if self.letters:
@@ -222,7 +265,9 @@ class RunSheet:
             _("Mist er iets? Dan gaat de familie met de open vraag terug naar de besloten tijd."),
         ]
         if self.case.variant == Variant.RESTORATIVE:
+            steps[0] = _("Samen maken zij het plan. Wie iets is aangedaan, zegt als eerste wat er nodig is.")
             steps.insert(1, _("Herstel: wat wordt er vergoed, wie biedt excuus aan, wat doet iemand voor anderen?"))
+            steps.insert(2, _("Bij een vergoeding: hoeveel, wie betaalt, en uiterlijk wanneer?"))
         return steps
 
     @property
@@ -296,4 +341,4 @@ def _role_of(invitation: Invitation) -> str:
 
 
 def _order_without_who_stays_away(case: Case) -> list[PartyMember]:
-    return [member for member in speaking_order(case) if member.person is None or member.person.takes_part]
+    return [member for member in speaking_order(case) if member.who.takes_part]

@@ -19,7 +19,7 @@ from conferences.workflow import WORKFLOW
 from ekc.once.taking_back import TakeBack
 from ekc.pages import NotNow, form_view, pressed
 
-from ..acts.day import start_information, start_presentation, start_private_time
+from ..acts.day import skip_private_time, start_information, start_presentation, start_private_time
 from ..acts.taking_back import last_press
 from ..forms.day import (
     AfterAllForm,
@@ -38,6 +38,7 @@ BUTTONS: dict[str, Callable[..., Conference]] = {
     "informatie": start_information,
     "besloten-tijd": start_private_time,
     "presentatie": start_presentation,
+    "zonder-besloten-tijd": skip_private_time,
 }
 
 
@@ -219,7 +220,7 @@ def change_outcome(request: HttpRequest, number: str) -> HttpResponse:
 def record(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.complete")
     conference = coming_or_last(case)
-    form = RecordForm(request.POST or None, initial=RecordForm.initial_of(conference))
+    form = RecordForm(request.POST or None, variant=case.variant, initial=RecordForm.initial_of(conference))
     return date_page(
         request,
         case,
@@ -241,7 +242,12 @@ def times(request: HttpRequest, number: str) -> HttpResponse:
         day = reverse("conferences:day", args=[number])
         raise NotNow(_("De conferentie is nog bezig. Verbeter de tijden als de conferentie klaar is."), to=day)
     broken_off = conference.state == ConferenceState.BROKEN_OFF
-    form = TimesForm(request.POST or None, initial=TimesForm.initial_of(conference), broken_off=broken_off)
+    form = TimesForm(
+        request.POST or None,
+        variant=case.variant,
+        initial=TimesForm.initial_of(conference),
+        broken_off=broken_off,
+    )
     return date_page(
         request,
         case,

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from cases.codes import Variant
 from cases.models import Case
+from cases.variants.reads.order import speaking_order
 from conferences.shell import case_for, form_page
 from ekc.pages import form_view
 
 from ..forms.parties import PartyForms, SeatForms
-from ..reads.parties import speaking_order
 
 
 def _case_with_parties(request: HttpRequest, number: str) -> Case:

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from ekc.pages import form_view, go_on, pressed
 from ekc.refusal import Refusal
 
 from ..acts.presence import remove_letter
-from ..forms.presence import AbsencesForm, InterpreterWishForm, LetterForm, OtherPresenceForm, TapForm
+from ..forms.presence import AbsencesForm, InterpreterWishForm, LetterForm, OtherPresenceForm, PartyCountForms, TapForm
 from ..reads.presence import PresenceList
 
 
@@ -42,12 +42,11 @@ def attendance(request: HttpRequest, number: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         way_back = number_in(request) if outcome and outcome.way_back else None
         return _render_list(request, case, PresenceList(conference), refusal, only_list=True, way_back=way_back)
-    if outcome and outcome.said:
+    if outcome:
         return go_on(request, outcome)
     if refusal:
         messages.error(request, refusal)
-    here = f"#{form.key}" if form.is_valid() else ""
-    return redirect(_url("attendance", conference) + here)
+    return redirect(_url("attendance", conference))
 
 
 def _tap(request: HttpRequest, form: TapForm) -> tuple[Outcome | None, str]:
@@ -66,7 +65,7 @@ def _tapped(request: HttpRequest, form: TapForm) -> Outcome:
     before = copy_of(present()) if form.is_everybody else []
     form.save(by=request.user)
     if not form.is_everybody:
-        return Outcome(request.get_full_path())
+        return Outcome(f"{request.get_full_path()}#{form.key}")
     way_back = TakeBack("rows", {"before": before, "after": copy_of(present())})
     return Outcome(request.get_full_path(), _("Iedereen die zou komen, is er bij."), way_back=way_back)
 
@@ -91,6 +90,7 @@ def _render_list(
         "is_running": conference.state in RUNNING_STATES,
         "list_url": _url("attendance", conference),
         "other_url": _url("attendance_other", conference),
+        "counts_url": _url("attendance_counts", conference),
         "absent_url": _url("absent", conference),
         "letter_url": _url("letter_read", conference),
         "wish_url": _url("interpreter_wish", conference),
@@ -117,6 +117,26 @@ def other(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Toevoegen"),
         done=_("Toegevoegd aan wie er waren."),
         to=_url("attendance", conference),
+    )
+
+
+@form_view
+def counts(request: HttpRequest, number: str) -> HttpResponse:
+    """How many of each party of an Alle Hens were there."""
+    case = case_for(request, number, "conference.complete")
+    conference = meeting_of(request, case)
+    people = PresenceList(conference)
+    if not people.party_counts:
+        raise Http404
+    forms = PartyCountForms(people, request.POST or None)
+    return form_page(
+        request,
+        case,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        done=_("De aantallen zijn bewaard."),
+        to=_url("attendance", conference),
+        template="conferences/day/counts.html",
     )
 
 

@@ -12,6 +12,7 @@ from cases import norms
 from cases.circle.acts.circle import add_circle_person
 from cases.codes import CircleSource
 from cases.models import Case, CirclePerson, MainPerson, Referrer
+from cases.variants.acts.sides import check_both_agreed, check_takes_part
 from conferences.codes import (
     DAY_TO_COME_STATES,
     MAILED,
@@ -65,8 +66,9 @@ def invite(
     conference = Conference.objects.select_for_update().select_related("case").get(pk=conference.pk)
     if conference.state not in NOT_BEGUN_STATES:
         raise Refusal(_("De conferentie is al begonnen. Leg vast wie er waren bij Aanwezigheid."))
-    if person is not None and not person.takes_part:
-        raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": person.name})
+    if somebody := person or main_person:
+        check_takes_part(somebody)
+    check_both_agreed(conference.case)
     check_bans(conference, person=person, main_person=main_person)
     who = {"person": person, "main_person": main_person, "referrer": referrer}
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(conference=conference, **who).first()
@@ -194,6 +196,7 @@ def nudge(invitation: Invitation, *, by: User) -> Invitation:
         raise Refusal(_("Van %(name)s is geen e-mailadres bekend. Bel liever even.") % {"name": str(locked)})
     if locked.withdrawn_at is not None or refused_to(locked):
         raise Refusal(_("De link van %(name)s werkt niet meer. Bel liever even.") % {"name": str(locked)})
+    check_both_agreed(locked.conference.case)
     if locked.conference.state != ConferenceState.PLANNED:
         raise Refusal(_("Er is nu geen dag. Kies eerst met de familie een nieuwe dag."))
     if not locked.mail_fault and locked.reminded_at and timezone.localdate(locked.reminded_at) == local_today():
@@ -274,7 +277,8 @@ def record_answer(
     is_open = answer == InvitationAnswer.OPEN
     locked.answered_at = None if is_open else timezone.now()
     locked.answered_by = "" if is_open else AnswerWay.LINK if by is None else AnswerWay.COORDINATOR
-    locked.save(update_fields=[*ANSWER_FIELDS, "answered_at", "answered_by"])
+    locked.absence_by_office &= after["absent_reason"] == before["absent_reason"]
+    locked.save(update_fields=[*ANSWER_FIELDS, "absence_by_office", "answered_at", "answered_by"])
     if by is None and _needs_a_look(locked, before):
         tell_coordinator(locked)
     return locked

@@ -154,7 +154,7 @@ class InviteForms(FormGroup):
         invited = set(self.conference.invitations.values_list("person_id", "main_person_id", "referrer_id"))
         people = [
             {"key": f"m{person.pk}", "note": _("hoofdpersoon"), "who": {"main_person": person}, **_reach(person)}
-            for person in case.main_persons.filter(unborn=False)
+            for person in case.main_persons.filter(unborn=False, left_on=None)
             if (None, person.pk, None) not in invited
         ]
         people += [

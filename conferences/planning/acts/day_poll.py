@@ -14,6 +14,7 @@ from cases.contact import safe_contact
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, MainPerson
 from cases.spoken_languages import page_language_of
+from cases.variants.acts.sides import check_both_agreed, check_takes_part
 from conferences.codes import DAY_TO_COME_STATES, Availability
 from conferences.models import Conference, DayAnswer, DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
@@ -88,11 +89,9 @@ def ask_more_people(poll: DayPoll, *, by: User, people: Iterable[Somebody], send
 
 
 def _ask(poll: DayPoll, people: list[Somebody], *, send_links: bool) -> None:
+    check_both_agreed(poll.case)
     for somebody in people:
-        if isinstance(somebody, CirclePerson) and not somebody.takes_part:
-            raise Refusal(
-                _("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": somebody.name}
-            )
+        check_takes_part(somebody)
         kind = "main_person" if isinstance(somebody, MainPerson) else "person"
         lookup: dict[str, Any] = {"poll": poll, kind: somebody}
         guest, is_new = DayGuest.objects.get_or_create(**lookup)
@@ -137,7 +136,7 @@ def make_link(guest: DayGuest, *, by: User) -> str:
 
     Raises Refusal once the round is closed.
     """
-    _open(guest.poll)
+    check_both_agreed(_open(guest.poll).case)
     locked = DayGuest.objects.select_for_update(of=("self",)).select_related("poll__case").get(pk=guest.pk)
     if not may_be_sent(locked):
         raise Refusal(_("%(name)s doet niet mee. Een link zou niet opengaan.") % {"name": locked})

@@ -79,7 +79,7 @@ def plan_conference(case: Case, *, by: User, dishes: Sequence[Dish] | None = Non
     if conference.pk is None:
         for name, value in planning.items():
             setattr(conference, name, value)
-        if case.state not in SCHEDULABLE_STATES:
+        if case.state not in SCHEDULABLE_STATES or by.is_regional_manager and case.state == CaseState.ACTIVATION:
             raise Refusal(_("Plannen kan pas als de voorbereiding is begonnen."))
         conference.save()
         ConferenceMove.objects.create(conference=conference, action="plan", target=conference.state, by=by)
@@ -88,7 +88,8 @@ def plan_conference(case: Case, *, by: User, dishes: Sequence[Dish] | None = Non
     if dishes is not None:
         _save_dishes(conference, dishes)
     if case.state != CaseState.SCHEDULED:
-        move_case(case, "schedule", by=by)
+        is_again = case.state == CaseState.ACTIVATION and by.is_regional_manager
+        move_case(case, "schedule_again" if is_again else "schedule", by=by)
     conference.followed = tell(conference_planned, conference, moved=before != start)
     return conference
 

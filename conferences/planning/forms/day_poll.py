@@ -126,6 +126,9 @@ class ProposeForms(FormGroup):
 class AnswerDaysForm(SharedEditMixin, HouseForm):
     """One choice for each proposed day, and room for a remark."""
 
+    # The page says that a day may be passed over: said at each day again, it only tires.
+    mark_optional = False
+
     note = forms.CharField(
         label=_("Wil je er iets bij zeggen?"),
         required=False,

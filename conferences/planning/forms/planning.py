@@ -19,7 +19,7 @@ from ekc.accounts.models import User
 from ekc.date_fields import HOUR_FAULTS
 from ekc.dates import at_local, hour_fault
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
-from ekc.forms import ClockField, DayField, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
+from ekc.forms import ClockField, DayField, Fold, HouseForm, HouseModelForm, PhoneInput, Section, SideBySide
 from ekc.refusal import Refusal
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
@@ -108,9 +108,9 @@ class PlanForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "reachable",
             "wheelchair",
         ),
-        Section(_("De ruimtes"), "family_room", "professionals_room", "child_corner", "venue_notes"),
+        Fold(_("De ruimtes"), "family_room", "professionals_room", "child_corner", "venue_notes"),
         Section(_("Eten en drinken"), "food", "diets", SideBySide("food_cost", "food_paid_by")),
-        Section(_("Kinderen, vervoer, tijden"), "child_care", "transport", "comings_and_goings"),
+        Fold(_("Kinderen, vervoer, tijden"), "child_care", "transport", "comings_and_goings"),
         Section(
             _("Tolk"),
             "interpreter",
@@ -118,7 +118,7 @@ class PlanForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "interpreter_phone",
             "interpreter_wished_by",
         ),
-        Section(_("Wat als"), "what_if"),
+        Fold(_("Wat als het anders loopt"), "what_if"),
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:

@@ -18,7 +18,8 @@ from conferences.shell import case_for, form_page, tab_url
 from ekc import pages
 from ekc.languages import asked_language, spoken
 from ekc.links import Found, closed_page, look_up
-from ekc.pages import NotNow, form_view, pressed
+from ekc.once.acts import Outcome
+from ekc.pages import NotNow, form_view, pressed, shown
 from ekc.ratelimit import too_often
 from ekc.refusal import Refusal
 
@@ -88,7 +89,7 @@ def ask_more(request: HttpRequest, number: str) -> HttpResponse:
         done=_("Ook aan hen is het gevraagd."),
         back_url=_poll_url(case),
         back_label=_("Wie kan wanneer"),
-        kicker=number,
+        case=case,
     )
 
 
@@ -121,7 +122,7 @@ def answer_for(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         done=_("Het antwoord is vastgelegd."),
         back_url=_poll_url(guest.poll.case),
         back_label=_("Wie kan wanneer"),
-        kicker=number,
+        case=guest.poll.case,
     )
 
 
@@ -130,12 +131,13 @@ def answer_for(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def new_link(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A fresh personal link, shown this once, to send in another way than by mail."""
     guest = _guest(request, number, pk)
-    try:
-        link = make_link(guest, by=request.user)
-    except Refusal as refusal:
-        raise NotNow.refused(refusal, to=_poll_url(guest.poll.case)) from refusal
-    context = {"who": guest, "link": link, "number": number, "back_url": _poll_url(guest.poll.case)}
-    return render(request, "cases/casepage/personal_link.html", context)
+    back = _poll_url(guest.poll.case)
+
+    def draw(link: str) -> HttpResponse:
+        context = {"who": guest, "link": link, "number": number, "back_url": back}
+        return render(request, "cases/casepage/personal_link.html", context)
+
+    return shown(request, lambda: Outcome("", make_link(guest, by=request.user)), draw, refused_to=back)
 
 
 @login_not_required

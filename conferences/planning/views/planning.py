@@ -17,7 +17,7 @@ from ..forms.planning import PlanForms, PostponeForm
 @form_view
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The day with all that is arranged for it; `?dag=` fills in a day that was proposed to the family."""
-    case = case_for(request, number, "conference.complete")
+    case = case_for(request, number, "conference.plan")
     planned = case.conferences.order_by("-sequence").first()
     instance = planned if planned is not None and planned.state not in OVER_STATES else None
     forms = PlanForms(case, instance, request.POST or None, initial=_proposed(request, case))

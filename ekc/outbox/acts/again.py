@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ekc.claims import wake_worker_after_commit
-from ekc.links import LINKS, full_address, is_personal, may_be_sent, renew_link
+from ekc.links import LINKS, full_address, is_personal, kind_of, may_be_sent, renew_link
 
 from ..codes import MessageState
 from ..models import LINK_HERE, Message
@@ -48,6 +48,12 @@ def is_of_use(message: Message) -> bool:
     if row is not None:
         return may_be_sent(row)
     return message.about_kind not in LINKS
+
+
+def address_today(message: Message) -> str:
+    """Where this mail goes now: to whom its row is for, else where it went before."""
+    row = row_of(message)
+    return (kind_of(row).address(row) if row is not None else "") or message.to
 
 
 def body_again(message: Message, *, to: str) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekc.addresses import mail_key
-from ekc.links import LINKS, kind_of, may_be_sent
+from ekc.links import LINKS, kind_of, may_be_sent, withdraw_link
 from ekc.refusal import Refusal
 
 from ..codes import MISSED_MESSAGE_STATES, MessageState
@@ -30,10 +30,13 @@ def follow_address(somebody: Any, *, case_number: str, old: str, new: str) -> in
     # Who had no address for a while gets what went to the one before.
     went = _living(case_number).filter(to__iexact=old) if old else _living(case_number).exclude(to__iexact=new)
     for message in _newest(message for message in went if _is_of(message, somebody, old)):
+        row = row_of(message)
         if not new:
             _fail(message)
+            if row is not None and kind_of(row).readdress:
+                # Its own address is all that it knows of whom it is for.
+                withdraw_link(row)
             continue
-        row = row_of(message)
         if row is not None and (change := kind_of(row).readdress):
             change(row, new)
         if is_of_use(message):

@@ -12,7 +12,7 @@ from ekc.refusal import Refusal
 
 from ..codes import DueState, MessageState
 from ..models import DueRow, Message
-from .again import body_again, is_of_use
+from .again import address_today, body_again, is_of_use
 
 
 def retry_due_row(row: DueRow, *, by: User) -> None:
@@ -28,16 +28,22 @@ def let_due_row_lapse(row: DueRow, *, by: User) -> None:
 def retry_message(message: Message, *, by: User) -> None:
     """Send a failed mail now, with a fresh link and all its attempts again.
 
-    Raises Refusal when it did not fail, and when what it leads to is over.
+    It goes to the address of today. Raises Refusal when it did not fail, when what it leads to is over, and when it
+    was sent again already: a fresh link here would end the one that is on its way.
     """
     with transaction.atomic():
         locked = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
         if locked.state != MessageState.FAILED:
             raise Refusal(_REFUSALS[Message])
+        if locked.replaced_by.exclude(state=MessageState.CANCELLED).exists():
+            raise Refusal(
+                _("Dit bericht is al opnieuw verstuurd. Zodra dat is aangenomen, verdwijnt het hier vanzelf.")
+            )
         if not is_of_use(locked):
             raise Refusal(_("Dit bericht heeft geen zin meer: de link erin zou niet meer werken. Laat het vervallen."))
-        body = body_again(locked, to=locked.to)
-        fresh = {"attempts": 0, "next_try_at": timezone.now(), "last_error": "", "body": body}
+        to = address_today(locked)
+        body = body_again(locked, to=to)
+        fresh = {"attempts": 0, "next_try_at": timezone.now(), "last_error": "", "to": to, "body": body}
         _change_failed(message, by, state=MessageState.WAITING, **fresh)
         wake_worker_after_commit(Message)
 

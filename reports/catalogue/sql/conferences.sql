@@ -1,22 +1,44 @@
--- The held meeting of each case with its participants and plan: (field, group, code, number).
--- Clock times are local; durations are real time. A band includes its lower and excludes its upper edge.
-WITH chosen (id, outcome) AS MATERIALIZED ({chosen}),
+-- The meetings of each case with their participants and plan: (field, group, code, number).
+-- Place, day and part of the day are those of the meeting that counts. Hours and people are of all meetings that took
+-- place to their end; what was broken off stands by itself. Clock times are local, in whole minutes; durations are
+-- real time. A band includes its lower and excludes its upper edge.
+WITH chosen (id, outcome, variant) AS MATERIALIZED ({chosen}),
 held AS (
-    SELECT c.*,
+    SELECT c.*, chosen.variant,
         timezone('Europe/Amsterdam', c.started_at) AS local_start,
         timezone('Europe/Amsterdam', c.ended_at) AS local_end
     FROM conferences_conference c JOIN chosen ON chosen.id = c.case_id
     WHERE chosen.outcome = 'conferentie' AND c.state = 'gehouden'
 ),
+met AS (
+    SELECT c.* FROM conferences_conference c JOIN held ON held.case_id = c.case_id
+    WHERE c.state IN ({met_states})
+),
+in_all AS (
+    SELECT
+        sum(date_trunc('minute', ended_at) - date_trunc('minute', started_at)) AS whole,
+        sum(
+            date_trunc('minute', private_time_until) - date_trunc('minute', private_time_from)
+            - floor(extract(epoch FROM private_time_away) / 60 + 0.5) * interval '1 minute'
+        ) AS private
+    FROM met GROUP BY case_id
+),
 lasting AS (
-    SELECT 'whole' AS part, extract(epoch FROM ended_at - started_at) / 3600 AS hours FROM held
+    SELECT 'whole' AS part, extract(epoch FROM whole) / 3600 AS hours FROM in_all
     UNION ALL
-    SELECT 'private', extract(epoch FROM private_time_until - private_time_from - private_time_away) / 3600 FROM held
+    -- A herstelconferentie may go without private time: that is no duration at all.
+    SELECT 'private', extract(epoch FROM private) / 3600 FROM in_all WHERE private IS NOT NULL
 ),
-present AS (
-    SELECT a.*, h.case_id FROM conferences_attendance a JOIN held h ON h.id = a.conference_id
+{present_once},
+size AS (SELECT case_id, sum(persons) AS persons FROM present GROUP BY case_id),
+broken_off AS (
+    SELECT c.*, chosen.variant FROM conferences_conference c JOIN chosen ON chosen.id = c.case_id
+    WHERE c.state = 'afgebroken'
 ),
-size AS (SELECT conference_id, sum(persons) AS persons FROM present GROUP BY conference_id),
+left_by AS (
+    SELECT DISTINCT m.case_id, chosen.outcome, m.reason_code FROM cases_casemove m JOIN chosen ON chosen.id = m.case_id
+    WHERE m.action IN ('hand_back', 'hand_over', 'import') AND m.reason_code <> ''
+),
 outcome_of AS (
     SELECT p.* FROM plans_plan p JOIN held h ON h.case_id = p.case_id
 )
@@ -40,7 +62,7 @@ SELECT 'duration', part, CASE
         ELSE '>10'
     END, count(*) FROM lasting GROUP BY 2, 3
 UNION ALL
-SELECT 'meetings', '', meetings::text, count(*) FROM held GROUP BY 3
+SELECT 'meetings', variant, meetings::text, count(*) FROM held GROUP BY 2, 3
 UNION ALL
 SELECT 'interpreter', '', interpreter, count(*) FROM held GROUP BY 3
 UNION ALL
@@ -66,3 +88,24 @@ UNION ALL
 SELECT 'plan', '', 'persons_moving', coalesce(sum(persons_changing_residence), 0) FROM outcome_of
 UNION ALL
 SELECT 'after_all', '', after_all, count(*) FROM held WHERE after_all <> '' GROUP BY 3
+UNION ALL
+SELECT 'variant', outcome, variant, count(*) FROM chosen GROUP BY 2, 3
+UNION ALL
+SELECT 'broken_off', variant, 'meetings', count(*) FROM broken_off GROUP BY 2
+UNION ALL
+SELECT 'broken_off', variant, 'minutes',
+    sum(extract(epoch FROM date_trunc('minute', ended_at) - date_trunc('minute', started_at)) / 60)
+FROM broken_off GROUP BY 2
+UNION ALL
+SELECT 'broken_off', b.variant, 'persons', sum(a.persons)
+FROM conferences_attendance a JOIN broken_off b ON b.id = a.conference_id GROUP BY 2
+UNION ALL
+SELECT 'broken_off_in', variant, CASE
+        WHEN private_time_from IS NULL THEN 'informatie'
+        WHEN private_time_until IS NULL OR date_trunc('minute', private_time_until) = date_trunc('minute', ended_at)
+            THEN 'besloten_tijd'
+        ELSE 'presentatie'
+    END, count(*)
+FROM broken_off GROUP BY 2, 3
+UNION ALL
+SELECT 'left_by', outcome, reason_code, count(*) FROM left_by GROUP BY 2, 3

@@ -16,6 +16,7 @@ from ekc.accounts.models import Region
 from ekc.dutch import iso_date
 from ekc.names import thing_order
 from reports.catalogue import Selection, build_report
+from reports.catalogue.dimensions import DIMENSIONS, Ways, ways_of
 from reports.codes import DownloadFormat
 from reports.rendering import render_report
 
@@ -31,6 +32,11 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="start", default="", help="first date of aanmelding, YYYY-MM-DD")
         parser.add_argument("--until", default="", help="last date of aanmelding, YYYY-MM-DD")
         parser.add_argument("--region", action="append", default=[], help="code of a region; may be given again")
+        for each in DIMENSIONS:
+            codes = [code for code, _label in each.choices]
+            parser.add_argument(
+                _option(each.code), dest=each.code, default="", help=f"only cases with: {', '.join(codes)}"
+            )
         parser.add_argument("--format", required=True, choices=DownloadFormat.values)
         parser.add_argument("--output", required=True, type=Path, help="the file to write; - is standard output")
 
@@ -40,6 +46,7 @@ class Command(BaseCommand):
             start=_day("--from", options["start"]),
             until=_day("--until", options["until"]),
             **_regions(options["region"]),
+            ways=_ways(options),
         )
         if selection.start and selection.until and selection.start > selection.until:
             raise CommandError(f"--from {selection.start} is after --until {selection.until}.")
@@ -85,6 +92,19 @@ def _regions(codes: list[str]) -> dict[str, Any]:
         "region_ids": tuple(region.pk for region in found.values()),
         "region_names": tuple(region.name for region in found.values()),
     }
+
+
+def _option(code: str) -> str:
+    return f"--{code.replace('_', '-')}"
+
+
+def _ways(options: dict[str, Any]) -> Ways:
+    for each in DIMENSIONS:
+        codes = [code for code, _label in each.choices]
+        if options[each.code] and options[each.code] not in codes:
+            known = ", ".join(codes)
+            raise CommandError(f"There is no {_option(each.code)} {options[each.code]}. Known are: {known}")
+    return ways_of(options) or ()
 
 
 def _check_target(output: Path) -> None:

@@ -8,11 +8,10 @@ from cases.casepage.checklist import checklist_of, open_points
 from cases.circle.acts.questions import NewQuestion, word_question
 from cases.codes import Variant
 from cases.models import ChecklistItem
-from cases.preparation.acts.ending import record_responsibility
 from cases.preparation.acts.safety import decide_signal
 from cases.preparation.acts.wishes import add_wish
 from ekc.refusal import Refusal
-from tests.factories import make_ban, make_circle_person, make_main_person, make_question, make_signal
+from tests.factories import make_ban, make_circle_person, make_main_person, make_question, make_sides, make_signal
 
 
 @pytest.fixture
@@ -164,11 +163,12 @@ def test_reason_that_was_given_long_ago_does_not_cover_safety(case, anna):
 def test_restorative_conference_needs_the_offender_to_take_responsibility(case, anna):
     case.variant = Variant.RESTORATIVE
     case.save()
+    make_main_person(case, name="Levi")
     go_on_although(case, by=anna, reason="We gaan door.")
-    with pytest.raises(Refusal, match="verantwoordelijkheid"):
+    with pytest.raises(Refusal, match="wie het deed"):
         check_ready_for_the_day(case)
 
-    record_responsibility(case, by=anna, takes_responsibility=True)
+    make_sides(case, by=anna)
 
     case.refresh_from_db()
     check_ready_for_the_day(case)

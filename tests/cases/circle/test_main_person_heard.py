@@ -5,12 +5,8 @@ from django.urls import reverse
 
 from cases.casepage.next_step import next_step_for
 from cases.circle.reads.circle import circle_of
-from cases.codes import CaseState, EndReason, Variant
 from cases.models import Case
-from cases.preparation.acts.ending import record_responsibility
-from ekc.dates import local_today
-from ekc.refusal import Refusal
-from tests.factories import make_circle_person, make_contact, make_main_person
+from tests.factories import make_circle_person, make_main_person
 
 
 @pytest.fixture
@@ -56,40 +52,3 @@ def test_unborn_child_is_not_asked(preparing, anna):
 
     assert circle_of(preparing, anna).heard == []
     assert "zelf wil" not in step(preparing, anna).title
-
-
-# --- the offender of a restorative conference takes responsibility, or it stops ------------------------------------
-
-
-@pytest.fixture
-def restorative(preparing):
-    preparing.variant = Variant.RESTORATIVE
-    preparing.save()
-    return preparing
-
-
-def test_preparation_stops_at_once_without_responsibility(restorative, anna):
-    make_contact(restorative, by=anna, person=make_circle_person(restorative))
-
-    case = record_responsibility(restorative, by=anna, takes_responsibility=False, explanation="Hij lacht erom.")
-
-    assert (case.state, case.not_held_reason) == (CaseState.ENDED_IN_ACTIVATION, EndReason.OTHER)
-    assert "Hij lacht erom." in case.not_held_note
-    assert case.contact_totals.get().persons == 1
-
-
-def test_stopping_says_what_happened(restorative, anna):
-    with pytest.raises(Refusal, match="wat er gebeurde"):
-        record_responsibility(restorative, by=anna, takes_responsibility=False)
-
-    restorative.refresh_from_db()
-    assert restorative.state == CaseState.ACTIVATION
-
-
-def test_responsibility_that_is_taken_is_remembered_with_the_day(restorative, anna):
-    assert record_responsibility(restorative, by=anna, takes_responsibility=True).responsibility_on == local_today()
-
-
-def test_responsibility_belongs_to_a_restorative_conference(preparing, anna):
-    with pytest.raises(Refusal, match="herstelconferentie"):
-        record_responsibility(preparing, by=anna, takes_responsibility=True)

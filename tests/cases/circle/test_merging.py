@@ -91,7 +91,11 @@ def test_contacts_move_along_and_the_person_counts_once(client, keep, double, an
     make_contact(keep.case, by=anna, person=double)
     client.force_login(anna)
 
-    client.post(reverse("cases:circle_merge", args=[keep.case.number, keep.pk]), {"double": double.pk})
+    answer = client.post(reverse("cases:circle_merge", args=[keep.case.number, keep.pk]), {"double": double.pk})
+    assert keep.contacts.count() == 1
+    preview = client.get(answer["Location"])
+    assert "Contacten: 1" in preview.content.decode()
+    client.post(answer["Location"], {"veld-name": "blijft"})
 
     assert keep.contacts.count() == 2
 

@@ -44,6 +44,9 @@ def _nobody_counted():
         (LANGUAGE, "spreekt de Turkse taal", WishData(LANGUAGE, ("tr",))),
         (LANGUAGE, "liever geen Turks", WishData(LANGUAGE, ("tr",), rather_not=True)),
         (LANGUAGE, "geen Turks of Koerdisch", WishData(LANGUAGE, (), "geen Turks of Koerdisch")),
+        (LANGUAGE, "geen Turks en Arabisch", WishData(LANGUAGE, (), "geen Turks en Arabisch")),
+        (LANGUAGE, "عربي، تركي", WishData(LANGUAGE, ("ar", "tr"))),
+        (LANGUAGE, "ja", WishData(LANGUAGE, (), "ja")),
         (LANGUAGE, "iemand met een hond", WishData(LANGUAGE, (), "iemand met een hond")),
         (CULTURE, "Surinaams-Hindoestaans", WishData(CULTURE, ("hindoestaans",))),
         (PreferenceKind.GENDER, "een vrouw", WishData(PreferenceKind.GENDER, ("vrouw",))),
@@ -59,6 +62,42 @@ def test_two_wishes_in_one_sentence_are_two():
         WishData(LANGUAGE, ("tr",)),
         WishData(LANGUAGE, ("ar",), rather_not=True),
     ]
+    assert read_wishes(LANGUAGE, "التركية والعربية") == [WishData(LANGUAGE, ("tr",)), WishData(LANGUAGE, ("ar",))]
+
+
+NOES = [
+    *(
+        "niet %s",
+        "geen %s",
+        "liever geen %s",
+        "absoluut geen %s",
+        "nooit %s",
+        "zonder %s",
+        "behalve %s",
+        "geen enkele %s",
+    ),
+    *("not %s", "no %s", "rather not %s", "anything but %s", "nie %s", "bez %s", "raczej nie %s", "byle nie %s"),
+    *("ليس %s", "غير %s", "لا %s", "بدون %s", "hiç %s", "asla %s", "kein %s", "in geen geval %s", "liever nog geen %s"),
+    *("%s niet", "%s liever niet", "%s değil", "%s olmasın", "%s istemiyorum", "%s nie", "%s not", "%s: nee", "%s no"),
+    *("niet-%s", "non-%s", "geen %s en Pools", "niet %s en islam", "%s uitgesloten", "%s hariç", "%s dışında"),
+]
+
+
+@pytest.mark.parametrize("kind", [*LISTS, LANGUAGE])
+def test_no_way_to_say_no_makes_a_wish_of_it(kind):
+    """In five languages, before and behind, with every name that a choice has."""
+    words = ["Turks", "Türkçe", "العربية", "turecki", "Turkish", "Berbers"]
+    if kind in LISTS:
+        rows = ListedCode.objects.filter(in_list=LISTS[kind]).exclude(code__in=("anders", "geen"))
+        words = [word for row in rows for word in (row.label, *row.labels.values(), *row.also)]
+    wanted = {
+        (said % word, wish.codes)
+        for word in words
+        for said in NOES
+        for wish in read_wishes(kind, said % word)
+        if not wish.rather_not and wish.codes not in ((), ("anders",))
+    }
+    assert wanted == set()
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -104,6 +143,9 @@ def answer(kind: str, text: str, **profile) -> bool | None:
         (LANGUAGE, "Türkçe", {"languages": ["tr"]}, True),
         (LANGUAGE, "العربية", {"languages": ["ary"]}, True),
         (LANGUAGE, "Turkish", {"languages": ["nl"]}, False),
+        (LANGUAGE, "Marokkaans-Arabisch", {"languages": ["ar"]}, None),
+        (LANGUAGE, "liever geen Marokkaans-Arabisch", {"languages": ["ar"]}, None),
+        (LANGUAGE, "Riffijns", {"languages": ["shi", "nl"]}, False),
         (CULTURE, "Surinaams", {"backgrounds": ["hindoestaans"]}, True),
         (CULTURE, "Rus", {"backgrounds": ["nederlands"]}, False),
     ],

@@ -9,9 +9,9 @@ from cases.casepage.reads.overview import overview_of
 from cases.codes import DESK_STATES, CaseState, IntendedHelp, RequestState, Variant
 from cases.coordinators.acts.requests import accept_request, ask_coordinators
 from cases.desk.acts.referrer_questions import ask_referrer, record_answer
-from cases.desk.acts.variants import choose_variant
 from cases.models import Case
 from cases.preparation.acts.briefing import write_intended_plan
+from cases.variants.acts.kind import choose_variant
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from tests.factories import make_case, make_coordinator, make_user
@@ -94,4 +94,6 @@ def test_manager_chooses_the_kind_of_conference(carla, dirk, state):
     case = referred(state, dirk)
 
     assert rules.has_perm("variant.change", carla, case)
-    assert choose_variant(case, by=carla, variant=Variant.COMMUNITY).variant == Variant.COMMUNITY
+    assert (
+        choose_variant(case, by=carla, variant=Variant.COMMUNITY, reason="Met de straat.").variant == Variant.COMMUNITY
+    )

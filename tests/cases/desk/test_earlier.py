@@ -84,7 +84,7 @@ def test_an_earlier_case_is_found_by_hand_by_number_and_by_a_name_in_any_spellin
     update_search(other)
     update_search(elsewhere)
 
-    for sought in (other.number, "lukasz", "ALHASSAN", "al hassan"):
+    for sought in (other.number, "lukasz", "ALHASSAN", "al hassan", "lukaszal hassan"):
         assert other.number in page_of(desk, new_case, zoek=sought), sought
     assert elsewhere.number not in page_of(desk, new_case, zoek="lukasz")
     assert "valt er niets te zoeken" in page_of(desk, new_case, zoek="?!")
@@ -95,6 +95,17 @@ def test_a_case_that_was_found_by_hand_is_linked(desk, new_case):
     desk.post(reverse("cases:earlier_link", args=[new_case.number, other.pk]), {"repeat_reason": RepeatReason.STALLED})
     new_case.refresh_from_db()
     assert new_case.previous_case == other
+
+
+@pytest.mark.parametrize("between", [0, 1, 3])
+def test_of_two_cases_of_one_day_only_one_is_the_earlier(carla, between):
+    cases = [make_case(received_on=local_today()) for _number in range(between + 2)]
+    for earlier, later in zip(cases, cases[1:], strict=False):
+        link_earlier(later, earlier, by=carla, repeat_reason=RepeatReason.STALLED)
+    with pytest.raises(Refusal, match="hoort zelf al bij deze zaak"):
+        link_earlier(cases[0], cases[-1], by=carla, repeat_reason=RepeatReason.STALLED)
+    cases[0].refresh_from_db()
+    assert cases[0].previous_case is None
 
 
 def test_the_overview_says_which_case_and_why_to_who_works_on_it(desk, carla, new_case):

@@ -67,6 +67,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "familie": {
         "naam": PIM,
         "bereik": REACH,
+        "soort": {"about": "gezin"},
         "voor-wie": persons(),
         "bereiken": {},
         "naasten": relatives(relative()),
@@ -77,6 +78,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
         "bereik": REACH,
         "adres": {"municipality": "Utrecht", "place": "Utrecht", "street": "Vlierlaan 3", "secret_address": "on"},
         "geboren": {"birth": "datum", "birth_date_0": "1", "birth_date_1": "2", "birth_date_2": "1985", "gender": "m"},
+        "soort": {"about": "gezin"},
         "anderen": {"persons-TOTAL_FORMS": "0", "persons-INITIAL_FORMS": "0"},
         "naasten": relatives(),
         **_LAST,
@@ -149,8 +151,19 @@ ALLE_HENS = {
     "soort": {"about": "groep"},
     "groep": {
         "group_name": "Bewoners van de Lindestraat",
-        "group_parties": "bewoners, school",
+        "group_kind": "straat",
+        "group_place": "Utrecht",
+        "group_topics": ["overlast"],
         "municipality": "Utrecht",
+    },
+    "partijen": {
+        "parties-TOTAL_FORMS": "2",
+        "parties-INITIAL_FORMS": "0",
+        "parties-0-name": "Bewoners",
+        "parties-0-size": "60",
+        "parties-0-spokesperson": "Riet Hoogeveen",
+        "parties-1-name": "De school",
+        "parties-1-is_professional": "on",
     },
 }
 
@@ -158,7 +171,7 @@ ALLE_HENS = {
 def apply_for_a_street(client) -> ReferrerKind:
     referrer = ReferrerKind(client, "professional")
     pages = {**PAGES["professional"], **ALLE_HENS}
-    for step in ("naam", "rol", "bereik", "soort", "groep", "toestemming", "naasten"):
+    for step in ("naam", "rol", "bereik", "soort", "groep", "partijen", "toestemming", "naasten"):
         assert referrer.type(step, pages[step]).status_code == 302, step
     for step in ("situatie", "hulp", "veiligheid", "spoed", "wensen"):
         assert referrer.type(step, pages[step]).status_code == 302, step
@@ -173,5 +186,7 @@ def phone_call(desk, kind="familie"):
 
 
 def lists(**more):
-    empty = {"persons-TOTAL_FORMS": "0", "relatives-TOTAL_FORMS": "0"}
-    return {**empty, "persons-INITIAL_FORMS": "0", "relatives-INITIAL_FORMS": "0", **more}
+    empty = {
+        f"{name}-{what}_FORMS": "0" for name in ("persons", "relatives", "parties") for what in ("TOTAL", "INITIAL")
+    }
+    return {**empty, **more}

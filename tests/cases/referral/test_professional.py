@@ -211,3 +211,18 @@ def test_other_roles_have_no_form(client, role):
 
     assert client.get(reverse("cases:referral")).status_code == 404
     assert client.post(reverse("cases:referral"), {"kind": "familie"}).status_code == 404
+
+
+def test_who_was_signed_out_meanwhile_comes_back_to_the_page_that_was_sent(client):
+    """What was typed waits there in the browser (`keep.js`); what keeps it by itself hears that it did not."""
+    client.force_login(make_user(Role.PROFESSIONAL))
+    who = ReferrerKind(client, "professional")
+    page = who.url("step", "situatie")
+    assert "data-keep" in client.get(page).content.decode()
+    client.logout()
+
+    answer = who.type("situatie", {"situation": "Sem slaapt slecht."})
+
+    assert answer["Location"] == f"{reverse('account_login')}?next={page}"
+    assert "staat er dan nog" in client.get(answer["Location"]).content.decode()
+    assert who.type("situatie", {"situation": "Sem slaapt slecht.", "autosave": "1"}).status_code == 403

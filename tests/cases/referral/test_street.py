@@ -3,9 +3,11 @@
 import pytest
 
 from cases.codes import ReferrerToday, Variant
-from cases.models import Case, MainPerson
+from cases.models import Case, MainPerson, PartyMember
+from cases.queries import who_of
 from cases.referral.acts.drafts import parts_of
 from cases.referral.reads.answers import Answers
+from cases.search import search_cases
 from tests.cases.referral.referral_data import (
     ALLE_HENS,
     ReferrerKind,
@@ -28,8 +30,29 @@ def test_professional_applies_for_a_street_without_a_main_person(client):
 
     case = Case.objects.get()
     assert (case.variant, case.region.code, case.main_persons.count()) == (Variant.COMMUNITY, "utrecht", 0)
-    assert case.situation.startswith("Bewoners van de Lindestraat (Utrecht)\nPartijen: bewoners, school\n")
-    assert case.circle.get().phone == "0612345678"
+    group = (case.group_name, case.group_kind, case.group_place, case.group_topics)
+    assert group == ("Bewoners van de Lindestraat", "straat", "Utrecht", ["overlast"])
+    assert case.circle.get(name="Ria de Wit").phone == "0612345678"
+
+
+def test_parties_of_a_street_are_kept_with_their_size_and_who_speaks_for_them(client):
+    apply_for_a_street(client).send()
+
+    case = Case.objects.get()
+    assert list(case.parties.values_list("name", "size", "is_professional")) == [
+        ("Bewoners", 60, False),
+        ("De school", None, True),
+    ]
+    spokesperson = PartyMember.objects.get()
+    assert (str(spokesperson), spokesperson.party.name, spokesperson.speaks_for) == ("Riet Hoogeveen", "Bewoners", True)
+
+
+def test_case_of_a_street_is_found_under_its_name(client):
+    apply_for_a_street(client).send()
+
+    case = Case.objects.get()
+    assert who_of(case) == "Bewoners van de Lindestraat"
+    assert list(search_cases(Case.objects.all(), "lindestraat")) == [case]
 
 
 def test_who_was_named_before_it_turned_out_to_be_a_street_is_no_main_person(client):
@@ -50,19 +73,24 @@ def test_pages_about_people_are_not_asked_of_a_street_and_the_other_way_round(cl
     assert client.get(family.url("step", "groep"))["Location"] == family.url("check")
 
 
-@pytest.mark.parametrize(("kind", "status"), [("familie", 302), ("zelf", 404)])
-def test_a_citizen_is_not_asked_whether_it_is_about_a_street(client, kind, status):
-    referrer = ReferrerKind(client, kind)
+def test_a_neighbour_can_apply_for_a_street(client):
+    referrer = ReferrerKind(client, "familie")
 
-    assert referrer.type("soort", {"about": "groep"}).status_code == status
-    assert "soort" not in parts_of(referrer.draft)
+    assert referrer.type("soort", {"about": "groep"}).status_code == 302
+    assert "groep" in referrer.type("soort", {"about": "groep"})["Location"]
+
+
+def test_who_applies_for_themselves_is_no_street(client):
+    referrer = ReferrerKind(client, "zelf")
+
+    assert set(errors_of(referrer.type("soort", {"about": "groep"}))) == {"about"}
 
 
 def test_street_needs_a_name_and_a_region(client):
     referrer = ReferrerKind(client, "professional")
     referrer.type("soort", {"about": "groep"})
 
-    assert set(errors_of(referrer.type("groep", {}))) == {"group_name", "region"}
+    assert set(errors_of(referrer.type("groep", {}))) == {"group_name", "group_kind", "region"}
 
 
 @pytest.mark.parametrize("kind", ["familie", "professional"])
@@ -72,5 +100,5 @@ def test_manager_writes_down_a_call_about_a_street(desk, kind, cards):
     desk.post(phone_call(desk, kind), {**lists(), **cards, **said, "referrer_kind": ReferrerToday.NEIGHBOURHOOD_TEAM})
 
     case = Case.objects.get()
-    assert (case.variant, case.situation) == (Variant.COMMUNITY, "Winkeliers van het plein")
+    assert (case.variant, case.group_name) == (Variant.COMMUNITY, "Winkeliers van het plein")
     assert not MainPerson.objects.exists()

@@ -4,12 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.codes import CaseState, Variant
-from cases.desk.acts.variants import choose_variant
-from conferences.codes import PartyKind
-from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people
-from conferences.day.reads.parties import speaking_order
-from conferences.models import PartyMember
+from cases.codes import CaseState, PartyKind, Variant
+from cases.models import PartyMember
+from cases.variants.acts.kind import choose_variant
+from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
+from cases.variants.reads.order import speaking_order
 from ekc.accounts.codes import Role
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_circle_person, make_main_person, make_user
@@ -140,7 +139,7 @@ def test_the_regional_manager_says_which_kind_of_conference_it_is() -> None:
     client = Client()
     client.force_login(manager)
 
-    client.post(reverse("cases:variant", args=[case.number]), {"variant": "herstel"})
+    client.post(reverse("cases:variant", args=[case.number]), {"variant": "herstel", "reason": "Er is iets aangedaan."})
 
     assert reload(case).variant == Variant.RESTORATIVE
 
@@ -149,11 +148,11 @@ def test_once_the_first_meeting_began_the_kind_is_fixed() -> None:
     case = make_case(state=CaseState.IN_CONFERENCE)
 
     with pytest.raises(Refusal, match="ligt vast"):
-        choose_variant(case, by=make_user(Role.REGIONAL_MANAGER), variant=Variant.COMMUNITY)
+        choose_variant(case, by=make_user(Role.REGIONAL_MANAGER), variant=Variant.COMMUNITY, reason="Met de straat.")
 
 
 def test_only_alle_hens_can_be_about_nobody() -> None:
     case = make_case(state=CaseState.SCREENING, variant=Variant.COMMUNITY, main_persons=())
 
     with pytest.raises(Refusal, match="Zonder hoofdpersoon"):
-        choose_variant(case, by=make_user(Role.REGIONAL_MANAGER), variant=Variant.FAMILY)
+        choose_variant(case, by=make_user(Role.REGIONAL_MANAGER), variant=Variant.FAMILY, reason="Toch een gezin.")

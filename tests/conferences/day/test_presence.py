@@ -24,9 +24,17 @@ from conferences.day.acts.presence import (
 )
 from conferences.day.reads.presence import Who
 from conferences.models import Attendance, Conference
+from ekc.accounts.codes import Role
 from ekc.dates import local_today
 from ekc.refusal import Refusal
-from tests.factories import make_attendance, make_case, make_circle_person, make_conference, make_invitation
+from tests.factories import (
+    make_attendance,
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_invitation,
+    make_user,
+)
 
 from ..people import coordinator_of, plan, preparing, reload, running
 
@@ -245,6 +253,26 @@ def test_a_letter_that_was_read_has_a_reader_and_a_part() -> None:
     letter = conference.letters.get()
     assert (letter.person, letter.read_by, letter.part) == (aunt, "Oma", Part.INFORMATION)
     assert f"van {aunt.name}, door Oma" in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_the_office_completes_is_marked_and_what_the_coordinator_wrote_is_not() -> None:
+    conference = running()
+    office = make_user(Role.REGIONAL_MANAGER)
+    first, second = (make_invitation(conference, make_circle_person(conference.case)) for _each in range(2))
+    record_absences(conference, {first.pk: "Ziek."}, by=coordinator_of(conference.case))
+
+    record_absences(conference, {first.pk: "Ziek.", second.pk: "Geen oppas."}, by=office)
+    letter = {"kind": LetterKind.LETTER, "part": Part.INFORMATION, "read_by": "Oma"}
+    marked = record_letter(conference, by=office, person=first.person, **letter)
+    own = record_letter(conference, by=coordinator_of(conference.case), person=second.person, **letter)
+
+    assert [reload(each).absence_by_office for each in (first, second)] == [False, True]
+    assert [each.by_office for each in (marked, own)] == [True, False]
+    client, address = page(conference)
+    assert client.get(address).content.decode().count("ingevuld door de regiomanager") >= 1
+    record_absences(conference, {second.pk: ""}, by=office)
+    assert not reload(second).absence_by_office
 
 
 @pytest.mark.django_db

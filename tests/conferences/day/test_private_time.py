@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.codes import PROFESSIONAL_POSITIONS, CaseState, Position, ReferrerType
-from cases.models import Case, CirclePerson
+from cases.models import Case, CirclePerson, Party, PartyMember
 from conferences.codes import ConferenceState, InvitationAnswer, Part
 from conferences.day.acts.presence import mark_everybody_expected, mark_presence
 from conferences.day.reads.presence import Who
-from conferences.models import Attendance, Conference, ConferenceMove, Letter, Party, PartyMember
+from conferences.models import Attendance, Conference, ConferenceMove, Letter
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 from tests.factories import make_attendance, make_case, make_circle_person, make_conference, make_invitation
@@ -58,6 +58,7 @@ def test_no_field_of_private_time_holds_words() -> None:
         "private_time_from",
         "private_time_until",
         "private_time_away",
+        "without_private_time",
         "returns_to_private_time",
         "in_private_time",
         "interpreter_in_private_time",

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from cases.codes import CaseState, Position, Variant
 from cases.models import SafetySignal
+from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
 from conferences.codes import InterpreterKind, InvitationAnswer
-from conferences.day.acts.parties import PartyText, Seat, save_parties, seat_people
 from conferences.day.reads.run_sheet import RunSheet
 from conferences.models import Conference
 from conferences.planning.acts.planning import Dish
@@ -155,7 +155,9 @@ def test_the_sheet_of_a_herstelconferentie_has_the_order_of_speaking() -> None:
     text = text_of(conference)
 
     assert "Wie spreekt wanneer" in text
-    assert "vertelt iedereen om de beurt" in text
+    assert "wat is er gebeurd?" in text
+    assert "wat deed het met je?" in text
+    assert "wat is er nodig?" in text
     assert "De kant van Levi" in text
 
 

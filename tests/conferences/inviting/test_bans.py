@@ -11,9 +11,11 @@ from conferences.codes import ConferenceState, InvitationAnswer
 from conferences.day.acts.day import start_information
 from conferences.inviting.acts.inviting import invite, record_answer
 from conferences.inviting.contact_bans import bans_of_the_day
+from conferences.inviting.reads.links import token_of
 from conferences.models import Attendance, Conference, Invitation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
+from ekc.links import Closed, look_up
 from ekc.refusal import Refusal
 from tests.factories import (
     make_attendance,
@@ -162,13 +164,25 @@ def test_invitation_and_presence_of_the_double_become_those_of_who_is_kept(day, 
     assert Attendance.objects.get().person == keep
 
 
-def test_two_invitations_to_one_meeting_stay_history(day, by, pair) -> None:
+def test_of_two_invitations_the_one_with_an_answer_stands_with_all_that_was_said(day, by, pair) -> None:
     keep, double = pair
     make_invitation(day, keep)
-    make_invitation(day, double)
+    said = make_invitation(day, double, answer=InvitationAnswer.COMES, transport="rolstoel", fear="bang voor oom")
 
     merge_people(keep, double, by=by)
 
-    assert set(Invitation.objects.values_list("person__name", flat=True)) == {"Els", "Rob"}
-    counted = [invitation for invitation in Invitation.objects.all() if invitation.person.takes_part]
-    assert [invitation.person for invitation in counted] == [keep]
+    assert Invitation.objects.get() == said
+    said.refresh_from_db()
+    assert (said.person, said.answer, said.transport, said.fear) == (keep, "komt", "rolstoel", "bang voor oom")
+
+
+def test_whoever_holds_the_link_that_gave_way_hears_of_a_newer_one(day, by, pair) -> None:
+    keep, double = pair
+    stands, other = (make_invitation(day, each) for each in pair)
+    token = token_of(other)
+    assert look_up(Invitation, token).row == other
+
+    merge_people(keep, double, by=by)
+
+    assert Invitation.objects.get() == stands
+    assert look_up(Invitation, token).closed == Closed.REPLACED

@@ -57,6 +57,12 @@ def test_the_page_shows_where_and_when_and_nobody_and_no_reason(family: Preparat
         assert secret not in page
 
 
+def test_the_coordinator_is_called_with_one_press(invitation: Invitation) -> None:
+    page = Client().get(page_of(invitation)).content.decode()
+
+    assert 'href="tel:+31612345678"' in page
+
+
 def test_an_answer_is_kept_with_what_is_needed_and_who_should_be_there(invitation: Invitation) -> None:
     answer = Client().post(page_of(invitation), COMES)
 

@@ -1,0 +1,1 @@
+"""What only some conferences have: which kind it is, sides and parties, responsibility, the group of an Alle Hens."""

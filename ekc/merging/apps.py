@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MergingConfig(AppConfig):
+    name = "ekc.merging"
+    label = "merging"
+    verbose_name = "samenvoegen"

@@ -1,0 +1,38 @@
+"""Who does something in a plan: found by name, so that whoever types a name need not tap it too."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from cases.models import Case
+from cases.queries import taking_part_in
+from ekc.names import words_of
+
+_BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:en|met|samen met)\s+", re.IGNORECASE)
+
+
+class Doers:
+    """The main persons and the circle of a case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @cached_property
+    def _known(self) -> list[tuple[str, Any, frozenset[str]]]:
+        rows: Iterable[tuple[str, Any]] = (
+            *(("main_people", row) for row in self.case.main_persons.all()),
+            *(("people", row) for row in taking_part_in(self.case)),
+        )
+        return [(name, row, frozenset(words_of(str(row)))) for name, row in rows]
+
+    def named(self, text: str) -> dict[str, list[Any]]:
+        """Of "oma Toos en Piet", who is meant: each part that fits one person, and only one. By `people` and
+        `main_people`; what fits nobody or several stays words."""
+        found: dict[str, list[Any]] = {"main_people": [], "people": []}
+        for part in _BETWEEN.split(text):
+            words = set(words_of(part))
+            fitting = [(name, row) for name, row, of_name in self._known if words and words <= of_name]
+            if len(fitting) == 1 and fitting[0][1] not in found[fitting[0][0]]:
+                found[fitting[0][0]].append(fitting[0][1])
+        return found
