@@ -273,9 +273,8 @@ def change_organisation(
     organisation.name, organisation.referrer_type = name, referrer_type
     organisation.is_care_or_deciding, organisation.is_approved = is_care_or_deciding, True
     organisation.frames_are_cosigned = frames_are_cosigned
-    organisation.save(
-        update_fields=["name", "is_care_or_deciding", "referrer_type", "is_approved", "frames_are_cosigned"]
-    )
+    said = ["name", "is_care_or_deciding", "referrer_type", "is_approved", "frames_are_cosigned"]
+    organisation.save(update_fields=said)
     return organisation
 
 

@@ -15,7 +15,6 @@ from ekc.refusal import Refusal
 
 from ..codes import ESTABLISHED_STATES, PlanState, TestDecision
 from ..models import (
-    BottomLine,
     BottomLineResult,
     FrameGuest,
     LawArticle,
@@ -100,16 +99,13 @@ def decide_on_plan(
     if frame is None:
         raise Refusal(_("Er is geen veiligheidskader. Dan hoeft het plan niet getoetst te worden."))
     _refuse_who_may_not(locked.case, by, guest)
-    if PlanTest.objects.filter(version=version, tester=by, guest=guest).exists():
-        raise Refusal(_("U heeft al besloten over deze versie van het plan."))
-    lines = {line.pk: line for line in frame.bottom_lines.all()}
-    unmet = _unmet(results, lines)
+    _refuse_second_decision(version, by, guest)
+    unmet = _unmet(results, {line.pk for line in frame.bottom_lines.all()})
     asked = {pk: text.strip() for pk, text in (questions or {}).items() if pk in unmet and text.strip()}
     if accepted:
         _check_acceptance(unmet, article)
     else:
         _check_rejection(unmet, article, needed, asked)
-    said = _said(needed, article, question_to_family, asked)
     test = PlanTest.objects.create(
         version=version,
         frame=frame,
@@ -119,10 +115,10 @@ def decide_on_plan(
         capacity=capacity.strip() or _usual_capacity(by, guest),
         stands_in_for=stands_in_for.strip() or _whom_for(frame, by),
         unmet_lines=len(unmet),
-        **said,
+        **_said(needed, article, question_to_family, asked),
     )
     BottomLineResult.objects.bulk_create(
-        BottomLineResult(test=test, bottom_line=lines[pk], met=met, question=asked.get(pk, ""))
+        BottomLineResult(test=test, bottom_line_id=pk, met=met, question=asked.get(pk, ""))
         for pk, met in results.items()
     )
     return _go_on(locked, plan, version, by=by)
@@ -164,6 +160,11 @@ def _go_on(locked: Plan, given: Plan, version: PlanVersion, *, by: User | None) 
     return moved
 
 
+def _refuse_second_decision(version: PlanVersion, by: User | None, guest: FrameGuest | None) -> None:
+    if PlanTest.objects.filter(version=version, tester=by, guest=guest).exists():
+        raise Refusal(_("U heeft al besloten over deze versie van het plan."))
+
+
 def _refuse_who_may_not(case: Case, by: User | None, guest: FrameGuest | None) -> None:
     """Only who was asked decides; and nobody who worked on this case as coordinator, or belongs to the family."""
     if not any(each.user == by and each.guest == guest for each in deciders_of(case)):
@@ -185,10 +186,10 @@ def _whom_for(frame: SafetyFrame, by: User | None) -> str:
     return str(frame.author) if by is not None and frame.author is not None and frame.author != by else ""
 
 
-def _unmet(results: Mapping[int, bool], lines: Mapping[int, BottomLine]) -> list[int]:
-    if set(results) - set(lines):
+def _unmet(results: Mapping[int, bool], lines: set[int]) -> list[int]:
+    if set(results) - lines:
         raise Refusal(_("U kunt een plan alleen toetsen aan de bodem-eisen die vooraf zijn aangekondigd."))
-    if set(results) != set(lines):
+    if set(results) != lines:
         raise Refusal(_("Geef bij elke bodem-eis aan of het plan eraan voldoet."))
     return [pk for pk, met in results.items() if not met]
 

@@ -3,14 +3,13 @@ from .guest import FrameGuest
 from .law import LawArticle
 from .plan import (
     Agreement,
-    BottomLineResult,
     Distribution,
     IntendedPlan,
     Plan,
     PlanMove,
-    PlanTest,
     PlanVersion,
 )
+from .testing import BottomLineResult, PlanTest
 from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
 __all__ = [
