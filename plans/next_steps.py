@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
+from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class PlanFacts:
 
 
 def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
-    """At most five queries; what no state of these cases asks for is not looked up."""
+    """At most four queries; what no state of these cases asks for is not looked up."""
     framed = [case for case in cases if case.needs_frame and case.state in BEFORE_FIRST_MEETING_STATES]
     without = FrameNotNeeded.objects.filter(case__in=[case.pk for case in framed], withdrawn_at=None)
     frames = SafetyFrame.objects.exclude(state=FrameState.DRAFT).filter(case__in=[case.pk for case in framed])
@@ -49,21 +50,21 @@ def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
     neither = frames.order_by().values_list("case", flat=True).union(without.order_by().values_list("case", flat=True))
     there = set(neither) if framed else set()
     missing = {case.pk: case for case in framed if case.pk not in there}
-    with_account = Referrer.objects.filter(case__in=list(missing), user__isnull=False)
-    writers = set(with_account.values_list("case", flat=True)) if missing else set()
+    with_account = Referrer.objects.filter(case__in=list(missing), user__isnull=False).order_by()
     waiting = AccountInvitation.objects.filter(case__in=list(missing), accepted_at=None, withdrawn_at=None)
     invited = dict(waiting.values_list("case", "invited_on")) if missing else {}
     writing = [case.pk for case in cases if case.state in PLAN_TO_SEND_STATES]
     states = dict(Plan.objects.filter(case__in=writing).values_list("case", "state")) if writing else {}
-    asked = FrameGuest.objects.filter(case__in=list(missing), released_at=None, answered_at=None)
-    guests = set(asked.values_list("case", "task")) if missing else set()
+    guests = FrameGuest.objects.filter(case__in=list(missing), released_at=None, answered_at=None).order_by()
+    # A referrer with an account writes as a guest does.
+    writer = Value(GuestTask.WRITES.value, output_field=CharField())
+    asked = with_account.values_list("case", writer).union(guests.values_list("case", "task")) if missing else []
+    tasks = set(asked)
     return {
         case.pk: PlanFacts(
             frame_is_missing=case.pk in missing,
-            somebody_can_write_it=case.safety_professional_id is not None
-            or case.pk in writers
-            or (case.pk, GuestTask.WRITES) in guests,
-            waits_for_signature=(case.pk, GuestTask.SIGNS) in guests,
+            somebody_can_write_it=case.safety_professional_id is not None or (case.pk, GuestTask.WRITES) in tasks,
+            waits_for_signature=(case.pk, GuestTask.SIGNS) in tasks,
             invited_on=invited.get(case.pk),
             plan_state=states.get(case.pk, PlanState.DRAFTED),
         )
