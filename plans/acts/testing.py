@@ -90,7 +90,7 @@ def decide_on_plan(
     `by` is None for a `guest`. The plan goes on when everybody who decides has done so: accepted by all, or back to
     the family. Not accepting rests on a bottom line that is not met, or on an `article` of law in use; what would make
     the plan safe is said by a question to the family at each of those lines (`questions`), or once by `needed` (R-07,
-    R-08). What else is asked goes along as `question_to_family`, and stops nothing. Raises Refusal, also to who made it.
+    R-08). What else is asked goes along as `question_to_family`, and stops nothing. Raises Refusal, also to its maker.
     """
     locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
     WORKFLOW.find(locked.state, "accept", by=by)
