@@ -22,10 +22,12 @@ from conferences.models import Conference
 from conferences.planning.acts.day_poll import ProposedDay, answer_days, propose_days
 from conferences.planning.acts.planning import Dish, plan_conference
 from ekc.dates import at_local
-from plans.acts.frame import BottomLineText, record_reading, save_frame, submit_frame
-from plans.codes import FrameMeasure
+from plans.acts.frame import BottomLineText, SeenText, save_frame, submit_frame
+from plans.acts.guests import ask_guest
+from plans.acts.reading import record_reading
+from plans.codes import FrameMeasure, GuestTask, PlanState
 
-from . import texts
+from . import frame_texts, texts
 from .first_names import ADULT_SEATS, MEN, SEATS, WOMEN
 from .tale import Tale
 
@@ -164,16 +166,21 @@ def write_frame(tale: Tale) -> None:
         frame = save_frame(
             tale.case,
             by=professional,
+            seen=[SeenText(tale.words(what), when, who) for what, when, who in frame_texts.SEEN],
             bottom_lines=[BottomLineText(line, index == 0) for index, line in enumerate(story.bottom_lines)],
             measure=measure,
             legal_basis=law,
             concerns=story.concerns,
             strengths=tale.words(texts.STRENGTHS),
+            pedagogical_view=tale.words(frame_texts.PEDAGOGICAL_VIEW),
             criteria=texts.CRITERIA,
             possible_help=texts.POSSIBLE_HELP,
             communication_wishes=texts.COMMUNICATION,
         )
         submit_frame(frame, by=professional)
+        if story.plan == PlanState.PRESENTED:
+            # Two test this plan: the professional, and a second one without an account.
+            ask_guest(tale.case, by=tale.manager, task=GuestTask.TESTS, **frame_texts.SECOND_TESTER)
     with tale.on(min(tale.prepared, tale.started + 11), 19) as moment:
         # It was handed in on the day of the story.
         frame.refresh_from_db()

@@ -82,9 +82,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "conferences/planning/reads/day_poll.py": ("link_kind",),
     "plans/acts/distribution.py": ("_queue",),
     "plans/queries.py": ("link_kind",),
+    "plans/on_paper.py": ("_in_words",),
+    "plans/codes.py": ("FrameMeasure",),
     "templates/plans/link.html": (),
     "templates/plans/opened.html": (),
-    **{f"templates/plans/includes/{each}.html": () for each in ("paper", "agreement", "around", "frame_paper")},
+    **{
+        f"templates/plans/includes/{each}.html": ()
+        for each in ("paper", "agreement", "around", "frame_paper", "frame_words")
+    },
     "surveys/acts/handing_out.py": ("_queue",),
     "surveys/queries.py": ("link_kind",),
     "templates/conferences/inviting/public/*.html": (),

@@ -8,7 +8,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.casepage.checklist import POINTS
-        from cases.casepage.frame_day import FRAME_DAYS
+        from cases.casepage.frame_day import FRAME_DAYS, WITHOUT_FRAME
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
@@ -18,14 +18,16 @@ class PlansConfig(AppConfig):
         from ekc.merging.hangings import bring
 
         from . import checklist, merges, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
-        from .queries import frame_submitted_on, link_kind
+        from .queries import frame_submitted_on, guest_link_kind, link_kind, without_frame
 
         add_kind(link_kind())
+        add_kind(guest_link_kind())
         TABS.add("frame", Tab(_("Veiligheidskader"), "plans:frame", "frame.view"), order=40)
         TABS.add("plan", Tab(_("Plan"), "plans:plan", "plan.outcome"), order=60)
         POINTS.add("kader", checklist.frame_was_read, order=90)
         STAGES.add("with_task", checklist.with_a_task)
         FRAME_DAYS.add("frame", frame_submitted_on)
+        WITHOUT_FRAME.add("frame", without_frame)
         PRESENTATION_ACTS.add("plan", PresentationAct(_("Plan opschrijven"), "plans:start"))
         SECTIONS.add("frame", run_sheet.frame_to_read_out)
         FACTS.add("plan", next_steps.plan_facts)

@@ -7,12 +7,12 @@ from cases.casepage.checklist import Point
 from cases.models import Case
 
 from .models import Agreement
-from .queries import current_frame
+from .queries import current_frame, frame_is_needed
 
 
 def frame_was_read(case: Case) -> Point | None:
     """The frame was read with the family beforehand, so that it scares nobody on the day (domain.md 3.5)."""
-    if not case.needs_frame:
+    if not frame_is_needed(case):
         return None
     frame = current_frame(case)
     missing = ""

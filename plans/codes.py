@@ -20,6 +20,18 @@ class FrameMeasure(models.TextChoices):
     OTHER = "anders", _("Anders")
 
 
+class GuestTask(models.TextChoices):
+    """What somebody without an account is asked to do with the frame, by a personal link."""
+
+    WRITES = "schrijft", _("Schrijft het veiligheidskader, en toetst het plan")
+    SIGNS = "tekent", _("Tekent het veiligheidskader mee")
+    TESTS = "toetst", _("Toetst het plan mee")
+
+
+DECIDING_TASKS = frozenset({GuestTask.WRITES, GuestTask.TESTS})
+"""Who was asked this decides on the plan."""
+
+
 class PlanState(models.TextChoices):
     """The plan until it is accepted (domain.md 3.1)."""
 

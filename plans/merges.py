@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from ekc import dutch
 from ekc.merging.hangings import Hanging, How
 
-from .models import Agreement, Distribution, FrameReading, IntendedPlan, Plan, SafetyFrame
+from .models import Agreement, Distribution, FrameGuest, FrameNotNeeded, FrameReading, IntendedPlan, Plan, SafetyFrame
 
 OF_A_PERSON = [
     Hanging(Agreement.people.through, "circleperson", title=gettext_lazy("afspraken in het plan")),
@@ -19,6 +19,15 @@ OF_A_CASE = [
         "case",
         how=How.REFUSES,
         why=gettext_lazy("In de dubbele zaak staat al een veiligheidskader. Voeg de zaken andersom samen."),
+    ),
+    Hanging(FrameGuest, "case", title=gettext_lazy("wie zonder account is gevraagd voor het veiligheidskader")),
+    # Whoever decided it knew the double alone: the case that is kept waits for a frame until somebody says so of it.
+    Hanging(
+        FrameNotNeeded,
+        "case",
+        how=How.STAYS,
+        title=gettext_lazy("besluit dat er geen veiligheidskader nodig is"),
+        why=gettext_lazy("Dat besluit ging over de dubbele aanmelding. Leg het zo nodig opnieuw vast."),
     ),
     Hanging(
         Plan,

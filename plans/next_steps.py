@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
+from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,8 +21,9 @@ from conferences.next_steps import meeting_of, plan_term
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
-from .codes import ESTABLISHED_STATES, FrameState, PlanState
-from .models import Plan, SafetyFrame
+from .codes import DECIDING_TASKS, ESTABLISHED_STATES, FrameState, GuestTask, PlanState
+from .models import FrameGuest, FrameNotNeeded, Plan, SafetyFrame
+from .queries import current_version, missing_deciders
 
 # --- facts --------------------------------------------------------------------------------------------------
 
@@ -32,6 +34,8 @@ class PlanFacts:
 
     frame_is_missing: bool = False
     somebody_can_write_it: bool = True
+    waits_for_signature: bool = False
+    """A team leader was asked to sign the draft along, and did not answer yet."""
     invited_on: dt.date | None = None
     """Since when somebody is invited to an account for it, who did not log in yet."""
     plan_state: str = PlanState.DRAFTED
@@ -40,19 +44,27 @@ class PlanFacts:
 def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
     """At most four queries; what no state of these cases asks for is not looked up."""
     framed = [case for case in cases if case.needs_frame and case.state in BEFORE_FIRST_MEETING_STATES]
+    without = FrameNotNeeded.objects.filter(case__in=[case.pk for case in framed], withdrawn_at=None)
     frames = SafetyFrame.objects.exclude(state=FrameState.DRAFT).filter(case__in=[case.pk for case in framed])
-    there = set(frames.values_list("case", flat=True)) if framed else set()
+    # Whoever handed one in, or can do without, misses none.
+    neither = frames.order_by().values_list("case", flat=True).union(without.order_by().values_list("case", flat=True))
+    there = set(neither) if framed else set()
     missing = {case.pk: case for case in framed if case.pk not in there}
-    with_account = Referrer.objects.filter(case__in=list(missing), user__isnull=False)
-    writers = set(with_account.values_list("case", flat=True)) if missing else set()
+    with_account = Referrer.objects.filter(case__in=list(missing), user__isnull=False).order_by()
     waiting = AccountInvitation.objects.filter(case__in=list(missing), accepted_at=None, withdrawn_at=None)
     invited = dict(waiting.values_list("case", "invited_on")) if missing else {}
     writing = [case.pk for case in cases if case.state in PLAN_TO_SEND_STATES]
     states = dict(Plan.objects.filter(case__in=writing).values_list("case", "state")) if writing else {}
+    guests = FrameGuest.objects.filter(case__in=list(missing), released_at=None, answered_at=None).order_by()
+    # A referrer with an account writes as a guest does.
+    writer = Value(GuestTask.WRITES.value, output_field=CharField())
+    asked = with_account.values_list("case", writer).union(guests.values_list("case", "task")) if missing else []
+    tasks = set(asked)
     return {
         case.pk: PlanFacts(
             frame_is_missing=case.pk in missing,
-            somebody_can_write_it=case.safety_professional_id is not None or case.pk in writers,
+            somebody_can_write_it=case.safety_professional_id is not None or (case.pk, GuestTask.WRITES) in tasks,
+            waits_for_signature=(case.pk, GuestTask.SIGNS) in tasks,
             invited_on=invited.get(case.pk),
             plan_state=states.get(case.pk, PlanState.DRAFTED),
         )
@@ -65,6 +77,29 @@ def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
 
 def _frame_missing(facts: Facts) -> Due | None:
     return _by_the_day(facts) if facts["plan"].frame_is_missing else None
+
+
+def _signature_is_awaited(facts: Facts) -> Due | None:
+    return _by_the_day(facts) if facts["plan"].frame_is_missing and facts["plan"].waits_for_signature else None
+
+
+def _signature_title(case: Case, step: Next) -> str:
+    asked = case.frame_guests.filter(task=GuestTask.SIGNS, released_at=None, answered_at=None).first()
+    name = asked.full_name if asked else _("de teamleider")
+    return _("Wacht tot %(name)s meetekent") % {"name": name}
+
+
+def _test_title(case: Case, step: Next) -> str:
+    alone = _("Wacht op de toets van het plan")
+    # One is who it always is; of several the reader wants to know who is left. Several there are by a guest alone.
+    if not case.frame_guests.filter(released_at=None, task__in=DECIDING_TASKS).exists():
+        return alone
+    plan = Plan.objects.filter(case=case).first()
+    version = current_version(plan) if plan else None
+    missing = missing_deciders(version) if version else []
+    if not missing:
+        return alone
+    return _("Wacht op de toets van het plan door %(names)s") % {"names": ", ".join(str(each) for each in missing)}
 
 
 def _nobody_writes_frame(facts: Facts) -> Due | None:
@@ -130,6 +165,24 @@ def _tests_plan(facts: Facts, user: User) -> bool:
 
 
 ROWS: tuple[tuple[int, str, Step], ...] = (
+    (
+        9,
+        "wait_for_signature",
+        Step(
+            _signature_is_awaited,
+            _signature_title,
+            Doer.PROFESSIONAL,
+            way_for(
+                Role.PROFESSIONAL,
+                gettext_lazy("Een teamleider van uw organisatie leest het concept. Daarna dient u het in."),
+                "plans:frame",
+                gettext_lazy("Naar het concept"),
+            ),
+            readers=PROFESSIONAL,
+            only_for=_writes_frame,
+            is_safety=True,
+        ),
+    ),
     (
         10,
         "write_frame",
@@ -241,7 +294,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
         "wait_for_test",
         Step(
             _plan_is({PlanState.PRESENTED}),
-            gettext_lazy("Wacht op de toets van het plan"),
+            _test_title,
             Doer.PROFESSIONAL,
             _waiting_way(gettext_lazy("Alleen aan de bodem-eisen die vooraf zijn aangekondigd.")),
             readers=EVERYBODY,

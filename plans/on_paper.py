@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+
 from cases.models import Case
 from cases.queries import current_questions
 from cases.told_text import Secrets
 from ekc.names import person_order
 
-from .models import Agreement, PlanVersion, ResidenceChange, SafetyFrame
+from .models import Agreement, BottomLine, FrameConcern, PlanVersion, ResidenceChange, SafetyFrame
 from .queries import current_frame
 
 
@@ -18,6 +20,12 @@ class FramePaper:
         secrets = Secrets(frame.case)
         self.frame = secrets.veiled(frame)
         self._lines = [secrets.veiled(line) for line in frame.bottom_lines.all()]
+        self.seen: list[FrameConcern] = [secrets.veiled(each) for each in frame.seen.all()]
+
+    @property
+    def seen_in_words(self) -> list[str]:
+        """What was seen, each as one sentence: "Sem stond op straat. Wanneer: 3 maart. Gezien door: de buurvrouw." """
+        return [_in_words(each) for each in self.seen]
 
     @property
     def bottom_lines(self) -> list[str]:
@@ -28,6 +36,15 @@ class FramePaper:
         return [line.text for line in self._lines if line.is_non_negotiable]
 
 
+def _in_words(seen: FrameConcern) -> str:
+    said = [seen.what.rstrip(". ")]
+    if seen.when:
+        said.append(_("Wanneer: %(when)s") % {"when": seen.when.rstrip(". ")})
+    if seen.by_whom:
+        said.append(_("Gezien door: %(who)s") % {"who": seen.by_whom.rstrip(". ")})
+    return ". ".join(said) + "."
+
+
 class PlanPaper:
     """The plan as everybody gets it: own words first, no address and no phone number of anybody."""
 
@@ -35,7 +52,7 @@ class PlanPaper:
         self.case: Case = version.plan.case
         self._secrets = Secrets(self.case)
         self.version = self._secrets.veiled(version)
-        agreements = version.agreements.select_related("help_answer").prefetch_related("questions")
+        agreements = version.agreements.select_related("help_answer").prefetch_related("questions", "bottom_lines")
         self.agreements: list[Agreement] = [self._secrets.veiled(each) for each in agreements]
         self.residence_changes: list[ResidenceChange] = list(version.residence_changes.select_related("main_person"))
         frame = current_frame(self.case)
@@ -61,6 +78,15 @@ class PlanPaper:
         for agreement in self.agreements:
             groups[agreement.who].append(agreement)
         return sorted(groups.items(), key=lambda group: person_order(group[0]))
+
+    def answers_to(self, line: BottomLine) -> list[Agreement]:
+        """The agreements that answer this bottom line, as the family said."""
+        return [agreement for agreement in self.agreements if line in agreement.bottom_lines.all()]
+
+    @property
+    def not_for_a_line(self) -> list[Agreement]:
+        """What the family agreed on besides, for itself."""
+        return [agreement for agreement in self.everyday if not agreement.bottom_lines.all()]
 
     @property
     def questions(self) -> list[tuple[str, list[Agreement]]]:

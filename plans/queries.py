@@ -1,6 +1,9 @@
 """Reads of frames and plans that more than one act or page needs."""
 
 import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
@@ -10,17 +13,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from cases.codes import Variant
+from cases.codes import FINISHED_STATES, Variant
 from cases.contact import safe_contact
 from cases.models import Case
 from cases.notices import referrer_address
 from cases.queries import current_questions
 from cases.spoken_languages import page_language_of
+from conferences.codes import ConferenceState
 from conferences.models import Conference
+from ekc import dutch
+from ekc.accounts.models import User
 from ekc.links import Closed, LinkKind
 
-from .codes import AgreementKind, FrameState
-from .models import Distribution, Plan, PlanTest, PlanVersion, SafetyFrame
+from .codes import DECIDING_TASKS, AgreementKind, FrameState, GuestTask
+from .models import (
+    TEXT_OF_FRAME,
+    Distribution,
+    FrameGuest,
+    FrameNotNeeded,
+    Plan,
+    PlanTest,
+    PlanVersion,
+    SafetyFrame,
+)
 
 WHAT = _lazy("een verzending van het plan")
 """For the read log."""
@@ -55,13 +70,120 @@ def newest_frame(case: Case) -> SafetyFrame | None:
 def earlier_frames(case: Case) -> list[SafetyFrame]:
     """The versions that were handed in and are no longer in force, newest first, with their lines and readings."""
     handed_in = SafetyFrame.objects.filter(case=case).exclude(state=FrameState.DRAFT).order_by("-version")
-    return list(handed_in.select_related("author").prefetch_related("bottom_lines", "readings")[1:])
+    return list(
+        handed_in.select_related("author__organisation", "guest").prefetch_related("bottom_lines", "seen", "readings")[
+            1:
+        ]
+    )
 
 
 def private_time_began(case: Case) -> bool:
     """Whether the family of this case has been among itself, in any meeting (R-08)."""
     among_themselves = Q(private_time_from__isnull=False) | Q(without_private_time=True)
     return Conference.objects.filter(among_themselves, case=case).exists()
+
+
+def part_one_began(case: Case) -> bool:
+    """Whether a meeting of this case began: from then on the frame is fixed."""
+    return Conference.objects.filter(case=case, started_at__isnull=False).exists()
+
+
+def part_three_runs(case: Case) -> bool:
+    """Whether the family is in the room with the plan: it can go back to private time, or meet a second time."""
+    return Conference.objects.filter(case=case, state=ConferenceState.PRESENTATION).exists()
+
+
+def not_needed(case: Case) -> FrameNotNeeded | None:
+    """Who said, and why, that this case needs no frame; None where nobody did, or it was taken back."""
+    found: FrameNotNeeded | None = (
+        FrameNotNeeded.objects.filter(case=case, withdrawn_at=None).select_related("by").first()
+    )
+    return found
+
+
+def without_frame(case: Case) -> str:
+    """For the first page of a case: who said that it needs no frame."""
+    row = not_needed(case)
+    if row is None:
+        return ""
+    day = dutch.long_date(timezone.localdate(row.decided_at))
+    return _("%(name)s legde op %(day)s vast dat er geen veiligheidskader nodig is.") % {"name": row.by, "day": day}
+
+
+def frame_is_needed(case: Case) -> bool:
+    """Whether the meeting waits for a frame: safety is at stake, and nobody said that it can do without."""
+    return case.needs_frame and not_needed(case) is None
+
+
+def mark_of_text(frame: SafetyFrame) -> str:
+    """A digest of all that a frame says; another when a word of it changes."""
+    said: list[object] = [str(getattr(frame, name)) for name in TEXT_OF_FRAME]
+    said += [list(row) for row in frame.seen.values_list("what", "when", "by_whom")]
+    said += [list(row) for row in frame.bottom_lines.values_list("text", "is_non_negotiable")]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def signature_of(frame: SafetyFrame) -> FrameGuest | None:
+    """Who signed this text along; a signature under another text is none."""
+    found: FrameGuest | None = frame.signers.filter(signed_mark=mark_of_text(frame)).first()
+    return found
+
+
+def wants_signature(person: User | None) -> bool:
+    """Whether the organisation of this author wants a team leader to sign along."""
+    return person is not None and person.organisation is not None and person.organisation.frames_are_cosigned
+
+
+def waits_for_signature(frame: SafetyFrame) -> bool:
+    return wants_signature(frame.author) and signature_of(frame) is None
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Somebody who decides on the plan of a case: by account, or by a personal link."""
+
+    user: User | None = None
+    guest: FrameGuest | None = None
+
+    def __str__(self) -> str:
+        return self.guest.in_words if self.guest else str(self.user)
+
+    def made(self, test: PlanTest) -> bool:
+        return test.guest_id == self.guest.pk if self.guest else bool(self.user and test.tester_id == self.user.pk)
+
+
+def frame_professional(case: Case) -> User | None:
+    """The account that answers for the child's safety: named on the case, or else who referred it."""
+    if case.safety_professional is not None:
+        return case.safety_professional
+    referrer = getattr(case, "referrer", None)
+    return referrer.user if referrer is not None else None
+
+
+def deciders_of(case: Case) -> list[Decider]:
+    """Everybody who decides on the plan of this case; all of them do, before it is established.
+
+    Who answers for safety; another authority whose frame it is; and whoever else was asked to test.
+    """
+    frame = current_frame(case)
+    if frame is None:
+        return []
+    account = frame_professional(case) if case.needs_frame or frame.guest_id is None else None
+    guests = FrameGuest.objects.filter(case=case, released_at=None, task__in=DECIDING_TASKS)
+    guests = guests.filter(~Q(task=GuestTask.WRITES) | Q(pk=frame.guest_id))
+    return [*([Decider(user=account)] if account else []), *(Decider(guest=each) for each in guests)]
+
+
+def missing_deciders(version: PlanVersion) -> list[Decider]:
+    """Who has still to decide on this version."""
+    there = tests_of(version)
+    return [each for each in deciders_of(version.plan.case) if not any(each.made(test) for test in there)]
+
+
+def tests_of(version: PlanVersion) -> list[PlanTest]:
+    """What was decided on this version, by each, with the bottom lines."""
+    rows = PlanTest.objects.filter(version=version).select_related("tester", "guest", "law_article")
+    return list(rows.prefetch_related("results__bottom_line").order_by("decided_at", "pk"))
 
 
 def last_test(plan: Plan) -> PlanTest | None:
@@ -80,6 +202,22 @@ def frame_submitted_on(case: Case) -> dt.date | None:
     """The day on which the newest submitted frame was handed in; None for a draft."""
     frame = current_frame(case)
     return timezone.localdate(frame.submitted_at) if frame and frame.submitted_at else None
+
+
+def guest_link_kind() -> LinkKind:
+    return LinkKind(
+        model=FrameGuest,
+        routes=("plans:guest",),
+        hangs_on=lambda row: (row.case,),
+        case=lambda row: row.case,
+        address=lambda row: str(row.email),
+        over=lambda row: Closed.OVER if row.released_at or row.case.state in FINISHED_STATES else "",
+        rows=lambda: FrameGuest.objects.select_related("case__region", "case__referrer", "frame"),
+        perm="frame.guests",
+        what=_lazy("een vraag aan iemand zonder account"),
+        back=lambda row: reverse("plans:frame", args=[row.case_number]),
+        closed_help=_lazy("Vragen? Bel de Eigen Kracht-regiomanager."),
+    )
 
 
 def link_kind() -> LinkKind:

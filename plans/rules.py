@@ -10,7 +10,7 @@ from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
 from .codes import FRAME_WRITING_STATES, PlanState
-from .queries import plan_of
+from .queries import current_version, frame_professional, missing_deciders, plan_of
 
 
 @rules.predicate
@@ -23,12 +23,8 @@ def frame_may_change(user: User, obj: Any) -> bool:
 
 @rules.predicate
 def is_frame_professional(user: User, obj: Any) -> bool:
-    """The professional who answers for the child's safety: named on the case, or else who referred it."""
-    case = case_of(obj)
-    if case.safety_professional_id is not None:
-        return bool(case.safety_professional_id == user.pk)
-    referrer = getattr(case, "referrer", None)
-    return referrer is not None and referrer.user_id == user.pk
+    """The professional who answers for the child's safety."""
+    return frame_professional(case_of(obj)) == user
 
 
 @rules.predicate
@@ -39,9 +35,13 @@ def plan_is_shown(user: User, obj: Any) -> bool:
 
 
 @rules.predicate
-def plan_awaits_test(user: User, obj: Any) -> bool:
+def plan_awaits_my_test(user: User, obj: Any) -> bool:
+    """The plan lies there, this person decides on it, and has not yet done so."""
     plan = plan_of(case_of(obj))
-    return plan is not None and plan.state == PlanState.PRESENTED
+    if plan is None or plan.state != PlanState.PRESENTED:
+        return False
+    version = current_version(plan)
+    return version is not None and any(each.user == user for each in missing_deciders(version))
 
 
 PERMISSIONS = {
@@ -49,10 +49,13 @@ PERMISSIONS = {
     "frame.view": may(Subject.FRAME, "R"),
     "frame.change": may(Subject.FRAME, "U") & is_frame_professional & frame_may_change & case_is_open,
     "frame.assign": may(Subject.REFERRAL, "U") & case_is_open,
+    "frame.not_needed": (may(Subject.REFERRAL, "U") | may(Subject.FRAME, "U") & is_frame_professional) & case_is_open,
+    # Who asks somebody without an account to write, sign or test, and looks after the link.
+    "frame.guests": (may(Subject.REFERRAL, "U") | may(Subject.FRAME, "U") & is_frame_professional) & case_is_open,
     "plan.outcome": may(Subject.PLAN_OUTCOME, "R"),
     "plan.view": may(Subject.PLAN, "R") & plan_is_shown,
     "plan.write": may(Subject.PLAN, "U") & coordinator_may_write,
-    "plan.test": may(Subject.PLAN, "R") & may(Subject.PLAN_OUTCOME, "U") & is_frame_professional & plan_awaits_test,
+    "plan.test": may(Subject.PLAN, "R") & may(Subject.PLAN_OUTCOME, "U") & plan_awaits_my_test,
 }
 for _name, _predicate in PERMISSIONS.items():
     rules.add_perm(_name, _predicate)

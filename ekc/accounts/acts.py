@@ -211,13 +211,17 @@ def end_sessions(person: User) -> None:
 
 @transaction.atomic
 def register_organisation(
-    *, by: User, name: str, is_care_or_deciding: bool = False, referrer_type: str = ""
+    *,
+    by: User,
+    name: str,
+    is_care_or_deciding: bool = False,
+    referrer_type: str = "",
+    frames_are_cosigned: bool = False,
 ) -> Organisation:
     """Add an organisation. Raises Refusal when the name exists, signs, accents and capitals apart."""
     _refuse_taken_organisation_name(name)
-    made: Organisation = Organisation.objects.create(
-        name=name, is_care_or_deciding=is_care_or_deciding, referrer_type=referrer_type
-    )
+    said = {"is_care_or_deciding": is_care_or_deciding, "frames_are_cosigned": frames_are_cosigned}
+    made: Organisation = Organisation.objects.create(name=name, referrer_type=referrer_type, **said)
     return made
 
 
@@ -254,7 +258,13 @@ def find_organisation(
 
 @transaction.atomic
 def change_organisation(
-    organisation: Organisation, *, by: User, name: str, is_care_or_deciding: bool, referrer_type: str
+    organisation: Organisation,
+    *,
+    by: User,
+    name: str,
+    is_care_or_deciding: bool,
+    referrer_type: str,
+    frames_are_cosigned: bool = False,
 ) -> Organisation:
     """Change an organisation. The flag decides who may be coordinator from now on (R-01). Approves it where a regional
     manager proposed it."""
@@ -262,7 +272,9 @@ def change_organisation(
     _refuse_taken_organisation_name(name, other_than=organisation)
     organisation.name, organisation.referrer_type = name, referrer_type
     organisation.is_care_or_deciding, organisation.is_approved = is_care_or_deciding, True
-    organisation.save(update_fields=["name", "is_care_or_deciding", "referrer_type", "is_approved"])
+    organisation.frames_are_cosigned = frames_are_cosigned
+    said = ["name", "is_care_or_deciding", "referrer_type", "is_approved", "frames_are_cosigned"]
+    organisation.save(update_fields=said)
     return organisation
 
 

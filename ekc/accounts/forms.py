@@ -191,6 +191,12 @@ class OrganisationForm(SharedEditMixin, HouseForm):
         help_text=_("Voor de cijfers: zo telt een aanmelding van deze organisatie mee."),
     )
 
+    frames_are_cosigned = forms.BooleanField(
+        label=_("Een teamleider tekent het veiligheidskader mee"),
+        required=False,
+        help_text=_("Wie hier werkt, kan een veiligheidskader dan pas indienen als een teamleider heeft getekend."),
+    )
+
     def __init__(self, *args: Any, by: User, organisation: Organisation | None = None, **kwargs: Any) -> None:
         self.by, self.organisation = by, organisation
         if organisation is not None:
@@ -200,6 +206,7 @@ class OrganisationForm(SharedEditMixin, HouseForm):
                     "name": organisation.name,
                     "is_care_or_deciding": organisation.is_care_or_deciding,
                     "referrer_type": organisation.referrer_type,
+                    "frames_are_cosigned": organisation.frames_are_cosigned,
                 },
             )
         super().__init__(*args, **kwargs)

@@ -98,6 +98,7 @@ class Organisation(Named):
     # False: a regional manager named it to invite somebody, and landelijk beheer has still to look at it. Until then
     # nobody of it gets an account, and it counts as a care organisation.
     is_approved = models.BooleanField(_("goedgekeurd"), default=True)
+    frames_are_cosigned = models.BooleanField(_("een teamleider tekent het veiligheidskader mee"), default=False)
     # It stood here twice: this name leads to the other one, and nobody chooses it any more.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 

@@ -1,6 +1,5 @@
 """Writing, submitting and locking the veiligheidskader (domain.md 3.2 step 5; R-07, R-08)."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,16 +10,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.locks import lock_case
-from cases.models import Case, CirclePerson, MainPerson
+from cases.models import Case
 from cases.queries import active_contract
 from cases.recipients import Post, tell
-from ekc import dutch
+from cases.referral.acts.drafts import ChangedElsewhere, Sheet
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import ESTABLISHED_STATES, FRAME_WRITING_STATES, FrameState
-from ..models import TEXT_OF_FRAME, Agreement, BottomLine, FrameReading, Plan, SafetyFrame
-from ..queries import current_frame, private_time_began
+from ..models import (
+    TEXT_OF_FRAME,
+    Agreement,
+    BottomLine,
+    FrameConcern,
+    FrameGuest,
+    FrameNotNeeded,
+    Plan,
+    SafetyFrame,
+)
+from ..queries import current_frame, frame_is_needed, part_one_began, private_time_began, waits_for_signature
 from .moves import move_frame
 
 
@@ -37,23 +45,49 @@ class BottomLineText:
         return " ".join(self.text.split()), self.is_non_negotiable
 
 
-@transaction.atomic
-def save_frame(case: Case, *, by: User, bottom_lines: list[BottomLineText], **fields: Any) -> SafetyFrame:
-    """Keep the draft of the frame; makes version 1 when there is none.
+@dataclass(frozen=True)
+class SeenText:
+    """One thing that somebody saw, as it was typed."""
 
-    A line that was there keeps its row. Raises Refusal where the newest version was handed in: that one never changes.
+    what: str
+    when: str = ""
+    by_whom: str = ""
+
+
+@transaction.atomic
+def save_frame(
+    case: Case,
+    *,
+    by: User | None,
+    bottom_lines: Sequence[BottomLineText],
+    seen: Sequence[SeenText] | None = None,
+    guest: FrameGuest | None = None,
+    sheet: Sheet | None = None,
+    is_autosave: bool = False,
+    **fields: Any,
+) -> SafetyFrame:
+    """Keep the draft of the frame; makes version 1 when there is none. `guest` writes it where `by` is None.
+
+    A row that was there keeps its place; `seen` left out leaves what was seen as it is. Raises Refusal where the newest
+    version was handed in: that one never changes; and ChangedElsewhere where it is kept between times, and another tab
+    saved something after `sheet` was drawn.
     """
     if unknown := set(fields) - set(TEXT_OF_FRAME):
         raise TypeError(f"No frame fields: {sorted(unknown)}")
     case = _lock_writable(case)
-    frame = case.frames.order_by("-version").first() or SafetyFrame(case=case, author=by)
+    frame = case.frames.order_by("-version").first() or SafetyFrame(case=case)
     if frame.state != FrameState.DRAFT:
         raise Refusal(_("Het veiligheidskader is al ingediend. Maak een nieuwe versie om iets te veranderen."))
-    frame.author = by
+    if is_autosave and sheet is not None and frame.sheet not in (sheet.own, sheet.seen):
+        raise ChangedElsewhere(_("Dit veiligheidskader is ook ergens anders ingevuld."))
+    frame.author, frame.guest = by, guest
+    frame.sheet = sheet.own if sheet else ""
     for name, value in fields.items():
         setattr(frame, name, value)
     frame.save()
     _keep_lines(frame, [line for line in bottom_lines if line.text.strip()])
+    if seen is not None:
+        _keep_seen(frame, [each for each in seen if each.what.strip()])
     return frame
 
 
@@ -74,36 +108,54 @@ def _keep_lines(frame: SafetyFrame, lines: list[BottomLineText]) -> None:
     frame.bottom_lines.filter(pk__in=[row.pk for row in there.values()]).delete()
 
 
+def _keep_seen(frame: SafetyFrame, seen: list[SeenText]) -> None:
+    there = {row.said: row for row in frame.seen.all()}
+    for index, each in enumerate(seen):
+        said = (each.what.strip(), each.when.strip(), each.by_whom.strip())
+        row = there.pop(said, None) or FrameConcern(frame=frame)
+        (row.what, row.when, row.by_whom), row.sort_order = said, index
+        row.save()
+    frame.seen.filter(pk__in=[row.pk for row in there.values()]).delete()
+
+
 def _said(line: BottomLine) -> tuple[str, bool]:
     return BottomLineText(line.text, line.is_non_negotiable).said
 
 
 @transaction.atomic
-def submit_frame(frame: SafetyFrame, *, by: User) -> SafetyFrame:
-    """Hand the frame in. From the start of part 1 it is fixed at once, and agreements follow to the same lines.
+def submit_frame(frame: SafetyFrame, *, by: User | None) -> SafetyFrame:
+    """Hand the frame in; `by` is None for a guest. From the start of part 1 it is fixed at once, and agreements follow
+    to the same lines. A decision that none was needed ends.
 
-    Raises Refusal without concerns, without anything to test a plan on, and where it adds a bottom line after the
-    family began its private time, or makes one heavier (R-08).
+    Raises Refusal without concerns, without anything to test a plan on, without the signature that the organisation of
+    the author wants, and where it says something heavier after the family began its private time (R-08).
     """
     case = _lock_writable(frame.case)
     if not frame.concerns.strip():
         raise Refusal(_("Schrijf eerst op welke zorgen u heeft, zo concreet mogelijk."))
     if not frame.bottom_lines.exists():
         raise Refusal(_("Schrijf ten minste één bodem-eis op. Daar toetst u het plan straks aan, en aan niets anders."))
+    if waits_for_signature(frame):
+        raise Refusal(_("Uw organisatie wil dat een teamleider meetekent. Vraag eerst om die handtekening."))
     before = current_frame(case)
-    if before is not None and private_time_began(case):
+    if private_time_began(case):
         _refuse_what_is_new(frame, before)
     frame = move_frame(frame, "submit", by=by, submitted_at=timezone.now())
     if before is not None:
         _carry_agreements(before, frame)
-        if before.state == FrameState.LOCKED:
-            frame = move_frame(frame, "lock", by=None, locked_at=timezone.now())
-    _tell(frame, "ingediend", _("Er staat iets voor u klaar"), _("Hallo,\n\nEr staat een document voor u klaar."))
+    if part_one_began(case) or (before is not None and before.state == FrameState.LOCKED):
+        frame = move_frame(frame, "lock", by=None, locked_at=timezone.now())
+    by_whom = by or (frame.guest.asked_by if frame.guest else None)
+    FrameNotNeeded.objects.filter(case=case, withdrawn_at=None).update(
+        withdrawn_at=timezone.now(), withdrawn_by=by_whom
+    )
+    tell_of(frame, "ingediend", _("Er staat iets voor u klaar"), _("Hallo,\n\nEr staat een document voor u klaar."))
     return frame
 
 
-def _refuse_what_is_new(frame: SafetyFrame, before: SafetyFrame) -> None:
-    announced = {_said(line) for line in before.bottom_lines.all()}
+def _refuse_what_is_new(frame: SafetyFrame, before: SafetyFrame | None) -> None:
+    """What the family did not know before its private time is nothing to test its plan on."""
+    announced = {_said(line) for line in before.bottom_lines.all()} if before else set()
     announced |= {(text, False) for text, _heavy in announced}
     added = [line.text for line in frame.bottom_lines.all() if _said(line) not in announced]
     if added:
@@ -113,6 +165,14 @@ def _refuse_what_is_new(frame: SafetyFrame, before: SafetyFrame) -> None:
                 "%(lines)s. U kunt dit wel als vraag aan de familie stellen bij de toets van het plan."
             )
             % {"lines": "; ".join(added)}
+        )
+    known = before.criteria.split() if before else []
+    if frame.criteria.split() not in ([], known):
+        raise Refusal(
+            _(
+                "De besloten tijd is begonnen. Waar u het plan op toetst, kan niet meer veranderen: de familie kende "
+                "het anders. Zet de tekst terug, of laat die weg."
+            )
         )
 
 
@@ -149,7 +209,11 @@ def begin_next_version(frame: SafetyFrame, *, by: User, reason: str) -> SafetyFr
         BottomLine(frame=draft, text=line.text, is_non_negotiable=line.is_non_negotiable, sort_order=line.sort_order)
         for line in newest.bottom_lines.all()
     )
-    _tell(newest, "verandert", _("Een document verandert"), _("Hallo,\n\nEen document dat u kent, wordt veranderd."))
+    FrameConcern.objects.bulk_create(
+        FrameConcern(frame=draft, what=row.what, when=row.when, by_whom=row.by_whom, sort_order=row.sort_order)
+        for row in newest.seen.all()
+    )
+    tell_of(newest, "verandert", _("Een document verandert"), _("Hallo,\n\nEen document dat u kent, wordt veranderd."))
     return draft
 
 
@@ -162,7 +226,7 @@ def drop_next_version(frame: SafetyFrame, *, by: User) -> None:
     frame.delete()
 
 
-def _tell(frame: SafetyFrame, what: str, subject: str, sentence: str) -> None:
+def tell_of(frame: SafetyFrame | FrameNotNeeded, what: str, subject: str, sentence: str) -> None:
     """Mail the regional manager and the coordinator that something happened; nothing of it stands in the mail."""
     case = frame.case
     posts = [Post.MANAGER, Post.COORDINATOR] if active_contract(case) is not None else [Post.MANAGER]
@@ -179,13 +243,13 @@ def _tell(frame: SafetyFrame, what: str, subject: str, sentence: str) -> None:
 
 @transaction.atomic
 def lock_frame(case: Case) -> SafetyFrame | None:
-    """Fix the frame at the start of part 1. None where the case needs none and has none.
+    """Fix the frame at the start of part 1. None where there is none and none is needed.
 
-    Raises Refusal when safety asks for a frame and none was submitted (domain.md 3.8).
+    Raises Refusal when safety asks for a frame, and none was submitted (domain.md 3.8) or said not to be needed.
     """
     frame = current_frame(case)
     if frame is None:
-        if case.needs_frame:
+        if frame_is_needed(case):
             raise Refusal(
                 _("Het veiligheidskader is nog niet ingediend. Zonder kader kan deze conferentie niet beginnen.")
             )
@@ -201,37 +265,3 @@ def unlock_frame_of(case: Case) -> SafetyFrame | None:
     if frame is None or frame.state != FrameState.LOCKED:
         return None
     return move_frame(frame, "unlock", by=None, locked_at=None)
-
-
-@transaction.atomic
-def record_reading(
-    frame: SafetyFrame,
-    *,
-    by: User,
-    read_on: dt.date,
-    people: Sequence[CirclePerson] = (),
-    main_persons: Sequence[MainPerson] = (),
-) -> SafetyFrame:
-    """Write down to whom of the family this version was read, and when; it stays with this version for ever.
-
-    Raises Refusal on a draft, on a day before it was handed in or to come, and when nobody is named.
-    """
-    if frame.state == FrameState.DRAFT or frame.submitted_at is None:
-        raise Refusal(_("Het veiligheidskader is nog niet ingediend."))
-    if read_on > timezone.localdate():
-        raise Refusal(_("Deze datum is nog niet geweest."))
-    if read_on < timezone.localdate(frame.submitted_at):
-        raise Refusal(
-            _("Deze versie is pas op %(day)s ingediend. Kies een dag daarna.")
-            % {"day": dutch.long_date(timezone.localdate(frame.submitted_at))}
-        )
-    if not people and not main_persons:
-        raise Refusal(_("Geef aan met wie jullie het hebben gelezen."))
-    for person in people:
-        FrameReading.objects.get_or_create(frame=frame, person=person, defaults={"read_on": read_on, "by": by})
-    for main in main_persons:
-        FrameReading.objects.get_or_create(frame=frame, main_person=main, defaults={"read_on": read_on, "by": by})
-    if frame.read_to_family_on is None or read_on < frame.read_to_family_on:
-        frame.read_to_family_on = read_on
-        frame.save(update_fields=["read_to_family_on"])
-    return frame

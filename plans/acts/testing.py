@@ -1,19 +1,43 @@
 """Showing the plan and testing it against the announced frame, and nothing else (R-07, R-08, R-09)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.codes import PROFESSIONAL_POSITIONS
+from cases.models import Case, CoordinatorContract
 from ekc.accounts.models import User
+from ekc.addresses import mail_key
 from ekc.refusal import Refusal
 
-from ..codes import ESTABLISHED_STATES, TestDecision
-from ..models import BottomLine, BottomLineResult, LawArticle, OpenPoint, Plan, PlanTest, PlanVersion, ResidenceChange
-from ..queries import current_frame, current_version, missing_points, professional_help_is_asked
+from ..codes import ESTABLISHED_STATES, PlanState, TestDecision
+from ..models import (
+    BottomLineResult,
+    FrameGuest,
+    LawArticle,
+    OpenPoint,
+    Plan,
+    PlanTest,
+    PlanVersion,
+    ResidenceChange,
+    SafetyFrame,
+)
+from ..queries import (
+    current_frame,
+    current_version,
+    deciders_of,
+    missing_deciders,
+    missing_points,
+    professional_help_is_asked,
+    tests_of,
+)
+from ..workflow import WORKFLOW
 from .agreements import copy_agreement
 from .frame import lock_frame
+from .guest_mails import tell_guests_of_plan
 from .moves import move_plan
 from .writing import leave_open
 
@@ -38,7 +62,9 @@ def present_plan(plan: Plan, *, by: User, reasons: Mapping[str, str] | None = No
             % {"points": " ".join(point.question for point in points)}
         )
     if lock_frame(plan.case) is not None:
-        return move_plan(plan, "present", by=by)
+        plan = move_plan(plan, "present", by=by)
+        tell_guests_of_plan(plan, version=version.number)
+        return plan
     plan = move_plan(plan, "establish_without_test", by=by)
     _establish(plan, version)
     return plan
@@ -48,67 +74,133 @@ def present_plan(plan: Plan, *, by: User, reasons: Mapping[str, str] | None = No
 def decide_on_plan(
     plan: Plan,
     *,
-    by: User,
+    by: User | None,
     results: Mapping[int, bool],
     accepted: bool,
+    guest: FrameGuest | None = None,
+    questions: Mapping[int, str] | None = None,
     needed: str = "",
     article: LawArticle | None = None,
     question_to_family: str = "",
     capacity: str = "",
+    stands_in_for: str = "",
 ) -> Plan:
-    """Decide on the plan: `results` says per bottom line (id) of the frame whether it is met.
+    """One decides on the plan: `results` says per bottom line (id) of the frame whether it is met.
 
-    Not accepting rests on a bottom line that is not met, or on an `article` of law in use, and `needed` says what would
-    make the plan safe (R-07, R-08). Whatever else the professional would like to know goes to the family as
-    `question_to_family`, and stops nothing. Raises Refusal.
+    `by` is None for a `guest`. The plan goes on when everybody who decides has done so: accepted by all, or back to
+    the family. Not accepting rests on a bottom line that is not met, or on an `article` of law in use; what would make
+    the plan safe is said by a question to the family at each of those lines (`questions`), or once by `needed` (R-07,
+    R-08). What else is asked goes along as `question_to_family`, and stops nothing. Raises Refusal, also to its maker.
     """
-    frame = current_frame(plan.case)
-    version = _version(plan)
+    locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
+    WORKFLOW.find(locked.state, "accept", by=by)
+    frame, version = current_frame(locked.case), _version(locked)
     if frame is None:
         raise Refusal(_("Er is geen veiligheidskader. Dan hoeft het plan niet getoetst te worden."))
-    lines = {line.pk: line for line in frame.bottom_lines.all()}
-    unmet = [lines[pk] for pk in _unmet(results, lines)]
+    _refuse_who_may_not(locked.case, by, guest)
+    _refuse_second_decision(version, by, guest)
+    unmet = _unmet(results, {line.pk for line in frame.bottom_lines.all()})
+    asked = {pk: text.strip() for pk, text in (questions or {}).items() if pk in unmet and text.strip()}
     if accepted:
         _check_acceptance(unmet, article)
     else:
-        _check_rejection(unmet, article, needed)
-    plan = move_plan(plan, "accept" if accepted else "reject", by=by, reason=needed)
+        _check_rejection(unmet, article, needed, asked)
     test = PlanTest.objects.create(
         version=version,
         frame=frame,
         tester=by,
+        guest=guest,
         decision=TestDecision.ACCEPTED if accepted else TestDecision.NOT_YET,
-        capacity=capacity,
-        motivation=needed.strip(),
-        law_article=article,
-        law_text=article.text if article else "",
+        capacity=capacity.strip() or _usual_capacity(by, guest),
+        stands_in_for=stands_in_for.strip() or _whom_for(frame, by),
         unmet_lines=len(unmet),
-        question_to_family=question_to_family.strip(),
+        **_said(needed, article, question_to_family, asked),
     )
     BottomLineResult.objects.bulk_create(
-        BottomLineResult(test=test, bottom_line=lines[pk], met=met) for pk, met in results.items()
+        BottomLineResult(test=test, bottom_line_id=pk, met=met, question=asked.get(pk, ""))
+        for pk, met in results.items()
     )
-    if accepted:
-        _establish(plan, version)
-    return plan
+    return _go_on(locked, plan, version, by=by)
 
 
-def _unmet(results: Mapping[int, bool], lines: Mapping[int, BottomLine]) -> list[int]:
-    if set(results) - set(lines):
+def _said(needed: str, article: LawArticle | None, question_to_family: str, asked: Mapping[int, str]) -> dict[str, Any]:
+    """What the family reads; the text of the law as it is today."""
+    return {
+        "motivation": needed.strip() or "\n".join(asked.values()),
+        "law_article": article,
+        "law_text": article.text if article else "",
+        "question_to_family": question_to_family.strip(),
+    }
+
+
+@transaction.atomic
+def go_on_without(plan: Plan) -> Plan:
+    """Somebody need not test any more: where all the others have decided, their decisions count."""
+    locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
+    version = current_version(locked)
+    if locked.state != PlanState.PRESENTED or version is None or not tests_of(version):
+        return locked
+    return _go_on(locked, plan, version, by=None)
+
+
+def _go_on(locked: Plan, given: Plan, version: PlanVersion, *, by: User | None) -> Plan:
+    """Once everybody has decided, the plan is established or goes back to the family; before that it waits."""
+    if missing_deciders(version):
+        return locked
+    deciders = deciders_of(locked.case)
+    counted = [test for test in tests_of(version) if any(each.made(test) for each in deciders)]
+    if not counted:
+        return locked
+    refused = [test for test in counted if test.decision == TestDecision.NOT_YET]
+    reason = "\n".join(test.motivation for test in refused or counted)
+    moved = move_plan(given, "reject" if refused else "accept", by=by, reason=reason)
+    if not refused:
+        _establish(moved, version)
+    return moved
+
+
+def _refuse_second_decision(version: PlanVersion, by: User | None, guest: FrameGuest | None) -> None:
+    if PlanTest.objects.filter(version=version, tester=by, guest=guest).exists():
+        raise Refusal(_("U heeft al besloten over deze versie van het plan."))
+
+
+def _refuse_who_may_not(case: Case, by: User | None, guest: FrameGuest | None) -> None:
+    """Only who was asked decides; and nobody who worked on this case as coordinator, or belongs to the family."""
+    if not any(each.user == by and each.guest == guest for each in deciders_of(case)):
+        raise Refusal(_("U bent niet gevraagd om dit plan te toetsen. Vraag het aan de regiomanager."))
+    mail = mail_key(by.email if by else guest.email if guest else "")
+    lay = case.circle.exclude(position__in=PROFESSIONAL_POSITIONS)
+    family = {mail_key(each) for rows in (case.main_persons, lay) for each in rows.values_list("email", flat=True)}
+    worked = CoordinatorContract.objects.filter(case=case, coordinator__user__email__iexact=mail)
+    if mail in family or worked.exists():
+        raise Refusal(_("U heeft aan dit plan meegewerkt. Iemand anders moet het toetsen."))
+
+
+def _usual_capacity(by: User | None, guest: FrameGuest | None) -> str:
+    return guest.function if guest else str(by.get_role_display() if by else "")
+
+
+def _whom_for(frame: SafetyFrame, by: User | None) -> str:
+    """Another than who wrote the frame tests in that one's place."""
+    return str(frame.author) if by is not None and frame.author is not None and frame.author != by else ""
+
+
+def _unmet(results: Mapping[int, bool], lines: set[int]) -> list[int]:
+    if set(results) - lines:
         raise Refusal(_("U kunt een plan alleen toetsen aan de bodem-eisen die vooraf zijn aangekondigd."))
-    if set(results) != set(lines):
+    if set(results) != lines:
         raise Refusal(_("Geef bij elke bodem-eis aan of het plan eraan voldoet."))
     return [pk for pk, met in results.items() if not met]
 
 
-def _check_acceptance(unmet: list[BottomLine], article: LawArticle | None) -> None:
+def _check_acceptance(unmet: list[int], article: LawArticle | None) -> None:
     if unmet:
         raise Refusal(_("U accepteert het plan, maar niet alle bodem-eisen zijn vervuld. Pas een van beide aan."))
     if article is not None:
         raise Refusal(_("U accepteert het plan en noemt ook een wet waarop het stuit. Pas een van beide aan."))
 
 
-def _check_rejection(unmet: list[BottomLine], article: LawArticle | None, needed: str) -> None:
+def _check_rejection(unmet: list[int], article: LawArticle | None, needed: str, asked: Mapping[int, str]) -> None:
     if not unmet and article is None:
         raise Refusal(
             _(
@@ -118,8 +210,13 @@ def _check_rejection(unmet: list[BottomLine], article: LawArticle | None, needed
         )
     if article is not None and article.is_retired:
         raise Refusal(_("Dit wetsartikel staat niet meer in de lijst. Kies een ander."))
-    if len(needed.split()) < FEWEST_WORDS:
+    answered = bool(unmet) and all(_says_something(asked.get(pk, "")) for pk in unmet) and article is None
+    if not answered and not _says_something(needed):
         raise Refusal(_("Schrijf op wat het plan wel veilig zou maken, zodat de familie verder kan."))
+
+
+def _says_something(text: str) -> bool:
+    return len(text.split()) >= FEWEST_WORDS
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, CirclePerson, MainPerson
 from cases.preparation.acts.frame_writer import name_safety_professional
 from cases.queries import taking_part_in
+from cases.referral.acts.drafts import Sheet
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -17,8 +18,11 @@ from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import DayField, HouseForm, HouseModelForm
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
-from ..acts.frame import BottomLineText, begin_next_version, record_reading, save_frame, submit_frame
-from ..models import TEXT_OF_FRAME, SafetyFrame
+from ..acts.frame import BottomLineText, SeenText, begin_next_version, save_frame, submit_frame
+from ..acts.not_needed import decide_not_needed
+from ..acts.reading import record_reading
+from ..models import TEXT_OF_FRAME, FrameGuest, FrameNotNeeded, SafetyFrame
+from ..vague import WORDS, Hint, hints_in, hints_of
 
 
 class FrameAuthorForm(SharedEditMixin, HouseForm):
@@ -41,6 +45,9 @@ class FrameAuthorForm(SharedEditMixin, HouseForm):
         name_safety_professional(case, by=by, professional=self.cleaned_data["professional"])
 
 
+LINES = {"concerns": 4, "strengths": 4, "pedagogical_view": 4, "criteria": 4, "possible_help": 4}
+
+
 class FrameForm(SharedEditMixin, HouseModelForm):
     """The veiligheidskader, in words that a family understands."""
 
@@ -48,31 +55,48 @@ class FrameForm(SharedEditMixin, HouseModelForm):
         model = SafetyFrame
         fields = TEXT_OF_FRAME
         widgets = {
-            name: forms.Textarea({"rows": rows})
-            for name, rows in {
-                "concerns": 6,
-                "strengths": 4,
-                "criteria": 4,
-                "possible_help": 4,
-                "communication_wishes": 3,
-            }.items()
+            **{name: forms.Textarea({"rows": rows}) for name, rows in LINES.items()},
+            "communication_wishes": forms.Textarea({"rows": 3}),
         }
         labels = {
             "measure": _("Welke maatregel is er, of dreigt er?"),
-            "concerns": _("Welke zorgen heeft u?"),
+            "concerns": _("Waar bent u bang voor als er niets verandert?"),
             "strengths": _("Wat gaat er goed?"),
+            "pedagogical_view": _("Wat heeft dit kind nodig om goed op te groeien?"),
             "criteria": _("Waar toetst u het plan op?"),
             "possible_help": _("Welke hulp is mogelijk?"),
             "communication_wishes": _("Hoe wilt u contact houden over het plan?"),
         }
         help_texts = {
-            "legal_basis": _("Bijvoorbeeld de beschikking van de rechter, met datum."),
+            "legal_basis": _("Bijvoorbeeld: beschikking van de kinderrechter van 3 maart 2026, OTS voor een jaar."),
             "concerns": _(
-                "Zo concreet mogelijk: wat is er gezien, wanneer, door wie? Schrijf het zo op dat u het kunt voorlezen."
+                "Bijvoorbeeld: dat Sem ’s nachts brand krijgt of de straat op loopt, en dat niemand het merkt. "
+                "Schrijf het zo op dat u het kunt voorlezen."
             ),
-            "criteria": _("Zou een familielid weten wanneer het plan goed genoeg is?"),
-            "possible_help": _("Mogelijkheden, geen advies. De familie kiest zelf."),
+            "strengths": _("Bijvoorbeeld: Sem is elke dag op school, en oma belt elke avond."),
+            "pedagogical_view": _(
+                "Bijvoorbeeld: een kind van vier slaapt elf uur, en heeft ’s nachts een volwassene binnen roepafstand."
+            ),
+            "criteria": _("Bijvoorbeeld: in het plan staat voor elke nacht van de week wie er bij Sem slaapt."),
+            "possible_help": _(
+                "Mogelijkheden, geen advies. De familie kiest zelf. Bijvoorbeeld: een gezinscoach, twee uur per week."
+            ),
+            "communication_wishes": _("Bijvoorbeeld: één persoon die ik elke twee weken op dinsdag mag bellen."),
         }
+
+
+class SeenForm(HouseForm):
+    """One thing that somebody saw."""
+
+    what = forms.CharField(label=_("Wat is er gezien?"), required=False, widget=forms.Textarea({"rows": 2}))
+    when = forms.CharField(label=_("Wanneer?"), required=False, max_length=120)
+    by_whom = forms.CharField(label=_("Door wie?"), required=False, max_length=120)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("what") and (data.get("when") or data.get("by_whom")):
+            self.add_error("what", _("Schrijf op wat er is gezien, of maak ook de andere vakken leeg."))
+        return data
 
 
 class BottomLineForm(HouseForm):
@@ -83,44 +107,92 @@ class BottomLineForm(HouseForm):
 
 
 BottomLineFormSet = formset_factory(BottomLineForm, formset=RowsFormSet, extra=0)
-MOST_LINES = 40
+SeenFormSet = formset_factory(SeenForm, formset=RowsFormSet, extra=0)
+MOST_ROWS = 40
+ROW_BUTTONS = {"add_line": "lines", "add_seen": "seen"}
+SHEET = "blad-zoals_gelezen"
+"""The hidden field with the name of this drawing of the page; `keep.js` keeps it by the end of its name."""
 
 
 class FrameForms(FormGroup):
-    """The frame with its bottom lines. "Nog een bodem-eis" adds a row and keeps everything typed."""
+    """The frame with what was seen and its bottom lines. A button adds a row and keeps everything typed.
 
-    def __init__(self, case: Case, frame: SafetyFrame | None, data: Any = None) -> None:
-        self.case = case
+    `guest`: another authority writes it, by a personal link.
+    """
+
+    def __init__(
+        self, case: Case, frame: SafetyFrame | None, data: Any = None, *, guest: FrameGuest | None = None
+    ) -> None:
+        self.case, self.guest, self.frame = case, guest, frame
+        saved_by = frame.sheet if frame else ""
+        self.sheet = Sheet.read(data.get(SHEET, "")) if data is not None else Sheet(saved_by)
+        self._saved_by_this_page = bool(saved_by) and saved_by == self.sheet.own
         self.form = FrameForm(data, instance=frame)
-        lines = (
-            [{"text": line.text, "is_non_negotiable": line.is_non_negotiable} for line in frame.bottom_lines.all()]
-            if frame is not None and frame.pk
-            else []
+        for button, prefix in ROW_BUTTONS.items():
+            data = with_row_more(data, prefix, button=button, most=MOST_ROWS)
+        there = frame is not None and frame.pk is not None
+        self.lines, self.shared_lines = _rows(
+            BottomLineFormSet, "lines", data, _("Bodem-eisen"), "text", frame.bottom_lines.all() if there else []
         )
-        data = with_row_more(data, "lines", button="add_line", most=MOST_LINES)
-        # Bound rows must not know what was saved before: a row that equals it would count as left empty.
-        initial = None if data is not None else lines or [{}, {}]
-        self.lines = BottomLineFormSet(data, prefix="lines", initial=initial)
-        self.shared_lines = SharedRows(self.lines, lines, label=_("Bodem-eisen"), says=lambda row: row.get("text"))
+        self.seen, self.shared_seen = _rows(
+            SeenFormSet, "seen", data, _("Wat is er gezien"), "what", frame.seen.all() if there else []
+        )
 
     def shared(self) -> Iterable[Any]:
-        return (self.form, self.shared_lines)
+        return (self.form, self.shared_lines, self.shared_seen)
+
+    def settle(self) -> None:
+        """What this very page kept between times is no change of somebody else."""
+        if not self._saved_by_this_page:
+            super().settle()
 
     def is_valid(self) -> bool:
-        return all([self.form.is_valid(), self.lines.is_valid()])
+        return all([self.form.is_valid(), self.lines.is_valid(), self.seen.is_valid()])
 
-    def save(self, *, by: User, submit: bool) -> SafetyFrame:
+    @property
+    def hints(self) -> dict[str, list[Hint]]:
+        """Per text what a family cannot read from it; of the lists over all rows together."""
+        found = {name: hints_in(str(self.form[name].value() or "")) for name in LINES}
+        found["lines"] = hints_of(str(row["text"].value() or "") for row in self.lines)
+        found["seen"] = hints_of(str(row["what"].value() or "") for row in self.seen)
+        return found
+
+    vague_words = WORDS
+    """For the page: the same list, while one types."""
+
+    def autosave(self, *, by: User | None) -> SafetyFrame:
+        """Keep what was typed so far. Raises ChangedElsewhere, and Refusal where it was handed in."""
+        return self._keep(by=by, is_autosave=True)
+
+    def save(self, *, by: User | None, submit: bool) -> SafetyFrame:
         """Keep the draft, and hand it in when asked. Raises Refusal."""
-        frame = save_frame(
+        frame = self._keep(by=by)
+        return submit_frame(frame, by=by) if submit else frame
+
+    def _keep(self, *, by: User | None, is_autosave: bool = False) -> SafetyFrame:
+        return save_frame(
             self.case,
             by=by,
+            guest=self.guest,
+            sheet=self.sheet,
+            is_autosave=is_autosave,
             bottom_lines=[
                 BottomLineText(row.get("text", ""), row.get("is_non_negotiable", False))
                 for row in self.shared_lines.rows
             ],
+            seen=[
+                SeenText(row.get("what", ""), row.get("when", ""), row.get("by_whom", ""))
+                for row in self.shared_seen.rows
+            ],
             **self.form.cleaned_data,
         )
-        return submit_frame(frame, by=by) if submit else frame
+
+
+def _rows(kind: Any, prefix: str, data: Any, label: Any, says: str, there: Iterable[Any]) -> tuple[Any, SharedRows]:
+    now = [{name: getattr(row, name) for name in kind.form.base_fields} for row in there]
+    # Bound rows must not know what was saved before: a row that equals it would count as left empty.
+    rows = kind(data, prefix=prefix, initial=None if data is not None else now or [{}, {}])
+    return rows, SharedRows(rows, now, label=label, says=lambda row: row.get(says))
 
 
 class NextVersionForm(HouseForm):
@@ -135,6 +207,20 @@ class NextVersionForm(HouseForm):
 
     def save(self, frame: SafetyFrame, *, by: User) -> SafetyFrame:
         return begin_next_version(frame, by=by, reason=self.cleaned_data["reason"])
+
+
+class NotNeededForm(HouseForm):
+    """Why this case can do without a frame."""
+
+    reason = forms.CharField(
+        label=_("Waarom is er geen veiligheidskader nodig?"),
+        help_text=_("Dit blijft bij de zaak staan, met uw naam. Het plan van de familie wordt dan niet getoetst."),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def save(self, case: Case, *, by: User) -> FrameNotNeeded:
+        return decide_not_needed(case, by=by, reason=self.cleaned_data["reason"])
 
 
 class ReadingForm(HouseForm):

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.told_text import Secrets
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
 from ..acts.testing import decide_on_plan
-from ..models import LawArticle, Plan, SafetyFrame
+from ..models import FrameGuest, LawArticle, Plan, SafetyFrame
 
+DECISION = ("capacity", "stands_in_for", "accepted", "needed", "article", "question_to_family")
 MET_CHOICES = [("ja", _("Het plan voldoet hieraan")), ("nee", _("Nog niet"))]
 
 
@@ -19,6 +21,17 @@ class PlanTestForm(HouseForm):
 
     __test__ = False
 
+    capacity = forms.CharField(
+        label=_("In welke functie toetst u dit plan?"),
+        help_text=_("Bijvoorbeeld: jeugdbeschermer, gezinsvoogd, woonconsulent."),
+        max_length=120,
+    )
+    stands_in_for = forms.CharField(
+        label=_("Toetst u in plaats van iemand anders? Wie is dat?"),
+        help_text=_("Bijvoorbeeld als een collega ziek is. De familie leest dit."),
+        max_length=120,
+        required=False,
+    )
     accepted = forms.TypedChoiceField(
         label=_("Uw besluit"),
         choices=[("ja", _("Ik accepteer het plan: het is veilig")), ("nee", _("Nog niet: er ontbreekt iets"))],
@@ -27,7 +40,7 @@ class PlanTestForm(HouseForm):
     )
     needed = forms.CharField(
         label=_("Wat maakt het plan wel veilig?"),
-        help_text=_("Alleen als u het plan nog niet accepteert. De familie gaat hiermee verder."),
+        help_text=_("Alleen als u het plan nog niet accepteert, en niet alles in uw vragen hierboven staat."),
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
@@ -45,28 +58,49 @@ class PlanTestForm(HouseForm):
         widget=forms.Textarea({"rows": 2}),
     )
 
-    def __init__(self, *args: Any, frame: SafetyFrame, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, frame: SafetyFrame, guest: FrameGuest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.guest = guest
         self.fields["article"].queryset = LawArticle.objects.in_use()
-        self.lines = list(frame.bottom_lines.prefetch_related("agreements"))
+        if guest is not None:
+            self.fields["capacity"].initial = guest.function
+        secrets = Secrets(frame.case)
+        self.lines = [secrets.veiled(line) for line in frame.bottom_lines.all()]
         for line in self.lines:
             self.fields[self.name_of(line.pk)] = forms.ChoiceField(
-                label=line.text, choices=MET_CHOICES, widget=forms.RadioSelect
+                label=_("Voldoet het plan aan: %(line)s") % {"line": line.text},
+                choices=MET_CHOICES,
+                widget=forms.RadioSelect,
             )
             self.fields[self.name_of(line.pk)].error_messages["required"] = _("Kies of het plan hieraan voldoet.")
+            self.fields[self.question_of(line.pk)] = forms.CharField(
+                label=_("Nog niet? Wat vraagt u de familie hierover?"),
+                help_text=_("Bijvoorbeeld: wie slaapt er op woensdag en donderdag bij Sem?"),
+                required=False,
+                widget=forms.Textarea({"rows": 2}),
+            )
 
     @staticmethod
     def name_of(pk: int) -> str:
         return f"line_{pk}"
 
+    @staticmethod
+    def question_of(pk: int) -> str:
+        return f"question_{pk}"
+
     def line_fields(self) -> list[dict[str, Any]]:
-        """Each bottom line with its field, for the page."""
-        return [{"line": line, "field": self[self.name_of(line.pk)]} for line in self.lines]
+        """Each bottom line with its fields, for the page."""
+        return [
+            {"line": line, "field": self[self.name_of(line.pk)], "question": self[self.question_of(line.pk)]}
+            for line in self.lines
+        ]
 
     def decision_fields(self) -> list[Any]:
-        return [self[name] for name in ("accepted", "needed", "article", "question_to_family")]
+        return [self[name] for name in DECISION]
 
-    def save(self, plan: Plan, *, by: User) -> Plan:
-        results = {line.pk: self.cleaned_data[self.name_of(line.pk)] == "ja" for line in self.lines}
-        said = {name: self.cleaned_data[name] for name in ("accepted", "needed", "article", "question_to_family")}
-        return decide_on_plan(plan, by=by, results=results, **said)
+    def save(self, plan: Plan, *, by: User | None) -> Plan:
+        data = self.cleaned_data
+        results = {line.pk: data[self.name_of(line.pk)] == "ja" for line in self.lines}
+        questions = {line.pk: data[self.question_of(line.pk)] for line in self.lines}
+        said = {name: data[name] for name in DECISION}
+        return decide_on_plan(plan, by=by, guest=self.guest, results=results, questions=questions, **said)

@@ -1,15 +1,15 @@
-from .frame import TEXT_OF_FRAME, BottomLine, FrameReading, SafetyFrame
+from .frame import TEXT_OF_FRAME, BottomLine, FrameConcern, FrameNotNeeded, FrameReading, SafetyFrame
+from .guest import FrameGuest
 from .law import LawArticle
 from .plan import (
     Agreement,
-    BottomLineResult,
     Distribution,
     IntendedPlan,
     Plan,
     PlanMove,
-    PlanTest,
     PlanVersion,
 )
+from .testing import BottomLineResult, PlanTest
 from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
 __all__ = [
@@ -18,6 +18,9 @@ __all__ = [
     "BottomLine",
     "BottomLineResult",
     "Distribution",
+    "FrameConcern",
+    "FrameGuest",
+    "FrameNotNeeded",
     "FrameReading",
     "HelpAnswer",
     "IntendedPlan",

@@ -18,6 +18,7 @@ TEXT_OF_FRAME = (
     "legal_basis",
     "concerns",
     "strengths",
+    "pedagogical_view",
     "criteria",
     "possible_help",
     "communication_wishes",
@@ -37,10 +38,10 @@ def _keeps_text() -> pgtrigger.Trigger:
     )
 
 
-def _keeps_lines() -> pgtrigger.Trigger:
-    """Bottom lines come, change and go with a draft only."""
+def _keeps_rows(name: str) -> pgtrigger.Trigger:
+    """Rows of a frame come, change and go with a draft only."""
     return pgtrigger.Trigger(
-        name="keeps_submitted_lines",
+        name=name,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         when=pgtrigger.Before,
         func=pgtrigger.Func(
@@ -49,7 +50,7 @@ def _keeps_lines() -> pgtrigger.Trigger:
                 SELECT 1 FROM plans_safetyframe
                 WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.frame_id ELSE NEW.frame_id END AND state <> 'concept'
             ) THEN
-                RAISE EXCEPTION 'bottom lines of a submitted frame do not change' USING ERRCODE = 'check_violation';
+                RAISE EXCEPTION 'rows of a submitted frame do not change' USING ERRCODE = 'check_violation';
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
@@ -58,7 +59,7 @@ def _keeps_lines() -> pgtrigger.Trigger:
     )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["sheet"])
 class SafetyFrame(models.Model):
     """One version of the frame of a case. The newest submitted or locked one is what a plan is tested on.
 
@@ -70,12 +71,22 @@ class SafetyFrame(models.Model):
     version = models.PositiveSmallIntegerField(_("versie"), default=1)
     state = models.CharField(_("stand"), max_length=20, choices=FrameState, default=FrameState.DRAFT)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="frames", verbose_name=_("opgesteld door")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="frames",
+        verbose_name=_("opgesteld door"),
+    )
+    # Another authority, without an account, such as a housing corporation.
+    guest = models.ForeignKey(
+        "plans.FrameGuest", on_delete=models.PROTECT, null=True, blank=True, related_name="written", editable=False
     )
     measure = models.CharField(_("maatregel"), max_length=20, choices=FrameMeasure, blank=True)
     legal_basis = models.CharField(_("wettelijke grond"), max_length=300, blank=True)
     concerns = models.TextField(_("zorgen"), blank=True)
     strengths = models.TextField(_("wat gaat goed"), blank=True)
+    pedagogical_view = models.TextField(_("wat een kind hierin nodig heeft"), blank=True)
     criteria = models.TextField(_("waar het plan op getoetst wordt"), blank=True)
     possible_help = models.TextField(_("welke hulp mogelijk is"), blank=True)
     communication_wishes = models.TextField(_("hoe contact te houden"), blank=True)
@@ -83,6 +94,8 @@ class SafetyFrame(models.Model):
     submitted_at = models.DateTimeField(_("ingediend op"), null=True, blank=True)
     locked_at = models.DateTimeField(_("vastgezet op"), null=True, blank=True)
     read_to_family_on = models.DateField(_("met de familie gelezen op"), null=True, blank=True)
+    # The drawing of the page that saved it last: two tabs are told apart by it.
+    sheet = models.CharField(max_length=40, blank=True, editable=False)
 
     objects = CaseBoundQuerySet.manager("frame")
 
@@ -93,6 +106,10 @@ class SafetyFrame(models.Model):
         ordering = ["case", "version"]
         constraints = [
             models.UniqueConstraint(fields=["case", "version"], name="frame_version_once"),
+            models.CheckConstraint(
+                condition=Q(author__isnull=False, guest__isnull=True) | Q(author__isnull=True, guest__isnull=False),
+                name="frame_has_one_author",
+            ),
             models.CheckConstraint(condition=Q(state__in=FrameState.values), name="frame_state_known"),
             models.CheckConstraint(
                 condition=Q(state=FrameState.DRAFT) | Q(submitted_at__isnull=False) & ~Q(concerns=""),
@@ -107,6 +124,14 @@ class SafetyFrame(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} v{self.version}"
+
+    @property
+    def written_by(self) -> str:
+        """Who stands under it: `D. de Wit, Jeugdbescherming Noord`."""
+        if self.guest is not None:
+            return self.guest.in_words
+        organisation = self.author.organisation if self.author else None
+        return f"{self.author}, {organisation}" if organisation else str(self.author)
 
     @property
     def case_number(self) -> str:
@@ -127,7 +152,7 @@ class BottomLine(models.Model):
     class Meta:
         verbose_name = _("bodem-eis")
         verbose_name_plural = _("bodem-eisen")
-        triggers = [_keeps_lines()]
+        triggers = [_keeps_rows("keeps_submitted_lines")]
         ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
@@ -136,6 +161,37 @@ class BottomLine(models.Model):
     @property
     def case_number(self) -> str:
         return self.frame.case_number
+
+
+@pghistory.track()
+class FrameConcern(models.Model):
+    """One thing that somebody saw: what, when, and who saw it. Concrete, so that a family can answer it."""
+
+    frame = models.ForeignKey(SafetyFrame, on_delete=models.CASCADE, related_name="seen")
+    what = models.TextField(_("wat is er gezien"))
+    when = models.CharField(_("wanneer"), max_length=120, blank=True)
+    by_whom = models.CharField(_("door wie"), max_length=120, blank=True)
+    sort_order = models.PositiveSmallIntegerField(default=0)
+
+    objects = CaseBoundQuerySet.manager("frame", "frame__case")
+
+    class Meta:
+        verbose_name = _("zorg in het veiligheidskader")
+        verbose_name_plural = _("zorgen in het veiligheidskader")
+        triggers = [_keeps_rows("keeps_submitted_concerns")]
+        ordering = ["sort_order", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(what=""), name="frame_concern_says_what")]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def case_number(self) -> str:
+        return self.frame.case_number
+
+    @property
+    def said(self) -> tuple[str, str, str]:
+        return self.what, self.when, self.by_whom
 
 
 @pghistory.track()
@@ -176,3 +232,43 @@ class FrameReading(models.Model):
     @property
     def case_number(self) -> str:
         return self.frame.case_number
+
+
+@pghistory.track()
+class FrameNotNeeded(models.Model):
+    """Somebody decided that this case needs no frame, although safety is at stake: who, when and why."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="frames_not_needed")
+    reason = models.CharField(_("waarom is er geen veiligheidskader nodig"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("besloten op"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("teruggenomen op"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = CaseBoundQuerySet.manager("frame")
+
+    class Meta:
+        verbose_name = _("besluit dat er geen veiligheidskader nodig is")
+        verbose_name_plural = _("besluiten dat er geen veiligheidskader nodig is")
+        triggers = [marks_case()]
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="frame_not_needed_has_reason"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(withdrawn_at__isnull=True), name="frame_not_needed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="frame_not_needed_withdrawn_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number

@@ -24,10 +24,8 @@ from ..codes import (
     PlanLife,
     PlanState,
     Restitution,
-    TestDecision,
 )
-from .frame import BottomLine, SafetyFrame
-from .law import LawArticle
+from .frame import BottomLine
 
 if TYPE_CHECKING:
     from .writing import HelpAnswer
@@ -251,82 +249,6 @@ class Agreement(models.Model):
     @property
     def case_number(self) -> str:
         return self.version.case_number
-
-
-@pghistory.track()
-class PlanTest(models.Model):
-    """The professional's test of a version against the announced frame, and nothing else (R-07, R-08).
-
-    A refusal rests on a bottom line that is not met, or on an article of law, and `motivation` says what would make the
-    plan safe. A question that was not announced can go to the family (`question_to_family`); it stops nothing.
-    """
-
-    __test__ = False  # pytest would take a class named *Test for a test
-
-    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="tests")
-    frame = models.ForeignKey(SafetyFrame, on_delete=models.PROTECT, related_name="tests")
-    tester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(_("besluit"), max_length=20, choices=TestDecision)
-    capacity = models.CharField(_("in welke hoedanigheid"), max_length=120, blank=True)
-    motivation = models.TextField(_("wat het plan wel veilig maakt"), blank=True)
-    law_article = models.ForeignKey(
-        LawArticle, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wetsartikel")
-    )
-    # As it read on the day of the decision; the list may be corrected later.
-    law_text = models.TextField(_("tekst van de wet"), blank=True)
-    unmet_lines = models.PositiveSmallIntegerField(_("bodem-eisen waaraan nog niet is voldaan"), default=0)
-    question_to_family = models.TextField(_("vraag terug aan de familie"), blank=True)
-    decided_at = models.DateTimeField(_("besloten op"), auto_now_add=True)
-
-    objects = CaseBoundQuerySet.manager("plan_outcome", "version__plan__case")
-
-    class Meta:
-        verbose_name = _("toets van het plan")
-        verbose_name_plural = _("toetsen van het plan")
-        ordering = ["decided_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decision=TestDecision.ACCEPTED) | ~Q(motivation=""), name="rejection_has_motivation"
-            ),
-            models.CheckConstraint(
-                condition=Q(decision=TestDecision.ACCEPTED, unmet_lines=0, law_article__isnull=True)
-                | Q(decision=TestDecision.NOT_YET) & (Q(unmet_lines__gt=0) | Q(law_article__isnull=False)),
-                name="rejection_rests_on_what_was_announced",
-            ),
-            models.CheckConstraint(
-                condition=Q(law_article__isnull=True, law_text="") | Q(law_article__isnull=False) & ~Q(law_text=""),
-                name="test_keeps_text_of_law",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.version} {self.decision}"
-
-    @property
-    def case_number(self) -> str:
-        return self.version.case_number
-
-
-class BottomLineResult(models.Model):
-    """Whether one bottom line is met by the tested version."""
-
-    test = models.ForeignKey(PlanTest, on_delete=models.CASCADE, related_name="results")
-    bottom_line = models.ForeignKey(BottomLine, on_delete=models.PROTECT, related_name="results")
-    met = models.BooleanField(_("voldaan"))
-
-    objects = CaseBoundQuerySet.manager("plan_outcome", "test__version__plan__case")
-
-    class Meta:
-        verbose_name = _("oordeel over een bodem-eis")
-        verbose_name_plural = _("oordelen over bodem-eisen")
-        constraints = [models.UniqueConstraint(fields=["test", "bottom_line"], name="bottom_line_judged_once")]
-
-    def __str__(self) -> str:
-        return f"{self.bottom_line}: {self.met}"
-
-    @property
-    def case_number(self) -> str:
-        return self.test.case_number
 
 
 @pghistory.track(exclude=[*KEPT_OF_LINK, "referrer"])

@@ -1,6 +1,5 @@
 """The veiligheidskader: reading it, writing it, handing it in."""
 
-import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,12 +8,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import case_page, fetch_case
 from cases.preparation.acts.account_invitation import open_invitations
+from cases.referral.acts.drafts import ChangedElsewhere
+from ekc.accounts.models import User
 from ekc.pages import NotNow, form_page, form_view, pressed
+from ekc.refusal import Refusal
 
-from ..acts.frame import drop_next_version
+from ..acts.frame import drop_next_version, submit_frame
+from ..acts.not_needed import take_back_not_needed
 from ..codes import FrameState
-from ..forms.frame import FrameAuthorForm, FrameForms, NextVersionForm, ReadingForm
-from ..queries import current_frame, earlier_frames, newest_frame
+from ..forms.frame import (
+    ROW_BUTTONS,
+    FrameAuthorForm,
+    FrameForms,
+    NextVersionForm,
+    NotNeededForm,
+    ReadingForm,
+)
+from ..queries import current_frame, newest_frame, wants_signature
+from ..reads.frame import frame_tab
 from .common import back_to_frame
 
 
@@ -22,40 +33,99 @@ from .common import back_to_frame
 def frame(request: HttpRequest, number: str) -> HttpResponse:
     """The tab. A draft is seen by who writes it, and by nobody else."""
     case = fetch_case(request, number, "frame.view", _("het veiligheidskader"))
-    may_change = rules.has_perm("frame.change", request.user, case)
-    shown = newest_frame(case) if may_change else current_frame(case)
-    context = {
-        **case_page(request, case, tab="frame"),
-        "frame": shown,
-        "may_change": may_change,
-        "may_assign": case.needs_frame and shown is None and rules.has_perm("frame.assign", request.user, case),
-        "is_draft": shown is not None and shown.state == FrameState.DRAFT,
-        "may_begin_next": may_change and shown is not None and shown.state != FrameState.DRAFT,
-        "in_force": current_frame(case),
-        "earlier": earlier_frames(case),
-        "may_record_reading": rules.has_perm("circle.change", request.user, case) and shown is not None,
-    }
+    context = {**case_page(request, case, tab="frame"), **frame_tab(case, request.user)}
     return render(request, "plans/frame.html", context)
 
 
 @form_view
 def edit(request: HttpRequest, number: str) -> HttpResponse:
-    """Write the draft, add a bottom line, or hand it in. A refused act keeps all that was typed."""
+    """Write the draft, add a row, or hand it in. A refused act keeps all that was typed."""
     case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
     draft = newest_frame(case)
     if draft is not None and draft.state != FrameState.DRAFT:
+        if "autosave" in request.POST:
+            return HttpResponse(status=422)  # it was on its way when the form was sent
         submitted = _("Het veiligheidskader is ingediend. Maak een nieuwe versie om het te veranderen.")
         raise NotNow(submitted, to=reverse("plans:frame", args=[number]))
     forms = FrameForms(case, draft, request.POST or None)
-    submit = "save_draft" not in request.POST
+    if "autosave" in request.POST:
+        return kept_between_times(forms, by=request.user)
+    asks_signature = wants_signature(request.user)
+    submit = "save_draft" not in request.POST and not asks_signature
+    to_sign = asks_signature and "save_draft" not in request.POST
     return form_page(
         request,
         forms,
         save=lambda: forms.save(by=request.user, submit=submit),
-        redraws="add_line",
+        redraws=row_button(request),
         done=_("Het veiligheidskader is ingediend.") if submit else _("Het concept is bewaard."),
+        to=reverse("plans:frame_ask_signer", args=[number]) if to_sign else "",
         template="plans/frame_form.html",
+        base="base.html",
+        about="",
+        submit=_("Bewaren en laten meetekenen") if asks_signature else _("Indienen"),
         **back_to_frame(case),
+    )
+
+
+@require_POST
+def submit(request: HttpRequest, number: str) -> HttpResponse:
+    """Hand in the draft as it stands, once a team leader signed it along."""
+    case = fetch_case(request, number, "frame.change", _("het veiligheidskader"))
+    draft = newest_frame(case)
+    if draft is None:
+        raise Http404
+    return pressed(
+        request,
+        lambda: submit_frame(draft, by=request.user),
+        done=_("Het veiligheidskader is ingediend."),
+        to=reverse("plans:frame", args=[number]),
+    )
+
+
+def row_button(request: HttpRequest) -> str:
+    """The button for another row that was pressed, if any."""
+    return next((button for button in ROW_BUTTONS if button in request.POST), "")
+
+
+def kept_between_times(forms: FrameForms, *, by: User | None) -> HttpResponse:
+    """The answer to `draft.js`: kept (204), filled in elsewhere (409), or not kept (422): the page itself says why."""
+    if not forms.is_valid():
+        return HttpResponse(status=422)
+    try:
+        forms.autosave(by=by)
+    except ChangedElsewhere:
+        return HttpResponse(status=409)
+    except Refusal:
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
+
+
+@form_view
+def without(request: HttpRequest, number: str) -> HttpResponse:
+    """Somebody decides that this case can do without a frame."""
+    case = fetch_case(request, number, "frame.not_needed", _("het veiligheidskader"))
+    form = NotNeededForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(case, by=request.user),
+        title=_("Geen veiligheidskader nodig"),
+        text=_("Alleen als u zeker weet dat er geen voorwaarden zijn voor de veiligheid van een kind."),
+        submit=_("Vastleggen"),
+        done=_("Vastgelegd: er is geen veiligheidskader nodig."),
+        **back_to_frame(case),
+    )
+
+
+@require_POST
+def needed_after_all(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch_case(request, number, "frame.not_needed", _("het veiligheidskader"))
+    return pressed(
+        request,
+        lambda: take_back_not_needed(case, by=request.user),
+        done=_("Er is weer een veiligheidskader nodig."),
+        to=reverse("plans:frame", args=[number]),
     )
 
 
@@ -109,7 +179,7 @@ def drop_version(request: HttpRequest, number: str) -> HttpResponse:
     found = newest_frame(case)
     if found is None:
         raise Http404
-    rows = [found, *found.bottom_lines.all()]
+    rows = [found, *found.bottom_lines.all(), *found.seen.all()]
     return pressed(
         request,
         lambda: drop_next_version(found, by=request.user),

@@ -19,8 +19,9 @@ from ..acts.testing import revise_plan
 from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import PresentForm, ResidenceForm, VersionForm
-from ..models import Plan, PlanTest, ResidenceChange
-from ..queries import current_frame, current_version, last_test, missing_points, plan_of
+from ..models import Plan, ResidenceChange
+from ..queries import current_frame, current_version, missing_points, part_three_runs, plan_of
+from ..reads.testing import awaited_of, last_tests
 from .common import back_to_plan, plan_for, version_for
 
 
@@ -29,12 +30,11 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
     case = fetch_case(request, number, "plan.outcome", _("het plan"))
     found, secrets = plan_of(case), Secrets(case)
-    tested = last_test(found) if found else None
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
-        "test": secrets.veiled(tested) if tested else None,
-        "test_results": _results(tested, secrets) if tested else [],
+        "tests": last_tests(found) if found else [],
+        "awaited": awaited_of(found) if found else [],
         "may_start": found is None
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),
@@ -43,14 +43,9 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "plans/plan.html", context)
 
 
-def _results(tested: PlanTest, secrets: Secrets) -> list[tuple[bool, str]]:
-    """For each bottom line whether it was met, and what it asks."""
-    return [(each.met, secrets.told(each.bottom_line.text)) for each in tested.results.all()]
-
-
 def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
-        return {"sees_text": False}
+        return {"sees_text": False, "may_go_back": False}
     version = current_version(found)
     may_write = rules.has_perm("plan.write", request.user, case)
     drafted = found.state == PlanState.DRAFTED
@@ -65,6 +60,7 @@ def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets
         "may_write": may_write and drafted,
         "may_note_answers": may_write,
         "may_revise": may_write and found.state == PlanState.REJECTED,
+        "may_go_back": may_write and found.state == PlanState.REJECTED and part_three_runs(case),
         "may_send": may_write and found.is_established and found.sent_on is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
         "deliveries": list(version.distributions.all()) if version and may_write else [],

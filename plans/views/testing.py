@@ -4,12 +4,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cases.casepage.shell import fetch_case
-from cases.told_text import Secrets
 from ekc.pages import form_page, form_view
 
 from ..forms.testing import PlanTestForm
-from ..queries import current_frame, current_version
+from ..models import Plan
+from ..queries import current_frame, current_version, missing_deciders
+from ..reads.testing import page_of_test
 from .common import back_to_plan, plan_for
+
+
+def said_of(plan: Plan) -> str:
+    """What became of it: it goes on, or waits for somebody else."""
+    version = current_version(plan)
+    missing = missing_deciders(version) if version else []
+    if not missing:
+        return _("Uw besluit is vastgelegd.")
+    names = ", ".join(str(each) for each in missing)
+    return _("Uw besluit is vastgelegd. Het plan wacht nog op: %(names)s.") % {"names": names}
 
 
 @form_view
@@ -20,24 +31,16 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
     if frame is None or version is None:
         raise Http404
     form = PlanTestForm(request.POST or None, frame=frame)
-    answered: dict[int, list[str]] = {}
-    secrets = Secrets(case)
-    agreements = [secrets.veiled(each) for each in version.agreements.prefetch_related("bottom_lines")]
-    for agreement in agreements:
-        for line in agreement.bottom_lines.all():
-            answered.setdefault(line.pk, []).append(str(agreement))
-    rows = [{**row, "agreements": answered.get(row["line"].pk, [])} for row in form.line_fields()]
     return form_page(
         request,
         form,
         save=lambda: form.save(plan, by=request.user),
         title=_("Plan toetsen"),
         submit=_("Besluit vastleggen"),
-        done=_("Uw besluit is vastgelegd."),
+        done=said_of,
         template="plans/test.html",
-        rows=rows,
-        agreements=agreements,
-        version=secrets.veiled(version),
+        around=lambda: page_of_test(version, form),
+        base="base.html",
         **back_to_plan(case),
     )
 

@@ -36,6 +36,7 @@ from tests.factories import (
     left_open,
     make_account_invitation,
     make_coordinator,
+    make_frame_guest,
     make_invitation,
     make_likely,
     make_organisation,
@@ -121,6 +122,7 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         state=family.case.state, channel=NewsChannel.LETTER
     ),
     "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
+    "frame_guest": lambda family, world: make_frame_guest(family.case, by=world.carla),
     "residence": lambda family, world: current_version(family.plan).residence_changes.create(
         main_person=family.main_person,
         from_residence=Residence.WITH_PARENTS,

@@ -30,7 +30,9 @@ from followup.acts.reminders import remind_of_call
 from followup.codes import CallKind, CallState
 from followup.models import Call
 from plans.acts.frame import submit_frame
-from plans.codes import FrameState
+from plans.acts.guests import sign_frame
+from plans.codes import FrameState, GuestTask
+from plans.queries import mark_of_text
 from tests.factories import (
     make_ban,
     make_case,
@@ -38,6 +40,7 @@ from tests.factories import (
     make_conference,
     make_coordinator,
     make_frame,
+    make_frame_guest,
     make_invitation,
     make_region,
     make_request,
@@ -56,6 +59,7 @@ TO_PEOPLE_WITHOUT_ACCOUNT = {
     "conferences/inviting/acts/mails.py",
     "conferences/planning/acts/day_poll.py",
     "plans/acts/distribution.py",
+    "plans/acts/guest_mails.py",
     "surveys/acts/handing_out.py",
 }
 """They mail an address of the file: there is nobody to climb to."""
@@ -277,6 +281,14 @@ def _answer_to_read(desk: Desk) -> Case:
     return case
 
 
+def _frame_signed(desk: Desk) -> Case:
+    case = desk.case(needs_frame=True)
+    frame = make_frame(case, author=desk.professional, state=FrameState.DRAFT)
+    signer = make_frame_guest(case, by=desk.professional, task=GuestTask.SIGNS)
+    sign_frame(signer, mark=mark_of_text(frame), agrees=True)
+    return case
+
+
 # What each notice is called, who it is for, and how it comes about.
 NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "referral-new": ("manager", _referral_new),
@@ -299,6 +311,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "took-over-referrer": ("professional", _took_over),
     "leaves": ("manager", _leaves),
     "frame": ("coordinator", _frame_waits),
+    "frame-signed": ("professional", _frame_signed),
     "call": ("coordinator", _call),
     "run-sheet": ("coordinator", _run_sheet),
     "answer-to-read": ("coordinator", _answer_to_read),
@@ -309,6 +322,7 @@ KEYS = {
     "assigned": r"assigned:\d+:coordinator",
     "assigned-referrer": r"assigned:\d+:referrer",
     "frame": r"frame-\d+-ingediend-\d+-coordinator",
+    "frame-signed": r"frame-signed-\d+-\d+",
     "transferred": r"transferred:.*:to",
     "asking": r"asking:\d+",
     "asking-over": r"asking-[^s].*:manager",

@@ -21,8 +21,9 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from ekc.links import give_token
-from plans.codes import FrameMeasure, FrameState, PlanState
-from plans.models import Agreement, BottomLine, Plan, PlanVersion, SafetyFrame
+from plans.acts.guests import ask_guest
+from plans.codes import FrameMeasure, FrameState, GuestTask, PlanState
+from plans.models import Agreement, BottomLine, FrameConcern, FrameGuest, Plan, PlanVersion, SafetyFrame
 from plans.queries import unanswered_points
 from surveys.codes import Form
 from surveys.models import SurveyInvitation
@@ -105,14 +106,27 @@ def make_frame(
     frame = SafetyFrame.objects.create(case=case, **{**values, "state": FrameState.DRAFT})
     for number in range(1, bottom_lines + 1):
         BottomLine.objects.create(frame=frame, text=f"Sem is 's nachts nooit alleen ({number}).", sort_order=number)
+    FrameConcern.objects.create(frame=frame, what="Sem stond op straat", when="op 3 maart", by_whom="de buurvrouw")
     frame.state = state
     frame.save(update_fields=["state"])
     return frame
 
 
+def make_frame_guest(case: Case, *, by: User, task: str = GuestTask.TESTS, **fields: Any) -> FrameGuest:
+    """Somebody without an account who was asked, and mailed a link."""
+    values = {
+        "full_name": f"Wim Woonconsulent {next(numbers)}",
+        "organisation": "Woonstad",
+        "function": "Woonconsulent",
+        "email": f"gast{next(numbers)}@voorbeeld.example",
+        **fields,
+    }
+    return ask_guest(case, by=by, task=task, **values)
+
+
 def drop_frames(case: Case) -> None:
     """As if no frame was ever handed in; the database keeps one that was."""
-    with pgtrigger.ignore("plans.BottomLine:keeps_submitted_lines"):
+    with pgtrigger.ignore("plans.BottomLine:keeps_submitted_lines", "plans.FrameConcern:keeps_submitted_concerns"):
         case.frames.all().delete()
 
 

@@ -37,9 +37,17 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "AnswerDaysForm": {"note"},
     "CodeForm": {"code"},
     # Of a professional, who must not learn it either.
-    "FrameForm": {"legal_basis", "concerns", "strengths", "criteria", "possible_help", "communication_wishes"},
+    "FrameForm": {
+        *("legal_basis", "concerns", "strengths", "pedagogical_view", "criteria", "possible_help"),
+        "communication_wishes",
+    },
+    "SeenForm": {"what", "when", "by_whom"},
+    "SignForm": {"remark"},
+    "NotNeededForm": {"reason"},
+    # Who is asked, and where that person works.
+    "AskGuestForm": {"full_name", "organisation", "function"},
     "BottomLineForm": {"text"},
-    "PlanTestForm": {"motivation", "law_cited", "question_to_family", "needed"},
+    "PlanTestForm": {"question_to_family", "needed", "capacity", "stands_in_for"},
     "NextVersionForm": {"reason"},
     # The text of the law, of no case.
     "LawArticleForm": {"name", "text", "in_plain_words"},

@@ -31,6 +31,7 @@ OWN_WAY = {
         "_days": "the page itself says thanks, and stays open",
         "_is_settled": "what another wrote down stands at the form",
     },
+    "plans/views/frame.py": {"kept_between_times": "kept while one types, and compared with another tab"},
     "plans/views/writing.py": {
         "write": "one agreement gets a piece of the page",
         "_tap": "a tap gets a piece of the page",

@@ -101,6 +101,7 @@ def test_plan(v: Visitor, number: str) -> None:
     v.follow("Plan toetsen")
     v.choose_in("Sem is 's nachts nooit alleen.", "Het plan voldoet hieraan")
     v.choose_in("Er is altijd een volwassene die Sem kan bellen.", "Het plan voldoet hieraan")
+    v.fill("In welke functie toetst u dit plan?", "Jeugdbeschermer")
     v.choose("Ik accepteer het plan: het is veilig")
     v.look("67-professional-test")
     v.press("Besluit vastleggen")

@@ -127,7 +127,11 @@ def write_frame(v: Visitor, number: str) -> None:
     v.look("37-professional-case")
     v.follow("Veiligheidskader invullen")
     v.select("Welke maatregel is er, of dreigt er?", "Ondertoezichtstelling (OTS)")
-    v.fill("Welke zorgen heeft u?", "Sem was in maart drie keer 's nachts alleen thuis. De buren hoorden hem huilen.")
+    with v.within("Gezien 1"):
+        v.fill("Wat is er gezien?", "Sem was 's nachts alleen thuis, en huilde.")
+        v.fill("Wanneer?", "Drie keer in maart")
+        v.fill("Door wie?", "De buren")
+    v.fill("Waar bent u bang voor als er niets verandert?", "Dat er 's nachts brand komt, en niemand Sem hoort.")
     v.fill("Wat gaat er goed?", "Sem gaat elke dag naar school. Moeder en oma bellen elke dag.")
     with v.within("Bodem-eis 1"):
         v.page.get_by_role("group", name="Bodem-eis 1").get_by_role("textbox").fill("Sem is 's nachts nooit alleen.")

@@ -23,11 +23,11 @@ from ekc.dates import local_today
 from ekc.links import LINKS
 from ekc.outbox.models import Message
 from plans.acts.distribution import Recipient, send_plan
-from plans.codes import DeliveryChannel, PlanState
+from plans.codes import DeliveryChannel, GuestTask, PlanState
 from surveys.acts.handing_out import invite_respondent
 from surveys.codes import Form
 from tests.conferences.invited import prepared
-from tests.factories import make_case, make_circle_person, make_conference, make_plan, make_user
+from tests.factories import make_case, make_circle_person, make_conference, make_frame_guest, make_plan, make_user
 
 OLD, NEW = "oud@voorbeeld.example", "nieuw@voorbeeld.example"
 _LINK = re.compile(r"https?://[^/]+(/\S+)")
@@ -77,6 +77,12 @@ def a_plan() -> Sent:
     person = make_circle_person(case, email=OLD)
     send_plan(plan, by=_coordinator(case), recipients=[Recipient(DeliveryChannel.MAIL, person=person)])
     return Sent(plan.versions.get().distributions.get(), [path_to()], case, person)
+
+
+def a_frame_to_write() -> Sent:
+    case = make_case(state=CaseState.ACTIVATION)
+    row = make_frame_guest(case, by=make_user(Role.REGIONAL_MANAGER), task=GuestTask.WRITES, email=OLD)
+    return Sent(row, [path_to()], case)
 
 
 def a_questionnaire() -> Sent:
@@ -132,6 +138,7 @@ BUILDERS: dict[str, Callable[[], Sent]] = {
     "conferences.dayguest": a_question_for_a_day,
     "conferences.invitation": an_invitation,
     "plans.distribution": a_plan,
+    "plans.frameguest": a_frame_to_write,
     "surveys.surveyinvitation": a_questionnaire,
 }
 KINDS = sorted(LINKS.names())

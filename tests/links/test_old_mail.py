@@ -18,6 +18,9 @@ from .sent import BUILDERS, KINDS, OLD, path_to
 
 pytestmark = pytest.mark.django_db
 MIGRATIONS = ("ekc.outbox.migrations.0004_links_out_of_bodies", "cases.migrations.0028_old_mail_of_drafts_and_news")
+# Kinds that came when every message said already what it is about.
+SINCE = {"plans.frameguest"}
+OLD_KINDS = sorted(set(KINDS) - SINCE)
 
 
 def make_old(state: str) -> Message:
@@ -38,7 +41,7 @@ def migrate() -> None:
         import_module(name).say_what_it_is_about(apps, None)
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", OLD_KINDS)
 def test_old_mail_that_failed_loses_its_link_and_is_sent_again_with_a_fresh_one(name: str) -> None:
     sent = BUILDERS[name]()
     message = make_old(MessageState.FAILED)
@@ -53,7 +56,7 @@ def test_old_mail_that_failed_loses_its_link_and_is_sent_again_with_a_fresh_one(
     assert Client().get(path_to(), follow=True).status_code == 200
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", OLD_KINDS)
 def test_old_mail_that_still_waits_keeps_the_link_that_it_brings(name: str) -> None:
     sent = BUILDERS[name]()
     message = make_old(MessageState.WAITING)

@@ -2,7 +2,10 @@
 
 from cases.models import Case
 from ekc.accounts.models import User
+from plans.acts.testing import present_plan
+from plans.models import Plan
 from plans.queries import current_frame
+from tests.factories import left_open
 
 
 def coordinator_of(case: Case) -> User:
@@ -15,3 +18,8 @@ def reload(obj):
 
 def lines_of(case: Case, met: bool = True) -> dict[int, bool]:
     return {line.pk: met for line in current_frame(case).bottom_lines.all()}
+
+
+def shown(plan: Plan, *, by: User) -> Plan:
+    """The plan is shown, and whatever it does not say is left open."""
+    return present_plan(plan, by=by, reasons=left_open(plan))

@@ -23,10 +23,10 @@ from plans.acts.frame import (
     begin_next_version,
     drop_next_version,
     lock_frame,
-    record_reading,
     save_frame,
     submit_frame,
 )
+from plans.acts.reading import record_reading
 from plans.codes import FrameState, PlanState
 from plans.models import Agreement, SafetyFrame
 from plans.queries import current_frame

@@ -47,7 +47,8 @@ def presented(held: World) -> World:
 
 
 def frame_data(*lines: str, **fields: str) -> dict[str, str]:
-    data = {"lines-TOTAL_FORMS": str(len(lines)), "lines-INITIAL_FORMS": "0", "measure": "ots", **fields}
+    data = {"lines-TOTAL_FORMS": str(len(lines)), "lines-INITIAL_FORMS": "0", "measure": "ots"}
+    data |= {"seen-TOTAL_FORMS": "0", "seen-INITIAL_FORMS": "0", **fields}
     return data | {f"lines-{index}-text": text for index, text in enumerate(lines)}
 
 
@@ -118,8 +119,8 @@ def test_a_plan_is_written_tested_and_sent_through_the_pages(held: World) -> Non
     anna.post(url("write", case), {"who": "Oma", "what": "Slaapt bij Sem", "bottom_lines": [line.pk]})
     anna.post(url("present", case), left_open(case.plan))
     page = dirk.get(url("test", case)).content.decode()
-    assert "Oma: Slaapt bij Sem" in page
-    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "ja"})
+    assert "<strong>Oma</strong>: Slaapt bij Sem" in page
+    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "ja", "capacity": "Jeugdbeschermer"})
     anna.post(url("send", case), {f"m{held.own.main_person.pk}-channel": "meegegeven"})
 
     case.refresh_from_db()
@@ -130,7 +131,7 @@ def test_a_plan_is_written_tested_and_sent_through_the_pages(held: World) -> Non
 def test_a_tested_bottom_line_is_printed_with_its_result_before_it(presented: World) -> None:
     dirk, case = signed_in(presented.dirk), presented.own.case
     line = current_frame(case).bottom_lines.get()
-    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "ja"})
+    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "ja", "capacity": "Jeugdbeschermer"})
 
     page = dirk.get(url("plan", case)).content.decode()
 
@@ -296,6 +297,7 @@ def test_a_plan_is_not_refused_on_words_through_the_page_and_nothing_typed_is_lo
     dirk, case = signed_in(presented.dirk), presented.own.case
     line = current_frame(case).bottom_lines.get()
     typed = {f"line_{line.pk}": "ja", "accepted": "nee", "needed": "Ik had een ander plan in gedachten."}
+    typed["capacity"] = "Jeugdbeschermer"
 
     page = dirk.post(url("test", case), typed).content.decode()
 
@@ -309,7 +311,8 @@ def test_a_family_reads_on_which_article_its_plan_stops_and_what_makes_it_safe(p
     line = current_frame(case).bottom_lines.get()
     needed = "Niemand slaat Sem, ook niet als straf."
 
-    dirk.post(url("test", case), {f"line_{line.pk}": "ja", "accepted": "nee", "needed": needed, "article": article.pk})
+    typed = {f"line_{line.pk}": "ja", "accepted": "nee", "capacity": "Jeugdbeschermer"}
+    dirk.post(url("test", case), {**typed, "needed": needed, "article": article.pk})
 
     page = signed_in(presented.anna).get(url("plan", case)).content.decode()
     assert all(text in page for text in (article.name, article.in_plain_words, article.text, needed))

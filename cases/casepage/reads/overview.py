@@ -33,7 +33,7 @@ from ekc.calls import call_line
 from ekc.dates import age_on
 from ekc.languages import own_words
 
-from ..frame_day import frame_submitted_on
+from ..frame_day import frame_submitted_on, without_frame
 from ..side_roads import fits
 from .referrer_news import letter_to_print, news_of, told_by_link
 
@@ -158,6 +158,7 @@ def _safety(case: Case, user: User) -> dict[str, Any] | None:
         "reasons": ", ".join(labels),
         "by": case.safety_professional,
         "submitted_on": frame_submitted_on(case),
+        "without": without_frame(case),
         "url": url,
     }
 

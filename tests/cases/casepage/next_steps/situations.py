@@ -15,7 +15,8 @@ from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from followup.codes import CallKind, CallState
 from followup.models import Call
-from plans.codes import FrameState, PlanState
+from plans.acts.not_needed import decide_not_needed
+from plans.codes import FrameState, GuestTask, PlanState
 from tests.factories import (
     make_account_invitation,
     make_attendance,
@@ -25,6 +26,7 @@ from tests.factories import (
     make_contact,
     make_coordinator,
     make_frame,
+    make_frame_guest,
     make_invitation,
     make_main_person,
     make_plan,
@@ -260,6 +262,25 @@ def _invited(people: People) -> Case:
     return case
 
 
+def _signature(people: People) -> Case:
+    case = _preparing(needs_frame=True)(people)
+    make_frame(case, author=people.dirk, state=FrameState.DRAFT)
+    make_frame_guest(case, by=people.dirk, task=GuestTask.SIGNS)
+    return case
+
+
+def _without_frame(people: People) -> Case:
+    case = _scheduled(in_days=5, needs_frame=True)(people)
+    decide_not_needed(case, by=people.carla, reason="De ouders staan onder geen maatregel.")
+    return case
+
+
+def _two_test(people: People) -> Case:
+    case = _held(S.HELD_WITH_PLAN, plan=PlanState.PRESENTED, needs_frame=True)(people)
+    make_frame_guest(case, by=people.carla)
+    return case
+
+
 NO_ACCOUNT: Mapping[str, Any] = {"needs_frame": True, "referred_by": None}
 
 SITUATIONS: Mapping[str, Make] = {
@@ -294,6 +315,7 @@ SITUATIONS: Mapping[str, Make] = {
     "a signal without a decision": _unsafe,
     "preparing and nobody writes the frame": _preparing(**NO_ACCOUNT),
     "preparing and somebody is invited to an account": _invited,
+    "preparing and a team leader is to sign": _signature,
     "preparing and nobody goes on with it": _preparing(with_coordinator=False),
     "scheduled, nobody invited": _scheduled(in_days=20, invited=False),
     "scheduled": _scheduled(in_days=20),
@@ -303,6 +325,7 @@ SITUATIONS: Mapping[str, Make] = {
     "the day was": _scheduled(in_days=-2),
     "scheduled without a frame": _scheduled(in_days=5, needs_frame=True),
     "scheduled with a frame": _frame_is_there,
+    "scheduled, and no frame is needed": _without_frame,
     "scheduled, but no day": lambda people: _case(people, S.SCHEDULED),
     "in conference": _running,
     "adjourned": _adjourned,
@@ -318,6 +341,7 @@ SITUATIONS: Mapping[str, Make] = {
     "held, plan to write": _held(S.HELD_WITH_PLAN),
     "held long ago, plan to write": _held(S.HELD_WITH_PLAN, held=20),
     "held, plan presented": _held(S.HELD_WITH_PLAN, plan=PlanState.PRESENTED, needs_frame=True),
+    "held, two test the plan": _two_test,
     "held, plan rejected": _held(S.HELD_WITH_PLAN, plan=PlanState.REJECTED, needs_frame=True),
     "held, plan accepted": _held(S.HELD_WITH_PLAN, plan=PlanState.ACCEPTED),
     "plan without meeting": _plan_without_meeting,

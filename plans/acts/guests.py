@@ -1,0 +1,151 @@
+"""Asking somebody without an account for the frame, by a personal link: to write it, to sign it, to test the plan."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.codes import FINISHED_STATES
+from cases.locks import lock_case
+from cases.models import Case
+from cases.recipients import tell
+from ekc.accounts.models import User
+from ekc.addresses import mail_key
+from ekc.links import end_link
+from ekc.outbox.acts import mail_link_again
+from ekc.refusal import Refusal
+
+from ..codes import FrameState, GuestTask
+from ..models import FrameGuest, SafetyFrame
+from ..queries import current_frame, mark_of_text, newest_frame, plan_of, private_time_began
+from .guest_mails import mail_guest
+from .testing import go_on_without
+
+
+@transaction.atomic
+def ask_guest(
+    case: Case,
+    *,
+    by: User,
+    task: str,
+    full_name: str,
+    organisation: str,
+    function: str,
+    email: str,
+    about: str = "",
+) -> FrameGuest:
+    """Mail a personal link to somebody who writes the frame, signs its draft along, or tests the plan.
+
+    Raises Refusal where that cannot be asked now, of oneself, and of who was asked already.
+    """
+    case = lock_case(case)
+    if case.state in FINISHED_STATES:
+        raise Refusal(_("Deze zaak is klaar."))
+    if mail_key(email) == mail_key(by.email):
+        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
+    frame = _frame_to_sign(case) if task == GuestTask.SIGNS else None
+    if task == GuestTask.WRITES:
+        _refuse_second_frame(case)
+    if task == GuestTask.TESTS and (current_frame(case) is None or _is_established(case)):
+        raise Refusal(_("Iemand kan pas meetoetsen als er een veiligheidskader is, en nog geen vastgesteld plan."))
+    asked = FrameGuest.objects.filter(case=case, task=task, released_at=None, frame=frame)
+    if asked.filter(email__iexact=mail_key(email)).exists():
+        raise Refusal(_("Deze persoon is al gevraagd. Stuur een nieuwe link als de mail niet aankwam."))
+    guest: FrameGuest = FrameGuest.objects.create(
+        case=case,
+        task=task,
+        frame=frame,
+        full_name=full_name.strip(),
+        organisation=organisation.strip(),
+        function=function.strip(),
+        email=email,
+        about=about.strip(),
+        asked_by=by,
+    )
+    mail_guest(guest, key=f"frame-guest:{guest.pk}")
+    return guest
+
+
+def _frame_to_sign(case: Case) -> SafetyFrame:
+    frame = newest_frame(case)
+    if frame is None or frame.state != FrameState.DRAFT:
+        raise Refusal(_("Er is geen concept om mee te tekenen."))
+    if not frame.concerns.strip() or not frame.bottom_lines.exists():
+        raise Refusal(_("Schrijf eerst de zorgen en ten minste één bodem-eis op. Dan kan een teamleider meetekenen."))
+    return frame
+
+
+def _refuse_second_frame(case: Case) -> None:
+    if newest_frame(case) is not None:
+        raise Refusal(
+            _(
+                "Er is al een veiligheidskader. Laat wie het schrijft de eisen erbij zetten, en vraag deze persoon om "
+                "het plan mee te toetsen."
+            )
+        )
+    if private_time_began(case):
+        raise Refusal(_("De besloten tijd is begonnen. Een kader dat de familie niet vooraf kende, kan er niet komen."))
+
+
+def _is_established(case: Case) -> bool:
+    plan = plan_of(case)
+    return plan is not None and plan.is_established
+
+
+@transaction.atomic
+def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
+    """Put right where the link went: it goes there afresh, and the one before is dead. Raises Refusal for one's own."""
+    lock_case(guest.case)
+    if mail_key(email) == mail_key(by.email):
+        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
+    if mail_key(email) == mail_key(guest.email):
+        return guest
+    guest.email = email
+    guest.save(update_fields=["email"])
+    mail_link_again(guest, case_number=guest.case.number)
+    return guest
+
+
+@transaction.atomic
+def release_guest(guest: FrameGuest, *, by: User) -> FrameGuest:
+    """This person need not do it any more: the link ends, and the plan goes on where the others have decided.
+
+    Raises Refusal of who wrote the frame in force: the plan is tested on it.
+    """
+    lock_case(guest.case)
+    frame = current_frame(guest.case)
+    if frame is not None and frame.guest_id == guest.pk:
+        raise Refusal(_("Het veiligheidskader is van deze persoon. Die moet het plan ook toetsen."))
+    end_link(guest)
+    guest.released_at = timezone.now()
+    guest.save(update_fields=["released_at"])
+    plan = plan_of(guest.case)
+    if plan is not None:
+        go_on_without(plan)
+    return guest
+
+
+@transaction.atomic
+def sign_frame(guest: FrameGuest, *, mark: str, agrees: bool, remark: str = "") -> FrameGuest:
+    """A team leader signs the draft along, or says what must be otherwise. `mark` is of the text that was read.
+
+    The author hears of it. Raises Refusal when the text changed meanwhile, and without a remark where it is not signed.
+    """
+    lock_case(guest.case)
+    frame = SafetyFrame.objects.select_for_update(of=("self",)).select_related("case", "author").get(signers=guest)
+    if frame.state != FrameState.DRAFT:
+        raise Refusal(_("Dit veiligheidskader is al ingediend."))
+    if mark != mark_of_text(frame):
+        raise Refusal(_("De tekst is intussen veranderd. Lees hem nog een keer, hieronder staat de nieuwe."))
+    if not agrees and not remark.strip():
+        raise Refusal(_("Schrijf op wat er anders moet."))
+    guest.signed_mark, guest.remark, guest.answered_at = mark if agrees else "", remark.strip(), timezone.now()
+    guest.save(update_fields=["signed_mark", "remark", "answered_at"])
+    if frame.author is not None:
+        tell(
+            frame.case,
+            frame.author,
+            key=f"frame-signed-{guest.pk}-{int(guest.answered_at.timestamp())}",
+            subject=_("Er is een reactie"),
+            body=_("Goedendag,\n\nEr is een reactie op een document. Log in om die te lezen:\n\n%(link)s\n"),
+        )
+    return guest

@@ -1,0 +1,54 @@
+"""What the tab of the frame shows, put together for one reader."""
+
+from typing import Any
+
+import rules
+
+from cases.models import Case
+
+from ..codes import FrameState
+from ..models import FrameGuest
+from ..queries import (
+    current_frame,
+    earlier_frames,
+    newest_frame,
+    not_needed,
+    plan_of,
+    private_time_began,
+    signature_of,
+    wants_signature,
+)
+from ..vague import Hint, hints_of
+
+
+def frame_tab(case: Case, user: Any) -> dict[str, Any]:
+    """The newest version for who writes it, the one in force for everybody else; and who else was asked for it."""
+    may_change = rules.has_perm("frame.change", user, case)
+    in_force, newest = current_frame(case), newest_frame(case)
+    shown = newest if may_change else in_force
+    is_draft = shown is not None and shown.state == FrameState.DRAFT
+    plan = plan_of(case)
+    manages, keeps_guests = rules.has_perm("frame.assign", user, case), rules.has_perm("frame.guests", user, case)
+    return {
+        "frame": shown,
+        "may_change": may_change,
+        "may_assign": case.needs_frame and shown is None and manages,
+        "is_draft": is_draft,
+        "hints": hints_of([shown.concerns, *(line.text for line in shown.bottom_lines.all())])
+        if shown is not None and is_draft
+        else _NO_HINTS,
+        "may_begin_next": may_change and shown is not None and not is_draft,
+        "in_force": in_force,
+        "earlier": earlier_frames(case),
+        "may_record_reading": rules.has_perm("circle.change", user, case) and shown is not None,
+        "not_needed": not_needed(case) if case.needs_frame else None,
+        "may_do_without": case.needs_frame and in_force is None and rules.has_perm("frame.not_needed", user, case),
+        "guests": list(FrameGuest.objects.filter(case=case, released_at=None)) if keeps_guests else [],
+        "may_ask_writer": manages and newest is None and not private_time_began(case),
+        "may_ask_tester": manages and in_force is not None and not (plan is not None and plan.is_established),
+        "asks_signature": is_draft and wants_signature(shown.author if shown else None),
+        "signature": signature_of(shown) if shown is not None else None,
+    }
+
+
+_NO_HINTS: list[Hint] = []

@@ -1,0 +1,74 @@
+"""What the page of the test shows, and what each decided on a plan."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cases.told_text import Secrets
+
+from ..codes import PlanState
+from ..models import BottomLine, BottomLineResult, Plan, PlanTest, PlanVersion
+from ..on_paper import PlanPaper
+from ..queries import Decider, current_version, deciders_of, last_test, missing_deciders, tests_of
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One of who decides on a plan, with what they decided; None for what is still awaited."""
+
+    who: Decider
+    test: PlanTest | None
+
+
+def seats_of(version: PlanVersion) -> list[Seat]:
+    """Everybody who decides on this version, and what each said."""
+    there = tests_of(version)
+    return [
+        Seat(each, next((test for test in there if each.made(test)), None)) for each in deciders_of(version.plan.case)
+    ]
+
+
+@dataclass(frozen=True)
+class ShownTest:
+    """What one decided, as it is told: no secret address in it, whoever wrote it."""
+
+    test: PlanTest
+    results: list[tuple[BottomLineResult, BottomLine]]
+
+    @property
+    def motivation(self) -> str:
+        """What would make the plan safe, where the questions at the bottom lines do not say it already."""
+        asked = "\n".join(result.question for result, _line in self.results if result.question)
+        return "" if self.test.motivation == asked else self.test.motivation
+
+
+def last_tests(plan: Plan) -> list[ShownTest]:
+    """What was decided on the version that was tested last, by each."""
+    last, secrets = last_test(plan), Secrets(plan.case)
+    return [
+        ShownTest(
+            secrets.veiled(test),
+            [(secrets.veiled(each), secrets.veiled(each.bottom_line)) for each in test.results.all()],
+        )
+        for test in (tests_of(last.version) if last else [])
+    ]
+
+
+def awaited_of(plan: Plan) -> list[Decider]:
+    """Who has still to decide on a plan that was presented."""
+    version = current_version(plan)
+    return missing_deciders(version) if version and plan.state == PlanState.PRESENTED else []
+
+
+def page_of_test(version: PlanVersion, form: Any) -> dict[str, Any]:
+    """The plan as the family said it, beside each bottom line what answers it; no secret address (R-05)."""
+    paper = PlanPaper(version)
+    rows = [{**row, "agreements": paper.answers_to(row["line"])} for row in form.line_fields()]
+    frame = paper.frame
+    return {
+        "paper": paper,
+        "rows": rows,
+        "uncovered": [row["line"].text for row in rows if not row["agreements"]],
+        "version": paper.version,
+        "seats": seats_of(version),
+        "frame": frame.frame if frame else None,
+    }
