@@ -121,7 +121,6 @@ def _denies(seat: PartyMember, people: People) -> Case:
 
 
 def _one_denies(people: People) -> Case:
-    """Of two who did it one denies, and is out with those around them; the other goes on."""
     case = _herstel()(people)
     party = Party.objects.create(case=case, kind=PartyKind.OFFENDER, name="Joost en wie erbij hoort")
     joost = make_main_person(case, name="Joost")
@@ -130,7 +129,7 @@ def _one_denies(people: People) -> Case:
 
 def _nobody_takes_it(people: People) -> Case:
     case = _herstel(responsibility="", agreed=False)(people)
-    return _denies(PartyMember.objects.get(party__case=case, party__kind=PartyKind.OFFENDER, is_central=True), people)
+    return _denies(case.parties.get(kind=PartyKind.OFFENDER).members.get(is_central=True), people)
 
 
 def _on_leave(*, covered: bool = False) -> Make:
@@ -141,7 +140,7 @@ def _on_leave(*, covered: bool = False) -> Make:
         first, cover = local_today() + 19 * DAY, make_coordinator() if covered else None
         works = case.contracts.get().coordinator
         CoordinatorLeave.objects.create(coordinator=works, starts_on=first, ends_on=first + 5 * DAY, cover=cover)
-        return Case.objects.get(pk=case.pk)
+        return case
 
     return make
 
