@@ -12,6 +12,7 @@ from ekc.dates import local_today
 from ekc.merging.hangings import Hanging, How
 from ekc.names import alike
 
+from .codes import SIDES
 from .contact import safe_contact
 from .models import (
     AccountInvitation,
@@ -112,6 +113,20 @@ def _sits(row: PartyMember) -> str:
     return ", ".join(filter(None, [str(row.party), turn, row.get_responsibility_display()]))
 
 
+def _opposite_seats(mine: PartyMember, theirs: PartyMember) -> str:
+    """Nobody is harmed by what they did themselves, and between the two stands a ban."""
+    if _opposite_sides(mine.party, theirs.party):
+        return _(
+            "%(one)s zit aan de kant van wie het deed, en de ander aan de kant van wie het is overkomen, of andersom. "
+            "Dat kan niet dezelfde persoon zijn. Leg eerst vast aan welke kant deze persoon hoort."
+        ) % {"one": mine}
+    return ""
+
+
+def _opposite_sides(one: Party, other: Party) -> bool:
+    return one.kind != other.kind and {one.kind, other.kind} <= set(SIDES)
+
+
 OF_A_PERSON = [
     Hanging(
         PartyMember,
@@ -120,6 +135,7 @@ OF_A_PERSON = [
         told=_sits,
         fills=("speaks_at", "responsibility", "responsibility_on", "responsibility_by", "responsibility_note"),
         either=("is_central", "speaks_for"),
+        clash=_opposite_seats,
     ),
     Hanging(Contact, "person", title=gettext_lazy("contacten")),
     Hanging(ContactBan, "person", how=How.SETTLED, why=_BANS, settle=settle_bans),
@@ -196,6 +212,15 @@ def _party(row: Party) -> str:
     return ", ".join(filter(None, [str(row), str(row.get_kind_display()), row.concern]))
 
 
+def _same_name_other_side(mine: Party, theirs: Party) -> str:
+    if _opposite_sides(mine, theirs):
+        return _(
+            "“%(party)s” is in de ene zaak de kant van wie het deed, en in de andere van wie het is overkomen. "
+            "Verbeter dat eerst in een van beide zaken."
+        ) % {"party": mine}
+    return ""
+
+
 OF_A_CASE = [
     Hanging(
         MainPerson,
@@ -219,7 +244,14 @@ OF_A_CASE = [
     _moves(TriageCall, gettext_lazy("telefoontjes over de aanmelding")),
     _moves(SuitabilityAdvice, gettext_lazy("adviezen")),
     _moves(MainPersonChange, gettext_lazy("verbeteringen van hoofdpersonen")),
-    Hanging(Party, "case", title=gettext_lazy("partijen"), told=_party, fills=("size", "concern")),
+    Hanging(
+        Party,
+        "case",
+        title=gettext_lazy("partijen"),
+        told=_party,
+        fills=("size", "concern"),
+        clash=_same_name_other_side,
+    ),
     _moves(WorkEntry, gettext_lazy("uren en kosten")),
     _moves(SearchRow, gettext_lazy("regels van het werkblad")),
     _moves(ChecklistItem, gettext_lazy("punten van de controlelijst")),

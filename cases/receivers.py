@@ -11,7 +11,7 @@ from ekc.accounts.models import Organisation, Region, User
 from ekc.accounts.signals import account_readdressed, left_regions
 from ekc.outbox.acts import follow_address, settle_climbed
 
-from .codes import COORDINATOR_WRITES_STATES, REFERRER_HEARS_STATES
+from .codes import COORDINATOR_WRITES_STATES, REFERRER_HEARS_STATES, Variant
 from .coordinators.acts.profiles import give_profile
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
@@ -19,7 +19,8 @@ from .models import Case, Referrer
 from .notices import tell_of_fallen_region
 from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
 from .search import update_searches
-from .signals import case_moved
+from .signals import case_moved, cases_merged
+from .variants.acts.parties import keep_sides_apart
 from .workflow import ASSIGNABLE_STATES
 
 
@@ -83,3 +84,10 @@ def case_was_moved(case: Case, action: str, by: User | None, **_kwargs: Any) -> 
     settle_climbed(case.number)
     if action == "hand_over" or not _is_still_asked(case):
         end_requests(case, by=by)
+
+
+@receiver(cases_merged, dispatch_uid="cases.keep_sides_apart")
+def sides_that_met_have_a_ban(keep: Case, by: User, **_kwargs: Any) -> None:
+    """Between each two opposite sides, also of two cases; reopening the double takes it away."""
+    if keep.variant == Variant.RESTORATIVE:
+        keep_sides_apart(keep, by=by)

@@ -13,3 +13,6 @@ person_returns = Signal()
 
 people_merged = Signal()
 """Two rows of the circle are one person: carries `keep` and `double`; what hangs on the double moves to `keep`."""
+
+cases_merged = Signal()
+"""Two cases are one: carries `keep`, with all that came along, `double` and `by`."""

@@ -133,6 +133,10 @@ class News(models.TextChoices):
     CANCELLED = "afgezegd", _("dat de bijeenkomst niet doorgaat")
 
 
+TELLS_OF_A_CHANGE = frozenset(News.values) - {News.INVITED}
+"""Who was asked before must hear this, whatever became of the asking."""
+
+
 class SuggestionState(models.TextChoices):
     OPEN = "open", _("Nog bekijken")
     ADDED = "toegevoegd", _("Staat in de kring")
@@ -174,6 +178,19 @@ class DayOutcome(models.TextChoices):
     SECOND_MEETING = "tweede_bijeenkomst", _("Er komt een tweede bijeenkomst")
     NO_PLAN = "geen_plan", _("Er komt geen plan")
     BROKEN_OFF = "afgebroken", _("De bijeenkomst is afgebroken")
+
+
+class BrokenOffReason(models.TextChoices):
+    """Why a meeting was broken off; our own list, with what happened beside it where that says more."""
+
+    UNREST = "onrust", _("Het werd te onrustig")
+    UNSAFE = "onveilig", _("Iemand voelde zich niet veilig")
+    WALKED_OUT = "weggegaan", _("Iemand die nodig was, ging weg")
+    MISSING = "niet_gekomen", _("Iemand die nodig was, kwam niet")
+    ILL = "ziek", _("Iemand werd ziek")
+    NO_TIME = "geen_tijd", _("Er was te weinig tijd")
+    NO_WISH = "wil_niet_meer", _("De familie wilde niet verder")
+    OTHER = "anders", _("Anders")
 
 
 class AfterAll(models.TextChoices):

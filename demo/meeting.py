@@ -7,7 +7,7 @@ from django.utils import timezone
 from cases.casepage.acts.checklist import go_on_although, tick_point
 from cases.casepage.checklist import checklist_of, open_points
 from cases.codes import PROFESSIONAL_POSITIONS, Position
-from conferences.codes import NOT_SURE_ANSWERS, InvitationAnswer, LetterKind, Part
+from conferences.codes import NOT_SURE_ANSWERS, BrokenOffReason, InvitationAnswer, LetterKind, Part
 from conferences.day.acts import other_ends
 from conferences.day.acts.day import (
     adjourn_conference,
@@ -86,7 +86,14 @@ def break_off(tale: Tale, conference: Conference) -> None:
         start_information(conference, by=tale.coordinator, at=start + dt.timedelta(minutes=5))
         mark_everybody_expected(conference, by=tale.coordinator, part=Part.INFORMATION)
         stopped_at = start + dt.timedelta(minutes=50)
-        other_ends.break_off(conference, by=tale.coordinator, reason=texts.BROKEN_OFF, another=False, at=stopped_at)
+        other_ends.break_off(
+            conference,
+            by=tale.coordinator,
+            code=BrokenOffReason.WALKED_OUT,
+            reason=texts.BROKEN_OFF,
+            another=False,
+            at=stopped_at,
+        )
 
 
 def begin_today(tale: Tale, conference: Conference) -> None:

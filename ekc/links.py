@@ -94,6 +94,8 @@ class LinkKind:
     case: Callable[[Any], Any]
     address: Callable[[Any], str] = _nothing
     over: Callable[[Any], str] = _nothing
+    held: Callable[[Any], str] = _nothing
+    """Why nothing about it may be sent now, in a sentence, though a link that somebody holds opens."""
     language: Callable[[Any], str] = _nothing
     """In which language whom it is for reads; Dutch where nobody knows."""
     rows: Callable[[], Any] | None = None
@@ -296,8 +298,9 @@ def refused_to(row: Any) -> str:
 
 
 def may_be_sent(row: Any) -> bool:
-    """Whether a fresh link to this row would open."""
-    return not refused_to(row) and not kind_of(row).over(row)
+    """Whether a fresh link to this row would open, and may be sent."""
+    kind = kind_of(row)
+    return not refused_to(row) and not kind.over(row) and not kind.held(row)
 
 
 def closed_page(request: HttpRequest, found: Found, *, template: str = "links/closed.html") -> HttpResponse:

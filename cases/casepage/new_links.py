@@ -20,6 +20,8 @@ def give_new_link(row: Any, case: Case, *, by: User) -> tuple[str, str]:
     not open.
     """
     locked = _lock(row)
+    if held := kind_of(locked).held(locked):
+        raise Refusal(held)
     if not may_be_sent(locked):
         raise Refusal(_("Een nieuwe link zou niet opengaan: deze persoon doet niet mee, of het is al voorbij."))
     if was_mailed(locked, case_number=case.number) and kind_of(locked).address(locked):

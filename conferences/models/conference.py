@@ -19,6 +19,7 @@ from ekc.phones import PhoneColumn
 from ..codes import (
     MET_STATES,
     AfterAll,
+    BrokenOffReason,
     ConferenceState,
     DayPart,
     InterpreterKind,
@@ -81,7 +82,10 @@ class Conference(models.Model):
     meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)
     adjourned_reason = models.CharField(_("reden van een tweede bijeenkomst"), max_length=300, blank=True)
     no_plan_reason = models.CharField(_("waarom er geen plan kwam"), max_length=300, blank=True)
-    broken_off_reason = models.CharField(_("waarom de bijeenkomst werd afgebroken"), max_length=300, blank=True)
+    broken_off_code = models.CharField(
+        _("waarom de bijeenkomst werd afgebroken"), max_length=20, choices=BrokenOffReason, blank=True
+    )
+    broken_off_reason = models.CharField(_("wat er gebeurde toen het werd afgebroken"), max_length=300, blank=True)
     # Another meeting was to come, and none came: how it ended, and since when that is known.
     after_all = models.CharField(_("hoe het zonder volgende bijeenkomst afliep"), max_length=20, blank=True)
     concluded_on = models.DateField(_("afgerond zonder volgende bijeenkomst op"), null=True, blank=True)
@@ -126,8 +130,15 @@ class Conference(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=ConferenceState.BROKEN_OFF)
-                | Q(held_on__isnull=False, started_at__isnull=False, ended_at__isnull=False) & ~Q(broken_off_reason=""),
+                | Q(held_on__isnull=False, started_at__isnull=False, ended_at__isnull=False)
+                & ~Q(broken_off_code="")
+                & (~Q(broken_off_code=BrokenOffReason.OTHER) | ~Q(broken_off_reason="")),
                 name="conference_broken_off_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(broken_off_code="")
+                | Q(broken_off_code__in=BrokenOffReason.values, state=ConferenceState.BROKEN_OFF),
+                name="conference_broken_off_reason_known",
             ),
             models.CheckConstraint(
                 condition=Q(after_all="", concluded_on__isnull=True)
@@ -179,6 +190,13 @@ class Conference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} ({self.sequence})"
+
+    @property
+    def broken_off_words(self) -> str:
+        """Why it was broken off, and what happened where that was written down; empty of any other meeting."""
+        known = self.broken_off_code not in ("", BrokenOffReason.OTHER)
+        label = str(self.get_broken_off_code_display()) if known else ""
+        return ": ".join(filter(None, [label, self.broken_off_reason]))
 
     @property
     def case_number(self) -> str:

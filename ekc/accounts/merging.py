@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import name_of
-from ekc.merging.acts import merge_rows, undo_merge
+from ekc.merging.acts import merge_rows, one_merge_at_a_time, undo_merge
 from ekc.merging.models import Merge
 from ekc.merging.preview import DOUBLE, Preview, Question, answer_to, what_comes_together
 from ekc.refusal import Refusal
@@ -26,7 +26,9 @@ def merge_organisations(
 
     A care organisation of either is one (R-01). Raises Refusal.
     """
-    rows = {row.pk: row for row in Organisation.with_doubles.select_for_update().filter(pk__in=[keep.pk, double.pk])}
+    one_merge_at_a_time()
+    both = Organisation.with_doubles.select_for_update().filter(pk__in=[keep.pk, double.pk]).order_by("pk")
+    rows = {row.pk: row for row in both}
     if len(rows) != 2:
         raise Refusal(_("Kies twee verschillende organisaties."))
     keep, double = rows[keep.pk], rows[double.pk]
@@ -39,6 +41,7 @@ def merge_organisations(
 @transaction.atomic
 def undo_merged_organisations(merge: Merge, *, by: User, reason: str) -> Organisation:
     """They are two after all; each has again what was its own. Raises Refusal."""
+    one_merge_at_a_time()
     undo_merge(merge, by=by, reason=reason)
     return Organisation.objects.get(pk=merge.double_id)
 

@@ -1,9 +1,10 @@
 """Merging two rows of one table, and undoing it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,22 @@ from ekc.outbox.codes import DueState
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 
-from .hangings import Hanging, How, hangings_of, pairs_of
+from .hangings import HANGINGS, Hanging, How, hangings_of, pairs_of
 from .ledger import Ledger, put_back
 from .models import Merge
 from .preview import double_stands, refuse_what_cannot_come
+
+MERGING = 4_620_602
+"""Key of the advisory lock of `one_merge_at_a_time`."""
+
+
+def one_merge_at_a_time() -> None:
+    """Wait until no other merge of cases or organisations is under way; until the end of the transaction.
+
+    A merge changes rows that point to either of the two, and those may be in another merge: call it before any lock.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MERGING])
 
 
 @transaction.atomic
@@ -109,13 +122,16 @@ def _move(hanging: Hanging, keep: Any, double: Any, answers: Mapping[str, str] |
 
 
 def _give_way(hanging: Hanging, row: Any, *, to: Any, ledger: Ledger) -> None:
-    """`row` goes, and what it knew and what hung on it stays with `to`."""
+    """`row` goes, and what it knew and what hung on it stays with `to`. Raises Refusal where they cannot be one."""
+    if why := hanging.clash(to, row):
+        raise Refusal(str(why))
     below = list(_all_below(row))
     named = list(_named(row))
     ledger.watch([*below, *named])
     _unite(hanging, to, row)
-    for name, child in _below(row):
-        _try(child, **{name: to.pk})
+    for field, child in _below(row):
+        if not _try(child, **{field.attname: to.pk}):
+            _go_to_twin(child, field.name, row, to=to, ledger=ledger)
     for message_or_due in named:
         _point_to(message_or_due, to)
     link = _link_of(row, to)
@@ -124,6 +140,17 @@ def _give_way(hanging: Hanging, row: Any, *, to: Any, ledger: Ledger) -> None:
         for name, value in link.items():
             setattr(to, name, value)
     to.save()
+
+
+def _go_to_twin(child: Any, field: str, row: Any, *, to: Any, ledger: Ledger) -> None:
+    """`to` has such a row already: the child goes as any row that gives way, by what is declared of its table."""
+    model = type(child)
+    declared = next((each for each in HANGINGS if each.model is model), Hanging(model, field))
+    hanging = replace(declared, field=field, same=None)
+    for mine, theirs in pairs_of(hanging, to, row):
+        if theirs.pk == child.pk:
+            ledger.watch([mine])
+            _give_way(hanging, theirs, to=mine, ledger=ledger)
 
 
 def _unite(hanging: Hanging, stands: Any, other: Any) -> None:
@@ -152,7 +179,7 @@ def _link_of(row: Any, to: Any) -> dict[str, Any]:
     return {"spent_hashes": [*to.spent_hashes, *row.spent_hashes, row.token_hash]}
 
 
-def _below(row: Any) -> Iterator[tuple[str, Any]]:
+def _below(row: Any) -> Iterator[tuple[Any, Any]]:
     """What hangs on a row, with the column by which it does; copies of the history are no rows."""
     for relation in row._meta.get_fields(include_hidden=True):
         model = relation.related_model
@@ -160,11 +187,11 @@ def _below(row: Any) -> Iterator[tuple[str, Any]]:
         if not points_here or hasattr(model, "pgh_tracked_model"):
             continue
         for child in model._base_manager.filter(**{relation.field.name: row.pk}):
-            yield relation.field.attname, child
+            yield relation.field, child
 
 
 def _all_below(row: Any) -> Iterator[Any]:
-    for _name, child in _below(row):
+    for _field, child in _below(row):
         yield child
         yield from _all_below(child)
 

@@ -33,6 +33,10 @@ def _nothing(_row: Any) -> str:
     return ""
 
 
+def _nothing_between(_mine: Any, _theirs: Any) -> Text:
+    return ""
+
+
 def _never(_row: Any) -> bool:
     return False
 
@@ -62,6 +66,8 @@ class Hanging:
     """Both hold, one after the other."""
     same: Callable[[Any, Any], bool] | None = None
     """Whether two rows are one thing, where the database knows no rule about it."""
+    clash: Callable[[Any, Any], Text] = _nothing_between
+    """Why two rows of which only one can stand are no one thing: then nothing is merged. Empty where they may be."""
     impossible: Text = ""
     """Said when the database refuses what would come together."""
     settle: Callable[[Any, Any], None] | None = None

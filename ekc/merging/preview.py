@@ -54,15 +54,15 @@ def what_comes_together(keep: models.Model, double: models.Model) -> Preview:
         elif hanging.how == How.SETTLED and hanging.why:
             found.ruled.append(hanging.why)
         if hanging.how == How.MOVES:
-            found.questions += [
-                _question(hanging, *pair) for pair in pairs_of(hanging, keep, double) if asks(hanging, *pair)
-            ]
+            pairs = pairs_of(hanging, keep, double)
+            found.ruled += [why for pair in pairs if (why := hanging.clash(*pair))]
+            found.questions += [_question(hanging, *pair) for pair in pairs if asks(hanging, *pair)]
     return found
 
 
 def asks(hanging: Hanging, mine: Any, theirs: Any) -> bool:
     """Whether somebody has to say which of two rows stands."""
-    if hanging.says_nothing(mine) or hanging.says_nothing(theirs):
+    if hanging.says_nothing(mine) or hanging.says_nothing(theirs) or hanging.clash(mine, theirs):
         return False
     return hanging.told(mine) != hanging.told(theirs)
 

@@ -6,7 +6,7 @@ Each stands in a report only where there is something of it to say.
 from collections.abc import Mapping
 
 from cases.codes import CaseOutcome, LeavingReason, Variant
-from conferences.codes import Part
+from conferences.codes import BrokenOffReason, Part
 
 from .code_lists import labels
 from .dimensions import MANY_MEETINGS, MEETINGS
@@ -67,6 +67,10 @@ def _of_broken_off(label: str, code: str, found: Mapping[str, int]) -> Row:
 
 def _broken_off_in(facts: Facts) -> Built:
     return Built(_by_variant(facts, "broken_off_in", labels(Part)), facts.total("broken_off_in"))
+
+
+def _broken_off_why(facts: Facts) -> Built:
+    return Built(_by_variant(facts, "broken_off_why", labels(BrokenOffReason)), facts.total("broken_off_why"))
 
 
 def _by_variant(facts: Facts, name: str, codes: Codes) -> list[Row]:
@@ -143,7 +147,16 @@ TABLES: tuple[Declaration, ...] = (
         VARIANT_COLUMNS,
         "afgebroken bijeenkomsten",
         _broken_off_in,
-        note="Waarom een bijeenkomst werd afgebroken, staat met de woorden van de coördinator alleen in de zaak.",
         when=lambda facts: bool(facts.total("broken_off_in")),
+    ),
+    Declaration(
+        "2.8.5c",
+        "Waarom afgebroken",
+        VARIANT_COLUMNS,
+        "afgebroken bijeenkomsten",
+        _broken_off_why,
+        note="Wat er gebeurde, staat met de woorden van de coördinator alleen in de zaak. Van wat is ingelezen zonder "
+        "reden, staat “Anders”.",
+        when=lambda facts: bool(facts.total("broken_off_why")),
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.codes import CaseOutcome, Gender, Variant
+from conferences.codes import BrokenOffReason, ConferenceState
 from ekc.dates import quarter_of
 
 from .checks import check_rows
@@ -122,6 +123,8 @@ class _Assembler:
         found = []
         for row, said in self.meetings.rows_of(case_id, request["phase"]):
             values = _normal(CONFERENCES, self._told(row)) or {}
+            if "broken_off_code" in values and said["meeting_state"] == ConferenceState.BROKEN_OFF:
+                values["broken_off_code"] = values["broken_off_code"] or BrokenOffReason.OTHER.value
             found.append({**values, **said, **self.meetings.moments(row, said)})
         return found
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from cases.codes import LeavingReason, Variant
-from conferences.codes import OVER_STATES, AfterAll, ConferenceState
+from conferences.codes import OVER_STATES, AfterAll, BrokenOffReason, ConferenceState
 
 DATA = Path(__file__).parent / "data"
 
@@ -128,6 +128,7 @@ OWN: Mapping[str, tuple[Column, ...]] = {
             "code",
             MappingProxyType({str(state): str(ConferenceState(state).label) for state in sorted(OVER_STATES)}),
         ),
+        _own_codes("broken_off_code", "Waarom de bijeenkomst werd afgebroken", BrokenOffReason),
         _own_number("private_time_away", "Minuten dat het besloten deel onderbroken was", lowest=0),
         _own_codes("after_all", "Hoe het zonder volgende bijeenkomst afliep", AfterAll),
         Column("concluded_on", "Afgerond zonder volgende bijeenkomst op", "date", MappingProxyType({})),

@@ -10,12 +10,18 @@ from typing import Any
 from django.utils import timezone
 
 from cases.codes import Variant
+from conferences.codes import BrokenOffReason
 
 from .codebook import CODEBOOK, CONFERENCES, FORM_FILES, REQUESTS, caseless
 from .meetings import usual_state
 from .registrations import Answer, Registration, RegistrationSet
 
-USUAL = {(REQUESTS, "variant"): Variant.FAMILY, (CONFERENCES, "meeting"): 1, (CONFERENCES, "private_time_away"): 0}
+USUAL = {
+    (REQUESTS, "variant"): Variant.FAMILY,
+    (CONFERENCES, "meeting"): 1,
+    (CONFERENCES, "broken_off_code"): BrokenOffReason.OTHER,
+    (CONFERENCES, "private_time_away"): 0,
+}
 
 
 def write_folder(folder: Path, found: RegistrationSet, *, report: Callable[[str], None]) -> None:

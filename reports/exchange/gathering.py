@@ -226,6 +226,7 @@ def _conference(meeting: Conference) -> Values:
         "external_interpreter": meeting.interpreter == InterpreterKind.EXTERNAL,
         "meetings": meeting.meetings,
         "meeting_state": meeting.state,
+        "broken_off_code": meeting.broken_off_code,
         # Half a minute is a minute, as in the figures.
         "private_time_away": int(meeting.private_time_away.total_seconds() / 60 + 0.5),
         "after_all": meeting.after_all,

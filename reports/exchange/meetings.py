@@ -7,7 +7,7 @@ ended: the one that was held, those that were adjourned before it, those that we
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from cases.codes import CaseOutcome
+from cases.codes import CaseOutcome, Variant
 from conferences.codes import ConferenceState
 from conferences.times import ImpossibleTime, moments_of
 
@@ -34,6 +34,11 @@ def counting(meetings: Sequence[Values]) -> Values | None:
     """The meeting that counts, of those of a case in their order: the one that was held, or the last."""
     held = [values for values in meetings if values["meeting_state"] == ConferenceState.HELD]
     return held[0] if held else meetings[-1] if meetings else None
+
+
+def _went_without(request: Row, row: Row) -> bool:
+    """Both empty: of one without the other somebody forgot something."""
+    return request["variant"] == Variant.RESTORATIVE and all(row[name] is None for name in PRIVATE_TIMES)
 
 
 class Meetings:
@@ -65,7 +70,8 @@ class Meetings:
         """Everything that the rows of a case cannot say together."""
         found = self.rows_of(case_id, request["phase"])
         for row, said in found:
-            self._check_private_times(row, said)
+            self._check_private_times(request, row, said)
+            self._check_why_broken_off(row, said)
             self._check_days(request, row)
         numbers = [said["meeting"] for _row, said in found]
         # What stands twice was told already.
@@ -83,13 +89,18 @@ class Meetings:
                 self.faults.add(row.file, row.line, "meeting", what)
                 return
 
-    def _check_private_times(self, row: Row, said: Values) -> None:
-        """Every meeting has private time, but for one that was broken off before or in it."""
-        if said["meeting_state"] == ConferenceState.BROKEN_OFF:
+    def _check_private_times(self, request: Row, row: Row, said: Values) -> None:
+        """Every meeting has private time, but for one that was broken off before or in it, and a herstelconferentie
+        that went without."""
+        if said["meeting_state"] == ConferenceState.BROKEN_OFF or _went_without(request, row):
             return
         for column in PRIVATE_TIMES:
             if row.good(column) and row[column] is None:
                 self.faults.add(row.file, row.line, column, "empty, but it is needed")
+
+    def _check_why_broken_off(self, row: Row, said: Values) -> None:
+        if row["broken_off_code"] and row.good("meeting_state") and said["meeting_state"] != ConferenceState.BROKEN_OFF:
+            self.faults.add(row.file, row.line, "broken_off_code", "filled in, but the meeting was not broken off")
 
     def _check_states(self, phase: str, found: Sequence[tuple[Row, Values]]) -> None:
         states = [said["meeting_state"] for _row, said in found]
@@ -134,8 +145,8 @@ class Meetings:
 
     def moments(self, row: Row, said: Values) -> Values:
         """The clock times of a row as moments; nothing where they cannot be, with a fault."""
-        broken_off = said["meeting_state"] == ConferenceState.BROKEN_OFF
-        times = tuple(name for name in TIMES if row[name] is not None or not broken_off or name not in PRIVATE_TIMES)
+        # Where private time is needed and missing, that was told already.
+        times = tuple(name for name in TIMES if row[name] is not None or name not in PRIVATE_TIMES)
         if not row.good("held_on", *TIMES) or not all(row[name] is not None for name in ("held_on", *times)):
             return {}
         try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.models import ContactTotal, MainPerson
-from conferences.codes import ConferenceState, InterpreterKind
+from conferences.codes import MET_STATES, BrokenOffReason, ConferenceState, InterpreterKind
 from conferences.models import Conference
 from followup.models import Interview
 from plans.codes import PlanState
@@ -27,9 +27,14 @@ def meeting_fields(values: Values) -> Values:
     fields["sequence"] = fields.pop("meeting")
     if "private_time_away" in fields:
         fields["private_time_away"] = dt.timedelta(minutes=fields["private_time_away"])
+    broken_off = state == ConferenceState.BROKEN_OFF
+    if broken_off:
+        fields.setdefault("broken_off_code", BrokenOffReason.OTHER)
+    without = state in MET_STATES and fields["private_time_from"] is None
     return fields | {
         "state": state,
-        "broken_off_reason": "Ingelezen: de reden is niet bekend." if state == ConferenceState.BROKEN_OFF else "",
+        "without_private_time": without,
+        "broken_off_reason": "Ingelezen: de reden is niet bekend." if broken_off else "",
         "interpreter": InterpreterKind.EXTERNAL if external else InterpreterKind.NONE,
     }
 

@@ -53,7 +53,11 @@ def _times(state: str, held_on: dt.date) -> dict[str, Any]:
         return {"planned_start": None, "planned_end": None}
     if state == ConferenceState.PLANNED:
         return {}
-    why = {"broken_off_reason": "Het werd te onrustig."} if state == ConferenceState.BROKEN_OFF else {}
+    why = (
+        {"broken_off_code": "onrust", "broken_off_reason": "Het werd te onrustig."}
+        if state == ConferenceState.BROKEN_OFF
+        else {}
+    )
     reached: dict[str, Any] = {**why, "held_on": held_on, "started_at": at_local(held_on, dt.time(13))}
     if state == ConferenceState.INFORMATION:
         return reached

@@ -7,6 +7,7 @@ import ast
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -20,10 +21,10 @@ from cases.codes import CaseState, MainPersonKind, PartyKind, Position, Variant
 from cases.coordinators.acts.hand_over_mails import tell_of_hand_over
 from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
-from cases.models import Case, Referrer
+from cases.models import Case, CirclePerson, Referrer
 from cases.referral.acts.drafts import mail_link, start_draft
 from cases.variants.acts.sides import record_responsibility
-from conferences.codes import InvitationChannel, News
+from conferences.codes import TELLS_OF_A_CHANGE, InvitationChannel, News
 from conferences.inviting.acts.mails import mail_news, mail_nudge, mail_reminder
 from conferences.inviting.letters import letters_html
 from conferences.inviting.reads.invitee import InvitationPaper
@@ -90,9 +91,27 @@ def a_reminder_of_a_questionnaire(language: str) -> None:
     remind(invitation.pk)
 
 
-def a_question_for_a_day(language: str) -> None:
-    case = make_case(state=CaseState.ACTIVATION)
-    person = make_circle_person(case, email=RIA, language=SPOKEN[language])
+@dataclass(frozen=True)
+class Asked:
+    """Something about coming to a meeting, in two steps: what is there already, and what is sent of it.
+
+    `must_be_heard`: it tells of a change to who was asked before.
+    """
+
+    prepare: Callable[[str], Any]
+    send: Callable[[Any], Any]
+    must_be_heard: bool = False
+
+    def __call__(self, language: str) -> None:
+        self.send(self.prepare(language))
+
+
+def somebody_to_ask(language: str) -> CirclePerson:
+    return make_circle_person(make_case(state=CaseState.ACTIVATION), email=RIA, language=SPOKEN[language])
+
+
+def ask_for_a_day(person: CirclePerson) -> None:
+    case = Case.objects.get(pk=person.case_id)
     days = [ProposedDay(timezone.now() + dt.timedelta(days=number)) for number in (20, 21)]
     propose_days(case, by=coordinator_of(case), days=days, people=[person], answer_by=local_today())
 
@@ -139,18 +158,19 @@ def a_draft(language: str) -> None:
         mail_link(start_draft("familie", by=None), to=RIA)
 
 
-def invited(then: Callable[[Any], None], *, position: str = Position.AUNT_OR_UNCLE) -> Callable[[str], None]:
-    def make(language: str) -> None:
+def invited(then: Callable[[Any], None], position: str, *, must_be_heard: bool) -> Asked:
+    def prepare(language: str) -> Invitation:
         family = prepared()
         invitation = family.invite(family.person(email=RIA, position=position), language=language)
         Message.objects.all().delete()
-        then(invitation)
+        return invitation
 
-    return make
+    return Asked(prepare, then, must_be_heard)
 
 
-def to_both(then: Callable[[Any], None]) -> list[Callable[[str], None]]:
-    return [invited(then), invited(then, position=Position.CARE_WORKER)]
+def to_both(then: Callable[[Any], None], *, must_be_heard: bool = False) -> list[Asked]:
+    both = (Position.AUNT_OR_UNCLE, Position.CARE_WORKER)
+    return [invited(then, position, must_be_heard=must_be_heard) for position in both]
 
 
 def of_news(which: str) -> Callable[[Any], None]:
@@ -165,7 +185,7 @@ SITUATIONS: dict[str, list[Callable[[str], Any]]] = {
     "plan-*": [a_plan, a_plan_to_who_applied],
     "survey-*": [a_questionnaire],
     "survey-*-reminder-*": [a_reminder_of_a_questionnaire],
-    "day-poll-*-*": [a_question_for_a_day],
+    "day-poll-*-*": [Asked(somebody_to_ask, ask_for_a_day)],
     "took-over:*:family:*": [another_coordinator],
     "referral-received:*": [received, received_where_nobody_keeps],
     "asked:*": [a_question_to_who_applied],
@@ -173,7 +193,9 @@ SITUATIONS: dict[str, list[Callable[[str], Any]]] = {
     "assigned:*:referrer": [a_coordinator_for_who_applied],
     "part-ended:*:referrer": [a_part_that_ended],
     "draft-link:*:*": [a_draft],
-    "*-*-*-*": [make for which in News.values for make in to_both(of_news(which))],
+    "*-*-*-*": [
+        made for which in News.values for made in to_both(of_news(which), must_be_heard=which in TELLS_OF_A_CHANGE)
+    ],
     "nudge-*-*": to_both(lambda invitation: mail_nudge(invitation, to=RIA)),
     "reminder-*-*": [*to_both(of_reminder(asks=True)), *to_both(of_reminder(asks=False))],
 }

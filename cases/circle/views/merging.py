@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.casepage.shell import act_page, fetch_row
 from cases.models import CirclePerson
@@ -23,11 +24,25 @@ def double(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         person.case,
         DoubleForm(request.POST or None, person=person),
         title=_("%(name)s staat er dubbel in") % name,
-        text=_("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.") % name,
+        text=" ".join(filter(None, [_STAYS % name, _if_main_person(person)])),
         submit=_("Kijk wat er bij elkaar komt"),
         to=lambda other: reverse("cases:circle_merge_with", args=[number, pk, other.pk]),
         back_url=_page(number, pk),
     )
+
+
+_STAYS = gettext_lazy("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.")
+
+
+def _if_main_person(person: CirclePerson) -> str:
+    """A main person is no row of the circle, and keeps what was asked of each apart: what to do by hand."""
+    names = [str(each) for each in person.case.main_persons.filter(unborn=False) if each.name]
+    if not names:
+        return ""
+    return _(
+        "Is %(name)s een van de hoofdpersonen (%(names)s)? Dan voeg je niet samen. Zet bij de hoofdpersoon wat je "
+        "hier weet, nodig de hoofdpersoon zelf uit, en leg bij %(name)s vast: doet niet mee, staat al als hoofdpersoon."
+    ) % {"name": person.name, "names": ", ".join(names)}
 
 
 @form_view

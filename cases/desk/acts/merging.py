@@ -13,18 +13,19 @@ from cases.models import Case
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.moves import move_case
 from cases.search import update_search
+from cases.signals import cases_merged
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.merging.acts import merge_rows
+from ekc.merging.acts import merge_rows, one_merge_at_a_time
 from ekc.refusal import Refusal
 
 DERIVED = frozenset({"search", "missed_on", *KEPT_OF_THE_STEP})
-BOTH_SAID = ("problems", "subjects", "safety_triggers")
+BOTH_SAID = ("problems", "subjects", "safety_triggers", "group_topics")
 """What either named holds: a worry about safety is never lost."""
 FILLED = (
     *("situation", "other_professionals", "help_duration", "offer_moment", "repeat_reason", "urgent_reason"),
-    *("safety_professional", "subregion", "programme", "previous_case"),
+    *("safety_professional", "subregion", "programme", "previous_case", "group_place"),
 )
 """Where the case that stays says nothing, what the double says."""
 EITHER = ("is_urgent", "earlier_conference", "research_objection")
@@ -39,7 +40,8 @@ def merge_cases(keep: Case, double: Case, *, by: User, answers: Mapping[str, str
     """
     if keep.pk == double.pk:
         raise Refusal(_("Kies twee verschillende zaken."))
-    # Always in the same order, so that two merges at once do not wait for each other.
+    one_merge_at_a_time()
+    # In the order of every act that locks several cases.
     locked = {each.pk: lock_case(each) for each in sorted((keep, double), key=lambda each: int(each.pk))}
     keep, double = locked[keep.pk], locked[double.pk]
     _refuse_what_is_no_double(keep, double, by)
@@ -63,6 +65,7 @@ def merge_cases(keep: Case, double: Case, *, by: User, answers: Mapping[str, str
         case_number=keep.number,
     )
     keep.refresh_from_db()
+    cases_merged.send(sender=Case, keep=keep, double=double, by=by)
     update_search(keep)
     return keep
 
@@ -70,6 +73,14 @@ def merge_cases(keep: Case, double: Case, *, by: User, answers: Mapping[str, str
 def _refuse_what_is_no_double(keep: Case, double: Case, by: User) -> None:
     if keep.merged_into_id or double.merged_into_id:
         raise Refusal(_("Een van beide zaken is al samengevoegd."))
+    if keep.variant != double.variant:
+        raise Refusal(
+            _(
+                "De ene zaak is “%(one)s”, de andere “%(other)s”. Kies eerst bij een van beide de andere soort "
+                "conferentie, en voeg dan samen."
+            )
+            % {"one": keep.get_variant_display(), "other": double.get_variant_display()}
+        )
     if keep.state not in UNTIL_HELD_STATES:
         raise Refusal(
             _("In zaak %(number)s komt geen bijeenkomst meer. Koppel deze aanmelding als herhalingsverzoek.")

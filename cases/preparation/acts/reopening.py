@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.codes import NEVER_STARTED_STATES, CaseOutcome
 from cases.coordinators.acts.contracts import active_contract_of
 from cases.locks import lock_case
-from cases.models import Case
+from cases.models import Case, ContactBan
 from cases.moves import move_case
 from cases.search import update_search
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
-from ekc.merging.acts import undo_merge
+from ekc.merging.acts import one_merge_at_a_time, undo_merge
 from ekc.merging.models import Merge
 from ekc.refusal import Refusal
 
@@ -28,7 +29,7 @@ def reopen_case(case: Case, *, by: User, reason: str) -> Case:
     """
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom de zaak weer open moet."))
-    locked = lock_case(case)
+    locked = _lock_with_kept(case)
     WORKFLOW.find(locked.state, "reopen", by=by)
     if locked.merged_into_id is not None:
         _take_apart(locked, by=by, reason=reason)
@@ -38,11 +39,28 @@ def reopen_case(case: Case, *, by: User, reason: str) -> Case:
     return move_case(case, "reopen", by=by, reason=reason.strip(), **fields)
 
 
+def _lock_with_kept(case: Case) -> Case:
+    """Of a double the case that goes on too, in the order of `merge_cases`, so that neither waits for the other."""
+    merges = Merge.objects.standing().filter(kind=case._meta.label_lower, double_id=case.pk)
+    if merges.exists():
+        one_merge_at_a_time()
+    kept = merges.values_list("kept_id", flat=True)
+    locked = {pk: lock_case(Case(pk=pk)) for pk in sorted({case.pk, *kept})}
+    found: Case = locked[case.pk]
+    if found.merged_into_id is not None and len(locked) == 1:
+        raise Refusal(_("Er is intussen iets veranderd aan deze zaak. Kijk opnieuw, en probeer het nog eens."))
+    return found
+
+
 def _take_apart(case: Case, *, by: User, reason: str) -> None:
     """It was no double after all: each of the two cases has again what was its own. Raises Refusal."""
     merge = Merge.objects.standing().get(kind=case._meta.label_lower, double_id=case.pk)
-    kept = lock_case(Case(pk=merge.kept_id))
+    kept = Case.objects.get(pk=merge.kept_id)
     undo_merge(merge, by=by, reason=reason)
+    apart = ContactBan.objects.filter(
+        Q(party__case=kept, other_party__case=case) | Q(party__case=case, other_party__case=kept)
+    )
+    apart.delete()
     for each in (kept, case):
         update_search(each)
 

@@ -1,7 +1,8 @@
 """Both sides of a herstelconferentie before anybody is asked to come: responsibility first, then whether they want it.
 
 Until everybody who did it was asked, and each side that goes on agreed, nobody is written to together; the one place
-that knows this is `check_both_agreed`, and whatever sends an invitation or a question for a day asks it.
+that knows this is `why_not_together`, and whatever sends an invitation or a question for a day asks it, by
+`check_both_agreed` or by `LinkKind.held`.
 """
 
 import datetime as dt
@@ -21,7 +22,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..reads.sides import living_sides, unasked
+from ..reads.sides import unasked, why_not_together
 
 
 @transaction.atomic
@@ -149,23 +150,8 @@ def record_agreement(party: Party, *, by: User, agrees: bool, note: str = "", on
 
 def check_both_agreed(case: Case) -> None:
     """Raise Refusal where asking people to come would bring both sides together before each of them agreed."""
-    if case.variant != Variant.RESTORATIVE:
-        return
-    sides = living_sides(case)
-    if {party.kind for party in sides} != {PartyKind.OFFENDER, PartyKind.HARMED}:
-        raise Refusal(
-            _("Bij een herstelconferentie nodig je pas uit als duidelijk is wie bij welke kant hoort. Leg dat vast.")
-        )
-    if waiting := unasked(case):
-        raise Refusal(
-            _("Vraag eerst of wie het deed verantwoordelijkheid neemt: %(names)s.")
-            % {"names": ", ".join(str(each) for each in waiting)}
-        )
-    if missing := [str(party) for party in sides if party.agreed_on is None]:
-        raise Refusal(
-            _("Nog niet elke kant wil meedoen: %(names)s. Schrijf hun pas samen als beide kanten ja zeiden.")
-            % {"names": ", ".join(missing)}
-        )
+    if why := why_not_together(case):
+        raise Refusal(why)
 
 
 def check_takes_part(somebody: CirclePerson | MainPerson) -> None:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from cases.codes import PROFESSIONAL_POSITIONS, SIDES, PartyKind
+from django.utils.translation import gettext as _
+
+from cases.codes import PROFESSIONAL_POSITIONS, SIDES, PartyKind, Variant
 from cases.models import Case, CirclePerson, MainPerson, Party, PartyMember
 from cases.queries import taking_part_in
 
@@ -27,6 +29,24 @@ def unasked(case: Case) -> list[PartyMember]:
         party__case=case, party__kind=PartyKind.OFFENDER, is_central=True, responsibility=""
     )
     return list(found.select_related("person", "main_person"))
+
+
+def why_not_together(case: Case) -> str:
+    """Why nobody of a herstelconferentie may be asked to come yet; empty where that may, and for any other kind."""
+    if case.variant != Variant.RESTORATIVE:
+        return ""
+    sides = living_sides(case)
+    if {party.kind for party in sides} != {PartyKind.OFFENDER, PartyKind.HARMED}:
+        return _("Bij een herstelconferentie nodig je pas uit als duidelijk is wie bij welke kant hoort. Leg dat vast.")
+    if waiting := unasked(case):
+        return _("Vraag eerst of wie het deed verantwoordelijkheid neemt: %(names)s.") % {
+            "names": ", ".join(str(each) for each in waiting)
+        }
+    if missing := [str(party) for party in sides if party.agreed_on is None]:
+        return _("Nog niet elke kant wil meedoen: %(names)s. Schrijf hun pas samen als beide kanten ja zeiden.") % {
+            "names": ", ".join(missing)
+        }
+    return ""
 
 
 def without_a_side(case: Case) -> list[CirclePerson | MainPerson]:

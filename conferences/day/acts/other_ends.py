@@ -14,7 +14,7 @@ from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import move_case
 from cases.workflow import CONCLUDABLE_STATES, WORKFLOW
-from conferences.codes import WITH_PLAN_AFTER_ALL, AfterAll, ConferenceState
+from conferences.codes import WITH_PLAN_AFTER_ALL, AfterAll, BrokenOffReason, ConferenceState
 from conferences.models import Conference
 from conferences.moves import move_conference
 from conferences.planning.acts.planning import plan_next_meeting, tell
@@ -32,8 +32,9 @@ def break_off(
     conference: Conference,
     *,
     by: User,
-    reason: str,
     another: bool,
+    code: str = BrokenOffReason.OTHER,
+    reason: str = "",
     at: dt.datetime | None = None,
     next_start: dt.datetime | None = None,
     next_end: dt.datetime | None = None,
@@ -41,12 +42,13 @@ def break_off(
     """The meeting stops where it is, in whichever part. `another`: there will be a next one, else this was the end.
 
     It counts as no meeting; where it was the end, the case goes on to the calls as a conference that was broken off,
-    or, when an earlier meeting was held, as that one without a plan. Raises Refusal without a reason.
+    or, when an earlier meeting was held, as that one without a plan. `code` is a BrokenOffReason, `reason` what
+    happened. Raises Refusal for an unknown code, and without what happened where the code says nothing.
     """
-    _need_reason(reason)
+    _need_reason(code, reason)
     at = checked(at, after=conference.private_time_until or conference.private_time_from or conference.started_at)
     check_end(conference, at)
-    fields: dict[str, Any] = {"ended_at": at, "broken_off_reason": reason.strip()}
+    fields: dict[str, Any] = {"ended_at": at, "broken_off_code": code, "broken_off_reason": reason.strip()}
     if conference.state == ConferenceState.PRIVATE_TIME:
         fields["private_time_until"] = at
     conference = move_conference(
@@ -61,8 +63,9 @@ def record_broken_off(
     *,
     by: User,
     times: DayTimes,
-    reason: str,
     another: bool,
+    code: str = BrokenOffReason.OTHER,
+    reason: str = "",
     returns: int | None = None,
     next_start: dt.datetime | None = None,
     next_end: dt.datetime | None = None,
@@ -71,7 +74,7 @@ def record_broken_off(
 
     Raises Refusal as `break_off`, and on times that cannot be.
     """
-    _need_reason(reason)
+    _need_reason(code, reason)
     conference = write_down(
         conference,
         "record_broken_off",
@@ -79,14 +82,17 @@ def record_broken_off(
         returns=returns,
         minutes_away=times.minutes_away,
         reason=reason,
+        broken_off_code=code,
         broken_off_reason=reason.strip(),
         **times.fields(),
     )
     return _after_breaking_off(conference, by=by, another=another, next_start=next_start, next_end=next_end)
 
 
-def _need_reason(reason: str) -> None:
-    if not reason.strip():
+def _need_reason(code: str, reason: str) -> None:
+    if code not in BrokenOffReason.values:
+        raise Refusal(_("Kies waarom de bijeenkomst werd afgebroken."))
+    if code == BrokenOffReason.OTHER and not reason.strip():
         raise Refusal(_("Schrijf op waarom de bijeenkomst werd afgebroken."))
 
 
@@ -98,7 +104,7 @@ def _after_breaking_off(
     next_start: dt.datetime | None,
     next_end: dt.datetime | None,
 ) -> Conference:
-    case, reason = conference.case, conference.broken_off_reason
+    case, reason = conference.case, conference.broken_off_words
     if another:
         move_case(case, "adjourn", by=by, reason=reason)
         if next_start is not None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Variant
 from cases.models import Case
-from conferences.codes import AfterAll, DayOutcome
+from conferences.codes import AfterAll, BrokenOffReason, DayOutcome
 from conferences.forms import ReasonForm
 from conferences.models import Conference
 from conferences.planning.forms.planning import span_of
@@ -105,20 +105,28 @@ def another_meeting(**kwargs: Any) -> forms.TypedChoiceField:
     )
 
 
+def why_broken_off(**kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=BrokenOffReason.choices, widget=forms.RadioSelect, **kwargs)
+
+
 class BreakOffForm(NextDayForm):
     """The meeting stops where it is."""
 
+    code = why_broken_off(label=_("Waarom stopt de bijeenkomst?"))
     reason = forms.CharField(
-        label=_("Waarom stopt de bijeenkomst?"),
-        help_text=_("In één zin, zonder wat er in de besloten tijd is gezegd."),
+        label=_("Wat gebeurde er?"),
+        help_text=_("Nodig bij “Anders”. In één zin, zonder wat er in de besloten tijd is gezegd."),
+        required=False,
         max_length=300,
     )
     another = another_meeting()
 
-    layout = Layout("reason", "another", "next_day", SideBySide("next_start", "next_end"))
+    layout = Layout("code", "reason", "another", "next_day", SideBySide("next_start", "next_end"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if data.get("code") == BrokenOffReason.OTHER and not data.get("reason"):
+            self.add_error("reason", _("Schrijf op waarom de bijeenkomst werd afgebroken."))
         if data.get("another") and data.get("next_day") and not data.get("next_start"):
             self.add_error("next_start", _("Vul ook in hoe laat het begint."))
         return data
@@ -127,7 +135,8 @@ class BreakOffForm(NextDayForm):
         """Raises Refusal."""
         another = self.cleaned_data["another"]
         next_day = self._next() if another else {}
-        return break_off(conference, by=by, reason=self.cleaned_data["reason"], another=another, **next_day)
+        why = {name: self.cleaned_data[name] for name in ("code", "reason")}
+        return break_off(conference, by=by, **why, another=another, **next_day)
 
 
 class AfterAllForm(HouseForm):
@@ -264,10 +273,11 @@ class RecordForm(TimesForm, OutcomeForm):
     """The whole day written down afterwards; of a meeting that was broken off, the parts that were."""
 
     outcome = forms.ChoiceField(label=_("Hoe liep het af?"), choices=DayOutcome.choices, widget=forms.RadioSelect)
+    code = why_broken_off(label=_("Alleen bij afgebroken: waarom?"), required=False)
     another = another_meeting(required=False)
     hours = {**TimesForm.hours, **OutcomeForm.hours}
     # Asked of a meeting that went on to its end, and of no other.
-    conditional = ("private_from", "private_until", "another")
+    conditional = ("private_from", "private_until", "code", "another")
     field_order = [
         "day",
         "started",
@@ -277,6 +287,7 @@ class RecordForm(TimesForm, OutcomeForm):
         "returns",
         "minutes_away",
         "outcome",
+        "code",
         "reason",
         "another",
     ]
@@ -298,7 +309,15 @@ class RecordForm(TimesForm, OutcomeForm):
             "returns",
             "minutes_away",
         ),
-        Section(_("Hoe het afliep"), "outcome", "reason", "another", "next_day", SideBySide("next_start", "next_end")),
+        Section(
+            _("Hoe het afliep"),
+            "outcome",
+            "code",
+            "reason",
+            "another",
+            "next_day",
+            SideBySide("next_start", "next_end"),
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -308,7 +327,9 @@ class RecordForm(TimesForm, OutcomeForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if self.was_broken_off:
-            if not data.get("reason"):
+            if not data.get("code"):
+                self.add_error("code", _("Kies waarom de bijeenkomst werd afgebroken."))
+            if data.get("code") == BrokenOffReason.OTHER and not data.get("reason"):
                 self.add_error("reason", _("Schrijf op waarom de bijeenkomst werd afgebroken."))
             if data.get("another") in ("", None):
                 self.add_error("another", _("Kies of er een nieuwe bijeenkomst komt."))
@@ -334,6 +355,7 @@ class RecordForm(TimesForm, OutcomeForm):
                 conference,
                 by=by,
                 times=self.times(),
+                code=self.cleaned_data["code"],
                 reason=self.cleaned_data["reason"],
                 another=self.cleaned_data["another"],
                 returns=returns,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.queries import active_contract
 from cases.recipients import Post, tell
+from cases.variants.acts.sides import check_both_agreed
 from conferences.codes import News
 from conferences.models import Invitation
 from ekc.dates import local_today
@@ -28,7 +29,12 @@ def invitation_of_key(key: str) -> int | None:
 
 
 def mail_news(invitation: Invitation, news: str, *, to: str) -> None:
-    """That somebody is invited, that day or place changed, or that the day is off; once per piece of news."""
+    """That somebody is invited, that day or place changed, or that the day is off; once per piece of news.
+
+    Raises Refusal for an invitation before both sides agreed. What was sent before may change: that must be heard.
+    """
+    if news == News.INVITED:
+        check_both_agreed(invitation.conference.case)
     conference = invitation.conference
     start = conference.planned_start
     which = f"{start:%Y%m%d%H%M}" if start else "0"
@@ -37,14 +43,19 @@ def mail_news(invitation: Invitation, news: str, *, to: str) -> None:
 
 
 def mail_nudge(invitation: Invitation, *, to: str) -> None:
-    """A reminder that the coordinator asked for, at most one a day and address."""
+    """A reminder that the coordinator asked for, at most one a day and address. Raises Refusal as an invitation."""
+    check_both_agreed(invitation.conference.case)
     # An address that was put right gets one of its own.
     which = hashlib.sha256(to.encode()).hexdigest()[:8]
     _queue(invitation, f"nudge-{local_today():%Y%m%d}-{which}", to, *_reminder(invitation, asks=True))
 
 
 def mail_reminder(invitation: Invitation, days: int, *, to: str, asks: bool) -> None:
-    """The reminder `days` before the meeting; `asks` for an answer, or says that it is tomorrow."""
+    """The reminder `days` before the meeting; `asks` for an answer, or says that it is tomorrow.
+
+    Raises Refusal as an invitation.
+    """
+    check_both_agreed(invitation.conference.case)
     start = invitation.conference.planned_start
     _queue(invitation, f"reminder-{start:%Y%m%d%H%M}-{days}", to, *_reminder(invitation, asks=asks))
 

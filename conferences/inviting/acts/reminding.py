@@ -8,7 +8,7 @@ from cases import norms
 from conferences.codes import NOT_SURE_ANSWERS, ConferenceState, DuePurpose, InvitationAnswer
 from conferences.models import Conference, Invitation
 from ekc.dates import at_local
-from ekc.links import refused_to
+from ekc.links import kind_of, refused_to
 from ekc.outbox.acts import cancel_due, plan_due
 
 from ..reads.links import LINK_FIELDS, ensure_link
@@ -86,7 +86,13 @@ def remind(invitation_id: int) -> None:
         return
     address = mail_address(invitation)
     waits = invitation.answer in NOT_SURE_ANSWERS
-    if address and (waits or (passed[-1] == norms.DAY_REMINDER_DAYS and invitation.answer == InvitationAnswer.COMES)):
+    # A side may change its mind after all: until it agrees again, the row walks on without a mail.
+    held = kind_of(invitation).held(invitation)
+    if (
+        address
+        and not held
+        and (waits or (passed[-1] == norms.DAY_REMINDER_DAYS and invitation.answer == InvitationAnswer.COMES))
+    ):
         ensure_link(invitation, to=address)
         mail_reminder(invitation, passed[-1], to=address, asks=waits)
         invitation.reminded_at = now

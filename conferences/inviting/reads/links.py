@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from cases.variants.reads.sides import why_not_together
 from conferences.codes import OVER_STATES, ConferenceState
 from conferences.models import Invitation
 from ekc import links
@@ -68,6 +69,7 @@ def link_kind(*, renewed: Callable[[Invitation], None]) -> links.LinkKind:
         case=lambda row: row.conference.case,
         address=mail_address,
         over=lambda row: links.Closed.OVER if is_over(row) else "",
+        held=lambda row: why_not_together(row.conference.case),
         language=lambda row: row.language,
         rows=lambda: Invitation.objects.select_related(
             "conference__case__region", "person", "main_person", "referrer__user"

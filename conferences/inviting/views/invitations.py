@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import case_page, fetch_row
 from cases.models import Case
+from cases.variants.reads.sides import why_not_together
+from conferences.codes import TELLS_OF_A_CHANGE
 from conferences.models import Invitation, Suggestion
 from conferences.shell import case_for, coming_or_last, form_page
 from ekc import pages
@@ -151,7 +153,7 @@ def letters(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "invitation.change")
     overview = InvitationOverview(coming_or_last(case))
     lines = overview.counting if "alle" in request.GET else overview.letters
-    chosen = [line.invitation for line in lines if line.invitation.gets_letter]
+    chosen = _may_go([line.invitation for line in lines if line.invitation.gets_letter], case)
     return _paper(request, case, letters_pdf(_papers(chosen)) if chosen else b"", f"brieven-{number}.pdf")
 
 
@@ -161,6 +163,7 @@ def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, number, pk)
     if not invitation.token_hash:
         raise Http404
+    _may_go([invitation], invitation.conference.case)
     return _paper(request, invitation.conference.case, letters_pdf(_papers([invitation])), f"brief-{number}-{pk}.pdf")
 
 
@@ -172,6 +175,15 @@ def labels(request: HttpRequest, number: str) -> HttpResponse:
     papers = _papers([line.invitation for line in overview.counting if line.invitation.gets_letter])
     posted = [paper for paper in papers if paper.goes_by_post]
     return _paper(request, case, labels_pdf(posted) if posted else b"", f"etiketten-{number}.pdf")
+
+
+def _may_go(invitations: list[Invitation], case: Case) -> list[Invitation]:
+    """Those that tell of a change, and, where both sides of a herstelconferentie agreed, those that ask to come."""
+    held = why_not_together(case)
+    found = [each for each in invitations if not held or each.pending_news in TELLS_OF_A_CHANGE]
+    if held and invitations and not found:
+        raise NotNow(held, to=overview_url(case))
+    return found
 
 
 def _papers(invitations: Iterable[Invitation]) -> list[InvitationPaper]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cases.contact import safe_contact
 from cases.spoken_languages import page_language_of
+from cases.variants.reads.sides import why_not_together
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.links import Closed, LinkKind
@@ -119,6 +120,7 @@ def link_kind() -> LinkKind:
         case=lambda row: row.poll.case,
         address=lambda row: safe_contact(row.person or row.main_person).email,
         over=lambda row: "" if row.poll.is_open else Closed.OVER,
+        held=lambda row: why_not_together(row.poll.case),
         language=lambda row: page_language_of(row.person or row.main_person),
         rows=lambda: DayGuest.objects.select_related("poll__case", "person", "main_person"),
         perm="day_poll.change",

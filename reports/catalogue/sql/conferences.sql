@@ -108,4 +108,6 @@ SELECT 'broken_off_in', variant, CASE
     END, count(*)
 FROM broken_off GROUP BY 2, 3
 UNION ALL
+SELECT 'broken_off_why', variant, broken_off_code, count(*) FROM broken_off GROUP BY 2, 3
+UNION ALL
 SELECT 'left_by', outcome, reason_code, count(*) FROM left_by GROUP BY 2, 3

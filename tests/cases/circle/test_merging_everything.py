@@ -9,10 +9,10 @@ from django.urls import reverse
 from cases.circle.acts.circle import change_circle_person
 from cases.circle.acts.merging import merge_people, undo_merged_people
 from cases.circle.reads.merging import coming_together
-from cases.codes import CaseState, Position
-from cases.models import Case, CirclePerson, ContactBan
-from conferences.codes import InvitationAnswer, PartyKind
-from conferences.models import Attendance, Conference, DayGuest, DayPoll, Invitation, Party, PartyMember
+from cases.codes import CaseState, PartyKind, Position
+from cases.models import Case, CirclePerson, ContactBan, Party, PartyMember
+from conferences.codes import InvitationAnswer
+from conferences.models import Attendance, Conference, DayGuest, DayPoll, Invitation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.merging.hangings import HANGINGS, How, hangings_of
@@ -66,7 +66,8 @@ def give_everything(person: CirclePerson, known: Around, other: CirclePerson) ->
     for hanging in hangings_of(CirclePerson):
         extra: dict[str, Any] = {hanging.field: person}
         if hanging.model is ContactBan:
-            extra = {hanging.field: person, ("other" if hanging.field == "person" else "person"): other}
+            opposite = "other" if hanging.field == "person" else "person"
+            extra = {hanging.field: person, opposite: other, "recorded_by": known[User]}
         if hanging.model is CirclePerson:
             extra |= {"name": f"Eerder {person.name}", "case": known[Case]}
         make_row(hanging.model, known, **extra)
@@ -328,3 +329,12 @@ def test_a_reading_of_both_counts_from_the_first_day(pair) -> None:
         merge_people(keep, double, by=coordinator_of(keep.case))
 
     assert FrameReading.objects.get(person=keep).read_on == days[1]
+
+
+def test_who_turns_out_to_be_a_main_person_is_no_double_and_the_page_says_what_to_do(client, pair) -> None:
+    keep, _double = pair
+    client.force_login(coordinator_of(keep.case))
+
+    page = client.get(reverse("cases:circle_merge", args=[keep.case.number, keep.pk])).content.decode()
+
+    assert "Is Toos een van de hoofdpersonen (Sem)? Dan voeg je niet samen." in page

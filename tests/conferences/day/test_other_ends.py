@@ -156,10 +156,31 @@ def test_the_page_afterwards_writes_down_that_it_was_broken_off() -> None:
     typed = {"day": day.isoformat(), "started": "13:00", "ended": "13:40", "outcome": "afgebroken"}
 
     wrong = client.post(url, {**typed, "outcome": "plan"}).content.decode()
-    client.post(url, {**typed, "reason": "Vader dreigde.", "another": "False"})
+    silent = client.post(url, {**typed, "another": "False"}).content.decode()
+    other = client.post(url, {**typed, "code": "anders", "another": "False"}).content.decode()
+    client.post(url, {**typed, "code": "onveilig", "another": "False"})
 
+    assert "Kies waarom de bijeenkomst werd afgebroken." in silent
+    assert "Schrijf op waarom de bijeenkomst werd afgebroken." in other
     assert "kies dat de bijeenkomst is afgebroken" in wrong
-    assert reload(meeting).state == ConferenceState.BROKEN_OFF
+    meeting = reload(meeting)
+    assert (meeting.state, meeting.broken_off_code) == (ConferenceState.BROKEN_OFF, "onveilig")
+    assert meeting.broken_off_words == "Iemand voelde zich niet veilig"
+    page = client.get(reverse("conferences:conference", args=[meeting.case_number])).content.decode()
+    assert "Iemand voelde zich niet veilig" in page
+
+
+@pytest.mark.parametrize(("typed", "wrong"), [({}, "Kies"), ({"code": "anders"}, "Schrijf op waarom")])
+def test_breaking_off_asks_why_and_only_of_something_else_in_words(typed: dict[str, str], wrong: str) -> None:
+    meeting = in_part(ConferenceState.INFORMATION)
+    client = signed_in(coordinator_of(meeting.case))
+    url = reverse("conferences:break_off", args=[meeting.case_number])
+
+    assert wrong in client.post(url, {**typed, "another": "False"}).content.decode()
+    client.post(url, {"code": "ziek", "reason": "Oma viel.", "another": "False"})
+
+    assert reload(meeting).broken_off_words == "Iemand werd ziek: Oma viel."
+    assert reload(meeting.case).moves.get(action="break_off").reason == "Iemand werd ziek: Oma viel."
 
 
 def test_breaking_off_a_second_meeting_leaves_the_first_as_the_conference() -> None:

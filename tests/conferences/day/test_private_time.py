@@ -31,7 +31,7 @@ WORDS = {
         *("child_care", "transport", "comings_and_goings", "what_if"),
         *("interpreter", "interpreter_language", "interpreter_name", "interpreter_phone", "interpreter_wished_by"),
         # How it ended, in one sentence: why another one comes, why there is no plan, why it stopped before its end.
-        *("adjourned_reason", "no_plan_reason", "broken_off_reason"),
+        *("adjourned_reason", "no_plan_reason", "broken_off_code", "broken_off_reason"),
         # How it ended without another meeting: one of three codes (a constraint holds it to them).
         "after_all",
     },

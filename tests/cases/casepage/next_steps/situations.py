@@ -9,7 +9,9 @@ from typing import Any
 
 from cases.codes import CaseOutcome, LeavingReason, PartyKind, Responsibility, Variant
 from cases.codes import CaseState as S
-from cases.models import Case
+from cases.desk.acts.merging import merge_cases
+from cases.models import Case, CoordinatorLeave, Party, PartyMember
+from cases.variants.acts.sides import record_responsibility
 from conferences.codes import ConferenceState as C
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
@@ -31,6 +33,7 @@ from tests.factories import (
     make_main_person,
     make_plan,
     make_request,
+    make_sides,
     make_signal,
 )
 
@@ -101,6 +104,55 @@ def _preparing(*, called: bool = True, days_ago: int = 20, **fields: Any) -> Mak
     return make
 
 
+def _herstel(*, responsibility: str = Responsibility.TAKES, agreed: bool = True) -> Make:
+    """Both sides of a herstelconferentie are known; `responsibility` is what the one who did it said."""
+
+    def make(people: People) -> Case:
+        case = _preparing(variant=Variant.RESTORATIVE)(people)
+        make_sides(case, by=people.anna, agreed=agreed)
+        did_it = PartyMember.objects.filter(party__case=case, party__kind=PartyKind.OFFENDER, is_central=True)
+        did_it.update(responsibility=responsibility, responsibility_on=local_today() if responsibility else None)
+        return case
+
+    return make
+
+
+def _denies(seat: PartyMember, people: People) -> Case:
+    record_responsibility(seat, by=people.anna, takes_responsibility=False, note="Hij was er niet bij.")
+    return Case.objects.get(pk=seat.party.case_id)
+
+
+def _one_denies(people: People) -> Case:
+    case = _herstel()(people)
+    party = Party.objects.create(case=case, kind=PartyKind.OFFENDER, name="Joost en wie erbij hoort")
+    joost = make_main_person(case, name="Joost")
+    return _denies(PartyMember.objects.create(party=party, main_person=joost, is_central=True), people)
+
+
+def _nobody_takes_it(people: People) -> Case:
+    case = _herstel(responsibility="", agreed=False)(people)
+    return _denies(case.parties.get(kind=PartyKind.OFFENDER).members.get(is_central=True), people)
+
+
+def _on_leave(*, covered: bool = False) -> Make:
+    """The coordinator is on leave on the planned day; `covered`: somebody stands in."""
+
+    def make(people: People) -> Case:
+        case = _scheduled(in_days=20, with_coordinator=True)(people)
+        first, cover = local_today() + 19 * DAY, make_coordinator() if covered else None
+        works = case.contracts.get().coordinator
+        CoordinatorLeave.objects.create(coordinator=works, starts_on=first, ends_on=first + 5 * DAY, cover=cover)
+        return case
+
+    return make
+
+
+def _merged(people: People) -> Case:
+    keep, double = _at_desk(S.SCREENING)(people), _at_desk(S.SCREENING)(people)
+    merge_cases(keep, double, by=people.carla)
+    return Case.objects.get(pk=double.pk)
+
+
 def _child_unheard(people: People) -> Case:
     case = _preparing()(people)
     make_main_person(case, name="Noor", own_wish="", own_wish_reason="")
@@ -122,28 +174,6 @@ def _scheduled(*, in_days: int, invited: bool = True, ready: bool = True, **fiel
         )
         if invited:
             make_invitation(meeting, make_circle_person(case))
-        return case
-
-    return make
-
-
-def _on_leave_that_day(people: People) -> Case:
-    """On a day of its own: the leave is about no other situation."""
-    day = local_today() + 33 * DAY
-    case = _scheduled(in_days=33)(people)
-    case.contracts.get().coordinator.leaves.create(starts_on=day, ends_on=day)
-    return case
-
-
-def _sides(*, asked: bool) -> Make:
-    """A herstelconferentie with both sides; `asked`: who did it takes responsibility."""
-
-    def make(people: People) -> Case:
-        case = _preparing(variant=Variant.RESTORATIVE)(people)
-        case.parties.create(kind=PartyKind.HARMED, name="Wie het overkwam")
-        did_it = case.parties.create(kind=PartyKind.OFFENDER, name="Wie het deed")
-        said = {"responsibility": Responsibility.TAKES, "responsibility_on": local_today()} if asked else {}
-        did_it.members.create(person=make_circle_person(case), is_central=True, **said)
         return case
 
     return make
@@ -331,10 +361,15 @@ SITUATIONS: Mapping[str, Make] = {
     "adjourned": _adjourned,
     "second meeting put off": _second_put_off,
     "second meeting planned, nobody invited": _second_planned,
-    "scheduled, and the coordinator is on leave that day": _on_leave_that_day,
     "herstel": _preparing(variant=Variant.RESTORATIVE),
-    "herstel, responsibility to ask": _sides(asked=False),
-    "herstel, both sides to ask": _sides(asked=True),
+    "herstel, nobody was asked": _herstel(responsibility="", agreed=False),
+    "herstel, asked and not agreed": _herstel(agreed=False),
+    "herstel, both agreed": _herstel(),
+    "herstel, one of two denies": _one_denies,
+    "herstel, nobody takes it": _nobody_takes_it,
+    "on leave that day": _on_leave(),
+    "on leave that day, with cover": _on_leave(covered=True),
+    "merged into another": _merged,
     "alle hens": lambda people: _case(people, S.SCREENING, variant=Variant.COMMUNITY, main_persons=()),
     "alle hens, preparing": _preparing(variant=Variant.COMMUNITY, main_persons=()),
     "held, nobody was written down": _held(S.HELD_WITH_PLAN, present=False),

@@ -147,8 +147,8 @@ def test_the_signals_are_what_the_page_shows_as_late_or_as_a_worry_about_safety(
             "preparing and nobody writes the frame",
             "a coordinator leaves",
             "a coordinator leaves afterwards",
-            "scheduled, and the coordinator is on leave that day",
             "preparing and nobody goes on with it",
+            "on leave that day",
         )
     }
 
@@ -210,7 +210,7 @@ def test_a_professional_reads_how_it_stands_in_every_case_and_the_list_says_what
     for name, case in cases.items():
         step = on_the_page(case, people.dirk)
         assert (step is None) == (case.state in FINISHED_STATES), name
-        assert rows[case.pk].words == f"{OUTSIDE[case.state].words}.", name
+        assert rows[case.pk].words == f"{OUTSIDE[case.state_for_outside].words}.", name
         if step and step.key == "outside":
             assert rows[case.pk].words == f"{step.title}.", name
 
@@ -257,6 +257,7 @@ def test_the_pages_themselves_show_the_step(people: People, who: str) -> None:
 
 def test_many_cases_cost_as_many_queries_as_one(people: People, django_assert_max_num_queries) -> None:
     cases = list(make_all(people).values())
+    # Of which two for the sides of herstelconferenties and who sits there.
     with django_assert_max_num_queries(13):
         found = [next_of(facts, Role.REGIONAL_MANAGER) for facts in facts_of(cases)]
 
