@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from cases.codes import CaseState
-from tests.access.test_crawler import signed_in, world_for
+from tests.access.states import world_for
+from tests.access.test_crawler import signed_in
 from tests.world import World
 
 

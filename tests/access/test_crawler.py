@@ -1,6 +1,5 @@
 """Every route, as every role, for two families (R50, R52, R30)."""
 
-import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,14 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, NewsChannel, Residence, Training, Variant
+from cases.codes import NewsChannel, Residence
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
-from cases.models import Case, CirclePerson, Coordinator, CoordinatorContract, Offer, SavedFilter
+from cases.models import Case, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
-from cases.variants.acts.kind import choose_variant
 from conferences.models import Letter
-from conferences.planning.acts.day_poll import ProposedDay, propose_days
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
@@ -26,14 +23,12 @@ from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
 from followup.acts.call_days import plan_calls
-from plans.acts.testing import present_plan
 from plans.models import LawArticle
 from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
 from tests.access.merges import PAIRS, judged_row, merged_organisations
 from tests.factories import (
-    left_open,
     make_account_invitation,
     make_coordinator,
     make_frame_guest,
@@ -43,7 +38,7 @@ from tests.factories import (
     make_request,
     make_survey_invitation,
 )
-from tests.world import Family, World, make_world
+from tests.world import Family, World
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
 HOUSE_ROLES = {**INSIDERS, "O": "eva", "F": "frans", "L": "lena"}
@@ -65,52 +60,6 @@ ARGUMENTS = {name: arguments for name, arguments in routes_of() if not name.star
 
 def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
     assert set(ARGUMENTS) == set(ROUTES)
-
-
-# --- the world a route needs -----------------------------------------------------------------------------
-
-
-def world_for(state: str) -> World:
-    if state == "asked":
-        return with_proposed_days(make_world())
-    if state == "left":
-        world = make_world()
-        CoordinatorContract.objects.update(ended_on=local_today())
-        return world
-    if state == "restorative":
-        world = make_world()
-        Coordinator.objects.update(trainings=[Training.RESTORATIVE])
-        for family in (world.own, world.other):
-            choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE, reason="Er is iets aangedaan.")
-            family.case.parties.create(kind="dader", name="Wie het deed")
-        return world
-    if state == "community":
-        world = make_world(state=CaseState.HELD_WITH_PLAN)
-        for family in (world.own, world.other):
-            Case.objects.filter(pk=family.case.pk).update(variant=Variant.COMMUNITY)
-            family.case.parties.create(name="Bewoners")
-        return world
-    if state == "closing":
-        # The work of the coordinator is over, and something is still to be filled in.
-        world = make_world(state=CaseState.ONE_MONTH_CALLED)
-        CoordinatorContract.objects.update(closing_since=local_today())
-        return world
-    if state != "presented":
-        return make_world(state=state)
-    world = make_world(state=CaseState.HELD_WITH_PLAN)
-    for family, coordinator in ((world.own, world.anna), (world.other, world.bram)):
-        present_plan(family.plan, by=coordinator, reasons=left_open(family.plan))
-    return world
-
-
-def with_proposed_days(world: World, *, to: CirclePerson | None = None) -> World:
-    """Some days were proposed to somebody of each family; `to`: to whom of our own."""
-    start = timezone.now() + dt.timedelta(days=20)
-    asked_by = ((to or world.own.circle_person, world.anna), (world.other.circle_person, world.bram))
-    for asked, coordinator in asked_by:
-        days = [ProposedDay(start), ProposedDay(start + dt.timedelta(days=1))]
-        propose_days(asked.case, by=coordinator, days=days, people=[asked])
-    return world
 
 
 MADE: dict[str, Callable[[Family, World], Any]] = {

@@ -18,8 +18,8 @@ from django.urls import reverse
 from cases.codes import CaseState
 from ekc.accounts.models import User
 from tests.access.matrix import ROUTES, CaseRoute, HousePage
+from tests.access.states import world_for as world_of_state
 from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, HOUSE_ROLES, INSIDERS, address, house_address, signed_in
-from tests.access.test_crawler import world_for as world_of_state
 from tests.accessibility import violations
 from tests.world import make_world
 

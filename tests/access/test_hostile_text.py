@@ -16,6 +16,7 @@ from cases.referral.reads.steps import STEPS
 from conferences.inviting.reads.links import token_of
 from conferences.planning.acts.day_poll import make_link
 from tests.access.matrix import ROUTES, CaseRoute
+from tests.access.states import with_proposed_days
 from tests.access.test_crawler import (
     CASE_ROUTES,
     HOUSE_PAGES,
@@ -25,7 +26,6 @@ from tests.access.test_crawler import (
     address,
     house_address,
     signed_in,
-    with_proposed_days,
 )
 from tests.factories import make_circle_person, make_invitation
 from tests.world import World

@@ -15,7 +15,8 @@ from django.urls import reverse
 from cases.codes import REFERRER_HEARS_STATES, CaseState
 from cases.models import Case
 from tests.access.matrix import ROUTES
-from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, house_address, row_of, signed_in, world_for
+from tests.access.states import world_for
+from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, house_address, row_of, signed_in
 from tests.factories import make_circle_person
 from tests.links.sent import BUILDERS
 from tests.world import World

@@ -16,7 +16,8 @@ from conferences.models import Invitation
 from ekc.documents.pdf import render_pdf
 from reports.rendering import document
 from tests.access.matrix import ROUTES
-from tests.access.test_crawler import address, signed_in, world_for
+from tests.access.states import world_for
+from tests.access.test_crawler import address, signed_in
 from tests.cases.referral.referral_data import ReferrerKind
 from tests.conferences.invited import prepared
 from tests.documents.tagged import Words, faults_of, letters_of, told

@@ -11,7 +11,8 @@ from cases.codes import CaseState
 from cases.models import CirclePerson, ConferenceQuestion, MainPerson
 from ekc.foreign_words import mark_foreign_words
 from tests.access.matrix import ROUTES, CaseRoute
-from tests.access.test_crawler import INSIDERS, address, world_for
+from tests.access.states import world_for
+from tests.access.test_crawler import INSIDERS, address
 from tests.sent_forms import signed_in
 
 WORDS = "كلام العائلة"

@@ -32,7 +32,8 @@ from ekc.once.taking_back import ACCEPTED
 from plans.acts.frame import begin_next_version
 from plans.models import SafetyFrame
 from tests.access.matrix import ROUTES, CaseRoute, HousePage
-from tests.access.test_crawler import HOUSE_ROLES, INSIDERS, address, house_address, world_for
+from tests.access.states import world_for
+from tests.access.test_crawler import HOUSE_ROLES, INSIDERS, address, house_address
 from tests.at_once import at_once
 from tests.factories import make_case, make_circle_person, make_user
 from tests.house.test_shared_forms import check_nothing_is_overwritten

@@ -11,15 +11,8 @@ from django.urls import reverse
 
 from cases.codes import CaseState
 from tests.access.matrix import ROUTES, CaseRoute
-from tests.access.test_crawler import (
-    CASE_ROUTES,
-    HOUSE_LISTS,
-    HOUSE_ROLES,
-    INSIDERS,
-    house_address,
-    rows_of,
-    world_for,
-)
+from tests.access.states import world_for
+from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, HOUSE_ROLES, INSIDERS, house_address, rows_of
 from tests.links.sent import BUILDERS
 from tests.world import World
 

@@ -4,7 +4,7 @@ All are made on `TODAY`, a Monday, by `make_all`; `anna` coordinates, `carla` ma
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from cases.codes import CaseOutcome, LeavingReason, PartyKind, Responsibility, Variant
@@ -13,102 +13,43 @@ from cases.desk.acts.merging import merge_cases
 from cases.models import Case, CoordinatorLeave, Party, PartyMember
 from cases.variants.acts.sides import record_responsibility
 from conferences.codes import ConferenceState as C
-from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from followup.codes import CallKind, CallState
 from followup.models import Call
 from plans.acts.not_needed import decide_not_needed
 from plans.codes import FrameState, GuestTask, PlanState
+from tests.cases.casepage.next_steps.making import (
+    DAY,
+    TODAY,
+    Make,
+    People,
+    asked_of_a_coordinator,
+    assigned,
+    at_desk,
+    case_of,
+    preparing,
+)
 from tests.factories import (
     make_account_invitation,
     make_attendance,
-    make_case,
     make_circle_person,
     make_conference,
-    make_contact,
     make_coordinator,
     make_frame,
     make_frame_guest,
     make_invitation,
     make_main_person,
     make_plan,
-    make_request,
     make_sides,
     make_signal,
 )
-
-TODAY = dt.date(2026, 3, 2)
-DAY = dt.timedelta(days=1)
-
-
-class People:
-    """Who the cases are of."""
-
-    def __init__(self, anna: User, carla: User, dirk: User) -> None:
-        self.anna, self.carla, self.dirk = anna, carla, dirk
-
-
-Make = Callable[[People], Case]
-
-
-def _case(people: People, state: str, *, days: int = 3, **fields: Any) -> Case:
-    """A case that stands in this state for so many days."""
-    case = make_case(
-        state=state,
-        manager=people.carla,
-        with_coordinator=fields.pop("with_coordinator", people.anna if _is_worked_on(state) else False),
-        referred_by=fields.pop("referred_by", people.dirk),
-        received_on=fields.pop("received_on", local_today() - 120 * DAY),
-        **fields,
-    )
-    Case.objects.filter(pk=case.pk).update(state_since=at_local(local_today() - days * DAY, dt.time(12)))
-    return Case.objects.get(pk=case.pk)
-
-
-def _is_worked_on(state: str) -> bool:
-    return state not in {S.OFFERED, S.REFERRED, S.SCREENING, S.ASKED, S.WAITING}
-
-
-def _at_desk(state: str, *, received: int = 3, days: int = 1, **fields: Any) -> Make:
-    return lambda people: _case(people, state, days=days, received_on=local_today() - received * DAY, **fields)
-
-
-def _asked_of_a_coordinator(received: int) -> Make:
-    def make(people: People) -> Case:
-        case = _at_desk(S.SCREENING, received=received)(people)
-        make_request(case, make_coordinator(), by=people.carla)
-        return case
-
-    return make
-
-
-def _assigned(*, called: bool = False, **fields: Any) -> Make:
-    def make(people: People) -> Case:
-        case = _case(people, S.ASSIGNED, **fields)
-        case.contracts.update(started_on=local_today() - 3 * DAY)
-        if called:
-            make_contact(case, by=people.anna)
-        return case
-
-    return make
-
-
-def _preparing(*, called: bool = True, days_ago: int = 20, **fields: Any) -> Make:
-    def make(people: People) -> Case:
-        since = local_today() - days_ago * DAY
-        case = _case(people, S.ACTIVATION, information_visit_on=since, preparation_started_on=since, **fields)
-        if called:
-            make_contact(case, by=people.anna)
-        return case
-
-    return make
 
 
 def _herstel(*, responsibility: str = Responsibility.TAKES, agreed: bool = True) -> Make:
     """Both sides of a herstelconferentie are known; `responsibility` is what the one who did it said."""
 
     def make(people: People) -> Case:
-        case = _preparing(variant=Variant.RESTORATIVE)(people)
+        case = preparing(variant=Variant.RESTORATIVE)(people)
         make_sides(case, by=people.anna, agreed=agreed)
         did_it = PartyMember.objects.filter(party__case=case, party__kind=PartyKind.OFFENDER, is_central=True)
         did_it.update(responsibility=responsibility, responsibility_on=local_today() if responsibility else None)
@@ -148,26 +89,26 @@ def _on_leave(*, covered: bool = False) -> Make:
 
 
 def _merged(people: People) -> Case:
-    keep, double = _at_desk(S.SCREENING)(people), _at_desk(S.SCREENING)(people)
+    keep, double = at_desk(S.SCREENING)(people), at_desk(S.SCREENING)(people)
     merge_cases(keep, double, by=people.carla)
     return Case.objects.get(pk=double.pk)
 
 
 def _child_unheard(people: People) -> Case:
-    case = _preparing()(people)
+    case = preparing()(people)
     make_main_person(case, name="Noor", own_wish="", own_wish_reason="")
     return case
 
 
 def _unsafe(people: People) -> Case:
-    case = _preparing()(people)
+    case = preparing()(people)
     make_signal(case, by=people.anna)
     return case
 
 
 def _scheduled(*, in_days: int, invited: bool = True, ready: bool = True, **fields: Any) -> Make:
     def make(people: People) -> Case:
-        case = _case(people, S.SCHEDULED, ready=ready, **fields)
+        case = case_of(people, S.SCHEDULED, ready=ready, **fields)
         day = local_today() + in_days * DAY
         meeting = make_conference(
             case, planned_start=at_local(day, dt.time(13)), planned_end=at_local(day, dt.time(18))
@@ -183,7 +124,7 @@ def _held(
     state: str, *, plan: str = "", held: int = 5, present: bool = True, call: str = "", call_in: int = 0, **fields: Any
 ) -> Make:
     def make(people: People) -> Case:
-        case = _case(people, state, **fields)
+        case = case_of(people, state, **fields)
         meeting = make_conference(case, state=C.HELD, held_on=local_today() - held * DAY)
         if present:
             make_attendance(meeting, person=make_circle_person(case))
@@ -199,20 +140,20 @@ def _held(
 
 
 def _running(people: People) -> Case:
-    case = _case(people, S.IN_CONFERENCE, days=0)
+    case = case_of(people, S.IN_CONFERENCE, days=0)
     make_conference(case, state=C.PRIVATE_TIME, held_on=local_today())
     return case
 
 
 def _adjourned(people: People) -> Case:
-    case = _case(people, S.ADJOURNED)
+    case = case_of(people, S.ADJOURNED)
     make_conference(case, state=C.ADJOURNED)
     return case
 
 
 def _second_put_off(people: People) -> Case:
     """A case that stood in the preparation when its second meeting had been put off."""
-    case = _preparing(days_ago=100, called=False)(people)
+    case = preparing(days_ago=100, called=False)(people)
     make_main_person(case, name="Noor", own_wish="", own_wish_reason="")
     make_conference(case, state=C.ADJOURNED)
     make_conference(case, state=C.POSTPONED, sequence=2)
@@ -230,7 +171,7 @@ def _second_planned(people: People) -> Case:
 
 
 def _plan_without_meeting(people: People) -> Case:
-    case = _case(people, S.PLAN_WITHOUT_MEETING)
+    case = case_of(people, S.PLAN_WITHOUT_MEETING)
     make_plan(case, state=PlanState.NOT_NEEDED)
     return case
 
@@ -243,7 +184,7 @@ def _frame_is_there(people: People) -> Case:
 
 def _broken_off(*, state: str = S.BROKEN_OFF, present: bool = True, call: str = "") -> Make:
     def make(people: People) -> Case:
-        case = _case(people, state, meetings_held=0)
+        case = case_of(people, state, meetings_held=0)
         meeting = make_conference(case, state=C.BROKEN_OFF, held_on=local_today() - 5 * DAY)
         if present:
             make_attendance(meeting, person=make_circle_person(case))
@@ -287,13 +228,13 @@ def _finishing(people: People) -> Case:
 
 
 def _invited(people: People) -> Case:
-    case = _preparing(**NO_ACCOUNT)(people)
+    case = preparing(**NO_ACCOUNT)(people)
     make_account_invitation(case, by=people.carla, full_name="Petra Professional")
     return case
 
 
 def _signature(people: People) -> Case:
-    case = _preparing(needs_frame=True)(people)
+    case = preparing(needs_frame=True)(people)
     make_frame(case, author=people.dirk, state=FrameState.DRAFT)
     make_frame_guest(case, by=people.dirk, task=GuestTask.SIGNS)
     return case
@@ -314,39 +255,39 @@ def _two_test(people: People) -> Case:
 NO_ACCOUNT: Mapping[str, Any] = {"needs_frame": True, "referred_by": None}
 
 SITUATIONS: Mapping[str, Make] = {
-    "offered": _at_desk(S.OFFERED),
-    "referred": _at_desk(S.REFERRED),
-    "referred late": _at_desk(S.REFERRED, received=20),
-    "referred with haste": _at_desk(S.REFERRED, is_urgent=True),
-    "referred and no frame": _at_desk(S.REFERRED, needs_frame=True),
-    "screening": _at_desk(S.SCREENING),
-    "screening late": _at_desk(S.SCREENING, received=20),
-    "screening with haste": _at_desk(S.SCREENING, is_urgent=True),
-    "a coordinator thinks": _asked_of_a_coordinator(2),
-    "a coordinator thinks, too late": _asked_of_a_coordinator(30),
-    "asked": _at_desk(S.ASKED),
-    "asked long ago": _at_desk(S.ASKED, days=20, received=30),
-    "asked too late": _at_desk(S.ASKED, missed_on=TODAY - 2 * DAY),
-    "asked and no frame": _at_desk(S.ASKED, needs_frame=True),
-    "waiting": _at_desk(S.WAITING),
-    "waiting long": _at_desk(S.WAITING, days=20, received=30),
-    "waiting too late": _at_desk(S.WAITING, missed_on=TODAY - 2 * DAY),
-    "assigned": _assigned(),
-    "assigned and called": _assigned(called=True),
-    "assigned and explained": _assigned(called=True, information_visit_on=TODAY - DAY),
-    "assigned and nobody writes the frame": _assigned(**NO_ACCOUNT),
-    "preparing, nobody called": _preparing(called=False, days_ago=1),
-    "preparing, nobody called for long": _preparing(called=False),
-    "preparing": _preparing(),
-    "preparing for long": _preparing(days_ago=60),
-    "preparing too long": _preparing(days_ago=80),
-    "preparing with haste": _preparing(is_urgent=True),
+    "offered": at_desk(S.OFFERED),
+    "referred": at_desk(S.REFERRED),
+    "referred late": at_desk(S.REFERRED, received=20),
+    "referred with haste": at_desk(S.REFERRED, is_urgent=True),
+    "referred and no frame": at_desk(S.REFERRED, needs_frame=True),
+    "screening": at_desk(S.SCREENING),
+    "screening late": at_desk(S.SCREENING, received=20),
+    "screening with haste": at_desk(S.SCREENING, is_urgent=True),
+    "a coordinator thinks": asked_of_a_coordinator(2),
+    "a coordinator thinks, too late": asked_of_a_coordinator(30),
+    "asked": at_desk(S.ASKED),
+    "asked long ago": at_desk(S.ASKED, days=20, received=30),
+    "asked too late": at_desk(S.ASKED, missed_on=TODAY - 2 * DAY),
+    "asked and no frame": at_desk(S.ASKED, needs_frame=True),
+    "waiting": at_desk(S.WAITING),
+    "waiting long": at_desk(S.WAITING, days=20, received=30),
+    "waiting too late": at_desk(S.WAITING, missed_on=TODAY - 2 * DAY),
+    "assigned": assigned(),
+    "assigned and called": assigned(called=True),
+    "assigned and explained": assigned(called=True, information_visit_on=TODAY - DAY),
+    "assigned and nobody writes the frame": assigned(**NO_ACCOUNT),
+    "preparing, nobody called": preparing(called=False, days_ago=1),
+    "preparing, nobody called for long": preparing(called=False),
+    "preparing": preparing(),
+    "preparing for long": preparing(days_ago=60),
+    "preparing too long": preparing(days_ago=80),
+    "preparing with haste": preparing(is_urgent=True),
     "a child was not heard": _child_unheard,
     "a signal without a decision": _unsafe,
-    "preparing and nobody writes the frame": _preparing(**NO_ACCOUNT),
+    "preparing and nobody writes the frame": preparing(**NO_ACCOUNT),
     "preparing and somebody is invited to an account": _invited,
     "preparing and a team leader is to sign": _signature,
-    "preparing and nobody goes on with it": _preparing(with_coordinator=False),
+    "preparing and nobody goes on with it": preparing(with_coordinator=False),
     "scheduled, nobody invited": _scheduled(in_days=20, invited=False),
     "scheduled": _scheduled(in_days=20),
     "scheduled soon": _scheduled(in_days=5),
@@ -356,12 +297,12 @@ SITUATIONS: Mapping[str, Make] = {
     "scheduled without a frame": _scheduled(in_days=5, needs_frame=True),
     "scheduled with a frame": _frame_is_there,
     "scheduled, and no frame is needed": _without_frame,
-    "scheduled, but no day": lambda people: _case(people, S.SCHEDULED),
+    "scheduled, but no day": lambda people: case_of(people, S.SCHEDULED),
     "in conference": _running,
     "adjourned": _adjourned,
     "second meeting put off": _second_put_off,
     "second meeting planned, nobody invited": _second_planned,
-    "herstel": _preparing(variant=Variant.RESTORATIVE),
+    "herstel": preparing(variant=Variant.RESTORATIVE),
     "herstel, nobody was asked": _herstel(responsibility="", agreed=False),
     "herstel, asked and not agreed": _herstel(agreed=False),
     "herstel, both agreed": _herstel(),
@@ -370,8 +311,8 @@ SITUATIONS: Mapping[str, Make] = {
     "on leave that day": _on_leave(),
     "on leave that day, with cover": _on_leave(covered=True),
     "merged into another": _merged,
-    "alle hens": lambda people: _case(people, S.SCREENING, variant=Variant.COMMUNITY, main_persons=()),
-    "alle hens, preparing": _preparing(variant=Variant.COMMUNITY, main_persons=()),
+    "alle hens": lambda people: case_of(people, S.SCREENING, variant=Variant.COMMUNITY, main_persons=()),
+    "alle hens, preparing": preparing(variant=Variant.COMMUNITY, main_persons=()),
     "held, nobody was written down": _held(S.HELD_WITH_PLAN, present=False),
     "held, plan to write": _held(S.HELD_WITH_PLAN),
     "held long ago, plan to write": _held(S.HELD_WITH_PLAN, held=20),
@@ -408,14 +349,14 @@ SITUATIONS: Mapping[str, Make] = {
     "called once, asked too late": _held(S.ONE_MONTH_CALLED, call=CallKind.THREE_MONTHS, call_in=-90, held=190),
     "called once, no call planned": _held(S.ONE_MONTH_CALLED, held=40),
     "called once, nobody works on it": _held(S.ONE_MONTH_CALLED, held=40, with_coordinator=False),
-    "ended in activation": lambda people: _case(people, S.ENDED_IN_ACTIVATION, days=40),
+    "ended in activation": lambda people: case_of(people, S.ENDED_IN_ACTIVATION, days=40),
     "followed up": _held(S.FOLLOWED_UP, held=120),
-    "registered": lambda people: _case(people, S.REGISTERED, outcome=CaseOutcome.CONFERENCE_HELD),
-    "closed": lambda people: _case(people, S.CLOSED),
-    "offer declined": lambda people: _case(people, S.OFFER_DECLINED, with_coordinator=False),
-    "not suitable": lambda people: _case(people, S.NOT_SUITABLE, with_coordinator=False),
-    "withdrawn": lambda people: _case(people, S.WITHDRAWN, with_coordinator=False),
-    "declined after information": lambda people: _case(people, S.DECLINED_AFTER_INFORMATION, with_coordinator=False),
+    "registered": lambda people: case_of(people, S.REGISTERED, outcome=CaseOutcome.CONFERENCE_HELD),
+    "closed": lambda people: case_of(people, S.CLOSED),
+    "offer declined": lambda people: case_of(people, S.OFFER_DECLINED, with_coordinator=False),
+    "not suitable": lambda people: case_of(people, S.NOT_SUITABLE, with_coordinator=False),
+    "withdrawn": lambda people: case_of(people, S.WITHDRAWN, with_coordinator=False),
+    "declined after information": lambda people: case_of(people, S.DECLINED_AFTER_INFORMATION, with_coordinator=False),
 }
 
 
