@@ -17,12 +17,13 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from cases import notices
-from cases.codes import CaseState, MainPersonKind, Position
+from cases.codes import CaseState, MainPersonKind, Position, Variant
 from cases.coordinators.acts.hand_over_mails import tell_of_hand_over
 from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
-from cases.models import Case, CirclePerson, Referrer
+from cases.models import Case, CirclePerson, PartyMember, Referrer
 from cases.referral.acts.drafts import mail_link, start_draft
+from cases.variants.acts.sides import record_responsibility
 from conferences.codes import TELLS_OF_A_CHANGE, InvitationChannel, News
 from conferences.inviting.acts.mails import mail_news, mail_nudge, mail_reminder
 from conferences.inviting.letters import letters_html
@@ -40,7 +41,15 @@ from surveys.acts.handing_out import invite_respondent, remind
 from surveys.codes import Form
 from tests.cases.test_recipients import TO_PEOPLE_WITHOUT_ACCOUNT, argument, calls
 from tests.conferences.invited import prepared
-from tests.factories import make_case, make_circle_person, make_conference, make_main_person, make_plan, make_user
+from tests.factories import (
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_main_person,
+    make_plan,
+    make_sides,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 RIA = "ria@voorbeeld.example"
@@ -144,6 +153,14 @@ def a_coordinator_for_who_applied(language: str) -> None:
     notices.tell_of_assignment(applied(CaseState.ASSIGNED, language).contracts.get())
 
 
+def a_part_that_ended(language: str) -> None:
+    """Of two who did it one denies; the other goes on."""
+    case = applied(CaseState.ACTIVATION, language, variant=Variant.RESTORATIVE)
+    did_it, _harmed = make_sides(case, by=coordinator_of(case))
+    seat = PartyMember.objects.create(party=did_it, main_person=make_main_person(case), is_central=True)
+    record_responsibility(seat, by=coordinator_of(case), takes_responsibility=False, note="Hij lacht erom.")
+
+
 def a_draft(language: str) -> None:
     """It has no language of its own: it is the one of the page on which somebody asks for it."""
     with translation.override(language):
@@ -183,6 +200,7 @@ SITUATIONS: dict[str, list[Callable[[str], Any]]] = {
     "asked:*": [a_question_to_who_applied],
     "news:*": [news],
     "assigned:*:referrer": [a_coordinator_for_who_applied],
+    "part-ended:*:referrer": [a_part_that_ended],
     "draft-link:*:*": [a_draft],
     "*-*-*-*": [
         made for which in News.values for made in to_both(of_news(which), must_be_heard=which in TELLS_OF_A_CHANGE)
