@@ -17,11 +17,11 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from cases import notices
-from cases.codes import CaseState, MainPersonKind, PartyKind, Position, Variant
+from cases.codes import CaseState, MainPersonKind, Position, Variant
 from cases.coordinators.acts.hand_over_mails import tell_of_hand_over
 from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
-from cases.models import Case, CirclePerson, Referrer
+from cases.models import Case, CirclePerson, PartyMember, Referrer
 from cases.referral.acts.drafts import mail_link, start_draft
 from cases.variants.acts.sides import record_responsibility
 from conferences.codes import TELLS_OF_A_CHANGE, InvitationChannel, News
@@ -41,7 +41,15 @@ from surveys.acts.handing_out import invite_respondent, remind
 from surveys.codes import Form
 from tests.cases.test_recipients import TO_PEOPLE_WITHOUT_ACCOUNT, argument, calls
 from tests.conferences.invited import prepared
-from tests.factories import make_case, make_circle_person, make_conference, make_main_person, make_plan, make_user
+from tests.factories import (
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_main_person,
+    make_plan,
+    make_sides,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 RIA = "ria@voorbeeld.example"
@@ -146,10 +154,11 @@ def a_coordinator_for_who_applied(language: str) -> None:
 
 
 def a_part_that_ended(language: str) -> None:
+    """Of two who did it one denies; the other goes on."""
     case = applied(CaseState.ACTIVATION, language, variant=Variant.RESTORATIVE)
-    sides = [case.parties.create(kind=PartyKind.OFFENDER, name=name) for name in ("Levi", "Joost")]
-    did_it = [side.members.create(person=make_circle_person(case), is_central=True) for side in sides]
-    record_responsibility(did_it[0], by=coordinator_of(case), takes_responsibility=False, note="Hij lacht erom.")
+    did_it, _harmed = make_sides(case, by=coordinator_of(case))
+    seat = PartyMember.objects.create(party=did_it, main_person=make_main_person(case), is_central=True)
+    record_responsibility(seat, by=coordinator_of(case), takes_responsibility=False, note="Hij lacht erom.")
 
 
 def a_draft(language: str) -> None:

@@ -40,6 +40,7 @@ ASKS_NOBODY_TO_COME = {
     "asked:*": "to who applied",
     "news:*": "to who applied",
     "assigned:*:referrer": "to who applied",
+    "part-ended:*:referrer": "to who applied",
     "draft-link:*:*": "to who applies",
 }
 LEADS_TO_NO_MEETING = {
