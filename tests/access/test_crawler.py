@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cases.codes import CaseState, NewsChannel, Residence, Variant
+from cases.codes import CaseState, NewsChannel, Residence, Training, Variant
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
-from cases.models import Case, CirclePerson, CoordinatorContract, Offer, SavedFilter
+from cases.models import Case, CirclePerson, Coordinator, CoordinatorContract, Offer, SavedFilter
 from cases.referral.acts.drafts import start_draft
 from cases.variants.acts.kind import choose_variant
 from conferences.models import Letter
@@ -78,6 +78,7 @@ def world_for(state: str) -> World:
         return world
     if state == "restorative":
         world = make_world()
+        Coordinator.objects.update(trainings=[Training.RESTORATIVE])
         for family in (world.own, world.other):
             choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE, reason="Er is iets aangedaan.")
             family.case.parties.create(kind="dader", name="Wie het deed")
