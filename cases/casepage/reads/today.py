@@ -169,7 +169,7 @@ def rows_of(cases: Sequence[Case], user: User, whys: Mapping[int, Why]) -> list[
 
 
 def _led(rows: list[TodayRow]) -> list[TodayRow]:
-    """What comes first stands out, where there is something to do here: a page has one dark button."""
+    """What comes first stands out, where there is something to do here: a list has one dark button."""
     first = next((at for at, row in enumerate(rows) if row.press or row.url), None)
     return [replace(row, leads=at == first) for at, row in enumerate(rows)]
 

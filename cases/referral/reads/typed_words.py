@@ -48,7 +48,7 @@ def typed_words(page: str) -> dict[str, str]:
 
 def _foreign() -> dict[str, tuple[int, str, dt.datetime]]:
     """Of each case that was applied for in another language, by number: its id, the language, and when."""
-    rows = Referrer.pgh_event_model.objects.filter(pgh_label="insert")
+    rows = Referrer.pgh_event_model.objects.filter(pgh_label="insert")  # type: ignore[attr-defined]
     foreign = rows.exclude(page_language=settings.LANGUAGE_CODE).exclude(pgh_obj=None)
     columns = foreign.values_list("pgh_obj__case__number", "pgh_obj__case", "page_language", "pgh_created_at")
     return {number: (case, language, at) for number, case, language, at in columns}
