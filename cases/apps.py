@@ -7,6 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
+        from ekc.foreign_words import TYPED
         from ekc.health import AMISS
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
@@ -19,7 +20,9 @@ class CasesConfig(AppConfig):
         from .desk.reads import referrer_questions
         from .keepers import count_unreached
         from .referral.acts import drafts
+        from .referral.reads import typed_words
 
+        TYPED.add("aanmelding", typed_words.typed_words)
         add_kind(referrer_questions.link_kind())
         add_kind(drafts.link_kind())
         add_kind(referrer_news.link_kind())

@@ -13,6 +13,7 @@ from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.languages import listed
+from ekc.memory import Shelf
 
 from . import norms
 from .codes import TOWARDS_A_MEETING_STATES, RequestState, Variant
@@ -56,6 +57,10 @@ def active_contract(case: Any) -> Any:
     if not hasattr(case, "active_contracts"):
         case.active_contracts = list(working_contracts().filter(case=case))
     return next(iter(case.active_contracts), None)
+
+
+FOREIGN: Shelf[Any] = Shelf("foreign")
+"""Which aanmeldingen came in another language: who saves one there says so. Each page asks, and few cases are."""
 
 
 def language_of_referrer(case: Any) -> str:

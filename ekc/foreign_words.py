@@ -1,11 +1,21 @@
-"""Words in another script on a finished page, each marked with its direction, wherever they stand.
+"""Words in another language or script on a finished page, each marked, wherever they stand.
 
 Names, notes and answers come to a page by hundreds of ways. Where somebody knows the language, the page says it itself
-(`own_words`); whatever is left in letters that the page is not written in is found here, so that a screen reader does
-not read it as Dutch, and a sentence around it keeps its order.
+(`own_words`). What is left is found here, so that a screen reader does not read it as Dutch, and a sentence around it
+keeps its order: texts of which an app knows in which language they were typed (`TYPED`), and letters that the page is
+not written in.
 """
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils.html import escape
+
+from ekc.registry import Registry
+
+TypedOn = Callable[[str], Mapping[str, str]]
+TYPED: Registry[TypedOn] = Registry("texts in another language")
+"""From a page with its address to texts that may stand there, each with the language in which it was typed."""
 
 # Letters that are not Latin, with the signs that are written above and below them.
 _OTHER = (
@@ -15,6 +25,8 @@ _OTHER = (
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfb\ufe70-\ufefc]")
 # Of one sentence: with the signs and spaces in it, and without a number or a Latin word, which ends it.
 _RUN = re.compile(rf"[{_OTHER}](?:[^\w<>&]*[{_OTHER}])*")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _NAME = re.compile(r"<([a-zA-Z][\w:-]*)")
 _SAID = re.compile(r"\s(?:lang|dir)=")
 _LEFT_ALONE = frozenset({"script", "style", "title"})
@@ -22,10 +34,39 @@ _LEFT_ALONE = frozenset({"script", "style", "title"})
 _MARKED_THEMSELVES = frozenset({"input", "option", "text", "textarea"})
 
 
+# One word counts only where nothing but signs stand beside it: "anne" of a form in Turkish is no part of a sentence.
+_SHORT = 8
+_BEGINS = r"(?:(?<=[>(:·,;–\"“]\s)|(?<=[>(:;\"“]))"
+_ENDS = r"(?=\s*(?:[<)·,.:;–\"”(]|$))"
+
+
 def mark_foreign_words(html: str) -> str:
     """The same page with every run of foreign letters marked, unless the element around it says its language."""
+    return _marked(html, ((run, "", _direction(run[0])) for run in _RUN.finditer(html)))
+
+
+def mark_typed_words(html: str, typed: Mapping[str, str]) -> str:
+    """The same page with these texts marked with their languages, unless the element around them does so."""
+    known = {str(escape(text)): language for text, language in typed.items() if _LETTERS.search(text)}
+    if not known:
+        return html
+    sought = re.compile("|".join(_as_found(text) for text in sorted(known, key=len, reverse=True)))
+    return _marked(html, ((run, known[run[0]], _direction(run[0])) for run in sought.finditer(html)))
+
+
+def _as_found(text: str) -> str:
+    is_short = len(text) < _SHORT and not re.search(r"\s", text)
+    begins, ends = (_BEGINS, _ENDS) if is_short else (r"(?<!\w)", r"(?!\w)")
+    return f"{begins}{re.escape(text)}{ends}"
+
+
+def _direction(words: str) -> str:
+    return "rtl" if _RIGHT_TO_LEFT.search(words) and not _LATIN.search(words) else "auto"
+
+
+def _marked(html: str, runs: Iterable[tuple[re.Match[str], str, str]]) -> str:
     changes: dict[int, tuple[int, str]] = {}
-    for run in _RUN.finditer(html):
+    for run, language, direction in runs:
         begins, ends = html.rfind("<", 0, run.start()), html.rfind(">", 0, run.start())
         is_within_tag = begins > ends
         if not is_within_tag:
@@ -36,10 +77,10 @@ def mark_foreign_words(html: str) -> str:
         if name in _LEFT_ALONE or _SAID.search(tag):
             continue
         if name in _MARKED_THEMSELVES:
-            changes[begins] = (begins + 1 + len(name), f'<{name} lang="" dir="auto"')
+            changes[begins] = (begins + 1 + len(name), f'<{name} lang="{language}" dir="auto"')
         elif not is_within_tag:
-            direction = "rtl" if _RIGHT_TO_LEFT.search(run[0]) else "auto"
-            changes[run.start()] = (run.end(), f'<span lang="" dir="{direction}">{run[0]}</span>')
+            marked = f'<span lang="{language}" dir="{direction}">{run[0]}</span>'
+            changes[run.start()] = (run.end(), marked)
     return _changed(html, changes) if changes else html
 
 

@@ -10,7 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
-from ekc.foreign_words import mark_foreign_words
+from ekc.foreign_words import TYPED, mark_foreign_words, mark_typed_words
 from ekc.pages import NotNow
 
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -47,7 +47,10 @@ class PrivateResponseMiddleware:
 
 
 class ForeignWordsMiddleware:
-    """Words in another script are marked on every page, whatever way they came there; not on a page in Arabic."""
+    """Words in another script are marked on every page, whatever way they came there; not on a page in Arabic.
+
+    To who is signed in, also words in another language that an app knows of.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -57,9 +60,14 @@ class ForeignWordsMiddleware:
         is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
         if is_page and response.headers.get("Content-Language") not in RIGHT_TO_LEFT:
             html = response.content.decode(response.charset)
-            if (marked := mark_foreign_words(html)) is not html:
+            typed = self._typed(request, html) if request.user.is_authenticated else {}
+            if (marked := mark_foreign_words(mark_typed_words(html, typed))) is not html:
                 response.content = marked
         return response
+
+    @staticmethod
+    def _typed(request: HttpRequest, html: str) -> dict[str, str]:
+        return {text: language for each in TYPED for text, language in each(f"{request.path} {html}").items()}
 
 
 class NotNowMiddleware:

@@ -10,6 +10,7 @@ from ekc.accounts.models import User
 from ekc.dates import at_local
 from ekc.forms import HouseForm
 from ekc.name_keys import has_name
+from ekc.names import person_order, words_of
 from ekc.search import WordsFilter
 
 from .codes import Outcome
@@ -31,8 +32,8 @@ class ReadLineFilter(django_filters.FilterSet):
         form = HouseForm
 
     def filter_person(self, lines: QuerySet[ReadLine], name: str, value: str) -> QuerySet[ReadLine]:
-        # By the name of now, and by the one that the line was written with.
-        people = User.objects.filter(has_name(value) | Q(email__iexact=value))
+        # By the name of now, by each name of before, and by the very one that the line was written with.
+        people = User.objects.filter(has_name(value) | Q(email__iexact=value) | Q(pk__in=_once_called(value)))
         return lines.filter(Q(user__in=people) | Q(user_name=value))
 
     def filter_since(self, lines: QuerySet[ReadLine], name: str, value: dt.date) -> QuerySet[ReadLine]:
@@ -43,3 +44,10 @@ class ReadLineFilter(django_filters.FilterSet):
         return (
             lines if value == dt.date.max else lines.filter(at__lt=at_local(value + dt.timedelta(days=1), dt.time.min))
         )
+
+
+def _once_called(value: str) -> list[int]:
+    """Who had a name in which every word of `value` stands: their history keeps it as it was typed."""
+    words = words_of(value)
+    names = User.pgh_event_model.objects.exclude(pgh_obj=None).values_list("pgh_obj", "full_name").distinct()
+    return [pk for pk, name in names if words and all(word in person_order(name) for word in words)]

@@ -29,7 +29,11 @@
   // stood ready, so that pressing again is the same press and shows the first outcome (ekc/once). All of it stands with
   // this step of the history; a page that is opened anew has its own.
   function keepNumbers() {
-    const kept = (window.history.state || {}).forms || {};
+    // A page that asks for its next row by itself (keep.js) takes the place of the one before, with what stood with it;
+    // only who comes back to a page is shown what stood ready then.
+    const [way] = window.performance.getEntriesByType("navigation");
+    const isBack = !way || way.type !== "navigate";
+    const kept = isBack && (window.history.state || {}).forms || {};
     const now = {};
     document.querySelectorAll("form [name=formuliernummer]").forEach(function (field) {
       const form = field.form;

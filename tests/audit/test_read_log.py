@@ -215,3 +215,14 @@ def test_log_page_is_not_shown_when_its_own_line_cannot_be_written(office, monke
 
     assert answer.status_code == 500
     assert "Leeslog</h1>" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("sought", ["sukran", "YILMAZ", "Şükran Yılmaz", "yilmaz sukran"])
+def test_a_name_of_before_is_found_as_any_other_however_it_is_typed(office, sought):
+    person = make_person(Role.COORDINATOR, regions=[], full_name="Şükran Yılmaz")
+    make_line(user=person, case_number="EK-2026-0007")
+    person.full_name = "Ans de Vries"
+    person.save(update_fields=["full_name"])
+
+    assert numbers(office.get(LOG, {"person": sought})) == ["EK-2026-0007"]
+    assert numbers(office.get(LOG, {"person": "Yılmaz Piet"})) == []

@@ -1,11 +1,15 @@
 """What is typed outlives a session that ends, is shown to nobody else, and Back makes nothing twice."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from cases.codes import CaseState, Position
+from cases.codes import CaseState, Position, SafetyTrigger, Variant
 from cases.models import Contact, ReferralDraft
 from ekc.accounts.codes import Role
 from ekc.once.middleware import SAVED
@@ -61,30 +65,55 @@ def test_after_signing_in_again_the_text_is_back_on_every_form(visit, people, ca
             expect(v.page.locator("[data-keep-note]")).to_contain_text("nog niet verstuurd")
 
 
-@pytest.mark.parametrize(
-    ("name", "button", "field"),
-    [("plan", "Nog iets", "dishes-{}-what")],
-)
-def test_rows_that_were_added_come_back_with_what_was_typed_in_them(visit, people, case, name, button, field):
-    with visit(PHONE, people.coordinator, by_page=True) as v:
-        v.go(reverse(f"conferences:{name}", args=[case.number]))
-        rows = v.page.locator("main form[data-keep] [name$=TOTAL_FORMS]")
+def hens(people, case):
+    case.variant = Variant.COMMUNITY
+    case.save(update_fields=["variant"])
+    return people.coordinator
+
+
+def frame_writer(people, case):
+    case.safety_professional, case.safety_triggers = people.professional, [SafetyTrigger.SUPERVISION_ORDER]
+    case.save(update_fields=["safety_professional", "safety_triggers"])
+    return people.professional
+
+
+# By the name of their list: the page, the button that asks for a row, what is typed in it, and who does.
+LISTS = {
+    "dishes": ("conferences:plan", "Nog iets", "what", lambda people, _case: people.coordinator),
+    "days": ("conferences:propose_days", "Nog een dag", "day", lambda people, _case: people.coordinator),
+    "parties": ("conferences:parties", "Nog een partij", "concern", hens),
+    "lines": ("plans:frame_edit", "Nog een bodem-eis", "text", frame_writer),
+}
+
+
+def test_every_list_that_grows_is_tried():
+    pages = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    assert {found for page in pages for found in re.findall(r'data-rows="(\w+)"', page.read_text())} == set(LISTS)
+
+
+@pytest.mark.parametrize("rows_of", LISTS)
+def test_rows_that_were_added_come_back_with_what_was_typed_in_them(visit, people, case, rows_of):
+    name, button, field, begins = LISTS[rows_of]
+    user = begins(people, case)
+    with visit(PHONE, user, by_page=True) as v:
+        v.go(reverse(name, args=[case.number]))
+        rows = v.page.locator(f"main form[data-keep] [name={rows_of}-TOTAL_FORMS]")
         first = int(rows.get_attribute("value"))
         for more in (1, 2):
             v.press(button)
             expect(rows).to_have_attribute("value", str(first + more))
             v.page.wait_for_load_state()
-        typed = [f"2031-03-0{number + 1}" for number in range(first + 2)]
+        typed = [f"2031-03-{number + 1:02}" for number in range(first + 2)]
         for number, words in enumerate(typed):
-            v.page.locator(f"[name='{field.format(number)}']").fill(words)
+            v.page.locator(f"[name='{rows_of}-{number}-{field}']").fill(words)
         Session.objects.all().delete()
         v.page.locator("main form[data-keep] button").last.click()
         v.page.get_by_role("heading", level=1, name="Inloggen").wait_for()
-        sign_in_again(v, people.coordinator)
+        sign_in_again(v, user)
 
         expect(rows).to_have_attribute("value", str(first + 2))
         for number, words in enumerate(typed):
-            expect(v.page.locator(f"[name='{field.format(number)}']")).to_have_value(words)
+            expect(v.page.locator(f"[name='{rows_of}-{number}-{field}']")).to_have_value(words)
 
 
 def test_an_aanmelding_of_somebody_with_an_account_comes_back_too(visit, people):

@@ -6,7 +6,7 @@ term today. Each line says why it stands here, whom to call about it, and what c
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -74,6 +74,8 @@ class TodayRow:
     press: Press | None = None
     url: str = ""
     button: str | Promise = ""
+    leads: bool = False
+    """The one act of the list that stands out."""
 
     @property
     def word(self) -> str | Promise:
@@ -147,7 +149,7 @@ def today_of_coordinator(cases: Sequence[Case], user: User, steps: Sequence[Next
         if why is not None:
             rows.append((why, step.due_on if step and step.due_on else dt.date.max, case, step))
     rows.sort(key=lambda row: (row[0], row[1], row[2].number))
-    return [row_of(case, user, step, why) for why, _due, case, step in rows]
+    return _led([row_of(case, user, step, why) for why, _due, case, step in rows])
 
 
 def meeting_today(keys: Iterable[int]) -> set[int]:
@@ -163,7 +165,13 @@ def meeting_today(keys: Iterable[int]) -> set[int]:
 def rows_of(cases: Sequence[Case], user: User, whys: Mapping[int, Why]) -> list[TodayRow]:
     """The lines of cases that were found by `today_of_manager`."""
     steps = next_steps_for(cases, user)
-    return [row_of(case, user, step, whys[case.pk]) for case, step in zip(cases, steps, strict=True)]
+    return _led([row_of(case, user, step, whys[case.pk]) for case, step in zip(cases, steps, strict=True)])
+
+
+def _led(rows: list[TodayRow]) -> list[TodayRow]:
+    """What comes first stands out, where there is something to do here: a list has one dark button."""
+    first = next((at for at, row in enumerate(rows) if row.press or row.url), None)
+    return [replace(row, leads=at == first) for at, row in enumerate(rows)]
 
 
 def row_of(case: Case, user: User, step: NextStep | None, why: Why) -> TodayRow:

@@ -15,6 +15,7 @@ from cases.queries import programmes_of
 from cases.querysets import open_contracts, working_contracts
 from cases.workflow import WORKFLOW
 from ekc.accounts.codes import Role
+from ekc.accounts.holding import hold_accounts
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -42,13 +43,14 @@ def assign_coordinator(
     organisation of the referrer is not known yet (R-02), when the programme is not of this region, and when a wish is
     not met and `deviation_reason` is empty.
     """
+    coach = coach or by
+    hold_accounts(coordinator.user, coach)
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "assign", by=by)
     found = lock_and_match(locked, coordinator)
     if working_contracts().filter(case=locked).exists():
         raise Refusal(_("Deze zaak heeft al een coördinator."))
     refuse_unfit(found, deviation_reason)
-    coach = coach or by
     check_coach(coach)
     check_programme(locked, programme)
     contract = make_contract(

@@ -8,6 +8,7 @@ from cases.locks import lock_case
 from cases.models import Case, Coordinator, CoordinatorContract
 from cases.moves import move_case
 from cases.workflow import WORKFLOW
+from ekc.accounts.holding import hold_accounts
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -37,6 +38,8 @@ def hand_over(
     the case already, and for whom R-01, R-02, the VOG, leave or a full load stand in the way.
     """
     check_leaving_reason(reason_code, reason)
+    coach = coach or (by if by.is_regional_manager else None)
+    hold_accounts(*filter(None, (coordinator.user, coach)))
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "hand_over", by=by)
     former = active_contract_of(locked)
@@ -44,7 +47,6 @@ def hand_over(
         raise Refusal(_("%(name)s heeft deze zaak al. Kies iemand anders.") % {"name": coordinator})
     found = lock_and_match(locked, coordinator)
     refuse_unfit(found, deviation_reason)
-    coach = coach or (by if by.is_regional_manager else None)
     if coach is not None:
         check_coach(coach)
     words = leaving_words(reason_code, reason)
@@ -74,6 +76,7 @@ def appoint_successor(
     The contract of a closed account ends. Raises Refusal when somebody works on the case, when it does not need
     anybody, and for a coordinator who cannot have it, as `assign_coordinator` does.
     """
+    hold_accounts(coordinator.user, by)
     if not needs_successor(lock_case(case)):
         raise Refusal(_("Deze zaak heeft nu geen andere coördinator nodig."))
     return hand_over(case, coordinator, by=by, reason_code=LeavingReason.GONE, deviation_reason=deviation_reason)

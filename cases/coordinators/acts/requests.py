@@ -1,6 +1,7 @@
 """Coordinators are asked for a case in turn, until one says yes (domain.md 3.1, move 3).
 
-Lock order in every act: the case first, then its requests, so that two answers at once cannot deadlock.
+Lock order in every act: the accounts of who gets work (`hold_accounts`), the case, then its requests, so that two
+answers at once cannot deadlock.
 """
 
 import datetime as dt
@@ -21,6 +22,7 @@ from cases.queries import independence_to_check
 from cases.querysets import working_contracts
 from cases.recipients import inform, tell
 from cases.workflow import REQUEST_WORKFLOW, WORKFLOW
+from ekc.accounts.holding import hold_accounts
 from ekc.accounts.models import User
 from ekc.outbox.acts import cancel_due, plan_due
 from ekc.refusal import Refusal
@@ -55,6 +57,7 @@ def ask_coordinators(
     Refusal when the state of the case does not allow an assignment, when one of them may not have the case (R-01, R-02,
     VOG, leave, full), is in the row already, or does not meet a wish while `deviation_reason` is empty.
     """
+    hold_accounts(*(each.user for each in coordinators), coach or by)
     case = lock_case(case)
     WORKFLOW.find(case.state, "hand_over" if leaving_reason else "assign", by=by)
     if not coordinators:
@@ -114,6 +117,7 @@ def accept_request(asking: CoordinatorRequest, *, by: User) -> CoordinatorContra
     Raises Refusal when the request is not `by`'s, is over, or when something came in the way meanwhile
     (R-01, R-02, VOG, leave, full).
     """
+    hold_accounts(asking.coordinator.user, asking.asked_by, asking.coach)
     case, asking = _lock(asking)
     _refuse_other(asking, by)
     REQUEST_WORKFLOW.find(asking.state, "accept", by=by)

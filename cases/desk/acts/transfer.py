@@ -12,6 +12,7 @@ from cases.locks import lock_case
 from cases.models import Case
 from cases.moves import note_transfer
 from ekc.accounts.codes import Role
+from ekc.accounts.holding import hold_accounts
 from ekc.accounts.models import Region, User
 from ekc.outbox.acts import move_to_region, renew_mailed_links, settle_climbed
 from ekc.refusal import Refusal
@@ -28,6 +29,8 @@ def transfer_case(case: Case, *, by: User, region: Region, manager: User | None,
     managers. Raises Refusal for a finished case, without a reason, when nothing changes, for a manager who does not
     look after `region`, and when landelijk beheer would give it to a region where it stays with landelijk beheer.
     """
+    if manager is not None:
+        hold_accounts(manager)
     locked = lock_case(case)
     keepers = User.objects.keepers_of(region)
     _check(locked, keepers, by=by, region=region, manager=manager, reason=reason)

@@ -7,6 +7,7 @@ from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Case
 from cases.notices import tell_of_frame
+from ekc.accounts.holding import hold_accounts
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
@@ -18,6 +19,7 @@ def name_safety_professional(case: Case, *, by: User, professional: User) -> Cas
     They reach the case from now on, as a professional does (R-05). Raises Refusal for a case that is over or asks
     for no frame, and for somebody who is no active professional.
     """
+    hold_accounts(professional)
     locked = lock_case(case)
     if locked.state in FINISHED_STATES or not locked.needs_frame:
         raise Refusal(_("Bij deze zaak is geen veiligheidskader nodig."))

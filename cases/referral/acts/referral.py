@@ -36,6 +36,7 @@ from cases.models import (
 )
 from cases.notices import tell_of_referral
 from cases.preferences import WishData
+from cases.queries import FOREIGN
 from cases.search import update_search
 from cases.signals import case_moved
 from cases.variants.acts.beginning import Named, begin_groups, begin_sides
@@ -279,6 +280,8 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
         consent_on=consent.on if consent else None,
         consent_how=consent.how if consent else "",
     )
+    if referrer.page_language != settings.LANGUAGE_CODE:
+        FOREIGN.changed()
 
 
 def _group_columns(data: ReferralData) -> dict[str, Any]:

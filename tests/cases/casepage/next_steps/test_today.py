@@ -113,6 +113,19 @@ def test_every_line_has_its_reason_and_something_to_press(people: People) -> Non
         assert row.rule or row.why in (Why.SIGNAL, Why.MEETING), row.title
 
 
+def test_one_button_stands_out_the_first_that_can_be_pressed(client: Client, people: People) -> None:
+    make_all(people)
+    bring_steps_up_to_date()
+    client.force_login(people.carla)
+
+    page = client.get(reverse("cases:today")).content.decode()
+
+    rows = re.findall(r'<div class="doing">(.*?)</div>', page, flags=re.DOTALL)
+    dark = ["btn-primary" in row for row in rows if "btn" in row]
+    assert len(dark) > 3
+    assert dark == [True] + [False] * (len(dark) - 1)
+
+
 def test_of_a_coordinator_it_stands_on_top_of_the_own_cases(client: Client, people: People) -> None:
     cases = make_all(people)
     request = make_request(cases["scheduled"], make_coordinator(people.anna), by=people.carla)
@@ -147,6 +160,7 @@ def test_every_step_that_is_a_call_or_an_answer_says_so() -> None:
         said = str(title)
         if re.match(r"Bel\b", said):
             assert STEPS[key].deed == Deed.CALL, key
+        # Who takes responsibility ("verantwoordelijkheid") is asked, not awaited.
         if re.search(r"\bantwoord", said.lower()):
             assert STEPS[key].deed == Deed.ANSWER, key
 
