@@ -18,7 +18,8 @@ from cases.referral.reads.typed_words import free_texts, typed_words
 from ekc.accounts.codes import Role
 from ekc.foreign_words import mark_typed_words
 from tests.access.matrix import ROUTES, CaseRoute
-from tests.access.test_crawler import INSIDERS, address, world_for
+from tests.access.states import world_for
+from tests.access.test_crawler import INSIDERS, address
 from tests.factories import make_region, make_user
 from tests.sent_forms import signed_in
 
