@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from cases.models import Case
+from cases.told_text import Secrets
 
 from ..codes import FrameState
 from ..models import FrameGuest
@@ -43,12 +44,18 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
         "may_record_reading": rules.has_perm("circle.change", user, case) and shown is not None,
         "not_needed": not_needed(case) if case.needs_frame else None,
         "may_do_without": case.needs_frame and in_force is None and rules.has_perm("frame.not_needed", user, case),
-        "guests": list(FrameGuest.objects.filter(case=case, released_at=None)) if keeps_guests else [],
+        "guests": _guests(case) if keeps_guests else [],
         "may_ask_writer": manages and newest is None and not private_time_began(case),
         "may_ask_tester": manages and in_force is not None and not (plan is not None and plan.is_established),
         "asks_signature": is_draft and wants_signature(shown.author if shown else None),
         "signature": signature_of(shown) if shown is not None else None,
     }
+
+
+def _guests(case: Case) -> list[FrameGuest]:
+    """Who was asked without an account; no secret address, also where somebody wrote it into a remark."""
+    secrets = Secrets(case)
+    return [secrets.veiled(each) for each in FrameGuest.objects.filter(case=case, released_at=None)]
 
 
 _NO_HINTS: list[Hint] = []
