@@ -87,6 +87,7 @@ def write_plan(v: Visitor) -> None:
     v.look("64-coordinator-present")
     for question in ("Wanneer komen jullie weer bij elkaar?", "Hoe houden jullie contact met de professional?"):
         v.fill(question, "Dat spreken we volgende week af.")
+    v.fill("Hoe zorgen we dat Sem 's avonds en 's nachts niet alleen is?", "De tweede vraag zegt het precies.")
 
 
 def present(v: Visitor) -> None:
