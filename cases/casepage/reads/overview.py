@@ -154,11 +154,12 @@ def _safety(case: Case, user: User) -> dict[str, Any] | None:
     labels = [str(SafetyTrigger(code).label) for code in case.safety_triggers]
     # One sentence: only its first word has a capital.
     labels[1:] = [label[:1].lower() + label[1:] for label in labels[1:]]
+    submitted_on = frame_submitted_on(case)
     return {
         "reasons": ", ".join(labels),
         "by": case.safety_professional,
-        "submitted_on": frame_submitted_on(case),
-        "without": without_frame(case),
+        "submitted_on": submitted_on,
+        "without": "" if submitted_on else without_frame(case),
         "url": url,
     }
 
