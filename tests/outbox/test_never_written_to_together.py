@@ -49,6 +49,7 @@ LEADS_TO_NO_MEETING = {
     "cases.referrernews": "to who applied",
     "cases.referrerquestion": "to who applied",
     "plans.distribution": "the plan, after the meeting",
+    "plans.frameguest": "an authority writes, signs or tests for its own work",
     "surveys.surveyinvitation": "questions afterwards, to each alone",
 }
 NO_MAIL_OF_ITS_OWN = {
