@@ -23,8 +23,8 @@ from conferences.planning.acts.day_poll import ProposedDay, answer_days, propose
 from conferences.planning.acts.planning import Dish, plan_conference
 from ekc.dates import at_local
 from plans.acts.frame import BottomLineText, SeenText, save_frame, submit_frame
+from plans.acts.frame_readings import record_reading
 from plans.acts.guests import ask_guest
-from plans.acts.reading import record_reading
 from plans.codes import FrameMeasure, GuestTask, PlanState
 
 from . import frame_texts, texts

@@ -19,8 +19,8 @@ from ekc.forms import DayField, HouseForm, HouseModelForm
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
 from ..acts.frame import BottomLineText, SeenText, begin_next_version, save_frame, submit_frame
+from ..acts.frame_readings import record_reading
 from ..acts.not_needed import decide_not_needed
-from ..acts.reading import record_reading
 from ..models import TEXT_OF_FRAME, FrameGuest, FrameNotNeeded, SafetyFrame
 from ..vague import WORDS, Hint, hints_in, hints_of
 

@@ -9,6 +9,7 @@ from cases.casepage.forms import long_text
 from cases.models import Case
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
+from ekc.accounts.organisation_question import OrganisationQuestionMixin
 from ekc.forms import HouseForm
 from ekc.shared_edit import SharedEditMixin
 
@@ -20,10 +21,11 @@ from ..queries import mark_of_text
 ASKED = ("full_name", "organisation", "function", "email", "about")
 
 
-class AskGuestForm(TellsOthersMixin, HouseForm):
+class AskGuestForm(TellsOthersMixin, OrganisationQuestionMixin, HouseForm):
     """Who is asked, and for what."""
 
     tells = ("about",)
+    name_field = "organisation"
 
     full_name = forms.CharField(label=_("Naam"), max_length=120)
     organisation = forms.CharField(label=_("Organisatie"), max_length=120)
@@ -41,9 +43,12 @@ class AskGuestForm(TellsOthersMixin, HouseForm):
         if task == GuestTask.SIGNS and by.organisation is not None:
             self.fields["organisation"].initial = by.organisation.name
             self.fields["function"].initial = _("Teamleider")
+        self.ask_organisation()
 
     def save(self) -> FrameGuest:
         said = {name: self.cleaned_data[name] for name in ASKED}
+        if self.organisation_meant is not None:
+            said["organisation"] = self.organisation_meant.name
         return ask_guest(self.case, by=self.by, task=self.task, **said)
 
 

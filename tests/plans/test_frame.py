@@ -26,7 +26,7 @@ from plans.acts.frame import (
     save_frame,
     submit_frame,
 )
-from plans.acts.reading import record_reading
+from plans.acts.frame_readings import record_reading
 from plans.codes import FrameState, PlanState
 from plans.models import Agreement, SafetyFrame
 from plans.queries import current_frame

@@ -14,7 +14,7 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
-from plans.acts.reading import record_reading
+from plans.acts.frame_readings import record_reading
 from plans.acts.testing import decide_on_plan, present_plan, revise_plan
 from plans.codes import FrameState, PlanState
 from plans.models import Agreement, Plan, PlanTest

@@ -64,9 +64,7 @@ def ask_coordinators(
         raise Refusal(_("Kies minstens één coördinator."))
     if leaving_reason:
         _check_handing_over(case, coordinators, leaving_reason, leaving_note)
-    hours = norms.request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
-    if not 1 <= hours <= MOST_HOURS:
-        raise Refusal(_("Geef een bedenktijd van één uur tot veertien dagen."))
+    hours = _hours_to_think(case, term_hours)
     check_coach(coach or by)
     check_programme(case, programme)
     matches = {each.pk: match_for(case, each) for each in coordinators}
@@ -89,6 +87,13 @@ def ask_coordinators(
     )
     _ask_next(case)
     return requests
+
+
+def _hours_to_think(case: Case, term_hours: int | None) -> int:
+    hours: int = norms.request_hours(is_urgent=case.is_urgent) if term_hours is None else term_hours
+    if not 1 <= hours <= MOST_HOURS:
+        raise Refusal(_("Geef een bedenktijd van één uur tot veertien dagen."))
+    return hours
 
 
 def _refuse_unfit(case: Case, matches: Sequence[Match], chosen: int, deviation_reason: str) -> None:
