@@ -83,6 +83,7 @@ LISTS = {
     "days": ("conferences:propose_days", "Nog een dag", "day", lambda people, _case: people.coordinator),
     "parties": ("conferences:parties", "Nog een partij", "concern", hens),
     "lines": ("plans:frame_edit", "Nog een bodem-eis", "text", frame_writer),
+    "seen": ("plans:frame_edit", "Nog iets dat gezien is", "what", frame_writer),
 }
 
 
