@@ -13,6 +13,10 @@ MIX = """
 WITH taken AS (DELETE FROM surveys_response RETURNING *)
 INSERT INTO surveys_response SELECT * FROM taken ORDER BY id
 """
+# New rows go wherever a page has room, so only a rewritten table is in order. TRUNCATE would rewrite it too, and
+# would show an empty table to a backup that began before it; CLUSTER does not.
+# The keys of the new rows are checked first: PostgreSQL does not rewrite a table with checks still waiting.
+IN_ORDER = "SET CONSTRAINTS ALL IMMEDIATE; CLUSTER surveys_response USING surveys_response_pkey"
 
 
 @transaction.atomic
@@ -20,7 +24,7 @@ def mix_answers() -> int:
     """Write all answers anew in the order of their random keys, in one transaction; returns how many.
 
     Nothing when no answer leads back since the last time. Content does not change. Safe to repeat, and in two
-    workers at once: the table is locked against other writers for that moment.
+    workers at once: the table is locked against other writers (at the end also readers) for that moment.
     """
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE surveys_response IN SHARE ROW EXCLUSIVE MODE")
@@ -28,4 +32,6 @@ def mix_answers() -> int:
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(MIX)
-        return int(cursor.rowcount)
+        mixed = int(cursor.rowcount)
+        cursor.execute(IN_ORDER)
+        return mixed
