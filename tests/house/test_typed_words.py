@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.db import models, transaction
-from django.test import Client
+from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.codes import PreferenceKind, ReferrerType, Variant
@@ -21,7 +21,7 @@ from tests.access.matrix import ROUTES, CaseRoute
 from tests.access.states import world_for
 from tests.access.test_crawler import INSIDERS, address
 from tests.factories import make_region, make_user
-from tests.sent_forms import signed_in
+from tests.people import signed_in
 
 MARK = "bunu"
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -153,9 +153,7 @@ def test_each_text_of_an_aanmelding_is_known_by_its_language_until_it_is_put_rig
     relative = case.circle.get()
     relative.relation = "de oma van Sem"
     relative.save()
-    client = Client()
-    client.force_login(desk)
-    assert '<span lang="tr" dir="auto">de oma' not in client.get(case.get_absolute_url()).content.decode()
+    assert '<span lang="tr" dir="auto">de oma' not in signed_in(desk).get(case.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -176,3 +174,21 @@ def test_words_are_marked_whole_and_once(html: str, marked: str) -> None:
     typed = dict.fromkeys(["akşam", "anne", "o gelmesin", "a & bölüm", "10:00"], "tr")
     assert mark_typed_words(html, typed) == marked
     assert mark_typed_words(marked, typed) == marked
+
+
+@pytest.mark.django_db
+def test_a_page_that_names_two_foreign_cases_asks_the_database_as_often_as_one_with_one() -> None:
+    world = world_for("voorbereiding")
+    cases = (world.own.case, world.other.case)
+    for case in cases:
+        typed_in_turkish(case)
+    typed_words("EK-1999-1")
+    counts, found = [], []
+    for named in (cases[:1], cases):
+        with CaptureQueriesContext(connection) as asked:
+            found.append(typed_words(" ".join(case.number for case in named)))
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] > 0
+    assert set(found[1].values()) == {"tr"}
+    assert len(found[1]) >= len(found[0]) > 0

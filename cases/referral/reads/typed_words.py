@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -39,11 +40,9 @@ def typed_words(page: str) -> dict[str, str]:
     if not numbers:
         return {}
     foreign = FOREIGN.get("aanmeldingen", _foreign)
-    found: dict[str, str] = {}
-    for number in sorted(numbers & foreign.keys()):
-        case, language, at = foreign[number]
-        found.update(dict.fromkeys(_texts_of(case, at), language))
-    return found
+    named = [foreign[each] for each in sorted(numbers & foreign.keys())]
+    languages = {case: language for case, language, _at in named}
+    return {text: languages[case] for case, text in _texts_of({case: at for case, _language, at in named})}
 
 
 def _foreign() -> dict[str, tuple[int, str, dt.datetime]]:
@@ -54,14 +53,19 @@ def _foreign() -> dict[str, tuple[int, str, dt.datetime]]:
     return {number: (case, language, at) for number, case, language, at in columns}
 
 
-def _texts_of(case: int, at: dt.datetime) -> set[str]:
-    """All of one transaction: that of the aanmelding."""
-    rows: list[Any] = list(ReferrerQuestion.objects.filter(case=case).values_list("answer"))
+def _texts_of(moments: Mapping[int, dt.datetime]) -> Iterator[tuple[int, str]]:
+    """By case, all of one transaction: that of its aanmelding. It asks the database as often for many as for one."""
+    if not moments:
+        return
+    rows: list[Any] = list(ReferrerQuestion.objects.filter(case__in=moments).values_list("case", "answer"))
     for model in _MODELS:
-        of_case = {"pgh_obj": case} if model is Case else {"pgh_obj__case": case}
-        inserts = model.pgh_event_model.objects.filter(pgh_label="insert", pgh_created_at=at, **of_case)  # type: ignore[attr-defined]
-        rows += inserts.values_list(*free_texts(model))
-    return {text for row in rows for text in row if text}
+        key = "pgh_obj" if model is Case else "pgh_obj__case"
+        inserts = model.pgh_event_model.objects.filter(pgh_label="insert", pgh_created_at__in=set(moments.values()))  # type: ignore[attr-defined]
+        of_cases = inserts.filter(**{f"{key}__in": moments}).values_list(key, "pgh_created_at", *free_texts(model))
+        # What came along from another aanmelding has another moment.
+        rows += ((case, *texts) for case, at, *texts in of_cases if at == moments[case])
+    for case, *texts in rows:
+        yield from ((case, text) for text in texts if text)
 
 
 @cache
