@@ -30,6 +30,7 @@ from cases.models import (
     CirclePerson,
     ConferenceQuestion,
     MainPerson,
+    Party,
     PartyMember,
     Preference,
     Referrer,
@@ -331,24 +332,22 @@ def _save_parties(case: Case, data: ReferralData, named: Named, *, by: User | No
     if data.variant == Variant.RESTORATIVE:
         begin_sides(case, named, by=by)
     if data.variant == Variant.COMMUNITY and data.group is not None:
-        begin_groups(case, [PartyText(**_party(each)) for each in data.group.parties], by=by)
-        for party in data.group.parties:
-            if party.spokesperson.strip():
-                _seat_spokesperson(case, party)
+        parties = data.group.parties
+        texts = [PartyText(each.name, size=each.size, is_professional=each.is_professional) for each in parties]
+        groups = begin_groups(case, texts, by=by)
+        for party in parties:
+            if party.spokesperson.strip() and party.name.strip():
+                _seat_spokesperson(case, groups[same_name(party.name)], party)
 
 
-def _party(party: PartyData) -> dict[str, Any]:
-    return {"name": party.name, "size": party.size, "is_professional": party.is_professional}
-
-
-def _seat_spokesperson(case: Case, party: PartyData) -> None:
+def _seat_spokesperson(case: Case, group: Party, party: PartyData) -> None:
     """The one of this name who was named already, or somebody new in the circle."""
     person = next((each for each in case.circle.all() if same_name(each.name) == same_name(party.spokesperson)), None)
     person = person or CirclePerson.objects.create(
         case=case, name=party.spokesperson.strip(), suggested_by=CircleSource.REFERRAL, relation=party.name
     )
     if not person.memberships.exists():
-        PartyMember.objects.create(party=case.parties.get(name=party.name.strip()), person=person, speaks_for=True)
+        PartyMember.objects.create(party=group, person=person, speaks_for=True)
 
 
 def department_of(referrer: ReferrerData) -> str:

@@ -49,13 +49,14 @@ def _free_name(case: Case, name: str) -> str:
     return whole
 
 
-def begin_groups(case: Case, parties: Iterable[PartyText], *, by: User | None) -> None:
-    """The parties of an Alle Hens; fewer than two is for the coordinator to complete. One name once."""
-    taken: set[str] = set()
+def begin_groups(case: Case, parties: Iterable[PartyText], *, by: User | None) -> dict[str, Party]:
+    """The parties of an Alle Hens, each by its `same_name`; fewer than two is for the coordinator to complete. A name
+    that is spelled in two ways is one party."""
+    found: dict[str, Party] = {}
     for text in parties:
         key = same_name(text.name)
-        if text.name.strip() and key not in taken:
-            taken.add(key)
-            Party.objects.create(
+        if text.name.strip() and key not in found:
+            found[key] = Party.objects.create(
                 case=case, name=text.name.strip(), size=text.size, is_professional=text.is_professional
             )
+    return found

@@ -47,6 +47,18 @@ def test_parties_of_a_street_are_kept_with_their_size_and_who_speaks_for_them(cl
     assert (str(spokesperson), spokesperson.party.name, spokesperson.speaks_for) == ("Riet Hoogeveen", "Bewoners", True)
 
 
+def test_a_party_that_is_spelled_in_two_ways_is_one_and_both_spokespersons_sit_in_it(client):
+    referrer = apply_for_a_street(client)
+    twice = {"parties-1-name": " BEWONERS ", "parties-1-spokesperson": "Kees Groen"}
+    referrer.type("partijen", ALLE_HENS["partijen"] | twice)
+
+    referrer.send()
+
+    party = Case.objects.get().parties.get()
+    assert party.name == "Bewoners"
+    assert {str(member) for member in party.members.all()} == {"Riet Hoogeveen", "Kees Groen"}
+
+
 def test_case_of_a_street_is_found_under_its_name(client):
     apply_for_a_street(client).send()
 
