@@ -4,21 +4,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.casepage.checklist import Point, some_names
-from cases.codes import PartyKind, Variant
+from cases.codes import Variant
 from cases.models import Case
 
-from .reads.sides import living_sides, sides_of, unasked, without_a_side
+from .reads.sides import standing_of, without_a_side
 
 
 def responsibility_is_asked(case: Case) -> Point | None:
     if case.variant != Variant.RESTORATIVE:
         return None
-    waiting = unasked(case)
-    did_it = [each for side in sides_of(case) if side.kind == PartyKind.OFFENDER for each in side.members.all()]
+    standing = standing_of(case)
     missing = ""
-    if not any(each.is_central for each in did_it):
+    if not standing.did_it:
         missing = _("Nog niet vastgelegd wie het deed.")
-    elif waiting:
+    elif waiting := standing.unasked:
         missing = _("Nog niet gevraagd aan: %(names)s.") % {"names": some_names(str(each) for each in waiting)}
     url = reverse("cases:sides", args=[case.number])
     return Point(
@@ -29,11 +28,11 @@ def responsibility_is_asked(case: Case) -> Point | None:
 def both_sides_agreed(case: Case) -> Point | None:
     if case.variant != Variant.RESTORATIVE:
         return None
-    sides = living_sides(case)
+    standing = standing_of(case)
     missing = ""
-    if waiting := [str(party) for party in sides if party.agreed_on is None]:
+    if waiting := [str(party) for party in standing.not_agreed]:
         missing = _("Nog geen ja van: %(names)s.") % {"names": some_names(waiting)}
-    elif {party.kind for party in sides} != {PartyKind.OFFENDER, PartyKind.HARMED}:
+    elif not standing.has_both:
         missing = _("Nog niet vastgelegd wie bij welke kant hoort.")
     url = reverse("cases:sides", args=[case.number])
     return Point("akkoord", _("Beide kanten willen elkaar ontmoeten"), missing, url, is_obligatory=True)

@@ -1,26 +1,18 @@
 """The rows that a herstelconferentie brings to the table of next steps: responsibility first, then both sides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
 from cases.casepage.next_step import NO_TERM, Doer, Due, Facts, Step, way_for
-from cases.codes import SIDES, CaseState, PartyKind, Variant
+from cases.codes import SIDES, CaseState, Variant
 from cases.models import Case, Party
 from ekc.accounts.codes import Role
 
-
-@dataclass(frozen=True)
-class SideFacts:
-    """What both sides of one herstelconferentie still wait for."""
-
-    has_sides: bool = False
-    asks_responsibility: bool = False
-    waits_for_agreement: bool = False
+from .reads.sides import Standing
 
 
-def side_facts(cases: Sequence[Case]) -> Mapping[int, SideFacts]:
+def side_facts(cases: Sequence[Case]) -> Mapping[int, Standing]:
     """Two queries, and none where there is no herstelconferentie in its preparation."""
     keys = [case.pk for case in cases if case.variant == Variant.RESTORATIVE and case.state == CaseState.ACTIVATION]
     if not keys:
@@ -28,37 +20,27 @@ def side_facts(cases: Sequence[Case]) -> Mapping[int, SideFacts]:
     sides: dict[int, list[Party]] = {key: [] for key in keys}
     for party in Party.objects.filter(case__in=keys, kind__in=SIDES).prefetch_related("members"):
         sides[party.case_id].append(party)
-    return {key: _facts(found) for key, found in sides.items()}
+    return {key: Standing(found) for key, found in sides.items()}
 
 
-def _facts(sides: Sequence[Party]) -> SideFacts:
-    did_it = [each for side in sides if side.kind == PartyKind.OFFENDER for each in side.members.all()]
-    central = [each for each in did_it if each.is_central]
-    return SideFacts(
-        has_sides={side.kind for side in sides} == set(SIDES) and bool(central),
-        asks_responsibility=any(not each.responsibility for each in central),
-        waits_for_agreement=any(side.agreed_on is None for side in sides if not side.is_ended),
-    )
-
-
-def _of(facts: Facts) -> SideFacts | None:
-    found: SideFacts | None = facts["sides"]
+def _of(facts: Facts) -> Standing | None:
+    found: Standing | None = facts["sides"]
     return found
 
 
 def _no_sides(facts: Facts) -> Due | None:
     found = _of(facts)
-    return NO_TERM if found and not found.has_sides else None
+    return NO_TERM if found is not None and not (found.has_both and found.did_it) else None
 
 
 def _responsibility(facts: Facts) -> Due | None:
     found = _of(facts)
-    return NO_TERM if found and found.asks_responsibility else None
+    return NO_TERM if found is not None and found.unasked else None
 
 
 def _agreement(facts: Facts) -> Due | None:
     found = _of(facts)
-    return NO_TERM if found and found.waits_for_agreement else None
+    return NO_TERM if found is not None and found.not_agreed else None
 
 
 ROWS: tuple[tuple[int, str, Step], ...] = (

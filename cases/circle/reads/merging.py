@@ -148,6 +148,6 @@ class MergedWith:
 
 def merged_with(person: CirclePerson) -> list[MergedWith]:
     """Who was merged into this person, the newest first, each with what undoing it needs."""
-    merges = list(Merge.objects.of(person).standing().filter(kept_id=person.pk).select_related("by").order_by("-pk"))
+    merges = list(Merge.objects.into(person))
     names = dict(person.case.circle.filter(pk__in=[each.double_id for each in merges]).values_list("pk", "name"))
     return [MergedWith(each, names.get(each.double_id, "")) for each in merges]

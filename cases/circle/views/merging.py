@@ -72,7 +72,7 @@ def together(request: HttpRequest, number: str, pk: int, double: int) -> HttpRes
 @form_view
 def apart(request: HttpRequest, number: str, pk: int, merge: int) -> HttpResponse:
     person = _person(request, number, pk)
-    found = Merge.objects.of(person).standing().filter(pk=merge, kept_id=person.pk).first()
+    found = Merge.objects.into(person).filter(pk=merge).first()
     if found is None:
         raise Http404
     return act_page(

@@ -22,7 +22,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..reads.sides import unasked, why_not_together
+from ..reads.sides import standing_of, why_not_together
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def record_agreement(party: Party, *, by: User, agrees: bool, note: str = "", on
     locked: Party = Party.objects.select_for_update(of=("self",)).prefetch_related("members").get(pk=party.pk)
     if not locked.is_side or locked.is_ended:
         raise Refusal(_("%(party)s doet niet mee aan deze herstelconferentie.") % {"party": locked})
-    if waiting := unasked(case):
+    if waiting := standing_of(case).unasked:
         raise Refusal(
             _("Vraag eerst of wie het deed verantwoordelijkheid neemt: %(names)s. Daarna vraag je of zij willen.")
             % {"names": ", ".join(str(each) for each in waiting)}

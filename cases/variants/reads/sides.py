@@ -1,5 +1,6 @@
 """Where both sides of a herstelconferentie stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,31 +19,52 @@ def sides_of(case: Case) -> list[Party]:
     return sorted(rows, key=lambda party: (SIDES.index(PartyKind(party.kind)), party.pk))
 
 
-def living_sides(case: Case) -> list[Party]:
-    """Those that still have a part."""
-    return [party for party in sides_of(case) if not party.is_ended]
+@dataclass(frozen=True)
+class Standing:
+    """How far a herstelconferentie is, by its sides with their members; asks the database nothing."""
+
+    sides: Sequence[Party] = ()
+
+    @property
+    def living(self) -> list[Party]:
+        """Those that still have a part."""
+        return [party for party in self.sides if not party.is_ended]
+
+    @property
+    def has_both(self) -> bool:
+        return {party.kind for party in self.living} == set(SIDES)
+
+    @property
+    def did_it(self) -> list[PartyMember]:
+        offenders = [party for party in self.sides if party.kind == PartyKind.OFFENDER]
+        return [each for party in offenders for each in party.members.all() if each.is_central]
+
+    @property
+    def unasked(self) -> list[PartyMember]:
+        """Who did it and was not asked yet whether they take responsibility."""
+        return sorted((each for each in self.did_it if not each.responsibility), key=lambda each: each.pk)
+
+    @property
+    def not_agreed(self) -> list[Party]:
+        return [party for party in self.living if party.agreed_on is None]
 
 
-def unasked(case: Case) -> list[PartyMember]:
-    """Who did it and was not asked yet whether they take responsibility."""
-    found = PartyMember.objects.filter(
-        party__case=case, party__kind=PartyKind.OFFENDER, is_central=True, responsibility=""
-    )
-    return list(found.select_related("person", "main_person"))
+def standing_of(case: Case) -> Standing:
+    return Standing(sides_of(case))
 
 
 def why_not_together(case: Case) -> str:
     """Why nobody of a herstelconferentie may be asked to come yet; empty where that may, and for any other kind."""
     if case.variant != Variant.RESTORATIVE:
         return ""
-    sides = living_sides(case)
-    if {party.kind for party in sides} != {PartyKind.OFFENDER, PartyKind.HARMED}:
+    standing = standing_of(case)
+    if not standing.has_both:
         return _("Bij een herstelconferentie nodig je pas uit als duidelijk is wie bij welke kant hoort. Leg dat vast.")
-    if waiting := unasked(case):
+    if waiting := standing.unasked:
         return _("Vraag eerst of wie het deed verantwoordelijkheid neemt: %(names)s.") % {
             "names": ", ".join(str(each) for each in waiting)
         }
-    if missing := [str(party) for party in sides if party.agreed_on is None]:
+    if missing := [str(party) for party in standing.not_agreed]:
         return _("Nog niet elke kant wil meedoen: %(names)s. Schrijf hun pas samen als beide kanten ja zeiden.") % {
             "names": ", ".join(missing)
         }
@@ -76,7 +98,7 @@ class SideCard:
         return self.party.kind == PartyKind.OFFENDER
 
 
-def cards_of(case: Case) -> list[SideCard]:
+def cards_of(sides: Sequence[Party]) -> list[SideCard]:
     return [
         SideCard(
             party,
@@ -84,5 +106,5 @@ def cards_of(case: Case) -> list[SideCard]:
             [each for each in party.members.all() if each.speaks_for],
             [each for each in party.members.all() if not each.is_central],
         )
-        for party in sides_of(case)
+        for party in sides
     ]

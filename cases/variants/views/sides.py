@@ -15,7 +15,7 @@ from cases.models import Case, Party, PartyMember
 from ekc.pages import form_view
 
 from ..forms.sides import ResponsibilityForm, SideAgreementForm
-from ..reads.sides import cards_of, unasked, without_a_side
+from ..reads.sides import cards_of, standing_of, without_a_side
 
 
 @require_GET
@@ -23,10 +23,11 @@ def sides(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "circle.view", _("de kanten"))
     if case.variant != Variant.RESTORATIVE:
         raise Http404
+    standing = standing_of(case)
     context = {
         **case_page(request, case, with_step=False),
-        "cards": cards_of(case),
-        "unasked": unasked(case),
+        "cards": cards_of(standing.sides),
+        "unasked": standing.unasked,
         "without_a_side": without_a_side(case),
         "may_write": rules.has_perm("circle.change", request.user, case),
         "back_url": reverse("cases:preparation", args=[number]),

@@ -15,8 +15,9 @@ from cases.variants.leftovers import questions_of
 from conferences.inviting.acts.inviting import invite
 from ekc.accounts.codes import Role
 from ekc.refusal import Refusal
-from tests.conferences.people import coordinator_of, plan, preparing, reload
+from tests.conferences.people import plan, preparing, reload
 from tests.factories import make_case, make_circle_person, make_main_person, make_user
+from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
 REASON = "Op school gebleken."

@@ -27,8 +27,9 @@ from ekc.accounts.codes import Role
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from tests.conferences.people import coordinator_of, preparing, reload
+from tests.conferences.people import preparing, reload
 from tests.factories import make_circle_person, make_contact, make_main_person, make_user
+from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
 
