@@ -23,7 +23,7 @@ from ekc.accounts.models import User
 
 from .codes import DECIDING_TASKS, ESTABLISHED_STATES, FrameState, GuestTask, PlanState
 from .models import FrameGuest, FrameNotNeeded, Plan, SafetyFrame
-from .queries import current_version, missing_deciders
+from .queries import awaited_of, plan_of
 
 # --- facts --------------------------------------------------------------------------------------------------
 
@@ -94,9 +94,7 @@ def _test_title(case: Case, step: Next) -> str:
     # One is who it always is; of several the reader wants to know who is left. Several there are by a guest alone.
     if not case.frame_guests.filter(released_at=None, task__in=DECIDING_TASKS).exists():
         return alone
-    plan = Plan.objects.filter(case=case).first()
-    version = current_version(plan) if plan else None
-    missing = missing_deciders(version) if version else []
+    missing = awaited_of(plan_of(case))
     if not missing:
         return alone
     return _("Wacht op de toets van het plan door %(names)s") % {"names": ", ".join(str(each) for each in missing)}

@@ -1,6 +1,7 @@
 """What stands on the papers of frame and plan; a template holds no choice of its own (style 3.10)."""
 
 from collections import defaultdict
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -88,7 +89,7 @@ class PlanPaper:
         """What the family agreed on besides, for itself."""
         return [agreement for agreement in self.everyday if not agreement.bottom_lines.all()]
 
-    @property
+    @cached_property
     def questions(self) -> list[tuple[str, list[Agreement]]]:
         """Each question of the conference with the agreements that answer it."""
         return [

@@ -25,7 +25,7 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.links import Closed, LinkKind
 
-from .codes import DECIDING_TASKS, AgreementKind, FrameState, GuestTask
+from .codes import DECIDING_TASKS, ESTABLISHED_STATES, AgreementKind, FrameState, GuestTask, PlanState
 from .models import (
     TEXT_OF_FRAME,
     Distribution,
@@ -59,6 +59,11 @@ def plan_of(case: Case) -> Plan | None:
     """The plan of a case, if there is one."""
     plan: Plan | None = Plan.objects.filter(case=case).first()
     return plan
+
+
+def plan_is_established(case: Case) -> bool:
+    """Whether the family of this case has a plan that is fixed."""
+    return Plan.objects.filter(case=case, state__in=sorted(ESTABLISHED_STATES)).exists()
 
 
 def newest_frame(case: Case) -> SafetyFrame | None:
@@ -174,10 +179,31 @@ def deciders_of(case: Case) -> list[Decider]:
     return [*([Decider(user=account)] if account else []), *(Decider(guest=each) for each in guests)]
 
 
+@dataclass(frozen=True)
+class Seat:
+    """One of who decides on a plan, with what they decided; None for what is still awaited."""
+
+    who: Decider
+    test: PlanTest | None
+
+
+def seats_of(version: PlanVersion) -> list[Seat]:
+    """Everybody who decides on this version, and what each said."""
+    there = tests_of(version)
+    return [
+        Seat(each, next((test for test in there if each.made(test)), None)) for each in deciders_of(version.plan.case)
+    ]
+
+
 def missing_deciders(version: PlanVersion) -> list[Decider]:
     """Who has still to decide on this version."""
-    there = tests_of(version)
-    return [each for each in deciders_of(version.plan.case) if not any(each.made(test) for test in there)]
+    return [seat.who for seat in seats_of(version) if seat.test is None]
+
+
+def awaited_of(plan: Plan | None) -> list[Decider]:
+    """Who has still to decide on a plan that was presented."""
+    version = current_version(plan) if plan is not None and plan.state == PlanState.PRESENTED else None
+    return missing_deciders(version) if version else []
 
 
 def tests_of(version: PlanVersion) -> list[PlanTest]:
@@ -187,14 +213,9 @@ def tests_of(version: PlanVersion) -> list[PlanTest]:
 
 
 def last_test(plan: Plan) -> PlanTest | None:
-    """The newest test of a plan, with its results and bottom lines."""
-    test: PlanTest | None = (
-        PlanTest.objects.filter(version__plan=plan)
-        .select_related("tester", "version", "law_article")
-        .prefetch_related("results__bottom_line")
-        .order_by("-decided_at")
-        .first()
-    )
+    """The newest test of a plan, with the version that it is of."""
+    tests = PlanTest.objects.filter(version__plan=plan).select_related("version")
+    test: PlanTest | None = tests.order_by("-decided_at").first()
     return test
 
 

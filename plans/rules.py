@@ -10,15 +10,14 @@ from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
 from .codes import FRAME_WRITING_STATES, PlanState
-from .queries import current_version, frame_professional, missing_deciders, plan_of
+from .queries import awaited_of, frame_professional, plan_is_established, plan_of
 
 
 @rules.predicate
 def frame_may_change(user: User, obj: Any) -> bool:
     """Until the plan is established; what a later version may change is said by the acts (R-08)."""
     case = case_of(obj)
-    plan = plan_of(case)
-    return case.state in FRAME_WRITING_STATES and (plan is None or not plan.is_established)
+    return case.state in FRAME_WRITING_STATES and not plan_is_established(case)
 
 
 @rules.predicate
@@ -37,21 +36,18 @@ def plan_is_shown(user: User, obj: Any) -> bool:
 @rules.predicate
 def plan_awaits_my_test(user: User, obj: Any) -> bool:
     """The plan lies there, this person decides on it, and has not yet done so."""
-    plan = plan_of(case_of(obj))
-    if plan is None or plan.state != PlanState.PRESENTED:
-        return False
-    version = current_version(plan)
-    return version is not None and any(each.user == user for each in missing_deciders(version))
+    return any(each.user == user for each in awaited_of(plan_of(case_of(obj))))
 
 
+_asks_others = (may(Subject.REFERRAL, "U") | may(Subject.FRAME, "U") & is_frame_professional) & case_is_open
 PERMISSIONS = {
     "laws.keep": may(Subject.LAW, "U"),
     "frame.view": may(Subject.FRAME, "R"),
     "frame.change": may(Subject.FRAME, "U") & is_frame_professional & frame_may_change & case_is_open,
     "frame.assign": may(Subject.REFERRAL, "U") & case_is_open,
-    "frame.not_needed": (may(Subject.REFERRAL, "U") | may(Subject.FRAME, "U") & is_frame_professional) & case_is_open,
+    "frame.not_needed": _asks_others,
     # Who asks somebody without an account to write, sign or test, and looks after the link.
-    "frame.guests": (may(Subject.REFERRAL, "U") | may(Subject.FRAME, "U") & is_frame_professional) & case_is_open,
+    "frame.guests": _asks_others,
     "plan.outcome": may(Subject.PLAN_OUTCOME, "R"),
     "plan.view": may(Subject.PLAN, "R") & plan_is_shown,
     "plan.write": may(Subject.PLAN, "U") & coordinator_may_write,

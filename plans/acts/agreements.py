@@ -17,6 +17,7 @@ from ekc.refusal import Refusal
 from ..codes import AgreementKind, Restitution
 from ..life_areas import proposed_area
 from ..models import Agreement, PlanVersion
+from .copying import copied
 from .writing import open_version
 
 AGREEMENT_FIELDS = frozenset(
@@ -37,7 +38,7 @@ AGREEMENT_FIELDS = frozenset(
         "agreed_by_absent",
     }
 )
-LINKS = ("people", "main_people", "questions", "bottom_lines")
+LINKS = ("main_people", "people", "questions", "bottom_lines")
 """What an agreement points at, several of each: who of the circle and of the main persons does it, what it answers."""
 Links = Mapping[str, Iterable[Any]]
 
@@ -142,14 +143,9 @@ def _join_amounts(agreement: Agreement, other: Agreement) -> None:
 
 def copy_agreement(source: Agreement, version: PlanVersion, **fields: Any) -> Agreement:
     """A copy of an agreement, with all that it points at, in `version`; runs inside the caller's transaction."""
-    copied = Agreement.objects.get(pk=source.pk)
-    copied.pk, copied.version = None, version
-    copied._state.adding = True
-    for name, value in fields.items():
-        setattr(copied, name, value)
-    copied.save()
-    _link(copied, {name: list(getattr(source, name).all()) for name in LINKS})
-    return copied
+    new = copied(source, version=version, **fields)
+    _link(new, {name: list(getattr(source, name).all()) for name in LINKS})
+    return new
 
 
 def names_of_doers(agreement: Agreement) -> str:

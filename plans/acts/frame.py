@@ -17,7 +17,7 @@ from cases.referral.acts.drafts import ChangedElsewhere, Sheet
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
-from ..codes import ESTABLISHED_STATES, FRAME_WRITING_STATES, FrameState
+from ..codes import FRAME_WRITING_STATES, FrameState
 from ..models import (
     TEXT_OF_FRAME,
     Agreement,
@@ -25,10 +25,17 @@ from ..models import (
     FrameConcern,
     FrameGuest,
     FrameNotNeeded,
-    Plan,
     SafetyFrame,
 )
-from ..queries import current_frame, frame_is_needed, part_one_began, private_time_began, waits_for_signature
+from ..queries import (
+    current_frame,
+    frame_is_needed,
+    part_one_began,
+    plan_is_established,
+    private_time_began,
+    waits_for_signature,
+)
+from .copying import copied
 from .moves import move_frame
 
 
@@ -93,8 +100,7 @@ def save_frame(
 
 def _lock_writable(case: Case) -> Case:
     case = lock_case(case)
-    established = Plan.objects.filter(case=case, state__in=sorted(ESTABLISHED_STATES)).exists()
-    if case.state not in FRAME_WRITING_STATES or established:
+    if case.state not in FRAME_WRITING_STATES or plan_is_established(case):
         raise Refusal(_("Het plan is vastgesteld of de zaak is klaar. Het veiligheidskader kan niet meer veranderen."))
     return case
 
@@ -205,14 +211,9 @@ def begin_next_version(frame: SafetyFrame, *, by: User, reason: str) -> SafetyFr
     draft = SafetyFrame.objects.create(
         case=case, version=newest.version + 1, author=by, **{**texts, "change_reason": reason.strip()}
     )
-    BottomLine.objects.bulk_create(
-        BottomLine(frame=draft, text=line.text, is_non_negotiable=line.is_non_negotiable, sort_order=line.sort_order)
-        for line in newest.bottom_lines.all()
-    )
-    FrameConcern.objects.bulk_create(
-        FrameConcern(frame=draft, what=row.what, when=row.when, by_whom=row.by_whom, sort_order=row.sort_order)
-        for row in newest.seen.all()
-    )
+    rows: list[BottomLine | FrameConcern] = [*newest.bottom_lines.all(), *newest.seen.all()]
+    for row in rows:
+        copied(row, frame=draft)
     tell_of(newest, "verandert", _("Een document verandert"), _("Hallo,\n\nEen document dat u kent, wordt veranderd."))
     return draft
 

@@ -16,7 +16,7 @@ from ekc.refusal import Refusal
 
 from ..codes import FrameState, GuestTask
 from ..models import FrameGuest, SafetyFrame
-from ..queries import current_frame, mark_of_text, newest_frame, plan_of, private_time_began
+from ..queries import current_frame, mark_of_text, newest_frame, plan_is_established, plan_of, private_time_began
 from .guest_mails import mail_guest
 from .testing import go_on_without
 
@@ -45,7 +45,7 @@ def ask_guest(
     frame = _frame_to_sign(case) if task == GuestTask.SIGNS else None
     if task == GuestTask.WRITES:
         _refuse_second_frame(case)
-    if task == GuestTask.TESTS and (current_frame(case) is None or _is_established(case)):
+    if task == GuestTask.TESTS and (current_frame(case) is None or plan_is_established(case)):
         raise Refusal(_("Iemand kan pas meetoetsen als er een veiligheidskader is, en nog geen vastgesteld plan."))
     asked = FrameGuest.objects.filter(case=case, task=task, released_at=None, frame=frame)
     if asked.filter(email__iexact=mail_key(email)).exists():
@@ -84,11 +84,6 @@ def _refuse_second_frame(case: Case) -> None:
         )
     if private_time_began(case):
         raise Refusal(_("De besloten tijd is begonnen. Een kader dat de familie niet vooraf kende, kan er niet komen."))
-
-
-def _is_established(case: Case) -> bool:
-    plan = plan_of(case)
-    return plan is not None and plan.is_established
 
 
 @transaction.atomic

@@ -29,13 +29,14 @@ from ..queries import (
     current_frame,
     current_version,
     deciders_of,
-    missing_deciders,
     missing_points,
     professional_help_is_asked,
+    seats_of,
     tests_of,
 )
 from ..workflow import WORKFLOW
 from .agreements import copy_agreement
+from .copying import copied
 from .frame import lock_frame
 from .guest_mails import tell_guests_of_plan
 from .moves import move_plan
@@ -145,11 +146,9 @@ def go_on_without(plan: Plan) -> Plan:
 
 def _go_on(locked: Plan, given: Plan, version: PlanVersion, *, by: User | None) -> Plan:
     """Once everybody has decided, the plan is established or goes back to the family; before that it waits."""
-    if missing_deciders(version):
-        return locked
-    deciders = deciders_of(locked.case)
-    counted = [test for test in tests_of(version) if any(each.made(test) for each in deciders)]
-    if not counted:
+    decided = [seat.test for seat in seats_of(version)]
+    counted = sorted((test for test in decided if test is not None), key=lambda test: (test.decided_at, test.pk))
+    if not counted or len(counted) < len(decided):
         return locked
     refused = [test for test in counted if test.decision == TestDecision.NOT_YET]
     reason = "\n".join(test.motivation for test in refused or counted)
@@ -229,20 +228,13 @@ def revise_plan(plan: Plan, *, by: User) -> PlanVersion:
 
 def copy_version(source: PlanVersion, *, change_reason: str, changed_by: str = "") -> PlanVersion:
     """A new open version with everything of `source`; runs inside the caller's transaction."""
-    agreements = list(source.agreements.all())
-    rows: list[ResidenceChange | OpenPoint] = [*source.residence_changes.all(), *source.open_points.all()]
-    version = PlanVersion.objects.get(pk=source.pk)
-    version.pk, version.number = None, source.number + 1
-    version.established_at = None
-    version.change_reason, version.changed_by = change_reason, changed_by
-    version._state.adding = True
-    version.save()
-    for agreement in agreements:
+    said = {"change_reason": change_reason, "changed_by": changed_by}
+    version = copied(source, number=source.number + 1, established_at=None, **said)
+    for agreement in source.agreements.all():
         copy_agreement(agreement, version)
+    rows: list[ResidenceChange | OpenPoint] = [*source.residence_changes.all(), *source.open_points.all()]
     for row in rows:
-        row.pk, row.version = None, version
-        row._state.adding = True
-        row.save()
+        copied(row, version=version)
     return version
 
 

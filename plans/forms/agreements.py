@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,11 @@ from cases.queries import current_questions, taking_part_in
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.forms import DayField, Fold, HouseForm, HouseModelForm, SideBySide
+from ekc.forms import DayField, HouseForm, HouseModelForm
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.agreements import (
+    LINKS,
     add_agreement,
     change_agreement,
     move_agreement,
@@ -31,8 +31,6 @@ from ..doers import Doers
 from ..models import Agreement, BottomLine, HelpAnswer, PlanVersion
 from ..queries import current_frame
 
-CHIPS = ("main_people", "people", "questions", "bottom_lines")
-"""What is tapped: several of each."""
 RESTITUTION_FIELDS = ("restitution", "amount", "payer", "due_on")
 RARE = (
     "life_area",
@@ -55,12 +53,12 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
 
     class Meta:
         model = Agreement
-        fields = ("main_people", "people", "who", "what", "when_or_how_often", "where_to", *CHIPS[2:], *RARE)
+        fields = ("main_people", "people", "who", "what", "when_or_how_often", "where_to", *LINKS[2:], *RARE)
         widgets = {
             "what": forms.Textarea({"rows": 2}),
             "kind": forms.Select,
             "restitution": forms.Select,
-            **{name: forms.CheckboxSelectMultiple for name in CHIPS},
+            **{name: forms.CheckboxSelectMultiple for name in LINKS},
         }
         labels = {
             "what": _("Wat is er afgesproken?"),
@@ -95,7 +93,6 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         if self.case.variant != Variant.RESTORATIVE:
             for name in RESTITUTION_FIELDS:
                 del self.fields[name]
-        self.layout = self._layout_of_what_is_there()
 
     def _choices(self) -> dict[str, QuerySet[Any]]:
         frame = current_frame(self.case)
@@ -105,17 +102,6 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "questions": current_questions(self.case),
             "bottom_lines": BottomLine.objects.filter(frame=frame) if frame else BottomLine.objects.none(),
         }
-
-    def _layout_of_what_is_there(self) -> Layout:
-        there = self._there
-        return Layout(
-            *there("main_people", "people"),
-            "who",
-            "what",
-            SideBySide("when_or_how_often", "where_to"),
-            *there("questions", "bottom_lines"),
-            Fold(_("Meer over deze afspraak"), *there(*RARE)),
-        )
 
     def _there(self, *names: str) -> list[str]:
         return [name for name in names if name in self.fields]
@@ -154,7 +140,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             data[name] = [*tapped, *(row for row in found if row not in tapped)]
 
     def save(self, *, by: User) -> Agreement:  # type: ignore[override]
-        values: dict[str, Any] = {**dict.fromkeys(CHIPS, ()), **self.cleaned_data}
+        values: dict[str, Any] = {**dict.fromkeys(LINKS, ()), **self.cleaned_data}
         if self.instance.pk:
             return change_agreement(self.instance, by=by, **values)
         return add_agreement(self.version, by=by, **values)

@@ -1,6 +1,7 @@
 """Forms of the veiligheidskader. Each `save` calls one act."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -149,7 +150,7 @@ class FrameForms(FormGroup):
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.lines.is_valid(), self.seen.is_valid()])
 
-    @property
+    @cached_property
     def hints(self) -> dict[str, list[Hint]]:
         """Per text what a family cannot read from it; of the lists over all rows together."""
         found = {name: hints_in(str(self.form[name].value() or "")) for name in LINES}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson, Referrer
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
-from ekc import dutch
+from ekc import dutch, figures
 from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
@@ -240,7 +240,7 @@ class Agreement(models.Model):
         """How much, who pays and until when, of what makes it good again."""
         details = []
         if self.amount is not None:
-            euros = f"€ {dutch.amount_words(self.amount)}"
+            euros = f"€ {figures.dutch(self.amount, 2)}"
             details.append(_now("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": self.payer})
         if self.due_on:
             details.append(_now("uiterlijk %(day)s") % {"day": dutch.long_date(self.due_on)})

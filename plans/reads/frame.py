@@ -14,12 +14,12 @@ from ..queries import (
     earlier_frames,
     newest_frame,
     not_needed,
-    plan_of,
+    plan_is_established,
     private_time_began,
     signature_of,
     wants_signature,
 )
-from ..vague import Hint, hints_of
+from ..vague import hints_of
 
 
 def frame_tab(case: Case, user: Any) -> dict[str, Any]:
@@ -28,7 +28,6 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
     in_force, newest = current_frame(case), newest_frame(case)
     shown = newest if may_change else in_force
     is_draft = shown is not None and shown.state == FrameState.DRAFT
-    plan = plan_of(case)
     manages, keeps_guests = rules.has_perm("frame.assign", user, case), rules.has_perm("frame.guests", user, case)
     return {
         "frame": shown,
@@ -37,7 +36,7 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
         "is_draft": is_draft,
         "hints": hints_of([shown.concerns, *(line.text for line in shown.bottom_lines.all())])
         if shown is not None and is_draft
-        else _NO_HINTS,
+        else [],
         "may_begin_next": may_change and shown is not None and not is_draft,
         "in_force": in_force,
         "earlier": earlier_frames(case),
@@ -46,7 +45,7 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
         "may_do_without": case.needs_frame and in_force is None and rules.has_perm("frame.not_needed", user, case),
         "guests": _guests(case) if keeps_guests else [],
         "may_ask_writer": manages and newest is None and not private_time_began(case),
-        "may_ask_tester": manages and in_force is not None and not (plan is not None and plan.is_established),
+        "may_ask_tester": manages and in_force is not None and not plan_is_established(case),
         "asks_signature": is_draft and wants_signature(shown.author if shown else None),
         "signature": signature_of(shown) if shown is not None else None,
     }
@@ -56,6 +55,3 @@ def _guests(case: Case) -> list[FrameGuest]:
     """Who was asked without an account; no secret address, also where somebody wrote it into a remark."""
     secrets = Secrets(case)
     return [secrets.veiled(each) for each in FrameGuest.objects.filter(case=case, released_at=None)]
-
-
-_NO_HINTS: list[Hint] = []

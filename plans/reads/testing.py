@@ -5,26 +5,9 @@ from typing import Any
 
 from cases.told_text import Secrets
 
-from ..codes import PlanState
 from ..models import BottomLine, BottomLineResult, Plan, PlanTest, PlanVersion
 from ..on_paper import PlanPaper
-from ..queries import Decider, current_version, deciders_of, last_test, missing_deciders, tests_of
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One of who decides on a plan, with what they decided; None for what is still awaited."""
-
-    who: Decider
-    test: PlanTest | None
-
-
-def seats_of(version: PlanVersion) -> list[Seat]:
-    """Everybody who decides on this version, and what each said."""
-    there = tests_of(version)
-    return [
-        Seat(each, next((test for test in there if each.made(test)), None)) for each in deciders_of(version.plan.case)
-    ]
+from ..queries import last_test, seats_of, tests_of
 
 
 @dataclass(frozen=True)
@@ -51,12 +34,6 @@ def last_tests(plan: Plan) -> list[ShownTest]:
         )
         for test in (tests_of(last.version) if last else [])
     ]
-
-
-def awaited_of(plan: Plan) -> list[Decider]:
-    """Who has still to decide on a plan that was presented."""
-    version = current_version(plan)
-    return missing_deciders(version) if version and plan.state == PlanState.PRESENTED else []
 
 
 def page_of_test(version: PlanVersion, form: Any) -> dict[str, Any]:

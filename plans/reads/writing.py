@@ -41,7 +41,7 @@ class WritingPage:
             for line in (frame.bottom_lines.all() if frame else ())
         ]
 
-    @property
+    @cached_property
     def missing(self) -> list[PlanPoint]:
         """What is asked aloud before the professional tests; questions have a list of their own."""
         return [point for point in missing_points(self.version) if not point.key.startswith("vraag-")]

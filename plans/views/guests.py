@@ -19,13 +19,13 @@ from ekc.pages import form_page, form_view, pressed
 from ekc.ratelimit import too_often
 
 from ..acts.guests import release_guest
-from ..codes import FrameState, GuestTask, PlanState
+from ..codes import FrameState, GuestTask
 from ..forms.frame import SHEET, FrameForms
 from ..forms.guests import AskGuestForm, GuestAddressForm, SignForm
 from ..forms.testing import PlanTestForm
 from ..models import FrameGuest
 from ..on_paper import FramePaper
-from ..queries import current_frame, current_version, missing_deciders, newest_frame, plan_of
+from ..queries import awaited_of, current_frame, current_version, newest_frame, plan_of
 from ..reads.testing import page_of_test
 from .common import back_to_frame
 from .frame import kept_between_times, row_button
@@ -137,8 +137,6 @@ def _sign(request: HttpRequest, row: FrameGuest) -> HttpResponse:
     if frame is None:
         raise Http404
     form = SignForm(_typed(request, "mark"), frame=frame)
-    if not form.is_bound:
-        return render(request, "plans/guest_sign.html", _around(row, form=form, paper=FramePaper(frame)))
     return form_page(
         request,
         form,
@@ -151,9 +149,6 @@ def _sign(request: HttpRequest, row: FrameGuest) -> HttpResponse:
 
 def _write(request: HttpRequest, row: FrameGuest) -> HttpResponse:
     forms = FrameForms(row.case, newest_frame(row.case), _typed(request, SHEET), guest=row)
-    around = _around(row, submit=_("Indienen"))
-    if not forms.form.is_bound:
-        return render(request, "plans/frame_form.html", {**around, "forms": forms})
     if "autosave" in request.POST:
         return kept_between_times(forms, by=None)
     return form_page(
@@ -163,14 +158,12 @@ def _write(request: HttpRequest, row: FrameGuest) -> HttpResponse:
         redraws=row_button(request),
         to=reverse("plans:guest_done"),
         template="plans/frame_form.html",
-        **around,
+        **_around(row, submit=_("Indienen")),
     )
 
 
 def _may_test(row: FrameGuest) -> bool:
-    plan = plan_of(row.case)
-    version = current_version(plan) if plan is not None and plan.state == PlanState.PRESENTED else None
-    return version is not None and any(each.guest == row for each in missing_deciders(version))
+    return any(each.guest == row for each in awaited_of(plan_of(row.case)))
 
 
 def _test(request: HttpRequest, row: FrameGuest) -> HttpResponse:
@@ -179,9 +172,6 @@ def _test(request: HttpRequest, row: FrameGuest) -> HttpResponse:
     if plan is None or frame is None or version is None:
         raise Http404
     form = PlanTestForm(_typed(request, "capacity"), frame=frame, guest=row)
-    around = _around(row, title=_("Plan toetsen"), submit=_("Besluit vastleggen"), **page_of_test(version, form))
-    if not form.is_bound:
-        return render(request, "plans/test.html", {**around, "form": form})
     return form_page(
         request,
         form,
@@ -189,7 +179,8 @@ def _test(request: HttpRequest, row: FrameGuest) -> HttpResponse:
         done=said_of,
         to=reverse("plans:guest_done"),
         template="plans/test.html",
-        **around,
+        around=lambda: page_of_test(version, form),
+        **_around(row, title=_("Plan toetsen"), submit=_("Besluit vastleggen")),
     )
 
 

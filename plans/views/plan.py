@@ -20,8 +20,8 @@ from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import PresentForm, ResidenceForm, VersionForm
 from ..models import Plan, ResidenceChange
-from ..queries import current_frame, current_version, missing_points, part_three_runs, plan_of
-from ..reads.testing import awaited_of, last_tests
+from ..queries import awaited_of, current_frame, current_version, missing_points, part_three_runs, plan_of
+from ..reads.testing import last_tests
 from .common import back_to_plan, plan_for, version_for
 
 
@@ -34,7 +34,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         **case_page(request, case, tab="plan"),
         "plan": found,
         "tests": last_tests(found) if found else [],
-        "awaited": awaited_of(found) if found else [],
+        "awaited": awaited_of(found),
         "may_start": found is None
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),

@@ -8,15 +8,14 @@ from ekc.pages import form_page, form_view
 
 from ..forms.testing import PlanTestForm
 from ..models import Plan
-from ..queries import current_frame, current_version, missing_deciders
+from ..queries import awaited_of, current_frame, current_version
 from ..reads.testing import page_of_test
 from .common import back_to_plan, plan_for
 
 
 def said_of(plan: Plan) -> str:
     """What became of it: it goes on, or waits for somebody else."""
-    version = current_version(plan)
-    missing = missing_deciders(version) if version else []
+    missing = awaited_of(plan)
     if not missing:
         return _("Uw besluit is vastgelegd.")
     names = ", ".join(str(each) for each in missing)

@@ -1,6 +1,5 @@
 """The part-3 screen: the plan is written down while the family presents it, agreement by agreement."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,14 +14,14 @@ from django.views.decorators.http import require_POST
 
 from cases.casepage.shell import fetch_case, fetch_row
 from cases.models import Case
-from ekc.once.acts import Outcome, number_in, once
+from ekc.once.acts import Outcome
+from ekc.once.answer import by_script, way_back_from
 from ekc.once.taking_back import TakeBack, copy_of
-from ekc.pages import form_page, form_view, go_on, pressed
-from ekc.refusal import Refusal
+from ekc.pages import form_page, form_view, go_on, pressed, tried
 
 from ..acts.agreements import join_agreements
 from ..forms.agreements import AgreementForm, AgreementTapForm, HelpAnswerForm, SplitForm
-from ..models import Agreement, HelpAnswer, PlanVersion
+from ..models import Agreement, PlanVersion
 from ..reads.writing import WritingPage
 from .common import back_to_plan, version_for
 
@@ -42,17 +41,14 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     form = AgreementForm(request.POST or None, version=version, initial=chosen)
     if request.method != "POST":
         return _page(request, version, form)
-    if not form.is_valid():
-        if _by_script(request):
-            return _list(request, version, refusal=" ".join(str(each[0]) for each in form.errors.values()))
-        return _page(request, version, form)
-    outcome, refusal = _acted(request, lambda: _added(request, form))
-    if _by_script(request):
-        return _list(request, version, refusal=refusal, way_back=_way_back(request, outcome))
-    if outcome is None:
+    outcome, refusal = tried(request, form, lambda: _added(request, form))
+    if by_script(request):
+        return _list(request, version, refusal=refusal, way_back=way_back_from(request, outcome))
+    if outcome is not None:
+        return go_on(request, outcome)
+    if not form.errors:
         form.add_error(None, refusal)
-        return _page(request, version, form)
-    return go_on(request, outcome)
+    return _page(request, version, form)
 
 
 def _added(request: HttpRequest, form: AgreementForm) -> Outcome:
@@ -66,11 +62,9 @@ def _added(request: HttpRequest, form: AgreementForm) -> Outcome:
 def _tap(request: HttpRequest, version: PlanVersion) -> HttpResponse:
     """One agreement up, down or out of the plan."""
     form = AgreementTapForm(request.POST, version=version)
-    outcome, refusal = None, " ".join(form.errors.get("tap", []))
-    if form.is_valid():
-        outcome, refusal = _acted(request, lambda: _tapped(request, form))
-    if _by_script(request):
-        return _list(request, version, refusal=refusal, way_back=_way_back(request, outcome))
+    outcome, refusal = tried(request, form, lambda: _tapped(request, form))
+    if by_script(request):
+        return _list(request, version, refusal=refusal, way_back=way_back_from(request, outcome))
     if outcome is not None:
         return go_on(request, outcome)
     messages.error(request, refusal)
@@ -79,29 +73,13 @@ def _tap(request: HttpRequest, version: PlanVersion) -> HttpResponse:
 
 def _tapped(request: HttpRequest, form: AgreementTapForm) -> Outcome:
     """What is taken out can be put back; who moves one down can move it up again."""
-    before = copy_of([form.agreement])
-    form.save(by=request.user)
     here = _url(form.version.plan.case)
+    before = copy_of([form.agreement]) if form.takes_out else []
+    form.save(by=request.user)
     if not form.takes_out:
         return Outcome(here, _("Verplaatst."))
     way_back = TakeBack("rows", {"before": before, "after": []})
     return Outcome(here, _("De afspraak is uit het plan gehaald."), way_back=way_back)
-
-
-def _acted(request: HttpRequest, act: Callable[[], Outcome]) -> tuple[Outcome | None, str]:
-    """Do it once ever, however often it is sent: what came of it, or what is said when it cannot be."""
-    try:
-        return once(request, act), ""
-    except Refusal as refusal:
-        return None, refusal.reason
-
-
-def _way_back(request: HttpRequest, outcome: Outcome | None) -> UUID | None:
-    return number_in(request) if outcome and outcome.way_back else None
-
-
-def _by_script(request: HttpRequest) -> bool:
-    return bool(request.headers.get("HX-Request"))
 
 
 def _page(request: HttpRequest, version: PlanVersion, form: AgreementForm) -> HttpResponse:
@@ -194,8 +172,7 @@ def help_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """What a service answered to what the family asks of it."""
     agreement = _agreement(request, number, pk)
     case = agreement.version.plan.case
-    known = HelpAnswer.objects.filter(agreement=agreement).first()
-    form = HelpAnswerForm(request.POST or None, instance=known, agreement=agreement)
+    form = HelpAnswerForm(request.POST or None, instance=agreement.answered, agreement=agreement)
     return form_page(
         request,
         form,

@@ -1,15 +1,13 @@
 """What tests of frame and plan look up."""
 
+from django.urls import reverse
+
 from cases.models import Case
 from ekc.accounts.models import User
 from plans.acts.testing import present_plan
-from plans.models import Plan
+from plans.models import Plan, PlanVersion
 from plans.queries import current_frame
 from tests.factories import left_open
-
-
-def coordinator_of(case: Case) -> User:
-    return case.contracts.get().coordinator.user
 
 
 def reload(obj):
@@ -23,3 +21,11 @@ def lines_of(case: Case, met: bool = True) -> dict[int, bool]:
 def shown(plan: Plan, *, by: User) -> Plan:
     """The plan is shown, and whatever it does not say is left open."""
     return present_plan(plan, by=by, reasons=left_open(plan))
+
+
+def url(name: str, case: Case, *args: object) -> str:
+    return reverse(f"plans:{name}", args=[case.number, *args])
+
+
+def write_url(version: PlanVersion) -> str:
+    return url("write", version.plan.case)

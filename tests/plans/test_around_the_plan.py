@@ -7,37 +7,21 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.codes import CaseState, Residence
-from cases.models import Case
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from plans.acts.agreements import add_agreement
 from plans.acts.testing import decide_on_plan, present_plan, revise_plan
-from plans.acts.writing import leave_open, save_residence_change, save_version, start_plan
+from plans.acts.writing import leave_open, save_residence_change, save_version
 from plans.codes import AgreementKind, HelpAnswerKind, PlanState
 from plans.models import Agreement, HelpAnswer, OpenPoint, Plan, PlanVersion
 from plans.queries import current_frame, current_version, missing_points, unanswered_points
 from tests.factories import left_open, make_case, make_frame, make_plan, make_question
-from tests.plans.reading import coordinator_of, lines_of, reload
+from tests.people import coordinator_of
+from tests.plans.reading import lines_of, reload, write_url
 
 pytestmark = pytest.mark.django_db
 
 REASON = "Dat weet de familie pas na de vakantie."
-
-
-@pytest.fixture
-def version(case: Case) -> PlanVersion:
-    return start_plan(case, by=coordinator_of(case))
-
-
-@pytest.fixture
-def client_of(version: PlanVersion) -> Client:
-    client = Client()
-    client.force_login(coordinator_of(version.plan.case))
-    return client
-
-
-def write_url(version: PlanVersion) -> str:
-    return reverse("plans:write", args=[version.case_number])
 
 
 # --- completeness -------------------------------------------------------------------------------------

@@ -39,7 +39,8 @@ from tests.factories import (
     make_plan,
     make_user,
 )
-from tests.plans.reading import coordinator_of, reload
+from tests.people import coordinator_of
+from tests.plans.reading import reload
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from pypdf import PdfReader
 
 from cases.codes import CaseState
@@ -15,27 +14,14 @@ from plans.forms.frame import SHEET
 from plans.models import TEXT_OF_FRAME, SafetyFrame
 from plans.vague import WORDS, hints_in
 from tests.factories import drop_frames, make_case
+from tests.people import signed_in
+from tests.plans.reading import url
 from tests.sent_forms import filled
-from tests.world import World, make_world
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 SEEN = SeenText("Sem (4) stond alleen op straat", "zaterdag 3 maart, elf uur 's avonds", "de buurvrouw")
-
-
-def url(name: str, case: Any, *args: Any) -> str:
-    return reverse(f"plans:{name}", args=[case.number, *args])
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def held(db: None) -> World:
-    return make_world(state=CaseState.HELD_WITH_PLAN)
 
 
 @pytest.fixture

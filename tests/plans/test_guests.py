@@ -24,9 +24,9 @@ from plans.models import FrameGuest, Plan, PlanTest
 from plans.queries import current_frame, mark_of_text, missing_deciders, signature_of
 from tests.at_once import at_once
 from tests.factories import make_case, make_conference, make_frame, make_frame_guest, make_plan, make_user
-from tests.plans.reading import coordinator_of, lines_of, reload, shown
-from tests.plans.test_frame_form import url
-from tests.sent_forms import filled, signed_in
+from tests.people import coordinator_of, signed_in
+from tests.plans.reading import lines_of, reload, shown, url
+from tests.sent_forms import filled
 
 pytestmark = pytest.mark.django_db
 WIM = "wim@voorbeeld.example"

@@ -17,8 +17,8 @@ from plans.codes import FrameState, PlanState
 from plans.models import FrameNotNeeded
 from plans.queries import frame_is_needed, not_needed
 from tests.factories import make_case, make_conference, make_frame, make_plan
-from tests.plans.reading import coordinator_of, reload, shown
-from tests.sent_forms import signed_in
+from tests.people import coordinator_of, signed_in
+from tests.plans.reading import reload, shown
 
 pytestmark = pytest.mark.django_db
 WHY = "De rechter heeft de maatregel beëindigd."

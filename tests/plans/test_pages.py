@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from cases.casepage.next_step import next_step_for
 from cases.codes import CaseState
-from cases.models import Case
 from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
@@ -22,22 +21,9 @@ from plans.codes import FrameState, PlanState
 from plans.models import Agreement, Distribution, LawArticle, Plan
 from plans.queries import current_frame, current_version
 from tests.factories import drop_frames, left_open, make_agreement, make_circle_person, make_frame, make_plan
+from tests.people import signed_in
+from tests.plans.reading import url
 from tests.world import World, make_world
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def url(name: str, case: Case, *args) -> str:
-    return reverse(f"plans:{name}", args=[case.number, *args])
-
-
-@pytest.fixture
-def held(db: None) -> World:
-    return make_world(state=CaseState.HELD_WITH_PLAN)
 
 
 @pytest.fixture

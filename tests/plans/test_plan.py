@@ -18,7 +18,8 @@ from plans.codes import AgreementKind, FrameState, PlanState
 from plans.models import Agreement, BottomLine, LawArticle, Plan, PlanTest, PlanVersion
 from plans.queries import current_frame, current_version, last_test
 from tests.factories import left_open, make_case, make_circle_person, make_frame, make_plan, make_question
-from tests.plans.reading import coordinator_of, lines_of, reload
+from tests.people import coordinator_of
+from tests.plans.reading import lines_of, reload
 
 pytestmark = pytest.mark.django_db
 

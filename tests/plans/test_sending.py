@@ -19,7 +19,8 @@ from plans.models import Distribution, Plan
 from plans.queries import current_version
 from plans.recipients import candidates_of
 from tests.factories import make_attendance, make_circle_person, make_conference, make_invitation
-from tests.plans.reading import coordinator_of, reload
+from tests.people import coordinator_of
+from tests.plans.reading import reload
 
 pytestmark = pytest.mark.django_db
 

@@ -29,9 +29,9 @@ from tests.factories import (
     make_plan,
     make_user,
 )
-from tests.plans.reading import coordinator_of, lines_of, reload, shown
-from tests.plans.test_frame_form import url
-from tests.sent_forms import filled, signed_in
+from tests.people import coordinator_of, signed_in
+from tests.plans.reading import lines_of, reload, shown, url
+from tests.sent_forms import filled
 
 pytestmark = pytest.mark.django_db
 QUESTION = "Wie slaapt er op woensdag bij Sem?"

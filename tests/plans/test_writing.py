@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.codes import Position
-from cases.models import Case
 from ekc.once.acts import FIELD
 from ekc.refusal import Refusal
 from plans.acts.agreements import (
@@ -17,33 +16,17 @@ from plans.acts.agreements import (
     move_agreement,
     split_agreement,
 )
-from plans.acts.writing import start_plan
 from plans.codes import AgreementKind, FrameState, LifeArea
 from plans.life_areas import proposed_area
 from plans.models import Agreement, PlanVersion
 from plans.queries import current_frame, unanswered_points
 from tests.factories import make_circle_person, make_frame, make_question
-from tests.plans.reading import coordinator_of, reload
+from tests.people import coordinator_of
+from tests.plans.reading import reload, write_url
 
 pytestmark = pytest.mark.django_db
 
 REASON = "Dat weet de familie pas na de vakantie."
-
-
-@pytest.fixture
-def version(case: Case) -> PlanVersion:
-    return start_plan(case, by=coordinator_of(case))
-
-
-@pytest.fixture
-def client_of(version: PlanVersion) -> Client:
-    client = Client()
-    client.force_login(coordinator_of(version.plan.case))
-    return client
-
-
-def write_url(version: PlanVersion) -> str:
-    return reverse("plans:write", args=[version.case_number])
 
 
 # --- who does it ------------------------------------------------------------------------------------
