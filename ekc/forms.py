@@ -3,8 +3,10 @@
 A form inherits `HouseForm` or `HouseModelForm` and is drawn with `{% house_form form submit=... %}`.
 """
 
+import copy
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -299,6 +301,7 @@ class HouseFormMixin:
     hours: Hours = {}
     """The clock times of the form by their day; each of them stands here."""
     fields: dict[str, forms.Field]
+    base_fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -331,7 +334,7 @@ class HouseFormMixin:
         helper.form_tag = False
         helper.disable_csrf = True
         helper.render_unmentioned_fields = True
-        helper.layout = self.layout
+        helper.layout = _without(self.layout, self.base_fields.keys() - self.fields.keys())
         return helper
 
 
@@ -341,6 +344,15 @@ class HouseForm(HouseFormMixin, forms.Form):
 
 class HouseModelForm(HouseFormMixin, forms.ModelForm):
     """A form of the house on a model. Dates, times and numbers of the model become the fields above."""
+
+
+def _without(part: Any, gone: AbstractSet[str]) -> Any:
+    """A layout without the fields that the form took out; a name that it never had still raises."""
+    if not gone or not hasattr(part, "fields"):
+        return part
+    left = copy.copy(part)
+    left.fields = [_without(each, gone) for each in part.fields if each not in gone]
+    return left
 
 
 def _with_house_widget(field: forms.Field) -> forms.Field:

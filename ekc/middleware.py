@@ -3,6 +3,7 @@ back from what cannot be done now."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,8 +13,6 @@ from django.utils.cache import add_never_cache_headers
 
 from ekc.foreign_words import TYPED, mark_foreign_words, mark_typed_words
 from ekc.pages import NotNow
-
-RIGHT_TO_LEFT = frozenset({"ar"})
 
 
 class CompressMiddleware(GZipMiddleware):
@@ -58,7 +57,7 @@ class ForeignWordsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
-        if is_page and response.headers.get("Content-Language") not in RIGHT_TO_LEFT:
+        if is_page and response.headers.get("Content-Language") not in settings.LANGUAGES_BIDI:
             html = response.content.decode(response.charset)
             typed = self._typed(request, html) if request.user.is_authenticated else {}
             if (marked := mark_foreign_words(mark_typed_words(html, typed))) is not html:

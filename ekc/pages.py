@@ -136,6 +136,19 @@ def shown(
     return draw(outcome.said)
 
 
+def tried(request: HttpRequest, form: Any, act: Callable[[], Outcome]) -> tuple[Outcome | None, str]:
+    """What came of one tap or one line, done once ever however often it is sent; or what is said when it cannot be.
+
+    For a page that answers a script with a piece of itself, where `form_page` and `pressed` lead elsewhere.
+    """
+    if not form.is_valid():
+        return None, " ".join(str(faults[0]) for faults in form.errors.values())
+    try:
+        return once(request, act), ""
+    except Refusal as refusal:
+        return None, refusal.reason
+
+
 def _acted(
     request: HttpRequest,
     form: Any,

@@ -74,9 +74,9 @@ class Conference(models.Model):
     private_time_from = models.DateTimeField(_("begin besloten tijd"), null=True, blank=True)
     private_time_until = models.DateTimeField(_("einde besloten tijd"), null=True, blank=True)
     ended_at = models.DateTimeField(_("einde"), null=True, blank=True)
-    # Of the time between, how long the others were in the room because of an open question.
     # A herstelconferentie may go without: then there are no times of it, and nobody was in it.
     without_private_time = models.BooleanField(_("zonder besloten tijd"), default=False)
+    # Of the time between, how long the others were in the room because of an open question.
     private_time_away = models.DurationField(_("onderbroken"), default=dt.timedelta(0))
     returns_to_private_time = models.PositiveSmallIntegerField(_("keren terug naar besloten tijd"), default=0)
     meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)

@@ -1,5 +1,7 @@
 """What a browser is told of a form that was taken."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +10,16 @@ from .acts import Outcome, number_in
 
 WITH_WAY_BACK = "terug:"
 """Before the number of a press in the tags of its message: `{% take_back_button message %}` draws the button."""
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Whether a script of the page sent this (`queue.js`): it takes a piece of the page, or nothing, for an answer."""
+    return bool(request.headers.get("HX-Request"))
+
+
+def way_back_from(request: HttpRequest, outcome: Outcome | None) -> UUID | None:
+    """The number by which this press is taken back, for a button in a piece of the page."""
+    return number_in(request) if outcome and outcome.way_back else None
 
 
 def note_taken(request: HttpRequest) -> None:

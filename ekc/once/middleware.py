@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 
 from .acts import first_outcome
-from .answer import go_on
+from .answer import by_script, go_on
 
 SAVED = "bewaard"
 """A cookie with the numbers of the forms that were taken last: `keep.js` lets go of what it kept of those."""
@@ -41,7 +41,7 @@ class OnceMiddleware:
 
 def _taken_before(request: HttpRequest) -> HttpResponse | None:
     # What a script sends is answered by its own view, and so is what leads to no page; both ask `once`.
-    if request.method != "POST" or request.headers.get("HX-Request"):
+    if request.method != "POST" or by_script(request):
         return None
     outcome = first_outcome(request)
     if outcome is None or not outcome.to:

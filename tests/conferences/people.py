@@ -8,9 +8,9 @@ from cases.models import Case
 from conferences.codes import ConferenceState
 from conferences.models import Conference
 from conferences.planning.acts.planning import plan_conference
-from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from tests.factories import make_case, make_conference
+from tests.people import coordinator_of
 
 CLOCKS = {
     "started": dt.time(13),
@@ -18,11 +18,6 @@ CLOCKS = {
     "private_until": dt.time(16, 30),
     "ended": dt.time(17, 30),
 }
-
-
-def coordinator_of(case: Case) -> User:
-    user: User = case.contracts.get().coordinator.user
-    return user
 
 
 def preparing(**fields: Any) -> Case:

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,13 +13,8 @@ from conferences.codes import ConferenceState
 from conferences.models import Conference
 from ekc.dates import local_today
 from tests.factories import make_attendance, make_circle_person, make_conference, make_invitation
+from tests.people import signed_in
 from tests.world import World, make_world
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def url(name: str, case: Case, *args) -> str:

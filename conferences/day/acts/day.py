@@ -206,17 +206,16 @@ def record_conference(
     that cannot be, on a day to come, and on what `start_information` refuses.
     """
     _check_outcome(with_plan, no_plan_reason)
-    times = DayTimes(day, started, private_from, private_until, ended, without_private_time=without_private_time)
+    times = DayTimes(day, started, private_from, private_until, ended, minutes_away, without_private_time)
     check_whole(times)
     conference = write_down(
         conference,
         "record_afterwards",
         by=by,
+        times=times,
         returns=returns,
-        minutes_away=minutes_away,
         meetings=meetings_with(conference),
         no_plan_reason=no_plan_reason,
-        **times.fields(),
     )
     close_the_day(conference, by=by, with_plan=with_plan, reason=no_plan_reason)
     return conference
@@ -241,28 +240,23 @@ def record_adjourned(
         conference,
         "record_adjourned",
         by=by,
+        times=times,
         returns=returns,
-        minutes_away=times.minutes_away,
         reason=reason,
         adjourned_reason=reason,
-        **times.fields(),
     )
     _go_on_another_day(conference, by=by, reason=reason, next_start=next_start, next_end=next_end)
     return conference
 
 
 def write_down(
-    conference: Conference, action: str, *, by: User, returns: int | None, minutes_away: int | None, **fields: Any
+    conference: Conference, action: str, *, by: User, times: DayTimes, returns: int | None, **fields: Any
 ) -> Conference:
     """What writing down afterwards has in common, whatever came of the day."""
     lock_case(conference.case)
-    if fields["without_private_time"]:
-        _check_may_go_without(conference)
+    fields |= _fields_of(conference, times)
     if returns is not None:
         fields["returns_to_private_time"] = returns
-    fields = _keep_known_moments(conference, fields)
-    fields["private_time_away"] = _away(conference, fields, minutes_away)
-    _check_other_meetings(conference, fields)
     conference_starting.send(sender=Conference, conference=conference)
     conference = move_conference(conference, action, by=by, by_office=by.is_regional_manager, **fields)
     _nobody_among_themselves(conference)
@@ -270,6 +264,16 @@ def write_down(
     if conference.case.state != CaseState.IN_CONFERENCE:
         move_case(conference.case, "start_conference", by=by)
     return conference
+
+
+def _fields_of(conference: Conference, times: DayTimes) -> dict[str, Any]:
+    """What these times make of this meeting. Raises Refusal where they cannot be, or pass another meeting."""
+    if times.without_private_time:
+        _check_may_go_without(conference)
+    fields = _keep_known_moments(conference, times.fields())
+    fields["private_time_away"] = _away(conference, fields, times.minutes_away)
+    _check_other_meetings(conference, fields)
+    return fields
 
 
 def _nobody_among_themselves(conference: Conference) -> None:
@@ -302,14 +306,10 @@ def correct_times(
     Raises Refusal on times that cannot be, where they would pass the other meeting of this case, and without
     private time for a meeting that was not broken off.
     """
-    times = DayTimes(day, started, private_from, private_until, ended, without_private_time=without_private_time)
-    if without_private_time:
-        _check_may_go_without(conference)
+    times = DayTimes(day, started, private_from, private_until, ended, minutes_away, without_private_time)
     if conference.state in MET_STATES:
         check_whole(times)
-    fields = _keep_known_moments(conference, times.fields())
-    fields["private_time_away"] = _away(conference, fields, minutes_away)
-    _check_other_meetings(conference, fields)
+    fields = _fields_of(conference, times)
     office: dict[str, Any] = {"by_office": True} if by.is_regional_manager else {}
     conference = move_conference(conference, "correct_times", by=by, **office, **fields)
     _nobody_among_themselves(conference)

@@ -79,12 +79,11 @@ def record_broken_off(
         conference,
         "record_broken_off",
         by=by,
+        times=times,
         returns=returns,
-        minutes_away=times.minutes_away,
         reason=reason,
         broken_off_code=code,
         broken_off_reason=reason.strip(),
-        **times.fields(),
     )
     return _after_breaking_off(conference, by=by, another=another, next_start=next_start, next_end=next_end)
 

@@ -1,6 +1,5 @@
 """The day itself; no form has a field for what was said in private time (R-04)."""
 
-import copy
 import datetime as dt
 from typing import Any
 
@@ -31,19 +30,6 @@ from ..acts.day import (
 from ..acts.day_times import DayTimes
 from ..acts.other_ends import break_off, change_outcome, conclude_without_meeting, record_broken_off
 from ..acts.taking_back import take_back_press
-
-
-def without(layout: Layout, name: str) -> Layout:
-    """The layout without one field, wherever it stands."""
-    parts = [
-        each if isinstance(each, str) else without(each, name) if name in str(getattr(each, "fields", "")) else each
-        for each in layout.fields
-        if each != name
-    ]
-    copied = copy.copy(layout)
-    copied.fields = parts
-    return copied
-
 
 TO_ITS_END = [(each.value, each.label) for each in DayOutcome if each != DayOutcome.BROKEN_OFF]
 
@@ -254,7 +240,6 @@ class TimesForm(SharedEditMixin, HouseForm):
         super().__init__(*args, **kwargs)
         if variant != Variant.RESTORATIVE:
             del self.fields["without_private_time"]
-            self.layout = without(self.layout, "without_private_time")
         if broken_off or variant == Variant.RESTORATIVE:
             for name in ("private_from", "private_until"):
                 self.fields[name].required = False

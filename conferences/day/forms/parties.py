@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import SIDES, PartyKind, Variant
 from cases.models import Case, Party, PartyMember
 from cases.queries import taking_part_in
+from cases.referral.forms.group import MOST_PARTIES
 from cases.told_text import TellsOthersMixin
 from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
 from ekc.accounts.models import User
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
 from ekc.forms import HouseForm, SideBySide
 from ekc.shared_edit import SharedEditMixin, SharedRows
-
-MOST_PARTIES = 12
 
 
 class PartyForm(TellsOthersMixin, HouseForm):

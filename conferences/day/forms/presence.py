@@ -186,7 +186,6 @@ class PartyCountForm(SharedEditMixin, HouseForm):
         self.party = party
         if party.is_professional or not has_private_time:
             del self.fields["in_private_time"]
-            self.layout = Layout(SideBySide("persons", "minors"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

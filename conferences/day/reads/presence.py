@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -123,7 +124,7 @@ class PresenceList:
         there = {_key(row) for row in self._rows}
         return [invitation for invitation in self._invitations if _key(invitation) not in there]
 
-    @property
+    @cached_property
     def party_counts(self) -> list[tuple[Party, Attendance | None]]:
         """Each party of an Alle Hens with how many of it were counted."""
         if self.conference.case.variant != Variant.COMMUNITY:

@@ -16,6 +16,7 @@ from conferences.codes import RUNNING_STATES, ConferenceState
 from conferences.models import Conference
 from conferences.shell import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
 from conferences.workflow import WORKFLOW
+from ekc.once.answer import by_script
 from ekc.once.taking_back import TakeBack
 from ekc.pages import NotNow, form_view, pressed
 
@@ -56,9 +57,8 @@ def press(request: HttpRequest, number: str, action: str) -> HttpResponse:
     if action not in BUTTONS:
         raise Http404
     conference, at = coming_or_last(case), PressForm(request.POST).moment()
-    by_script = request.headers.get("HX-Request")
     if action == "informatie" and is_another_day(conference, at):
-        if not by_script:
+        if not by_script(request):
             raise NotNow(another_day_in_words(conference), to=reverse("conferences:begin", args=[number]))
         messages.warning(request, another_day_in_words(conference))
         return HttpResponse(status=204)
@@ -70,7 +70,7 @@ def press(request: HttpRequest, number: str, action: str) -> HttpResponse:
         to=reverse("conferences:day", args=[number]),
     )
     # The page asks for itself when all that waited has arrived; a redirect could as well be the one to sign in.
-    return HttpResponse(status=204) if by_script else answer
+    return HttpResponse(status=204) if by_script(request) else answer
 
 
 @form_view

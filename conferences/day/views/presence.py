@@ -15,10 +15,10 @@ from cases.models import Case
 from conferences.codes import BEGUN_STATES, RUNNING_STATES
 from conferences.models import Conference, Letter
 from conferences.shell import case_for, form_page, meeting_of, tab_url
-from ekc.once.acts import Outcome, number_in, once
+from ekc.once.acts import Outcome
+from ekc.once.answer import by_script, way_back_from
 from ekc.once.taking_back import TakeBack, copy_of
-from ekc.pages import form_view, go_on, pressed
-from ekc.refusal import Refusal
+from ekc.pages import form_view, go_on, pressed, tried
 
 from ..acts.presence import remove_letter
 from ..forms.presence import AbsencesForm, InterpreterWishForm, LetterForm, OtherPresenceForm, PartyCountForms, TapForm
@@ -38,25 +38,15 @@ def attendance(request: HttpRequest, number: str) -> HttpResponse:
     form = TapForm(request.POST or None, people=people)
     if request.method != "POST":
         return _render_list(request, case, people, "")
-    outcome, refusal = _tap(request, form)
-    if request.headers.get("HX-Request"):
-        way_back = number_in(request) if outcome and outcome.way_back else None
+    outcome, refusal = tried(request, form, lambda: _tapped(request, form))
+    if by_script(request):
+        way_back = way_back_from(request, outcome)
         return _render_list(request, case, PresenceList(conference), refusal, only_list=True, way_back=way_back)
     if outcome:
         return go_on(request, outcome)
     if refusal:
         messages.error(request, refusal)
     return redirect(_url("attendance", conference))
-
-
-def _tap(request: HttpRequest, form: TapForm) -> tuple[Outcome | None, str]:
-    """Do one tap, once ever however often it is sent: what came of it, or what is said when it cannot be."""
-    if not form.is_valid():
-        return None, " ".join(form.errors.get("tap", []))
-    try:
-        return once(request, lambda: _tapped(request, form)), ""
-    except Refusal as refusal:
-        return None, refusal.reason
 
 
 def _tapped(request: HttpRequest, form: TapForm) -> Outcome:

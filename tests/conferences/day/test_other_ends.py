@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,8 +30,9 @@ from followup.codes import CallKind
 from plans.acts.writing import start_plan
 from plans.codes import PlanState
 from plans.models import Plan
-from tests.conferences.people import CLOCKS, coordinator_of, plan, reload
+from tests.conferences.people import CLOCKS, plan, reload
 from tests.factories import make_case, make_circle_person, make_conference, make_invitation, make_plan, make_user
+from tests.people import coordinator_of, signed_in
 
 pytestmark = pytest.mark.django_db
 PARTS = (ConferenceState.INFORMATION, ConferenceState.PRIVATE_TIME, ConferenceState.PRESENTATION)
@@ -58,12 +58,6 @@ def adjourned(*, days_ago: int = 20) -> Case:
 def second_meeting(case: Case, days: int = 9) -> Conference:
     start = at_local(local_today() + dt.timedelta(days=days), dt.time(13))
     return plan_conference(case, by=coordinator_of(case), planned_start=start)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 # --- broken off ----------------------------------------------------------------------------------------------

@@ -29,7 +29,8 @@ from ekc.refusal import Refusal
 from plans.codes import FrameState
 from tests.conferences.invited import prepared
 from tests.factories import make_frame, make_question
-from tests.sent_forms import posted_forms, signed_in
+from tests.people import signed_in
+from tests.sent_forms import posted_forms
 
 pytestmark = pytest.mark.django_db
 
