@@ -161,11 +161,17 @@ def tell_of_assignment(contract: CoordinatorContract) -> None:
         subject=_("Er staat een nieuwe zaak voor je klaar"),
         body=_("Hallo,\n\nEr staat een nieuwe zaak voor je klaar. Log in om die te bekijken:\n\n%(link)s\n"),
     )
-    referrer, key = case.referrer, f"assigned:{contract.pk}:referrer"
-    if referrer.user is not None:
+    key = f"assigned:{contract.pk}:referrer"
+    _tell_referrer_of_news(case, key)
+
+
+def _tell_referrer_of_news(case: Case, key: str) -> None:
+    """That there is news, to who applied: by the account, else in their own language, else not at all."""
+    referrer = getattr(case, "referrer", None)
+    if referrer is not None and referrer.user is not None:
         subject, body = news_for_referrer()
         tell(case, referrer.user, key=key, subject=subject, body=body)
-    elif referrer.email:
+    elif referrer is not None and referrer.email:
         with translation.override(language_of_referrer(case)):
             _mail_news(case, key)
 
@@ -262,20 +268,8 @@ def tell_of_ended_part(case: Case, member: PartyMember, *, is_over: bool) -> Non
         ),
     )
     if not is_over:
-        _tell_referrer_of_change(case, at)
-
-
-def _tell_referrer_of_change(case: Case, at: str) -> None:
-    referrer = getattr(case, "referrer", None)
-    if referrer is None:
-        return
-    if referrer.user is not None:
-        subject, body = news_for_referrer()
-        tell(case, referrer.user, key=f"part-ended:{at}:referrer", subject=subject, body=body)
-    elif referrer.email:
         key = f"part-ended:{at}:referrer"
-        with translation.override(language_of_referrer(case)):
-            _mail_news(case, key)
+        _tell_referrer_of_news(case, key)
 
 
 def tell_of_return(case: Case, *, by: User) -> None:

@@ -287,11 +287,11 @@ def arrange_sides(tale: Tale) -> None:
             for index, person in enumerate(tale.circle)
             if person.position not in PROFESSIONAL_POSITIONS
         ]
-        seat_people(tale.case, [_speaks_for(each, tale) for each in seats], by=tale.coordinator)
+        seat_people(tale.case, [_speaks_for(each) for each in seats], by=tale.coordinator)
         _both_agree(tale, timezone.localdate(moment))
 
 
-def _speaks_for(seat: Seat, tale: Tale) -> Seat:
+def _speaks_for(seat: Seat) -> Seat:
     """Of each side its parent is the contact person."""
     return replace(seat, speaks_for=bool(seat.person and seat.person.is_parent_or_carer))
 

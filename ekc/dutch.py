@@ -160,11 +160,6 @@ def clock_and_season(text: str) -> tuple[str, str]:
     return (match[1], match[2].casefold()) if match else (text, "")
 
 
-def amount_words(amount: Decimal) -> str:
-    """`150,00`, as it is written on paper."""
-    return f"{amount:.2f}".replace(".", ",")
-
-
 def parse_amount(text: str) -> Decimal:
     """Read euros: `450`, `450,50`, `€ 1.250,00` or `1250.50`. Raises ValueError otherwise, and below nothing."""
     clean = text.replace("€", "").replace("\N{NO-BREAK SPACE}", "").strip()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.html import escape
 
+from ekc.languages import direction_of
 from ekc.registry import Registry
 
 TypedOn = Callable[[str], Mapping[str, str]]
@@ -22,11 +23,9 @@ _OTHER = (
     "\u0370-\u03ff\u0400-\u052f\u0530-\u1dbf\u2c00-\u2c5f\u2c80-\u2dff\u3040-\ua6ff"
     "\ua800-\uabff\uac00-\ud7ff\uf900-\ufaff\ufb13-\ufdfb\ufe70-\ufefc"
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfb\ufe70-\ufefc]")
 # Of one sentence: with the signs and spaces in it, and without a number or a Latin word, which ends it.
 _RUN = re.compile(rf"[{_OTHER}](?:[^\w<>&]*[{_OTHER}])*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _NAME = re.compile(r"<([a-zA-Z][\w:-]*)")
 _SAID = re.compile(r"\s(?:lang|dir)=")
 _LEFT_ALONE = frozenset({"script", "style", "title"})
@@ -42,7 +41,7 @@ _ENDS = r"(?=\s*(?:[<)·,.:;–\"”(]|$))"
 
 def mark_foreign_words(html: str) -> str:
     """The same page with every run of foreign letters marked, unless the element around it says its language."""
-    return _marked(html, ((run, "", _direction(run[0])) for run in _RUN.finditer(html)))
+    return _marked(html, ((run, "", direction_of(run[0])) for run in _RUN.finditer(html)))
 
 
 def mark_typed_words(html: str, typed: Mapping[str, str]) -> str:
@@ -51,17 +50,13 @@ def mark_typed_words(html: str, typed: Mapping[str, str]) -> str:
     if not known:
         return html
     sought = re.compile("|".join(_as_found(text) for text in sorted(known, key=len, reverse=True)))
-    return _marked(html, ((run, known[run[0]], _direction(run[0])) for run in sought.finditer(html)))
+    return _marked(html, ((run, known[run[0]], direction_of(run[0])) for run in sought.finditer(html)))
 
 
 def _as_found(text: str) -> str:
     is_short = len(text) < _SHORT and not re.search(r"\s", text)
     begins, ends = (_BEGINS, _ENDS) if is_short else (r"(?<!\w)", r"(?!\w)")
     return f"{begins}{re.escape(text)}{ends}"
-
-
-def _direction(words: str) -> str:
-    return "rtl" if _RIGHT_TO_LEFT.search(words) and not _LATIN.search(words) else "auto"
 
 
 def _marked(html: str, runs: Iterable[tuple[re.Match[str], str, str]]) -> str:

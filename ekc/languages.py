@@ -122,8 +122,12 @@ def own_words(value: Any, likely: str = "") -> Any:
     code = _language_of(value, likely or page)
     if code == page:
         return value
-    direction = "rtl" if _RIGHT_TO_LEFT.search(value) and not _LATIN.search(value) else "auto"
-    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction, value)
+    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction_of(value), value)
+
+
+def direction_of(words: str) -> str:
+    """The `dir` of words that stand in a sentence of the page."""
+    return "rtl" if _RIGHT_TO_LEFT.search(words) and not _LATIN.search(words) else "auto"
 
 
 def _language_of(text: str, likely: str) -> str:

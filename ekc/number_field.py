@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekc import dutch
+from ekc import dutch, figures
 
 
 class NumberField(forms.DecimalField):
@@ -35,10 +35,7 @@ class NumberField(forms.DecimalField):
         return {"inputmode": "decimal", "class": "is-short"}
 
     def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, Decimal):
-            return value
-        places = self.decimal_places
-        return (str(value) if places is None else f"{value:.{places}f}").replace(".", ",")
+        return figures.dutch(value, self.decimal_places) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):

@@ -86,10 +86,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "plans/codes.py": ("FrameMeasure",),
     "templates/plans/link.html": (),
     "templates/plans/opened.html": (),
-    **{
-        f"templates/plans/includes/{each}.html": ()
-        for each in ("paper", "agreement", "around", "frame_paper", "frame_words")
-    },
+    **{f"templates/plans/includes/{each}.html": () for each in ("paper", "agreement", "around", "frame_words")},
     "surveys/acts/handing_out.py": ("_queue",),
     "surveys/queries.py": ("link_kind",),
     "templates/conferences/inviting/public/*.html": (),

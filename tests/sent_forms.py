@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django import forms
-from django.test import Client
 
 from ekc.dates import local_today
 from ekc.forms import KnownDateField, MomentField
@@ -126,9 +125,3 @@ def _flat(choices: Any) -> Any:
             yield from _flat(label)
         else:
             yield value, label
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client

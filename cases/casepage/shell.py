@@ -17,7 +17,7 @@ from cases.queries import number_and_names, who_of
 from cases.workflow import WORKFLOW
 from ekc.access import fetch
 from ekc.accounts.codes import Role
-from ekc.pages import Form, NotNow, form_page
+from ekc.pages import Form, NotNow, form_page, sent
 from ekc.refusal import Refusal
 
 from .forms import ActForm
@@ -165,7 +165,7 @@ def step_page(
     `leaves`: it ends the coordinator's access, so that the case page is no way on.
     """
     case = fetch_case(request, number, perm, title, action=action)
-    form = form_class(request.POST if request.method == "POST" else None, case=case, user=request.user)
+    form = form_class(sent(request), case=case, user=request.user)
     to = way_out(request, case) if leaves else case
     return act_page(request, case, form, title=title, to=to, back_url=back_url, **page)
 

@@ -79,7 +79,7 @@ def candidates_for(case: Case, coordinators: QuerySet[Any]) -> list[Candidate]:
         employers=_employers(keys),
         regions=_regions([row.user_id for row in rows]),
         ties=_ties_of(case),
-        leaves=_leaves(keys, _days_of(case)),
+        leaves=_leaves(keys, days_of(case)),
         past=_past_of(case),
     )
     return [_candidate(row, around) for row in rows]
@@ -132,7 +132,8 @@ MEETING_DAYS: Registry[Callable[[Case], "dt.date | None"]] = Registry("day on wh
 """Floors above say in `AppConfig.ready` which day is planned."""
 
 
-def _days_of(case: Case) -> list[dt.date]:
+def days_of(case: Case) -> list[dt.date]:
+    """The days that are planned with the family."""
     return [day for day_of in MEETING_DAYS if (day := day_of(case)) is not None]
 
 

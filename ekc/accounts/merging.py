@@ -63,7 +63,7 @@ def organisations_together(keep: Organisation, double: Organisation) -> Preview:
 
 def merged_with(organisation: Organisation) -> list[tuple[Merge, Organisation]]:
     """The merges into this organisation that stand, the newest first, each with the one that came along."""
-    merges = list(Merge.objects.of(organisation).standing().filter(kept_id=organisation.pk).order_by("-pk"))
+    merges = list(Merge.objects.into(organisation))
     doubles = Organisation.with_doubles.in_bulk([each.double_id for each in merges])
     return [(each, doubles[each.double_id]) for each in merges]
 

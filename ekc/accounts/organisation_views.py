@@ -58,7 +58,7 @@ def together(request: HttpRequest, pk: int, double: int) -> HttpResponse:
 @form_view
 def apart(request: HttpRequest, pk: int, merge: int) -> HttpResponse:
     organisation = _organisation(request, pk)
-    found = Merge.objects.of(organisation).standing().filter(pk=merge, kept_id=pk).first()
+    found = Merge.objects.into(organisation).filter(pk=merge).first()
     if found is None:
         raise Http404
     return form_page(

@@ -19,7 +19,7 @@ from ekc import dutch
 from ekc.access import require
 from ekc.links import Closed, look_up
 from ekc.links import closed_page as link_closed
-from ekc.pages import form_page, form_view, pressed
+from ekc.pages import form_page, form_view, pressed, sent
 
 from . import acts
 from .codes import Role
@@ -116,7 +116,7 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
     return _handing_over(
         request,
-        HandOverForm(_posted(request), leaving=Leaving(person), by=_me(request), closes=True),
+        HandOverForm(sent(request), leaving=Leaving(person), by=_me(request), closes=True),
         title=_("Account van %(name)s sluiten?") % {"name": person.full_name},
         text=_(
             "Inloggen kan dan niet meer, en wie nu is ingelogd wordt uitgelogd. Er wordt niets gewist: wat deze "
@@ -136,7 +136,7 @@ def person_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     leaving = Leaving(person, (region,) if region else None)
     return _handing_over(
         request,
-        HandOverForm(_posted(request), leaving=leaving, by=_me(request)),
+        HandOverForm(sent(request), leaving=leaving, by=_me(request)),
         title=_("Zaken van %(name)s overdragen") % {"name": person.full_name},
         text=_("Het account blijft open. Hierna kunt u de rol of de regio's veranderen."),
         done=_("De zaken zijn overgedragen."),
@@ -157,11 +157,6 @@ def _handing_over(request: HttpRequest, form: HandOverForm, *, done: str, **page
         back_label=_("Terug"),
         **page,
     )
-
-
-def _posted(request: HttpRequest) -> Any:
-    # Also a form without a field is sent.
-    return request.POST if request.method == "POST" else None
 
 
 def _submit_words(form: HandOverForm) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from cases.desk.forms.programme import FunderForm, ProgrammeForm
 from cases.models import Funder, FundingProgramme
 from ekc.access import require
-from ekc.pages import form_page, form_view
+from ekc.pages import form_page, form_view, sent
 
 from ..progress import progress_of
 from ..queries import paid_programmes_for
@@ -58,7 +58,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _programme_form(request: HttpRequest, found: FundingProgramme | None) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = ProgrammeForm(data, by=request.user, programme=found)
     back = reverse("reports:programme", args=[found.slug]) if found else reverse("reports:programmes")
     return form_page(
@@ -93,7 +93,7 @@ def list_funders(request: HttpRequest) -> HttpResponse:
 
 def _funder_form(request: HttpRequest, funder: Funder | None) -> HttpResponse:
     require(request, "programmes.change")
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = FunderForm(data, by=request.user, funder=funder)
     return form_page(
         request,

@@ -105,9 +105,9 @@ def test_every_notice_has_its_situation_below() -> None:
     # A call with a key is one of the room; `tell` of a signal has none.
     keys = [key for _name, call in calls("tell") if (key := argument(call, "key"))]
     found = [key_of(call) for _name, call in calls("tell") if argument(call, "key") not in ("", "key")]
-    # One has its key in a variable: that to who applied, of the same kind as that to the coordinator.
+    # One has its key in a variable: that to who applied, of the same kind as that to the coordinator or the manager.
     assert keys.count("key") == 1
-    found.append("assigned-referrer")
+    found += ["assigned-referrer", "part-ended"]
 
     assert sorted(found) == sorted(SAME_BEGINNING.get(name, name) for name in NOTICES)
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,7 +13,6 @@ from cases.models import Case
 from cases.moves import move_case
 from conferences.models import Conference
 from conferences.planning.acts.planning import plan_conference, postpone_conference
-from ekc.accounts.models import User
 from ekc.dates import add_months, at_local, local_today
 from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
@@ -27,6 +25,7 @@ from followup.models import AgreementResult, Call, Interview
 from plans.codes import AgreementState, PlanState
 from plans.queries import current_version
 from tests.factories import make_attendance, make_case, make_conference, make_plan, make_programme
+from tests.people import coordinator_of, signed_in
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +39,6 @@ def case() -> Case:
     make_plan(found, state=PlanState.NOT_NEEDED)
     plan_calls(found, held.held_on)
     return found
-
-
-def coordinator_of(case: Case) -> User:
-    return case.contracts.get().coordinator.user
 
 
 def call_of(case: Case, kind: str = CallKind.ONE_MONTH) -> Call:
@@ -323,12 +318,6 @@ def sent() -> World:
     world = make_world(state=CaseState.PLAN_SENT)
     plan_calls(world.own.case, world.own.conference.held_on)
     return world
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_the_whole_follow_up_goes_through_the_pages(sent: World) -> None:

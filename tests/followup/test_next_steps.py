@@ -17,6 +17,7 @@ from followup.models import Call
 from followup.terms import term_of
 from plans.codes import PlanState
 from tests.factories import make_case, make_conference, make_plan
+from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
 HELD_ON = dt.date(2026, 3, 31)
@@ -29,10 +30,6 @@ def case() -> Case:
     make_plan(found, state=PlanState.NOT_NEEDED)
     plan_calls(found, HELD_ON)
     return found
-
-
-def coordinator_of(case: Case) -> User:
-    return case.contracts.get().coordinator.user
 
 
 def step_on(case: Case, day: dt.date, user: User | None = None) -> NextStep:

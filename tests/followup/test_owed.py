@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from cases.codes import AccessEnd, CaseState
@@ -13,7 +12,6 @@ from cases.preparation.acts.registration import register_case
 from conferences.day.acts.presence import mark_presence
 from conferences.day.reads.presence import Who
 from ekc.accounts.codes import Role
-from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from followup.acts.call_days import plan_calls
@@ -22,6 +20,7 @@ from followup.codes import CallKind, CallState
 from followup.models import Call
 from plans.codes import PlanState
 from tests.factories import make_attendance, make_case, make_conference, make_plan, make_programme, make_user
+from tests.people import coordinator_of, signed_in
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -44,18 +43,8 @@ def sent() -> World:
     return world
 
 
-def coordinator_of(case: Case) -> User:
-    return case.contracts.get().coordinator.user
-
-
 def call_of(case: Case) -> Call:
     return Call.objects.get(case=case, kind=CallKind.ONE_MONTH)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_call_that_nobody_planned_is_put_ready_by_who_is_asked_for_it(sent: World) -> None:

@@ -13,7 +13,7 @@ from ekc.foreign_words import mark_foreign_words
 from tests.access.matrix import ROUTES, CaseRoute
 from tests.access.states import world_for
 from tests.access.test_crawler import INSIDERS, address
-from tests.sent_forms import signed_in
+from tests.people import signed_in
 
 WORDS = "كلام العائلة"
 RTL = f'<span lang="" dir="rtl">{WORDS}</span>'

@@ -37,7 +37,8 @@ from tests.access.test_crawler import HOUSE_ROLES, INSIDERS, address, house_addr
 from tests.at_once import at_once
 from tests.factories import make_case, make_circle_person, make_user
 from tests.house.test_shared_forms import check_nothing_is_overwritten
-from tests.sent_forms import filled, main_form, number_of, posted_forms, refusals_in, signed_in
+from tests.people import signed_in
+from tests.sent_forms import filled, main_form, number_of, posted_forms, refusals_in
 
 # What a form asks for that no field of it must have.
 NEEDED = {"cases:work_add": {"minutes": "30"}, "plans:write": {"who": "Oma"}}

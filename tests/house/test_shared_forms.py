@@ -21,7 +21,8 @@ from plans.models import Agreement, PlanVersion, SafetyFrame
 from plans.queries import current_version
 from tests.factories import make_case
 from tests.house.test_one_room import ROOT, sources
-from tests.sent_forms import filled, main_form, refusals_in, signed_in
+from tests.people import signed_in
+from tests.sent_forms import filled, main_form, refusals_in
 from tests.world import make_world
 
 # Forms that open with something in them, and on no row that is there already.

@@ -25,18 +25,12 @@ OWN_WAY = {
         "resume": "the answer is a session that holds the draft",
         "_opens": "a wrong code stands at its field",
     },
-    "conferences/day/views/presence.py": {"_tap": "a tap gets a piece of the page"},
     "conferences/inviting/views/answering.py": {"enter_code": "no act: a code leads to a page"},
     "conferences/planning/views/day_poll.py": {
         "_days": "the page itself says thanks, and stays open",
         "_is_settled": "what another wrote down stands at the form",
     },
     "plans/views/frame.py": {"kept_between_times": "kept while one types, and compared with another tab"},
-    "plans/views/writing.py": {
-        "write": "one agreement gets a piece of the page",
-        "_tap": "a tap gets a piece of the page",
-        "_acted": "why it cannot be stands in that piece",
-    },
     "reports/views/downloads.py": {"request_file": "a form that has no page of its own"},
 }
 # A form that only chooses what is listed is no act.

@@ -17,6 +17,7 @@ from ekc.once.acts import FIELD
 from ekc.outbox.acts import send_messages
 from ekc.outbox.models import Message
 from tests.factories import make_case, make_user
+from tests.people import signed_in
 
 from .sent import BUILDERS, OLD, Sent, path_to
 
@@ -46,12 +47,6 @@ def keeper_of_link(sent: Sent) -> User:
 def buttons(sent: Sent) -> dict[str, str]:
     ref = f"{sent.row._meta.label_lower}-{sent.row.pk}"
     return {name: reverse(f"cases:link_{name}", args=[sent.case.number, ref]) for name in ("new", "withdraw")}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def number() -> dict[str, str]:

@@ -50,6 +50,7 @@ from tests.factories import (
     make_sides,
     make_user,
 )
+from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
 RIA = "ria@voorbeeld.example"
@@ -59,11 +60,6 @@ LINK = re.compile(r"https?://\S+")
 
 
 # --- the situations -------------------------------------------------------------------------------------------------
-
-
-def coordinator_of(case: Case) -> User:
-    user: User = case.contracts.get().coordinator.user
-    return user
 
 
 def applied(state: str, language: str, **fields: Any) -> Case:

@@ -13,7 +13,6 @@ from django.test import Client
 from cases.codes import CaseState
 from cases.models import Case
 from conferences.signals import conference_held
-from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
@@ -24,6 +23,7 @@ from surveys.codes import Form
 from surveys.models import HandedOut, Question, Questionnaire, Response, SurveyInvitation
 from surveys.queries import questionnaire_for
 from tests.factories import make_case, make_conference
+from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +33,6 @@ def case() -> Case:
     found = make_case(state=CaseState.PLAN_SENT)
     make_conference(found, state="gehouden", held_on=local_today() - dt.timedelta(days=5))
     return found
-
-
-def coordinator_of(case: Case) -> User:
-    return case.contracts.get().coordinator.user
 
 
 def token_of(email: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from cases.casepage.next_step import STEPS, Doer, next_step_for
@@ -18,6 +17,7 @@ from conferences.day.acts.taking_back import last_press
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from tests.cases.casepage.next_steps.situations import SITUATIONS, People
+from tests.people import signed_in
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -69,12 +69,6 @@ HUBS = ("cases:case", "cases:decide", "conferences:conference", "plans:plan", "f
 OF_A_NEXT_MEETING = frozenset(action for action in WORKFLOW.actions if action.startswith("conclude_"))
 # Landelijk beheer stands in only where a region has nobody (`tests/cases/desk/test_leaving.py`).
 WHO = {Role.COORDINATOR: "anna", Role.REGIONAL_MANAGER: "carla"}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def reaches(user: User, case: Case) -> bool:

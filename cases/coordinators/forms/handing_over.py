@@ -86,13 +86,7 @@ class HandOverRequestForm(LeavingForm, RequestForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("programme", None)
-        order = [name for name in self.fields if name.startswith("plaats_")]
-        how = [name for name in ("term_hours", "coach", "deviation_reason") if name in self.fields]
-        self.layout = Layout(
-            Section(_("Waarom"), "reason_code", "reason"),
-            *([Section(_("In welke volgorde vragen we het?"), *order)] if order else []),
-            Section(_("Hoe"), *how),
-        )
+        self.layout = Layout(Section(_("Waarom"), "reason_code", "reason"), *self.layout.fields)
 
     def asked(self) -> dict[str, Any]:
         data = super().asked()

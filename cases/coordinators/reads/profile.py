@@ -18,7 +18,7 @@ from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 
 from ..judging import Demand, blocks
-from ..matching import MEETING_DAYS, profile_candidate
+from ..matching import days_of, profile_candidate
 from .contracts import training_costs_left
 
 Pairs = list[tuple[str | Promise, Any]]
@@ -55,7 +55,7 @@ def planned_during(leave: CoordinatorLeave) -> list[tuple[Case, dt.date]]:
     contracts = (
         open_contracts().filter(coordinator=leave.coordinator_id).select_related("case").order_by("case__number")
     )
-    days = [(each.case, day) for each in contracts for day_of in MEETING_DAYS if (day := day_of(each.case))]
+    days = [(each.case, day) for each in contracts for day in days_of(each.case)]
     return [(case, day) for case, day in days if leave.starts_on <= day <= leave.ends_on]
 
 

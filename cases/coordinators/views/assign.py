@@ -12,7 +12,7 @@ from cases.models import Case, Coordinator, CoordinatorRequest
 from cases.queries import independence_to_check
 from cases.workflow import ASSIGNABLE_STATES
 from ekc.dutch import whole_number
-from ekc.pages import NotNow, form_view, pressed
+from ekc.pages import NotNow, form_view, pressed, sent
 
 from ..acts.assign import needs_successor
 from ..acts.requests import stop_request, stop_requests
@@ -57,7 +57,7 @@ def assign_to(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     case = fetch_case(request, number, "case.triage", ASSIGN_TITLE, action="assign")
     coordinator = get_object_or_404(Coordinator.objects.for_user(request.user).select_related("user"), pk=pk)
     match = match_for(case, coordinator)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     name = {"name": coordinator}
     return act_page(
         request,
@@ -103,7 +103,7 @@ def ask_one(request: HttpRequest, number: str) -> HttpResponse:
     if to_check := independence_to_check(case):
         raise NotNow(to_check, to=_check_url(case) or _back(number))
     deviates = any(each.deviates for each in matches)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     return act_page(
         request,
         case,

@@ -13,7 +13,7 @@ from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
-from ekc.pages import form_page, form_view
+from ekc.pages import form_page, form_view, sent
 
 from ..forms.contract import ContractTermsForm
 
@@ -43,7 +43,7 @@ def contracts(request: HttpRequest, number: str) -> HttpResponse:
 def edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     case = _case(request, number, "contract.change")
     contract = get_object_or_404(_contracts(request, case), pk=pk)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = ContractTermsForm(data, contract=contract, user=request.user)
     return form_page(
         request,

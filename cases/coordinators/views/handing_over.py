@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.casepage.shell import act_page, fetch_case
 from cases.models import Coordinator
-from ekc.pages import NotNow, form_view
+from ekc.pages import NotNow, form_view, sent
 
 from ..forms.handing_over import HandOverForm, HandOverRequestForm, IntroductionForm, SuccessorForm
 from ..matching import match_for, ranking_for
@@ -51,7 +51,7 @@ def ask_in_turn(request: HttpRequest, number: str) -> HttpResponse:
         raise NotNow(_("Kruis eerst aan wie u wilt vragen."), to=back)
     matches = [match_for(case, each) for each in chosen]
     deviates = any(each.deviates for each in matches)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     return act_page(
         request,
         case,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.models import Coordinator, CoordinatorLeave
 from ekc import dutch
 from ekc.access import require
-from ekc.pages import form_page, form_view, pressed
+from ekc.pages import form_page, form_view, pressed, sent
 
 from ..acts import profiles
 from ..forms.profile import CoverForm, EmployerForm, LeaveForm, ProfileActForm, ProfileForm, TieForm
@@ -62,7 +62,7 @@ def _profile_form(
     **extra: Any,
 ) -> HttpResponse:
     coordinator = _profile(request, pk, "profile.change")
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = form_class(data, coordinator=coordinator, user=request.user)
     return form_page(
         request,

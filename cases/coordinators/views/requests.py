@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.codes import RequestState
 from cases.models import CoordinatorRequest
 from ekc.access import fetch
-from ekc.pages import form_page, form_view, pressed
+from ekc.pages import form_page, form_view, pressed, sent
 
 from ..acts.requests import accept_request
 from ..forms.assign import DeclineRequestForm
@@ -58,7 +58,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("cases:coordinator_request", args=[found.pk])
     if found.state != RequestState.OPEN:
         return redirect(back)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = DeclineRequestForm(data, asking=found, user=request.user)
     return form_page(
         request,

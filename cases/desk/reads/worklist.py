@@ -57,7 +57,6 @@ OF_THE_CASE = (
     "preparation_started_on",
     "is_urgent",
     "safety_triggers",
-    "group_name",
     "waiting_reason",
     "variant",
     "group_name",

@@ -41,7 +41,7 @@ def reopen_case(case: Case, *, by: User, reason: str) -> Case:
 
 def _lock_with_kept(case: Case) -> Case:
     """Of a double the case that goes on too, in the order of `merge_cases`, so that neither waits for the other."""
-    merges = Merge.objects.standing().filter(kind=case._meta.label_lower, double_id=case.pk)
+    merges = Merge.objects.from_double(case)
     if merges.exists():
         one_merge_at_a_time()
     kept = merges.values_list("kept_id", flat=True)
@@ -54,7 +54,7 @@ def _lock_with_kept(case: Case) -> Case:
 
 def _take_apart(case: Case, *, by: User, reason: str) -> None:
     """It was no double after all: each of the two cases has again what was its own. Raises Refusal."""
-    merge = Merge.objects.standing().get(kind=case._meta.label_lower, double_id=case.pk)
+    merge = Merge.objects.from_double(case).get()
     kept = Case.objects.get(pk=merge.kept_id)
     undo_merge(merge, by=by, reason=reason)
     apart = ContactBan.objects.filter(

@@ -52,7 +52,6 @@ class DecisionForm(SharedEditMixin, HouseForm):
         if not user.is_coordinator:
             # They decide as themselves, and are not asked with whom.
             del self.fields["decided_with"]
-            self.layout = Layout(*(name for name in self.layout.fields if name in self.fields)) if self.layout else None
             return
         managers = keepers_of(row.case)
         field = self.fields["decided_with"]

@@ -74,7 +74,6 @@ class PersonForm(LivingPlaceMixin, HouseForm):
         self.asks_side = asks_side and not on_the_phone
         if not asks_side:
             del self.fields["side"]
-            self.layout = Layout(*(each for each in self.layout if each != "side"))
         self.fields["row"].initial = lambda: secrets.token_hex(4)
         # In the summary above the form the errors of six people stand together.
         self.fields["name"].error_messages["required"] = _("Vul de naam in van persoon %(number)s.") % {
@@ -84,8 +83,6 @@ class PersonForm(LivingPlaceMixin, HouseForm):
             self.mark_optional = False
             self.fields["name"].required = self.fields["birth"].required = False
             self.layout = PHONE_LAYOUT
-            if not asks_side:
-                self.layout = Layout(*(each for each in PHONE_LAYOUT if each != "side"))
 
     def clean(self) -> dict[str, Any]:
         data = require_birth_date(self, super().clean())
@@ -186,8 +183,6 @@ class RelativeForm(HouseForm):
             for name in CONTACT_FIELDS:
                 del self.fields[name]
             self.layout = Layout("name", "relation", "side", "is_parent_or_carer", "place")
-        if not asks_side:
-            self.layout = Layout(*(each for each in self.layout if each != "side"))
 
     def to_data(self) -> RelativeData:
         data = self.cleaned_data

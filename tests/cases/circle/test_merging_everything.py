@@ -32,6 +32,7 @@ from tests.factories import (
     make_plan,
     make_user,
 )
+from tests.people import coordinator_of
 from tests.rows import make_row
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +41,6 @@ Around = dict[type[models.Model], Any]
 
 def a_case() -> Case:
     return make_case(state=CaseState.ACTIVATION, with_coordinator=make_user(Role.COORDINATOR))
-
-
-def coordinator_of(case: Case) -> User:
-    found: User = case.contracts.get().coordinator.user
-    return found
 
 
 def around(case: Case) -> Around:
