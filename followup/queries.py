@@ -120,7 +120,7 @@ def asked_of(call: Call) -> list[Asked]:
 
 def _doers_of(agreement: Agreement) -> list[CirclePerson | MainPerson | None]:
     """Each where several are known by name; else the agreement is of all together."""
-    doers = [*agreement.main_people.all(), *agreement.people.all()]
+    doers: list[CirclePerson | MainPerson | None] = [*agreement.main_people.all(), *agreement.people.all()]
     return doers if len(doers) > 1 else [None]
 
 

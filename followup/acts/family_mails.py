@@ -16,7 +16,7 @@ from ..models import FollowUpGuest, StallSignal
 
 def mail_stall(signal: StallSignal) -> None:
     """Whom the family chose to watch the plan, or to call everybody together, hears it first."""
-    somebody = signal.person or signal.main_person
+    somebody = signal.somebody
     case = signal.case
     with translation.override(page_language_of(somebody)):
         queue_message(
@@ -36,7 +36,7 @@ def mail_stall(signal: StallSignal) -> None:
 
 def mail_round(guest: FollowUpGuest) -> None:
     """The personal link by which this person answers for themselves."""
-    somebody = guest.person or guest.main_person
+    somebody = guest.somebody
     case = guest.call.case
     link = renew_link(guest, to=safe_contact(somebody).email)
     with translation.override(page_language_of(somebody)):

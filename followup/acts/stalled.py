@@ -10,6 +10,7 @@ from cases.codes import ContractKind
 from cases.contact import safe_contact
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, CoordinatorContract, MainPerson
+from cases.querysets import open_contracts
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -63,13 +64,13 @@ def start_review(case: Case, *, by: User) -> FamilyEvaluation:
     """
     case = lock_case(case)
     if case.state not in REVIEW_STATES:
-        raise Refusal(_("Een begeleide evaluatiebijeenkomst kan als de familie met haar plan bezig is."))
+        raise Refusal(_("Een begeleide evaluatiebijeenkomst kan als de familie met het plan bezig is."))
     if not family_was_told(case):
         raise Refusal(_("Laat het eerst de familie zelf weten. Komt die er niet uit, dan kan dit."))
-    contracts = CoordinatorContract.objects.filter(case=case)
-    if contracts.filter(kind=ContractKind.REVIEW, ended_on=None).exists():
+    if open_contracts().filter(case=case, kind=ContractKind.REVIEW).exists():
         raise Refusal(_("Er loopt al een begeleide evaluatiebijeenkomst."))
-    last = contracts.filter(kind=ContractKind.CONFERENCE).select_related("coordinator__user").order_by("pk").last()
+    contracts = CoordinatorContract.objects.filter(case=case, kind=ContractKind.CONFERENCE)
+    last = contracts.select_related("coordinator__user").order_by("pk").last()
     if last is None or not last.coordinator.user.is_active:
         raise Refusal(_("De coördinator van deze familie is er niet meer. Wijs eerst een ander aan."))
     contract = CoordinatorContract.objects.create(

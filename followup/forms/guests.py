@@ -49,7 +49,7 @@ class SendLinksForm(PeopleForm):
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.call = call
-        answered = {_key(guest.person or guest.main_person) for guest in call.guests.exclude(interview=None)}
+        answered = {_key(guest.somebody) for guest in call.guests.exclude(interview=None)}
         asked = {_key(each): (each, str(each)) for each in can_be_asked(call.case)}
         self.offer({key: value for key, value in asked.items() if key not in answered})
 

@@ -79,7 +79,14 @@ class StallSignal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.person or self.main_person or self.case)
+        return str(self.somebody)
+
+    @property
+    def somebody(self) -> CirclePerson | MainPerson:
+        """Whom it is about: the database knows one of both."""
+        found = self.person or self.main_person
+        assert found is not None
+        return found
 
     @property
     def case_number(self) -> str:

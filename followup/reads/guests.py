@@ -27,7 +27,7 @@ def can_be_asked(case: Case) -> list[CirclePerson | MainPerson]:
 
 def own_agreements(guest: FollowUpGuest) -> list[Asked]:
     """The agreements that this person does: of those of others they are not asked."""
-    somebody = guest.person or guest.main_person
+    somebody = guest.somebody
     return [
         asked
         for asked in asked_of(guest.call)
@@ -47,9 +47,9 @@ def link_kind() -> LinkKind:
         routes=("followup:answer",),
         hangs_on=lambda row: (row.person, row.main_person, row.call.case),
         case=lambda row: row.call.case,
-        address=lambda row: safe_contact(row.person or row.main_person).email,
+        address=lambda row: safe_contact(row.somebody).email,
         over=_over,
-        language=lambda row: page_language_of(row.person or row.main_person),
+        language=lambda row: page_language_of(row.somebody),
         rows=lambda: FollowUpGuest.objects.select_related("call__case", "person", "main_person"),
         perm="followup.guest",
         what=WHAT,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import ContractKind
-from cases.models import Case, CoordinatorContract
+from cases.models import Case
+from cases.querysets import open_contracts
 from ekc.dates import local_today
 from plans.models import Agreement
 
@@ -80,7 +81,7 @@ def stalls_of(case: Case) -> Stalls:
     """Nothing of this is asked for where nothing lies still and nothing was told."""
     agreements = stalled_agreements(case)
     told = list(case.stall_signals.select_related("person", "main_person"))
-    reviews = CoordinatorContract.objects.filter(case=case, kind=ContractKind.REVIEW, ended_on=None)
+    reviews = open_contracts().filter(case=case, kind=ContractKind.REVIEW)
     return Stalls(
         agreements=agreements,
         watchers=watchers_of(case) if agreements else [],
