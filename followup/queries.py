@@ -164,15 +164,17 @@ def watchers_of(case: Case) -> list[Watcher]:
     found: dict[Any, Watcher] = {}
     for name, task in tasks:
         named = doers.named(name) if name.strip() else {}
-        people = [each for rows in named.values() for each in rows if not _is_professional(each)]
+        people = [each for rows in named.values() for each in rows]
         for person in people or ([None] if name.strip() else []):
+            if _is_professional(person):
+                continue
             key = person or name
             before = found.get(key)
             found[key] = Watcher(name, f"{before.task}, {task}" if before else task, person)
     return list(found.values())
 
 
-def _is_professional(somebody: CirclePerson | MainPerson) -> bool:
+def _is_professional(somebody: CirclePerson | MainPerson | None) -> bool:
     return getattr(somebody, "position", "") in PROFESSIONAL_POSITIONS
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("zaken/<str:number>/nazorg/gesprek/<int:pk>/links/", guests.send, name="send_links"),
     path("zaken/<str:number>/nazorg/evaluatie/", stalled.evaluation, name="evaluation"),
     path("zaken/<str:number>/nazorg/evaluatie/begeleid/", stalled.review, name="review"),
+    path("zaken/<str:number>/nazorg/tweede-conferentie/", stalled.second_conference, name="second_conference"),
     path("zaken/<str:number>/nazorg/stilliggend/", stalled.tell, name="tell_family"),
     path("navraag/<str:token>/", guests.answer, name="answer"),
 ]

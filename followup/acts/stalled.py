@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import ContractKind
+from cases.codes import ContractKind, MainPersonKind, ReferrerKind
 from cases.contact import safe_contact
 from cases.locks import lock_case
-from cases.models import Case, CirclePerson, CoordinatorContract, MainPerson
+from cases.models import Case, CirclePerson, CoordinatorContract, MainPerson, ReferralDraft
 from cases.querysets import open_contracts
+from cases.referral.acts.drafts import save_parts, start_draft
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -78,6 +79,29 @@ def start_review(case: Case, *, by: User) -> FamilyEvaluation:
     )
     evaluation: FamilyEvaluation = FamilyEvaluation.objects.create(case=case, contract=contract)
     return evaluation
+
+
+@transaction.atomic
+def begin_second_conference(case: Case, *, by: User) -> ReferralDraft:
+    """An aanmelding by telephone for the same people, with what is known of them filled in; the rest is asked anew.
+
+    It becomes a case of its own, which is tied to this one where earlier cases of a family are (move 17). Raises
+    Refusal before the family was told.
+    """
+    if not family_was_told(case):
+        raise Refusal(_("Laat het eerst de familie zelf weten. Komt die er niet uit, dan kan dit."))
+    kind = ReferrerKind.PROFESSIONAL if case.is_referred_by_professional else ReferrerKind.NETWORK
+    draft = start_draft(kind, by=by, is_by_phone=True)
+    people = [person for person in case.main_persons.all() if person.left_on is None]
+    told = {"persons-TOTAL_FORMS": [str(len(people))], "persons-INITIAL_FORMS": ["0"]}
+    for number, person in enumerate(people):
+        for name in ("name", "residence", "place", "municipality"):
+            told[f"persons-{number}-{name}"] = [str(getattr(person, name))]
+        born = "minderjarig" if person.kind == MainPersonKind.MINOR else "volwassen"
+        told[f"persons-{number}-birth"] = ["ongeboren" if person.unborn else born]
+        told[f"persons-{number}-row"] = [f"eerder-{person.pk}"[:12]]
+    save_parts(draft, {"voor-wie": told, "hulp": {"earlier_conference": ["ja"]}})
+    return draft
 
 
 def hold_review(evaluation: FamilyEvaluation, *, held_on: dt.date, by: str, result: str) -> FamilyEvaluation:

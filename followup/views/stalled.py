@@ -1,13 +1,14 @@
 """When an agreement stalls: the family hears it first; and the meetings in which it looks at its plan again."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.casepage.shell import fetch_case
 from ekc.pages import NotNow, form_page, form_view, pressed
 
-from ..acts.stalled import start_review
+from ..acts.stalled import begin_second_conference, start_review
 from ..forms.evaluation import EvaluationForm
 from ..forms.guests import TellFamilyForm
 from ..queries import watchers_of
@@ -49,6 +50,19 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
         lambda: start_review(case, by=request.user),
         done=_("Er is een contract voor een begeleide evaluatiebijeenkomst. De coördinator kan weer bij de zaak."),
         to=back_to_tab(case)["back_url"],
+    )
+
+
+@require_POST
+def second_conference(request: HttpRequest, number: str) -> HttpResponse:
+    """An aanmelding by telephone of the same people."""
+    case = fetch_case(request, number, "followup.review", _("de nazorg"))
+    return pressed(
+        request,
+        lambda: begin_second_conference(case, by=request.user),
+        done=_("Vul aan wat er nu anders is. De mensen staan er al in."),
+        to=lambda draft: reverse("cases:referral_phone", args=[draft.key]),
+        refused_to=back_to_tab(case)["back_url"],
     )
 
 

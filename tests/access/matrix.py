@@ -306,6 +306,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "followup:send_links": CaseRoute("CM", S.PLAN_SENT, row="round"),
     "followup:tell_family": CaseRoute("CM", S.PLAN_SENT),
     "followup:review": CaseRoute("M", S.PLAN_SENT, acts=True),
+    "followup:second_conference": CaseRoute("M", S.PLAN_SENT, acts=True),
     "followup:answer": PublicPage(410, row="token"),
     "followup:plan": CaseRoute("CM", S.PLAN_SENT, acts=True),
     "followup:interview": CaseRoute("CM", S.PLAN_SENT),

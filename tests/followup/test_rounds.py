@@ -50,7 +50,11 @@ def on(day: dt.date) -> Any:
 
 def make(**months: int) -> Case:
     case = make_case(
-        state=CaseState.PLAN_SENT, programme=make_programme(**months), manager=make_user(Role.REGIONAL_MANAGER)
+        state=CaseState.PLAN_SENT,
+        programme=make_programme(**months),
+        manager=make_user(Role.REGIONAL_MANAGER),
+        received_on=dt.date(2026, 1, 5),
+        preparation_started_on=dt.date(2026, 1, 12),
     )
     make_conference(case, state="gehouden", held_on=HELD_ON)
     make_plan(case, state=PlanState.NOT_NEEDED)

@@ -8,16 +8,17 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases.codes import CaseState, ContractKind, Position
-from cases.models import Case
+from cases.models import Case, ReferralDraft
 from cases.moves import move_case
 from cases.preparation.acts.registration import close_case
+from cases.referral.acts.drafts import parts_of
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from followup.acts.call_days import plan_calls
 from followup.acts.evaluation import record_evaluation
-from followup.acts.stalled import start_review, tell_family
+from followup.acts.stalled import begin_second_conference, start_review, tell_family
 from followup.codes import OVERTAKEN, CallKind, Told, WhyNot
 from followup.models import FamilyEvaluation, StallSignal
 from followup.queries import stalled_agreements, watchers_of
@@ -148,6 +149,21 @@ def test_a_facilitated_meeting_has_a_contract_of_its_own_that_ends_with_it(case:
     assert (evaluation.contract, contract.ended_on) == (contract, local_today())
     assert not Case.objects.for_user(by).filter(pk=case.pk).exists()
     assert FamilyEvaluation.objects.count() == 1
+
+
+def test_a_second_conference_begins_with_the_people_of_the_first(case: Case) -> None:
+    stall(case)
+    with pytest.raises(Refusal, match="eerst de familie"):
+        begin_second_conference(case, by=case.manager)
+    told(case)
+    client = signed_in(case.manager)
+
+    answer = client.post(reverse("followup:second_conference", args=[case.number]))
+
+    page = client.get(answer.headers["Location"]).content.decode()
+    for person in case.main_persons.all():
+        assert f'value="{person.name}"' in page
+    assert parts_of(ReferralDraft.objects.get())["hulp"]["earlier_conference"] == ["ja"]
 
 
 def test_the_same_evaluation_is_written_down_once(case: Case) -> None:

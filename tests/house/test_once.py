@@ -286,6 +286,7 @@ NO_WAY_BACK = {
     "cases:link_new": "the old link is gone by design; another new one",
     "cases:link_withdraw": "a link must die at once; a new one",
     "accounts:person_withdraw_invitation": "a link must die at once; inviting again",
+    "followup:second_conference": "begins an aanmelding, which can be thrown away there",
     "followup:review": "gives a contract, which ends when the meeting is written down",
     "followup:plan": "plans what the case waits for",
     "cases:start_screening": "asks on a page of its own, which is what a GET shows",
