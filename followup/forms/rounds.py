@@ -150,8 +150,8 @@ class InterviewForm(EarlyMixin, SaidForm):
         return data
 
 
-class TellingRow(SharedEditMixin, HouseForm):
-    """What became of one agreement, of all who do it or of one of them."""
+class TellingRow(HouseForm):
+    """What became of one agreement, of all who do it or of one of them: told by one person, so nothing stood there."""
 
     # The page says that an agreement may be passed over: said at each again, it only tires.
     mark_optional = False
@@ -187,14 +187,18 @@ class TellingRow(SharedEditMixin, HouseForm):
         )
 
 
+class KnownTellingRow(SharedEditMixin, TellingRow):
+    """The same, told in a call without saying by whom: another may have written it down meanwhile."""
+
+
 class AgreementForms(FormGroup):
     """Every agreement of the plan with what became of it; to `error_summary` it is one form."""
 
     def __init__(self, call: Call, asked: list[Asked], data: Any = None) -> None:
         self.call = call
-        self.rows = [TellingRow(data, asked=each) for each in asked]
+        self.rows = [KnownTellingRow(data, asked=each) for each in asked]
 
-    def shared(self) -> list[TellingRow]:
+    def shared(self) -> list[KnownTellingRow]:
         return self.rows
 
     def __iter__(self) -> Iterator[forms.BoundField]:

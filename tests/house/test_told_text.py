@@ -115,7 +115,7 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "BriefingForm": {"known", "spoken_with", "unknown"},
     "AccountInvitationForm": {"full_name", "organisation"},
     # Of the calls afterwards, which the coordinator and the office read.
-    "TellingRow": {"reason"},
+    **dict.fromkeys(("TellingRow", "KnownTellingRow"), {"reason"}),
     "CallForm": {"early_reason", "nudge", "spoken_with", "summary"},
     "EvaluationForm": {"by", "result"},
     "ExperienceForm": {"early_reason", "spoken_with", "summary"},

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from cases.casepage.shell import act_page, fetch_case, way_out
 from cases.models import Case
-from ekc.pages import form_page, form_view
+from ekc.pages import form_page, form_view, sent
 
 from ..acts.registration import close_case
 from ..forms.registration import DespiteGapsForm, RegistrationForm
@@ -42,7 +42,7 @@ def links_to(missing: list[Missing], case: Case) -> list[dict[str, object]]:
 def close(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "case.work", _("afsluiten"), action="close")
     gaps = gaps_of(case)
-    form = DespiteGapsForm(request.POST or None) if gaps else None
+    form = DespiteGapsForm(sent(request)) if gaps else None
     return form_page(
         request,
         form,
