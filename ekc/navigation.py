@@ -43,7 +43,6 @@ MENU: tuple[Item, ...] = (
     # A regional manager has this as the button of the worklist.
     Item(_("Nieuwe aanmelding"), "cases:referral", roles=frozenset({Role.PROFESSIONAL})),
     Item(_("Coördinatoren"), "cases:pool", perm="pool.view"),
-    Item(_("Latere navragen"), "followup:later_rounds", perm="followup.rounds"),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Plannen vooraf"), "plans:intended_plans", perm="intended_plans.read"),
     Item(_("Programma's"), "reports:programmes", perm="programmes.view"),

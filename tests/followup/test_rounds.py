@@ -189,6 +189,7 @@ def test_the_office_sees_which_later_rounds_wait_and_which_are_late() -> None:
     page = reverse("followup:later_rounds")
     with on(dt.date(2026, 9, 22)):
         assert case.number not in client.get(page).content.decode()
+        assert page in client.get(reverse("cases:worklist")).content.decode()
     with on(dt.date(2026, 9, 23)):
         assert "Navraag na een half jaar" in client.get(page).content.decode()
     with on(dt.date(2026, 12, 1)):
