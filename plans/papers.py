@@ -1,9 +1,11 @@
 """The papers of a plan: which there are, whose numbers may stand on one, and how one is drawn for its reader."""
 
 import io
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import pikepdf
 from django.utils import translation
@@ -16,7 +18,6 @@ from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import open_bans, taking_part_in
 from conferences.day.reads.run_sheet import EMERGENCY_NUMBER
-from ekc.documents.fitting import fits
 from ekc.documents.pdf import pdf_from_html, render_html
 from ekc.names import by_name
 
@@ -147,12 +148,25 @@ def picture_rows(paper: PlanPaper) -> list[tuple[str, Agreement]]:
 
 _STEPS: tuple[tuple[int, int], ...] = (
     *((size, 0) for size in (14, 13, 12, 11, 10, 9, 8)),
-    *((8, most) for most in (90, 60)),
-    *((7, most) for most in (60, 45, 30, 15)),
+    *((8, most) for most in (100, 80, 55)),
+    *((7, most) for most in (64, 45, 25, 12)),
 )
 """Points, and after how many letters a text is broken off (0: never): from what reads well to what still fits."""
-_COLUMN_WIDTH, _ROOM = 80.0, 2 * 200.0
-"""In mm: a column, and the height of both together."""
+_MM_PER_POINT = 25.4 / 72
+_COLUMN_WIDTH, _COLUMN_HEIGHT = 83.0, 200.0
+"""In mm, of each of the two columns; beside a heading and a box below."""
+_LETTER, _LINE, _ABOVE_AND_BELOW = 0.52, 1.25, 2.2
+"""In em: a letter with its share of what is lost at the end of a line, a line, and a name with the space around it."""
+
+_LONG = 12
+
+
+class Helper(NamedTuple):
+    """Somebody on the sheet: the name, the number where it may stand there, and what they do."""
+
+    name: str
+    number: str
+    tasks: list[str]
 
 
 class FridgeSheet:
@@ -161,13 +175,24 @@ class FridgeSheet:
     def __init__(self, paper: PlanPaper, numbers: Mapping[str, str], *, size: int = 0, most: int = 0) -> None:
         self.paper, self.numbers, self.size, self.most = paper, numbers, size, most
 
-    @property
-    def rows(self) -> list[tuple[str, str, list[str]]]:
-        """Of everybody the name, the number, and what they do."""
-        return [
-            (doer.name, self.numbers.get(doer.key, ""), [self._said(task) for task in doer.tasks])
+    @cached_property
+    def columns(self) -> tuple[list[Helper], list[Helper]]:
+        """Two columns, as near to one height as they can be in the order of the list. Who does most of all that is
+        done, and much, stands in both."""
+        helpers = [
+            Helper(doer.name, self.numbers.get(doer.key, ""), [self._said(task) for task in doer.tasks])
             for doer in self.paper.by_person
         ]
+        longest = max(helpers, key=lambda helper: len(helper.tasks), default=None)
+        if longest is not None and len(longest.tasks) > max(_LONG, sum(len(each.tasks) for each in helpers) // 2):
+            at, half = helpers.index(longest), len(longest.tasks) // 2
+            helpers[at : at + 1] = [
+                longest._replace(tasks=longest.tasks[:half]),
+                longest._replace(tasks=longest.tasks[half:]),
+            ]
+        heights = [self._height(each) for each in helpers]
+        cut = min(range(len(helpers) + 1), key=lambda at: (max(sum(heights[:at]), sum(heights[at:])), -at))
+        return helpers[:cut], helpers[cut:]
 
     def _said(self, task: Task) -> str:
         agreement = task.agreement
@@ -185,10 +210,15 @@ class FridgeSheet:
         known = [self.numbers[key] for key in call.keys if key in self.numbers]
         return f"{call.name} ({', '.join(known)})" if known else call.name
 
+    def _height(self, helper: Helper) -> float:
+        """About how high somebody's part is, in em."""
+        letters = _COLUMN_WIDTH / ((self.size or _STEPS[0][0]) * _MM_PER_POINT * _LETTER)
+        return _ABOVE_AND_BELOW + sum(math.ceil(len(task) / letters) for task in helper.tasks) * _LINE
+
     @property
     def is_likely_to_fit(self) -> bool:
-        lines = [line for name, number, tasks in self.rows for line in (f"{name} {number}", "", *tasks)]
-        return fits(lines, self.size, width=_COLUMN_WIDTH, height=_ROOM)
+        highest = max(sum(self._height(each) for each in column) for column in self.columns)
+        return highest * self.size * _MM_PER_POINT <= _COLUMN_HEIGHT
 
 
 def _on_one_page(kind: PaperKind, sheet: FridgeSheet, language: str) -> bytes:

@@ -12,13 +12,12 @@ _WIDE, _CAPITAL, _SMALL, _FOREIGN = 0.98, 0.68, 0.56, 1.05
 
 def size_to_fit(lines: Sequence[str], *, width: float, height: float) -> int:
     """The largest of `SIZES` at which these lines, broken where they must be, stand within `width` by `height` mm."""
-    return next((size for size in SIZES if fits(lines, size, width=width, height=height)), SIZES[-1])
-
-
-def fits(lines: Sequence[str], size: float, *, width: float, height: float) -> bool:
-    """Whether these lines stand within `width` by `height` mm in letters of `size` points."""
-    em = size * _MM_PER_POINT
-    return sum(_rows(line, width / em) for line in lines) * em * LINE_HEIGHT <= height
+    for size in SIZES:
+        em = size * _MM_PER_POINT
+        rows = sum(_rows(line, width / em) for line in lines)
+        if rows * em * LINE_HEIGHT <= height:
+            return size
+    return SIZES[-1]
 
 
 def _rows(line: str, width: float) -> int:

@@ -18,6 +18,8 @@ class PaperForm(HouseForm):
     Without `may_give_numbers` nobody's can be chosen.
     """
 
+    mark_optional = False
+
     paper = forms.ChoiceField(
         choices=[(kind.key, kind.label) for kind in KINDS.values()],
         required=False,
@@ -32,9 +34,9 @@ class PaperForm(HouseForm):
     )
     letters = forms.BooleanField(label=_("Grote letters"), required=False)
     numbers = forms.MultipleChoiceField(
-        label=_("Telefoonnummers op “Wie helpt waarbij”"),
+        label=_("Wie wil met zijn nummer op dat blad?"),
         help_text=_(
-            "Vraag het eerst: het blad hangt waar bezoek het ziet. Bij wie je niet kiest, blijft een lege regel."
+            "Vraag het eerst: het blad hangt waar bezoek het ziet. Van wie je niet kiest, staat er geen nummer."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
