@@ -38,6 +38,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "templates/pieces/facts.html": (),
     "templates/pieces/form_note.html": (),
     "templates/pieces/label_text.html": (),
+    "ekc/field_words.py": (),
     "ekc/forms.py": (),
     "ekc/date_fields.py": (),
     "ekc/once/acts.py": (),

@@ -36,6 +36,7 @@ from tests.factories import (
     make_likely,
     make_organisation,
     make_request,
+    make_sheet,
     make_survey_invitation,
 )
 from tests.world import Family, World
@@ -77,6 +78,7 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         from_residence=Residence.WITH_PARENTS,
         to_residence=Residence.FAMILY_OR_FRIENDS,
     ),
+    "sheet": lambda family, world: make_sheet(family.plan, by=world.carla),
     "likely": lambda family, world: make_likely(family.case),
     "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }

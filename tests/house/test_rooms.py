@@ -201,6 +201,7 @@ SAME_JOB = {
     "run_sheet": "the run sheet: put together, shown, what a plan brings to it",
     "safety": "signals and contact bans: rows, pages",
     "search": "what somebody typed to find something: in any list, in the cases",
+    "sheets": "photos of the flaps: rows, acts, form, pages",
     "taking_back": "the way back from one press: of every button, of the buttons of the day",
     "texts": "texts to fill something with",
     "today": "Vandaag: put together of anybody, shown to the regional manager",
