@@ -113,7 +113,8 @@ class Selection:
         if not self.has_answers:
             return Case.objects.none()
         met = Conference.objects.filter(case=OuterRef("pk"), held_on__isnull=False).order_by("-sequence")
-        found = Case.objects.filter(self._place()).annotate(met_on=Subquery(met.values("held_on")[:1]))
+        found: QuerySet[Case] = Case.objects.filter(self._place())
+        found = found.annotate(met_on=Subquery(met.values("held_on")[:1]))
         if self.start is not None:
             found = found.filter(met_on__gte=quarter_bounds(self.start)[0])
         if self.until is not None:
