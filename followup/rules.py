@@ -37,6 +37,8 @@ office_reviews = may(Subject.REFERRAL, "U") & may_be_reviewed
 PERMISSIONS = {
     "followup.evaluate": may_change | office_reviews | (may(Subject.FOLLOWUP, "U") & may_be_reviewed),
     "followup.review": office_reviews,
+    # The list of what the office still asks later.
+    "followup.rounds": may(Subject.REFERRAL, "U"),
     # Takes a row of a case: a new link, or none.
     "followup.guest": may_change | office_reviews,
     "followup.view": may(Subject.FOLLOWUP, "R"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calls, guests, rounds, stalled, tab
+from .views import calls, guests, later, rounds, stalled, tab
 
 app_name = "followup"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("zaken/<str:number>/nazorg/evaluatie/begeleid/", stalled.review, name="review"),
     path("zaken/<str:number>/nazorg/tweede-conferentie/", stalled.second_conference, name="second_conference"),
     path("zaken/<str:number>/nazorg/stilliggend/", stalled.tell, name="tell_family"),
+    path("navragen/", later.rounds, name="later_rounds"),
     path("navraag/<str:token>/", guests.answer, name="answer"),
 ]

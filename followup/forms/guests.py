@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
 from ekc.form_group import FormGroup
-from ekc.forms import HouseForm, Section, SideBySide
+from ekc.forms import Fold, HouseForm, Section, SideBySide
 
 from ..acts.guests import Somebody, answer_by_link, send_links
 from ..acts.stalled import tell_family
@@ -120,6 +120,7 @@ class OwnTellingRow(TellingRow):
         label=_("Waarom niet, of waarom anders?"), choices=[("", _("Kies")), *WhyNot.choices], required=False
     )
     reason = forms.CharField(label=_("Wil je er iets bij zeggen?"), required=False, max_length=300)
+    layout = Layout("result", Fold(_("Niet, deels of anders? Zeg waarom"), "reason_code", "reason"))
 
 
 class OwnAnswerForms(FormGroup):

@@ -13,7 +13,7 @@ from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.form_group import FormGroup
-from ekc.forms import DayField, HouseForm, Section, SideBySide
+from ekc.forms import DayField, Fold, HouseForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts.results import Telling, record_results
@@ -161,6 +161,7 @@ class TellingRow(HouseForm):
         label=_("Waarom niet, of waarom anders?"), choices=[("", _("Kies")), *WhyNot.choices], required=False
     )
     reason = forms.CharField(label=_("Toelichting"), required=False, max_length=300)
+    layout = Layout("result", Fold(_("Niet, deels of anders? Zeg waarom"), "reason_code", "reason"))
 
     def __init__(self, *args: Any, asked: Asked, typed: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         told = asked.told
@@ -168,6 +169,7 @@ class TellingRow(HouseForm):
         known.update({name: value for name in self.base_fields if (value := (typed or {}).get(f"{asked.key}-{name}"))})
         super().__init__(*args, initial=known, prefix=asked.key, **kwargs)
         self.asked = asked
+        self.fields["result"].widget.in_columns = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -39,8 +39,10 @@ class Row:
 class Beside:
     """The rounds in which something was told, in their order, with the same lines in each."""
 
-    rounds: list[Call]
+    rounds: list[str]
     rows: list[Row]
+    people: list[tuple[Interview, str]]
+    """Who was spoken to, each with the round."""
 
 
 def call_rows(calls: list[Call], *, asks_restitution: bool, may_record: dict[int, bool]) -> list[dict[str, Any]]:
@@ -91,27 +93,31 @@ def stalls_of(case: Case) -> Stalls:
 
 
 def rounds_beside(case: Case, calls: list[Call]) -> Beside:
-    """What was said in each round of the plan, of how it goes, and of each agreement."""
+    """What was said in each round of the plan, of how it goes, and of each agreement.
+
+    What was read in, or written down without a call, stands in a column of its own.
+    """
     interviews = list(case.interviews.order_by("contacted_on", "pk"))
     told: dict[int, dict[int, Standing]] = {}
     results = AgreementResult.objects.filter(call__in=calls).select_related("person", "main_person")
     for result in results.order_by("pk"):
         told.setdefault(result.call_id, {}).setdefault(result.agreement_id, Standing()).take(result)
-    rounds = [call for call in calls if call.kind in ROUNDS]
-    said = {call.pk: [each for each in interviews if each.call_id == call.pk] for call in rounds}
-    rounds = [call for call in rounds if said[call.pk] or told.get(call.pk)]
+    titles: dict[int | None, str] = {None: _("Los van een ronde")}
+    titles |= {call.pk: call.title for call in calls if call.kind in ROUNDS}
+    said = {key: [each for each in interviews if each.call_id == key] for key in titles}
+    shown = [key for key in titles if said[key] or told.get(key or 0)]
     rows = [
-        Row(
-            str(title),
-            [Cell(call.title, [line for each in said[call.pk] if (line := words(each))]) for call in rounds],
-        )
+        Row(str(title), [Cell(titles[key], [line for each in said[key] if (line := words(each))]) for key in shown])
         for title, words in _LINES
     ]
     rows += [
-        Row(str(agreement), [Cell(call.title, _results(told.get(call.pk, {}).get(agreement.pk))) for call in rounds])
-        for agreement in (current_agreements(case) if told else [])
+        Row(str(each), [Cell(titles[key], _results(told.get(key or 0, {}).get(each.pk))) for key in shown])
+        for each in (current_agreements(case) if told else [])
     ]
-    return Beside(rounds, [row for row in rows if any(cell.lines for cell in row.cells)])
+    people = [(each, titles.get(each.call_id, "")) for each in interviews]
+    return Beside(
+        [titles[key] for key in shown], [row for row in rows if any(cell.lines for cell in row.cells)], people
+    )
 
 
 def _execution(said: Interview) -> str:

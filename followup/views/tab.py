@@ -37,7 +37,6 @@ def followup(request: HttpRequest, number: str) -> HttpResponse:
         "stalls": stalls_of(case),
         "may_evaluate": rules.has_perm("followup.evaluate", request.user, case),
         "may_review": rules.has_perm("followup.review", request.user, case),
-        "interviews": list(case.interviews.order_by("contacted_on", "pk")),
         "evaluations": list(case.evaluations.order_by("held_on", "pk")),
         "may_change": may_change,
         "may_plan": may_change and case.state in TO_BE_CALLED_STATES and not _is_waited_for(calls),

@@ -311,6 +311,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "followup:tell_family": CaseRoute("CM", S.PLAN_SENT),
     "followup:review": CaseRoute("M", S.PLAN_SENT, acts=True),
     "followup:second_conference": CaseRoute("M", S.PLAN_SENT, acts=True),
+    "followup:later_rounds": HousePage("M"),
     "followup:answer": PublicPage(410, row="token"),
     "followup:plan": CaseRoute("CM", S.PLAN_SENT, acts=True),
     "followup:interview": CaseRoute("CM", S.PLAN_SENT),

@@ -183,6 +183,24 @@ def test_later_rounds_outlive_the_closing_and_the_office_asks() -> None:
     assert Case.objects.get(pk=case.pk).state == CaseState.CLOSED
 
 
+def test_the_office_sees_which_later_rounds_wait_and_which_are_late() -> None:
+    case = registered(make(**YEAR))
+    assert case.manager is not None
+    page = reverse("followup:later_rounds")
+
+    def read_on(day: dt.date, url: str = page) -> str:
+        with on(day):
+            return str(signed_in(case.manager).get(url).content.decode())
+
+    assert page in read_on(dt.date(2026, 9, 22), reverse("cases:worklist"))
+    assert case.number not in read_on(dt.date(2026, 9, 22))
+    assert "Navraag na een half jaar" in read_on(dt.date(2026, 9, 23))
+    late = read_on(dt.date(2026, 12, 1))
+    assert case.number in late
+    assert "30 november 2026" in late
+    assert "Te laat" in late
+
+
 def test_a_family_that_wants_no_more_calls_gets_none_later_either() -> None:
     case = make(**YEAR)
     stop_afterwards(case, by=coordinator_of(case), reason="De familie wil niet meer.")

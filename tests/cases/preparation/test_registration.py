@@ -161,6 +161,7 @@ def test_ending_a_contract_that_is_not_there_does_nothing(db):
 # --- what the figures lack ------------------------------------------------------------------------------------
 
 
+@pytest.mark.django_db
 def test_what_the_figures_lack_is_named_field_by_field_until_nothing_is_left() -> None:
     case = make_case(state=CaseState.REGISTERED)
     case.main_persons.update(gender="onbekend", municipality="", residence="", birth_date=None, age_at_referral=None)
@@ -182,6 +183,7 @@ def test_what_the_figures_lack_is_named_field_by_field_until_nothing_is_left() -
     assert of_the_request(Case.objects.get(pk=case.pk)) == []
 
 
+@pytest.mark.django_db
 def test_each_app_names_what_is_not_known_of_its_own() -> None:
     case = make_case(state=CaseState.FOLLOWED_UP)
     meeting = make_conference(case, state="gehouden")
