@@ -30,7 +30,7 @@ from ekc.date_fields import (
     check_hours,
     same_clock,
 )
-from ekc.dates import hour_fault
+from ekc.dates import at_local, hour_fault
 from ekc.field_words import name_the_empty_choice, say_what_to_do
 from ekc.number_field import NumberField
 from ekc.phones import LONGEST, Fault, read_phone, tidy
@@ -269,7 +269,7 @@ class MomentField(forms.MultiValueField):
             raise ValidationError(HOUR_FAULTS[fault], code="skipped")
         # Which of two is meant, the form asks: it knows what stood there.
         self.is_asked = fault == "twice" and not isinstance(clock, SaidTime)
-        return timezone.make_aware(dt.datetime.combine(day, clock))
+        return at_local(day, clock)
 
     def settle(self, moment: dt.datetime, known: Any) -> dt.datetime:
         """The moment that is meant where the clock time comes twice. Raises ValidationError that asks for it."""

@@ -261,7 +261,7 @@ def _plans(ids: list[int]) -> Parts:
 def _interviews(ids: list[int]) -> Parts:
     columns = [name for name in CODEBOOK[FOLLOW_UP].names if name != "case_id"]
     rows: dict[int, list[Values]] = defaultdict(list)
-    for row in Interview.objects.filter(case__in=ids).order_by("pk").values("case_id", *columns):
+    for row in Interview.objects.counted().filter(case__in=ids).order_by("pk").values("case_id", *columns):
         rows[row.pop("case_id")].append(row)
     return rows
 

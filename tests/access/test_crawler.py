@@ -96,9 +96,9 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return Letter.objects.create(conference=family.conference, person=family.circle_person, read_by="Tante").pk
     if kind == "day_guest":
         return family.case.day_polls.get().guests.get().pk
-    if kind == "call":
+    if kind in ("call", "round"):
         plan_calls(family.case, family.conference.held_on)
-        return family.case.calls.get(kind="na_1_maand").pk
+        return family.case.calls.get(kind="na_1_maand" if kind == "call" else "na_3_maanden").pk
     if kind == "coordinator_request":
         return make_request(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
     if kind == "contract":
