@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,10 +57,13 @@ class Secrets:
         AddressCheck.objects.get_or_create(case=self.case, text_key=self._key(text))
 
     def told(self, text: str) -> str:
-        """The text as others may read it: without it where it tells a secret address, or may do so."""
+        """The text as others may read it: without it where it tells a secret address, or may do so.
+
+        What stands there instead is a sentence of the house, in the language of the page: no typed text (`own_words`).
+        """
         if self.likeness(text) == Likeness.NONE:
             return text
-        return _("(Hier stond iets over een geheim adres. De coördinator weet het.)")
+        return format_html("{}", _("(Hier stond iets over een geheim adres. De coördinator weet het.)"))
 
     def veiled(self, row: Row) -> Row:
         """A copy of a row for showing, each of its own texts as others may read it. Never save it."""

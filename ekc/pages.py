@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
@@ -30,6 +31,9 @@ class Form(Protocol):
     def is_valid(self) -> bool: ...
 
     def add_error(self, field: None, error: Any) -> None: ...
+
+
+Asked = TypeVar("Asked", bound=BaseForm)
 
 
 class NotNow(Exception):
@@ -147,6 +151,14 @@ def tried(request: HttpRequest, form: Any, act: Callable[[], Outcome]) -> tuple[
         return once(request, act), ""
     except Refusal as refusal:
         return None, refusal.reason
+
+
+def rightly_asked(form: Asked, *, back: Any) -> Asked:
+    """A form that the address of a page fills in, when what it asks is there; else the way leads back, with why."""
+    if not form.is_valid():
+        reasons = " ".join(str(each) for faults in form.errors.values() for each in faults)
+        raise NotNow(reasons, to=back, level=messages.ERROR)
+    return form
 
 
 def _acted(

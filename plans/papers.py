@@ -1,4 +1,4 @@
-"""The papers of a plan: which there are, whose numbers may stand on one, and how one is drawn for its reader."""
+"""The papers of plan and frame: which there are, whose numbers may stand on one, how one is drawn for its reader."""
 
 import io
 import math
@@ -18,11 +18,11 @@ from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import open_bans, taking_part_in
 from conferences.day.reads.run_sheet import EMERGENCY_NUMBER
-from ekc.documents.pdf import pdf_from_html, render_html
+from ekc.documents.pdf import pdf_from_html, render_html, render_pdf
 from ekc.names import by_name
 
-from .models import Agreement, PlanVersion
-from .on_paper import PlanPaper, Task, WhoCalls, keyed
+from .models import Agreement, PlanVersion, SafetyFrame
+from .on_paper import FramePaper, PlanPaper, Task, WhoCalls, keyed
 from .pictograms import TOGETHER, WATCHES, WHEN_WRONG, pictogram_for
 
 
@@ -118,15 +118,21 @@ def paper_html(
     return render_html(kind.template, context, title=title_of(kind), language=language)
 
 
+def draw_frame(frame: SafetyFrame, *, language: str = "nl", is_large: bool = False) -> bytes:
+    """The veiligheidskader as PDF, to be read aloud in part 1."""
+    with translation.override(language):
+        context = {"paper": FramePaper(frame), "is_large": is_large}
+        return render_pdf("plans/print/frame.html", context, title=gettext("Veiligheidskader"), language=language)
+
+
 def callable_people(case: Case) -> dict[str, tuple[MainPerson | CirclePerson, str]]:
     """Whose number may stand on a paper that hangs in a kitchen, by key, with the number.
 
     Nobody with a rule about safe contact, a secret address or a contact ban: their number is for the file alone.
     """
-    banned = {
-        *(f"c:{pk}" for ban in open_bans(case) for pk in (ban.person_id, ban.other_id) if pk),
-        *(f"m:{ban.other_main_id}" for ban in open_bans(case) if ban.other_main_id),
-    }
+    banned: set[str] = set()
+    for ban in open_bans(case):
+        banned |= {f"c:{ban.person_id}", f"c:{ban.other_id}", f"m:{ban.other_main_id}"}
     found: dict[str, tuple[MainPerson | CirclePerson, str]] = {}
     for person in by_name([*case.main_persons.all(), *taking_part_in(case)]):
         contact = safe_contact(person)

@@ -52,12 +52,16 @@ def current_frame(case: Case) -> SafetyFrame | None:
 def current_version(plan: Plan) -> PlanVersion | None:
     """The newest version of a plan; None for an imported plan, of which only the facts are known."""
     version: PlanVersion | None = PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+    if version is not None:
+        version.plan = plan  # so that nobody asks for it once more
     return version
 
 
 def plan_of(case: Case) -> Plan | None:
     """The plan of a case, if there is one."""
     plan: Plan | None = Plan.objects.filter(case=case).first()
+    if plan is not None:
+        plan.case = case
     return plan
 
 

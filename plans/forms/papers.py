@@ -12,27 +12,45 @@ from ekc.forms import HouseForm
 from ..papers import KINDS, PaperKind, callable_people
 
 
-class PaperForm(HouseForm):
-    """A paper, the language of its labels, the size of its letters, and whose number stands on "Wie helpt waarbij".
+class ReaderForm(HouseForm):
+    """For whom a paper is: the language of its labels, and the size of its letters."""
+
+    mark_optional = False
+
+    language = forms.ChoiceField(
+        label=_("Taal van de kopjes"),
+        help_text=_("Wat mensen zelf schreven, blijft zoals het is."),
+        choices=settings.LANGUAGES,
+        required=False,
+        error_messages={"invalid_choice": _("Deze taal is er niet. Kies er een uit de lijst.")},
+    )
+    letters = forms.BooleanField(label=_("Grote letters"), required=False)
+
+    @property
+    def reader(self) -> dict[str, Any]:
+        """What drawing is asked, of a form that is right."""
+        data = self.cleaned_data
+        return {"language": data["language"] or settings.LANGUAGE_CODE, "is_large": data["letters"]}
+
+    @property
+    def mark(self) -> str:
+        """What the name of the file says of it: "-ar-groot"; nothing of what is usual."""
+        reader = self.reader
+        language = f"-{reader['language']}" if reader["language"] != settings.LANGUAGE_CODE else ""
+        return f"{language}-groot" if reader["is_large"] else language
+
+
+class PaperForm(ReaderForm):
+    """Which paper of a plan, and whose number stands on "Wie helpt waarbij".
 
     Without `may_give_numbers` nobody's can be chosen.
     """
-
-    mark_optional = False
 
     paper = forms.ChoiceField(
         choices=[(kind.key, kind.label) for kind in KINDS.values()],
         required=False,
         error_messages={"invalid_choice": _("Dit papier is er niet. Kies er een uit de lijst.")},
     )
-    language = forms.ChoiceField(
-        label=_("Taal van de kopjes"),
-        help_text=_("Wat de familie zelf schreef, blijft zoals het is."),
-        choices=settings.LANGUAGES,
-        required=False,
-        error_messages={"invalid_choice": _("Deze taal is er niet. Kies er een uit de lijst.")},
-    )
-    letters = forms.BooleanField(label=_("Grote letters"), required=False)
     numbers = forms.MultipleChoiceField(
         label=_("Wie wil met zijn nummer op dat blad?"),
         help_text=_(
@@ -61,12 +79,10 @@ class PaperForm(HouseForm):
         return bool(self._people)
 
     @property
-    def wanted(self) -> dict[str, Any]:
-        """What `draw_paper` is asked, of a form that is right."""
-        data = self.cleaned_data
-        return {
-            "kind": KINDS[data["paper"] or "plan"],
-            "language": data["language"] or settings.LANGUAGE_CODE,
-            "is_large": data["letters"],
-            "numbers": {key: self._people[key][1] for key in data["numbers"]},
-        }
+    def kind(self) -> PaperKind:
+        """The paper that is asked for, of a form that is right."""
+        return KINDS[self.cleaned_data["paper"] or "plan"]
+
+    @property
+    def chosen_numbers(self) -> dict[str, str]:
+        return {key: self._people[key][1] for key in self.cleaned_data["numbers"]}

@@ -17,7 +17,6 @@ def plan_for(case: Case) -> Plan:
     plan = plan_of(case)
     if plan is None:
         raise Http404
-    plan.case = case
     return plan
 
 
@@ -26,7 +25,6 @@ def version_for(case: Case) -> PlanVersion:
     version = current_version(plan_for(case))
     if version is None:
         raise Http404
-    version.plan.case = case
     return version
 
 

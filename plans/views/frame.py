@@ -24,6 +24,7 @@ from ..forms.frame import (
     NotNeededForm,
     ReadingForm,
 )
+from ..forms.papers import ReaderForm
 from ..queries import current_frame, newest_frame, wants_signature
 from ..reads.frame import frame_tab
 from .common import back_to_frame
@@ -33,7 +34,7 @@ from .common import back_to_frame
 def frame(request: HttpRequest, number: str) -> HttpResponse:
     """The tab. A draft is seen by who writes it, and by nobody else."""
     case = fetch_case(request, number, "frame.view", _("het veiligheidskader"))
-    context = {**case_page(request, case, tab="frame"), **frame_tab(case, request.user)}
+    context = {**case_page(request, case, tab="frame"), **frame_tab(case, request.user), "reader_form": ReaderForm()}
     return render(request, "plans/frame.html", context)
 
 

@@ -3,8 +3,6 @@
 from typing import Any
 
 import rules
-from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +13,10 @@ from cases.models import Case
 from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
-from ekc.documents.pdf import render_pdf
-from ekc.pages import NotNow
+from ekc.pages import rightly_asked
 
-from ..forms.papers import PaperForm
-from ..on_paper import FramePaper
-from ..papers import draw_paper
+from ..forms.papers import PaperForm, ReaderForm
+from ..papers import draw_frame, draw_paper
 from ..queries import current_frame
 from .common import version_for
 
@@ -31,10 +27,9 @@ def frame_pdf(request: HttpRequest, number: str) -> HttpResponse:
     frame = current_frame(case)
     if frame is None:
         raise Http404
+    form = rightly_asked(ReaderForm(request.GET), back=reverse("plans:frame", args=[number]))
     record_read(request, case_number=number, what=_("PDF van het veiligheidskader"), action=ReadAction.EXPORT)
-    paper = FramePaper(frame)
-    content = render_pdf("plans/print/frame.html", {"paper": paper}, title=_("Veiligheidskader"))
-    return attachment(content, f"veiligheidskader-{number}.pdf")
+    return attachment(draw_frame(frame, **form.reader), f"veiligheidskader-{number}{form.mark}.pdf")
 
 
 @require_GET
@@ -43,18 +38,11 @@ def plan_pdf(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.view", _("het plan"))
     # A version that is not there leaves the house in no way: the line comes after the looking.
     version = version_for(case)
-    form = paper_form(request, case, request.GET)
-    if not form.is_valid():
-        reasons = " ".join(str(each) for faults in form.errors.values() for each in faults)
-        raise NotNow(reasons, to=reverse("plans:plan", args=[number]), level=messages.ERROR)
-    wanted = form.wanted
-    kind = wanted["kind"]
-    record_read(
-        request, case_number=number, what=_("%(paper)s (PDF)") % {"paper": kind.label}, action=ReadAction.EXPORT
-    )
-    language, size = wanted["language"], "groot" if wanted["is_large"] else ""
-    marks = [kind.file_name, number, language if language != settings.LANGUAGE_CODE else "", size]
-    return attachment(draw_paper(version=version, **wanted), f"{'-'.join(filter(None, marks))}.pdf")
+    form = rightly_asked(paper_form(request, case, request.GET), back=reverse("plans:plan", args=[number]))
+    what = _("%(paper)s (PDF)") % {"paper": form.kind.label}
+    record_read(request, case_number=number, what=what, action=ReadAction.EXPORT)
+    content = draw_paper(form.kind, version, **form.reader, numbers=form.chosen_numbers)
+    return attachment(content, f"{form.kind.file_name}-{number}{form.mark}.pdf")
 
 
 def paper_form(request: HttpRequest, case: Case, data: Any = None) -> PaperForm:

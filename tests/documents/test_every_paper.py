@@ -95,7 +95,10 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
         for key, kind in KINDS.items()
         for language in ("nl", "ar")
     },
-    "frame": ("plans/print/frame.html", _route("plans:frame_pdf", "dirk")),
+    **{
+        f"frame in {language}": ("plans/print/frame.html", _route("plans:frame_pdf", "dirk", language=language))
+        for language in ("nl", "ar")
+    },
     "contract": ("cases/coordinators/print/contract.html", _route("cases:contract_pdf", "anna")),
     "run sheet": ("conferences/day/print/run_sheet.html", _route("conferences:run_sheet_pdf", "anna")),
     "letters": ("conferences/inviting/print/letters.html", _invited(letters_pdf)),

@@ -1,9 +1,15 @@
 """The papers of a plan, asked from its tab: which, in what language, and whose number stands on it."""
 
+import datetime as dt
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
 from cases.codes import CaseState
+from ekc.dates import local_today
+from ekc.links import renew_link
+from plans.codes import DeliveryChannel
 from tests.factories import make_case, make_circle_person
 from tests.people import coordinator_of
 from tests.plans.test_papers import plan_of_size
@@ -29,3 +35,22 @@ def test_a_paper_is_chosen_on_the_tab_and_saved(visit, screen):
         expect(papers).to_be_visible()
 
     assert saved.value.suggested_filename == f"wie-helpt-waarbij-{case.number}-ar.pdf"
+
+
+def test_the_plan_by_its_link_is_read_by_person_and_by_week(visit, screen):
+    version = plan_of_size(12)
+    ria = make_circle_person(version.plan.case, name="Ria Bakker", email="ria@voorbeeld.example")
+    delivery = version.distributions.create(
+        person=ria,
+        recipient="Ria Bakker",
+        channel=DeliveryChannel.MAIL,
+        sent_on=local_today(),
+        link_expires_on=local_today() + dt.timedelta(days=30),
+    )
+    link = renew_link(delivery, to=ria.email)
+    with visit(screen) as v:
+        v.go(urlsplit(link).path)
+        v.press("Document openen")
+        v.sees("Wie doet wat")
+        v.sees("Elke dag")
+        v.look("122-plan-by-link")
