@@ -11,10 +11,12 @@ class FollowupConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
+        from plans.own_forms import OWN_FORMS
 
         from . import merges, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
         from .acts.reminders import remind_of_call
         from .codes import DuePurpose
+        from .forms import OWN_EVALUATION
 
         for purpose in DuePurpose:
             handle_due(purpose, remind_of_call)
@@ -22,3 +24,4 @@ class FollowupConfig(AppConfig):
         bring(*merges.OF_A_CASE)
         FACTS.add("calls", next_steps.call_facts)
         add_steps(next_steps.ROWS)
+        OWN_FORMS.add("evaluatie", OWN_EVALUATION, order=10)

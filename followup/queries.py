@@ -8,7 +8,7 @@ from cases.codes import CaseOutcome
 from cases.models import Case
 from ekc.dutch import long_date
 from plans.models import Agreement
-from plans.queries import current_version, plan_of
+from plans.queries import plan_of, version_in_force
 
 from .codes import WITH_THE_FAMILY, CallKind, CallState
 from .models import AgreementResult, Call
@@ -33,7 +33,7 @@ def agreements_of(call: Call) -> list[Agreement]:
     After a month only those that make it good again. None for an imported plan.
     """
     plan = plan_of(call.case)
-    version = current_version(plan) if plan else None
+    version = version_in_force(plan) if plan else None
     if version is None:
         return []
     told = AgreementResult.objects.filter(call=call, agreement=OuterRef("pk")).values("reason")

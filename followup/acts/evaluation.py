@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from cases.codes import CaseOutcome
 from cases.models import Case
-from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
@@ -15,8 +14,11 @@ from ..models import FamilyEvaluation
 
 
 @transaction.atomic
-def record_evaluation(case: Case, *, recorded_by: User, held_on: dt.date, by: str, result: str) -> FamilyEvaluation:
-    """Write down that the family came together. Raises Refusal on a day to come or before the conference."""
+def record_evaluation(case: Case, *, held_on: dt.date, by: str, result: str) -> FamilyEvaluation:
+    """Write down that the family came together; by the family itself also after closing.
+
+    Raises Refusal on a day to come or before the conference.
+    """
     if held_on > local_today():
         raise Refusal(_("Deze datum is nog niet geweest."))
     held = case.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
+from ekc import dutch
 from plans.codes import TOLD_AGREEMENT_STATES, AgreementState
 from plans.models import Agreement
 
@@ -157,6 +158,12 @@ class FamilyEvaluation(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def in_words(self) -> str:
+        """`3 juni 2027, tante Ria: we gaan zo door`."""
+        head = ", ".join(each for each in (dutch.long_date(self.held_on) if self.held_on else "", self.by) if each)
+        return f"{head}: {self.result}" if self.result else head
 
     @property
     def case_number(self) -> str:

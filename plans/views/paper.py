@@ -11,8 +11,8 @@ from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 
 from ..on_paper import FramePaper, PlanPaper
-from ..queries import current_frame
-from .common import version_for
+from ..queries import current_frame, version_in_force
+from .common import plan_for
 
 
 @require_GET
@@ -31,7 +31,10 @@ def frame_pdf(request: HttpRequest, number: str) -> HttpResponse:
 def plan_pdf(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.view", _("het plan"))
     # A version that is not there leaves the house in no way: the line comes after the looking.
-    paper = PlanPaper(version_for(case))
+    version = version_in_force(plan_for(case))
+    if version is None:
+        raise Http404
+    paper = PlanPaper(version)
     record_read(request, case_number=number, what=_("PDF van het plan"), action=ReadAction.EXPORT)
     content = render_pdf("plans/print/plan.html", {"paper": paper}, title=_("Ons plan"))
     return attachment(content, f"plan-{number}.pdf")

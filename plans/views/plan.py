@@ -19,8 +19,17 @@ from ..acts.testing import revise_plan
 from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import PresentForm, ResidenceForm, VersionForm
-from ..models import Plan, ResidenceChange
-from ..queries import awaited_of, current_frame, current_version, missing_points, part_three_runs, plan_of
+from ..models import Distribution, Plan, ResidenceChange
+from ..queries import (
+    awaited_of,
+    current_frame,
+    missing_points,
+    open_change,
+    open_proposals,
+    part_three_runs,
+    plan_of,
+    version_in_force,
+)
 from ..reads.testing import last_tests
 from .common import back_to_plan, plan_for, version_for
 
@@ -39,32 +48,46 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),
         **_text(request, case, found, secrets),
+        **_given(request, case, found),
     }
     return render(request, "plans/plan.html", context)
 
 
 def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
-        return {"sees_text": False, "may_go_back": False}
-    version = current_version(found)
+        return {"sees_text": False, "may_go_back": False, "proposals": []}
     may_write = rules.has_perm("plan.write", request.user, case)
-    drafted = found.state == PlanState.DRAFTED
-    agreements = version.agreements.select_related("help_answer") if version else []
+    change = open_change(found) if may_write else None
+    version = change or version_in_force(found)
+    is_open = found.state == PlanState.DRAFTED or change is not None
+    agreements = version.agreements.select_related("help_answer").prefetch_related("answers") if version else []
     return {
         "sees_text": version is not None,
         "version": secrets.veiled(version) if version else None,
+        "change": change,
         "agreements": [secrets.veiled(each) for each in agreements],
         "residence_changes": list(version.residence_changes.select_related("main_person")) if version else [],
-        "missing": missing_points(version) if version and may_write and drafted else [],
+        "missing": missing_points(version) if version and may_write and is_open else [],
         "left_open": [secrets.veiled(each) for each in version.open_points.all()] if version else [],
-        "may_write": may_write and drafted,
+        "may_write": may_write and is_open,
         "may_note_answers": may_write,
+        "may_ask_absent": may_write and version is not None and version.is_frozen,
         "may_revise": may_write and found.state == PlanState.REJECTED,
         "may_go_back": may_write and found.state == PlanState.REJECTED and part_three_runs(case),
         "may_send": may_write and found.is_established and found.sent_on is None,
+        "may_change": may_write and found.is_established and change is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
-        "deliveries": list(version.distributions.all()) if version and may_write else [],
+        "has_versions": version is not None and (version.number > 1 or change is not None) and found.is_established,
+        "proposals": [secrets.veiled(each) for each in open_proposals(case)] if may_write else [],
     }
+
+
+def _given(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any]:
+    """Who got what of the plan, for whoever looks after the file; no word of its text."""
+    if found is None or not rules.has_perm("plan.copy", request.user, case):
+        return {"may_copy": False, "deliveries": []}
+    rows = Distribution.objects.filter(version__plan=found).select_related("version", "person", "main_person")
+    return {"may_copy": found.sent_on is not None, "deliveries": list(rows)}
 
 
 @require_POST

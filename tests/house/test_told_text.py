@@ -117,7 +117,12 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     # Of the calls afterwards, which the coordinator and the office read.
     "AgreementRow": {"reason"},
     "CallForm": {"nudge", "spoken_with", "summary"},
-    "EvaluationForm": {"by", "result"},
+    **dict.fromkeys(("EvaluationForm", "OwnEvaluationForm"), {"by", "result"}),
+    # Of the family itself, who must not learn it either: left out where others read it.
+    "OwnTapForm": {"why"},
+    "ProposalForm": {"text"},
+    # What somebody said on the phone; the coordinator alone reads it.
+    "TaskAnswerForm": {"why"},
     "ExperienceForm": {"spoken_with", "summary"},
     "InterviewForm": {"not_done_and_why"},
     # Of no case: offers without names, profiles, funders, names of things.
