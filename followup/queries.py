@@ -37,7 +37,7 @@ def agreements_of(call: Call) -> list[Agreement]:
     if version is None:
         return []
     told = AgreementResult.objects.filter(call=call, agreement=OuterRef("pk")).values("reason")
-    asked = version.agreements.all()
+    asked = version.agreements.prefetch_related("reports__person", "reports__main_person")
     if call.kind == CallKind.ONE_MONTH:
         asked = asked.exclude(restitution="")
     return list(asked.annotate(told_reason=Coalesce(Subquery(told), Value(""))))

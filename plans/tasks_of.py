@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import taking_part_in
@@ -13,7 +14,7 @@ from .recipients import Who, present_at
 Doer = CirclePerson | MainPerson
 
 
-def by_doer(doer: Doer | None) -> dict[str, Doer | None]:
+def by_doer(doer: Doer | None) -> dict[str, Any]:
     """The two columns of a row that is said by somebody; the same for looking it up."""
     return {
         "person": doer if isinstance(doer, CirclePerson) else None,

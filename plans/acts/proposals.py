@@ -53,7 +53,7 @@ def _tell_coordinator(proposal: ChangeProposal) -> None:
 
 def _tell_convener(delivery: Distribution, proposal: ChangeProposal) -> None:
     to = delivery_address(delivery)
-    if not to or not may_be_sent(delivery):
+    if not to or delivery.withdrawn_at is not None or not may_be_sent(delivery):
         return
     link = renew_link(delivery, to=to)
     with translation.override(delivery_language(delivery)):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -46,20 +47,27 @@ def answer_task(
     if before is not None and (before.agrees, before.why) == (agrees, said["why"]):
         return before
     answer, _made = TaskAnswer.objects.update_or_create(agreement=agreement, **by_doer(doer), defaults=said)
-    _settle_earlier_no(answer)
-    if not agrees:
-        _tell_of_no(answer, doer)
+    waiting = ChangeProposal.objects.filter(agreement=agreement, **by_doer(doer), settled_at=None)
+    if agrees:
+        _settle_earlier_no(waiting, answer)
+    elif not waiting.update(text=_no_in_words(answer)):
+        raise_proposal(
+            agreement.version.plan.case,
+            doer=doer,
+            who=answer.who,
+            text=_no_in_words(answer),
+            agreement=agreement,
+        )
     agreement.agreed_by_absent = not _all_agree(agreement, asked)
     agreement.save(update_fields=["agreed_by_absent"])
     return answer
 
 
-def _tell_of_no(answer: TaskAnswer, doer: Doer | None) -> None:
-    agreement = answer.agreement
+def _no_in_words(answer: TaskAnswer) -> str:
+    """For who calls everybody together and for the house, in Dutch, whatever the page speaks."""
     with translation.override(settings.LANGUAGE_CODE):
-        text = _("Zegt nee tegen de afspraak: %(what)s") % {"what": agreement.what}
-    said = {"doer": doer, "who": answer.who, "text": f"{text}\n{answer.why}".strip()}
-    raise_proposal(agreement.version.plan.case, agreement=agreement, **said)
+        text = _("Zegt nee tegen de afspraak: %(what)s") % {"what": answer.agreement.what}
+    return f"{text}\n{answer.why}".strip()
 
 
 def _all_agree(agreement: Agreement, asked: list[Doer]) -> bool:
@@ -68,12 +76,10 @@ def _all_agree(agreement: Agreement, asked: list[Doer]) -> bool:
     return wanted <= said_yes
 
 
-def _settle_earlier_no(answer: TaskAnswer) -> None:
-    """Another answer stands in for the no that was."""
+def _settle_earlier_no(waiting: QuerySet[ChangeProposal], answer: TaskAnswer) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         outcome = _("%(name)s zegt nu: %(said)s.") % {"name": answer.who, "said": answer.said}
-    same = {"agreement": answer.agreement, **by_doer(answer.doer), "settled_at": None}
-    ChangeProposal.objects.filter(**same).update(settled_at=timezone.now(), outcome=outcome[:300])
+    waiting.update(settled_at=timezone.now(), outcome=outcome[:300])
 
 
 def _in_force(agreement: Agreement) -> Agreement:

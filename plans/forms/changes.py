@@ -49,7 +49,7 @@ class EstablishForms(FormGroup):
         self.plan = plan
         self.form = PresentForm(data, version=version)
         self.sending = SendForms(plan, people, data)
-        self.rows = self.sending.rows
+        self.rows, self.other = self.sending.rows, self.sending.other
 
     @property
     def groups(self) -> list[tuple[Any, list[Any]]]:

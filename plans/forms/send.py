@@ -11,10 +11,12 @@ from ekc.form_group import FormGroup
 from ekc.forms import HouseForm
 
 from ..acts.distribution import Recipient, send_plan
+from ..codes import DeliveryChannel
 from ..models import Plan
 from ..recipients import Candidate
 
 Act = Callable[..., Plan]
+ON_PAPER = [each for each in DeliveryChannel.choices if each[0] != DeliveryChannel.MAIL]
 
 
 class RecipientRow(HouseForm):
@@ -41,13 +43,32 @@ class RecipientRow(HouseForm):
         return self.somebody.label
 
 
+class OtherRecipientForm(HouseForm):
+    """Somebody who stands nowhere in the file, and gets it on paper."""
+
+    name = forms.CharField(label=_("Iemand anders"), required=False, max_length=120)
+    channel = forms.ChoiceField(
+        label=_("Hoe krijgt deze persoon het plan?"), required=False, choices=[("", _("Kies")), *ON_PAPER]
+    )
+    conditional = ("channel",)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("name") and not data.get("channel"):
+            self.add_error("channel", _("Kies hoe deze persoon het plan krijgt."))
+        if data.get("channel") and not data.get("name"):
+            self.add_error("name", _("Schrijf op wie het plan krijgt."))
+        return data
+
+
 class SendForms(FormGroup):
     """Everybody who may get the plan: who took part as they were invited, who had a version before as they got that,
-    and below them the others. `act` is what sends it."""
+    below them the others, and somebody who is no part of the file. `act` is what sends it."""
 
     def __init__(self, plan: Plan, people: Sequence[Candidate], data: Any = None, *, act: Act = send_plan) -> None:
         self.plan, self.act = plan, act
         self.rows = [RecipientRow(data, prefix=each.key, somebody=each) for each in people]
+        self.other = OtherRecipientForm(data, prefix="ander")
 
     @property
     def groups(self) -> list[tuple[Any, list[RecipientRow]]]:
@@ -58,15 +79,17 @@ class SendForms(FormGroup):
         return [(title, rows) for title, rows in found.items() if rows]
 
     def is_valid(self) -> bool:
-        return all([row.is_valid() for row in self.rows])
+        return all([row.is_valid() for row in [*self.rows, self.other]])
 
     @property
     def recipients(self) -> list[Recipient]:
-        return [
+        found = [
             Recipient(channel=row.cleaned_data["channel"], **row.somebody.who)
             for row in self.rows
             if row.cleaned_data["channel"]
         ]
+        other = self.other.cleaned_data
+        return [*found, Recipient(**other)] if other["name"] else found
 
     def save(self, *, by: User) -> Plan:
         """Send the plan to all with a channel. Raises Refusal."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -94,7 +95,13 @@ def versions(request: HttpRequest, number: str) -> HttpResponse:
     if not found:
         raise Http404
     compared = [Comparison(before, after) for after, before in zip(found, found[1:], strict=False)]
-    context = {"compared": compared, "first": found[-1], **back_to_plan(case)}
+    # Who got it is of the circle, which a professional does not see.
+    context = {
+        "compared": compared,
+        "first": found[-1],
+        "names_receivers": rules.has_perm("plan.copy", request.user, case),
+        **back_to_plan(case),
+    }
     return render(request, "plans/versions.html", context)
 
 

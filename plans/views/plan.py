@@ -31,6 +31,7 @@ from ..queries import (
     version_in_force,
 )
 from ..reads.testing import last_tests
+from ..recipients import candidates_of
 from .common import back_to_plan, plan_for, version_for
 
 
@@ -84,10 +85,11 @@ def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets
 
 def _given(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any]:
     """Who got what of the plan, for whoever looks after the file; no word of its text."""
-    if found is None or not rules.has_perm("plan.copy", request.user, case):
-        return {"may_copy": False, "deliveries": []}
+    if found is None or found.sent_on is None or not rules.has_perm("plan.copy", request.user, case):
+        return {"may_copy": False, "deliveries": [], "without": []}
     rows = Distribution.objects.filter(version__plan=found).select_related("version", "person", "main_person")
-    return {"may_copy": found.sent_on is not None, "deliveries": list(rows)}
+    without = [each.label for each in candidates_of(case) if each.took_part and each.had is None]
+    return {"may_copy": True, "deliveries": list(rows), "without": without}
 
 
 @require_POST

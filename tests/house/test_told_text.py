@@ -121,6 +121,8 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     # Of the family itself, who must not learn it either: left out where others read it.
     "OwnTapForm": {"why"},
     "ProposalForm": {"text"},
+    # Who got the plan on paper: a name.
+    "OtherRecipientForm": {"name"},
     # What somebody said on the phone; the coordinator alone reads it.
     "TaskAnswerForm": {"why"},
     "ExperienceForm": {"spoken_with", "summary"},

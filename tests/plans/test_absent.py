@@ -106,14 +106,15 @@ def test_a_no_keeps_the_mark_and_comes_back_to_who_convenes_and_to_the_coordinat
     assert hers
     Message.objects.all().delete()
 
-    page = Client().post(link, {"tap": f"nee:{agreement.pk}", "why": "Ik werk dan."}, follow=True).content.decode()
+    page = Client().post(link, {"tap": f"nee:{agreement.pk}"}, follow=True).content.decode()
+    assert "Wilt u zeggen waarom?" in page
+    Client().post(link, {"tap": f"nee:{agreement.pk}", "why": "Ik werk dan."})
 
     assert reload(agreement).agreed_by_absent
-    assert "U kunt nog ja zeggen" in page
     proposal = ChangeProposal.objects.get()
     assert (proposal.who, proposal.agreement) == ("Piet Kanarie", agreement)
     assert "Ik werk dan." in proposal.text
-    assert {mail.to for mail in Message.objects.all()} == {coordinator_of(case).email, samira.email}
+    assert sorted(mail.to for mail in Message.objects.all()) == sorted([coordinator_of(case).email, samira.email])
 
 
 def test_a_no_that_becomes_a_yes_settles_itself(case: Case) -> None:

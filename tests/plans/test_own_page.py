@@ -276,6 +276,22 @@ def test_a_proposal_reaches_coordinator_and_who_convenes_and_is_their_next_step(
     assert step.key == "settle_proposal"
 
 
+def test_a_link_that_was_withdrawn_from_who_convenes_stays_so() -> None:
+    case = make_case(state=CaseState.PLAN_SENT)
+    plan = make_plan(case, state=PlanState.NOT_NEEDED, convener="Samira Kanarie")
+    samira = make_circle_person(case, name="Samira Kanarie", email="samira@voorbeeld.example")
+    ria = make_circle_person(case, name="Ria Kanarie", email="ria@voorbeeld.example")
+    link_to(plan, samira)
+    withdraw_link(Distribution.objects.get(person=samira))
+    hers = link_to(plan, ria)
+    Message.objects.all().delete()
+
+    Client().post(hers, {"form": "voorstel", "voorstel-text": "Zaterdag past mij beter."})
+
+    assert {mail.to for mail in Message.objects.all()} == {coordinator_of(case).email}
+    assert Distribution.objects.get(person=samira).withdrawn_at is not None
+
+
 @pytest.mark.parametrize("language", ["en", "tr", "ar", "pl"])
 def test_the_page_speaks_the_language_of_its_reader(
     established: Plan, ria: CirclePerson, link: str, language: str

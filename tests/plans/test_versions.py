@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from cases.codes import CaseState, Residence
 from cases.models import Case
+from conferences.codes import ConferenceState
+from ekc.accounts.models import User
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.agreements import add_agreement, change_agreement, join_agreements, move_agreement, remove_agreement
@@ -32,7 +34,8 @@ from plans.models import (
 )
 from plans.queries import open_change, version_in_force
 from plans.reads.versions import Comparison
-from tests.factories import left_open, make_agreement, make_circle_person, make_user
+from plans.recipients import candidates_of
+from tests.factories import left_open, make_agreement, make_attendance, make_circle_person, make_conference, make_user
 from tests.people import coordinator_of, signed_in
 from tests.plans.reading import reload
 
@@ -301,6 +304,22 @@ def test_the_difference_stands_side_by_side(established: Plan) -> None:
     assert all(words in page for words in ("Leent de auto uit", "opa Cor", "Gewijzigd door Oma", "Zondag past beter."))
 
 
+def test_a_professional_reads_the_difference_and_not_who_got_it(established: Plan, professional: User) -> None:
+    case = established.case
+    Case.objects.filter(pk=case.pk).update(safety_professional=professional)
+    ria = make_circle_person(case, name="Ria Kanarie")
+    to_ria = (Recipient(DeliveryChannel.HANDED, person=ria),)
+    send_copies(established, by=coordinator_of(case), recipients=to_ria)
+    changed(established)
+    fix(established, to_ria)
+    url = reverse("plans:versions", args=[case.number])
+
+    assert "Ria Kanarie" in signed_in(coordinator_of(case)).get(url).content.decode()
+    page = signed_in(professional).get(url).content.decode()
+    assert "Gewijzigd door Oma" in page
+    assert "Ria Kanarie" not in page
+
+
 def test_a_plan_that_never_changed_says_so(established: Plan) -> None:
     page = signed_in(coordinator_of(established.case)).get(reverse("plans:versions", args=[established.case.number]))
 
@@ -351,3 +370,32 @@ def test_the_office_sees_who_got_it_and_no_word_of_the_plan(established: Plan) -
 
     assert "Wie het plan kreeg" in page
     assert established.versions.get().agreements.get().what not in page
+
+
+def test_who_stands_nowhere_in_the_file_gets_it_on_paper_and_the_next_version_too(established: Plan) -> None:
+    case, by = established.case, coordinator_of(established.case)
+    url = reverse("plans:copy", args=[case.number])
+    half = signed_in(by).post(url, {"ander-name": "Buurvrouw Ans"}).content.decode()
+    assert "Kies hoe deze persoon het plan krijgt." in half
+    assert "Buurvrouw Ans" in half
+
+    signed_in(by).post(url, {"ander-name": "Buurvrouw Ans", "ander-channel": "brief"})
+
+    assert Distribution.objects.get().recipient == "Buurvrouw Ans"
+    changed(established)
+    (ans,) = [each for each in candidates_of(case, open_change(established)) if each.label == "Buurvrouw Ans"]
+    assert ans.channel == DeliveryChannel.LETTER
+
+
+def test_who_took_part_and_was_forgotten_stands_on_the_page_of_the_plan(established: Plan) -> None:
+    case, by = established.case, coordinator_of(established.case)
+    ria = make_circle_person(case, name="Ria Kanarie")
+    make_attendance(make_conference(case, state=ConferenceState.HELD), person=ria)
+    main = Recipient(DeliveryChannel.HANDED, main_person=case.main_persons.get())
+    send_plan(established, by=by, recipients=[main])
+    url = reverse("plans:plan", args=[case.number])
+    assert "kreeg het nog niet: Ria Kanarie" in signed_in(by).get(url).content.decode()
+
+    send_copies(established, by=by, recipients=[Recipient(DeliveryChannel.HANDED, person=ria)])
+
+    assert "kreeg het nog niet" not in signed_in(by).get(url).content.decode()
