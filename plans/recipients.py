@@ -1,6 +1,6 @@
 """Who may get the plan, and how: as they were invited, unless somebody says otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,9 +12,10 @@ from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.notices import referrer_address
 from cases.queries import taking_part_in
 from conferences.codes import InvitationAnswer, InvitationChannel
-from conferences.models import Attendance, Invitation
+from conferences.models import Invitation
 
 from .codes import DeliveryChannel
+from .doers import Who, present_at
 from .models import Distribution, PlanVersion
 
 AS_INVITED: Mapping[str, DeliveryChannel] = {
@@ -23,9 +24,6 @@ AS_INVITED: Mapping[str, DeliveryChannel] = {
     InvitationChannel.LETTER: DeliveryChannel.LETTER,
     InvitationChannel.VISIT: DeliveryChannel.HANDED,
 }
-
-Who = tuple[int | None, int | None, int | None]
-"""The keys of a person of the circle, a main person, a referrer: one of them."""
 
 
 @dataclass(frozen=True)
@@ -162,9 +160,3 @@ def _invited(case: Case) -> dict[Who, Invitation]:
     """Of each the newest invitation."""
     rows = Invitation.objects.filter(conference__case=case).order_by("conference__sequence", "pk")
     return {(row.person_id, row.main_person_id, row.referrer_id): row for row in rows}
-
-
-def present_at(case: Case) -> set[Who]:
-    """Who was there, where that was written down by name."""
-    rows: Sequence[Any] = Attendance.objects.filter(conference__case=case).values_list("person_id", "main_person_id")
-    return {(person, main, None) for person, main in rows if person or main}

@@ -7,9 +7,8 @@ from typing import Any
 from cases.models import Case, CirclePerson, MainPerson
 from cases.queries import taking_part_in
 
-from .doers import Doers
+from .doers import Doers, Who, present_at
 from .models import Agreement, Distribution, Plan, PlanVersion
-from .recipients import Who, present_at
 
 Doer = CirclePerson | MainPerson
 

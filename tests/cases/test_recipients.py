@@ -59,10 +59,7 @@ TO_PEOPLE_WITHOUT_ACCOUNT = {
     "cases/referral/acts/drafts.py",
     "conferences/inviting/acts/mails.py",
     "conferences/planning/acts/day_poll.py",
-    "plans/acts/distribution.py",
-    "plans/acts/guest_mails.py",
-    # Who of the family calls everybody together; the coordinator hears it by the room.
-    "plans/acts/proposals.py",
+    *("plans/acts/distribution.py", "plans/acts/guest_mails.py", "plans/acts/proposals.py"),
     "surveys/acts/handing_out.py",
 }
 """They mail an address of the file: there is nobody to climb to."""
@@ -293,12 +290,6 @@ def _frame_signed(desk: Desk) -> Case:
 
 
 # What each notice is called, who it is for, and how it comes about.
-def _plan_proposal(desk: Desk) -> Case:
-    case = desk.case(CaseState.PLAN_SENT)
-    raise_proposal(case, doer=None, who="Oma", text="Zondag past mij beter.")
-    return case
-
-
 NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "referral-new": ("manager", _referral_new),
     "assigned": ("coordinator", _assigned),
@@ -324,7 +315,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "call": ("coordinator", _call),
     "run-sheet": ("coordinator", _run_sheet),
     "answer-to-read": ("coordinator", _answer_to_read),
-    "plan-proposal": ("coordinator", _plan_proposal),
+    "plan-proposal": ("coordinator", lambda desk: raise_proposal(desk.case(), doer=None, who="Oma", text="Nee.").case),
 }
 SAME_BEGINNING = {"asking-over": "asking", "part-ended-referrer": "part-ended", "took-over-referrer": "took-over"}
 """Notices whose key begins as that of another; `KEYS` tells them apart."""
