@@ -1,4 +1,4 @@
-"""Text that the database must not hold readable: secrets of the second factor (R45), drafts.
+"""What the database must not hold readable: secrets of the second factor (R45), drafts, photos.
 
 AES-256-GCM. The key is derived from `EKC_FIELD_KEY`, one per purpose, so that what is encrypted for
 one purpose cannot be passed off as another.
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 # The prefix tells apart what a later key or cipher wrote.
-_VERSION = "v1."
+_VERSION = b"v1."
 _NONCE_BYTES = 12
 
 
@@ -25,21 +25,37 @@ class NotReadable(Exception):
 
 def encrypt(text: str, *, purpose: str) -> str:
     """Encrypt `text`; two calls with the same text give different results."""
-    nonce = os.urandom(_NONCE_BYTES)
-    sealed = _cipher(_secret(), purpose).encrypt(nonce, text.encode(), purpose.encode())
-    return _VERSION + base64.urlsafe_b64encode(nonce + sealed).decode()
+    sealed = encrypt_bytes(text.encode(), purpose=purpose).removeprefix(_VERSION)
+    return _VERSION.decode() + base64.urlsafe_b64encode(sealed).decode()
 
 
 def decrypt(sealed_text: str, *, purpose: str) -> str:
     """Give back what `encrypt` got. Raises NotReadable."""
-    if not sealed_text.startswith(_VERSION):
+    prefix = _VERSION.decode()
+    if not sealed_text.startswith(prefix):
         raise NotReadable("This text does not begin with a known version.")
     try:
-        sealed = base64.urlsafe_b64decode(sealed_text.removeprefix(_VERSION).encode())
-        nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-        return _cipher(_secret(), purpose).decrypt(nonce, body, purpose.encode()).decode()
+        sealed = base64.urlsafe_b64decode(sealed_text.removeprefix(prefix).encode())
+    except ValueError as error:
+        raise NotReadable("This text was not encrypted here.") from error
+    return decrypt_bytes(_VERSION + sealed, purpose=purpose).decode()
+
+
+def encrypt_bytes(data: bytes, *, purpose: str) -> bytes:
+    """Encrypt `data`, as `encrypt` does with text."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return _VERSION + nonce + _cipher(_secret(), purpose).encrypt(nonce, data, purpose.encode())
+
+
+def decrypt_bytes(sealed: bytes, *, purpose: str) -> bytes:
+    """Give back what `encrypt_bytes` got. Raises NotReadable."""
+    if not sealed.startswith(_VERSION):
+        raise NotReadable("This does not begin with a known version.")
+    body = sealed.removeprefix(_VERSION)
+    try:
+        return _cipher(_secret(), purpose).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], purpose.encode())
     except (InvalidTag, ValueError) as error:
-        raise NotReadable("This text cannot be read with the present key.") from error
+        raise NotReadable("This cannot be read with the present key.") from error
 
 
 def _secret() -> str:

@@ -1,9 +1,7 @@
 """What becomes of tasks, copies of the plan and the veiligheidskader when two rows turn out to be one."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from ekc import dutch
 from ekc.merging.hangings import Hanging, How
 
 from .models import (
@@ -13,7 +11,6 @@ from .models import (
     FrameGuest,
     FrameNotNeeded,
     FrameReading,
-    IntendedPlan,
     Plan,
     SafetyFrame,
     TaskAnswer,
@@ -51,11 +48,4 @@ OF_A_CASE = [
         why=gettext_lazy("In de dubbele zaak staat al een plan. Voeg de zaken andersom samen."),
     ),
     Hanging(ChangeProposal, "case", title=gettext_lazy("voorstellen om het plan te wijzigen")),
-    Hanging(
-        IntendedPlan,
-        "case",
-        title=gettext_lazy("plan dat de professional in gedachten had"),
-        # Its text is for the professional alone (M-09): by whom and when tells the two apart.
-        told=lambda row: f"{row.author}, {dutch.long_date(timezone.localdate(row.recorded_at))}",
-    ),
 ]

@@ -6,11 +6,11 @@ from .plan import (
     TEXT_OF_PLAN,
     Agreement,
     Distribution,
-    IntendedPlan,
     Plan,
     PlanMove,
     PlanVersion,
 )
+from .sheets import FlipSheet
 from .testing import BottomLineResult, PlanTest
 from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
@@ -22,12 +22,12 @@ __all__ = [
     "BottomLineResult",
     "ChangeProposal",
     "Distribution",
+    "FlipSheet",
     "FrameConcern",
     "FrameGuest",
     "FrameNotNeeded",
     "FrameReading",
     "HelpAnswer",
-    "IntendedPlan",
     "LawArticle",
     "OpenPoint",
     "Plan",

@@ -6,16 +6,18 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson, Referrer
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
-from ekc import dutch, figures
+from ekc import figures
 from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
+    ASKED_HELP,
     ESTABLISHED_STATES,
     AgreementKind,
     AgreementState,
@@ -63,6 +65,10 @@ class Plan(models.Model):
     professional_help_requested = models.BooleanField(_("professionele hulp gevraagd"), null=True)
     persons_changing_residence = models.PositiveSmallIntegerField(
         _("personen van wie de verblijfplaats verandert"), default=0
+    )
+    # Before the plan; what became of it follows from who lives where (M-15).
+    placement_threatened = models.ManyToManyField(
+        MainPerson, blank=True, related_name="+", verbose_name=_("bij wie uithuisplaatsing dreigde")
     )
     enough_people_present = models.BooleanField(_("genoeg mensen om een plan te maken"), null=True, blank=True)
     sent_on = models.DateField(_("verstuurd op"), null=True, blank=True)
@@ -175,6 +181,8 @@ class Agreement(models.Model):
     main_people = models.ManyToManyField(
         MainPerson, blank=True, related_name="agreements", verbose_name=_("hoofdpersonen")
     )
+    # Of what is asked of a service: the kind of help, beside what the professional had in mind (M-09).
+    help_code = models.CharField(_("wat voor hulp"), max_length=20, choices=ASKED_HELP, blank=True)
     who = models.CharField(_("wie"), max_length=200)
     what = models.TextField(_("wat"))
     where_to = models.CharField(_("waar"), max_length=200, blank=True)
@@ -208,6 +216,11 @@ class Agreement(models.Model):
             models.CheckConstraint(condition=~Q(who="") & ~Q(what=""), name="agreement_says_who_and_what"),
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
             models.CheckConstraint(
+                condition=Q(help_code="")
+                | Q(kind=AgreementKind.PROFESSIONAL_REQUEST, help_code__in=[code for code, _words in ASKED_HELP]),
+                name="agreement_help_only_of_a_request",
+            ),
+            models.CheckConstraint(
                 condition=Q(restitution__in=["", *Restitution.values]), name="agreement_restitution_known"
             ),
             models.CheckConstraint(
@@ -237,34 +250,43 @@ class Agreement(models.Model):
     @property
     def details(self) -> list[str]:
         """When, where and what is special, in the order in which a family asks."""
-        special = [
-            (self.is_emergency, _("noodplan")),
-            (self.asks_service, _("vraag aan hulpverlening")),
-            (self.paid_from_pgb, _("betaald uit pgb")),
-            (self.restitution, self.get_restitution_display().lower()),
-        ]
-        known = [
-            self.when_or_how_often,
-            self.where_to,
-            *self.restitution_details,
-            *(str(label) for holds, label in special if holds),
-        ]
-        return [each for each in known if each]
+        emergency = [gettext("noodplan")] if self.is_emergency else []
+        return [*self.when_and_where, *emergency, *self.remarks]
 
     @property
-    def restitution_details(self) -> list[str]:
-        """How much, who pays and until when, of what makes it good again."""
-        details = []
-        if self.amount is not None:
-            euros = f"€ {figures.dutch(self.amount, 2)}"
-            details.append(_now("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": self.payer})
-        if self.due_on:
-            details.append(_now("uiterlijk %(day)s") % {"day": dutch.long_date(self.due_on)})
-        return details
+    def when_and_where(self) -> list[str]:
+        """In the words of the family."""
+        return [each for each in (self.when_or_how_often, self.where_to) if each]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is special about it besides the noodplan, in the words of the house: in the language of the page."""
+        return [*_restitution_of(self), *_special_of(self)]
 
     @property
     def case_number(self) -> str:
         return self.version.case_number
+
+
+def _special_of(agreement: Agreement) -> list[str]:
+    known = [
+        (agreement.asks_service, _("vraag aan hulpverlening")),
+        (agreement.paid_from_pgb, _("betaald uit pgb")),
+        (agreement.agreed_by_absent, _("moet nog ja zeggen")),
+        (agreement.restitution, agreement.get_restitution_display().lower()),
+    ]
+    return [str(label) for holds, label in known if holds]
+
+
+def _restitution_of(agreement: Agreement) -> list[str]:
+    """How much, who pays and until when, of what makes it good again."""
+    details = []
+    if agreement.amount is not None:
+        euros = f"€ {figures.dutch(agreement.amount, 2)}"
+        details.append(gettext("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": agreement.payer})
+    if agreement.due_on:
+        details.append(gettext("uiterlijk %(day)s") % {"day": date_format(agreement.due_on, "j F Y")})
+    return details
 
 
 @pghistory.track(exclude=[*KEPT_OF_LINK, "referrer"])
@@ -299,27 +321,3 @@ class Distribution(PersonalLink):
     @property
     def case_number(self) -> str:
         return self.version.case_number
-
-
-class IntendedPlan(models.Model):
-    """The help the professional had in mind, recorded before the meeting and locked by it (M-09)."""
-
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="intended_plan")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("welke hulp had u in gedachten"))
-    placement_threatened = models.BooleanField(_("uithuisplaatsing dreigde"), default=False)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    locked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CaseBoundQuerySet.manager("frame")
-
-    class Meta:
-        verbose_name = _("plan dat de professional in gedachten had")
-        verbose_name_plural = _("plannen die professionals in gedachten hadden")
-
-    def __str__(self) -> str:
-        return str(self.case)
-
-    @property
-    def case_number(self) -> str:
-        return self.case.number

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.casepage.shell import case_page, fetch_case, fetch_row
 from cases.models import Case
 from cases.told_text import Secrets
-from ekc.pages import form_page, form_view, pressed
+from ekc.figures import euros
+from ekc.pages import form_page, form_view, pressed, sent
 
 from ..acts.testing import revise_plan
 from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
-from ..forms.plan import PresentForm, ResidenceForm, VersionForm
-from ..models import Distribution, Plan, ResidenceChange
+from ..forms.plan import PlacementForm, PresentForm, ResidenceForm, VersionForm
+from ..models import Distribution, Plan, PlanVersion, ResidenceChange
+from ..on_paper import veiled_agreement
 from ..queries import (
     awaited_of,
     current_frame,
@@ -30,9 +32,11 @@ from ..queries import (
     plan_of,
     version_in_force,
 )
+from ..reads.case_figures import figures_of
 from ..reads.testing import last_tests
 from ..recipients import candidates_of
 from .common import back_to_plan, plan_for, version_for
+from .paper import paper_form
 
 
 @require_GET
@@ -40,34 +44,48 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
     case = fetch_case(request, number, "plan.outcome", _("het plan"))
     found, secrets = plan_of(case), Secrets(case)
+    version = version_in_force(found) if found else None
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
         "tests": last_tests(found) if found else [],
         "awaited": awaited_of(found),
+        **_figures(found, version),
         "may_start": found is None
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),
-        **_text(request, case, found, secrets),
+        **_text(request, case, found, version, secrets),
         **_given(request, case, found),
     }
     return render(request, "plans/plan.html", context)
 
 
-def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets) -> dict[str, Any]:
+def _figures(found: Plan | None, version: PlanVersion | None) -> dict[str, Any]:
+    """Before and after, for everybody who sees what became of the plan."""
+    if found is None or version is None:
+        return {"figures": None}
+    figures = figures_of(found, version)
+    return {"figures": figures, "worth": euros(figures.worth)}
+
+
+def _text(
+    request: HttpRequest, case: Case, found: Plan | None, version: PlanVersion | None, secrets: Secrets
+) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
         return {"sees_text": False, "may_go_back": False, "proposals": []}
     may_write = rules.has_perm("plan.write", request.user, case)
     change = open_change(found) if may_write else None
-    version = change or version_in_force(found)
+    version = change or version
     is_open = found.state == PlanState.DRAFTED or change is not None
     agreements = version.agreements.select_related("help_answer").prefetch_related("answers") if version else []
     return {
         "sees_text": version is not None,
         "version": secrets.veiled(version) if version else None,
         "change": change,
-        "agreements": [secrets.veiled(each) for each in agreements],
-        "residence_changes": list(version.residence_changes.select_related("main_person")) if version else [],
+        "agreements": [veiled_agreement(secrets, each) for each in agreements],
+        "residence_changes": [secrets.veiled(each) for each in version.residence_changes.select_related("main_person")]
+        if version
+        else [],
         "missing": missing_points(version) if version and may_write and is_open else [],
         "left_open": [secrets.veiled(each) for each in version.open_points.all()] if version else [],
         "may_write": may_write and is_open,
@@ -80,6 +98,7 @@ def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets
         "may_test": rules.has_perm("plan.test", request.user, case),
         "has_versions": version is not None and (version.number > 1 or change is not None) and found.is_established,
         "proposals": [secrets.veiled(each) for each in open_proposals(case)] if may_write else [],
+        "paper_form": paper_form(request, case),
     }
 
 
@@ -154,6 +173,21 @@ def _residence_change(request: HttpRequest, number: str, pk: int) -> ResidenceCh
     changes = ResidenceChange.objects.select_related("version__plan__case", "main_person")
     found: ResidenceChange = fetch_row(request, changes, number, "plan.write", _("een verhuizing"), pk=pk)
     return found
+
+
+@form_view
+def placements(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch_case(request, number, "plan.write", _("het plan"))
+    form = PlacementForm(sent(request), plan=plan_for(case))
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Uithuisplaatsing, voor en na"),
+        submit=_("Bewaren"),
+        done=_("Bewaard."),
+        **back_to_plan(case),
+    )
 
 
 @form_view

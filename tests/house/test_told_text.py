@@ -115,18 +115,22 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "BriefingForm": {"known", "spoken_with", "unknown"},
     "AccountInvitationForm": {"full_name", "organisation"},
     # Of the calls afterwards, which the coordinator and the office read.
-    "AgreementRow": {"reason"},
-    "CallForm": {"nudge", "spoken_with", "summary"},
+    **dict.fromkeys(("TellingRow", "KnownTellingRow"), {"reason"}),
+    "CallForm": {"early_reason", "nudge", "spoken_with", "summary"},
     **dict.fromkeys(("EvaluationForm", "OwnEvaluationForm"), {"by", "result"}),
-    # Of the family itself, who must not learn it either: left out where others read it.
+    "ExperienceForm": {"early_reason", "spoken_with", "summary"},
+    "FinishForm": {"early_reason"},
+    "InterviewForm": {"early_reason", "not_done_and_why", "quote"},
+    "SaidForm": {"not_done_and_why", "quote"},
+    # Of somebody of the family who answers by link, and must not learn from the form which address is secret.
+    "OwnAnswerForm": {"not_done_and_why", "quote"},
+    "OwnTellingRow": {"reason"},
     "OwnTapForm": {"why"},
     "ProposalForm": {"text"},
     # Who got the plan on paper: a name.
     "OtherRecipientForm": {"name"},
     # What somebody said on the phone; the coordinator alone reads it.
     "TaskAnswerForm": {"why"},
-    "ExperienceForm": {"spoken_with", "summary"},
-    "InterviewForm": {"not_done_and_why"},
     # Of no case: offers without names, profiles, funders, names of things.
     **dict.fromkeys(("OfferForm", "OfferAnswerForm"), {"reason"}),
     **dict.fromkeys(("ProgrammeForm", "FunderForm", "SaveFilterForm", "EmployerForm"), {"name"}),

@@ -30,6 +30,7 @@ OWN_WAY = {
         "_days": "the page itself says thanks, and stays open",
         "_is_settled": "what another wrote down stands at the form",
     },
+    "followup/views/guests.py": {"_answer": "the page itself says thanks, in the language of the link"},
     "plans/views/frame.py": {"kept_between_times": "kept while one types, and compared with another tab"},
     "reports/views/downloads.py": {"request_file": "a form that has no page of its own"},
 }
