@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,9 +58,9 @@ def current_version(plan: Plan) -> PlanVersion | None:
 
 def version_in_force(plan: Plan) -> PlanVersion | None:
     """What holds: the newest version that was established; of a plan that never was, the newest."""
-    established = PlanVersion.objects.filter(plan=plan, established_at__isnull=False)
-    found: PlanVersion | None = established.order_by("-number").first()
-    return found or current_version(plan)
+    last_established = F("established_at").desc(nulls_last=True)
+    found: PlanVersion | None = PlanVersion.objects.filter(plan=plan).order_by(last_established, "-number").first()
+    return found
 
 
 def open_change(plan: Plan) -> PlanVersion | None:

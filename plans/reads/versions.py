@@ -80,6 +80,8 @@ def _paired(old: list[str], new: list[str]) -> list[tuple[str, str]]:
 
 
 def _line(agreement: Agreement) -> str:
+    # Whether somebody said yes by now is no text of the version.
+    agreement.agreed_by_absent = False
     details = " · ".join(agreement.details)
     return f"{agreement.who}: {agreement.what}" + (f" ({details})" if details else "")
 

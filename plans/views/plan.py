@@ -97,7 +97,9 @@ def _text(
         "may_change": may_write and found.is_established and change is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
         "has_versions": version is not None and (version.number > 1 or change is not None) and found.is_established,
-        "proposals": [secrets.veiled(each) for each in open_proposals(case)] if may_write else [],
+        "proposals": [secrets.veiled(each) for each in open_proposals(case)]
+        if may_write and found.is_established
+        else [],
         "paper_form": paper_form(request, case),
     }
 

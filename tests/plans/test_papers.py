@@ -36,6 +36,7 @@ from plans.papers import KINDS, draw_paper, paper_html
 from plans.pictograms import NAMES, OF_AREA, pictogram_for
 from tests.documents.tagged import faults_of, letters_of, told
 from tests.factories import (
+    before_it_was_established,
     left_open,
     make_agreement,
     make_ban,
@@ -114,7 +115,8 @@ def test_who_helps_with_what_is_one_page(number: int) -> None:
 
 def test_what_is_too_much_for_one_page_is_broken_off_and_says_so() -> None:
     version = plan_of_size(60)
-    version.agreements.update(what="Haalt Sem elke dag op van school en gaat met hem mee naar huis. " * 8)
+    with before_it_was_established():
+        version.agreements.update(what="Haalt Sem elke dag op van school en gaat met hem mee naar huis. " * 8)
 
     content = draw_paper(KINDS["fridge"], version)
 
@@ -207,7 +209,8 @@ def test_what_hangs_in_a_kitchen_says_nothing_of_frame_or_money(key: str) -> Non
     case = make_case(state=CaseState.HELD_WITH_PLAN)
     make_frame(case, state=FrameState.LOCKED, concerns="Zorgen van de Raad")
     version = plan_of_size(2, case)
-    version.agreements.update(paid_from_pgb=True)
+    with before_it_was_established():
+        version.agreements.update(paid_from_pgb=True)
 
     text = text_of(PlanPaper(version), key)
 
@@ -320,12 +323,14 @@ def everywhere() -> PlanVersion:
             agreement=agreement, answer=HelpAnswerKind.PROMISED, answered_on=local_today()
         )
         rows += [agreement, answer]
-    rows.append(version.residence_changes.create(person="x", from_residence="thuis", to_residence="pleeggezin"))
+    with before_it_was_established():
+        rows.append(version.residence_changes.create(person="x", from_residence="thuis", to_residence="pleeggezin"))
     for row in [version, frame, *rows]:
         names = [name for name in typed_columns(type(row)) if name != "when_or_how_often" or not row.when_or_how_often]
         if isinstance(row, Agreement):
             names.remove("payer")
-        type(row)._base_manager.filter(pk=row.pk).update(**{name: f"op de {SECRET}, 1621 AB" for name in names})
+        with before_it_was_established():
+            type(row)._base_manager.filter(pk=row.pk).update(**{name: f"op de {SECRET}, 1621 AB" for name in names})
     SafetyFrame.objects.filter(pk=frame.pk).update(
         state=FrameState.LOCKED, submitted_at=version.created_at, locked_at=version.created_at
     )
