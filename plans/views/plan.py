@@ -45,6 +45,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.outcome", _("het plan"))
     found, secrets = plan_of(case), Secrets(case)
     version = version_in_force(found) if found else None
+    _know_each_other(case, found, version)
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
@@ -58,6 +59,14 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         **_given(request, case, found),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _know_each_other(case: Case, found: Plan | None, version: PlanVersion | None) -> None:
+    """Nobody below asks the database for the case of a plan, or the plan of a version."""
+    if found is not None:
+        found.case = case
+    if found is not None and version is not None:
+        version.plan = found
 
 
 def _figures(found: Plan | None, version: PlanVersion | None) -> dict[str, Any]:
@@ -76,8 +85,11 @@ def _text(
     may_write = rules.has_perm("plan.write", request.user, case)
     change = open_change(found) if may_write else None
     version = change or version
+    _know_each_other(case, found, version)
     is_open = found.state == PlanState.DRAFTED or change is not None
-    agreements = version.agreements.select_related("help_answer").prefetch_related("answers") if version else []
+    agreements = version.agreements.select_related("help_answer") if version else []
+    if version is not None and version.is_frozen:
+        agreements = agreements.prefetch_related("answers")
     return {
         "sees_text": version is not None,
         "version": secrets.veiled(version) if version else None,
