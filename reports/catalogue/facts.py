@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from conferences.codes import MET_STATES
+from ekc.figures import percentage
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 from surveys.codes import QuestionType
@@ -87,9 +88,18 @@ class Facts:
             found[code] += number
         return found
 
+    def handed_out_and_returned(self, form: str) -> tuple[int, int]:
+        """Both of the same quarters, by the day of the conference."""
+        return self.number("handed_out", "", form), self.number("returned", "", form)
+
     def histogram(self, name: str, group: str) -> dict[int, int]:
         """Marks and how often each was given."""
         return {int(code): number for (each, code), number in self.of(name).items() if each == group}
+
+
+def response_share(returned: int, handed_out: int) -> int | None:
+    """Which part came back, in percents; None where more came back than was written down as handed out."""
+    return None if returned > handed_out else percentage(returned, handed_out)
 
 
 def gather(selection: Selection) -> Facts:
@@ -101,9 +111,7 @@ def gather(selection: Selection) -> Facts:
     _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
     if selection.has_answers:
         _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
-    else:
-        # What was handed out says something beside what came back, and by itself nothing.
-        facts.counts.pop("handed_out", None)
+        _add(facts, _rows("handed_out.sql", selection.surveyed().values("pk")))
     facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
