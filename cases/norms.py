@@ -85,8 +85,8 @@ DAY_REMINDER_DAYS = _norm("day_reminder_days", 1)
 """How many days before the meeting who comes is reminded of it."""
 LATE_ANSWER_DAYS = _norm("late_answer_days", 3)
 """So close to the meeting, an answer that turns into "does not come" reaches the coordinator at once."""
-PLAN_LINK_DAYS = _norm("plan_link_days", 56)
-"""How long the link to a plan is valid."""
+PROPOSAL_DAYS = _norm("proposal_days", 7)
+"""From what somebody of the family wants otherwise in the plan until it was talked about."""
 SURVEY_LINK_DAYS = _norm("survey_link_days", 56)
 """How long the link to a questionnaire is valid."""
 SURVEY_REMINDER_DAYS = _norm("survey_reminder_days", 14)

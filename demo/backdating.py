@@ -74,13 +74,10 @@ DATES: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (SurveyInvitation, "case", ("sent_on",)),
 )
 # What ends a fixed time after one of those dates: it moves as far as the date it hangs on.
-TERMS: tuple[tuple[type[Model], str, str, str], ...] = (
-    (Distribution, "version__plan__case", "sent_on", "link_expires_on"),
-    (SurveyInvitation, "case", "sent_on", "expires_on"),
-)
+TERMS: tuple[tuple[type[Model], str, str, str], ...] = ((SurveyInvitation, "case", "sent_on", "expires_on"),)
 
-# Of a plan and of a questionnaire.
-LINK_LASTS = dt.timedelta(days=norms.PLAN_LINK_DAYS)
+# Of a questionnaire.
+LINK_LASTS = dt.timedelta(days=norms.SURVEY_LINK_DAYS)
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
 
 

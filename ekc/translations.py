@@ -89,6 +89,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "followup/forms/rounds.py": ("mark", "needs_consent", "needs_reason"),
     "followup/reads/guests.py": ("link_kind",),
     "plans/acts/distribution.py": ("_queue",),
+    "plans/acts/proposals.py": ("_queue", "raise_proposal"),
+    "plans/acts/tasks.py": ("report_task", "answer_task", "_in_force"),
+    "plans/forms/own_page.py": (),
+    "followup/forms/evaluation.py": ("OwnEvaluationForm", "OWN_EVALUATION"),
+    "followup/acts/evaluation.py": (),
     "plans/queries.py": ("link_kind",),
     "plans/on_paper.py": ("PlanPaper",),
     "plans/papers.py": ("title_of", "draw_frame"),
@@ -98,7 +103,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "templates/plans/print/*.html": (),
     "templates/plans/link.html": (),
     "templates/plans/opened.html": (),
-    **{f"templates/plans/includes/{each}.html": () for each in ("paper", "task", "week", "letterhead", "frame_words")},
+    "templates/plans/own_page.html": (),
+    **{
+        f"templates/plans/includes/{each}.html": ()
+        for each in ("paper", "task", "week", "letterhead", "frame_words", "own_words_of_task", "version_line")
+    },
     "surveys/acts/handing_out.py": ("_queue",),
     "surveys/queries.py": ("link_kind",),
     "templates/conferences/inviting/public/*.html": (),
@@ -171,10 +180,17 @@ def _sentences_in(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, str
         # Django turns a template into calls of gettext among lines of X, which are indented as nothing in Python is.
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
     elif names:
-        kept = [node for node in ast.parse(text).body if getattr(node, "name", "") in names]
+        kept = [node for node in ast.parse(text).body if _name_of(node) in names]
         text = "\n".join(ast.get_source_segment(text, node) or "" for node in kept)
     for _line, _call, found, _comments in extract_python(io.BytesIO(text.encode()), _CALLS, (), {}):
         yield (found, "") if isinstance(found, str) else (found[0], found[1])
+
+
+def _name_of(node: ast.stmt) -> str:
+    """Of a class, a function, or what is named once in a module."""
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id
+    return str(getattr(node, "name", ""))
 
 
 # --- the files -------------------------------------------------------------------------------

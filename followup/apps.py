@@ -13,10 +13,12 @@ class FollowupConfig(AppConfig):
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
+        from plans.own_forms import OWN_FORMS
 
         from . import merges, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
         from .acts.reminders import remind_of_call
         from .codes import DuePurpose
+        from .forms.evaluation import OWN_EVALUATION
         from .reads import guests
         from .reads.gaps import of_the_calls
 
@@ -28,3 +30,4 @@ class FollowupConfig(AppConfig):
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
         FACTS.add("calls", next_steps.call_facts)
         add_steps(next_steps.ROWS)
+        OWN_FORMS.add("evaluatie", OWN_EVALUATION, order=10)

@@ -13,7 +13,7 @@ from ekc.calls import Call as NumberToCall
 from ekc.dutch import long_date
 from plans.doers import Doers
 from plans.models import Agreement, Plan
-from plans.queries import current_version, plan_of
+from plans.queries import plan_of, version_in_force
 
 from .codes import (
     ASKED_ABOUT_STATES,
@@ -91,10 +91,11 @@ class Asked:
 
 
 def current_agreements(case: Case) -> list[Agreement]:
-    """The agreements of the newest version of the plan; none for an imported plan."""
+    """The agreements of the plan as it holds; none for an imported plan."""
     plan = plan_of(case)
-    version = current_version(plan) if plan else None
-    return list(version.agreements.prefetch_related("people", "main_people")) if version else []
+    version = version_in_force(plan) if plan else None
+    known = ("people", "main_people", "reports__person", "reports__main_person")
+    return list(version.agreements.prefetch_related(*known)) if version else []
 
 
 def asked_of(call: Call) -> list[Asked]:
@@ -155,7 +156,7 @@ def watchers_of(case: Case) -> list[Watcher]:
     Nobody outside the family: neither a professional who watches along, nor who was set aside.
     """
     plan = plan_of(case)
-    version = current_version(plan) if plan else None
+    version = version_in_force(plan) if plan else None
     if version is None:
         return []
     doers = Doers(case)

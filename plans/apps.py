@@ -18,6 +18,8 @@ class PlansConfig(AppConfig):
         from ekc.merging.hangings import bring
 
         from . import checklist, merges, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from .forms.own_page import PROPOSAL
+        from .own_forms import OWN_FORMS
         from .queries import frame_submitted_on, guest_link_kind, link_kind, without_frame
 
         add_kind(link_kind())
@@ -32,4 +34,5 @@ class PlansConfig(AppConfig):
         SECTIONS.add("frame", run_sheet.frame_to_read_out)
         FACTS.add("plan", next_steps.plan_facts)
         add_steps(next_steps.ROWS)
+        OWN_FORMS.add("voorstel", PROPOSAL, order=20)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)

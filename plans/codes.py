@@ -61,6 +61,10 @@ class PlanLife(models.TextChoices):
     OVERTAKEN = "achterhaald", _("Achterhaald")
 
 
+ENDED_LIVES = frozenset({PlanLife.FULFILLED, PlanLife.LAPSED, PlanLife.OVERTAKEN})
+"""Nobody works with this plan any more: the personal pages close."""
+
+
 class AgreementKind(models.TextChoices):
     OWN_CIRCLE = "eigen_kring", _("Iemand uit de eigen kring")
     PROFESSIONAL_REQUEST = "vraag_aan_hulpverlening", _("Vraag aan hulpverlening")

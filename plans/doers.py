@@ -1,15 +1,19 @@
-"""Who does something in a plan: found by name, so that whoever types a name need not tap it too."""
+"""Who does something in a plan: found by name, so that whoever types a name need not tap it too; and who was there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from cases.models import Case
 from cases.queries import taking_part_in
+from conferences.models import Attendance
 from ekc.names import words_of
 
 _BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:en|met|samen met)\s+", re.IGNORECASE)
+
+Who = tuple[int | None, int | None, int | None]
+"""The keys of a person of the circle, a main person, a referrer: one of them."""
 
 
 class Doers:
@@ -36,3 +40,9 @@ class Doers:
             if len(fitting) == 1 and fitting[0][1] not in found[fitting[0][0]]:
                 found[fitting[0][0]].append(fitting[0][1])
         return found
+
+
+def present_at(case: Case) -> set[Who]:
+    """Who was there, where that was written down by name."""
+    rows: Sequence[Any] = Attendance.objects.filter(conference__case=case).values_list("person_id", "main_person_id")
+    return {(person, main, None) for person, main in rows if person or main}

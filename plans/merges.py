@@ -4,12 +4,26 @@ from django.utils.translation import gettext_lazy
 
 from ekc.merging.hangings import Hanging, How
 
-from .models import Agreement, Distribution, FrameGuest, FrameNotNeeded, FrameReading, Plan, SafetyFrame
+from .models import (
+    Agreement,
+    ChangeProposal,
+    Distribution,
+    FrameGuest,
+    FrameNotNeeded,
+    FrameReading,
+    Plan,
+    SafetyFrame,
+    TaskAnswer,
+    TaskReport,
+)
 
 OF_A_PERSON = [
     Hanging(Agreement.people.through, "circleperson", title=gettext_lazy("afspraken in het plan")),
     Hanging(FrameReading, "person", title=gettext_lazy("keren het kader gelezen"), first=("read_on",)),
     Hanging(Distribution, "person", title=gettext_lazy("verzendingen van het plan")),
+    Hanging(TaskReport, "person", title=gettext_lazy("berichten over eigen afspraken"), told=lambda row: row.said),
+    Hanging(TaskAnswer, "person", title=gettext_lazy("antwoorden op een taak"), told=lambda row: row.said),
+    Hanging(ChangeProposal, "person", title=gettext_lazy("voorstellen om het plan te wijzigen")),
 ]
 OF_A_CASE = [
     Hanging(
@@ -33,4 +47,5 @@ OF_A_CASE = [
         how=How.REFUSES,
         why=gettext_lazy("In de dubbele zaak staat al een plan. Voeg de zaken andersom samen."),
     ),
+    Hanging(ChangeProposal, "case", title=gettext_lazy("voorstellen om het plan te wijzigen")),
 ]

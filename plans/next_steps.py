@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
-from django.db.models import CharField, Value
+from django.db.models import CharField, Min, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from cases import norms
 from cases.casepage.file_steps import DAY, MANAGER, PROFESSIONAL
 from cases.casepage.next_step import EVERYBODY, NO_TERM, Doer, Due, Facts, Next, Step, Way, way_for
-from cases.codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
+from cases.codes import AFTER_CONFERENCE_STATES, BEFORE_FIRST_MEETING_STATES, TOWARDS_FIRST_MEETING_STATES, CaseState
 from cases.models import AccountInvitation, Case, Referrer
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.next_steps import meeting_of, plan_term
@@ -22,7 +23,7 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 
 from .codes import DECIDING_TASKS, ESTABLISHED_STATES, FrameState, GuestTask, PlanState
-from .models import FrameGuest, FrameNotNeeded, Plan, SafetyFrame
+from .models import ChangeProposal, FrameGuest, FrameNotNeeded, Plan, SafetyFrame
 from .queries import awaited_of, plan_of
 
 # --- facts --------------------------------------------------------------------------------------------------
@@ -39,10 +40,12 @@ class PlanFacts:
     invited_on: dt.date | None = None
     """Since when somebody is invited to an account for it, who did not log in yet."""
     plan_state: str = PlanState.DRAFTED
+    proposed_on: dt.date | None = None
+    """Since when somebody of the family wants the plan otherwise, and nobody did anything with it."""
 
 
 def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
-    """At most four queries; what no state of these cases asks for is not looked up."""
+    """At most five queries; what no state of these cases asks for is not looked up."""
     framed = [case for case in cases if case.needs_frame and case.state in BEFORE_FIRST_MEETING_STATES]
     without = FrameNotNeeded.objects.filter(case__in=[case.pk for case in framed], withdrawn_at=None)
     frames = SafetyFrame.objects.exclude(state=FrameState.DRAFT).filter(case__in=[case.pk for case in framed])
@@ -55,6 +58,9 @@ def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
     invited = dict(waiting.values_list("case", "invited_on")) if missing else {}
     writing = [case.pk for case in cases if case.state in PLAN_TO_SEND_STATES]
     states = dict(Plan.objects.filter(case__in=writing).values_list("case", "state")) if writing else {}
+    planned = [case.pk for case in cases if case.state in AFTER_CONFERENCE_STATES]
+    proposals = ChangeProposal.objects.filter(case__in=planned, settled_at=None).order_by().values_list("case")
+    proposed = dict(proposals.annotate(since=Min("at"))) if planned else {}
     guests = FrameGuest.objects.filter(case__in=list(missing), released_at=None, answered_at=None).order_by()
     # A referrer with an account writes as a guest does.
     writer = Value(GuestTask.WRITES.value, output_field=CharField())
@@ -67,6 +73,7 @@ def plan_facts(cases: Sequence[Case]) -> Mapping[int, PlanFacts]:
             waits_for_signature=(case.pk, GuestTask.SIGNS) in tasks,
             invited_on=invited.get(case.pk),
             plan_state=states.get(case.pk, PlanState.DRAFTED),
+            proposed_on=timezone.localdate(proposed[case.pk]) if case.pk in proposed else None,
         )
         for case in cases
     }
@@ -144,6 +151,11 @@ def _plan_is(states: Collection[str]) -> Callable[[Facts], Due | None]:
         return plan_term(facts)
 
     return holds
+
+
+def _family_wants_otherwise(facts: Facts) -> Due | None:
+    since = facts["plan"].proposed_on
+    return Due(since + norms.PROPOSAL_DAYS * DAY) if since is not None else None
 
 
 def _waiting_way(text: str | Promise) -> Callable[[Case, User, Next], Way]:
@@ -330,6 +342,23 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
                 gettext_lazy("Plan versturen"),
             ),
             readers=EVERYBODY,
+        ),
+    ),
+    (
+        54,
+        "settle_proposal",
+        Step(
+            _family_wants_otherwise,
+            gettext_lazy("Bespreek wat de familie over het plan zegt"),
+            Doer.COORDINATOR_WITH_FAMILY,
+            way_for(
+                Role.COORDINATOR,
+                gettext_lazy("Iemand wil iets veranderen, of zegt nee tegen een taak."),
+                "plans:plan",
+                gettext_lazy("Naar het plan"),
+            ),
+            # Where nobody works on it any more the notice of it climbed, and the office goes on with the registration.
+            readers=frozenset({Role.COORDINATOR}),
         ),
     ),
 )

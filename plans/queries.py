@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,9 +25,10 @@ from ekc import dutch
 from ekc.accounts.models import User
 from ekc.links import Closed, LinkKind
 
-from .codes import DECIDING_TASKS, ESTABLISHED_STATES, AgreementKind, FrameState, GuestTask, PlanState
+from .codes import DECIDING_TASKS, ENDED_LIVES, ESTABLISHED_STATES, AgreementKind, FrameState, GuestTask, PlanState
 from .models import (
     TEXT_OF_FRAME,
+    ChangeProposal,
     Distribution,
     FrameGuest,
     FrameNotNeeded,
@@ -55,6 +56,24 @@ def current_version(plan: Plan) -> PlanVersion | None:
     if version is not None:
         version.plan = plan  # so that nobody asks for it once more
     return version
+
+
+def version_in_force(plan: Plan) -> PlanVersion | None:
+    """What holds: the newest version that was established; of a plan that never was, the newest."""
+    last_established = F("established_at").desc(nulls_last=True)
+    found: PlanVersion | None = PlanVersion.objects.filter(plan=plan).order_by(last_established, "-number").first()
+    return found
+
+
+def open_change(plan: Plan) -> PlanVersion | None:
+    """The next version of an established plan, while it is written; the one before still holds."""
+    newest = current_version(plan) if plan.is_established else None
+    return newest if newest is not None and not newest.is_frozen else None
+
+
+def open_proposals(case: Case) -> list[ChangeProposal]:
+    """What somebody of the family wants otherwise in the plan, and nobody did anything with yet."""
+    return list(ChangeProposal.objects.filter(case=case, settled_at=None).select_related("agreement"))
 
 
 def plan_of(case: Case) -> Plan | None:
@@ -257,7 +276,7 @@ def link_kind() -> LinkKind:
         rows=lambda: Distribution.objects.select_related(
             "version__plan__case__region", "person", "main_person", "referrer__user"
         ),
-        perm="plan.write",
+        perm="plan.copy",
         what=WHAT,
         back=lambda row: reverse("plans:plan", args=[row.case_number]),
         closed_help=_lazy(
@@ -287,8 +306,14 @@ def delivery_language(delivery: Distribution) -> str:
 
 
 def _over(delivery: Distribution) -> str:
-    until = delivery.link_expires_on
-    return "" if until is not None and until >= timezone.localdate() else Closed.OVER
+    """The page lives as long as the plan. A link that was withdrawn takes the earlier ones of this person along."""
+    plan = delivery.version.plan
+    if plan.life in ENDED_LIVES:
+        return Closed.OVER
+    later = Distribution.objects.filter(version__plan=plan, pk__gt=delivery.pk, withdrawn_at__isnull=False)
+    whose = {"person": delivery.person, "main_person": delivery.main_person, "referrer": delivery.referrer}
+    is_withdrawn = any(whose.values()) and later.filter(**whose).exists()
+    return Closed.WITHDRAWN if is_withdrawn else ""
 
 
 class PlanPoint(NamedTuple):

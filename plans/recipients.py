@@ -1,7 +1,7 @@
 """Who may get the plan, and how: as they were invited, unless somebody says otherwise."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,9 +12,11 @@ from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.notices import referrer_address
 from cases.queries import taking_part_in
 from conferences.codes import InvitationAnswer, InvitationChannel
-from conferences.models import Attendance, Invitation
+from conferences.models import Invitation
 
 from .codes import DeliveryChannel
+from .doers import Who, present_at
+from .models import Distribution, PlanVersion
 
 AS_INVITED: Mapping[str, DeliveryChannel] = {
     InvitationChannel.MAIL: DeliveryChannel.MAIL,
@@ -22,9 +24,6 @@ AS_INVITED: Mapping[str, DeliveryChannel] = {
     InvitationChannel.LETTER: DeliveryChannel.LETTER,
     InvitationChannel.VISIT: DeliveryChannel.HANDED,
 }
-
-Who = tuple[int | None, int | None, int | None]
-"""The keys of a person of the circle, a main person, a referrer: one of them."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,10 @@ class Candidate:
     has_mail: bool
     took_part: bool
     channel: str
+    had: Distribution | None = None
+    """What this person got last of the plan."""
+    is_up_to_date: bool = False
+    """And that is the version that is sent now."""
 
     @property
     def channels(self) -> list[tuple[str, Any]]:
@@ -46,10 +49,13 @@ class Candidate:
         return [each for each in DeliveryChannel.choices if self.has_mail or each[0] != DeliveryChannel.MAIL]
 
 
-def candidates_of(case: Case) -> list[Candidate]:
-    """Main persons, the circle and the referrer; a fixed number of queries."""
+def candidates_of(case: Case, version: PlanVersion | None = None) -> list[Candidate]:
+    """Main persons, the circle, the referrer, and who else got it on paper; a fixed number of queries.
+
+    `version` is what they would get. Who had one before is proposed it in the same way; who has it already, nothing.
+    """
     invited = _invited(case)
-    present = _present(case)
+    present = present_at(case)
     main_persons = case.main_persons.filter(unborn=False)
     found = [
         _of_person(f"m{each.pk}", each, _("hoofdpersoon"), (None, each.pk, None), invited, present)
@@ -62,7 +68,39 @@ def candidates_of(case: Case) -> list[Candidate]:
     referrer = getattr(case, "referrer", None)
     if referrer is not None and referrer.name:
         found.append(_of_referrer(referrer, invited))
-    return found
+    given = list(Distribution.objects.filter(version__plan__case=case).select_related("version").order_by("pk"))
+    names = {row.recipient: row for row in given if not (row.person_id or row.main_person_id or row.referrer_id)}
+    found += [_of_name(row) for row in names.values()]
+    last = {(row.person_id, row.main_person_id, row.referrer_id): row for row in given}
+    return [_with_what_they_had(each, last, version) for each in found]
+
+
+def _with_what_they_had(
+    somebody: Candidate, last: Mapping[Who, Distribution], version: PlanVersion | None
+) -> Candidate:
+    who = somebody.who
+    keys = tuple(getattr(who.get(name), "pk", None) for name in ("person", "main_person", "referrer"))
+    had = last.get((keys[0], keys[1], keys[2])) if any(keys) else somebody.had
+    if had is None:
+        return somebody
+    has_it = version is not None and had.version_id == version.pk
+    channel = "" if has_it else _possible(had.channel, has_mail=somebody.has_mail)
+    return replace(somebody, had=had, is_up_to_date=has_it, channel=channel)
+
+
+def _of_name(row: Distribution) -> Candidate:
+    """Somebody of whom only the name is known, who got it on paper."""
+    return Candidate(
+        key=f"n{row.pk}",
+        label=row.recipient,
+        note="",
+        who={"name": row.recipient},
+        warnings=(),
+        has_mail=False,
+        took_part=False,
+        channel=row.channel,
+        had=row,
+    )
 
 
 def _of_person(
@@ -107,7 +145,11 @@ def _of_referrer(referrer: Referrer, invited: Mapping[Who, Invitation]) -> Candi
 def _channel(invitation: Invitation | None, *, has_mail: bool) -> str:
     """As somebody was invited; who never was, gets it in the hand."""
     wanted = AS_INVITED[invitation.channel] if invitation else DeliveryChannel.HANDED
-    return DeliveryChannel.HANDED if wanted == DeliveryChannel.MAIL and not has_mail else wanted
+    return _possible(wanted, has_mail=has_mail)
+
+
+def _possible(channel: str, *, has_mail: bool) -> str:
+    return DeliveryChannel.HANDED if channel == DeliveryChannel.MAIL and not has_mail else channel
 
 
 def _is_coming(invitation: Invitation | None) -> bool:
@@ -118,9 +160,3 @@ def _invited(case: Case) -> dict[Who, Invitation]:
     """Of each the newest invitation."""
     rows = Invitation.objects.filter(conference__case=case).order_by("conference__sequence", "pk")
     return {(row.person_id, row.main_person_id, row.referrer_id): row for row in rows}
-
-
-def _present(case: Case) -> set[Who]:
-    """Who was there, where that was written down by name."""
-    rows: Sequence[Any] = Attendance.objects.filter(conference__case=case).values_list("person_id", "main_person_id")
-    return {(person, main, None) for person, main in rows if person or main}

@@ -34,6 +34,12 @@ def plan_is_shown(user: User, obj: Any) -> bool:
 
 
 @rules.predicate
+def plan_is_there(user: User, obj: Any) -> bool:
+    """It was established: there is something to send."""
+    return plan_is_established(case_of(obj))
+
+
+@rules.predicate
 def plan_awaits_my_test(user: User, obj: Any) -> bool:
     """The plan lies there, this person decides on it, and has not yet done so."""
     return any(each.user == user for each in awaited_of(plan_of(case_of(obj))))
@@ -50,6 +56,8 @@ PERMISSIONS = {
     "frame.guests": _asks_others,
     "plan.outcome": may(Subject.PLAN_OUTCOME, "R"),
     "plan.view": may(Subject.PLAN, "R") & plan_is_shown,
+    # Somebody was forgotten, or lost it, or their link must end: as long as anybody looks after the file.
+    "plan.copy": (may(Subject.PLAN, "U") | may(Subject.REFERRAL, "U")) & plan_is_there,
     "plan.write": may(Subject.PLAN, "U") & coordinator_may_write,
     "plan.test": may(Subject.PLAN, "R") & may(Subject.PLAN_OUTCOME, "U") & plan_awaits_my_test,
 }

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .codes import GuestTask
-from .views import frame, guests, laws, paper, plan, research, send, sheets, testing, writing
+from .views import changes, frame, guests, laws, own_page, paper, plan, research, send, sheets, testing, writing
 
 app_name = "plans"
 
@@ -47,6 +47,7 @@ urlpatterns = [
     path("zaken/<str:number>/plan/afspraak/<int:pk>/splitsen/", writing.split, name="agreement_split"),
     path("zaken/<str:number>/plan/afspraak/<int:pk>/samenvoegen/", writing.join, name="agreement_join"),
     path("zaken/<str:number>/plan/afspraak/<int:pk>/antwoord/", writing.help_answer, name="help_answer"),
+    path("zaken/<str:number>/plan/afspraak/<int:pk>/ja-of-nee/", changes.task_answer, name="task_answer"),
     path("zaken/<str:number>/plan/verhuizing/", plan.residence, name="residence"),
     path("zaken/<str:number>/plan/verhuizing/<int:pk>/", plan.residence_edit, name="residence_edit"),
     path("zaken/<str:number>/plan/verhuizing/<int:pk>/weg/", plan.residence_remove, name="residence_remove"),
@@ -55,6 +56,12 @@ urlpatterns = [
     path("zaken/<str:number>/plan/aanpassen/", plan.revise, name="revise"),
     path("zaken/<str:number>/plan/toetsen/", testing.test, name="test"),
     path("zaken/<str:number>/plan/versturen/", send.send, name="send"),
+    path("zaken/<str:number>/plan/nog-iemand/", send.copy, name="copy"),
+    path("zaken/<str:number>/plan/wijzigen/", changes.begin, name="change"),
+    path("zaken/<str:number>/plan/wijzigen/vaststellen/", changes.establish, name="change_establish"),
+    path("zaken/<str:number>/plan/wijzigen/weg/", changes.drop, name="change_drop"),
+    path("zaken/<str:number>/plan/versies/", changes.versions, name="versions"),
+    path("zaken/<str:number>/plan/voorstel/<int:pk>/", changes.settle, name="proposal"),
     path("zaken/<str:number>/plan.pdf", paper.plan_pdf, name="plan_pdf"),
     path("onderzoek/plannen-vooraf/", research.intended_plans, name="intended_plans"),
     path("wetten/", laws.articles, name="laws"),
@@ -63,5 +70,5 @@ urlpatterns = [
     path("wetten/<int:pk>/kiesbaar/", laws.article_retire, name="law_retire"),
     path("kader/openen/<str:token>/", guests.guest, name="guest"),
     path("kader/bedankt/", guests.guest_done, name="guest_done"),
-    path("plan/openen/<str:token>/", send.open_link, name="open"),
+    path("plan/openen/<str:token>/", own_page.open_link, name="open"),
 ]

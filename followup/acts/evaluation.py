@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from cases.codes import CaseOutcome
 from cases.locks import lock_case
 from cases.models import Case
-from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
@@ -17,8 +16,9 @@ from .stalled import hold_review
 
 
 @transaction.atomic
-def record_evaluation(case: Case, *, recorded_by: User, held_on: dt.date, by: str, result: str) -> FamilyEvaluation:
-    """Write down that the family came together; a facilitated meeting that was to come, is it.
+def record_evaluation(case: Case, *, held_on: dt.date, by: str, result: str) -> FamilyEvaluation:
+    """Write down that the family came together; a facilitated meeting that was to come, is it. By the family itself
+    also after closing.
 
     Raises Refusal on a day to come or before the conference, and for a day that is there already.
     """

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, CoordinatorContract, MainPerson
 from cases.querysets import CaseBoundQuerySet
+from ekc import dutch
 
 
 @pghistory.track()
@@ -37,6 +38,12 @@ class FamilyEvaluation(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def in_words(self) -> str:
+        """`3 juni 2027, tante Ria: we gaan zo door`."""
+        head = ", ".join(each for each in (dutch.long_date(self.held_on) if self.held_on else "", self.by) if each)
+        return f"{head}: {self.result}" if self.result else head
 
     @property
     def case_number(self) -> str:

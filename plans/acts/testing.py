@@ -40,6 +40,7 @@ from .copying import copied
 from .frame import lock_frame
 from .guest_mails import tell_guests_of_plan
 from .moves import move_plan
+from .tasks import mark_absent
 from .writing import leave_open
 
 FEWEST_WORDS = 3
@@ -62,6 +63,7 @@ def present_plan(plan: Plan, *, by: User, reasons: Mapping[str, str] | None = No
             _("Nog niet alles is gevraagd. %(points)s Vraag het na, of schrijf op waarom het open blijft.")
             % {"points": " ".join(point.question for point in points)}
         )
+    mark_absent(version)
     if lock_frame(plan.case) is not None:
         plan = move_plan(plan, "present", by=by)
         tell_guests_of_plan(plan, version=version.number)

@@ -6,29 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Case, MainPerson
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import WRITING_STATES, PlanState
-from ..models import OpenPoint, Plan, PlanMove, PlanVersion, ResidenceChange
-from ..queries import current_version, plan_of, unanswered_points
+from ..models import TEXT_OF_PLAN, OpenPoint, Plan, PlanMove, PlanVersion, ResidenceChange
+from ..queries import current_version, open_change, plan_of, unanswered_points
 
-VERSION_FIELDS = frozenset(
-    {
-        "own_words",
-        "monitor",
-        "monitor_is_family",
-        "convener",
-        "contact_person",
-        "contact_agreement",
-        "review_date",
-        "reviewers",
-        "contingency",
-        "professional_help",
-    }
-)
+VERSION_FIELDS = frozenset(TEXT_OF_PLAN)
 
 
 @transaction.atomic
@@ -47,11 +35,13 @@ def start_plan(case: Case, *, by: User) -> PlanVersion:
 
 def open_version(version: PlanVersion) -> PlanVersion:
     """Lock the version's plan, and refuse when the text is not the family's to change any more."""
-    plan = Plan.objects.select_for_update().get(pk=version.plan_id)
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=version.plan_id)
     version = PlanVersion.objects.get(pk=version.pk)
     if version.is_frozen:
         raise Refusal(_("Deze versie van het plan is vastgesteld. Een wijziging wordt een nieuwe versie."))
-    if plan.state != PlanState.DRAFTED:
+    if plan.case.state in FINISHED_STATES:
+        raise Refusal(_("De zaak is afgesloten. Het plan is van de familie, en verandert hier niet meer."))
+    if plan.state != PlanState.DRAFTED and version != open_change(plan):
         raise Refusal(_("Het plan ligt bij de professional. Wacht op de toets, of neem contact op."))
     return version
 

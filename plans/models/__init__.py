@@ -1,7 +1,9 @@
+from .afterwards import ChangeProposal, TaskAnswer, TaskReport
 from .frame import TEXT_OF_FRAME, BottomLine, FrameConcern, FrameNotNeeded, FrameReading, SafetyFrame
 from .guest import FrameGuest
 from .law import LawArticle
 from .plan import (
+    TEXT_OF_PLAN,
     Agreement,
     Distribution,
     Plan,
@@ -14,9 +16,11 @@ from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
 __all__ = [
     "TEXT_OF_FRAME",
+    "TEXT_OF_PLAN",
     "Agreement",
     "BottomLine",
     "BottomLineResult",
+    "ChangeProposal",
     "Distribution",
     "FlipSheet",
     "FrameConcern",
@@ -32,4 +36,6 @@ __all__ = [
     "PlanVersion",
     "ResidenceChange",
     "SafetyFrame",
+    "TaskAnswer",
+    "TaskReport",
 ]

@@ -28,9 +28,24 @@ from ..codes import (
     Restitution,
 )
 from .frame import BottomLine
+from .frozen import keeps_established_rows, keeps_established_version
 
 if TYPE_CHECKING:
     from .writing import HelpAnswer
+
+TEXT_OF_PLAN = (
+    "own_words",
+    "monitor",
+    "monitor_is_family",
+    "convener",
+    "contact_person",
+    "contact_agreement",
+    "review_date",
+    "reviewers",
+    "contingency",
+    "professional_help",
+)
+"""What the family decides around its agreements."""
 
 
 @pghistory.track()
@@ -137,6 +152,7 @@ class PlanVersion(models.Model):
         verbose_name = _("versie van het plan")
         verbose_name_plural = _("versies van het plan")
         ordering = ["plan", "number"]
+        triggers = [*keeps_established_version("plan_id", "number", "changed_by", "change_reason", *TEXT_OF_PLAN)]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")]
 
     def __str__(self) -> str:
@@ -195,6 +211,7 @@ class Agreement(models.Model):
         verbose_name = _("afspraak")
         verbose_name_plural = _("afspraken")
         ordering = ["sort_order", "pk"]
+        triggers = [keeps_established_rows("state", "agreed_by_absent")]
         constraints = [
             models.CheckConstraint(condition=~Q(who="") & ~Q(what=""), name="agreement_says_who_and_what"),
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
@@ -255,7 +272,7 @@ def _special_of(agreement: Agreement) -> list[str]:
     known = [
         (agreement.asks_service, _("vraag aan hulpverlening")),
         (agreement.paid_from_pgb, _("betaald uit pgb")),
-        (agreement.agreed_by_absent, _("moet nog instemmen")),
+        (agreement.agreed_by_absent, _("moet nog ja zeggen")),
         (agreement.restitution, agreement.get_restitution_display().lower()),
     ]
     return [str(label) for holds, label in known if holds]
@@ -283,9 +300,8 @@ class Distribution(PersonalLink):
     recipient = models.CharField(_("ontvanger"), max_length=120)
     channel = models.CharField(_("hoe"), max_length=20, choices=DeliveryChannel)
     sent_on = models.DateField(_("verstuurd op"))
-    # The personal link of a mail; only its hash is kept.
+    # The personal link, for as long as the plan lives; only its hash is kept.
     token_hash = models.CharField(max_length=64, blank=True)
-    link_expires_on = models.DateField(null=True, blank=True)
 
     objects = CaseBoundQuerySet.manager("plan", "version__plan__case")
 
@@ -296,6 +312,11 @@ class Distribution(PersonalLink):
 
     def __str__(self) -> str:
         return self.recipient
+
+    @property
+    def doer(self) -> CirclePerson | MainPerson | None:
+        """Whose own page is behind the link; None of who applied, and of a name on paper."""
+        return self.person or self.main_person
 
     @property
     def case_number(self) -> str:

@@ -11,6 +11,7 @@ from cases.models import MainPerson
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import HelpAnswerKind
+from .frozen import keeps_established_rows
 from .plan import Agreement, PlanVersion
 
 
@@ -31,6 +32,7 @@ class OpenPoint(models.Model):
         verbose_name = _("punt dat de familie open laat")
         verbose_name_plural = _("punten die de familie open laat")
         ordering = ["pk"]
+        triggers = [keeps_established_rows()]
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="open_point_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="open_point_has_reason"),
@@ -90,6 +92,7 @@ class ResidenceChange(models.Model):
         verbose_name = _("verandering van verblijfplaats")
         verbose_name_plural = _("veranderingen van verblijfplaats")
         ordering = ["pk"]
+        triggers = [keeps_established_rows()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(main_person__isnull=True) ^ Q(person=""), name="residence_change_is_of_somebody"

@@ -17,8 +17,8 @@ from ekc.pages import rightly_asked
 
 from ..forms.papers import PaperForm, ReaderForm
 from ..papers import draw_frame, draw_paper
-from ..queries import current_frame
-from .common import version_for
+from ..queries import current_frame, version_in_force
+from .common import plan_for
 
 
 @require_GET
@@ -37,7 +37,9 @@ def plan_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The plan, or another paper of it; which, in what language and how large is in the address."""
     case = fetch_case(request, number, "plan.view", _("het plan"))
     # A version that is not there leaves the house in no way: the line comes after the looking.
-    version = version_for(case)
+    version = version_in_force(plan_for(case))
+    if version is None:
+        raise Http404
     form = rightly_asked(paper_form(request, case, request.GET), back=reverse("plans:plan", args=[number]))
     what = _("%(paper)s (PDF)") % {"paper": form.kind.label}
     record_read(request, case_number=number, what=what, action=ReadAction.EXPORT)

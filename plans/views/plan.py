@@ -20,11 +20,21 @@ from ..acts.testing import revise_plan
 from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import PlacementForm, PresentForm, ResidenceForm, VersionForm
-from ..models import Plan, PlanVersion, ResidenceChange
+from ..models import Distribution, Plan, PlanVersion, ResidenceChange
 from ..on_paper import veiled_agreement
-from ..queries import awaited_of, current_frame, current_version, missing_points, part_three_runs, plan_of
+from ..queries import (
+    awaited_of,
+    current_frame,
+    missing_points,
+    open_change,
+    open_proposals,
+    part_three_runs,
+    plan_of,
+    version_in_force,
+)
 from ..reads.case_figures import figures_of
 from ..reads.testing import last_tests
+from ..recipients import candidates_of
 from .common import back_to_plan, plan_for, version_for
 from .paper import paper_form
 
@@ -34,7 +44,8 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
     case = fetch_case(request, number, "plan.outcome", _("het plan"))
     found, secrets = plan_of(case), Secrets(case)
-    version = current_version(found) if found else None
+    version = version_in_force(found) if found else None
+    _know_each_other(case, found, version)
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
@@ -45,8 +56,17 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),
         **_text(request, case, found, version, secrets),
+        **_given(request, case, found),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _know_each_other(case: Case, found: Plan | None, version: PlanVersion | None) -> None:
+    """Nobody below asks the database for the case of a plan, or the plan of a version."""
+    if found is not None:
+        found.case = case
+    if found is not None and version is not None:
+        version.plan = found
 
 
 def _figures(found: Plan | None, version: PlanVersion | None) -> dict[str, Any]:
@@ -61,28 +81,48 @@ def _text(
     request: HttpRequest, case: Case, found: Plan | None, version: PlanVersion | None, secrets: Secrets
 ) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
-        return {"sees_text": False, "may_go_back": False}
+        return {"sees_text": False, "may_go_back": False, "proposals": []}
     may_write = rules.has_perm("plan.write", request.user, case)
-    drafted = found.state == PlanState.DRAFTED
+    change = open_change(found) if may_write else None
+    version = change or version
+    _know_each_other(case, found, version)
+    is_open = found.state == PlanState.DRAFTED or change is not None
     agreements = version.agreements.select_related("help_answer") if version else []
+    if version is not None and version.is_frozen:
+        agreements = agreements.prefetch_related("answers")
     return {
         "sees_text": version is not None,
         "version": secrets.veiled(version) if version else None,
+        "change": change,
         "agreements": [veiled_agreement(secrets, each) for each in agreements],
         "residence_changes": [secrets.veiled(each) for each in version.residence_changes.select_related("main_person")]
         if version
         else [],
-        "missing": missing_points(version) if version and may_write and drafted else [],
+        "missing": missing_points(version) if version and may_write and is_open else [],
         "left_open": [secrets.veiled(each) for each in version.open_points.all()] if version else [],
-        "may_write": may_write and drafted,
+        "may_write": may_write and is_open,
         "may_note_answers": may_write,
+        "may_ask_absent": may_write and version is not None and version.is_frozen,
         "may_revise": may_write and found.state == PlanState.REJECTED,
         "may_go_back": may_write and found.state == PlanState.REJECTED and part_three_runs(case),
         "may_send": may_write and found.is_established and found.sent_on is None,
+        "may_change": may_write and found.is_established and change is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
+        "has_versions": version is not None and (version.number > 1 or change is not None) and found.is_established,
+        "proposals": [secrets.veiled(each) for each in open_proposals(case)]
+        if may_write and found.is_established
+        else [],
         "paper_form": paper_form(request, case),
-        "deliveries": list(version.distributions.all()) if version and may_write else [],
     }
+
+
+def _given(request: HttpRequest, case: Case, found: Plan | None) -> dict[str, Any]:
+    """Who got what of the plan, for whoever looks after the file; no word of its text."""
+    if found is None or found.sent_on is None or not rules.has_perm("plan.copy", request.user, case):
+        return {"may_copy": False, "deliveries": [], "without": []}
+    rows = Distribution.objects.filter(version__plan=found).select_related("version", "person", "main_person")
+    without = [each.label for each in candidates_of(case) if each.took_part and each.had is None]
+    return {"may_copy": True, "deliveries": list(rows), "without": without}
 
 
 @require_POST

@@ -1,20 +1,16 @@
-"""Sending the plan, and opening it by the personal link of a mail."""
+"""Sending the plan to everybody, and a copy to somebody."""
 
-from django.contrib.auth.decorators import login_not_required
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from cases.casepage.shell import fetch_case
-from ekc.audit.acts import record_read
-from ekc.languages import asked_language, spoken
-from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 
+from ..acts.distribution import send_copies
 from ..forms.send import SendForms
-from ..models import Distribution
-from ..on_paper import PlanPaper
+from ..queries import version_in_force
 from ..recipients import candidates_of
 from .common import back_to_plan, plan_for
 
@@ -28,25 +24,32 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
         forms,
         save=lambda: forms.save(by=request.user),
         done=_("Het plan is verstuurd."),
+        title=_("Plan versturen"),
+        text=_(
+            "Iedereen die meedeed krijgt het plan zoals de uitnodiging kwam, met het veiligheidskader erbij als dat er "
+            "is. In een mail staat alleen een persoonlijke link."
+        ),
         template="plans/send.html",
         **back_to_plan(case),
     )
 
 
-@login_not_required
-@never_cache
 @form_view
-def open_link(request: HttpRequest, token: str) -> HttpResponse:
-    """A GET shows a button and nothing of anybody: scanners of mail open links (R76). A POST shows the plan."""
-    found = look_up(Distribution, token)
-    return spoken(request, found.language, lambda: _opened(request, found))
-
-
-def _opened(request: HttpRequest, found: Found) -> HttpResponse:
-    if found.closed:
-        return closed_page(request, found)
-    delivery = found.row
-    if request.method == "GET" or asked_language(request):
-        return render(request, "plans/link.html")
-    record_read(request, case_number=delivery.version.plan.case.number, what=_("het plan, met een persoonlijke link"))
-    return render(request, "plans/opened.html", {"paper": PlanPaper(delivery.version)})
+def copy(request: HttpRequest, number: str) -> HttpResponse:
+    """For who was forgotten, or lost it; at any time, also after closing."""
+    case = fetch_case(request, number, "plan.copy", _("het plan"))
+    plan = plan_for(case)
+    found = candidates_of(case, version_in_force(plan))
+    # Who was left out on purpose is not sent it by the way.
+    people = [each if each.had else replace(each, channel="") for each in found]
+    forms = SendForms(plan, people, request.POST or None, act=send_copies)
+    return form_page(
+        request,
+        forms,
+        save=lambda: forms.save(by=request.user),
+        done=_("Het plan is verstuurd."),
+        title=_("Nog iemand het plan sturen"),
+        text=_("Is iemand vergeten, of is het plan weg? Kies wie het krijgt. In een mail staat een persoonlijke link."),
+        template="plans/send.html",
+        **back_to_plan(case),
+    )

@@ -287,6 +287,13 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "plans:revise": CaseRoute("C", S.HELD_WITH_PLAN, acts=True),
     "plans:test": CaseRoute("P", "presented"),
     "plans:send": CaseRoute("C", S.HELD_WITH_PLAN),
+    "plans:copy": CaseRoute("CM", S.PLAN_SENT),
+    "plans:change": CaseRoute("C", S.PLAN_SENT),
+    "plans:change_establish": CaseRoute("C", "changing"),
+    "plans:change_drop": CaseRoute("C", "changing"),
+    "plans:versions": CaseRoute("CP", S.PLAN_SENT),
+    "plans:task_answer": CaseRoute("C", S.PLAN_SENT, row="agreement"),
+    "plans:proposal": CaseRoute("C", S.PLAN_SENT, row="proposal"),
     "plans:plan_pdf": CaseRoute("CP", "presented"),
     "plans:open": PublicPage(410, row="token"),
     # --- reports ---------------------------------------------------------------------------------------

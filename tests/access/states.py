@@ -8,12 +8,14 @@ from cases.codes import CaseState, Training, Variant
 from cases.models import Case, CirclePerson, Coordinator, CoordinatorContract
 from cases.variants.acts.kind import choose_variant
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
+from ekc.accounts.models import User
 from ekc.dates import local_today
 from plans.acts.testing import present_plan
+from plans.acts.versions import begin_change
 from tests.factories import (
     left_open,
 )
-from tests.world import World, make_world
+from tests.world import Family, World, make_world
 
 
 def world_for(state: str) -> World:
@@ -26,10 +28,7 @@ def world_for(state: str) -> World:
     if state == "restorative":
         world = make_world()
         Coordinator.objects.update(trainings=[Training.RESTORATIVE])
-        for family in (world.own, world.other):
-            choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE, reason="Er is iets aangedaan.")
-            family.case.parties.create(kind="dader", name="Wie het deed")
-        return world
+        return as_restorative(world)
     if state == "community":
         world = make_world(state=CaseState.HELD_WITH_PLAN)
         for family in (world.own, world.other):
@@ -41,11 +40,31 @@ def world_for(state: str) -> World:
         world = make_world(state=CaseState.ONE_MONTH_CALLED)
         CoordinatorContract.objects.update(closing_since=local_today())
         return world
+    if state == "changing":
+        return with_an_open_change(make_world(state=CaseState.PLAN_SENT))
     if state != "presented":
         return make_world(state=state)
     world = make_world(state=CaseState.HELD_WITH_PLAN)
-    for family, coordinator in ((world.own, world.anna), (world.other, world.bram)):
+    for family, coordinator in _families(world):
         present_plan(family.plan, by=coordinator, reasons=left_open(family.plan))
+    return world
+
+
+def as_restorative(world: World) -> World:
+    for family, _coordinator in _families(world):
+        choose_variant(family.case, by=world.carla, variant=Variant.RESTORATIVE, reason="Er is iets aangedaan.")
+        family.case.parties.create(kind="dader", name="Wie het deed")
+    return world
+
+
+def _families(world: World) -> list[tuple[Family, User]]:
+    return [(world.own, world.anna), (world.other, world.bram)]
+
+
+def with_an_open_change(world: World) -> World:
+    """Somebody writes at the next version of each plan."""
+    for family, coordinator in _families(world):
+        begin_change(family.plan, by=coordinator, changed_by="Oma", reason="Zondag past beter.")
     return world
 
 

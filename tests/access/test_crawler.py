@@ -23,6 +23,7 @@ from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.spreadsheets import Line
 from followup.acts.call_days import plan_calls
+from plans.acts.proposals import raise_proposal
 from plans.models import LawArticle
 from plans.queries import current_version
 from reports.models import Download
@@ -77,6 +78,9 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         main_person=family.main_person,
         from_residence=Residence.WITH_PARENTS,
         to_residence=Residence.FAMILY_OR_FRIENDS,
+    ),
+    "proposal": lambda family, world: raise_proposal(
+        family.case, doer=family.circle_person, who="Oma", text="Zondag past mij beter."
     ),
     "sheet": lambda family, world: make_sheet(family.plan, by=world.carla),
     "likely": lambda family, world: make_likely(family.case),

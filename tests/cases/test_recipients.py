@@ -31,6 +31,7 @@ from followup.codes import CallKind
 from followup.models import Call
 from plans.acts.frame import submit_frame
 from plans.acts.guests import sign_frame
+from plans.acts.proposals import raise_proposal
 from plans.codes import FrameState, GuestTask
 from plans.queries import mark_of_text
 from tests.factories import (
@@ -59,8 +60,7 @@ TO_PEOPLE_WITHOUT_ACCOUNT = {
     "conferences/inviting/acts/mails.py",
     "conferences/planning/acts/day_poll.py",
     "followup/acts/family_mails.py",
-    "plans/acts/distribution.py",
-    "plans/acts/guest_mails.py",
+    *("plans/acts/distribution.py", "plans/acts/guest_mails.py", "plans/acts/proposals.py"),
     "surveys/acts/handing_out.py",
 }
 """They mail an address of the file: there is nobody to climb to."""
@@ -316,6 +316,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "call": ("coordinator", _call),
     "run-sheet": ("coordinator", _run_sheet),
     "answer-to-read": ("coordinator", _answer_to_read),
+    "plan-proposal": ("coordinator", lambda desk: raise_proposal(desk.case(), doer=None, who="Oma", text="Nee.").case),
 }
 SAME_BEGINNING = {"asking-over": "asking", "part-ended-referrer": "part-ended", "took-over-referrer": "took-over"}
 """Notices whose key begins as that of another; `KEYS` tells them apart."""

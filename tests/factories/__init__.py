@@ -20,6 +20,7 @@ from .cases import (
     ready_for_the_day,
 )
 from .meetings import (
+    before_it_was_established,
     drop_frames,
     left_open,
     make_agreement,
@@ -47,6 +48,7 @@ from .people import (
 )
 
 __all__ = [
+    "before_it_was_established",
     "HELD_STATES",
     "OTHER_REGION",
     "OWN_REGION",

@@ -231,7 +231,6 @@ def test_a_family_evaluation_cannot_be_on_an_impossible_day(case: Case, days: in
     with pytest.raises(Refusal, match=reason):
         record_evaluation(
             case,
-            recorded_by=coordinator_of(case),
             held_on=local_today() + dt.timedelta(days=days),
             by="Tante Karin",
             result="",

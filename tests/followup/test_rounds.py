@@ -28,6 +28,7 @@ from followup.models import AgreementResult, Call, Interview
 from followup.queries import asked_of
 from plans.codes import AgreementState, PlanState
 from tests.factories import (
+    before_it_was_established,
     make_case,
     make_circle_person,
     make_conference,
@@ -335,7 +336,8 @@ def test_a_quote_is_kept_only_with_consent() -> None:
 
 def test_where_there_is_no_plan_only_how_it_goes_is_asked() -> None:
     case = make()
-    case.plan.delete()
+    with before_it_was_established():
+        case.plan.delete()
     with on(dt.date(2026, 7, 1)):
         call = call_of(case, CallKind.THREE_MONTHS)
         url = reverse("followup:round_interview", args=[case.number, call.pk])

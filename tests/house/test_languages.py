@@ -44,7 +44,10 @@ def test_every_public_sentence_is_translated(language):
 def test_every_source_is_a_file_and_holds_what_is_named_of_it(pattern, names):
     paths = list(translations.ROOT.glob(pattern))
     held = {
-        getattr(node, "name", "") for path in paths if path.suffix == ".py" for node in ast.parse(path.read_text()).body
+        translations._name_of(node)
+        for path in paths
+        if path.suffix == ".py"
+        for node in ast.parse(path.read_text()).body
     }
 
     assert paths, "no such file"

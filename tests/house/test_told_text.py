@@ -117,7 +117,7 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     # Of the calls afterwards, which the coordinator and the office read.
     **dict.fromkeys(("TellingRow", "KnownTellingRow"), {"reason"}),
     "CallForm": {"early_reason", "nudge", "spoken_with", "summary"},
-    "EvaluationForm": {"by", "result"},
+    **dict.fromkeys(("EvaluationForm", "OwnEvaluationForm"), {"by", "result"}),
     "ExperienceForm": {"early_reason", "spoken_with", "summary"},
     "FinishForm": {"early_reason"},
     "InterviewForm": {"early_reason", "not_done_and_why", "quote"},
@@ -125,6 +125,12 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     # Of somebody of the family who answers by link, and must not learn from the form which address is secret.
     "OwnAnswerForm": {"not_done_and_why", "quote"},
     "OwnTellingRow": {"reason"},
+    "OwnTapForm": {"why"},
+    "ProposalForm": {"text"},
+    # Who got the plan on paper: a name.
+    "OtherRecipientForm": {"name"},
+    # What somebody said on the phone; the coordinator alone reads it.
+    "TaskAnswerForm": {"why"},
     # Of no case: offers without names, profiles, funders, names of things.
     **dict.fromkeys(("OfferForm", "OfferAnswerForm"), {"reason"}),
     **dict.fromkeys(("ProgrammeForm", "FunderForm", "SaveFilterForm", "EmployerForm"), {"name"}),

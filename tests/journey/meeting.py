@@ -137,6 +137,8 @@ def open_plan(v: Visitor) -> None:
     v.page.get_by_role("link", name="/plan/openen/").click()
     v.look("73-mother-link")
     v.press("Document openen")
+    v.sees("Mijn afspraken")
+    v.page.get_by_text("Het hele plan lezen").click()
     v.sees("slaapt Sem bij oma")
     v.sees_not("Laan van Verdriet")
     v.look("74-mother-plan")

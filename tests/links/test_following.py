@@ -1,7 +1,6 @@
 """After a mail address was put right, what went to the wrong one goes again to the right one."""
 
 import ast
-import datetime as dt
 from email import message_from_bytes, policy
 
 import pytest
@@ -28,7 +27,8 @@ from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.guests import correct_guest
-from plans.models import FrameGuest
+from plans.codes import PlanLife
+from plans.models import FrameGuest, Plan
 from surveys.acts.handing_out import correct_address
 from tests.conferences.invited import prepared
 from tests.factories import OTHER_REGION, make_case, make_circle_person, make_main_person, make_region, make_user
@@ -154,7 +154,7 @@ def test_of_several_mails_about_one_invitation_only_the_newest_goes_again() -> N
 def test_what_is_over_does_not_go_again() -> None:
     sent = BUILDERS["plans.distribution"]()
     send_messages()
-    type(sent.row).objects.update(link_expires_on=local_today() - dt.timedelta(days=1))
+    Plan.objects.update(life=PlanLife.FULFILLED)
 
     put_right(sent)
 

@@ -39,7 +39,8 @@ from followup.acts.call_days import plan_calls
 from followup.acts.guests import send_links
 from followup.acts.stalled import tell_family
 from followup.codes import CallKind, Told, WhyNot
-from plans.acts.distribution import Recipient, send_plan
+from plans.acts.distribution import Recipient, send_copies, send_plan
+from plans.acts.proposals import raise_proposal
 from plans.codes import DeliveryChannel, PlanState
 from surveys.acts.handing_out import invite_respondent, remind
 from surveys.codes import Form
@@ -107,6 +108,15 @@ def a_plan_to_who_applied(language: str) -> None:
     case = applied(CaseState.HELD_WITH_PLAN, language)
     recipient = Recipient(DeliveryChannel.MAIL, referrer=case.referrer)
     send_plan(make_plan(case, state=PlanState.NOT_NEEDED), by=coordinator_of(case), recipients=[recipient])
+
+
+def a_proposal_to_who_convenes(language: str) -> None:
+    case = make_case(state=CaseState.PLAN_SENT)
+    person = make_circle_person(case, name="Ria Kanarie", email=RIA, language=SPOKEN[language])
+    plan = make_plan(case, state=PlanState.NOT_NEEDED, convener="Ria Kanarie")
+    send_copies(plan, by=coordinator_of(case), recipients=[Recipient(DeliveryChannel.MAIL, person=person)])
+    Message.objects.all().delete()
+    raise_proposal(case, doer=None, who="Oma", text="Zondag past mij beter.")
 
 
 def a_questionnaire(language: str) -> Any:
@@ -215,6 +225,7 @@ def of_reminder(*, asks: bool) -> Callable[[Any], None]:
 
 SITUATIONS: dict[str, list[Callable[[str], Any]]] = {
     "plan-*": [a_plan, a_plan_to_who_applied],
+    "plan-heard-*-*": [a_proposal_to_who_convenes],
     "follow-up-*-*": [a_round_to_answer],
     "stall-*": [an_agreement_that_stalls],
     "survey-*": [a_questionnaire],

@@ -33,6 +33,7 @@ MINUTE = dt.timedelta(minutes=1)
 
 ASKS_NOBODY_TO_COME = {
     "plan-*": "the plan, after the meeting",
+    "plan-heard-*-*": "the plan, after the meeting, to who calls everybody together",
     "survey-*": "questions afterwards, to each alone",
     "survey-*-reminder-*": "questions afterwards, to each alone",
     "took-over:*:family:*": "who goes on as coordinator: says nothing of a meeting",

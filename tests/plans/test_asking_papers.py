@@ -29,6 +29,7 @@ from plans.on_paper import PlanPaper
 from plans.papers import KINDS, draw_paper
 from tests.documents.tagged import letters_of
 from tests.factories import (
+    before_it_was_established,
     left_open,
     make_agreement,
     make_ban,
@@ -91,12 +92,14 @@ def everywhere() -> PlanVersion:
             agreement=agreement, answer=HelpAnswerKind.PROMISED, answered_on=local_today()
         )
         rows += [agreement, answer]
-    rows.append(version.residence_changes.create(person="x", from_residence="thuis", to_residence="pleeggezin"))
+    with before_it_was_established():
+        rows.append(version.residence_changes.create(person="x", from_residence="thuis", to_residence="pleeggezin"))
     for row in [version, frame, *rows]:
         names = [name for name in typed_columns(type(row)) if name != "when_or_how_often" or not row.when_or_how_often]
         if isinstance(row, Agreement):
             names.remove("payer")
-        type(row)._base_manager.filter(pk=row.pk).update(**{name: f"op de {SECRET}, 1621 AB" for name in names})
+        with before_it_was_established():
+            type(row)._base_manager.filter(pk=row.pk).update(**{name: f"op de {SECRET}, 1621 AB" for name in names})
     SafetyFrame.objects.filter(pk=frame.pk).update(
         state=FrameState.LOCKED, submitted_at=version.created_at, locked_at=version.created_at
     )

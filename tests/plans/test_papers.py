@@ -23,6 +23,7 @@ from plans.papers import KINDS, draw_paper, paper_html
 from plans.pictograms import NAMES, OF_AREA, pictogram_for
 from tests.documents.tagged import faults_of, letters_of, told
 from tests.factories import (
+    before_it_was_established,
     make_agreement,
     make_case,
     make_circle_person,
@@ -95,7 +96,8 @@ def test_who_helps_with_what_is_one_page(number: int) -> None:
 
 def test_what_is_too_much_for_one_page_is_broken_off_and_says_so() -> None:
     version = plan_of_size(60)
-    version.agreements.update(what="Haalt Sem elke dag op van school en gaat met hem mee naar huis. " * 8)
+    with before_it_was_established():
+        version.agreements.update(what="Haalt Sem elke dag op van school en gaat met hem mee naar huis. " * 8)
 
     content = draw_paper(KINDS["fridge"], version)
 
@@ -188,7 +190,8 @@ def test_what_hangs_in_a_kitchen_says_nothing_of_frame_or_money(key: str) -> Non
     case = make_case(state=CaseState.HELD_WITH_PLAN)
     make_frame(case, state=FrameState.LOCKED, concerns="Zorgen van de Raad")
     version = plan_of_size(2, case)
-    version.agreements.update(paid_from_pgb=True)
+    with before_it_was_established():
+        version.agreements.update(paid_from_pgb=True)
 
     text = text_of(PlanPaper(version), key)
 

@@ -302,9 +302,9 @@ def test_the_database_refuses_to_send_a_plan_that_is_not_established(presented: 
         Plan.objects.filter(pk=presented.pk).update(sent_on=local_today())
 
 
-def test_the_database_refuses_an_empty_agreement(established: Plan) -> None:
+def test_the_database_refuses_an_empty_agreement(version: PlanVersion) -> None:
     with pytest.raises(IntegrityError, match="agreement_says_who_and_what"), transaction.atomic():
-        Agreement.objects.create(version=current_version(established), who="", what="Iets")
+        Agreement.objects.create(version=version, who="", what="Iets")
 
 
 def test_the_database_refuses_a_submitted_frame_without_concerns(case: Case, professional: User) -> None:

@@ -17,6 +17,7 @@ from ekc.dates import at_local, local_today
 from followup.codes import CallKind
 from followup.models import Call
 from plans.acts.not_needed import decide_not_needed
+from plans.acts.proposals import raise_proposal
 from plans.codes import FrameState, GuestTask, PlanState
 from tests.cases.casepage.next_steps.making import (
     DAY,
@@ -173,6 +174,12 @@ def _second_planned(people: People) -> Case:
     case.conferences.filter(pk=first.pk).update(sequence=1)
     Case.objects.filter(pk=case.pk).update(meetings_held=1)
     return Case.objects.get(pk=case.pk)
+
+
+def _wanted_otherwise(people: People) -> Case:
+    case = _held(S.PLAN_SENT, plan=PlanState.NOT_NEEDED, call=CallKind.ONE_MONTH, call_in=20)(people)
+    raise_proposal(case, doer=None, who="Oma", text="Zondag past mij beter.")
+    return case
 
 
 def _plan_without_meeting(people: People) -> Case:
@@ -342,6 +349,7 @@ SITUATIONS: Mapping[str, Make] = {
     "reopened": _held(S.REOPENED, held=200),
     "reopened, nobody works on it": _held(S.REOPENED, held=200, with_coordinator=False),
     "sent": _held(S.PLAN_SENT, plan=PlanState.NOT_NEEDED, call=CallKind.ONE_MONTH, call_in=20),
+    "sent, the family wants it otherwise": _wanted_otherwise,
     "sent, to call": _held(S.PLAN_SENT, plan=PlanState.NOT_NEEDED, call=CallKind.ONE_MONTH, call_in=5, held=25),
     "sent, called too late": _held(
         S.PLAN_SENT, plan=PlanState.NOT_NEEDED, call=CallKind.ONE_MONTH, call_in=-5, held=40

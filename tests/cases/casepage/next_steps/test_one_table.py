@@ -27,7 +27,7 @@ from tests.factories import make_user
 
 from .situations import SITUATIONS, People, make_all
 
-OF_THE_COORDINATOR_ALONE = {"finish_work"}
+OF_THE_COORDINATOR_ALONE = {"finish_work", "settle_proposal"}
 """The office goes on with what it registers itself."""
 OF_THE_MANAGER_ALONE = {
     *("answer_of_coordinator", "assign_frame", "experience_call", "wait_for_account", "new_coordinator"),
@@ -323,7 +323,7 @@ OF_SOMETHING_ELSE = {
     "SECOND_ANSWER_REMINDER_DAYS",
     "DAY_REMINDER_DAYS",
     "LATE_ANSWER_DAYS",
-    "PLAN_LINK_DAYS",
+    "PROPOSAL_DAYS",
     "SURVEY_LINK_DAYS",
     "NEWS_LINK_DAYS",
     "ACCOUNT_INVITATION_DAYS",
