@@ -23,21 +23,24 @@ class NotReadable(Exception):
     """The text was not encrypted here with this key and purpose, or somebody changed it."""
 
 
-def encrypt(text: str, *, purpose: str) -> str:
-    """Encrypt `text`; two calls with the same text give different results."""
+def encrypt(text: str, *, purpose: str, also: str = "") -> str:
+    """Encrypt `text`; two calls with the same text give different results.
+
+    `also` is a secret that the house does not keep, such as the token of a personal link: without it the text is lost.
+    """
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = _cipher(_secret(), purpose).encrypt(nonce, text.encode(), purpose.encode())
+    sealed = _cipher(_secret() + also, purpose).encrypt(nonce, text.encode(), purpose.encode())
     return _VERSION + base64.urlsafe_b64encode(nonce + sealed).decode()
 
 
-def decrypt(sealed_text: str, *, purpose: str) -> str:
+def decrypt(sealed_text: str, *, purpose: str, also: str = "") -> str:
     """Give back what `encrypt` got. Raises NotReadable."""
     if not sealed_text.startswith(_VERSION):
         raise NotReadable("This text does not begin with a known version.")
     try:
         sealed = base64.urlsafe_b64decode(sealed_text.removeprefix(_VERSION).encode())
         nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-        return _cipher(_secret(), purpose).decrypt(nonce, body, purpose.encode()).decode()
+        return _cipher(_secret() + also, purpose).decrypt(nonce, body, purpose.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise NotReadable("This text cannot be read with the present key.") from error
 

@@ -49,6 +49,7 @@ class FundingProgramme(Named):
     coordinator_access_ends = models.CharField(
         _("toegang van de coördinator eindigt"), max_length=20, choices=AccessEnd, default=AccessEnd.THREE_MONTHS
     )
+    paper_twice = models.BooleanField(_("papieren vragenlijsten twee keer invoeren"), default=False)
 
     objects = NamedQuerySet.as_manager()
 

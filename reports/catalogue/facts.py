@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from conferences.codes import MET_STATES
@@ -101,6 +101,9 @@ def gather(selection: Selection) -> Facts:
     _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
     if selection.has_answers:
         _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
+        # Whatever waits is back: the response is live, and what was answered follows.
+        waiting = selection.waiting().order_by().values_list("questionnaire__form").annotate(number=Count("pk"))
+        _add(facts, [("returned", "", form, number) for form, number in waiting])
     else:
         # What was handed out says something beside what came back, and by itself nothing.
         facts.counts.pop("handed_out", None)

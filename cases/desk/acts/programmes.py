@@ -21,6 +21,7 @@ PROGRAMME_FIELDS = (
     "price",
     "coordinator_fee",
     "coordinator_access_ends",
+    "paper_twice",
 )
 
 

@@ -46,10 +46,15 @@ class ProgrammeForm(SharedEditMixin, HouseForm):
     coordinator_access_ends = forms.ChoiceField(
         label=_("Wanneer eindigt de toegang van de coördinator?"), choices=AccessEnd, widget=forms.RadioSelect
     )
+    paper_twice = forms.BooleanField(
+        label=_("Papieren vragenlijsten twee keer invoeren"),
+        required=False,
+        help_text=_("De tweede keer worden de verschillen getoond, zodat een tikfout opvalt."),
+    )
     layout = Layout(
         Section(_("Welk programma"), "name", "funder", SideBySide("starts_on", "ends_on"), "regions"),
         Section(_("Aantallen en bedragen"), "target", SideBySide("price", "coordinator_fee")),
-        Section(_("Afspraken"), "coordinator_access_ends"),
+        Section(_("Afspraken"), "coordinator_access_ends", "paper_twice"),
     )
 
     def __init__(self, *args: Any, by: User, programme: FundingProgramme | None = None, **kwargs: Any) -> None:

@@ -8,4 +8,6 @@ PURPOSE = "intended-plan"
 
 def text_of(plan: IntendedPlan) -> str:
     """The words of an intended plan that was fetched for this reader."""
+    if plan.redacted_on is not None:
+        return str(plan.redacted)
     return decrypt(plan.sealed, purpose=PURPOSE)
