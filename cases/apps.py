@@ -85,6 +85,7 @@ class CasesConfig(AppConfig):
         from .casepage.checklist import POINTS
         from .circle import checklist as circle
         from .preparation import checklist as preparation
+        from .preparation.reads.gaps import GAPS, of_the_request
         from .preparation.reads.registration import REQUIREMENTS, own_answers
         from .variants import checklist as sides
 
@@ -97,3 +98,4 @@ class CasesConfig(AppConfig):
         POINTS.add("akkoord", sides.both_sides_agreed, order=56)
         POINTS.add("kanten", sides.everybody_has_a_side, order=57)
         REQUIREMENTS.add("answers", own_answers, order=10)
+        GAPS.add("request", of_the_request, order=10)

@@ -185,8 +185,8 @@ class IntendedPlanQuerySet(QuerySet[Any]):
     """What professionals would have decided without a conference. Nobody else of the case ever sees it (M-09)."""
 
     def for_user(self, user: Any) -> Self:
-        """The author's own until it is locked; then of the data manager, and after that of onderzoekers, who get no
-        case along with it.
+        """The author's own until it is locked; after that of onderzoekers, who get no case along with it, and of the
+        words only what a data manager released; to that end those that nobody looked at yet are of data managers.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -195,7 +195,7 @@ class IntendedPlanQuerySet(QuerySet[Any]):
         locked = self.filter(locked_at__isnull=False)
         if user.role == Role.NATIONAL:
             return locked.filter(redacted_on=None)
-        return locked.filter(redacted_on__isnull=False) if user.role == Role.RESEARCHER else self.none()
+        return locked if user.role == Role.RESEARCHER else self.none()
 
 
 class CoordinatorQuerySet(QuerySet[Any]):

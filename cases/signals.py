@@ -16,3 +16,6 @@ people_merged = Signal()
 
 cases_merged = Signal()
 """Two cases are one: carries `keep`, with all that came along, `double` and `by`."""
+
+programme_changed = Signal()
+"""What these cases are due by their programme may be something else now: carries `cases`, a queryset."""

@@ -14,6 +14,7 @@ class ConferencesConfig(AppConfig):
         from cases.circle.reads.circle import ANSWERS
         from cases.circle.reads.growth import HEARD_FROM, STAGES
         from cases.coordinators.matching import MEETING_DAYS
+        from cases.preparation.reads.gaps import GAPS
         from cases.preparation.reads.registration import REQUIREMENTS
         from cases.variants.leftovers import LEFTOVERS
         from ekc.links import add_kind
@@ -26,6 +27,7 @@ class ConferencesConfig(AppConfig):
         from .day.acts import sheet_reminder
         from .day.acts.taking_back import take_back_of
         from .day.reads.attended import who_was_there
+        from .day.reads.gaps import of_the_meetings
         from .inviting.acts import inviting, leftovers, reminding
         from .inviting.reads import links as invitation_links
         from .planning.reads import day_poll
@@ -47,6 +49,7 @@ class ConferencesConfig(AppConfig):
         HEARD_FROM.add("day", checklist.answered_for_a_day)
         ANSWERS.add("invitation", checklist.answers_of)
         REQUIREMENTS.add("who_was_there", who_was_there, order=20)
+        GAPS.add("meetings", of_the_meetings, order=20)
         MEETING_DAYS.add("meeting", queries.planned_day)
         MEETING_TODAY.add("meeting", queries.cases_that_meet)
         FACTS.add("meeting", next_steps.meeting_facts)

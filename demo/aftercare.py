@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from cases.preparation.acts.registration import close_case, register_case
 from cases.preparation.acts.reopening import reopen_case, stop_afterwards
-from followup.acts.calls import record_agreement_result, record_call, record_interview
-from followup.codes import CallKind, CallState, Change, Execution, ShareKept, SpokenWith
+from followup.acts.calls import record_call
+from followup.acts.results import Telling
+from followup.acts.rounds import finish_round, record_interview
+from followup.codes import CallKind, CallState, Change, Execution, ShareKept, SpokenWith, Told, WhyNot
 from followup.models import Call
-from plans.codes import AgreementState
-from plans.models import Agreement
-from plans.queries import plan_of
+from followup.queries import asked_of
 
 from . import texts
 from .tale import Tale
@@ -51,17 +51,8 @@ def ask_after_three_months(tale: Tale) -> None:
     with tale.on(min(_offset(tale, call.due_on) + 4, -1), 19) as moment:
         day = timezone.localdate(moment)
         for number, role in enumerate(_spoken_with(tale)):
-            _interview(tale, role, day, number)
-        _results(tale, call)
-        record_call(
-            call,
-            by=tale.coordinator,
-            state=CallState.REACHED,
-            done_on=day,
-            spoken_with=tale.ouder,
-            summary="",
-            nudge="",
-        )
+            _interview(tale, call, role, day, number)
+        finish_round(call, by=tale.coordinator, done_on=day)
 
 
 def _spoken_with(tale: Tale) -> list[str]:
@@ -70,10 +61,12 @@ def _spoken_with(tale: Tale) -> list[str]:
     return [main, *referrer, SpokenWith.FAMILY_NETWORK]
 
 
-def _interview(tale: Tale, role: str, day: dt.date, number: int) -> None:
+def _interview(tale: Tale, call: Call, role: str, day: dt.date, number: int) -> None:
     record_interview(
         tale.case,
         by=tale.coordinator,
+        call=call,
+        tellings=[] if number else _tellings(call),
         contacted_on=day,
         role=role,
         plan_executed=Execution.PARTLY if number else Execution.WHOLLY,
@@ -86,12 +79,13 @@ def _interview(tale: Tale, role: str, day: dt.date, number: int) -> None:
     )
 
 
-def _results(tale: Tale, call: Call) -> None:
-    agreements = Agreement.objects.filter(version__plan=plan_of(tale.case)).order_by("sort_order", "pk")
-    for number, agreement in enumerate(agreements):
-        result = AgreementState.PARTLY if number % 4 == 2 else AgreementState.DONE
-        reason = texts.NOT_DONE if result == AgreementState.PARTLY else ""
-        record_agreement_result(call, agreement.pk, by=tale.coordinator, result=result, reason=reason)
+def _tellings(call: Call) -> list[Telling]:
+    """Of every fourth agreement only a part was done."""
+    partly = {"result": Told.PARTLY, "reason_code": WhyNot.NO_TIME, "reason": texts.NOT_DONE}
+    return [
+        Telling(asked.agreement.pk, doer=asked.doer, **(partly if number % 4 == 2 else {"result": Told.DONE}))
+        for number, asked in enumerate(asked_of(call))
+    ]
 
 
 def register(tale: Tale) -> None:

@@ -1,4 +1,4 @@
-"""Text that the database must not hold readable: secrets of the second factor (R45), drafts.
+"""What the database must not hold readable: secrets of the second factor (R45), drafts, photos.
 
 AES-256-GCM. The key is derived from `EKC_FIELD_KEY`, one per purpose, so that what is encrypted for
 one purpose cannot be passed off as another.
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 # The prefix tells apart what a later key or cipher wrote.
-_VERSION = "v1."
+_VERSION = b"v1."
 _NONCE_BYTES = 12
 
 
@@ -28,21 +28,37 @@ def encrypt(text: str, *, purpose: str, also: str = "") -> str:
 
     `also` is a secret that the house does not keep, such as the token of a personal link: without it the text is lost.
     """
-    nonce = os.urandom(_NONCE_BYTES)
-    sealed = _cipher(_secret() + also, purpose).encrypt(nonce, text.encode(), purpose.encode())
-    return _VERSION + base64.urlsafe_b64encode(nonce + sealed).decode()
+    sealed = encrypt_bytes(text.encode(), purpose=purpose, also=also).removeprefix(_VERSION)
+    return _VERSION.decode() + base64.urlsafe_b64encode(sealed).decode()
 
 
 def decrypt(sealed_text: str, *, purpose: str, also: str = "") -> str:
     """Give back what `encrypt` got. Raises NotReadable."""
-    if not sealed_text.startswith(_VERSION):
+    prefix = _VERSION.decode()
+    if not sealed_text.startswith(prefix):
         raise NotReadable("This text does not begin with a known version.")
     try:
-        sealed = base64.urlsafe_b64decode(sealed_text.removeprefix(_VERSION).encode())
-        nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-        return _cipher(_secret() + also, purpose).decrypt(nonce, body, purpose.encode()).decode()
+        sealed = base64.urlsafe_b64decode(sealed_text.removeprefix(prefix).encode())
+    except ValueError as error:
+        raise NotReadable("This text was not encrypted here.") from error
+    return decrypt_bytes(_VERSION + sealed, purpose=purpose, also=also).decode()
+
+
+def encrypt_bytes(data: bytes, *, purpose: str, also: str = "") -> bytes:
+    """Encrypt `data`, as `encrypt` does with text."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return _VERSION + nonce + _cipher(_secret() + also, purpose).encrypt(nonce, data, purpose.encode())
+
+
+def decrypt_bytes(sealed: bytes, *, purpose: str, also: str = "") -> bytes:
+    """Give back what `encrypt_bytes` got. Raises NotReadable."""
+    if not sealed.startswith(_VERSION):
+        raise NotReadable("This does not begin with a known version.")
+    body = sealed.removeprefix(_VERSION)
+    try:
+        return _cipher(_secret() + also, purpose).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], purpose.encode())
     except (InvalidTag, ValueError) as error:
-        raise NotReadable("This text cannot be read with the present key.") from error
+        raise NotReadable("This cannot be read with the present key.") from error
 
 
 def _secret() -> str:

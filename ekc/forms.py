@@ -5,7 +5,7 @@ A form inherits `HouseForm` or `HouseModelForm` and is drawn with `{% house_form
 
 import copy
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -30,16 +30,10 @@ from ekc.date_fields import (
     check_hours,
     same_clock,
 )
-from ekc.dates import hour_fault
+from ekc.dates import at_local, hour_fault
+from ekc.field_words import name_the_empty_choice, say_what_to_do
 from ekc.number_field import NumberField
 from ekc.phones import LONGEST, Fault, read_phone, tidy
-
-# Django's own sentence says that something is missing, not what to do (R91).
-_MISSING: Mapping[str, Any] = {
-    "write": _("Schrijf iets op bij “%(label)s”."),
-    "choose": _("Kies een antwoord bij “%(label)s”."),
-    "tick": _("Zet een vinkje bij “%(label)s”."),
-}
 
 
 class Section(Fieldset):
@@ -275,7 +269,7 @@ class MomentField(forms.MultiValueField):
             raise ValidationError(HOUR_FAULTS[fault], code="skipped")
         # Which of two is meant, the form asks: it knows what stood there.
         self.is_asked = fault == "twice" and not isinstance(clock, SaidTime)
-        return timezone.make_aware(dt.datetime.combine(day, clock))
+        return at_local(day, clock)
 
     def settle(self, moment: dt.datetime, known: Any) -> dt.datetime:
         """The moment that is meant where the clock time comes twice. Raises ValidationError that asks for it."""
@@ -311,8 +305,8 @@ class HouseFormMixin:
         for name, field in self.fields.items():
             if isinstance(field, PhoneField):
                 field.stood_there = str(self.get_initial_for_field(field, name) or "")
-            _say_what_to_do(name, field)
-            _name_the_empty_choice(field)
+            say_what_to_do(name, field)
+            name_the_empty_choice(field)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # of the form that this stands before
@@ -372,37 +366,3 @@ def _with_house_widget(field: forms.Field) -> forms.Field:
         disabled=field.disabled,
         validators=field.validators,
     )
-
-
-def _say_what_to_do(name: str, field: forms.Field) -> None:
-    """Put a sentence with the label in place of Django's standard one; a form's own sentence stays."""
-    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
-        return
-    kind = "write"
-    if isinstance(field, forms.BooleanField):
-        kind = "tick"
-    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        kind = "choose"
-    field.error_messages["required"] = _Sentence(_MISSING[kind], name, field)
-
-
-def _name_the_empty_choice(field: forms.Field) -> None:
-    """Put a word in place of Django's row of dashes; a form's own word stays."""
-    if isinstance(field, forms.ModelChoiceField):
-        if field.empty_label == "---------":
-            field.empty_label = _("Kies")
-    elif isinstance(field, forms.ChoiceField) and not callable(field.choices):
-        choices = list(field.choices)
-        if choices and choices[0][0] in ("", None) and str(choices[0][1]) == "---------":
-            field.choices = [("", _("Kies")), *choices[1:]]
-
-
-class _Sentence(Promise):
-    """A translated sentence with the label of a field in it, which a form may still change in its `__init__`."""
-
-    def __init__(self, sentence: str | Promise, name: str, field: forms.Field) -> None:
-        self.sentence, self.name, self.field = sentence, name, field
-
-    def __str__(self) -> str:
-        label = self.field.label or self.name.replace("_", " ").capitalize()
-        return str(self.sentence) % {"label": str(label).rstrip("?: .").strip()}

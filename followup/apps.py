@@ -9,16 +9,22 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
+        from cases.preparation.reads.gaps import GAPS
+        from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
 
         from . import merges, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
         from .acts.reminders import remind_of_call
         from .codes import DuePurpose
+        from .reads import guests
+        from .reads.gaps import of_the_calls
 
+        GAPS.add("calls", of_the_calls, order=30)
+        add_kind(guests.link_kind())
         for purpose in DuePurpose:
             handle_due(purpose, remind_of_call)
         TABS.add("followup", Tab(_("Nazorg"), "followup:followup", "followup.view"), order=70)
-        bring(*merges.OF_A_CASE)
+        bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
         FACTS.add("calls", next_steps.call_facts)
         add_steps(next_steps.ROWS)

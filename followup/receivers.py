@@ -2,18 +2,25 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 
 from cases.codes import CaseState
 from cases.models import Case
-from cases.signals import case_moved
+from cases.signals import case_moved, programme_changed
 from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed
 
-from .acts.call_days import cancel_calls, plan_calls, plan_experience_call, plan_lapsed_follow_up
+from .acts.call_days import (
+    cancel_calls,
+    move_calls_with_programme,
+    plan_calls,
+    plan_experience_call,
+    plan_lapsed_follow_up,
+)
 from .acts.reminders import remind_who_takes_over
-from .codes import NO_CALLS_STATES
+from .codes import LATER_ROUNDS, NO_CALLS_STATES, NO_LATER_ROUND_STATES, CallKind
 from .queries import due_calls_in_words
 
 
@@ -61,5 +68,14 @@ def who_takes_over_hears_of_calls(*, case: Case, action: str, **_kwargs: Any) ->
 
 @receiver(case_moved)
 def cancel_calls_of_an_ended_case(*, case: Case, **_kwargs: Any) -> None:
-    if case.state in NO_CALLS_STATES:
+    if case.state in NO_LATER_ROUND_STATES:
         cancel_calls(case)
+    elif case.state in NO_CALLS_STATES:
+        cancel_calls(case, kinds=set(CallKind) - set(LATER_ROUNDS))
+
+
+@receiver(programme_changed)
+def calls_go_by_the_programme(*, cases: QuerySet[Case], **_kwargs: Any) -> None:
+    """The months of the calls are settings of a programme: what is still to be made moves with them."""
+    for case in cases.filter(calls__isnull=False).select_related("programme").distinct():
+        move_calls_with_programme(case)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import BEFORE_A_MEETING_STATES, CaseState
+from cases.codes import BEFORE_A_MEETING_STATES, CaseState, IntendedHelp, Residence
 from cases.workflow import PLAN_TO_SEND_STATES
 
 
@@ -66,12 +66,30 @@ class AgreementKind(models.TextChoices):
     PROFESSIONAL_REQUEST = "vraag_aan_hulpverlening", _("Vraag aan hulpverlening")
 
 
+ASKED_HELP = [(code, words) for code, words in IntendedHelp.choices if code != IntendedHelp.NOTHING]
+"""What a family can ask of services: the same list as a professional could have in mind (M-09)."""
+
+
 class HelpAnswerKind(models.TextChoices):
     """What a service says to what the family asks of it."""
 
     PROMISED = "toegezegd", _("Ja, toegezegd")
     PARTLY = "deels", _("Voor een deel")
     REFUSED = "afgewezen", _("Nee, afgewezen")
+
+
+IN_CARE_RESIDENCES = frozenset({Residence.FOSTER_FAMILY, Residence.RESIDENTIAL_GROUP})
+AT_HOME_RESIDENCES = frozenset({Residence.WITH_PARENTS, Residence.INDEPENDENT})
+
+
+class PlacementOutcome(models.TextChoices):
+    """What a plan made of an out-of-home placement that threatened, or was there (M-15)."""
+
+    PREVENTED = "voorkomen", _("voorkomen")
+    UNDONE = "ongedaan", _("ongedaan gemaakt")
+    NETWORK = "netwerk", _("in het eigen netwerk")
+    IN_CARE = "in_zorg", _("in een pleeggezin of groep")
+    UNKNOWN = "onbekend", _("niet te zeggen")
 
 
 class Restitution(models.TextChoices):

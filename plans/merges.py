@@ -1,12 +1,10 @@
 """What becomes of tasks, copies of the plan and the veiligheidskader when two rows turn out to be one."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from ekc import dutch
 from ekc.merging.hangings import Hanging, How
 
-from .models import Agreement, Distribution, FrameGuest, FrameNotNeeded, FrameReading, IntendedPlan, Plan, SafetyFrame
+from .models import Agreement, Distribution, FrameGuest, FrameNotNeeded, FrameReading, Plan, SafetyFrame
 
 OF_A_PERSON = [
     Hanging(Agreement.people.through, "circleperson", title=gettext_lazy("afspraken in het plan")),
@@ -34,12 +32,5 @@ OF_A_CASE = [
         "case",
         how=How.REFUSES,
         why=gettext_lazy("In de dubbele zaak staat al een plan. Voeg de zaken andersom samen."),
-    ),
-    Hanging(
-        IntendedPlan,
-        "case",
-        title=gettext_lazy("plan dat de professional in gedachten had"),
-        # Its text is for the professional alone (M-09): by whom and when tells the two apart.
-        told=lambda row: f"{row.author}, {dutch.long_date(timezone.localdate(row.recorded_at))}",
     ),
 ]

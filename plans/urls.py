@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .codes import GuestTask
-from .views import frame, guests, laws, paper, plan, send, testing, writing
+from .views import frame, guests, laws, paper, plan, research, send, sheets, testing, writing
 
 app_name = "plans"
 
@@ -40,6 +40,9 @@ urlpatterns = [
     path("zaken/<str:number>/plan/beginnen/", plan.start, name="start"),
     path("zaken/<str:number>/plan/rondom/", plan.edit_version, name="version"),
     path("zaken/<str:number>/plan/schrijven/", writing.write, name="write"),
+    path("zaken/<str:number>/plan/flappen/", sheets.sheets, name="sheets"),
+    path("zaken/<str:number>/plan/flappen/<int:pk>.jpg", sheets.sheet, name="sheet"),
+    path("zaken/<str:number>/plan/flappen/<int:pk>/weg/", sheets.sheet_away, name="sheet_away"),
     path("zaken/<str:number>/plan/afspraak/<int:pk>/", writing.edit, name="agreement"),
     path("zaken/<str:number>/plan/afspraak/<int:pk>/splitsen/", writing.split, name="agreement_split"),
     path("zaken/<str:number>/plan/afspraak/<int:pk>/samenvoegen/", writing.join, name="agreement_join"),
@@ -47,11 +50,13 @@ urlpatterns = [
     path("zaken/<str:number>/plan/verhuizing/", plan.residence, name="residence"),
     path("zaken/<str:number>/plan/verhuizing/<int:pk>/", plan.residence_edit, name="residence_edit"),
     path("zaken/<str:number>/plan/verhuizing/<int:pk>/weg/", plan.residence_remove, name="residence_remove"),
+    path("zaken/<str:number>/plan/uithuisplaatsing/", plan.placements, name="placements"),
     path("zaken/<str:number>/plan/voorleggen/", plan.present, name="present"),
     path("zaken/<str:number>/plan/aanpassen/", plan.revise, name="revise"),
     path("zaken/<str:number>/plan/toetsen/", testing.test, name="test"),
     path("zaken/<str:number>/plan/versturen/", send.send, name="send"),
     path("zaken/<str:number>/plan.pdf", paper.plan_pdf, name="plan_pdf"),
+    path("onderzoek/plannen-vooraf/", research.intended_plans, name="intended_plans"),
     path("wetten/", laws.articles, name="laws"),
     path("wetten/nieuw/", laws.article_new, name="law_new"),
     path("wetten/<int:pk>/", laws.article_edit, name="law_edit"),

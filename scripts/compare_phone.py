@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Four pages on a slow phone, of two checkouts side by side: time to first use, and bytes on the line.
+"""Five pages on a slow phone, of two checkouts side by side: time to first use, and bytes on the line.
 
     .venv/bin/python scripts/compare_phone.py BEFORE AFTER [--rounds 5] [--ports 8001,8002]
 
 Both checkouts need `make` and a `.venv`; each is started with its own `make run` and its own demo world, and stopped at
 the end. One Chromium of 390 px with a slow processor (4x) and a slow line (400 kbit/s, 150 ms) opens the worklist, the
-page of a case, a circle of thirty and the day, each time with nothing kept from before, in turn from the one and the
-other. First use is when the page is painted and its scripts have run. Printed: the median of each, and AFTER as a share
-of BEFORE; the page alone is counted apart, as it is and as it comes over the line. Nothing is asserted: a machine is
-not a test.
+page of a case, a circle of thirty, the day and the page where an agreement is written, each time with nothing kept from
+before, in turn from the one and the other. First use is when the page is painted and its scripts have run. Printed: the
+median of each, and AFTER as a share of BEFORE; the page alone is counted apart, as it is and as it comes over the line.
+Nothing is asserted: a machine is not a test.
 """
 
 import argparse
@@ -38,7 +38,7 @@ django.setup()
 from django.conf import settings
 from django.db.models import Count
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from cases.models import Case
 from conferences.models import Conference
 from ekc.accounts.models import User
@@ -60,10 +60,20 @@ day = running.case if running else large
 manager = User.objects.get(email="carla@voorbeeld.example")
 if manager.role != "regiomanager":
     manager = User.objects.get(email="anna@voorbeeld.example")
+def writing(case):
+    try:
+        return reverse("plans:write", args=[case.number])
+    except NoReverseMatch:
+        return reverse("plans:agreement_new", args=[case.number])
+
+
+plan = Case.objects.filter(plan__state="opgesteld", plan__versions__isnull=False, contracts__ended_on=None)
+planned = plan.order_by("-plan__versions__agreements", "number").first()
 print(json.dumps({
     "worklist": (reverse("cases:worklist"), session(manager)),
     "case page": (reverse("cases:case", args=[large.number]), session(coordinator_of(large))),
     "circle of thirty": (reverse("cases:circle", args=[large.number]), session(coordinator_of(large))),
+    "an agreement": (writing(planned), session(coordinator_of(planned))),
     "the day": (reverse("conferences:day", args=[day.number]), session(coordinator_of(day))),
 }))
 """

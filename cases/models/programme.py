@@ -1,5 +1,7 @@
 """Who pays for conferences: funder, programme with a target, and its sub-regions (domain.md 1.1, 4.5)."""
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,26 @@ from ekc.accounts.models import Municipality, Region
 from ekc.name_keys import Named, NamedQuerySet, thing_key_column
 
 from ..codes import AccessEnd
+
+CALL_MONTHS = ("first_call_months", "follow_up_months", "second_follow_up_months", "third_follow_up_months")
+"""When a programme has people called after the conference, in this order."""
+MOST_CALL_MONTHS = 36
+
+
+def _months(verbose_name: Any) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(verbose_name, null=True, blank=True)
+
+
+def _in_order(*names: str) -> models.Q:
+    """Each between one month and `MOST_CALL_MONTHS`, and later than those before it."""
+    condition = models.Q()
+    for place, name in enumerate(names):
+        empty = models.Q(**{f"{name}__isnull": True})
+        condition &= empty | models.Q(**{f"{name}__gte": 1, f"{name}__lte": MOST_CALL_MONTHS})
+        for earlier in names[:place]:
+            is_later = models.Q(**{f"{name}__gt": models.F(earlier)})
+            condition &= empty | models.Q(**{f"{earlier}__isnull": True}) | is_later
+    return condition
 
 
 @pghistory.track(exclude=["name_key"])
@@ -50,6 +72,11 @@ class FundingProgramme(Named):
         _("toegang van de coördinator eindigt"), max_length=20, choices=AccessEnd, default=AccessEnd.THREE_MONTHS
     )
     paper_twice = models.BooleanField(_("papieren vragenlijsten twee keer invoeren"), default=False)
+    # How many months after the conference people are called. Empty: as the house does (the first two), or not at all.
+    first_call_months = _months(_("eerste gesprek"))
+    follow_up_months = _months(_("navraag"))
+    second_follow_up_months = _months(_("tweede navraag"))
+    third_follow_up_months = _months(_("derde navraag"))
 
     objects = NamedQuerySet.as_manager()
 
@@ -69,6 +96,7 @@ class FundingProgramme(Named):
                 & (models.Q(coordinator_fee__isnull=True) | models.Q(coordinator_fee__gte=0)),
                 name="programme_amounts_not_negative",
             ),
+            models.CheckConstraint(condition=_in_order(*CALL_MONTHS), name="programme_calls_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,6 @@ urlpatterns = [
     path("zaken/<str:number>/hulp/nieuw/", briefing.help_add, name="help_add"),
     path("zaken/<str:number>/hulp/<int:pk>/", briefing.help_edit, name="help"),
     path("zaken/<str:number>/plan-vooraf/", intended_plan.intended_plan, name="intended_plan"),
-    path("onderzoek/plannen-vooraf/", intended_plan.intended_plans, name="intended_plans"),
     # Acts of the coordinator.
     path("zaken/<str:number>/uitleg/", explanation.information_visit, name="information_visit"),
     path("zaken/<str:number>/voorbereiding-starten/", explanation.start_activation, name="start_activation"),

@@ -13,17 +13,20 @@ from cases.locks import lock_case
 from cases.models import Case
 from cases.workflow import TO_BE_CALLED_STATES
 from ekc.accounts.models import User
-from ekc.dates import add_months, at_local
+from ekc.dates import add_months, at_local, local_today
 from ekc.outbox.acts import cancel_due, plan_due
 from ekc.refusal import Refusal
 
-from ..codes import CallKind, CallState, DuePurpose
+from ..codes import LATER_ROUNDS, NO_LATER_ROUND_STATES, WITH_THE_FAMILY, CallKind, CallState, DuePurpose
 from ..models import Call
+from ..terms import counted_from, months_of, window_from
 from ..workflow import WORKFLOW
 
 PURPOSES = {
     CallKind.ONE_MONTH: DuePurpose.ONE_MONTH_CALL,
     CallKind.THREE_MONTHS: DuePurpose.THREE_MONTH_FOLLOW_UP,
+    CallKind.SIX_MONTHS: DuePurpose.SIX_MONTH_FOLLOW_UP,
+    CallKind.TWELVE_MONTHS: DuePurpose.TWELVE_MONTH_FOLLOW_UP,
     CallKind.EXPERIENCE: DuePurpose.EXPERIENCE_CALL,
 }
 # People read their mail in the morning; a call itself is made in the evening.
@@ -32,9 +35,43 @@ REMINDER_AT = dt.time(9, 0)
 
 @transaction.atomic
 def plan_calls(case: Case, conference_date: dt.date) -> None:
-    """Plan the calls of a case, or move those that are still to be made, after this conference date."""
-    _plan_call(case, CallKind.ONE_MONTH, add_months(conference_date, norms.FIRST_CALL_MONTHS))
-    _plan_call(case, CallKind.THREE_MONTHS, add_months(conference_date, norms.FOLLOW_UP_MONTHS))
+    """Plan the calls of a case, or move those that are still to be made, after this conference date.
+
+    In which months goes by the programme; a round that it does not want lapses.
+    """
+    for kind in WITH_THE_FAMILY:
+        _plan_by_programme(case, kind, conference_date)
+
+
+def _plan_by_programme(case: Case, kind: CallKind, conference_date: dt.date) -> None:
+    months = months_of(case.programme, kind)
+    if months is None:
+        cancel_calls(case, kinds=(kind,))
+        return
+    due_on = add_months(conference_date, months)
+    _plan_call(case, kind, due_on, opens_on=window_from(due_on), months=months)
+
+
+@transaction.atomic
+def move_calls_with_programme(case: Case) -> None:
+    """The programme of a case, or what it wants, is another now: calls that are to be made go to their new day.
+
+    A later round that it wants now is planned where its day is still to come, of a family that was called before.
+    """
+    day = counted_from(case)
+    known = dict(case.calls.values_list("kind", "state"))
+    if day is None or not known:
+        return
+    for kind in WITH_THE_FAMILY:
+        if known.get(kind) == CallState.DUE or _is_new_round(case, kind, known, day):
+            _plan_by_programme(case, kind, day)
+
+
+def _is_new_round(case: Case, kind: CallKind, known: dict[str, str], day: dt.date) -> bool:
+    months = months_of(case.programme, kind)
+    if kind not in LATER_ROUNDS or months is None or case.state in NO_LATER_ROUND_STATES:
+        return False
+    return known.get(kind, CallState.CANCELLED) == CallState.CANCELLED and add_months(day, months) >= local_today()
 
 
 @transaction.atomic
@@ -44,17 +81,21 @@ def plan_experience_call(case: Case, conference_date: dt.date) -> None:
     Nothing for a lay referrer, who has no professional experience to tell of.
     """
     if case.is_referred_by_professional:
-        _plan_call(case, CallKind.EXPERIENCE, conference_date + dt.timedelta(days=norms.EXPERIENCE_CALL_DAYS))
+        due_on = conference_date + dt.timedelta(days=norms.EXPERIENCE_CALL_DAYS)
+        _plan_call(case, CallKind.EXPERIENCE, due_on, opens_on=conference_date)
 
 
-def _plan_call(case: Case, kind: CallKind, due_on: dt.date) -> None:
-    call, _created = Call.objects.select_for_update().get_or_create(case=case, kind=kind, defaults={"due_on": due_on})
+def _plan_call(
+    case: Case, kind: CallKind, due_on: dt.date, *, opens_on: dt.date | None, months: int | None = None
+) -> None:
+    day = {"due_on": due_on, "opens_on": opens_on, "months": months}
+    call, _created = Call.objects.select_for_update().get_or_create(case=case, kind=kind, defaults=day)
     if call.state == CallState.CANCELLED:
         call.state = WORKFLOW.find(call.state, "plan_again", by=None).target
     if call.state != CallState.DUE:
         return
-    call.due_on = due_on
-    call.save(update_fields=["due_on", "state"])
+    call.due_on, call.opens_on, call.months = due_on, opens_on, months
+    call.save(update_fields=["due_on", "opens_on", "months", "state"])
     plan_due(
         PURPOSES[kind],
         call,
@@ -80,7 +121,7 @@ def plan_lapsed_follow_up(case: Case) -> None:
         return
     lapsed = case.calls.filter(kind=CallKind.THREE_MONTHS, state=CallState.CANCELLED).first()
     if lapsed is not None:
-        _plan_call(case, CallKind.THREE_MONTHS, lapsed.due_on)
+        _plan_call(case, CallKind.THREE_MONTHS, lapsed.due_on, opens_on=lapsed.opens_on, months=lapsed.months)
 
 
 @transaction.atomic
@@ -89,8 +130,7 @@ def plan_missing_calls(case: Case, *, by: User) -> None:
     locked = lock_case(case)
     if locked.state not in TO_BE_CALLED_STATES:
         raise Refusal(_("Bellen kan na de conferentie, tot de navraag is afgerond."))
-    held = locked.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
-    plan_calls(locked, held or timezone.localdate(locked.state_since))
+    plan_calls(locked, counted_from(locked) or timezone.localdate(locked.state_since))
 
 
 def reminder_subject() -> str:

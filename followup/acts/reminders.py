@@ -9,7 +9,7 @@ from cases.queries import active_contract
 from cases.recipients import Post, tell
 from ekc.dates import local_today
 
-from ..codes import WITH_THE_FAMILY, CallKind, CallState
+from ..codes import LATER_ROUNDS, NO_LATER_ROUND_STATES, OF_COORDINATOR, CallKind, CallState
 from ..models import Call
 from .call_days import reminder_subject
 
@@ -26,7 +26,9 @@ def remind_of_call(call_id: int) -> None:
     meanwhile. Safe to repeat: the message has one key.
     """
     call = Call.objects.select_related("case__manager").filter(pk=call_id).first()
-    if call is None or call.state != CallState.DUE or call.case.state in FINISHED_STATES:
+    if call is None or call.state != CallState.DUE:
+        return
+    if call.case.state in (NO_LATER_ROUND_STATES if call.kind in LATER_ROUNDS else FINISHED_STATES):
         return
     case = call.case
     contract = active_contract(case)
@@ -45,6 +47,6 @@ def remind_of_call(call_id: int) -> None:
 
 def remind_who_takes_over(case: Case) -> None:
     """The calls whose day has come already: who took the case over hears of them now."""
-    due = case.calls.filter(state=CallState.DUE, kind__in=WITH_THE_FAMILY, due_on__lte=local_today())
+    due = case.calls.filter(state=CallState.DUE, kind__in=OF_COORDINATOR, due_on__lte=local_today())
     for pk in due.values_list("pk", flat=True):
         remind_of_call(pk)

@@ -1,31 +1,65 @@
-"""Calls after one and three months, what people said, and the family's own evaluation."""
+"""The calls that a case must get: in which days, how often it was tried, how each ended."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
-from plans.codes import TOLD_AGREEMENT_STATES, AgreementState
-from plans.models import Agreement
+from ekc import dutch
 
-from ..codes import DONE_STATES, SPOKEN_WITH_WORDS, CallKind, CallState, Change, Execution, ShareKept, SpokenWith
+from ..codes import DONE_STATES, ROUNDS, SPOKEN_STATES, CallKind, CallState, Group, Missed
+
+_IS_ROUND = Q(kind__in=sorted(ROUNDS))
+_IS_OPEN = ~Q(state__in=sorted(DONE_STATES))
+# What was written down before calls had a window; it counts as it did.
+_OF_BEFORE_WINDOWS = Q(opens_on__isnull=True)
+
+
+def _needs_interview() -> pgtrigger.Trigger:
+    """A round in which somebody was spoken to has what at least one of them said of the plan."""
+    return pgtrigger.Trigger(
+        name="reached_has_interview",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.Before,
+        func=pgtrigger.Func(
+            """
+            IF NEW.state IN ('bereikt', 'deels_bereikt') AND NEW.kind LIKE 'na\\_%%' AND NEW.kind <> 'na_1_maand'
+                AND NEW.opens_on IS NOT NULL
+                AND (TG_OP = 'INSERT' OR OLD.state <> NEW.state)
+                AND NOT EXISTS (
+                    SELECT 1 FROM followup_interview WHERE call_id = NEW.id AND plan_executed <> ''
+                )
+            THEN
+                RAISE EXCEPTION 'call_reached_has_interview' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+            """
+        ),
+    )
 
 
 @pghistory.track()
 class Call(models.Model):
-    """One call that a case must get, due on a date that moves with the conference."""
+    """One call that a case must get, due on a date that moves with the conference.
+
+    It may be made from `opens_on`; earlier only for a reason, and then the figures leave it out.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="calls")
     kind = models.CharField(_("soort"), max_length=20, choices=CallKind)
+    months = models.PositiveSmallIntegerField(_("maanden na de conferentie"), null=True, blank=True)
     state = models.CharField(_("stand"), max_length=20, choices=CallState, default=CallState.DUE)
+    opens_on = models.DateField(_("vanaf"), null=True, blank=True)
     due_on = models.DateField(_("uiterlijk op"))
     done_on = models.DateField(_("gedaan op"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    early_reason = models.CharField(_("waarom eerder"), max_length=300, blank=True)
     spoken_with = models.CharField(_("met wie"), max_length=120, blank=True)
     summary = models.CharField(_("hoe gaat het, in één zin"), max_length=300, blank=True)
     nudge = models.CharField(_("afgesproken zetje"), max_length=300, blank=True)
@@ -35,129 +69,109 @@ class Call(models.Model):
     class Meta:
         verbose_name = _("gesprek")
         verbose_name_plural = _("gesprekken")
-        triggers = [marks_case()]
+        triggers = [marks_case(), _needs_interview()]
         ordering = ["due_on"]
         constraints = [
             models.UniqueConstraint(fields=["case", "kind"], name="call_kind_once"),
             models.CheckConstraint(condition=Q(state__in=CallState.values), name="call_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(DONE_STATES), done_on__isnull=False)
-                | ~Q(state__in=sorted(DONE_STATES)) & Q(done_on__isnull=True),
+                condition=Q(state__in=sorted(DONE_STATES), done_on__isnull=False) | _IS_OPEN & Q(done_on__isnull=True),
                 name="call_done_has_date",
+            ),
+            models.CheckConstraint(condition=~_IS_OPEN | ~_OF_BEFORE_WINDOWS, name="call_to_make_has_window"),
+            models.CheckConstraint(
+                condition=_OF_BEFORE_WINDOWS | Q(opens_on__lte=F("due_on")), name="call_window_before_its_day"
+            ),
+            models.CheckConstraint(
+                condition=_OF_BEFORE_WINDOWS
+                | Q(done_on__isnull=True)
+                | Q(done_on__gte=F("opens_on"))
+                | ~Q(early_reason=""),
+                name="call_before_window_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=_OF_BEFORE_WINDOWS
+                | _IS_ROUND
+                | ~Q(state__in=sorted(SPOKEN_STATES))
+                | ~Q(spoken_with="") & ~Q(summary=""),
+                name="call_reached_says_whom_and_what",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.case} {self.get_kind_display()}"
+        return f"{self.case} {self.title}"
 
     @property
     def case_number(self) -> str:
         return self.case.number
 
+    @property
+    def is_round(self) -> bool:
+        return self.kind in ROUNDS
 
-def _mark(verbose_name: str) -> models.PositiveSmallIntegerField:
-    return models.PositiveSmallIntegerField(verbose_name, null=True, blank=True)
+    @property
+    def title(self) -> str:
+        """What it is called, with its own month: `Navraag na vier maanden`."""
+        if not self.months:
+            return str(self.get_kind_display())
+        months = dutch.months_in_words(self.months)
+        if self.is_round:
+            return _now("Navraag na %(months)s") % {"months": months}
+        return _now("Gesprek na %(months)s") % {"months": months}
 
 
 @pghistory.track()
-class Interview(models.Model):
-    """What one person said in the follow-up: one row of `followup.csv`. No name, only who they are to the case."""
+class CallAttempt(models.Model):
+    """One time that it was tried, with its day. Of what was counted before days were kept, only that it was."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="interviews")
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, null=True, blank=True, related_name="interviews")
-    contacted_on = models.DateField(_("datum gesprek"), null=True, blank=True)
-    role = models.CharField(_("gesproken met"), max_length=40, choices=SpokenWith)
-    plan_executed = models.CharField(_("uitvoering van het plan"), max_length=20, choices=Execution, blank=True)
-    share_of_agreements = models.CharField(
-        _("deel van de afspraken uitgevoerd"), max_length=30, choices=ShareKept, blank=True
-    )
-    not_done_and_why = models.TextField(_("wat is er niet gebeurd, en waarom"), blank=True)
-    situation = models.CharField(_("situatie van de hoofdpersoon"), max_length=20, choices=Change, blank=True)
-    contact_with_professionals = models.CharField(
-        _("contact met hulpverleners"), max_length=20, choices=Change, blank=True
-    )
-    grade_conference = _mark(_("cijfer voor de conferentie, terugkijkend"))
-    grade_plan = _mark(_("cijfer voor het plan, terugkijkend"))
-    by_office = models.BooleanField(_("vastgelegd door de regiomanager"), default=False)
-
-    objects = CaseBoundQuerySet.manager("followup")
-
-    class Meta:
-        verbose_name = _("gesproken persoon")
-        verbose_name_plural = _("gesproken personen")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(role__in=SpokenWith.values), name="interview_role_known"),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 1, f"{field}__lte": 10}),
-                    name=f"interview_{field}_1_10",
-                )
-                for field in ("grade_conference", "grade_plan")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case} {self.get_role_display()}"
-
-    @property
-    def role_word(self) -> str:
-        """Of one person, in the singular."""
-        return str(SPOKEN_WITH_WORDS[self.role])
-
-    @property
-    def case_number(self) -> str:
-        return self.case.number
-
-
-class AgreementResult(models.Model):
-    """What became of one agreement at the follow-up; "niet meer van toepassing" is not "niet gedaan" (US-42)."""
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="agreement_results")
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="results")
-    result = models.CharField(_("stand"), max_length=30, choices=AgreementState)
-    reason = models.CharField(_("reden"), max_length=300, blank=True)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="attempts")
+    tried_on = models.DateField(_("geprobeerd op"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CaseBoundQuerySet.manager("followup", "call__case")
 
     class Meta:
-        verbose_name = _("stand van een afspraak")
-        verbose_name_plural = _("standen van afspraken")
+        verbose_name = _("poging")
+        verbose_name_plural = _("pogingen")
+        ordering = ["tried_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["call", "agreement"], name="agreement_result_once"),
             models.CheckConstraint(
-                condition=Q(result__in=sorted(TOLD_AGREEMENT_STATES)), name="agreement_result_known"
+                condition=Q(tried_on__isnull=False, by__isnull=False) | Q(tried_on__isnull=True, by__isnull=True),
+                name="attempt_has_day_and_caller",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.result
+        return str(self.tried_on or "")
 
     @property
     def case_number(self) -> str:
         return self.call.case_number
 
 
-@pghistory.track()
-class FamilyEvaluation(models.Model):
-    """The family's own evaluation: planned, held, by whom, and what came of it."""
+class Miss(models.Model):
+    """Nobody of a group was spoken to in a round, and why."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="evaluations")
-    planned_on = models.DateField(_("afgesproken voor"), null=True, blank=True)
-    held_on = models.DateField(_("gehouden op"), null=True, blank=True)
-    by = models.CharField(_("door wie"), max_length=120, blank=True)
-    result = models.CharField(_("uitkomst"), max_length=300, blank=True)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="misses")
+    group = models.CharField(_("wie niet"), max_length=20, choices=Group)
+    why = models.CharField(_("waarom niet"), max_length=20, choices=Missed)
 
-    objects = CaseBoundQuerySet.manager("followup")
+    objects = CaseBoundQuerySet.manager("followup", "call__case")
 
     class Meta:
-        verbose_name = _("eigen evaluatie")
-        verbose_name_plural = _("eigen evaluaties")
+        verbose_name = _("wie niet is gesproken")
+        verbose_name_plural = _("wie niet zijn gesproken")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "group"], name="missed_group_once"),
+            models.CheckConstraint(
+                condition=Q(group__in=Group.values, why__in=Missed.values), name="missed_group_known"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(self.case)
+        return f"{self.get_group_display()}: {self.get_why_display()}"
 
     @property
     def case_number(self) -> str:
-        return self.case.number
+        return self.call.case_number

@@ -17,19 +17,18 @@ from ekc.pages import form_page, form_view, pressed
 from ..acts.call_days import plan_missing_calls
 from ..acts.calls import record_attempt
 from ..codes import CallKind
-from ..forms import AgreementForms, CallForm, EvaluationForm, ExperienceForm, FinishForm, InterviewForm
+from ..forms.calls import AttemptForm, CallForm, ExperienceForm, FinishForm
 from ..models import Call
-from ..queries import agreements_of
 
-FORMS = {CallKind.ONE_MONTH: CallForm, CallKind.THREE_MONTHS: FinishForm, CallKind.EXPERIENCE: ExperienceForm}
+FORMS = {CallKind.ONE_MONTH: CallForm, CallKind.EXPERIENCE: ExperienceForm}
 
 
-def _back(case: Case) -> dict[str, Any]:
+def back_to_tab(case: Case) -> dict[str, Any]:
     url = reverse("followup:followup", args=[case.number])
     return {"back_url": url, "back_label": _("Nazorg"), "case": case}
 
 
-def _call(request: HttpRequest, number: str, pk: int, perm: str = "followup.call") -> Call:
+def fetch_call(request: HttpRequest, number: str, pk: int, perm: str = "followup.call") -> Call:
     calls = Call.objects.select_related("case__programme")
     found: Call = fetch_row(request, calls, number, perm, _("een gesprek"), pk=pk)
     return found
@@ -44,25 +43,24 @@ def _after(request: HttpRequest, call: Call) -> str:
 
 @form_view
 def call(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = _call(request, number, pk)
-    form = FORMS[CallKind(found.kind)](request.POST or None)
-    ends = found.kind == CallKind.THREE_MONTHS
+    found = fetch_call(request, number, pk)
+    form = FORMS.get(CallKind(found.kind), FinishForm)(request.POST or None, call=found)
     return form_page(
         request,
         form,
-        save=lambda: form.save(found, by=request.user),
-        title=_("Navraag afronden") if ends else found.get_kind_display(),
-        text=_finishing(found) if ends else "",
+        save=lambda: form.save(by=request.user),
+        title=_("Afronden: %(round)s") % {"round": found.title.lower()} if found.is_round else found.title,
+        text=_finishing(found) if found.is_round else "",
         submit=_("Vastleggen"),
         done=_("Het gesprek is vastgelegd."),
         to=lambda _call: _after(request, found),
-        **_back(found.case),
+        **back_to_tab(found.case),
     )
 
 
 def _finishing(call: Call) -> str:
     """What there is of the follow-up before it is closed for good."""
-    told = call.case.interviews.count()
+    told = call.interviews.count()
     if not told:
         return _("Er is nog niet vastgelegd wat mensen zeiden. Doe dat eerst: hierna kan het niet meer.")
     return ngettext(
@@ -74,14 +72,30 @@ def _finishing(call: Call) -> str:
 
 @require_POST
 def attempt(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = _call(request, number, pk)
+    found = fetch_call(request, number, pk)
     return pressed(
         request,
         lambda: record_attempt(found, by=request.user),
         done=_("Geen gehoor vastgelegd. Probeer het later nog eens."),
         level=messages.INFO,
-        to=_back(found.case)["back_url"],
-        rows=lambda: [found],
+        to=back_to_tab(found.case)["back_url"],
+        rows=found.attempts.all,
+    )
+
+
+@form_view
+def attempt_on(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Nobody answered, and it is written down on a later day."""
+    found = fetch_call(request, number, pk)
+    form = AttemptForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(found, by=request.user),
+        title=_("Geen gehoor op een andere dag"),
+        submit=_("Vastleggen"),
+        done=_("Geen gehoor vastgelegd. Probeer het later nog eens."),
+        **back_to_tab(found.case),
     )
 
 
@@ -91,51 +105,5 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "followup.change", _("de nazorg"))
     act = partial(plan_missing_calls, case, by=request.user)
     return pressed(
-        request, act, done=_("Het gesprek staat hieronder. Leg vast hoe het ging."), to=_back(case)["back_url"]
-    )
-
-
-@form_view
-def interview(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch_case(request, number, "followup.change", _("de nazorg"))
-    form = InterviewForm(request.POST or None, case=case)
-    return form_page(
-        request,
-        form,
-        save=lambda: form.save(by=request.user),
-        title=_("Wat zei deze persoon?"),
-        text=_("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid. Namen schrijf je hier niet op."),
-        submit=_("Bewaren"),
-        done=_("Bewaard. Heb je nog iemand gesproken, voeg die dan ook toe."),
-        **_back(case),
-    )
-
-
-@form_view
-def agreements(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = _call(request, number, pk, perm="followup.change")
-    forms = AgreementForms(found, agreements_of(found), request.POST or None)
-    return form_page(
-        request,
-        forms,
-        save=lambda: forms.save(by=request.user),
-        done=_("Bewaard hoe het met de afspraken staat."),
-        template="followup/agreements.html",
-        **_back(found.case),
-    )
-
-
-@form_view
-def evaluation(request: HttpRequest, number: str) -> HttpResponse:
-    case = fetch_case(request, number, "followup.change", _("de nazorg"))
-    form = EvaluationForm(request.POST or None)
-    return form_page(
-        request,
-        form,
-        save=lambda: form.save(case, by=request.user),
-        title=_("De familie kwam weer bij elkaar"),
-        text=_("De familie evalueert zelf. Schrijf alleen op dat het gebeurde, en in één zin wat eruit kwam."),
-        submit=_("Bewaren"),
-        done=_("De evaluatie is vastgelegd."),
-        **_back(case),
+        request, act, done=_("Het gesprek staat hieronder. Leg vast hoe het ging."), to=back_to_tab(case)["back_url"]
     )

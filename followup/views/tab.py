@@ -10,14 +10,14 @@ from cases.casepage.shell import case_page, fetch_case
 from cases.codes import Variant
 from cases.workflow import TO_BE_CALLED_STATES
 
-from ..codes import FORGOTTEN_STATES, WITH_THE_FAMILY, CallKind, CallState
+from ..codes import FORGOTTEN_STATES, OF_COORDINATOR, CallState
 from ..models import Call
-from ..queries import agreements_of, calls_of
-from ..terms import last_day_of, term_of
+from ..queries import calls_of, current_agreements
+from ..reads.tab import call_rows, rounds_beside, stalls_of
 
 
 def _is_waited_for(calls: list[Call]) -> bool:
-    return any(call.state == CallState.DUE and call.kind in WITH_THE_FAMILY for call in calls)
+    return any(call.state == CallState.DUE and call.kind in OF_COORDINATOR for call in calls)
 
 
 @require_GET
@@ -27,22 +27,16 @@ def followup(request: HttpRequest, number: str) -> HttpResponse:
     may_change = rules.has_perm("followup.change", request.user, case)
     may_ask = rules.has_perm("followup.experience", request.user, case)
     calls = calls_of(case, with_experience=may_ask)
-    first_calls = [call for call in calls if call.kind == CallKind.ONE_MONTH]
-    asks_restitution = case.variant == Variant.RESTORATIVE and any(map(agreements_of, first_calls))
+    is_restorative = case.variant == Variant.RESTORATIVE
+    asks_restitution = is_restorative and any(each.restitution for each in current_agreements(case))
+    may_record = {call.pk: rules.has_perm("followup.call", request.user, call) for call in calls}
     context = {
         **case_page(request, case, tab="followup"),
-        "calls": [
-            {
-                "call": call,
-                "term": term_of(call),
-                "last_day": last_day_of(call),
-                "is_due": call.state == CallState.DUE,
-                "is_follow_up": call.kind == CallKind.THREE_MONTHS,
-                "asks_restitution": call.kind == CallKind.ONE_MONTH and asks_restitution,
-                "may_record": may_ask if call.kind == CallKind.EXPERIENCE else may_change,
-            }
-            for call in calls
-        ],
+        "calls": call_rows(calls, asks_restitution=asks_restitution, may_record=may_record),
+        "beside": rounds_beside(case, calls),
+        "stalls": stalls_of(case),
+        "may_evaluate": rules.has_perm("followup.evaluate", request.user, case),
+        "may_review": rules.has_perm("followup.review", request.user, case),
         "interviews": list(case.interviews.order_by("contacted_on", "pk")),
         "evaluations": list(case.evaluations.order_by("held_on", "pk")),
         "may_change": may_change,

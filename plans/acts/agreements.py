@@ -23,6 +23,7 @@ from .writing import open_version
 AGREEMENT_FIELDS = frozenset(
     {
         "kind",
+        "help_code",
         "who",
         "what",
         "where_to",
@@ -120,6 +121,8 @@ def join_agreements(agreement: Agreement, *, by: User) -> Agreement:
         setattr(agreement, name, _together(getattr(agreement, name), getattr(other, name), "; ")[:200])
     for name in ("life_area", "restitution", "due_on"):
         setattr(agreement, name, getattr(agreement, name) or getattr(other, name))
+    if agreement.asks_service:
+        agreement.help_code = agreement.help_code or other.help_code
     _join_amounts(agreement, other)
     for name in ("is_emergency", "paid_from_pgb", "agreed_by_absent"):
         setattr(agreement, name, getattr(agreement, name) or getattr(other, name))
@@ -173,8 +176,7 @@ def _checked(version: PlanVersion, fields: Mapping[str, Any]) -> tuple[dict[str,
     if values.get("restitution") and version.plan.case.variant != Variant.RESTORATIVE:
         raise Refusal(_("Herstelafspraken horen bij een herstelconferentie."))
     _check_restitution(values)
-    if not values.get("kind"):
-        values["kind"] = _kind_of(doers)
+    _set_kind(values, doers)
     if values.get("life_area") == "":
         values["life_area"] = proposed_area(values["what"])
     return values, links
@@ -188,6 +190,17 @@ def _check_restitution(values: Mapping[str, Any]) -> None:
         raise Refusal(_("Een bedrag hoort bij een vergoeding van de schade."))
     if values.get("due_on") and not values.get("restitution"):
         raise Refusal(_("Een uiterste dag hoort bij een herstelafspraak."))
+
+
+def _set_kind(values: dict[str, Any], doers: list[Any]) -> None:
+    """Who asks for a kind of help asks a service; what the own circle does is no help of a service."""
+    request = AgreementKind.PROFESSIONAL_REQUEST
+    if not values.get("kind"):
+        values["kind"] = request if values.get("help_code") else _kind_of(doers)
+    if values["kind"] != request:
+        if values.get("help_code"):
+            raise Refusal(_("De eigen kring voert dit uit. Laat dan leeg wat voor hulp de familie vraagt."))
+        values["help_code"] = ""
 
 
 def _kind_of(doers: Iterable[MainPerson | CirclePerson]) -> AgreementKind:

@@ -1,6 +1,6 @@
 """Writing out the plan of the family, around its agreements (domain.md 3.3, "Plan")."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -110,6 +110,14 @@ def remove_residence_change(change: ResidenceChange, *, by: User) -> None:
     """It does not happen after all; the history keeps it. Raises Refusal."""
     open_version(change.version)
     change.delete()
+
+
+@transaction.atomic
+def note_threatened_placements(plan: Plan, persons: Iterable[MainPerson], *, by: User) -> Plan:
+    """Write down for which main persons of the case a placement out of home threatened; an earlier answer goes."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan.placement_threatened.set(plan.case.main_persons.filter(pk__in=[person.pk for person in persons]))
+    return plan
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from ..acts.agreements import (
     split_agreement,
 )
 from ..acts.help_answers import note_help_answer
-from ..codes import AgreementKind, HelpAnswerKind, Restitution
+from ..codes import ASKED_HELP, AgreementKind, HelpAnswerKind, Restitution
 from ..doers import Doers
 from ..models import Agreement, BottomLine, HelpAnswer, PlanVersion
 from ..queries import current_frame
@@ -35,6 +35,7 @@ RESTITUTION_FIELDS = ("restitution", "amount", "payer", "due_on")
 RARE = (
     "life_area",
     "kind",
+    "help_code",
     *RESTITUTION_FIELDS,
     "estimated_value",
     "is_emergency",
@@ -57,6 +58,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         widgets = {
             "what": forms.Textarea({"rows": 2}),
             "kind": forms.Select,
+            "help_code": forms.Select,
             "restitution": forms.Select,
             **{name: forms.CheckboxSelectMultiple for name in LINKS},
         }
@@ -67,11 +69,13 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
             "people": _("Kring en hulpverleners"),
             "questions": _("Bij welke vragen hoort dit?"),
             "bottom_lines": _("Welke bodem-eisen vult dit in?"),
+            "help_code": _("Wat voor hulp vraagt de familie?"),
             "restitution": _("Hoe maakt dit het goed?"),
             "payer": _("Wie betaalt dat?"),
         }
         help_texts = {
             "who": _("Een naam, of zoals de familie het zegt: oma en tante Ria."),
+            "help_code": _("Alleen bij een vraag aan hulpverlening."),
         }
 
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
@@ -86,6 +90,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         self.fields["what"].widget.attrs["data-enter"] = ""
         self.fields["kind"].required = False
         self.fields["kind"].choices = [("", _("Volgt uit wie het doet")), *AgreementKind.choices]
+        self.fields["help_code"].choices = [("", _("Geen vraag, of weet ik niet")), *ASKED_HELP]
         self.fields["life_area"].choices = [("", _("Volgt uit de woorden")), *self.fields["life_area"].choices[1:]]
         self.fields["restitution"].choices = [("", _("Geen herstelafspraak")), *Restitution.choices]
         if self.instance.pk is None:

@@ -4,17 +4,19 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
-from cases.models import Case
+from cases.models import Case, MainPerson
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
+from ..acts.sheets import throw_sheets_away
 from ..acts.testing import present_plan
-from ..acts.writing import save_residence_change, save_version
+from ..acts.writing import note_threatened_placements, save_residence_change, save_version
 from ..models import Plan, PlanVersion, ResidenceChange
 from ..queries import unanswered_points
 
@@ -107,8 +109,18 @@ class ResidenceForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
 class PresentForm(HouseForm):
     """Show the plan to the professional; what stays open gets a reason each."""
 
+    sheets = forms.ChoiceField(
+        label=_("Wat gebeurt er met de foto's van de flappen?"),
+        choices=[("bewaren", _("Bewaren bij het plan")), ("weggooien", _("Weggooien: alles staat nu in het plan"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies of je de foto's bewaart of weggooit.")},
+    )
+
     def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.photos = list(version.plan.sheets.defer("sealed"))
+        if not self.photos:
+            del self.fields["sheets"]
         known = dict(version.open_points.values_list("key", "reason"))
         self.points = unanswered_points(version)
         for point in self.points:
@@ -121,4 +133,28 @@ class PresentForm(HouseForm):
             )
 
     def save(self, plan: Plan, *, by: User) -> Plan:
-        return present_plan(plan, by=by, reasons=self.cleaned_data)
+        reasons = {point.key: self.cleaned_data[point.key] for point in self.points}
+        gone = self.photos if self.cleaned_data.get("sheets") == "weggooien" else []
+        with transaction.atomic():
+            throw_sheets_away(plan, gone, by=by)
+            return present_plan(plan, by=by, reasons=reasons)
+
+
+class PlacementForm(SharedEditMixin, HouseForm):
+    """For whom an out-of-home placement threatened before there was a plan (M-15)."""
+
+    threatened = forms.ModelMultipleChoiceField(
+        label=_("Bij wie dreigde uithuisplaatsing, vóór dit plan?"),
+        queryset=MainPerson.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Wat ervan kwam, volgt uit waar iedereen nu woont en gaat wonen."),
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"threatened": list(plan.placement_threatened.all())}, **kwargs)
+        self.plan = plan
+        self.fields["threatened"].queryset = plan.case.main_persons.all()
+
+    def save(self, *, by: User) -> Plan:
+        return note_threatened_placements(self.plan, self.cleaned_data["threatened"], by=by)

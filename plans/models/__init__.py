@@ -4,11 +4,11 @@ from .law import LawArticle
 from .plan import (
     Agreement,
     Distribution,
-    IntendedPlan,
     Plan,
     PlanMove,
     PlanVersion,
 )
+from .sheets import FlipSheet
 from .testing import BottomLineResult, PlanTest
 from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
@@ -18,12 +18,12 @@ __all__ = [
     "BottomLine",
     "BottomLineResult",
     "Distribution",
+    "FlipSheet",
     "FrameConcern",
     "FrameGuest",
     "FrameNotNeeded",
     "FrameReading",
     "HelpAnswer",
-    "IntendedPlan",
     "LawArticle",
     "OpenPoint",
     "Plan",

@@ -16,6 +16,7 @@ from ekc import dutch, figures
 from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
+    ASKED_HELP,
     ESTABLISHED_STATES,
     AgreementKind,
     AgreementState,
@@ -48,6 +49,10 @@ class Plan(models.Model):
     professional_help_requested = models.BooleanField(_("professionele hulp gevraagd"), null=True)
     persons_changing_residence = models.PositiveSmallIntegerField(
         _("personen van wie de verblijfplaats verandert"), default=0
+    )
+    # Before the plan; what became of it follows from who lives where (M-15).
+    placement_threatened = models.ManyToManyField(
+        MainPerson, blank=True, related_name="+", verbose_name=_("bij wie uithuisplaatsing dreigde")
     )
     enough_people_present = models.BooleanField(_("genoeg mensen om een plan te maken"), null=True, blank=True)
     sent_on = models.DateField(_("verstuurd op"), null=True, blank=True)
@@ -159,6 +164,8 @@ class Agreement(models.Model):
     main_people = models.ManyToManyField(
         MainPerson, blank=True, related_name="agreements", verbose_name=_("hoofdpersonen")
     )
+    # Of what is asked of a service: the kind of help, beside what the professional had in mind (M-09).
+    help_code = models.CharField(_("wat voor hulp"), max_length=20, choices=ASKED_HELP, blank=True)
     who = models.CharField(_("wie"), max_length=200)
     what = models.TextField(_("wat"))
     where_to = models.CharField(_("waar"), max_length=200, blank=True)
@@ -190,6 +197,11 @@ class Agreement(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(who="") & ~Q(what=""), name="agreement_says_who_and_what"),
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
+            models.CheckConstraint(
+                condition=Q(help_code="")
+                | Q(kind=AgreementKind.PROFESSIONAL_REQUEST, help_code__in=[code for code, _words in ASKED_HELP]),
+                name="agreement_help_only_of_a_request",
+            ),
             models.CheckConstraint(
                 condition=Q(restitution__in=["", *Restitution.values]), name="agreement_restitution_known"
             ),
@@ -279,27 +291,3 @@ class Distribution(PersonalLink):
     @property
     def case_number(self) -> str:
         return self.version.case_number
-
-
-class IntendedPlan(models.Model):
-    """The help the professional had in mind, recorded before the meeting and locked by it (M-09)."""
-
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="intended_plan")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("welke hulp had u in gedachten"))
-    placement_threatened = models.BooleanField(_("uithuisplaatsing dreigde"), default=False)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    locked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CaseBoundQuerySet.manager("frame")
-
-    class Meta:
-        verbose_name = _("plan dat de professional in gedachten had")
-        verbose_name_plural = _("plannen die professionals in gedachten hadden")
-
-    def __str__(self) -> str:
-        return str(self.case)
-
-    @property
-    def case_number(self) -> str:
-        return self.case.number

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cases.queries import current_questions
 
-from ..models import Agreement, PlanVersion
+from ..models import Agreement, FlipSheet, PlanVersion
 from ..queries import PlanPoint, current_frame, missing_points
 
 
@@ -40,6 +40,11 @@ class WritingPage:
             Answered(line.text, sum(line in agreement.bottom_lines.all() for agreement in self.agreements))
             for line in (frame.bottom_lines.all() if frame else ())
         ]
+
+    @cached_property
+    def sheets(self) -> list[FlipSheet]:
+        """Photos to write from; without the photos themselves."""
+        return list(self.version.plan.sheets.defer("sealed"))
 
     @cached_property
     def missing(self) -> list[PlanPoint]:

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.casepage.shell import case_page, fetch_case, fetch_row
 from cases.models import Case
 from cases.told_text import Secrets
-from ekc.pages import form_page, form_view, pressed
+from ekc.figures import euros
+from ekc.pages import form_page, form_view, pressed, sent
 
 from ..acts.testing import revise_plan
 from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
-from ..forms.plan import PresentForm, ResidenceForm, VersionForm
-from ..models import Plan, ResidenceChange
+from ..forms.plan import PlacementForm, PresentForm, ResidenceForm, VersionForm
+from ..models import Plan, PlanVersion, ResidenceChange
 from ..queries import awaited_of, current_frame, current_version, missing_points, part_three_runs, plan_of
+from ..reads.case_figures import figures_of
 from ..reads.testing import last_tests
 from .common import back_to_plan, plan_for, version_for
 
@@ -30,23 +32,34 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: the text for who takes part in it, the outcome alone for the regional manager."""
     case = fetch_case(request, number, "plan.outcome", _("het plan"))
     found, secrets = plan_of(case), Secrets(case)
+    version = current_version(found) if found else None
     context = {
         **case_page(request, case, tab="plan"),
         "plan": found,
         "tests": last_tests(found) if found else [],
         "awaited": awaited_of(found),
+        **_figures(found, version),
         "may_start": found is None
         and case.state in WRITING_STATES
         and rules.has_perm("plan.write", request.user, case),
-        **_text(request, case, found, secrets),
+        **_text(request, case, found, version, secrets),
     }
     return render(request, "plans/plan.html", context)
 
 
-def _text(request: HttpRequest, case: Case, found: Plan | None, secrets: Secrets) -> dict[str, Any]:
+def _figures(found: Plan | None, version: PlanVersion | None) -> dict[str, Any]:
+    """Before and after, for everybody who sees what became of the plan."""
+    if found is None or version is None:
+        return {"figures": None}
+    figures = figures_of(found, version)
+    return {"figures": figures, "worth": euros(figures.worth)}
+
+
+def _text(
+    request: HttpRequest, case: Case, found: Plan | None, version: PlanVersion | None, secrets: Secrets
+) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
         return {"sees_text": False, "may_go_back": False}
-    version = current_version(found)
     may_write = rules.has_perm("plan.write", request.user, case)
     drafted = found.state == PlanState.DRAFTED
     agreements = version.agreements.select_related("help_answer") if version else []
@@ -129,6 +142,21 @@ def _residence_change(request: HttpRequest, number: str, pk: int) -> ResidenceCh
     changes = ResidenceChange.objects.select_related("version__plan__case", "main_person")
     found: ResidenceChange = fetch_row(request, changes, number, "plan.write", _("een verhuizing"), pk=pk)
     return found
+
+
+@form_view
+def placements(request: HttpRequest, number: str) -> HttpResponse:
+    case = fetch_case(request, number, "plan.write", _("het plan"))
+    form = PlacementForm(sent(request), plan=plan_for(case))
+    return form_page(
+        request,
+        form,
+        save=lambda: form.save(by=request.user),
+        title=_("Uithuisplaatsing, voor en na"),
+        submit=_("Bewaren"),
+        done=_("Bewaard."),
+        **back_to_plan(case),
+    )
 
 
 @form_view

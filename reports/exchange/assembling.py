@@ -30,6 +30,9 @@ from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, Reg
 
 WITH_MEETING = frozenset({CaseOutcome.CONFERENCE_HELD, CaseOutcome.BROKEN_OFF})
 """There is a meeting to tell of: the one that was held, or the one that was broken off."""
+WITH_MORE = WITH_MEETING | {CaseOutcome.PLAN_WITHOUT_MEETING}
+"""There is more to tell than of people and contacts; of a plan without a meeting: that plan, what came of it, and the
+meetings that were broken off before."""
 # Printed order of the rows within a case, where the format has one row per code.
 CODE_COLUMNS: Mapping[str, str] = {CONTACTS: "category", ATTENDANCE: "position", HANDED_OUT: "form"}
 QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
@@ -153,6 +156,7 @@ class _Assembler:
             if sheet.complete and case_id not in sheet.mentioned:
                 what = f"{request['phase']}, but {CONFERENCES} has no row for this case"
                 self.faults.add(request.file, request.line, "phase", what)
+        if request["phase"] in WITH_MORE:
             return
         phase = request["phase"] or "empty"
         for file in CONFERENCE_FILES:

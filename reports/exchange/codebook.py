@@ -33,7 +33,7 @@ FORM_FILES: Mapping[str, str] = MappingProxyType(
 """The file of each questionnaire form, as `surveys.codes.Form` calls it."""
 
 CONFERENCE_FILES = (CONFERENCES, ATTENDANCE, PLANS, HANDED_OUT, FOLLOW_UP)
-"""What only a case with a conference has."""
+"""What only a case with a conference has, or with a plan that was made without one."""
 
 NO_PROGRAMME = "zonder-programma"
 """`project` of cases that no programme pays for: the format has no empty project."""

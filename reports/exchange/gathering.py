@@ -20,7 +20,7 @@ from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
 
 from ..queries import present_once
-from .assembling import WITH_MEETING
+from .assembling import WITH_MORE
 from .codebook import (
     ATTENDANCE,
     CODEBOOK,
@@ -37,7 +37,6 @@ from .codebook import (
 from .meetings import TIMES, counting
 from .registrations import FORM_COLUMNS, IMPORTED, Answer, Known, Place, Registration, RegistrationSet, Values
 
-PHASES = frozenset({CaseOutcome.ENDED_IN_ACTIVATION}) | WITH_MEETING
 NOT_OF_THE_CASE = ("case_id", "project", "region", "phase", "leaving_reasons")
 REQUEST_FIELDS = tuple(name for name in CODEBOOK[REQUESTS].by_name if name not in NOT_OF_THE_CASE)
 COORDINATOR_LEFT = ("hand_back", "hand_over", IMPORTED)
@@ -69,14 +68,11 @@ def known_here() -> Known:
 
 
 def gather(project: str | None = None) -> RegistrationSet:
-    """All started cases that the format has a place for, and all answers; of one project when it is named.
+    """All started cases, and all answers; of one project when it is named.
 
-    A case with a plan but no meeting ends in no phase of the format, and is left out, as is a case
-    whose family objects to research (R17).
+    A case whose family objects to research is left out (R17).
     """
-    cases = Case.objects.filter(state__in=STARTED_STATES, research_objection=False).exclude(
-        Q(state__in=COUNTED_STATES) & ~Q(outcome__in=PHASES)
-    )
+    cases = Case.objects.filter(state__in=STARTED_STATES, research_objection=False)
     responses = Response.objects.all()
     if project is not None:
         cases, responses = cases.filter(_of(project)), responses.filter(_of(project))
@@ -84,12 +80,6 @@ def gather(project: str | None = None) -> RegistrationSet:
     name_cases(registrations)
     gathered = sorted((registration for _, registration in registrations), key=lambda r: (r.project, r.case_id))
     return RegistrationSet(gathered, gather_answers(responses))
-
-
-def left_out(project: str | None = None) -> int:
-    """How many counted cases the format has no place for: a plan was made without a meeting."""
-    cases = Case.objects.filter(state__in=COUNTED_STATES, research_objection=False).exclude(outcome__in=PHASES)
-    return (cases if project is None else cases.filter(_of(project))).count()
 
 
 def _of(project: str) -> Q:
@@ -132,9 +122,9 @@ def gather_cases(cases: "QuerySet[Any]") -> list[tuple[Case, Registration]]:
 
 def _registration(case: Case, parts: Mapping[str, Parts], left: list[str]) -> Registration:
     request = _request(case) | {"leaving_reasons": left}
-    held = request["phase"] in WITH_MEETING
+    more = request["phase"] in WITH_MORE
     always = (MAIN_PERSONS, CONTACTS)
-    rows = {file: part.get(case.pk, []) if held or file in always else [] for file, part in parts.items()}
+    rows = {file: part.get(case.pk, []) if more or file in always else [] for file, part in parts.items()}
     return Registration(
         case_id=case.external_id,
         project=case.programme.slug if case.programme else NO_PROGRAMME,
@@ -271,7 +261,7 @@ def _plans(ids: list[int]) -> Parts:
 def _interviews(ids: list[int]) -> Parts:
     columns = [name for name in CODEBOOK[FOLLOW_UP].names if name != "case_id"]
     rows: dict[int, list[Values]] = defaultdict(list)
-    for row in Interview.objects.filter(case__in=ids).order_by("pk").values("case_id", *columns):
+    for row in Interview.objects.counted().filter(case__in=ids).order_by("pk").values("case_id", *columns):
         rows[row.pop("case_id")].append(row)
     return rows
 

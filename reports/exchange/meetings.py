@@ -23,11 +23,13 @@ TIME_PROBLEMS = {
     "length": "impossible time: the conference would last longer than 16 hours",
     "skipped": "impossible time: the clock went forward that night and skipped it",
 }
+WITHOUT_HELD = frozenset({CaseOutcome.BROKEN_OFF, CaseOutcome.PLAN_WITHOUT_MEETING})
+"""No meeting took place to its end: what stands there was broken off."""
 
 
 def usual_state(phase: str) -> str:
     """How the only meeting of a case ended, where nothing is said."""
-    return str(ConferenceState.BROKEN_OFF if phase == CaseOutcome.BROKEN_OFF else ConferenceState.HELD)
+    return str(ConferenceState.BROKEN_OFF if phase in WITHOUT_HELD else ConferenceState.HELD)
 
 
 def counting(meetings: Sequence[Values]) -> Values | None:
@@ -104,9 +106,9 @@ class Meetings:
 
     def _check_states(self, phase: str, found: Sequence[tuple[Row, Values]]) -> None:
         states = [said["meeting_state"] for _row, said in found]
-        if phase == CaseOutcome.BROKEN_OFF:
+        if phase in WITHOUT_HELD:
             wrong = [row for row, said in found if said["meeting_state"] != ConferenceState.BROKEN_OFF]
-            what = "the phase is afgebroken: each of its meetings was broken off"
+            what = f"the phase is {phase}: each of its meetings was broken off"
         elif phase == CaseOutcome.CONFERENCE_HELD and states.count(ConferenceState.HELD) != 1:
             wrong, what = [row for row, _said in found][-1:], "a conference has exactly one meeting that is gehouden"
         else:

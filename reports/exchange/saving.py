@@ -246,7 +246,9 @@ def _save_changed(changed: list[tuple[Case, Registration, Registration]], keep: 
     _update_cases(changed, keep)
     for file, (model, _fields) in CHILDREN.items():
         differing = [(case, wanted) for case, here, wanted in changed if here.parts[file] != wanted.parts[file]]
-        model.objects.filter(case__in=[case.pk for case, _ in differing]).delete()
+        # Of the interviews those that the format does not hold stay: asked early, or in a later round.
+        rows = model.objects.counted() if model is Interview else model.objects.all()
+        rows.filter(case__in=[case.pk for case, _ in differing]).delete()
         _create(file, differing)
     for case, _here, wanted in changed:
         case.search = _found_by(case.number, wanted)

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0012_frames_are_cosigned'),
-        ('cases', '0031_redacted_plans'),
+        ('cases', '0031_months_of_calls'),
         ('surveys', '0003_links_follow_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

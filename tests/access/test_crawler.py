@@ -37,6 +37,7 @@ from tests.factories import (
     make_likely,
     make_organisation,
     make_request,
+    make_sheet,
     make_survey_invitation,
 )
 from tests.world import Family, World
@@ -78,6 +79,7 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         from_residence=Residence.WITH_PARENTS,
         to_residence=Residence.FAMILY_OR_FRIENDS,
     ),
+    "sheet": lambda family, world: make_sheet(family.plan, by=world.carla),
     "likely": lambda family, world: make_likely(family.case),
     "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }
@@ -95,9 +97,9 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         return Letter.objects.create(conference=family.conference, person=family.circle_person, read_by="Tante").pk
     if kind == "day_guest":
         return family.case.day_polls.get().guests.get().pk
-    if kind == "call":
+    if kind in ("call", "round"):
         plan_calls(family.case, family.conference.held_on)
-        return family.case.calls.get(kind="na_1_maand").pk
+        return family.case.calls.get(kind="na_1_maand" if kind == "call" else "na_3_maanden").pk
     if kind == "coordinator_request":
         return make_request(family.case, make_coordinator(world.anna if family is world.own else world.bram)).pk
     if kind == "contract":

@@ -1,6 +1,6 @@
 import pytest
 
-from ekc.encryption import NotReadable, decrypt, encrypt
+from ekc.encryption import NotReadable, decrypt, decrypt_bytes, encrypt, encrypt_bytes
 
 
 @pytest.mark.parametrize("text", ["", "JBSWY3DPEHPK3PXP", "Het gaat weer goed met Yıldız 🙂", "x" * 10_000])
@@ -54,3 +54,16 @@ def test_without_a_field_key_the_secret_key_is_used(settings):
     settings.SECRET_KEY = "c" * 50
     with pytest.raises(NotReadable):
         decrypt(sealed, purpose="draft")
+
+
+def test_bytes_come_back_whole_and_only_for_their_purpose():
+    data = bytes(range(256)) * 100
+    sealed = encrypt_bytes(data, purpose="photo")
+
+    assert decrypt_bytes(sealed, purpose="photo") == data
+    assert data[:20] not in sealed
+    for wrong in (b"", b"v1.", sealed[:-1], b"v9." + sealed[3:]):
+        with pytest.raises(NotReadable):
+            decrypt_bytes(wrong, purpose="photo")
+    with pytest.raises(NotReadable):
+        decrypt_bytes(sealed, purpose="draft")

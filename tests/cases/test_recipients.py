@@ -27,7 +27,7 @@ from ekc.accounts.models import Region, User
 from ekc.dates import local_today
 from ekc.outbox.models import Message
 from followup.acts.reminders import remind_of_call
-from followup.codes import CallKind, CallState
+from followup.codes import CallKind
 from followup.models import Call
 from plans.acts.frame import submit_frame
 from plans.acts.guests import sign_frame
@@ -58,6 +58,7 @@ TO_PEOPLE_WITHOUT_ACCOUNT = {
     "cases/referral/acts/drafts.py",
     "conferences/inviting/acts/mails.py",
     "conferences/planning/acts/day_poll.py",
+    "followup/acts/family_mails.py",
     "plans/acts/distribution.py",
     "plans/acts/guest_mails.py",
     "surveys/acts/handing_out.py",
@@ -260,7 +261,7 @@ def _frame_waits(desk: Desk) -> Case:
 
 def _call(desk: Desk) -> Case:
     case = desk.case(CaseState.PLAN_SENT)
-    call = Call.objects.create(case=case, kind=CallKind.ONE_MONTH, due_on=local_today(), state=CallState.DUE)
+    call = Call.objects.create(case=case, kind=CallKind.ONE_MONTH, opens_on=local_today(), due_on=local_today())
     remind_of_call(call.pk)
     return case
 

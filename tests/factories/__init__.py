@@ -29,6 +29,7 @@ from .meetings import (
     make_frame_guest,
     make_invitation,
     make_plan,
+    make_sheet,
     make_survey_invitation,
 )
 from .people import (
@@ -76,6 +77,7 @@ __all__ = [
     "make_programme",
     "make_question",
     "make_region",
+    "make_sheet",
     "make_sides",
     "make_signal",
     "make_survey_invitation",

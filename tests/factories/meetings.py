@@ -21,9 +21,11 @@ from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 from ekc.links import give_token
+from ekc.pictures import Picture
 from plans.acts.guests import ask_guest
+from plans.acts.sheets import add_sheets
 from plans.codes import FrameMeasure, FrameState, GuestTask, PlanState
-from plans.models import Agreement, BottomLine, FrameConcern, FrameGuest, Plan, PlanVersion, SafetyFrame
+from plans.models import Agreement, BottomLine, FlipSheet, FrameConcern, FrameGuest, Plan, PlanVersion, SafetyFrame
 from plans.queries import unanswered_points
 from surveys.codes import Form
 from surveys.models import SurveyInvitation
@@ -126,6 +128,12 @@ def make_frame_guest(case: Case, *, by: User, task: str = GuestTask.TESTS, **fie
         **fields,
     }
     return ask_guest(case, by=by, task=task, **values)
+
+
+def make_sheet(plan: Plan, *, by: User) -> FlipSheet:
+    """A photo of a flip-over sheet."""
+    [sheet] = add_sheets(plan, [Picture(b"jpeg", told_place=False)], by=by)
+    return sheet
 
 
 def drop_frames(case: Case) -> None:

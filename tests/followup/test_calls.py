@@ -18,17 +18,25 @@ from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
 from followup.acts.call_days import PURPOSES, cancel_calls, plan_calls
-from followup.acts.calls import record_agreement_result, record_attempt, record_call, record_interview
+from followup.acts.calls import record_attempt, record_call
 from followup.acts.evaluation import record_evaluation
+from followup.acts.rounds import record_interview
 from followup.codes import CallKind, CallState
 from followup.models import AgreementResult, Call, Interview
-from plans.codes import AgreementState, PlanState
-from plans.queries import current_version
+from plans.codes import PlanState
 from tests.factories import make_attendance, make_case, make_conference, make_plan, make_programme
+from tests.followup.said import EARLY, SAID, agreement_of, call_of, finish, held_months_ago, tell
 from tests.people import coordinator_of, signed_in
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
+INTERVIEW = {
+    "role": "aanmelder",
+    "plan_executed": "geheel",
+    "share_of_agreements": "-",
+    "situation": "verbeterd",
+    "contact_with_professionals": "-",
+}
 
 
 @pytest.fixture
@@ -39,10 +47,6 @@ def case() -> Case:
     make_plan(found, state=PlanState.NOT_NEEDED)
     plan_calls(found, held.held_on)
     return found
-
-
-def call_of(case: Case, kind: str = CallKind.ONE_MONTH) -> Call:
-    return Call.objects.get(case=case, kind=kind)
 
 
 def reload(obj):
@@ -76,7 +80,7 @@ def test_without_a_coordinator_the_regional_manager_hears_of_the_call(world: Wor
 
 
 def test_a_call_that_was_made_sends_no_mail(case: Case) -> None:
-    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED)
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED, **SAID)
 
     run_due_rows()
 
@@ -113,7 +117,7 @@ def test_a_family_with_a_plan_but_no_meeting_is_called_too() -> None:
     move_case(case, "send_plan", by=coordinator_of(case))
 
     assert call_of(case).due_on == add_months(local_today(), 1)
-    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED)
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED, **SAID, early_reason=EARLY)
     assert reload(case).state == CaseState.ONE_MONTH_CALLED
 
 
@@ -130,15 +134,16 @@ def test_calls_lapse_with_the_case_and_come_back_with_a_new_date(case: Case) -> 
 
 def test_a_call_moves_the_case_on_and_no_answer_does_not(case: Case) -> None:
     record_attempt(call_of(case), by=coordinator_of(case))
-    assert (call_of(case).attempts, reload(case).state) == (1, CaseState.PLAN_SENT)
+    assert (call_of(case).attempts.count(), reload(case).state) == (1, CaseState.PLAN_SENT)
 
-    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED, summary="Het gaat goed.")
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED, **SAID)
 
-    assert (call_of(case).attempts, reload(case).state) == (2, CaseState.ONE_MONTH_CALLED)
+    assert [each.tried_on for each in call_of(case).attempts.all()] == [local_today()] * 2
+    assert reload(case).state == CaseState.ONE_MONTH_CALLED
 
 
 def test_a_call_made_twice_is_refused(case: Case) -> None:
-    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED)
+    record_call(call_of(case), by=coordinator_of(case), state=CallState.REACHED, **SAID)
 
     with pytest.raises(Refusal, match="kan nu niet"):
         record_call(call_of(case), by=coordinator_of(case), state=CallState.REFUSED)
@@ -151,6 +156,7 @@ def test_a_call_on_an_impossible_day_is_refused(case: Case, days: int, reason: s
             call_of(case),
             by=coordinator_of(case),
             state=CallState.REACHED,
+            **SAID,
             done_on=local_today() + dt.timedelta(days=days),
         )
 
@@ -171,7 +177,7 @@ def test_access_ends_after_the_first_call_where_the_programme_says_so(
     make_attendance(case.conferences.get(), name="Oma", position="opa_oma")
     log_work(case, by=by, day=local_today(), kind="regelen", minutes=90)
 
-    record_call(call_of(case), by=by, state=CallState.REACHED)
+    record_call(call_of(case), by=by, state=CallState.REACHED, **SAID)
 
     assert Case.objects.for_user(by).filter(pk=case.pk).exists() == still_reaches
     assert (call_of(case, CallKind.THREE_MONTHS).state == CallState.DUE) == still_reaches
@@ -179,10 +185,11 @@ def test_access_ends_after_the_first_call_where_the_programme_says_so(
 
 def test_interviews_are_kept_without_a_name_and_the_follow_up_is_then_finished(case: Case) -> None:
     by = coordinator_of(case)
-    record_call(call_of(case), by=by, state=CallState.REACHED)
-    record_interview(case, by=by, role="familie_netwerk", plan_executed="geheel", grade_plan=8)
+    record_call(call_of(case), by=by, state=CallState.REACHED, **SAID)
+    said = {"plan_executed": "geheel", "grade_plan": 8}
+    record_interview(case, by=by, role="familie_netwerk", early_reason=EARLY, **said)
 
-    record_call(call_of(case, CallKind.THREE_MONTHS), by=by, state=CallState.PARTLY)
+    finish(case, by=by)
 
     assert Interview.objects.get(case=case).contacted_on == local_today()
     assert reload(case).state == CaseState.FOLLOWED_UP
@@ -196,69 +203,27 @@ def test_an_interview_before_the_conference_was_held_is_refused() -> None:
 
 
 def test_an_agreement_of_another_case_cannot_be_judged(case: Case) -> None:
-    elsewhere = current_version(make_plan(make_case(state=CaseState.PLAN_SENT), state=PlanState.NOT_NEEDED))
+    elsewhere = make_case(state=CaseState.PLAN_SENT)
+    make_plan(elsewhere, state=PlanState.NOT_NEEDED)
 
     with pytest.raises(Refusal, match="hoort niet bij deze zaak"):
-        record_agreement_result(
-            call_of(case, CallKind.THREE_MONTHS),
-            elsewhere.agreements.get().pk,
-            by=coordinator_of(case),
-            result=AgreementState.DONE,
-        )
-
-
-def test_not_applicable_is_something_else_than_not_done(case: Case) -> None:
-    agreement = current_version(case.plan).agreements.get()
-
-    record_agreement_result(
-        call_of(case, CallKind.THREE_MONTHS),
-        agreement.pk,
-        by=coordinator_of(case),
-        result=AgreementState.NOT_APPLICABLE,
-        reason="Baan gevonden",
-    )
-
-    assert reload(agreement).state == AgreementState.NOT_APPLICABLE
-    assert AgreementResult.objects.get().reason == "Baan gevonden"
-
-
-def test_a_result_told_by_mistake_can_be_taken_back(case: Case) -> None:
-    agreement = current_version(case.plan).agreements.get()
-    call, by = call_of(case, CallKind.THREE_MONTHS), coordinator_of(case)
-    record_agreement_result(call, agreement.pk, by=by, result=AgreementState.NOT_DONE)
-
-    record_agreement_result(call, agreement.pk, by=by, result=AgreementState.OPEN)
-
-    assert reload(agreement).state == AgreementState.OPEN
-    assert not AgreementResult.objects.exists()
-
-
-def test_an_unknown_result_is_refused(case: Case) -> None:
-    agreement = current_version(case.plan).agreements.get()
-
-    with pytest.raises(Refusal, match="Kies hoe"):
-        record_agreement_result(
-            call_of(case, CallKind.THREE_MONTHS), agreement.pk, by=coordinator_of(case), result="zomaar"
-        )
+        tell(call_of(case, CallKind.THREE_MONTHS), agreement_of(elsewhere), "gedaan", by=coordinator_of(case))
 
 
 def test_agreements_are_judged_in_the_follow_up_and_not_in_the_first_call(case: Case) -> None:
-    agreement = current_version(case.plan).agreements.get()
-
     with pytest.raises(Refusal, match="na drie maanden"):
-        record_agreement_result(call_of(case), agreement.pk, by=coordinator_of(case), result=AgreementState.DONE)
+        tell(call_of(case), agreement_of(case), "gedaan", by=coordinator_of(case))
 
 
 def test_nothing_is_added_to_a_follow_up_that_is_finished(case: Case) -> None:
-    agreement = current_version(case.plan).agreements.get()
     call, by = call_of(case, CallKind.THREE_MONTHS), coordinator_of(case)
-    record_call(call_of(case), by=by, state=CallState.REACHED)
-    record_call(call, by=by, state=CallState.REACHED)
+    record_call(call_of(case), by=by, state=CallState.REACHED, **SAID)
+    finish(case, by=by)
 
     with pytest.raises(Refusal, match="tot de navraag is afgerond"):
-        record_interview(case, by=by, role="aanmelder")
+        record_interview(case, by=by, role="aanmelder", plan_executed="geheel")
     with pytest.raises(Refusal, match="tot de navraag is afgerond"):
-        record_agreement_result(call, agreement.pk, by=by, result=AgreementState.DONE)
+        tell(call, agreement_of(case), "gedaan", by=by)
 
 
 @pytest.mark.parametrize(("days", "reason"), [(1, "nog niet geweest"), (-60, "pas na de conferentie")])
@@ -282,7 +247,7 @@ def test_the_database_refuses_a_mark_outside_one_to_ten(case: Case, field: str, 
 
 def test_the_database_refuses_a_call_that_is_done_without_a_date(case: Case) -> None:
     with pytest.raises(IntegrityError, match="call_done_has_date"), transaction.atomic():
-        Call.objects.filter(case=case).update(state=CallState.REACHED)
+        Call.objects.filter(case=case).update(state=CallState.REACHED, **SAID)
 
 
 def test_the_database_refuses_a_call_with_an_unknown_state(case: Case) -> None:
@@ -292,7 +257,7 @@ def test_the_database_refuses_a_call_with_an_unknown_state(case: Case) -> None:
 
 def test_the_database_refuses_a_second_call_of_a_kind(case: Case) -> None:
     with pytest.raises(IntegrityError, match="call_kind_once"), transaction.atomic():
-        Call.objects.create(case=case, kind=CallKind.ONE_MONTH, due_on=local_today())
+        Call.objects.create(case=case, kind=CallKind.ONE_MONTH, opens_on=local_today(), due_on=local_today())
 
 
 def test_the_database_refuses_an_interview_with_an_unknown_role(case: Case) -> None:
@@ -301,13 +266,13 @@ def test_the_database_refuses_an_interview_with_an_unknown_role(case: Case) -> N
 
 
 def test_the_database_refuses_an_unknown_or_second_result_of_an_agreement(case: Case) -> None:
-    told = {"call": call_of(case, CallKind.THREE_MONTHS), "agreement": current_version(case.plan).agreements.get()}
-    AgreementResult.objects.create(**told, result=AgreementState.DONE)
+    told = {"call": call_of(case, CallKind.THREE_MONTHS), "agreement": agreement_of(case)}
+    AgreementResult.objects.create(**told, result="gedaan")
 
     with pytest.raises(IntegrityError, match="agreement_result_once"), transaction.atomic():
-        AgreementResult.objects.create(**told, result=AgreementState.PARTLY)
+        AgreementResult.objects.create(**told, result="deels")
     with pytest.raises(IntegrityError, match="agreement_result_known"), transaction.atomic():
-        AgreementResult.objects.update(result=AgreementState.OPEN)
+        AgreementResult.objects.update(result="open")
 
 
 # --- pages -------------------------------------------------------------------------------------------------
@@ -315,8 +280,11 @@ def test_the_database_refuses_an_unknown_or_second_result_of_an_agreement(case: 
 
 @pytest.fixture
 def sent() -> World:
+    """Of this family every call may be made today."""
     world = make_world(state=CaseState.PLAN_SENT)
-    plan_calls(world.own.case, world.own.conference.held_on)
+    held_on = held_months_ago(3)
+    Conference.objects.filter(pk=world.own.conference.pk).update(held_on=held_on)
+    plan_calls(world.own.case, held_on)
     return world
 
 
@@ -327,12 +295,13 @@ def test_the_whole_follow_up_goes_through_the_pages(sent: World) -> None:
     )
     today = local_today().isoformat()
 
-    client.post(first, {"state": "bereikt", "done_on": today, "summary": "Gaat goed"})
+    client.post(first, {"state": "bereikt", "done_on": today, **SAID})
     client.post(
         reverse("followup:interview", args=[case.number]),
-        {"role": "aanmelder", "contacted_on": today, "plan_executed": "geheel", "grade_plan": "8"},
+        {**INTERVIEW, "contacted_on": today, "grade_plan": "8"},
     )
-    client.post(second, {"state": "bereikt", "done_on": today})
+    missed = {"missed_hoofdpersoon": "niet_bereikt", "missed_familie": "geweigerd"}
+    client.post(second, {"done_on": today, **missed})
 
     assert reload(case).state == CaseState.FOLLOWED_UP
     assert Interview.objects.get().grade_plan == 8
@@ -357,7 +326,7 @@ def test_the_regional_manager_completes_the_follow_up_and_it_is_marked(sent: Wor
 
     client.post(
         reverse("followup:interview", args=[case.number]),
-        {"role": "aanmelder", "contacted_on": local_today().isoformat()},
+        {**INTERVIEW, "contacted_on": local_today().isoformat()},
     )
     page = client.get(reverse("followup:followup", args=[case.number])).content.decode()
 

@@ -17,6 +17,7 @@ from followup.models import Call
 from followup.terms import term_of
 from plans.codes import PlanState
 from tests.factories import make_case, make_conference, make_plan
+from tests.followup.said import SAID
 from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_before_that_there_is_no_term_to_miss(case: Case) -> None:
 
 
 def test_after_the_first_call_the_follow_up_is_next_and_late_only_after_five_months(case: Case) -> None:
-    record_call(call_of(case, CallKind.ONE_MONTH), by=coordinator_of(case), state=CallState.REACHED)
+    record_call(call_of(case, CallKind.ONE_MONTH), by=coordinator_of(case), state=CallState.REACHED, **SAID)
 
     step = step_on(case, dt.date(2026, 7, 1))
 

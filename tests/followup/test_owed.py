@@ -20,6 +20,7 @@ from followup.codes import CallKind, CallState
 from followup.models import Call
 from plans.codes import PlanState
 from tests.factories import make_attendance, make_case, make_conference, make_plan, make_programme, make_user
+from tests.followup.said import SAID
 from tests.people import coordinator_of, signed_in
 from tests.world import World, make_world
 
@@ -63,7 +64,7 @@ def test_access_does_not_end_while_something_is_owed(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(programme=make_programme(coordinator_access_ends=AccessEnd.ONE_MONTH))
     by = coordinator_of(case)
 
-    record_call(call_of(case), by=by, state=CallState.REACHED)
+    record_call(call_of(case), by=by, state=CallState.REACHED, **SAID)
 
     assert Case.objects.for_user(by).filter(pk=case.pk).exists()
     with pytest.raises(Refusal, match="wie er bij de conferentie waren; je uren"):
@@ -76,7 +77,7 @@ def test_access_does_not_end_while_something_is_owed(case: Case) -> None:
 def test_the_registration_ends_the_access_of_whose_work_was_over(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(programme=make_programme(coordinator_access_ends=AccessEnd.ONE_MONTH))
     by, manager = coordinator_of(case), make_user(Role.REGIONAL_MANAGER, region=case.region)
-    record_call(call_of(case), by=by, state=CallState.REACHED)
+    record_call(call_of(case), by=by, state=CallState.REACHED, **SAID)
     mark_presence(
         case.conferences.get(), Who(name="Oma", position="opa_oma"), by=manager, part="informatie", present=True
     )

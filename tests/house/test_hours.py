@@ -3,6 +3,7 @@
 import ast
 import datetime as dt
 import importlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,27 @@ def test_no_field_of_a_time_is_made_where_the_forms_above_do_not_see_it() -> Non
     # What the phone of the coordinator says, with its offset.
     assert hidden == ["day.py: forms.DateTimeField(required=False, widget=forms.HiddenInput)"]
     assert made == []
+
+
+def test_one_room_turns_a_clock_time_into_a_moment() -> None:
+    """Python and PostgreSQL read the hour that comes twice differently: so Python decides, in `at_local`."""
+    root = ROOT
+    makers = {
+        str(path.relative_to(root))
+        for app in APPS
+        for path in (root / app).rglob("*.py")
+        if "migrations" not in path.parts and "make_aware(" in path.read_text()
+    }
+    # A moment turned into a local time is the same in both; a local time into a moment is not.
+    into_moments = [
+        str(path.relative_to(root))
+        for app in APPS
+        for path in (root / app).rglob("*.sql")
+        if re.search(r"at time zone|make_timestamptz|::timestamptz", path.read_text(), re.IGNORECASE)
+    ]
+
+    assert makers == {"ekc/dates.py"}
+    assert into_moments == []
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ MAKING = [
     *("cases:circle_add", "cases:contact_add", "cases:help_add", "cases:wish_add", "cases:signal_add"),
     *("cases:work_add", "cases:question_add", "plans:write", "conferences:attendance_other"),
     *("cases:advice_add", "cases:offer_add", "followup:evaluation", "followup:interview", "cases:leave_add"),
+    *("followup:round_interview", "followup:attempt_on"),
 ]
 
 
@@ -285,6 +286,8 @@ NO_WAY_BACK = {
     "cases:link_new": "the old link is gone by design; another new one",
     "cases:link_withdraw": "a link must die at once; a new one",
     "accounts:person_withdraw_invitation": "a link must die at once; inviting again",
+    "followup:second_conference": "begins an aanmelding, which can be thrown away there",
+    "followup:review": "gives a contract, which ends when the meeting is written down",
     "followup:plan": "plans what the case waits for",
     "cases:start_screening": "asks on a page of its own, which is what a GET shows",
     "cases:coordinator_request_accept": "handing back, with a reason",

@@ -12,6 +12,7 @@ from cases.casepage.frame_day import FRAME_DAYS
 from cases.casepage.next_step import FACTS, STEPS
 from cases.casepage.tabs import TABS
 from cases.circle.reads.growth import LABELS, STAGES
+from cases.preparation.reads.gaps import GAPS
 from cases.preparation.reads.registration import REQUIREMENTS
 from conferences.day.reads.run_sheet import SECTIONS
 from ekc.accounts.leaving import DUTIES
@@ -29,6 +30,7 @@ REGISTRIES = {
     "FRAME_DAYS": FRAME_DAYS,
     "SECTIONS": SECTIONS,
     "REQUIREMENTS": REQUIREMENTS,
+    "GAPS": GAPS,
     "HANDLERS": HANDLERS,
     "LINKS": LINKS,
     "RULES": RULES,

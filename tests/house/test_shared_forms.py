@@ -38,6 +38,8 @@ NOT_SHARED = {
     "ExperienceForm": "ends a call once, which its act refuses the second time: today",
     "FinishForm": "ends the follow-up once, which its act refuses the second time: today",
     "InterviewForm": "makes an interview: today",
+    "AttemptForm": "adds an attempt: today",
+    "TellFamilyForm": "tells people, who hear it once a day: all of them",
     "EvaluationForm": "makes an evaluation",
     "AskGuestForm": "asks somebody: of a team leader, the organisation of who asks",
     "SignForm": "signs the text that was read, which its act refuses when it changed",

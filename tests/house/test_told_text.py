@@ -115,11 +115,16 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "BriefingForm": {"known", "spoken_with", "unknown"},
     "AccountInvitationForm": {"full_name", "organisation"},
     # Of the calls afterwards, which the coordinator and the office read.
-    "AgreementRow": {"reason"},
-    "CallForm": {"nudge", "spoken_with", "summary"},
+    **dict.fromkeys(("TellingRow", "KnownTellingRow"), {"reason"}),
+    "CallForm": {"early_reason", "nudge", "spoken_with", "summary"},
     "EvaluationForm": {"by", "result"},
-    "ExperienceForm": {"spoken_with", "summary"},
-    "InterviewForm": {"not_done_and_why"},
+    "ExperienceForm": {"early_reason", "spoken_with", "summary"},
+    "FinishForm": {"early_reason"},
+    "InterviewForm": {"early_reason", "not_done_and_why", "quote"},
+    "SaidForm": {"not_done_and_why", "quote"},
+    # Of somebody of the family who answers by link, and must not learn from the form which address is secret.
+    "OwnAnswerForm": {"not_done_and_why", "quote"},
+    "OwnTellingRow": {"reason"},
     # Of no case: offers without names, profiles, funders, names of things.
     **dict.fromkeys(("OfferForm", "OfferAnswerForm"), {"reason"}),
     **dict.fromkeys(("ProgrammeForm", "FunderForm", "SaveFilterForm", "EmployerForm"), {"name"}),

@@ -34,6 +34,7 @@ OWN_WAY = {
         "_answer": "a link that closed meanwhile has a page of its own",
         "_take": "kept page by page; the number of a form would keep the moment of an answer",
     },
+    "followup/views/guests.py": {"_answer": "the page itself says thanks, in the language of the link"},
     "plans/views/frame.py": {"kept_between_times": "kept while one types, and compared with another tab"},
     "reports/views/downloads.py": {"request_file": "a form that has no page of its own"},
 }

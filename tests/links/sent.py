@@ -22,12 +22,16 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.links import LINKS
 from ekc.outbox.models import Message
+from followup.acts.call_days import plan_calls
+from followup.acts.guests import send_links
+from followup.codes import CallKind
 from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel, GuestTask, PlanState
 from surveys.acts.handing_out import invite_respondent
 from surveys.codes import Form
 from tests.conferences.invited import prepared
 from tests.factories import make_case, make_circle_person, make_conference, make_frame_guest, make_plan, make_user
+from tests.followup.said import call_of, held_months_ago
 
 OLD, NEW = "oud@voorbeeld.example", "nieuw@voorbeeld.example"
 _LINK = re.compile(r"https?://[^/]+(/\S+)")
@@ -93,6 +97,16 @@ def a_questionnaire() -> Sent:
     return Sent(row, [path_to()], case, person)
 
 
+def a_round_to_answer() -> Sent:
+    case = make_case(state=CaseState.ONE_MONTH_CALLED)
+    held = make_conference(case, state="gehouden", held_on=held_months_ago(3))
+    plan_calls(case, held.held_on)
+    person = make_circle_person(case, email=OLD)
+    row = send_links(call_of(case, CallKind.THREE_MONTHS), by=_coordinator(case), people=[person])[0]
+    row.refresh_from_db()
+    return Sent(row, [path_to()], case, person)
+
+
 def a_question_to_the_referrer() -> Sent:
     professional = make_user(Role.PROFESSIONAL, email=OLD)
     case = make_case(state=CaseState.SCREENING, referred_by=professional)
@@ -137,6 +151,7 @@ BUILDERS: dict[str, Callable[[], Sent]] = {
     "cases.referrerquestion": a_question_to_the_referrer,
     "conferences.dayguest": a_question_for_a_day,
     "conferences.invitation": an_invitation,
+    "followup.followupguest": a_round_to_answer,
     "plans.distribution": a_plan,
     "plans.frameguest": a_frame_to_write,
     "surveys.surveyinvitation": a_questionnaire,

@@ -50,6 +50,19 @@ def test_row_is_done_when_it_is_due_and_not_before(region, done):
     assert (row().state, row().done_at) == (DueState.DONE, NOON)
 
 
+@pytest.mark.parametrize("fold", [0, 1])
+def test_in_the_hour_that_comes_twice_a_row_is_done_in_the_one_that_is_meant(region, done, fold):
+    moment = at_local(dt.date(2026, 10, 25), dt.time(2, 30, fold=fold))
+    plan_due(Planned.CALL, region, moment)
+
+    assert row().due_at == dt.datetime(2026, 10, 25, fold, 30, tzinfo=dt.UTC)
+    with time_machine.travel(moment.astimezone(dt.UTC) - dt.timedelta(seconds=1), tick=False):
+        assert run_due_rows() == 0
+    with time_machine.travel(moment.astimezone(dt.UTC), tick=False):
+        assert run_due_rows() == 1
+    assert done == [region.pk]
+
+
 def test_done_row_is_done_once(region, done):
     plan_due(Planned.CALL, region, NOON)
     run_due_rows()

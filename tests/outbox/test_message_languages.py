@@ -35,6 +35,10 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.documents.pdf import render_html
 from ekc.outbox.models import Message
+from followup.acts.call_days import plan_calls
+from followup.acts.guests import send_links
+from followup.acts.stalled import tell_family
+from followup.codes import CallKind, Told, WhyNot
 from plans.acts.distribution import Recipient, send_plan
 from plans.codes import DeliveryChannel, PlanState
 from surveys.acts.handing_out import invite_respondent, remind
@@ -50,6 +54,7 @@ from tests.factories import (
     make_sides,
     make_user,
 )
+from tests.followup.said import agreement_of, call_of, held_months_ago, tell
 from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +79,28 @@ def a_plan(language: str) -> None:
     person = make_circle_person(case, email=RIA, language=SPOKEN[language])
     recipient = Recipient(DeliveryChannel.MAIL, person=person)
     send_plan(make_plan(case, state=PlanState.NOT_NEEDED), by=coordinator_of(case), recipients=[recipient])
+
+
+def followed_up(language: str) -> tuple[Case, CirclePerson]:
+    """A family whose round is open, and somebody of it."""
+    case = make_case(state=CaseState.PLAN_SENT)
+    held = make_conference(case, state="gehouden", held_on=held_months_ago(3))
+    make_plan(case, state=PlanState.NOT_NEEDED)
+    plan_calls(case, held.held_on)
+    return case, make_circle_person(case, name="Ria Bos", email=RIA, language=SPOKEN[language])
+
+
+def a_round_to_answer(language: str) -> None:
+    case, ria = followed_up(language)
+    send_links(call_of(case, CallKind.THREE_MONTHS), by=coordinator_of(case), people=[ria])
+
+
+def an_agreement_that_stalls(language: str) -> None:
+    case, ria = followed_up(language)
+    case.plan.versions.update(monitor="Ria Bos")
+    by, why = coordinator_of(case), {"reason_code": WhyNot.NO_TIME}
+    tell(call_of(case, CallKind.THREE_MONTHS), agreement_of(case), Told.NOT_DONE, by=by, **why)
+    tell_family(case, by=by, people=[ria])
 
 
 def a_plan_to_who_applied(language: str) -> None:
@@ -188,6 +215,8 @@ def of_reminder(*, asks: bool) -> Callable[[Any], None]:
 
 SITUATIONS: dict[str, list[Callable[[str], Any]]] = {
     "plan-*": [a_plan, a_plan_to_who_applied],
+    "follow-up-*-*": [a_round_to_answer],
+    "stall-*": [an_agreement_that_stalls],
     "survey-*": [a_questionnaire],
     "survey-*-reminder-*": [a_reminder_of_a_questionnaire],
     "day-poll-*-*": [Asked(somebody_to_ask, ask_for_a_day)],

@@ -14,7 +14,7 @@ from cases.codes import CaseState, Variant
 from cases.models import Case
 from ekc.dates import local_today
 from ekc.refusal import Refusal
-from followup.acts.calls import record_agreement_result
+from followup.acts.results import Telling, record_results
 from followup.codes import CallKind
 from followup.models import Call
 from plans.acts.agreements import add_agreement
@@ -160,7 +160,7 @@ def test_restitution_is_asked_after_in_the_first_call_one_by_one_and_the_rest_la
     brief = add_agreement(version, by=by, who="Levi", what="Schrijft een brief", restitution=Restitution.APOLOGY)
     tas = add_agreement(version, by=by, who="Levi", what="Helpt mee", restitution=Restitution.CONTRIBUTION)
     Case.objects.filter(pk=case.pk).update(state=CaseState.PLAN_SENT)
-    call = Call.objects.create(case=case, kind=CallKind.ONE_MONTH, due_on=local_today())
+    call = Call.objects.create(case=case, kind=CallKind.ONE_MONTH, opens_on=local_today(), due_on=local_today())
     address = reverse("followup:agreements", args=[case.number, call.pk])
     client = client_of(case)
     assert address in client.get(reverse("followup:followup", args=[case.number])).content.decode()
@@ -168,10 +168,11 @@ def test_restitution_is_asked_after_in_the_first_call_one_by_one_and_the_rest_la
     assert "Schrijft een brief" in page
     assert "Belt elke week" not in page
 
-    results = {f"a{brief.pk}-result": "gedaan", f"a{tas.pk}-result": "niet_gedaan", f"a{tas.pk}-reason": "Ziek."}
+    ill = {f"a{tas.pk}-reason_code": "tegenslag", f"a{tas.pk}-reason": "Ziek."}
+    results = {f"a{brief.pk}-result": "gedaan", f"a{tas.pk}-result": "niet_gedaan", **ill}
     assert client.post(address, results).status_code == 302
 
     states = dict(Agreement.objects.filter(version=version).values_list("pk", "state"))
     assert (states[brief.pk], states[tas.pk]) == ("gedaan", "niet_gedaan")
     with pytest.raises(Refusal, match="na drie maanden"):
-        record_agreement_result(call, other.pk, by=by, result="gedaan")
+        record_results(call, [Telling(other.pk, "gedaan")], by=by)

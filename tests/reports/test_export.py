@@ -8,10 +8,11 @@ from django.core.management import CommandError, call_command
 
 from cases.codes import STARTED_STATES, CaseOutcome, CaseState, Gender, MainPersonKind, Position
 from cases.models import Case, FundingProgramme, MainPerson
-from conferences.codes import ConferenceState, InterpreterKind
+from conferences.codes import BrokenOffReason, ConferenceState, InterpreterKind
 from conferences.models import Attendance, Conference
 from demo.generator import Generator
 from ekc.accounts.models import Region
+from followup.models import Interview
 from plans.models import Plan
 from reports.catalogue import Selection, build_report
 from reports.catalogue.report import report_as_json
@@ -315,15 +316,34 @@ def test_case_whose_family_objects_to_research_is_not_written(tmp_path, living):
     assert b"EK-2024" not in content
 
 
-def test_plan_without_meeting_has_no_place_in_the_format_and_that_is_told(tmp_path, living, capsys):
+def test_plan_without_meeting_makes_the_round_trip_with_what_came_of_it(tmp_path, living, capsys):
     living.conferences.all().delete()
-    Case.objects.update(outcome=CaseOutcome.PLAN_WITHOUT_MEETING)
+    Interview.objects.create(case=living, role="aanmelder")
+    Case.objects.update(outcome=CaseOutcome.PLAN_WITHOUT_MEETING, meetings_held=0)
+    first = export(tmp_path / "first")
+    assert [row["phase"] for row in rows_of(first, "aanvragen.csv")] == ["plan_zonder_bijeenkomst"]
+    assert rows_of(first, "conferenties.csv") == rows_of(first, "deelnemers.csv") == []
+    assert rows_of(first, "plannen.csv")
+    assert rows_of(first, "followup.csv")
+    empty_database()
 
-    out = export(tmp_path / "out")
+    run_import(first, capsys)
 
-    assert rows_of(out, "aanvragen.csv") == []
-    told = "Left out: 1 cases with a plan but no meeting; the format has no place for them."
-    assert told in capsys.readouterr().err
+    assert Case.objects.get().outcome == CaseOutcome.PLAN_WITHOUT_MEETING
+    assert texts(export(tmp_path / "second")) == texts(first)
+
+
+def test_plan_without_meeting_keeps_the_meeting_that_was_broken_off_before(tmp_path, living, capsys):
+    living.conferences.update(state=ConferenceState.BROKEN_OFF, broken_off_code=BrokenOffReason.UNREST)
+    Case.objects.update(outcome=CaseOutcome.PLAN_WITHOUT_MEETING, meetings_held=0)
+    first = export(tmp_path / "first")
+    assert len(rows_of(first, "conferenties.csv")) == 1
+    empty_database()
+
+    run_import(first, capsys)
+
+    assert Case.objects.get().conferences.get().state == ConferenceState.BROKEN_OFF
+    assert texts(export(tmp_path / "second")) == texts(first)
 
 
 def test_case_without_programme_makes_the_round_trip(tmp_path, living, capsys):

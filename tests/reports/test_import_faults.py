@@ -16,7 +16,7 @@ CELLS = {
         REQUESTS,
         2,
         {"phase": "klaar"},
-        'phase: unknown code "klaar"; known are: activering, conferentie, afgebroken',
+        'phase: unknown code "klaar"; known are: activering, conferentie, afgebroken, plan_zonder_bijeenkomst',
     ),
     "unknown code among several": (
         REQUESTS,

@@ -356,7 +356,7 @@ def test_a_plan_beforehand_is_read_by_researchers_only_after_it_was_looked_at(le
     plan = IntendedPlan.objects.get()
     assert not IntendedPlan.objects.for_user(lena).exists()
     lock_intended_plans(case)
-    page = reverse("cases:intended_plans")
+    page = reverse("plans:intended_plans")
     assert "Ria" not in as_user(eva).get(page).content.decode()
     assert "Ria" in as_user(lena).get(reverse("surveys:redact_plan", args=[plan.pk])).content.decode()
 

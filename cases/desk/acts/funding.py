@@ -7,6 +7,7 @@ from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Case, FundingProgramme
 from cases.queries import programmes_of
+from cases.signals import programme_changed
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
@@ -24,4 +25,5 @@ def set_programme(case: Case, programme: FundingProgramme | None, *, by: User) -
         raise Refusal(_("Dit programma loopt nu niet in de regio van deze zaak."))
     locked.programme = case.programme = programme
     locked.save(update_fields=["programme"])
+    programme_changed.send(sender=FundingProgramme, cases=Case.objects.filter(pk=locked.pk))
     return locked

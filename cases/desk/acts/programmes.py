@@ -7,7 +7,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from cases.models import Funder, FundingProgramme
+from cases import norms
+from cases.models import Case, Funder, FundingProgramme
+from cases.models.programme import CALL_MONTHS, MOST_CALL_MONTHS
+from cases.signals import programme_changed
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.refusal import Refusal
@@ -22,6 +25,7 @@ PROGRAMME_FIELDS = (
     "coordinator_fee",
     "coordinator_access_ends",
     "paper_twice",
+    *CALL_MONTHS,
 )
 
 
@@ -46,6 +50,7 @@ def change_programme(
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
     locked.regions.set(regions)
+    programme_changed.send(sender=FundingProgramme, cases=Case.objects.filter(programme=locked))
     return locked
 
 
@@ -79,6 +84,20 @@ def _check(by: User, fields: dict[str, Any], *, other_than: FundingProgramme | N
         raise Refusal(_("Het programma eindigt voordat het begint. Kijk de datums na."))
     if any(fields.get(name) is not None and fields[name] < 0 for name in ("price", "coordinator_fee")):
         raise Refusal(_("Een bedrag is nul of meer."))
+    _check_months(fields)
+
+
+def _check_months(fields: dict[str, Any]) -> None:
+    """The calls of a programme come one after the other; where it says nothing, the house does."""
+    usual = {"first_call_months": norms.FIRST_CALL_MONTHS, "follow_up_months": norms.FOLLOW_UP_MONTHS}
+    months = [fields.get(name) or usual.get(name) for name in CALL_MONTHS]
+    if any(fields.get(name) == 0 for name in CALL_MONTHS) or any((each or 1) > MOST_CALL_MONTHS for each in months):
+        raise Refusal(_("Het aantal maanden is 1 tot en met %(most)s.") % {"most": MOST_CALL_MONTHS})
+    if months[3] and not months[2]:
+        raise Refusal(_("Vul eerst in wanneer de tweede navraag is. Daarna komt pas een derde."))
+    known = [each for each in months if each]
+    if known != sorted(set(known)):
+        raise Refusal(_("De gesprekken komen na elkaar. Kijk de maanden na."))
 
 
 def _check_funder(by: User, name: str, users: list[User], *, other_than: Funder | None) -> None:

@@ -6,15 +6,29 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases import norms
 from cases.codes import AccessEnd
 from cases.coordinators.forms.contract import amount
 from cases.models import Funder, FundingProgramme
+from cases.models.programme import MOST_CALL_MONTHS
+from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
 from ekc.forms import HouseForm, Section, SideBySide
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts import programmes
+
+
+def _months(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=_("Leeg: geen."),
+        required=False,
+        min_value=1,
+        max_value=MOST_CALL_MONTHS,
+        widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
+    )
 
 
 class ProgrammeForm(SharedEditMixin, HouseForm):
@@ -51,10 +65,19 @@ class ProgrammeForm(SharedEditMixin, HouseForm):
         required=False,
         help_text=_("De tweede keer worden de verschillen getoond, zodat een tikfout opvalt."),
     )
+    first_call_months = _months(_("Eerste gesprek na hoeveel maanden?"))
+    follow_up_months = _months(_("Navraag na hoeveel maanden?"))
+    second_follow_up_months = _months(_("Tweede navraag na hoeveel maanden?"))
+    third_follow_up_months = _months(_("Derde navraag na hoeveel maanden?"))
     layout = Layout(
         Section(_("Welk programma"), "name", "funder", SideBySide("starts_on", "ends_on"), "regions"),
         Section(_("Aantallen en bedragen"), "target", SideBySide("price", "coordinator_fee")),
         Section(_("Afspraken"), "coordinator_access_ends", "paper_twice"),
+        Section(
+            _("Bellen na de conferentie"),
+            SideBySide("first_call_months", "follow_up_months"),
+            SideBySide("second_follow_up_months", "third_follow_up_months"),
+        ),
     )
 
     def __init__(self, *args: Any, by: User, programme: FundingProgramme | None = None, **kwargs: Any) -> None:
@@ -68,6 +91,9 @@ class ProgrammeForm(SharedEditMixin, HouseForm):
         fields["funder"].queryset = Funder.objects.all()
         fields["regions"].queryset = Region.objects.all()
         fields["regions"].widget.in_columns = True
+        usual = {"first_call_months": norms.FIRST_CALL_MONTHS, "follow_up_months": norms.FOLLOW_UP_MONTHS}
+        for field, months in usual.items():
+            fields[field].help_text = _("Leeg: na %(months)s.") % {"months": dutch.months_in_words(months)}
 
     def save(self) -> FundingProgramme:
         if self.programme is None:

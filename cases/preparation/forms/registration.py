@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import ActForm, many
 from cases.codes import BackgroundProblem, HelpDuration, Topic
 from cases.models import Case
-from ekc.forms import Section
+from ekc.forms import HouseForm, Section
 from ekc.shared_edit import SharedEditMixin
 
 from ..acts import registration
@@ -55,3 +55,12 @@ class RegistrationForm(SharedEditMixin, ActForm):
 
     def complete(self) -> Case:
         return registration.register_case(self.case, by=self.user, **self.cleaned_data)
+
+
+class DespiteGapsForm(HouseForm):
+    """Closing, though the figures lack something: asked once, with all of it above."""
+
+    despite_gaps = forms.BooleanField(
+        label=_("Dit weten we niet. Sluit de zaak toch af."),
+        error_messages={"required": _("Vul in wat ontbreekt. Weten jullie het niet, kruis dat dan hier aan.")},
+    )

@@ -5,7 +5,12 @@ held AS (
     SELECT c.case_id, c.held_on FROM conferences_conference c JOIN chosen ON chosen.id = c.case_id
     WHERE chosen.outcome = 'conferentie' AND c.state = 'gehouden'
 ),
-spoken AS (SELECT i.*, h.held_on FROM followup_interview i JOIN held h ON h.case_id = i.case_id),
+-- Not what was asked before its time, and not what was asked again half a year or a year later.
+spoken AS (
+    SELECT i.*, h.held_on FROM followup_interview i JOIN held h ON h.case_id = i.case_id
+    LEFT JOIN followup_call f ON f.id = i.call_id
+    WHERE i.early_reason = '' AND (f.id IS NULL OR f.kind = 'na_3_maanden')
+),
 moment AS (
     SELECT case_id, floor((min(contacted_on) - min(held_on)) / 30.44 + 0.5) AS months FROM spoken GROUP BY case_id
 )

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cases.models import FundingProgramme
 from reports.exchange.codebook import NO_PROGRAMME
 from reports.exchange.exporting import write_folder
-from reports.exchange.gathering import gather, left_out
+from reports.exchange.gathering import gather
 
 
 class Command(BaseCommand):
@@ -26,14 +26,9 @@ class Command(BaseCommand):
         if project not in (None, NO_PROGRAMME) and not FundingProgramme.objects.filter(slug=project).exists():
             known = ", ".join(FundingProgramme.objects.order_by("slug").values_list("slug", flat=True)) or "none"
             raise CommandError(f"There is no project {project}. Known are: {known}.")
-        found, without_place = gather(project), left_out(project)
+        found = gather(project)
         try:
             write_folder(folder, found, report=lambda line: self.stderr.write(line, style_func=str))
         except OSError as error:
             raise CommandError(f"Cannot write to {folder}: {error.strerror}") from None
-        if without_place:
-            self.stderr.write(
-                f"Left out: {without_place} cases with a plan but no meeting; the format has no place for them.",
-                style_func=str,
-            )
         self.stdout.write(f"Wrote {len(found.registrations)} cases and {len(found.answers)} answers to {folder}.")

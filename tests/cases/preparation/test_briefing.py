@@ -148,7 +148,7 @@ def test_plan_in_mind_is_coded(case, dirk, codes, sentence):
 def test_researcher_reads_locked_plans_without_case_or_name(case, dirk):
     ellen = make_user(Role.RESEARCHER)
     write_intended_plan(case, by=dirk, help_codes=["pleegzorg"], text=IN_MIND)
-    url = reverse("cases:intended_plans")
+    url = reverse("plans:intended_plans")
     assert IN_MIND not in as_user(ellen).get(url).content.decode()
 
     lock_intended_plans(case)

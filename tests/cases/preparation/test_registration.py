@@ -8,11 +8,15 @@ from cases.coordinators.acts.contracts import end_contract
 from cases.models import Case
 from cases.preparation.acts.registration import close_case, register_case, save_registration
 from cases.preparation.reads import registration
+from cases.preparation.reads.gaps import gaps_of, of_the_request
 from cases.preparation.reads.registration import missing_for_registration
+from conferences.models import Conference
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from ekc.registry import Registry
-from tests.factories import make_case
+from followup.codes import CallKind
+from followup.models import Call, Interview
+from tests.factories import make_case, make_conference, make_plan, make_programme
 
 ANSWERS = {
     "help_duration": "0_2_jaar",
@@ -154,6 +158,49 @@ def test_ending_a_contract_that_is_not_there_does_nothing(db):
     assert end_contract(make_case(), reason="Niets.") is None
 
 
+# --- what the figures lack ------------------------------------------------------------------------------------
+
+
+def test_what_the_figures_lack_is_named_field_by_field_until_nothing_is_left() -> None:
+    case = make_case(state=CaseState.REGISTERED)
+    case.main_persons.update(gender="onbekend", municipality="", residence="", birth_date=None, age_at_referral=None)
+    name = str(case.main_persons.get())
+    Case.objects.filter(pk=case.pk).update(programme=None)
+    case.refresh_from_db()
+
+    assert [str(each) for each in of_the_request(case)] == [
+        "het programma: zonder programma telt de zaak niet mee",
+        f"de leeftijd van {name}",
+        f"het geslacht van {name}",
+        f"waar {name} woont: bij wie",
+        f"de gemeente van {name}",
+    ]
+
+    known = {"gender": "meisje", "municipality": "Hoorn", "residence": "thuis_bij_ouders", "age_at_referral": 9}
+    case.main_persons.update(kind="minderjarig", **known)
+    Case.objects.filter(pk=case.pk).update(programme=make_programme())
+    assert of_the_request(Case.objects.get(pk=case.pk)) == []
+
+
+def test_each_app_names_what_is_not_known_of_its_own() -> None:
+    case = make_case(state=CaseState.FOLLOWED_UP)
+    meeting = make_conference(case, state="gehouden")
+    make_plan(case, state="toets_niet_nodig")
+    Conference.objects.filter(pk=meeting.pk).update(location_type="")
+    Call.objects.create(case=case, kind=CallKind.EXPERIENCE, opens_on=meeting.held_on, due_on=meeting.held_on)
+    Interview.objects.create(case=case, role="aanmelder", situation="verbeterd", grade_plan=8)
+
+    named = [str(each) for each in gaps_of(case)]
+
+    assert "de soort plek van de conferentie" in named
+    assert "ervaringsgesprek met de professional: nog niet vastgelegd" in named
+    assert (
+        "navraag bij aanmelder of hulpverlener: of het plan is uitgevoerd, welk deel van de afspraken, het contact met "
+        "hulpverleners, cijfer voor de conferentie"
+    ) in named
+    assert all(each.url_name for each in gaps_of(case) if "programma" not in str(each))
+
+
 # --- on the screen -------------------------------------------------------------------------------------------
 
 
@@ -166,7 +213,11 @@ def test_coordinator_fills_in_the_form_in_two_sittings_and_closes(client, ended,
     assert "De registratie is nog niet compleet" in refused.content.decode()
     assert "Goed gesprek" in refused.content.decode()
     client.post(url, ANSWERS)
-    closed = client.post(reverse("cases:close", args=[ended.number]))
+    close = reverse("cases:close", args=[ended.number])
+    asked = client.post(close).content.decode()
+    assert "Dit missen de cijfers nog" in asked
+    assert "Weten jullie het niet, kruis dat dan hier aan" in asked
+    closed = client.post(close, {"despite_gaps": "on"})
 
     ended.refresh_from_db()
     assert ended.state == CaseState.CLOSED

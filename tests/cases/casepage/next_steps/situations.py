@@ -14,7 +14,7 @@ from cases.models import Case, CoordinatorLeave, Party, PartyMember
 from cases.variants.acts.sides import record_responsibility
 from conferences.codes import ConferenceState as C
 from ekc.dates import at_local, local_today
-from followup.codes import CallKind, CallState
+from followup.codes import CallKind
 from followup.models import Call
 from plans.acts.not_needed import decide_not_needed
 from plans.codes import FrameState, GuestTask, PlanState
@@ -133,10 +133,15 @@ def _held(
         if case.needs_frame:
             make_frame(case, author=people.dirk, state=FrameState.LOCKED)
         if call:
-            Call.objects.create(case=case, kind=call, due_on=local_today() + call_in * DAY, state=CallState.DUE)
+            _planned_call(case, call, call_in)
         return case
 
     return make
+
+
+def _planned_call(case: Case, kind: str, days: int) -> None:
+    day = local_today() + days * DAY
+    Call.objects.create(case=case, kind=kind, opens_on=day - 7 * DAY, due_on=day)
 
 
 def _running(people: People) -> Case:
@@ -189,7 +194,7 @@ def _broken_off(*, state: str = S.BROKEN_OFF, present: bool = True, call: str = 
         if present:
             make_attendance(meeting, person=make_circle_person(case))
         if call:
-            Call.objects.create(case=case, kind=call, due_on=local_today() + 3 * DAY, state=CallState.DUE)
+            _planned_call(case, call, 3)
         return case
 
     return make

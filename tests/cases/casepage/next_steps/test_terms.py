@@ -40,6 +40,7 @@ from tests.factories import (
     make_request,
     make_user,
 )
+from tests.followup.said import SAID
 
 pytestmark = pytest.mark.django_db
 COORDINATOR_WAITS = WaitingReason.NO_COORDINATOR
@@ -149,7 +150,7 @@ def test_the_first_call_hangs_on_the_day_of_the_conference(on: Clock, carla: Use
 def test_the_follow_up_is_late_five_months_after_the_conference(on: Clock, carla: User, anna: User) -> None:
     case = _sent_on_the_22nd(on, carla, anna)
     on.to(2, 14)
-    record_call(Call.objects.get(case=case, kind=CallKind.ONE_MONTH), by=anna, state=CallState.REACHED)
+    record_call(Call.objects.get(case=case, kind=CallKind.ONE_MONTH), by=anna, state=CallState.REACHED, **SAID)
     assert page(case, carla).title == "Niets te doen tot 15 april 2026"
 
     on.to(4, 15)
@@ -381,7 +382,7 @@ def test_a_call_with_the_professional_that_is_far_away_hides_no_call_with_the_fa
     assert (page(case, carla).key, page(case, carla).term) == ("first_call_home", "late")
     assert term(case, carla) == term(case, anna) == dt.date(2026, 2, 15)
 
-    record_call(Call.objects.get(case=case, kind=CallKind.ONE_MONTH), by=anna, state=CallState.REACHED)
+    record_call(Call.objects.get(case=case, kind=CallKind.ONE_MONTH), by=anna, state=CallState.REACHED, **SAID)
     on.to(3, 10)
     assert (page(case, carla).key, term(case, carla)) == ("experience_call", dt.date(2026, 3, 16))
     assert page(case, anna).key == "follow_up"
