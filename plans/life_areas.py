@@ -1,6 +1,7 @@
 """To which life area an agreement belongs, proposed from the words of the family (domain.md 4.16)."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from ekc.names import words_of
 
@@ -59,6 +60,9 @@ def proposed_area(text: str) -> str:
 
 
 def _points_at(word: str, area: LifeArea) -> bool:
-    return any(
-        word == beginning if beginning in WHOLE_WORDS else word.startswith(beginning) for beginning in BEGINNINGS[area]
-    )
+    return begins_with(word, BEGINNINGS[area])
+
+
+def begins_with(word: str, beginnings: Iterable[str]) -> bool:
+    """Whether a word is one of these, or a longer form of it."""
+    return any(word == each if each in WHOLE_WORDS else word.startswith(each) for each in beginnings)

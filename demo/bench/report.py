@@ -2,6 +2,7 @@
 
 import gc
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pikepdf
@@ -29,7 +30,7 @@ class PaperFigures:
 
     pages: int
     ours: Series
-    """From the built report to the bytes: HTML and PDF."""
+    """From what is asked of the database, or the built report, to the bytes: HTML, PDF and its tags mended."""
     alone: Series
     """WeasyPrint alone, with the settings it comes with."""
     alone_without_collector: Series
@@ -53,10 +54,15 @@ def measure_paper(report: Report, *, times: int) -> PaperFigures:
     """Draw the report in turn by our own route and by WeasyPrint alone, with the same variant, tags and fonts."""
     context = {**document.context_of(report), "on_paper": True}
     html = render_html(document.TEMPLATE, context, title=document.title_of(report))
+    return in_turn(lambda: document.pdf(report), html, times=times)
+
+
+def in_turn(ours: Callable[[], bytes], html: str, *, times: int) -> PaperFigures:
+    """Draw something by our own route, and in turn the same HTML by WeasyPrint alone."""
     drawn: list[bytes] = []
     found = side_by_side(
         {
-            "ours": lambda: drawn.append(document.pdf(report)),
+            "ours": lambda: drawn.append(ours()),
             "alone": lambda: _weasyprint(html),
             "alone_without_collector": lambda: _without_collector(html),
         },

@@ -6,13 +6,14 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, ConferenceQuestion, MainPerson, Referrer
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
-from ekc import dutch, figures
+from ekc import figures
 from ekc.links import KEPT_OF_LINK, PersonalLink
 
 from ..codes import (
@@ -232,35 +233,43 @@ class Agreement(models.Model):
     @property
     def details(self) -> list[str]:
         """When, where and what is special, in the order in which a family asks."""
-        special = [
-            (self.is_emergency, _("noodplan")),
-            (self.asks_service, _("vraag aan hulpverlening")),
-            (self.paid_from_pgb, _("betaald uit pgb")),
-            (self.agreed_by_absent, _("moet nog instemmen")),
-            (self.restitution, self.get_restitution_display().lower()),
-        ]
-        known = [
-            self.when_or_how_often,
-            self.where_to,
-            *self.restitution_details,
-            *(str(label) for holds, label in special if holds),
-        ]
-        return [each for each in known if each]
+        emergency = [gettext("noodplan")] if self.is_emergency else []
+        return [*self.when_and_where, *emergency, *self.remarks]
 
     @property
-    def restitution_details(self) -> list[str]:
-        """How much, who pays and until when, of what makes it good again."""
-        details = []
-        if self.amount is not None:
-            euros = f"€ {figures.dutch(self.amount, 2)}"
-            details.append(_now("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": self.payer})
-        if self.due_on:
-            details.append(_now("uiterlijk %(day)s") % {"day": dutch.long_date(self.due_on)})
-        return details
+    def when_and_where(self) -> list[str]:
+        """In the words of the family."""
+        return [each for each in (self.when_or_how_often, self.where_to) if each]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is special about it besides the noodplan, in the words of the house: in the language of the page."""
+        return [*_restitution_of(self), *_special_of(self)]
 
     @property
     def case_number(self) -> str:
         return self.version.case_number
+
+
+def _special_of(agreement: Agreement) -> list[str]:
+    known = [
+        (agreement.asks_service, _("vraag aan hulpverlening")),
+        (agreement.paid_from_pgb, _("betaald uit pgb")),
+        (agreement.agreed_by_absent, _("moet nog instemmen")),
+        (agreement.restitution, agreement.get_restitution_display().lower()),
+    ]
+    return [str(label) for holds, label in known if holds]
+
+
+def _restitution_of(agreement: Agreement) -> list[str]:
+    """How much, who pays and until when, of what makes it good again."""
+    details = []
+    if agreement.amount is not None:
+        euros = f"€ {figures.dutch(agreement.amount, 2)}"
+        details.append(gettext("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": agreement.payer})
+    if agreement.due_on:
+        details.append(gettext("uiterlijk %(day)s") % {"day": date_format(agreement.due_on, "j F Y")})
+    return details
 
 
 @pghistory.track(exclude=[*KEPT_OF_LINK, "referrer"])

@@ -21,10 +21,12 @@ from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import PlacementForm, PresentForm, ResidenceForm, VersionForm
 from ..models import Plan, PlanVersion, ResidenceChange
+from ..on_paper import veiled_agreement
 from ..queries import awaited_of, current_frame, current_version, missing_points, part_three_runs, plan_of
 from ..reads.case_figures import figures_of
 from ..reads.testing import last_tests
 from .common import back_to_plan, plan_for, version_for
+from .paper import paper_form
 
 
 @require_GET
@@ -66,8 +68,10 @@ def _text(
     return {
         "sees_text": version is not None,
         "version": secrets.veiled(version) if version else None,
-        "agreements": [secrets.veiled(each) for each in agreements],
-        "residence_changes": list(version.residence_changes.select_related("main_person")) if version else [],
+        "agreements": [veiled_agreement(secrets, each) for each in agreements],
+        "residence_changes": [secrets.veiled(each) for each in version.residence_changes.select_related("main_person")]
+        if version
+        else [],
         "missing": missing_points(version) if version and may_write and drafted else [],
         "left_open": [secrets.veiled(each) for each in version.open_points.all()] if version else [],
         "may_write": may_write and drafted,
@@ -76,6 +80,7 @@ def _text(
         "may_go_back": may_write and found.state == PlanState.REJECTED and part_three_runs(case),
         "may_send": may_write and found.is_established and found.sent_on is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
+        "paper_form": paper_form(request, case),
         "deliveries": list(version.distributions.all()) if version and may_write else [],
     }
 

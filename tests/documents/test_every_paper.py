@@ -14,6 +14,7 @@ from conferences.inviting.letters import labels_pdf, letters_pdf
 from conferences.inviting.reads.invitee import InvitationPaper
 from conferences.models import Invitation
 from ekc.documents.pdf import render_pdf
+from plans.papers import KINDS
 from reports.rendering import document
 from tests.access.matrix import ROUTES
 from tests.access.states import world_for
@@ -39,11 +40,11 @@ def _named(world: World) -> World:
     return world
 
 
-def _route(name: str, person: str) -> Callable[[Any], bytes]:
+def _route(name: str, person: str, **asked: str) -> Callable[[Any], bytes]:
     def draw(_request: Any) -> bytes:
         row = ROUTES[name]
         world = _named(world_for(row.state))
-        answer = signed_in(world.people[person]).get(address(name, row, world.own, world))
+        answer = signed_in(world.people[person]).get(address(name, row, world.own, world), asked)
         assert answer.headers["Content-Type"] == "application/pdf"
         return bytes(answer.content)
 
@@ -89,7 +90,11 @@ def _copy_of_a_referral(language: str) -> Callable[[Any], bytes]:
 
 
 PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
-    "plan": ("plans/print/plan.html", _route("plans:plan_pdf", "anna")),
+    **{
+        f"{key} in {language}": (kind.template, _route("plans:plan_pdf", "anna", paper=key, language=language))
+        for key, kind in KINDS.items()
+        for language in ("nl", "ar")
+    },
     "frame": ("plans/print/frame.html", _route("plans:frame_pdf", "dirk")),
     "contract": ("cases/coordinators/print/contract.html", _route("cases:contract_pdf", "anna")),
     "run sheet": ("conferences/day/print/run_sheet.html", _route("conferences:run_sheet_pdf", "anna")),

@@ -16,6 +16,7 @@ from demo.bench.imports import generate, measure_import
 from demo.bench.living_cases import make_living_cases
 from demo.bench.machine import machine
 from demo.bench.matching import MatchingFigures, measure_matching
+from demo.bench.plans import AGREEMENTS, measure_plan
 from demo.bench.report import CatalogueFigures, measure_catalogue, measure_paper
 from demo.bench.worklist import WorklistBenchError, WorklistFigures, measure_worklist
 from reports.catalogue import Selection, build_report
@@ -68,12 +69,15 @@ class Command(BaseCommand):
         catalogues = self._catalogues(times)
         self._progress("the report on paper")
         paper = measure_paper(build_report(_programme(PILOT_SLUG)), times=pdfs)
-        self._print([printing.heading("Report on paper, seconds per PDF"), printing.series_heading()])
+        self._print([printing.heading("On paper, seconds per PDF"), printing.series_heading()])
         self._print(printing.paper_lines("pilot", paper))
+        self._progress("the plan on paper")
+        plan = measure_plan(FundingProgramme.objects.get(slug=PILOT_SLUG), times=pdfs)
+        self._print(printing.paper_lines(f"plan of {AGREEMENTS} agreements", plan))
         worklist = self._worklist(living, requests)
         matching = self._matching(coordinators, times)
         self._print([printing.heading("Goals")])
-        self._print(map(str, printing.goals(paper, worklist, matching, catalogues=catalogues)))
+        self._print(map(str, printing.goals(paper, plan, worklist, matching, catalogues=catalogues)))
 
     def _catalogues(self, times: int) -> list[CatalogueFigures]:
         self._progress("the catalogue")
