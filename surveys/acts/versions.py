@@ -73,7 +73,7 @@ def remove_question(question: Question, *, by: User) -> None:
 def translate_question(question: Question, *, by: User, language: str, words: Mapping[str, Any]) -> Question:
     """What a question says in another language: `text`, `help`, and `options` by code. Also of a version in use."""
     _check_language(language)
-    row = Question.objects.select_for_update().get(pk=question.pk)
+    row: Question = Question.objects.select_for_update().get(pk=question.pk)
     row.words = {**row.words, language: dict(words)}
     row.save(update_fields=["words"])
     return row

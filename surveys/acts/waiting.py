@@ -15,7 +15,7 @@ from ekc.dates import local_today, quarter_of
 from ..models import OpenAnswer, Questionnaire, Response, WaitingAnswer
 from ..queries import held_on_of
 from ..sealing import OPEN, WAITING, seal, unseal
-from .parts import parts_of
+from .answer_parts import parts_of
 
 GROUP = ("questionnaire_id", "programme_id", "region_id", "quarter")
 """What an answer carries, and no more: answers that have all of it in common wait for each other."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
-from ..acts.paper import Differs, enter_paper, form_of_number
+from ..acts.entering import Differs, enter_paper, form_of_number
 from ..codes import DECLINED, QuestionType
 from ..models import Question, SurveyInvitation
 from ..queries import questionnaire_for

@@ -1,4 +1,4 @@
-from .answers import OpenAnswer, PaperEntry, WaitingAnswer
+from .kept_answers import OpenAnswer, PaperEntry, WaitingAnswer
 from .survey import HandedOut, Question, Questionnaire, Response, SurveyInvitation
 
 __all__ = [

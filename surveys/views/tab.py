@@ -24,7 +24,7 @@ from ekc.pages import form_page, form_view
 from ..codes import Form, Way
 from ..forms.handing_out import AddressForm, HandOutForm, HandOverForm, InviteForm, forms_for
 from ..models import SurveyInvitation
-from ..on_paper import form_pdf, qr_picture
+from ..printed import form_pdf, qr_picture
 from ..queries import version_for
 
 

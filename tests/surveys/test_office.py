@@ -20,8 +20,8 @@ from reports.catalogue import Selection
 from reports.catalogue.facts import gather
 from reports.catalogue.key_figures import response
 from surveys.acts.answering import save_answers
+from surveys.acts.entering import Differs, enter_paper, form_of_number
 from surveys.acts.handing_out import hand_over_forms, invite_respondent
-from surveys.acts.paper import Differs, enter_paper, form_of_number
 from surveys.acts.redacting import redact_answer, text_of
 from surveys.acts.versions import (
     copy_version,
