@@ -34,6 +34,12 @@ def link(form: str = Form.CHILD) -> str:
     return f"/vragenlijst/{token_of('kind@voorbeeld.example')}/"
 
 
+def press(v, go):
+    """A button of the page; the line is tried first, so the next page is waited for."""
+    with v.page.expect_navigation():
+        v.page.locator(f"button[value={go}]").click()
+
+
 def test_a_child_fills_in_the_form_by_keyboard_and_hears_it(visit):
     with visit(DESKTOP) as v:
         v.page.add_init_script(SPOKEN)
@@ -83,14 +89,11 @@ def test_a_child_reads_arabic_from_right_to_left_with_and_without_script(visit, 
         v.sees("هل كنت مرتاحًا؟")
         v.look(f"93-survey-arabic-{scripts}")
         v.page.locator("input[value=soms]").check()
-        v.page.locator("button[value=next]").click()
-        v.page.wait_for_load_state()
+        press(v, "next")
         v.sees("هل استمعوا إليك جيدًا؟")
-        v.page.locator("button[value=back]").click()
-        v.page.wait_for_load_state()
+        press(v, "back")
         assert v.page.locator("input[value=soms]").is_checked()
-        v.page.locator("button[value=stop]").click()
-        v.page.wait_for_load_state()
+        press(v, "stop")
         v.sees("تم حفظ إجاباتك")
 
 
