@@ -34,6 +34,12 @@ def quarter_of(day: dt.date) -> str:
     return f"{day.year:04}-Q{(day.month - 1) // 3 + 1}"
 
 
+def quarter_bounds(day: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the quarter of a date."""
+    first = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
+    return first, (first + dt.timedelta(days=93)).replace(day=1) - dt.timedelta(days=1)
+
+
 def is_next_day(day: dt.date, before: dt.time, clock: dt.time) -> bool:
     """Whether `clock`, said after `before` of `day`, is of the day after: it is earlier on the clock.
 

@@ -8,6 +8,7 @@ from ekc.dutch import iso_date
 
 from .catalogue import Selection
 from .catalogue.dimensions import DIMENSIONS, ways_of
+from .periods import OffTheGrid, check_period
 from .queries import programmes_for
 from .querysets import regions_for
 
@@ -16,8 +17,14 @@ def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
     """The selection of stored or typed data: `programme` (code), `start`, `until` (ISO dates), `region` (code), and a
     value of each dimension that was chosen.
 
-    None where the programme or region is not, or no longer, within this person's reach, or a value is of no dimension.
+    None where the programme or region is not, or no longer, within this person's reach, where the period is not one of
+    whole quarters, or a value is of no dimension.
     """
+    start, until = _day(chosen.get("start")), _day(chosen.get("until"))
+    try:
+        check_period(start, until)
+    except OffTheGrid:
+        return None
     programme = programmes_for(user).filter(slug=chosen.get("programme") or "").first()
     ways = ways_of(chosen)
     if programme is None or ways is None:
@@ -32,8 +39,8 @@ def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
             return None
     return Selection(
         programme=programme,
-        start=_day(chosen.get("start")),
-        until=_day(chosen.get("until")),
+        start=start,
+        until=until,
         region_ids=None if regions is None else tuple(region.pk for region in regions),
         region_names=() if regions is None else tuple(region.name for region in regions),
         ways=ways,

@@ -1,17 +1,41 @@
 """Choosing what a report is about, and which file is wanted."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ekc import dutch
 from ekc.accounts.models import Region
+from ekc.dutch import iso_date
 from ekc.forms import HouseForm
 
 from .catalogue.dimensions import DIMENSIONS
 from .codes import DownloadFormat
+from .periods import FIRST, LAST, quarters
 from .queries import programmes_for
 from .querysets import regions_for
+
+
+class QuarterField(forms.TypedChoiceField):
+    """A quarter, as its first or its last day; None for no limit. No other day can be chosen: see `periods`."""
+
+    def __init__(self, edge: int, **kwargs: Any) -> None:
+        self.edge = edge
+        sentence = _("Kies een kwartaal uit de lijst. Cijfers zijn er per heel kwartaal.")
+        super().__init__(
+            coerce=iso_date, empty_value=None, required=False, error_messages={"invalid_choice": sentence}, **kwargs
+        )
+
+    def offer(self, found: Sequence[tuple[dt.date, dt.date]]) -> None:
+        """Let the choice be between these quarters, by year."""
+        years: dict[int, list[tuple[str, str]]] = {}
+        for quarter in found:
+            day = quarter[self.edge]
+            years.setdefault(day.year, []).append((day.isoformat(), dutch.long_date(day)))
+        self.choices = [("", _("Alles")), *((str(year), days) for year, days in years.items())]
 
 
 class ReportForm(HouseForm):
@@ -21,8 +45,8 @@ class ReportForm(HouseForm):
     programme = forms.ModelChoiceField(
         label=_("Programma"), queryset=None, to_field_name="slug", empty_label=_("Kies een programma")
     )
-    start = forms.DateField(label=_("Aangemeld vanaf"), required=False)
-    until = forms.DateField(label=_("Aangemeld tot en met"), required=False)
+    start = QuarterField(FIRST, label=_("Aangemeld vanaf"))
+    until = QuarterField(LAST, label=_("Aangemeld tot en met"))
     region = forms.ModelChoiceField(
         label=_("Regio"), queryset=None, to_field_name="code", required=False, empty_label=_("Alle regio's")
     )
@@ -30,6 +54,9 @@ class ReportForm(HouseForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes_for(user)
+        offered = quarters()
+        for name in ("start", "until"):
+            self.fields[name].offer(offered)
         regions = regions_for(user)
         self.fields["region"].queryset = (
             Region.objects.all() if regions is None else Region.objects.filter(pk__in=[region.pk for region in regions])

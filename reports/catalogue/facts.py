@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import F, JSONField, QuerySet, Value
 from django.utils import timezone
 
 from conferences.codes import MET_STATES
+from ekc.figures import percentage
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 from surveys.codes import QuestionType
@@ -87,9 +88,18 @@ class Facts:
             found[code] += number
         return found
 
+    def handed_out_and_returned(self, form: str) -> tuple[int, int]:
+        """Both of the same quarters, by the day of the conference."""
+        return self.number("handed_out", "", form), self.number("returned", "", form)
+
     def histogram(self, name: str, group: str) -> dict[int, int]:
         """Marks and how often each was given."""
         return {int(code): number for (each, code), number in self.of(name).items() if each == group}
+
+
+def response_share(returned: int, handed_out: int) -> int | None:
+    """Which part came back, in percents; None where more came back than was written down as handed out."""
+    return None if returned > handed_out else percentage(returned, handed_out)
 
 
 def gather(selection: Selection) -> Facts:
@@ -100,13 +110,8 @@ def gather(selection: Selection) -> Facts:
         _add(facts, _rows(f"{name}.sql", chosen))
     _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
     if selection.has_answers:
-        _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
-        # Whatever waits is back: the response is live, and what was answered follows.
-        waiting = selection.waiting().order_by().values_list("questionnaire__form").annotate(number=Count("pk"))
-        _add(facts, [("returned", "", form, number) for form, number in waiting])
-    else:
-        # What was handed out says something beside what came back, and by itself nothing.
-        facts.counts.pop("handed_out", None)
+        _add(facts, _rows("answers.sql", _returned(selection)))
+        _add(facts, _rows("handed_out.sql", selection.surveyed().values("pk")))
     facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
@@ -128,6 +133,13 @@ def _beside(selection: Selection) -> Facts:
         courses=Counter({(row["variant"], code): row[f"course_{code}"] for row in rows for code in COURSE}),
         reopened=Reopened(number("reopened"), number("waiting"), timezone.localdate(last) if last else None),
     )
+
+
+def _returned(selection: Selection) -> "QuerySet[Any]":
+    """Every form that came back. What waits for others is back too, and says nothing yet: the response is live."""
+    waiting = selection.waiting().order_by()
+    silent = waiting.values("pk", form=F("questionnaire__form"), answers=Value({}, output_field=JSONField()))
+    return selection.responses().order_by().values("pk", "form", "answers").union(silent, all=True)
 
 
 def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from ekc.figures import mean, percentage
 from surveys.codes import Form
 
 from .comparisons import national
-from .facts import ACTIVATION, CONFERENCE, Facts
+from .facts import ACTIVATION, CONFERENCE, Facts, response_share
 from .groups import LAY, Group, only, professionals
 
 INSUFFICIENT = 5
@@ -98,11 +98,11 @@ def response(facts: Facts) -> dict[str, dict[str, int | None]]:
     """Handed out and returned per form."""
     found = {}
     for form in Form.values:
-        handed_out, returned = facts.number("handed_out", "", form), facts.number("returned", "", form)
+        handed_out, returned = facts.handed_out_and_returned(form)
         found[form] = {
             "handed_out": handed_out,
             "returned": returned,
-            "percentage": percentage(returned, handed_out),
+            "percentage": response_share(returned, handed_out),
         }
     return found
 

@@ -9,7 +9,8 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from cases.codes import COUNTED_STATES, UNREGISTERED_STATES, CaseOutcome
 from cases.models import Case, CaseMove, FundingProgramme
-from ekc.dates import quarter_of
+from conferences.models import Conference
+from ekc.dates import quarter_bounds, quarter_of
 from surveys.models import Response, WaitingAnswer
 
 from .dimensions import ADJOURNED, BROKEN_OFF, Ways, cases_of
@@ -109,6 +110,23 @@ class Selection:
             found = found.filter(quarter__gte=quarter_of(self.start))
         if self.until is not None:
             found = found.filter(quarter__lte=quarter_of(self.until))
+        return found
+
+    def surveyed(self) -> "QuerySet[Case]":
+        """The cases whose conference was in the quarters of `responses`: what was handed out there is their base.
+
+        Also of a case that is not registered yet, or whose family objects to research: its answers cannot be told
+        from others, so what was handed out counts with them.
+        """
+        if not self.has_answers:
+            return Case.objects.none()
+        met = Conference.objects.filter(case=OuterRef("pk"), held_on__isnull=False).order_by("-sequence")
+        found: QuerySet[Case] = Case.objects.filter(self._place())
+        found = found.annotate(met_on=Subquery(met.values("held_on")[:1]))
+        if self.start is not None:
+            found = found.filter(met_on__gte=quarter_bounds(self.start)[0])
+        if self.until is not None:
+            found = found.filter(met_on__lte=quarter_bounds(self.until)[1])
         return found
 
     @property

@@ -13,7 +13,7 @@ from ekc.figures import percentage
 from followup.codes import Change
 
 from .code_lists import RESPONDENT_GROUPS, labels
-from .facts import ACTIVATION, CONFERENCE, Facts
+from .facts import ACTIVATION, CONFERENCE, Facts, response_share
 from .groups import LAY, only, professionals
 from .selection import OTHER_OUTCOMES
 from .table import Built, Codes, Declaration, Row, by_respondent
@@ -51,8 +51,8 @@ CHILDREN = (
 def _response(facts: Facts) -> Built:
     rows = []
     for form, label in FORMS:
-        given, returned = facts.number("handed_out", "", form), facts.number("returned", "", form)
-        rows.append(Row(label, (given, returned, percentage(returned, given)), code=form))
+        given, returned = facts.handed_out_and_returned(form)
+        rows.append(Row(label, (given, returned, response_share(returned, given)), code=form))
     return Built(rows, facts.total("handed_out"))
 
 
@@ -175,6 +175,8 @@ TABLES: tuple[Declaration, ...] = (
         "uitgereikte vragenlijsten",
         _response,
         definition="Teruggekomen vragenlijsten als deel van de uitgereikte.",
+        note="Beide van dezelfde kwartalen, naar de dag van de conferentie. Waar meer terugkwam dan als uitgereikt is "
+        "vastgelegd, is er geen percentage.",
     ),
     Declaration(
         "2.1",

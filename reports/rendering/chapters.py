@@ -7,7 +7,7 @@ from surveys.codes import Form
 
 from ..catalogue import Report
 from . import texts
-from .number_texts import QUESTIONNAIRES, source_of
+from .number_texts import QUESTIONNAIRES, basis, source_of
 from .shown import ShownTable, show_marks, show_statements, show_table
 
 Text = Callable[[Report], list[str]]
@@ -34,6 +34,8 @@ class Chapter:
     number: str
     title: str
     sections: Sequence[Section]
+    # By which day its cases or answers belong to the period.
+    basis: str = ""
 
     @property
     def anchor(self) -> str:
@@ -135,7 +137,10 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
 
 def chapters_of(report: Report) -> list[Chapter]:
     """The six chapters with their texts and tables."""
-    return [Chapter(str(at), title, _sections(plans, report)) for at, (title, plans) in enumerate(PLAN, start=1)]
+    return [
+        Chapter(str(at), title, _sections(plans, report), basis(str(at), report.selection) if at > 1 else "")
+        for at, (title, plans) in enumerate(PLAN, start=1)
+    ]
 
 
 def _sections(plans: Sequence[Plan], report: Report) -> list[Section]:

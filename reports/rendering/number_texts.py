@@ -1,5 +1,8 @@
 """Numbers and periods as a Dutch reader reads them; and text that no spreadsheet takes for a formula."""
 
+import datetime as dt
+
+from ekc.dates import quarter_bounds
 from ekc.dutch import long_date
 from ekc.figures import dutch
 
@@ -29,14 +32,32 @@ def percent(value: int | None) -> str:
 
 def period(selection: Selection) -> str:
     """The period of aanmelding in words."""
-    start, until = selection.start, selection.until
+    between = _between(selection.start, selection.until)
+    return f"Aangemeld {between}" if between else "Alle aanmeldingen"
+
+
+def basis(number: str, selection: Selection) -> str:
+    """By which day the cases or answers of a chapter or section belong to the period; empty where that says nothing."""
+    if selection.start is None and selection.until is None:
+        return ""
+    if source_of(number) == QUESTIONNAIRES:
+        return f"Geteld: conferenties {_between(*_quarters(selection))}, in hele kwartalen."
+    words = {
+        REGISTRATION: "Geteld: zaken die zijn aangemeld",
+        FOLLOW_UP: "Geteld: navraag bij zaken die zijn aangemeld",
+    }
+    return f"{words[source_of(number)]} {_between(selection.start, selection.until)}."
+
+
+def _quarters(selection: Selection) -> tuple[dt.date | None, dt.date | None]:
+    first = quarter_bounds(selection.start)[0] if selection.start else None
+    return first, quarter_bounds(selection.until)[1] if selection.until else None
+
+
+def _between(start: dt.date | None, until: dt.date | None) -> str:
     if start and until:
-        return f"Aangemeld van {long_date(start)} tot en met {long_date(until)}"
-    if start:
-        return f"Aangemeld vanaf {long_date(start)}"
-    if until:
-        return f"Aangemeld tot en met {long_date(until)}"
-    return "Alle aanmeldingen"
+        return f"van {long_date(start)} tot en met {long_date(until)}"
+    return f"vanaf {long_date(start)}" if start else f"tot en met {long_date(until)}" if until else ""
 
 
 def regions(report: Report) -> str:

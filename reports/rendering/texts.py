@@ -65,8 +65,8 @@ METHOD: Sequence[str] = (
     "Activeringsfase: de zaak eindigde in de voorbereiding, zonder conferentie. Conferentiefase: er is een "
     "conferentie gehouden. Zaken waarin nooit een voorbereiding begon, tellen niet mee.",
     "Antwoorden op vragenlijsten zijn niet te herleiden tot een persoon of zaak. Van een antwoord is alleen bekend bij "
-    "welk programma, welke regio en welk kwartaal de conferentie hoort. Bij een gekozen periode telt het mee als dat "
-    "kwartaal met de periode overlapt.",
+    "welk programma, welke regio en welk kwartaal de conferentie hoort. Bij een gekozen periode tellen daarom hele "
+    "kwartalen, naar de dag van de conferentie: voor de antwoorden, en voor wat er is uitgereikt.",
     "De navraag hoort bij de zaak. Een conferentie telt bij de navraag als met ten minste één persoon is gesproken.",
     "Leeftijden zijn die op de datum van de aanmelding. Tijden zijn kloktijden in Nederland.",
     "Deelnemers zijn de mensen die bij de conferentie waren, zonder coördinatoren en tolken van buiten.",

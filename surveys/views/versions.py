@@ -1,6 +1,5 @@
 """The questions themselves, their versions and languages, for landelijk beheer."""
 
-from functools import partial
 from typing import Any, cast
 
 from django.conf import settings
@@ -9,11 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from ekc.access import require
 from ekc.accounts.models import User
-from ekc.pages import form_page, form_view, pressed
+from ekc.pages import form_page, form_view
 
 from ..acts.versions import remove_question
 from ..forms.filling import QuestionForm
@@ -102,13 +101,24 @@ def change_question(request: HttpRequest, pk: int) -> HttpResponse:
     return _question_page(request, form, row, title=_("Vraag veranderen"))
 
 
-@require_POST
+@form_view
 def take_question(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks "sure?"."""
     require(request, KEEP)
     question = _question(pk)
-    to = _address(question.questionnaire)
-    act = partial(remove_question, question, by=_me(request))
-    return pressed(request, act, done=_("De vraag is weg."), to=to)
+    row = question.questionnaire
+    return form_page(
+        request,
+        None,
+        save=lambda: remove_question(question, by=_me(request)),
+        title=_("Vraag weghalen?"),
+        text=question.text,
+        submit=_("Weghalen"),
+        danger=True,
+        done=_("De vraag is weg."),
+        back_url=_address(row),
+        back_label=str(row),
+    )
 
 
 @form_view

@@ -330,7 +330,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "surveys:version_headings": HousePage("L", row="questionnaire_in_english"),
     "surveys:question_add": HousePage("L", row="questionnaire"),
     "surveys:question": HousePage("L", row="survey_question"),
-    "surveys:question_remove": HousePage("L", acts=True, row="survey_question"),
+    "surveys:question_remove": HousePage("L", row="survey_question"),
     "surveys:question_translate": HousePage("L", row="survey_question_in_english"),
     "surveys:response": HousePage("LO"),
     "surveys:paper_number": HousePage("L"),

@@ -141,8 +141,8 @@ def test_the_same_file_is_not_put_on_the_list_twice(house: World) -> None:
 
 
 def test_many_files_at_once_are_refused(house: World) -> None:
-    for month in range(downloads.MOST_WAITING):
-        ask(house, start=f"2010-01-{month + 1:02}")
+    for number in range(downloads.MOST_WAITING):
+        ask(house, start=f"{2010 - number}-01-01")
 
     with pytest.raises(Refusal, match="Er worden al veel bestanden voor u gemaakt"):
         ask(house)

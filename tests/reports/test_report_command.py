@@ -42,7 +42,7 @@ def test_the_period_is_one_of_aanmelding(pilot_cases, tmp_path: Path) -> None:
         ({"from": "1-1-2010"}, "--from '1-1-2010' is not a date written as YYYY-MM-DD."),
         ({"until": "2010-02-30"}, "--until '2010-02-30' is not a date"),
         ({"until": "20100101"}, "--until '20100101' is not a date"),
-        ({"from": "2011-01-02", "until": "2011-01-01"}, "--from 2011-01-02 is after --until 2011-01-01."),
+        ({"from": "2011-01-02"}, "--from and --until: 2011-01-02 is not the first day of a quarter."),
         ({"region": "nergens"}, "There is no region nergens. Known are: groningen"),
     ],
 )

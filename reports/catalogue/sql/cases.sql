@@ -63,6 +63,3 @@ UNION ALL
 SELECT 'composition', outcome,
     CASE WHEN children = 0 THEN 'only_adults' WHEN adults = 0 THEN 'only_children' ELSE 'both' END, count(*)
 FROM samenstelling GROUP BY 2, 3
-UNION ALL
-SELECT 'handed_out', '', h.form, sum(h.number)
-FROM surveys_handedout h JOIN zaak z ON z.id = h.case_id GROUP BY 3

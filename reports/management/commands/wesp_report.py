@@ -18,19 +18,20 @@ from ekc.names import thing_order
 from reports.catalogue import Selection, build_report
 from reports.catalogue.dimensions import DIMENSIONS, Ways, ways_of
 from reports.codes import DownloadFormat
+from reports.periods import OffTheGrid, check_period
 from reports.rendering import render_report
 
 
 class Command(BaseCommand):
     help = (
-        "Make the report of one programme as WESP prints it. The period is one of the date of the aanmelding, both "
-        "ends included; without --from and --until every aanmelding counts."
+        "Make the report of one programme as WESP prints it. The period is one of whole quarters, of the date of the "
+        "aanmelding, both ends included; without --from and --until every aanmelding counts."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--project", required=True, help="code or name of the programme")
-        parser.add_argument("--from", dest="start", default="", help="first date of aanmelding, YYYY-MM-DD")
-        parser.add_argument("--until", default="", help="last date of aanmelding, YYYY-MM-DD")
+        parser.add_argument("--from", dest="start", default="", help="first day of a quarter, YYYY-MM-DD")
+        parser.add_argument("--until", default="", help="last day of a quarter, YYYY-MM-DD")
         parser.add_argument("--region", action="append", default=[], help="code of a region; may be given again")
         for each in DIMENSIONS:
             codes = [code for code, _label in each.choices]
@@ -48,8 +49,10 @@ class Command(BaseCommand):
             **_regions(options["region"]),
             ways=_ways(options),
         )
-        if selection.start and selection.until and selection.start > selection.until:
-            raise CommandError(f"--from {selection.start} is after --until {selection.until}.")
+        try:
+            check_period(selection.start, selection.until)
+        except OffTheGrid as fault:
+            raise CommandError(f"--from and --until: {fault}. Figures are of whole quarters.") from None
         _check_target(output)
         content = render_report(build_report(selection), options["format"])
         _write(output, content)

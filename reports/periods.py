@@ -1,0 +1,36 @@
+"""The grid of periods: whole quarters. Figures of a day or a week would be those of one family (R22)."""
+
+import datetime as dt
+
+from cases.models import Case
+from ekc.dates import local_today, quarter_bounds
+
+FIRST, LAST = 0, 1
+MOST_YEARS = 40
+"""Older is a mistake in a date, and would make an endless list."""
+
+
+class OffTheGrid(ValueError):
+    """A day that no quarter begins or ends on, or a period that ends before it begins."""
+
+
+def check_period(start: dt.date | None, until: dt.date | None) -> None:
+    """Raises OffTheGrid, in English, for a period not of whole quarters. Without a day it is open there."""
+    if start is not None and start != quarter_bounds(start)[FIRST]:
+        raise OffTheGrid(f"{start} is not the first day of a quarter")
+    if until is not None and until != quarter_bounds(until)[LAST]:
+        raise OffTheGrid(f"{until} is not the last day of a quarter")
+    if start is not None and until is not None and start > until:
+        raise OffTheGrid(f"{start} is after {until}")
+
+
+def quarters() -> list[tuple[dt.date, dt.date]]:
+    """The quarters of which there can be figures, the newest first: from the first aanmelding until today."""
+    today = local_today()
+    first = Case.objects.order_by("received_on").values_list("received_on", flat=True).first() or today
+    first = max(first, dt.date(today.year - MOST_YEARS, 1, 1))
+    found, last = [], quarter_bounds(today)
+    while last[LAST] >= first:
+        found.append(last)
+        last = quarter_bounds(last[FIRST] - dt.timedelta(days=1))
+    return found
