@@ -185,12 +185,17 @@ class IntendedPlanQuerySet(QuerySet[Any]):
     """What professionals would have decided without a conference. Nobody else of the case ever sees it (M-09)."""
 
     def for_user(self, user: Any) -> Self:
-        """The author's own until it is locked; after that of onderzoekers, who get no case along with it."""
+        """The author's own until it is locked; after that of onderzoekers, who get no case along with it, and of the
+        words only what a data manager released; to that end those that nobody looked at yet are of data managers.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.role == Role.PROFESSIONAL:
             return self.filter(author=user, locked_at__isnull=True, case__in=_rows("Case").for_user(user))
-        return self.filter(locked_at__isnull=False) if user.role == Role.RESEARCHER else self.none()
+        locked = self.filter(locked_at__isnull=False)
+        if user.role == Role.NATIONAL:
+            return locked.filter(redacted_on=None)
+        return locked if user.role == Role.RESEARCHER else self.none()
 
 
 class CoordinatorQuerySet(QuerySet[Any]):

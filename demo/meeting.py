@@ -138,21 +138,25 @@ def _write_down_who_was_there(tale: Tale, conference: Conference) -> None:
 
 
 def _hand_out_questionnaires(tale: Tale, conference: Conference) -> None:
-    """On paper to everybody who was there; after a recent meeting also by a link in a mail."""
+    """On paper to everybody who was there; after a recent meeting to some by a link in a mail."""
+    _mail_questionnaires(tale, conference)
     present = conference.attendances.exclude(position__in=sorted(PROFESSIONAL_POSITIONS))
     adults = present.filter(minors=0).count()
     children = [person for person in tale.mains if person.is_minor and (person.age_at_referral or 0) >= CAN_READ]
     for form, number in ((Form.ADULT, adults), (Form.CHILD, len(children))):
-        hand_out(tale.case, by=tale.coordinator, form=form, number=number)
-    professional = tale.professional
-    if professional is not None:
+        mailed = tale.case.survey_invitations.filter(form=form).count()
+        hand_out(tale.case, by=tale.coordinator, form=form, number=max(number, mailed))
+    if tale.professional is not None:
         hand_out(tale.case, by=tale.coordinator, form=Form.PROFESSIONAL, number=1)
+
+
+def _mail_questionnaires(tale: Tale, conference: Conference) -> None:
     if conference.held_on is None or conference.held_on < tale.past.day(-LINKS_FOR_DAYS):
         return
     for person in [person for person in tale.circle if person.is_parent_or_carer and person.email]:
         invite_respondent(tale.case, by=tale.coordinator, form=Form.ADULT, email=person.email)
-    if professional is not None:
-        invite_respondent(tale.case, by=tale.coordinator, form=Form.PROFESSIONAL, email=professional.email)
+    if tale.professional is not None:
+        invite_respondent(tale.case, by=tale.coordinator, form=Form.PROFESSIONAL, email=tale.professional.email)
 
 
 def _present(tale: Tale, conference: Conference) -> list[Presence]:

@@ -23,13 +23,16 @@ class NotReadable(Exception):
     """The text was not encrypted here with this key and purpose, or somebody changed it."""
 
 
-def encrypt(text: str, *, purpose: str) -> str:
-    """Encrypt `text`; two calls with the same text give different results."""
-    sealed = encrypt_bytes(text.encode(), purpose=purpose).removeprefix(_VERSION)
+def encrypt(text: str, *, purpose: str, also: str = "") -> str:
+    """Encrypt `text`; two calls with the same text give different results.
+
+    `also` is a secret that the house does not keep, such as the token of a personal link: without it the text is lost.
+    """
+    sealed = encrypt_bytes(text.encode(), purpose=purpose, also=also).removeprefix(_VERSION)
     return _VERSION.decode() + base64.urlsafe_b64encode(sealed).decode()
 
 
-def decrypt(sealed_text: str, *, purpose: str) -> str:
+def decrypt(sealed_text: str, *, purpose: str, also: str = "") -> str:
     """Give back what `encrypt` got. Raises NotReadable."""
     prefix = _VERSION.decode()
     if not sealed_text.startswith(prefix):
@@ -38,22 +41,22 @@ def decrypt(sealed_text: str, *, purpose: str) -> str:
         sealed = base64.urlsafe_b64decode(sealed_text.removeprefix(prefix).encode())
     except ValueError as error:
         raise NotReadable("This text was not encrypted here.") from error
-    return decrypt_bytes(_VERSION + sealed, purpose=purpose).decode()
+    return decrypt_bytes(_VERSION + sealed, purpose=purpose, also=also).decode()
 
 
-def encrypt_bytes(data: bytes, *, purpose: str) -> bytes:
+def encrypt_bytes(data: bytes, *, purpose: str, also: str = "") -> bytes:
     """Encrypt `data`, as `encrypt` does with text."""
     nonce = os.urandom(_NONCE_BYTES)
-    return _VERSION + nonce + _cipher(_secret(), purpose).encrypt(nonce, data, purpose.encode())
+    return _VERSION + nonce + _cipher(_secret() + also, purpose).encrypt(nonce, data, purpose.encode())
 
 
-def decrypt_bytes(sealed: bytes, *, purpose: str) -> bytes:
+def decrypt_bytes(sealed: bytes, *, purpose: str, also: str = "") -> bytes:
     """Give back what `encrypt_bytes` got. Raises NotReadable."""
     if not sealed.startswith(_VERSION):
         raise NotReadable("This does not begin with a known version.")
     body = sealed.removeprefix(_VERSION)
     try:
-        return _cipher(_secret(), purpose).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], purpose.encode())
+        return _cipher(_secret() + also, purpose).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], purpose.encode())
     except (InvalidTag, ValueError) as error:
         raise NotReadable("This cannot be read with the present key.") from error
 

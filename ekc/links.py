@@ -6,6 +6,7 @@ kinds (`LINKS`), and the rules about the people it knows (`RULES`), in its `read
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -235,6 +236,15 @@ class Found:
     row: Any
     closed: str = ""
     language: str = settings.LANGUAGE_CODE
+
+
+_ADDED = re.compile(r"(?:&[a-z]+;|[^A-Za-z0-9_/-])+/?$")
+"""What a mail program or scanner took along behind a link: a full stop, a bracket, a quotation mark."""
+
+
+def without_tail(path: str) -> str:
+    """The address without what was taken along behind it; the same when nothing was."""
+    return _ADDED.sub("", path)
 
 
 def look_up(model: type[models.Model], token: str) -> Found:

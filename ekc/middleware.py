@@ -2,6 +2,7 @@
 back from what cannot be done now."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from ekc.foreign_words import TYPED, mark_foreign_words, mark_typed_words
+from ekc.links import is_personal, without_tail
 from ekc.pages import NotNow
 
 
@@ -30,6 +32,23 @@ class CompressMiddleware(GZipMiddleware):
         if not (kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))):
             return response
         return super().process_response(request, response)
+
+
+class WholeLinkMiddleware:
+    """A personal link that was opened with a full stop or a bracket behind it opens as it was sent."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if request.method in ("GET", "HEAD") and (whole := without_tail(path)) != path:
+            # An address of ours ends with a slash, that of a file does not.
+            for address in (whole, f"{whole}/"):
+                if is_personal(address):
+                    query = request.META.get("QUERY_STRING", "")
+                    return redirect(f"{quote(address)}?{query}" if query else quote(address))
+        return self.get_response(request)
 
 
 class PrivateResponseMiddleware:

@@ -59,6 +59,7 @@ def form_page(
     done: str | Callable[[Any], str] = "",
     to: Any = "",
     refused: Callable[[], HttpResponse] | None = None,
+    draws: Callable[[str], HttpResponse] | None = None,
     redraws: str = "",
     template: str = "confirm.html",
     title: Any = "",
@@ -76,7 +77,7 @@ def form_page(
     `done` and `to` may ask for what saving returned. Sent twice, the second gets what came of the first (`ekc/once`).
     A refused act stands above the form, which keeps all that was typed; with `refused` that answers instead, and
     without a form (a page that only asks "sure?") the way leads back with the reason. `redraws` names a button that
-    only asks for another row.
+    only asks for another row. With `draws` the outcome stands on a page without an address, made of what `done` says.
 
     The frame around the form is the template with what `around` gives, asked for only when the page is drawn; `extra`
     is for the template. There a group of forms is called `forms`.
@@ -85,7 +86,7 @@ def form_page(
     if is_redrawn and isinstance(form, FormGroup):
         form.leave_unjudged()
     if request.method == "POST" and not is_redrawn:
-        answer = _acted(request, form, save, done=done, to=to or back_url, back=back_url, refused=refused)
+        answer = _acted(request, form, save, done=done, to=to or back_url, back=back_url, refused=refused, draws=draws)
         if answer is not None:
             return answer
     page = {"title": title, "text": text, "kicker": kicker, "submit": submit, "danger": danger}
@@ -170,12 +171,17 @@ def _acted(
     to: Any,
     back: str,
     refused: Callable[[], HttpResponse] | None,
+    draws: Callable[[str], HttpResponse] | None,
 ) -> HttpResponse | None:
     """The answer to a form that was sent; None where the form must be shown again."""
     if form is not None and not form.is_valid():
         return None
     try:
-        return go_on(request, once(request, lambda: _outcome_of(_saved(form, save), done, to, messages.SUCCESS)))
+        outcome = once(request, lambda: _outcome_of(_saved(form, save), done, to, messages.SUCCESS))
+        if draws is None:
+            return go_on(request, outcome)
+        note_taken(request)
+        return draws(outcome.said)
     except Refusal as refusal:
         if refused is not None:
             return refused()

@@ -110,6 +110,12 @@ SOURCES: dict[str, tuple[str, ...]] = {
     },
     "surveys/acts/handing_out.py": ("_queue",),
     "surveys/queries.py": ("link_kind",),
+    "surveys/forms/filling.py": (),
+    "surveys/views/answering.py": (),
+    **{
+        f"templates/surveys/{each}.html": ()
+        for each in ("question", "welcome", "ready", "stopped", "thanks", "help_now", "base_filling")
+    },
     "templates/conferences/inviting/public/*.html": (),
     "templates/conferences/inviting/print/letter.html": (),
     "conferences/inviting/calendar_file.py": (),

@@ -13,11 +13,11 @@ class SurveysConfig(AppConfig):
         from ekc.outbox.acts import handle_due
 
         from . import merges, receivers, rules  # noqa: F401  registering is what importing them is for
-        from .acts.handing_out import readdress, remind
+        from .acts.handing_out import forget_draft, readdress, remind
         from .codes import DuePurpose
         from .queries import link_kind
 
         bring(*merges.OF_A_CASE)
-        add_kind(link_kind(readdress=readdress))
+        add_kind(link_kind(readdress=readdress, renewed=forget_draft))
         handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind)
         TABS.add("surveys", Tab(_("Vragenlijsten"), "surveys:surveys", "surveys.view"), order=80)

@@ -23,6 +23,21 @@ class QuestionType(models.TextChoices):
     TEXT = "text", _("Open antwoord")
 
 
+class Way(models.TextChoices):
+    """How a form reached somebody; each counts as handed out."""
+
+    MAIL = "mail", _("Per mail")
+    SHEET = "qr", _("Blad met een QR-code")
+    MESSAGE = "bericht", _("Tekst om in een sms of app-bericht te sturen")
+    PAPER = "papier", _("Papieren vragenlijst met een nummer")
+
+
+DECLINED = "liever_niet"
+"""The answer of who would rather not answer a question."""
+NO_ANSWER = "geen_antwoord"
+"""The same, in the words of a published form: no second way of saying so is offered beside it."""
+
+
 class DuePurpose(Purpose):
     """What this app plans for later."""
 

@@ -22,7 +22,9 @@ WHAT = _lazy("een uitnodiging voor een vragenlijst")
 """For the read log."""
 
 
-def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind:
+def link_kind(
+    *, readdress: Callable[[SurveyInvitation, str], None], renewed: Callable[[SurveyInvitation], None]
+) -> LinkKind:
     return LinkKind(
         model=SurveyInvitation,
         routes=("surveys:answer",),
@@ -35,6 +37,7 @@ def link_kind(*, readdress: Callable[[SurveyInvitation, str], None]) -> LinkKind
         rows=lambda: SurveyInvitation.objects.select_related("case__programme", "case__region", "case__subregion"),
         belongs=_belongs,
         readdress=readdress,
+        renewed=renewed,
         perm="surveys.hand_out",
         what=WHAT,
         back=lambda row: reverse("surveys:surveys", args=[row.case_number]),
@@ -64,6 +67,12 @@ def people_at(case: Case, email: str) -> list[Any]:
     return found
 
 
+def referrer_reads_at(case: Case, email: str) -> bool:
+    """Whether this is where the referrer reads mail; so too while nobody knows where that is."""
+    known = referrer_address(case) if getattr(case, "referrer", None) is not None else ""
+    return not known or mail_key(known) == mail_key(email)
+
+
 def language_at(row: SurveyInvitation) -> str:
     """The language of whoever of the case reads mail there; Dutch where nobody is known."""
     readers = [each for each in readers_of(row) if each is not None]
@@ -78,9 +87,14 @@ def _belongs(row: SurveyInvitation, somebody: Any, old: str) -> bool:
 
 def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:
     """The version that held on the day of the conference (domain.md 3.8)."""
-    held_on = held_on_of(invitation.case) or local_today()
+    return version_for(invitation.case, invitation.form)
+
+
+def version_for(case: Case, form: str) -> Questionnaire:
+    """The version of a form for a case: see `questionnaire_for`."""
+    held_on = held_on_of(case) or local_today()
     found: Questionnaire = (
-        Questionnaire.objects.filter(form=invitation.form, valid_from__lte=held_on)
+        Questionnaire.objects.filter(form=form, valid_from__lte=held_on)
         .filter(Q(valid_until=None) | Q(valid_until__gte=held_on))
         .latest("valid_from")
     )

@@ -18,6 +18,11 @@ def conference_was_held(user: User, obj: Any) -> bool:
 
 PERMISSIONS = {
     "surveys.view": may(Subject.SURVEY, "C"),
+    "surveys.versions": may(Subject.QUESTIONNAIRES, "U"),
+    "surveys.response": may(Subject.SURVEY, "R") | may(Subject.QUESTIONNAIRES, "U"),
+    "surveys.enter_paper": may(Subject.OPEN_ANSWERS, "U"),
+    "surveys.redact": may(Subject.OPEN_ANSWERS, "U"),
+    "surveys.read_open_answers": may(Subject.OPEN_ANSWERS, "R"),
     "surveys.hand_out": may(Subject.SURVEY, "C") & conference_was_held & case_is_open,
 }
 for _name, _predicate in PERMISSIONS.items():

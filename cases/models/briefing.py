@@ -75,15 +75,21 @@ class IntendedPlan(models.Model):
     """What the professional would have decided without the conference (M-09); no history, because nobody reads it.
 
     `sealed` is encrypted (`ekc.encryption`). Only the author opens it, until the meeting begins; from then on it is
-    locked, and shown to onderzoekers alone, without case and name.
+    locked, and shown to onderzoekers alone, without case and name, once a data manager took names out. Then only
+    what was left of it is kept.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="intended_plans")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     help_codes = code_list(_("welke hulp"), IntendedHelp)
-    sealed = models.TextField()
+    sealed = models.TextField(blank=True)
     written_at = models.DateTimeField(auto_now=True)
     locked_at = models.DateTimeField(_("vastgezet op"), null=True, blank=True)
+    redacted = models.TextField(_("na het nakijken"), blank=True)
+    redacted_on = models.DateField(_("nagekeken op"), null=True, blank=True)
+    redacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = IntendedPlanQuerySet.as_manager()
 
@@ -94,6 +100,11 @@ class IntendedPlan(models.Model):
             models.UniqueConstraint(fields=["case", "author"], name="intended_plan_once"),
             models.CheckConstraint(
                 condition=Q(help_codes__contained_by=IntendedHelp.values), name="intended_plan_help_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(redacted_on=None, redacted_by=None, redacted="") & ~Q(sealed="")
+                | Q(redacted_on__isnull=False, redacted_by__isnull=False, locked_at__isnull=False, sealed=""),
+                name="intended_plan_sealed_until_redacted",
             ),
         ]
 

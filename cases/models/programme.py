@@ -71,6 +71,7 @@ class FundingProgramme(Named):
     coordinator_access_ends = models.CharField(
         _("toegang van de coördinator eindigt"), max_length=20, choices=AccessEnd, default=AccessEnd.THREE_MONTHS
     )
+    paper_twice = models.BooleanField(_("papieren vragenlijsten twee keer invoeren"), default=False)
     # How many months after the conference people are called. Empty: as the house does (the first two), or not at all.
     first_call_months = _months(_("eerste gesprek"))
     follow_up_months = _months(_("navraag"))

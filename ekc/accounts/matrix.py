@@ -21,6 +21,8 @@ class Subject(StrEnum):
     PLAN = "plan"
     PLAN_OUTCOME = "plan_outcome"
     SURVEY = "survey"
+    OPEN_ANSWERS = "open_answers"
+    QUESTIONNAIRES = "questionnaires"
     FOLLOWUP = "followup"
     CONTRACT = "contract"
     PROFILE = "profile"
@@ -68,6 +70,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.INTENDED_PLAN: {
         Role.PROFESSIONAL: "CRU",
         Role.RESEARCHER: "R",
+        # Takes names out, before an onderzoeker reads it.
+        Role.NATIONAL: "U",
     },
     Subject.CONFERENCE: {
         Role.REGIONAL_MANAGER: "R",
@@ -90,6 +94,10 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
         Role.COORDINATOR: "C",
         Role.RESEARCHER: "R",
     },
+    # What people wrote: a data manager takes out names before anybody else reads it.
+    Subject.OPEN_ANSWERS: {Role.NATIONAL: "RU", Role.RESEARCHER: "R"},
+    # The questions themselves, their versions and languages.
+    Subject.QUESTIONNAIRES: {Role.NATIONAL: "CRU"},
     Subject.FOLLOWUP: {
         Role.REGIONAL_MANAGER: "R",
         Role.COORDINATOR: "CRU",

@@ -12,5 +12,6 @@ def management_parts(current: str) -> list[dict[str, Any]]:
         "accounts:organisations": _("Organisaties"),
         "accounts:regions": _("Regio's"),
         "lists:lists": _("Lijsten"),
+        "surveys:versions": _("Vragenlijsten"),
     }
     return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]

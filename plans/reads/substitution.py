@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from cases.codes import IntendedHelp
 from cases.models import IntendedPlan
-from cases.preparation.reads.intended_plan import text_of
 
 from ..codes import ESTABLISHED_STATES, AgreementKind
 from ..models import Agreement, Plan, PlanVersion
@@ -56,7 +55,8 @@ def before_and_after(plans: Iterable[IntendedPlan]) -> list[BeforeAndAfter]:
                 IntendedHelpAfter(str(IntendedHelp(code).label), _replaced(code, asked.get(plan.case_id)))
                 for code in plan.help_codes
             ),
-            text_of(plan),
+            # Nothing before a data manager looked at it.
+            plan.redacted,
             plan.locked_at.year if plan.locked_at else plan.written_at.year,
         )
         for plan in intended

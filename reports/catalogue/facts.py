@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, JSONField, QuerySet, Value
 from django.utils import timezone
 
 from conferences.codes import MET_STATES
@@ -110,7 +110,7 @@ def gather(selection: Selection) -> Facts:
         _add(facts, _rows(f"{name}.sql", chosen))
     _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
     if selection.has_answers:
-        _add(facts, _rows("answers.sql", selection.responses().values("pk", "form", "answers")))
+        _add(facts, _rows("answers.sql", _returned(selection)))
         _add(facts, _rows("handed_out.sql", selection.surveyed().values("pk")))
     facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
     for benchmark in Benchmark.objects.all():
@@ -133,6 +133,13 @@ def _beside(selection: Selection) -> Facts:
         courses=Counter({(row["variant"], code): row[f"course_{code}"] for row in rows for code in COURSE}),
         reopened=Reopened(number("reopened"), number("waiting"), timezone.localdate(last) if last else None),
     )
+
+
+def _returned(selection: Selection) -> "QuerySet[Any]":
+    """Every form that came back. What waits for others is back too, and says nothing yet: the response is live."""
+    waiting = selection.waiting().order_by()
+    silent = waiting.values("pk", form=F("questionnaire__form"), answers=Value({}, output_field=JSONField()))
+    return selection.responses().order_by().values("pk", "form", "answers").union(silent, all=True)
 
 
 def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:

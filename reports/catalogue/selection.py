@@ -11,7 +11,7 @@ from cases.codes import COUNTED_STATES, UNREGISTERED_STATES, CaseOutcome
 from cases.models import Case, CaseMove, FundingProgramme
 from conferences.models import Conference
 from ekc.dates import quarter_bounds, quarter_of
-from surveys.models import Response
+from surveys.models import Response, WaitingAnswer
 
 from .dimensions import ADJOURNED, BROKEN_OFF, Ways, cases_of
 
@@ -95,9 +95,17 @@ class Selection:
 
         None at all where cases were chosen by what an answer does not carry.
         """
+        return self._returned(Response)
+
+    def waiting(self) -> "QuerySet[WaitingAnswer]":
+        """Returned forms that wait until enough others are there: they count as returned, and say nothing yet."""
+        return self._returned(WaitingAnswer)
+
+    def _returned(self, model: Any) -> "QuerySet[Any]":
         if not self.has_answers:
-            return Response.objects.none()
-        found = Response.objects.filter(self._place())
+            found: QuerySet[Any] = model.objects.none()
+            return found
+        found = model.objects.filter(self._place())
         if self.start is not None:
             found = found.filter(quarter__gte=quarter_of(self.start))
         if self.until is not None:

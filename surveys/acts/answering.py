@@ -1,58 +1,83 @@
-"""Taking in an answer so that it leads to nobody (design 4.9; docs/adr/0004)."""
+"""Taking in an answer so that it leads to nobody (design 4.9; docs/adr/0004, 0035)."""
 
-import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ekc.dates import local_today, quarter_of
 from ekc.links import opened
 from ekc.refusal import Refusal
 
-from ..models import Question, Response, SurveyInvitation
-from ..queries import held_on_of, questionnaire_for
+from ..models import Question, SurveyInvitation
+from ..queries import questionnaire_for
+from ..routing import asked
+from ..sealing import DRAFT, seal, unseal_draft
+from .waiting import put_away
+
+
+@transaction.atomic
+def keep_draft(token: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep what somebody filled in so far beside what was kept before, so that they can stop and go on.
+
+    Sealed with the link. Nothing is kept once the form came back. Raises Refusal when the link does not open.
+    """
+    invitation = _locked(token)
+    if invitation.is_used:
+        return {}
+    kept = {**unseal_draft(invitation.draft, token), **answers}
+    kept = {code: value for code, value in kept.items() if value not in (None, "", [])}
+    invitation.draft = seal(kept, purpose=DRAFT, token=token)
+    invitation.save(update_fields=["draft"])
+    return kept
+
+
+@transaction.atomic
+def send_draft(token: str) -> None:
+    """The answers that were kept come back, once: see `save_answers`."""
+    invitation = _locked(token)
+    if not invitation.is_used:
+        save_answers(token, unseal_draft(invitation.draft, token))
 
 
 @transaction.atomic
 def save_answers(token: str, answers: Mapping[str, Any]) -> None:
     """Keep the answers of a personal link, once, in one transaction: of several submits the first is kept.
 
-    Questions that were not asked, by the routing, are dropped. Raises Refusal when the link does not open any more.
+    Questions that were not asked, by the routing, are dropped. Raises Refusal when the link does not open any more,
+    and when nothing at all was answered.
     """
+    invitation = _locked(token)
+    if invitation.is_used:
+        return
+    take_in(invitation, answers)
+
+
+def take_in(invitation: SurveyInvitation, answers: Mapping[str, Any]) -> None:
+    """The form of a locked invitation that is not used came back. Raises Refusal for an empty one."""
+    questionnaire = questionnaire_for(invitation)
+    kept = asked_answers(list(questionnaire.questions.all()), answers)
+    if not kept:
+        raise Refusal(_("Er is nog niets ingevuld."))
+    invitation.is_used, invitation.draft = True, ""
+    invitation.save(update_fields=["is_used", "draft"])
+    put_away(questionnaire, invitation.case, kept)
+
+
+def _locked(token: str) -> SurveyInvitation:
     found = opened(SurveyInvitation, token)
     if found is None:
         raise Refusal(_("Deze link werkt niet meer: hij is verlopen of vervangen."))
-    invitation = SurveyInvitation.objects.select_for_update(of=("self",)).select_related("case").get(pk=found.pk)
-    if invitation.is_used:
-        return
-    questionnaire = questionnaire_for(invitation)
-    case = invitation.case
-    Response.objects.create(
-        id=uuid.uuid4(),
-        questionnaire=questionnaire,
-        form=questionnaire.form,
-        programme_id=case.programme_id,
-        region_id=case.region_id,
-        subregion_id=case.subregion_id,
-        quarter=quarter_of(held_on_of(case) or local_today()),
-        answers=asked_answers(list(questionnaire.questions.all()), answers),
+    locked: SurveyInvitation = (
+        SurveyInvitation.objects.select_for_update(of=("self",)).select_related("case").get(pk=found.pk)
     )
-    invitation.is_used = True
-    invitation.save(update_fields=["is_used"])
+    return locked
 
 
-def asked_answers(questions: list[Question], given: Mapping[str, Any]) -> dict[str, Any]:
+def asked_answers(questions: Iterable[Question], given: Mapping[str, Any]) -> dict[str, Any]:
     """The given answers to questions that were asked, in printed order; nothing for an empty one."""
-    kept: dict[str, Any] = {}
-    for question in questions:
-        value = given.get(question.code)
-        if value in (None, "", []) or not _was_asked(question, kept):
-            continue
-        kept[question.code] = value
-    return kept
-
-
-def _was_asked(question: Question, kept: Mapping[str, Any]) -> bool:
-    return all(kept.get(code) in allowed for code, allowed in question.asked_if.items())
+    return {
+        question.code: given[question.code]
+        for question in asked(questions, given)
+        if given.get(question.code) not in (None, "", [])
+    }

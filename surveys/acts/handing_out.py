@@ -1,6 +1,7 @@
 """Handing out questionnaires after a conference, and reminding who has not answered (design 4.9)."""
 
 import datetime as dt
+import secrets
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import CaseOutcome
+from cases.codes import PROFESSIONAL_POSITIONS, CaseOutcome, Position
 from cases.locks import lock_case
 from cases.models import Case
 from ekc.accounts.models import User
@@ -19,11 +20,14 @@ from ekc.links import address_of, give_token, may_be_sent, refused_to, renew_lin
 from ekc.outbox.acts import mail_link_again, plan_due, queue_message
 from ekc.refusal import Refusal
 
-from ..codes import DuePurpose, Form
+from ..codes import DuePurpose, Form, Way
 from ..models import HandedOut, SurveyInvitation
-from ..queries import held_on_of, language_at
+from ..queries import held_on_of, language_at, people_at, referrer_reads_at
 
 REMIND_AT = dt.time(10, 0)
+MOST_AT_ONCE = 30
+NUMBER_LENGTH = 8
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def _held_case(case: Case) -> Case:
@@ -44,13 +48,20 @@ def _check_form(case: Case, form: str) -> None:
 
 @transaction.atomic
 def hand_out(case: Case, *, by: User, form: str, number: int) -> HandedOut | None:
-    """Write down how many forms of a kind were handed out: the base of the response. Zero takes the row away.
+    """Write down how many forms of a kind were handed out in all: the base of the response. Zero takes the row away.
 
-    A lay referrer gets the adult form, and an information giver none (domain.md 2). Raises Refusal.
+    Never fewer than went out with a link or a number, because these are known. A lay referrer gets the adult
+    form, and an information giver none (domain.md 2). Raises Refusal.
     """
     case = _held_case(case)
     if number < 0:
         raise Refusal(_("Een aantal kan niet kleiner zijn dan nul."))
+    known = case.survey_invitations.filter(form=form).count()
+    if number < known:
+        raise Refusal(
+            _("Bij “%(form)s” zijn er al %(number)s uitgereikt met een link of een nummer. Het totaal is dat of meer.")
+            % {"form": Form(form).label, "number": known}
+        )
     if number == 0:
         HandedOut.objects.filter(case=case, form=form).delete()
         return None
@@ -74,17 +85,83 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
     """
     case = _held_case(case)
     _check_form(case, form)
-    today = local_today()
-    invitation = SurveyInvitation(
-        case=case, form=form, email=email, sent_on=today, expires_on=today + dt.timedelta(days=norms.SURVEY_LINK_DAYS)
-    )
+    _check_reader(case, form, email)
+    invitation = _new(case, form, Way.MAIL, email=email)
     if refused_to(invitation):
         raise Refusal(_("Wie dit adres heeft, doet niet mee: een link zou niet opengaan."))
     token = give_token(invitation, to=email)
     invitation.save()
+    _count(case, form)
     _mail(invitation, address_of(invitation, token), key=f"survey-{invitation.pk}")
     _plan_reminder(invitation)
     return invitation
+
+
+@transaction.atomic
+def hand_over_forms(case: Case, *, by: User, form: str, way: str, number: int) -> list[tuple[SurveyInvitation, str]]:
+    """So many forms to be handed over on paper or in a message: each with its link, and the number of its return.
+
+    Only the hash of a link is kept, so what is returned is shown or printed once. Raises Refusal.
+    """
+    case = _held_case(case)
+    _check_form(case, form)
+    if way not in Way.values or way == Way.MAIL:
+        raise Refusal(_("Kies hoe u de vragenlijsten uitreikt."))
+    if not 1 <= number <= MOST_AT_ONCE:
+        raise Refusal(_("Vul een getal in van 1 tot en met %(most)s.") % {"most": MOST_AT_ONCE})
+    made = []
+    for _each in range(number):
+        invitation = _new(case, form, way, number=_return_number())
+        token = give_token(invitation)
+        invitation.save()
+        _count(case, form)
+        made.append((invitation, address_of(invitation, token)))
+    return made
+
+
+def _new(case: Case, form: str, way: str, **fields: str) -> SurveyInvitation:
+    today = local_today()
+    until = today + dt.timedelta(days=norms.SURVEY_LINK_DAYS)
+    return SurveyInvitation(case=case, form=form, way=way, sent_on=today, expires_on=until, **fields)
+
+
+def _count(case: Case, form: str) -> None:
+    """One more was handed out, whichever way. The file is locked."""
+    row, is_first = HandedOut.objects.get_or_create(case=case, form=form, defaults={"number": 1})
+    if not is_first:
+        row.number += 1
+        row.save(update_fields=["number"])
+
+
+def _return_number() -> str:
+    """A number that is not in use, to be typed over from paper: no letters that look like a figure."""
+    while True:
+        found = "".join(secrets.choice(_SIGNS) for _sign in range(NUMBER_LENGTH))
+        if not SurveyInvitation.objects.filter(number=found).exists():
+            return found
+
+
+def _check_reader(case: Case, form: str, email: str) -> None:
+    """Who only came to give information gets no form, and the form of the referrer goes to nobody else."""
+    if form == Form.PROFESSIONAL and not referrer_reads_at(case, email):
+        raise Refusal(_("De vragenlijst voor professionals gaat alleen naar het mailadres van de aanmelder."))
+    if form == Form.PROFESSIONAL:
+        return
+    positions = {getattr(each, "position", None) for each in people_at(case, email)}
+    if positions & (PROFESSIONAL_POSITIONS - {Position.REFERRER}):
+        raise Refusal(_("Wie dit adres heeft, kwam om informatie te geven. Informatiegevers krijgen geen vragenlijst."))
+
+
+def forget_draft(invitation: SurveyInvitation) -> None:
+    """What was filled in by a link that is gone can be read by nobody any more."""
+    if invitation.draft:
+        invitation.draft = ""
+        invitation.save(update_fields=["draft"])
+
+
+def forget_old_drafts() -> int:
+    """Nothing is kept of who stopped and did not come back. May be repeated."""
+    return SurveyInvitation.objects.exclude(draft="").filter(expires_on__lt=local_today()).update(draft="")
 
 
 def readdress(invitation: SurveyInvitation, email: str) -> None:
@@ -134,7 +211,8 @@ def move_reminders(case: Case) -> None:
     for invitation in SurveyInvitation.objects.select_for_update(of=("self",)).filter(case=case, is_used=False):
         invitation.expires_on = _counts_from(invitation) + dt.timedelta(days=norms.SURVEY_LINK_DAYS)
         invitation.save(update_fields=["expires_on"])
-        _plan_reminder(invitation)
+        if invitation.way == Way.MAIL:
+            _plan_reminder(invitation)
 
 
 def _counts_from(invitation: SurveyInvitation) -> dt.date:
@@ -169,19 +247,25 @@ def _mail(invitation: SurveyInvitation, link: str, *, key: str) -> None:
 
 
 def _queue(invitation: SurveyInvitation, link: str, key: str) -> None:
-    queue_message(
-        key=key,
-        to=invitation.email,
-        subject=_("Wilt u een paar vragen beantwoorden?"),
-        body=_(
+    if invitation.form == Form.CHILD:
+        subject = _("Wil je een paar vragen beantwoorden?")
+        body = _(
+            "Hallo,\n\nWe horen graag wat jij ervan vond. Het kost ongeveer vijf minuten. "
+            "Niemand kan zien wat jij hebt geantwoord.\n\n%(link)s\n\n"
+            "De link werkt tot en met %(until)s. Wil je niet meedoen? Dan hoef je niets te doen.\n"
+        )
+    else:
+        subject = _("Wilt u een paar vragen beantwoorden?")
+        body = _(
             "Hallo,\n\nWij horen graag hoe u het vond. Het kost ongeveer tien minuten. "
             "Niemand kan zien wat u hebt geantwoord.\n\n%(link)s\n\n"
             "De link werkt tot en met %(until)s. Wilt u niet meedoen? Dan hoeft u niets te doen.\n"
         )
-        % {
-            "link": link,
-            "until": date_format(invitation.expires_on, "j F Y"),
-        },
+    queue_message(
+        key=key,
+        to=invitation.email,
+        subject=subject,
+        body=body % {"link": link, "until": date_format(invitation.expires_on, "j F Y")},
         case_number=invitation.case.number,
         region_id=invitation.case.region_id,
         about=invitation,

@@ -9,18 +9,24 @@ from cases.querysets import CaseBoundQuerySet
 from ekc.accounts.models import Region
 from ekc.links import PersonalLink
 
-from ..codes import Form, QuestionType
+from ..codes import Form, QuestionType, Way
 from ..querysets import FiguresQuerySet
 
 
 class Questionnaire(models.Model):
-    """One version of a form. A used version is frozen: a change is a new version (domain.md 3.8)."""
+    """One version of a form. A used version is frozen: a change is a new version (domain.md 3.8).
+
+    Its translations may still grow. The database refuses a change of the questions themselves (docs/adr/0036).
+    """
 
     form = models.CharField(_("formulier"), max_length=20, choices=Form)
     version = models.CharField(_("versie"), max_length=20)
     title = models.CharField(_("titel"), max_length=120)
-    valid_from = models.DateField(_("voor conferenties vanaf"))
+    # None: still being written, and given to nobody.
+    valid_from = models.DateField(_("voor conferenties vanaf"), null=True, blank=True)
     valid_until = models.DateField(_("tot en met"), null=True, blank=True)
+    # Per language: {"en": {"title": "...", "sections": {"Over u": "About you"}}}.
+    words = models.JSONField(_("in andere talen"), default=dict, blank=True)
 
     objects = FiguresQuerySet.as_manager()
 
@@ -52,6 +58,8 @@ class Question(models.Model):
     asked_if = models.JSONField(_("alleen als"), default=dict, blank=True)
     section = models.CharField(_("onderdeel"), max_length=80, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
+    # Per language: {"en": {"text": "...", "help": "...", "options": {"ja": "Yes"}}}.
+    words = models.JSONField(_("in andere talen"), default=dict, blank=True)
 
     objects = FiguresQuerySet.as_manager()
 
@@ -107,6 +115,11 @@ class SurveyInvitation(PersonalLink):
     expires_on = models.DateField(_("geldig tot en met"))
     is_used = models.BooleanField(_("ingevuld"), default=False)
     reminders_sent = models.PositiveSmallIntegerField(_("herinneringen"), default=0)
+    way = models.CharField(_("hoe uitgereikt"), max_length=20, choices=Way, default=Way.MAIL)
+    # What the office types over from a paper form that came back.
+    number = models.CharField(_("retournummer"), max_length=12, blank=True)
+    # What was filled in so far, sealed with the link itself, which the house does not keep. Dies with the answer.
+    draft = models.TextField(blank=True, editable=False)
 
     objects = CaseBoundQuerySet.manager("survey")
 
@@ -115,6 +128,9 @@ class SurveyInvitation(PersonalLink):
         verbose_name_plural = _("uitnodigingen voor vragenlijsten")
         constraints = [
             models.CheckConstraint(condition=Q(form__in=Form.values), name="survey_invitation_form_known"),
+            models.CheckConstraint(condition=Q(way__in=Way.values), name="survey_invitation_way_known"),
+            models.CheckConstraint(condition=Q(is_used=False) | Q(draft=""), name="survey_draft_dies_with_the_answer"),
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="survey_number_once"),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +160,8 @@ class Response(models.Model):
     # The number that the research bureau wrote on a paper form; empty for answers by link.
     reference = models.CharField(_("formuliernummer"), max_length=40, blank=True)
     answers = models.JSONField(_("antwoorden"), default=dict)
+    # Codes of the questions to which somebody said that they would rather not answer.
+    declined = models.JSONField(_("liever niet beantwoord"), default=list, blank=True)
 
     objects = FiguresQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ from plans.queries import current_version
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
 from tests.access.merges import PAIRS, judged_row, merged_organisations
+from tests.access.questionnaires import rows_of_questionnaires
 from tests.factories import (
     make_account_invitation,
     make_coordinator,
@@ -130,6 +131,7 @@ def row_of(kind: str, family: Family, world: World) -> Any:
         "work": family.work.pk,
         "area": "school",
         "point": "vraag",
+        "survey_form": "volwassene",
     }
     return values[kind]
 
@@ -207,7 +209,7 @@ def test_a_stranger_gets_404_on_a_page_of_a_file(name: str, world_in: WorldIn) -
     assert Case.objects.get(pk=world.own.case.pk).state == world.own.case.state
 
 
-ROWS = [name for name in CASE_ROUTES if ROUTES[name].row not in ("", "action", "area", "point")]
+ROWS = [name for name in CASE_ROUTES if ROUTES[name].row not in ("", "action", "area", "point", "survey_form")]
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -261,7 +263,7 @@ def test_what_is_shown_of_a_person_stands_in_the_read_log(name: str, world_in: W
 def house_address(name: str, row: HousePage | PublicPage, world: World) -> str:
     if not row.row:
         return reverse(name)
-    made = {**_rows_of_the_house(world), **_rows_of_anna(world)}
+    made = {**_rows_of_the_house(world), **_rows_of_anna(world), **rows_of_questionnaires(world)}
     found = made[row.row]()
     return reverse(name, args=[*(found if isinstance(found, list) else [found]), *getattr(row, "more", ())])
 

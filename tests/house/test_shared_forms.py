@@ -30,6 +30,7 @@ NOT_SHARED = {
     "AssignForm": "makes a contract: the fee of the programme stands ready",
     "RequestForm": "makes requests: the fee of the programme stands ready",
     "AcceptForm": "says yes to a request, which is locked by its act",
+    "RedactForm": "releases a text once: its row is locked by the act",
     "RecipientRow": "sends the plan, once: as each was invited",
     "PresentForm": "shows or fixes the plan, once: why a point stays open",
     "TaskAnswerForm": "writes down an answer: of the only one who is asked",

@@ -52,6 +52,12 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     # The text of the law, of no case.
     "LawArticleForm": {"name", "text", "in_plain_words"},
     # Of who applies, a citizen or a professional, who must not learn it either: left out where others read it.
+    # Questions for everybody, of no case; and words of which a data manager takes names out.
+    "CopyForm": {"version"},
+    "EditQuestionForm": {"text", "help_text", "section", "options"},
+    "NumberForm": {"number"},
+    "RedactForm": {"text"},
+    # Of who applies, a citizen or a professional, who must not learn it either: left out where others read it.
     "SituationForm": {"question", "situation"},
     "HelpForm": {"other_professionals", "provider", "reason", "what"},
     "UrgencyForm": {"urgent_reason"},

@@ -30,6 +30,10 @@ OWN_WAY = {
         "_days": "the page itself says thanks, and stays open",
         "_is_settled": "what another wrote down stands at the form",
     },
+    "surveys/views/answering.py": {
+        "_answer": "a link that closed meanwhile has a page of its own",
+        "_take": "kept page by page; the number of a form would keep the moment of an answer",
+    },
     "followup/views/guests.py": {"_answer": "the page itself says thanks, in the language of the link"},
     "plans/views/frame.py": {"kept_between_times": "kept while one types, and compared with another tab"},
     "reports/views/downloads.py": {"request_file": "a form that has no page of its own"},

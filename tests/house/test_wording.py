@@ -18,8 +18,7 @@ OF_TWO_READERS = {
     "templates/cases/referral/start.html",
     "templates/conferences/inviting/print/letter.html",
     "templates/conferences/inviting/public/invitation.html",
-    "templates/surveys/answer.html",
-    "templates/surveys/welcome.html",
+    *(f"templates/surveys/{each}.html" for each in ("help_now", "question", "ready", "sheets", "stopped", "welcome")),
 }
 JE = re.compile(r"\b(je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
 U = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)

@@ -24,6 +24,7 @@ PROGRAMME_FIELDS = (
     "price",
     "coordinator_fee",
     "coordinator_access_ends",
+    "paper_twice",
     *CALL_MONTHS,
 )
 

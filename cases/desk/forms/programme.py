@@ -60,6 +60,11 @@ class ProgrammeForm(SharedEditMixin, HouseForm):
     coordinator_access_ends = forms.ChoiceField(
         label=_("Wanneer eindigt de toegang van de coördinator?"), choices=AccessEnd, widget=forms.RadioSelect
     )
+    paper_twice = forms.BooleanField(
+        label=_("Papieren vragenlijsten twee keer invoeren"),
+        required=False,
+        help_text=_("De tweede keer worden de verschillen getoond, zodat een tikfout opvalt."),
+    )
     first_call_months = _months(_("Eerste gesprek na hoeveel maanden?"))
     follow_up_months = _months(_("Navraag na hoeveel maanden?"))
     second_follow_up_months = _months(_("Tweede navraag na hoeveel maanden?"))
@@ -67,7 +72,7 @@ class ProgrammeForm(SharedEditMixin, HouseForm):
     layout = Layout(
         Section(_("Welk programma"), "name", "funder", SideBySide("starts_on", "ends_on"), "regions"),
         Section(_("Aantallen en bedragen"), "target", SideBySide("price", "coordinator_fee")),
-        Section(_("Afspraken"), "coordinator_access_ends"),
+        Section(_("Afspraken"), "coordinator_access_ends", "paper_twice"),
         Section(
             _("Bellen na de conferentie"),
             SideBySide("first_call_months", "follow_up_months"),

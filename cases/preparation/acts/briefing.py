@@ -96,4 +96,19 @@ def lock_intended_plans(case: Case) -> None:
 
 def unlock_intended_plans(case: Case) -> None:
     """The meeting did not begin after all."""
-    IntendedPlan.objects.filter(case=case).update(locked_at=None)
+    IntendedPlan.objects.filter(case=case, redacted_on=None).update(locked_at=None)
+
+
+@transaction.atomic
+def redact_intended_plan(plan: IntendedPlan, *, by: User, text: str) -> IntendedPlan:
+    """Keep what onderzoekers may read of a locked plan; what was taken out is gone, and who did it is kept.
+
+    Raises Refusal for one that is not locked, or was looked at before.
+    """
+    locked: IntendedPlan = IntendedPlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.locked_at is None or locked.redacted_on is not None:
+        raise Refusal(_("Dit plan is al nagekeken, of ligt nog niet vast."))
+    locked.redacted, locked.redacted_on, locked.redacted_by = text.strip(), local_today(), by
+    locked.sealed = ""
+    locked.save(update_fields=["redacted", "redacted_on", "redacted_by", "sealed"])
+    return locked

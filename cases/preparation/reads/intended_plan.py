@@ -7,5 +7,5 @@ PURPOSE = "intended-plan"
 
 
 def text_of(plan: IntendedPlan) -> str:
-    """The words of an intended plan that was fetched for this reader."""
+    """The words of an intended plan, for its author and for the data manager; gone once they were looked at."""
     return decrypt(plan.sealed, purpose=PURPOSE)

@@ -8,7 +8,13 @@ from django.urls import reverse
 
 from cases.codes import CaseState
 from cases.models import IntendedPlan
-from cases.preparation.acts.briefing import lock_intended_plans, save_briefing, save_current_help, write_intended_plan
+from cases.preparation.acts.briefing import (
+    lock_intended_plans,
+    redact_intended_plan,
+    save_briefing,
+    save_current_help,
+    write_intended_plan,
+)
 from cases.preparation.legal_terms import LEGAL_WORDS
 from cases.preparation.reads.intended_plan import text_of
 from conferences.codes import ConferenceState
@@ -152,8 +158,11 @@ def test_researcher_reads_locked_plans_without_case_or_name(case, dirk):
     assert IN_MIND not in as_user(ellen).get(url).content.decode()
 
     lock_intended_plans(case)
+    assert IN_MIND not in as_user(ellen).get(url).content.decode(), "nobody looked at it yet"
+    redact_intended_plan(IntendedPlan.objects.get(), by=make_user(Role.NATIONAL), text="Naar een pleeggezin.")
 
     page = as_user(ellen).get(url).content.decode()
-    assert IN_MIND in page
+    assert "Naar een pleeggezin." in page
+    assert IN_MIND not in page
     for secret in (case.number, "Dirk", str(case.main_persons.get())):
         assert secret not in page

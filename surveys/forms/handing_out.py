@@ -1,4 +1,4 @@
-"""Handing out, and a form made from the questions that are data."""
+"""Handing out: how many, to whom, and by which way."""
 
 from typing import Any
 
@@ -10,9 +10,15 @@ from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm
 from ekc.shared_edit import SharedEditMixin
 
-from .acts.handing_out import correct_address, hand_out_forms, invite_respondent
-from .codes import Form, QuestionType
-from .models import Question, Questionnaire, SurveyInvitation
+from ..acts.handing_out import (
+    MOST_AT_ONCE,
+    correct_address,
+    hand_out_forms,
+    hand_over_forms,
+    invite_respondent,
+)
+from ..codes import Form, Way
+from ..models import SurveyInvitation
 
 
 def forms_for(case: Case) -> list[tuple[str, Any]]:
@@ -80,54 +86,26 @@ class InviteForm(HouseForm):
         invite_respondent(self.case, by=by, **self.cleaned_data)
 
 
-FACES = {"ja": "😀", "soms": "😐", "nee": "🙁", "geen_mening": "🤷"}
+class HandOverForm(HouseForm):
+    """Forms to be handed over on paper or in a message."""
 
+    form = forms.ChoiceField(label=_("Welke vragenlijst?"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("Hoe geeft u ze?"),
+        choices=[(way.value, way.label) for way in Way if way != Way.MAIL],
+        widget=forms.RadioSelect,
+    )
+    number = forms.IntegerField(
+        label=_("Hoeveel?"),
+        min_value=1,
+        max_value=MOST_AT_ONCE,
+        widget=forms.NumberInput(attrs={"class": "is-short", "inputmode": "numeric"}),
+    )
 
-class AnswerForm(HouseForm):
-    """The questions of one questionnaire; every one may be left open."""
-
-    def __init__(self, *args: Any, questionnaire: Questionnaire, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_child = questionnaire.form == Form.CHILD
-        self.questions = list(questionnaire.questions.all())
-        for question in self.questions:
-            self.fields[question.code] = self._field(question)
+        self.case = case
+        self.fields["form"].choices = forms_for(case)
 
-    def _field(self, question: Question) -> forms.Field:
-        common = {"label": question.text, "help_text": question.help_text, "required": False}
-        if question.type == QuestionType.CODES:
-            return forms.MultipleChoiceField(choices=question.options, widget=forms.CheckboxSelectMultiple, **common)
-        if question.type == QuestionType.MARK:
-            marks = [(str(mark), str(mark)) for mark in range(1, 11)]
-            field = forms.TypedChoiceField(
-                choices=[*marks, ("", _("liever niet"))],
-                coerce=int,
-                empty_value=None,
-                widget=forms.RadioSelect,
-                **common,
-            )
-            field.widget.in_columns = True
-            return field
-        if question.type == QuestionType.BOOLEAN:
-            return forms.TypedChoiceField(
-                choices=[("ja", _("Ja")), ("nee", _("Nee")), ("", _("liever niet"))],
-                coerce=lambda value: value == "ja",
-                empty_value=None,
-                widget=forms.RadioSelect,
-                **common,
-            )
-        options = [(code, self._words(code, label)) for code, label in question.options]
-        return forms.ChoiceField(choices=[*options, ("", _("liever niet"))], widget=forms.RadioSelect, **common)
-
-    def _words(self, code: str, label: str) -> str:
-        """A child gets a face beside the word."""
-        return f"{FACES[code]} {label}" if self.is_child and code in FACES else label
-
-    def sections(self) -> list[tuple[str, list[Any]]]:
-        """The questions under their headings, in printed order."""
-        found: list[tuple[str, list[Any]]] = []
-        for question in self.questions:
-            if not found or found[-1][0] != question.section:
-                found.append((question.section, []))
-            found[-1][1].append(self[question.code])
-        return found
+    def save(self, *, by: User) -> list[tuple[SurveyInvitation, str]]:
+        return hand_over_forms(self.case, by=by, **self.cleaned_data)
