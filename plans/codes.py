@@ -112,10 +112,6 @@ class AgreementState(models.TextChoices):
     NOT_APPLICABLE = "niet_van_toepassing", _("Niet meer van toepassing")
 
 
-TOLD_AGREEMENT_STATES = frozenset(AgreementState.values) - {AgreementState.OPEN}
-"""What became of an agreement, as it can be told in the follow-up."""
-
-
 class LifeArea(models.TextChoices):
     """Levensgebieden (domain.md 4.16, proposed list)."""
 

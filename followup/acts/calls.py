@@ -16,7 +16,7 @@ from ekc.dates import local_today
 from ekc.outbox.acts import cancel_due
 from ekc.refusal import Refusal
 
-from ..codes import SPOKEN_STATES, CallKind, CallState
+from ..codes import DONE_STATES, SPOKEN_STATES, CallKind, CallState
 from ..models import Call, CallAttempt
 from ..queries import round_is_open
 from ..workflow import WORKFLOW
@@ -63,7 +63,7 @@ def record_call(
     Raises Refusal where somebody was spoken to and it does not say who, or what was said; before the window of the call
     without a reason; on a day that cannot be; when the case is not that far; and when this is somebody else's call.
     """
-    if state not in ACTIONS:
+    if state not in DONE_STATES:
         raise Refusal(_("Kies hoe het gesprek is gegaan."))
     spoken_with, summary = spoken_with.strip(), summary.strip()
     if state in SPOKEN_STATES and not (spoken_with and summary):

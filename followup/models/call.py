@@ -16,6 +16,7 @@ from ekc import dutch
 from ..codes import DONE_STATES, ROUNDS, SPOKEN_STATES, CallKind, CallState, Group, Missed
 
 _IS_ROUND = Q(kind__in=sorted(ROUNDS))
+_SPOKEN = ", ".join(f"'{state}'" for state in sorted(SPOKEN_STATES))
 _IS_OPEN = ~Q(state__in=sorted(DONE_STATES))
 # What was written down before calls had a window; it counts as it did.
 _OF_BEFORE_WINDOWS = Q(opens_on__isnull=True)
@@ -28,8 +29,8 @@ def _needs_interview() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update,
         when=pgtrigger.Before,
         func=pgtrigger.Func(
-            """
-            IF NEW.state IN ('bereikt', 'deels_bereikt') AND NEW.kind LIKE 'na\\_%%' AND NEW.kind <> 'na_1_maand'
+            f"""
+            IF NEW.state IN ({_SPOKEN}) AND NEW.kind LIKE 'na\\_%%' AND NEW.kind <> 'na_1_maand'
                 AND NEW.opens_on IS NOT NULL
                 AND (TG_OP = 'INSERT' OR OLD.state <> NEW.state)
                 AND NOT EXISTS (

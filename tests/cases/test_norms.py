@@ -16,8 +16,14 @@ from cases import norms
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("cases", "conferences", "plans", "followup", "surveys", "reports")
-# How many days may be proposed, and how many years are listed, is no term.
-NO_TERMS = {"conferences/planning/acts/day_poll.py", "reports/views/desk.py"}
+# How many days may be proposed, how many years are listed, which days a week has, and what a field takes, is no term.
+NO_TERMS = {
+    "conferences/planning/acts/day_poll.py",
+    "reports/views/desk.py",
+    "reports/periods.py",
+    "plans/weekly.py",
+    "cases/models/programme.py",
+}
 NAME = re.compile(r"(^|_)(DAYS|WEEKS|MONTHS|YEARS)(_|$)")
 
 

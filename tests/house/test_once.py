@@ -380,7 +380,6 @@ def test_a_filter_that_was_deleted_is_back(world):
     assert not SavedFilter.objects.exists()
 
     client.post(reverse("undo", args=[number]), {FIELD: uuid.uuid4().hex})
-
     assert SavedFilter.objects.get() == saved
 
 
@@ -391,7 +390,6 @@ def test_what_somebody_changed_since_is_not_undone_and_neither_is_what_is_long_p
     url = reverse("cases:change_filter", args=[saved.pk])
     client.post(url, {"act": "delete", FIELD: first.hex})
     SavedFilter.objects.create(pk=saved.pk, user=world.carla, name="Anders", query="urgent=nee")
-
     refused = client.post(reverse("undo", args=[first]), {FIELD: uuid.uuid4().hex})
     assert "intussen iets aan veranderd" in said(refused)[-1]
     client.post(url, {"act": "delete", FIELD: second.hex})

@@ -209,6 +209,7 @@ SAME_JOB = {
     "texts": "texts to fill something with",
     "today": "Vandaag: put together of anybody, shown to the regional manager",
     "triage": "what the desk decides: rows, pages",
+    "versions": "versions of a questionnaire: acts, forms, pages",
     "worklist": "the worklist, and how long it takes",
 }
 

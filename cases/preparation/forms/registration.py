@@ -62,5 +62,5 @@ class DespiteGapsForm(HouseForm):
 
     despite_gaps = forms.BooleanField(
         label=_("Dit weten we niet. Sluit de zaak toch af."),
-        error_messages={"required": _("Vul in wat ontbreekt. Weten jullie het niet, kruis dat dan hier aan.")},
+        error_messages={"required": _("Vul aan wat ontbreekt. Weten jullie het niet, kruis dat dan hier aan.")},
     )
