@@ -14,7 +14,8 @@ from ..codes import AccessEnd
 
 CALL_MONTHS = ("first_call_months", "follow_up_months", "second_follow_up_months", "third_follow_up_months")
 """When a programme has people called after the conference, in this order."""
-MOST_CALL_MONTHS = 36
+LATEST_CALL = 36
+"""In months: what can be typed, and no term."""
 
 
 def _months(verbose_name: Any) -> models.PositiveSmallIntegerField:
@@ -22,11 +23,11 @@ def _months(verbose_name: Any) -> models.PositiveSmallIntegerField:
 
 
 def _in_order(*names: str) -> models.Q:
-    """Each between one month and `MOST_CALL_MONTHS`, and later than those before it."""
+    """Each between one month and `LATEST_CALL`, and later than those before it."""
     condition = models.Q()
     for place, name in enumerate(names):
         empty = models.Q(**{f"{name}__isnull": True})
-        condition &= empty | models.Q(**{f"{name}__gte": 1, f"{name}__lte": MOST_CALL_MONTHS})
+        condition &= empty | models.Q(**{f"{name}__gte": 1, f"{name}__lte": LATEST_CALL})
         for earlier in names[:place]:
             is_later = models.Q(**{f"{name}__gt": models.F(earlier)})
             condition &= empty | models.Q(**{f"{earlier}__isnull": True}) | is_later

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases import norms
 from cases.models import Case, Funder, FundingProgramme
-from cases.models.programme import CALL_MONTHS, MOST_CALL_MONTHS
+from cases.models.programme import CALL_MONTHS, LATEST_CALL
 from cases.signals import programme_changed
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
@@ -91,8 +91,8 @@ def _check_months(fields: dict[str, Any]) -> None:
     """The calls of a programme come one after the other; where it says nothing, the house does."""
     usual = {"first_call_months": norms.FIRST_CALL_MONTHS, "follow_up_months": norms.FOLLOW_UP_MONTHS}
     months = [fields.get(name) or usual.get(name) for name in CALL_MONTHS]
-    if any(fields.get(name) == 0 for name in CALL_MONTHS) or any((each or 1) > MOST_CALL_MONTHS for each in months):
-        raise Refusal(_("Het aantal maanden is 1 tot en met %(most)s.") % {"most": MOST_CALL_MONTHS})
+    if any(fields.get(name) == 0 for name in CALL_MONTHS) or any((each or 1) > LATEST_CALL for each in months):
+        raise Refusal(_("Het aantal maanden is 1 tot en met %(most)s.") % {"most": LATEST_CALL})
     if months[3] and not months[2]:
         raise Refusal(_("Vul eerst in wanneer de tweede navraag is. Daarna komt pas een derde."))
     known = [each for each in months if each]

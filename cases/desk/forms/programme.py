@@ -10,7 +10,7 @@ from cases import norms
 from cases.codes import AccessEnd
 from cases.coordinators.forms.contract import amount
 from cases.models import Funder, FundingProgramme
-from cases.models.programme import MOST_CALL_MONTHS
+from cases.models.programme import LATEST_CALL
 from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
@@ -26,7 +26,7 @@ def _months(label: Any) -> forms.IntegerField:
         help_text=_("Leeg: geen."),
         required=False,
         min_value=1,
-        max_value=MOST_CALL_MONTHS,
+        max_value=LATEST_CALL,
         widget=forms.NumberInput({"class": "is-short", "inputmode": "numeric"}),
     )
 

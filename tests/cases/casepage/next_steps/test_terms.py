@@ -22,7 +22,7 @@ from conferences.codes import ConferenceState
 from conferences.planning.acts.planning import postpone_conference
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
-from ekc.dates import local_today
+from ekc.dates import add_months, local_today
 from followup.acts.call_days import plan_calls, plan_experience_call
 from followup.acts.calls import record_call
 from followup.codes import CallKind, CallState
@@ -182,7 +182,9 @@ def test_five_months_are_five_months_at_the_end_of_a_month_too(
     )
     make_conference(case, state="gehouden", held_on=held_on)
     plan_calls(case, held_on)
-    Call.objects.filter(case=case, kind=CallKind.ONE_MONTH).update(state=CallState.REACHED, done_on=held_on)
+    Call.objects.filter(case=case, kind=CallKind.ONE_MONTH).update(
+        state=CallState.NOT_REACHED, done_on=add_months(held_on, 1)
+    )
 
     on.to(last.month, last.day)
     assert term(case, carla) == term(case, anna) == last
