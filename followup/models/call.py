@@ -40,7 +40,7 @@ def _needs_interview() -> pgtrigger.Trigger:
                 RAISE EXCEPTION 'call_reached_has_interview' USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
-            """
+            """  # noqa: S608  of states of our own
         ),
     )
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import cast
 
+import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -127,7 +128,9 @@ def open_answers(request: HttpRequest) -> HttpResponse:
     for answer in answers.select_related("questionnaire").order_by("pk"):
         name = f"{answer.questionnaire}: {texts.get((answer.questionnaire_id, answer.code), answer.code)}"
         groups.setdefault(name, []).append(answer.text)
-    return render(request, "surveys/open_answers.html", {"groups": groups})
+    # Onderzoekers have it in their menu; who released it comes from there.
+    back_url = reverse("surveys:to_redact") if rules.has_perm(REDACT, request.user) else ""
+    return render(request, "surveys/open_answers.html", {"groups": groups, "back_url": back_url})
 
 
 def _me(request: HttpRequest) -> User:

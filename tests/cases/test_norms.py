@@ -22,7 +22,6 @@ NO_TERMS = {
     "reports/views/desk.py",
     "reports/periods.py",
     "plans/weekly.py",
-    "cases/models/programme.py",
 }
 NAME = re.compile(r"(^|_)(DAYS|WEEKS|MONTHS|YEARS)(_|$)")
 
