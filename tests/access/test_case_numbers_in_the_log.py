@@ -94,4 +94,7 @@ def test_every_way_to_name_a_case_in_an_address_is_walked() -> None:
         "which",
         "double",
         "merge",
+        "form",
+        "language",
+        "return_number",
     }
