@@ -47,6 +47,7 @@ from surveys.codes import Form
 from tests.cases.test_recipients import TO_PEOPLE_WITHOUT_ACCOUNT, argument, calls
 from tests.conferences.invited import prepared
 from tests.factories import (
+    before_it_was_established,
     make_case,
     make_circle_person,
     make_conference,
@@ -98,7 +99,8 @@ def a_round_to_answer(language: str) -> None:
 
 def an_agreement_that_stalls(language: str) -> None:
     case, ria = followed_up(language)
-    case.plan.versions.update(monitor="Ria Bos")
+    with before_it_was_established():
+        case.plan.versions.update(monitor="Ria Bos")
     by, why = coordinator_of(case), {"reason_code": WhyNot.NO_TIME}
     tell(call_of(case, CallKind.THREE_MONTHS), agreement_of(case), Told.NOT_DONE, by=by, **why)
     tell_family(case, by=by, people=[ria])
