@@ -15,9 +15,11 @@ from conferences.codes import InvitationAnswer
 from conferences.models import Attendance, Conference, DayGuest, DayPoll, Invitation
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.merging.hangings import HANGINGS, How, hangings_of
 from ekc.merging.models import Merge
 from ekc.refusal import Refusal
+from followup.models import Call
 from plans.models import Agreement, FrameReading, PlanVersion, SafetyFrame
 from tests.at_once import at_once
 from tests.factories import (
@@ -52,6 +54,7 @@ def around(case: Case) -> Around:
     known[PlanVersion] = version
     known[Agreement] = make_row(Agreement, known)
     known[DayPoll] = make_row(DayPoll, known)
+    known[Call] = make_row(Call, known, opens_on=local_today())
     known[Party] = make_row(Party, known, kind=PartyKind.GROUP)
     known[Invitation] = make_invitation(conference, make_circle_person(case, name="Wie uitnodigde"))
     return known
