@@ -16,6 +16,9 @@ from conferences.models import Invitation
 from ekc.documents.pdf import render_pdf
 from plans.papers import KINDS
 from reports.rendering import document
+from surveys.codes import Form
+from surveys.models import Questionnaire
+from surveys.printed import form_pdf
 from tests.access.matrix import ROUTES
 from tests.access.states import world_for
 from tests.access.test_crawler import address, signed_in
@@ -89,6 +92,10 @@ def _copy_of_a_referral(language: str) -> Callable[[Any], bytes]:
     return draw
 
 
+def _questionnaire(form: str) -> Callable[[Any], bytes]:
+    return lambda _request: form_pdf(Questionnaire.objects.filter(form=form).order_by("version").last())
+
+
 PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     **{
         f"{key} in {language}": (kind.template, _route("plans:plan_pdf", "anna", paper=key, language=language))
@@ -108,6 +115,7 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
     "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_report"))),
+    **{f"questionnaire {form}": ("surveys/print/form.html", _questionnaire(form)) for form in Form.values},
     "sample": ("print/sample.html", lambda _request: render_pdf("print/sample.html", CONTEXT, title=TITLE)),
 }
 NOT_DRAWN = {"print/base.html", "conferences/day/print/run_sheet_phone.html"}
