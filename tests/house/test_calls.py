@@ -22,8 +22,8 @@ OFFICE_NUMBERS = {"accounts/region_list.html", "includes/footer.html", "cases/de
 """Numbers of an office, which anybody may call at any time."""
 AS_TEXT = {"conferences/inviting/public/sender.html", "cases/desk/print/news_letter.html"}
 """The coordinator's own number in a sentence for an invitee, and on paper."""
-TO_BE_CALLED = {"conferences/inviting/public/sender.html"}
-"""The coordinator's own number, which an invitee is asked to call: a link on the page, a text in the letter."""
+TO_BE_CALLED = {"conferences/inviting/public/sender.html", "plans/own_page.html"}
+"""The coordinator's own number, which who has a link is asked to call: a link on the page, a text in the letter."""
 LINKERS = {"ekc/calls.py", "ekc/phones.py", "ekc/templatetags/house_figures.py"}
 TIME = "na zes uur"
 

@@ -34,6 +34,8 @@ MINUTE = dt.timedelta(minutes=1)
 ASKS_NOBODY_TO_COME = {
     "plan-*": "the plan, after the meeting",
     "plan-heard-*-*": "the plan, after the meeting, to who calls everybody together",
+    "stall-*": "an agreement that stalls, after the meeting, to who watches the plan",
+    "follow-up-*-*": "questions afterwards, to each alone",
     "survey-*": "questions afterwards, to each alone",
     "survey-*-reminder-*": "questions afterwards, to each alone",
     "took-over:*:family:*": "who goes on as coordinator: says nothing of a meeting",
@@ -49,6 +51,7 @@ LEADS_TO_NO_MEETING = {
     "cases.referraldraft": "to who applies",
     "cases.referrernews": "to who applied",
     "cases.referrerquestion": "to who applied",
+    "followup.followupguest": "questions afterwards, to each alone",
     "plans.distribution": "the plan, after the meeting",
     "plans.frameguest": "an authority writes, signs or tests for its own work",
     "surveys.surveyinvitation": "questions afterwards, to each alone",

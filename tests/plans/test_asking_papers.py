@@ -120,7 +120,8 @@ def test_no_paper_tells_a_secret_address_that_stands_in_any_text(
 @pytest.mark.parametrize("key", KINDS)
 def test_what_stands_in_its_place_is_in_the_language_of_the_page(everywhere: PlanVersion, key: str) -> None:
     """It is a sentence of the house, and a screen reader is not told that it is Dutch."""
-    everywhere.agreements.update(when_or_how_often="")
+    with before_it_was_established():
+        everywhere.agreements.update(when_or_how_often="")
 
     with translation.override("tr"):
         text = text_of(PlanPaper(everywhere), key, "tr")

@@ -315,15 +315,15 @@ def test_number_of_queries_does_not_grow_with_the_set(tmp_path, capsys, django_a
 def test_questionnaires_of_the_pilot_are_data():
     found = {
         (row.form, row.version): (str(row.valid_from), row.valid_until and str(row.valid_until), row.questions.count())
-        for row in Questionnaire.objects.all()
+        for row in Questionnaire.objects.exclude(version="2026")
     }
 
     assert found == {
         ("volwassene", "2009"): ("1990-01-01", "2010-12-31", 21),
-        ("volwassene", "2011"): ("2011-01-01", None, 36),
-        ("kind", "2009"): ("1990-01-01", None, 10),
+        ("volwassene", "2011"): ("2011-01-01", "2025-12-31", 36),
+        ("kind", "2009"): ("1990-01-01", "2025-12-31", 10),
         ("professional", "2009"): ("1990-01-01", "2010-12-31", 7),
-        ("professional", "2011"): ("2011-01-01", None, 19),
+        ("professional", "2011"): ("2011-01-01", "2025-12-31", 19),
     }
 
 

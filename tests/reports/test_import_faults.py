@@ -201,7 +201,7 @@ CELLS = {
         "enquete_volwassenen.csv",
         2,
         {"version": "2010"},
-        'version: unknown code "2010"; known are: 2009, 2011',
+        'version: unknown code "2010"; known are: 2009, 2011, 2026',
     ),
     "statement in the form of 2009": (
         "enquete_volwassenen.csv",
