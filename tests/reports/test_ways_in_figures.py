@@ -30,6 +30,7 @@ from reports.rendering import file_name, render_report
 from reports.rendering.chapters import chapters_of
 from reports.rendering.workbook import sheet_name
 from tests.factories import (
+    before_it_was_established,
     make_case,
     make_circle_person,
     make_conference,
@@ -272,7 +273,8 @@ def test_contacts_and_hours_of_who_handed_over_stay_with_the_case() -> None:
 
 def empty() -> None:
     Attendance.objects.all().delete()
-    Case.objects.all().delete()
+    with before_it_was_established():
+        Case.objects.all().delete()
 
 
 def figures() -> dict[str, object]:
