@@ -329,6 +329,7 @@ OF_SOMETHING_ELSE = {
     "ACCOUNT_INVITATION_DAYS",
     "SURVEY_REMINDER_DAYS",
     "SECOND_SURVEY_REMINDER_DAYS",
+    "SURVEY_BATCH",
 }
 """Asked when a date is set, or of something that is no step: the date itself is what the table reads."""
 
