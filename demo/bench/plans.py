@@ -38,7 +38,6 @@ def _written(case: Case) -> PlanVersion:
     plan = Plan.objects.create(case=case, state=PlanState.NOT_NEEDED)
     version = PlanVersion.objects.create(
         plan=plan,
-        established_at=timezone.now(),
         own_words="Wij willen dat Sem thuis blijft wonen, en dat er altijd iemand is die hij kan bellen.",
         monitor="Oma Toos",
         convener="Oom Piet",
@@ -57,4 +56,7 @@ def _written(case: Case) -> PlanVersion:
             where_to="het schoolplein",
         )
         agreement.people.add(people[number % _PEOPLE])
+    # Last, for what is established does not change any more.
+    version.established_at = timezone.now()
+    version.save(update_fields=["established_at"])
     return version
