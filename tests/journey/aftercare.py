@@ -37,6 +37,7 @@ def ask_after_three_months(v: Visitor, number: str) -> None:
     v.follow("Navraag afronden")
     v.look("85-coordinator-finish-follow-up")
     v.press("Vastleggen")
+    v.sees("Het gesprek is vastgelegd.")
     v.look("86-coordinator-followed-up")
     v.open_tab("Vragenlijsten")
     v.follow("Aantallen invullen")
