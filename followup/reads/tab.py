@@ -58,6 +58,8 @@ def call_rows(calls: list[Call], *, asks_restitution: bool, may_record: dict[int
             "tried": [attempt for attempt in call.attempts.all() if attempt.tried_on != call.done_on],
             "misses": list(call.misses.all()),
             "guests": list(call.guests.all()),
+            # Before its window it can be made, and is not what comes first on the page.
+            "is_open": call.opens_on is None or call.opens_on <= local_today(),
             "may_send": call.is_round and call.opens_on is not None and call.opens_on <= local_today(),
         }
         for call in calls

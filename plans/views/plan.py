@@ -25,6 +25,7 @@ from ..on_paper import veiled_agreement
 from ..queries import (
     awaited_of,
     current_frame,
+    frame_is_needed,
     missing_points,
     open_change,
     open_proposals,
@@ -208,21 +209,27 @@ def placements(request: HttpRequest, number: str) -> HttpResponse:
 def present(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "plan.write", _("het plan"))
     found = plan_for(case)
-    form = PresentForm(request.POST or None, version=version_for(case))
+    form = PresentForm(sent(request), version=version_for(case))
     frame = current_frame(case)
     return form_page(
         request,
         form,
         save=lambda: form.save(found, by=request.user),
         title=_("Plan voorleggen"),
-        text=_("De professional toetst het plan aan het veiligheidskader, en aan niets anders.")
-        if frame
-        else _("Er is geen veiligheidskader. Het plan van de familie is daarmee vastgesteld."),
+        text=_what_showing_does(case, is_tested=frame is not None),
         submit=_("Voorleggen") if frame else _("Vaststellen"),
         done=_("Het plan ligt bij de professional.") if frame else _("Het plan is vastgesteld."),
         template="plans/present.html",
         **back_to_plan(case),
     )
+
+
+def _what_showing_does(case: Case, *, is_tested: bool) -> str:
+    if is_tested:
+        return _("De professional toetst het plan aan het veiligheidskader, en aan niets anders.")
+    if frame_is_needed(case):
+        return _("Het veiligheidskader is er nog niet. Zodra de professional het heeft ingediend, kan dit plan verder.")
+    return _("Er is geen veiligheidskader. Het plan van de familie is daarmee vastgesteld.")
 
 
 @require_POST

@@ -66,6 +66,15 @@ def test_the_window_begins_a_week_before_the_day(case: Case, day: dt.date, is_ea
     assert call.early_reason == (EARLY if is_early else "")
 
 
+@pytest.mark.parametrize(("day", "dark"), [(HELD_ON, 0), (dt.date(2026, 4, 24), 1), (dt.date(2026, 6, 28), 2)])
+def test_only_what_can_be_asked_by_now_stands_out(case: Case, day: dt.date, dark: int) -> None:
+    with on(day):
+        client = signed_in(coordinator_of(case))
+        page = client.get(reverse("followup:followup", args=[case.number])).content.decode()
+
+    assert page.split("<main", 1)[1].count('class="btn btn-primary"') == dark
+
+
 @pytest.mark.parametrize("missing", ["spoken_with", "summary"])
 @pytest.mark.parametrize("state", [CallState.REACHED, CallState.PARTLY])
 @pytest.mark.parametrize("empty", ["", "   "])

@@ -16,7 +16,7 @@ from plans.codes import AgreementKind, HelpAnswerKind, PlanState
 from plans.models import Agreement, HelpAnswer, OpenPoint, Plan, PlanVersion
 from plans.queries import current_frame, current_version, missing_points, unanswered_points
 from tests.factories import left_open, make_case, make_frame, make_plan, make_question
-from tests.people import coordinator_of
+from tests.people import coordinator_of, signed_in
 from tests.plans.reading import lines_of, reload, write_url
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,22 @@ def test_nothing_is_answered_to_what_was_not_asked(client_of: Client, version: P
 
     assert "geen vraag aan de hulpverlening" in page
     assert not HelpAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("needs_frame", "has_frame", "said"),
+    [
+        (True, True, "De professional toetst het plan"),
+        (True, False, "Het veiligheidskader is er nog niet."),
+        (False, False, "Er is geen veiligheidskader."),
+    ],
+)
+def test_the_page_that_shows_a_plan_says_what_comes_of_it(needs_frame: bool, has_frame: bool, said: str) -> None:
+    case = make_case(state=CaseState.HELD_WITH_PLAN, needs_frame=needs_frame)
+    if has_frame:
+        make_frame(case)
+    make_plan(case)
+
+    page = signed_in(coordinator_of(case)).get(reverse("plans:present", args=[case.number])).content.decode()
+
+    assert said in page
