@@ -169,10 +169,10 @@ TABLE: dict[type[Enum], dict[str, str]] = {
     },
     AgreementState: {
         AgreementState.OPEN: "",
-        AgreementState.DONE: "TOLD_AGREEMENT",
-        AgreementState.PARTLY: "TOLD_AGREEMENT",
-        AgreementState.NOT_DONE: "TOLD_AGREEMENT",
-        AgreementState.NOT_APPLICABLE: "TOLD_AGREEMENT",
+        AgreementState.DONE: "",
+        AgreementState.PARTLY: "",
+        AgreementState.NOT_DONE: "",
+        AgreementState.NOT_APPLICABLE: "",
     },
     CallState: {
         CallState.DUE: "",
