@@ -34,6 +34,7 @@ def ask_after_three_months(v: Visitor, number: str) -> None:
         group.get_by_label("Gedaan", exact=True).check()
     v.look("84-coordinator-agreements")
     v.press("Bewaren")
+    v.sees("Bewaard hoe het met de afspraken staat.")
     v.follow("Navraag afronden")
     v.look("85-coordinator-finish-follow-up")
     v.press("Vastleggen")
@@ -46,6 +47,7 @@ def ask_after_three_months(v: Visitor, number: str) -> None:
     v.fill("Professionele aanvrager", "1")
     v.look("87-coordinator-handed-out")
     v.press("Bewaren")
+    v.sees("Bewaard.")
     v.look("88-coordinator-questionnaires")
 
 
