@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
@@ -59,7 +60,9 @@ class EstablishForms(FormGroup):
         return all([self.form.is_valid(), self.sending.is_valid()])
 
     def save(self, *, by: User) -> Plan:
-        return establish_change(self.plan, by=by, reasons=self.form.cleaned_data, recipients=self.sending.recipients)
+        with transaction.atomic():
+            self.form.settle_photos(self.plan, by=by)
+            return establish_change(self.plan, by=by, reasons=self.form.reasons, recipients=self.sending.recipients)
 
 
 class TaskAnswerForm(HouseForm):

@@ -132,12 +132,19 @@ class PresentForm(HouseForm):
                 error_messages={"required": _("Vraag dit na, of schrijf op waarom de familie het open laat.")},
             )
 
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {point.key: self.cleaned_data[point.key] for point in self.points}
+
+    def settle_photos(self, plan: Plan, *, by: User) -> None:
+        """Throw the photos away where that was chosen; inside the transaction of the act."""
+        if self.cleaned_data.get("sheets") == "weggooien":
+            throw_sheets_away(plan, self.photos, by=by)
+
     def save(self, plan: Plan, *, by: User) -> Plan:
-        reasons = {point.key: self.cleaned_data[point.key] for point in self.points}
-        gone = self.photos if self.cleaned_data.get("sheets") == "weggooien" else []
         with transaction.atomic():
-            throw_sheets_away(plan, gone, by=by)
-            return present_plan(plan, by=by, reasons=reasons)
+            self.settle_photos(plan, by=by)
+            return present_plan(plan, by=by, reasons=self.reasons)
 
 
 class PlacementForm(SharedEditMixin, HouseForm):

@@ -13,10 +13,11 @@ from ekc.pictures import Picture
 from ekc.refusal import Refusal
 from plans.acts.agreements import add_agreement
 from plans.acts.sheets import MOST_SHEETS, add_sheets, throw_sheets_away
+from plans.acts.versions import begin_change
 from plans.codes import PlanState
-from plans.models import FlipSheet, PlanVersion
+from plans.models import FlipSheet, Plan, PlanVersion
 from tests.factories import left_open, make_frame, make_sheet
-from tests.people import coordinator_of
+from tests.people import coordinator_of, signed_in
 from tests.plans.reading import reload, url, write_url
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,15 @@ def test_a_plan_that_cannot_be_shown_keeps_its_photos(version: PlanVersion, clie
 
     assert reload(version.plan).state == PlanState.DRAFTED
     assert FlipSheet.objects.count() == 1
+
+
+@pytest.mark.parametrize(("choice", "left"), [("bewaren", 1), ("weggooien", 0)])
+def test_who_fixes_a_later_version_chooses_too(established: Plan, choice: str, left: int) -> None:
+    by = coordinator_of(established.case)
+    make_sheet(established, by=by)
+    version = begin_change(established, by=by, changed_by="Oma", reason="Zondag past beter.")
+
+    signed_in(by).post(url("change_establish", established.case), {**left_open(established), "sheets": choice})
+
+    assert reload(version).established_at is not None
+    assert FlipSheet.objects.count() == left
