@@ -1,7 +1,6 @@
 """Sending a link to a round, and answering by it."""
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -9,16 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.form_group import FormGroup
-from ekc.forms import Fold, HouseForm, Section, SideBySide
+from ekc.forms import HouseForm, Section, SideBySide
 
 from ..acts.guests import Somebody, answer_by_link, send_links
 from ..acts.stalled import tell_family
-from ..codes import Change, Execution, ShareKept, Told, WhyNot
+from ..codes import Change, Execution, ShareKept, Told
 from ..models import Call, FollowUpGuest, Interview, StallSignal
 from ..queries import Asked, Watcher
 from ..reads.guests import can_be_asked, own_agreements
-from .rounds import OF_PLAN, SaidForm, TellingRow, chosen, mark
+from .rounds import OF_PLAN, SaidForm, TellingForms, TellingRow, chosen, mark
 
 
 class PeopleForm(HouseForm):
@@ -116,14 +114,10 @@ class OwnTellingRow(TellingRow):
     """One agreement of who answers."""
 
     result = chosen(_("Hoe ging het?"), Told.choices, none=_("Dat zeg ik liever niet"))
-    reason_code = forms.ChoiceField(
-        label=_("Waarom niet, of waarom anders?"), choices=[("", _("Kies")), *WhyNot.choices], required=False
-    )
     reason = forms.CharField(label=_("Wil je er iets bij zeggen?"), required=False, max_length=300)
-    layout = Layout("result", Fold(_("Niet, deels of anders? Zeg waarom"), "reason_code", "reason"))
 
 
-class OwnAnswerForms(FormGroup):
+class OwnAnswerForms(TellingForms):
     """All that somebody answers by link."""
 
     def __init__(self, guest: FollowUpGuest, data: Any = None, typed: Mapping[str, str] | None = None) -> None:
@@ -133,12 +127,5 @@ class OwnAnswerForms(FormGroup):
             OwnTellingRow(data, asked=Asked(each.agreement, each.doer), typed=typed) for each in own_agreements(guest)
         ]
 
-    def __iter__(self) -> Iterator[forms.BoundField]:
-        return itertools.chain(self.form, *self.rows)
-
-    def is_valid(self) -> bool:
-        return all([self.form.is_valid(), *(row.is_valid() for row in self.rows)])
-
     def save(self) -> Interview:
-        tellings = [row.telling() for row in self.rows if row.cleaned_data["result"]]
-        return answer_by_link(self.guest, tellings=tellings, **self.form.cleaned_data)
+        return answer_by_link(self.guest, tellings=self.tellings(), **self.form.cleaned_data)

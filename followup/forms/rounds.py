@@ -1,7 +1,7 @@
 """What one person said in a round, and what became of each agreement."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -216,13 +216,11 @@ class AgreementForms(FormGroup):
         record_results(self.call, self.tellings(), by=by)
 
 
-class InterviewForms(FormGroup):
-    """One person: what they said, and agreement by agreement what became of it."""
+class TellingForms(FormGroup):
+    """What one person says, and agreement by agreement what became of it; one that is passed over is not told."""
 
-    def __init__(self, case: Case, call: Call | None, asked: list[Asked], data: Any = None) -> None:
-        self.case, self.call = case, call
-        self.form = InterviewForm(data, case=case, call=call)
-        self.rows = [TellingRow(data, asked=Asked(each.agreement, each.doer)) for each in asked]
+    form: SaidForm
+    rows: Sequence[TellingRow]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         return itertools.chain(self.form, *self.rows)
@@ -230,6 +228,18 @@ class InterviewForms(FormGroup):
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), *(row.is_valid() for row in self.rows)])
 
+    def tellings(self) -> list[Telling]:
+        return [row.telling() for row in self.rows if row.cleaned_data["result"]]
+
+
+class InterviewForms(TellingForms):
+    """One person, written down by who spoke with them."""
+
+    def __init__(self, case: Case, call: Call | None, asked: list[Asked], data: Any = None) -> None:
+        self.case, self.call = case, call
+        self.form = InterviewForm(data, case=case, call=call)
+        self.rows = [TellingRow(data, asked=Asked(each.agreement, each.doer)) for each in asked]
+
     def save(self, *, by: User) -> Interview:
-        tellings = [row.telling() for row in self.rows if row.cleaned_data["result"]]
-        return record_interview(self.case, by=by, call=self.call, tellings=tellings, **self.form.cleaned_data)
+        told = self.tellings()
+        return record_interview(self.case, by=by, call=self.call, tellings=told, **self.form.cleaned_data)

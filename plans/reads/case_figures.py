@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cases.codes import Residence
+from ekc.figures import percentage
 
 from ..codes import AT_HOME_RESIDENCES, IN_CARE_RESIDENCES, AgreementKind, LifeArea, PlacementOutcome
 from ..models import Agreement, Plan, PlanVersion
@@ -34,7 +35,7 @@ class PlanFigures:
     @property
     def own_share(self) -> int | None:
         """In whole percents, half up; None without agreements."""
-        return (self.own_circle * 200 + self.agreements) // (self.agreements * 2) if self.agreements else None
+        return percentage(self.own_circle, self.agreements)
 
 
 def figures_of(plan: Plan, version: PlanVersion) -> PlanFigures:

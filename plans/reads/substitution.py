@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cases.codes import IntendedHelp
 from cases.models import IntendedPlan
+from ekc.figures import percentage
 
 from ..codes import ESTABLISHED_STATES, AgreementKind
 from ..models import Agreement, Plan, PlanVersion
@@ -37,7 +38,7 @@ class Substitution:
     @property
     def share(self) -> int | None:
         """In whole percents, half up; None when nothing can be said."""
-        return (self.replaced * 200 + self.known) // (self.known * 2) if self.known else None
+        return percentage(self.replaced, self.known)
 
 
 def before_and_after(plans: Iterable[IntendedPlan]) -> list[BeforeAndAfter]:

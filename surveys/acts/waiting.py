@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from cases import norms
 from cases.models import Case
-from ekc.dates import local_today, quarter_of
+from ekc.dates import local_today, quarter_bounds, quarter_of
 
 from ..models import OpenAnswer, Questionnaire, Response, WaitingAnswer
 from ..queries import held_on_of
@@ -66,8 +66,7 @@ def open_overdue() -> int:
 
 def next_quarter(day: dt.date) -> dt.date:
     """The first day of the quarter after the one of this day."""
-    month = 3 * ((day.month - 1) // 3) + 4
-    return dt.date(day.year + month // 12, month % 12, 1) if month > 12 else dt.date(day.year, month, 1)
+    return quarter_bounds(day)[1] + dt.timedelta(days=1)
 
 
 def _lock(group: Mapping[str, Any]) -> None:
