@@ -35,6 +35,7 @@ _BEFORE_SURNAMES = frozenset(_DUTCH | _OTHER | _FARTHER)
 _SHORT = frozenset({"van", "v", "vd", "vdr", "vden", "vder"})
 """How "van der" begins, or is written whole, by who is in a hurry."""
 _ARTICLES = frozenset({"de", "den", "der", "d"})
+_MEANT = {"vd": ("de", "den", "der"), "vdr": ("der",), "vder": ("der",), "vden": ("den",)}
 _LONGEST_KEY = 200
 _MOST_TIED = 3
 """How many words following each other somebody writes as one: "vandenberg", "abdalrahman"."""
@@ -145,12 +146,26 @@ def person_keys(name: str) -> frozenset[str]:
     the teacher is.
     """
     words = [word.replace("ij", "y") for word in words_of(name)]
-    ways = [*_ways_of(words), *_ways_of(_shortened(words))]
+    ways = [way for each in _written_out(words) for way in _ways_of(each)]
     return frozenset(" ".join(sorted(way)) for way in ways if len(way) > 1)
 
 
 def _ways_of(words: list[str]) -> list[list[str]]:
     return _ways(words) if len(words) <= _MOST_WORDS else [words, _with_prefixes(words)]
+
+
+def _written_out(words: list[str]) -> list[list[str]]:
+    """The words with `vd` and `v d` written out in each way: "van der Berg" and "van den Berg" are two names."""
+    for at, word in enumerate(words):
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        if word == "v" and behind in _ARTICLES:
+            articles, rest = _MEANT.get(f"v{behind}", (behind,)), words[at + 2 :]
+        elif word in _MEANT:
+            articles, rest = _MEANT[word], words[at + 1 :]
+        else:
+            continue
+        return [[*words[:at], "van", article, *end] for article in articles for end in _written_out(rest)]
+    return [words]
 
 
 def _ways(words: list[str]) -> list[list[str]]:
