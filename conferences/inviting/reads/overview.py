@@ -31,6 +31,10 @@ TONES = {
 }
 
 
+TO_DO = ("vertellen", "open")
+"""Groups of invitees with whom something is to be done, by slug."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One invitee."""
@@ -125,8 +129,17 @@ class InvitationOverview:
         return [line for line in self.lines if not line.is_set_aside]
 
     @property
+    def to_do(self) -> list[LineGroup]:
+        """Those with whom something is to be done."""
+        return [group for group in self.groups if group.slug in TO_DO]
+
+    @property
+    def others(self) -> list[LineGroup]:
+        return [group for group in self.groups if group.slug not in TO_DO]
+
+    @cached_property
     def groups(self) -> list[LineGroup]:
-        """Everybody once, in the first group that fits; what is to be done comes first."""
+        """Everybody once, in the first group that fits."""
         left = self.lines
         groups = []
         for slug, label, belongs in (
@@ -140,10 +153,10 @@ class InvitationOverview:
         return [group for group in groups if group.lines]
 
     @property
-    def tiles(self) -> list[tuple[int, str]]:
+    def counts(self) -> list[tuple[int, str]]:
         counts = Counter(line.invitation.answer for line in self.counting)
         silence_last = sorted(InvitationAnswer, key=lambda answer: answer == InvitationAnswer.OPEN)
-        return [(counts[answer], str(answer.label)) for answer in silence_last]
+        return [(counts[answer], str(answer.label).lower()) for answer in silence_last]
 
     @property
     def needs(self) -> list[NeedGroup]:
