@@ -323,7 +323,7 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
 def tell_of_fallen_region(region: Region) -> None:
     """Tell who keeps a region now that its last regional manager is gone; nothing while somebody works there."""
     running = Case.objects.filter(region=region, state__in=sorted(LIVING_STATES)).count()
-    if not running or User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
+    if not running or User.objects.able().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
         return
     for user in User.objects.keepers_of(region):
         tell_in_general(
