@@ -1,5 +1,6 @@
 """The switch of languages loses nothing that was typed, on every public page that has one."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import ReferralDraft
+from conferences.models import DayPoll
+from ekc.dutch import MONTHS
 from ekc.shared_edit import AS_READ
 from tests.access.matrix import ROUTES, PublicPage
 from tests.cases.referral.referral_data import KINDS as REFERRERS
@@ -26,6 +29,7 @@ FOR_EVERYBODY = sorted(
 SEVERAL = {"plans.distribution"}
 """Pages with several forms, of which the server gets one: there the page itself carries over what was typed
 (`static/ekc/house.js`), tried in a browser: `tests/journey/test_switching.py`."""
+ALSO_ENGLISH = {"april", "september", "november", "december"}
 # Nobody fills it in: it is there for programs.
 HONEYPOT = "website"
 
@@ -93,9 +97,10 @@ def check(client: Client, url: str, html: str) -> int:
     return 1
 
 
-def opened(sent: Sent) -> Iterator[tuple[Client, str, str]]:
+def opened(sent: Sent, language: str = "nl") -> Iterator[tuple[Client, str, str]]:
     """The page of a link as it is opened, and what comes after its first press."""
     client, url = Client(), sent.paths[0]
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     answer = client.get(url, follow=True)
     url = answer.redirect_chain[-1][0] if answer.redirect_chain else url
     html = answer.content.decode()
@@ -112,6 +117,22 @@ def test_every_page_behind_a_link_keeps_what_is_typed(name: str) -> None:
     numbers = [check(*page) for page in opened(BUILDERS[name]())]
 
     assert (max(numbers) > 1) == (name in SEVERAL)
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ar", "pl"])
+@pytest.mark.parametrize("name", sorted(BUILDERS))
+def test_no_date_is_dutch_on_a_page_in_another_language(name: str, language: str) -> None:
+    sent = BUILDERS[name]()
+    DayPoll.objects.update(answer_by=dt.date(2031, 5, 4))
+    months = set(MONTHS) - (ALSO_ENGLISH if language == "en" else set())
+    dutch_day = re.compile(rf"\d{{1,2}} (?:{'|'.join(months)})\b")
+
+    pages = [html for _client, _url, html in opened(sent, language)]
+
+    # The page of an account is of somebody who works here, and Dutch.
+    assert [
+        dutch_day.findall(html) for html in pages if f'<html lang="{language}"' in html and dutch_day.search(html)
+    ] == []
 
 
 @pytest.mark.parametrize("name", FOR_EVERYBODY)

@@ -168,7 +168,7 @@ def option_in_words(option: DayOption) -> str:
     if option.end:
         clock = _("%(start)s tot %(end)s") % {"start": clock, "end": f"{timezone.localtime(option.end):%H:%M}"}
     day: dt.date = start.date()
-    return _("%(day)s, %(clock)s uur") % {"day": date_format(day, "l j F Y"), "clock": clock}
+    return _("%(day)s, %(clock)s uur") % {"day": date_format(day, "l j E Y"), "clock": clock}
 
 
 def _label(somebody: Somebody) -> str:
