@@ -39,6 +39,12 @@ def who_of(case: Any) -> str:
     return names or (str(Variant.COMMUNITY.label) if case.variant == Variant.COMMUNITY else "")
 
 
+def main_persons_in(case: Any) -> list[Any]:
+    """The main persons who have a part: without who denies what they did (herstelconferentie). Of the others nothing
+    is asked any more, and they are asked and told nothing. Asks the database nothing where they were fetched along."""
+    return [each for each in case.main_persons.all() if each.takes_part]
+
+
 def number_and_names(case: Any) -> str:
     """The line above the heading of a page of one act: for who has more than one family, a number is nobody."""
     return " · ".join(filter(None, (case.number, who_of(case))))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from cases.models import Case
-from cases.queries import taking_part_in
+from cases.queries import main_persons_in, taking_part_in
 from conferences.models import Attendance
 from ekc.names import words_of
 
@@ -25,7 +25,7 @@ class Doers:
     @cached_property
     def _known(self) -> list[tuple[str, Any, frozenset[str]]]:
         rows: Iterable[tuple[str, Any]] = (
-            *(("main_people", row) for row in self.case.main_persons.all()),
+            *(("main_people", row) for row in main_persons_in(self.case)),
             *(("people", row) for row in taking_part_in(self.case)),
         )
         return [(name, row, frozenset(words_of(str(row)))) for name, row in rows]

@@ -164,7 +164,8 @@ class MainPerson(ContactDetails):
     @property
     def waits_to_be_heard(self) -> bool:
         """A child that was not asked yet what it wants, without a reason why not."""
-        return self.is_minor and not self.unborn and not self.own_wish and not self.own_wish_reason
+        asked = self.own_wish or self.own_wish_reason
+        return self.is_minor and not self.unborn and self.takes_part and not asked
 
     @property
     def case_number(self) -> str:

@@ -195,6 +195,13 @@ class ContactBan(SafetyDecision):
         return self.case.number
 
     @property
+    def waits_for_decision(self) -> bool:
+        """Nothing was decided while both may come; of a side that ended nobody comes. Reads the members of sides as
+        they were fetched."""
+        has_ended = any(side.is_ended for side in (self.party, self.other_party) if side is not None)
+        return not self.is_decided and self.lifted_on is None and not has_ended
+
+    @property
     def one(self) -> CirclePerson | Party:
         """The first of the two."""
         found: CirclePerson | Party = self.person or self.party
