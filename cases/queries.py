@@ -135,9 +135,22 @@ def open_request(case: Any) -> Any:
 
 
 def circle_of(case: Any) -> QuerySet[Any]:
-    """The people of the circle, without those who turned out to be somebody else of it."""
-    found: QuerySet[Any] = case.circle.filter(merged_into__isnull=True)
+    """The people of the circle, without those who turned out to be somebody else (`CirclePerson.is_double`)."""
+    found: QuerySet[Any] = case.circle.filter(merged_into__isnull=True, main_person__isnull=True)
     return found
+
+
+def doubles_of(case: Any) -> QuerySet[Any]:
+    """The people of the circle who turned out to be somebody else."""
+    found: QuerySet[Any] = case.circle.filter(Q(merged_into__isnull=False) | Q(main_person__isnull=False))
+    return found.select_related("merged_into__main_person", "main_person")
+
+
+def who_stands_for(person: Any) -> Any:
+    """Who this person turned out to be, of the circle or a main person; themselves where nobody else."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    return person.main_person or person
 
 
 def taking_part_in(case: Any) -> QuerySet[Any]:

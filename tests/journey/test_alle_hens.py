@@ -38,7 +38,7 @@ def test_alle_hens_of_eighty_goes_from_aanmelding_to_the_figures(visit, people):
 
     assert "Er waren 80 deelnemers" in page
     assert (figures["ways"], figures["key_figures"]["participants"]) == ({"variant": "alle_hens"}, 80)
-    table = next(each for each in figures["tables"] if each["number"] == "2.8.3")
+    table = next(each for each in figures["tables"] if each["id"] == "2.8.3")
     counted = {row["label"]: row["values"][0] for row in table["rows"]}
     assert {label: number for label, number in counted.items() if number} == {
         "Overig sociaal netwerk (buren, kennissen, collega's)": 75,
@@ -197,6 +197,7 @@ def follow_up(v: Visitor, number: str) -> None:
     v.follow("Gesprek vastleggen")
     v.choose("Gesproken")
     v.fill("Met wie heb je gesproken?", "Ria")
+    v.fill("Hoe gaat het met het plan, in één zin?", "Elke eerste vrijdag is er muziek.")
     v.press("Vastleggen")
     v.sees("Het gesprek is vastgelegd.")
     months_pass(number, 2)
