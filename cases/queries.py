@@ -153,6 +153,15 @@ def who_stands_for(person: Any) -> Any:
     return person.main_person or person
 
 
+def needs_of_main_persons(case: Any) -> dict[int, list[str]]:
+    """By the key of a main person what was needed of the row of the circle that turned out to be them."""
+    found: dict[int, list[str]] = {}
+    for double in doubles_of(case).exclude(needs=""):
+        if double.main_person_id is not None:
+            found.setdefault(double.main_person_id, []).append(double.needs)
+    return found
+
+
 def taking_part_in(case: Any) -> QuerySet[Any]:
     """Of the circle, who was not set aside (`CirclePerson.takes_part`)."""
     return circle_of(case).filter(excluded_by="")

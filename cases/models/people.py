@@ -271,5 +271,10 @@ class CirclePerson(Named, ContactDetails):
         return self.merged_into_id is not None or self.main_person_id is not None
 
     @property
+    def needs_count(self) -> bool:
+        """What is needed holds of who takes part, also of who does so as a main person: that has no column for it."""
+        return self.takes_part or self.main_person_id is not None
+
+    @property
     def takes_part(self) -> bool:
         return not self.excluded_by and not self.is_double

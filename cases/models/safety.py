@@ -196,10 +196,11 @@ class ContactBan(SafetyDecision):
 
     @property
     def waits_for_decision(self) -> bool:
-        """Nothing was decided while both may come; of a side that ended nobody comes. Reads the members of sides as
-        they were fetched."""
-        has_ended = any(side.is_ended for side in (self.party, self.other_party) if side is not None)
-        return not self.is_decided and self.lifted_on is None and not has_ended
+        """Nothing was decided while both may come; of a side that ended nobody comes. Reads the members of the sides
+        of a ban without a decision, as they were fetched."""
+        if self.is_decided or self.lifted_on is not None:
+            return False
+        return not any(side.is_ended for side in (self.party, self.other_party) if side is not None)
 
     @property
     def one(self) -> CirclePerson | Party:

@@ -243,7 +243,7 @@ def write_plan(v: Visitor, number: str) -> None:
     """What he pays, and until when, stands on the paper; who denied stands nowhere on it."""
     v.go(f"/zaken/{number}/plan/")
     v.press("Plan opschrijven")
-    v.choose("Levi Bos")
+    v.fill("Of typ wie dit doet", "Levi Bos")
     v.fill("Wat is er afgesproken?", "Betaalt de bril van Tobias.")
     v.unfold("Meer over deze afspraak")
     v.select("Hoe maakt dit het goed?", "Vergoeding van de schade")

@@ -14,6 +14,7 @@ from cases.codes import ContactGroup, ExclusionBy, Need, PartyKind, Position
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, Contact, ContactBan, MainPerson, Party, PartyMember
 from cases.queries import circle_of
+from conferences.checklist import interpreter_is_arranged
 from conferences.codes import InvitationAnswer
 from conferences.models import Attendance, Conference, DayGuest, DayPoll, Invitation
 from ekc.accounts.models import User
@@ -239,3 +240,17 @@ def test_who_is_a_main_person_stands_nowhere_on_the_pages_of_the_day() -> None:
         answer = client.get(reverse(f"conferences:{name}", args=[main.case.number]))
         assert answer.status_code == 200
         assert "S. Bakker" not in answer.content.decode(errors="ignore"), name
+
+
+def test_what_is_needed_stands_on_the_sheet_of_the_day_and_an_interpreter_is_still_asked() -> None:
+    main, person = pair()
+    CirclePerson.objects.filter(pk=person.pk).update(needs="Plek voor een rolstoel", need_codes=[Need.INTERPRETER])
+    make_invitation(make_conference(main.case), person, answer=InvitationAnswer.COMES)
+
+    merge_into_main_person(main, CirclePerson.objects.get(pk=person.pk), by=coordinator_of(main.case))
+
+    page = signed_in(coordinator_of(main.case)).get(reverse("conferences:run_sheet", args=[main.case.number]))
+    assert "Plek voor een rolstoel" in page.content.decode()
+    point = interpreter_is_arranged(Case.objects.get(pk=main.case.pk))
+    assert point is not None
+    assert point.missing
