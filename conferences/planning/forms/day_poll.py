@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.contact import safe_contact
 from cases.models import Case, MainPerson
-from cases.queries import taking_part_in
+from cases.queries import main_persons_in, taking_part_in
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
@@ -67,7 +67,7 @@ class PeopleForm(HouseForm):
         super().__init__(*args, **kwargs)
         asked = set(poll.guests.values_list("person_id", "main_person_id")) if poll else set()
         self.people: dict[str, Somebody] = {}
-        for main_person in case.main_persons.all():
+        for main_person in main_persons_in(case):
             if not main_person.unborn and (None, main_person.pk) not in asked:
                 self.people[f"m{main_person.pk}"] = main_person
         for person in taking_part_in(case):
@@ -98,7 +98,7 @@ class ProposeForms(FormGroup):
 
     def __init__(self, case: Case, data: Any = None) -> None:
         self.case = case
-        keys = {f"m{person.pk}" for person in case.main_persons.all()}
+        keys = {f"m{person.pk}" for person in main_persons_in(case)}
         circle = taking_part_in(case).filter(closeness__lte=2)
         keys |= {f"c{person.pk}" for person in circle}
         self.form = ProposeForm(data, case=case, initial={"people": sorted(keys)})
