@@ -30,6 +30,7 @@ from followup.acts.reminders import remind_of_call
 from followup.codes import CallKind
 from followup.models import Call
 from plans.acts.frame import submit_frame
+from plans.acts.guest_mails import tell_tester
 from plans.acts.guests import sign_frame
 from plans.acts.proposals import raise_proposal
 from plans.codes import FrameState, GuestTask
@@ -290,6 +291,13 @@ def _frame_signed(desk: Desk) -> Case:
     return case
 
 
+def _test_waits(desk: Desk) -> Case:
+    case = desk.case(CaseState.HELD_WITH_PLAN, needs_frame=True)
+    make_frame(case, author=desk.professional)
+    tell_tester(case, desk.professional, about="plan:1")
+    return case
+
+
 # What each notice is called, who it is for, and how it comes about.
 NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "referral-new": ("manager", _referral_new),
@@ -316,6 +324,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "call": ("coordinator", _call),
     "run-sheet": ("coordinator", _run_sheet),
     "answer-to-read": ("coordinator", _answer_to_read),
+    "plan-test": ("professional", _test_waits),
     "plan-proposal": ("coordinator", lambda desk: raise_proposal(desk.case(), doer=None, who="Oma", text="Nee.").case),
 }
 SAME_BEGINNING = {"asking-over": "asking", "part-ended-referrer": "part-ended", "took-over-referrer": "took-over"}
