@@ -181,6 +181,7 @@
     if (navigator.onLine) { return; }
     event.preventDefault();
     queue.say(words.stay);
+    notice.scrollIntoView({ block: "center" });
   }
 
   document.addEventListener("click", function (event) {

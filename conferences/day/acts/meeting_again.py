@@ -17,7 +17,7 @@ from cases.workflow import WORKFLOW
 from conferences.codes import OVER_STATES, ConferenceState
 from conferences.models import Conference
 from conferences.moves import move_conference
-from conferences.planning.acts.planning import plan_next_meeting
+from conferences.planning.acts.planning import plan_conference, plan_next_meeting
 from conferences.signals import meets_again
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -94,6 +94,14 @@ def meet_again(
     case = move_case(case, action, by=by, reason=reason.strip(), outcome="", not_held_note="")
     meeting = last or Conference(case=case)
     meeting.case = case
-    if last is not None and next_start is not None:
-        meeting.followed = plan_next_meeting(last, by=by, start=next_start, end=next_end).followed
+    if next_start is not None:
+        planned = _planned(meeting, by=by, start=next_start, end=next_end)
+        meeting.followed = planned.followed
     return meeting
+
+
+def _planned(meeting: Conference, *, by: User, start: dt.datetime, end: dt.datetime | None) -> Conference:
+    """The day of the next meeting, which takes over what was arranged; or of the first."""
+    if meeting.pk is None:
+        return plan_conference(meeting.case, by=by, planned_start=start, planned_end=end)
+    return plan_next_meeting(meeting, by=by, start=start, end=end)

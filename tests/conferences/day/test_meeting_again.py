@@ -100,14 +100,14 @@ def test_the_page_of_the_plan_leads_to_another_meeting_and_the_plan_goes_on_ther
     name = "finish" if state == CaseState.IN_CONFERENCE else "again"
     address = reverse(f"conferences:{name}", args=[case.number])
     assert address in client.get(reverse("plans:plan", args=[case.number])).content.decode()
-    day = {"next_day": "9-12-2026", "next_start": "13:00", "next_end": "17:00"} if STATES[state] else {}
+    day = {"next_day": "9-12-2026", "next_start": "13:00", "next_end": "17:00"}
 
     client.post(address, {"outcome": "tweede_bijeenkomst", "reason": "De nachten zijn nog niet rond.", **day})
 
     case = reload(case)
     if not STATES[state]:
-        assert case.state == CaseState.ACTIVATION, "its first meeting is planned as any"
-        assert case.outcome == ""
+        assert (case.state, case.outcome, case.meetings_held) == (CaseState.SCHEDULED, "", 0)
+        assert timezone.localdate(case.conferences.get().planned_start) == dt.date(2026, 12, 9)
     else:
         assert (case.state, case.meetings_held) == (CaseState.SCHEDULED, 1)
         first, second = case.conferences.order_by("sequence")
@@ -160,6 +160,14 @@ def test_when_the_day_is_over_private_time_is_at_another_meeting(professional: U
 
     assert answer.redirect_chain[-1][0] == reverse("conferences:again", args=[plan.case.number])
     assert "Die dag is voorbij" in answer.content.decode()
+
+
+def test_without_a_day_a_family_that_never_met_is_in_its_preparation_again(professional: User) -> None:
+    plan = refused(CaseState.PLAN_WITHOUT_MEETING, professional)
+
+    meet_again(plan.case, by=coordinator_of(plan.case), reason="De nachten.")
+
+    assert reload(plan.case).state == CaseState.ACTIVATION
 
 
 GOES_ON: dict[str, Callable[[Case, User], object]] = {
