@@ -273,9 +273,9 @@ def test_two_tabs_without_a_line_both_arrive_and_what_one_took_out_the_other_is_
         for v in (one, other):
             tap(v, "Weg", "Haalt Sem op")
         one.regain_line()
-        count(one, 2)
+        stands(one, "Belt oma", "Kookt")
         other.regain_line()
-        count(other, 3)
+        stands(other, "Belt oma", "Kookt", "Wast af")
         gone = other.page.locator("[data-refusal]")
         expect(gone).to_contain_text("Deze afspraak staat niet meer in het plan.", timeout=60_000)
 
