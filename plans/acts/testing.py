@@ -100,9 +100,7 @@ def decide_on_plan(
     the plan safe is said by a question to the family at each of those lines (`questions`), or once by `needed` (R-07,
     R-08). What else is asked goes along as `question_to_family`, and stops nothing. Raises Refusal, also to its maker.
     """
-    refuse_after_closing(lock_case(plan.case))
-    locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
-    WORKFLOW.find(locked.state, "accept", by=by)
+    locked = _lock_presented(plan, by)
     frame, version = current_frame(locked.case), _version(locked)
     if frame is None:
         raise Refusal(_("Er is geen veiligheidskader. Dan hoeft het plan niet getoetst te worden."))
@@ -130,6 +128,13 @@ def decide_on_plan(
         for pk, met in results.items()
     )
     return _go_on(locked, plan, version, by=by)
+
+
+def _lock_presented(plan: Plan, by: User | None) -> Plan:
+    refuse_after_closing(lock_case(plan.case))
+    locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
+    WORKFLOW.find(locked.state, "accept", by=by)
+    return locked
 
 
 def _said(needed: str, article: LawArticle | None, question_to_family: str, asked: Mapping[int, str]) -> dict[str, Any]:

@@ -255,8 +255,8 @@ def _leaves(desk: Desk) -> Case:
 
 def _frame_waits(desk: Desk) -> Case:
     case = desk.case(needs_frame=True)
-    frame = make_frame(case, author=desk.professional, state=FrameState.DRAFT)
-    submit_frame(frame, by=desk.professional)
+    submit_frame(make_frame(case, author=desk.professional, state=FrameState.DRAFT), by=desk.professional)
+    tell_tester(case, desk.professional, about="plan:1")
     return case
 
 
@@ -270,9 +270,7 @@ def _call(desk: Desk) -> Case:
 def _run_sheet(desk: Desk) -> Case:
     case = desk.case(CaseState.SCHEDULED)
     meeting = make_conference(case)
-    move = ConferenceMove.objects.create(
-        conference=meeting, action="plan", source="", target=meeting.state, by=desk.coordinator
-    )
+    move = ConferenceMove.objects.create(conference=meeting, action="plan", target=meeting.state, by=desk.coordinator)
     remind_of_sheet(move.pk)
     return case
 
@@ -288,13 +286,6 @@ def _frame_signed(desk: Desk) -> Case:
     frame = make_frame(case, author=desk.professional, state=FrameState.DRAFT)
     signer = make_frame_guest(case, by=desk.professional, task=GuestTask.SIGNS)
     sign_frame(signer, mark=mark_of_text(frame), agrees=True)
-    return case
-
-
-def _test_waits(desk: Desk) -> Case:
-    case = desk.case(CaseState.HELD_WITH_PLAN, needs_frame=True)
-    make_frame(case, author=desk.professional)
-    tell_tester(case, desk.professional, about="plan:1")
     return case
 
 
@@ -324,7 +315,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "call": ("coordinator", _call),
     "run-sheet": ("coordinator", _run_sheet),
     "answer-to-read": ("coordinator", _answer_to_read),
-    "plan-test": ("professional", _test_waits),
+    "plan-test": ("professional", _frame_waits),
     "plan-proposal": ("coordinator", lambda desk: raise_proposal(desk.case(), doer=None, who="Oma", text="Nee.").case),
 }
 SAME_BEGINNING = {"asking-over": "asking", "part-ended-referrer": "part-ended", "took-over-referrer": "took-over"}
