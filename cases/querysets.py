@@ -1,6 +1,8 @@
 """What the managers of the models can do, and the one place that says which files a person may reach (design 4.2)."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, reduce
+from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
@@ -15,6 +17,7 @@ from ekc.accounts.querysets import keeping, manages
 from ekc.dates import local_today
 from ekc.merging.models import Merge
 from ekc.name_keys import NamedQuerySet
+from ekc.registry import Registry
 
 from .codes import (
     LIVE_REQUEST_STATES,
@@ -31,13 +34,17 @@ KEEPERS = frozenset({Role.REGIONAL_MANAGER, Role.NATIONAL})
 """Who looks after files by region: landelijk beheer only where nobody else does."""
 
 
+PROFESSIONAL_REACH: Registry[Callable[[Any], Q]] = Registry("reach of a professional")
+"""Of which cases else a professional was asked something, as a condition on Case; each app brings its own by name."""
+
+
 def reachable_cases(user: Any) -> Q:
     """The files that stand open for this person, as a condition on Case.
 
     Regional manager and landelijk beheer: those of the regions that they keep now (`RegionQuerySet.kept_by`).
     Coordinator: cases with a contract that has not ended (R-03), and those of who is on leave and covered by this
     coordinator today. Professional: cases they referred or write the frame
-    of. All others: none.
+    of, and what a higher floor asked them (`PROFESSIONAL_REACH`). All others: none.
     """
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
@@ -47,7 +54,8 @@ def reachable_cases(user: Any) -> Q:
         mine = Q(coordinator__user=user) | Q(coordinator__in=_covered_by(user).values("coordinator"))
         return Q(pk__in=open_contracts().filter(mine).order_by().values("case"))
     if user.role == Role.PROFESSIONAL:
-        return Q(referrer__user=user) | Q(safety_professional=user)
+        reach = Q(referrer__user=user) | Q(safety_professional=user)
+        return reduce(or_, (more(user) for more in PROFESSIONAL_REACH), reach)
     return Q(pk__in=[])
 
 

@@ -85,6 +85,11 @@ MOVES: tuple[Move, ...] = (
     Move(S.IN_CONFERENCE, "hold_with_plan", S.HELD_WITH_PLAN, BOTH),
     Move(S.IN_CONFERENCE, "hold_without_plan", S.HELD_WITHOUT_PLAN, BOTH),
     Move(S.IN_CONFERENCE, "break_off", S.BROKEN_OFF, BOTH),
+    # The plan was not safe yet, and the family talks on: on the same day, or at another meeting.
+    Move(S.HELD_WITH_PLAN, "resume_conference", S.IN_CONFERENCE, COORDINATOR),
+    Move(S.HELD_WITH_PLAN, "meet_again", S.ADJOURNED, BOTH),
+    Move(S.PLAN_WITHOUT_MEETING, "meet_again", S.ADJOURNED, BOTH),
+    Move(S.PLAN_WITHOUT_MEETING, "meet_after_all", S.ACTIVATION, BOTH),
     # It was written down wrong, or it turned out otherwise: no plan after all, or one that was made at home.
     Move(S.HELD_WITH_PLAN, "no_plan_after_all", S.HELD_WITHOUT_PLAN, BOTH),
     Move(S.HELD_WITHOUT_PLAN, "plan_after_all", S.HELD_WITH_PLAN, BOTH),
@@ -162,6 +167,9 @@ WORKFLOW = Workflow(
         "break_off": _("Conferentie afbreken"),
         "no_plan_after_all": _("Er is toch geen plan"),
         "plan_after_all": _("Er is toch een plan"),
+        "resume_conference": _("De conferentie gaat verder"),
+        "meet_again": _("Er komt toch nog een bijeenkomst"),
+        "meet_after_all": _("Er komt toch een bijeenkomst"),
         "hold_with_plan": _("Conferentie afronden met een plan"),
         "hold_without_plan": _("Conferentie afronden zonder plan"),
         "send_plan": _("Plan versturen"),
@@ -185,6 +193,8 @@ CONCLUDABLE_STATES = WORKFLOW.sources("conclude_with_plan")
 """Another meeting may still come, or the family finds that it was enough."""
 OUTCOME_CHANGES_STATES = WORKFLOW.sources("no_plan_after_all", "plan_after_all")
 """Whether there is a plan may still turn out otherwise."""
+MEETS_AGAIN_STATES = WORKFLOW.sources("meet_again")
+"""The meetings seem to be over, and another may still come."""
 PLAN_TO_SEND_STATES = WORKFLOW.sources("send_plan")
 """There is a plan that not everybody has yet."""
 FRAME_MATTERS_STATES = UNTIL_HELD_STATES | PLAN_TO_SEND_STATES

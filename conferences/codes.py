@@ -58,6 +58,10 @@ TAKEN_BACK_BY: Mapping[str, str] = {
 """The buttons of the day, and which move takes each back."""
 
 
+RETURNS = frozenset({"return_to_private_time", "resume"})
+"""The moves by which the family went back to its private time, with the open question as the reason."""
+
+
 class DayPart(models.TextChoices):
     MORNING = "ochtend", _("Ochtend")
     AFTERNOON = "middag", _("Middag")

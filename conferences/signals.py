@@ -21,6 +21,9 @@ conference_start_taken_back = Signal()
 conference_held = Signal()
 """The meeting that ended the preparation took place, or was broken off for good: `conference.held_on` is its date."""
 
+meets_again = Signal()
+"""The last meeting was not the end after all: carries `case`. A receiver that knows why it was raises Refusal."""
+
 outcome_changing = Signal()
 """Whether there is a plan turns out otherwise: carries `case` and `with_plan`; a receiver that knows why not raises
 Refusal."""

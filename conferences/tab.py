@@ -12,10 +12,11 @@ from cases.casepage.shell import case_page
 from cases.codes import CaseState, Variant
 from cases.models import Case, Party
 from cases.told_text import Secrets
-from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
+from cases.workflow import CONCLUDABLE_STATES, MEETS_AGAIN_STATES, OUTCOME_CHANGES_STATES
 from ekc.names import by_name
 
 from .codes import ANOTHER_DAY_STATES, DAY_TO_COME_STATES, OVER_STATES, RUNNING_STATES, ConferenceState
+from .day.reads.day import goes_on_today
 from .planning.reads.day_poll import in_words
 from .queries import invitations_of, meetings_of, newest_poll, people_count
 from .shell import case_for
@@ -61,6 +62,8 @@ def conference(request: HttpRequest, number: str) -> HttpResponse:
         and (coming is None or coming.state in ANOTHER_DAY_STATES),
         "may_change_outcome": case.state in OUTCOME_CHANGES_STATES,
         "has_plan": case.state == CaseState.HELD_WITH_PLAN,
+        "may_meet_again": case.state in MEETS_AGAIN_STATES,
+        "may_resume": case.state == CaseState.HELD_WITH_PLAN and coming is not None and goes_on_today(coming),
         "may_conclude": case.state in CONCLUDABLE_STATES and any(each.state in OVER_STATES for each in meetings),
         "is_planned": coming is not None and coming.state == ConferenceState.PLANNED,
         "is_running": coming is not None and coming.state in RUNNING_STATES,

@@ -39,6 +39,9 @@ MOVES: tuple[Move, ...] = (
     *(Move(source, "record_broken_off", S.BROKEN_OFF, BOTH) for source in NOT_TO_ITS_END),
     # Another meeting was to come, and none came: this one was the end (domain.md 3.7).
     Move(S.ADJOURNED, "conclude", S.HELD, BOTH),
+    # The plan was not safe yet: the day goes on where it ended, or another meeting comes.
+    Move(S.HELD, "resume", S.PRIVATE_TIME, COORDINATOR),
+    Move(S.HELD, "meet_again", S.ADJOURNED, BOTH),
     Move(S.HELD, "correct_times", S.HELD, BOTH),
     Move(S.ADJOURNED, "correct_times", S.ADJOURNED, BOTH),
     Move(S.BROKEN_OFF, "correct_times", S.BROKEN_OFF, BOTH),
@@ -66,6 +69,8 @@ WORKFLOW = Workflow(
         "break_off": _("Afbreken"),
         "record_broken_off": _("Achteraf vastleggen dat het werd afgebroken"),
         "conclude": _("Afronden zonder volgende bijeenkomst"),
+        "resume": _("Terug naar de besloten tijd, na het einde"),
+        "meet_again": _("Er komt toch nog een bijeenkomst"),
         "record_afterwards": _("Achteraf vastleggen"),
         "record_adjourned": _("Achteraf vastleggen dat er een tweede bijeenkomst komt"),
         "correct_times": _("Tijden verbeteren"),

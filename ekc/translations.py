@@ -89,7 +89,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "followup/forms/rounds.py": ("mark", "needs_consent", "needs_reason"),
     "followup/reads/guests.py": ("link_kind",),
     "plans/acts/distribution.py": ("_queue",),
-    "plans/acts/proposals.py": ("_queue", "raise_proposal"),
+    "plans/acts/proposals.py": ("_queue", "raise_proposal", "settle_in_family", "_settled"),
     "plans/acts/tasks.py": ("report_task", "answer_task", "_in_force"),
     "plans/forms/own_page.py": (),
     "followup/forms/evaluation.py": ("OwnEvaluationForm", "OWN_EVALUATION"),

@@ -10,7 +10,7 @@ from cases.codes import CaseState
 from cases.models import Case
 from cases.signals import case_moved, programme_changed
 from conferences.models import Conference
-from conferences.signals import conference_held, conference_planned, conference_postponed
+from conferences.signals import conference_held, conference_planned, conference_postponed, meets_again
 
 from .acts.call_days import (
     cancel_calls,
@@ -49,6 +49,12 @@ def cancel_calls_without_a_day(*, conference: Conference, **_kwargs: Any) -> lis
     lapsed = due_calls_in_words(conference.case)
     cancel_calls(conference.case)
     return lapsed
+
+
+@receiver(meets_again)
+def cancel_calls_until_the_last_meeting(*, case: Case, **_kwargs: Any) -> None:
+    """They are planned anew once that was."""
+    cancel_calls(case)
 
 
 @receiver(case_moved)

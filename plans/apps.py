@@ -12,15 +12,18 @@ class PlansConfig(AppConfig):
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
+        from cases.querysets import PROFESSIONAL_REACH
         from conferences.day.reads.day import PRESENTATION_ACTS, PresentationAct
         from conferences.day.reads.run_sheet import SECTIONS
+        from ekc.accounts.leaving import DUTIES
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
 
         from . import checklist, merges, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
-        from .forms.own_page import PROPOSAL
+        from .acts.leaving import owed_by_tester
+        from .forms.own_page import AGREED, PROPOSAL
         from .own_forms import OWN_FORMS
-        from .queries import frame_submitted_on, guest_link_kind, link_kind, without_frame
+        from .queries import cases_to_test, frame_submitted_on, guest_link_kind, link_kind, without_frame
 
         add_kind(link_kind())
         add_kind(guest_link_kind())
@@ -28,6 +31,8 @@ class PlansConfig(AppConfig):
         TABS.add("plan", Tab(_("Plan"), "plans:plan", "plan.outcome"), order=60)
         POINTS.add("kader", checklist.frame_was_read, order=90)
         STAGES.add("with_task", checklist.with_a_task)
+        PROFESSIONAL_REACH.add("plans.tests", cases_to_test)
+        DUTIES.add("plans.tests", owed_by_tester, order=60)
         FRAME_DAYS.add("frame", frame_submitted_on)
         WITHOUT_FRAME.add("frame", without_frame)
         PRESENTATION_ACTS.add("plan", PresentationAct(_("Plan opschrijven"), "plans:start"))
@@ -35,4 +40,5 @@ class PlansConfig(AppConfig):
         FACTS.add("plan", next_steps.plan_facts)
         add_steps(next_steps.ROWS)
         OWN_FORMS.add("voorstel", PROPOSAL, order=20)
+        OWN_FORMS.add("afgesproken", AGREED, order=10)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)

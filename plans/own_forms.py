@@ -14,6 +14,10 @@ Words = Any
 """A sentence, also one that is translated when it is shown."""
 
 
+def _always(_case: Case, _doer: Doer) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class OwnForm:
     """One form, folded under its title; `said` is what stands there already, for this reader."""
@@ -25,6 +29,8 @@ class OwnForm:
     make: Callable[[Distribution, Any, str], Any]
     """Called with the delivery behind the link, what was sent, and the prefix of its fields; `save()` is one act."""
     said: Callable[[Case, Doer], list[str]]
+    applies: Callable[[Case, Doer], bool] = _always
+    """Whether it stands on the page of this person now."""
 
 
 OWN_FORMS: Registry[OwnForm] = Registry("form of the own page of a plan")

@@ -19,7 +19,6 @@ from cases.models import Case
 from cases.notices import referrer_address
 from cases.queries import current_questions
 from cases.spoken_languages import page_language_of
-from conferences.codes import ConferenceState
 from conferences.models import Conference
 from ekc import dutch
 from ekc.accounts.models import User
@@ -116,11 +115,6 @@ def part_one_began(case: Case) -> bool:
     return Conference.objects.filter(case=case, started_at__isnull=False).exists()
 
 
-def part_three_runs(case: Case) -> bool:
-    """Whether the family is in the room with the plan: it can go back to private time, or meet a second time."""
-    return Conference.objects.filter(case=case, state=ConferenceState.PRESENTATION).exists()
-
-
 def not_needed(case: Case) -> FrameNotNeeded | None:
     """Who said, and why, that this case needs no frame; None where nobody did, or it was taken back."""
     found: FrameNotNeeded | None = (
@@ -172,6 +166,8 @@ class Decider:
 
     user: User | None = None
     guest: FrameGuest | None = None
+    capacity: str = ""
+    """As it was asked; empty where it was not."""
 
     def __str__(self) -> str:
         return self.guest.in_words if self.guest else str(self.user)
@@ -197,9 +193,21 @@ def deciders_of(case: Case) -> list[Decider]:
     if frame is None:
         return []
     account = frame_professional(case) if case.needs_frame or frame.guest_id is None else None
-    guests = FrameGuest.objects.filter(case=case, released_at=None, task__in=DECIDING_TASKS)
-    guests = guests.filter(~Q(task=GuestTask.WRITES) | Q(pk=frame.guest_id))
-    return [*([Decider(user=account)] if account else []), *(Decider(guest=each) for each in guests)]
+    asked = FrameGuest.objects.filter(case=case, released_at=None, task__in=DECIDING_TASKS).select_related("user")
+    asked = asked.filter(~Q(task=GuestTask.WRITES) | Q(pk=frame.guest_id))
+    found = [Decider(user=account)] if account else []
+    for each in asked:
+        if each.user is None:
+            found.append(Decider(guest=each, capacity=each.function))
+        elif each.user != account:
+            found.append(Decider(user=each.user, capacity=each.function))
+    return found
+
+
+def cases_to_test(user: User) -> Q:
+    """The cases of which somebody with an account was asked to test the plan along, as a condition on Case."""
+    asked = FrameGuest.objects.filter(user=user, task=GuestTask.TESTS, released_at=None).order_by()
+    return Q(pk__in=asked.values("case"))
 
 
 @dataclass(frozen=True)
@@ -235,6 +243,16 @@ def tests_of(version: PlanVersion) -> list[PlanTest]:
     return list(rows.prefetch_related("results__bottom_line").order_by("decided_at", "pk"))
 
 
+def test_is_going_on(case: Case) -> bool:
+    """Whether somebody decided on the plan that lies there, and somebody else has still to."""
+    presented = Plan.objects.filter(case=case, state=PlanState.PRESENTED).first()
+    version = current_version(presented) if presented is not None else None
+    return version is not None and PlanTest.objects.filter(version=version).exists()
+
+
+test_is_going_on.__test__ = False  # type: ignore[attr-defined]  # pytest would take it for a test
+
+
 def last_test(plan: Plan) -> PlanTest | None:
     """The newest test of a plan, with the version that it is of."""
     tests = PlanTest.objects.filter(version__plan=plan).select_related("version")
@@ -255,7 +273,7 @@ def guest_link_kind() -> LinkKind:
         hangs_on=lambda row: (row.case,),
         case=lambda row: row.case,
         address=lambda row: str(row.email),
-        over=lambda row: Closed.OVER if row.released_at or row.case.state in FINISHED_STATES else "",
+        over=lambda row: Closed.OVER if row.released_at or row.user_id or row.case.state in FINISHED_STATES else "",
         rows=lambda: FrameGuest.objects.select_related("case__region", "case__referrer", "frame"),
         perm="frame.guests",
         what=_lazy("een vraag aan iemand zonder account"),

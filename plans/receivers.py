@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from cases.models import Case, CirclePerson
 from cases.signals import case_moved, people_merged, who_takes_part
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
-from conferences.signals import conference_start_taken_back, conference_starting, outcome_changing
+from conferences.signals import conference_start_taken_back, conference_starting, meets_again, outcome_changing
 from ekc.merging.ledger import Ledger
+from ekc.refusal import Refusal
 
 from .acts.frame import lock_frame, unlock_frame_of
 from .acts.tasks import settle_marks
 from .acts.writing import drop_draft, note_unwritten_plan
+from .queries import plan_is_established
 
 
 @receiver(conference_starting)
@@ -34,6 +37,13 @@ def an_established_plan_is_not_undone(*, case: Case, with_plan: bool, **_kwargs:
     """What the family agreed on and a professional may have accepted, stays; a draft that was no plan goes."""
     if not with_plan:
         drop_draft(case)
+
+
+@receiver(meets_again)
+def an_established_plan_asks_for_no_other_meeting(*, case: Case, **_kwargs: Any) -> None:
+    """What was established holds; whoever wants it otherwise changes the plan, without a meeting of ours."""
+    if plan_is_established(case):
+        raise Refusal(_("Het plan is vastgesteld. Wil de familie iets anders? Verander het plan op het tabblad Plan."))
 
 
 @receiver(conference_start_taken_back)

@@ -72,6 +72,13 @@ def conveners_of(version: PlanVersion) -> list[Doer]:
     return [*named["main_people"], *named["people"]]
 
 
+def hears_proposals(version: PlanVersion, doer: Doer) -> bool:
+    """Whether this person reads all that is proposed: who calls everybody together, or the whole family where nobody
+    who does has a page."""
+    hear = [each for each in conveners_of(version) if newest_delivery(version.plan, each) is not None]
+    return not hear or doer in hear
+
+
 def newest_delivery(plan: Plan, doer: Doer) -> Distribution | None:
     """What this person got last of the plan; their own page is behind its link."""
     found: Distribution | None = (

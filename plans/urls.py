@@ -32,6 +32,7 @@ urlpatterns = [
         {"task": GuestTask.TESTS},
         name="frame_ask_tester",
     ),
+    path("zaken/<str:number>/veiligheidskader/meetoetsen/account/", guests.ask_tester, name="frame_ask_colleague"),
     path("zaken/<str:number>/veiligheidskader/gevraagd/<int:pk>/adres/", guests.address, name="frame_guest_address"),
     path("zaken/<str:number>/veiligheidskader/gevraagd/<int:pk>/hoeft-niet/", guests.release, name="frame_release"),
     path("zaken/<str:number>/veiligheidskader/gelezen/", frame.read_with_family, name="frame_read"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("zaken/<str:number>/conferentie/afronden/", day.finish, name="finish"),
     path("zaken/<str:number>/conferentie/afbreken/", day.break_off, name="break_off"),
     path("zaken/<str:number>/conferentie/geen-volgende/", day.conclude, name="conclude"),
+    path("zaken/<str:number>/conferentie/nog-een-bijeenkomst/", day.again, name="again"),
     path("zaken/<str:number>/conferentie/toch-anders/", day.change_outcome, name="change_outcome"),
     path("zaken/<str:number>/conferentie/achteraf/", day.record, name="record"),
     path("zaken/<str:number>/conferentie/tijden/", day.times, name="times"),

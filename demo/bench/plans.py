@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.codes import CaseState
 from cases.models import Case, CirclePerson, FundingProgramme
 from plans.codes import PlanState
 from plans.models import Agreement, Plan, PlanVersion
@@ -35,6 +36,8 @@ def measure_plan(programme: FundingProgramme, *, times: int) -> PaperFigures:
 
 def _written(case: Case) -> PlanVersion:
     """A plan of `AGREEMENTS` agreements, each of somebody of the circle."""
+    # What is measured may be a case that is closed, and its plan is written here.
+    Case.objects.filter(pk=case.pk).update(state=CaseState.HELD_WITH_PLAN, closed_on=None)
     plan = Plan.objects.create(case=case, state=PlanState.NOT_NEEDED)
     version = PlanVersion.objects.create(
         plan=plan,

@@ -17,6 +17,7 @@ from ekc.refusal import Refusal
 from .hangings import HANGINGS, Hanging, How, hangings_of, pairs_of
 from .ledger import Ledger, put_back
 from .models import Merge
+from .one import two_are_one
 from .preview import double_stands, refuse_what_cannot_come
 from .uniting import unite
 
@@ -60,13 +61,14 @@ def merge_rows(
     for hanging in hangings:
         ledger.watch([*hanging.rows_of(keep), *hanging.rows_of(double)])
     settle_own()
-    for hanging in hangings:
-        if hanging.how == How.SETTLED and hanging.settle is not None:
-            hanging.settle(keep, double)
-        elif hanging.becomes(keep) == How.MOVES:
-            _move_or_refuse(hanging, keep, double, answers, ledger)
-    if afterwards is not None:
-        afterwards(ledger)
+    with two_are_one():
+        for hanging in hangings:
+            if hanging.how == How.SETTLED and hanging.settle is not None:
+                hanging.settle(keep, double)
+            elif hanging.becomes(keep) == How.MOVES:
+                _move_or_refuse(hanging, keep, double, answers, ledger)
+        if afterwards is not None:
+            afterwards(ledger)
     made: Merge = Merge.objects.create(
         kind=keep._meta.label_lower,
         kept_id=keep.pk,
@@ -94,7 +96,8 @@ def undo_merge(merge: Merge, *, by: User, reason: str) -> Merge:
     later = Merge.objects.standing().filter(pk__gt=locked.pk)
     if any(_touched(each) & _touched(locked) for each in later):
         raise Refusal(_("Hierna is er nog een keer samengevoegd. Maak eerst het laatste ongedaan."))
-    put_back(locked.changes)
+    with two_are_one():
+        put_back(locked.changes)
     locked.undone_at, locked.undone_by, locked.undone_reason = timezone.now(), by, reason.strip()
     locked.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     return locked

@@ -33,6 +33,7 @@ from ..queries import (
     part_one_began,
     plan_is_established,
     private_time_began,
+    test_is_going_on,
     waits_for_signature,
 )
 from .copying import copied
@@ -134,13 +135,18 @@ def submit_frame(frame: SafetyFrame, *, by: User | None) -> SafetyFrame:
     to the same lines. A decision that none was needed ends.
 
     Raises Refusal without concerns, without anything to test a plan on, without the signature that the organisation of
-    the author wants, and where it says something heavier after the family began its private time (R-08).
+    the author wants, while some who test have decided and others not, and where it says something heavier after the
+    family began its private time (R-08).
     """
     case = _lock_writable(frame.case)
     if not frame.concerns.strip():
         raise Refusal(_("Schrijf eerst op welke zorgen u heeft, zo concreet mogelijk."))
     if not frame.bottom_lines.exists():
         raise Refusal(_("Schrijf ten minste één bodem-eis op. Daar toetst u het plan straks aan, en aan niets anders."))
+    if test_is_going_on(case):
+        raise Refusal(
+            _("Iemand heeft al over het plan besloten met het kader dat er is. Wacht tot iedereen heeft besloten.")
+        )
     if waits_for_signature(frame):
         raise Refusal(_("Uw organisatie wil dat een teamleider meetekent. Vraag eerst om die handtekening."))
     before = current_frame(case)

@@ -1,4 +1,4 @@
-"""Asking somebody without an account for the frame, by a personal link: to write it, to sign it, to test the plan."""
+"""Asking somebody else for the frame: to write it, to sign it, to test the plan; by a personal link, or by account."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +8,7 @@ from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Case
 from cases.recipients import tell
+from ekc.accounts.holding import hold_accounts
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
 from ekc.links import end_link
@@ -16,8 +17,16 @@ from ekc.refusal import Refusal
 
 from ..codes import FrameState, GuestTask
 from ..models import FrameGuest, SafetyFrame
-from ..queries import current_frame, mark_of_text, newest_frame, plan_is_established, plan_of, private_time_began
-from .guest_mails import mail_guest
+from ..queries import (
+    current_frame,
+    deciders_of,
+    mark_of_text,
+    newest_frame,
+    plan_is_established,
+    plan_of,
+    private_time_began,
+)
+from .guest_mails import mail_guest, tell_tester
 from .testing import go_on_without
 
 
@@ -45,11 +54,13 @@ def ask_guest(
     frame = _frame_to_sign(case) if task == GuestTask.SIGNS else None
     if task == GuestTask.WRITES:
         _refuse_second_frame(case)
-    if task == GuestTask.TESTS and (current_frame(case) is None or plan_is_established(case)):
-        raise Refusal(_("Iemand kan pas meetoetsen als er een veiligheidskader is, en nog geen vastgesteld plan."))
+    if task == GuestTask.TESTS:
+        _refuse_test(case)
     asked = FrameGuest.objects.filter(case=case, task=task, released_at=None, frame=frame)
     if asked.filter(email__iexact=mail_key(email)).exists():
         raise Refusal(_("Deze persoon is al gevraagd. Stuur een nieuwe link als de mail niet aankwam."))
+    if task == GuestTask.TESTS:
+        _refuse_known_tester(case, email)
     guest: FrameGuest = FrameGuest.objects.create(
         case=case,
         task=task,
@@ -63,6 +74,49 @@ def ask_guest(
     )
     mail_guest(guest, key=f"frame-guest:{guest.pk}")
     return guest
+
+
+@transaction.atomic
+def ask_tester(case: Case, *, by: User, professional: User, function: str) -> FrameGuest:
+    """Let a professional with an account test the plan along; they reach the case from now on, as a professional does
+    (R-05), and hear that something waits. `function` is in which capacity.
+
+    Raises Refusal where that cannot be asked now, and of who tests it already.
+    """
+    hold_accounts(professional)
+    case = lock_case(case)
+    _refuse_test(case)
+    if not (professional.is_active and professional.is_professional):
+        raise Refusal(_("Kies een professional met een account."))
+    if not function.strip():
+        raise Refusal(_("Schrijf op in welke functie deze persoon toetst."))
+    _refuse_known_tester(case, professional.email)
+    tester: FrameGuest = FrameGuest.objects.create(
+        case=case,
+        task=GuestTask.TESTS,
+        user=professional,
+        full_name=professional.full_name,
+        organisation=str(professional.organisation or _("zonder organisatie")),
+        function=function.strip(),
+        email=professional.email,
+        asked_by=by,
+    )
+    tell_tester(case, professional, about=f"asked:{tester.pk}")
+    return tester
+
+
+def _refuse_test(case: Case) -> None:
+    if case.state in FINISHED_STATES:
+        raise Refusal(_("Deze zaak is klaar."))
+    if current_frame(case) is None or plan_is_established(case):
+        raise Refusal(_("Iemand kan pas meetoetsen als er een veiligheidskader is, en nog geen vastgesteld plan."))
+
+
+def _refuse_known_tester(case: Case, email: str) -> None:
+    """One person decides once, by account or by link."""
+    known = [each.guest.email if each.guest else each.user.email if each.user else "" for each in deciders_of(case)]
+    if mail_key(email) in map(mail_key, known):
+        raise Refusal(_("Deze persoon toetst het plan al."))
 
 
 def _frame_to_sign(case: Case) -> SafetyFrame:
@@ -90,6 +144,8 @@ def _refuse_second_frame(case: Case) -> None:
 def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
     """Put right where the link went: it goes there afresh, and the one before is dead. Raises Refusal for one's own."""
     lock_case(guest.case)
+    if guest.user_id is not None:
+        raise Refusal(_("%(name)s heeft een account. Het mailadres staat daar.") % {"name": guest})
     if mail_key(email) == mail_key(by.email):
         raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
     if mail_key(email) == mail_key(guest.email):

@@ -5,12 +5,14 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.locks import lock_case
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
 from ..codes import AgreementKind, HelpAnswerKind
 from ..models import Agreement, HelpAnswer
+from .writing import refuse_after_closing
 
 
 @transaction.atomic
@@ -21,6 +23,7 @@ def note_help_answer(
 
     Raises Refusal where nothing was asked of a service, for a day to come, and for a no without its reason.
     """
+    refuse_after_closing(lock_case(agreement.version.plan.case))
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.kind != AgreementKind.PROFESSIONAL_REQUEST:
         raise Refusal(_("Deze afspraak is geen vraag aan de hulpverlening."))

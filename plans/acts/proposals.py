@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases.codes import FINISHED_STATES
+from cases.locks import lock_case
 from cases.models import Case
 from cases.recipients import Post, tell
 from ekc.accounts.models import User
@@ -15,7 +16,8 @@ from ekc.refusal import Refusal
 
 from ..models import Agreement, ChangeProposal, Distribution
 from ..queries import delivery_address, delivery_language, plan_of, version_in_force
-from ..tasks_of import Doer, by_doer, conveners_of, deliveries_of
+from ..tasks_of import Doer, by_doer, conveners_of, deliveries_of, hears_proposals
+from .writing import refuse_after_closing
 
 
 @transaction.atomic
@@ -79,11 +81,32 @@ def _queue(delivery: Distribution, proposal: ChangeProposal, to: str, link: str)
 @transaction.atomic
 def settle_proposal(proposal: ChangeProposal, *, by: User, outcome: str) -> ChangeProposal:
     """Write down what was done with it. Raises Refusal without words, and when that was done already."""
+    refuse_after_closing(lock_case(proposal.case))
+    return _settled(proposal, outcome, in_family=False)
+
+
+@transaction.atomic
+def settle_in_family(proposal: ChangeProposal, doer: Doer, *, outcome: str) -> ChangeProposal:
+    """After closing the family says by itself what it agreed on; the text of the plan stays, and this stands beside it.
+
+    Raises Refusal as `settle_proposal`, while the case is open, and of who does not call everybody together.
+    """
+    case = lock_case(proposal.case)
+    plan = plan_of(case)
+    version = version_in_force(plan) if plan is not None else None
+    if case.state not in FINISHED_STATES:
+        raise Refusal(_("De Eigen Kracht-coördinator is er nog. Vraag die het plan te veranderen."))
+    if version is None or not hears_proposals(version, doer):
+        raise Refusal(_("Wie iedereen bij elkaar roept, schrijft dit op."))
+    return _settled(proposal, outcome, in_family=True)
+
+
+def _settled(proposal: ChangeProposal, outcome: str, *, in_family: bool) -> ChangeProposal:
     locked: ChangeProposal = ChangeProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if locked.settled_at is not None:
         raise Refusal(_("Hier is al iets mee gedaan. Kijk wat er nu staat."))
     if not outcome.strip():
         raise Refusal(_("Schrijf op wat ermee is gedaan."))
-    locked.settled_at, locked.outcome = timezone.now(), outcome.strip()
-    locked.save(update_fields=["settled_at", "outcome"])
+    locked.settled_at, locked.outcome, locked.settled_in_family = timezone.now(), outcome.strip(), in_family
+    locked.save(update_fields=["settled_at", "outcome", "settled_in_family"])
     return locked

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import PROFESSIONAL_POSITIONS
+from cases.locks import lock_case
 from cases.models import Case, CoordinatorContract
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
@@ -26,9 +27,11 @@ from ..models import (
     SafetyFrame,
 )
 from ..queries import (
+    Decider,
     current_frame,
     current_version,
     deciders_of,
+    frame_is_needed,
     missing_points,
     professional_help_is_asked,
     seats_of,
@@ -38,10 +41,10 @@ from ..workflow import WORKFLOW
 from .agreements import copy_agreement
 from .copying import copied
 from .frame import lock_frame
-from .guest_mails import tell_guests_of_plan
+from .guest_mails import tell_deciders_of_plan
 from .moves import move_plan
 from .tasks import mark_absent
-from .writing import leave_open
+from .writing import leave_open, refuse_after_closing
 
 FEWEST_WORDS = 3
 """Fewer say nothing that a family can act on."""
@@ -64,9 +67,11 @@ def present_plan(plan: Plan, *, by: User, reasons: Mapping[str, str] | None = No
             % {"points": " ".join(point.question for point in points)}
         )
     mark_absent(version)
+    if current_frame(plan.case) is None and frame_is_needed(plan.case):
+        raise Refusal(_("Het veiligheidskader is er nog niet. Vraag de professional om het in te dienen."))
     if lock_frame(plan.case) is not None:
         plan = move_plan(plan, "present", by=by)
-        tell_guests_of_plan(plan, version=version.number)
+        tell_deciders_of_plan(plan, version=version.number)
         return plan
     plan = move_plan(plan, "establish_without_test", by=by)
     _establish(plan, version)
@@ -95,12 +100,11 @@ def decide_on_plan(
     the plan safe is said by a question to the family at each of those lines (`questions`), or once by `needed` (R-07,
     R-08). What else is asked goes along as `question_to_family`, and stops nothing. Raises Refusal, also to its maker.
     """
-    locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
-    WORKFLOW.find(locked.state, "accept", by=by)
+    locked = _lock_presented(plan, by)
     frame, version = current_frame(locked.case), _version(locked)
     if frame is None:
         raise Refusal(_("Er is geen veiligheidskader. Dan hoeft het plan niet getoetst te worden."))
-    _refuse_who_may_not(locked.case, by, guest)
+    decider = _refuse_who_may_not(locked.case, by, guest)
     _refuse_second_decision(version, by, guest)
     unmet = _unmet(results, {line.pk for line in frame.bottom_lines.all()})
     asked = {pk: text.strip() for pk, text in (questions or {}).items() if pk in unmet and text.strip()}
@@ -114,7 +118,7 @@ def decide_on_plan(
         tester=by,
         guest=guest,
         decision=TestDecision.ACCEPTED if accepted else TestDecision.NOT_YET,
-        capacity=capacity.strip() or _usual_capacity(by, guest),
+        capacity=capacity.strip() or decider.capacity or str(by.get_role_display() if by else ""),
         stands_in_for=stands_in_for.strip() or _whom_for(frame, by),
         unmet_lines=len(unmet),
         **_said(needed, article, question_to_family, asked),
@@ -124,6 +128,13 @@ def decide_on_plan(
         for pk, met in results.items()
     )
     return _go_on(locked, plan, version, by=by)
+
+
+def _lock_presented(plan: Plan, by: User | None) -> Plan:
+    refuse_after_closing(lock_case(plan.case))
+    locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
+    WORKFLOW.find(locked.state, "accept", by=by)
+    return locked
 
 
 def _said(needed: str, article: LawArticle | None, question_to_family: str, asked: Mapping[int, str]) -> dict[str, Any]:
@@ -165,9 +176,10 @@ def _refuse_second_decision(version: PlanVersion, by: User | None, guest: FrameG
         raise Refusal(_("U heeft al besloten over deze versie van het plan."))
 
 
-def _refuse_who_may_not(case: Case, by: User | None, guest: FrameGuest | None) -> None:
+def _refuse_who_may_not(case: Case, by: User | None, guest: FrameGuest | None) -> Decider:
     """Only who was asked decides; and nobody who worked on this case as coordinator, or belongs to the family."""
-    if not any(each.user == by and each.guest == guest for each in deciders_of(case)):
+    decider = next((each for each in deciders_of(case) if each.user == by and each.guest == guest), None)
+    if decider is None:
         raise Refusal(_("U bent niet gevraagd om dit plan te toetsen. Vraag het aan de regiomanager."))
     mail = mail_key(by.email if by else guest.email if guest else "")
     lay = case.circle.exclude(position__in=PROFESSIONAL_POSITIONS)
@@ -175,15 +187,15 @@ def _refuse_who_may_not(case: Case, by: User | None, guest: FrameGuest | None) -
     worked = CoordinatorContract.objects.filter(case=case, coordinator__user__email__iexact=mail)
     if mail in family or worked.exists():
         raise Refusal(_("U heeft aan dit plan meegewerkt. Iemand anders moet het toetsen."))
-
-
-def _usual_capacity(by: User | None, guest: FrameGuest | None) -> str:
-    return guest.function if guest else str(by.get_role_display() if by else "")
+    return decider
 
 
 def _whom_for(frame: SafetyFrame, by: User | None) -> str:
-    """Another than who wrote the frame tests in that one's place."""
-    return str(frame.author) if by is not None and frame.author is not None and frame.author != by else ""
+    """Another than who wrote the frame tests in that one's place, unless that one decides too."""
+    author = frame.author
+    if by is None or author is None or author == by or any(each.user == author for each in deciders_of(frame.case)):
+        return ""
+    return str(author)
 
 
 def _unmet(results: Mapping[int, bool], lines: set[int]) -> list[int]:

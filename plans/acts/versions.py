@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -18,7 +17,7 @@ from .copying import copied
 from .distribution import Recipient, send_copies
 from .tasks import mark_absent
 from .testing import copy_version
-from .writing import leave_open
+from .writing import leave_open, refuse_after_closing
 
 
 @transaction.atomic
@@ -35,8 +34,7 @@ def begin_change(
     held = version_in_force(plan)
     if not plan.is_established or held is None or not held.is_frozen:
         raise Refusal(_("Er is nog geen vastgesteld plan. Dan kun je de afspraken gewoon veranderen."))
-    if case.state in FINISHED_STATES:
-        raise Refusal(_("De zaak is afgesloten. Het plan is van de familie, en verandert hier niet meer."))
+    refuse_after_closing(case)
     if open_change(plan) is not None:
         raise Refusal(_("Er wordt al aan een nieuwe versie geschreven. Maak die eerst af, of gooi die weg."))
     if not (changed_by.strip() and reason.strip()):
@@ -100,6 +98,7 @@ def _said(agreement: Agreement) -> tuple[object, ...]:
 @transaction.atomic
 def drop_change(plan: Plan, *, by: User) -> None:
     """There is no next version after all; the one in force still holds, and the history keeps what was typed."""
+    refuse_after_closing(lock_case(plan.case))
     version = open_change(Plan.objects.select_for_update().get(pk=plan.pk))
     if version is None:
         raise Refusal(_("Er is geen nieuwe versie om weg te gooien."))

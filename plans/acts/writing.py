@@ -13,7 +13,7 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..codes import WRITING_STATES, PlanState
-from ..models import TEXT_OF_PLAN, OpenPoint, Plan, PlanMove, PlanVersion, ResidenceChange
+from ..models import TEXT_OF_PLAN, OpenPoint, Plan, PlanMove, PlanTest, PlanVersion, ResidenceChange
 from ..queries import current_version, open_change, plan_of, unanswered_points
 
 VERSION_FIELDS = frozenset(TEXT_OF_PLAN)
@@ -33,14 +33,22 @@ def start_plan(case: Case, *, by: User) -> PlanVersion:
     return version or PlanVersion.objects.create(plan=plan, number=1)
 
 
+def refuse_after_closing(case: Case) -> None:
+    """Raises Refusal once the case is over: then the plan is the family's."""
+    if case.state in FINISHED_STATES:
+        raise Refusal(_("De zaak is afgesloten. Het plan is van de familie, en verandert hier niet meer."))
+
+
 def open_version(version: PlanVersion) -> PlanVersion:
-    """Lock the version's plan, and refuse when the text is not the family's to change any more."""
+    """Lock the version's file, and refuse when the text is not the family's to change any more, or is of an earlier
+    version than the one that is written."""
+    refuse_after_closing(lock_case(version.plan.case))
     plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=version.plan_id)
     version = PlanVersion.objects.get(pk=version.pk)
     if version.is_frozen:
         raise Refusal(_("Deze versie van het plan is vastgesteld. Een wijziging wordt een nieuwe versie."))
-    if plan.case.state in FINISHED_STATES:
-        raise Refusal(_("De zaak is afgesloten. Het plan is van de familie, en verandert hier niet meer."))
+    if version != current_version(plan):
+        raise Refusal(_("Er is intussen een nieuwe versie van het plan. Verander het daar."))
     if plan.state != PlanState.DRAFTED and version != open_change(plan):
         raise Refusal(_("Het plan ligt bij de professional. Wacht op de toets, of neem contact op."))
     return version
@@ -105,6 +113,7 @@ def remove_residence_change(change: ResidenceChange, *, by: User) -> None:
 @transaction.atomic
 def note_threatened_placements(plan: Plan, persons: Iterable[MainPerson], *, by: User) -> Plan:
     """Write down for which main persons of the case a placement out of home threatened; an earlier answer goes."""
+    refuse_after_closing(lock_case(plan.case))
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan.placement_threatened.set(plan.case.main_persons.filter(pk__in=[person.pk for person in persons]))
     return plan
@@ -126,6 +135,6 @@ def drop_draft(case: Case) -> None:
     plan = Plan.objects.select_for_update().filter(case=case).first()
     if plan is None:
         return
-    if plan.state != PlanState.DRAFTED:
+    if plan.state != PlanState.DRAFTED or PlanTest.objects.filter(version__plan=plan).exists():
         raise Refusal(_("Het plan is al voorgelegd of vastgesteld. Daarmee is er een plan."))
     plan.delete()

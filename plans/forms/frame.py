@@ -26,6 +26,13 @@ from ..models import TEXT_OF_FRAME, FrameGuest, FrameNotNeeded, SafetyFrame
 from ..vague import WORDS, Hint, hints_in, hints_of
 
 
+def offer_professionals(field: Any) -> None:
+    """Fill the choice with every professional who has an open account."""
+    known = User.objects.active().filter(role=Role.PROFESSIONAL).select_related("organisation")
+    field.queryset = known.order_by("name_key", "pk")
+    field.label_from_instance = lambda user: f"{user.full_name} ({user.organisation or user.email})"
+
+
 class FrameAuthorForm(SharedEditMixin, HouseForm):
     """Who writes the veiligheidskader."""
 
@@ -37,10 +44,7 @@ class FrameAuthorForm(SharedEditMixin, HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["professional"]
-        known = User.objects.active().filter(role=Role.PROFESSIONAL).select_related("organisation")
-        field.queryset = known.order_by("name_key", "pk")
-        field.label_from_instance = lambda user: f"{user.full_name} ({user.organisation or user.email})"
+        offer_professionals(self.fields["professional"])
 
     def save(self, case: Case, *, by: User) -> None:
         name_safety_professional(case, by=by, professional=self.cleaned_data["professional"])

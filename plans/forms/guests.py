@@ -13,10 +13,11 @@ from ekc.accounts.organisation_question import OrganisationQuestionMixin
 from ekc.forms import HouseForm
 from ekc.shared_edit import SharedEditMixin
 
-from ..acts.guests import ask_guest, correct_guest, sign_frame
+from ..acts.guests import ask_guest, ask_tester, correct_guest, sign_frame
 from ..codes import GuestTask
 from ..models import FrameGuest, SafetyFrame
 from ..queries import mark_of_text
+from .frame import offer_professionals
 
 ASKED = ("full_name", "organisation", "function", "email", "about")
 
@@ -50,6 +51,29 @@ class AskGuestForm(TellsOthersMixin, OrganisationQuestionMixin, HouseForm):
         if self.organisation_meant is not None:
             said["organisation"] = self.organisation_meant.name
         return ask_guest(self.case, by=self.by, task=self.task, **said)
+
+
+class AskTesterForm(HouseForm):
+    """Which professional with an account tests along, and in which capacity."""
+
+    professional = forms.ModelChoiceField(
+        label=_("Welke professional?"),
+        queryset=User.objects.none(),
+        help_text=_("Staat de professional er niet bij? Vraag die dan zonder account."),
+    )
+    function = forms.CharField(
+        label=_("In welke functie toetst deze persoon?"),
+        help_text=_("Bijvoorbeeld: leerplichtambtenaar. De familie leest dit."),
+        max_length=120,
+    )
+
+    def __init__(self, *args: Any, case: Case, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case, self.by = case, by
+        offer_professionals(self.fields["professional"])
+
+    def save(self) -> FrameGuest:
+        return ask_tester(self.case, by=self.by, **self.cleaned_data)
 
 
 class GuestAddressForm(SharedEditMixin, HouseForm):

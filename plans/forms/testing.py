@@ -58,12 +58,13 @@ class PlanTestForm(HouseForm):
         widget=forms.Textarea({"rows": 2}),
     )
 
-    def __init__(self, *args: Any, frame: SafetyFrame, guest: FrameGuest | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, frame: SafetyFrame, guest: FrameGuest | None = None, capacity: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.guest = guest
         self.fields["article"].queryset = LawArticle.objects.in_use()
-        if guest is not None:
-            self.fields["capacity"].initial = guest.function
+        self.fields["capacity"].initial = capacity
         secrets = Secrets(frame.case)
         self.lines = [secrets.veiled(line) for line in frame.bottom_lines.all()]
         for line in self.lines:

@@ -117,6 +117,8 @@ class ChangeProposal(SaidBySomebody):
     at = models.DateTimeField(_("gezegd op"), default=timezone.now)
     settled_at = models.DateTimeField(_("afgerond op"), null=True, blank=True)
     outcome = models.CharField(_("wat ermee is gedaan"), max_length=300, blank=True)
+    # After closing: nobody of the house changes the plan, and this stands beside it.
+    settled_in_family = models.BooleanField(_("door de familie zelf afgesproken"), default=False)
 
     objects = CaseBoundQuerySet.manager("plan")
 

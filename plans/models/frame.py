@@ -12,6 +12,7 @@ from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import FrameMeasure, FrameState
+from .frozen import ARE_ONE
 
 TEXT_OF_FRAME = (
     "measure",
@@ -27,14 +28,65 @@ TEXT_OF_FRAME = (
 
 
 def _keeps_text() -> pgtrigger.Trigger:
-    """What was handed in, and may have been read to the family, stays as it was."""
-    old, new = (", ".join(f"{row}.{name}" for name in (*TEXT_OF_FRAME, "change_reason")) for row in ("OLD", "NEW"))
+    """What was handed in, and may have been read to the family, stays as it was, and is no draft again."""
+    kept = (*TEXT_OF_FRAME, "change_reason", "version", "case_id", "author_id", "guest_id", "submitted_at")
+    old, new = (", ".join(f"{row}.{name}" for name in kept) for row in ("OLD", "NEW"))
     return pgtrigger.Trigger(
         name="keeps_submitted_text",
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
-        condition=pgtrigger.Condition(f"OLD.state <> 'concept' AND ({old}) IS DISTINCT FROM ({new})"),
+        condition=pgtrigger.Condition(
+            f"OLD.state <> 'concept' AND (NEW.state = 'concept' OR ({old}) IS DISTINCT FROM ({new}))"
+        ),
         func="RAISE EXCEPTION 'a submitted frame does not change' USING ERRCODE = 'check_violation';",
+    )
+
+
+def _announces_no_more() -> pgtrigger.Trigger:
+    """After private time began nothing is handed in that the family did not know: no line, no heavier one (R-08).
+
+    The same as `acts/frame.py` says in words; this holds against every other way.
+    """
+    return pgtrigger.Trigger(
+        name="announces_no_more",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition("NEW.state <> 'concept'"),
+        func=pgtrigger.Func(
+            r"""
+            IF TG_OP = 'UPDATE' AND OLD.state <> 'concept' THEN RETURN NEW; END IF;
+            IF EXISTS (
+                SELECT 1 FROM conferences_conference AS meeting WHERE meeting.case_id = NEW.case_id
+                AND (meeting.private_time_from IS NOT NULL OR meeting.without_private_time)
+            ) AND EXISTS (
+                SELECT 1 FROM plans_bottomline AS line WHERE line.frame_id = NEW.id AND NOT EXISTS (
+                    SELECT 1 FROM plans_bottomline AS known WHERE known.frame_id = (
+                        SELECT before.id FROM plans_safetyframe AS before
+                        WHERE before.case_id = NEW.case_id AND before.id <> NEW.id AND before.state <> 'concept'
+                        ORDER BY before.version DESC LIMIT 1
+                    )
+                    AND (known.is_non_negotiable OR NOT line.is_non_negotiable)
+                    AND regexp_replace(known.text, '\s', '', 'g') = regexp_replace(line.text, '\s', '', 'g')
+                )
+            ) THEN
+                RAISE EXCEPTION 'the family did not know this bottom line' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+            """
+        ),
+    )
+
+
+def _keeps_readings() -> pgtrigger.Trigger:
+    """What was read, to whom and when, is kept for ever; two people who turn out to be one heard it as one."""
+    return pgtrigger.Trigger(
+        name="keeps_readings",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=pgtrigger.Func(
+            f"IF NOT {ARE_ONE} THEN RAISE EXCEPTION 'a reading does not change' USING ERRCODE = 'check_violation'; "
+            "END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+        ),
     )
 
 
@@ -48,7 +100,7 @@ def _keeps_rows(name: str) -> pgtrigger.Trigger:
             """
             IF EXISTS (
                 SELECT 1 FROM plans_safetyframe
-                WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.frame_id ELSE NEW.frame_id END AND state <> 'concept'
+                WHERE id = ANY (ARRAY[OLD.frame_id, NEW.frame_id]) AND state <> 'concept'
             ) THEN
                 RAISE EXCEPTION 'rows of a submitted frame do not change' USING ERRCODE = 'check_violation';
             END IF;
@@ -102,7 +154,7 @@ class SafetyFrame(models.Model):
     class Meta:
         verbose_name = _("veiligheidskader")
         verbose_name_plural = _("veiligheidskaders")
-        triggers = [marks_case(), _keeps_text()]
+        triggers = [marks_case(), _keeps_text(), _announces_no_more()]
         ordering = ["case", "version"]
         constraints = [
             models.UniqueConstraint(fields=["case", "version"], name="frame_version_once"),
@@ -209,6 +261,7 @@ class FrameReading(models.Model):
     class Meta:
         verbose_name = _("lezing van het veiligheidskader")
         verbose_name_plural = _("lezingen van het veiligheidskader")
+        triggers = [_keeps_readings()]
         ordering = ["read_on", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -19,11 +19,16 @@ from .frame import SafetyFrame
 class FrameGuest(PersonalLink):
     """Another authority (a housing corporation), a team leader, or a second professional; by a personal link.
 
-    `signed_mark` is a digest of the text that was signed: a text that changed afterwards is not signed.
+    A second professional with an account (`user`) tests there, and gets no link. `signed_mark` is a digest of the text
+    that was signed: a text that changed afterwards is not signed.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="frame_guests")
     task = models.CharField(_("taak"), max_length=20, choices=GuestTask)
+    # Who tests along with an account of their own.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     # The draft that is to be signed.
     frame = models.ForeignKey(SafetyFrame, on_delete=models.CASCADE, null=True, blank=True, related_name="signers")
     full_name = models.CharField(_("naam"), max_length=120)
@@ -57,6 +62,13 @@ class FrameGuest(PersonalLink):
                 condition=Q(task=GuestTask.SIGNS, frame__isnull=False)
                 | ~Q(task=GuestTask.SIGNS) & Q(frame__isnull=True, signed_mark=""),
                 name="frame_guest_signs_a_frame",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) | Q(task=GuestTask.TESTS, token_hash__isnull=True),
+                name="frame_guest_with_account_tests_there",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(released_at__isnull=True), name="frame_tester_asked_once"
             ),
             models.CheckConstraint(
                 condition=Q(signed_mark="") | Q(answered_at__isnull=False), name="frame_guest_signed_at_a_moment"

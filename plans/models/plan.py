@@ -28,7 +28,16 @@ from ..codes import (
     Restitution,
 )
 from .frame import BottomLine
-from .frozen import keeps_established_rows, keeps_established_version
+from .frozen import (
+    CASE_OF_AGREEMENT,
+    CASE_OF_PLAN,
+    CASE_OF_VERSION,
+    CASE_OF_WRITTEN,
+    is_the_familys_after_closing,
+    keeps_established_links,
+    keeps_established_rows,
+    keeps_established_version,
+)
 
 if TYPE_CHECKING:
     from .writing import HelpAnswer
@@ -78,7 +87,7 @@ class Plan(models.Model):
     class Meta:
         verbose_name = _("plan")
         verbose_name_plural = _("plannen")
-        triggers = [marks_case()]
+        triggers = [marks_case(), is_the_familys_after_closing(CASE_OF_WRITTEN, "life", "life_reason")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_known"),
             models.CheckConstraint(
@@ -152,7 +161,10 @@ class PlanVersion(models.Model):
         verbose_name = _("versie van het plan")
         verbose_name_plural = _("versies van het plan")
         ordering = ["plan", "number"]
-        triggers = [*keeps_established_version("plan_id", "number", "changed_by", "change_reason", *TEXT_OF_PLAN)]
+        triggers = [
+            *keeps_established_version("plan_id", "number", "changed_by", "change_reason", *TEXT_OF_PLAN),
+            is_the_familys_after_closing(CASE_OF_PLAN),
+        ]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")]
 
     def __str__(self) -> str:
@@ -211,7 +223,10 @@ class Agreement(models.Model):
         verbose_name = _("afspraak")
         verbose_name_plural = _("afspraken")
         ordering = ["sort_order", "pk"]
-        triggers = [keeps_established_rows("state", "agreed_by_absent")]
+        triggers = [
+            keeps_established_rows("state", "agreed_by_absent"),
+            is_the_familys_after_closing(CASE_OF_VERSION, "state", "agreed_by_absent"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(who="") & ~Q(what=""), name="agreement_says_who_and_what"),
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
@@ -266,6 +281,41 @@ class Agreement(models.Model):
     @property
     def case_number(self) -> str:
         return self.version.case_number
+
+
+class PlacementThreatened(Plan.placement_threatened.through):  # type: ignore[name-defined, misc]
+    """For whom a placement threatened, by itself only for what the database refuses; so are the four below."""
+
+    class Meta:
+        proxy = True
+        triggers = [is_the_familys_after_closing(CASE_OF_PLAN)]
+
+
+_KEPT_LINKS = (keeps_established_links(), is_the_familys_after_closing(CASE_OF_AGREEMENT))
+
+
+class AgreementPerson(Agreement.people.through):  # type: ignore[name-defined, misc]
+    class Meta:
+        proxy = True
+        triggers = [*_KEPT_LINKS]
+
+
+class AgreementMainPerson(Agreement.main_people.through):  # type: ignore[name-defined, misc]
+    class Meta:
+        proxy = True
+        triggers = [*_KEPT_LINKS]
+
+
+class AgreementQuestion(Agreement.questions.through):  # type: ignore[name-defined, misc]
+    class Meta:
+        proxy = True
+        triggers = [*_KEPT_LINKS]
+
+
+class AgreementBottomLine(Agreement.bottom_lines.through):  # type: ignore[name-defined, misc]
+    class Meta:
+        proxy = True
+        triggers = [*_KEPT_LINKS]
 
 
 def _special_of(agreement: Agreement) -> list[str]:

@@ -10,6 +10,7 @@ from cases.querysets import CaseBoundQuerySet
 
 from ..codes import TestDecision
 from .frame import BottomLine, SafetyFrame
+from .frozen import CASE_OF_TEST, CASE_OF_VERSION, is_the_familys_after_closing
 from .guest import FrameGuest
 from .law import LawArticle
 from .plan import PlanVersion
@@ -49,6 +50,7 @@ class PlanTest(models.Model):
     class Meta:
         verbose_name = _("toets van het plan")
         verbose_name_plural = _("toetsen van het plan")
+        triggers = [is_the_familys_after_closing(CASE_OF_VERSION)]
         ordering = ["decided_at"]
         constraints = [
             models.CheckConstraint(
@@ -100,6 +102,7 @@ class BottomLineResult(models.Model):
     class Meta:
         verbose_name = _("oordeel over een bodem-eis")
         verbose_name_plural = _("oordelen over bodem-eisen")
+        triggers = [is_the_familys_after_closing(CASE_OF_TEST)]
         constraints = [
             models.UniqueConstraint(fields=["test", "bottom_line"], name="bottom_line_judged_once"),
             models.CheckConstraint(condition=Q(met=False) | Q(question=""), name="question_about_what_is_not_met"),

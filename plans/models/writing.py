@@ -11,7 +11,7 @@ from cases.models import MainPerson
 from cases.querysets import CaseBoundQuerySet
 
 from ..codes import HelpAnswerKind
-from .frozen import keeps_established_rows
+from .frozen import CASE_OF_AGREEMENT, CASE_OF_VERSION, is_the_familys_after_closing, keeps_established_rows
 from .plan import Agreement, PlanVersion
 
 
@@ -32,7 +32,7 @@ class OpenPoint(models.Model):
         verbose_name = _("punt dat de familie open laat")
         verbose_name_plural = _("punten die de familie open laat")
         ordering = ["pk"]
-        triggers = [keeps_established_rows()]
+        triggers = [keeps_established_rows(), is_the_familys_after_closing(CASE_OF_VERSION)]
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="open_point_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="open_point_has_reason"),
@@ -61,6 +61,7 @@ class HelpAnswer(models.Model):
     class Meta:
         verbose_name = _("antwoord op een vraag om hulp")
         verbose_name_plural = _("antwoorden op vragen om hulp")
+        triggers = [is_the_familys_after_closing(CASE_OF_AGREEMENT)]
         constraints = [
             models.CheckConstraint(condition=Q(answer__in=HelpAnswerKind.values), name="help_answer_known"),
             models.CheckConstraint(
@@ -92,7 +93,7 @@ class ResidenceChange(models.Model):
         verbose_name = _("verandering van verblijfplaats")
         verbose_name_plural = _("veranderingen van verblijfplaats")
         ordering = ["pk"]
-        triggers = [keeps_established_rows()]
+        triggers = [keeps_established_rows(), is_the_familys_after_closing(CASE_OF_VERSION)]
         constraints = [
             models.CheckConstraint(
                 condition=Q(main_person__isnull=True) ^ Q(person=""), name="residence_change_is_of_somebody"

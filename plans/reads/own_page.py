@@ -13,7 +13,7 @@ from ..models import Agreement, ChangeProposal, Distribution, PlanVersion, TaskA
 from ..on_paper import PlanPaper
 from ..own_forms import OWN_FORMS, OwnForm
 from ..queries import version_in_force
-from ..tasks_of import Absent, Doer, by_doer, conveners_of, newest_delivery, tasks_of
+from ..tasks_of import Absent, Doer, by_doer, hears_proposals, tasks_of
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,9 @@ class OwnPage:
 
     @cached_property
     def proposals(self) -> list[ChangeProposal]:
-        """What was proposed and is still open: for who said it and who calls everybody together; for the whole family
-        where nobody who does has a page."""
-        conveners = conveners_of(self.version)
-        hear = [each for each in conveners if newest_delivery(self.version.plan, each) is not None]
+        """What was proposed and is still open: for who said it, and who hears of proposals."""
         rows = ChangeProposal.objects.filter(case=self.case, settled_at=None).select_related("person", "main_person")
-        sees_all = not hear or self.doer in hear
+        sees_all = hears_proposals(self.version, self.doer)
         return [self._secrets.veiled(row) for row in rows if sees_all or row.doer == self.doer]
 
     def forms(self, sent: str = "", bound: Any = None) -> list[ShownForm]:
@@ -101,6 +98,8 @@ class OwnPage:
         shown = []
         for name in OWN_FORMS.names():
             words = OWN_FORMS[name]
+            if not words.applies(self.case, self.doer) and name != sent:
+                continue
             form = bound if name == sent else words.make(self.delivery, None, name)
             said = [self._secrets.told(text) for text in words.said(self.case, self.doer)]
             shown.append(ShownForm(name, words, form, said))

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
+from cases.models import Case
 from cases.told_text import Secrets
+from cases.workflow import MEETS_AGAIN_STATES
+from conferences.codes import BEGUN_STATES, ConferenceState
 
 from ..models import BottomLine, BottomLineResult, Plan, PlanTest, PlanVersion
 from ..on_paper import PlanPaper
@@ -34,6 +39,32 @@ def last_tests(plan: Plan) -> list[ShownTest]:
         )
         for test in (tests_of(last.version) if last else [])
     ]
+
+
+@dataclass(frozen=True)
+class WaysBack:
+    """Where a family goes on with a plan that is not safe yet, besides changing it: addresses, empty where there is
+    none."""
+
+    private_time: str
+    meeting: str
+    had_none: bool
+    """There was no meeting yet."""
+
+
+def ways_back(case: Case) -> WaysBack | None:
+    """Back to private time, or another meeting; None while a meeting is to come, or the family is among itself."""
+    last = case.conferences.filter(state__in=sorted(BEGUN_STATES)).order_by("-sequence").first()
+    ended = case.state in MEETS_AGAIN_STATES
+    presents = last is not None and last.state == ConferenceState.PRESENTATION
+    if not ended and not presents:
+        return None
+    goes_back = presents or last is not None and last.state == ConferenceState.HELD
+    return WaysBack(
+        private_time=reverse("conferences:return", args=[case.number]) if goes_back else "",
+        meeting=reverse("conferences:again" if ended else "conferences:finish", args=[case.number]),
+        had_none=last is None,
+    )
 
 
 def page_of_test(version: PlanVersion, form: Any) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.casepage.shell import fetch_case, fetch_row
 from ekc.audit.acts import record_read
 from ekc.links import closed_page, look_up
-from ekc.pages import form_page, form_view, pressed
+from ekc.pages import form_page, form_view, pressed, sent
 from ekc.ratelimit import too_often
 
 from ..acts.guests import release_guest
 from ..codes import FrameState, GuestTask
 from ..forms.frame import SHEET, FrameForms
-from ..forms.guests import AskGuestForm, GuestAddressForm, SignForm
+from ..forms.guests import AskGuestForm, AskTesterForm, GuestAddressForm, SignForm
 from ..forms.testing import PlanTestForm
 from ..models import FrameGuest
 from ..on_paper import FramePaper
@@ -43,7 +43,7 @@ ASKED = {
         _lazy("De teamleider leest het concept met een link, en tekent mee of zegt wat er anders moet."),
     ),
     GuestTask.TESTS: (
-        _lazy("Nog iemand laten toetsen"),
+        _lazy("Nog iemand zonder account laten toetsen"),
         _lazy("Het plan gaat pas door als iedereen die toetst heeft besloten."),
     ),
 }
@@ -62,6 +62,22 @@ def ask(request: HttpRequest, number: str, task: GuestTask) -> HttpResponse:
         text=text,
         submit=_("Vragen"),
         done=lambda guest: _("%(name)s krijgt een mail met een link.") % {"name": guest},
+        **back_to_frame(case),
+    )
+
+
+@form_view
+def ask_tester(request: HttpRequest, number: str) -> HttpResponse:
+    """A second professional with an account of their own tests along."""
+    case = fetch_case(request, number, "frame.assign", _("het veiligheidskader"))
+    form = AskTesterForm(sent(request), case=case, by=request.user)
+    return form_page(
+        request,
+        form,
+        title=_("Nog iemand met een account laten toetsen"),
+        text=ASKED[GuestTask.TESTS][1],
+        submit=_("Vragen"),
+        done=lambda tester: _("%(name)s krijgt bericht, en ziet de zaak voortaan.") % {"name": tester},
         **back_to_frame(case),
     )
 
@@ -171,7 +187,7 @@ def _test(request: HttpRequest, row: FrameGuest) -> HttpResponse:
     version = current_version(plan) if plan is not None else None
     if plan is None or frame is None or version is None:
         raise Http404
-    form = PlanTestForm(_typed(request, "capacity"), frame=frame, guest=row)
+    form = PlanTestForm(_typed(request, "capacity"), frame=frame, guest=row, capacity=row.function)
     return form_page(
         request,
         form,

@@ -20,7 +20,7 @@ from ..acts.testing import revise_plan
 from ..acts.writing import remove_residence_change, start_plan
 from ..codes import WRITING_STATES, PlanState
 from ..forms.plan import PlacementForm, PresentForm, ResidenceForm, VersionForm
-from ..models import Distribution, Plan, PlanVersion, ResidenceChange
+from ..models import Distribution, Plan, PlanVersion, ResidenceChange, SafetyFrame
 from ..on_paper import veiled_agreement
 from ..queries import (
     awaited_of,
@@ -29,12 +29,11 @@ from ..queries import (
     missing_points,
     open_change,
     open_proposals,
-    part_three_runs,
     plan_of,
     version_in_force,
 )
 from ..reads.case_figures import figures_of
-from ..reads.testing import last_tests
+from ..reads.testing import last_tests, ways_back
 from ..recipients import candidates_of
 from .common import back_to_plan, plan_for, version_for
 from .paper import paper_form
@@ -82,7 +81,7 @@ def _text(
     request: HttpRequest, case: Case, found: Plan | None, version: PlanVersion | None, secrets: Secrets
 ) -> dict[str, Any]:
     if found is None or not rules.has_perm("plan.view", request.user, case):
-        return {"sees_text": False, "may_go_back": False, "proposals": []}
+        return {"sees_text": False, "ways_back": None, "proposals": []}
     may_write = rules.has_perm("plan.write", request.user, case)
     change = open_change(found) if may_write else None
     version = change or version
@@ -105,7 +104,7 @@ def _text(
         "may_note_answers": may_write,
         "may_ask_absent": may_write and version is not None and version.is_frozen,
         "may_revise": may_write and found.state == PlanState.REJECTED,
-        "may_go_back": may_write and found.state == PlanState.REJECTED and part_three_runs(case),
+        "ways_back": ways_back(case) if may_write and found.state == PlanState.REJECTED else None,
         "may_send": may_write and found.is_established and found.sent_on is None,
         "may_change": may_write and found.is_established and change is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
@@ -211,23 +210,24 @@ def present(request: HttpRequest, number: str) -> HttpResponse:
     found = plan_for(case)
     form = PresentForm(sent(request), version=version_for(case))
     frame = current_frame(case)
+    is_tested = frame is not None or frame_is_needed(case)
     return form_page(
         request,
         form,
         save=lambda: form.save(found, by=request.user),
         title=_("Plan voorleggen"),
-        text=_what_showing_does(case, is_tested=frame is not None),
-        submit=_("Voorleggen") if frame else _("Vaststellen"),
-        done=_("Het plan ligt bij de professional.") if frame else _("Het plan is vastgesteld."),
+        text=_what_showing_does(frame, is_awaited=is_tested and frame is None),
+        submit=_("Voorleggen") if is_tested else _("Vaststellen"),
+        done=_("Het plan ligt bij de professional.") if is_tested else _("Het plan is vastgesteld."),
         template="plans/present.html",
         **back_to_plan(case),
     )
 
 
-def _what_showing_does(case: Case, *, is_tested: bool) -> str:
-    if is_tested:
+def _what_showing_does(frame: SafetyFrame | None, *, is_awaited: bool) -> str:
+    if frame is not None:
         return _("De professional toetst het plan aan het veiligheidskader, en aan niets anders.")
-    if frame_is_needed(case):
+    if is_awaited:
         return _("Het veiligheidskader is er nog niet. Zodra de professional het heeft ingediend, kan dit plan verder.")
     return _("Er is geen veiligheidskader. Het plan van de familie is daarmee vastgesteld.")
 

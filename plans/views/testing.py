@@ -29,7 +29,8 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
     version = current_version(plan)
     if frame is None or version is None:
         raise Http404
-    form = PlanTestForm(request.POST or None, frame=frame)
+    asked = next((each.capacity for each in awaited_of(plan) if each.user == request.user), "")
+    form = PlanTestForm(request.POST or None, frame=frame, capacity=asked)
     return form_page(
         request,
         form,

@@ -60,30 +60,66 @@
   // --- what waits, and what was refused
 
   function show(items) {
-    const written = items.filter(function (item) { return item.fields; });
-    waitingList.hidden = !written.length;
-    waitingList.replaceChildren.apply(waitingList, written.map(line));
+    // A tap that gets through at once is not shown as waiting.
+    const waits = items.filter(function (item) { return item.fields || item.tried || !navigator.onLine; });
+    waitingList.hidden = !waits.length;
+    waitingList.replaceChildren.apply(waitingList, waits.map(function (item) { return line(item, waits); }));
   }
 
-  function line(item) {
+  function line(item, waits) {
     const row = document.createElement("li");
     const text = document.createElement("p");
-    const who = document.createElement("strong");
-    who.textContent = names(item);
-    text.append(who, ": " + value(item, "what"));
+    if (item.fields) {
+      const who = document.createElement("strong");
+      who.textContent = names(item);
+      text.append(who, ": " + value(item, "what"));
+    } else { text.textContent = item.label; }
     const said = document.createElement("p");
     said.className = item.refused ? "warn" : "muted";
     said.textContent = item.refused || words.unsaved;
     row.append(text, said);
+    const acts = document.createElement("p");
+    acts.className = "actions";
     if (item.refused) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-secondary";
-      button.textContent = words.change;
-      button.addEventListener("click", function () { queue.drop(item); fill(item.fields); form.removeAttribute("data-waits"); row.remove(); field("what").focus(); });
-      row.append(button);
+      acts.append(button(words.change, item, function () { if (!isBusy()) { queue.drop(item); fill(item.fields); form.removeAttribute("data-waits"); row.remove(); field("what").focus(); } }));
+    } else if (!item.tried) {
+      acts.append.apply(acts, ways(item, waits));
     }
+    if (acts.childNodes.length) { row.append(acts); }
     return row;
+  }
+
+  // What the house does not know yet can be put right here: before, after, otherwise, or not at all.
+  function ways(item, waits) {
+    if (!item.fields) { return [button(words.not, item, function () { queue.takeBack(item); })]; }
+    const written = waits.filter(function (each) { return each.fields && !each.tried && !each.refused; });
+    const place = written.indexOf(item);
+    const found = [
+      button(words.change, item, function () { if (!isBusy()) { queue.takeBack(item); fill(item.fields); field("what").focus(); } }),
+      button(words.away, item, function () { queue.takeBack(item); field("who").focus(); }),
+    ];
+    if (place > 0) { found.push(button(words.up, item, function () { queue.swap(item, written[place - 1]); })); }
+    if (place < written.length - 1) { found.push(button(words.down, item, function () { queue.swap(item, written[place + 1]); })); }
+    return found;
+  }
+
+  // Another one is being written: it is not lost for the sake of this.
+  function isBusy() {
+    if (!field("who").value.trim() && !field("what").value.trim()) { return false; }
+    complain(field("what"), words.first);
+    return true;
+  }
+
+  function button(label, item, act) {
+    const made = document.createElement("button");
+    const about = document.createElement("span");
+    made.type = "button";
+    made.className = "btn btn-secondary";
+    about.className = "visually-hidden";
+    about.textContent = ": " + (item.fields ? value(item, "what") : item.label);
+    made.append(label, about);
+    made.addEventListener("click", act);
+    return made;
   }
 
   function arrived(item, text) {
@@ -133,11 +169,25 @@
   });
 
   document.addEventListener("submit", function (event) {
-    if (event.target.id === "afspraken" && event.submitter && !event.submitter.hasAttribute("formaction")) {
+    if (event.target.id !== "afspraken" || !event.submitter) { return; }
+    if (!event.submitter.hasAttribute("formaction")) {
       event.preventDefault();
-      queue.add({ url: event.target.getAttribute("action"), tap: event.submitter.value });
-    }
+      queue.add({ url: event.target.getAttribute("action"), tap: event.submitter.value, label: event.submitter.textContent.replace(/^[↑↓]/, "").trim() });
+    } else { stay(event); }
   }, true);
+
+  // Without a line another page does not come, and this one would not come back.
+  function stay(event) {
+    if (navigator.onLine) { return; }
+    event.preventDefault();
+    queue.say(words.stay);
+    notice.scrollIntoView({ block: "center" });
+  }
+
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[href]");
+    if (link && link.origin === window.location.origin && link.pathname !== window.location.pathname) { stay(event); }
+  });
 
   form.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("[data-enter]")) {

@@ -57,6 +57,9 @@
       const item = toSend()[0];
       if (sending || stopped || !item || !navigator.onLine) { return; }
       sending = true;
+      // From now on it may have arrived, whatever the answer: it is not changed or taken back here any more.
+      item.tried = true;
+      keep();
       // The number goes along: sent again, or by a copy of this tab, it is the same press, and counts once.
       const body = new URLSearchParams(page.body(item));
       body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -88,12 +91,26 @@
         say(page.out(toSend()));
         return;
       }
+      page.show(queue);
       sayWaiting();
     }
 
     function drop(item) {
       queue = queue.filter(function (other) { return other !== item; });
       keep();
+    }
+
+    // Somebody thought better of what still waits.
+    function takeBack(item) {
+      drop(item);
+      page.show(queue);
+      sayWaiting();
+    }
+
+    function swap(item, other) {
+      queue = queue.map(function (each) { return each === item ? other : each === other ? item : each; });
+      keep();
+      page.show(queue);
     }
 
     window.addEventListener("online", function () { if (toSend().length) { next(); } else { say(""); } });
@@ -103,6 +120,6 @@
 
     page.show(queue);
     if (toSend().length) { sayWaiting(); next(); }
-    return { add: add, drop: drop };
+    return { add: add, drop: drop, takeBack: takeBack, swap: swap, say: say };
   };
 })();

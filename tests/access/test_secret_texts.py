@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import pgtrigger
 import pypdf
 import pytest
 from django.apps import apps
@@ -46,7 +47,21 @@ def texts_of(model: type[models.Model]) -> list[Any]:
 
 
 def tell_everywhere() -> int:
-    """Write the secret address into every text of every row; returns in how many."""
+    """Write the secret address into every text of every row; returns in how many.
+
+    Also into what is fixed by now: it may have become secret since.
+    """
+    fixed = ("keeps_", "is_the_familys_")
+    asleep = [
+        f"{model._meta.label}:{trigger.name}"
+        for model, trigger in pgtrigger.registered()
+        if str(trigger.name).startswith(fixed)
+    ]
+    with pgtrigger.ignore(*asleep):
+        return _tell_everywhere()
+
+
+def _tell_everywhere() -> int:
     done = 0
     for model in (model for label in APPS for model in apps.get_app_config(label).get_models()):
         rows = model._base_manager.all()

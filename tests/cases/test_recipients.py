@@ -30,6 +30,7 @@ from followup.acts.reminders import remind_of_call
 from followup.codes import CallKind
 from followup.models import Call
 from plans.acts.frame import submit_frame
+from plans.acts.guest_mails import tell_tester
 from plans.acts.guests import sign_frame
 from plans.acts.proposals import raise_proposal
 from plans.codes import FrameState, GuestTask
@@ -254,8 +255,8 @@ def _leaves(desk: Desk) -> Case:
 
 def _frame_waits(desk: Desk) -> Case:
     case = desk.case(needs_frame=True)
-    frame = make_frame(case, author=desk.professional, state=FrameState.DRAFT)
-    submit_frame(frame, by=desk.professional)
+    submit_frame(make_frame(case, author=desk.professional, state=FrameState.DRAFT), by=desk.professional)
+    tell_tester(case, desk.professional, about="plan:1")
     return case
 
 
@@ -269,9 +270,7 @@ def _call(desk: Desk) -> Case:
 def _run_sheet(desk: Desk) -> Case:
     case = desk.case(CaseState.SCHEDULED)
     meeting = make_conference(case)
-    move = ConferenceMove.objects.create(
-        conference=meeting, action="plan", source="", target=meeting.state, by=desk.coordinator
-    )
+    move = ConferenceMove.objects.create(conference=meeting, action="plan", target=meeting.state, by=desk.coordinator)
     remind_of_sheet(move.pk)
     return case
 
@@ -316,6 +315,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "call": ("coordinator", _call),
     "run-sheet": ("coordinator", _run_sheet),
     "answer-to-read": ("coordinator", _answer_to_read),
+    "plan-test": ("professional", _frame_waits),
     "plan-proposal": ("coordinator", lambda desk: raise_proposal(desk.case(), doer=None, who="Oma", text="Nee.").case),
 }
 SAME_BEGINNING = {"asking-over": "asking", "part-ended-referrer": "part-ended", "took-over-referrer": "took-over"}

@@ -115,7 +115,9 @@ def make_frame(
         BottomLine.objects.create(frame=frame, text=f"Sem is 's nachts nooit alleen ({number}).", sort_order=number)
     FrameConcern.objects.create(frame=frame, what="Sem stond op straat", when="op 3 maart", by_whom="de buurvrouw")
     frame.state = state
-    frame.save(update_fields=["state"])
+    # It may be made after the meeting, as if it was there before.
+    with pgtrigger.ignore("plans.SafetyFrame:announces_no_more"):
+        frame.save(update_fields=["state"])
     return frame
 
 
@@ -139,7 +141,11 @@ def make_sheet(plan: Plan, *, by: User) -> FlipSheet:
 
 def drop_frames(case: Case) -> None:
     """As if no frame was ever handed in; the database keeps one that was."""
-    with pgtrigger.ignore("plans.BottomLine:keeps_submitted_lines", "plans.FrameConcern:keeps_submitted_concerns"):
+    with pgtrigger.ignore(
+        "plans.BottomLine:keeps_submitted_lines",
+        "plans.FrameConcern:keeps_submitted_concerns",
+        "plans.FrameReading:keeps_readings",
+    ):
         case.frames.all().delete()
 
 
@@ -149,12 +155,13 @@ def make_plan(
     """A plan with one version and its agreements; frozen when its state says it is established."""
     sent_on = fields.pop("sent_on", None)
     established = timezone.now() if state in (PlanState.ACCEPTED, PlanState.NOT_NEEDED) else None
-    plan = Plan.objects.create(case=case, state=state, sent_on=sent_on)
-    version = PlanVersion.objects.create(plan=plan, number=number, **fields)
-    for index in range(1, agreements + 1):
-        make_agreement(version, sort_order=index)
-    version.established_at = established
-    version.save(update_fields=["established_at"])
+    with before_it_was_established():
+        plan = Plan.objects.create(case=case, state=state, sent_on=sent_on)
+        version = PlanVersion.objects.create(plan=plan, number=number, **fields)
+        for index in range(1, agreements + 1):
+            make_agreement(version, sort_order=index)
+        version.established_at = established
+        version.save(update_fields=["established_at"])
     return plan
 
 
@@ -165,11 +172,12 @@ def left_open(plan: Plan) -> dict[str, str]:
 
 
 def before_it_was_established() -> AbstractContextManager[None]:
-    """Write in a version that is fixed as if that happened while it was written; the database refuses it otherwise."""
+    """Write in a version that is fixed, or of a case that is closed, as if that happened before; the database refuses
+    it otherwise."""
     kept = [
         f"{model._meta.label}:{trigger.name}"
         for model, trigger in pgtrigger.registered()
-        if trigger.name and trigger.name.startswith("keeps_established_")
+        if trigger.name and trigger.name.startswith(("keeps_established_", "is_the_familys_after_closing"))
     ]
     found: AbstractContextManager[None] = pgtrigger.ignore(*kept)
     return found

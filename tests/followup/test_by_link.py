@@ -17,7 +17,7 @@ from followup.codes import CallKind
 from followup.models import AgreementResult, Call, FollowUpGuest, Interview
 from followup.reads.guests import can_be_asked, own_agreements
 from plans.codes import PlanState
-from tests.factories import make_case, make_circle_person, make_conference, make_plan
+from tests.factories import before_it_was_established, make_case, make_circle_person, make_conference, make_plan
 from tests.followup.said import NOBODY, agreement_of, call_home, call_of, held_months_ago
 from tests.links.sent import path_to
 from tests.people import coordinator_of, signed_in
@@ -128,12 +128,14 @@ def test_who_answers_is_asked_of_their_own_agreements_only(case: Case) -> None:
     karin = case.circle.get(name="Karin Bos")
     piet = make_circle_person(case, name="Piet Bos")
     agreement = agreement_of(case)
-    agreement.people.set([piet])
+    with before_it_was_established():
+        agreement.people.set([piet])
     path = ask(case)
     guest = FollowUpGuest.objects.get()
     assert own_agreements(guest) == []
 
-    agreement.people.set([karin, piet])
+    with before_it_was_established():
+        agreement.people.set([karin, piet])
     [asked] = own_agreements(guest)
     Client().post(path, {**ANSWER, f"{asked.key}-result": "gedaan"})
 

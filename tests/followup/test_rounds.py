@@ -256,7 +256,8 @@ def test_the_rounds_stand_beside_each_other_with_the_same_lines() -> None:
 def two_doers(case: Case) -> tuple[Any, Any]:
     agreement = agreement_of(case)
     doers = [make_circle_person(case, name=name) for name in ("Tante Karin", "Oom Piet")]
-    agreement.people.set(doers)
+    with before_it_was_established():
+        agreement.people.set(doers)
     return agreement, doers
 
 
@@ -289,7 +290,8 @@ def test_the_page_asks_each_doer_apart_and_an_agreement_of_one_as_a_whole() -> N
     call = call_of(case, CallKind.THREE_MONTHS)
     assert [asked.doer for asked in asked_of(call)] == doers
 
-    agreement.people.set(doers[:1])
+    with before_it_was_established():
+        agreement.people.set(doers[:1])
     assert [asked.doer for asked in asked_of(call)] == [None]
 
 

@@ -22,6 +22,7 @@ from followup.acts.stalled import begin_second_conference, start_review, tell_fa
 from followup.codes import OVERTAKEN, CallKind, Told, WhyNot
 from followup.models import FamilyEvaluation, StallSignal
 from followup.queries import stalled_agreements, watchers_of
+from plans.acts.versions import begin_change
 from plans.codes import PlanState
 from plans.queries import current_version
 from tests.factories import (
@@ -182,3 +183,25 @@ def test_the_same_evaluation_is_written_down_once(case: Case) -> None:
         record_evaluation(case, held_on=day, by="Piet", result="")
     with pytest.raises(IntegrityError, match="evaluation_of_a_day_once"), transaction.atomic():
         FamilyEvaluation.objects.create(case=case, held_on=day)
+
+
+def test_a_next_version_of_the_plan_is_one_press_away_and_then_the_one_that_is_written(case: Case) -> None:
+    stall(case)
+    told(case)
+    client = signed_in(coordinator_of(case))
+    tab = reverse("followup:followup", args=[case.number])
+
+    assert f'href="{reverse("plans:change", args=[case.number])}"' in client.get(tab).content.decode()
+    begin_change(case.plan, by=coordinator_of(case), changed_by="Karin", reason="Zondag past niet.")
+
+    assert f'href="{reverse("plans:write", args=[case.number])}"' in client.get(tab).content.decode()
+
+
+def test_who_does_not_write_the_plan_is_not_led_to_a_page_that_does_not_open(case: Case) -> None:
+    stall(case)
+    told(case)
+
+    page = signed_in(case.manager).get(reverse("followup:followup", args=[case.number])).content.decode()
+
+    assert "Dit ligt stil" in page
+    assert reverse("plans:change", args=[case.number]) not in page

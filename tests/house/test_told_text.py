@@ -22,7 +22,7 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "AnswerForm": {"diet", "transport", "child_care", "interpreter", "fear", "needs", "absent_reason"},
     "PostponeForm": {"reason"},
     "ReturnForm": {"reason"},
-    **dict.fromkeys(("TakeBackForm", "AfterAllForm", "BreakOffForm", "OtherOutcomeForm"), {"reason"}),
+    **dict.fromkeys(("TakeBackForm", "AfterAllForm", "BreakOffForm", "OtherOutcomeForm", "MeetAgainForm"), {"reason"}),
     "OutcomeForm": {"reason"},
     "RecordForm": {"reason"},
     "ReasonForm": {"reason"},
@@ -46,6 +46,7 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "NotNeededForm": {"reason"},
     # Who is asked, and where that person works.
     "AskGuestForm": {"full_name", "organisation", "function"},
+    "AskTesterForm": {"function"},
     "BottomLineForm": {"text"},
     "PlanTestForm": {"question_to_family", "needed", "capacity", "stands_in_for"},
     "NextVersionForm": {"reason"},
@@ -133,6 +134,7 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "OwnTellingRow": {"reason"},
     "OwnTapForm": {"why"},
     "ProposalForm": {"text"},
+    "AgreedForm": {"outcome"},
     # Who got the plan on paper: a name.
     "OtherRecipientForm": {"name"},
     # What somebody said on the phone; the coordinator alone reads it.

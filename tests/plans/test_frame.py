@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.circle.acts.merging import merge_people
 from cases.codes import CaseState
 from cases.models import Case
+from conferences.codes import ConferenceState
 from conferences.day.acts.day import start_information
 from conferences.models import Conference
 from ekc.accounts.codes import Role
@@ -216,11 +217,22 @@ def test_agreements_answer_the_same_line_of_the_next_version(professional: User,
     assert agreement.bottom_lines.get() == second.bottom_lines.get()
 
 
+def _a_draft() -> SafetyFrame:
+    return make_frame(make_case(needs_frame=True), state=FrameState.DRAFT)
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda frame: SafetyFrame.objects.filter(pk=frame.pk).update(concerns="Iets anders"),
         lambda frame: SafetyFrame.objects.filter(pk=frame.pk).update(legal_basis="Iets anders"),
+        lambda frame: SafetyFrame.objects.filter(pk=frame.pk).update(state=FrameState.DRAFT),
+        lambda frame: SafetyFrame.objects.filter(pk=frame.pk).update(version=7),
+        lambda frame: SafetyFrame.objects.filter(pk=frame.pk).update(author=make_user(Role.PROFESSIONAL)),
+        lambda frame: frame.bottom_lines.update(frame=_a_draft()),
+        lambda frame: frame.bottom_lines.update(is_non_negotiable=True),
+        lambda frame: frame.seen.update(frame=_a_draft()),
+        lambda frame: frame.seen.all().delete(),
         lambda frame: frame.bottom_lines.update(text="Iets anders"),
         lambda frame: frame.bottom_lines.all().delete(),
         lambda frame: frame.bottom_lines.create(text="Nog een"),
@@ -232,6 +244,64 @@ def test_the_database_keeps_what_was_handed_in(professional: User, change: Any, 
 
     with pytest.raises(IntegrityError, match="do(es)? not change"), transaction.atomic():
         change(frame)
+
+
+@pytest.mark.parametrize(
+    ("text", "heavy"), [("Iets nieuws", False), ("Sem is 's nachts nooit alleen (1).", True), ("Sem  is", False)]
+)
+@pytest.mark.parametrize("began", [{"state": ConferenceState.PRIVATE_TIME}, {"without_private_time": True}])
+@pytest.mark.parametrize("earlier", [True, False])
+def test_the_database_takes_no_line_that_the_family_did_not_know_before_its_private_time(
+    professional: User, text: str, heavy: bool, began: dict[str, Any], earlier: bool
+) -> None:
+    """By a straight UPDATE, past every act; also where there was no frame at all."""
+    case = make_case(state=CaseState.IN_CONFERENCE, needs_frame=True, referred_by=professional)
+    if earlier:
+        make_frame(case, author=professional, state=FrameState.LOCKED)
+    make_conference(case, **{"state": ConferenceState.PRESENTATION, **_without_times(began)})
+    draft = make_frame(
+        case,
+        author=professional,
+        state=FrameState.DRAFT,
+        bottom_lines=0,
+        version=2 if earlier else 1,
+        change_reason="x" if earlier else "",
+    )
+    draft.bottom_lines.create(text=text, is_non_negotiable=heavy)
+
+    with pytest.raises(IntegrityError, match="did not know"), transaction.atomic():
+        SafetyFrame.objects.filter(pk=draft.pk).update(state=FrameState.SUBMITTED, submitted_at=timezone.now())
+
+
+def _without_times(began: dict[str, Any]) -> dict[str, Any]:
+    gone = {"private_time_from": None, "private_time_until": None}
+    return {**began, **gone} if "without_private_time" in began else began
+
+
+def test_the_database_takes_the_same_line_or_a_lighter_one_after_private_time(professional: User) -> None:
+    case = make_case(state=CaseState.IN_CONFERENCE, needs_frame=True, referred_by=professional)
+    make_frame(case, author=professional, state=FrameState.LOCKED)
+    make_conference(case, state=ConferenceState.PRIVATE_TIME)
+    draft = make_frame(
+        case, author=professional, state=FrameState.DRAFT, bottom_lines=0, version=2, change_reason="Korter."
+    )
+    draft.bottom_lines.create(text="Sem is  's nachts\nnooit alleen (1).")
+
+    assert SafetyFrame.objects.filter(pk=draft.pk).update(state=FrameState.SUBMITTED, submitted_at=timezone.now())
+
+
+def test_what_was_read_to_whom_and_when_is_kept_for_ever(professional: User) -> None:
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional)
+    frame, other = make_frame(case, author=professional), make_frame(make_case(needs_frame=True))
+    record_reading(frame, by=coordinator_of(case), read_on=local_today(), main_persons=[make_main_person(case)])
+    changes: list[Callable[[], object]] = [
+        lambda: frame.readings.all().delete(),
+        lambda: frame.readings.update(read_on=dt.date(2020, 1, 1)),
+        lambda: frame.readings.update(frame=other),
+    ]
+    for change in changes:
+        with pytest.raises(IntegrityError, match="reading does not change"), transaction.atomic():
+            change()
 
 
 def test_a_case_without_safety_worries_begins_without_a_frame() -> None:

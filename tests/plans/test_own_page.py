@@ -21,7 +21,14 @@ from plans.acts.distribution import Recipient, send_copies
 from plans.codes import ENDED_LIVES, DeliveryChannel, PlanLife, PlanState
 from plans.models import ChangeProposal, Distribution, Plan, TaskReport
 from plans.own_forms import OWN_FORMS
-from tests.factories import make_agreement, make_case, make_circle_person, make_conference, make_plan
+from tests.factories import (
+    before_it_was_established,
+    make_agreement,
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_plan,
+)
 from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +45,8 @@ def link_to(plan: Plan, person: CirclePerson, channel: str = DeliveryChannel.MAI
 def ria(established: Plan) -> CirclePerson:
     person = make_circle_person(established.case, name="Ria Kanarie", email="ria@voorbeeld.example")
     mine = make_agreement(established.versions.get(), who="Ria", what="Belt Sem elke zondag")
-    mine.people.add(person)
+    with before_it_was_established():
+        mine.people.add(person)
     return person
 
 
@@ -157,6 +165,49 @@ def test_after_closing_the_family_goes_on_by_itself(established: Plan, reader: C
     assert ChangeProposal.objects.get().text == "Zondag wordt zaterdag."
     assert not Message.objects.filter(key__startswith="plan-proposal"), "nobody of the house goes on with it"
     assert "Zondag wordt zaterdag." in text(reader, link)
+
+
+def test_after_closing_the_family_writes_down_what_it_agreed_on_and_everybody_reads_it(
+    established: Plan, reader: Client, link: str
+) -> None:
+    other = link_to(established, make_circle_person(established.case, email="cor@voorbeeld.example"))
+    reader.post(link, {"form": "voorstel", "voorstel-text": "Zondag wordt zaterdag."})
+    assert 'id="afgesproken"' not in text(reader, link), "the coordinator is still there"
+    close(established.case)
+    proposal = ChangeProposal.objects.get()
+
+    empty = reader.post(link, {"form": "afgesproken", "afgesproken-proposal": proposal.pk}).content.decode()
+    reader.post(
+        link,
+        {"form": "afgesproken", "afgesproken-proposal": proposal.pk, "afgesproken-outcome": "Voortaan op zaterdag."},
+    )
+
+    assert "aria-invalid" in empty
+    proposal.refresh_from_db()
+    assert (proposal.outcome, proposal.settled_in_family) == ("Voortaan op zaterdag.", True)
+    assert "Voortaan op zaterdag." in Client().post(other).content.decode()
+    assert established.versions.get().agreements.filter(what="Belt Sem elke zondag").exists(), "the plan itself stays"
+
+
+def test_after_closing_who_does_not_call_everybody_together_leaves_it_to_who_does(
+    established: Plan, ria: CirclePerson, link: str
+) -> None:
+    convener = make_circle_person(established.case, name="Cor Bos", email="cor@voorbeeld.example")
+    with before_it_was_established():
+        established.versions.update(convener="Cor Bos")
+    hers, his = link, link_to(established, convener)
+    proposal = ChangeProposal.objects.create(case=established.case, who="Ria", text="Zondag wordt zaterdag.")
+    close(established.case)
+    typed = {"form": "afgesproken", "afgesproken-proposal": proposal.pk, "afgesproken-outcome": "Goed."}
+
+    assert 'id="afgesproken"' not in Client().post(hers).content.decode()
+    Client().post(hers, typed)
+    proposal.refresh_from_db()
+    assert proposal.settled_at is None
+    Client().post(his, typed)
+
+    proposal.refresh_from_db()
+    assert proposal.outcome == "Goed."
 
 
 def close(case: Case) -> None:

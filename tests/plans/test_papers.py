@@ -62,7 +62,8 @@ def plan_of_size(number: int, case: Case | None = None) -> PlanVersion:
             when_or_how_often=WHEN[index % len(WHEN)],
             where_to="bij het schoolplein",
         )
-        agreement.people.add(people[index % 12])
+        with before_it_was_established():
+            agreement.people.add(people[index % 12])
     return version
 
 
@@ -146,8 +147,10 @@ def test_an_agreement_of_two_stands_under_each_of_them() -> None:
     case = version.plan.case
     toos, sem = make_circle_person(case, name="Toos Bakker"), make_main_person(case, name="Sem")
     agreement = make_agreement(version, who="Oma en Sem", what="Koken samen")
-    agreement.people.add(toos)
-    agreement.main_people.add(sem)
+    with before_it_was_established():
+        agreement.people.add(toos)
+    with before_it_was_established():
+        agreement.main_people.add(sem)
     make_agreement(version, who="De buren", what="Letten op")
     make_agreement(version, who="de  buren", what="Geven de planten water")
 

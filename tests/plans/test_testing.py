@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.codes import CaseState, Position
 from cases.models import Case
 from conferences.codes import ConferenceState
-from conferences.day.acts.day import return_to_private_time
+from conferences.day.acts.meeting_again import return_to_private_time
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today

@@ -32,7 +32,7 @@ from plans.models import (
 )
 from plans.queries import open_change, version_in_force
 from plans.reads.versions import Comparison
-from tests.factories import left_open, make_agreement, make_circle_person, make_user
+from tests.factories import before_it_was_established, left_open, make_agreement, make_circle_person, make_user
 from tests.people import coordinator_of, signed_in
 from tests.plans.reading import reload
 
@@ -224,7 +224,8 @@ def test_what_was_said_of_a_promise_goes_along_when_it_stayed_the_same(establish
     held = established.versions.get()
     same, other = make_agreement(held, who="Ria", what="Belt"), make_agreement(held, who="Ria", what="Kookt")
     for agreement in (same, other):
-        agreement.people.add(ria)
+        with before_it_was_established():
+            agreement.people.add(ria)
         report_task(agreement, ria, is_done=True)
     version = changed(established)
     change_agreement(version.agreements.get(what="Kookt"), by=_by(version), who="Ria", what="Bakt", people=[ria])

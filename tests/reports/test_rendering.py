@@ -11,10 +11,11 @@ import pikepdf
 import pypdf
 import pytest
 
-from reports.catalogue import Report, Selection, build_report
+from reports.catalogue import Report, Selection, build_report, tables, tables_supplement, tables_ways
 from reports.catalogue.report import report_as_json
 from reports.codes import DownloadFormat
 from reports.rendering import file_name, render_report
+from reports.rendering.chapters import PLAN
 from reports.rendering.workbook import sheet_name
 from tests.factories import make_case, make_main_person, make_programme
 
@@ -43,6 +44,14 @@ def test_json_is_the_report_and_nothing_else(pilot_report: Report) -> None:
     content = json.loads(render_report(pilot_report, DownloadFormat.JSON))
 
     assert content == json.loads(json.dumps(report_as_json(pilot_report)))
+
+
+def test_every_declared_table_has_its_place_in_a_chapter() -> None:
+    declared = {each.id for each in (*tables.TABLES, *tables_supplement.TABLES, *tables_ways.TABLES)}
+    placed = [number for _title, sections in PLAN for section in sections for number in section.tables]
+
+    assert len(placed) == len(set(placed))
+    assert declared <= set(placed)
 
 
 def test_csv_has_a_row_for_every_figure_of_every_table(pilot_report: Report) -> None:

@@ -14,6 +14,7 @@ from cases.queries import active_contract
 from cases.workflow import WORKFLOW
 from conferences.codes import BEGUN_STATES, OVER_STATES, ConferenceState
 from conferences.day.acts.taking_back import last_press
+from conferences.day.reads.day import goes_on_today
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from tests.cases.casepage.next_steps.situations import SITUATIONS, People
@@ -53,6 +54,9 @@ PAGES: Mapping[str, str] = {
     "hold_with_plan": "conferences:record",
     "hold_without_plan": "conferences:record",
     "break_off": "conferences:break_off",
+    "resume_conference": "conferences:return",
+    "meet_again": "conferences:again",
+    "meet_after_all": "conferences:again",
     "no_plan_after_all": "conferences:change_outcome",
     "plan_after_all": "conferences:change_outcome",
     "send_plan": "plans:plan",
@@ -84,6 +88,11 @@ def had_a_day_put_off(case: Case) -> bool:
     return case.conferences.filter(state=ConferenceState.POSTPONED).exists()
 
 
+def ended_today(case: Case) -> bool:
+    """A meeting that was ended goes on only on its own day."""
+    return any(goes_on_today(meeting) for meeting in case.conferences.filter(state=ConferenceState.HELD))
+
+
 def acts_of(world: World) -> Iterator[tuple[str, Role, User]]:
     """The acts that the table allows now on the own case, with who may do them."""
     case = Case.objects.get(pk=world.own.case.pk)
@@ -94,6 +103,8 @@ def acts_of(world: World) -> Iterator[tuple[str, Role, User]]:
         if move.action in OF_A_NEXT_MEETING and not had_meeting:
             continue
         if move.action == "schedule_again" and not had_a_day_put_off(case):
+            continue
+        if move.action == "resume_conference" and not ended_today(case):
             continue
         if move.action == "take_back_start" and not was_pressed(case):
             continue

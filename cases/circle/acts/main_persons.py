@@ -17,6 +17,7 @@ from cases.search import update_search
 from ekc import dutch
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.merging.one import two_are_one
 from ekc.outbox.acts import follow_address
 from ekc.refusal import Refusal
 
@@ -144,7 +145,7 @@ def _move_what_hangs_on(person: MainPerson, same_as: MainPerson | None) -> None:
                 % {"name": person, "what": model._meta.verbose_name_plural}
             )
         try:
-            with transaction.atomic():
+            with transaction.atomic(), two_are_one():
                 rows.update(**{name: same_as})
         except IntegrityError:
             raise Refusal(

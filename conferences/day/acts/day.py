@@ -16,7 +16,7 @@ from cases.codes import CaseOutcome, CaseState, Variant
 from cases.locks import lock_case
 from cases.moves import move_case
 from cases.queries import current_questions
-from conferences.codes import MET_STATES
+from conferences.codes import MET_STATES, RETURNS
 from conferences.models import Conference
 from conferences.moves import move_conference
 from conferences.planning.acts.planning import plan_next_meeting, tell
@@ -68,7 +68,7 @@ def _check_may_go_without(conference: Conference) -> None:
 
 def start_presentation(conference: Conference, *, by: User, at: dt.datetime | None = None) -> Conference:
     """The family asks everybody back in. Raises Refusal on a moment before the private time, or the last of it."""
-    returned = conference.moves.filter(action="return_to_private_time").last() if conference.private_time_away else None
+    returned = conference.moves.filter(action__in=RETURNS).last() if conference.private_time_away else None
     at = checked(at, after=returned.at if returned else conference.private_time_from)
     return move_conference(conference, "start_presentation", by=by, private_time_until=at)
 
@@ -83,36 +83,6 @@ def checked(at: dt.datetime | None, *, after: dt.datetime | None = None) -> dt.d
     if after is not None and at < after:
         raise Refusal(_("Dit tijdstip ligt vóór het begin van het vorige deel. Kijk de tijd na."))
     return min(at, now)
-
-
-def return_to_private_time(conference: Conference, *, by: User, question: str) -> Conference:
-    """Back to the family, with the open question as the reason; counted (move 9). Raises Refusal without it.
-
-    What the others were in the room for does not count as private time.
-    """
-    if not question.strip():
-        raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."))
-    began, ended = timezone.now(), conference.private_time_until
-    if conference.without_private_time:
-        # Nobody goes back: it is the first time that they are among themselves.
-        return move_conference(
-            conference,
-            "return_to_private_time",
-            by=by,
-            reason=question,
-            without_private_time=False,
-            private_time_from=began,
-        )
-    away = began - ended if ended is not None else dt.timedelta(0)
-    return move_conference(
-        conference,
-        "return_to_private_time",
-        by=by,
-        reason=question,
-        private_time_until=None,
-        private_time_away=F("private_time_away") + away,
-        returns_to_private_time=F("returns_to_private_time") + 1,
-    )
 
 
 @transaction.atomic

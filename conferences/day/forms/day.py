@@ -25,9 +25,9 @@ from ..acts.day import (
     hold_conference,
     record_adjourned,
     record_conference,
-    return_to_private_time,
 )
 from ..acts.day_times import DayTimes
+from ..acts.meeting_again import meet_again, return_to_private_time
 from ..acts.other_ends import break_off, change_outcome, conclude_without_meeting, record_broken_off
 from ..acts.taking_back import take_back_press
 
@@ -139,6 +139,28 @@ class AfterAllForm(HouseForm):
     def save(self, case: Case, *, by: User) -> Conference:
         """Raises Refusal."""
         return conclude_without_meeting(case, by=by, **self.cleaned_data)
+
+
+class MeetAgainForm(NextDayForm):
+    """Another meeting comes after the last one."""
+
+    reason = forms.CharField(
+        label=_("Waarom komt er nog een bijeenkomst?"),
+        help_text=_("In één zin, zonder wat er in de besloten tijd is gezegd."),
+        max_length=300,
+    )
+
+    layout = Layout("reason", "next_day", SideBySide("next_start", "next_end"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("next_day") and not data.get("next_start"):
+            self.add_error("next_start", _("Vul ook in hoe laat het begint."))
+        return data
+
+    def save(self, case: Case, *, by: User) -> Conference:
+        """Raises Refusal."""
+        return meet_again(case, by=by, reason=self.cleaned_data["reason"], **self._next())
 
 
 class OtherOutcomeForm(ReasonForm):

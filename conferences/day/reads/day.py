@@ -12,8 +12,9 @@ from cases.codes import Variant
 from cases.models import ConferenceQuestion, PartyMember
 from cases.queries import current_questions
 from cases.variants.reads.order import speaking_order
-from conferences.codes import OVER_STATES, READ_OUT_STATES, RUNNING_STATES, ConferenceState
+from conferences.codes import OVER_STATES, READ_OUT_STATES, RETURNS, RUNNING_STATES, ConferenceState
 from conferences.models import Conference
+from conferences.times import LONGEST
 from ekc.dutch import long_date
 from ekc.registry import Registry
 
@@ -48,6 +49,11 @@ BEFORE = {
     ConferenceState.PRESENTATION: ConferenceState.PRIVATE_TIME,
 }
 """The part, or the waiting, that each part follows upon."""
+
+
+def goes_on_today(conference: Conference) -> bool:
+    """Whether a meeting that was ended may still go on: later it would be another one."""
+    return conference.started_at is not None and timezone.now() - conference.started_at <= LONGEST
 
 
 def is_another_day(conference: Conference, at: dt.datetime | None = None) -> bool:
@@ -98,7 +104,7 @@ class DayPage:
         """With what the family went back the last time; empty when it did not."""
         if self.conference.state != ConferenceState.PRIVATE_TIME:
             return ""
-        move = self.conference.moves.filter(action="return_to_private_time").last()
+        move = self.conference.moves.filter(action__in=RETURNS).last()
         return move.reason if move else ""
 
     @property

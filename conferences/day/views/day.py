@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.codes import CaseState
-from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
+from cases.workflow import CONCLUDABLE_STATES, MEETS_AGAIN_STATES, OUTCOME_CHANGES_STATES
 from conferences.codes import RUNNING_STATES, ConferenceState
 from conferences.models import Conference
 from conferences.shell import case_for, coming_or_last, date_page, form_page, meeting_of, tab_url
 from conferences.workflow import WORKFLOW
 from ekc.once.answer import by_script
 from ekc.once.taking_back import TakeBack
-from ekc.pages import NotNow, form_view, pressed
+from ekc.pages import NotNow, form_view, pressed, sent
 
 from ..acts.day import skip_private_time, start_information, start_presentation, start_private_time
 from ..acts.taking_back import last_press
 from ..forms.day import (
     AfterAllForm,
     BreakOffForm,
+    MeetAgainForm,
     OtherOutcomeForm,
     OutcomeForm,
     PressForm,
@@ -33,7 +34,7 @@ from ..forms.day import (
     TakeBackForm,
     TimesForm,
 )
-from ..reads.day import DayPage, another_day_in_words, is_another_day
+from ..reads.day import DayPage, another_day_in_words, goes_on_today, is_another_day
 
 BUTTONS: dict[str, Callable[..., Conference]] = {
     "informatie": start_information,
@@ -121,6 +122,9 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
 def go_back(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
+    if conference.state == ConferenceState.HELD and not goes_on_today(conference):
+        away = _("Die dag is voorbij. De besloten tijd is nu bij een volgende bijeenkomst.")
+        raise NotNow(away, to=reverse("conferences:again", args=[number]))
     form = ReturnForm(request.POST or None, label=_("Welke vraag is nog open?"))
     return form_page(
         request,
@@ -132,6 +136,25 @@ def go_back(request: HttpRequest, number: str) -> HttpResponse:
         submit=_("Besloten tijd begint weer"),
         done=_("De besloten tijd loopt weer."),
         to=reverse("conferences:day", args=[number]),
+    )
+
+
+@form_view
+def again(request: HttpRequest, number: str) -> HttpResponse:
+    """The meetings seemed to be over, and there comes another after all."""
+    case = case_for(request, number, "conference.complete")
+    if case.state not in MEETS_AGAIN_STATES:
+        raise NotNow(_("Er kan nu geen bijeenkomst bij komen."), to=tab_url(case))
+    form = MeetAgainForm(sent(request))
+    return date_page(
+        request,
+        case,
+        form,
+        save=lambda: form.save(case, by=request.user),
+        title=_("Er komt toch nog een bijeenkomst"),
+        text=_("De familie praat verder, eerst weer in besloten tijd. De gesprekken komen na de laatste keer."),
+        submit=_("Vastleggen"),
+        done=_("Vastgelegd. Kies een dag als die er nog niet is."),
     )
 
 

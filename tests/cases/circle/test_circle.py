@@ -15,6 +15,7 @@ from conferences.models import DayGuest, DayPoll
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import (
+    before_it_was_established,
     make_agreement,
     make_attendance,
     make_case,
@@ -231,7 +232,8 @@ def test_circle_counts_how_it_grew(preparing, oma, anna):
     make_invitation(conference, oma)
     make_attendance(conference, person=oma)
     agreement = make_agreement(make_plan(preparing).versions.get())
-    agreement.people.add(oma)
+    with before_it_was_established():
+        agreement.people.add(oma)
 
     grown = {str(tile["label"]): tile["count"] for tile in circle_of(preparing, anna).growth}
 

@@ -16,11 +16,11 @@ from conferences.day.acts.day import (
     correct_times,
     hold_conference,
     record_conference,
-    return_to_private_time,
     start_information,
     start_presentation,
     start_private_time,
 )
+from conferences.day.acts.meeting_again import return_to_private_time
 from conferences.day.acts.presence import Presence, record_attendance
 from conferences.inviting.acts.inviting import invite, record_answer
 from conferences.models import Attendance, Conference

@@ -15,11 +15,11 @@ from cases.models import Case, IntendedPlan
 from conferences.codes import TAKEN_BACK_BY, ConferenceState
 from conferences.day.acts.day import (
     hold_conference,
-    return_to_private_time,
     start_information,
     start_presentation,
     start_private_time,
 )
+from conferences.day.acts.meeting_again import return_to_private_time
 from conferences.day.acts.taking_back import last_press, take_back_press
 from conferences.models import Attendance, Conference, ConferenceMove
 from conferences.workflow import WORKFLOW

@@ -14,9 +14,9 @@ from conferences.day.acts.day import (
     DayTimes,
     record_adjourned,
     record_conference,
-    return_to_private_time,
     skip_private_time,
 )
+from conferences.day.acts.meeting_again import return_to_private_time
 from conferences.day.acts.presence import PartyCount, record_party_counts
 from conferences.day.acts.taking_back import take_back_press
 from conferences.day.reads.presence import PresenceList
