@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
         from cases.casepage.tabs import TABS, Tab
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
-        from ekc.outbox.acts import handle_due
+        from ekc.outbox.acts import handle_due, one_by_one
 
         from . import merges, receivers, rules  # noqa: F401  registering is what importing them is for
         from .acts.handing_out import forget_draft, readdress, remind
@@ -19,5 +19,5 @@ class SurveysConfig(AppConfig):
 
         bring(*merges.OF_A_CASE)
         add_kind(link_kind(readdress=readdress, renewed=forget_draft))
-        handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind)
+        handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind, together=one_by_one(remind))
         TABS.add("surveys", Tab(_("Vragenlijsten"), "surveys:surveys", "surveys.view"), order=80)
