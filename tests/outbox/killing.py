@@ -25,6 +25,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TARGETS = ("worker", "beat", "valkey", "postgres")
 CHUNK = 60
 SECONDS_AFTER = 300
+SECONDS_TO_BEGIN = 60
 
 
 class Process:
@@ -186,24 +188,39 @@ def waiting() -> int | None:
         return None
 
 
-def play(crew: Crew, feeder: Feeder, kills: int, draw: random.Random) -> Counter[str]:
-    """Kill so many times, each at a random moment while there is work; returns how often each was killed."""
+def play(crew: Crew, feeder: Feeder, kills: int, draw: random.Random, book: Path) -> Counter[str]:
+    """Kill so many times, each at a random moment while mails leave; returns how often each was killed."""
     done: Counter[str] = Counter()
     targets = [TARGETS[number % len(TARGETS)] for number in range(kills)]
     draw.shuffle(targets)
     for number, target in enumerate(targets):
-        moment = time.monotonic() + draw.uniform(0.2, 3.0)
         ask_twice()
-        while time.monotonic() < moment:
-            if (waiting() or 0) < 4 * CHUNK:
-                feeder.feed()
-            time.sleep(0.05)
+        # A program that is still starting has nothing to lose.
+        feed_until(partial(is_larger, book, size_of(book)), feeder, SECONDS_TO_BEGIN)
+        feed_until(lambda: False, feeder, draw.uniform(0.0, 1.5))
         back = crew.kill(target)
         done[target] += 1
-        time.sleep(draw.uniform(0.0, 1.5))
+        time.sleep(draw.uniform(0.0, 1.0))
         back()
         say(f"{number + 1:4} {target:<9} {feeder.next:6} rows came in, {waiting()} to do")
     return done
+
+
+def feed_until(holds: Callable[[], bool], feeder: Feeder, seconds: float) -> None:
+    """Keep work coming in until something holds, or for so long."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        if (waiting() or 0) < 4 * CHUNK:
+            feeder.feed()
+        time.sleep(0.02)
+
+
+def is_larger(book: Path, before: int) -> bool:
+    return size_of(book) > before
+
+
+def size_of(book: Path) -> int:
+    return book.stat().st_size if book.exists() else 0
 
 
 def run_out(feeder: Feeder) -> None:
@@ -297,7 +314,7 @@ def main() -> int:
         crew.start()
         feeder = Feeder(options.rows)
         began = time.monotonic()
-        killed = play(crew, feeder, options.kills, draw)
+        killed = play(crew, feeder, options.kills, draw, book)
         run_out(feeder)
         found, is_well = count(book, options.rows)
         say(f"killed in {time.monotonic() - began:.0f} s: {dict(killed)}")

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -75,14 +75,21 @@ def purpose_label(purpose: str) -> str:
 
 
 def plan_due(
-    purpose: Purpose, obj: Model, due_at: dt.datetime, *, case_number: str = "", region_id: int | None = None
+    purpose: Purpose,
+    obj: Model,
+    due_at: dt.datetime,
+    *,
+    case_number: str = "",
+    region_id: int | None = None,
+    again: bool = False,
 ) -> None:
     """Plan, or move, what must happen with `obj` at `due_at`; a done row is left alone.
 
     One row per purpose and object, also when two people plan at the same moment; the last one wins. A
     waiting, failed or cancelled row is moved and starts afresh; so is one that a worker has just claimed,
-    and that worker undoes its act. A done row stays done: what happened cannot be planned again. An act
-    may plan its own row anew, to a later moment. Raises ValueError on a moment without time zone.
+    and that worker undoes its act. A done row stays done: what happened cannot be planned again, unless `again` says
+    that it belongs to its day, and the day has moved to a later one that is still to come. An act may plan its own row
+    anew, to a later moment. Raises ValueError on a moment without time zone.
     """
     if timezone.is_naive(due_at):
         raise ValueError("due_at needs a time zone; see ekc.dates.at_local")
@@ -102,7 +109,11 @@ def plan_due(
     with transaction.atomic():
         # Insert first: it waits for another transaction that plans the same, so that the update sees its row.
         DueRow.objects.bulk_create([row], ignore_conflicts=True)
-        _rows(key).exclude(state=DueState.DONE).update(
+        stays_done = Q(state=DueState.DONE)
+        if again and due_at > timezone.now():
+            stays_done &= Q(due_at__gte=due_at)
+        _rows(key).exclude(stays_done).update(
+            done_at=None,
             due_at=due_at,
             case_number=case_number,
             region_id=region_id,
