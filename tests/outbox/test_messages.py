@@ -26,21 +26,6 @@ def _mail_stays_here(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
-@pytest.fixture
-def server(monkeypatch) -> list[Exception]:
-    """A mail server that answers with the errors on this list, one per mail, and then accepts."""
-    answers: list[Exception] = []
-    accept = mail.EmailMessage.send
-
-    def send(message: mail.EmailMessage, fail_silently: bool = False) -> int:
-        if answers:
-            raise answers.pop(0)
-        return accept(message, fail_silently)
-
-    monkeypatch.setattr(mail.EmailMessage, "send", send)
-    return answers
-
-
 def queue(key: str = "een", to: str = ADDRESS) -> None:
     queue_message(key=key, to=to, subject="Er wacht iets", body="Log in.", case_number="EK-1")
 
