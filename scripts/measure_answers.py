@@ -36,7 +36,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import path, reverse
 
-from cases.codes import CaseOutcome
+from cases.codes import CaseOutcome, ReferrerType
 from cases.models import Case, FundingProgramme
 from cases.referral.acts.case_numbers import next_case_numbers
 from demo.bench.database import own_database
@@ -69,6 +69,7 @@ def invited(number: int) -> list[str]:
         region=Region.objects.get(code="utrecht"),
         programme=programme,
         received_on=today,
+        referrer_type=ReferrerType.values[0],
         state="plan_verstuurd",
         outcome=CaseOutcome.CONFERENCE_HELD,
         meetings_held=1,

@@ -100,6 +100,42 @@ def test_without_the_cache_each_mail_is_marked_at_once(monkeypatch, notes):
     assert [number for number in marked if number] == [1, 1, 1]
 
 
+def test_with_valkey_gone_for_an_hour_what_was_handed_over_waits_and_what_is_new_goes(monkeypatch, notes):
+    queue("van toen")
+    dies_before_the_mark(monkeypatch)
+    began = timezone.now()
+
+    def away(*_args: object, **_options: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "get", away)
+        patch.setattr(cache, "set", away)
+        for minutes in (20, 40, 60):
+            queue(f"nieuw {minutes}")
+            with time_machine.travel(began + dt.timedelta(minutes=minutes), tick=False):
+                assert send_messages() == 1
+    old = Message.objects.get(key="van toen")
+    assert (old.state, old.attempts) == (MessageState.CLAIMED, 1)
+
+    with time_machine.travel(began + dt.timedelta(minutes=61), tick=False):
+        assert send_messages() == 1
+
+    assert len(mail.outbox) == 4
+    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.SENT}
+
+
+def test_with_valkey_gone_for_good_what_may_have_been_handed_over_is_not_lost(monkeypatch, notes):
+    queue()
+    dies_before_the_mark(monkeypatch)
+    monkeypatch.setattr(cache, "get", lambda *_args, **_options: 1 / 0)
+
+    with time_machine.travel(timezone.now() + handed_over.PATIENCE + dt.timedelta(minutes=1), tick=False):
+        assert send_messages() == 1
+
+    assert Message.objects.get().state == MessageState.SENT
+
+
 def test_a_mail_that_somebody_sends_anew_is_not_taken_for_the_one_before(monkeypatch, notes):
     queue()
     dies_before_the_mark(monkeypatch)

@@ -23,7 +23,7 @@ from ..retries import next_try
 from ..signals import mail_accepted, mail_not_delivered
 from .again import page_in, settle_replaced
 from .error_words import Fault, NoAddress, fault_of_sending, frames_of
-from .handed_over import note_accepted, was_accepted
+from .handed_over import NotKnownYet, note_accepted, was_accepted
 
 logger = logging.getLogger(__name__)
 
@@ -116,24 +116,24 @@ def send_messages() -> int:
     lock, and the mail comes back after the lease. That the server has it is noted beside the database
     (`handed_over.py`) and then marked in it; a mail that comes back with a note is marked and not sent. What a worker
     dies of between the server's answer and the note goes again with the same Message-ID. When the server itself is
-    away the run stops and the others wait.
+    away, or nobody knows whether a mail was handed over, the run stops and the others wait; what is new goes first.
     """
     sent = 0
     for batch in claim_batches(Message.objects.all()):
         with _Server() as server:
-            while batch and not server.is_away:
+            while batch and not server.stops_here:
                 sent += _send_some(batch, server)
-        if server.is_away:
+        if server.stops_here:
             _give_back(batch)
             break
     return sent
 
 
 class _Server:
-    """The mail server, with one connection until something goes wrong on it."""
+    """The mail server, with one connection until something goes wrong on it. `stops_here`: no more in this run."""
 
     def __init__(self) -> None:
-        self.is_away = False
+        self.stops_here = False
         self._connection: Any = None
 
     def __enter__(self) -> "_Server":
@@ -166,15 +166,19 @@ def _send_some(batch: list[Message], server: _Server) -> int:
     end = time.monotonic() + SLICE
     with transaction.atomic():
         mine = set(still_mine(*batch).select_for_update().values_list("pk", flat=True))
-        while batch and not server.is_away and time.monotonic() < end:
+        while batch and not server.stops_here and time.monotonic() < end:
             message = batch.pop(0)
             if message.pk not in mine:
                 continue
             try:
                 is_noted = _hand_over(message, server)
+            except NotKnownYet:
+                _hold_back(message)
+                server.stops_here = True
+                continue
             except Exception as error:
                 faults.append((message, error))
-                server.is_away = fault_of_sending(error).is_everywhere
+                server.stops_here = fault_of_sending(error).is_everywhere
                 continue
             accepted.append(message)
             if not is_noted:
@@ -196,6 +200,11 @@ def _hand_over(message: Message, server: _Server) -> bool:
         raise NoAddress
     server.take(message)
     return note_accepted(message)
+
+
+def _hold_back(message: Message) -> None:
+    """As the worker left it that is gone: whoever asks again at the next tick, asks about the same claim."""
+    end_claims([message], MessageState.CLAIMED, claimed_at=message.lost_claim_at, attempts=F("attempts") - 1)
 
 
 def _mark(accepted: list[Message]) -> None:
