@@ -157,3 +157,13 @@ def test_many_mails_go_over_one_connection_and_a_fault_gets_a_fresh_one(monkeypa
     assert send_messages() == 4
 
     assert len(opened) == 2
+
+
+def test_a_run_that_takes_too_long_gives_back_what_it_did_not_try(monkeypatch):
+    for number in range(4):
+        queue(f"bericht {number}")
+    monkeypatch.setattr(messages_domain, "RUN_FOR", dt.timedelta(0))
+
+    assert send_messages() == 0
+
+    assert set(Message.objects.values_list("state", "attempts", "claimed_at")) == {(MessageState.WAITING, 0, None)}

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from email.utils import parseaddr
 from typing import Any
@@ -15,7 +15,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from ekc.claims import claim_batches, end_after_fault, end_claims, refuse_lost, still_mine, wake_worker_after_commit
+from ekc.claims import (
+    RUN_FOR,
+    claim_batches,
+    end_after_fault,
+    end_claims,
+    refuse_lost,
+    still_mine,
+    wake_worker_after_commit,
+)
 
 from ..codes import MessageState
 from ..models import Message
@@ -119,11 +127,12 @@ def send_messages() -> int:
     away, or nobody knows whether a mail was handed over, the run stops and the others wait; what is new goes first.
     """
     sent = 0
+    until = time.monotonic() + RUN_FOR.total_seconds()
     for batch in claim_batches(Message.objects.all()):
         with _Server() as server:
-            while batch and not server.stops_here:
+            while batch and not server.stops_here and time.monotonic() < until:
                 sent += _send_some(batch, server)
-        if server.stops_here:
+        if batch or server.stops_here:
             _give_back(batch)
             break
     return sent
@@ -140,9 +149,11 @@ class _Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            # What it took is taken, however it says goodbye.
+            with suppress(Exception):
+                connection.close()
 
     def take(self, message: Message) -> None:
         """Hand a mail over. After an error the next one gets a fresh connection."""
@@ -184,10 +195,10 @@ def _send_some(batch: list[Message], server: _Server) -> int:
             if not is_noted:
                 break
         _mark(accepted)
-    for message, error in faults:
+    for message, wrong in faults:
         # Without the message of the error: a mail server's answer holds the address.
-        logger.warning("message %s: %s\n%s", message.pk, type(error).__name__, frames_of(error))
-        _fail(message, fault_of_sending(error))
+        logger.warning("message %s: %s\n%s", message.pk, type(wrong).__name__, frames_of(wrong))
+        _fail(message, fault_of_sending(wrong))
     return len(accepted)
 
 
@@ -217,7 +228,7 @@ def _mark(accepted: list[Message]) -> None:
 
 
 def _give_back(batch: list[Message]) -> None:
-    """What was claimed and not tried, because the server is away, waits as it did."""
+    """What was claimed and not tried, because the run ends, waits as it did."""
     if batch:
         end_claims(batch, MessageState.WAITING, attempts=F("attempts") - 1)
 
