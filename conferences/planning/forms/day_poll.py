@@ -1,7 +1,7 @@
 """Finding a day with the family: proposing, asking, answering."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -141,13 +141,12 @@ class AnswerDaysForm(SharedEditMixin, HouseForm):
         *args: Any,
         guest: DayGuest,
         options: Iterable[DayOption],
-        typed: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         given = {answer.option_id: answer.answer for answer in guest.answers.all()}
         options = list(options)
         initial = {f"day{option.pk}": given.get(option.pk, "") for option in options}
-        super().__init__(*args, initial={"note": guest.note, **initial, **(typed or {})}, **kwargs)
+        super().__init__(*args, initial={"note": guest.note, **initial}, **kwargs)
         self.guest, self.options = guest, options
         note = self.fields.pop("note")
         for option in options:
@@ -169,7 +168,7 @@ def option_in_words(option: DayOption) -> str:
     if option.end:
         clock = _("%(start)s tot %(end)s") % {"start": clock, "end": f"{timezone.localtime(option.end):%H:%M}"}
     day: dt.date = start.date()
-    return _("%(day)s, %(clock)s uur") % {"day": date_format(day, "l j F Y"), "clock": clock}
+    return _("%(day)s, %(clock)s uur") % {"day": date_format(day, "l j E Y"), "clock": clock}
 
 
 def _label(somebody: Somebody) -> str:

@@ -37,7 +37,7 @@ broken_off AS (
 ),
 left_by AS (
     SELECT DISTINCT m.case_id, chosen.outcome, m.reason_code FROM cases_casemove m JOIN chosen ON chosen.id = m.case_id
-    WHERE m.action IN ('hand_back', 'hand_over', 'import') AND m.reason_code <> ''
+    WHERE m.action IN ({coordinator_left}) AND m.reason_code <> ''
 ),
 outcome_of AS (
     SELECT p.* FROM plans_plan p JOIN held h ON h.case_id = p.case_id
