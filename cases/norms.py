@@ -93,6 +93,8 @@ SURVEY_REMINDER_DAYS = _norm("survey_reminder_days", 14)
 """From sending a questionnaire until who did not answer is reminded."""
 SECOND_SURVEY_REMINDER_DAYS = _norm("second_survey_reminder_days", 28)
 """And once more."""
+PAPER_DAYS = _norm("paper_days", 182)
+"""How long after its term a paper questionnaire that comes back can still be entered."""
 SURVEY_BATCH = _norm("survey_batch", 5)
 """How many answers of one group wait for each other before they are counted, so that none leads to one person."""
 DOWNLOAD_DAYS = _norm("download_days", 30)

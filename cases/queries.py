@@ -1,7 +1,7 @@
 """Reads of a case that every part of the house may ask for; which files a person may reach: `querysets.py`."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -61,8 +61,17 @@ def programmes_of(case: Any) -> QuerySet[Any]:
 def active_contract(case: Any) -> Any:
     """The contract under which somebody works on this case now, with coordinator and coach; None without one."""
     if not hasattr(case, "active_contracts"):
-        case.active_contracts = list(working_contracts().filter(case=case))
+        look_up_contracts([case])
     return next(iter(case.active_contracts), None)
+
+
+def look_up_contracts(cases: Sequence[Any]) -> None:
+    """What `active_contract` says of each of these cases, asked once for all."""
+    found: dict[int, list[Any]] = {}
+    for contract in working_contracts().filter(case__in=cases):
+        found.setdefault(contract.case_id, []).append(contract)
+    for case in cases:
+        case.active_contracts = found.get(case.pk, [])
 
 
 FOREIGN: Shelf[Any] = Shelf("foreign")

@@ -6,7 +6,7 @@ all it goes to the mailbox of the region, and without one to the failure list, w
 says so, and puts the case under Signalen until somebody acts on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from ekc.links import full_address
 from ekc.outbox.acts import queue_message
 
 from .keepers import keepers_of, living_manager
-from .models import Case
+from .models import Case, CoordinatorContract
 from .querysets import leaves_on, open_contracts
 
 
@@ -47,9 +47,7 @@ def recipients(case: Case, whom: Post | User) -> Recipients:
     if isinstance(whom, User):
         return Recipients((whom,), climbed=False) if _is_there(case, whom) else _climb(case)
     if whom == Post.COORDINATOR:
-        contract = open_contracts().filter(case=case).select_related("coordinator__user")
-        found = next((each.coordinator.user for each in contract if each.coordinator.user.is_active), None)
-        found = (_covering(case) if found else None) or found
+        found = case.works_on_it if hasattr(case, "works_on_it") else _who_work_on([case])[case.pk]
         return Recipients((found,), climbed=False) if found else _climb(case)
     if whom == Post.MANAGER and (manager := living_manager(case)):
         return Recipients((manager,), climbed=False)
@@ -57,12 +55,30 @@ def recipients(case: Case, whom: Post | User) -> Recipients:
     return Recipients(tuple(keepers_of(case)), climbed=is_gone or _falls_to_others(case))
 
 
-def _covering(case: Case) -> User | None:
-    """Who stands in today for a coordinator on leave."""
-    away = open_contracts().filter(case=case).values("coordinator")
-    leaves = leaves_on(local_today()).filter(coordinator__in=away, cover__user__is_active=True)
-    leave = leaves.select_related("cover__user").first()
-    return leave.cover.user if leave else None
+def look_up_coordinators(cases: Sequence[Case]) -> None:
+    """Ask once for all of these cases who works on each: `recipients` takes it from them, for as long as they live."""
+    found = _who_work_on(cases)
+    for case in cases:
+        case.works_on_it = found[case.pk]
+
+
+def _who_work_on(cases: Sequence[Case]) -> dict[int, User | None]:
+    """Who works on each case under contract, or stands in today for who does; in two queries."""
+    contracts: dict[int, list[CoordinatorContract]] = {}
+    for contract in open_contracts().filter(case__in=cases).select_related("coordinator__user"):
+        contracts.setdefault(contract.case_id, []).append(contract)
+    working = [each.coordinator_id for found in contracts.values() for each in found]
+    covers: dict[int, User] = {}
+    leaves = leaves_on(local_today()).filter(coordinator__in=working, cover__user__is_active=True)
+    for leave in leaves.select_related("cover__user"):
+        covers.setdefault(leave.coordinator_id, leave.cover.user)
+    return {case.pk: _who_of(contracts.get(case.pk, []), covers) for case in cases}
+
+
+def _who_of(contracts: Sequence[CoordinatorContract], covers: Mapping[int, User]) -> User | None:
+    users = [each.coordinator.user for each in contracts if each.coordinator.user.is_active]
+    standing_in = [covers[each.coordinator_id] for each in contracts if each.coordinator_id in covers]
+    return next(iter(standing_in + users), None) if users else None
 
 
 def _is_there(case: Case, person: User) -> bool:
@@ -101,23 +117,32 @@ def tell(
     people, climbed = recipients(case, whom)
     for person in people:
         is_theirs = path and (path_is_for_national or not person.is_national)
-        link = full_address(path if is_theirs else case_path)
+        page = path if is_theirs else case_path
         # One key for whom it is for; of others each their own, so that a second step up is told too.
         own_key = key if len(people) == 1 and not climbed else f"{key}:{person.pk}"
-        _queue(case, own_key, person.email, subject, body, {"link": link, **(words or {})}, climbed=climbed)
+        _queue(case, own_key, person.email, subject, body, page, words, climbed=climbed)
     if not people:
-        link = full_address(path or case_path)
-        _queue(case, f"{key}:region", case.region.email, subject, body, {"link": link, **(words or {})}, climbed=True)
+        _queue(case, f"{key}:region", case.region.email, subject, body, path or case_path, words, climbed=True)
 
 
 def inform(case: Case, person: User, *, key: str, subject: str, body: str) -> None:
     """Mail somebody who has nothing to do in this case any more: that this is so. A closed account gets none."""
     if person.is_active:
-        _queue(case, key, person.email, subject, body, {}, climbed=False)
+        _queue(case, key, person.email, subject, body)
 
 
-def _queue(case: Case, key: str, to: str, subject: str, body: str, words: Mapping[str, str], *, climbed: bool) -> None:
-    text = body % words
+def _queue(
+    case: Case,
+    key: str,
+    to: str,
+    subject: str,
+    body: str,
+    page: str = "",
+    words: Mapping[str, str] | None = None,
+    *,
+    climbed: bool = False,
+) -> None:
+    text = body % {"link": full_address(page), **(words or {})}
     if climbed:
         text += _("\nU krijgt dit bericht omdat degene voor wie het was, dit nu niet kan lezen.\n")
     queue_message(
@@ -127,6 +152,7 @@ def _queue(case: Case, key: str, to: str, subject: str, body: str, words: Mappin
         body=text,
         case_number=case.number,
         region_id=case.region_id,
+        page=page,
         climbed=climbed,
     )
 

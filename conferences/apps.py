@@ -20,7 +20,7 @@ class ConferencesConfig(AppConfig):
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.once.taking_back import TAKE_BACKS
-        from ekc.outbox.acts import handle_due
+        from ekc.outbox.acts import handle_due, one_by_one
 
         from . import checklist, merges, next_steps, queries, receivers, rules  # noqa: F401  registering is what importing them is for
         from .codes import DuePurpose
@@ -36,7 +36,8 @@ class ConferencesConfig(AppConfig):
         add_kind(day_poll.link_kind())
         TAKE_BACKS.add("day_button", take_back_of)
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
-        handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind)
+        remind = reminding.remind
+        handle_due(DuePurpose.INVITATION_REMINDER, remind, together=one_by_one(remind))
         LEFTOVERS.add("invitations", leftovers.INVITATIONS, order=60)
         TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)
         POINTS.add("apart", checklist.who_may_not_meet_does_not, order=52)

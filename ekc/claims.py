@@ -7,14 +7,14 @@ database; Celery only brings the workers. What is said here of "a kind" holds fo
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # A run stops taking new rows after this; far below the soft time limit of a task.
 RUN_FOR = dt.timedelta(minutes=4)
+# How many rows that nobody tried before are claimed at once.
+MOST_AT_ONCE = 50
 # Seconds between two ticks of beat: a request to begin that is older has been overtaken by one.
 TICK = 60
 # After the broker was away, do not knock again for this long: one act can ask sixty times.
@@ -59,6 +61,9 @@ class Claimable(models.Model):
     claims: ClassVar[Claims]
     state: Any
     """A field of the kind itself, with states of its own."""
+
+    lost_claim_at: dt.datetime | None = None
+    """Of a row that was just claimed: when the worker claimed it that is gone; None where nobody had it."""
 
     claimed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
@@ -104,11 +109,34 @@ def claim_next(rows: QuerySet[RowT]) -> RowT | None:
         row = free.order_by(claims.begins_at, "pk").first()
         if row is None:
             return None
-        row.attempts += 1
-        row.claimed_at = now
-        row.state = claims.claimed
+        row.lost_claim_at = row.claimed_at
+        _take(row, now)
         row.save(update_fields=["attempts", "state", "claimed_at"])
     return row
+
+
+def _take(row: Claimable, now: dt.datetime) -> None:
+    row.attempts += 1
+    row.claimed_at = now
+    row.state = row.claims.claimed
+
+
+def claim_new(rows: QuerySet[RowT]) -> list[RowT]:
+    """Claim at once what nobody tried before: the oldest, `MOST_AT_ONCE` at most.
+
+    What was tried before is left to `claim_next`: a row that kills its worker does so alone from its second attempt
+    on, and costs the rows beside it one.
+    """
+    now = timezone.now()
+    claims = rows.model.claims
+    with transaction.atomic():
+        free = claimable(rows.filter(attempts=0), now).select_for_update(skip_locked=True, of=("self",))
+        found = list(free.order_by(claims.begins_at, "pk")[:MOST_AT_ONCE])
+        for row in found:
+            _take(row, now)
+        taken = rows.model._default_manager.filter(pk__in=[row.pk for row in found])
+        taken.update(attempts=1, state=claims.claimed, claimed_at=now)
+    return found
 
 
 def claim_each(rows: QuerySet[RowT]) -> Iterator[RowT]:
@@ -122,18 +150,31 @@ def claim_each(rows: QuerySet[RowT]) -> Iterator[RowT]:
         yield row
 
 
+def claim_batches(rows: QuerySet[RowT]) -> Iterator[list[RowT]]:
+    """As `claim_each`, for what is done together: what is new in batches, and after that what was tried, one by one."""
+    end = timezone.now() + RUN_FOR
+    while timezone.now() < end and (batch := claim_new(rows) or list(filter(None, [claim_next(rows)]))):
+        yield batch
+
+
 # --- letting go of them -------------------------------------------------------------------------------
 
 
-def still_mine(row: RowT) -> QuerySet[RowT]:
-    """The row as it was claimed; nothing when it was moved, cancelled or taken over since."""
-    mine = Q(pk=row.pk, state=row.claims.claimed, claimed_at=row.claimed_at)
-    return type(row)._default_manager.filter(mine)
+def still_mine(*rows: RowT) -> QuerySet[RowT]:
+    """These rows as they were claimed, at once; without those that were moved, cancelled or taken over since."""
+    first = rows[0]
+    mine = Q(pk__in=[row.pk for row in rows], state=first.claims.claimed, claimed_at=first.claimed_at)
+    return type(first)._default_manager.filter(mine)
 
 
 def end_claim(row: Claimable, state: str, **changes: Any) -> bool:
     """Let go of a claimed row in this state; False, and nothing written, when it is not ours any more."""
-    return bool(still_mine(row).update(**{"state": state, "claimed_at": None, **changes}))
+    return bool(end_claims([row], state, **changes))
+
+
+def end_claims(rows: Sequence[Claimable], state: str, **changes: Any) -> int:
+    """Let go of rows that were claimed at once, in this state; returns how many were still ours."""
+    return still_mine(*rows).update(**{"state": state, "claimed_at": None, **changes})
 
 
 def end_after_fault(row: Claimable, again_at: dt.datetime | None, **changes: Any) -> bool:
@@ -159,8 +200,16 @@ def refuse_lost(row: Claimable) -> None:
 
 
 def wake_worker_after_commit(kind: type[Claimable]) -> None:
-    """Ask a worker to begin with rows of this kind once the running transaction is committed."""
-    transaction.on_commit(partial(wake_worker, kind), robust=True)
+    """Ask a worker to begin with rows of this kind once the running transaction is committed: once, however many."""
+    wake = _waker(kind)
+    # What was asked in a savepoint goes with it; what was asked around it stays.
+    if not any(each[1] is wake and each[0] <= set(connection.savepoint_ids) for each in connection.run_on_commit):
+        transaction.on_commit(wake, robust=True)
+
+
+@cache
+def _waker(kind: type[Claimable]) -> Callable[[], None]:
+    return partial(wake_worker, kind)
 
 
 def wake_worker(kind: type[Claimable]) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 MOST_BYTES = 2_000_000
@@ -50,6 +48,8 @@ def sheet_file(
     """An Excel file of one list, with `notes` on a second sheet. Every cell is text, and harmless."""
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    import xlsxwriter  # here, for a worker that only mails carries the whole program, and not what writes Excel
+
     with xlsxwriter.Workbook(out, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
@@ -80,6 +80,8 @@ def read_sheet(content: bytes) -> tuple[list[str], list[Line]]:
     """
     _refuse_unsafe(content)
     try:
+        import openpyxl  # here, for it brings numpy along
+
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         # A file may say that it is smaller, or far larger, than it is.

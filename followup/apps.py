@@ -16,7 +16,7 @@ class FollowupConfig(AppConfig):
         from plans.own_forms import OWN_FORMS
 
         from . import merges, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
-        from .acts.reminders import remind_of_call
+        from .acts.reminders import remind_of_call, remind_of_calls
         from .codes import DuePurpose
         from .forms.evaluation import OWN_EVALUATION
         from .reads import guests
@@ -25,7 +25,7 @@ class FollowupConfig(AppConfig):
         GAPS.add("calls", of_the_calls, order=30)
         add_kind(guests.link_kind())
         for purpose in DuePurpose:
-            handle_due(purpose, remind_of_call)
+            handle_due(purpose, remind_of_call, together=remind_of_calls)
         TABS.add("followup", Tab(_("Nazorg"), "followup:followup", "followup.view"), order=70)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
         FACTS.add("calls", next_steps.call_facts)

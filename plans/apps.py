@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.circle.reads.growth import STAGES
+        from cases.preparation.reads.gaps import GAPS
         from cases.querysets import PROFESSIONAL_REACH
         from conferences.day.reads.day import PRESENTATION_ACTS, PresentationAct
         from conferences.day.reads.run_sheet import SECTIONS
@@ -24,6 +25,7 @@ class PlansConfig(AppConfig):
         from .forms.own_page import AGREED, PROPOSAL
         from .own_forms import OWN_FORMS
         from .queries import cases_to_test, frame_submitted_on, guest_link_kind, link_kind, without_frame
+        from .reads.gaps import of_the_plan
 
         add_kind(link_kind())
         add_kind(guest_link_kind())
@@ -37,6 +39,7 @@ class PlansConfig(AppConfig):
         WITHOUT_FRAME.add("frame", without_frame)
         PRESENTATION_ACTS.add("plan", PresentationAct(_("Plan opschrijven"), "plans:start"))
         SECTIONS.add("frame", run_sheet.frame_to_read_out)
+        GAPS.add("plan", of_the_plan, order=25)
         FACTS.add("plan", next_steps.plan_facts)
         add_steps(next_steps.ROWS)
         OWN_FORMS.add("voorstel", PROPOSAL, order=20)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import pikepdf
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import Truncator
@@ -240,5 +239,7 @@ def _on_one_page(kind: PaperKind, sheet: FridgeSheet, language: str) -> bytes:
 
 
 def _pages(content: bytes) -> int:
+    import pikepdf  # here, as all that writes PDF: a worker that mails carries the whole program
+
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return len(pdf.pages)

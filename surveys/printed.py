@@ -3,9 +3,6 @@
 import base64
 import io
 
-import qrcode
-import qrcode.image.svg
-
 from ekc.documents.pdf import render_pdf
 
 from .codes import QuestionType
@@ -14,6 +11,8 @@ from .models import Questionnaire
 
 def qr_picture(link: str) -> str:
     """The link as a picture, to be set in the page itself."""
+    import qrcode.image.svg  # here, for it brings the making of pictures along
+
     made = qrcode.make(link, image_factory=qrcode.image.svg.SvgPathImage, border=2)
     drawn = io.BytesIO()
     made.save(drawn)

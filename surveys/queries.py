@@ -16,7 +16,7 @@ from ekc.addresses import mail_key
 from ekc.dates import local_today
 from ekc.links import Closed, LinkKind
 
-from .models import Questionnaire, SurveyInvitation
+from .models import Question, Questionnaire, SurveyInvitation
 
 WHAT = _lazy("een uitnodiging voor een vragenlijst")
 """For the read log."""
@@ -88,6 +88,11 @@ def _belongs(row: SurveyInvitation, somebody: Any, old: str) -> bool:
 def questionnaire_for(invitation: SurveyInvitation) -> Questionnaire:
     """The version that held on the day of the conference (domain.md 3.8)."""
     return version_for(invitation.case, invitation.form)
+
+
+def routed_questions(questionnaire: Questionnaire) -> list[Question]:
+    """What an act asks of the questions: codes, kinds and routing, without all their words in every language."""
+    return list(questionnaire.questions.only("questionnaire", "code", "type", "asked_if", "sort_order"))
 
 
 def version_for(case: Case, form: str) -> Questionnaire:

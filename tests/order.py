@@ -21,6 +21,7 @@ WAITS = (
     "tests/access/test_every_page.py",
     "tests/house/test_design.py",
     "tests/house/test_run.py",
+    "tests/outbox/test_killing.py",
     "tests/outbox/test_worker.py",
 )
 """Where the tests with those marks stand: whoever hands the tests out knows no marks, only addresses."""

@@ -102,6 +102,8 @@ def _plan_call(
         at_local(due_on, REMINDER_AT),
         case_number=case.number,
         region_id=case.region_id,
+        # Of a call that is still to be made, and moved to a later day, one hears again on that day.
+        again=True,
     )
 
 

@@ -4,8 +4,6 @@ import io
 import re
 from typing import Any
 
-import xlsxwriter
-
 from ..catalogue import Report
 from ..catalogue.key_figures import Grade
 from ..catalogue.table import Table
@@ -19,6 +17,8 @@ def xlsx_file(report: Report) -> bytes:
     """The workbook; sheets in the order of the report."""
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # here, as in ekc/spreadsheets.py
+
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": report.programme_name, "subject": number_texts.period(report.selection)})
         _Writer(book, report).write()

@@ -10,7 +10,7 @@ from ekc.links import opened
 from ekc.refusal import Refusal
 
 from ..models import Question, SurveyInvitation
-from ..queries import questionnaire_for
+from ..queries import questionnaire_for, routed_questions
 from ..routing import asked
 from ..sealing import DRAFT, seal, unseal_draft
 from .waiting import put_away
@@ -33,35 +33,27 @@ def keep_draft(token: str, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def send_draft(token: str) -> None:
-    """The answers that were kept come back, once: see `save_answers`."""
-    invitation = _locked(token)
-    if not invitation.is_used:
-        save_answers(token, unseal_draft(invitation.draft, token))
-
-
-@transaction.atomic
-def save_answers(token: str, answers: Mapping[str, Any]) -> None:
+def save_answers(token: str, answers: Mapping[str, Any] | None = None) -> None:
     """Keep the answers of a personal link, once, in one transaction: of several submits the first is kept.
 
-    Questions that were not asked, by the routing, are dropped. Raises Refusal when the link does not open any more,
-    and when nothing at all was answered.
+    Without `answers`: those that were filled in so far. Questions that were not asked, by the routing, are dropped.
+    Raises Refusal when the link does not open any more, and when nothing at all was answered.
     """
     invitation = _locked(token)
-    if invitation.is_used:
-        return
-    take_in(invitation, answers)
+    if not invitation.is_used:
+        take_in(invitation, unseal_draft(invitation.draft, token) if answers is None else answers)
 
 
 def take_in(invitation: SurveyInvitation, answers: Mapping[str, Any]) -> None:
     """The form of a locked invitation that is not used came back. Raises Refusal for an empty one."""
     questionnaire = questionnaire_for(invitation)
-    kept = asked_answers(list(questionnaire.questions.all()), answers)
+    questions = routed_questions(questionnaire)
+    kept = asked_answers(questions, answers)
     if not kept:
         raise Refusal(_("Er is nog niets ingevuld."))
     invitation.is_used, invitation.draft = True, ""
     invitation.save(update_fields=["is_used", "draft"])
-    put_away(questionnaire, invitation.case, kept)
+    put_away(questionnaire, questions, invitation.case, kept)
 
 
 def _locked(token: str) -> SurveyInvitation:

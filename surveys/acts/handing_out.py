@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -56,7 +57,8 @@ def hand_out(case: Case, *, by: User, form: str, number: int) -> HandedOut | Non
     case = _held_case(case)
     if number < 0:
         raise Refusal(_("Een aantal kan niet kleiner zijn dan nul."))
-    known = case.survey_invitations.filter(form=form).count()
+    row = HandedOut.objects.filter(case=case, form=form).first()
+    known = row.counted if row else 0
     if number < known:
         raise Refusal(
             _("Bij “%(form)s” zijn er al %(number)s uitgereikt met een link of een nummer. Het totaal is dat of meer.")
@@ -66,8 +68,8 @@ def hand_out(case: Case, *, by: User, form: str, number: int) -> HandedOut | Non
         HandedOut.objects.filter(case=case, form=form).delete()
         return None
     _check_form(case, form)
-    row, _created = HandedOut.objects.update_or_create(case=case, form=form, defaults={"number": number})
-    return row
+    changed, _created = HandedOut.objects.update_or_create(case=case, form=form, defaults={"number": number})
+    return changed
 
 
 @transaction.atomic
@@ -127,10 +129,10 @@ def _new(case: Case, form: str, way: str, **fields: str) -> SurveyInvitation:
 
 def _count(case: Case, form: str) -> None:
     """One more was handed out, whichever way. The file is locked."""
-    row, is_first = HandedOut.objects.get_or_create(case=case, form=form, defaults={"number": 1})
-    if not is_first:
-        row.number += 1
-        row.save(update_fields=["number"])
+    row, _is_first = HandedOut.objects.get_or_create(case=case, form=form, defaults={"number": 0})
+    row.number += 1
+    row.counted += 1
+    row.save(update_fields=["number", "counted"])
 
 
 def _return_number() -> str:
@@ -159,9 +161,18 @@ def forget_draft(invitation: SurveyInvitation) -> None:
         invitation.save(update_fields=["draft"])
 
 
-def forget_old_drafts() -> int:
-    """Nothing is kept of who stopped and did not come back. May be repeated."""
-    return SurveyInvitation.objects.exclude(draft="").filter(expires_on__lt=local_today()).update(draft="")
+def forget_old_invitations() -> int:
+    """Links whose term is over are forgotten, used or not, with what was filled in: nobody was asked any more.
+
+    A paper form that did not come back keeps its number for longer, for it can still lie on somebody's desk; how many
+    were handed out is kept in `HandedOut`. May be repeated.
+    """
+    today = local_today()
+    expired = SurveyInvitation.objects.filter(expires_on__lt=today)
+    expired.exclude(draft="").update(draft="")
+    still_on_paper = ~Q(number="") & Q(is_used=False, expires_on__gte=today - dt.timedelta(days=norms.PAPER_DAYS))
+    forgotten, _each = expired.exclude(still_on_paper).delete()
+    return forgotten
 
 
 def readdress(invitation: SurveyInvitation, email: str) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,8 +12,8 @@ from cases import norms
 from cases.models import Case
 from ekc.dates import local_today, quarter_bounds, quarter_of
 
-from ..models import OpenAnswer, Questionnaire, Response, WaitingAnswer
-from ..queries import held_on_of
+from ..models import OpenAnswer, Question, Questionnaire, Response, WaitingAnswer
+from ..queries import held_on_of, routed_questions
 from ..sealing import OPEN, WAITING, seal, unseal
 from .answer_parts import parts_of
 
@@ -21,7 +21,9 @@ GROUP = ("questionnaire_id", "programme_id", "region_id", "quarter")
 """What an answer carries, and no more: answers that have all of it in common wait for each other."""
 
 
-def put_away(questionnaire: Questionnaire, case: Case, answers: Mapping[str, Any]) -> None:
+def put_away(
+    questionnaire: Questionnaire, questions: Sequence[Question], case: Case, answers: Mapping[str, Any]
+) -> None:
     """Seal the answers to a form, among those of its group; the last that was waited for opens all of them.
 
     The caller is in a transaction. What waits is written anew, in an order that is drawn.
@@ -39,7 +41,7 @@ def put_away(questionnaire: Questionnaire, case: Case, answers: Mapping[str, Any
     rows = [*waiting, new]
     WaitingAnswer.objects.filter(pk__in=[row.pk for row in waiting]).delete()
     if len(rows) >= norms.SURVEY_BATCH:
-        _open(rows)
+        _open(rows, questionnaire.form, questions)
         return
     for row in rows:
         row.pk = uuid.uuid4()
@@ -59,7 +61,8 @@ def open_overdue() -> int:
             _lock(group)
             rows = list(WaitingAnswer.objects.filter(**group))
             WaitingAnswer.objects.filter(pk__in=[row.pk for row in rows]).delete()
-            _open(rows)
+            if rows:
+                _open(rows, rows[0].questionnaire.form, routed_questions(rows[0].questionnaire))
         opened += len(rows)
     return opened
 
@@ -76,12 +79,8 @@ def _lock(group: Mapping[str, Any]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"surveys:{name}"])
 
 
-def _open(rows: list[WaitingAnswer]) -> None:
+def _open(rows: list[WaitingAnswer], form: str, questions: Sequence[Question]) -> None:
     """The answers themselves, and apart from them what was written; each with a key that is drawn, in its order."""
-    if not rows:
-        return
-    questions = list(rows[0].questionnaire.questions.all())
-    form = rows[0].questionnaire.form
     answers, texts = [], []
     for row in rows:
         figures, declined, written = parts_of(questions, unseal(row.sealed, purpose=WAITING))

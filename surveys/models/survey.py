@@ -1,7 +1,7 @@
 """Questionnaires as data, handing out, and answers that lead to nobody (design 4.9)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, FundingProgramme, Subregion
@@ -82,6 +82,8 @@ class HandedOut(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="handed_out")
     form = models.CharField(_("formulier"), max_length=20, choices=Form)
     number = models.PositiveSmallIntegerField(_("aantal uitgereikt"))
+    # Of these, how many went out with a link or a return number: those rows themselves are forgotten after their term.
+    counted = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = CaseBoundQuerySet.manager("conference")
 
@@ -91,6 +93,7 @@ class HandedOut(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "form"], name="handed_out_form_once"),
             models.CheckConstraint(condition=Q(form__in=Form.values), name="handed_out_form_known"),
+            models.CheckConstraint(condition=Q(number__gte=F("counted")), name="handed_out_with_what_was_counted"),
         ]
 
     def __str__(self) -> str:
@@ -104,7 +107,7 @@ class HandedOut(models.Model):
 class SurveyInvitation(PersonalLink):
     """A personal link to a form. That it was used stands here; the answer stands elsewhere, with no way back.
 
-    `used_on` is a date and no moment, so that neither order nor time ties an answer to an invitation.
+    It is forgotten when its term is over (`forget_old_invitations`): from then on nobody can look up who was asked.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="survey_invitations")

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..codes import DECLINED, Form, QuestionType
 from ..models import Question, Questionnaire, SurveyInvitation
-from ..queries import questionnaire_for
+from ..queries import questionnaire_for, routed_questions
 from ..routing import asked
 from ..sealing import unseal_draft
 from ..unsafe import sounds_unsafe
@@ -50,7 +50,7 @@ class Walk:
     @property
     def needs_help(self) -> bool:
         """Somebody wrote that they are not safe."""
-        texts = [each.code for each in self.questions if each.type == QuestionType.TEXT]
+        texts = [each.code for each in routed_questions(self.questionnaire) if each.type == QuestionType.TEXT]
         return any(sounds_unsafe(str(self.answers.get(code, ""))) for code in texts)
 
     def question(self, code: str) -> Question | None:

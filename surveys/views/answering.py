@@ -18,7 +18,7 @@ from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_view
 from ekc.refusal import Refusal
 
-from ..acts.answering import keep_draft, send_draft
+from ..acts.answering import keep_draft, save_answers
 from ..forms.filling import QuestionForm
 from ..models import Question, SurveyInvitation
 from ..reads.filling import READY, STOPPED, Walk
@@ -78,7 +78,7 @@ def _at_the_end(request: HttpRequest, walk: Walk, token: str, pressed: str) -> H
         return _to(request, STOPPED)
     if not walk.answers:
         return _draw(request, walk, "surveys/ready.html", is_wrong=True)
-    send_draft(token)
+    save_answers(token)
     return _thanked(**{HELP: "ja"} if walk.needs_help else {})
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -344,3 +345,29 @@ def test_the_tab_asks_the_same_number_of_queries_for_few_and_many(sent: World, d
 
     with django_assert_num_queries(len(few)):
         client.get(url)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CallKind if kind != CallKind.EXPERIENCE])
+def test_a_call_that_moved_after_its_reminder_went_out_is_heard_of_again_on_its_new_day(kind: CallKind) -> None:
+    months = {"first_call_months": 1, "follow_up_months": 3, "second_follow_up_months": 6, "third_follow_up_months": 12}
+    case = make_case(state=CaseState.ACTIVATION, programme=make_programme(**months))
+    by = coordinator_of(case)
+    day = local_today() + dt.timedelta(days=14)
+    plan_conference(case, by=by, planned_start=at_local(day, dt.time(13)))
+    call = call_of(case, kind)
+
+    def mails_at(moment: dt.datetime) -> int:
+        with time_machine.travel(moment, tick=False):
+            run_due_rows()
+            run_due_rows()
+        return Message.objects.filter(key__startswith=f"call-{call.pk}-").count()
+
+    assert mails_at(at_local(reload(call).due_on, dt.time(9, 1))) == 1
+    with time_machine.travel(at_local(call.due_on, dt.time(10)), tick=False):
+        later = local_today() + dt.timedelta(days=61)
+        plan_conference(case, by=by, planned_start=at_local(later, dt.time(13)))
+    assert reload(call).due_on > call.due_on
+
+    assert mails_at(at_local(reload(call).due_on, dt.time(8, 59))) == 1
+    assert mails_at(at_local(reload(call).due_on, dt.time(9, 1))) == 2
+    assert mails_at(at_local(reload(call).due_on, dt.time(12))) == 2

@@ -40,39 +40,54 @@ def press(v, go):
         v.page.locator(f"button[value={go}]").click()
 
 
-def test_a_child_fills_in_the_form_by_keyboard_and_hears_it(visit):
+def walk_by_keyboard(v, looked_at):
+    """Through all questions with Space, Tab and Enter, the first answer of each; nothing is chosen beforehand."""
+    seen = []
+    while "vraag=klaar" not in v.page.url:
+        code = v.page.locator("[name=question]").input_value()
+        assert code not in seen, f"{code} came twice"
+        seen.append(code)
+        assert v.page.locator("input[name=answer]:checked").count() == 0
+        if code in looked_at:
+            v.look(f"91-survey-child-{code}")
+        if v.page.locator("textarea").count():
+            v.page.locator("textarea").press("Tab")
+        else:
+            v.page.locator("input[name=answer]").first.focus()
+            v.page.keyboard.press("Space")
+            v.page.keyboard.press("Tab")
+        with v.page.expect_navigation():
+            v.page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "thanks"),
+    [("nl", "ltr", "Bedankt voor het invullen"), ("ar", "rtl", "شكرًا")],
+)
+def test_a_child_fills_in_the_form_by_keyboard_and_hears_it(visit, language, direction, thanks):
     with visit(DESKTOP) as v:
         v.page.add_init_script(SPOKEN)
         v.go(link())
-        v.look("90-survey-child-welcome")
-        v.page.get_by_role("link", name="Beginnen").press("Enter")
-        v.page.wait_for_url("**vraag=gender")
-        v.page.get_by_role("button", name="Lees voor").press("Enter")
-        said = v.page.evaluate("window.said")
-        assert said[0] == ["nl", "Over jou\nBen je een jongen of een meisje?"] or "jongen of een meisje" in said[0][1]
-        assert [words for _lang, words in said[1:]] == ["Jongen", "Meisje", "Liever niet"]
-        seen = []
-        while "vraag=klaar" not in v.page.url:
-            code = v.page.locator("[name=question]").input_value()
-            if code in seen:
-                raise AssertionError(f"{code} came twice")
-            seen.append(code)
-            assert v.page.locator("input[name=answer]:checked").count() == 0
-            if code in ("at_ease", "grade_plan", "remarks"):
-                v.look(f"91-survey-child-{code}")
-            if v.page.locator("textarea").count():
-                v.page.locator("textarea").press("Tab")
-            else:
-                first = v.page.locator("input[name=answer]").first
-                first.focus()
-                v.page.keyboard.press("Space")
-                v.page.keyboard.press("Tab")
+        if language != "nl":
             with v.page.expect_navigation():
-                v.page.keyboard.press("Enter")
-        v.look("92-survey-child-ready")
+                v.page.locator(f"button[lang={language}]").press("Enter")
+        assert v.page.locator("html").get_attribute("lang") == language
+        assert (v.page.locator("html").get_attribute("dir") or "ltr") == direction
+        v.look(f"90-survey-child-welcome-{language}")
+        v.page.locator("main .actions .btn-primary").press("Enter")
+        v.page.wait_for_url("**vraag=gender")
+        v.page.locator("[data-read-aloud]").press("Enter")
+        # The question and every answer, in the language of the page.
+        said = v.page.evaluate("window.said")
+        words = v.page.locator("[data-aloud]").all_inner_texts()
+        assert [lang for lang, _words in said] == [language] * len(words)
+        assert [text for _lang, text in said[1:]] == words[1:]
+        assert len(said) == 4
+        walk_by_keyboard(v, ("at_ease", "grade_plan", "remarks"))
+        v.look(f"92-survey-child-ready-{language}")
         with v.page.expect_navigation():
-            v.page.get_by_role("button", name="Insturen").press("Enter")
-        v.sees("Bedankt voor het invullen")
+            v.page.locator("button[value=send]").press("Enter")
+        v.sees(thanks)
 
     [response] = opened()
     assert response.answers["at_ease"] == "ja"

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.db import connection, connections
 
 from ekc import claims
@@ -31,6 +32,21 @@ def purpose() -> Iterator[Callable[[Purpose, Act], None]]:
             stack.enter_context(HANDLERS.standing_in(purpose, Handler(purpose.label, act)))
 
         yield register
+
+
+@pytest.fixture
+def server(monkeypatch) -> list[Exception]:
+    """A mail server that answers with the errors on this list, one per mail, and then accepts."""
+    answers: list[Exception] = []
+    accept = mail.EmailMessage.send
+
+    def send(message: mail.EmailMessage, fail_silently: bool = False) -> int:
+        if answers:
+            raise answers.pop(0)
+        return accept(message, fail_silently)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", send)
+    return answers
 
 
 @pytest.fixture

@@ -100,6 +100,20 @@ def test_planning_again_leaves_a_done_row_alone(region, done):
     assert (row().state, row().due_at) == (DueState.DONE, NOON)
 
 
+def test_a_done_row_of_a_day_that_moved_is_done_again_on_the_later_day_only(region, done):
+    plan_due(Planned.CALL, region, NOON)
+    run_due_rows()
+    for sooner_or_over in (NOON, NOON - HOUR, timezone.now() - dt.timedelta(seconds=1)):
+        plan_due(Planned.CALL, region, sooner_or_over, again=True)
+        assert row().state == DueState.DONE
+    later = timezone.now() + HOUR
+    plan_due(Planned.CALL, region, later, again=True)
+    assert run_due_rows() == 0
+    with time_machine.travel(later, tick=False):
+        assert (run_due_rows(), run_due_rows()) == (1, 0)
+    assert done == [region.pk] * 2
+
+
 def test_one_object_has_one_row_per_purpose(region):
     plan_due(Planned.CALL, region, NOON)
     plan_due(Planned.ASK, region, NOON)

@@ -14,13 +14,14 @@ from cases import norms
 from cases.codes import CaseState
 from cases.models import Case
 from ekc.dates import local_today
-from ekc.links import renew_link
+from ekc.links import look_up, renew_link
 from ekc.outbox.models import Message
+from ekc.refusal import Refusal
 from surveys.acts.answering import keep_draft, save_answers
-from surveys.acts.handing_out import invite_respondent
+from surveys.acts.handing_out import hand_out, hand_over_forms, invite_respondent
 from surveys.acts.mixing import mix_answers
 from surveys.acts.waiting import next_quarter, open_overdue
-from surveys.models import OpenAnswer, Response, SurveyInvitation, WaitingAnswer
+from surveys.models import HandedOut, OpenAnswer, Response, SurveyInvitation, WaitingAnswer
 from surveys.sealing import unseal_draft
 from surveys.tasks import mix_answers as mix_answers_at_night
 from tests.factories import make_case, make_conference, make_programme
@@ -212,7 +213,35 @@ def test_nothing_is_kept_of_who_stopped_and_got_another_link_or_did_not_come_bac
     keep_draft(invited(case, "an@voorbeeld.example"), {"relation": "vader"})
     SurveyInvitation.objects.update(expires_on=local_today() - dt.timedelta(days=1))
     mix_answers_at_night()
-    assert set(SurveyInvitation.objects.values_list("draft", flat=True)) == {""}
+    assert not SurveyInvitation.objects.exists()
+
+
+def test_a_link_is_forgotten_in_the_night_after_its_term_whether_it_was_used_or_not(case: Case) -> None:
+    by = case.contracts.get().coordinator.user
+    used = invited(case)
+    invited(case, "an@voorbeeld.example")
+    hand_over_forms(case, by=by, form="volwassene", way="papier", number=2)
+    save_answers(used, {"could_say": "ja"})
+    last_day = SurveyInvitation.objects.first().expires_on
+
+    with time_machine.travel(dt.datetime.combine(last_day, dt.time(3, 30)), tick=False):
+        mix_answers_at_night()
+    assert SurveyInvitation.objects.count() == 4
+
+    with time_machine.travel(dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(3, 30)), tick=False):
+        mix_answers_at_night()
+        # What lies on paper somewhere can still come back.
+        assert set(SurveyInvitation.objects.values_list("way", "is_used")) == {("papier", False)}
+        # What was handed out stays counted, and cannot be made fewer.
+        assert HandedOut.objects.get().number == 4
+        with pytest.raises(Refusal):
+            hand_out(case, by=by, form="volwassene", number=3)
+    with time_machine.travel(
+        dt.datetime.combine(last_day + dt.timedelta(days=norms.PAPER_DAYS + 1), dt.time(3, 30)), tick=False
+    ):
+        mix_answers_at_night()
+        assert not SurveyInvitation.objects.exists()
+        assert look_up(SurveyInvitation, used).closed
 
 
 def leading_back() -> list[tuple[Any, ...]]:

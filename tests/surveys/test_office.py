@@ -175,6 +175,9 @@ def test_a_question_on_which_another_hangs_stays(lena: User) -> None:
 
 def test_a_language_can_be_added_to_a_version_in_use(lena: User) -> None:
     form = Questionnaire.objects.get(form=Form.PROFESSIONAL, version="2026")
+    form.questions.update(words={})
+    Questionnaire.objects.filter(pk=form.pk).update(words={})
+    form.refresh_from_db()
     sections = {each: "Part" for each in form.questions.values_list("section", flat=True)}
     translate_headings(form, by=lena, language="en", title="For professionals", sections=sections)
     for question in form.questions.all():

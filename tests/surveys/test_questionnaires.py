@@ -66,8 +66,8 @@ def test_one_version_holds_on_any_day(form):
 
 
 @pytest.mark.parametrize("language", OTHER_LANGUAGES)
-@pytest.mark.parametrize("form", [Form.ADULT, Form.CHILD])
-def test_families_are_asked_in_their_own_language_in_every_version(form, language):
+@pytest.mark.parametrize("form", Form.values)
+def test_everybody_is_asked_in_their_own_language_in_every_version(form, language):
     for questionnaire in Questionnaire.objects.filter(form=form):
         assert untranslated(questionnaire, language) == [], questionnaire
 

@@ -5,7 +5,7 @@ another address (`follow_address`, `renew_mailed_links`, `mail_link_again`), and
 """
 
 from .again import send_again
-from .due import HANDLERS, Handler, cancel_due, handle_due, plan_due, purpose_label, run_due_rows
+from .due import HANDLERS, Handler, cancel_due, handle_due, one_by_one, plan_due, purpose_label, run_due_rows
 from .following import follow_account, follow_address, mail_link_again, renew_mailed_links, was_mailed
 from .messages import message_id, queue_message, send_messages, settle_climbed
 from .regions import move_to_region
@@ -23,6 +23,7 @@ __all__ = [
     "mail_link_again",
     "message_id",
     "move_to_region",
+    "one_by_one",
     "plan_due",
     "purpose_label",
     "queue_message",

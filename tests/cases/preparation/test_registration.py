@@ -16,6 +16,11 @@ from ekc.refusal import Refusal
 from ekc.registry import Registry
 from followup.codes import CallKind
 from followup.models import Call, Interview
+from plans.models import Plan
+from plans.reads.gaps import FACTS as PLAN_FACTS
+from plans.reads.gaps import of_the_plan
+from surveys.models import HandedOut
+from surveys.reads.gaps import of_the_questionnaires
 from tests.factories import make_case, make_conference, make_plan, make_programme
 
 ANSWERS = {
@@ -200,7 +205,35 @@ def test_each_app_names_what_is_not_known_of_its_own() -> None:
         "navraag bij aanmelder of hulpverlener: of het plan is uitgevoerd, welk deel van de afspraken, het contact met "
         "hulpverleners, cijfer voor de conferentie"
     ) in named
+    assert "hoeveel vragenlijsten er zijn uitgereikt" in named
     assert all(each.url_name for each in gaps_of(case) if "programma" not in str(each))
+
+
+@pytest.mark.django_db
+def test_of_a_plan_each_fact_that_nobody_knows_is_named_and_of_no_plan_that_it_is_not_there() -> None:
+    case = make_case(state=CaseState.HELD_WITH_PLAN)
+    assert [str(each) for each in of_the_plan(case)] == ["het plan: nog niet vastgesteld"]
+    plan = make_plan(case, state="opgesteld")
+    assert [str(each) for each in of_the_plan(case)] == ["het plan: nog niet vastgesteld"]
+
+    Plan.objects.filter(pk=plan.pk).update(state="toets_niet_nodig", **dict.fromkeys(PLAN_FACTS))
+    assert len(of_the_plan(case)) == len(PLAN_FACTS)
+    Plan.objects.filter(pk=plan.pk).update(**dict.fromkeys(PLAN_FACTS, False))
+    assert of_the_plan(case) == []
+
+
+def test_every_fact_of_a_plan_that_the_figures_count_is_asked_for() -> None:
+    counted = {field.name for field in Plan._meta.get_fields() if field.get_internal_type() == "BooleanField"}
+    assert counted - {"enough_people_present"} == set(PLAN_FACTS), "what can be known when a plan is established"
+
+
+@pytest.mark.django_db
+def test_where_it_was_written_down_how_many_questionnaires_went_out_nothing_is_lacking() -> None:
+    case = make_case(state=CaseState.FOLLOWED_UP)
+    make_conference(case, state="gehouden")
+    assert [str(each) for each in of_the_questionnaires(case)] == ["hoeveel vragenlijsten er zijn uitgereikt"]
+    HandedOut.objects.create(case=case, form="volwassene", number=1)
+    assert of_the_questionnaires(case) == []
 
 
 # --- on the screen -------------------------------------------------------------------------------------------

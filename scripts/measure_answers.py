@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+# ruff: noqa: E402  Django must be ready before anything of the house is imported
+"""A thousand questionnaires of one programme that come back at once, beside a bare insert through the same middleware.
+
+    .venv/bin/python scripts/measure_answers.py [--answers 1000] [--threads 8] [--blocks 10]
+
+In a database of its own, dropped at the end. Each form was filled in before; what is measured is sending it in. Answers
+and bare inserts take turns in blocks, all threads at once. Printed: median and p95 of both, in milliseconds, the share,
+and how many answers were lost. A lost one is an error, a slow one is not.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import threading
+import time
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekc.settings.dev")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import path, reverse
+
+from cases.codes import CaseOutcome, ReferrerType
+from cases.models import Case, FundingProgramme
+from cases.referral.acts.case_numbers import next_case_numbers
+from demo.bench.database import own_database
+from demo.bench.worklist import as_in_a_server
+from ekc.accounts.models import Region
+from ekc.dates import local_today
+from ekc.links import hash_token, new_token
+from ekc.urls import urlpatterns
+from surveys.acts.answering import keep_draft
+from surveys.models import Response, SurveyInvitation, WaitingAnswer
+
+ANSWERS = {"could_say": "ja", "grade_conference": 8, "grade_plan": 7}
+
+
+@login_not_required
+@transaction.atomic
+def bare(_request: HttpRequest, token: str) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO measured (token) VALUES (%s)", [token])
+    return redirect("/")
+
+
+def invited(number: int) -> list[str]:
+    """Links to forms of one case, filled in and not sent."""
+    today = local_today()
+    [case_number] = next_case_numbers(1, years=today.year)
+    programme = FundingProgramme.objects.create(name="Gemeten")
+    case = Case.objects.create(
+        number=case_number,
+        region=Region.objects.get(code="utrecht"),
+        programme=programme,
+        received_on=today,
+        referrer_type=ReferrerType.values[0],
+        state="plan_verstuurd",
+        outcome=CaseOutcome.CONFERENCE_HELD,
+        meetings_held=1,
+    )
+    tokens = [new_token() for _each in range(number)]
+    SurveyInvitation.objects.bulk_create(
+        SurveyInvitation(
+            case=case, form="volwassene", token_hash=hash_token(token), sent_on=today, expires_on=today, way="qr"
+        )
+        for token in tokens
+    )
+    for token in tokens:
+        keep_draft(token, ANSWERS)
+    return tokens
+
+
+def send_form(client: Client, token: str) -> None:
+    page = reverse("surveys:answer", args=[token])
+    assert client.post(page, {"question": "klaar", "go": "next"}).status_code == 302
+
+
+def insert(client: Client, token: str) -> None:
+    assert client.post(f"/gemeten/{token}/").status_code == 302
+
+
+def at_once(send: Callable[[Client, str], None], tokens: list[str], threads: int) -> list[float]:
+    """Send all of these with so many at a time; how long each took, in milliseconds."""
+    times: list[float] = []
+    start = threading.Barrier(threads)
+
+    def run(mine: list[str]) -> None:
+        client = Client()
+        start.wait()
+        for token in mine:
+            before = time.perf_counter()
+            send(client, token)
+            times.append((time.perf_counter() - before) * 1000)
+        connection.close()
+
+    crowd = [threading.Thread(target=run, args=[tokens[number::threads]]) for number in range(threads)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    return times
+
+
+def p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20, method="inclusive")[-1]
+
+
+def measure(options: argparse.Namespace) -> tuple[list[float], list[float]]:
+    tokens = invited(options.answers)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE measured (id bigserial PRIMARY KEY, token text)")
+    at_once(insert, [str(number) for number in range(options.threads)], options.threads)
+    ours: list[float] = []
+    theirs: list[float] = []
+    size = -(-len(tokens) // options.blocks)
+    for begin in range(0, len(tokens), size):
+        block = tokens[begin : begin + size]
+        turns: list[tuple[list[float], Any]] = [(ours, send_form), (theirs, insert)]
+        for kept, send in turns if begin // size % 2 else turns[::-1]:
+            kept += at_once(send, block, options.threads)
+    return ours, theirs
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("--answers", type=int, default=1000)
+    asked.add_argument("--threads", type=int, default=8)
+    asked.add_argument("--blocks", type=int, default=10)
+    options = asked.parse_args()
+    urls: Any = types.ModuleType("measured_urls")
+    urls.urlpatterns = [path("gemeten/<str:token>/", bare), *urlpatterns]
+    sys.modules["measured_urls"] = urls
+    hosts = [*settings.ALLOWED_HOSTS, "testserver"]
+    with own_database(), override_settings(ROOT_URLCONF="measured_urls", ALLOWED_HOSTS=hosts), as_in_a_server():
+        ours, theirs = measure(options)
+        kept = Response.objects.count() + WaitingAnswer.objects.count()
+    print(f"{len(ours)} answers to one programme, {options.threads} at a time, milliseconds")
+    print(f"{'':<24}{'median':>10}{'p95':>10}")
+    for name, times in {"a form that is sent in": ours, "a bare insert": theirs}.items():
+        print(f"{name:<24}{statistics.median(times):10.1f}{p95(times):10.1f}")
+    print(f"{'share':<24}{statistics.median(ours) / statistics.median(theirs):9.2f}x{p95(ours) / p95(theirs):9.2f}x")
+    print(f"lost: {len(ours) - kept}")
+    return 0 if len(ours) == kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
