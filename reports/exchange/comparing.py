@@ -1,6 +1,8 @@
 """What a registration set brings that is not here yet. Compared by content: an equal case is left alone."""
 
 import uuid
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
@@ -29,37 +31,65 @@ class Changes:
     changed_answers: list[tuple[Response, Answer]] = field(default_factory=list)
     unchanged_answers: int = 0
 
+
+@dataclass
+class Outcome:
+    """What came of a whole set, in numbers; by project the cases and answers it has."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    new_answers: int = 0
+    changed_answers: int = 0
+    unchanged_answers: int = 0
+    cases: Counter[str] = field(default_factory=Counter)
+    answers: Counter[str] = field(default_factory=Counter)
+    touched: set[str] = field(default_factory=set)
+    """The projects in which something was written."""
+
+    def add(self, part: RegistrationSet, changes: Changes) -> None:
+        """Count a part of the set."""
+        self.new += len(changes.new)
+        self.changed += len(changes.changed)
+        self.unchanged += changes.unchanged
+        self.new_answers += len(changes.new_answers)
+        self.changed_answers += len(changes.changed_answers)
+        self.unchanged_answers += changes.unchanged_answers
+        self.cases.update(case.project for case in part.registrations)
+        self.answers.update(answer.project for answer in part.answers)
+        self.touched.update(item.project for item in (*changes.new, *changes.new_answers))
+        self.touched.update(wanted.project for _, _, wanted in changes.changed)
+        self.touched.update(answer.project for _, answer in changes.changed_answers)
+
     @property
-    def touched_projects(self) -> set[str]:
-        """The projects in which something must be written."""
-        items = [*self.new, *(wanted for _, _, wanted in self.changed)]
-        answers = [*self.new_answers, *(answer for _, answer in self.changed_answers)]
-        return {item.project for item in items} | {answer.project for answer in answers}
+    def projects(self) -> list[str]:
+        """The projects of the set, in order."""
+        return sorted({*self.cases, *self.answers})
 
     def __bool__(self) -> bool:
+        """Whether anything was written."""
         return bool(self.new or self.changed or self.new_answers or self.changed_answers)
 
 
-def compare(wanted: RegistrationSet, faults: Faults) -> Changes:
-    """Sort a whole, faultless set into new, changed and unchanged.
+def compare(wanted: RegistrationSet, faults: Faults, *, made: Collection[int]) -> Changes:
+    """Sort a faultless part of a set into new, changed and unchanged. `made` are the keys of the cases that came with
+    the parts before it: the numbers that those were given here are no numbers of the set.
 
     A case is recognised by project and number at the source, or, in what was exported from here, by our
     own number. A case that people here have worked on is never overwritten: a difference is a fault.
     """
     changes = Changes()
-    _compare_cases(wanted.registrations, changes, faults)
+    _compare_cases(wanted.registrations, changes, faults, made)
     _compare_answers(wanted.answers, changes)
     return changes
 
 
-def _compare_cases(registrations: list[Registration], changes: Changes, faults: Faults) -> None:
-    ids = [registration.case_id for registration in registrations]
-    projects = {registration.project for registration in registrations}
-    same_source = Q(programme__slug__in=projects, external_id__in=ids)
-    found = gather_cases(Case.objects.filter(same_source | Q(number__in=ids)))
+def _compare_cases(registrations: list[Registration], changes: Changes, faults: Faults, made: Collection[int]) -> None:
+    keys = _same_keys(registrations) - set(made)
+    found = gather_cases(Case.objects.filter(pk__in=keys)) if keys else []
     by_source = {(here.project, case.external_id): (case, here) for case, here in found if case.external_id}
     by_number = {case.number: (case, here) for case, here in found}
-    worked_on = set(
+    worked_on = keys and set(
         CaseMove.objects.filter(case__in=[case.pk for case, _ in found])
         .exclude(action=IMPORTED)
         .values_list("case_id", flat=True)
@@ -77,6 +107,15 @@ def _compare_cases(registrations: list[Registration], changes: Changes, faults: 
             _refuse(registration, case, faults)
         else:
             changes.changed.append((case, here, registration))
+
+
+def _same_keys(registrations: list[Registration]) -> set[int]:
+    """The keys of cases here that these may be. Two questions, so that each finds its index."""
+    ids = [registration.case_id for registration in registrations]
+    projects = {registration.project for registration in registrations}
+    same_source = Case.objects.filter(programme__slug__in=projects, external_id__in=ids)
+    same_number = Case.objects.filter(number__in=ids)
+    return {key for cases in (same_source, same_number) for key in cases.order_by().values_list("pk", flat=True)}
 
 
 def _same(here: Registration, wanted: Registration) -> bool:
@@ -114,6 +153,8 @@ def _compare_answers(answers: list[Answer], changes: Changes) -> None:
     same_source = Q(programme__slug__in={answer.project for answer in answers}, reference__in=references)
     # What was exported from here bears our own key where there is no number.
     keys = [reference for reference in references if _is_key(reference)]
+    if not answers:
+        return
     responses = Response.objects.filter(same_source | Q(reference="", pk__in=keys)).select_related(
         "questionnaire", "programme", "region", "subregion"
     )
