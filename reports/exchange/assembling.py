@@ -26,7 +26,7 @@ from .codebook import (
 from .faults import Faults, shown
 from .meetings import Meetings
 from .reading import EARLIEST, Folder, Row, Sheet
-from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
+from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values, told
 from .slices import Slice, Slices, answers_of
 
 WITH_MEETING = frozenset({CaseOutcome.CONFERENCE_HELD, CaseOutcome.BROKEN_OFF})
@@ -72,7 +72,6 @@ class _Assembler:
         self.meetings = Meetings(self.rows, faults)
         self.seen: dict[str, dict[tuple[str, str], int]] = {file: {} for file in FORM_FILES}
         self.own = {file: sheet.own for file, sheet in sheets.items() if sheet.own}
-        self.not_told = {file: frozenset(form.own_names) - sheets[file].own for file, form in CODEBOOK.items()}
 
     def assemble(self, found: Slice) -> RegistrationSet:
         """The cases and answers of a slice."""
@@ -145,10 +144,7 @@ class _Assembler:
         return found
 
     def _told(self, row: Row) -> Values:
-        """The values of a row without the columns of our own that its file does not have."""
-        if not (absent := self.not_told[row.file]):
-            return row.values
-        return {name: value for name, value in row.values.items() if name not in absent}
+        return told(row.file, row.values, self.sheets[row.file].own)
 
     def _check_project(self, row: Row) -> None:
         project = row["project"]

@@ -10,11 +10,11 @@ from django.db.models import Q
 from cases.models import Case, CaseMove
 from surveys.models import Response
 
-from .codebook import ATTENDANCE, CODEBOOK, CONFERENCES, FORM_FILES, REQUESTS
+from .codebook import ATTENDANCE, CONFERENCES, FORM_FILES, REQUESTS
 from .faults import Faults, shown
 from .gathering import answer_of, gather_cases
 from .meetings import counting
-from .registrations import IMPORTED, Answer, Registration, RegistrationSet, Values
+from .registrations import IMPORTED, Answer, Registration, RegistrationSet, told
 
 ALWAYS_TOLD = frozenset({"meeting", "meeting_state"})
 """What a file without these columns says all the same: of one meeting, which ended as its case did."""
@@ -133,13 +133,11 @@ def as_told(here: Registration, wanted: Registration) -> Registration:
         parts[CONFERENCES] = [{**counts, "meeting": 1}] if counts is not None else []
     if "meeting" not in wanted.own.get(ATTENDANCE, ()):
         parts[ATTENDANCE] = [values for values in parts[ATTENDANCE] if values["meeting"] is None]
-    told = {file: [_told(file, values, wanted) for values in rows] for file, rows in parts.items()}
-    return replace(here, parts=told)
-
-
-def _told(file: str, values: Values, wanted: Registration) -> Values:
-    absent = frozenset(CODEBOOK[file].own_names) - wanted.own.get(file, frozenset()) - ALWAYS_TOLD
-    return {name: value for name, value in values.items() if name not in absent}
+    own = {file: wanted.own.get(file, frozenset()) for file in parts}
+    found = {
+        file: [told(file, values, own[file], besides=ALWAYS_TOLD) for values in rows] for file, rows in parts.items()
+    }
+    return replace(here, parts=found)
 
 
 def _refuse(registration: Registration, case: Case, faults: Faults) -> None:

@@ -13,6 +13,7 @@ from plans.models import Plan
 from .codebook import ATTENDANCE, CONFERENCES, PLANS, REQUESTS
 from .copying import mark_cases, set_wise
 from .keeping import Keeper
+from .meetings import counting_of
 from .model_fields import CHILDREN, KEPT, meeting_fields
 from .new_rows import SAVED, case_fields, create, create_attendance, create_leavings, findable
 from .registrations import IMPORTED, Registration, Values
@@ -108,7 +109,7 @@ def _save_meetings(differing: list[tuple[Case, Registration]]) -> None:
     for case, wanted in differing:
         rows, told = here[case.pk], wanted.parts[CONFERENCES]
         if len(rows) > 1 and len(told) == 1 and "meeting" not in wanted.own.get(CONFERENCES, ()):
-            counts = next((row for row in rows if row.is_held), rows[-1])
+            counts = counting_of(rows, lambda row: row.state) or rows[-1]
             changed.append((counts, {**told[0], "meeting": counts.sequence}))
             continue
         changed += zip(rows, told, strict=False)

@@ -1,6 +1,8 @@
 """New cases of a set, and new rows of cases that are here: always many at once."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 
 from cases.codes import CaseState, Channel, LeavingReason
 from cases.models import Case, CaseMove, Referrer
@@ -12,7 +14,7 @@ from conferences.models import Attendance, Conference
 from .codebook import ATTENDANCE, CONFERENCES, MAIN_PERSONS, REQUESTS
 from .copying import copy_rows, mark_cases, set_wise
 from .keeping import Keeper
-from .meetings import counting
+from .meetings import counting, counting_of
 from .model_fields import CHILDREN, KEPT
 from .registrations import IMPORTED, Registration, Values
 
@@ -97,15 +99,14 @@ def create_leavings(found: Iterable[tuple[int, str, Registration]]) -> None:
 
 def create_attendance(pairs: Iterable[tuple[int, Registration]]) -> None:
     with_people = [(key, wanted) for key, wanted in pairs if wanted.parts[ATTENDANCE]]
-    meetings: dict[tuple[int, int | None], int] = {}
-    held: set[int] = set()
+    rows: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     found = Conference.objects.filter(case__in=[key for key, _ in with_people], state__in=sorted(OVER_STATES))
-    for key, case_id, sequence, state in found.order_by("sequence").values_list("pk", "case", "sequence", "state"):
-        meetings[(case_id, sequence)] = key
-        if case_id not in held:
-            meetings[(case_id, None)] = key
-        if state == ConferenceState.HELD:
-            held.add(case_id)
+    for case_id, *row in found.order_by("sequence").values_list("case", "pk", "sequence", "state"):
+        rows[case_id].append((row[0], row[1], row[2]))
+    meetings: dict[tuple[int, int | None], int] = {}
+    for case_id, own in rows.items():
+        meetings |= {(case_id, sequence): key for key, sequence, _state in own}
+        meetings[(case_id, None)] = (counting_of(own, itemgetter(2)) or own[-1])[0]
     copy_rows(
         Attendance,
         [
