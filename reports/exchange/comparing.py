@@ -57,7 +57,8 @@ class Outcome:
         self.unchanged_answers += changes.unchanged_answers
         self.cases.update(case.project for case in part.registrations)
         self.answers.update(answer.project for answer in part.answers)
-        self.touched.update(item.project for item in (*changes.new, *changes.new_answers))
+        self.touched.update(wanted.project for wanted in changes.new)
+        self.touched.update(answer.project for answer in changes.new_answers)
         self.touched.update(wanted.project for _, _, wanted in changes.changed)
         self.touched.update(answer.project for _, answer in changes.changed_answers)
 

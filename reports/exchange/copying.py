@@ -58,11 +58,12 @@ def copy_rows(model: Any, rows: Sequence[Values]) -> list[Any]:
     given = {model._meta.get_field(name): name for name in names}
     others = [field for field in model._meta.concrete_fields if field not in given and field is not key]
     columns = [key, *given, *others]
-    cells = [(name, _default(field), _writer(field)) for field, name in given.items()]
+    cells = [(name, _default(field), _remembered(field)) for field, name in given.items()]
     rest = "".join(f"\t{_writer(field)(_default(field))}" for field in others) + "\n"
     out = io.StringIO()
     for at, row in zip(keys, rows, strict=True):
-        out.write("\t".join([str(at), *[write(row.get(name, default)) for name, default, write in cells]]) + rest)
+        texts = [known[row.get(name, default)] for name, default, known in cells]
+        out.write("\t".join([str(at), *texts]) + rest)
     out.seek(0)
     quoted = connection.ops.quote_name
     with connection.cursor() as cursor:
@@ -153,6 +154,34 @@ def _json(value: Any) -> str:
 
 def _key(value: Any) -> str:
     return _plain(value.pk if isinstance(value, models.Model) else value)
+
+
+class _Texts(dict[Any, str]):
+    """The texts of the values of one column that were written before: most cells repeat."""
+
+    def __init__(self, write: Write) -> None:
+        super().__init__()
+        self.write = write
+
+    def __missing__(self, value: Any) -> str:
+        text = self[value] = self.write(value)
+        return text
+
+
+class _NotRemembered:
+    """The same for values that cannot be looked up: lists and dictionaries."""
+
+    def __init__(self, write: Write) -> None:
+        self.write = write
+
+    def __getitem__(self, value: Any) -> str:
+        return self.write(value)
+
+
+def _remembered(field: Any) -> _Texts | _NotRemembered:
+    """Values of one column are of one type, so that equal ones are written alike."""
+    write = _writer(field)
+    return _NotRemembered(write) if write in (_array, _json, _lexemes) else _Texts(write)
 
 
 def _writer(field: Any) -> Write:

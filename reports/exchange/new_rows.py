@@ -101,8 +101,8 @@ def create_attendance(pairs: Iterable[tuple[int, Registration]]) -> None:
     with_people = [(key, wanted) for key, wanted in pairs if wanted.parts[ATTENDANCE]]
     rows: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     found = Conference.objects.filter(case__in=[key for key, _ in with_people], state__in=sorted(OVER_STATES))
-    for case_id, *row in found.order_by("sequence").values_list("case", "pk", "sequence", "state"):
-        rows[case_id].append((row[0], row[1], row[2]))
+    for case_id, key, sequence, state in found.order_by("sequence").values_list("case", "pk", "sequence", "state"):
+        rows[case_id].append((key, sequence, state))
     meetings: dict[tuple[int, int | None], int] = {}
     for case_id, own in rows.items():
         meetings |= {(case_id, sequence): key for key, sequence, _state in own}

@@ -14,6 +14,7 @@ from plans.models import Plan
 from surveys.models import HandedOut, Response
 
 from ..models import ImportBatch
+from .ahead import one_ahead
 from .codebook import FORM_FILES
 from .comparing import Changes, Outcome, compare
 from .copying import copy_rows
@@ -54,7 +55,7 @@ def save_registrations(
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
     keep, outcome = Keeper(programme_name), Outcome()
     kept_here = Faults()
-    for part in found:
+    for part in one_ahead(found):
         if not len(faults):
             _save_part(part, keep, outcome, kept_here, report)
     if not len(faults):

@@ -66,7 +66,7 @@ def test_types_labels_and_missing_values_are_those_of_the_code_book(unpacked):
     assert by_name["gender"][7] == "F5.0"
     assert by_name["gender"][9] == f"{UNKNOWN}; {NOT_ASKED}"
     assert by_name["case_id"][7] == "A16"
-    assert by_name["started_at"][7] == "TIME5"
+    assert by_name["started_at"][7] == "TIME5.0"
     assert by_name["held_on"][7:] == ["A8", "A8", '"-8"; "-9"']
     assert ["", "1", "Ja"] in found
     assert any(row[1:] == ["-8[a]", "Onbekend"] for row in found)
@@ -75,7 +75,7 @@ def test_types_labels_and_missing_values_are_those_of_the_code_book(unpacked):
 @with_pspp
 def test_a_table_of_pspp_is_ours(unpacked, pilot_cases):
     report = build_report(Selection(programme=pilot_cases))
-    table = next(each for each in report.tables if each.id == "2.6.1")
+    table = next(each for each in report.tables if each.id == "2.6.1a")
     ours = {row.code: row.values[-1] for row in table.rows}
     minors = "SELECT IF (kind = 1).\nFREQUENCIES age_band /FORMAT=NOTABLE.\nFREQUENCIES age_band.\n"
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import Case, MainPerson
+from ekc.accounts.codes import Role
 from ekc.refusal import Refusal
 from reports.acts.downloads import make_downloads, request_download
 from reports.acts.research import change_project, make_rows
@@ -139,7 +140,7 @@ def test_excel_reads_words_and_r_reads_numbers(pilot_cases):
 
 
 def test_each_file_that_was_given_keeps_so_once(pilot_cases):
-    user, project = make_user("onderzoeker"), make_research()
+    user, project = make_user(Role.RESEARCHER), make_research()
 
     for _time in range(2):
         make_rows(user, "csv-r", {**CHOSEN, "research": project.slug})
@@ -148,7 +149,7 @@ def test_each_file_that_was_given_keeps_so_once(pilot_cases):
 
 
 def test_a_researcher_finds_the_rows_among_the_downloads(pilot_cases):
-    user, project = make_user("onderzoeker"), make_research()
+    user, project = make_user(Role.RESEARCHER), make_research()
 
     request_download(user, kind="sav", chosen={**CHOSEN, "research": project.slug})
     make_downloads()
@@ -159,7 +160,7 @@ def test_a_researcher_finds_the_rows_among_the_downloads(pilot_cases):
     assert "aanvragen.sav" in zipfile.ZipFile(io.BytesIO(bytes(download.content))).namelist()
 
 
-@pytest.mark.parametrize("role", ["regiomanager", "financier"])
+@pytest.mark.parametrize("role", [Role.REGIONAL_MANAGER, Role.FUNDER])
 def test_rows_are_for_researchers_only(pilot_cases, role):
     with pytest.raises(Refusal):
         request_download(make_user(role), kind="sav", chosen={**CHOSEN, "research": make_research().slug})
@@ -170,11 +171,11 @@ def test_a_project_that_is_over_gets_nothing(pilot_cases):
     project = make_research(starts_on=yesterday, ends_on=yesterday)
 
     with pytest.raises(Refusal, match="loopt nu niet"):
-        request_download(make_user("onderzoeker"), kind="sav", chosen={**CHOSEN, "research": project.slug})
+        request_download(make_user(Role.RESEARCHER), kind="sav", chosen={**CHOSEN, "research": project.slug})
 
 
 def test_a_project_with_quarters_gets_no_weeks_later(pilot_cases):
-    user, project = make_user("landelijk"), make_research()
+    user, project = make_user(Role.NATIONAL), make_research()
     make_rows(user, "csv-r", {**CHOSEN, "research": project.slug})
 
     with pytest.raises(Refusal, match="per kwartaal"):
