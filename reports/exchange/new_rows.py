@@ -1,7 +1,8 @@
 """New cases of a set, and new rows of cases that are here: always many at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import itemgetter
 
 from cases.codes import CaseState, Channel, LeavingReason
@@ -46,7 +47,7 @@ def save_new(new: list[Registration], keep: Keeper) -> list[int]:
             "number": number,
             "external_id": wanted.case_id,
             "channel": Channel.IMPORT,
-            "search": lexemes_of(findable(number, wanted)),
+            "search": sorted({*lexemes_of([number, wanted.case_id]), *_words_of_places(wanted)}),
             **case_fields(wanted, keep),
         }
         for number, wanted in zip(numbers, new, strict=True)
@@ -69,8 +70,21 @@ def save_new(new: list[Registration], keep: Keeper) -> list[int]:
 
 def findable(number: str, wanted: Registration) -> list[str]:
     """What the worklist finds an imported case by: its numbers and places; there are no names."""
-    places = [text for person in wanted.parts[MAIN_PERSONS] for text in (person["place"], person["municipality"])]
-    return [number, wanted.case_id, *places]
+    return [number, wanted.case_id, *_places_of(wanted)]
+
+
+def _places_of(wanted: Registration) -> list[str]:
+    return [text for person in wanted.parts[MAIN_PERSONS] for text in (person["place"], person["municipality"])]
+
+
+def _words_of_places(wanted: Registration) -> Iterator[str]:
+    return (word for place in _places_of(wanted) for word in _words_of(place))
+
+
+@lru_cache(maxsize=2000)
+def _words_of(place: str) -> list[str]:
+    """The words of a place; of one set there are some hundreds of them."""
+    return lexemes_of([place])
 
 
 def create(file: str, pairs: Iterable[tuple[int, Registration]]) -> None:

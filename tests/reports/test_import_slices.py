@@ -32,11 +32,10 @@ DRAWN = frozenset({"search"})
 def told():
     """Every row that was saved, without keys and moments."""
     own = KEYS | MOMENTS | DRAWN
-    rows = {
+    return {
         model: sorted(str({name: value for name, value in row.items() if name not in own}) for row in found)
         for model, found in all_rows().items()
     }
-    return rows
 
 
 def test_slices_save_what_one_slice_saves(capsys, monkeypatch):
