@@ -277,6 +277,8 @@ def _joined(words: tuple[str, ...]) -> str:
 def _is_shortened(words: Sequence[str], full: Sequence[str]) -> bool:
     """`w zwijgerlaan` for `willem zwijgerlaan`: each word begins as the other does, the last is whole. Also where one
     of the words is written apart: `w zwijger laan`."""
+    if words[0][0] != full[0][0]:
+        return False
     if len(words) == len(full) + 1 > 2:
         return any(
             _is_shortened([*words[:at], words[at] + words[at + 1], *words[at + 2 :]], full) for at in range(len(full))
