@@ -102,7 +102,7 @@ class _Maker:
 
     def _value(self, file: str, variable: Variable, row: Read) -> Any:
         reason = self._reason(file, variable, row)
-        value = band_of(row) if file == MAIN_PERSONS and variable.column == "age" else row.get(variable.column)
+        value: Any = band_of(row) if file == MAIN_PERSONS and variable.column == "age" else row.get(variable.column)
         if variable.of:
             return int(variable.answer in value) if value else reason
         if value is None or value == "":
