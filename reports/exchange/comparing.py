@@ -2,12 +2,11 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from cases.models import Case, CaseMove
+from cases.models import Case, CaseMove, FundingProgramme
 from surveys.models import Response
 
 from .codebook import ATTENDANCE, CONFERENCES, FORM_FILES, REQUESTS
@@ -72,21 +71,46 @@ class Outcome:
         return bool(self.new or self.changed or self.new_answers or self.changed_answers)
 
 
-def compare(wanted: RegistrationSet, faults: Faults, *, made: Collection[int]) -> Changes:
-    """Sort a faultless part of a set into new, changed and unchanged. `made` are the keys of the cases that came with
-    the parts before it: the numbers that those were given here are no numbers of the set.
+@dataclass
+class Before:
+    """What was here before an import began, so that nobody looks for what cannot be: the projects with cases, and with
+    answers. `made` are the keys of the cases that came with its first parts: the numbers that those were given here
+    are no numbers of the set."""
+
+    with_cases: frozenset[str]
+    with_answers: frozenset[str]
+    made: set[int] = field(default_factory=set)
+
+    @classmethod
+    def now(cls) -> "Before":
+        """As it is now."""
+        projects = FundingProgramme.objects.order_by()
+        return cls(
+            frozenset(
+                projects.filter(Exists(Case.objects.filter(programme=OuterRef("pk")))).values_list("slug", flat=True)
+            ),
+            frozenset(
+                projects.filter(Exists(Response.objects.filter(programme=OuterRef("pk")))).values_list(
+                    "slug", flat=True
+                )
+            ),
+        )
+
+
+def compare(wanted: RegistrationSet, faults: Faults, before: Before) -> Changes:
+    """Sort a faultless part of a set into new, changed and unchanged.
 
     A case is recognised by project and number at the source, or, in what was exported from here, by our
     own number. A case that people here have worked on is never overwritten: a difference is a fault.
     """
     changes = Changes()
-    _compare_cases(wanted.registrations, changes, faults, made)
-    _compare_answers(wanted.answers, changes)
+    _compare_cases(wanted.registrations, changes, faults, before)
+    _compare_answers(wanted.answers, changes, before)
     return changes
 
 
-def _compare_cases(registrations: list[Registration], changes: Changes, faults: Faults, made: Collection[int]) -> None:
-    keys = _same_keys(registrations) - set(made)
+def _compare_cases(registrations: list[Registration], changes: Changes, faults: Faults, before: Before) -> None:
+    keys = _same_keys(registrations, before)
     found = gather_cases(Case.objects.filter(pk__in=keys)) if keys else []
     by_source = {(here.project, case.external_id): (case, here) for case, here in found if case.external_id}
     by_number = {case.number: (case, here) for case, here in found}
@@ -110,13 +134,13 @@ def _compare_cases(registrations: list[Registration], changes: Changes, faults: 
             changes.changed.append((case, here, registration))
 
 
-def _same_keys(registrations: list[Registration]) -> set[int]:
+def _same_keys(registrations: list[Registration], before: Before) -> set[int]:
     """The keys of cases here that these may be. Two questions, so that each finds its index."""
     ids = [registration.case_id for registration in registrations]
-    projects = {registration.project for registration in registrations}
-    same_source = Case.objects.filter(programme__slug__in=projects, external_id__in=ids)
-    same_number = Case.objects.filter(number__in=ids)
-    return {key for cases in (same_source, same_number) for key in cases.order_by().values_list("pk", flat=True)}
+    asked = [Case.objects.filter(number__in=ids)]
+    if projects := {registration.project for registration in registrations} & before.with_cases:
+        asked.append(Case.objects.filter(programme__slug__in=projects, external_id__in=ids))
+    return {key for cases in asked for key in cases.order_by().values_list("pk", flat=True)} - before.made
 
 
 def _same(here: Registration, wanted: Registration) -> bool:
@@ -147,12 +171,13 @@ def _refuse(registration: Registration, case: Case, faults: Faults) -> None:
     faults.add(REQUESTS, line, "case_id", what)
 
 
-def _compare_answers(answers: list[Answer], changes: Changes) -> None:
+def _compare_answers(answers: list[Answer], changes: Changes, before: Before) -> None:
     references = {answer.respondent for answer in answers}
     same_source = Q(programme__slug__in={answer.project for answer in answers}, reference__in=references)
     # What was exported from here bears our own key where there is no number.
     keys = [reference for reference in references if _is_key(reference)]
-    if not answers:
+    if not keys and not before.with_answers.intersection(answer.project for answer in answers):
+        changes.new_answers.extend(answers)
         return
     responses = Response.objects.filter(same_source | Q(reference="", pk__in=keys)).select_related(
         "questionnaire", "programme", "region", "subregion"

@@ -24,8 +24,6 @@ class Keeper:
         self.programmes: dict[str, FundingProgramme] = {}
         self.subregions: dict[tuple[str, str], Subregion] = {}
         self._met: set[tuple[str, Place]] = set()
-        self.made: set[int] = set()
-        """The keys of the cases that this import made."""
 
     def meet(self, part: RegistrationSet) -> None:
         """Know, and make where they are missing, the places of a part of the set."""

@@ -16,7 +16,7 @@ from surveys.models import HandedOut, Response
 from ..models import ImportBatch
 from .ahead import one_ahead
 from .codebook import FORM_FILES
-from .comparing import Changes, Outcome, compare
+from .comparing import Before, Changes, Outcome, compare
 from .copying import copy_rows
 from .correcting import BATCH, save_changed
 from .faults import Faults
@@ -53,11 +53,11 @@ def save_registrations(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
-    keep, outcome = Keeper(programme_name), Outcome()
+    keep, outcome, before = Keeper(programme_name), Outcome(), Before.now()
     kept_here = Faults()
     for part in one_ahead(found):
         if not len(faults):
-            _save_part(part, keep, outcome, kept_here, report)
+            _save_part(part, keep, before, outcome, kept_here, report)
     if not len(faults):
         faults.take(kept_here)
     if len(faults):
@@ -81,15 +81,20 @@ def save_registrations(
 
 
 def _save_part(
-    part: RegistrationSet, keep: Keeper, outcome: Outcome, faults: Faults, report: Callable[[str], None]
+    part: RegistrationSet,
+    keep: Keeper,
+    before: Before,
+    outcome: Outcome,
+    faults: Faults,
+    report: Callable[[str], None],
 ) -> None:
-    changes = compare(part, faults, made=keep.made)
+    changes = compare(part, faults, before)
     outcome.add(part, changes)
     if len(faults):
         return
     keep.meet(part)
     if changes.new:
-        keep.made.update(save_new(changes.new, keep))
+        before.made.update(save_new(changes.new, keep))
     save_changed(changes.changed, keep)
     _save_answers(changes, keep)
     if part.registrations:
