@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from cases.codes import CaseState
 from cases.preparation.reads.gaps import gaps_of
 from ekc.dates import local_today
 from tests.factories import make_case, make_programme, make_region, make_user
@@ -57,7 +58,7 @@ def test_page_and_file_say_what_the_case_page_says(client, manager):
 def test_a_case_that_is_complete_or_not_counted_or_of_another_year_is_not_listed(client, manager):
     year = local_today().year
     finished(manager, programme=make_programme())
-    make_case(state="activering", region=manager.regions.get())
+    make_case(state=CaseState.ACTIVATION, region=manager.regions.get())
     old = finished(manager, received_on=local_today().replace(year=year - 1, day=1))
     client.force_login(manager)
 
