@@ -11,8 +11,8 @@ from followup.models import Interview
 from plans.models import Plan
 
 from .codebook import ATTENDANCE, CONFERENCES, PLANS, REQUESTS
-from .copying import mark_cases, set_wise
 from .keeping import Keeper
+from .many_rows import mark_cases, set_wise
 from .meetings import counting_of
 from .model_fields import CHILDREN, KEPT, meeting_fields
 from .new_rows import SAVED, case_fields, create, create_attendance, create_leavings, findable

@@ -13,8 +13,8 @@ from conferences.codes import OVER_STATES, ConferenceState
 from conferences.models import Attendance, Conference
 
 from .codebook import ATTENDANCE, CONFERENCES, MAIN_PERSONS, REQUESTS
-from .copying import copy_rows, mark_cases, set_wise
 from .keeping import Keeper
+from .many_rows import copy_rows, mark_cases, set_wise
 from .meetings import counting, counting_of
 from .model_fields import CHILDREN, KEPT
 from .registrations import IMPORTED, Registration, Values

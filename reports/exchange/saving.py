@@ -17,10 +17,10 @@ from ..models import ImportBatch
 from .ahead import one_ahead
 from .codebook import FORM_FILES
 from .comparing import Before, Changes, Outcome, compare
-from .copying import copy_rows
 from .correcting import BATCH, save_changed
 from .faults import Faults
 from .keeping import Keeper
+from .many_rows import copy_rows
 from .new_rows import save_new
 from .registrations import Answer, RegistrationSet, Values
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from ekc.dutch import long_date
 
 from ..codes import DownloadFormat
-from .delimited import EXCEL, PROGRAMS, Flavour, code_book, csv_file
+from .csv_flavours import EXCEL, PROGRAMS, Flavour, code_book, csv_file
 from .sav import sav_file, syntax_of
 from .sets import ResearchSet
 
