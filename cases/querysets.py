@@ -194,12 +194,13 @@ class IntendedPlanQuerySet(QuerySet[Any]):
     def for_user(self, user: Any) -> Self:
         """The author's own until it is locked; after that of onderzoekers, who get no case along with it, and of the
         words only what a data manager released; to that end those that nobody looked at yet are of data managers.
+        None of a family that objects to research (R17).
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.role == Role.PROFESSIONAL:
             return self.filter(author=user, locked_at__isnull=True, case__in=_rows("Case").for_user(user))
-        locked = self.filter(locked_at__isnull=False)
+        locked = self.filter(locked_at__isnull=False, case__research_objection=False)
         if user.role == Role.NATIONAL:
             return locked.filter(redacted_on=None)
         return locked if user.role == Role.RESEARCHER else self.none()

@@ -78,5 +78,9 @@ def _findable(case: Case) -> list[str]:
 
 def vector_of(parts: Iterable[str]) -> Func:
     """The value of `Case.search` for these texts; for whoever saves many cases at once."""
-    lexemes = sorted({word[:LONGEST_WORD] for part in parts for word in index_words(part)})
-    return Func(Value(lexemes, output_field=ArrayField(TextField())), function="array_to_tsvector")
+    return Func(Value(lexemes_of(parts), output_field=ArrayField(TextField())), function="array_to_tsvector")
+
+
+def lexemes_of(parts: Iterable[str]) -> list[str]:
+    """The words that these texts are found by: letters and digits only."""
+    return sorted({word[:LONGEST_WORD] for part in parts for word in index_words(part)})

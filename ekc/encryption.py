@@ -66,7 +66,15 @@ def _secret() -> str:
     return str(getattr(settings, "EKC_FIELD_KEY", "") or settings.SECRET_KEY)
 
 
+def derived_key(purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, which stands nowhere; for whoever keys something else than a cipher."""
+    return _derived(_secret(), purpose)
+
+
+def _derived(secret: str, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"ekc:{purpose}".encode()).derive(secret.encode())
+
+
 @lru_cache(maxsize=16)
 def _cipher(secret: str, purpose: str) -> AESGCM:
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"ekc:{purpose}".encode()).derive(secret.encode())
-    return AESGCM(key)
+    return AESGCM(_derived(secret, purpose))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 40_000_000
 """A small file that unpacks to more than this was made to do harm."""

@@ -6,4 +6,8 @@ class ReportsConfig(AppConfig):
     verbose_name = "cijfers"
 
     def ready(self) -> None:
-        from . import rules  # noqa: F401  registering is what importing it is for
+        from ekc.merging.hangings import bring
+
+        from . import merges, rules  # noqa: F401  registering is what importing it is for
+
+        bring(*merges.OF_A_CASE)

@@ -8,6 +8,15 @@ class DownloadFormat(models.TextChoices):
     CSV = "csv", _("CSV")
     JSON = "json", _("JSON, voor eigen programma's")
     HTML = "html", _("Webpagina")
+    # Rows and no figures: see `reports.research`.
+    SAV = "sav", _("SPSS")
+    CSV_EXCEL = "csv-excel", _("CSV voor Excel")
+    CSV_PROGRAMS = "csv-r", _("CSV voor R en SPSS")
+
+
+ROW_FORMATS = frozenset({DownloadFormat.SAV, DownloadFormat.CSV_EXCEL, DownloadFormat.CSV_PROGRAMS})
+"""Pseudonymised rows of a research project, in one zip; the others are figures."""
+FIGURE_FORMATS = frozenset(DownloadFormat) - ROW_FORMATS
 
 
 class DownloadState(models.TextChoices):
@@ -27,3 +36,28 @@ DOWNLOAD_TONES = {
     DownloadState.READY: "done",
     DownloadState.FAILED: "alert",
 }
+
+
+class ResearchDates(models.TextChoices):
+    """How fine a research project sees days."""
+
+    WEEK = "week", _("Per week")
+    QUARTER = "quarter", _("Per kwartaal")
+
+
+class Objector(models.TextChoices):
+    """Who of a family does not want the file to be used for research."""
+
+    MAIN_PERSON = "hoofdpersoon", _("Een hoofdpersoon")
+    PARENT = "gezaghebbende", _("Een ouder of iemand anders met gezag")
+    CIRCLE = "kring", _("Iemand anders uit de kring")
+    REFERRER = "aanmelder", _("De aanmelder")
+
+
+class ObjectionWay(models.TextChoices):
+    """How somebody let know that they object."""
+
+    PAPER = "papier", _("Op papier")
+    TELEPHONE = "telefoon", _("Aan de telefoon")
+    TALK = "gesprek", _("In een gesprek")
+    MAIL = "mail", _("Per mail")

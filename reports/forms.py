@@ -13,7 +13,7 @@ from ekc.dutch import iso_date
 from ekc.forms import HouseForm
 
 from .catalogue.dimensions import DIMENSIONS
-from .codes import DownloadFormat
+from .codes import FIGURE_FORMATS, DownloadFormat
 from .periods import FIRST, LAST, quarters
 from .queries import programmes_for
 from .querysets import regions_for
@@ -78,4 +78,4 @@ class ReportForm(HouseForm):
 class DownloadForm(ReportForm):
     """The same choice, and the kind of file."""
 
-    format = forms.ChoiceField(choices=DownloadFormat.choices)
+    format = forms.ChoiceField(choices=[each for each in DownloadFormat.choices if each[0] in FIGURE_FORMATS])

@@ -5,7 +5,9 @@ from typing import Any, Self
 from django.db.models import QuerySet
 
 from ekc.accounts.codes import Role
-from ekc.accounts.matrix import READ, Subject, allows
+from ekc.accounts.matrix import READ, UPDATE, Subject, allows
+
+from .codes import ROW_FORMATS
 
 
 def regions_for(user: Any) -> list[Any] | None:
@@ -27,6 +29,20 @@ class DownloadQuerySet(QuerySet[Any]):
         if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
             return self.none()
         own, regions = self.filter(user=user), regions_for(user)
+        if not allows(user.role, Subject.RESEARCH, READ):
+            own = own.exclude(format__in=ROW_FORMATS)
         if regions is None:
             return own
         return own.filter(region_ids__contained_by=[region.pk for region in regions])
+
+
+class ResearchQuerySet(QuerySet[Any]):
+    def for_user(self, user: Any) -> Self:
+        """All rows for who may have rows for research; none for everybody else."""
+        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.RESEARCH, READ):
+            return self.none()
+        return self.all()
+
+    def changeable_by(self, user: Any) -> bool:
+        """Whether this person keeps the research projects."""
+        return bool(user.is_active and allows(user.role, Subject.RESEARCH, UPDATE))

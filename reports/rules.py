@@ -7,6 +7,10 @@ from ekc.accounts.rules import may
 
 PERMISSIONS = {
     "figures.view": may(Subject.FIGURES, "R"),
+    # By name of people: for who works on the files.
+    "gaps.view": may(Subject.CIRCLE, "R"),
+    "research.view": may(Subject.RESEARCH, "R"),
+    "research.change": may(Subject.RESEARCH, "U"),
     "programmes.view": may(Subject.PROGRAMME, "R"),
     "programmes.change": may(Subject.PROGRAMME, "U"),
 }

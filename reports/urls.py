@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desk, downloads, programmes, report
+from .views import desk, downloads, gaps, objections, programmes, report, research
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,13 @@ urlpatterns = [
     path("cijfers/bestand/", downloads.request_file, name="request_file"),
     path("cijfers/downloads/", downloads.list_downloads, name="downloads"),
     path("cijfers/downloads/<int:pk>/", downloads.fetch_file, name="file"),
+    path("cijfers/ontbreekt/", gaps.gaps, name="gaps"),
+    path("cijfers/ontbreekt/lijst/", gaps.gaps_list, name="gaps_list"),
+    path("cijfers/onderzoek/", research.rows, name="research"),
+    path("cijfers/onderzoek/nieuw/", research.create_project, name="research_create"),
+    path("cijfers/onderzoek/<slug:slug>/", research.edit_project, name="research_edit"),
+    path("zaken/<str:number>/onderzoek/", objections.case_research, name="case_research"),
+    path("zaken/<str:number>/onderzoek/<int:pk>/intrekken/", objections.objection_withdraw, name="objection_withdraw"),
     path("programmas/", programmes.list_programmes, name="programmes"),
     path("programmas/nieuw/", programmes.create_programme, name="programme_create"),
     path("programmas/financiers/", programmes.list_funders, name="funders"),

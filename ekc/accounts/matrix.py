@@ -28,6 +28,7 @@ class Subject(StrEnum):
     PROFILE = "profile"
     PROGRAMME = "programme"
     FIGURES = "figures"
+    RESEARCH = "research"
     PEOPLE = "people"
     LISTS = "lists"
     READ_LOG = "read_log"
@@ -122,6 +123,11 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
         Role.REGIONAL_MANAGER: "R",
         Role.RESEARCHER: "R",
         Role.NATIONAL: "R",
+    },
+    # Pseudonymised rows for a research project; landelijk beheer says which projects there are.
+    Subject.RESEARCH: {
+        Role.RESEARCHER: "R",
+        Role.NATIONAL: "CRU",
     },
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
     # What may be chosen: kinds of referrers, faith, background.

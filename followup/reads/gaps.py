@@ -14,7 +14,9 @@ def of_the_calls(case: Case) -> list[Missing]:
     """Calls that are not made, and in the follow-up each answer that is missing, by who was spoken to."""
     gaps = [
         Missing(_("%(call)s: nog niet vastgelegd") % {"call": call.title.lower()}, "followup:followup")
-        for call in case.calls.filter(state=CallState.DUE, kind__in=(CallKind.THREE_MONTHS, CallKind.EXPERIENCE))
+        # In Python, so that a list of many cases can ask for all calls at once.
+        for call in case.calls.all()
+        if call.state == CallState.DUE and call.kind in (CallKind.THREE_MONTHS, CallKind.EXPERIENCE)
     ]
     asks_plan = plan_is_asked_about(case)
     for said in case.interviews.counted():

@@ -15,9 +15,10 @@ from ekc.refusal import Refusal
 
 from ..catalogue import Selection, build_report
 from ..choices import selection_for
-from ..codes import BUSY_STATES, DownloadFormat, DownloadState
+from ..codes import BUSY_STATES, ROW_FORMATS, DownloadFormat, DownloadState
 from ..models import Download
 from ..rendering import file_name, render_report
+from .research import make_rows, project_for
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ def request_download(user: User, *, kind: str, chosen: Mapping[str, str]) -> Dow
     selection = selection_for(user, chosen)
     if kind not in DownloadFormat.values or selection is None:
         raise Refusal(_("Deze cijfers kunt u niet opvragen. Kies opnieuw een programma."))
+    if kind in ROW_FORMATS:
+        project_for(user, chosen.get("research", ""))
     waiting = Download.objects.filter(user=user, state__in=BUSY_STATES)
     what = {"format": kind, "selection": dict(chosen), "region_ids": _regions(selection)}
     same: Download | None = waiting.filter(**what).first()
@@ -67,8 +70,7 @@ def _make(download: Download) -> bool:
         selection = selection_for(download.user, download.selection)
         if selection is None:
             raise Refusal(_("U kunt deze cijfers niet meer zien."))
-        report = build_report(selection)
-        content, name = render_report(report, download.format), file_name(report, download.format)
+        content, name = _file_of(download, selection)
     except Refusal as refusal:
         _fail(download, refusal.reason)
         return False
@@ -78,6 +80,13 @@ def _make(download: Download) -> bool:
         return False
     ready = {"content": content, "filename": name, "region_ids": _regions(selection)}
     return end_claim(download, DownloadState.READY, finished_at=timezone.now(), **ready)
+
+
+def _file_of(download: Download, selection: Selection) -> tuple[bytes, str]:
+    if download.format in ROW_FORMATS:
+        return make_rows(download.user, download.format, download.selection)
+    report = build_report(selection)
+    return render_report(report, download.format), file_name(report, download.format)
 
 
 def _fail(download: Download, error: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
-from cases.codes import COUNTED_STATES, UNREGISTERED_STATES, CaseOutcome
+from cases.codes import COUNTED_STATES, STARTED_STATES, UNREGISTERED_STATES, CaseOutcome
 from cases.models import Case, CaseMove, FundingProgramme
 from conferences.models import Conference
 from ekc.dates import quarter_bounds, quarter_of
@@ -72,6 +72,10 @@ class Selection:
             )
         )
         return list(rows)
+
+    def started(self) -> "QuerySet[Case]":
+        """All cases that were started, also those that no figure counts yet: what a set of rows holds."""
+        return self._all().filter(state__in=STARTED_STATES)
 
     def _all(self) -> "QuerySet[Case]":
         # Whoever objects to research is in no set, the export included (R17).

@@ -3,14 +3,14 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cases.codes import CaseOutcome, Gender, Variant
 from conferences.codes import BrokenOffReason, ConferenceState
 from ekc.dates import quarter_of
 
-from .checks import check_rows
+from .checks import Checks
 from .codebook import (
     ATTENDANCE,
     CODEBOOK,
@@ -26,7 +26,8 @@ from .codebook import (
 from .faults import Faults, shown
 from .meetings import Meetings
 from .reading import EARLIEST, Folder, Row, Sheet
-from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
+from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values, told
+from .slices import Slice, Slices, answers_of
 
 WITH_MEETING = frozenset({CaseOutcome.CONFERENCE_HELD, CaseOutcome.BROKEN_OFF})
 """There is a meeting to tell of: the one that was held, or the one that was broken off."""
@@ -39,37 +40,51 @@ QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
-def assemble(folder: Folder, known: Known, faults: Faults, *, today: dt.date) -> RegistrationSet:
-    """Check all rows and make the cases and answers of a folder.
+def assemble(folder: Folder, known: Known, faults: Faults, *, today: dt.date) -> Iterator[RegistrationSet]:
+    """Check all rows and make the cases and answers of a folder, some hundreds of cases at a time.
 
-    Every fault is added to `faults`. The set that comes back is only whole when there are none.
+    Every fault is added to `faults`. What comes out is only whole when there are none at the end.
     """
-    for sheet in folder.sheets.values():
-        check_rows(sheet, faults)
-    assembler = _Assembler(folder.sheets, known, faults, today)
-    registrations = assembler.registrations()
-    return RegistrationSet(registrations, assembler.answers())
+    slices = Slices(folder)
+    assembler = _Assembler(slices, folder.sheets, known, faults, today)
+    checks = Checks(faults)
+    for found in slices.each(faults):
+        if found.requests:
+            checks.forget()
+        for file, rows in found.rows.items():
+            checks.check(file, rows)
+        yield assembler.assemble(found)
 
 
 class _Assembler:
-    """Holds what is looked up again and again: requests by number, rows by file and number."""
+    """Holds what is looked up again and again: requests by number, rows by file and number, of one slice at a time."""
 
-    def __init__(self, sheets: Mapping[str, Sheet], known: Known, faults: Faults, today: dt.date) -> None:
+    def __init__(
+        self, slices: Slices, sheets: Mapping[str, Sheet], known: Known, faults: Faults, today: dt.date
+    ) -> None:
         self.sheets = sheets
         self.known = known
         self.faults = faults
         self.today = today
         self.requests: dict[str, Row] = {}
-        for row in sheets[REQUESTS].rows:
-            self.requests.setdefault(row["case_id"], row)
-        self.rows = {file: self._by_case(sheets[file]) for file in (MAIN_PERSONS, CONTACTS, *CONFERENCE_FILES)}
-        self.project_regions = self._project_regions()
+        self.rows: dict[str, dict[str, list[Row]]] = {}
+        self.project_regions = self._project_regions(slices)
         self.meetings = Meetings(self.rows, faults)
+        self.seen: dict[str, dict[tuple[str, str], int]] = {file: {} for file in FORM_FILES}
+        self.own = {file: sheet.own for file, sheet in sheets.items() if sheet.own}
+
+    def assemble(self, found: Slice) -> RegistrationSet:
+        """The cases and answers of a slice."""
+        self.requests = found.requests
+        for file in (MAIN_PERSONS, CONTACTS, *CONFERENCE_FILES):
+            self.rows[file] = self._by_case(found.rows.get(file, ()))
+        registrations = [self._registration(case_id, row) for case_id, row in self.requests.items()]
+        return RegistrationSet(registrations, self._answers(found))
 
     # --- looking up ---------------------------------------------------------------------------
-    def _by_case(self, sheet: Sheet) -> dict[str, list[Row]]:
+    def _by_case(self, found: Sequence[Row]) -> dict[str, list[Row]]:
         rows: dict[str, list[Row]] = defaultdict(list)
-        for row in sheet.rows:
+        for row in found:
             if self._request_of(row) is not None:
                 rows[row["case_id"]].append(row)
         return rows
@@ -77,19 +92,20 @@ class _Assembler:
     def _request_of(self, row: Row) -> Row | None:
         """The request that a row hangs on; None, with a fault where that is news, when there is none."""
         case_id = row["case_id"]
-        if not row.good("case_id") or not case_id:
+        if not case_id or not row.good("case_id"):
             return None
         request = self.requests.get(case_id)
-        all_seen = self.sheets[REQUESTS].complete
-        if request is None and all_seen and case_id not in self.sheets[REQUESTS].mentioned:
+        if request is not None:
+            return request
+        if self.sheets[REQUESTS].complete and case_id not in self.sheets[REQUESTS].mentioned:
             self.faults.add(row.file, row.line, "case_id", f"{shown(case_id)} does not occur in {REQUESTS}")
-        return request
+        return None
 
-    def _project_regions(self) -> dict[str, set[str]]:
+    def _project_regions(self, slices: Slices) -> dict[str, set[str]]:
         regions: dict[str, set[str]] = defaultdict(set)
-        for row in self.requests.values():
-            if (place := self.known.place(row["project"], row["region"])) is not None:
-                regions[row["project"]].add(place.region)
+        for project, region in set(slices.first_requests):
+            if (place := self.known.place(project, region)) is not None:
+                regions[project].add(place.region)
         return regions
 
     def _place_of(self, row: Row, *, tell: bool = True) -> Place:
@@ -106,9 +122,6 @@ class _Assembler:
         return Place(*regions) if len(regions) == 1 else None
 
     # --- cases --------------------------------------------------------------------------------
-    def registrations(self) -> list[Registration]:
-        return [self._registration(case_id, row) for case_id, row in self.requests.items()]
-
     def _registration(self, case_id: str, request: Row) -> Registration:
         self._check_project(request)
         self._check_referrer(request)
@@ -118,8 +131,7 @@ class _Assembler:
             found = [_normal(file, self._told(row)) for row in rows.get(case_id, ())]
             parts[file] = _in_order(file, [values for values in found if values is not None])
         parts[CONFERENCES] = self._meetings(case_id, request)
-        own = {file: sheet.own for file, sheet in self.sheets.items() if sheet.own}
-        return Registration(case_id, request["project"], self._place_of(request), parts, row=request, own=own)
+        return Registration(case_id, request["project"], self._place_of(request), parts, row=request, own=self.own)
 
     def _meetings(self, case_id: str, request: Row) -> list[Values]:
         self.meetings.check(case_id, request)
@@ -132,9 +144,7 @@ class _Assembler:
         return found
 
     def _told(self, row: Row) -> Values:
-        """The values of a row without the columns of our own that its file does not have."""
-        absent = frozenset(CODEBOOK[row.file].own_names) - self.sheets[row.file].own
-        return {name: value for name, value in row.values.items() if name not in absent}
+        return told(row.file, row.values, self.sheets[row.file].own)
 
     def _check_project(self, row: Row) -> None:
         project = row["project"]
@@ -165,16 +175,15 @@ class _Assembler:
                 self.faults.add(row.file, row.line, "case_id", what)
 
     # --- answers ------------------------------------------------------------------------------
-    def answers(self) -> list[Answer]:
-        found = []
-        for file in FORM_FILES:
-            seen: dict[tuple[str, str], int] = {}
-            for row in self.sheets[file].rows:
+    def _answers(self, found: Slice) -> list[Answer]:
+        answers = []
+        for file, rows in answers_of(found):
+            for row in rows:
                 answer = self._answer(row)
                 if answer is not None:
-                    self._check_once(row, answer, seen)
-                    found.append(answer)
-        return found
+                    self._check_once(row, answer, self.seen[file])
+                    answers.append(answer)
+        return answers
 
     def _answer(self, row: Row) -> Answer | None:
         self._check_version(row)

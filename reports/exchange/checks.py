@@ -1,7 +1,7 @@
 """What one row may say. Each rule is one line of a table: where it holds, when it is broken, what to tell."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from .codebook import (
     REQUESTS,
 )
 from .faults import Faults
-from .reading import Row, Sheet
+from .reading import Row
 
 Values = Mapping[str, Any]
 
@@ -40,6 +40,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "enquete_professionals.csv": ("respondent", "version"),
 }
 """What cannot be unknown: without it a row counts nowhere."""
+EMPTY: tuple[Any, ...] = ("", None)
 REQUIRED_OF_ANSWERS = ("case_id", "project", "quarter")
 """Whichever of these an answer's file has."""
 
@@ -196,14 +197,53 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 }
 
 
-def check_rows(sheet: Sheet, faults: Faults) -> None:
+class Checks:
     """Everything that can be said of a row without looking at another file."""
-    _check_required(sheet, faults)
-    _check_unique(sheet, faults)
-    if sheet.file in FORM_FILES:
-        _check_statements(sheet, faults)
-    for row in sheet.rows:
-        _check_rules(row, faults)
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self._first_seen: dict[str, dict[tuple[Any, ...], int]] = {}
+
+    def check(self, file: str, rows: Sequence[Row]) -> None:
+        """Check rows of one file. All rows of one case must come at once, or one case after the other must stay in
+        mind: see `forget`."""
+        if not rows:
+            return
+        self._check_required(file, rows)
+        self._check_unique(file, rows)
+        if file in FORM_FILES:
+            _check_statements(file, rows, self.faults)
+        if file in RULES:
+            for row in rows:
+                _check_rules(row, self.faults)
+
+    def forget(self) -> None:
+        """Forget what stood already: the cases that come now are others."""
+        self._first_seen.clear()
+
+    def _check_required(self, file: str, rows: Sequence[Row]) -> None:
+        needed = REQUIRED[file]
+        if file in FORM_FILES:
+            needed = (*needed, *REQUIRED_OF_ANSWERS)
+        for column in (column for column in needed if column in rows[0].values):
+            for row in rows:
+                if row.values[column] in EMPTY and row.good(column):
+                    self.faults.add(file, row.line, column, "empty, but it is needed")
+
+    def _check_unique(self, file: str, rows: Sequence[Row]) -> None:
+        columns = UNIQUE.get(file, ())
+        first_seen = self._first_seen.setdefault(file, {})
+        for row in rows if columns else ():
+            key = tuple(row[column] for column in columns)
+            if (meeting := row.values.get("meeting")) not in (None, FIRST_MEETING.get(file)):
+                key = (*key, f"meeting {meeting}")
+            if not row.good(*columns) or not all(key):
+                continue
+            if key in first_seen:
+                what = " with ".join(key)
+                self.faults.add(file, row.line, columns[-1], f"{what} stands already on line {first_seen[key]}")
+            else:
+                first_seen[key] = row.line
 
 
 def _check_rules(row: Row, faults: Faults) -> None:
@@ -215,38 +255,12 @@ def _check_rules(row: Row, faults: Faults) -> None:
             told.add(rule.column)
 
 
-def _check_required(sheet: Sheet, faults: Faults) -> None:
-    needed = REQUIRED[sheet.file]
-    if sheet.file in FORM_FILES:
-        needed = (*needed, *REQUIRED_OF_ANSWERS)
-    for row in sheet.rows:
-        for column in needed:
-            if column in row.values and row.good(column) and row[column] in ("", None):
-                faults.add(sheet.file, row.line, column, "empty, but it is needed")
-
-
-def _check_unique(sheet: Sheet, faults: Faults) -> None:
-    columns = UNIQUE.get(sheet.file, ())
-    first_seen: dict[tuple[Any, ...], int] = {}
-    for row in sheet.rows if columns else ():
-        key = tuple(row[column] for column in columns)
-        if (meeting := row.values.get("meeting")) not in (None, FIRST_MEETING.get(sheet.file)):
-            key = (*key, f"meeting {meeting}")
-        if not row.good(*columns) or not all(key):
-            continue
-        if key in first_seen:
-            what = " with ".join(key)
-            faults.add(sheet.file, row.line, columns[-1], f"{what} stands already on line {first_seen[key]}")
-        else:
-            first_seen[key] = row.line
-
-
-def _check_statements(sheet: Sheet, faults: Faults) -> None:
+def _check_statements(file: str, rows: Sequence[Row], faults: Faults) -> None:
     """Statements came with the questionnaire of 2011 (domain.md 4.12); the one of 2009 has none."""
-    statements = [column.name for column in CODEBOOK[sheet.file].columns if column.is_statement]
-    for row in sheet.rows:
+    statements = [column.name for column in CODEBOOK[file].columns if column.is_statement]
+    for row in rows:
         if row.values.get("version") != "2009":
             continue
         for column in statements:
             if row.good(column) and row[column]:
-                faults.add(sheet.file, row.line, column, "a statement, but version 2009 of the form has none")
+                faults.add(file, row.line, column, "a statement, but version 2009 of the form has none")

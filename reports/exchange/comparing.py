@@ -1,19 +1,20 @@
 """What a registration set brings that is not here yet. Compared by content: an equal case is left alone."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from cases.models import Case, CaseMove
+from cases.models import Case, CaseMove, FundingProgramme
 from surveys.models import Response
 
 from ..queries import IMPORTED
-from .codebook import ATTENDANCE, CODEBOOK, CONFERENCES, FORM_FILES, REQUESTS
+from .codebook import ATTENDANCE, CONFERENCES, FORM_FILES, REQUESTS
 from .faults import Faults, shown
 from .gathering import answer_of, gather_cases
 from .meetings import counting
-from .registrations import Answer, Registration, RegistrationSet, Values
+from .registrations import Answer, Registration, RegistrationSet, told
 
 ALWAYS_TOLD = frozenset({"meeting", "meeting_state"})
 """What a file without these columns says all the same: of one meeting, which ended as its case did."""
@@ -30,37 +31,91 @@ class Changes:
     changed_answers: list[tuple[Response, Answer]] = field(default_factory=list)
     unchanged_answers: int = 0
 
+
+@dataclass
+class Outcome:
+    """What came of a whole set, in numbers; by project the cases and answers it has."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    new_answers: int = 0
+    changed_answers: int = 0
+    unchanged_answers: int = 0
+    cases: Counter[str] = field(default_factory=Counter)
+    answers: Counter[str] = field(default_factory=Counter)
+    touched: set[str] = field(default_factory=set)
+    """The projects in which something was written."""
+
+    def add(self, part: RegistrationSet, changes: Changes) -> None:
+        """Count a part of the set."""
+        self.new += len(changes.new)
+        self.changed += len(changes.changed)
+        self.unchanged += changes.unchanged
+        self.new_answers += len(changes.new_answers)
+        self.changed_answers += len(changes.changed_answers)
+        self.unchanged_answers += changes.unchanged_answers
+        self.cases.update(case.project for case in part.registrations)
+        self.answers.update(answer.project for answer in part.answers)
+        self.touched.update(wanted.project for wanted in changes.new)
+        self.touched.update(answer.project for answer in changes.new_answers)
+        self.touched.update(wanted.project for _, _, wanted in changes.changed)
+        self.touched.update(answer.project for _, answer in changes.changed_answers)
+
     @property
-    def touched_projects(self) -> set[str]:
-        """The projects in which something must be written."""
-        items = [*self.new, *(wanted for _, _, wanted in self.changed)]
-        answers = [*self.new_answers, *(answer for _, answer in self.changed_answers)]
-        return {item.project for item in items} | {answer.project for answer in answers}
+    def projects(self) -> list[str]:
+        """The projects of the set, in order."""
+        return sorted({*self.cases, *self.answers})
 
     def __bool__(self) -> bool:
+        """Whether anything was written."""
         return bool(self.new or self.changed or self.new_answers or self.changed_answers)
 
 
-def compare(wanted: RegistrationSet, faults: Faults) -> Changes:
-    """Sort a whole, faultless set into new, changed and unchanged.
+@dataclass
+class Before:
+    """What was here before an import began, so that nobody looks for what cannot be: the projects with cases, and with
+    answers. `made` are the keys of the cases that came with its first parts: the numbers that those were given here
+    are no numbers of the set."""
+
+    with_cases: frozenset[str]
+    with_answers: frozenset[str]
+    made: set[int] = field(default_factory=set)
+
+    @classmethod
+    def now(cls) -> "Before":
+        """As it is now."""
+        projects = FundingProgramme.objects.order_by()
+        return cls(
+            frozenset(
+                projects.filter(Exists(Case.objects.filter(programme=OuterRef("pk")))).values_list("slug", flat=True)
+            ),
+            frozenset(
+                projects.filter(Exists(Response.objects.filter(programme=OuterRef("pk")))).values_list(
+                    "slug", flat=True
+                )
+            ),
+        )
+
+
+def compare(wanted: RegistrationSet, faults: Faults, before: Before) -> Changes:
+    """Sort a faultless part of a set into new, changed and unchanged.
 
     A case is recognised by project and number at the source, or, in what was exported from here, by our
     own number. A case that people here have worked on is never overwritten: a difference is a fault.
     """
     changes = Changes()
-    _compare_cases(wanted.registrations, changes, faults)
-    _compare_answers(wanted.answers, changes)
+    _compare_cases(wanted.registrations, changes, faults, before)
+    _compare_answers(wanted.answers, changes, before)
     return changes
 
 
-def _compare_cases(registrations: list[Registration], changes: Changes, faults: Faults) -> None:
-    ids = [registration.case_id for registration in registrations]
-    projects = {registration.project for registration in registrations}
-    same_source = Q(programme__slug__in=projects, external_id__in=ids)
-    found = gather_cases(Case.objects.filter(same_source | Q(number__in=ids)))
+def _compare_cases(registrations: list[Registration], changes: Changes, faults: Faults, before: Before) -> None:
+    keys = _same_keys(registrations, before)
+    found = gather_cases(Case.objects.filter(pk__in=keys)) if keys else []
     by_source = {(here.project, case.external_id): (case, here) for case, here in found if case.external_id}
     by_number = {case.number: (case, here) for case, here in found}
-    worked_on = set(
+    worked_on = keys and set(
         CaseMove.objects.filter(case__in=[case.pk for case, _ in found])
         .exclude(action=IMPORTED)
         .values_list("case_id", flat=True)
@@ -80,6 +135,15 @@ def _compare_cases(registrations: list[Registration], changes: Changes, faults: 
             changes.changed.append((case, here, registration))
 
 
+def _same_keys(registrations: list[Registration], before: Before) -> set[int]:
+    """The keys of cases here that these may be. Two questions, so that each finds its index."""
+    ids = [registration.case_id for registration in registrations]
+    asked = [Case.objects.filter(number__in=ids)]
+    if projects := {registration.project for registration in registrations} & before.with_cases:
+        asked.append(Case.objects.filter(programme__slug__in=projects, external_id__in=ids))
+    return {key for cases in asked for key in cases.order_by().values_list("pk", flat=True)} - before.made
+
+
 def _same(here: Registration, wanted: Registration) -> bool:
     return (here.project, here.place, here.parts) == (wanted.project, wanted.place, wanted.parts)
 
@@ -95,13 +159,11 @@ def as_told(here: Registration, wanted: Registration) -> Registration:
         parts[CONFERENCES] = [{**counts, "meeting": 1}] if counts is not None else []
     if "meeting" not in wanted.own.get(ATTENDANCE, ()):
         parts[ATTENDANCE] = [values for values in parts[ATTENDANCE] if values["meeting"] is None]
-    told = {file: [_told(file, values, wanted) for values in rows] for file, rows in parts.items()}
-    return replace(here, parts=told)
-
-
-def _told(file: str, values: Values, wanted: Registration) -> Values:
-    absent = frozenset(CODEBOOK[file].own_names) - wanted.own.get(file, frozenset()) - ALWAYS_TOLD
-    return {name: value for name, value in values.items() if name not in absent}
+    own = {file: wanted.own.get(file, frozenset()) for file in parts}
+    found = {
+        file: [told(file, values, own[file], besides=ALWAYS_TOLD) for values in rows] for file, rows in parts.items()
+    }
+    return replace(here, parts=found)
 
 
 def _refuse(registration: Registration, case: Case, faults: Faults) -> None:
@@ -110,11 +172,14 @@ def _refuse(registration: Registration, case: Case, faults: Faults) -> None:
     faults.add(REQUESTS, line, "case_id", what)
 
 
-def _compare_answers(answers: list[Answer], changes: Changes) -> None:
+def _compare_answers(answers: list[Answer], changes: Changes, before: Before) -> None:
     references = {answer.respondent for answer in answers}
     same_source = Q(programme__slug__in={answer.project for answer in answers}, reference__in=references)
     # What was exported from here bears our own key where there is no number.
     keys = [reference for reference in references if _is_key(reference)]
+    if not keys and not before.with_answers.intersection(answer.project for answer in answers):
+        changes.new_answers.extend(answers)
+        return
     responses = Response.objects.filter(same_source | Q(reference="", pk__in=keys)).select_related(
         "questionnaire", "programme", "region", "subregion"
     )

@@ -1,11 +1,17 @@
 """What is wrong with a registration set, and where."""
 
+import heapq
+import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .codebook import CODEBOOK
 
 WHOLE_LINE = "-"
+MOST_OF_A_KIND = 100
+VALUE = re.compile(r'".*"|.* stands already on line \d+|\d[\d:-]*')
+"""What differs between messages that say the same: quoted values, numbers, days, and which rows stand twice."""
 
 
 @dataclass(frozen=True)
@@ -21,22 +27,73 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-@dataclass
-class Faults:
-    """Collects faults; nothing stops at the first one."""
+@dataclass(frozen=True)
+class Kind:
+    """Faults of one file and column that say the same of different values."""
 
-    found: list[Fault] = field(default_factory=list)
+    file: str
+    column: str
+    what: str
+
+    @classmethod
+    def of(cls, fault: Fault) -> "Kind":
+        """The kind of a fault: its message without the values that it names."""
+        return cls(fault.file, fault.column, VALUE.sub("…", fault.message))
+
+
+@dataclass
+class Rest:
+    """How many more faults there are of the kind of `like` than are kept."""
+
+    like: Fault
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.like.file}:{self.like.column}: {self.number} more like: {self.like.message}"
+
+
+class Faults:
+    """Collects faults; nothing stops at the first one. Of each kind the first hundred by line are kept, and the number
+    of the rest."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Kind, list[tuple[int, int, Fault]]] = {}
+        self._count = 0
+        self._more: Counter[Kind] = Counter()
 
     def add(self, file: str, line: int, column: str, message: str) -> None:
-        self.found.append(Fault(file, line, column, message))
+        fault = Fault(file, line, column, message)
+        kind = Kind.of(fault)
+        kept = self._kept.setdefault(kind, [])
+        # Later lines first, so that the one that is least wanted lies on top of the heap.
+        item = (-line, -self._count, fault)
+        self._count += 1
+        if len(kept) < MOST_OF_A_KIND:
+            heapq.heappush(kept, item)
+        else:
+            heapq.heappushpop(kept, item)
+            self._more[kind] += 1
+
+    def take(self, others: "Faults") -> None:
+        """Take over what others found. Only into an empty collection."""
+        self._kept, self._count, self._more = others._kept, others._count, others._more
 
     def __iter__(self) -> Iterator[Fault]:
-        """In order of file and line, as somebody walks through the files to mend them."""
-        files = list(CODEBOOK)
-        return iter(sorted(self.found, key=lambda fault: (files.index(fault.file), fault.line)))
+        """In order of file and line, as somebody walks through the files to mend them; of each kind the first ones."""
+        files = {file: at for at, file in enumerate(CODEBOOK)}
+        kept = [item for items in self._kept.values() for item in items]
+        return (fault for *_, fault in sorted(kept, key=lambda item: (files[item[2].file], -item[0], -item[1])))
+
+    @property
+    def rest(self) -> list[Rest]:
+        """Of which kinds there are more than are kept, in order of file and column."""
+        files = {file: at for at, file in enumerate(CODEBOOK)}
+        found = [Rest(max(self._kept[kind])[2], number) for kind, number in self._more.items()]
+        return sorted(found, key=lambda rest: (files[rest.like.file], rest.like.column, rest.like.message))
 
     def __len__(self) -> int:
-        return len(self.found)
+        """All of them, also those that are not kept."""
+        return self._count
 
 
 def shown(value: str) -> str:

@@ -5,7 +5,8 @@ ended: the one that was held, those that were adjourned before it, those that we
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from cases.codes import CaseOutcome, Variant
 from conferences.codes import ConferenceState
@@ -16,6 +17,7 @@ from .faults import Faults, shown
 from .reading import Row
 from .registrations import Values
 
+M = TypeVar("M")
 PRIVATE_TIMES = ("private_time_from", "private_time_until")
 TIMES = ("started_at", *PRIVATE_TIMES, "ended_at")
 TIME_PROBLEMS = {
@@ -34,8 +36,13 @@ def usual_state(phase: str) -> str:
 
 def counting(meetings: Sequence[Values]) -> Values | None:
     """The meeting that counts, of those of a case in their order: the one that was held, or the last."""
-    held = [values for values in meetings if values["meeting_state"] == ConferenceState.HELD]
-    return held[0] if held else meetings[-1] if meetings else None
+    return counting_of(meetings, lambda values: values["meeting_state"])
+
+
+def counting_of(meetings: Sequence[M], state_of: Callable[[M], str]) -> M | None:
+    """The same of meetings in whichever shape."""
+    last = meetings[-1] if meetings else None
+    return next((each for each in meetings if state_of(each) == ConferenceState.HELD), last)
 
 
 def _went_without(request: Row, row: Row) -> bool:

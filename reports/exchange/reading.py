@@ -1,54 +1,89 @@
 """From the bytes of a folder to typed rows. Every fault is written down; nothing here touches the database."""
 
+import codecs
 import csv
 import datetime as dt
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import getitem
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ekc.dutch import iso_date
 
-from .codebook import CASELESS_COLUMNS, CODEBOOK, FORM_FILES, Column, FileFormat, caseless
+from .codebook import CASELESS_COLUMNS, CODEBOOK, FORM_FILES, REQUESTS, Column, FileFormat, caseless
 from .faults import WHOLE_LINE, Faults, shown
 
 EARLIEST = dt.date(1990, 1, 1)
 TEXT_LENGTHS = {"case_id": 60, "project": 80, "region": 60, "respondent": 40, "quarter": 7}
 LONGEST_TEXT = 80
 CASELESS = frozenset(column.name for column in CASELESS_COLUMNS)
+NOTHING: frozenset[str] = frozenset()
+MOST_KNOWN = 5000
+"""Values of one column that are remembered; codes, marks, days and times are fewer, numbers of cases are not."""
 
 
-@dataclass(frozen=True)
 class Row:
     """One row: typed values by column, the line where it begins, and the columns that could not be read."""
 
-    file: str
-    line: int
-    values: dict[str, Any]
-    bad: frozenset[str] = frozenset()
+    __slots__ = ("bad", "file", "line", "values")
+
+    def __init__(self, file: str, line: int, values: dict[str, Any], bad: frozenset[str] = NOTHING) -> None:
+        self.file = file
+        self.line = line
+        self.values = values
+        self.bad = bad
 
     def __getitem__(self, column: str) -> Any:
         return self.values[column]
 
     def good(self, *columns: str) -> bool:
         """Say whether these columns could all be read."""
-        return not self.bad.intersection(columns)
+        return not self.bad or self.bad.isdisjoint(columns)
 
 
-@dataclass
 class Sheet:
-    """One file. `complete` is False when rows are missing because it could not be read to its end."""
+    """One file as bytes, and where each row begins and whose it is; the rows themselves are read when they are asked
+    for. `complete` is False when rows are missing because it could not be read to its end."""
 
-    file: str
-    rows: list[Row] = field(default_factory=list)
-    complete: bool = False
-    # Case numbers of all rows, also of those that are too broken to be used: nobody is called missing twice.
-    mentioned: set[str] = field(default_factory=set)
-    # Which of our own columns the file has.
-    own: frozenset[str] = frozenset()
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.complete = False
+        # Case numbers of all rows, also of those that are too broken to be used: nobody is called missing twice.
+        self.mentioned: set[str] = set()
+        # Which of our own columns the file has.
+        self.own: frozenset[str] = NOTHING
+        self.case_ids: list[str] = []
+        """The case number of each row, in the order of the file; empty where there is none that can be read."""
+        self.origins: list[tuple[str, str]] = []
+        """Project and region of each request, as they stand there."""
+        self._content = b""
+        self._begins, self._ends, self._lines = array("q"), array("q"), array("q")
+        self._reader: _RowReader | None = None
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @property
+    def has_case_ids(self) -> bool:
+        """Whether its rows say of which case they are, and not only of which project, region and quarter."""
+        return self._reader is None or self._reader.names_cases
+
+    def rows(self, places: Iterable[int], faults: Faults) -> list[Row]:
+        """The rows at these places; cells that cannot be read are faults."""
+        if self._reader is None:
+            return []
+        wanted = list(places)
+        records = csv.reader((self._record(at) for at in wanted), strict=True)
+        return [self._reader.row(self._lines[at], cells, faults) for at, cells in zip(wanted, records, strict=True)]
+
+    def _record(self, at: int) -> str:
+        return self._content[self._begins[at] : self._ends[at]].decode()
 
 
 @dataclass
@@ -76,7 +111,7 @@ def read_folder(folder: Path, faults: Faults, *, today: dt.date, report: Callabl
         sheets[name] = Sheet(name)
         if content is not None:
             sheets[name] = read_sheet(form, content, faults, today=today)
-            report(f"{name}: {len(sheets[name].rows)} rows")
+            report(f"{name}: {len(sheets[name])} rows")
     return Folder(sheets, digest.hexdigest())
 
 
@@ -91,32 +126,33 @@ def _content_of(path: Path, faults: Faults) -> bytes | None:
 
 
 def read_sheet(form: FileFormat, content: bytes, faults: Faults, *, today: dt.date) -> Sheet:
-    """Read one file: UTF-8 (with or without BOM), commas, a header row."""
+    """Read one file: UTF-8 (with or without BOM), commas, a header row. Of its rows only where they stand."""
     sheet = Sheet(form.name)
-    text = _text_of(form.name, content, faults)
-    if text is None:
+    if not _is_text(form.name, content, faults):
         return sheet
-    records = _records(sheet, text, faults)
+    records = _records(sheet, content, faults)
     first = next(records, None)
     if first is None:
         if sheet.complete:
             faults.add(form.name, 1, WHOLE_LINE, "this file is empty: a header row is needed")
         sheet.complete = False
         return sheet
-    header = _header(form, first[1], faults, line=first[0])
+    header = _header(form, [cell.strip() for cell in first.cells], faults, line=first.line)
     if header is not None:
         sheet.own = frozenset(header.places) & frozenset(form.own_names)
-        for line, cells in records:
-            _read_row(sheet, header, line, cells, faults, today)
+        sheet._content = content
+        sheet._reader = _RowReader(header, today)
+        for record in records:
+            _note_row(sheet, header, record, faults)
     return sheet
 
 
-def _text_of(file: str, content: bytes, faults: Faults) -> str | None:
+def _is_text(file: str, content: bytes, faults: Faults) -> bool:
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The BOM, when there is one, is not counted in the position that the decoder gives.
-        at = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
+        at = error.start + (3 if content.startswith(codecs.BOM_UTF8) else 0)
         line = content.count(b"\n", 0, at) + 1
         faults.add(
             file,
@@ -124,14 +160,32 @@ def _text_of(file: str, content: bytes, faults: Faults) -> str | None:
             WHOLE_LINE,
             f"not UTF-8: byte 0x{content[at]:02x} at position {at + 1} of the file; save as UTF-8",
         )
-        return None
+        return False
+    return True
 
 
-def _records(sheet: Sheet, text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
-    """The records with the line where each begins; blank lines are passed over. Marks the sheet complete at its end."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+class _Record(NamedTuple):
+    """The cells as they stand, the line where they begin, and at which bytes they begin and end."""
+
+    line: int
+    begin: int
+    end: int
+    cells: list[str]
+
+
+def _records(sheet: Sheet, content: bytes, faults: Faults) -> Iterator[_Record]:
+    """The records of a file; blank lines are passed over. Marks the sheet complete at its end."""
+    at = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+
+    def lines() -> Iterator[str]:
+        nonlocal at
+        for line in io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=""):
+            at += len(line) if line.isascii() else len(line.encode())
+            yield line
+
+    reader = csv.reader(lines(), strict=True)
     while True:
-        line = reader.line_num + 1
+        line, begin = reader.line_num + 1, at
         try:
             cells = next(reader)
         except StopIteration:
@@ -141,7 +195,7 @@ def _records(sheet: Sheet, text: str, faults: Faults) -> Iterator[tuple[int, lis
             faults.add(sheet.file, line, WHOLE_LINE, f"not readable as CSV from here on: {error}")
             return
         if cells:
-            yield line, [cell.strip() for cell in cells]
+            yield _Record(line, begin, at, cells)
 
 
 @dataclass(frozen=True)
@@ -175,26 +229,83 @@ def _header(form: FileFormat, cells: list[str], faults: Faults, *, line: int) ->
     return _Header(form, places, len(cells), frozenset(absent))
 
 
-def _read_row(sheet: Sheet, header: _Header, line: int, cells: list[str], faults: Faults, today: dt.date) -> None:
+def _note_row(sheet: Sheet, header: _Header, record: _Record, faults: Faults) -> None:
+    """Write down where a row stands and whose it is, or that it is none."""
+    cells = record.cells
     place = header.places.get("case_id")
+    case_id = ""
     if place is not None and place < len(cells):
-        sheet.mentioned.add(cells[place])
+        case_id = sys.intern(cells[place].strip())
+        sheet.mentioned.add(case_id)
     if len(cells) != header.width:
-        faults.add(sheet.file, line, WHOLE_LINE, f"{len(cells)} fields, where the header has {header.width}")
+        faults.add(sheet.file, record.line, WHOLE_LINE, f"{len(cells)} fields, where the header has {header.width}")
         return
-    values: dict[str, Any] = {}
-    bad = set(header.absent)
-    for column in header.form.all_columns:
-        if column.name not in header.places:
-            values[column.name] = _value(column, "", today)
-            continue
+    sheet.case_ids.append(_text_at(header, cells, "case_id"))
+    if sheet.file == REQUESTS:
+        project, region = (_text_at(header, cells, name) for name in ("project", "region"))
+        sheet.origins.append((project, region))
+    sheet._begins.append(record.begin)
+    sheet._ends.append(record.end)
+    sheet._lines.append(record.line)
+
+
+def _text_at(header: _Header, cells: list[str], name: str) -> str:
+    """A short text that many rows have; empty where it cannot be read."""
+    text = cells[header.places[name]].strip() if name in header.places else ""
+    return sys.intern(text) if len(text) <= TEXT_LENGTHS[name] and "\0" not in text else ""
+
+
+class _Known(dict[str, Any]):
+    """The texts of one column that were read before, with their values: most cells repeat."""
+
+    def __init__(self, column: Column, today: dt.date) -> None:
+        super().__init__()
+        self.column = column
+        self.today = today
+
+    def __missing__(self, text: str) -> Any:
+        value = _value(self.column, text.strip(), self.today)
+        if len(self) < MOST_KNOWN:
+            self[text] = value
+        return value
+
+
+class _RowReader:
+    """From the cells of a row to its values."""
+
+    def __init__(self, header: _Header, today: dt.date) -> None:
+        self.file = header.form.name
+        self.absent = header.absent
+        self.names_cases = "case_id" in header.form.by_name
+        self.empty = {column.name: _value(column, "", today) for column in header.form.all_columns}
+        self.missing = {name: value for name, value in self.empty.items() if name not in header.places}
+        self.names = tuple(header.places)
+        self.places = tuple(header.places.values())
+        self.in_place = self.places == tuple(range(header.width))
+        self.known = tuple(_Known(header.form.by_name[name], today) for name in self.names)
+
+    def row(self, line: int, cells: list[str], faults: Faults) -> Row:
+        """The row of these cells; what cannot be read is a fault, and empty."""
+        told = cells if self.in_place else [cells[place] for place in self.places]
         try:
-            values[column.name] = _value(column, cells[header.places[column.name]], today)
-        except ValueError as error:
-            faults.add(sheet.file, line, column.name, str(error))
-            values[column.name] = _value(column, "", today)
-            bad.add(column.name)
-    sheet.rows.append(Row(sheet.file, line, values, frozenset(bad)))
+            values = dict(zip(self.names, map(getitem, self.known, told), strict=True))
+        except ValueError:
+            return self._broken(line, told, faults)
+        return Row(self.file, line, {**values, **self.missing} if self.missing else values, self.absent)
+
+    def _broken(self, line: int, cells: list[str], faults: Faults) -> Row:
+        values, bad = dict(self.empty), set(self.absent)
+        told = dict(zip(self.names, zip(self.known, cells, strict=True), strict=True))
+        for name in self.empty:
+            if name not in told:
+                continue
+            known, text = told[name]
+            try:
+                values[name] = known[text]
+            except ValueError as error:
+                faults.add(self.file, line, name, str(error))
+                bad.add(name)
+        return Row(self.file, line, values, frozenset(bad))
 
 
 # --- one cell ---------------------------------------------------------------------------------

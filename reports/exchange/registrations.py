@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .codebook import REFERRERS, SUBREGION_PARENTS, answer_columns
+from .codebook import CODEBOOK, REFERRERS, SUBREGION_PARENTS, answer_columns
 from .reading import Row
 
 Values = dict[str, Any]
@@ -61,6 +61,12 @@ class Registration:
     row: Row | None = field(default=None, compare=False)
     # Which of our own columns each file had; what a folder does not tell is not compared and not changed.
     own: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+
+def told(file: str, values: Values, own: frozenset[str], *, besides: frozenset[str] = frozenset()) -> Values:
+    """The values of a row as its file tells them: without the columns of our own that are not `own`, nor `besides`."""
+    absent = frozenset(CODEBOOK[file].own_names) - own - besides
+    return {name: value for name, value in values.items() if name not in absent} if absent else values
 
 
 @dataclass

@@ -1,3 +1,4 @@
 from .report import Benchmark, Download, ImportBatch
+from .research import ResearchObjection, ResearchProject, ResearchProvision
 
-__all__ = ["Benchmark", "Download", "ImportBatch"]
+__all__ = ["Benchmark", "Download", "ImportBatch", "ResearchObjection", "ResearchProject", "ResearchProvision"]

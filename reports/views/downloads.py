@@ -15,10 +15,11 @@ from ekc.pages import NotNow, pressed
 
 from ..acts.downloads import request_download
 from ..choices import as_data
-from ..codes import BUSY_STATES, DownloadState
+from ..codes import BUSY_STATES, ROW_FORMATS, DownloadState
 from ..forms import DownloadForm
 from ..models import Download
 from ..rendering import content_type_of
+from ..research.package import CONTENT_TYPE
 
 SHOWN = 50
 
@@ -63,4 +64,8 @@ def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if download.state != DownloadState.READY:
         raise NotNow(_("Dit bestand is er nog niet."), to="reports:downloads")
-    return attachment(bytes(download.content), download.filename, content_type=content_type_of(download.format))
+    return attachment(bytes(download.content), download.filename, content_type=_content_type(download.format))
+
+
+def _content_type(kind: str) -> str:
+    return CONTENT_TYPE if kind in ROW_FORMATS else content_type_of(kind)

@@ -1,5 +1,6 @@
 """The report as a page. Its address holds what was chosen, so that it can be kept and sent on."""
 
+import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -22,6 +23,8 @@ def index(request: HttpRequest) -> HttpResponse:
     require(request, "figures.view")
     form = ReportForm(request.GET or None, user=request.user)
     context = {"form": form, "programmes": programmes_for(request.user)}
+    context["may_see_gaps"] = rules.has_perm("gaps.view", request.user)
+    context["may_have_rows"] = rules.has_perm("research.view", request.user)
     if form.is_bound and form.is_valid():
         chosen = as_data(form.cleaned_data)
         selection = selection_for(request.user, chosen)

@@ -38,6 +38,14 @@ def _held_case(case: Case) -> Case:
     return locked
 
 
+def _asked_case(case: Case) -> Case:
+    """The case, of which questionnaires may still go out."""
+    locked = _held_case(case)
+    if locked.research_objection:
+        raise Refusal(_("Iemand van deze familie maakte bezwaar tegen onderzoek. Er gaan geen vragenlijsten meer uit."))
+    return locked
+
+
 def _check_form(case: Case, form: str) -> None:
     if form not in Form.values:
         raise Refusal(_("Kies een vragenlijst uit de lijst."))
@@ -85,7 +93,7 @@ def invite_respondent(case: Case, *, by: User, form: str, email: str) -> SurveyI
 
     Only the hash of the link is kept. The mail says nothing of the case.
     """
-    case = _held_case(case)
+    case = _asked_case(case)
     _check_form(case, form)
     _check_reader(case, form, email)
     invitation = _new(case, form, Way.MAIL, email=email)
@@ -105,7 +113,7 @@ def hand_over_forms(case: Case, *, by: User, form: str, way: str, number: int) -
 
     Only the hash of a link is kept, so what is returned is shown or printed once. Raises Refusal.
     """
-    case = _held_case(case)
+    case = _asked_case(case)
     _check_form(case, form)
     if way not in Way.values or way == Way.MAIL:
         raise Refusal(_("Kies hoe u de vragenlijsten uitreikt."))

@@ -26,6 +26,7 @@ from followup.acts.call_days import plan_calls
 from plans.acts.proposals import raise_proposal
 from plans.models import LawArticle
 from plans.queries import current_version
+from reports.acts.objections import record_objection
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
 from tests.access.merges import PAIRS, judged_row, merged_organisations
@@ -38,6 +39,7 @@ from tests.factories import (
     make_likely,
     make_organisation,
     make_request,
+    make_research,
     make_sheet,
     make_survey_invitation,
 )
@@ -84,6 +86,9 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         family.case, doer=family.circle_person, who="Oma", text="Zondag past mij beter."
     ),
     "sheet": lambda family, world: make_sheet(family.plan, by=world.carla),
+    "objection": lambda family, world: record_objection(
+        family.case, by=world.carla, objector="kring", way="papier", received_on=local_today()
+    ),
     "likely": lambda family, world: make_likely(family.case),
     "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }
@@ -292,6 +297,7 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "mail": lambda: Message.objects.create(**mail, **failed).pk,
         "due": lambda: DueRow.objects.create(**due, **failed).pk,
         "download": lambda: Download.objects.create(user=world.eva, **file).pk,
+        "research": lambda: make_research().slug,
         "article": lambda: LawArticle.objects.get().pk,
         "programme": lambda: world.own.case.programme.slug,
         "funder": lambda: world.own.case.programme.funder_id,

@@ -44,6 +44,7 @@ from .people import (
     make_programme,
     make_region,
     make_request,
+    make_research,
     make_user,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "make_likely",
     "make_main_person",
     "make_request",
+    "make_research",
     "make_organisation",
     "make_plan",
     "left_open",

@@ -22,6 +22,7 @@ from cases.models import (
 from ekc.accounts.codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
 from ekc.accounts.models import Organisation, Region, User
 from ekc.dates import local_today
+from reports.models import ResearchProject
 
 OWN_REGION, OTHER_REGION = "utrecht", "limburg"
 numbers = itertools.count(1)
@@ -104,6 +105,13 @@ def make_programme(**fields: Any) -> FundingProgramme:
     return FundingProgramme.objects.create(
         **{"slug": f"programma-{number}", "name": f"Programma {number}", "target": 20, **fields}
     )
+
+
+def make_research(**fields: Any) -> ResearchProject:
+    number = next(numbers)
+    today = local_today()
+    named = {"slug": f"onderzoek-{number}", "name": f"Onderzoek {number}", "ground": "Jeugdwet 7.3.12"}
+    return ResearchProject.objects.create(**{**named, "starts_on": today, "ends_on": today, **fields})
 
 
 def make_funder(*users: User, **fields: Any) -> Funder:

@@ -201,6 +201,7 @@ SAME_JOB = {
     "referral": "an aanmelding: codes, rows, acts",
     "referrer_news": "who applied hears what was decided: the words, the act, the page",
     "report": "the report: built, kept, shown, measured",
+    "research": "what is studied: projects and who objects, their acts, their pages, plans beforehand",
     "run_sheet": "the run sheet: put together, shown, what a plan brings to it",
     "safety": "signals and contact bans: rows, pages",
     "search": "what somebody typed to find something: in any list, in the cases",

@@ -275,7 +275,11 @@ def test_progress_is_shown_per_file(capsys):
 
     told = capsys.readouterr().err.splitlines()
     assert told[0] == "aanvragen.csv: 73 rows"
-    assert told[-2:] == ["saved 73 of 73 new cases", "answers: 225 new, 0 changed"]
+    assert told[-3:] == [
+        "checked 73 cases, saved 73 new ones",
+        "checked: no faults",
+        "answers: 225 new, 0 changed",
+    ]
 
 
 def test_exit_code_is_1_and_no_traceback(tmp_path, monkeypatch):

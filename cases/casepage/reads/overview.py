@@ -89,6 +89,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "referrer_url": _referrer_url(case, user),
         "shared_questions": _shared_questions(case) if user.is_professional else [],
         "intended_plan_url": _intended_plan_url(case, user),
+        "research_url": _research_url(case) if can(user, "case.readers", case) else "",
         "other_acts": _other_acts(case, user),
         "news": news_of(case) if _applied(case, user) and case.state in REFERRER_HEARS_STATES else None,
         "letter": letter_to_print(case) if manages else None,
@@ -175,6 +176,14 @@ def _intended_plan_url(case: Case, user: User) -> str:
     if not can(user, "intended_plan.write", case) or case.state not in BEFORE_FIRST_MEETING_STATES:
         return ""
     return reverse("cases:intended_plan", args=[case.number])
+
+
+def _research_url(case: Case) -> str:
+    """Where it stands who objects to research; of a floor above, which a house may do without."""
+    try:
+        return reverse("reports:case_research", args=[case.number])
+    except NoReverseMatch:
+        return ""
 
 
 def _earlier(case: Case, user: User) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from ekc.documents.files import attachment
 from ekc.once.acts import Outcome, once
 from ekc.pages import NotNow, form_view, go_on, pressed
 from ekc.refusal import Refusal
-from ekc.spreadsheets import MOST_BYTES, NotReadable, read_sheet, sheet_file
+from ekc.spreadsheets import CONTENT_TYPE, MOST_BYTES, NotReadable, read_sheet, sheet_file
 
 from ..acts.profile_import import Reading, keep_reading, kept_reading, read_profiles, save_reading
 from ..filters import CoordinatorFilter
@@ -28,7 +28,6 @@ from ..profile_columns import HEADS, explanation, row_of, what_is_known
 from ..reads.pool import in_figures, per_language, per_region, pool_of, pool_rows
 
 PAGE_SIZE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _filtered(request: HttpRequest) -> tuple[list[Any], CoordinatorFilter]:
@@ -57,7 +56,7 @@ def pool(request: HttpRequest) -> HttpResponse:
 
 
 def _xlsx(content: bytes, name: str) -> HttpResponse:
-    return attachment(content, name, content_type=XLSX)
+    return attachment(content, name, content_type=CONTENT_TYPE)
 
 
 @require_GET

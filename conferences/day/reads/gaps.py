@@ -10,7 +10,8 @@ from conferences.codes import ConferenceState
 def of_the_meetings(case: Case) -> list[Missing]:
     """When each part of a meeting that was held began and ended, and where it was (WESP 2.8.1, 2.8.2)."""
     gaps = []
-    for meeting in case.conferences.filter(state=ConferenceState.HELD):
+    # In Python, so that a list of many cases can ask for all meetings at once.
+    for meeting in (each for each in case.conferences.all() if each.state == ConferenceState.HELD):
         in_private = meeting.private_time_from and meeting.private_time_until
         known = [
             (bool(meeting.location_type), _("de soort plek van de conferentie")),

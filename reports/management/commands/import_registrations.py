@@ -9,11 +9,11 @@ from django.db import DataError, IntegrityError
 
 from ekc.dates import local_today
 from reports.exchange.assembling import assemble
-from reports.exchange.comparing import Changes
+from reports.exchange.comparing import Outcome
 from reports.exchange.faults import Faults
 from reports.exchange.gathering import known_here
 from reports.exchange.reading import read_folder
-from reports.exchange.saving import save_registrations
+from reports.exchange.saving import NotOneProject, save_registrations
 
 
 class Command(BaseCommand):
@@ -33,20 +33,16 @@ class Command(BaseCommand):
             content = read_folder(folder, faults, today=today, report=progress)
         except OSError as error:
             raise CommandError(str(error)) from None
-        wanted = assemble(content, known_here(), faults, today=today)
-        self._stop_at(faults)
-        if programme_name and len(wanted.projects) != 1:
-            projects = ", ".join(wanted.projects) or "none"
-            raise CommandError(f"--programme-name names one project; in this set there are: {projects}.")
-        progress("checked: no faults")
         try:
-            changes = save_registrations(
-                wanted,
+            outcome = save_registrations(
+                assemble(content, known_here(), faults, today=today),
                 faults,
                 checksum=content.checksum,
                 programme_name=programme_name.strip()[:160],
                 report=progress,
             )
+        except NotOneProject as error:
+            raise CommandError(f"--programme-name names one project; in this set there are: {error}.") from None
         except (IntegrityError, DataError) as error:
             # The checks should have seen it; whatever they missed, the database refuses, and nothing is saved.
             raise CommandError(
@@ -54,7 +50,7 @@ class Command(BaseCommand):
             ) from error
         self._stop_at(faults)
         if verbosity:
-            self.stdout.write(_summary(changes))
+            self.stdout.write(_summary(outcome))
 
     def _tell(self, line: str) -> None:
         self.stderr.write(line, style_func=str)
@@ -62,15 +58,17 @@ class Command(BaseCommand):
     def _stop_at(self, faults: Faults) -> None:
         for fault in faults:
             self._tell(str(fault))
+        for rest in faults.rest:
+            self._tell(str(rest))
         if count := len(faults):
             raise CommandError(f"{count} {'fault' if count == 1 else 'faults'} found. Nothing is saved.")
 
 
-def _summary(changes: Changes) -> str:
-    if not changes:
-        return f"Nothing to do: all {changes.unchanged} cases and {changes.unchanged_answers} answers are here already."
+def _summary(outcome: Outcome) -> str:
+    if not outcome:
+        return f"Nothing to do: all {outcome.unchanged} cases and {outcome.unchanged_answers} answers are here already."
     return (
-        f"Cases: {len(changes.new)} new, {len(changes.changed)} changed, {changes.unchanged} unchanged. "
-        f"Answers: {len(changes.new_answers)} new, {len(changes.changed_answers)} changed, "
-        f"{changes.unchanged_answers} unchanged."
+        f"Cases: {outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged. "
+        f"Answers: {outcome.new_answers} new, {outcome.changed_answers} changed, "
+        f"{outcome.unchanged_answers} unchanged."
     )

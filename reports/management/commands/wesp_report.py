@@ -15,11 +15,14 @@ from cases.models import FundingProgramme
 from ekc.accounts.models import Region
 from ekc.dutch import iso_date
 from ekc.names import thing_order
+from reports.acts.research import give_rows
 from reports.catalogue import Selection, build_report
 from reports.catalogue.dimensions import DIMENSIONS, Ways, ways_of
-from reports.codes import DownloadFormat
+from reports.codes import ROW_FORMATS, DownloadFormat
+from reports.models import ResearchProject
 from reports.periods import OffTheGrid, check_period
 from reports.rendering import render_report
+from reports.research.sets import build_set
 
 
 class Command(BaseCommand):
@@ -39,6 +42,7 @@ class Command(BaseCommand):
                 _option(each.code), dest=each.code, default="", help=f"only cases with: {', '.join(codes)}"
             )
         parser.add_argument("--format", required=True, choices=DownloadFormat.values)
+        parser.add_argument("--research", default="", help="code of the research project, for files of rows")
         parser.add_argument("--output", required=True, type=Path, help="the file to write; - is standard output")
 
     def handle(self, *, output: Path, **options: Any) -> None:
@@ -54,13 +58,26 @@ class Command(BaseCommand):
         except OffTheGrid as fault:
             raise CommandError(f"--from and --until: {fault}. Figures are of whole quarters.") from None
         _check_target(output)
-        content = render_report(build_report(selection), options["format"])
+        content = _content(selection, options["format"], options["research"])
         _write(output, content)
         if output != STANDARD_OUTPUT:
             self.stderr.write(f"{output}: {len(content)} bytes", style_func=str)
 
 
 STANDARD_OUTPUT = Path("-")
+
+
+def _content(selection: Selection, kind: str, research: str) -> bytes:
+    if kind not in ROW_FORMATS:
+        return render_report(build_report(selection), kind)
+    project = ResearchProject.objects.filter(slug=research).first()
+    if project is None:
+        known = ", ".join(ResearchProject.objects.values_list("slug", flat=True)) or "none"
+        raise CommandError(f"--format {kind} needs --research, a research project. Known are: {known}.")
+    if not project.runs:
+        raise CommandError(f"The research project {research} runs from {project.starts_on} to {project.ends_on}.")
+    content, _name = give_rows(build_set(project, selection), kind)
+    return content
 
 
 def _programme(wanted: str) -> FundingProgramme:

@@ -1,0 +1,104 @@
+"""Research projects, and the note in each file that its rows were given (R17)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+from ..choices import selection_for
+from ..codes import ResearchDates
+from ..models import ResearchProject, ResearchProvision
+from ..research.package import name_of, pack
+from ..research.sets import ResearchSet, build_set
+
+PROJECT_FIELDS = ("name", "ground", "starts_on", "ends_on", "dates")
+AT_ONCE = 1000
+
+
+@transaction.atomic
+def create_project(*, by: User, name: str, starts_on: dt.date, ends_on: dt.date, **fields: Any) -> ResearchProject:
+    """Add a research project. Its code is made of its name and never changes, for its pseudonyms hang on it.
+
+    Raises Refusal when the name is taken or the period is upside down.
+    """
+    _check(by, name, starts_on, ends_on)
+    code = slugify(name)[:40].strip("-")
+    if not code or ResearchProject.objects.filter(slug=code).exists():
+        raise Refusal(_("Er is al een onderzoek met deze naam. Kies een andere naam."))
+    project: ResearchProject = ResearchProject.objects.create(
+        slug=code, name=name.strip(), starts_on=starts_on, ends_on=ends_on, **fields
+    )
+    return project
+
+
+@transaction.atomic
+def change_project(
+    project: ResearchProject, *, by: User, name: str, starts_on: dt.date, ends_on: dt.date, **fields: Any
+) -> ResearchProject:
+    """Change a research project. Days only become coarser: who had weeks could take quarters apart with them.
+
+    Raises Refusal as `create_project` does.
+    """
+    locked: ResearchProject = ResearchProject.objects.select_for_update().get(pk=project.pk)
+    _check(by, name, starts_on, ends_on)
+    if locked.provisions.exists() and (locked.dates, fields["dates"]) == (ResearchDates.QUARTER, ResearchDates.WEEK):
+        raise Refusal(
+            _("Dit onderzoek kreeg al gegevens per kwartaal. Maak een nieuw onderzoek om ze per week te geven.")
+        )
+    values = {"name": name.strip(), "starts_on": starts_on, "ends_on": ends_on, **fields}
+    for field, value in values.items():
+        setattr(locked, field, value)
+    locked.save(update_fields=list(values))
+    return locked
+
+
+def _check(by: User, name: str, starts_on: dt.date, ends_on: dt.date) -> None:
+    if not ResearchProject.objects.changeable_by(by):
+        raise Refusal(_("Alleen landelijk beheer houdt onderzoeken bij."))
+    if not name.strip():
+        raise Refusal(_("Vul de naam van het onderzoek in."))
+    if ends_on < starts_on:
+        raise Refusal(_("Het onderzoek eindigt vóór het begint. Draai de datums om."))
+
+
+def project_for(user: User, code: str) -> ResearchProject:
+    """A project of which this person may have rows now. Raises Refusal."""
+    found: ResearchProject | None = ResearchProject.objects.for_user(user).filter(slug=code).first()
+    if found is None:
+        raise Refusal(_("De gegevens van dit onderzoek kunt u niet opvragen."))
+    if not found.runs:
+        raise Refusal(_("Dit onderzoek loopt nu niet. Vraag landelijk beheer om de einddatum te verlengen."))
+    return found
+
+
+def make_rows(user: User, kind: str, chosen: Mapping[str, str]) -> tuple[bytes, str]:
+    """The file of rows that somebody chose, and its name; each file of a case keeps that it was given. Refusal."""
+    project, selection = project_for(user, chosen.get("research", "")), selection_for(user, chosen)
+    if selection is None:
+        raise Refusal(_("U kunt deze gegevens niet meer zien."))
+    return give_rows(build_set(project, selection), kind)
+
+
+@transaction.atomic
+def give_rows(found: ResearchSet, kind: str) -> tuple[bytes, str]:
+    """The file of a set, and its name. Each file of a case keeps that its rows were given, to whom and when."""
+    content = pack(found, kind)
+    today = local_today()
+    ResearchProvision.objects.bulk_create(
+        (
+            ResearchProvision(case_id=key, project=found.project, first_on=today, last_on=today)
+            for key in found.case_keys
+        ),
+        update_conflicts=True,
+        unique_fields=["case", "project"],
+        update_fields=["last_on"],
+        batch_size=AT_ONCE,
+    )
+    return content, name_of(found, kind)
