@@ -19,12 +19,12 @@ from .weekly import EVERY_DAY, rhythm_of
 
 
 class FramePaper:
-    """The veiligheidskader as it is read aloud in part 1; no secret address, whoever wrote it in."""
+    """The veiligheidskader as others read it, in part 1 or on a page; no secret address, whoever wrote it in."""
 
     def __init__(self, frame: SafetyFrame) -> None:
         secrets = Secrets(frame.case)
         self.frame = secrets.veiled(frame)
-        self._lines = [secrets.veiled(line) for line in frame.bottom_lines.all()]
+        self.lines: list[BottomLine] = [secrets.veiled(line) for line in frame.bottom_lines.all()]
         self.seen: list[FrameConcern] = [secrets.veiled(each) for each in frame.seen.all()]
 
     @property
@@ -34,11 +34,11 @@ class FramePaper:
 
     @property
     def bottom_lines(self) -> list[str]:
-        return [line.text for line in self._lines if not line.is_non_negotiable]
+        return [line.text for line in self.lines if not line.is_non_negotiable]
 
     @property
     def non_negotiables(self) -> list[str]:
-        return [line.text for line in self._lines if line.is_non_negotiable]
+        return [line.text for line in self.lines if line.is_non_negotiable]
 
 
 def _in_words(seen: FrameConcern) -> str:

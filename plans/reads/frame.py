@@ -9,6 +9,7 @@ from cases.told_text import Secrets
 
 from ..codes import FrameState
 from ..models import FrameGuest
+from ..on_paper import FramePaper
 from ..queries import (
     current_frame,
     earlier_frames,
@@ -31,6 +32,7 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
     manages, keeps_guests = rules.has_perm("frame.assign", user, case), rules.has_perm("frame.guests", user, case)
     return {
         "frame": shown,
+        "words": FramePaper(shown) if shown is not None else None,
         "may_change": may_change,
         "may_assign": case.needs_frame and shown is None and manages,
         "is_draft": is_draft,
@@ -39,7 +41,7 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
         else [],
         "may_begin_next": may_change and shown is not None and not is_draft,
         "in_force": in_force,
-        "earlier": earlier_frames(case),
+        "earlier": [(each, FramePaper(each)) for each in earlier_frames(case)],
         "may_record_reading": rules.has_perm("circle.change", user, case) and shown is not None,
         "not_needed": not_needed(case) if case.needs_frame else None,
         "may_do_without": case.needs_frame and in_force is None and rules.has_perm("frame.not_needed", user, case),
