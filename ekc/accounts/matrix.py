@@ -28,6 +28,7 @@ class Subject(StrEnum):
     PROFILE = "profile"
     PROGRAMME = "programme"
     FIGURES = "figures"
+    UNPROTECTED_FIGURES = "unprotected_figures"
     PEOPLE = "people"
     LISTS = "lists"
     READ_LOG = "read_log"
@@ -123,6 +124,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
         Role.RESEARCHER: "R",
         Role.NATIONAL: "R",
     },
+    # Figures in which one family can be seen: only who opens the file of each of those families (docs/adr/0041).
+    Subject.UNPROTECTED_FIGURES: {Role.REGIONAL_MANAGER: "R"},
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
     # What may be chosen: kinds of referrers, faith, background.
     Subject.LISTS: {Role.NATIONAL: "CRU"},

@@ -14,9 +14,10 @@ from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, wake
 from ekc.refusal import Refusal
 
 from ..catalogue import Selection, build_report
-from ..choices import selection_for
+from ..choices import audience_for, selection_for
 from ..codes import BUSY_STATES, DownloadFormat, DownloadState
 from ..models import Download
+from ..protecting import protect
 from ..rendering import file_name, render_report
 
 logger = logging.getLogger(__name__)
@@ -33,10 +34,11 @@ def request_download(user: User, *, kind: str, chosen: Mapping[str, str]) -> Dow
     """
     User.objects.select_for_update().get(pk=user.pk)
     selection = selection_for(user, chosen)
-    if kind not in DownloadFormat.values or selection is None:
+    audience = audience_for(user, chosen, selection) if selection is not None else None
+    if kind not in DownloadFormat.values or selection is None or audience is None:
         raise Refusal(_("Deze cijfers kunt u niet opvragen. Kies opnieuw een programma."))
     waiting = Download.objects.filter(user=user, state__in=BUSY_STATES)
-    what = {"format": kind, "selection": dict(chosen), "region_ids": _regions(selection)}
+    what = {"format": kind, "selection": {**chosen, "audience": audience.value}, "region_ids": _regions(selection)}
     same: Download | None = waiting.filter(**what).first()
     if same is not None:
         return same
@@ -65,9 +67,10 @@ def _make(download: Download) -> bool:
     try:
         refuse_lost(download)
         selection = selection_for(download.user, download.selection)
-        if selection is None:
+        audience = audience_for(download.user, download.selection, selection) if selection is not None else None
+        if selection is None or audience is None:
             raise Refusal(_("U kunt deze cijfers niet meer zien."))
-        report = build_report(selection)
+        report = protect(build_report(selection), audience)
         content, name = render_report(report, download.format), file_name(report, download.format)
     except Refusal as refusal:
         _fail(download, refusal.reason)

@@ -11,7 +11,8 @@ from conferences.codes import BrokenOffReason, Part
 from .code_lists import labels
 from .dimensions import MANY_MEETINGS, MEETINGS
 from .facts import ACTIVATION, CONFERENCE, Facts
-from .table import Built, Codes, Declaration, Row
+from .shapes import Row, row_of
+from .table import Built, Codes, Declaration
 
 VARIANTS: Codes = labels(Variant)
 VARIANT_COLUMNS = ("Eigen Kracht", "Herstel", "Alle Hens", "Totaal")
@@ -62,7 +63,7 @@ def _broken_off(facts: Facts) -> Built:
 
 def _of_broken_off(label: str, code: str, found: Mapping[str, int]) -> Row:
     hours = (found.get("minutes", 0) + 30) // 60
-    return Row(label, (found.get("meetings", 0), hours, found.get("persons", 0)), code=code)
+    return row_of(label, (found.get("meetings", 0), hours, found.get("persons", 0)), code=code)
 
 
 def _broken_off_in(facts: Facts) -> Built:
@@ -89,7 +90,7 @@ def _left_by(facts: Facts) -> Built:
 
 
 def _with_total(label: str, numbers: list[int], code: str) -> Row:
-    return Row(label, (*numbers, sum(numbers)), code=code)
+    return row_of(label, (*numbers, sum(numbers)), code=code)
 
 
 TABLES: tuple[Declaration, ...] = (

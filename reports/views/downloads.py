@@ -15,7 +15,7 @@ from ekc.pages import NotNow, pressed
 
 from ..acts.downloads import request_download
 from ..choices import as_data
-from ..codes import BUSY_STATES, DownloadState
+from ..codes import BUSY_STATES, Audience, DownloadState
 from ..forms import DownloadForm
 from ..models import Download
 from ..rendering import content_type_of
@@ -57,10 +57,16 @@ def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         Download.objects.all(),
         perm="figures.view",
-        what=_("bestand met cijfers"),
+        what=_what(request, pk),
         action=ReadAction.EXPORT,
         pk=pk,
     )
     if download.state != DownloadState.READY:
         raise NotNow(_("Dit bestand is er nog niet."), to="reports:downloads")
     return attachment(bytes(download.content), download.filename, content_type=content_type_of(download.format))
+
+
+def _what(request: HttpRequest, pk: int) -> str:
+    """What the read log says of a file: also whether single families can be seen in it."""
+    found = Download.objects.for_user(request.user).filter(pk=pk, selection__audience=Audience.INTERNAL)
+    return _("bestand met cijfers, niet beschermd") if found.exists() else _("bestand met cijfers")
