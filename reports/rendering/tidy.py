@@ -58,15 +58,13 @@ def table_figures(table: Table) -> Iterator[Figure]:
 
 
 def _chosen(report: ProtectedReport) -> Iterator[Figure]:
-    """What the file is about, in words, beside how many there are of it."""
+    """What the file is about, in words; and by what the cases were chosen besides, with how many there are."""
     requests = report.figures["requests"]
-    lines = [(code, what, said) for code, what, said in headed(report) if code != "ways"]
-    ways = zip(report.about.ways, report.about.ways_in_words, strict=True)
-    lines += [(f"{code}.{value}", label, words) for (code, value), (label, words) in ways]
-    for code, what, said in lines:
-        yield _figure(
-            ("selection", "Keuze", code, f"{what}: {said}"), "Aanvragen", requests, "aanvragen", requests.value
-        )
+    for code, what, said in headed(report):
+        yield _figure(("about", "Over dit bestand", code, f"{what}: {said}"), "Aanvragen", requests, "aanvragen", None)
+    for (code, value), (label, words) in zip(report.about.ways, report.about.ways_in_words, strict=True):
+        head = ("selection", "Keuze", f"{code}.{value}", f"{label}: {words}")
+        yield _figure(head, "Aanvragen", requests, "aanvragen", requests.value)
 
 
 def _key_figures(report: ProtectedReport) -> Iterator[Figure]:
