@@ -146,6 +146,6 @@ def gone_from(case: Case) -> list[Gone]:
 
 def count_unreached() -> int:
     """How many files no active user reaches: those that fall to landelijk beheer where nobody is left there."""
-    if User.objects.active().filter(role=Role.NATIONAL).exists():
+    if User.objects.able().filter(role=Role.NATIONAL).exists():
         return 0
     return Case.objects.filter(region__in=Region.objects.unkept().order_by().values("pk")).count()

@@ -18,7 +18,7 @@ def has_left(person: Any, _row: Any) -> bool:
 
 
 def is_merged(person: Any, _row: Any) -> bool:
-    return person.merged_into_id is not None
+    return person.is_double
 
 
 def is_banned(person: Any, _row: Any) -> bool:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from ekc.dates import local_today
 from ekc.merging.hangings import Hanging, How
 from ekc.names import alike
+from ekc.refusal import Refusal
 
-from .codes import SIDES
+from .codes import SIDES, ContactGroup
 from .contact import safe_contact
 from .models import (
     AccountInvitation,
@@ -60,27 +61,51 @@ def bans_of(person: CirclePerson) -> QuerySet[Any]:
     return found
 
 
-def settle_bans(keep: CirclePerson, double: CirclePerson) -> None:
-    """A ban of either holds for who is kept. Of two with the same person the strictest stands, for the longest time."""
+def bans_of_main_person(person: MainPerson) -> QuerySet[Any]:
+    found: QuerySet[Any] = ContactBan.objects.filter(other_main=person)
+    return found
+
+
+def settle_bans(keep: CirclePerson | MainPerson, double: CirclePerson) -> None:
+    """A ban of either holds for who is kept. Of two with the same person the strictest stands, for the longest time.
+
+    Raises Refusal for a ban of the double with another main person, where a main person is kept: of two of those none
+    can be written down.
+    """
     for ban in bans_of(double).select_for_update(of=("self",)):
         same = _same_ban(keep, double, ban) if ban.lifted_on is None else None
         if same is not None:
             mild = _milder_of(same, ban)
             mild.lifted_on, mild.lifted_reason = local_today(), _("Samengevoegd: dit contactverbod stond er twee keer.")
             mild.save(update_fields=["lifted_on", "lifted_reason"])
-        if ban.person_id == double.pk:
+        if isinstance(keep, MainPerson):
+            _with_a_main_person(ban, keep, double)
+        elif ban.person_id == double.pk:
             ban.person = keep
         elif ban.other_id == double.pk:
             ban.other = keep
         ban.save()
 
 
-def _same_ban(keep: CirclePerson, double: CirclePerson, ban: ContactBan) -> ContactBan | None:
+def _with_a_main_person(ban: ContactBan, keep: MainPerson, double: CirclePerson) -> None:
+    if ban.other_main_id is not None:
+        raise Refusal(
+            _(
+                "Tussen %(one)s en %(other)s staat een contactverbod. Tussen twee hoofdpersonen kan het zo niet "
+                "blijven staan. Leg met de regiomanager eerst vast hoe het wordt geregeld, en hef dit verbod op."
+            )
+            % {"one": keep, "other": ban.other_main}
+        )
+    ban.person, ban.other, ban.other_main = ban.other if ban.person_id == double.pk else ban.person, None, keep
+
+
+def _same_ban(keep: CirclePerson | MainPerson, double: CirclePerson, ban: ContactBan) -> ContactBan | None:
     other = ban.other_id if ban.person_id == double.pk else ban.person_id
     same = Q(person=other) | Q(other=other)
     if ban.other_main_id is not None:
         same = Q(other_main=ban.other_main_id)
-    found: ContactBan | None = bans_of(keep).filter(same, lifted_on__isnull=True).first()
+    bans = bans_of_main_person(keep) if isinstance(keep, MainPerson) else bans_of(keep)
+    found: ContactBan | None = bans.filter(same, lifted_on__isnull=True).first()
     return found
 
 
@@ -127,6 +152,14 @@ def _opposite_sides(one: Party, other: Party) -> bool:
     return one.kind != other.kind and {one.kind, other.kind} <= set(SIDES)
 
 
+MAIN = "main_person"
+"""How a table calls the other one of the two that it may be about."""
+
+
+def _spoken_to_as_main_person(contact: Contact, main_person: MainPerson) -> None:
+    contact.group = ContactGroup.MINOR_MAIN_PERSON if main_person.is_minor else ContactGroup.ADULT_MAIN_PERSON
+
+
 OF_A_PERSON = [
     Hanging(
         PartyMember,
@@ -136,10 +169,12 @@ OF_A_PERSON = [
         fills=("speaks_at", "responsibility", "responsibility_on", "responsibility_by", "responsibility_note"),
         either=("is_central", "speaks_for"),
         clash=_opposite_seats,
+        across=MAIN,
     ),
-    Hanging(Contact, "person", title=gettext_lazy("contacten")),
-    Hanging(ContactBan, "person", how=How.SETTLED, why=_BANS, settle=settle_bans),
-    Hanging(ContactBan, "other", how=How.SETTLED, why=_BANS),
+    Hanging(Contact, "person", title=gettext_lazy("contacten"), across=MAIN, crosses=_spoken_to_as_main_person),
+    Hanging(ContactBan, "person", how=How.SETTLED, why=_BANS, settle=settle_bans, across="other_main"),
+    Hanging(ContactBan, "other", how=How.SETTLED, why=_BANS, across="other_main"),
+    # Who was merged into somebody of the circle that is a main person, is that by way of it.
     Hanging(CirclePerson, "merged_into"),
 ]
 

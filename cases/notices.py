@@ -99,7 +99,7 @@ def _tell_of_question(question: ReferrerQuestion, link: str) -> None:
             "Goedendag,\n\nEr staat een vraag voor u klaar. U kunt de vraag hier lezen en beantwoorden:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
-        % {"link": link, "day": date_format(question.expires_on, "j F Y")},
+        % {"link": link, "day": date_format(question.expires_on, "j E Y")},
         about=question,
     )
 
@@ -130,7 +130,7 @@ def _tell_by_link(news: ReferrerNews, link: str) -> None:
             "Goedendag,\n\nEr is nieuws. U kunt het hier lezen:\n\n%(link)s\n\n"
             "De link is van u alleen en werkt tot en met %(day)s.\n"
         )
-        until = date_format(news.expires_on, "j F Y") if news.expires_on else ""
+        until = date_format(news.expires_on, "j E Y") if news.expires_on else ""
         words = {"link": link, "day": until}
         _to_referrer(case, f"news:{news.pk}", referrer_address(case), _("Er is nieuws"), body % words, about=news)
 
@@ -323,7 +323,7 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
 def tell_of_fallen_region(region: Region) -> None:
     """Tell who keeps a region now that its last regional manager is gone; nothing while somebody works there."""
     running = Case.objects.filter(region=region, state__in=sorted(LIVING_STATES)).count()
-    if not running or User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
+    if not running or User.objects.able().filter(role=Role.REGIONAL_MANAGER, regions=region).exists():
         return
     for user in User.objects.keepers_of(region):
         tell_in_general(

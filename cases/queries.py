@@ -39,6 +39,12 @@ def who_of(case: Any) -> str:
     return names or (str(Variant.COMMUNITY.label) if case.variant == Variant.COMMUNITY else "")
 
 
+def main_persons_in(case: Any) -> list[Any]:
+    """The main persons who have a part: without who denies what they did (herstelconferentie). Of the others nothing
+    is asked any more, and they are asked and told nothing. Asks the database nothing where they were fetched along."""
+    return [each for each in case.main_persons.all() if each.takes_part]
+
+
 def number_and_names(case: Any) -> str:
     """The line above the heading of a page of one act: for who has more than one family, a number is nobody."""
     return " · ".join(filter(None, (case.number, who_of(case))))
@@ -129,8 +135,30 @@ def open_request(case: Any) -> Any:
 
 
 def circle_of(case: Any) -> QuerySet[Any]:
-    """The people of the circle, without those who turned out to be somebody else of it."""
-    found: QuerySet[Any] = case.circle.filter(merged_into__isnull=True)
+    """The people of the circle, without those who turned out to be somebody else (`CirclePerson.is_double`)."""
+    found: QuerySet[Any] = case.circle.filter(merged_into__isnull=True, main_person__isnull=True)
+    return found
+
+
+def doubles_of(case: Any) -> QuerySet[Any]:
+    """The people of the circle who turned out to be somebody else."""
+    found: QuerySet[Any] = case.circle.filter(Q(merged_into__isnull=False) | Q(main_person__isnull=False))
+    return found.select_related("merged_into__main_person", "main_person")
+
+
+def who_stands_for(person: Any) -> Any:
+    """Who this person turned out to be, of the circle or a main person; themselves where nobody else."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    return person.main_person or person
+
+
+def needs_of_main_persons(case: Any) -> dict[int, list[str]]:
+    """By the key of a main person what was needed of the row of the circle that turned out to be them."""
+    found: dict[int, list[str]] = {}
+    for double in doubles_of(case).exclude(needs=""):
+        if double.main_person_id is not None:
+            found.setdefault(double.main_person_id, []).append(double.needs)
     return found
 
 

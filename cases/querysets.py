@@ -125,8 +125,7 @@ class CaseQuerySet(QuerySet[Any]):
 
     def for_user(self, user: Any) -> Self:
         """Cases this person may reach: see `reachable_cases`. One row per case."""
-        found = self.filter(reachable_cases(user))
-        return found.distinct() if user.is_authenticated and user.role == Role.PROFESSIONAL else found
+        return self.filter(reachable_cases(user))
 
     def of_case(self, number: str) -> Self:
         """The case of this number."""

@@ -11,8 +11,12 @@ left_the_conference = Signal()
 person_returns = Signal()
 """Somebody who was set aside takes part again: carries `person`; a receiver may raise Refusal."""
 
+who_takes_part = Signal()
+"""Somebody of the circle, or a main person, was set aside or takes part again: carries `case`."""
+
 people_merged = Signal()
-"""Two rows of the circle are one person: carries `keep` and `double`; what hangs on the double moves to `keep`."""
+"""Two rows are one person: carries `keep` (of the circle, or a main person) and `double`, of which all that hung on it
+moved to `keep`, and the `ledger` that must see every row before a receiver changes it (`Ledger.watch`)."""
 
 cases_merged = Signal()
 """Two cases are one: carries `keep`, with all that came along, `double` and `by`."""

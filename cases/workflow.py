@@ -208,7 +208,9 @@ FAMILY_STOPS = frozenset(
     }
 )
 """The acts by which a family can stop, one for every state before closing; at the end what is left is writing it up."""
-COORDINATOR_LEAVES = frozenset({"hand_back", "hand_over", "ask_for_successor"})
+COORDINATOR_GONE = frozenset({"hand_back", "hand_over"})
+"""The acts by which a coordinator does not go on; each keeps why."""
+COORDINATOR_LEAVES = COORDINATOR_GONE | {"ask_for_successor"}
 """The acts by which somebody else goes on with a case."""
 
 REQUEST_MOVES: tuple[Move, ...] = (

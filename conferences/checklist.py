@@ -49,7 +49,7 @@ def food_is_arranged(case: Case) -> Point:
 
 def interpreter_is_arranged(case: Case) -> Point | None:
     conference = coming_meeting(case)
-    asked = any(person.takes_part and Need.INTERPRETER in person.need_codes for person in case.circle.all())
+    asked = any(person.needs_count and Need.INTERPRETER in person.need_codes for person in case.circle.all())
     kind = conference.interpreter if conference else InterpreterKind.NONE
     if not asked and kind == InterpreterKind.NONE:
         return None

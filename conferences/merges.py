@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.codes import PROFESSIONAL_POSITIONS
-from cases.models import CirclePerson
+from cases.codes import PROFESSIONAL_POSITIONS, Position
+from cases.merges import MAIN
+from cases.models import CirclePerson, MainPerson
 from ekc import dutch
 from ekc.merging.hangings import Hanging, How
 from ekc.refusal import Refusal
@@ -44,6 +45,11 @@ def _sent_a_letter(row: Letter) -> str:
     return ", ".join(filter(None, [str(row.get_kind_display()), str(row.get_part_display()), read_by]))
 
 
+def _was_there_as_main_person(row: Attendance, main_person: MainPerson) -> None:
+    row.position = Position.MINOR_MAIN_PERSON if main_person.is_minor else Position.ADULT_MAIN_PERSON
+    row.minors = int(main_person.is_minor)
+
+
 OF_A_PERSON = [
     Hanging(
         Invitation,
@@ -52,6 +58,7 @@ OF_A_PERSON = [
         told=_invited,
         says_nothing=lambda row: row.answer == InvitationAnswer.OPEN,
         fills=(*_OF_ANSWER, *_OF_INVITING),
+        across=MAIN,
     ),
     Hanging(
         Attendance,
@@ -61,6 +68,8 @@ OF_A_PERSON = [
         impossible=PRIVATE_TIME_IS_OF_THE_FAMILY,
         fills=("minors",),
         either=("in_information", "in_private_time", "in_presentation"),
+        across=MAIN,
+        crosses=_was_there_as_main_person,
     ),
     Hanging(
         DayGuest,
@@ -69,8 +78,9 @@ OF_A_PERSON = [
         told=_may_come,
         says_nothing=lambda row: row.answered_at is None,
         fills=("note", "sent_at"),
+        across=MAIN,
     ),
-    Hanging(Letter, "person", title=gettext_lazy("brieven"), told=_sent_a_letter, fills=("read_by",)),
+    Hanging(Letter, "person", title=gettext_lazy("brieven"), told=_sent_a_letter, fills=("read_by",), across=MAIN),
     Hanging(Suggestion, "person", title=gettext_lazy("keren genoemd door een genodigde")),
 ]
 OF_A_CASE = [Hanging(model, "case", how=How.REFUSES, why=_WORKED_ON) for model in (Conference, DayPoll)]

@@ -156,5 +156,6 @@ def invitations_lapse(
 
 
 @receiver(people_merged)
-def nobody_of_the_professionals_was_in_private_time(*, keep: CirclePerson, **_kwargs: Any) -> None:
-    refuse_professional_in_private_time(keep)
+def nobody_of_the_professionals_was_in_private_time(*, keep: CirclePerson | MainPerson, **_kwargs: Any) -> None:
+    if isinstance(keep, CirclePerson):
+        refuse_professional_in_private_time(keep)

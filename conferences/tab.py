@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import case_page
 from cases.codes import CaseState, Variant
-from cases.models import Case
+from cases.models import Case, Party
 from cases.told_text import Secrets
 from cases.workflow import CONCLUDABLE_STATES, OUTCOME_CHANGES_STATES
 from ekc.names import by_name
@@ -82,5 +82,10 @@ def _around(case: Case, *, sees_people: bool) -> dict[str, Any]:
         "poll_asked": poll.asked if poll else 0,
         "may_propose": case.state in DAY_TO_COME_STATES and (poll is None or not poll.is_open),
         "has_parties_page": case.variant != Variant.FAMILY,
-        "parties": list(case.parties.prefetch_related("members")) if case.variant != Variant.FAMILY else [],
+        "parties": _parties_of(case) if case.variant != Variant.FAMILY else [],
     }
+
+
+def _parties_of(case: Case) -> list[Party]:
+    """Those that have a part."""
+    return [party for party in case.parties.prefetch_related("members") if not party.is_ended]

@@ -34,7 +34,8 @@ class Likeness(IntEnum):
 
 
 _PARTS = re.compile(r"[0-9]+(?:ste|de|e)\b|[0-9]+|[^\W\d_]+")
-_POSTCODE = re.compile(r"(?<![0-9])([0-9]{4})[\W_]{0,4}([a-z])[\W_]{0,4}([a-z])(?![^\W\d_])")
+_DIGITS = r"([0-9])[\W_]{0,2}" * 3 + "([0-9])"
+_POSTCODE = re.compile(rf"(?<![0-9]){_DIGITS}[\W_]{{0,4}}([a-z])[\W_]{{0,4}}([a-z])(?![^\W\d_])")
 _FILLERS = frozenset({"van", "v", "vd", "de", "d", "der", "den", "het", "t", "te", "ten", "ter", "in"}) | frozenset(
     {"nr", "no", "nummer", "huisnummer", "huisnr"}
 )
@@ -92,9 +93,13 @@ _SIDES = {"n": "noord", "z": "zuid", "o": "oost", "w": "west"}
 _UNITS = frozenset({"kamer", "unit", "app", "appartement", "flat", "etage", "verdieping", "huis", "gebouw", "blok"})
 """What has a number of its own in an address: "kamer 5" is no street."""
 _KIND_AT_END = re.compile(rf"(?<=...)({'|'.join(sorted(set(_KINDS) - {'st'}, key=len, reverse=True))})$")
+# Also behind two letters, where only a doubt comes of it.
+_STREET_AT_END = re.compile(r"(?<=..)(?:str|strt|st)$")
 _CENTURY = re.compile(r"^(?:18|19|20)(?=[0-9]{2}$)")
 _TELLING = 5
 """Letters from which a street is told by its name alone: "Dam" and "Hof" are words of every text."""
+_ENDING = 4
+"""How many letters of the end of a street stay where the middle is left out."""
 _NEARLY = 0.85
 _BESIDE, _NEAR = 2, 6
 """How many words from a street its number surely belongs to it, and may belong to it."""
@@ -277,6 +282,8 @@ def _joined(words: tuple[str, ...]) -> str:
 def _is_shortened(words: Sequence[str], full: Sequence[str]) -> bool:
     """`w zwijgerlaan` for `willem zwijgerlaan`: each word begins as the other does, the last is whole. Also where one
     of the words is written apart: `w zwijger laan`."""
+    if words[0][0] != full[0][0]:
+        return False
     if len(words) == len(full) + 1 > 2:
         return any(
             _is_shortened([*words[:at], words[at] + words[at + 1], *words[at + 2 :]], full) for at in range(len(full))
@@ -298,14 +305,24 @@ def _is_end_of(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _is_by_letters(typed: Sequence[str], full: tuple[str, ...]) -> bool:
-    """`wa laan` and `w a laan` for `willem alexanderlaan`, `o singel` for `oostsingel`: first letters and the kind."""
+    """`wa laan` and `w a laan` for `willem alexanderlaan`, `o singel` for `oostsingel`, `wilh.singel` and `nwstr`:
+    some of its letters in their order, and the kind."""
     words = (*typed[:-1], *_full(("", typed[-1]))[1:])
     name, own = "".join(words), "".join(full)
     if len(words) == 2 and len(full) == 1 and len(words[0]) <= 3 and len(words[1]) > 3:
         return own.startswith(words[0]) and own.endswith(words[1]) and own != words[1]
     kind = next((each for each in _KIND_NAMES if own.endswith(each)), "")
     letters = "".join(word[0] for word in full)
-    return bool(kind) and len(full) > 1 and name == letters + kind
+    if kind and len(full) > 1 and name == letters + kind:
+        return True
+    return _is_drawn_from(_joined((*words[:-1], _STREET_AT_END.sub("straat", words[-1]))), _joined(full))
+
+
+def _is_drawn_from(name: str, own: str) -> bool:
+    """Whether the letters of one stand in the other in the same order, from the first, with its end whole."""
+    left = iter(own)
+    has_both_ends = name[0] == own[0] and name[-_ENDING:] == own[-_ENDING:]
+    return has_both_ends and len(name) > _TELLING and all(letter in left for letter in name)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ekc.phones import phone_link
+from ekc.phones import phone_link, read_phone
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,11 @@ class Call:
     def __bool__(self) -> bool:
         """There is something to show: a number, or why there is none to dial."""
         return bool(self.number or self.warning)
+
+    @property
+    def dial(self) -> str:
+        """Where a press on "Bel" leads; empty where there is no number, or one must not call."""
+        return "" if self.warning else read_phone(self.number).href
 
     @property
     def rules(self) -> list[str]:

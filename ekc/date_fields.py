@@ -110,7 +110,7 @@ def check_hours(form: Any) -> None:
     A time below the one before it is of the next day. What stood there and was not changed stays the moment it is.
     """
     for day_name, names in form.hours.items():
-        day = form.cleaned_data.get(day_name) if day_name else None
+        day = form.cleaned_data.get(day_name) if day_name else form.day_elsewhere
         if day is None:
             continue
         for name, date, clock in _on_their_days(form, day, names):

@@ -12,7 +12,10 @@ from ekc.dutch import whole_number
 
 
 def leave_unjudged(part: Any) -> None:
-    """A form, or a list of them, as it was sent and without errors; anything else is left alone."""
+    """A form, a list or a group of them, as it was sent and without errors; anything else is left alone."""
+    if isinstance(part, FormGroup):
+        part.leave_unjudged()
+        return
     for form in getattr(part, "forms", [part]):
         if isinstance(form, forms.BaseForm):
             form._errors = ErrorDict()

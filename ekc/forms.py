@@ -294,6 +294,8 @@ class HouseFormMixin:
     layout: Layout | None = None
     hours: Hours = {}
     """The clock times of the form by their day; each of them stands here."""
+    day_elsewhere: dt.date | None = None
+    """The day of those under None, where it is known."""
     fields: dict[str, forms.Field]
     base_fields: dict[str, forms.Field]
 

@@ -50,10 +50,10 @@ def speaks_languages(view: View) -> View:
     """Draw this page, and whatever it queues, in the language of the reader. Marks the page for the switch."""
 
     @wraps(view)
-    def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return speak(request, language_of(request), lambda: view(request, *args, **kwargs))
+    def in_language(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return spoken(request, language_of(request), lambda: view(request, *args, **kwargs))
 
-    return spoken
+    return in_language
 
 
 def speak(request: HttpRequest, language: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
@@ -79,6 +79,14 @@ def asked_language(request: HttpRequest) -> str:
     """The language that was pressed in the switch; empty when none, or none of ours."""
     code = request.POST.get(SWITCH, "")
     return code if code in CODES else ""
+
+
+def is_switching(request: HttpRequest) -> bool:
+    """Whether only another language was asked for: the page is drawn anew with all that was typed, and nothing is done.
+
+    `form_page` sees to it; a view that takes its form by itself asks here, and leaves it unjudged.
+    """
+    return bool(getattr(request, "speaks_languages", False) and asked_language(request))
 
 
 def remember_language(response: HttpResponse, code: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from ekc.names import person_order, thing_order, words_of
+from ekc.names import person_order, sought_words, thing_order
 
 
 class NameKey(models.CharField):  # type: ignore[type-arg]
@@ -79,11 +79,11 @@ class NamedQuerySet(QuerySet[Any]):
 
 
 def has_name(text: str, path: str = "") -> Q:
-    """Every word of `text` stands in the name at `path` (as `user__`), in any order, without accents or capitals,
-    apart or as one with its neighbours: behind the order of a key stand its words as one."""
+    """Every word of `text` stands in the name at `path` (as `user__`), in any order and spelling that `sought_words`
+    knows, apart or as one with its neighbours: behind the order of a key stand its words as one."""
     found = Q()
-    for word in words_of(text):
-        found &= Q(**{f"{path}name_key__contains": word})
+    for spellings in sought_words(text):
+        found &= Q(*((f"{path}name_key__contains", each) for each in spellings), _connector=Q.OR)
     return found
 
 

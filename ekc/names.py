@@ -32,6 +32,10 @@ _OTHER = {"aan", "uit", "uijt", "onder", "over", "voor", "bij", "von", "vom", "z
 _FARTHER = {"du", "des", "del", "della", "di", "da", "do", "dos", "das", "el", "al", "ul", "bint", "ibn"}
 _BEFORE_SURNAMES = frozenset(_DUTCH | _OTHER | _FARTHER)
 """Words before a surname that do not count in the order of a list: "de Vries" stands under V."""
+_SHORT = frozenset({"van", "v", "vd", "vdr", "vden", "vder"})
+"""How "van der" begins, or is written whole, by who is in a hurry."""
+_ARTICLES = frozenset({"de", "den", "der", "d"})
+_MEANT = {"vd": ("de", "den", "der"), "vdr": ("der",), "vder": ("der",), "vden": ("den",)}
 _LONGEST_KEY = 200
 _MOST_TIED = 3
 """How many words following each other somebody writes as one: "vandenberg", "abdalrahman"."""
@@ -89,14 +93,32 @@ def index_words(text: str) -> list[str]:
 
 
 def sought_words(text: str) -> list[tuple[str, ...]]:
-    """For each word of what is sought, what it may be the beginning of in `index_words`: itself, or one word that it
-    is a part of."""
+    """For each word of what is sought, what it may be the beginning of in `index_words`: itself, one word that it
+    is a part of, the same with y for ij or ij for y, and "vd" for "van der" and the other way round."""
     words = words_of(text)
     found = [[word] for word in words]
     for start, end in _runs(words):
         for at in range(start, end):
             found[at].append("".join(words[start:end]))
-    return [tuple(each) for each in found]
+            if len(short := _shortened(words[start:end])) == 1:
+                found[at] += short
+    return [tuple(dict.fromkeys(spelled for word in each for spelled in _spellings(word))) for each in found]
+
+
+def _spellings(word: str) -> list[str]:
+    """A word as it is also written: `heyden` for `heijden`, `van` for `vd`."""
+    return [word, word.replace("ij", "y"), word.replace("y", "ij"), *(["van"] if word in _SHORT else [])]
+
+
+def _shortened(words: list[str]) -> list[str]:
+    """The words with `vd` in place of `van der`, `van den`, `van de` and `v.d.`."""
+    short: list[str] = []
+    for word in words:
+        if short and short[-1] in _SHORT and word in _ARTICLES:
+            short[-1] = "vd"
+        else:
+            short.append("vd" if word in _SHORT - {"v"} else word)
+    return short
 
 
 def _runs(words: list[str]) -> list[tuple[int, int]]:
@@ -119,12 +141,31 @@ def person_keys(name: str) -> frozenset[str]:
     """The same for `Fatma Yılmaz`, `YILMAZ, Fatma` and `fatma  yilmaz`; none for one word alone.
 
     One for each way of writing the words apart or as one: two names are of one person when they have a key in common.
-    So is `Fatma al-Hassan` known as `Fatma Alhassan` and as `Al Hassan, Fatma`, and `Mehmet Ali Kaya` as `Mehmetali
-    Kaya`. A first name alone says too little: an aunt may be called as the teacher is.
+    So is `Fatma al-Hassan` known as `Fatma Alhassan` and as `Al Hassan, Fatma`, `Mehmet Ali Kaya` as `Mehmetali
+    Kaya`, and `Jan van der Heijden` as `Jan v.d. Heyden`. A first name alone says too little: an aunt may be called as
+    the teacher is.
     """
-    words = words_of(name)
-    ways = _ways(words) if len(words) <= _MOST_WORDS else [words, _with_prefixes(words)]
+    words = [word.replace("ij", "y") for word in words_of(name)]
+    ways = [way for each in _written_out(words) for way in _ways_of(each)]
     return frozenset(" ".join(sorted(way)) for way in ways if len(way) > 1)
+
+
+def _ways_of(words: list[str]) -> list[list[str]]:
+    return _ways(words) if len(words) <= _MOST_WORDS else [words, _with_prefixes(words)]
+
+
+def _written_out(words: list[str]) -> list[list[str]]:
+    """The words with `vd` and `v d` written out in each way: "van der Berg" and "van den Berg" are two names."""
+    for at, word in enumerate(words):
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        if word == "v" and behind in _ARTICLES:
+            articles, rest = _MEANT.get(f"v{behind}", (behind,)), words[at + 2 :]
+        elif word in _MEANT:
+            articles, rest = _MEANT[word], words[at + 1 :]
+        else:
+            continue
+        return [[*words[:at], "van", article, *end] for article in articles for end in _written_out(rest)]
+    return [words]
 
 
 def _ways(words: list[str]) -> list[list[str]]:

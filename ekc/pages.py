@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
-from ekc.form_group import FormGroup
+from ekc.form_group import FormGroup, leave_unjudged
+from ekc.languages import is_switching
 from ekc.once.acts import Outcome, once
 from ekc.once.answer import go_on, note_taken
 from ekc.once.taking_back import Rows, TakeBack, copy_of
@@ -77,14 +78,15 @@ def form_page(
     `done` and `to` may ask for what saving returned. Sent twice, the second gets what came of the first (`ekc/once`).
     A refused act stands above the form, which keeps all that was typed; with `refused` that answers instead, and
     without a form (a page that only asks "sure?") the way leads back with the reason. `redraws` names a button that
-    only asks for another row. With `draws` the outcome stands on a page without an address, made of what `done` says.
+    only asks for another row; the switch of languages asks for no more than that either. With `draws` the outcome
+    stands on a page without an address, made of what `done` says.
 
     The frame around the form is the template with what `around` gives, asked for only when the page is drawn; `extra`
     is for the template. There a group of forms is called `forms`.
     """
-    is_redrawn = bool(redraws) and redraws in request.POST
-    if is_redrawn and isinstance(form, FormGroup):
-        form.leave_unjudged()
+    is_redrawn = is_switching(request) or (bool(redraws) and redraws in request.POST)
+    if is_redrawn:
+        leave_unjudged(form)
     if request.method == "POST" and not is_redrawn:
         answer = _acted(request, form, save, done=done, to=to or back_url, back=back_url, refused=refused, draws=draws)
         if answer is not None:

@@ -33,13 +33,11 @@ class SharedEditMixin:
 
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
-    read_before = ""
-    """The marks of a page that is drawn anew with what was typed, such as in another language."""
 
     @cached_property
     def _read(self) -> dict[str, str]:
         # Not in `__init__`: forms take fields away and set initial values after it.
-        sent = self.data.get(self._mark_name, "") if self.is_bound else self.read_before  # type: ignore[attr-defined]
+        sent = self.data.get(self._mark_name, "") if self.is_bound else ""  # type: ignore[attr-defined]
         return _marks_in(sent) or self._marks_now()
 
     @property

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from cases.merges import MAIN
 from ekc.merging.hangings import Hanging, How
 
 from .models import AgreementResult, Call, FamilyEvaluation, FollowUpGuest, Interview, StallSignal
@@ -23,8 +24,21 @@ def _told(row: AgreementResult) -> str:
 
 
 OF_A_PERSON = [
-    Hanging(AgreementResult, "person", title=gettext_lazy("standen van afspraken"), told=_told, same=_same_thing),
-    Hanging(StallSignal, "person", title=gettext_lazy("keren gehoord dat een afspraak stilligt"), either=("by_mail",)),
+    Hanging(
+        AgreementResult,
+        "person",
+        title=gettext_lazy("standen van afspraken"),
+        told=_told,
+        same=_same_thing,
+        across=MAIN,
+    ),
+    Hanging(
+        StallSignal,
+        "person",
+        title=gettext_lazy("keren gehoord dat een afspraak stilligt"),
+        either=("by_mail",),
+        across=MAIN,
+    ),
     Hanging(
         FollowUpGuest,
         "person",
@@ -32,6 +46,7 @@ OF_A_PERSON = [
         says_nothing=lambda row: row.interview_id is None,
         told=lambda row: str(row.interview_id or ""),
         clash=lambda mine, theirs: _BOTH_ANSWERED if mine.interview_id and theirs.interview_id else "",
+        across=MAIN,
     ),
 ]
 _CALLED = gettext_lazy("In de dubbele zaak is de nazorg al begonnen. Voeg de zaken andersom samen.")

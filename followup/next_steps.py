@@ -152,7 +152,7 @@ ROWS: tuple[tuple[int, str, Step], ...] = (
             _call(CallKind.THREE_MONTHS),
             lambda case, step: _("Vraag na %(months)s hoe het gaat") % {"months": _months(case, CallKind.THREE_MONTHS)},
             Doer.COORDINATOR,
-            _way(gettext_lazy("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid.")),
+            _way(gettext_lazy("Spreek wie het aangaat, en wie aanmeldde. De volgende bladzijde noemt hen.")),
             readers=EVERYBODY,
             deed=Deed.CALL,
         ),

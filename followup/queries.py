@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.codes import PROFESSIONAL_POSITIONS, CaseOutcome
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson
+from cases.queries import main_persons_in
 from ekc.calls import Call as NumberToCall
 from ekc.dutch import long_date
 from plans.doers import Doers
@@ -63,9 +64,14 @@ def round_is_open(case: Case, call: Call | None) -> bool:
 
 
 def groups_to_speak(case: Case) -> list[Group]:
-    """Who is to be spoken to in a round: who referred only where that is a professional, for else it is family."""
-    everybody = [Group.MAIN_PERSON, Group.REFERRER, Group.FAMILY]
-    return everybody if case.is_referred_by_professional else [Group.MAIN_PERSON, Group.FAMILY]
+    """Who is to be spoken to in a round: who referred only where that is a professional, for else it is family; no
+    main person where the conference was of a group, about nobody in particular."""
+    is_asked = {
+        Group.MAIN_PERSON: bool(main_persons_in(case)),
+        Group.REFERRER: case.is_referred_by_professional,
+        Group.FAMILY: True,
+    }
+    return [group for group in Group if is_asked[group]]
 
 
 def groups_spoken(call: Call) -> set[Group]:

@@ -1,12 +1,12 @@
 """Who does something in a plan: found by name, so that whoever types a name need not tap it too; and who was there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from cases.models import Case
-from cases.queries import taking_part_in
+from cases.queries import doubles_of, main_persons_in, taking_part_in, who_stands_for
 from conferences.models import Attendance
 from ekc.names import words_of
 
@@ -24,11 +24,17 @@ class Doers:
 
     @cached_property
     def _known(self) -> list[tuple[str, Any, frozenset[str]]]:
-        rows: Iterable[tuple[str, Any]] = (
-            *(("main_people", row) for row in self.case.main_persons.all()),
+        rows: list[tuple[str, Any]] = [
+            *(("main_people", row) for row in main_persons_in(self.case)),
             *(("people", row) for row in taking_part_in(self.case)),
-        )
-        return [(name, row, frozenset(words_of(str(row)))) for name, row in rows]
+        ]
+        known = [(name, row, frozenset(words_of(str(row)))) for name, row in rows]
+        # The name of who was merged with somebody still stands in what was written before.
+        by_row = {row: (name, row) for name, row in rows}
+        for double in doubles_of(self.case):
+            if found := by_row.get(who_stands_for(double)):
+                known.append((*found, frozenset(words_of(double.name))))
+        return known
 
     def named(self, text: str) -> dict[str, list[Any]]:
         """Of "oma Toos en Piet", who is meant: each part that fits one person, and only one. By `people` and
@@ -36,7 +42,8 @@ class Doers:
         found: dict[str, list[Any]] = {"main_people": [], "people": []}
         for part in _BETWEEN.split(text):
             words = set(words_of(part))
-            fitting = [(name, row) for name, row, of_name in self._known if words and words <= of_name]
+            fits = {row: name for name, row, of_name in self._known if words and words <= of_name}
+            fitting = [(name, row) for row, name in fits.items()]
             if len(fitting) == 1 and fitting[0][1] not in found[fitting[0][0]]:
                 found[fitting[0][0]].append(fitting[0][1])
         return found

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from cases.merges import MAIN
 from ekc.merging.hangings import Hanging, How
 
 from .models import (
@@ -18,12 +19,24 @@ from .models import (
 )
 
 OF_A_PERSON = [
-    Hanging(Agreement.people.through, "circleperson", title=gettext_lazy("afspraken in het plan")),
-    Hanging(FrameReading, "person", title=gettext_lazy("keren het kader gelezen"), first=("read_on",)),
-    Hanging(Distribution, "person", title=gettext_lazy("verzendingen van het plan")),
-    Hanging(TaskReport, "person", title=gettext_lazy("berichten over eigen afspraken"), told=lambda row: row.said),
-    Hanging(TaskAnswer, "person", title=gettext_lazy("antwoorden op een taak"), told=lambda row: row.said),
-    Hanging(ChangeProposal, "person", title=gettext_lazy("voorstellen om het plan te wijzigen")),
+    Hanging(
+        Agreement.people.through,
+        "circleperson",
+        title=gettext_lazy("afspraken in het plan"),
+        across="mainperson",
+        other_table=Agreement.main_people.through,
+    ),
+    Hanging(FrameReading, "person", title=gettext_lazy("keren het kader gelezen"), first=("read_on",), across=MAIN),
+    Hanging(Distribution, "person", title=gettext_lazy("verzendingen van het plan"), across=MAIN),
+    Hanging(
+        TaskReport,
+        "person",
+        title=gettext_lazy("berichten over eigen afspraken"),
+        told=lambda row: row.said,
+        across=MAIN,
+    ),
+    Hanging(TaskAnswer, "person", title=gettext_lazy("antwoorden op een taak"), told=lambda row: row.said, across=MAIN),
+    Hanging(ChangeProposal, "person", title=gettext_lazy("voorstellen om het plan te wijzigen"), across=MAIN),
 ]
 OF_A_CASE = [
     Hanging(

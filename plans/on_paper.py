@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.models import Case, CirclePerson, MainPerson
-from cases.queries import current_questions
+from cases.queries import current_questions, main_persons_in
 from cases.told_text import Secrets
 from ekc.names import person_order, same_name, words_of
 
@@ -114,7 +114,7 @@ class PlanPaper:
     @property
     def main_persons(self) -> list[str]:
         """Whom it is about: the group of an Alle Hens under its name."""
-        return [self.case.group_name] if self.case.group_name else [str(each) for each in self.case.main_persons.all()]
+        return [self.case.group_name] if self.case.group_name else [str(each) for each in main_persons_in(self.case)]
 
     @property
     def everyday(self) -> list[Agreement]:

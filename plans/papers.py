@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson
-from cases.queries import open_bans, taking_part_in
+from cases.queries import main_persons_in, open_bans, taking_part_in
 from conferences.day.reads.run_sheet import EMERGENCY_NUMBER
 from ekc.documents.pdf import pdf_from_html, render_html, render_pdf
 from ekc.names import by_name
@@ -134,7 +134,7 @@ def callable_people(case: Case) -> dict[str, tuple[MainPerson | CirclePerson, st
     for ban in open_bans(case):
         banned |= {f"c:{ban.person_id}", f"c:{ban.other_id}", f"m:{ban.other_main_id}"}
     found: dict[str, tuple[MainPerson | CirclePerson, str]] = {}
-    for person in by_name([*case.main_persons.all(), *taking_part_in(case)]):
+    for person in by_name([*main_persons_in(case), *taking_part_in(case)]):
         contact = safe_contact(person)
         is_safe = not contact.warnings and not contact.call.no_voicemail and keyed(person) not in banned
         if contact.phone and is_safe:

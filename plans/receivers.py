@@ -4,13 +4,15 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from cases.models import Case
-from cases.signals import case_moved
+from cases.models import Case, CirclePerson
+from cases.signals import case_moved, people_merged, who_takes_part
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting, outcome_changing
+from ekc.merging.ledger import Ledger
 
 from .acts.frame import lock_frame, unlock_frame_of
+from .acts.tasks import settle_marks
 from .acts.writing import drop_draft, note_unwritten_plan
 
 
@@ -38,3 +40,13 @@ def an_established_plan_is_not_undone(*, case: Case, with_plan: bool, **_kwargs:
 def unlock_frame(*, conference: Conference, **_kwargs: Any) -> None:
     """Part 1 did not begin after all: the professional may improve the frame again."""
     unlock_frame_of(conference.case)
+
+
+@receiver(who_takes_part)
+def nobody_waits_for_who_has_no_part(*, case: Case, **_kwargs: Any) -> None:
+    settle_marks(case)
+
+
+@receiver(people_merged)
+def one_yes_of_two_who_are_one(*, double: CirclePerson, ledger: Ledger, **_kwargs: Any) -> None:
+    settle_marks(double.case, ledger=ledger)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.notices import referrer_address
-from cases.queries import taking_part_in
+from cases.queries import main_persons_in, taking_part_in
 from conferences.codes import InvitationAnswer, InvitationChannel
 from conferences.models import Invitation
 
@@ -56,7 +56,7 @@ def candidates_of(case: Case, version: PlanVersion | None = None) -> list[Candid
     """
     invited = _invited(case)
     present = present_at(case)
-    main_persons = case.main_persons.filter(unborn=False)
+    main_persons = [each for each in main_persons_in(case) if not each.unborn]
     found = [
         _of_person(f"m{each.pk}", each, _("hoofdpersoon"), (None, each.pk, None), invited, present)
         for each in main_persons

@@ -59,7 +59,7 @@ class Absent:
         if agreement.asks_service:
             return []
         circle = [each for each in agreement.people.all() if each.pk in self._taking_part]
-        return [*agreement.main_people.filter(unborn=False), *circle]
+        return [*agreement.main_people.filter(unborn=False, left_on=None), *circle]
 
 
 def _who(doer: Doer) -> Who:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import LeavingReason, OfferMoment, RepeatReason, Suitability, WaitingReason
 from cases.models import CaseMove, EarlierCase, Offer, SuitabilityAdvice
+from cases.workflow import COORDINATOR_GONE
 from ekc.accounts.codes import Role
 from ekc.dates import at_local
 from ekc.lists.codes import KeptList
@@ -92,7 +93,7 @@ def _moves(regions: list[Any] | None, year: int) -> list[DeskTable]:
             _("Zaken die in dit jaar gingen wachten, ook als zij later doorgingen. Een zaak telt per reden één keer."),
         ),
         (
-            ("hand_back", "hand_over"),
+            tuple(sorted(COORDINATOR_GONE)),
             LeavingReason.choices,
             _("Andere coördinator nodig"),
             _("Zaken die in dit jaar werden teruggegeven of overgedragen, naar de reden."),

@@ -129,7 +129,8 @@ class Gate:
         if cell.kind == Kind.COUNT:
             number = self._number(cell.part, cell.of)
             return _hidden(cell) if number is None else replace(cell, part=number)
-        if cell.kind == Kind.EXTREME:
+        if cell.kind in (Kind.EXTREME, Kind.SUM):
+            # What one case brings to it can be much, and no moving by a few hides that.
             return _hidden(cell)
         return self._made_of(cell, sensitive=sensitive)
 

@@ -5,10 +5,15 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from cases.workflow import COORDINATOR_GONE
 from conferences.codes import MET_STATES
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 
+IMPORTED = "import"
+"""The action of the move that an import writes down."""
+COORDINATOR_LEFT = tuple(sorted({*COORDINATOR_GONE, IMPORTED}))
+"""Moves with a reason why a coordinator did not go on; an import brings the reasons that it read."""
 PRESENT_ONCE = """
 everybody AS (
     SELECT met.case_id, met.sequence, a.id, a.position, a.persons, a.minors,

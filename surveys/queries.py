@@ -59,7 +59,7 @@ def people_at(case: Case, email: str) -> list[Any]:
         return []
     circle = list(case.circle.filter(email__iexact=email))
     # A double has nothing to say where the row that was kept reads mail there too.
-    living = [person for person in circle if person.merged_into_id is None]
+    living = [person for person in circle if not person.is_double]
     found: list[Any] = [*(living or circle), *case.main_persons.filter(email__iexact=email)]
     referrer = getattr(case, "referrer", None)
     if referrer is not None and mail_key(referrer_address(case)) == mail_key(email):

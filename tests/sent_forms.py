@@ -12,7 +12,9 @@ from ekc.once.acts import FIELD
 
 
 class _Forms(HTMLParser):
-    """The forms of a page that are posted: their attributes, and what a browser would send of them untouched."""
+    """The forms of a page that are posted: their attributes, what a browser would send of them untouched, and what
+    there is to choose from.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +25,7 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attributes}
         if tag == "form" and named.get("method", "").lower() == "post":
-            self.open = {"attributes": named, "fields": {}, "controls": []}
+            self.open = {"attributes": named, "fields": {}, "controls": [], "offered": {}}
             self.found.append(self.open)
         elif self.open is not None:
             self._control(tag, named)
@@ -32,6 +34,10 @@ class _Forms(HTMLParser):
         name, kind = named.get("name", ""), named.get("type", "text")
         if tag in ("input", "textarea", "select") and kind not in ("hidden", "submit", "button"):
             self.open["controls"].append((tag, kind, name))
+        if kind in ("checkbox", "radio") and name:
+            self.open["offered"].setdefault(name, []).append(named.get("value", "on"))
+        if tag == "option" and self.select:
+            self.open["offered"].setdefault(self.select, []).append(named.get("value", ""))
         if tag == "input" and name and kind not in ("submit", "button", "file"):
             if kind not in ("checkbox", "radio") or "checked" in named:
                 self._put(name, named.get("value", "on" if kind in ("checkbox", "radio") else ""))
@@ -45,7 +51,9 @@ class _Forms(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.open is not None and self.textarea:
-            self.open["fields"][self.textarea][-1] += data
+            before = self.open["fields"][self.textarea][-1]
+            # A browser leaves out the line break after the tag.
+            self.open["fields"][self.textarea][-1] = before + data if before else data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

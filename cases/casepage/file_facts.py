@@ -19,7 +19,7 @@ from cases.codes import CaseState as S
 from cases.models import Case, Contact, CoordinatorRequest, MainPerson
 from cases.querysets import undecided, working_contracts
 
-WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, own_wish="", own_wish_reason="")
+WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, left_on=None, own_wish="", own_wish_reason="")
 """`MainPerson.waits_to_be_heard` for the database."""
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.contact import asks_referrer_first, call_to_referrer, no_consent, safe_contact
 from cases.models import Case
-from cases.queries import active_contract, open_request
+from cases.queries import active_contract, main_persons_in, open_request
 from ekc.accounts.models import User
 from ekc.calls import Call
 
@@ -56,5 +56,5 @@ def _of_family(case: Case) -> tuple[Number, ...]:
     """Of the main persons who have a number, at most two; the referrer's while the family did not consent (R-06)."""
     if asks_referrer_first(case):
         return _of_referrer(case, no_consent())
-    people = [(str(person), safe_contact(person)) for person in case.main_persons.all()]
+    people = [(str(person), safe_contact(person)) for person in main_persons_in(case)]
     return tuple(Number(name, contact.call, " ".join(contact.warnings)) for name, contact in people if contact.call)[:2]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import Callee
 from cases.models import Case
+from cases.queries import main_persons_in
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
 
@@ -29,7 +30,7 @@ def called_referrer(case: Case, user: User) -> Press | None:
 
 def spoke_to_family(case: Case, user: User) -> Press | None:
     """One press logs a call with the main person; there is none where nobody has a name."""
-    person = next((each for each in case.main_persons.all() if not each.unborn and each.name), None)
+    person = next((each for each in main_persons_in(case) if not each.unborn and each.name), None)
     if person is None or not rules.has_perm("contacts.change", user, case):
         return None
     url = reverse("cases:contact_add", args=[case.number])

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from cases.casepage.checklist import Point, some_names
 from cases.models import Case
-from cases.queries import current_questions
+from cases.queries import current_questions, main_persons_in
 
 from .reads.growth import approached
 
@@ -27,7 +27,7 @@ def everybody_is_approached(case: Case) -> Point:
 
 
 def children_are_prepared(case: Case) -> Point | None:
-    children = [person for person in case.main_persons.all() if person.is_minor and not person.unborn]
+    children = [person for person in main_persons_in(case) if person.is_minor and not person.unborn]
     if not children:
         return None
     unheard = [str(child) for child in children if child.waits_to_be_heard]

@@ -14,6 +14,9 @@ urlpatterns = [
     path("zaken/<str:number>/kring/<int:pk>/terug/", circle.take_back, name="circle_take_back"),
     path("zaken/<str:number>/kring/<int:pk>/samenvoegen/", merging.double, name="circle_merge"),
     path("zaken/<str:number>/kring/<int:pk>/samenvoegen/<int:double>/", merging.together, name="circle_merge_with"),
+    path(
+        "zaken/<str:number>/kring/<int:pk>/hoofdpersoon/<int:main>/", merging.main_person, name="circle_is_main_person"
+    ),
     path("zaken/<str:number>/kring/<int:pk>/uit-elkaar/<int:merge>/", merging.apart, name="circle_merge_undo"),
     path("zaken/<str:number>/kring/werkblad/", worksheet.worksheet, name="worksheet"),
     path("zaken/<str:number>/kring/werkblad/<slug:area>/", worksheet.worksheet_area, name="worksheet_area"),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..codes import SIDES, PartyKind, Responsibility, Variant
+from ..codes import SIDES, PartyKind, Position, Responsibility, Variant
 from ..querysets import CaseBoundQuerySet
 from .case import Case
 from .kept_step import marks_case, marks_case_of_party
@@ -64,14 +64,21 @@ class Party(models.Model):
         return self.case.number
 
     @property
+    def position(self) -> Position:
+        """As what its people count where nobody said who they are of the main person."""
+        return Position.OTHER_PROFESSIONAL if self.is_professional else Position.OTHER_NETWORK
+
+    @property
     def is_side(self) -> bool:
         return self.kind in SIDES
 
     @property
     def is_ended(self) -> bool:
         """Everybody of it who did it denies: this side has no part any more. Reads the members as they were fetched."""
+        if self.kind != PartyKind.OFFENDER:
+            return False
         central = [member for member in self.members.all() if member.is_central]
-        return self.kind == PartyKind.OFFENDER and bool(central) and all(member.denies for member in central)
+        return bool(central) and all(member.denies for member in central)
 
 
 @pghistory.track()

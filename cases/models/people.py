@@ -164,7 +164,8 @@ class MainPerson(ContactDetails):
     @property
     def waits_to_be_heard(self) -> bool:
         """A child that was not asked yet what it wants, without a reason why not."""
-        return self.is_minor and not self.unborn and not self.own_wish and not self.own_wish_reason
+        asked = self.own_wish or self.own_wish_reason
+        return self.is_minor and not self.unborn and self.takes_part and not asked
 
     @property
     def case_number(self) -> str:
@@ -209,6 +210,10 @@ class CirclePerson(Named, ContactDetails):
     other_way_code = models.CharField(_("andere manier om mee te doen"), max_length=20, choices=OtherWay, blank=True)
     other_way = models.CharField(_("hoe precies"), max_length=200, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    # Who turned out to be a main person: what hung on this row hangs on that one.
+    main_person = models.ForeignKey(
+        MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="in_circle", verbose_name=_("is")
+    )
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = NamedCaseBoundQuerySet.manager("circle")
@@ -226,6 +231,9 @@ class CirclePerson(Named, ContactDetails):
                 name="circle_excluded_with_reason",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="circle_not_merged_into_self"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(main_person__isnull=True), name="circle_is_one_other_at_most"
+            ),
             models.CheckConstraint(condition=Q(need_codes__contained_by=Need.values), name="circle_needs_known"),
             models.CheckConstraint(
                 condition=Q(other_way_code__in=["", *OtherWay.values]), name="circle_other_way_known"
@@ -258,5 +266,15 @@ class CirclePerson(Named, ContactDetails):
         return ". ".join(filter(None, [codes, self.needs]))
 
     @property
+    def is_double(self) -> bool:
+        """Turned out to be somebody else, of the circle or a main person."""
+        return self.merged_into_id is not None or self.main_person_id is not None
+
+    @property
+    def needs_count(self) -> bool:
+        """What is needed holds of who takes part, also of who does so as a main person: that has no column for it."""
+        return self.takes_part or self.main_person_id is not None
+
+    @property
     def takes_part(self) -> bool:
-        return not self.excluded_by and self.merged_into_id is None
+        return not self.excluded_by and not self.is_double

@@ -195,6 +195,14 @@ class ContactBan(SafetyDecision):
         return self.case.number
 
     @property
+    def waits_for_decision(self) -> bool:
+        """Nothing was decided while both may come; of a side that ended nobody comes. Reads the members of the sides
+        of a ban without a decision, as they were fetched."""
+        if self.is_decided or self.lifted_on is not None:
+            return False
+        return not any(side.is_ended for side in (self.party, self.other_party) if side is not None)
+
+    @property
     def one(self) -> CirclePerson | Party:
         """The first of the two."""
         found: CirclePerson | Party = self.person or self.party

@@ -17,7 +17,7 @@ def information_is_arranged(case: Case) -> Point:
 
 
 def safety_is_decided(case: Case) -> Point:
-    bans = any(not ban.is_decided for ban in open_bans(case))
+    bans = any(ban.waits_for_decision for ban in open_bans(case))
     missing = ""
     if undecided_signals(case).exists():
         missing = _("Over een signaal is nog niets besloten.")

@@ -1,6 +1,9 @@
 """Contact bans where people are invited: the one place in which inviting asks about them (domain.md 3.3, safety)."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cases.models import CirclePerson, ContactBan, MainPerson, PartyMember
 from cases.preparation.acts.safety import check_invited_together
@@ -15,9 +18,7 @@ def check_bans(
     conference: Conference, *, person: CirclePerson | None = None, main_person: MainPerson | None = None
 ) -> None:
     """Refuse to bring two people under a contact ban together without a recorded decision: Refusal names them both."""
-    invited = conference.invitations.exclude(person__isnull=False, person__merged_into__isnull=False)
-    people = invited.filter(person__excluded_by="").values_list("person_id", flat=True)
-    main_people = invited.filter(main_person__isnull=False).values_list("main_person_id", flat=True)
+    people, main_people = _still_invited(conference.invitations.all())
     check_invited_together(
         conference.case, person=person, main_person=main_person, with_people=people, with_main_people=main_people
     )
@@ -26,10 +27,17 @@ def check_bans(
 def bans_of_the_day(conference: Conference) -> list[ContactBan]:
     """Bans of which it was decided that both do not come, while both are invited and nobody said to stay away."""
     invited = conference.invitations.exclude(answer__in=STAYS_AWAY_ANSWERS)
-    people = invited.filter(person__excluded_by="", person__merged_into=None).values_list("person_id", flat=True)
-    main_people = invited.filter(main_person__isnull=False).values_list("main_person_id", flat=True)
-    bans = contact_bans_between(conference.case, people=set(people), main_people=set(main_people))
+    people, main_people = _still_invited(invited)
+    bans = contact_bans_between(conference.case, people=people, main_people=main_people)
     return [ban for ban in bans if ban.is_decided and not ban.may_both_come]
+
+
+def _still_invited(invitations: QuerySet[Any]) -> tuple[set[int], set[int]]:
+    """The keys of circle and main persons who were invited and still have a part."""
+    rows = invitations.filter(referrer=None).select_related("person", "main_person")
+    who = [each.invitee for each in rows if each.invitee.takes_part]
+    circle, mains = ({each.pk for each in who if isinstance(each, kind)} for kind in (CirclePerson, MainPerson))
+    return circle, mains
 
 
 def pairs_under_a_ban(people: Iterable[Somebody]) -> list[tuple[Somebody, Somebody]]:

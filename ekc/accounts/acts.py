@@ -339,8 +339,8 @@ def _refuse_last_national(person: User) -> None:
     if person.role != Role.NATIONAL or not person.is_active:
         return
     # Locked together, so that two people cannot close each other's account at the same moment.
-    nationals = User.objects.select_for_update(of=("self",)).filter(role=Role.NATIONAL, is_active=True).order_by("pk")
-    if {national.pk for national in nationals} <= {person.pk}:
+    nationals = User.objects.able().select_for_update(of=("self",)).filter(role=Role.NATIONAL).order_by("pk")
+    if [national.pk for national in nationals] == [person.pk]:
         raise Refusal(_("Dit is de laatste persoon van landelijk beheer. Maak eerst een opvolger aan."))
 
 

@@ -33,9 +33,10 @@ class PersonFilter(django_filters.FilterSet):
         form = HouseForm
 
     def filter_text(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        somewhere = Q()
         for word in filter(has_words, value.split()):
-            people = people.filter(has_name(word) | has_name(word, "organisation__") | Q(email__icontains=word))
-        return people
+            somewhere &= has_name(word) | has_name(word, "organisation__") | Q(email__icontains=word)
+        return people.filter(has_name(value) | somewhere)
 
     def filter_state(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         return people.filter(is_active=value == "actief")

@@ -11,6 +11,7 @@ from ekc.lists.queries import name_of
 from ekc.merging.acts import merge_rows, one_merge_at_a_time, undo_merge
 from ekc.merging.models import Merge
 from ekc.merging.preview import DOUBLE, Preview, Question, answer_to, what_comes_together
+from ekc.merging.uniting import unite
 from ekc.refusal import Refusal
 
 from .models import Organisation, User
@@ -81,8 +82,7 @@ def _settle_own(keep: Organisation, double: Organisation, answers: Mapping[str, 
     asked = _kind_asked(keep, double) is not None
     if not keep.referrer_type or asked and answer_to(KIND, answers) == DOUBLE:
         keep.referrer_type = double.referrer_type
-    keep.is_care_or_deciding |= double.is_care_or_deciding
-    keep.is_approved |= double.is_approved
+    unite(keep, double, either=("is_care_or_deciding", "is_approved"))
     keep.save(update_fields=["referrer_type", "is_care_or_deciding", "is_approved"])
     double.merged_into = keep
     double.save(update_fields=["merged_into"])

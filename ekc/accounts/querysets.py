@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
 SECOND_FACTORS = ("totp", "webauthn")
 
 
+def can_enter(path: str = "") -> Q:
+    """Of an open account, at `path` (as `user__`), that its person can use: who was invited and chose no password yet
+    reaches nothing."""
+    return Q(**{f"{path}is_active": True}) & ~Q(**{f"{path}password__startswith": UNUSABLE_PASSWORD_PREFIX})
+
+
 def manages(region: str, **who: Any) -> Exists:
-    """Whether a regional manager with an open account works in the region that the outer query calls `region`."""
+    """Whether a regional manager who can log in works in the region that the outer query calls `region`."""
     through: Any = apps.get_model("accounts", "User").regions.through
-    living = {"user__is_active": True, "user__role": Role.REGIONAL_MANAGER}
-    return Exists(through.objects.filter(region=OuterRef(region), **living, **who))
+    there = {"region": OuterRef(region), "user__role": Role.REGIONAL_MANAGER}
+    return Exists(through.objects.filter(can_enter("user__"), **there, **who))
 
 
 class UserQuerySet(NamedQuerySet):
@@ -47,13 +54,17 @@ class UserQuerySet(NamedQuerySet):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
 
+    def able(self) -> "UserQuerySet":
+        """Who can log in and act: an open account, and a password that was chosen."""
+        return self.filter(can_enter())
+
     def keepers_of(self, region: "Region | int") -> "UserQuerySet":
         """Who looks after the files of this region: its regional managers; without any those of its deputy; without
-        any of those landelijk beheer. Only open accounts. Empty when there is nobody of landelijk beheer either.
+        any of those landelijk beheer. Only who can log in. Empty when there is nobody of landelijk beheer either.
         """
-        managers = self.active().filter(role=Role.REGIONAL_MANAGER)
+        managers = self.able().filter(role=Role.REGIONAL_MANAGER)
         steps = (managers.filter(regions=region), managers.filter(regions__stands_in_for=region))
-        return next((found for found in steps if found.exists()), self.active().filter(role=Role.NATIONAL))
+        return next((found for found in steps if found.exists()), self.able().filter(role=Role.NATIONAL))
 
     def with_second_factor(self) -> "UserQuerySet":
         """Annotate `has_second_factor`: an authenticator app or a passkey, recovery codes not counted."""

@@ -18,6 +18,7 @@ from .hangings import HANGINGS, Hanging, How, hangings_of, pairs_of
 from .ledger import Ledger, put_back
 from .models import Merge
 from .preview import double_stands, refuse_what_cannot_come
+from .uniting import unite
 
 MERGING = 4_620_602
 """Key of the advisory lock of `one_merge_at_a_time`."""
@@ -40,6 +41,7 @@ def merge_rows(
     by: User,
     answers: Mapping[str, str] | None,
     settle_own: Callable[[], None],
+    afterwards: Callable[[Ledger], None] | None = None,
     beside: Iterable[models.Model] = (),
     derived: Collection[str] = (),
     case_number: str = "",
@@ -48,10 +50,11 @@ def merge_rows(
 
     The caller has locked both. `answers` by the key of the questions of the preview; None keeps what stands with
     `keep`. What changed is written down, so that it can be undone; `beside` are rows that `settle_own` may change too,
-    `derived` the columns of `keep` that the program reckons by itself. Raises Refusal.
+    `derived` the columns of `keep` that the program reckons by itself. `afterwards` tells others, who watch in the
+    ledger what they change by it. Raises Refusal.
     """
     refuse_what_cannot_come(keep, double)
-    hangings = hangings_of(type(keep))
+    hangings = hangings_of(type(double))
     ledger = Ledger({keep._meta.label_lower: derived})
     ledger.watch([keep, double, *beside])
     for hanging in hangings:
@@ -60,11 +63,14 @@ def merge_rows(
     for hanging in hangings:
         if hanging.how == How.SETTLED and hanging.settle is not None:
             hanging.settle(keep, double)
-        elif hanging.how == How.MOVES:
+        elif hanging.becomes(keep) == How.MOVES:
             _move_or_refuse(hanging, keep, double, answers, ledger)
+    if afterwards is not None:
+        afterwards(ledger)
     made: Merge = Merge.objects.create(
         kind=keep._meta.label_lower,
         kept_id=keep.pk,
+        double_kind=double._meta.label_lower,
         double_id=double.pk,
         case_number=case_number,
         by=by,
@@ -96,7 +102,7 @@ def undo_merge(merge: Merge, *, by: User, reason: str) -> Merge:
 
 def _touched(merge: Merge) -> set[tuple[str, Any]]:
     """The two rows that it was about, and every row that it changed."""
-    both = {(merge.kind, merge.kept_id), (merge.kind, merge.double_id)}
+    both = {(merge.kind, merge.kept_id), (merge.double_kind, merge.double_id)}
     return both | {(each["model"], each["pk"]) for each in merge.changes}
 
 
@@ -118,7 +124,31 @@ def _move(hanging: Hanging, keep: Any, double: Any, answers: Mapping[str, str] |
             _give_way(hanging, mine, to=theirs, ledger=ledger)
         else:
             _give_way(hanging, theirs, to=mine, ledger=ledger)
-    hanging.rows_of(double).update(**{hanging.field: keep.pk})
+    if type(keep) is type(double):
+        hanging.rows_of(double).update(**{hanging.field: keep.pk})
+    else:
+        _move_across(hanging, keep, double, ledger)
+
+
+def _move_across(hanging: Hanging, keep: Any, double: Any, ledger: Ledger) -> None:
+    """The rows are of a row of another table from now on; those of a table of their own are made there."""
+    table, column = hanging.column_for(keep)
+    for row in hanging.rows_of(double):
+        if table is type(row):
+            setattr(row, hanging.field, None)
+            setattr(row, column, keep)
+            hanging.crosses(row, keep)
+            row.save()
+            continue
+        others = {
+            field.attname: getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if not field.primary_key and field.name != hanging.field
+        }
+        made, is_new = table._base_manager.get_or_create(**others, **{column: keep})
+        if is_new:
+            ledger.note_made(made)
+        row.delete()
 
 
 def _give_way(hanging: Hanging, row: Any, *, to: Any, ledger: Ledger) -> None:
@@ -128,7 +158,7 @@ def _give_way(hanging: Hanging, row: Any, *, to: Any, ledger: Ledger) -> None:
     below = list(_all_below(row))
     named = list(_named(row))
     ledger.watch([*below, *named])
-    _unite(hanging, to, row)
+    unite(to, row, fills=hanging.fills, either=hanging.either, joins=hanging.joins, first=hanging.first)
     for field, child in _below(row):
         if not _try(child, **{field.attname: to.pk}):
             _go_to_twin(child, field.name, row, to=to, ledger=ledger)
@@ -151,23 +181,6 @@ def _go_to_twin(child: Any, field: str, row: Any, *, to: Any, ledger: Ledger) ->
         if theirs.pk == child.pk:
             ledger.watch([mine])
             _give_way(hanging, theirs, to=mine, ledger=ledger)
-
-
-def _unite(hanging: Hanging, stands: Any, other: Any) -> None:
-    for name in hanging.fills:
-        if getattr(stands, name) in ("", None, []):
-            setattr(stands, name, getattr(other, name))
-    for name in hanging.either:
-        setattr(stands, name, getattr(stands, name) or getattr(other, name))
-    for name in hanging.joins:
-        texts = dict.fromkeys(filter(None, [getattr(stands, name), getattr(other, name)]))
-        joined, longest = " / ".join(texts), stands._meta.get_field(name).max_length
-        if longest is not None and len(joined) > longest:
-            raise Refusal(_("Bij beiden staat iets dat moet blijven, en samen is dat te lang. Kort het eerst in."))
-        setattr(stands, name, joined)
-    for name in hanging.first:
-        known = [value for value in (getattr(stands, name), getattr(other, name)) if value is not None]
-        setattr(stands, name, min(known, default=None))
 
 
 def _link_of(row: Any, to: Any) -> dict[str, Any]:

@@ -37,6 +37,10 @@ def _nothing_between(_mine: Any, _theirs: Any) -> Text:
     return ""
 
 
+def _nothing_more(_row: Any, _keep: Any) -> None:
+    return None
+
+
 def _never(_row: Any) -> bool:
     return False
 
@@ -44,6 +48,10 @@ def _never(_row: Any) -> bool:
 @dataclass(frozen=True)
 class Hanging:
     """One foreign key to something that can be merged.
+
+    Two rows of one table are merged by `field` alone; a row can also turn out to be one of another table (somebody of
+    the circle is a main person): `across` is the column that says so in the same table, or in `other_table`. What has
+    none stays with the double then.
 
     `told` is what tells two rows apart of which only one can stand; where it reads the same, the one of who is kept
     stands. `fills`: what the other one knew is filled in where the one that stands has nothing; `either`: true of one
@@ -72,13 +80,28 @@ class Hanging:
     """Said when the database refuses what would come together."""
     settle: Callable[[Any, Any], None] | None = None
     """Called with the row that is kept and the double."""
+    across: str = ""
+    other_table: type[models.Model] | None = None
+    crosses: Callable[[Any, Any], None] = _nothing_more
+    """What else a row says that is now about `keep`, of the other table: called with both, and saved after it."""
 
     @property
     def name(self) -> str:
         return f"{self.model._meta.label}.{self.field}"
 
     def rows_of(self, row: models.Model) -> Any:
-        return self.model._base_manager.filter(**{self.field: row.pk}).order_by("pk")
+        table, column = self.column_for(row)
+        return table._base_manager.filter(**{column: row.pk}).order_by("pk") if column else table._base_manager.none()
+
+    def column_for(self, row: models.Model) -> tuple[type[models.Model], str]:
+        """The table and the column by which rows hang on this one; no column where they cannot."""
+        if isinstance(row, self.model._meta.get_field(self.field).related_model):
+            return self.model, self.field
+        return self.other_table or self.model, self.across
+
+    def becomes(self, keep: models.Model) -> "How":
+        """What becomes of its rows when `keep` is who stands."""
+        return self.how if self.column_for(keep)[1] else How.STAYS
 
 
 HANGINGS: Registry[Hanging] = Registry("foreign key to what can be merged")
@@ -96,10 +119,14 @@ def hangings_of(model: type[models.Model]) -> list[Hanging]:
 
 def pairs_of(hanging: Hanging, keep: models.Model, double: models.Model) -> list[tuple[Any, Any]]:
     """Rows of which only one can stand, since the database knows one of each: (of who is kept, of the double)."""
+    if hanging.becomes(keep) == How.STAYS:
+        return []
     found: dict[tuple[Any, Any], tuple[Any, Any]] = {}
-    for others, condition in _once(hanging):
+    rules = [_once(hanging, *hanging.column_for(each)) for each in (keep, double)]
+    for others in rules[0].keys() & rules[1].keys():
         mine, theirs = (
-            [row for row in hanging.rows_of(each).filter(condition) if _whole(row, others)] for each in (keep, double)
+            [row for row in hanging.rows_of(each).filter(rule[others]) if _whole(row, others)]
+            for each, rule in zip((keep, double), rules, strict=True)
         )
         by_others = {_values(row, others): row for row in mine}
         for row in theirs:
@@ -113,14 +140,14 @@ def pairs_of(hanging: Hanging, keep: models.Model, double: models.Model) -> list
     return list(found.values())
 
 
-def _once(hanging: Hanging) -> list[tuple[tuple[str, ...], Any]]:
+def _once(hanging: Hanging, table: type[models.Model], field: str) -> dict[tuple[str, ...], Any]:
     """Per rule of the database that knows one of each: the other columns, and on which rows it holds."""
-    field, everywhere = hanging.field, models.Q()
-    meta = hanging.model._meta
+    everywhere, meta = models.Q(), table._meta
     rules = [(each.fields, each.condition or everywhere) for each in meta.constraints if _is_unique(each)]
     rules += [(fields, everywhere) for fields in meta.unique_together]
     rules += [((field,), everywhere)] if meta.get_field(field).unique else []
-    return [(tuple(name for name in fields if name != field), where) for fields, where in rules if field in fields]
+    whom = (hanging.field, hanging.across)
+    return {tuple(name for name in fields if name not in whom): where for fields, where in rules if field in fields}
 
 
 def _is_unique(constraint: models.BaseConstraint) -> bool:

@@ -22,7 +22,7 @@ class Ledger:
 
     def __init__(self, derived: Mapping[str, Collection[str]] | None = None) -> None:
         self._derived = derived or {}
-        self._before: dict[Key, dict[str, Any]] = {}
+        self._before: dict[Key, dict[str, Any] | None] = {}
 
     def watch(self, rows: Iterable[models.Model]) -> None:
         for row in rows:
@@ -30,11 +30,19 @@ class Ledger:
             if key not in self._before and (copy := copy_of(*key)) is not None:
                 self._before[key] = copy
 
+    def note_made(self, row: models.Model) -> None:
+        """A row that was not there before."""
+        self._before[row._meta.label_lower, row.pk] = None
+
     def changes(self) -> list[dict[str, Any]]:
-        """What differs now: of a row that is there still the columns that changed; of one that is gone, all of it."""
+        """What differs now: of a row that is there still the columns that changed; of one that is gone, or that came,
+        all of it."""
         found = []
         for (model, pk), before in self._before.items():
             after = copy_of(model, pk)
+            if before is None:
+                found.append({"model": model, "pk": pk, "before": None, "after": after})
+                continue
             if after is None:
                 found.append({"model": model, "pk": pk, "before": before, "after": None})
                 continue
@@ -72,7 +80,9 @@ def put_back(changes: Iterable[dict[str, Any]]) -> None:
             % {"what": ", ".join(dict.fromkeys(since))}
         )
     for each in listed:
-        if each["after"] is not None:
+        if each["before"] is None:
+            apps.get_model(each["model"])._base_manager.filter(pk=each["pk"]).delete()
+        elif each["after"] is not None:
             _set(each)
     for each in listed:
         if each["after"] is None:

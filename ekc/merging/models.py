@@ -9,7 +9,9 @@ from .querysets import MergeQuerySet
 
 
 class Merge(models.Model):
-    """Two rows of one table are one: `double_id` points to `kept_id` until this is undone.
+    """Two rows are one: `double_id` points to `kept_id` until this is undone.
+
+    They are of one table, or `double_kind` is another (somebody of the circle who is a main person).
 
     `changes` holds per row only the columns that changed, before and after; of a row that gave way to one of the other,
     all of it. A plain pair and no generic key: this is on the ground floor and imports nothing from above.
@@ -17,6 +19,7 @@ class Merge(models.Model):
 
     kind = models.CharField(max_length=60)
     kept_id = models.BigIntegerField()
+    double_kind = models.CharField(max_length=60)
     double_id = models.BigIntegerField()
     case_number = models.CharField(_("zaak"), max_length=40, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -36,9 +39,11 @@ class Merge(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "double_id"], condition=Q(undone_at__isnull=True), name="merge_double_once"
+                fields=["double_kind", "double_id"], condition=Q(undone_at__isnull=True), name="merge_double_once"
             ),
-            models.CheckConstraint(condition=~Q(kept_id=F("double_id")), name="merge_of_two"),
+            models.CheckConstraint(
+                condition=~Q(kept_id=F("double_id")) | ~Q(kind=F("double_kind")), name="merge_of_two"
+            ),
             models.CheckConstraint(
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True, undone_reason="")
                 | Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason=""),

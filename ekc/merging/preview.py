@@ -43,17 +43,17 @@ class Preview:
 def what_comes_together(keep: models.Model, double: models.Model) -> Preview:
     """What hangs on the double and comes along, what stays, by which rule, and what is asked. Writes nothing."""
     found = Preview()
-    for hanging in hangings_of(type(keep)):
-        rows = list(hanging.rows_of(double))
+    for hanging in hangings_of(type(double)):
+        rows, how = list(hanging.rows_of(double)), hanging.becomes(keep)
         if not rows:
             continue
-        if hanging.how == How.MOVES and hanging.title:
+        if how == How.MOVES and hanging.title:
             found.moves.append(Row(hanging.title, len(rows)))
-        elif hanging.how == How.STAYS and hanging.title:
+        elif how == How.STAYS and hanging.title:
             found.stays.append(Row(hanging.title, len(rows), hanging.why))
-        elif hanging.how == How.SETTLED and hanging.why:
+        elif how == How.SETTLED and hanging.why:
             found.ruled.append(hanging.why)
-        if hanging.how == How.MOVES:
+        if how == How.MOVES:
             pairs = pairs_of(hanging, keep, double)
             found.ruled += [why for pair in pairs if (why := hanging.clash(*pair))]
             found.questions += [_question(hanging, *pair) for pair in pairs if asks(hanging, *pair)]
@@ -96,7 +96,7 @@ def _question(hanging: Hanging, mine: Any, theirs: Any) -> Question:
 
 def refuse_what_cannot_come(keep: models.Model, double: models.Model) -> None:
     """Raises Refusal when something hangs on the double that nothing can be done with, this way round."""
-    for hanging in _refusing(hangings_of(type(keep))):
+    for hanging in _refusing(hangings_of(type(double))):
         if hanging.rows_of(double).exists():
             raise Refusal(str(hanging.why))
 

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 class MergeQuerySet(QuerySet[Any]):
     def of(self, row: models.Model) -> "MergeQuerySet":
         """Those in which this row was kept or was the double; the oldest first."""
-        return self.filter(Q(kept_id=row.pk) | Q(double_id=row.pk), kind=row._meta.label_lower)
+        kind = row._meta.label_lower
+        return self.filter(Q(kind=kind, kept_id=row.pk) | Q(double_kind=kind, double_id=row.pk))
 
     def standing(self) -> "MergeQuerySet":
         return self.filter(undone_at__isnull=True)
@@ -19,6 +20,10 @@ class MergeQuerySet(QuerySet[Any]):
         kept = self.standing().filter(kind=row._meta.label_lower, kept_id=row.pk)
         return kept.select_related("by").order_by("-pk")
 
+    def into_another_kind(self, row: models.Model) -> "MergeQuerySet":
+        """The one that stands and in which this row turned out to be a row of another table."""
+        return self.from_double(row).exclude(kind=row._meta.label_lower)
+
     def from_double(self, row: models.Model) -> "MergeQuerySet":
         """The one that stands and in which this row was the double."""
-        return self.standing().filter(kind=row._meta.label_lower, double_id=row.pk)
+        return self.standing().filter(double_kind=row._meta.label_lower, double_id=row.pk)

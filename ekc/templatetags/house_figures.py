@@ -4,8 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from ekc import dutch
 from ekc.calls import Call, call_line
@@ -24,10 +27,16 @@ def _local(value: dt.date | dt.datetime) -> dt.date:
     return value
 
 
+def _is_dutch() -> bool:
+    return (get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE
+
+
 @register.filter
 def datum(value: dt.date | dt.datetime | None) -> str:
-    """`3 april 2026`; empty for no date."""
-    return dutch.long_date(_local(value)) if value else ""
+    """`3 april 2026`, in the language of the page; empty for no date."""
+    if not value:
+        return ""
+    return dutch.long_date(_local(value)) if _is_dutch() else date_format(_local(value), "j E Y")
 
 
 @register.filter
@@ -48,7 +57,7 @@ def tijd(value: dt.time | dt.datetime | None) -> str:
 @register.filter
 def datum_tijd(value: dt.datetime | None) -> str:
     """`3 april 2026, 19:30 uur`; empty for no moment."""
-    return f"{datum(value)}, {tijd(value)} uur" if value else ""
+    return f"{datum(value)}, {tijd(value)}{' uur' if _is_dutch() else ''}" if value else ""
 
 
 @register.filter

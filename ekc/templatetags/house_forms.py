@@ -37,6 +37,7 @@ def house_form(
     form: BaseForm,
     *,
     submit: str,
+    id: str = "",
     action: str = "",
     cancel_url: str = "",
     cancel_label: str = _("Annuleren"),
@@ -48,7 +49,7 @@ def house_form(
     """The one form skeleton: errors, note, fields, buttons. `other_submit` is a second button with a name.
 
     What is typed outlives a lost connection and the end of a session (`static/ekc/keep.js`), and what others changed
-    meanwhile is not overwritten, where the form has `SharedEditMixin`.
+    meanwhile is not overwritten, where the form has `SharedEditMixin`. `id` is for the switch of languages.
     """
     return {
         **{name: value for name, value in locals().items() if name != "context"},

@@ -10,6 +10,7 @@ from cases.codes import ContractKind, MainPersonKind, ReferrerKind
 from cases.contact import safe_contact
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, CoordinatorContract, MainPerson, ReferralDraft
+from cases.queries import main_persons_in
 from cases.querysets import open_contracts
 from cases.referral.acts.drafts import save_parts, start_draft
 from ekc.accounts.models import User
@@ -92,7 +93,7 @@ def begin_second_conference(case: Case, *, by: User) -> ReferralDraft:
         raise Refusal(_("Laat het eerst de familie zelf weten. Komt die er niet uit, dan kan dit."))
     kind = ReferrerKind.PROFESSIONAL if case.is_referred_by_professional else ReferrerKind.NETWORK
     draft = start_draft(kind, by=by, is_by_phone=True)
-    people = [person for person in case.main_persons.all() if person.left_on is None]
+    people = main_persons_in(case)
     told = {"persons-TOTAL_FORMS": [str(len(people))], "persons-INITIAL_FORMS": ["0"]}
     for number, person in enumerate(people):
         for name in ("name", "residence", "place", "municipality"):

@@ -120,12 +120,10 @@ class OwnTellingRow(TellingRow):
 class OwnAnswerForms(TellingForms):
     """All that somebody answers by link."""
 
-    def __init__(self, guest: FollowUpGuest, data: Any = None, typed: Mapping[str, str] | None = None) -> None:
+    def __init__(self, guest: FollowUpGuest, data: Any = None) -> None:
         self.guest = guest
-        self.form = OwnAnswerForm(data, guest=guest, initial=dict(typed or {}))
-        self.rows = [
-            OwnTellingRow(data, asked=Asked(each.agreement, each.doer), typed=typed) for each in own_agreements(guest)
-        ]
+        self.form = OwnAnswerForm(data, guest=guest)
+        self.rows = [OwnTellingRow(data, asked=Asked(each.agreement, each.doer)) for each in own_agreements(guest)]
 
     def save(self) -> Interview:
         return answer_by_link(self.guest, tellings=self.tellings(), **self.form.cleaned_data)

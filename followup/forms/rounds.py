@@ -1,7 +1,7 @@
 """What one person said in a round, and what became of each agreement."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -163,10 +163,9 @@ class TellingRow(HouseForm):
     reason = forms.CharField(label=_("Toelichting"), required=False, max_length=300)
     layout = Layout("result", Fold(_("Niet, deels of anders? Zeg waarom"), "reason_code", "reason"))
 
-    def __init__(self, *args: Any, asked: Asked, typed: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         told = asked.told
         known = {"result": told.result, "reason_code": told.reason_code, "reason": told.reason} if told else {}
-        known.update({name: value for name in self.base_fields if (value := (typed or {}).get(f"{asked.key}-{name}"))})
         super().__init__(*args, initial=known, prefix=asked.key, **kwargs)
         self.asked = asked
         self.fields["result"].widget.in_columns = True  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson
-from cases.queries import taking_part_in
+from cases.queries import main_persons_in, taking_part_in
 from cases.spoken_languages import page_language_of
 from ekc.links import Closed, LinkKind
 
@@ -20,7 +20,7 @@ WHAT = _lazy("een navraag die iemand zelf invult")
 
 def can_be_asked(case: Case) -> list[CirclePerson | MainPerson]:
     """Who of the family can get a link: main persons and circle with a safe mail address, and no professionals."""
-    main_persons = [row for row in case.main_persons.all() if not row.unborn and row.left_on is None]
+    main_persons = [row for row in main_persons_in(case) if not row.unborn]
     circle = taking_part_in(case).exclude(position__in=sorted(PROFESSIONAL_POSITIONS))
     return [person for person in (*main_persons, *circle) if safe_contact(person).email]
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from ekc.languages import asked_language, spoken
+from ekc.languages import is_switching, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import NotNow, form_page, form_view
 from ekc.ratelimit import too_often
@@ -53,11 +53,10 @@ def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
         return closed_page(request, found)
     if request.method == "POST" and too_often(request, "follow-up", limit=ANSWERS_PER_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
-    is_switching = bool(asked_language(request))
-    # The switch of languages keeps what was filled in.
-    typed = {name: value for name, value in request.POST.items() if is_switching}
-    forms = OwnAnswerForms(found.row, None if is_switching else request.POST or None, typed=typed)
-    if request.method == "POST" and not is_switching and forms.is_valid():
+    forms = OwnAnswerForms(found.row, request.POST or None)
+    if is_switching(request):
+        forms.leave_unjudged()
+    elif request.method == "POST" and forms.is_valid():
         try:
             forms.save()
         except Refusal as refusal:

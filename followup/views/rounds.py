@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from cases.casepage.shell import fetch_case
 from cases.models import Case
+from ekc.languages import listed
 from ekc.pages import form_page, form_view
 
 from ..codes import CallKind
 from ..forms.rounds import AgreementForms, InterviewForms
 from ..models import Call
-from ..queries import asked_of
+from ..queries import asked_of, groups_to_speak
 from .calls import back_to_tab, fetch_call
 
 
@@ -25,7 +26,8 @@ def interview(request: HttpRequest, number: str, pk: int | None = None) -> HttpR
         save=lambda: forms.save(by=request.user),
         template="followup/interview.html",
         title=_("Wat zei deze persoon?"),
-        text=_("Spreek de hoofdpersoon, de aanmelder en ten minste één familielid. Namen schrijf je hier niet op."),
+        text=_("Spreek %(who)s. Namen schrijf je hier niet op.")
+        % {"who": listed([str(group.label) for group in groups_to_speak(case)])},
         submit=_("Bewaren"),
         done=_("Bewaard. Heb je nog iemand gesproken, voeg die dan ook toe."),
         **back_to_tab(case),

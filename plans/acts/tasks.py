@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cases.models import Case
 from ekc.accounts.models import User
+from ekc.merging.ledger import Ledger
 from ekc.refusal import Refusal
 
 from ..models import Agreement, ChangeProposal, PlanVersion, TaskAnswer, TaskReport
-from ..queries import version_in_force
+from ..queries import plan_of, version_in_force
 from ..tasks_of import Absent, Doer, by_doer, tasks_of
 from .proposals import raise_proposal
 
@@ -45,6 +47,7 @@ def answer_task(
         raise Refusal(_("Hier hoeft u niets op te antwoorden."))
     said = {"who": str(doer or agreement.who), "agrees": agrees, "why": why.strip(), "at": timezone.now(), "by": by}
     if before is not None and (before.agrees, before.why) == (agrees, said["why"]):
+        _mark(agreement, asked)
         return before
     answer, _made = TaskAnswer.objects.update_or_create(agreement=agreement, **by_doer(doer), defaults=said)
     waiting = ChangeProposal.objects.filter(agreement=agreement, **by_doer(doer), settled_at=None)
@@ -58,9 +61,13 @@ def answer_task(
             text=_no_in_words(answer),
             agreement=agreement,
         )
+    _mark(agreement, asked)
+    return answer
+
+
+def _mark(agreement: Agreement, asked: list[Doer]) -> None:
     agreement.agreed_by_absent = not _all_agree(agreement, asked)
     agreement.save(update_fields=["agreed_by_absent"])
-    return answer
 
 
 def _no_in_words(answer: TaskAnswer) -> str:
@@ -90,6 +97,22 @@ def _in_force(agreement: Agreement) -> Agreement:
     if locked.version != version_in_force(locked.version.plan) or not locked.version.is_frozen:
         raise Refusal(_("Het plan is intussen veranderd. Kijk wat er nu staat."))
     return locked
+
+
+def settle_marks(case: Case, *, ledger: Ledger | None = None) -> None:
+    """Who takes part changed: an agreement in force waits for the yes of whoever is asked now, and of nobody else."""
+    plan = plan_of(case)
+    version = version_in_force(plan) if plan is not None else None
+    if version is None or not version.is_frozen:
+        return
+    absent = Absent(case)
+    for agreement in version.agreements.all():
+        missing = absent.doers(agreement)
+        asked = missing if not agreement.agreed_by_absent else absent.asked(agreement)
+        if asked and agreement.agreed_by_absent == _all_agree(agreement, asked):
+            if ledger is not None:
+                ledger.watch([agreement])
+            _mark(agreement, asked)
 
 
 def mark_absent(version: PlanVersion) -> None:

@@ -102,7 +102,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     def _choices(self) -> dict[str, QuerySet[Any]]:
         frame = current_frame(self.case)
         return {
-            "main_people": self.case.main_persons.all(),
+            "main_people": self.case.main_persons.filter(left_on=None),
             "people": taking_part_in(self.case),
             "questions": current_questions(self.case),
             "bottom_lines": BottomLine.objects.filter(frame=frame) if frame else BottomLine.objects.none(),

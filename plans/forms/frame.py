@@ -246,7 +246,9 @@ class ReadingForm(HouseForm):
         self.frame = frame
         case = frame.case
         choices = {
-            "main_persons": case.main_persons.filter(unborn=False).exclude(pk__in=frame.readings.values("main_person")),
+            "main_persons": case.main_persons.filter(unborn=False, left_on=None).exclude(
+                pk__in=frame.readings.values("main_person")
+            ),
             "people": taking_part_in(case).exclude(pk__in=frame.readings.exclude(person=None).values("person")),
         }
         for name, rows in choices.items():

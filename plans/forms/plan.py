@@ -97,7 +97,7 @@ class ResidenceForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         super().__init__(*args, **kwargs)
         self.version = version
         self.case: Case = version.plan.case
-        self.fields["main_person"].queryset = self.case.main_persons.all()
+        self.fields["main_person"].queryset = self.case.main_persons.filter(left_on=None)
         for name in ("from_residence", "to_residence"):
             self.fields[name].choices = [("", _("Kies")), *Residence.choices]
 
@@ -161,7 +161,7 @@ class PlacementForm(SharedEditMixin, HouseForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, initial={"threatened": list(plan.placement_threatened.all())}, **kwargs)
         self.plan = plan
-        self.fields["threatened"].queryset = plan.case.main_persons.all()
+        self.fields["threatened"].queryset = plan.case.main_persons.filter(left_on=None)
 
     def save(self, *, by: User) -> Plan:
         return note_threatened_placements(self.plan, self.cleaned_data["threatened"], by=by)

@@ -285,7 +285,7 @@ def _restitution_of(agreement: Agreement) -> list[str]:
         euros = f"€ {figures.dutch(agreement.amount, 2)}"
         details.append(gettext("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": agreement.payer})
     if agreement.due_on:
-        details.append(gettext("uiterlijk %(day)s") % {"day": date_format(agreement.due_on, "j F Y")})
+        details.append(gettext("uiterlijk %(day)s") % {"day": date_format(agreement.due_on, "j E Y")})
     return details
 
 

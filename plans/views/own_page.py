@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ekc.audit.acts import record_read
-from ekc.languages import asked_language, spoken
+from ekc.languages import is_switching, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 
@@ -44,7 +44,7 @@ def _opened(request: HttpRequest, found: Found) -> HttpResponse:
     if found.closed:
         return closed_page(request, found)
     delivery = found.row
-    if request.method == "GET" or asked_language(request):
+    if request.method == "GET" or is_switching(request):
         return _shown(request, delivery) if _is_open(request, delivery) else render(request, "plans/link.html")
     _note_open(request, delivery)
     page, sent = own_page(delivery), request.POST.get("form", "")

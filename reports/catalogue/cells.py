@@ -22,6 +22,7 @@ class Kind(StrEnum):
     MEAN = "gemiddelde"
     MARK = "rapportcijfer"
     EXTREME = "uiterste"
+    SUM = "som"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ def mark(total: int, number: int, of: str = "") -> Cell:
 def extreme(number: int | None) -> Cell:
     """The smallest or the largest of something."""
     return Cell(Kind.EXTREME, number) if number is not None else Cell(Kind.EXTREME, None, None, State.NO_BASE)
+
+
+def sum_of(number: int) -> Cell:
+    """Hours, euros or people of several cases together: of few it is that of one."""
+    return Cell(Kind.SUM, number)
 
 
 NO_BASE_SHARE = Cell(Kind.SHARE, None, None, State.NO_BASE)

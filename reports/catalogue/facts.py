@@ -20,7 +20,7 @@ from surveys.codes import QuestionType
 from surveys.models import Question
 
 from ..models import Benchmark
-from ..queries import PRESENT_ONCE
+from ..queries import COORDINATOR_LEFT, PRESENT_ONCE
 from .cells import count
 from .selection import COURSE, OTHER_OUTCOMES, Selection
 from .shapes import Reopened
@@ -135,7 +135,8 @@ def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:
     inner, parameters = chosen.order_by().query.sql_with_params()
     # A percent sign of the file itself would be taken for a parameter.
     text = (SQL / file).read_text(encoding="utf-8").replace("{present_once}", PRESENT_ONCE)
-    text = text.replace("{met_states}", ", ".join(f"'{state}'" for state in sorted(MET_STATES)))
+    for name, codes in (("met_states", MET_STATES), ("coordinator_left", COORDINATOR_LEFT)):
+        text = text.replace(f"{{{name}}}", ", ".join(f"'{code}'" for code in sorted(codes)))
     statement = text.replace("%", "%%").replace("{chosen}", inner)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from cases.codes import CaseOutcome, LeavingReason, Variant
 from conferences.codes import BrokenOffReason, Part
+from plans.codes import AgreementState, Restitution
 
+from .cells import sum_of
 from .code_lists import labels
 from .dimensions import MANY_MEETINGS, MEETINGS
 from .facts import ACTIVATION, CONFERENCE, Facts
@@ -18,6 +20,8 @@ VARIANTS: Codes = labels(Variant)
 VARIANT_COLUMNS = ("Eigen Kracht", "Herstel", "Alle Hens", "Totaal")
 OUTCOMES = (ACTIVATION, CONFERENCE, CaseOutcome.BROKEN_OFF.value, CaseOutcome.PLAN_WITHOUT_MEETING.value)
 OUTCOME_COLUMNS = ("Activeringsfase", "Conferentiefase", "Afgebroken", "Plan zonder bijeenkomst", "Totaal")
+MADE_GOOD: Codes = labels(Restitution)
+STATES = AgreementState.values
 COURSES: Codes = (
     ("verdaagd", "Verdaagd: er zou een volgende bijeenkomst komen"),
     ("afgebroken_verder", "Een bijeenkomst afgebroken, en daarna verdergegaan"),
@@ -63,7 +67,7 @@ def _broken_off(facts: Facts) -> Built:
 
 def _of_broken_off(label: str, code: str, found: Mapping[str, int]) -> Row:
     hours = (found.get("minutes", 0) + 30) // 60
-    return row_of(label, (found.get("meetings", 0), hours, found.get("persons", 0)), code=code)
+    return row_of(label, (found.get("meetings", 0), sum_of(hours), sum_of(found.get("persons", 0))), code=code)
 
 
 def _broken_off_in(facts: Facts) -> Built:
@@ -87,6 +91,22 @@ def _left_by(facts: Facts) -> Built:
         for code, label in labels(LeavingReason)
     ]
     return Built(rows, facts.total("left_by"))
+
+
+def _made_good(facts: Facts) -> Built:
+    rows = [
+        _with_total(label, [facts.number("made_good", code, state) for state in STATES], code)
+        for code, label in MADE_GOOD
+    ]
+    totals = [facts.by_code("made_good")[state] for state in STATES]
+    return Built([*rows, _with_total("Totaal", totals, "totaal")], sum(totals))
+
+
+def _paid(facts: Facts) -> Built:
+    agreements, euros = facts.by_code("made_good_with"), facts.by_code("made_good_euros")
+    rows = [row_of(label, (agreements[code], sum_of(euros[code])), code=code) for code, label in labels(AgreementState)]
+    totals = (agreements.total(), sum_of(euros.total()))
+    return Built([*rows, row_of("Totaal", totals, code="totaal")], agreements.total())
 
 
 def _with_total(label: str, numbers: list[int], code: str) -> Row:
@@ -131,6 +151,25 @@ TABLES: tuple[Declaration, ...] = (
         _meetings,
         definition="Bijeenkomsten die tot hun einde zijn gehouden. Een afgebroken bijeenkomst telt niet.",
         when=lambda facts: bool(facts.codes("meetings") - {"1"}),
+    ),
+    Declaration(
+        "2.8.4c",
+        "Herstelafspraken, één voor één",
+        (*(label for _code, label in labels(AgreementState)), "Totaal"),
+        "herstelafspraken",
+        _made_good,
+        definition="Afspraken waarmee het wordt goedgemaakt, in de versie van het plan die geldt.",
+        note="Hoe het ermee staat, is zoals het bij het laatste gesprek is verteld.",
+        when=lambda facts: bool(facts.total("made_good")),
+    ),
+    Declaration(
+        "2.8.4d",
+        "Vergoeding van de schade",
+        ("Afspraken", "Euro"),
+        "afspraken met een bedrag",
+        _paid,
+        definition="Herstelafspraken met een bedrag, naar hoe het ermee staat. Bedragen in hele euro's.",
+        when=lambda facts: bool(facts.total("made_good_with")),
     ),
     Declaration(
         "2.8.5",

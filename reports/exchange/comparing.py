@@ -8,11 +8,12 @@ from django.db.models import Q
 from cases.models import Case, CaseMove
 from surveys.models import Response
 
+from ..queries import IMPORTED
 from .codebook import ATTENDANCE, CODEBOOK, CONFERENCES, FORM_FILES, REQUESTS
 from .faults import Faults, shown
 from .gathering import answer_of, gather_cases
 from .meetings import counting
-from .registrations import IMPORTED, Answer, Registration, RegistrationSet, Values
+from .registrations import Answer, Registration, RegistrationSet, Values
 
 ALWAYS_TOLD = frozenset({"meeting", "meeting_state"})
 """What a file without these columns says all the same: of one meeting, which ended as its case did."""

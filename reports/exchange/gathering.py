@@ -19,7 +19,7 @@ from followup.models import Interview
 from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
 
-from ..queries import present_once
+from ..queries import COORDINATOR_LEFT, present_once
 from .assembling import WITH_MORE
 from .codebook import (
     ATTENDANCE,
@@ -35,12 +35,10 @@ from .codebook import (
     REQUESTS,
 )
 from .meetings import TIMES, counting
-from .registrations import FORM_COLUMNS, IMPORTED, Answer, Known, Place, Registration, RegistrationSet, Values
+from .registrations import FORM_COLUMNS, Answer, Known, Place, Registration, RegistrationSet, Values
 
 NOT_OF_THE_CASE = ("case_id", "project", "region", "phase", "leaving_reasons")
 REQUEST_FIELDS = tuple(name for name in CODEBOOK[REQUESTS].by_name if name not in NOT_OF_THE_CASE)
-COORDINATOR_LEFT = ("hand_back", "hand_over", IMPORTED)
-"""Moves with a reason why a coordinator did not go on; an import brings the reasons that it read."""
 FILE_OF_FORM = {form: file for file, form in FORM_FILES.items()}
 Parts = Mapping[int, list[Values]]
 

@@ -9,9 +9,6 @@ from .reading import Row
 
 Values = dict[str, Any]
 
-IMPORTED = "import"
-"""The action of the move that an import writes down."""
-
 FORM_COLUMNS: Mapping[str, tuple[str, ...]] = {
     file: tuple(column.name for column in answer_columns(file))
     for file in ("enquete_volwassenen.csv", "enquete_kinderen.csv", "enquete_professionals.csv")

@@ -21,6 +21,7 @@ from plans.models import Plan
 from surveys.models import HandedOut, Questionnaire, Response
 
 from ..models import ImportBatch
+from ..queries import IMPORTED
 from .codebook import (
     ATTENDANCE,
     CONFERENCES,
@@ -34,7 +35,7 @@ from .comparing import Changes, compare
 from .faults import Faults
 from .meetings import counting
 from .model_fields import CHILDREN, KEPT, meeting_fields
-from .registrations import IMPORTED, Answer, Place, Registration, RegistrationSet, Values
+from .registrations import Answer, Place, Registration, RegistrationSet, Values
 
 BATCH = 1000
 LOCK = 20090101

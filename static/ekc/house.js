@@ -52,6 +52,48 @@
     window.history.replaceState(Object.assign({}, window.history.state, { forms: now }), "");
   }
 
+  // The switch of languages draws the page anew. Of a page with one form the server gives back what was typed; of a page
+  // with several it cannot know, so what stands in them waits in this tab for the page in the other language.
+  const TYPED = "getypt";
+  function typedForms() {
+    return Array.from(document.querySelectorAll("main form")).filter(function (form) { return form.method === "post"; });
+  }
+  function typedFields(form) {
+    return Array.from(form.elements).filter(function (field) {
+      return field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+    });
+  }
+  function valueOf(field) {
+    if (field.type === "checkbox" || field.type === "radio") { return field.checked; }
+    return field.multiple ? Array.from(field.selectedOptions, function (one) { return one.value; }) : field.value;
+  }
+  function giveBack(field, value) {
+    if (field.type === "checkbox" || field.type === "radio") { field.checked = value; } else if (field.multiple) {
+      Array.from(field.options).forEach(function (one) { one.selected = value.includes(one.value); });
+    } else { field.value = value; }
+  }
+  document.addEventListener("submit", function (event) {
+    if (event.target.id !== "taalkeuze") { return; }
+    const forms = typedForms().map(function (form) {
+      return typedFields(form).map(function (field) { return [field.name, valueOf(field)]; });
+    });
+    const open = Array.from(document.querySelectorAll("main details"), function (fold) { return fold.open; });
+    try {
+      window.sessionStorage.setItem(TYPED, JSON.stringify({ at: location.pathname + location.search, forms: forms, open: open }));
+    } catch (error) { /* storage is off: the page comes back empty, as without this file */ }
+  });
+  function giveBackTyped() {
+    let kept = null;
+    try { kept = JSON.parse(window.sessionStorage.getItem(TYPED)); } catch (error) { return; }
+    const forms = typedForms().map(typedFields);
+    const isSame = kept && kept.at === location.pathname + location.search && kept.forms.length === forms.length &&
+      kept.forms.every(function (rows, at) { return rows.length === forms[at].length && rows.every(function (row, turn) { return row[0] === forms[at][turn].name; }); });
+    if (!isSame) { return; }
+    window.sessionStorage.removeItem(TYPED);
+    kept.forms.forEach(function (rows, at) { rows.forEach(function (row, turn) { giveBack(forms[at][turn], row[1]); }); });
+    document.querySelectorAll("main details").forEach(function (fold, at) { fold.open = kept.open[at] || fold.open; });
+  }
+
   // An open menu closes on Escape and on a press beside it.
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
@@ -95,6 +137,7 @@
     focusSummary(document);
     focusSaid();
     keepNumbers();
+    giveBackTyped();
     // A filter that is in use, or a wide screen, starts open.
     document.querySelectorAll("details.filter-panel").forEach(function (panel) {
       if (window.matchMedia("(min-width: 62rem)").matches) { panel.open = true; }
@@ -112,17 +155,22 @@
     return Array.from(apart, function (letter) { return LETTERS.has(letter) ? LETTERS.get(letter) : letter; }).join("");
   }
   // Without what stands between words: "alhassan" is found in "Al Hassan", and in "al-Hassan".
-  function asOne(text) { return plain(text).replace(/[^\p{L}\p{N}]+/gu, ""); }
+  // Nor whether it has y or ij.
+  function asOne(text) { return plain(text).replace(/[^\p{L}\p{N}]+/gu, "").replace(/ij/g, "y"); }
+  // "van der" and "v.d." as `vd`.
+  function shortened(text) { return plain(text).replace(/(^|[^\p{L}])(?:van|v)[^\p{L}\p{N}]*(?:de[nr]?|d)(?!\p{L})/gu, "$1vd"); }
+  function wordsOf(text) { return text.split(/[\s,]+/).map(asOne); }
   document.addEventListener("input", function (event) {
     const lists = event.target.dataset && event.target.dataset.narrows;
     if (!lists) { return; }
-    const sought = event.target.value.split(/[\s,]+/).map(asOne);
+    const sought = [wordsOf(event.target.value), wordsOf(shortened(event.target.value))];
     let found = 0;
     document.querySelectorAll(lists).forEach(function (list) {
       let here = 0;
       Array.from(list.children).forEach(function (row) {
-        const text = asOne(row.firstElementChild.textContent);
-        row.hidden = !sought.every(function (word) { return text.includes(word); });
+        const said = row.firstElementChild.textContent;
+        const text = asOne(said) + " " + asOne(shortened(said));
+        row.hidden = !sought.some(function (words) { return words.every(function (word) { return text.includes(word); }); });
         if (!row.hidden) { here += 1; }
       });
       list.parentElement.hidden = !here;

@@ -265,7 +265,7 @@ def _queue(invitation: SurveyInvitation, link: str, key: str) -> None:
         key=key,
         to=invitation.email,
         subject=subject,
-        body=body % {"link": link, "until": date_format(invitation.expires_on, "j F Y")},
+        body=body % {"link": link, "until": date_format(invitation.expires_on, "j E Y")},
         case_number=invitation.case.number,
         region_id=invitation.case.region_id,
         about=invitation,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ekc.languages import CODES, asked_language, language_of, spoken
+from ekc.languages import CODES, is_switching, language_of, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_view
 from ekc.refusal import Refusal
@@ -50,7 +50,7 @@ def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
 
 def _is_sent(request: HttpRequest) -> bool:
     """Whether an answer was sent; the switch of languages only draws the page anew, with what was chosen."""
-    return request.method == "POST" and not asked_language(request)
+    return request.method == "POST" and not is_switching(request)
 
 
 def _take(request: HttpRequest, walk: Walk, token: str) -> HttpResponse:

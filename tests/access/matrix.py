@@ -76,6 +76,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:circle_take_back": CaseRoute("C", acts=True, row="aside"),
     "cases:circle_merge": CaseRoute("C", row="circle"),
     "cases:circle_merge_with": CaseRoute("C", row="two_people"),
+    "cases:circle_is_main_person": CaseRoute("C", row="circle_and_main_person"),
     "cases:circle_merge_undo": CaseRoute("C", row="merged_people"),
     "cases:main_person_add": CaseRoute("CM"),
     "cases:main_person_correct": CaseRoute("CM", row="main_person"),

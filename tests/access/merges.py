@@ -27,6 +27,7 @@ def merged_organisations(world: World) -> list[int]:
 
 PAIRS: dict[str, Callable[[Family], Any]] = {
     "two_people": lambda family: make_circle_person(family.case, name="Tante Toos"),
+    "circle_and_main_person": lambda family: family.case.main_persons.first(),
     "merged_people": lambda family: merged(family.circle_person, make_circle_person(family.case, name="Tante Toos")),
 }
 """The second value of an address that has two."""

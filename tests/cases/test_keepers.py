@@ -13,8 +13,9 @@ from cases.desk.acts.triage import let_wait, start_screening
 from cases.keepers import count_unreached, gone_from, keeper_name, keepers_of
 from cases.models import Case
 from cases.referral.acts.drafts import start_draft
-from ekc.accounts.acts import change_region
+from ekc.accounts.acts import change_region, register_person, withdraw_invitation
 from ekc.accounts.codes import KeptBy, Role
+from ekc.accounts.leaving import Leaving, owed_by
 from ekc.accounts.models import Region, User
 from ekc.refusal import Refusal
 from tests.factories import (
@@ -84,6 +85,48 @@ def test_a_region_falls_on_the_moment_its_last_manager_goes_however_that_happens
 
     another = make_user(Role.REGIONAL_MANAGER)
     assert (reached(lena), reached(another)) == (set(), {case})
+
+
+def test_who_was_invited_and_never_came_keeps_nothing_yet(lena):
+    region = make_region("utrecht")
+    case = make_case(region=region)
+    invited = register_person(
+        by=lena, email="nieuw@voorbeeld.example", full_name="Nog Niet", role=Role.REGIONAL_MANAGER, regions=[region]
+    )
+    assert reached(lena) == {case}
+    assert list(User.objects.keepers_of(region)) == [lena]
+    assert Region.objects.with_keeping().get(pk=region.pk).kept == KeptBy.NATIONAL
+
+    withdraw_invitation(invited, by=lena)
+    assert reached(lena) == {case}
+
+    invited.set_password("een-goed-wachtwoord")
+    invited.save()
+    assert (reached(lena), reached(invited)) == (set(), {case})
+    assert list(User.objects.keepers_of(region)) == [invited]
+
+
+def test_an_invited_colleague_is_no_heir_and_nobody_to_send_a_case_to(client, lena, carla):
+    case = make_case(manager=carla)
+    invited = register_person(
+        by=lena,
+        email="nieuw@voorbeeld.example",
+        full_name="Nog Niet",
+        role=Role.REGIONAL_MANAGER,
+        regions=[case.region],
+    )
+    client.force_login(carla)
+
+    assert "Nog Niet" not in client.get(reverse("cases:transfer", args=[case.number])).content.decode()
+    assert all(invited not in owed.heirs for owed in owed_by(Leaving(carla)))
+
+
+def test_files_are_unreached_where_landelijk_beheer_was_only_invited(lena, carla):
+    make_case(region=make_region("limburg"))
+    assert count_unreached() == 0
+    lena.set_unusable_password()
+    lena.save()
+    assert count_unreached() == 1
 
 
 def test_a_deputy_keeps_a_region_only_while_it_has_nobody_and_only_one_step_far(lena, carla):

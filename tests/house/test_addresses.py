@@ -260,6 +260,10 @@ SPELLED = [
     ("Singel 7", "", ["Singel 7", "sgl 7"]),
     ("Oostsingel 7", "", ["O. singel 7", "Oostsgl 7"]),
     ("Vogelweide 7", "", ["Vogelwei 7"]),
+    ("Wilhelminasingel 101 B", "6221 BH", ["Wilh.singel 101", "W'minasingel 101", "6 2 2 1 BH", "Wilhsngl 101"]),
+    ("Lange Nieuwstraat 22", "", ["L. Nwstr. 22", "Lange Nwstr 22", "Lge Nwst 22"]),
+    ("Zuid-Willemsvaart 9", "", ["Z.W.-vaart 9", "Z. Willemsvaart 9", "ZWvaart 9"]),
+    ("Stationsstraat 15", "", ["Stat.straat 15", "Stationsst. 15", "Statstr 15"]),
     (
         "Willem Alexanderlaan 7",
         "",

@@ -102,7 +102,14 @@ def test_one_person_is_known_however_the_name_is_written_and_both_ways(one: str,
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Jan de Wit", "Jan de Boer"), ("Fatma", "Fatma Yılmaz"), ("", ""), ("-", "?")]
+    ("one", "other"),
+    [
+        ("Jan de Wit", "Jan de Boer"),
+        ("Jan van der Berg", "Jan van den Berg"),
+        ("Fatma", "Fatma Yılmaz"),
+        ("", ""),
+        ("-", "?"),
+    ],
 )
 def test_two_people_are_two(one: str, other: str) -> None:
     assert not alike(one, other)

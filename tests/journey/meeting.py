@@ -11,28 +11,28 @@ def hold(v: Visitor, number: str) -> None:
     """Fatma presses the three buttons, ends the day, and writes down who was there."""
     v.go(f"/zaken/{number}/")
     v.look("50-coordinator-the-day-has-come")
-    _go_on_although(v, number)
+    go_on_although(v, number)
     v.follow("Naar de dag")
     v.look("51-coordinator-day")
-    _press(v, "Informatie begint")
-    _press(v, "Besloten tijd begint")
+    press_part(v, "Informatie begint")
+    press_part(v, "Besloten tijd begint")
     v.look("52-coordinator-day-private-time")
-    _press(v, "Presentatie begint")
+    press_part(v, "Presentatie begint")
     v.look("53-coordinator-day-presentation")
     v.follow("Conferentie afronden")
     v.choose("Er is een plan")
     v.look("54-coordinator-finish")
     v.press("Afronden")
     for person in ("Sem Bakker", "Karin Bakker", "Ria Bakker", "Samira Bakker"):
-        _tap(v, person, "Informatie", "Besloten", "Presentatie")
-    _tap(v, "Petra Meijer", "Informatie", "Presentatie")
+        tap(v, person, "Informatie", "Besloten", "Presentatie")
+    tap(v, "Petra Meijer", "Informatie", "Presentatie")
     v.look("55-coordinator-attendance")
     v.follow("Conferentie")
     v.sees("Wie er waren")
     v.look("56-coordinator-conference-held")
 
 
-def _go_on_although(v: Visitor, number: str) -> None:
+def go_on_although(v: Visitor, number: str) -> None:
     """Something on the list is not done; the family wants it today, and that is written down."""
     v.follow("Naar de lijst")
     v.follow("Toch doorgaan")
@@ -42,13 +42,13 @@ def _go_on_although(v: Visitor, number: str) -> None:
     v.go(f"/zaken/{number}/")
 
 
-def _press(v: Visitor, button: str) -> None:
+def press_part(v: Visitor, button: str) -> None:
     """A press goes out beside the page, which comes anew when it has arrived."""
     with v.page.expect_navigation():
         v.press(button)
 
 
-def _tap(v: Visitor, person: str, *parts: str) -> None:
+def tap(v: Visitor, person: str, *parts: str) -> None:
     """One tap a part; the button is pressed when the list has come back."""
     group = v.page.get_by_role("group", name=person, exact=True)
     for part in parts:

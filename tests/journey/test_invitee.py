@@ -3,6 +3,7 @@
 import pytest
 
 from conferences.codes import InvitationAnswer, InvitationChannel
+from conferences.inviting.acts.inviting import record_answer
 from conferences.models import Invitation
 from tests.conferences.invited import page_of, prepared
 
@@ -85,7 +86,33 @@ def test_the_coordinator_sees_what_is_still_to_do(visit, screen):
         v.unfold("anders, en wat je vraagt")
         v.look("66-coordinator-invite")
         v.go(f"/zaken/{family.case.number}/conferentie/uitnodigingen/")
+        v.unfold("Meer voor Joke Vis")
         v.follow("Hoe", of="Joke Vis")
         v.look("67-coordinator-invitation-how")
 
     assert not Invitation.objects.exclude(pending_news="").exists()
+
+
+WAYS = (InvitationChannel.MAIL, InvitationChannel.LETTER, InvitationChannel.VISIT)
+"""In turn: who is waited for by mail, whose letter is to be printed, and who is told by the coordinator."""
+
+
+@pytest.mark.parametrize(("people_asked", "most"), [(16, 3000), (30, 5000)])
+@pytest.mark.parametrize("how", ["all by mail", "in every way", "half has answered"])
+def test_everybody_who_is_invited_stands_once_on_few_screens(visit, people_asked, most, how):
+    family = prepared()
+    for number in range(people_asked):
+        asked = family.person(
+            name=f"Nicht {number} van moederskant", phone="06 12345678", street="Dorpsstraat 2", place="Hoorn"
+        )
+        invitation = family.invite(asked, channel=WAYS[number % 3 if how == "in every way" else 0])
+        if how == "half has answered" and number % 2:
+            record_answer(invitation, by=None, answer=InvitationAnswer.DOES_NOT_COME, absent_reason="Ik moet werken.")
+    with visit(PHONE, family.coordinator) as v:
+        v.go(f"/zaken/{family.case.number}/conferentie/uitnodigingen/")
+        v.look(f"68-coordinator-{people_asked}-invited-{how.replace(' ', '-')}")
+        assert v.page.locator(".people > li").count() == people_asked
+        assert v.page.evaluate("document.documentElement.scrollHeight") < most
+        v.page.locator(".people summary").first.tap()
+        v.look(f"68-coordinator-{people_asked}-invited-{how.replace(' ', '-')}-more")
+        assert v.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

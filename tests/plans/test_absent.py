@@ -4,9 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.codes import CaseState
+from cases.circle.acts.circle import set_aside, take_back
+from cases.circle.acts.merging import merge_people, undo_merged_people
+from cases.codes import CaseState, ExclusionBy
 from cases.models import Case, CirclePerson
 from conferences.codes import ConferenceState
+from ekc.dates import local_today
+from ekc.merging.models import Merge
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.agreements import add_agreement
@@ -15,6 +19,7 @@ from plans.acts.testing import present_plan
 from plans.acts.writing import save_version, start_plan
 from plans.codes import AgreementKind
 from plans.models import Agreement, ChangeProposal, Plan, TaskAnswer
+from plans.tasks_of import conveners_of
 from tests.factories import left_open, make_attendance, make_case, make_circle_person, make_conference
 from tests.people import coordinator_of, signed_in
 from tests.plans.reading import reload
@@ -168,3 +173,54 @@ def test_of_somebody_who_is_only_words_the_coordinator_writes_the_answer_down(ca
 
     assert TaskAnswer.objects.get().who == "de buren"
     assert not reload(agreement).agreed_by_absent
+
+
+# --- nobody waits for who is not asked any more ----------------------------------------------------------------------
+
+
+def marked_for_two(case: Case) -> tuple[Agreement, CirclePerson, CirclePerson]:
+    """Piet said yes and Jan said nothing yet."""
+    jan = make_circle_person(case, name="Jan Kanarie")
+    agreement, piet = plan_with(case, "Piet Kanarie", "Jan Kanarie"), somebody(case, "Piet Kanarie")
+    answer_task(agreement, piet, agrees=True)
+    assert reload(agreement).agreed_by_absent
+    return agreement, piet, jan
+
+
+def test_who_is_set_aside_is_waited_for_no_more_and_is_asked_again_on_coming_back(case: Case) -> None:
+    agreement, _piet, jan = marked_for_two(case)
+
+    set_aside(jan, by=coordinator_of(case), decided_by=ExclusionBy.SELF, reason="Wil niet.")
+    assert not reload(agreement).agreed_by_absent
+    take_back(jan, by=coordinator_of(case))
+    assert reload(agreement).agreed_by_absent
+
+
+def test_two_who_are_one_said_yes_once_and_are_asked_again_when_they_are_two(case: Case) -> None:
+    agreement, piet, jan = marked_for_two(case)
+
+    merge_people(piet, jan, by=coordinator_of(case))
+    assert not reload(agreement).agreed_by_absent
+    undo_merged_people(Merge.objects.get(), by=coordinator_of(case), reason="Toch broers.")
+    assert reload(agreement).agreed_by_absent
+
+
+def test_a_yes_that_is_given_again_settles_a_mark_that_was_left(case: Case) -> None:
+    agreement, piet, _jan = marked_for_two(case)
+    CirclePerson.objects.filter(name="Jan Kanarie").update(
+        excluded_by=ExclusionBy.SELF, excluded_reason="Wil niet.", excluded_on=local_today()
+    )
+
+    answer_task(agreement, piet, agrees=True)
+
+    assert not reload(agreement).agreed_by_absent
+
+
+def test_who_convenes_is_found_by_the_name_of_before_a_merge(case: Case) -> None:
+    agreement = plan_with(case, "Piet Kanarie")
+    other = make_circle_person(case, name="Tante Sam")
+    samira = somebody(case, "Samira Kanarie")
+
+    merge_people(other, samira, by=coordinator_of(case))
+
+    assert conveners_of(agreement.version) == [other]

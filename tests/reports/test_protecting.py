@@ -15,7 +15,7 @@ import pytest
 
 import reports
 from reports.catalogue import Report, Selection
-from reports.catalogue.cells import Cell, Kind, State, count, share
+from reports.catalogue.cells import Cell, Kind, State, count, share, sum_of
 from reports.catalogue.report import report_as_json
 from reports.codes import Audience, DownloadFormat
 from reports.periods import is_fixed, period_code
@@ -195,6 +195,7 @@ def test_no_hundred_percent_of_what_is_sensitive_and_no_extremes(pilot_report: R
     assert Gate(rules).cell(share(60, 60)).value == 100
     assert not [row for table in sensitive for row in table.rows if row.beside and row.beside.value in (0, 100)]
     assert (seen.key_figures["smallest"], seen.key_figures["largest"]) == (None, None)
+    assert Gate(rules).cell(sum_of(25_000)).is_hidden
 
 
 @pytest.mark.django_db

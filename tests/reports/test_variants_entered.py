@@ -1,6 +1,7 @@
 """From the aanmelding to the printed figures: an Alle Hens of eighty, and a herstelconferentie without private time."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -10,10 +11,10 @@ from cases.codes import CaseState, Variant
 from cases.models import Case
 from conferences.planning.acts.planning import plan_conference
 from ekc.dates import at_local, local_today
-from plans.models import Plan
+from plans.models import Plan, PlanVersion
 from reports.catalogue import Selection, build_report
 from tests.cases.referral.referral_data import apply_for_a_street
-from tests.factories import make_case, make_contract, make_coordinator, make_plan, make_programme
+from tests.factories import make_agreement, make_case, make_contract, make_coordinator, make_plan, make_programme
 
 from .test_entered_day import rows
 
@@ -85,3 +86,30 @@ def test_herstelconferentie_without_private_time_has_no_duration_of_it() -> None
         if label != "Totaal" and any(value)
     }
     assert list(lasting.values()) == [(1, 0)]
+
+
+def test_agreements_that_make_it_good_are_counted_one_by_one_with_what_is_paid() -> None:
+    case = make_case(state=CaseState.ACTIVATION, variant=Variant.RESTORATIVE, programme=make_programme())
+    Case.objects.filter(pk=case.pk).update(
+        received_on=local_today() - dt.timedelta(days=60), preparation_started_on=local_today() - dt.timedelta(days=40)
+    )
+    case.refresh_from_db()
+    written_down(case, without_private_time="on")
+    registered(case)
+    held = PlanVersion.objects.get(plan__case=case)
+    make_agreement(held, restitution="vergoeding", amount=250, payer="Levi", state="gedaan")
+    make_agreement(held, restitution="vergoeding", amount=Decimal("99.50"), payer="Levi", state="open")
+    make_agreement(held, restitution="excuus", state="gedaan")
+    make_agreement(held)
+    draft = PlanVersion.objects.create(plan=held.plan, number=2, changed_by="familie", change_reason="Meer.")
+    make_agreement(draft, restitution="bijdrage")
+
+    report = build_report(Selection(case.programme))
+
+    kinds, paid = rows(report, "2.8.4c"), rows(report, "2.8.4d")
+    # Agreed, done, partly, not done, not any more, and in all.
+    assert kinds["Vergoeding van de schade"] == (1, 1, 0, 0, 0, 2)
+    assert kinds["Excuus"] == (0, 1, 0, 0, 0, 1)
+    assert kinds["Iets doen voor anderen"] == (0, 0, 0, 0, 0, 0), "a draft is no agreement yet"
+    assert kinds["Totaal"][-1] == 3
+    assert (paid["Gedaan"], paid["Afgesproken"], paid["Totaal"]) == ((1, 250), (1, 100), (2, 350))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.codes import CaseState
-from cases.models import Case, CaseMove, CirclePerson, MainPersonChange, TriageCall, VariantChange
+from cases.models import Case, CaseMove, CirclePerson, MainPerson, MainPersonChange, TriageCall, VariantChange
 from cases.told_text import Secrets
 from cases.workflow import COORDINATOR_LEAVES, WORKFLOW
 from ekc.accounts.codes import Role
@@ -96,11 +96,16 @@ def _was_merged(case: Case) -> bool:
 
 def merge_steps(case: Case) -> Iterator[dict[str, Any]]:
     """Who of the circle were merged, and what was undone of it."""
-    merges = Merge.objects.filter(case_number=case.number, kind=CirclePerson._meta.label_lower)
+    merges = Merge.objects.filter(case_number=case.number, double_kind=CirclePerson._meta.label_lower)
     found = list(merges.select_related("by", "undone_by"))
-    names = dict(case.circle.values_list("pk", "name")) if found else {}
+    names = {
+        (model._meta.label_lower, pk): name
+        for model, rows in ((CirclePerson, case.circle), (MainPerson, case.main_persons))
+        for pk, name in (rows.values_list("pk", "name") if found else ())
+    }
     for each in found:
-        who = {"double": names.get(each.double_id, ""), "keep": names.get(each.kept_id, "")}
+        double, keep = (each.double_kind, each.double_id), (each.kind, each.kept_id)
+        who = {"double": names.get(double, ""), "keep": names.get(keep, "")}
         title = _("Samengevoegd: %(double)s met %(keep)s") % who
         yield {"at": each.at, "title": title, "who": str(each.by), "text": ""}
         if each.undone_at is not None:

@@ -9,7 +9,7 @@ from cases.codes import MAIN_PERSON_POSITIONS, ExclusionBy, OtherWay
 from cases.contact import safe_contact
 from cases.locks import lock_writable
 from cases.models import Case, CirclePerson
-from cases.signals import person_returns
+from cases.signals import person_returns, who_takes_part
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.outbox.acts import follow_address
@@ -115,6 +115,7 @@ def set_aside(
     if other_way_code or other_way.strip():
         locked.other_way_code, locked.other_way = other_way_code, other_way.strip()
     locked.save(update_fields=[*EXCLUSION_FIELDS, "other_way_code", "other_way"])
+    who_takes_part.send(sender=CirclePerson, case=locked.case)
     return locked
 
 
@@ -141,10 +142,17 @@ def take_back(person: CirclePerson, *, by: User) -> CirclePerson:
     if not locked.excluded_by:
         raise Refusal(_("%(name)s doet al mee.") % {"name": locked.name})
     _refuse_on_an_ended_side(locked)
-    locked.excluded_by, locked.excluded_with, locked.excluded_reason, locked.excluded_on = "", "", "", None
-    locked.save(update_fields=EXCLUSION_FIELDS)
-    person_returns.send(sender=CirclePerson, person=locked)
+    put_back(locked)
+    who_takes_part.send(sender=CirclePerson, case=locked.case)
     return locked
+
+
+def put_back(person: CirclePerson) -> None:
+    """Not set aside any more; inside the transaction of an act that locked the row. Raises Refusal of the floors
+    above."""
+    person.excluded_by, person.excluded_with, person.excluded_reason, person.excluded_on = "", "", "", None
+    person.save(update_fields=EXCLUSION_FIELDS)
+    person_returns.send(sender=CirclePerson, person=person)
 
 
 def _check(fields: dict[str, Any]) -> None:

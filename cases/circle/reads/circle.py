@@ -15,7 +15,7 @@ from cases.models import Case, CirclePerson, MainPerson, PartyMember
 from cases.queries import open_bans
 from ekc.accounts.models import User
 from ekc.names import index_words, sought_words
-from ekc.phones import phone_text, read_phone
+from ekc.phones import phone_text
 from ekc.registry import Registry
 
 from .growth import LABELS, growth_of
@@ -184,8 +184,7 @@ def _row(
     return PersonRow(
         person=person,
         who=" · ".join(filter(None, who)),
-        # Whom one must not call has no button for it.
-        call="" if call.warning else read_phone(call.number).href,
+        call=call.dial,
         app="" if call.warning else contact.app,
         warnings=(
             *(_("Contactverbod met %(name)s") % {"name": name} for name in bans),

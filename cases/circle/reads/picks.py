@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.models import Case, CirclePerson, MainPerson
-from cases.queries import circle_of
+from cases.queries import circle_of, main_persons_in
 
 from .contacts import group_of_circle_person
 from .growth import approached
@@ -25,7 +25,7 @@ class CasePicks:
 
 def picks_of(case: Case, *, most: int = MOST_PICKS) -> Picks:
     """Key and name of the likely ones: spoken to last, then main persons, then who is close and not approached."""
-    main_persons: dict[str, MainPerson] = {f"h{person.pk}": person for person in case.main_persons.all()}
+    main_persons: dict[str, MainPerson] = {f"h{person.pk}": person for person in main_persons_in(case)}
     people: dict[str, CirclePerson] = {f"k{person.pk}": person for person in circle_of(case)}
     spoken_to = approached(case, people.values())
     last = case.contacts.values_list("person_id", "main_person_id")[:20]

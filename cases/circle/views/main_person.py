@@ -9,6 +9,7 @@ from ekc.pages import form_view
 
 from ..forms.main_person import MainPersonForm
 from ..forms.who_they_are import IdentityForm, TakeOffForm
+from ..reads.merging import merged_with
 
 
 @form_view
@@ -23,6 +24,8 @@ def main_person(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         title=name,
         submit=_("Bewaren"),
         done=_("Bewaard."),
+        template="cases/circle/main_person.html",
+        merged_with=merged_with(person),
     )
 
 

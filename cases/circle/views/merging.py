@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.casepage.shell import act_page, fetch_row
-from cases.models import CirclePerson
+from cases.models import CirclePerson, MainPerson
 from ekc.merging.models import Merge
 from ekc.pages import form_view, sent
 
-from ..forms.merging import DoubleForm, MergeForm, UndoMergeForm
+from ..forms.merging import DoubleForm, MainPersonMergeForm, MergeForm, UndoMergeForm
 from ..reads.circle import people_of
 from ..reads.merging import coming_together
 
@@ -24,25 +24,22 @@ def double(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         person.case,
         DoubleForm(request.POST or None, person=person),
         title=_("%(name)s staat er dubbel in") % name,
-        text=" ".join(filter(None, [_STAYS % name, _if_main_person(person)])),
+        text=_STAYS % name,
         submit=_("Kijk wat er bij elkaar komt"),
-        to=lambda other: reverse("cases:circle_merge_with", args=[number, pk, other.pk]),
+        to=lambda other: _next_page(person, other),
         back_url=_page(number, pk),
     )
 
 
-_STAYS = gettext_lazy("%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard.")
+_STAYS = gettext_lazy(
+    "%(name)s blijft staan. De ander verwijst voortaan hierheen, en blijft bewaard. Is %(name)s een van de "
+    "hoofdpersonen? Kies dan de hoofdpersoon: die blijft staan, met alles wat hier is vastgelegd."
+)
 
 
-def _if_main_person(person: CirclePerson) -> str:
-    """A main person is no row of the circle, and keeps what was asked of each apart: what to do by hand."""
-    names = [str(each) for each in person.case.main_persons.filter(unborn=False) if each.name]
-    if not names:
-        return ""
-    return _(
-        "Is %(name)s een van de hoofdpersonen (%(names)s)? Dan voeg je niet samen. Zet bij de hoofdpersoon wat je "
-        "hier weet, nodig de hoofdpersoon zelf uit, en leg bij %(name)s vast: doet niet mee, staat al als hoofdpersoon."
-    ) % {"name": person.name, "names": ", ".join(names)}
+def _next_page(person: CirclePerson, other: CirclePerson | MainPerson) -> str:
+    page = "cases:circle_is_main_person" if isinstance(other, MainPerson) else "cases:circle_merge_with"
+    return reverse(page, args=[person.case_number, person.pk, other.pk])
 
 
 @form_view
@@ -70,9 +67,34 @@ def together(request: HttpRequest, number: str, pk: int, double: int) -> HttpRes
 
 
 @form_view
+def main_person(request: HttpRequest, number: str, pk: int, main: int) -> HttpResponse:
+    """Somebody of the circle is a main person: what hangs on the row goes there."""
+    person = _person(request, number, pk)
+    keep = next((each for each in person.case.main_persons.all() if each.pk == main and not each.unborn), None)
+    if keep is None or person.is_double:
+        raise Http404
+    preview = coming_together(keep, person)
+    names = {"name": str(keep), "other": person.name}
+    return act_page(
+        request,
+        person.case,
+        MainPersonMergeForm(sent(request), questions=preview.questions, main=keep, person=person, user=request.user),
+        title=_("%(other)s is hoofdpersoon %(name)s") % names,
+        text=_("Dit komt bij elkaar. Klopt het later niet, dan is het ongedaan te maken bij %(other)s.") % names,
+        submit=_("Samenvoegen"),
+        done=_("Samengevoegd tot %(name)s.") % names,
+        to=_page(number, pk),
+        back_url=reverse("cases:circle_merge", args=[number, pk]),
+        template="merging/together.html",
+        preview=preview,
+        comes_to=_("Komt van %(other)s bij %(name)s") % names,
+    )
+
+
+@form_view
 def apart(request: HttpRequest, number: str, pk: int, merge: int) -> HttpResponse:
     person = _person(request, number, pk)
-    found = Merge.objects.into(person).filter(pk=merge).first()
+    found = (Merge.objects.into(person) | Merge.objects.into_another_kind(person)).filter(pk=merge).first()
     if found is None:
         raise Http404
     return act_page(

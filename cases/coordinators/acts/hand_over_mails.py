@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseMove, CoordinatorContract, MainPerson
 from cases.notices import news_for_referrer
+from cases.queries import main_persons_in
 from cases.recipients import Post, inform, tell
 from cases.spoken_languages import page_language_of
 from ekc.accounts.models import User
@@ -34,7 +35,7 @@ def tell_of_hand_over(contract: CoordinatorContract, former: CoordinatorContract
     if case.referrer.user is not None:
         subject, body = news_for_referrer()
         tell(case, case.referrer.user, key=f"took-over:{contract.pk}:referrer", subject=subject, body=body)
-    for person in case.main_persons.all():
+    for person in main_persons_in(case):
         if address := mail_address_of(person):
             _tell_family(contract, person, address)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from cases.contact import SafeContact, asks_referrer_first, safe_contact
 from cases.models import Case, MainPerson
+from cases.queries import main_persons_in
 
 
 def mail_address_of(person: MainPerson) -> str:
@@ -16,7 +17,7 @@ def mail_address_of(person: MainPerson) -> str:
 def to_meet(case: Case) -> list[dict[str, Any]]:
     """The main persons, each with what may be used of their contact data, and whether a mail went to them."""
     asks_referrer = asks_referrer_first(case)
-    return [_row(person, safe_contact(person, asks_referrer=asks_referrer)) for person in case.main_persons.all()]
+    return [_row(person, safe_contact(person, asks_referrer=asks_referrer)) for person in main_persons_in(case)]
 
 
 def _row(person: MainPerson, contact: SafeContact) -> dict[str, Any]:

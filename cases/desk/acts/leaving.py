@@ -70,7 +70,7 @@ def _owed_in_region(person: User, region: Region, cases: list[Case]) -> Owed:
 
 def _managers_besides(person: User, region: Region) -> list[User]:
     """Who keeps the region when this person is gone: its other managers, or those of the region that stands in."""
-    managers = User.objects.active().filter(role=Role.REGIONAL_MANAGER).exclude(pk=person.pk)
+    managers = User.objects.able().filter(role=Role.REGIONAL_MANAGER).exclude(pk=person.pk)
     own = list(managers.filter(regions=region))
     return own or list(managers.filter(regions__stands_in_for=region))
 
@@ -92,7 +92,7 @@ def _give_to_manager(person: User, cases: list[Case], heir: User | None, by: Use
         names = {"old": person, "new": heir or _("wie de regio heeft")}
         note_transfer(locked, by=by, reason=_("Van %(old)s naar %(new)s.") % names)
     # Where nobody of the region is left, whoever keeps it then hears of the whole region (`tell_of_fallen_region`).
-    colleagues = User.objects.active().filter(role=Role.REGIONAL_MANAGER, regions=cases[0].region)
+    colleagues = User.objects.able().filter(role=Role.REGIONAL_MANAGER, regions=cases[0].region)
     tell_of_gift(cases, person, [heir] if heir else colleagues.exclude(pk=person.pk))
 
 

@@ -18,6 +18,7 @@ from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.merging.acts import merge_rows, one_merge_at_a_time
+from ekc.merging.uniting import unite
 from ekc.refusal import Refusal
 
 DERIVED = frozenset({"search", "missed_on", *KEPT_OF_THE_STEP})
@@ -94,14 +95,9 @@ def _refuse_what_is_no_double(keep: Case, double: Case, by: User) -> None:
 
 
 def _settle_own(keep: Case, double: Case) -> None:
-    for name in BOTH_SAID:
-        mine = getattr(keep, name)
-        setattr(keep, name, [*mine, *(code for code in getattr(double, name) if code not in mine)])
-    for name in FILLED:
-        if getattr(keep, name) in ("", None) and getattr(double, name) != keep:
-            setattr(keep, name, getattr(double, name))
-    for name in EITHER:
-        setattr(keep, name, getattr(keep, name) or getattr(double, name))
+    # No case has itself for an earlier one.
+    fills = [name for name in FILLED if getattr(double, name) != keep]
+    unite(keep, double, fills=fills, either=EITHER, lists=BOTH_SAID)
     keep.save(update_fields=[*BOTH_SAID, *FILLED, *EITHER])
     double.merged_into = keep
     double.save(update_fields=["merged_into"])

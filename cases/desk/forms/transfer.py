@@ -41,7 +41,7 @@ class TransferForm(ActForm):
         region.label_from_instance = _region_label
         manager: Any = self.fields["manager"]
         # Of all regions: who gets the case does not work where it comes from.
-        managers = User.objects.active().filter(role=Role.REGIONAL_MANAGER).order_by("name_key", "pk")
+        managers = User.objects.able().filter(role=Role.REGIONAL_MANAGER).order_by("name_key", "pk")
         manager.queryset = managers.prefetch_related("regions")
         manager.label_from_instance = _manager_label
 

@@ -17,7 +17,7 @@ from cases.casepage.shell import act_page, fetch_case
 from cases.models import ReferrerQuestion
 from cases.notices import referrer_address
 from cases.told_text import Secrets
-from ekc.languages import CODES, asked_language, chosen_language, speak, spoken
+from ekc.languages import CODES, chosen_language, speak, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page, form_view
 from ekc.ratelimit import too_often
@@ -26,6 +26,7 @@ from ..acts.referrer_questions import answer_by_link
 from ..forms.referrer_questions import AnswerByLinkForm, AnswerByPhoneForm, AskForm
 from ..reads.referrer_questions import open_question
 
+FORM_ID = "antwoord"
 MOST_ANSWERS_AN_HOUR = 30
 """Of one address, opening and sending together: nobody guesses a link, and nobody has to hurry."""
 
@@ -84,9 +85,6 @@ def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
         return _outcome(request, found)
     # An address can become secret after the question was sent.
     question = Secrets(found.row.case).veiled(found.row)
-    if asked_language(request):
-        form = AnswerByLinkForm(initial={"answer": request.POST.get("answer", "")})
-        return render(request, "cases/desk/answer.html", {"form": form, "question": question})
     form = AnswerByLinkForm(request.POST or None)
     return form_page(
         request,
@@ -96,6 +94,7 @@ def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
         to=_thanks_url(),
         template="cases/desk/answer.html",
         question=question,
+        switch_form=FORM_ID,
     )
 
 

@@ -43,7 +43,9 @@ def preparation_of(case: Case) -> PreparationPage:
         open_count=sum(point.is_open for point in points),
         signals=list(case.safety_signals.select_related("reported_by", "decided_with")),
         bans=list(
-            case.contact_bans.select_related("person", "other", "other_main", "party", "other_party", "decided_with")
+            case.contact_bans.select_related(
+                "person", "other", "other_main", "party", "other_party", "decided_with"
+            ).prefetch_related("party__members")
         ),
         wishes=[row for row in wishes if row["wish"].kind == WishKind.INFORMATION],
         questions=questions,

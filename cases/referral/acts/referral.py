@@ -344,7 +344,11 @@ def _seat_spokesperson(case: Case, group: Party, party: PartyData) -> None:
     """The one of this name who was named already, or somebody new in the circle."""
     person = next((each for each in case.circle.all() if same_name(each.name) == same_name(party.spokesperson)), None)
     person = person or CirclePerson.objects.create(
-        case=case, name=party.spokesperson.strip(), suggested_by=CircleSource.REFERRAL, relation=party.name
+        case=case,
+        name=party.spokesperson.strip(),
+        suggested_by=CircleSource.REFERRAL,
+        relation=party.name,
+        position=group.position,
     )
     if not person.memberships.exists():
         PartyMember.objects.create(party=group, person=person, speaks_for=True)

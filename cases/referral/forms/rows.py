@@ -7,9 +7,11 @@ from django.http import QueryDict
 from ekc.dutch import whole_number
 
 from ..acts.referral import MOST_MAIN_PERSONS
+from .group import MOST_PARTIES
 from .people import MOST_RELATIVES
 
-MOST = {"persons": MOST_MAIN_PERSONS, "relatives": MOST_RELATIVES}
+MOST = {"persons": MOST_MAIN_PERSONS, "relatives": MOST_RELATIVES, "parties": MOST_PARTIES}
+"""Every list of an aanmelding, by its prefix: a page with another has no buttons that work (`Step`)."""
 
 
 class RowAct(NamedTuple):

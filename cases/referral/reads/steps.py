@@ -11,6 +11,7 @@ from cases.codes import ReferrerKind
 from ..forms import consent, coordinator_wishes, group, situation, who_applies
 from ..forms.group import FAMILY, GROUP, HARM
 from ..forms.people import MORE_PERSONS, PARTIES, PERSONS, RELATIVES
+from ..forms.rows import MOST
 from ..forms.step_form import StepForm
 
 Text = str | Promise
@@ -35,6 +36,10 @@ class Step:
     needs_consent: bool = False
     about: frozenset[str] = frozenset()
     add_label: Text = ""
+
+    def __post_init__(self) -> None:
+        if self.prefix and self.prefix not in MOST:
+            raise ValueError(f"The rows of “{self.slug}” can neither be added nor taken away: {self.prefix}")
 
 
 _ADD_PERSON = _("Nog iemand toevoegen")

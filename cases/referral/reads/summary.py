@@ -69,7 +69,7 @@ def _shown(field: forms.BoundField, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_label(field, each) for each in value)
     if hasattr(value, "year"):
-        return str(formats.date_format(value, "j F Y", use_l10n=False))
+        return str(formats.date_format(value, "j E Y", use_l10n=False))
     if isinstance(field.field, PhoneField):
         return phone_text(value)
     return _label(field, value) if _is_choice(field) else str(value)

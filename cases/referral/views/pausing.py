@@ -14,7 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import ReferralDraft
-from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.form_group import leave_unjudged
+from ekc.languages import is_switching, speaks_languages
 from ekc.links import closed_page, look_up, refused_to, withdraw_link
 from ekc.pages import form_page, form_view, pressed
 from ekc.ratelimit import too_often
@@ -42,8 +43,6 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = held_draft(request, key)
     if draft is None or draft.is_sent:
         return redirect("cases:referral_resume", key=key)
-    if language := asked_language(request):
-        return remember_language(redirect("cases:referral_pause", key=key), language)
     typed = parts_of(draft).get("bereik", {}).get("email", [""])
     form = PauseForm(request.POST or None, initial={"email": typed[0] if typed else ""})
     return form_page(
@@ -57,6 +56,7 @@ def pause(request: HttpRequest, key: UUID) -> HttpResponse:
         draft=draft,
         code=code_in_words(draft),
         has_account=draft.user_id is not None,
+        switch_form="" if draft.user_id is not None else "pauze",
         has_link=bool(draft.token_hash) and draft.withdrawn_at is None,
     )
 
@@ -105,10 +105,10 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect_to_login(reverse("cases:referral_resume", args=[key]))
     if held_draft(request, key) is not None:
         return redirect(first_unfinished(request, draft))
-    if language := asked_language(request):
-        return remember_language(redirect("cases:referral_resume", key=key), language)
     form = ResumeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _opens(request, form, draft):
+    if is_switching(request):
+        leave_unjudged(form)
+    elif request.method == "POST" and form.is_valid() and _opens(request, form, draft):
         hold(request, draft)
         return redirect(_keep_carried(request, draft) or first_unfinished(request, draft))
     carried = [(name, value) for name, values in request.POST.lists() if name.startswith(KEPT) for value in values]

@@ -22,7 +22,8 @@ from ekc.audit.acts import record_read
 from ekc.audit.codes import ReadAction
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
-from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.form_group import leave_unjudged
+from ekc.languages import is_switching, speaks_languages
 from ekc.once.acts import Outcome, once
 from ekc.pages import form_view, go_on
 from ekc.ratelimit import too_often
@@ -63,12 +64,12 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
         return ask_code(request, key, CHECK)
     if draft.is_sent:
         return redirect("cases:referral_received", key=key)
-    if language := asked_language(request):
-        return remember_language(redirect("cases:referral_check", key=key), language)
     answers = answers_of(request, draft)
     form = SendForm(request.POST or None)
     status = 200
-    if request.method == "POST" and form.is_valid() and not answers.incomplete:
+    if is_switching(request):
+        leave_unjudged(form)
+    elif request.method == "POST" and form.is_valid() and not answers.incomplete:
         status = _hold_off_programs(request, form, draft)
         if not form.errors and (sent := send(request, form, draft, answers, then=_tell_the_referrer)):
             return sent

@@ -11,7 +11,7 @@ from cases.codes import ReferrerKind
 from cases.models import Offer
 from ekc.accounts.models import User
 from ekc.dutch import whole_number
-from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.languages import speaks_languages
 from ekc.once.acts import Outcome, once
 from ekc.pages import form_view, go_on
 from ekc.ratelimit import too_often
@@ -34,8 +34,6 @@ def start(request: HttpRequest) -> HttpResponse:
     offer = offer_of(request)
     if by is not None and by.is_regional_manager:
         return redirect(reverse("cases:referral_desk") + (f"?offer={offer.pk}" if offer else ""))
-    if language := asked_language(request):
-        return remember_language(redirect("cases:referral"), language)
     error = ""
     kind = request.POST.get("kind", "")
     if request.method == "POST" and kind in ReferrerKind.values:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cases.models import ReferralDraft
-from ekc.languages import asked_language, remember_language, speaks_languages
+from ekc.languages import is_switching, speaks_languages
 from ekc.letting_go import LEAVE, let_go
 from ekc.once.answer import note_taken
 from ekc.pages import form_view
@@ -84,8 +84,8 @@ def _after_saving(request: HttpRequest, draft: ReferralDraft, page: StepPage) ->
     if act := row_act(request.POST):
         save_parts(draft, {page.step.slug: page.typed(with_row(request.POST, act))})
         return redirect(here + (f"#kaart-{page.next_row}" if act.gone is None else ""))
-    if language := asked_language(request):
-        return remember_language(redirect(here), language)
+    if is_switching(request):
+        return redirect(here)
     if "pauze" in request.POST:
         return redirect("cases:referral_pause", key=draft.key)
     answers = answers_of(request, draft)

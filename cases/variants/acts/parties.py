@@ -13,6 +13,8 @@ from ekc.accounts.models import User
 from ekc.names import same_name
 from ekc.refusal import Refusal
 
+from .sides import check_takes_part
+
 FEWEST_GROUPS = 2
 
 
@@ -117,8 +119,8 @@ def _seat(seat: Seat, known: dict[tuple[int | None, int | None], PartyMember]) -
     key = (seat.person.pk if seat.person else None, seat.main_person.pk if seat.main_person else None)
     row = known.get(key) or PartyMember(person=seat.person, main_person=seat.main_person)
     somebody = seat.person or seat.main_person
-    if somebody is not None and not somebody.takes_part and not row.pk:
-        raise Refusal(_("%(name)s doet niet mee. Neem die persoon eerst weer op in de kring.") % {"name": somebody})
+    if somebody is not None and not row.pk:
+        check_takes_part(somebody)
     if row.responsibility and not (seat.is_central and seat.party.kind == PartyKind.OFFENDER):
         _refuse_to_move(row)
     row.party, row.is_central = seat.party, seat.is_central

@@ -10,13 +10,14 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.circle.acts.circle import put_back
 from cases.circle.reads.contacts import spoken_to_per_group
 from cases.codes import EndReason, ExclusionBy, PartyKind, Responsibility, Variant, VariantEndReason
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, MainPerson, Party, PartyMember
 from cases.notices import tell_of_ended_part
 from cases.preparation.acts.ending import end_in_activation
-from cases.signals import left_the_conference, person_returns
+from cases.signals import left_the_conference, who_takes_part
 from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -84,22 +85,18 @@ def _let_out(case: Case, row: PartyMember, party: Party) -> None:
     if party.is_ended and party.agreed_on:
         Party.objects.filter(pk=party.pk).update(agreed_on=None, agreed_by=None, agreed_note="")
     left_the_conference.send(sender=Case, case=case, people=people, main_people=mains)
+    who_takes_part.send(sender=Case, case=case)
 
 
 def _let_in(row: PartyMember, party: Party) -> None:
     """Back with those around them, unless they were set aside for another reason."""
     for each in party.members.all():
         if each.person and each.person.excluded_by == ExclusionBy.SIDE_ENDED and (each == row or not each.denies):
-            _put_back(each.person)
+            put_back(each.person)
         if each.main_person and (each == row or not each.denies):
             each.main_person.left_on = None
             each.main_person.save(update_fields=["left_on"])
-
-
-def _put_back(person: CirclePerson) -> None:
-    person.excluded_by, person.excluded_reason, person.excluded_on = "", "", None
-    person.save(update_fields=["excluded_by", "excluded_reason", "excluded_on"])
-    person_returns.send(sender=CirclePerson, person=person)
+    who_takes_part.send(sender=Case, case=party.case)
 
 
 def _end_or_tell(case: Case, row: PartyMember, *, by: User) -> None:

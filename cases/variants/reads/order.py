@@ -5,13 +5,14 @@ from cases.models import Case, PartyMember
 
 
 def speaking_order(case: Case) -> list[PartyMember]:
-    """Who speaks when in the first round, in which everybody tells what happened and what it did to them.
+    """Who speaks when in the first round, in which everybody tells what happened and what it did to them; without who
+    has no part any more, though the seat is kept.
 
     Numbers that were given come first. Without them, as the field does it: who did it, who was harmed,
     those around who was harmed, those around who did it; groups of Alle Hens one after the other.
     """
     members = PartyMember.objects.filter(party__case=case).select_related("party", "person", "main_person")
-    return sorted(members, key=_place)
+    return sorted((each for each in members if each.who.takes_part), key=_place)
 
 
 def _place(member: PartyMember) -> tuple[int, int, int, int]:

@@ -199,12 +199,11 @@ def record_party_counts(conference: Conference, counts: Iterable[PartyCount], *,
         if not count.persons:
             conference.attendances.filter(party=count.party).delete()
             continue
-        position = Position.OTHER_PROFESSIONAL if count.party.is_professional else Position.OTHER_NETWORK
         Attendance.objects.update_or_create(
             conference=conference,
             party=count.party,
             defaults={
-                "position": position,
+                "position": count.party.position,
                 "persons": count.persons,
                 "minors": count.minors,
                 "in_information": True,

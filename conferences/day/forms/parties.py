@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import SIDES, PartyKind, Variant
 from cases.models import Case, Party, PartyMember
-from cases.queries import taking_part_in
+from cases.queries import circle_of
 from cases.referral.forms.group import MOST_PARTIES
 from cases.told_text import TellsOthersMixin
 from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
@@ -164,7 +164,12 @@ class SeatForms(FormGroup):
             (f"m{person.pk}", person, {"main_person": person}, (None, person.pk))
             for person in case.main_persons.filter(unborn=False)
         ]
-        people += [(f"c{person.pk}", person, {"person": person}, (person.pk, None)) for person in taking_part_in(case)]
+        # Who was set aside with the side keeps the seat, and can be moved to another one.
+        people += [
+            (f"c{person.pk}", person, {"person": person}, (person.pk, None))
+            for person in circle_of(case)
+            if person.takes_part or (person.pk, None) in known
+        ]
         self.rows = [
             SeatForm(data, prefix=key, label=str(person), who=who, parties=parties, initial=_seat(known.get(pair)))
             for key, person, who, pair in people

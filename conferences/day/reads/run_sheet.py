@@ -6,6 +6,7 @@ Floors above put what they know into it, such as the veiligheidskader: `SECTIONS
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from cases.codes import SafetyMeasure, Variant
 from cases.contact import call_to_referrer, safe_contact
 from cases.keepers import keepers_of, living_manager
 from cases.models import Case, ConferenceQuestion, Party, PartyMember
-from cases.queries import active_contract, current_questions, who_of
+from cases.queries import active_contract, current_questions, needs_of_main_persons, who_of
 from cases.told_text import Secrets
 from cases.variants.reads.order import speaking_order
 from conferences.codes import STAYS_AWAY_ANSWERS, InterpreterKind, InvitationAnswer
@@ -314,10 +315,15 @@ class RunSheet:
             found.append((_("Besluit over veiligheid"), " ".join(filter(None, words))))
         return found
 
+    @cached_property
+    def _needs_of_main_persons(self) -> dict[int, list[str]]:
+        return needs_of_main_persons(self.case)
+
     def _guest(self, invitation: Invitation, private: PrivateTime) -> Guest:
         somebody = invitation.person or invitation.main_person
         contact = safe_contact(somebody) if somebody else None
         needs = [invitation.needs, invitation.person.needs if invitation.person else ""]
+        needs += self._needs_of_main_persons.get(invitation.main_person_id or 0, [])
         return Guest(
             name=str(invitation),
             who=_role_of(invitation),

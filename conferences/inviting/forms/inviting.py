@@ -27,7 +27,9 @@ class ChangeHowForm(SharedEditMixin, HowForm):
             "main_person": invitation.main_person,
             "referrer": invitation.referrer,
         }
-        super().__init__(*args, who=who, professional=invitation.is_professional, **kwargs)
+        super().__init__(
+            *args, who=who, professional=invitation.is_professional, conference=invitation.conference, **kwargs
+        )
         self.invitation = invitation
 
     def save(self, *, by: User) -> None:

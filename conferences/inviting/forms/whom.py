@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PROFESSIONAL_POSITIONS
@@ -53,9 +54,13 @@ class HowForm(TellsOthersMixin, HouseForm):
     in_information = forms.BooleanField(label=_("Bij deel 1, de informatie"), required=False)
     in_presentation = forms.BooleanField(label=_("Bij deel 3, de presentatie van het plan"), required=False)
 
-    def __init__(self, *args: Any, who: dict[str, Any], professional: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, who: dict[str, Any], professional: bool, conference: Conference, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.who, self.professional = who, professional
+        if conference.planned_start is not None:
+            self.day_elsewhere = timezone.localdate(conference.planned_start)
         self.fields["channel"].choices = channels_of(next(each for each in who.values() if each is not None))
         if not professional:
             for name in ("asked", "from_clock", "until_clock", "in_information", "in_presentation"):
@@ -147,7 +152,7 @@ class InviteForms(FormGroup):
             "in_presentation": "referrer" in row["who"],
         }
         del row["is_banned"]
-        return InviteRow(data, prefix=key, initial=initial, **row)
+        return InviteRow(data, prefix=key, initial=initial, conference=self.conference, **row)
 
     def _people(self) -> list[dict[str, Any]]:
         case = self.conference.case

@@ -31,6 +31,10 @@ TONES = {
 }
 
 
+TO_DO = ("vertellen", "open")
+"""Groups of invitees with whom something is to be done, by slug."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One invitee."""
@@ -45,12 +49,22 @@ class Line:
         return TONES.get(InvitationAnswer(self.invitation.answer), "waiting")
 
     @property
+    def has_spoken(self) -> bool:
+        return self.invitation.answer != InvitationAnswer.OPEN
+
+    @property
     def waits(self) -> bool:
         return self.invitation.answer in NOT_SURE_ANSWERS and self.invitation.still_counts
 
     @property
     def is_set_aside(self) -> bool:
         return not self.invitation.still_counts
+
+    @property
+    def is_to_tell(self) -> bool:
+        """The coordinator still has to tell this one something."""
+        invitation = self.invitation
+        return bool(invitation.pending_news) and not invitation.gets_letter and not self.is_set_aside
 
     @property
     def part(self) -> str:
@@ -72,6 +86,15 @@ class Line:
 class NeedGroup:
     label: str
     entries: list[tuple[Invitation, str]]
+
+
+@dataclass(frozen=True)
+class LineGroup:
+    """Invitees with whom the same is to be done."""
+
+    slug: str
+    label: str
+    lines: list[Line]
 
 
 class InvitationOverview:
@@ -106,19 +129,34 @@ class InvitationOverview:
         return [line for line in self.lines if not line.is_set_aside]
 
     @property
-    def waiting(self) -> list[Line]:
-        """Who did not answer, or does not know yet."""
-        return [line for line in self.counting if line.waits]
+    def to_do(self) -> list[LineGroup]:
+        """Those with whom something is to be done."""
+        return [group for group in self.groups if group.slug in TO_DO]
 
     @property
-    def answered(self) -> list[Line]:
-        return [line for line in self.lines if line not in self.waiting]
+    def others(self) -> list[LineGroup]:
+        return [group for group in self.groups if group.slug not in TO_DO]
+
+    @cached_property
+    def groups(self) -> list[LineGroup]:
+        """Everybody once, in the first group that fits."""
+        left = self.lines
+        groups = []
+        for slug, label, belongs in (
+            ("vertellen", _("Zelf vertellen"), lambda line: line.is_to_tell),
+            ("open", _("Nog geen antwoord"), lambda line: line.waits),
+            ("antwoord", _("Hebben geantwoord"), lambda line: not line.is_set_aside),
+            ("niet-meer", _("Doen niet meer mee"), lambda line: True),
+        ):
+            groups.append(LineGroup(slug, label, [line for line in left if belongs(line)]))
+            left = [line for line in left if not belongs(line)]
+        return [group for group in groups if group.lines]
 
     @property
-    def tiles(self) -> list[tuple[int, str]]:
+    def counts(self) -> list[tuple[int, str]]:
         counts = Counter(line.invitation.answer for line in self.counting)
         silence_last = sorted(InvitationAnswer, key=lambda answer: answer == InvitationAnswer.OPEN)
-        return [(counts[answer], str(answer.label)) for answer in silence_last]
+        return [(counts[answer], str(answer.label).lower()) for answer in silence_last]
 
     @property
     def needs(self) -> list[NeedGroup]:
@@ -142,11 +180,6 @@ class InvitationOverview:
     def letters(self) -> list[Line]:
         """Whose letter is still to be printed."""
         return [line for line in self.counting if line.invitation.pending_news and line.invitation.gets_letter]
-
-    @property
-    def to_tell(self) -> list[Line]:
-        """Who must still hear it from the coordinator."""
-        return [line for line in self.counting if line.invitation.pending_news and not line.invitation.gets_letter]
 
     @property
     def not_delivered(self) -> list[Line]:

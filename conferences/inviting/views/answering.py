@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from conferences.codes import ConferenceState, InvitationAnswer
 from conferences.models import Invitation
 from ekc.documents.files import attachment
-from ekc.languages import SWITCH, chosen_language, speak, speaks_languages, spoken
+from ekc.form_group import leave_unjudged
+from ekc.languages import chosen_language, is_switching, speak, speaks_languages, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import form_page
 from ekc.ratelimit import too_often
-from ekc.shared_edit import AS_READ
 
 from ..calendar_file import calendar_file
 from ..forms.inviting import InviteeForm, has_stored_words, invitee_form
@@ -61,12 +61,11 @@ def _page(request: HttpRequest, found: Invitation) -> HttpResponse:
         # What was typed before is asked for with a press: somebody else may be holding the phone.
         hides = found.answer != InvitationAnswer.OPEN or has_stored_words(found)
         return _show(request, found, None if hides else kind(invitation=found))
-    if SWITCH in request.POST or "change" in request.POST:
-        typed = {name: request.POST[name] for name in kind.base_fields if name in request.POST}
-        is_open = "answer" in typed or "needs" in typed or "change" in request.POST
-        form = kind(invitation=found, show_stored=True, initial=typed)
-        form.read_before = request.POST.get(AS_READ, "")
-        return _show(request, found, form if is_open else None)
+    if "change" in request.POST:
+        return _show(request, found, kind(invitation=found, show_stored=True))
+    if is_switching(request) and not kind.base_fields.keys() & request.POST.keys():
+        # The page with the press: nothing of it was open.
+        return _show(request, found, None)
     form = kind(request.POST, invitation=found, show_stored=True)
     form = kind(request.POST, invitation=found, show_stored=True)
     return form_page(request, form, to=request.path, template=PAGE, **_around(request, found))
@@ -111,11 +110,13 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @speaks_languages
 def enter_code(request: HttpRequest) -> HttpResponse:
     """For who has a letter: type the code over."""
-    form = CodeForm(request.POST if request.method == "POST" and SWITCH not in request.POST else None)
-    if form.is_bound and form.is_valid():
+    form = CodeForm(request.POST or None)
+    if is_switching(request):
+        leave_unjudged(form)
+    elif form.is_bound and form.is_valid():
         if find_invitation(form.cleaned_data["code"]) is not None:
             return redirect("conferences:invitation", token=form.cleaned_data["code"])
         if too_often(request, "invitation", limit=MOST_MISSES, seconds=MISSES_IN):
             return render(request, "429.html", status=429)
         form.say_unknown()
-    return render(request, "conferences/inviting/public/code.html", {"form": form})
+    return render(request, "conferences/inviting/public/code.html", {"form": form, "switch_form": FORM_ID})

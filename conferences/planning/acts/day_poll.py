@@ -122,7 +122,7 @@ def _queue_question(guest: DayGuest, email: str, link: str) -> None:
         )
         % {
             "link": link,
-            "until": _(", graag voor %(day)s") % {"day": date_format(until, "j F Y")} if until else "",
+            "until": _(", graag voor %(day)s") % {"day": date_format(until, "j E Y")} if until else "",
         },
         case_number=case.number,
         region_id=case.region_id,

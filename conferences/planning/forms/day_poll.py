@@ -1,7 +1,7 @@
 """Finding a day with the family: proposing, asking, answering."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.contact import safe_contact
 from cases.models import Case, MainPerson
-from cases.queries import taking_part_in
+from cases.queries import main_persons_in, taking_part_in
 from conferences.codes import Availability
 from conferences.models import DayGuest, DayOption, DayPoll
 from ekc.accounts.models import User
@@ -67,7 +67,7 @@ class PeopleForm(HouseForm):
         super().__init__(*args, **kwargs)
         asked = set(poll.guests.values_list("person_id", "main_person_id")) if poll else set()
         self.people: dict[str, Somebody] = {}
-        for main_person in case.main_persons.all():
+        for main_person in main_persons_in(case):
             if not main_person.unborn and (None, main_person.pk) not in asked:
                 self.people[f"m{main_person.pk}"] = main_person
         for person in taking_part_in(case):
@@ -98,7 +98,7 @@ class ProposeForms(FormGroup):
 
     def __init__(self, case: Case, data: Any = None) -> None:
         self.case = case
-        keys = {f"m{person.pk}" for person in case.main_persons.all()}
+        keys = {f"m{person.pk}" for person in main_persons_in(case)}
         circle = taking_part_in(case).filter(closeness__lte=2)
         keys |= {f"c{person.pk}" for person in circle}
         self.form = ProposeForm(data, case=case, initial={"people": sorted(keys)})
@@ -141,13 +141,12 @@ class AnswerDaysForm(SharedEditMixin, HouseForm):
         *args: Any,
         guest: DayGuest,
         options: Iterable[DayOption],
-        typed: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         given = {answer.option_id: answer.answer for answer in guest.answers.all()}
         options = list(options)
         initial = {f"day{option.pk}": given.get(option.pk, "") for option in options}
-        super().__init__(*args, initial={"note": guest.note, **initial, **(typed or {})}, **kwargs)
+        super().__init__(*args, initial={"note": guest.note, **initial}, **kwargs)
         self.guest, self.options = guest, options
         note = self.fields.pop("note")
         for option in options:
@@ -169,7 +168,7 @@ def option_in_words(option: DayOption) -> str:
     if option.end:
         clock = _("%(start)s tot %(end)s") % {"start": clock, "end": f"{timezone.localtime(option.end):%H:%M}"}
     day: dt.date = start.date()
-    return _("%(day)s, %(clock)s uur") % {"day": date_format(day, "l j F Y"), "clock": clock}
+    return _("%(day)s, %(clock)s uur") % {"day": date_format(day, "l j E Y"), "clock": clock}
 
 
 def _label(somebody: Somebody) -> str:

@@ -16,7 +16,8 @@ from cases.models import Case
 from conferences.models import DayGuest, DayPoll
 from conferences.shell import case_for, form_page, tab_url
 from ekc import pages
-from ekc.languages import asked_language, spoken
+from ekc.form_group import leave_unjudged
+from ekc.languages import is_switching, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.once.acts import Outcome
 from ekc.pages import NotNow, form_view, pressed, shown
@@ -27,6 +28,7 @@ from ..acts.day_poll import close_poll, make_link
 from ..forms.day_poll import AnswerDaysForm, AskForm, ProposeForms
 from ..reads.day_poll import PollPage, in_words
 
+FORM_ID = "dagen"
 ANSWERS_PER_HOUR = 60
 
 
@@ -155,19 +157,18 @@ def _days(request: HttpRequest, found: Found, token: str) -> HttpResponse:
     guest = found.row
     if request.method == "POST" and too_often(request, "days", limit=ANSWERS_PER_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
-    is_switching = bool(asked_language(request))
-    # The switch of languages keeps what was filled in.
-    typed = {name: value for name, value in request.POST.items() if is_switching}
-    data = None if is_switching else request.POST or None
-    form = AnswerDaysForm(data, guest=guest, options=guest.poll.options.all(), typed=typed)
+    form = AnswerDaysForm(request.POST or None, guest=guest, options=guest.poll.options.all())
     thanks = False
-    if request.method == "POST" and not is_switching and form.is_valid() and _is_settled(form):
+    if is_switching(request):
+        leave_unjudged(form)
+    elif request.method == "POST" and form.is_valid() and _is_settled(form):
         try:
             form.save()
         except Refusal:
             return closed_page(request, look_up(DayGuest, token))
         thanks = True
-    return render(request, "conferences/planning/days.html", {"form": form, "thanks": thanks, "poll": guest.poll})
+    page = {"form": form, "thanks": thanks, "poll": guest.poll, "switch_form": FORM_ID}
+    return render(request, "conferences/planning/days.html", page)
 
 
 def _is_settled(form: AnswerDaysForm) -> bool:

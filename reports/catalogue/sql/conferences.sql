@@ -37,10 +37,19 @@ broken_off AS (
 ),
 left_by AS (
     SELECT DISTINCT m.case_id, chosen.outcome, m.reason_code FROM cases_casemove m JOIN chosen ON chosen.id = m.case_id
-    WHERE m.action IN ('hand_back', 'hand_over', 'import') AND m.reason_code <> ''
+    WHERE m.action IN ({coordinator_left}) AND m.reason_code <> ''
 ),
 outcome_of AS (
     SELECT p.* FROM plans_plan p JOIN held h ON h.case_id = p.case_id
+),
+-- What makes it good again, in the version of the plan that holds, as it was told of last.
+made_good AS (
+    SELECT a.restitution, a.state, a.amount FROM plans_agreement a
+    JOIN plans_planversion v ON v.id = a.version_id JOIN outcome_of p ON p.id = v.plan_id
+    WHERE a.restitution <> '' AND v.established_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM plans_planversion later
+        WHERE later.plan_id = v.plan_id AND later.established_at IS NOT NULL AND later.number > v.number
+    )
 )
 SELECT 'location_type', '', coalesce(nullif(location_type, ''), 'onbekend'), count(*) FROM held GROUP BY 3
 UNION ALL
@@ -109,5 +118,11 @@ SELECT 'broken_off_in', variant, CASE
 FROM broken_off GROUP BY 2, 3
 UNION ALL
 SELECT 'broken_off_why', variant, broken_off_code, count(*) FROM broken_off GROUP BY 2, 3
+UNION ALL
+SELECT 'made_good', restitution, state, count(*) FROM made_good GROUP BY 2, 3
+UNION ALL
+SELECT 'made_good_with', '', state, count(*) FROM made_good WHERE amount IS NOT NULL GROUP BY 3
+UNION ALL
+SELECT 'made_good_euros', '', state, round(sum(amount)) FROM made_good WHERE amount IS NOT NULL GROUP BY 3
 UNION ALL
 SELECT 'left_by', outcome, reason_code, count(*) FROM left_by GROUP BY 2, 3

@@ -328,12 +328,3 @@ def test_a_reading_of_both_counts_from_the_first_day(pair) -> None:
         merge_people(keep, double, by=coordinator_of(keep.case))
 
     assert FrameReading.objects.get(person=keep).read_on == days[1]
-
-
-def test_who_turns_out_to_be_a_main_person_is_no_double_and_the_page_says_what_to_do(client, pair) -> None:
-    keep, _double = pair
-    client.force_login(coordinator_of(keep.case))
-
-    page = client.get(reverse("cases:circle_merge", args=[keep.case.number, keep.pk])).content.decode()
-
-    assert "Is Toos een van de hoofdpersonen (Sem)? Dan voeg je niet samen." in page

@@ -12,6 +12,7 @@ from cases.codes import COORDINATOR_WRITES_STATES, CaseState, ContractKind, Leav
 from cases.coordinators.acts.handing_over import ask_for_successor, hand_over, introduce_oneself
 from cases.coordinators.acts.hours import log_work
 from cases.models import Case, Coordinator, WorkEntry
+from conferences.codes import ConferenceState
 from conferences.day.acts.sheet_reminder import remind_of_sheet
 from conferences.models import Conference, Invitation
 from ekc.accounts.codes import Role
@@ -24,12 +25,14 @@ from tests.conferences.people import plan
 from tests.factories import (
     make_case,
     make_circle_person,
+    make_conference,
     make_contract,
     make_coordinator,
     make_invitation,
     make_main_person,
     make_user,
 )
+from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,30 @@ def test_the_day_and_all_that_hangs_on_it_stay(carla: User) -> None:
     assert due_of(case) == due
     sheet = page(contract.coordinator.user, "conferences:run_sheet", case)
     assert "Nora Nieuw" in sheet
+
+
+@pytest.mark.parametrize(
+    ("running", "button", "becomes"),
+    [
+        (ConferenceState.INFORMATION, "besloten-tijd", ConferenceState.PRIVATE_TIME),
+        (ConferenceState.PRIVATE_TIME, "presentatie", ConferenceState.PRESENTATION),
+        (ConferenceState.PRESENTATION, "", ConferenceState.HELD),
+    ],
+)
+def test_a_meeting_that_runs_goes_on_under_somebody_else(running: str, button: str, becomes: str, carla: User) -> None:
+    """On the day itself: who came in presses the next button, ends the day and writes down who was there."""
+    case = make_case(state=CaseState.IN_CONFERENCE, manager=carla)
+    meeting = make_conference(case, state=running, held_on=local_today())
+    former = signed_in(case.contracts.get().coordinator.user)
+    press = reverse("conferences:press", args=[case.number, button]) if button else ""
+    finish = reverse("conferences:finish", args=[case.number])
+
+    new = signed_in(hand_over(case, successor(), by=carla, reason_code=LeavingReason.ILLNESS).coordinator.user)
+
+    assert former.post(press or finish, {"outcome": "plan"}).status_code == 404
+    assert new.post(press or finish, {"outcome": "plan"}).status_code == 302
+    assert Conference.objects.get(pk=meeting.pk).state == becomes
+    assert new.get(reverse("conferences:attendance", args=[case.number])).status_code == 200
 
 
 def test_the_reminder_of_tomorrow_goes_to_who_runs_the_meeting_now(carla: User) -> None:

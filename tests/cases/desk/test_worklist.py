@@ -1,6 +1,8 @@
 """The regional manager's desk: what stands on it, how it is found, and what it costs."""
 
 import datetime as dt
+import re
+from html import unescape
 from importlib import import_module
 
 import pytest
@@ -47,6 +49,13 @@ def test_every_state_is_under_one_tab_and_under_everything():
 
     assert sorted(own) == sorted(CaseState.values)
     assert TABS[-1].states == frozenset(CaseState.values)
+
+
+def test_every_tab_has_a_title_of_its_own(desk):
+    titles = [re.search(r"<title>(.*?)</title>", desk.get(PAGE, {"tab": tab.key}).content.decode())[1] for tab in TABS]
+
+    assert all(str(tab.label) in unescape(title) for tab, title in zip(TABS, titles, strict=True))
+    assert len(set(titles)) == len(TABS)
 
 
 def test_manager_sees_the_own_region_alone(desk):

@@ -7,6 +7,8 @@ import pytest
 
 from cases.codes import CaseState, Channel, Gender, MainPersonKind, ReferrerType
 from cases.models import Case, CirclePerson, MainPerson
+from cases.referral.forms.group import FAMILY, GROUP, HARM
+from cases.referral.reads.steps import STEPS
 from tests.cases.referral.referral_data import KINDS, errors_of
 from tests.factories import make_region
 
@@ -252,6 +254,30 @@ def test_a_seventh_person_cannot_be_added(client):
 
     assert len(response.context["page"].rows.forms) == 6
     assert "add_persons" not in response.content.decode()
+
+
+LISTS = [
+    (kind, step, about)
+    for kind, steps in STEPS.items()
+    for about in (FAMILY, GROUP, HARM)
+    for step in steps
+    if step.people is not None and (not step.about or about in step.about)
+]
+
+
+@pytest.mark.parametrize(("kind", "step", "about"), LISTS, ids=lambda each: getattr(each, "slug", str(each)))
+def test_on_every_page_with_a_list_a_row_is_added_and_taken_away(client, kind, step, about):
+    referrer = ReferrerKind(client, kind)
+    referrer.type("soort", {"about": about, "own_side": "gedupeerde"})
+    prefix, nobody = step.prefix, {f"{step.prefix}-TOTAL_FORMS": "1", f"{step.prefix}-INITIAL_FORMS": "0"}
+    first = {**nobody, f"{prefix}-0-name": "De eerste", f"{prefix}-0-row": "rij0"}
+
+    added = referrer.type(step.slug, first, **{f"add_{prefix}": "1"})
+    rows = client.get(added["Location"]).context["page"].rows.forms
+    assert [form["name"].value() for form in rows] == ["De eerste", None]
+    referrer.type(step.slug, {**first, f"{prefix}-TOTAL_FORMS": "2"}, **{f"remove_{prefix}": "0"})
+    rows = client.get(referrer.url("step", step.slug)).context["page"].rows.forms
+    assert [form["name"].value() for form in rows] == [None]
 
 
 def test_six_people_become_six_main_persons(client):

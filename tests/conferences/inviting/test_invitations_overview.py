@@ -1,5 +1,7 @@
 """The coordinator's pages of inviting: choosing, the overview, what is pressed there, and paper."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -127,6 +129,14 @@ def test_the_overview_counts_answers_and_gathers_needs(client: Client, family: P
 
     page = overview(client, family)
 
+    counted = re.findall(r"<strong>(\d+)</strong> ([a-z ]+)</span>", page)
+    assert dict((label, number) for number, label in counted) == {
+        "komt": "1",
+        "komt niet": "1",
+        "stuurt een brief": "0",
+        "twijfelt nog": "0",
+        "nog geen antwoord": "1",
+    }
     assert "Halal" in page
     assert "Voor ruzie" in page
     assert "Niet meer nodig" not in page
