@@ -2,6 +2,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Audience(models.TextChoices):
+    """For whom figures are made: what is protected in them, and how (docs/adr/0041)."""
+
+    INTERNAL = "internal", _("Intern: de getallen zoals zij zijn")
+    RESEARCH = "research", _("Onderzoek: kleine getallen beschermd")
+    PUBLIC = "public", _("Openbaar: afgerond, om te publiceren")
+
+
 class DownloadFormat(models.TextChoices):
     PDF = "pdf", _("PDF, om te lezen en te printen")
     XLSX = "xlsx", _("Excel")

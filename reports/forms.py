@@ -12,11 +12,12 @@ from ekc.accounts.models import Region
 from ekc.dutch import iso_date
 from ekc.forms import HouseForm
 
-from .catalogue.dimensions import DIMENSIONS
-from .codes import FIGURE_FORMATS, DownloadFormat
+from .catalogue.dimensions import DIMENSIONS, ways_of
+from .codes import FIGURE_FORMATS, Audience, DownloadFormat
 from .periods import FIRST, LAST, quarters
+from .protecting import fault_of
 from .queries import programmes_for
-from .querysets import regions_for
+from .querysets import audiences_for, regions_for
 
 
 class QuarterField(forms.TypedChoiceField):
@@ -43,8 +44,13 @@ class ReportForm(HouseForm):
     address, so that it can be kept."""
 
     programme = forms.ModelChoiceField(
-        label=_("Programma"), queryset=None, to_field_name="slug", empty_label=_("Kies een programma")
+        label=_("Programma"),
+        queryset=None,
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Landelijk: alle programma's"),
     )
+    audience = forms.ChoiceField(label=_("Voor wie"), required=False)
     start = QuarterField(FIRST, label=_("Aangemeld vanaf"))
     until = QuarterField(LAST, label=_("Aangemeld tot en met"))
     region = forms.ModelChoiceField(
@@ -54,6 +60,9 @@ class ReportForm(HouseForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes_for(user)
+        allowed = audiences_for(user)
+        self.fields["audience"].choices = [(each.value, each.label) for each in allowed]
+        self.fields["audience"].initial = allowed[0].value
         offered = quarters()
         for name in ("start", "until"):
             self.fields[name].offer(offered)
@@ -72,6 +81,10 @@ class ReportForm(HouseForm):
         start, until = cleaned.get("start"), cleaned.get("until")
         if start and until and start > until:
             self.add_error("until", _("Deze datum is vóór de eerste datum. Draai de datums om."))
+            return cleaned
+        audience = Audience(cleaned.get("audience") or self.fields["audience"].initial)
+        if fault := fault_of(audience, start, until, ways_of(cleaned) or ()):
+            self.add_error("audience", fault)
         return cleaned
 
 

@@ -24,6 +24,29 @@ def check_period(start: dt.date | None, until: dt.date | None) -> None:
         raise OffTheGrid(f"{start} is after {until}")
 
 
+def is_fixed(start: dt.date | None, until: dt.date | None) -> bool:
+    """Whether a period is one of those that protected figures are of: everything, a year, half a year or a quarter."""
+    if start is None or until is None:
+        return start is until
+    return bool(_fixed_code(start, until))
+
+
+def _fixed_code(start: dt.date, until: dt.date) -> str:
+    """`2025`, `2025-h1`, `2025-q2`; empty for another period."""
+    months = (until.year - start.year) * 12 + until.month - start.month + 1
+    if (start.month - 1) % months if months in (3, 6, 12) else True:
+        return ""
+    at = (start.month - 1) // months + 1
+    return str(start.year) + {12: "", 6: f"-h{at}", 3: f"-q{at}"}[months]
+
+
+def period_code(start: dt.date | None, until: dt.date | None) -> str:
+    """A period for the name of a file; empty for everything."""
+    if start is None or until is None:
+        return f"vanaf-{start}" if start else f"tot-en-met-{until}" if until else ""
+    return _fixed_code(start, until) or f"{start}-tot-en-met-{until}"
+
+
 def quarters() -> list[tuple[dt.date, dt.date]]:
     """The quarters of which there can be figures, the newest first: from the first aanmelding until today."""
     today = local_today()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, UPDATE, Subject, allows
 
-from .codes import ROW_FORMATS
+from .codes import ROW_FORMATS, Audience
 
 
 def regions_for(user: Any) -> list[Any] | None:
@@ -15,18 +15,27 @@ def regions_for(user: Any) -> list[Any] | None:
     return list(user.regions.order_by("sort_order", "pk")) if user.role == Role.REGIONAL_MANAGER else None
 
 
+def may_read_figures(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and allows(user.role, Subject.FIGURES, READ))
+
+
+def audiences_for(user: Any) -> list[Audience]:
+    """For whom this person may have figures made, what is usual first. Without protection only for whom the cases
+    behind the figures are open anyway."""
+    unprotected = allows(user.role, Subject.UNPROTECTED_FIGURES, READ)
+    return [each for each in Audience if unprotected or each != Audience.INTERNAL]
+
+
 class PublicFiguresQuerySet(QuerySet[Any]):
     def for_user(self, user: Any) -> Self:
         """All rows for who may read figures; none for everybody else."""
-        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
-            return self.none()
-        return self.all()
+        return self.all() if may_read_figures(user) else self.none()
 
 
 class DownloadQuerySet(QuerySet[Any]):
     def for_user(self, user: Any) -> Self:
         """A person's own files, as long as the role may read figures, and the figures of those regions."""
-        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.FIGURES, READ):
+        if not may_read_figures(user):
             return self.none()
         own, regions = self.filter(user=user), regions_for(user)
         if not allows(user.role, Subject.RESEARCH, READ):

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from ekc.documents.pdf import render_html
 from reports.catalogue import Report, Selection, build_report
+from reports.protecting import ProtectedReport
 from reports.rendering import document
 
 from .measuring import Series, memory_of, queries_of, side_by_side
@@ -50,7 +51,7 @@ def measure_catalogue(selection: Selection, *, times: int) -> CatalogueFigures:
     return CatalogueFigures(selection.counted().count(), seconds, len(queries_of(build)), memory_of(build))
 
 
-def measure_paper(report: Report, *, times: int) -> PaperFigures:
+def measure_paper(report: ProtectedReport, *, times: int) -> PaperFigures:
     """Draw the report in turn by our own route and by WeasyPrint alone, with the same variant, tags and fonts."""
     context = {**document.context_of(report), "on_paper": True}
     html = render_html(document.TEMPLATE, context, title=document.title_of(report))

@@ -29,6 +29,7 @@ class Subject(StrEnum):
     PROGRAMME = "programme"
     FIGURES = "figures"
     RESEARCH = "research"
+    UNPROTECTED_FIGURES = "unprotected_figures"
     PEOPLE = "people"
     LISTS = "lists"
     READ_LOG = "read_log"
@@ -129,6 +130,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
         Role.RESEARCHER: "R",
         Role.NATIONAL: "CRU",
     },
+    # Figures in which one family can be seen: only who opens the file of each of those families (docs/adr/0041).
+    Subject.UNPROTECTED_FIGURES: {Role.REGIONAL_MANAGER: "R"},
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
     # What may be chosen: kinds of referrers, faith, background.
     Subject.LISTS: {Role.NATIONAL: "CRU"},

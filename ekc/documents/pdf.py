@@ -3,6 +3,7 @@
 import gc
 import io
 import logging
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ def render_pdf(
 
 def pdf_from_html(html: str, *, variant: str = "pdf/ua-1") -> bytes:
     """Draw finished HTML; see `render_pdf`."""
+    # A font that is cut to size would get the moment of cutting in it: the same text gives the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     # WeasyPrint is slow to import and needs Pango: only whoever makes a document pays for it.
     import weasyprint
 

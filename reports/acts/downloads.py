@@ -14,9 +14,10 @@ from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, wake
 from ekc.refusal import Refusal
 
 from ..catalogue import Selection, build_report
-from ..choices import selection_for
-from ..codes import BUSY_STATES, ROW_FORMATS, DownloadFormat, DownloadState
+from ..choices import audience_for, selection_for
+from ..codes import BUSY_STATES, ROW_FORMATS, Audience, DownloadFormat, DownloadState
 from ..models import Download
+from ..protecting import protect
 from ..rendering import file_name, render_report
 from .research import make_rows, project_for
 
@@ -34,12 +35,13 @@ def request_download(user: User, *, kind: str, chosen: Mapping[str, str]) -> Dow
     """
     User.objects.select_for_update().get(pk=user.pk)
     selection = selection_for(user, chosen)
-    if kind not in DownloadFormat.values or selection is None:
+    audience = audience_for(user, chosen, selection) if selection is not None else None
+    if kind not in DownloadFormat.values or selection is None or audience is None:
         raise Refusal(_("Deze cijfers kunt u niet opvragen. Kies opnieuw een programma."))
     if kind in ROW_FORMATS:
         project_for(user, chosen.get("research", ""))
     waiting = Download.objects.filter(user=user, state__in=BUSY_STATES)
-    what = {"format": kind, "selection": dict(chosen), "region_ids": _regions(selection)}
+    what = {"format": kind, "selection": {**chosen, "audience": audience.value}, "region_ids": _regions(selection)}
     same: Download | None = waiting.filter(**what).first()
     if same is not None:
         return same
@@ -68,9 +70,10 @@ def _make(download: Download) -> bool:
     try:
         refuse_lost(download)
         selection = selection_for(download.user, download.selection)
-        if selection is None:
+        audience = audience_for(download.user, download.selection, selection) if selection is not None else None
+        if selection is None or audience is None:
             raise Refusal(_("U kunt deze cijfers niet meer zien."))
-        content, name = _file_of(download, selection)
+        content, name = _file_of(download, selection, audience)
     except Refusal as refusal:
         _fail(download, refusal.reason)
         return False
@@ -82,10 +85,10 @@ def _make(download: Download) -> bool:
     return end_claim(download, DownloadState.READY, finished_at=timezone.now(), **ready)
 
 
-def _file_of(download: Download, selection: Selection) -> tuple[bytes, str]:
+def _file_of(download: Download, selection: Selection, audience: Audience) -> tuple[bytes, str]:
     if download.format in ROW_FORMATS:
         return make_rows(download.user, download.format, download.selection)
-    report = build_report(selection)
+    report = protect(build_report(selection), audience)
     return render_report(report, download.format), file_name(report, download.format)
 
 

@@ -3,7 +3,6 @@
 Each statement gives rows of (field, group, code, number). A table asks for a field; it never asks the database.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from django.db.models import F, JSONField, QuerySet, Value
 from django.utils import timezone
 
 from conferences.codes import MET_STATES
-from ekc.figures import percentage
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 from surveys.codes import QuestionType
@@ -23,7 +21,9 @@ from surveys.models import Question
 
 from ..models import Benchmark
 from ..queries import COORDINATOR_LEFT, PRESENT_ONCE
+from .cells import count
 from .selection import COURSE, OTHER_OUTCOMES, Selection
+from .shapes import Reopened
 
 SQL = Path(__file__).resolve().parent / "sql"
 ACTIVATION, CONFERENCE = "activering", "conferentie"
@@ -42,15 +42,6 @@ class Place:
     number: int
 
 
-@dataclass(frozen=True)
-class Reopened:
-    """Cases that counted, and were taken up again: how many, how many do not count now, and the last day of it."""
-
-    cases: int = 0
-    not_counted: int = 0
-    last_on: dt.date | None = None
-
-
 @dataclass
 class Facts:
     """The counts of one selection. `counts[field][group, code]` is a number of cases, persons or answers."""
@@ -66,7 +57,7 @@ class Facts:
     other_outcomes: Counter[str] = field(default_factory=Counter)
     # Registered cases by variant and by what came of a meeting besides its end (COURSE).
     courses: Counter[tuple[str, str]] = field(default_factory=Counter)
-    reopened: "Reopened" = field(default_factory=lambda: Reopened())
+    reopened: Reopened = field(default_factory=Reopened)
 
     def of(self, name: str) -> Counter[tuple[str, str]]:
         return self.counts.get(name, Counter())
@@ -95,11 +86,6 @@ class Facts:
     def histogram(self, name: str, group: str) -> dict[int, int]:
         """Marks and how often each was given."""
         return {int(code): number for (each, code), number in self.of(name).items() if each == group}
-
-
-def response_share(returned: int, handed_out: int) -> int | None:
-    """Which part came back, in percents; None where more came back than was written down as handed out."""
-    return None if returned > handed_out else percentage(returned, handed_out)
 
 
 def gather(selection: Selection) -> Facts:
@@ -131,7 +117,9 @@ def _beside(selection: Selection) -> Facts:
         open_cases=number("open"),
         other_outcomes=Counter({outcome.value: number(f"outcome_{outcome.value}") for outcome in OTHER_OUTCOMES}),
         courses=Counter({(row["variant"], code): row[f"course_{code}"] for row in rows for code in COURSE}),
-        reopened=Reopened(number("reopened"), number("waiting"), timezone.localdate(last) if last else None),
+        reopened=Reopened(
+            count(number("reopened")), count(number("waiting")), timezone.localdate(last) if last else None
+        ),
     )
 
 

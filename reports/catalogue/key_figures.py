@@ -1,19 +1,22 @@
 """Key figures, response, mean marks and statements: what a report says outside its tables."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from ekc.figures import mean, percentage
 from surveys.codes import Form
 
+from .cells import Cell, count, extreme, mark, mean_of, share, share_within
 from .comparisons import national
-from .facts import ACTIVATION, CONFERENCE, Facts, response_share
+from .facts import ACTIVATION, CONFERENCE, Facts
 from .groups import LAY, Group, only, professionals
+from .shapes import Grade, Statement, statement_of
 
 INSUFFICIENT = 5
 """A mark of 5 or lower is insufficient (domain.md 1.1)."""
-FAVOURABLE = ("eens", "helemaal_eens")
-UNFAVOURABLE = ("oneens", "helemaal_oneens")
+# What a figure counts, in the words of the tables that count the same.
+REQUESTS, CONFERENCES, PERSONS, SPOKEN_WITH = "aanvragen", "conferenties", "personen", "gesproken personen"
+CHILDREN, ADULTS, PARTICIPANTS = "minderjarige hoofdpersonen", "meerderjarige hoofdpersonen", "deelnemers"
+HANDED_OUT, MARKS = "uitgereikte vragenlijsten", "gegeven cijfers"
+PROBLEMS, SUBJECTS = "genoemde problemen", "genoemde onderwerpen"
 
 
 def key_figures(facts: Facts) -> dict[str, Any]:
@@ -21,26 +24,27 @@ def key_figures(facts: Facts) -> dict[str, Any]:
     requests = facts.total("referrer_type")
     conferences = facts.total("referrer_type", CONFERENCE)
     activation = facts.total("referrer_type", ACTIVATION)
+    earlier = facts.by_code("earlier_conference")
     return {
-        "requests": requests,
-        "requests_conference": conferences,
-        "requests_activation_only": activation,
-        "conference_rate": percentage(conferences, requests),
+        "requests": count(requests, REQUESTS),
+        "requests_conference": count(conferences, REQUESTS),
+        "requests_activation_only": count(activation, REQUESTS),
+        "conference_rate": share(conferences, requests, REQUESTS),
         "referred_by": {
             "professional": _referred(facts, professionals, requests),
             **{code: _referred(facts, only(code), requests) for code in LAY},
         },
-        "first_requests": facts.by_code("earlier_conference")["nee"],
-        "repeat_requests": facts.by_code("earlier_conference")["ja"],
-        "problems_per_request": mean(facts.total("problems"), requests),
-        "subjects_per_request": mean(facts.total("subjects"), requests),
+        "first_requests": count(earlier["nee"], REQUESTS),
+        "repeat_requests": count(earlier["ja"], REQUESTS),
+        "problems_per_request": mean_of(facts.total("problems"), requests, PROBLEMS, REQUESTS),
+        "subjects_per_request": mean_of(facts.total("subjects"), requests, SUBJECTS, REQUESTS),
         **_main_persons(facts),
         **_participants(facts),
-        "persons_contacted_without_conference": facts.total("contacts", ACTIVATION),
-        "followup_conferences": facts.total("moment"),
-        "followup_persons": facts.total("spoken_with"),
-        "followup_response_of_conferences": percentage(facts.total("moment"), _held(facts)),
-        "followup_response_of_requests": percentage(facts.total("moment"), requests),
+        "persons_contacted_without_conference": count(facts.total("contacts", ACTIVATION), PERSONS),
+        "followup_conferences": count(facts.total("moment"), CONFERENCES),
+        "followup_persons": count(facts.total("spoken_with"), SPOKEN_WITH),
+        "followup_response_of_conferences": share(facts.total("moment"), _held(facts), CONFERENCES),
+        "followup_response_of_requests": share(facts.total("moment"), requests, CONFERENCES, REQUESTS),
     }
 
 
@@ -48,76 +52,63 @@ def _held(facts: Facts) -> int:
     return facts.total("duration", "whole")
 
 
-def _referred(facts: Facts, is_one: Group, requests: int) -> dict[str, int | None]:
+def _referred(facts: Facts, is_one: Group, requests: int) -> dict[str, Cell]:
     counts = facts.of("referrer_type")
     mine = sum(number for (_phase, code), number in counts.items() if is_one(code))
     held = sum(number for (phase, code), number in counts.items() if is_one(code) and phase == CONFERENCE)
     return {
-        "requests": mine,
-        "share": percentage(mine, requests),
-        "conference_rate": percentage(held, mine),
+        "requests": count(mine, REQUESTS),
+        "share": share(mine, requests, REQUESTS),
+        "conference_rate": share(held, mine, REQUESTS),
     }
 
 
-def _main_persons(facts: Facts) -> dict[str, Any]:
+def _main_persons(facts: Facts) -> dict[str, Cell]:
     composition = facts.by_code("composition")
     children, adults = facts.total("minderjarig.age"), facts.total("meerderjarig.age")
     with_children = composition["only_children"] + composition["both"]
     with_adults = composition["only_adults"] + composition["both"]
     return {
-        "children": children,
-        "requests_with_children": with_children,
-        "children_per_request": mean(children, with_children),
-        "adults": adults,
-        "requests_with_adults": with_adults,
-        "adults_per_request": mean(adults, with_adults),
-        "only_adults": composition["only_adults"],
-        "only_children": composition["only_children"],
-        "both": composition["both"],
+        "children": count(children, CHILDREN),
+        "requests_with_children": count(with_children, REQUESTS),
+        "children_per_request": mean_of(children, with_children, CHILDREN, REQUESTS),
+        "adults": count(adults, ADULTS),
+        "requests_with_adults": count(with_adults, REQUESTS),
+        "adults_per_request": mean_of(adults, with_adults, ADULTS, REQUESTS),
+        "only_adults": count(composition["only_adults"], REQUESTS),
+        "only_children": count(composition["only_children"], REQUESTS),
+        "both": count(composition["both"], REQUESTS),
     }
 
 
-def _participants(facts: Facts) -> dict[str, Any]:
+def _participants(facts: Facts) -> dict[str, Cell]:
     sizes = [int(size) for _group, size in facts.of("size")]
     persons = facts.total("attendance")
     return {
-        "participants": persons,
-        "participants_per_conference": mean(persons, _held(facts)),
-        "smallest": min(sizes, default=None),
-        "largest": max(sizes, default=None),
-        "position_known": persons - facts.number("attendance", "", "onbekend"),
-        "minors_known": facts.number("minors", "", "bekend"),
-        "interpreter_conferences": facts.number("interpreter", "", "extern"),
+        "participants": count(persons, PARTICIPANTS),
+        "participants_per_conference": mean_of(persons, _held(facts), PARTICIPANTS, CONFERENCES),
+        "smallest": extreme(min(sizes, default=None)),
+        "largest": extreme(max(sizes, default=None)),
+        "position_known": count(persons - facts.number("attendance", "", "onbekend"), PARTICIPANTS),
+        "minors_known": count(facts.number("minors", "", "bekend"), PARTICIPANTS),
+        "interpreter_conferences": count(facts.number("interpreter", "", "extern"), CONFERENCES),
     }
 
 
 # --- questionnaires -----------------------------------------------------------------------------------------
 
 
-def response(facts: Facts) -> dict[str, dict[str, int | None]]:
+def response(facts: Facts) -> dict[str, dict[str, Cell]]:
     """Handed out and returned per form."""
     found = {}
     for form in Form.values:
         handed_out, returned = facts.handed_out_and_returned(form)
         found[form] = {
-            "handed_out": handed_out,
-            "returned": returned,
-            "percentage": response_share(returned, handed_out),
+            "handed_out": count(handed_out, HANDED_OUT),
+            "returned": count(returned, HANDED_OUT),
+            "percentage": share_within(returned, handed_out, HANDED_OUT),
         }
     return found
-
-
-@dataclass(frozen=True)
-class Grade:
-    """A mean mark with its N; `insufficient` of them were 5 or lower. `mean` is None without marks."""
-
-    section: str
-    label: str
-    field: str
-    mean: float | None
-    n: int
-    insufficient: int
-    national: str = ""
 
 
 # Section, label, field, where the marks are counted, for whom, and the national measure to set beside it.
@@ -177,49 +168,19 @@ def grades(facts: Facts) -> list[Grade]:
         marks = facts.histogram(counted, group)
         n = sum(marks.values())
         beside = national(facts, measure) if measure else None
+        low = sum(number for given, number in marks.items() if given <= INSUFFICIENT)
         found.append(
             Grade(
                 section,
                 label,
                 name,
-                mean(sum(mark * number for mark, number in marks.items()), n),
-                n,
-                sum(number for mark, number in marks.items() if mark <= INSUFFICIENT),
+                mark(sum(given * number for given, number in marks.items()), n, MARKS),
+                count(n, MARKS),
+                count(low, MARKS),
                 f"{beside[1]} ({beside[0]})" if beside else "",
             )
         )
     return found
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One statement with how often each answer was given; `reversed_` ones are favourable when refused."""
-
-    form: str
-    code: str
-    text: str
-    counts: tuple[tuple[str, str, int], ...]
-    reversed_: bool
-
-    @property
-    def key(self) -> str:
-        return f"{self.form}.{self.code}"
-
-    @property
-    def n(self) -> int:
-        """Who gave an answer: "geen antwoord" is none."""
-        return sum(number for code, _label, number in self.counts if code != "geen_antwoord")
-
-    @property
-    def agreeing_share(self) -> int | None:
-        """Agree and wholly agree, as whole percentage of who answered."""
-        return percentage(sum(number for code, _label, number in self.counts if code in FAVOURABLE), self.n)
-
-    @property
-    def favourable_share(self) -> int | None:
-        """The favourable answers: agree, or disagree where the statement is put the other way round."""
-        wanted = UNFAVOURABLE if self.reversed_ else FAVOURABLE
-        return percentage(sum(number for code, _label, number in self.counts if code in wanted), self.n)
 
 
 def statements(facts: Facts) -> list[Statement]:
@@ -228,6 +189,6 @@ def statements(facts: Facts) -> list[Statement]:
     for question in facts.statements:
         form = question.questionnaire.form
         answers = facts.by_code(f"answer.{form}.{question.code}")
-        counts = tuple((code, label, answers[code]) for code, label in question.options)
-        found.append(Statement(form, question.code, question.text, counts, question.is_reversed))
+        counts = [(code, label, answers[code]) for code, label in question.options]
+        found.append(statement_of(form, question.code, question.text, counts, reversed_=question.is_reversed))
     return found

@@ -25,8 +25,8 @@ COURSE = {"verdaagd": ADJOURNED, "afgebroken_verder": BROKEN_OFF & ~ENDED_BROKEN
 
 @dataclass(frozen=True)
 class Selection:
-    """A programme (None: all), a period by date of the aanmelding, both ends included, regions (None: all), and what
-    the cases have in common besides (`dimensions`)."""
+    """A programme or several (none: the whole country, also what is in no programme), a period by date of the
+    aanmelding, both ends included, regions (None: all), and what the cases have in common besides (`dimensions`)."""
 
     programme: FundingProgramme | None = None
     start: dt.date | None = None
@@ -35,6 +35,13 @@ class Selection:
     # What the reader is told of that limit.
     region_names: tuple[str, ...] = ()
     ways: Ways = ()
+    programmes: tuple[FundingProgramme, ...] = ()
+
+    @property
+    def chosen(self) -> tuple[FundingProgramme, ...]:
+        """The programmes that it is limited to, by name; empty where it is not."""
+        one = (self.programme,) if self.programme is not None else ()
+        return tuple(sorted((*one, *self.programmes), key=lambda each: (each.name_key, each.pk)))
 
     def counted(self) -> "QuerySet[Case]":
         """The cases that the figures count: registered, with or without a conference (R-10)."""
@@ -88,8 +95,10 @@ class Selection:
 
     def _place(self) -> Q:
         place = Q()
-        if self.programme is not None:
-            place &= Q(programme=self.programme)
+        if len(self.chosen) == 1:
+            place &= Q(programme=self.chosen[0])
+        elif self.chosen:
+            place &= Q(programme__in=[each.pk for each in self.chosen])
         if self.region_ids is not None:
             place &= Q(region__in=self.region_ids)
         return place

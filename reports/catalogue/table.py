@@ -1,82 +1,20 @@
-"""What a table is: declared once, built from facts, and the same for every rendering (design 4.7)."""
+"""How a table is declared once and built from facts (design 4.7)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from ekc.figures import percentage
-
+from .cells import Cell, count, share
 from .facts import ACTIVATION, CONFERENCE, Facts
+from .shapes import UNKNOWN, Beside, Row, Table, row_of
 
 PHASES = (ACTIVATION, CONFERENCE)
 PHASE_COLUMNS = ("Activeringsfase", "Conferentiefase", "Totaal")
-UNKNOWN = ("onbekend", "Onbekend")
-SMALL = 15
-"""Under this base a figure is printed with a caution (domain.md 5.3)."""
 
 Codes = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row: numbers per column, and percentages where the table has them. `None` is no figure."""
-
-    label: str
-    values: tuple[int | None, ...]
-    code: str | None = None
-    percentages: tuple[int | None, ...] = ()
-    region: str | None = None
-    municipality: str | None = None
-    region_name: str = ""
-
-    @property
-    def is_total(self) -> bool:
-        return self.code == "totaal" or self.label == "Totaal"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A built table. `base` says in words what is counted, `n` how many, `missing` how many had no answer."""
-
-    id: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    base: str
-    n: int
-    definition: str = ""
-    note: str = ""
-    missing: int = 0
-    # Which column a bar chart draws; None: the table needs no chart.
-    chart_column: int | None = None
-    # The share of which base each number is, per column; empty where a share would say nothing.
-    share_bases: tuple[int, ...] = ()
-    # What those percentages are a share of, in words.
-    share_of: str = ""
-    comparison: str = ""
-
-    @property
-    def bars(self) -> list[tuple[str, int]]:
-        """Label and number of each row that a chart draws."""
-        if self.chart_column is None or not self.n:
-            return []
-        return [(row.label, row.values[self.chart_column] or 0) for row in self.rows if not row.is_total]
-
-    @property
-    def shares(self) -> tuple[int | None, ...]:
-        """The percentage beside the last number of each row; empty where the table has none."""
-        if not self.share_bases or any(row.percentages for row in self.rows):
-            return ()
-        return tuple(None if row.is_total else self.share(row, len(row.values) - 1) for row in self.rows)
-
-    def share(self, row: Row, column: int) -> int | None:
-        """The whole percentage that stands beside a number; None where there is none."""
-        if row.percentages:
-            return row.percentages[column] if column < len(row.percentages) else None
-        value = row.values[column]
-        if not self.share_bases or value is None or row.code == UNKNOWN[0]:
-            return None
-        return percentage(value, self.share_bases[column])
+def always(_facts: Facts) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -91,9 +29,10 @@ class Declaration:
     definition: str = ""
     note: str = ""
     chart_column: int | None = None
-    comparison: Callable[[Facts], str] = field(default=lambda _facts: "")
+    comparison: Callable[[Facts], Beside | None] = field(default=lambda _facts: None)
+    is_sensitive: bool = False
     # When the table stands in a report; what is rare is left out where there is nothing of it.
-    when: Callable[[Facts], bool] = field(default=lambda _facts: True)
+    when: Callable[[Facts], bool] = field(default=always)
 
     def table(self, facts: Facts) -> Table:
         built = self.build(facts)
@@ -101,17 +40,28 @@ class Declaration:
             id=self.id,
             title=self.title,
             columns=self.columns,
-            rows=tuple(built.rows),
+            rows=tuple(_named(each, self.base) for each in built.with_shares(self.base)),
             base=self.base,
-            n=built.n,
+            size=count(built.n, self.base),
             definition=self.definition,
             note=self.note,
-            missing=built.missing,
+            gap=count(built.missing, self.base),
             chart_column=self.chart_column,
-            share_bases=built.share_bases,
+            share_base=count(built.share_bases[-1], built.share_of or self.base) if built.share_bases else None,
             share_of=built.share_of or _known(self.base),
             comparison=self.comparison(facts),
+            is_sensitive=self.is_sensitive,
+            occurs=self.when is not always,
         )
+
+
+def _named(found: Row, base: str) -> Row:
+    """The row with cells that say what they count."""
+
+    def named(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+        return tuple(cell if cell.of else replace(cell, of=base) for cell in cells)
+
+    return replace(found, cells=named(found.cells), share_cells=named(found.share_cells))
 
 
 def _known(base: str) -> str:
@@ -128,6 +78,18 @@ class Built:
     missing: int = 0
     share_bases: tuple[int, ...] = ()
     share_of: str = ""
+
+    def with_shares(self, of: str) -> Sequence[Row]:
+        """The rows with the share of the last number beside it; not of the total, nor of what is unknown."""
+        if not self.share_bases or any(each.share_cells for each in self.rows):
+            return self.rows
+        base, base_of = self.share_bases[-1], self.share_of or of
+        return [
+            each
+            if each.is_total or each.code == UNKNOWN[0]
+            else replace(each, beside=share(each.cells[-1].number, base, of, base_of))
+            for each in self.rows
+        ]
 
 
 # --- the shapes that tables have ------------------------------------------------------------------------
@@ -172,11 +134,16 @@ def by_phase(
 
     def build(facts: Facts) -> Built:
         shown = shown_codes(codes, facts.codes(name), others=others or {}, before=before)
+        printed = {code for code, _label in codes}
         rows = [
-            _phase_row(code, label, *(facts.number(name, phase, code) for phase in PHASES)) for code, label in shown
+            replace(
+                _phase_row(code, label, *(facts.number(name, phase, code) for phase in PHASES)),
+                occurs=code not in printed,
+                rank=None if sort_last is None else (code == "onbekend", code == sort_last, at),
+            )
+            for at, (code, label) in enumerate(shown)
         ]
-        if sort_last is not None:
-            rows.sort(key=lambda row: (row.code == "onbekend", row.code == sort_last, -(row.values[-1] or 0)))
+        rows = by_size(rows)
         totals = [facts.total(name, phase) for phase in PHASES]
         unknown = [facts.number(name, phase, "onbekend") for phase in PHASES]
         rows.append(_phase_row("totaal", "Totaal", *totals))
@@ -195,7 +162,18 @@ def by_phase(
 
 
 def _phase_row(code: str, label: str, activation: int, conference: int) -> Row:
-    return Row(label, (activation, conference, activation + conference), code=code)
+    return row_of(label, (activation, conference, activation + conference), code=code)
+
+
+def by_size(rows: Sequence[Row]) -> list[Row]:
+    """Sorted by the last number, the largest first, where rows say that they are sorted so; ties by their rank."""
+    sorted_ones = sorted((each for each in rows if each.rank is not None), key=_size_key)
+    return [*sorted_ones, *(each for each in rows if each.rank is None)]
+
+
+def _size_key(row: Row) -> tuple[bool, bool, int, int]:
+    is_unknown, is_remainder, at = row.rank or (False, False, 0)
+    return is_unknown, is_remainder, -row.cells[-1].number, at
 
 
 def counted(
@@ -211,9 +189,13 @@ def counted(
     def build(facts: Facts) -> Built:
         present = {code for each, code in facts.of(name) if each == group} - without
         shown = shown_codes(codes, present, others=others or {})
-        rows = [Row(label, (facts.number(name, group, code),), code=code) for code, label in shown]
-        total = sum(row.values[0] or 0 for row in rows)
-        rows.append(Row("Totaal", (total,), code="totaal"))
+        printed = {code for code, _label in codes}
+        rows = [
+            row_of(label, (facts.number(name, group, code),), code=code, occurs=code not in printed)
+            for code, label in shown
+        ]
+        total = sum(each.cells[0].number for each in rows)
+        rows.append(row_of("Totaal", (total,), code="totaal"))
         unknown = facts.number(name, group, "onbekend")
         return Built(rows, total, missing=unknown, share_bases=(total - (0 if "onbekend" in without else unknown),))
 
@@ -229,38 +211,8 @@ def by_respondent(name: str, codes: Codes, groups: Sequence[tuple[str, tuple[str
         for label, roles in (*groups, ("Totaal", everybody)):
             numbers = [sum(facts.number(name, role, code) for role in roles) for code, _label in codes]
             base = sum(numbers)
-            shares = tuple(percentage(number, base) for number in numbers)
-            rows.append(Row(label, (*numbers, base), percentages=shares))
-        n = rows[-1].values[-1] or 0
+            rows.append(row_of(label, (*numbers, base), percentages=[share(number, base) for number in numbers]))
+        n = rows[-1].cells[-1].number
         return Built(rows, n, missing=facts.total("spoken_with") - n)
 
     return build
-
-
-def as_json(table: Table) -> dict[str, Any]:
-    """The table in the shape of the published set."""
-    return {
-        "id": table.id,
-        "title": table.title,
-        "columns": list(table.columns),
-        "rows": [_row_as_json(row) for row in table.rows],
-        "base": table.base,
-        "n": table.n,
-        "missing": table.missing,
-        "shares": list(table.shares),
-        "definition": table.definition,
-        "note": table.note,
-    }
-
-
-def _row_as_json(row: Row) -> dict[str, Any]:
-    if row.region is not None:
-        head: dict[str, Any] = {"region": row.region, "label": row.label, "municipality": row.municipality}
-    elif row.code is not None:
-        head = {"code": row.code, "label": row.label}
-    else:
-        head = {"label": row.label}
-    head["values"] = list(row.values)
-    if row.percentages:
-        head["percentages"] = list(row.percentages)
-    return head

@@ -75,6 +75,7 @@ TABLES: tuple[Declaration, ...] = (
         by_phase("problems", labels(BackgroundProblem), sort_last="anders", share_of=OF_REQUESTS),
         definition="Wat er volgens de coördinator speelde. Meer problemen per aanvraag zijn mogelijk.",
         chart_column=2,
+        is_sensitive=True,
     ),
     Declaration(
         "2.5",
@@ -108,6 +109,7 @@ TABLES: tuple[Declaration, ...] = (
         CHILDREN,
         by_phase("minderjarig.ethnicity", labels(Ethnicity)),
         definition="Nederlands: beide ouders Nederlands. Anders: ten minste één ouder met een andere etniciteit.",
+        is_sensitive=True,
     ),
     Declaration(
         "2.6.1d",
@@ -137,6 +139,7 @@ TABLES: tuple[Declaration, ...] = (
         PHASE_COLUMNS,
         ADULTS,
         by_phase("meerderjarig.ethnicity", labels(Ethnicity, only=ADULT_ETHNICITIES), others=ALL_ETHNICITIES),
+        is_sensitive=True,
     ),
     Declaration(
         "2.6.2d",
@@ -156,6 +159,7 @@ TABLES: tuple[Declaration, ...] = (
         "hoofdpersonen",
         places("minderjarig"),
         note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
+        is_sensitive=True,
     ),
     Declaration(
         "2.6.2e",
@@ -164,6 +168,7 @@ TABLES: tuple[Declaration, ...] = (
         "hoofdpersonen",
         places("meerderjarig", article_last=True),
         note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
+        is_sensitive=True,
     ),
     Declaration(
         "2.7.1",
@@ -180,6 +185,7 @@ TABLES: tuple[Declaration, ...] = (
         "weigeringen",
         counted("refused_by", labels(Refuser), group="activering"),
         note="In één zaak kunnen meer personen weigeren.",
+        is_sensitive=True,
     ),
     Declaration(
         "2.7.2",

@@ -6,13 +6,14 @@ from typing import Any
 from cases.codes import (
     Position,
 )
-from ekc.figures import percentage
 from ekc.names import plain
 
+from .cells import share
 from .code_lists import DURATIONS, INFORMED, MOMENTS, PLAN_FACTS, RELATIONS, labels
 from .facts import Facts, Place
 from .groups import LAY
-from .table import Built, Codes, Row, by_phase, counted
+from .shapes import row_of
+from .table import Built, Codes, by_phase, counted
 
 
 def referrers(printed: Codes) -> Callable[[Facts], Built]:
@@ -28,11 +29,11 @@ def referrers(printed: Codes) -> Callable[[Facts], Built]:
 
 def durations(facts: Facts) -> Built:
     rows = [
-        Row(label, (facts.number("duration", "whole", code), facts.number("duration", "private", code)), code=code)
+        row_of(label, (facts.number("duration", "whole", code), facts.number("duration", "private", code)), code=code)
         for code, label in DURATIONS
     ]
     totals = (facts.total("duration", "whole"), facts.total("duration", "private"))
-    rows.append(Row("Totaal", totals, code="totaal"))
+    rows.append(row_of("Totaal", totals, code="totaal"))
     return Built(rows, totals[0])
 
 
@@ -41,7 +42,7 @@ def results(facts: Facts) -> Built:
     rows = []
     for code, label in PLAN_FACTS:
         number = facts.number("plan", "", code)
-        rows.append(Row(label, (number, percentage(number, base)), code=code))
+        rows.append(row_of(label, (number, share(number, base)), code=code))
     return Built(rows, base)
 
 
@@ -51,16 +52,16 @@ def informed(facts: Facts) -> Built:
         answers = facts.by_code(f"answer.volwassene.{question}")
         numbers = [answers[code] for code in ("ja", "nee", "geen_antwoord")]
         base = sum(numbers)
-        rows.append(Row(label, (*(percentage(number, base) for number in numbers), base), code=question))
-    return Built(rows, max((row.values[-1] or 0 for row in rows), default=0))
+        rows.append(row_of(label, (*(share(number, base) for number in numbers), base), code=question))
+    return Built(rows, max((row.cells[-1].number for row in rows), default=0))
 
 
 def relations(facts: Facts) -> Built:
     returned = facts.number("returned", "", "volwassene")
     answers = facts.by_code("answer.volwassene.relation")
-    rows = [Row(label, (answers[code],), code=code) for code, label in RELATIONS]
-    unknown = returned - sum(row.values[0] or 0 for row in rows)
-    rows += [Row("Onbekend", (unknown,), code="onbekend"), Row("Totaal", (returned,), code="totaal")]
+    rows = [row_of(label, (answers[code],), code=code) for code, label in RELATIONS]
+    unknown = returned - sum(row.cells[0].number for row in rows)
+    rows += [row_of("Onbekend", (unknown,), code="onbekend"), row_of("Totaal", (returned,), code="totaal")]
     return Built(rows, returned, missing=unknown, share_bases=(returned,), share_of="volwassen respondenten")
 
 
@@ -91,20 +92,21 @@ def places(kind: str, *, article_last: bool = False) -> Callable[[Facts], Built]
     def build(facts: Facts) -> Built:
         mine = [place for place in facts.places if place.kind == kind]
         rows = [
-            Row(
+            row_of(
                 place.place,
                 (place.number,),
                 region=place.region,
                 region_name=place.region_name,
                 municipality=place.municipality,
+                occurs=True,
             )
             for place in sorted((place for place in mine if place.place), key=key)
         ]
         unknown = sum(place.number for place in mine if not place.place)
         total = sum(place.number for place in mine)
         if unknown:
-            rows.append(Row("Onbekend", (unknown,), region="", municipality=""))
-        rows.append(Row("Totaal", (total,), region="", municipality=""))
+            rows.append(row_of("Onbekend", (unknown,), region="", municipality="", occurs=True))
+        rows.append(row_of("Totaal", (total,), region="", municipality=""))
         return Built(rows, total, missing=unknown)
 
     return build

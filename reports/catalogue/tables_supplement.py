@@ -9,14 +9,15 @@ from cases.codes import (
     PROFESSIONAL_POSITIONS,
 )
 from conferences.codes import AfterAll
-from ekc.figures import percentage
 from followup.codes import Change
 
+from .cells import share, share_within
 from .code_lists import RESPONDENT_GROUPS, labels
-from .facts import ACTIVATION, CONFERENCE, Facts, response_share
+from .facts import ACTIVATION, CONFERENCE, Facts
 from .groups import LAY, only, professionals
 from .selection import OTHER_OUTCOMES
-from .table import Built, Codes, Declaration, Row, by_respondent
+from .shapes import row_of
+from .table import Built, Codes, Declaration, by_respondent
 
 FORMS = (("volwassene", "Volwassenen"), ("kind", "Kinderen en jongeren"), ("professional", "Professionele aanvragers"))
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))
@@ -52,21 +53,21 @@ def _response(facts: Facts) -> Built:
     rows = []
     for form, label in FORMS:
         given, returned = facts.handed_out_and_returned(form)
-        rows.append(Row(label, (given, returned, response_share(returned, given)), code=form))
+        rows.append(row_of(label, (given, returned, share_within(returned, given)), code=form))
     return Built(rows, facts.total("handed_out"))
 
 
 def _outcomes(facts: Facts) -> Built:
     numbers = [facts.total("referrer_type", phase) for phase in (ACTIVATION, CONFERENCE)]
     names = ("Geëindigd in de activeringsfase", "Conferentie gehouden")
-    rows = [Row(name, (number,), code=name) for name, number in zip(names, numbers, strict=True)]
+    rows = [row_of(name, (number,), code=name) for name, number in zip(names, numbers, strict=True)]
     total = sum(numbers)
-    return Built([*rows, Row("Totaal", (total,), code="totaal")], total, share_bases=(total,), share_of="aanvragen")
+    return Built([*rows, row_of("Totaal", (total,), code="totaal")], total, share_bases=(total,), share_of="aanvragen")
 
 
 def _other_outcomes(facts: Facts) -> Built:
     rows = [
-        Row(str(outcome.label), (facts.other_outcomes[outcome],), code=outcome.value)
+        row_of(str(outcome.label), (facts.other_outcomes[outcome],), code=outcome.value)
         for outcome in OTHER_OUTCOMES
         if facts.other_outcomes[outcome]
     ]
@@ -74,7 +75,7 @@ def _other_outcomes(facts: Facts) -> Built:
 
 
 def _after_all(facts: Facts) -> Built:
-    rows = [Row(str(how.label), (facts.number("after_all", "", how),), code=how.value) for how in AfterAll]
+    rows = [row_of(str(how.label), (facts.number("after_all", "", how),), code=how.value) for how in AfterAll]
     return Built(rows, facts.total("after_all"))
 
 
@@ -84,28 +85,28 @@ def _referrers(facts: Facts) -> Built:
     for code, label, is_one in REFERRERS:
         mine = sum(number for (_phase, each), number in counts.items() if is_one(each))
         held = sum(number for (phase, each), number in counts.items() if is_one(each) and phase == CONFERENCE)
-        rows.append(Row(label, (mine, percentage(mine, total), held, percentage(held, mine)), code=code))
+        rows.append(row_of(label, (mine, share(mine, total), held, share(held, mine)), code=code))
     held = facts.total("referrer_type", CONFERENCE)
-    rows.append(Row("Totaal", (total, percentage(total, total), held, percentage(held, total)), code="totaal"))
+    rows.append(row_of("Totaal", (total, share(total, total), held, share(held, total)), code="totaal"))
     return Built(rows, total)
 
 
 def _composition(facts: Facts) -> Built:
     counts = facts.by_code("composition")
-    rows = [Row(label, (counts[code],), code=code) for code, label in COMPOSITION]
+    rows = [row_of(label, (counts[code],), code=code) for code, label in COMPOSITION]
     total = sum(counts.values())
-    rows.append(Row("Totaal", (total,), code="totaal"))
+    rows.append(row_of("Totaal", (total,), code="totaal"))
     return Built(rows, total, share_bases=(total,), share_of="aanvragen met een hoofdpersoon")
 
 
 def _position_groups(facts: Facts) -> Built:
     counts = facts.by_code("attendance")
     rows = [
-        Row(label, (sum(counts[position] for position in positions),), code=code)
+        row_of(label, (sum(counts[position] for position in positions),), code=code)
         for code, label, positions in POSITIONS
     ]
-    total = sum(row.values[0] or 0 for row in rows)
-    rows.append(Row("Totaal", (total,), code="totaal"))
+    total = sum(row.cells[0].number for row in rows)
+    rows.append(row_of("Totaal", (total,), code="totaal"))
     known = "deelnemers van wie de positie bekend is"
     return Built(rows, total, missing=counts["onbekend"], share_bases=(total,), share_of=known)
 
@@ -119,8 +120,8 @@ def _asked(form: str, questions: Sequence[tuple[str, str]], codes: Codes) -> Cal
             answers = facts.by_code(f"answer.{form}.{question}")
             numbers = [answers[code] for code, _label in codes]
             base = sum(numbers)
-            rows.append(Row(label, (*(percentage(number, base) for number in numbers), base), code=question))
-        return Built(rows, max((row.values[-1] or 0 for row in rows), default=0))
+            rows.append(row_of(label, (*(share(number, base) for number in numbers), base), code=question))
+        return Built(rows, max((row.cells[-1].number for row in rows), default=0))
 
     return build
 
@@ -132,14 +133,14 @@ def _asked_by(facts: Facts) -> Built:
         ("familie_vrienden", "Familie en vrienden"),
         ("hulpverlener", "Hulpverleners"),
     )
-    rows = [Row(label, (answers[code],), code=code) for code, label in names]
-    total = sum(row.values[0] or 0 for row in rows)
-    return Built([*rows, Row("Totaal", (total,), code="totaal")], total)
+    rows = [row_of(label, (answers[code],), code=code) for code, label in names]
+    total = sum(row.cells[0].number for row in rows)
+    return Built([*rows, row_of("Totaal", (total,), code="totaal")], total)
 
 
 def _children(facts: Facts) -> Built:
     rows = [
-        Row(label, (facts.number(f"answer.kind.{question}", "", code),), code=f"{question}.{code}")
+        row_of(label, (facts.number(f"answer.kind.{question}", "", code),), code=f"{question}.{code}")
         for question, code, label in CHILDREN
     ]
     return Built(rows, facts.number("returned", "", "kind"))
@@ -156,8 +157,8 @@ def _child_answers(facts: Facts) -> Built:
     ):
         answers = facts.by_code(f"answer.kind.{question}")
         numbers = [answers[code] for code, _label in CHILD_ANSWERS]
-        rows.append(Row(label, (*numbers, sum(numbers)), code=question))
-    return Built(rows, max((row.values[-1] or 0 for row in rows), default=0))
+        rows.append(row_of(label, (*numbers, sum(numbers)), code=question))
+    return Built(rows, max((row.cells[-1].number for row in rows), default=0))
 
 
 def _heads(codes: Codes, last: str = "Aantal (N)") -> tuple[str, ...]:

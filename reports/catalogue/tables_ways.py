@@ -9,10 +9,12 @@ from cases.codes import CaseOutcome, LeavingReason, Variant
 from conferences.codes import BrokenOffReason, Part
 from plans.codes import AgreementState, Restitution
 
+from .cells import sum_of
 from .code_lists import labels
 from .dimensions import MANY_MEETINGS, MEETINGS
 from .facts import ACTIVATION, CONFERENCE, Facts
-from .table import Built, Codes, Declaration, Row
+from .shapes import Row, row_of
+from .table import Built, Codes, Declaration
 
 VARIANTS: Codes = labels(Variant)
 VARIANT_COLUMNS = ("Eigen Kracht", "Herstel", "Alle Hens", "Totaal")
@@ -65,7 +67,7 @@ def _broken_off(facts: Facts) -> Built:
 
 def _of_broken_off(label: str, code: str, found: Mapping[str, int]) -> Row:
     hours = (found.get("minutes", 0) + 30) // 60
-    return Row(label, (found.get("meetings", 0), hours, found.get("persons", 0)), code=code)
+    return row_of(label, (found.get("meetings", 0), sum_of(hours), sum_of(found.get("persons", 0))), code=code)
 
 
 def _broken_off_in(facts: Facts) -> Built:
@@ -102,13 +104,13 @@ def _made_good(facts: Facts) -> Built:
 
 def _paid(facts: Facts) -> Built:
     agreements, euros = facts.by_code("made_good_with"), facts.by_code("made_good_euros")
-    rows = [Row(label, (agreements[code], euros[code]), code=code) for code, label in labels(AgreementState)]
-    totals = (agreements.total(), euros.total())
-    return Built([*rows, Row("Totaal", totals, code="totaal")], agreements.total())
+    rows = [row_of(label, (agreements[code], sum_of(euros[code])), code=code) for code, label in labels(AgreementState)]
+    totals = (agreements.total(), sum_of(euros.total()))
+    return Built([*rows, row_of("Totaal", totals, code="totaal")], agreements.total())
 
 
 def _with_total(label: str, numbers: list[int], code: str) -> Row:
-    return Row(label, (*numbers, sum(numbers)), code=code)
+    return row_of(label, (*numbers, sum(numbers)), code=code)
 
 
 TABLES: tuple[Declaration, ...] = (

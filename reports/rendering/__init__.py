@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.text import slugify
 
-from ..catalogue import Report
-from ..codes import DownloadFormat
+from ..codes import Audience, DownloadFormat
+from ..periods import period_code
+from ..protecting import ProtectedReport
 
 
 @dataclass(frozen=True)
 class Rendering:
     """How a kind of file is made, and what a browser must know of it."""
 
-    make: Callable[[Report], bytes]
+    make: Callable[[ProtectedReport], bytes]
     content_type: str
 
 
@@ -32,8 +33,11 @@ def _renderings() -> Mapping[str, Rendering]:
     }
 
 
-def render_report(report: Report, kind: str) -> bytes:
-    """The report as a file of this kind, a value of `DownloadFormat`; its words are Dutch. KeyError on another kind."""
+def render_report(report: ProtectedReport, kind: str) -> bytes:
+    """The report as a file of this kind, a value of `DownloadFormat`; its words are Dutch. KeyError on another kind,
+    TypeError on a report that did not go through the gate."""
+    if not isinstance(report, ProtectedReport):
+        raise TypeError("a rendering takes a ProtectedReport: see reports/protecting.py")
     with translation.override("nl"):
         return _renderings()[kind].make(report)
 
@@ -43,8 +47,21 @@ def content_type_of(kind: str) -> str:
     return _renderings()[kind].content_type
 
 
-def file_name(report: Report, kind: str) -> str:
-    """`eigen-kracht-families-zelf-aan-zet-2026-11-21.pdf`: the programme, what was chosen besides, and the date of the
-    figures."""
-    chosen = "".join(f"-{code.replace('_', '-')}-{slugify(value)}" for code, value in report.selection.ways)
-    return f"eigen-kracht-{slugify(report.programme_name)[:40]}{chosen}-{report.made_on:%Y-%m-%d}.{kind}"
+def file_name(report: ProtectedReport, kind: str) -> str:
+    """`eigen-kracht-families-zelf-aan-zet-utrecht-2025-q2-onderzoek-2026-11-21.pdf`: the programme, what was chosen
+    besides, for whom, and the date of the figures. No two selections have the same name on one day."""
+    about = report.about
+    parts = [
+        slugify(about.programme_name)[:40],
+        *(slugify(region)[:20] for region in about.regions[:2]),
+        *([f"en-{len(about.regions) - 2}-regio-s"] if len(about.regions) > 2 else []),
+        period_code(about.start, about.until),
+        *(f"{code.replace('_', '-')}-{slugify(value)}" for code, value in about.ways),
+    ]
+    last = "-".join(filter(None, [AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
+    first = f"eigen-kracht-{'-'.join(filter(None, parts))}"[: LONGEST_NAME - len(last)].rstrip("-")
+    return f"{first}-{last}.{kind}"
+
+
+LONGEST_NAME = 114
+AUDIENCES = {Audience.INTERNAL: "", Audience.RESEARCH: "onderzoek", Audience.PUBLIC: "openbaar"}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from surveys.codes import Form
 
-from ..catalogue import Report
+from ..protecting import ProtectedReport
 from . import texts
 from .number_texts import QUESTIONNAIRES, basis, source_of
 from .shown import ShownTable, show_marks, show_statements, show_table
 
-Text = Callable[[Report], list[str]]
+Text = Callable[[ProtectedReport], list[str]]
 ADULT, CHILD, PROFESSIONAL = Form.ADULT.value, Form.CHILD.value, Form.PROFESSIONAL.value
 
 
@@ -135,15 +135,15 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
 )
 
 
-def chapters_of(report: Report) -> list[Chapter]:
+def chapters_of(report: ProtectedReport) -> list[Chapter]:
     """The six chapters with their texts and tables."""
     return [
-        Chapter(str(at), title, _sections(plans, report), basis(str(at), report.selection) if at > 1 else "")
+        Chapter(str(at), title, _sections(plans, report), basis(str(at), report.about) if at > 1 else "")
         for at, (title, plans) in enumerate(PLAN, start=1)
     ]
 
 
-def _sections(plans: Sequence[Plan], report: Report) -> list[Section]:
+def _sections(plans: Sequence[Plan], report: ProtectedReport) -> list[Section]:
     """What the report has of a chapter; where that is nothing, the first section says why."""
     standing = [plan for plan in plans if _stands(plan, report)]
     if not standing:
@@ -151,13 +151,13 @@ def _sections(plans: Sequence[Plan], report: Report) -> list[Section]:
     return [_section(plan, report) for plan in standing]
 
 
-def _stands(plan: Plan, report: Report) -> bool:
-    if plan.of_answers and not report.selection.has_answers:
+def _stands(plan: Plan, report: ProtectedReport) -> bool:
+    if plan.of_answers and not report.about.has_answers:
         return False
     return bool(report.tables_of(plan.tables)) or not plan.only_with_tables
 
 
-def _section(plan: Plan, report: Report) -> Section:
+def _section(plan: Plan, report: ProtectedReport) -> Section:
     tables = [show_table(table, report) for table in report.tables_of(plan.tables)]
     if plan.marks:
         number, title, sections = plan.marks

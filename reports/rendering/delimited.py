@@ -6,11 +6,11 @@ import io
 
 from ekc.spreadsheets import harmless
 
-from ..catalogue import Report
+from ..protecting import ProtectedReport
 from .tidy import Figure, figures
 
 
-def csv_file(report: Report) -> bytes:
+def csv_file(report: ProtectedReport) -> bytes:
     """A header, and one row per figure."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 
 from ekc.documents.pdf import render_html, render_pdf
 
-from ..catalogue import Report
+from ..protecting import ProtectedReport
 from . import number_texts, texts
 from .chapters import chapters_of
 
@@ -18,34 +18,38 @@ LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 ADDRESS = re.compile(r'url\("([^"]+)"\)')
 
 
-def context_of(report: Report) -> dict[str, Any]:
-    """What page and paper show."""
+def context_of(report: ProtectedReport) -> dict[str, Any]:
+    """What page and paper show. A report without a single figure is one page that says so."""
+    nothing = texts.nothing(report)
     return {
         "report": report,
-        "chapters": chapters_of(report),
+        "chapters": [] if nothing else chapters_of(report),
         "summary": texts.summary(report),
         "terms": texts.TERMS,
-        "period": number_texts.period(report.selection),
+        "period": number_texts.period(report.about),
+        "audience": number_texts.audience(report),
+        "headed": number_texts.headed(report),
+        "nothing": nothing,
         "regions": number_texts.regions(report),
         "ways": number_texts.ways(report),
         "counted_on": number_texts.counted_on(report),
     }
 
 
-def _paper(report: Report) -> dict[str, Any]:
+def _paper(report: ProtectedReport) -> dict[str, Any]:
     return {**context_of(report), "on_paper": True}
 
 
-def title_of(report: Report) -> str:
+def title_of(report: ProtectedReport) -> str:
     return f"Eigen Kracht-conferenties: {report.programme_name}"
 
 
-def pdf(report: Report) -> bytes:
+def pdf(report: ProtectedReport) -> bytes:
     """PDF/UA-1, tagged, in Dutch. Raises DocumentError when a font or style is missing."""
     return render_pdf(TEMPLATE, _paper(report), title=title_of(report))
 
 
-def html(report: Report) -> bytes:
+def html(report: ProtectedReport) -> bytes:
     """One file with its styles and fonts inside. Its links to style sheets are replaced by the sheets themselves."""
     page = render_html(TEMPLATE, _paper(report), title=title_of(report))
     return LINK.sub(lambda found: f"<style>\n{_sheet(found.group(1))}\n</style>", page).encode()

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from ..catalogue import Report
-from ..catalogue.key_figures import Grade, Statement
-from ..catalogue.table import SMALL, Row, Table
+from ..catalogue.cells import NOT_ASKED, Cell, Kind
+from ..catalogue.shapes import SMALL, Beside, Grade, Row, Statement, Table
+from ..protecting import ProtectedReport
 from .charts import paper_chart
-from .number_texts import NONE, SPACE, counted_on, number, percent, source_of
-from .tidy import is_percentage
+from .number_texts import NONE, SPACE, counted_on, number, protection_note, shown, source_of
 
 
 @dataclass(frozen=True)
@@ -69,64 +68,81 @@ class ShownTable:
         return len(self.columns) + 1 + bool(self.second_column)
 
 
-def caution(n: int) -> str:
-    """What stands under figures of few people; empty where there are enough or none."""
-    if not 0 < n < SMALL:
-        return ""
-    return f"Let op: N is kleiner dan {SMALL}. Eén persoon of zaak meer of minder maakt veel uit."
+CAUTION_MARK = "(let op)"
+"""Stands at a row of few."""
 
 
-def show_table(table: Table, report: Report) -> ShownTable:
+def _marked(label: str, fewest: int | None) -> str:
+    return f"{label}{SPACE}{CAUTION_MARK}" if fewest is not None and 0 < fewest < SMALL else label
+
+
+def _caution(rows: Sequence[ShownRow], size: Cell | None = None) -> str:
+    """What stands under a table with rows of few, or that is of few as a whole; empty where there are enough or none.
+
+    The sign stands at the rows that it is about.
+    """
+    sentence = f"Let op: N is kleiner dan {SMALL}. Eén persoon of zaak meer of minder maakt veel uit."
+    if any(row.label.endswith(CAUTION_MARK) for row in rows):
+        return f"{sentence} Dat geldt voor de rijen met “{CAUTION_MARK}”."
+    return sentence if size is not None and 0 < size.number < SMALL else ""
+
+
+def show_table(table: Table, report: ProtectedReport) -> ShownTable:
     """A table of the catalogue."""
     places = any(row.region_name for row in table.rows)
-    shares = table.shares
+    rows = tuple(_place_rows(table) if places else (_row(table, row) for row in table.rows))
     return ShownTable(
         number=table.id,
         title=table.title,
-        n=f"N = {number(table.n)} {table.base}",
-        columns=(*(column.removesuffix(" =") for column in table.columns), *(("%",) if shares else ())),
-        rows=tuple(_place_rows(table) if places else (_row(table, at) for at in range(len(table.rows)))),
-        notes=_notes(table),
+        n=f"N = {shown(table.size)} {table.base}",
+        columns=(*(column.removesuffix(" =") for column in table.columns), *(("%",) if table.has_shares else ())),
+        rows=rows,
+        notes=_notes(table, report),
         source=_source(table.id, report),
         first_column="Plaats" if places else "",
         second_column="Gemeente" if places else "",
-        caution=caution(table.n),
-        bars=tuple((label, value, number(value)) for label, value in table.bars),
+        caution=_caution(rows, table.size),
+        bars=tuple((label, cell.number, shown(cell)) for label, cell in table.bars),
     )
 
 
-def _source(table_id: str, report: Report) -> str:
+def _source(table_id: str, report: ProtectedReport) -> str:
     return f"Bron: {source_of(table_id)}, stand {counted_on(report)}."
 
 
-def _notes(table: Table) -> tuple[str, ...]:
+def _notes(table: Table, report: ProtectedReport) -> tuple[str, ...]:
     lines = [table.definition, table.note]
-    if table.shares and table.share_bases:
-        lines.append(f"% van {number(table.share_bases[-1])} {table.share_of}.")
-    if table.missing and not any(row.code == "onbekend" or row.label == "Onbekend" for row in table.rows):
-        lines.append(f"Onbekend en niet in deze tabel: {number(table.missing)}.")
-    lines.append(table.comparison)
+    if table.has_shares and table.share_base is not None and table.share_base.value is not None:
+        lines.append(f"% van {shown(table.share_base)} {table.share_of}.")
+    if table.missing and not any(row.is_unknown for row in table.rows):
+        lines.append(f"Onbekend en niet in deze tabel: {shown(table.gap)}.")
+    lines += [compared(table.comparison), protection_note(report)]
     return tuple(line for line in lines if line)
+
+
+def compared(beside: Beside | None) -> str:
+    """One sentence with the national figure; empty where one of both is not there."""
+    if beside is None or beside.cell.value is None:
+        return ""
+    unit = " %" if beside.cell.kind == Kind.SHARE else ""
+    places = None if unit else 1
+    figure = number(beside.cell.value, places)
+    return f"{beside.words}: {figure}{unit} (landelijk in {beside.year}: {beside.national}{unit})."
 
 
 def _kind(row: Row) -> str:
     if row.is_total:
         return "total"
-    return "unknown" if row.code == "onbekend" or row.label == "Onbekend" else "item"
+    return "unknown" if row.is_unknown else "item"
 
 
-def _row(table: Table, at: int) -> ShownRow:
-    row = table.rows[at]
-    cells = [
-        percent(int(value)) if is_percentage(column) and value is not None else number(value)
-        for column, value in zip(table.columns, row.values, strict=True)
-    ]
-    for place, share in enumerate(row.percentages):
-        cells[place] += f" ({percent(share)})" if share is not None else ""
-    if table.shares:
-        share = table.shares[at]
-        cells.append("" if share is None else percent(share))
-    return ShownRow(row.label, tuple(cells), kind=_kind(row))
+def _row(table: Table, row: Row) -> ShownRow:
+    cells = [shown(cell) for cell in row.cells]
+    for place, share in enumerate(row.share_cells):
+        cells[place] += f" ({shown(share)})" if share.value is not None else ""
+    if table.has_shares:
+        cells.append("" if row.beside is None else shown(row.beside))
+    return ShownRow(_marked(row.label, row.fewest), tuple(cells), kind=_kind(row))
 
 
 def _place_rows(table: Table) -> list[ShownRow]:
@@ -137,18 +153,17 @@ def _place_rows(table: Table) -> list[ShownRow]:
         if row.region_name and row.region_name != region:
             region = row.region_name
             rows.append(ShownRow(region, kind="heading"))
-        rows.append(ShownRow(row.label, (number(row.values[0]),), row.municipality or "", kind=_kind(row)))
+        rows.append(ShownRow(row.label, (shown(row.cells[0]),), row.municipality or "", kind=_kind(row)))
     return rows
 
 
-def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: Report) -> ShownTable:
+def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: ProtectedReport) -> ShownTable:
     """Mean marks with their N, and how many were insufficient."""
     rows = []
     for grade in grades:
-        low = number(grade.insufficient) if grade.n else NONE
-        cells = (number(grade.mean, 1), number(grade.n), low, grade.national or NONE)
-        rows.append(ShownRow(grade.label, cells))
-    fewest = min((grade.n for grade in grades if grade.n), default=0)
+        low = shown(grade.low) if grade.given.value != 0 else NONE
+        cells = (shown(grade.mark), shown(grade.given), low, grade.national or NONE)
+        rows.append(ShownRow(_marked(grade.label, grade.given.number), cells))
     return ShownTable(
         number=table_id,
         title=title,
@@ -158,24 +173,24 @@ def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: Repor
         notes=(
             "Gemiddelden van rapportcijfers van 1 tot en met 10; onvoldoende is een 5 of lager. "
             "Landelijk: met het jaar tussen haakjes.",
+            *filter(None, [protection_note(report)]),
         ),
         source=_source(table_id, report),
         first_column="Cijfer",
-        caution=caution(fewest),
+        caution=_caution(rows),
     )
 
 
-def show_statements(table_id: str, title: str, statements: Sequence[Statement], report: Report) -> ShownTable:
+def show_statements(table_id: str, title: str, statements: Sequence[Statement], report: ProtectedReport) -> ShownTable:
     """How often each answer was given to each statement."""
-    labels = list(dict((code, label) for each in statements for code, label, _count in each.counts).items())
+    labels = list(dict((code, label) for each in statements for code, label, _cell in each.answers).items())
     rows = []
     for statement in statements:
-        counts = {code: count for code, _label, count in statement.counts}
-        cells = [number(counts.get(code)) for code, _label in labels]
+        given: dict[str, Cell] = {code: cell for code, _label, cell in statement.answers}
+        cells = [shown(given.get(code, NOT_ASKED)) for code, _label in labels]
         mark = f"{SPACE}*" if statement.reversed_ else ""
-        label = f"{statement.text.rstrip('.')}{mark}"
-        rows.append(ShownRow(label, (*cells, number(statement.n), percent(statement.agreeing_share))))
-    fewest = min((statement.n for statement in statements if statement.n), default=0)
+        label = _marked(f"{statement.text.rstrip('.')}{mark}", statement.answered.number)
+        rows.append(ShownRow(label, (*cells, shown(statement.answered), shown(statement.agreeing))))
     return ShownTable(
         number=table_id,
         title=title,
@@ -185,10 +200,11 @@ def show_statements(table_id: str, title: str, statements: Sequence[Statement], 
         notes=(
             "Mee eens: eens en helemaal eens, als percentage van N. N is zonder wie geen antwoord gaf.",
             "* Hier is het juist gunstig om het niet eens te zijn.",
+            *filter(None, [protection_note(report)]),
         ),
         source=_source(table_id, report),
         first_column="Stelling",
-        caution=caution(fewest),
+        caution=_caution(rows),
     )
 
 

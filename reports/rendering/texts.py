@@ -4,56 +4,71 @@ from collections.abc import Sequence
 
 from ekc.dutch import long_date
 
-from ..catalogue import Report
-from ..catalogue.table import SMALL
-from .number_texts import NONE, counted_on, number, percent, period, regions, ways
+from ..catalogue.cells import Cell
+from ..catalogue.shapes import SMALL
+from ..protecting import ProtectedReport
+from .number_texts import NONE, counted_on, in_words, number, period, protection, regions, shown, ways
 
 
-def about(report: Report) -> list[str]:
+def about(report: ProtectedReport) -> list[str]:
     """What this report is about."""
-    figures = report.key_figures
+    requests: Cell = report.figures["requests"]
     where = regions(report)
+    programmes = f"in het programma {report.programme_name}" if report.about.project else "van alle programma's samen"
+    one = requests.value == 1
+    counted = f"Daarvan {'is' if one else 'zijn'} {in_words(requests)} {_requests(requests)} afgerond en geregistreerd"
     return [
-        f"Dit rapport gaat over Eigen Kracht-conferenties in het programma {report.programme_name}. Een Eigen "
+        f"Dit rapport gaat over Eigen Kracht-conferenties {programmes}. Een Eigen "
         "Kracht-conferentie is een bijeenkomst waarin een familie met iedereen die belangrijk is een eigen plan maakt. "
         "Een onafhankelijke coördinator bereidt de conferentie voor, samen met de familie.",
-        f"{period(report.selection)}{f', in {where}' if where else ''}. Daarvan zijn "
-        f"{number(figures['requests'])} aanvragen afgerond en geregistreerd; daarover gaan de tabellen. "
+        f"{period(report.about)}{f', in {where}' if where else ''}. {counted}; daarover gaan de tabellen. "
         f"{_open(report)}",
         *_ways(report),
         *_reopened(report),
+        *protection(report),
     ]
 
 
-def _ways(report: Report) -> list[str]:
+def _requests(cell: Cell) -> str:
+    """`aanvraag` after one, else `aanvragen`."""
+    return "aanvraag" if cell.value == 1 else "aanvragen"
+
+
+def _conferences(cell: Cell) -> str:
+    return "conferentie" if cell.value == 1 else "conferenties"
+
+
+def _ways(report: ProtectedReport) -> list[str]:
     """By what the cases were chosen besides; nothing where they were not."""
     chosen = ways(report)
     return [f"Dit rapport gaat alleen over deze zaken – {chosen}. {NO_ANSWERS}"] if chosen else []
 
 
-def _reopened(report: Report) -> list[str]:
+def _reopened(report: ProtectedReport) -> list[str]:
     """What an edition that was printed before may say otherwise; nothing where no case was taken up again."""
     found = report.reopened
     if found.last_on is None:
         return []
     one = found.cases == 1
-    cases = "Eén zaak die al meetelde, is" if one else f"{number(found.cases)} zaken die al meetelden, zijn"
+    cases = "Eén zaak die al meetelde, is" if one else f"{shown(found.again)} zaken die al meetelden, zijn"
     waiting = ""
-    if found.not_counted:
-        waiting = f" {number(found.not_counted)} daarvan {'telt' if found.not_counted == 1 else 'tellen'} nu niet mee."
+    if found.waiting.is_hidden or found.not_counted:
+        tells = "telt" if found.not_counted == 1 else "tellen"
+        waiting = f" {in_words(found.waiting).capitalize()} daarvan {tells} nu niet mee."
     return [
         f"{cases} later heropend om iets te verbeteren, het laatst op {long_date(found.last_on)}.{waiting} Een rapport "
         "over deze selectie dat daarvóór is gemaakt, kan andere cijfers hebben. Eerdere edities worden niet bewaard."
     ]
 
 
-def _open(report: Report) -> str:
-    count = report.open_cases
-    if count == 0:
+def _open(report: ProtectedReport) -> str:
+    cell = report.open_cell
+    if cell.value == 0:
         return "Er zijn geen zaken die nog lopen of nog niet zijn geregistreerd."
-    if count == 1:
+    if cell.value == 1:
         return "Eén zaak die is gestart, loopt nog of is nog niet geregistreerd en telt niet mee."
-    return f"{number(count)} zaken die zijn gestart, lopen nog of zijn nog niet geregistreerd en tellen niet mee."
+    many = in_words(cell).capitalize()
+    return f"{many} zaken die zijn gestart, lopen nog of zijn nog niet geregistreerd en tellen niet mee."
 
 
 NO_ANSWERS = (
@@ -76,8 +91,8 @@ ROUNDING: Sequence[str] = (
     "afgerond. Een kolom met percentages telt daardoor niet altijd op tot 100.",
     "Bij elk percentage staat de basis (N). Wat onbekend is, staat in de tabel maar telt niet mee in de basis, tenzij "
     "er iets anders staat.",
-    f"Waar N kleiner is dan {SMALL}, staat een waarschuwing: zulke cijfers zeggen weinig. Een streepje ({NONE}) "
-    "betekent dat er geen cijfer is.",
+    f"Waar N kleiner is dan {SMALL}, staat een waarschuwing bij de rij: zulke cijfers zeggen weinig. Een streepje "
+    f"({NONE}) betekent dat er geen cijfer is.",
     "Landelijke cijfers komen van de Eigen Kracht Centrale; het jaar staat erbij. Twijfelachtige landelijke cijfers "
     "zijn weggelaten.",
 )
@@ -98,52 +113,65 @@ TERMS: Sequence[tuple[str, str]] = (
 )
 
 
-def summary(report: Report) -> list[tuple[str, str]]:
+def summary(report: ProtectedReport) -> list[tuple[str, str]]:
     """The key figures, each with its base."""
-    found = report.key_figures
-    held, requests = number(found["requests_conference"]), number(found["requests"])
+    found = report.figures
+    held, requests = found["requests_conference"], found["requests"]
+    of_requests = f"van {in_words(requests)} {_requests(requests)}"
+    of_held = f"van {in_words(held)} {_conferences(held)}"
     national = _national(report, "conference_rate", f"{{}}{chr(160)}%")
     return [
-        ("Aanvragen", requests),
-        ("Nog lopend, niet meegeteld", number(report.open_cases)),
-        ("Conferenties", f"{held} ({percent(found['conference_rate'])} van {requests} aanvragen{national})"),
-        (
-            "Aangemeld door een professional",
-            f"{percent(found['referred_by']['professional']['share'])} van {requests} aanvragen",
-        ),
-        ("Herhalingsverzoeken", f"{number(found['repeat_requests'])} van {requests} aanvragen"),
-        ("Problemen per aanvraag", number(found["problems_per_request"], 1)),
-        (
-            "Kinderen",
-            f"{number(found['children'])} in {number(found['requests_with_children'])} aanvragen, "
-            f"gemiddeld {number(found['children_per_request'], 1)}",
-        ),
+        ("Aanvragen", in_words(requests)),
+        ("Nog lopend, niet meegeteld", in_words(report.open_cell)),
+        ("Conferenties", _with_share(held, found["conference_rate"], f" {of_requests}{national}")),
+        ("Aangemeld door een professional", f"{shown(found['referred_by']['professional']['share'])} {of_requests}"),
+        ("Herhalingsverzoeken", f"{in_words(found['repeat_requests'])} {of_requests}"),
+        ("Problemen per aanvraag", shown(found["problems_per_request"])),
+        ("Kinderen", _persons(found["children"], found["requests_with_children"], found["children_per_request"])),
         (
             "Volwassen hoofdpersonen",
-            f"{number(found['adults'])} in {number(found['requests_with_adults'])} aanvragen, "
-            f"gemiddeld {number(found['adults_per_request'], 1)}",
+            _persons(found["adults"], found["requests_with_adults"], found["adults_per_request"]),
         ),
         (
             "Deelnemers",
-            f"{number(found['participants'])}, gemiddeld {number(found['participants_per_conference'], 1)} per "
-            f"conferentie{_extremes(report)}",
+            f"{in_words(found['participants'])}"
+            f"{_mean(', gemiddeld {} per conferentie', found['participants_per_conference'])}{_extremes(report)}",
         ),
         (
             "Navraag gedaan",
-            f"{number(found['followup_conferences'])} conferenties "
-            f"({percent(found['followup_response_of_conferences'])} van {held} conferenties)",
+            f"{in_words(found['followup_conferences'])} {_conferences(found['followup_conferences'])}"
+            f"{_between_brackets(found['followup_response_of_conferences'], ' ' + of_held)}",
         ),
     ]
 
 
-def _extremes(report: Report) -> str:
-    found = report.key_figures
-    if found["smallest"] is None:
+def _with_share(cell: Cell, share: Cell, of: str) -> str:
+    return f"{in_words(cell)}{_between_brackets(share, of)}"
+
+
+def _between_brackets(share: Cell, after: str = "") -> str:
+    """` (64 % van 73 aanvragen)`; empty where there is no percentage."""
+    return "" if share.value is None else f" ({shown(share)}{after})"
+
+
+def _mean(words: str, cell: Cell) -> str:
+    """The words with the mean in them; empty where there is none."""
+    return "" if cell.value is None else words.format(shown(cell))
+
+
+def _persons(persons: Cell, requests: Cell, mean: Cell) -> str:
+    """`107 in 58 aanvragen, gemiddeld 1,8`."""
+    return f"{in_words(persons)} in {in_words(requests)} {_requests(requests)}{_mean(', gemiddeld {}', mean)}"
+
+
+def _extremes(report: ProtectedReport) -> str:
+    smallest, largest = report.figures["smallest"], report.figures["largest"]
+    if smallest.value is None or largest.value is None:
         return ""
-    return f" (van {number(found['smallest'])} tot {number(found['largest'])})"
+    return f" (van {shown(smallest)} tot {shown(largest)})"
 
 
-def _national(report: Report, measure: str, form: str) -> str:
+def _national(report: ProtectedReport, measure: str, form: str) -> str:
     years = [year for year, figures in report.national.items() if measure in figures]
     for year in sorted(years, reverse=True):
         if measure not in report.doubtful.get(year, ()):
@@ -151,70 +179,122 @@ def _national(report: Report, measure: str, form: str) -> str:
     return ""
 
 
-def course(report: Report) -> list[str]:
-    found = report.key_figures
-    if not found["requests"]:
+def course(report: ProtectedReport) -> list[str]:
+    found = report.figures
+    requests, held = found["requests"], found["requests_conference"]
+    if requests.value == 0:
         return ["In deze selectie zijn geen aanvragen afgerond en geregistreerd."]
+    national = _national(report, "conference_rate", "{}" + chr(160) + "%").removeprefix("; ")
+    beside = f" ({national})" if national else ""
+    if requests.is_hidden:
+        return ["Er zijn te weinig aanvragen om te zeggen hoeveel er tot een conferentie leidden."]
+    if requests.value == 1:
+        led = "leidde" if held.value == 1 else "leidde niet"
+        return [f"De enige aanvraag {led} tot een conferentie{beside}."]
+    rate = _between_brackets(found["conference_rate"])
+    if held.value == 0:
+        return [f"Van de {in_words(requests)} aanvragen leidde er geen tot een conferentie{beside}."]
+    verb = "leidde" if held.value == 1 else "leidden"
     return [
-        f"Van de {number(found['requests'])} aanvragen leidden er {number(found['requests_conference'])} "
-        f"({percent(found['conference_rate'])}) tot een conferentie"
-        f"{_national(report, 'conference_rate', '{}' + chr(160) + '%')}."
+        f"Van de {in_words(requests)} aanvragen {verb} er {in_words(held)}{rate} tot een conferentie"
+        f"{'; ' + national if national else ''}."
     ]
 
 
-def repeats(report: Report) -> list[str]:
-    found = report.key_figures
+def repeats(report: ProtectedReport) -> list[str]:
+    found = report.figures
     return [
-        f"Eerste aanmeldingen: {number(found['first_requests'])}; herhalingsverzoeken: "
-        f"{number(found['repeat_requests'])} (N = {number(found['requests'])} aanvragen)."
+        f"Eerste aanmeldingen: {shown(found['first_requests'])}; herhalingsverzoeken: "
+        f"{shown(found['repeat_requests'])} (N = {shown(found['requests'])} {_requests(found['requests'])})."
     ]
 
 
-def problems(report: Report) -> list[str]:
-    figure = number(report.key_figures["problems_per_request"], 1)
-    return [f"Gemiddeld {figure} problemen per aanvraag (N = {number(report.key_figures['requests'])} aanvragen)."]
+def problems(report: ProtectedReport) -> list[str]:
+    return _per_request(report, "problemen", "problems_per_request")
 
 
-def subjects(report: Report) -> list[str]:
-    figure = number(report.key_figures["subjects_per_request"], 1)
-    return [f"Gemiddeld {figure} onderwerpen per aanvraag (N = {number(report.key_figures['requests'])} aanvragen)."]
+def subjects(report: ProtectedReport) -> list[str]:
+    return _per_request(report, "onderwerpen", "subjects_per_request")
 
 
-def children(report: Report) -> list[str]:
-    found = report.key_figures
+def _per_request(report: ProtectedReport, what: str, measure: str) -> list[str]:
+    """Nothing where there is no mean."""
+    mean, requests = report.figures[measure], report.figures["requests"]
+    if mean.value is None:
+        return []
+    return [f"Gemiddeld {shown(mean)} {what} per aanvraag (N = {shown(requests)} {_requests(requests)})."]
+
+
+def children(report: ProtectedReport) -> list[str]:
+    return _main_persons(report, "children", ("minderjarige hoofdpersoon", "minderjarige hoofdpersonen"), "kinderen")
+
+
+def adults(report: ProtectedReport) -> list[str]:
+    return _main_persons(report, "adults", ("volwassen hoofdpersoon", "volwassen hoofdpersonen"), "volwassenen")
+
+
+def _main_persons(report: ProtectedReport, name: str, words: tuple[str, str], group: str) -> list[str]:
+    found = report.figures
+    persons, requests, mean = found[name], found[f"requests_with_{name}"], found[f"{name}_per_request"]
+    if persons.value == 0:
+        return [f"Er zijn geen {words[1]}."]
+    is_one = persons.value == 1
+    average = _mean(f": gemiddeld {{}} per aanvraag met {group}", mean) if requests.value != 1 else ""
     return [
-        f"Er zijn {number(found['children'])} minderjarige hoofdpersonen in {number(found['requests_with_children'])} "
-        f"aanvragen: gemiddeld {number(found['children_per_request'], 1)} per aanvraag met kinderen."
+        f"Er {'is' if is_one else 'zijn'} {in_words(persons)} {words[0] if is_one else words[1]} in "
+        f"{in_words(requests)} {_requests(requests)}{average}."
     ]
 
 
-def adults(report: Report) -> list[str]:
-    found = report.key_figures
+def participants(report: ProtectedReport) -> list[str]:
+    found = report.figures
+    present, known, minors = found["participants"], found["position_known"], found["minors_known"]
+    if present.value == 0:
+        return ["Er waren geen deelnemers."]
+    average = _mean(", gemiddeld {} per conferentie", found["participants_per_conference"])
+    was, them = ("was", "deelnemer") if present.value == 1 else ("waren", "deelnemers")
     return [
-        f"Er zijn {number(found['adults'])} volwassen hoofdpersonen in {number(found['requests_with_adults'])} "
-        f"aanvragen: gemiddeld {number(found['adults_per_request'], 1)} per aanvraag met volwassenen."
+        f"Er {was} {in_words(present)} {them}{average}{_extremes(report)}. Van {in_words(known)} is de positie "
+        f"bekend; {in_words(minors)} van hen {'is' if minors.value == 1 else 'zijn'} minderjarig. Conferenties met een "
+        f"tolk van buiten: {in_words(found['interpreter_conferences'])}."
     ]
 
 
-def participants(report: Report) -> list[str]:
-    found = report.key_figures
+def follow_up(report: ProtectedReport) -> list[str]:
+    found = report.figures
+    held, asked, spoken = found["requests_conference"], found["followup_conferences"], found["followup_persons"]
+    if held.value == 0:
+        return ["Er is geen conferentie gehouden. Zonder conferentie is er geen plan om naar te vragen."]
+    if held.is_hidden:
+        return ["Er zijn te weinig conferenties om te zeggen bij hoeveel er navraag is gedaan."]
+    if held.value == 1:
+        first = f"Bij de enige conferentie is {'' if asked.value else 'geen '}navraag gedaan."
+    else:
+        share = _between_brackets(found["followup_response_of_conferences"])
+        first = f"Bij {in_words(asked)} van de {in_words(held)} conferenties{share} is navraag gedaan."
+    people = "persoon" if spoken.value == 1 else "personen"
     return [
-        f"Er waren {number(found['participants'])} deelnemers, gemiddeld "
-        f"{number(found['participants_per_conference'], 1)} per conferentie{_extremes(report)}. Van "
-        f"{number(found['position_known'])} is de positie bekend; {number(found['minors_known'])} van hen zijn "
-        f"minderjarig. Conferenties met een tolk van buiten: {number(found['interpreter_conferences'])}."
-    ]
-
-
-def follow_up(report: Report) -> list[str]:
-    found = report.key_figures
-    return [
-        f"Bij {number(found['followup_conferences'])} van de {number(found['requests_conference'])} conferenties "
-        f"({percent(found['followup_response_of_conferences'])}) is navraag gedaan. Er is met "
-        f"{number(found['followup_persons'])} personen gesproken. De basis is het aantal conferenties: zonder "
+        f"{first} Er is met {in_words(spoken)} {people} gesproken. De basis is het aantal conferenties: zonder "
         "conferentie is er geen plan om naar te vragen."
     ]
 
 
-def closing(report: Report) -> str:
+def nothing(report: ProtectedReport) -> str:
+    """What a report says that has no figure at all; empty where it has one."""
+    cells = [cell for table in (*report.tables, *report.supplement) for row in table.rows for cell in row.cells]
+    cells += [report.open_cell, report.figures["requests"], *(grade.given for grade in report.grades)]
+    if any(cell.value for cell in cells):
+        return ""
+    if report.rules is None:
+        return (
+            "In deze keuze zijn geen zaken en geen antwoorden. Kies een andere periode, een andere regio of een ander "
+            "programma."
+        )
+    return (
+        "Deze keuze gaat over te weinig mensen om er cijfers van te laten zien. Kies een langere periode, een groter "
+        "gebied of alle programma's."
+    )
+
+
+def closing(report: ProtectedReport) -> str:
     return f"Stand van de gegevens: {counted_on(report)}."

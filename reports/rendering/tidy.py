@@ -3,32 +3,40 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..catalogue import Report
-from ..catalogue.report import report_as_json
-from ..catalogue.table import Table
-
-Value = int | float | None
+from ..catalogue.cells import Cell, Kind, Number
+from ..catalogue.shapes import Table
+from ..protecting import ProtectedReport
+from .number_texts import headed
 
 
 class Figure(NamedTuple):
-    """One figure; `unit` is empty for a number, "%" for a percentage, "cijfer" for a mean mark."""
+    """One figure; `unit` is empty for a number, "%" for a percentage, "cijfer" for a mean mark. `state` says whether
+    it is shown, and if not why."""
 
     table: str
     title: str
     row_code: str
     row_label: str
     column: str
-    value: Value
+    value: Number
     unit: str
     base: str
-    n: Value
+    n: Number
+    state: str
 
 
-def figures(report: Report) -> Iterator[Figure]:
+UNITS = {Kind.SHARE: "%", Kind.MARK: "cijfer"}
+
+
+def _figure(head: tuple[str, str, str, str], column: str, cell: Cell, base: str, n: Number) -> Figure:
+    return Figure(*head, column, cell.value, UNITS.get(cell.kind, ""), base, n, cell.state.value)
+
+
+def figures(report: ProtectedReport) -> Iterator[Figure]:
     """All tables, key figures, response, marks and statements, in the order of the report."""
+    yield from _chosen(report)
     for table in (*report.tables, *report.supplement):
         yield from table_figures(table)
-    yield from _chosen(report)
     yield from _key_figures(report)
     yield from _response(report)
     yield from _marks(report)
@@ -37,60 +45,60 @@ def figures(report: Report) -> Iterator[Figure]:
 
 def table_figures(table: Table) -> Iterator[Figure]:
     """The numbers of a table, and after each row the percentages that belong to it."""
-    shares = table.shares
-    for at, row in enumerate(table.rows):
+    of_shares = table.share_base.value if table.share_base else None
+    for row in table.rows:
         code = row.code or "/".join(filter(None, (row.region, row.municipality)))
         head = (table.id, table.title, code, row.label)
-        for column, value in zip(table.columns, row.values, strict=True):
-            yield Figure(*head, column, value, "%" if is_percentage(column) else "", table.base, table.n)
-        for column, share in zip(table.columns, row.percentages, strict=False):
-            yield Figure(*head, f"{column} (%)", share, "%", table.base, row.values[-1])
-        if shares and shares[at] is not None:
-            yield Figure(*head, "Percentage", shares[at], "%", table.share_of, table.share_bases[-1])
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            yield _figure(head, column, cell, table.base, table.n)
+        for column, cell in zip(table.columns, row.share_cells, strict=False):
+            yield _figure(head, f"{column} (%)", cell, table.base, row.values[-1])
+        if row.beside is not None:
+            yield _figure(head, "Percentage", row.beside, table.share_of, of_shares)
 
 
-def is_percentage(column: str) -> bool:
-    """Whether the numbers of this column are percentages, as its heading says."""
-    return column.endswith("(%)") or column.startswith("Percentage")
-
-
-def _chosen(report: Report) -> Iterator[Figure]:
-    """By what the cases were chosen besides programme and period, and how many there are; nothing without."""
-    for (code, value), (label, words) in zip(report.selection.ways, report.ways, strict=True):
+def _chosen(report: ProtectedReport) -> Iterator[Figure]:
+    """What the file is about, in words; and by what the cases were chosen besides, with how many there are."""
+    requests = report.figures["requests"]
+    for code, what, said in headed(report):
+        yield _figure(("about", "Over dit bestand", code, f"{what}: {said}"), "Aanvragen", requests, "aanvragen", None)
+    for (code, value), (label, words) in zip(report.about.ways, report.about.ways_in_words, strict=True):
         head = ("selection", "Keuze", f"{code}.{value}", f"{label}: {words}")
-        yield Figure(
-            *head, "Aanvragen", report.key_figures["requests"], "", "aanvragen", report.key_figures["requests"]
-        )
+        yield _figure(head, "Aanvragen", requests, "aanvragen", requests.value)
 
 
-def _key_figures(report: Report) -> Iterator[Figure]:
-    found = dict(report.key_figures)
+def _key_figures(report: ProtectedReport) -> Iterator[Figure]:
+    for name, cell in key_cells(report):
+        yield _figure(("key_figures", "Kerncijfers", name, name), "Waarde", cell, "", None)
+
+
+def key_cells(report: ProtectedReport) -> Iterator[tuple[str, Cell]]:
+    """Every key figure by its name, with that of its group before it."""
+    found = dict(report.figures)
     groups = found.pop("referred_by")
-    flat = {**found, **{f"{group}.{name}": value for group, part in groups.items() for name, value in part.items()}}
-    for name, value in flat.items():
-        unit = "%" if name.endswith(("rate", "share")) or "response" in name else ""
-        yield Figure("key_figures", "Kerncijfers", name, name, "Waarde", value, unit, "", None)
-    yield Figure("key_figures", "Kerncijfers", "open_cases", "open_cases", "Waarde", report.open_cases, "", "", None)
+    yield from found.items()
+    for group, part in groups.items():
+        for name, cell in part.items():
+            yield f"{group}.{name}", cell
+    yield "open_cases", report.open_cell
 
 
-def _response(report: Report) -> Iterator[Figure]:
-    for form, part in report.response.items():
-        for name, value in part.items():
-            unit = "%" if name == "percentage" else ""
-            yield Figure("response", "Respons", form, form, name, value, unit, "handed_out", part["handed_out"])
+def _response(report: ProtectedReport) -> Iterator[Figure]:
+    for form, part in report.returned.items():
+        for name, cell in part.items():
+            yield _figure(("response", "Respons", form, form), name, cell, "handed_out", part["handed_out"].value)
 
 
-def _marks(report: Report) -> Iterator[Figure]:
+def _marks(report: ProtectedReport) -> Iterator[Figure]:
     for grade in report.grades:
         head = ("grades", "Rapportcijfers", f"{grade.section}.{grade.field}", grade.label)
-        yield Figure(*head, "Gemiddelde", grade.mean, "cijfer", "gegeven cijfers", grade.n)
-        yield Figure(*head, "Onvoldoende", grade.insufficient, "", "gegeven cijfers", grade.n)
+        yield _figure(head, "Gemiddelde", grade.mark, "gegeven cijfers", grade.n)
+        yield _figure(head, "Onvoldoende", grade.low, "gegeven cijfers", grade.n)
 
 
-def _statements(report: Report) -> Iterator[Figure]:
-    favourable = report_as_json(report)["favourable"]
+def _statements(report: ProtectedReport) -> Iterator[Figure]:
     for statement in report.statements:
-        head = ("statements", "Stellingen", statement.key, statement.text)
-        for code, _label, count in statement.counts:
-            yield Figure(*head, code, count, "", "antwoorden", statement.n)
-        yield Figure(*head, "gunstig", favourable[statement.key], "%", "antwoorden", statement.n)
+        head, n = ("statements", "Stellingen", statement.key, statement.text), statement.answered.value
+        for code, _label, cell in statement.answers:
+            yield _figure(head, code, cell, "antwoorden", n)
+        yield _figure(head, "gunstig", statement.favourable, "antwoorden", n)

@@ -1,26 +1,32 @@
 """Excel: a sheet with contents, and a sheet per table with real numbers. Text is never a formula."""
 
+import datetime as dt
 import io
 import re
 from typing import Any
 
-from ..catalogue import Report
-from ..catalogue.key_figures import Grade
-from ..catalogue.table import Table
+from ..catalogue.cells import NOT_ASKED, Cell, Kind
+from ..catalogue.shapes import Grade, Row, Table
+from ..protecting import ProtectedReport
 from . import number_texts
+from .shown import compared
+from .tidy import key_cells
 
 LONGEST = 31
 """Excel allows no longer name for a sheet."""
 
 
-def xlsx_file(report: Report) -> bytes:
+def xlsx_file(report: ProtectedReport) -> bytes:
     """The workbook; sheets in the order of the report."""
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     import xlsxwriter  # here, as in ekc/spreadsheets.py
 
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": report.programme_name, "subject": number_texts.period(report.selection)})
+        # The day of the figures and not of the making: the same figures give the same bytes.
+        made = dt.datetime.combine(report.about.made_on, dt.time())
+        subject = number_texts.period(report.about)
+        book.set_properties({"title": report.programme_name, "subject": subject, "created": made})
         _Writer(book, report).write()
     return out.getvalue()
 
@@ -28,7 +34,7 @@ def xlsx_file(report: Report) -> bytes:
 class _Writer:
     """Keeps the formats of the workbook."""
 
-    def __init__(self, book: Any, report: Report) -> None:
+    def __init__(self, book: Any, report: ProtectedReport) -> None:
         self.book, self.report = book, report
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         self.title = book.add_format({"bold": True, "font_size": 14, "font_color": "#0b5d66"})
@@ -52,11 +58,11 @@ class _Writer:
     def _text(sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
         sheet.write_string(row, column, text, style)
 
-    def _number(self, sheet: Any, row: int, column: int, value: float | int | None, style: Any = None) -> None:
-        if value is None:
-            self._text(sheet, row, column, number_texts.NONE)
+    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, style: Any = None) -> None:
+        if cell.value is None:
+            self._text(sheet, row, column, number_texts.shown(cell))
         else:
-            sheet.write_number(row, column, value, style)
+            sheet.write_number(row, column, cell.value, style)
 
     def _heads(self, sheet: Any, row: int, heads: list[str]) -> None:
         for column, head in enumerate(heads):
@@ -67,36 +73,30 @@ class _Writer:
         sheet = self.book.add_worksheet("Inhoud")
         sheet.set_column(0, 0, 64)
         sheet.set_column(1, 1, 44)
-        lines = [number_texts.period(self.report.selection), number_texts.regions(self.report)]
-        lines.append(number_texts.ways(self.report))
-        lines.append(f"Stand van de gegevens: {number_texts.counted_on(self.report)}")
-        lines.append(f"Nog lopende zaken, niet meegeteld: {self.report.open_cases}")
+        lines = [f"{what}: {said}" for _code, what, said in number_texts.headed(self.report)]
+        lines.append(f"Nog lopende zaken, niet meegeteld: {number_texts.shown(self.report.open_cell)}")
+        lines += number_texts.protection(self.report)
         self._text(sheet, 0, 0, self.report.programme_name, self.title)
-        for row, line in enumerate(filter(None, lines), start=1):
+        for row, line in enumerate(lines, start=1):
             self._text(sheet, row, 0, line, self.soft)
-        self._heads(sheet, 6, ["Blad", "Wat is geteld", "N"])
-        extra = [("Kerncijfers", "Kerncijfers", "", None)]
-        listed = [(name, f"Tabel {table.id} {table.title}", table.base, table.n) for name, table in sheets]
+        first = len(lines) + 2
+        self._heads(sheet, first, ["Blad", "Wat is geteld", "N"])
+        extra: list[tuple[str, str, str, Cell | None]] = [("Kerncijfers", "Kerncijfers", "", None)]
+        listed = [(name, f"Tabel {table.id} {table.title}", table.base, table.size) for name, table in sheets]
         extra_last = [("Rapportcijfers", "Rapportcijfers", "", None), ("Stellingen", "Stellingen", "", None)]
-        for row, (name, title, base, n) in enumerate([*extra, *listed, *extra_last], start=7):
+        for row, (name, title, base, n) in enumerate([*extra, *listed, *extra_last], start=first + 1):
             sheet.write_url(row, 0, f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1", self.link, title)
             self._text(sheet, row, 1, base)
             if n is not None:
-                sheet.write_number(row, 2, n)
+                self._cell(sheet, row, 2, n)
 
     def _key_figures(self) -> None:
         sheet = self.book.add_worksheet("Kerncijfers")
         sheet.set_column(0, 0, 64)
         self._heads(sheet, 0, ["Kerncijfer", "Waarde"])
-        found = dict(self.report.key_figures)
-        groups = found.pop("referred_by")
-        flat = {
-            **found,
-            **{f"{group}: {name}": value for group, part in groups.items() for name, value in part.items()},
-        }
-        for row, (name, value) in enumerate({**flat, "open_cases": self.report.open_cases}.items(), start=1):
-            self._text(sheet, row, 0, name)
-            self._number(sheet, row, 1, value)
+        for row, (name, cell) in enumerate(key_cells(self.report), start=1):
+            self._text(sheet, row, 0, name.replace(".", ": "))
+            self._cell(sheet, row, 1, cell)
 
     def _table(self, name: str, table: Table) -> None:
         sheet = self.book.add_worksheet(name)
@@ -104,7 +104,7 @@ class _Writer:
         sheet.set_column(1, 12, 15)
         sheet.freeze_panes(3, 1)
         self._text(sheet, 0, 0, f"Tabel {table.id} {table.title}", self.title)
-        self._text(sheet, 1, 0, f"N = {table.n} {table.base}", self.soft)
+        self._text(sheet, 1, 0, f"N = {number_texts.shown(table.size)} {table.base}", self.soft)
         is_place = any(row.region_name for row in table.rows)
         heads = ["", *(["Subregio", "Gemeente"] if is_place else []), *_columns(table)]
         self._heads(sheet, 2, heads)
@@ -113,14 +113,15 @@ class _Writer:
             words = [row.label, *([row.region_name, row.municipality or ""] if is_place else [])]
             for column, text in enumerate(words):
                 self._text(sheet, at, column, text, style)
-            for column, value in enumerate(_numbers(table, at - 3), start=len(words)):
-                self._number(sheet, at, column, value, style)
+            for column, cell in enumerate(_cells(table, row), start=len(words)):
+                self._cell(sheet, at, column, cell, style)
         self._notes(sheet, len(table.rows) + 4, table)
 
     def _notes(self, sheet: Any, row: int, table: Table) -> None:
-        lines = [table.definition, table.note, table.comparison]
+        lines = [table.definition, table.note, compared(table.comparison)]
         if table.missing:
-            lines.append(f"Onbekend: {table.missing}.")
+            lines.append(f"Onbekend: {number_texts.shown(table.gap)}.")
+        lines.append(number_texts.protection_note(self.report))
         lines.append(f"Bron: {number_texts.source_of(table.id)}, stand {number_texts.counted_on(self.report)}.")
         for at, line in enumerate(filter(None, lines), start=row):
             self._text(sheet, at, 0, line, self.soft)
@@ -136,37 +137,38 @@ class _Writer:
     def _mark(self, sheet: Any, row: int, grade: Grade) -> None:
         self._text(sheet, row, 0, grade.section)
         self._text(sheet, row, 1, grade.label)
-        self._number(sheet, row, 2, grade.mean, self.decimal)
-        self._number(sheet, row, 3, grade.n)
-        self._number(sheet, row, 4, grade.insufficient)
+        self._cell(sheet, row, 2, grade.mark, self.decimal)
+        self._cell(sheet, row, 3, grade.given)
+        self._cell(sheet, row, 4, grade.low)
         self._text(sheet, row, 5, grade.national)
 
     def _statements(self) -> None:
         sheet = self.book.add_worksheet("Stellingen")
         sheet.set_column(0, 0, 80)
-        labels = list({code: label for each in self.report.statements for code, label, _n in each.counts}.items())
+        labels = list({code: label for each in self.report.statements for code, label, _cell in each.answers}.items())
         heads = ["Stelling", "Wie", *(label for _code, label in labels), "N", "Mee eens (%)", "Gunstig (%)"]
         self._heads(sheet, 0, heads)
         for row, statement in enumerate(self.report.statements, start=1):
-            counts = {code: count for code, _label, count in statement.counts}
+            given: dict[str, Cell] = {code: cell for code, _label, cell in statement.answers}
             self._text(sheet, row, 0, statement.text)
             self._text(sheet, row, 1, statement.form)
-            figures = [counts.get(code) for code, _label in labels]
-            figures += [statement.n, statement.agreeing_share, statement.favourable_share]
-            for column, value in enumerate(figures, start=2):
-                self._number(sheet, row, column, value)
+            cells = [given.get(code, NOT_ASKED) for code, _label in labels]
+            cells += [statement.answered, statement.agreeing, statement.favourable]
+            for column, cell in enumerate(cells, start=2):
+                self._cell(sheet, row, column, cell)
 
 
 def _columns(table: Table) -> list[str]:
     heads = list(table.columns)
-    if table.rows and table.rows[0].percentages:
-        heads += [f"{column} (%)" for column in table.columns[: len(table.rows[0].percentages)]]
-    return heads + (["%"] if table.shares else [])
+    if table.rows and table.rows[0].share_cells:
+        heads += [f"{column} (%)" for column in table.columns[: len(table.rows[0].share_cells)]]
+    return heads + (["%"] if table.has_shares else [])
 
 
-def _numbers(table: Table, at: int) -> list[float | int | None]:
-    row = table.rows[at]
-    return [*row.values, *row.percentages, *((table.shares[at],) if table.shares else ())]
+def _cells(table: Table, row: Row) -> list[Cell]:
+    """The cells of a row in the order of the columns. Of a total and of what is unknown there is no share."""
+    beside = [row.beside or Cell(Kind.SHARE, None)] if table.has_shares else []
+    return [*row.cells, *row.share_cells, *beside]
 
 
 def sheet_name(name: str) -> str:

@@ -15,7 +15,7 @@ from ekc.pages import NotNow, pressed
 
 from ..acts.downloads import request_download
 from ..choices import as_data
-from ..codes import BUSY_STATES, ROW_FORMATS, DownloadState
+from ..codes import BUSY_STATES, ROW_FORMATS, Audience, DownloadState
 from ..forms import DownloadForm
 from ..models import Download
 from ..rendering import content_type_of
@@ -58,7 +58,7 @@ def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         Download.objects.all(),
         perm="figures.view",
-        what=_("bestand met cijfers"),
+        what=_what(request, pk),
         action=ReadAction.EXPORT,
         pk=pk,
     )
@@ -69,3 +69,9 @@ def fetch_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _content_type(kind: str) -> str:
     return CONTENT_TYPE if kind in ROW_FORMATS else content_type_of(kind)
+
+
+def _what(request: HttpRequest, pk: int) -> str:
+    """What the read log says of a file: also whether single families can be seen in it."""
+    found = Download.objects.for_user(request.user).filter(pk=pk, selection__audience=Audience.INTERNAL)
+    return _("bestand met cijfers, niet beschermd") if found.exists() else _("bestand met cijfers")

@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ekc.access import require
+from ekc.audit.acts import record_read
 
 from ..catalogue import build_report
-from ..choices import as_data, selection_for
+from ..choices import as_data, audience_for, selection_for
 from ..codes import DownloadFormat
 from ..forms import ReportForm
+from ..protecting import protect
 from ..queries import programmes_for
 from ..rendering.document import context_of
 
@@ -28,6 +30,10 @@ def index(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         chosen = as_data(form.cleaned_data)
         selection = selection_for(request.user, chosen)
-        if selection is not None:
-            context |= {"chosen": chosen, "formats": OFFERED, **context_of(build_report(selection))}
+        audience = audience_for(request.user, chosen, selection) if selection is not None else None
+        if selection is not None and audience is not None:
+            report = protect(build_report(selection), audience)
+            # Who saw what of whom: also without protection, and of the whole country.
+            record_read(request, case_number="", what=f"cijfers ({audience.value}): {report.programme_name}"[:80])
+            context |= {"chosen": chosen, "formats": OFFERED, **context_of(report)}
     return render(request, "reports/index.html", context)

@@ -26,7 +26,7 @@ from tests.cases.referral.referral_data import ReferrerKind
 from tests.conferences.invited import prepared
 from tests.documents.tagged import Words, faults_of, letters_of, told
 from tests.documents.test_pdf import CONTEXT, TITLE
-from tests.reports.conftest import pilot_report  # noqa: F401  a fixture
+from tests.reports.conftest import pilot_report, pilot_shown  # noqa: F401  fixtures
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "news": ("cases/desk/print/news_letter.html", _news_for_the_referrer),
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
-    "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_report"))),
+    "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_shown"))),
     **{f"questionnaire {form}": ("surveys/print/form.html", _questionnaire(form)) for form in Form.values},
     "sample": ("print/sample.html", lambda _request: render_pdf("print/sample.html", CONTEXT, title=TITLE)),
 }

@@ -8,6 +8,8 @@ from django.core.management import call_command
 import reports
 from cases.models import FundingProgramme
 from reports.catalogue import Report, Selection, build_report
+from reports.codes import Audience
+from reports.protecting import ProtectedReport, protect
 from tests.reports.folders import copy_pilot
 
 PILOT_FOLDER = Path(reports.__file__).parent / "data" / "pilot"
@@ -24,6 +26,12 @@ def pilot_report(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
         report = build_report(Selection(FundingProgramme.objects.get()))
         transaction.set_rollback(True)
     return report
+
+
+@pytest.fixture(scope="session")
+def pilot_shown(pilot_report: Report) -> ProtectedReport:
+    """The same, as who opens the files sees it."""
+    return protect(pilot_report, Audience.INTERNAL)
 
 
 @pytest.fixture

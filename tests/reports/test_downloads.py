@@ -137,12 +137,12 @@ def test_a_task_that_runs_twice_makes_the_file_once(house: World) -> None:
 
 def test_the_same_file_is_not_put_on_the_list_twice(house: World) -> None:
     assert ask(house).pk == ask(house).pk
-    assert ask(house, start="2010-01-01").pk != ask(house).pk
+    assert ask(house, start="2010-01-01", until="2010-12-31").pk != ask(house).pk
 
 
 def test_many_files_at_once_are_refused(house: World) -> None:
     for number in range(downloads.MOST_WAITING):
-        ask(house, start=f"{2010 - number}-01-01")
+        ask(house, start=f"{2010 - number}-01-01", until=f"{2010 - number}-12-31")
 
     with pytest.raises(Refusal, match="Er worden al veel bestanden voor u gemaakt"):
         ask(house)

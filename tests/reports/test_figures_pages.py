@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from cases.codes import CaseState
 from ekc.accounts.models import Region
-from reports.catalogue import Selection
+from reports.catalogue import Selection, build_report
+from reports.codes import Audience
 from tests.factories import make_case, make_programme
+from tests.reports.protected import shown
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +33,11 @@ def page(client: Client, user: object, **address: str) -> str:
 
 def test_a_researcher_chooses_a_programme_and_reads_all_tables(client: Client, pilot_cases, world: World) -> None:
     text = page(client, world.eva, programme="families-zelf-aan-zet")
+    seen = shown(Selection(pilot_cases), Audience.RESEARCH).key_figures
 
-    for part in ("Tabel 2.2</b> Aanmelder", "Tabel 6.5b</b>", "47 (64\u00a0% van 73 aanvragen", "Figuur 2.4"):
+    held, requests, share = seen["requests_conference"], seen["requests"], seen["conference_rate"]
+    told = f"{held} ({share}\u00a0% van {requests} aanvragen"
+    for part in ("Tabel 2.2</b> Aanmelder", "Tabel 6.5b</b>", told, "Figuur 2.4"):
         assert part in text
 
 
@@ -70,7 +75,8 @@ def test_a_regional_manager_sees_the_cases_of_the_own_region_only(client: Client
     slug = closed_world.own.case.programme.slug
 
     assert "<dt>Aanvragen</dt><dd>1</dd>" in page(client, closed_world.carla, programme=slug)
-    assert "<dt>Aanvragen</dt><dd>2</dd>" in page(client, closed_world.eva, programme=slug)
+    assert "<dt>Aanvragen</dt>" not in page(client, closed_world.eva, programme=slug)
+    assert build_report(Selection(closed_world.own.case.programme)).key_figures["requests"] == 2
 
 
 def test_a_regional_manager_cannot_choose_a_strange_region_or_programme(client: Client, world: World) -> None:

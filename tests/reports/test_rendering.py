@@ -11,20 +11,22 @@ import pikepdf
 import pypdf
 import pytest
 
-from reports.catalogue import Report, Selection, build_report, tables, tables_supplement, tables_ways
+from reports.catalogue import Selection, tables, tables_supplement, tables_ways
 from reports.catalogue.report import report_as_json
 from reports.codes import DownloadFormat
+from reports.protecting import ProtectedReport
 from reports.rendering import file_name, render_report
 from reports.rendering.chapters import PLAN
 from reports.rendering.workbook import sheet_name
 from tests.factories import make_case, make_main_person, make_programme
+from tests.reports.protected import shown
 
 SPACES = re.compile(r"\s+")
 
 
 @pytest.fixture(scope="module")
-def pdf(pilot_report: Report) -> bytes:
-    return render_report(pilot_report, DownloadFormat.PDF)
+def pdf(pilot_shown: ProtectedReport) -> bytes:
+    return render_report(pilot_shown, DownloadFormat.PDF)
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +35,17 @@ def pdf_text(pdf: bytes) -> str:
     return SPACES.sub(" ", " ".join(page.extract_text() for page in pages))
 
 
-def all_tables(report: Report) -> list[Any]:
+def all_tables(report: ProtectedReport) -> list[Any]:
     return [*report.tables, *report.supplement]
 
 
 # --- JSON, CSV, Excel ---------------------------------------------------------------------------------
 
 
-def test_json_is_the_report_and_nothing_else(pilot_report: Report) -> None:
-    content = json.loads(render_report(pilot_report, DownloadFormat.JSON))
+def test_json_is_the_report_and_nothing_else(pilot_shown: ProtectedReport) -> None:
+    content = json.loads(render_report(pilot_shown, DownloadFormat.JSON))
 
-    assert content == json.loads(json.dumps(report_as_json(pilot_report)))
+    assert content == json.loads(json.dumps(report_as_json(pilot_shown)))
 
 
 def test_every_declared_table_has_its_place_in_a_chapter() -> None:
@@ -54,11 +56,11 @@ def test_every_declared_table_has_its_place_in_a_chapter() -> None:
     assert declared <= set(placed)
 
 
-def test_csv_has_a_row_for_every_figure_of_every_table(pilot_report: Report) -> None:
-    text = render_report(pilot_report, DownloadFormat.CSV).decode("utf-8-sig")
+def test_csv_has_a_row_for_every_figure_of_every_table(pilot_shown: ProtectedReport) -> None:
+    text = render_report(pilot_shown, DownloadFormat.CSV).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
 
-    for table in all_tables(pilot_report):
+    for table in all_tables(pilot_shown):
         mine = [row for row in rows if row["table"] == table.id]
         figures = [[row["value"] for row in mine if row["column"] == column] for column in table.columns]
         assert figures == [
@@ -68,15 +70,15 @@ def test_csv_has_a_row_for_every_figure_of_every_table(pilot_report: Report) -> 
     assert {row["table"] for row in rows} >= {"key_figures", "response", "grades", "statements"}
 
 
-def test_csv_begins_with_the_mark_by_which_excel_knows_utf_8(pilot_report: Report) -> None:
-    assert render_report(pilot_report, DownloadFormat.CSV).startswith(b"\xef\xbb\xbftable,title,row_code")
+def test_csv_begins_with_the_mark_by_which_excel_knows_utf_8(pilot_shown: ProtectedReport) -> None:
+    assert render_report(pilot_shown, DownloadFormat.CSV).startswith(b"\xef\xbb\xbftable,title,row_code")
 
 
-def test_excel_has_a_sheet_with_real_numbers_for_every_table(pilot_report: Report) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(render_report(pilot_report, DownloadFormat.XLSX)), read_only=True)
+def test_excel_has_a_sheet_with_real_numbers_for_every_table(pilot_shown: ProtectedReport) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_report(pilot_shown, DownloadFormat.XLSX)), read_only=True)
 
     assert book.sheetnames[0] == "Inhoud"
-    for table in all_tables(pilot_report):
+    for table in all_tables(pilot_shown):
         rows = list(book[sheet_name(f"{table.id} {table.title}")].iter_rows(min_row=4, values_only=True))
         skip = 3 if any(row.region_name for row in table.rows) else 1
         found = [row[skip : skip + len(table.columns)] for row in rows[: len(table.rows)]]
@@ -89,7 +91,7 @@ def test_text_is_never_a_formula_in_a_spreadsheet() -> None:
     case = make_case(state="afgesloten", programme=programme, main_persons=())
     for place in ("=HYPERLINK(1)", "+31", "-1", "@SUM(1)"):
         make_main_person(case, place=place, municipality="@x")
-    report = build_report(Selection(programme))
+    report = shown(Selection(programme))
 
     cells = [cell for row in csv.reader(io.StringIO(render_report(report, "csv").decode("utf-8-sig"))) for cell in row]
     book = openpyxl.load_workbook(io.BytesIO(render_report(report, "xlsx")))
@@ -103,8 +105,10 @@ def test_text_is_never_a_formula_in_a_spreadsheet() -> None:
 # --- PDF ----------------------------------------------------------------------------------------------------
 
 
-def test_the_pdf_has_every_table_with_its_number_title_base_and_total(pilot_report: Report, pdf_text: str) -> None:
-    for table in all_tables(pilot_report):
+def test_the_pdf_has_every_table_with_its_number_title_base_and_total(
+    pilot_shown: ProtectedReport, pdf_text: str
+) -> None:
+    for table in all_tables(pilot_shown):
         assert f"Tabel {table.id} {table.title} (N = {table.n} {table.base})" in pdf_text, table.id
         total = next((row for row in table.rows if row.is_total and not row.percentages), None)
         if total is not None:
@@ -150,7 +154,7 @@ def test_the_pdf_is_tagged_dutch_and_has_a_title(pdf: bytes) -> None:
             assert "Families zelf aan zet" in metadata["dc:title"]
 
 
-def test_every_figure_in_the_pdf_tells_its_content_in_words(pilot_report: Report, pdf: bytes) -> None:
+def test_every_figure_in_the_pdf_tells_its_content_in_words(pilot_shown: ProtectedReport, pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         told = [
             str(item.get("/Alt", ""))
@@ -158,7 +162,7 @@ def test_every_figure_in_the_pdf_tells_its_content_in_words(pilot_report: Report
             if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
         ]
 
-    charts = [table for table in all_tables(pilot_report) if table.bars]
+    charts = [table for table in all_tables(pilot_shown) if table.bars]
     for table in charts:
         assert any(f"Figuur {table.id} {table.title}." in text for text in told), table.id
     assert all(told)
@@ -177,12 +181,12 @@ def test_each_line_of_the_contents_names_the_page_where_its_heading_stands(pdf: 
 # --- one HTML file ----------------------------------------------------------------------------------------
 
 
-def test_the_html_file_needs_nothing_beside_it(pilot_report: Report) -> None:
-    page = render_report(pilot_report, DownloadFormat.HTML).decode()
+def test_the_html_file_needs_nothing_beside_it(pilot_shown: ProtectedReport) -> None:
+    page = render_report(pilot_shown, DownloadFormat.HTML).decode()
 
     assert not re.findall(r'(?:href|src)="(?!#)[^"]*"', page)
     assert not re.findall(r"url\((?!\"data:)", page)
-    for table in all_tables(pilot_report):
+    for table in all_tables(pilot_shown):
         assert f"<b>Tabel {table.id}</b> " in page
 
 
@@ -192,7 +196,7 @@ def test_the_html_file_needs_nothing_beside_it(pilot_report: Report) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", DownloadFormat.values)
 def test_a_report_without_cases_can_be_made_in_every_kind(kind: str) -> None:
-    report = build_report(Selection(make_programme()))
+    report = shown(Selection(make_programme()))
 
     assert render_report(report, kind)
 
@@ -204,12 +208,15 @@ def test_one_case_makes_a_report(state: str) -> None:
     make_case(state="geregistreerd", programme=programme, outcome="activering" if "gestopt" in state else "conferentie")
 
     page = re.sub(
-        r"<style>.*?</style>", "", render_report(build_report(Selection(programme)), "html").decode(), flags=re.S
+        r"<style>.*?</style>",
+        "",
+        render_report(shown(Selection(programme)), "html").decode(),
+        flags=re.S,
     )
 
     assert "(N = 1 aanvragen)" in page
     assert not re.search(r"\b(nan|None|inf)\b", page)
 
 
-def test_a_file_is_named_after_the_programme_and_the_day(pilot_report: Report) -> None:
-    assert re.fullmatch(r"eigen-kracht-families-zelf-aan-zet-\d{4}-\d\d-\d\d\.pdf", file_name(pilot_report, "pdf"))
+def test_a_file_is_named_after_the_programme_and_the_day(pilot_shown: ProtectedReport) -> None:
+    assert re.fullmatch(r"eigen-kracht-families-zelf-aan-zet-\d{4}-\d\d-\d\d\.pdf", file_name(pilot_shown, "pdf"))

@@ -10,12 +10,13 @@ from cases.models import Case, FundingProgramme
 from ekc.accounts.models import Region
 from ekc.dates import quarter_bounds, quarter_of
 from reports.catalogue import Selection, build_report
-from reports.catalogue.facts import response_share
+from reports.catalogue.cells import share_within
 from reports.rendering.chapters import chapters_of
 from surveys.codes import Form
 from surveys.models import HandedOut, Response
 from tests.factories import make_case, make_conference
 from tests.reports.folders import PILOT, read
+from tests.reports.protected import shown
 
 pytestmark = pytest.mark.django_db
 FORM_FILES = {
@@ -84,7 +85,7 @@ def test_adults_of_a_year(pilot_cases: FundingProgramme, year: int, given: int, 
 
 @pytest.mark.parametrize(("back", "given"), [(1, 0), (2, 1), (43, 1)])
 def test_more_than_all_cannot_come_back(back: int, given: int) -> None:
-    assert response_share(back, given) is None
+    assert share_within(back, given).value is None
 
 
 def returned(case: Case, day: dt.date) -> None:
@@ -113,7 +114,7 @@ def test_what_came_back_of_a_case_that_is_not_registered_yet_or_objects_has_its_
 
 
 def test_each_chapter_of_a_part_says_by_which_day_it_counts(pilot_cases: FundingProgramme) -> None:
-    report = build_report(Selection(pilot_cases, dt.date(2010, 2, 3), dt.date(2010, 11, 17)))
+    report = shown(Selection(pilot_cases, dt.date(2010, 2, 3), dt.date(2010, 11, 17)))
 
     said = {chapter.number: chapter.basis for chapter in chapters_of(report)}
 
@@ -125,7 +126,7 @@ def test_each_chapter_of_a_part_says_by_which_day_it_counts(pilot_cases: Funding
 
 
 def test_a_report_of_everything_needs_no_word_about_the_day(pilot_cases: FundingProgramme) -> None:
-    assert {chapter.basis for chapter in chapters_of(build_report(Selection(pilot_cases)))} == {""}
+    assert {chapter.basis for chapter in chapters_of(shown(Selection(pilot_cases)))} == {""}
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -26,6 +26,7 @@ from ekc.dates import local_today
 from reports.catalogue import Report, Selection, build_report
 from reports.catalogue.dimensions import DIMENSIONS
 from reports.catalogue.report import report_as_json
+from reports.protecting import ProtectedReport
 from reports.rendering import file_name, render_report
 from reports.rendering.chapters import chapters_of
 from reports.rendering.workbook import sheet_name
@@ -39,6 +40,7 @@ from tests.factories import (
     make_user,
 )
 from tests.reports.entered_ways import ADJOURNED, BROKEN_OFF, CASES, HELD, POSITIONS, Entered, enter
+from tests.reports.protected import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -138,12 +140,12 @@ def test_adjourned_and_broken_off_have_their_own_lines(programme) -> None:
     }
 
 
-def test_the_pilot_has_none_of_these_tables(pilot_report: Report) -> None:
-    shown = {
-        table.number for chapter in chapters_of(pilot_report) for part in chapter.sections for table in part.tables
+def test_the_pilot_has_none_of_these_tables(pilot_shown: ProtectedReport) -> None:
+    printed = {
+        table.number for chapter in chapters_of(pilot_shown) for part in chapter.sections for table in part.tables
     }
 
-    assert not {"2.1c", "2.1d", "2.1e", "2.8.2d", "2.8.5"} & shown
+    assert not {"2.1c", "2.1d", "2.1e", "2.8.2d", "2.8.5"} & printed
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------
@@ -209,8 +211,8 @@ def test_a_value_of_no_dimension_is_refused(programme, tmp_path: Path) -> None:
 
 
 def test_every_kind_of_file_has_the_tables_and_says_what_was_chosen(programme) -> None:
-    whole = build_report(Selection(programme))
-    restorative = build_report(Selection(programme, ways=(("variant", "herstel"), ("broken_off", "ja"))))
+    whole = shown(Selection(programme))
+    restorative = shown(Selection(programme, ways=(("variant", "herstel"), ("broken_off", "ja"))))
 
     rows = list(csv.DictReader(io.StringIO(render_report(whole, "csv").decode("utf-8-sig"))))
     narrow = list(csv.DictReader(io.StringIO(render_report(restorative, "csv").decode("utf-8-sig"))))
@@ -231,13 +233,13 @@ def test_every_kind_of_file_has_the_tables_and_says_what_was_chosen(programme) -
 
 
 def test_a_choice_by_what_an_answer_does_not_carry_has_no_answers(pilot_cases) -> None:
-    report = build_report(Selection(pilot_cases, ways=(("variant", "eigen_kracht"),)))
+    report = shown(Selection(pilot_cases, ways=(("variant", "eigen_kracht"),)))
 
     assert report.key_figures == build_report(Selection(pilot_cases)).key_figures
     assert {part["handed_out"] for part in report.response.values()} == {0}
     assert {grade.n for grade in report.grades if grade.section[0] in "345"} == {0}
-    shown = {table.number for chapter in chapters_of(report) for part in chapter.sections for table in part.tables}
-    assert not [number for number in shown if number[0] in "345" or number == "1.4"]
+    printed = {table.number for chapter in chapters_of(report) for part in chapter.sections for table in part.tables}
+    assert not [number for number in printed if number[0] in "345" or number == "1.4"]
 
 
 # --- another coordinator ------------------------------------------------------------------------------------------

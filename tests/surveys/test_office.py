@@ -19,6 +19,7 @@ from ekc.refusal import Refusal
 from reports.catalogue import Selection
 from reports.catalogue.facts import gather
 from reports.catalogue.key_figures import response
+from reports.catalogue.shapes import values_of
 from surveys.acts.answering import save_answers
 from surveys.acts.entering import Differs, enter_paper, form_of_number
 from surveys.acts.handing_out import hand_over_forms, invite_respondent
@@ -392,4 +393,4 @@ def test_the_response_is_live_and_counts_what_waits_against_all_that_was_handed_
 
 
 def response_of(selection: Selection) -> Any:
-    return response(gather(selection))
+    return values_of(response(gather(selection)))

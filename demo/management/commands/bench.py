@@ -20,6 +20,8 @@ from demo.bench.plans import AGREEMENTS, measure_plan
 from demo.bench.report import CatalogueFigures, measure_catalogue, measure_paper
 from demo.bench.worklist import WorklistBenchError, WorklistFigures, measure_worklist
 from reports.catalogue import Selection, build_report
+from reports.codes import Audience
+from reports.protecting import protect
 
 PILOT = Path(reports.__file__).parent / "data" / "pilot"
 PILOT_SLUG, GENERATED_SLUG = "families-zelf-aan-zet", "bench"
@@ -68,7 +70,7 @@ class Command(BaseCommand):
         self._print(printing.import_lines("generated", measure_import(folder)))
         catalogues = self._catalogues(times)
         self._progress("the report on paper")
-        paper = measure_paper(build_report(_programme(PILOT_SLUG)), times=pdfs)
+        paper = measure_paper(protect(build_report(_programme(PILOT_SLUG)), Audience.INTERNAL), times=pdfs)
         self._print([printing.heading("On paper, seconds per PDF"), printing.series_heading()])
         self._print(printing.paper_lines("pilot", paper))
         self._progress("the plan on paper")

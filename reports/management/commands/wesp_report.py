@@ -18,21 +18,31 @@ from ekc.names import thing_order
 from reports.acts.research import give_rows
 from reports.catalogue import Selection, build_report
 from reports.catalogue.dimensions import DIMENSIONS, Ways, ways_of
-from reports.codes import ROW_FORMATS, DownloadFormat
+from reports.codes import ROW_FORMATS, Audience, DownloadFormat
 from reports.models import ResearchProject
 from reports.periods import OffTheGrid, check_period
+from reports.protecting import fault_of, protect
 from reports.rendering import render_report
 from reports.research.sets import build_set
 
 
 class Command(BaseCommand):
     help = (
-        "Make the report of one programme as WESP prints it. The period is one of whole quarters, of the date of the "
+        "Make the report of one programme, of several, or of the whole country as WESP prints it. The period is one "
+        "of whole quarters, of the date of the "
         "aanmelding, both ends included; without --from and --until every aanmelding counts."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--project", required=True, help="code or name of the programme")
+        parser.add_argument(
+            "--project",
+            action="append",
+            default=[],
+            help="code or name of a programme; may be given again; without it: the whole country",
+        )
+        parser.add_argument(
+            "--audience", default=Audience.INTERNAL.value, choices=Audience.values, help="for whom the figures are made"
+        )
         parser.add_argument("--from", dest="start", default="", help="first day of a quarter, YYYY-MM-DD")
         parser.add_argument("--until", default="", help="last day of a quarter, YYYY-MM-DD")
         parser.add_argument("--region", action="append", default=[], help="code of a region; may be given again")
@@ -47,7 +57,7 @@ class Command(BaseCommand):
 
     def handle(self, *, output: Path, **options: Any) -> None:
         selection = Selection(
-            programme=_programme(options["project"]),
+            programmes=tuple({each.pk: each for each in map(_programme, _projects(options["project"]))}.values()),
             start=_day("--from", options["start"]),
             until=_day("--until", options["until"]),
             **_regions(options["region"]),
@@ -57,8 +67,11 @@ class Command(BaseCommand):
             check_period(selection.start, selection.until)
         except OffTheGrid as fault:
             raise CommandError(f"--from and --until: {fault}. Figures are of whole quarters.") from None
+        audience = Audience(options["audience"])
+        if fault := fault_of(audience, selection.start, selection.until, selection.ways):
+            raise CommandError(f"--audience {audience}: {fault}")
         _check_target(output)
-        content = _content(selection, options["format"], options["research"])
+        content = _content(selection, audience, options["format"], options["research"])
         _write(output, content)
         if output != STANDARD_OUTPUT:
             self.stderr.write(f"{output}: {len(content)} bytes", style_func=str)
@@ -67,9 +80,9 @@ class Command(BaseCommand):
 STANDARD_OUTPUT = Path("-")
 
 
-def _content(selection: Selection, kind: str, research: str) -> bytes:
+def _content(selection: Selection, audience: Audience, kind: str, research: str) -> bytes:
     if kind not in ROW_FORMATS:
-        return render_report(build_report(selection), kind)
+        return render_report(protect(build_report(selection), audience), kind)
     project = ResearchProject.objects.filter(slug=research).first()
     if project is None:
         known = ", ".join(ResearchProject.objects.values_list("slug", flat=True)) or "none"
@@ -78,6 +91,11 @@ def _content(selection: Selection, kind: str, research: str) -> bytes:
         raise CommandError(f"The research project {research} runs from {project.starts_on} to {project.ends_on}.")
     content, _name = give_rows(build_set(project, selection), kind)
     return content
+
+
+def _projects(given: str | list[str]) -> list[str]:
+    """Also of who calls the command with one name."""
+    return [given] if isinstance(given, str) else given
 
 
 def _programme(wanted: str) -> FundingProgramme:

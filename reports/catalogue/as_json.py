@@ -1,0 +1,94 @@
+"""A report in the shape of the published set, with what we add to it."""
+
+from typing import Any
+
+from .cells import State
+from .shapes import Row, Shape, Table
+
+SAID = (State.HIDDEN, State.NOT_ASKED)
+"""Why there is no number; that there was nothing to count is said by the number of what is counted."""
+SOURCE = "Registratie en vragenlijsten van de Eigen Kracht Centrale"
+
+
+def as_json(table: Table) -> dict[str, Any]:
+    """The table in the shape of the published set."""
+    return {
+        "id": table.id,
+        "title": table.title,
+        "columns": list(table.columns),
+        "rows": [_row_as_json(row) for row in table.rows],
+        "base": table.base,
+        "n": table.n,
+        "missing": table.missing,
+        "shares": list(table.shares),
+        "definition": table.definition,
+        "note": table.note,
+    }
+
+
+def _row_as_json(row: Row) -> dict[str, Any]:
+    if row.region is not None:
+        head: dict[str, Any] = {"region": row.region, "label": row.label, "municipality": row.municipality}
+    elif row.code is not None:
+        head = {"code": row.code, "label": row.label}
+    else:
+        head = {"label": row.label}
+    head["values"] = list(row.values)
+    if row.share_cells:
+        head["percentages"] = list(row.percentages)
+    if any(cell.state in SAID for cell in row.every_cell):
+        head["states"] = [cell.state.value for cell in row.cells]
+    return head
+
+
+def _reopened(report: Shape) -> dict[str, Any]:
+    """Nothing where no case was taken up again."""
+    found = report.reopened
+    if found.last_on is None:
+        return {}
+    return {
+        "reopened": {
+            "cases": found.cases,
+            "not_counted": found.not_counted,
+            "last_on": found.last_on.isoformat(),
+        }
+    }
+
+
+def report_as_json(report: Shape) -> dict[str, Any]:
+    """The report in the shape of the published set, with what we add to it."""
+    about = report.about
+    return {
+        "source": SOURCE,
+        "project": about.project,
+        "programme": about.programme_name,
+        "period": {
+            "from": about.start.isoformat() if about.start else None,
+            "until": about.until.isoformat() if about.until else None,
+        },
+        "regions": list(about.regions),
+        **({"audience": report.for_whom} if report.for_whom else {}),
+        **({"ways": dict(about.ways)} if about.ways else {}),
+        "made_on": about.made_on.isoformat(),
+        "open_cases": report.open_cases,
+        "key_figures": report.key_figures,
+        **{f"national_{year}": {"year": year, **figures} for year, figures in sorted(report.national.items())},
+        "response": report.response,
+        "tables": [as_json(table) for table in report.tables],
+        "grades": [
+            {
+                "section": grade.section,
+                "label": grade.label,
+                "field": grade.field,
+                "mean": grade.mean,
+                "n": grade.n,
+                "insufficient": grade.insufficient,
+            }
+            for grade in report.grades
+        ],
+        "statements": {statement.key: statement.counts for statement in report.statements},
+        "favourable": {statement.key: statement.favourable.value for statement in report.statements},
+        "doubtful": {str(year): measures for year, measures in sorted(report.doubtful.items())},
+        "supplement": [as_json(table) for table in report.supplement],
+        **_reopened(report),
+    }

@@ -1,0 +1,100 @@
+"""One cell: what every figure of a report is, wherever it is printed. It holds what it is made of, so that whoever
+protects it protects what is made of it too."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ekc.figures import mean, percentage
+
+Number = int | float | None
+
+
+class State(StrEnum):
+    SHOWN = "getoond"
+    HIDDEN = "verborgen"
+    NOT_ASKED = "niet gevraagd"
+    NO_BASE = "geen basis"
+
+
+class Kind(StrEnum):
+    COUNT = "aantal"
+    SHARE = "percentage"
+    MEAN = "gemiddelde"
+    MARK = "rapportcijfer"
+    EXTREME = "uiterste"
+    SUM = "som"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`part` of `base`: of a share what is counted and of how many, of a mean the sum and of how many. `of` says in
+    words which units are counted, `base_of` those of the base where they are others. A cell that is not shown holds no
+    number at all."""
+
+    kind: Kind
+    part: int | None
+    base: int | None = None
+    state: State = State.SHOWN
+    of: str = ""
+    base_of: str = ""
+
+    @property
+    def value(self) -> Number:
+        """What is printed: a number, a whole percentage or a mean with one decimal; None where nothing is shown."""
+        if self.state != State.SHOWN or self.part is None:
+            return None
+        if self.kind == Kind.SHARE:
+            return percentage(self.part, self.base or 0)
+        if self.kind in (Kind.MEAN, Kind.MARK):
+            return mean(self.part, self.base or 0)
+        return self.part
+
+    @property
+    def number(self) -> int:
+        """The count, to order or draw by; 0 where none is shown."""
+        return self.part if self.kind == Kind.COUNT and self.part is not None else 0
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == State.HIDDEN
+
+
+def count(number: int, of: str = "") -> Cell:
+    """How many."""
+    return Cell(Kind.COUNT, number, of=of)
+
+
+def share(part: int, base: int, of: str = "", base_of: str = "") -> Cell:
+    """A whole percentage; of nothing there is none."""
+    return Cell(Kind.SHARE, part, base, of=of, base_of=base_of) if base else NO_BASE_SHARE
+
+
+def share_within(part: int, base: int, of: str = "") -> Cell:
+    """A share of what should hold the part; none where it does not."""
+    return share(part, base, of) if part <= base else NO_BASE_SHARE
+
+
+def mean_of(total: int, number: int, of: str = "", base_of: str = "") -> Cell:
+    """How much per unit; of nothing there is none."""
+    if not number:
+        return Cell(Kind.MEAN, None, None, State.NO_BASE)
+    return Cell(Kind.MEAN, total, number, of=of, base_of=base_of)
+
+
+def mark(total: int, number: int, of: str = "") -> Cell:
+    """A mean mark. The sum of marks is no count of anybody."""
+    return Cell(Kind.MARK, total, number, base_of=of) if number else Cell(Kind.MARK, None, None, State.NO_BASE)
+
+
+def extreme(number: int | None) -> Cell:
+    """The smallest or the largest of something."""
+    return Cell(Kind.EXTREME, number) if number is not None else Cell(Kind.EXTREME, None, None, State.NO_BASE)
+
+
+def sum_of(number: int) -> Cell:
+    """Hours, euros or people of several cases together: of few it is that of one."""
+    return Cell(Kind.SUM, number)
+
+
+NO_BASE_SHARE = Cell(Kind.SHARE, None, None, State.NO_BASE)
+NOT_ASKED = Cell(Kind.COUNT, None, None, State.NOT_ASKED)

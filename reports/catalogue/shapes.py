@@ -1,0 +1,288 @@
+"""What a report consists of, as it is printed: tables of cells, and nothing that can count."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .cells import Cell, Number, share
+from .cells import count as count_cell
+
+UNKNOWN = ("onbekend", "Onbekend")
+SMALL = 15
+"""Under this base a figure is printed with a caution (domain.md 5.3)."""
+FAVOURABLE = ("eens", "helemaal_eens")
+UNFAVOURABLE = ("oneens", "helemaal_oneens")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a cell per column, percentages beside them where the table has those, and a share beside the last."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    code: str | None = None
+    share_cells: tuple[Cell, ...] = ()
+    beside: Cell | None = None
+    region: str | None = None
+    municipality: str | None = None
+    region_name: str = ""
+    # It stands in the table only because there is somebody of it: that it stands there is already news.
+    occurs: bool = False
+    # Where it stands among rows of equal size, in a table that is sorted by size; None where the order is fixed.
+    rank: tuple[bool, bool, int] | None = None
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The figures; None where none is shown."""
+        return tuple(cell.value for cell in self.cells)
+
+    @property
+    def percentages(self) -> tuple[Number, ...]:
+        return tuple(cell.value for cell in self.share_cells)
+
+    @property
+    def is_total(self) -> bool:
+        return self.code == "totaal" or self.label == "Totaal"
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.code == UNKNOWN[0] or self.label == UNKNOWN[1]
+
+    @property
+    def every_cell(self) -> tuple[Cell, ...]:
+        return (*self.cells, *self.share_cells, *((self.beside,) if self.beside else ()))
+
+    @property
+    def fewest(self) -> int | None:
+        """The smallest base of the percentages and means in this row; None where it has none that is shown."""
+        bases = [cell.base for cell in self.every_cell if cell.base and cell.value is not None]
+        return min(bases, default=None)
+
+
+def row_of(
+    label: str, values: Iterable[int | Cell], *, percentages: Sequence[Cell] = (), of: str = "", **rest: Any
+) -> Row:
+    """A row; a bare number is a count."""
+    cells = tuple(value if isinstance(value, Cell) else count_cell(value, of) for value in values)
+    return Row(label, cells, share_cells=tuple(percentages), **rest)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A figure of the report next to the national one of a year."""
+
+    words: str
+    cell: Cell
+    year: int
+    national: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A built table. `base` says in words what is counted, `size` how many, `gap` how many had no answer."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    base: str
+    size: Cell
+    definition: str = ""
+    note: str = ""
+    gap: Cell = count_cell(0)
+    # Which column a bar chart draws; None: the table needs no chart.
+    chart_column: int | None = None
+    # Of which number the shares beside the rows are; None where a share would say nothing.
+    share_base: Cell | None = None
+    # What those percentages are a share of, in words.
+    share_of: str = ""
+    comparison: Beside | None = None
+    # Of kinds of facts that the law gives more protection, or that are known of few.
+    is_sensitive: bool = False
+    # It stands in the report only because there is something of it.
+    occurs: bool = False
+
+    @property
+    def n(self) -> Any:
+        return self.size.value
+
+    @property
+    def missing(self) -> Any:
+        return self.gap.value
+
+    @property
+    def has_shares(self) -> bool:
+        return self.share_base is not None and not any(row.share_cells for row in self.rows)
+
+    @property
+    def shares(self) -> tuple[Number, ...]:
+        """The percentage beside the last number of each row; empty where the table has none."""
+        if not self.has_shares:
+            return ()
+        return tuple(row.beside.value if row.beside else None for row in self.rows)
+
+    @property
+    def bars(self) -> list[tuple[str, Cell]]:
+        """Label and cell of each row that a chart draws; none where there would be no bar at all."""
+        if self.chart_column is None:
+            return []
+        found = [(row.label, row.cells[self.chart_column]) for row in self.rows if not row.is_total]
+        return found if any(cell.value for _label, cell in found) else []
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A mean mark with its N; `low` of them were 5 or lower."""
+
+    section: str
+    label: str
+    field: str
+    mark: Cell
+    given: Cell
+    low: Cell
+    national: str = ""
+
+    @property
+    def mean(self) -> Number:
+        return self.mark.value
+
+    @property
+    def n(self) -> Number:
+        return self.given.value
+
+    @property
+    def insufficient(self) -> Number:
+        return self.low.value
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement with how often each answer was given; `reversed_` ones are favourable when refused.
+
+    `agreeing` and `favourable` are shares of who answered: "geen antwoord" is none.
+    """
+
+    form: str
+    code: str
+    text: str
+    answers: tuple[tuple[str, str, Cell], ...]
+    answered: Cell
+    agreeing: Cell
+    favourable: Cell
+    reversed_: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.form}.{self.code}"
+
+    @property
+    def counts(self) -> dict[str, Number]:
+        return {code: cell.value for code, _label, cell in self.answers}
+
+
+def statement_of(
+    form: str, code: str, text: str, counts: Sequence[tuple[str, str, int]], *, reversed_: bool
+) -> Statement:
+    """A statement from what was answered."""
+    n = sum(number for answer, _label, number in counts if answer != "geen_antwoord")
+
+    def of(wanted: tuple[str, ...]) -> Cell:
+        return share(sum(number for answer, _label, number in counts if answer in wanted), n, "antwoorden")
+
+    return Statement(
+        form,
+        code,
+        text,
+        tuple((answer, label, count_cell(number, "antwoorden")) for answer, label, number in counts),
+        count_cell(n, "antwoorden"),
+        of(FAVOURABLE),
+        of(UNFAVOURABLE if reversed_ else FAVOURABLE),
+        reversed_,
+    )
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """Cases that counted, and were taken up again: how many, how many do not count now, and the last day of it."""
+
+    again: Cell = count_cell(0)
+    waiting: Cell = count_cell(0)
+    last_on: dt.date | None = None
+
+    @property
+    def cases(self) -> Number:
+        return self.again.value
+
+    @property
+    def not_counted(self) -> Number:
+        return self.waiting.value
+
+
+@dataclass(frozen=True)
+class About:
+    """What a report is about, in codes for a file and in words for a reader."""
+
+    project: str
+    programme_name: str
+    start: dt.date | None
+    until: dt.date | None
+    regions: tuple[str, ...] = ()
+    # Codes of what the cases were chosen by besides, and the same in words.
+    ways: tuple[tuple[str, str], ...] = ()
+    ways_in_words: tuple[tuple[str, str], ...] = ()
+    has_answers: bool = True
+    made_on: dt.date = dt.date.min
+
+
+def values_of(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Cells by name, also in groups, as their values."""
+    return {name: each.value if isinstance(each, Cell) else values_of(each) for name, each in figures.items()}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a report prints, counted or protected."""
+
+    about: About
+    tables: tuple[Table, ...]
+    # Tables of the printed report that the published set does not have.
+    supplement: tuple[Table, ...]
+    figures: Mapping[str, Any]
+    returned: Mapping[str, Mapping[str, Cell]]
+    grades: tuple[Grade, ...]
+    statements: tuple[Statement, ...]
+    open_cell: Cell
+    reopened: Reopened
+    national: Mapping[int, Mapping[str, float | int]]
+    # Measures whose national figure may not be printed as fact, per year.
+    doubtful: Mapping[int, list[str]]
+
+    def table(self, table_id: str) -> Table:
+        return next(table for table in (*self.tables, *self.supplement) if table.id == table_id)
+
+    def tables_of(self, table_ids: Iterable[str]) -> list[Table]:
+        """Of these tables those that this selection has, in their order."""
+        found = {table.id: table for table in (*self.tables, *self.supplement)}
+        return [found[table_id] for table_id in table_ids if table_id in found]
+
+    @property
+    def key_figures(self) -> dict[str, Any]:
+        return values_of(self.figures)
+
+    @property
+    def response(self) -> dict[str, dict[str, Any]]:
+        return values_of(self.returned)
+
+    @property
+    def open_cases(self) -> Any:
+        return self.open_cell.value
+
+    @property
+    def programme_name(self) -> str:
+        return self.about.programme_name
+
+    @property
+    def for_whom(self) -> str:
+        """The code of the audience; empty for what goes to nobody."""
+        return ""
