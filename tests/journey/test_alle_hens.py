@@ -33,8 +33,8 @@ def test_alle_hens_of_eighty_goes_from_aanmelding_to_the_figures(visit, people):
         months_pass(number, 1)
         follow_up(v, number)
         register(v, number)
-    with visit(DESKTOP, people.researcher) as researcher:
-        page, figures = read_figures(researcher)
+    with visit(DESKTOP, people.manager) as reader:
+        page, figures = read_figures(reader)
 
     assert "Er waren 80 deelnemers" in page
     assert (figures["ways"], figures["key_figures"]["participants"]) == ({"variant": "alle_hens"}, 80)
