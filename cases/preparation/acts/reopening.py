@@ -14,7 +14,8 @@ from cases.moves import move_case
 from cases.search import update_search
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
-from ekc.merging.acts import one_merge_at_a_time, undo_merge
+from ekc.merging.acts import below, one_merge_at_a_time, undo_merge
+from ekc.merging.hangings import How, hangings_of
 from ekc.merging.models import Merge
 from ekc.refusal import Refusal
 
@@ -61,8 +62,35 @@ def _take_apart(case: Case, *, by: User, reason: str) -> None:
         Q(party__case=kept, other_party__case=case) | Q(party__case=case, other_party__case=kept)
     )
     apart.delete()
+    for one, other in ((kept, case), (case, kept)):
+        _refuse_what_hangs_between(one, other)
     for each in (kept, case):
         update_search(each)
+
+
+def _refuse_what_hangs_between(case: Case, other: Case) -> None:
+    """What was written down in one file since, of somebody who goes back to the other, would show them to who has no
+    business there (R-03, R-05). Raises Refusal."""
+    moved = [each for each in hangings_of(Case) if each.how == How.MOVES and each.model is not Case]
+    for row in (row for each in moved for row in each.rows_of(case)):
+        for _field, child in below(row):
+            if _file_of(child, besides=type(row)) == other.number:
+                raise Refusal(
+                    _(
+                        "Sinds het samenvoegen staat in zaak %(number)s iets over %(who)s: %(what)s. Haal dat eerst "
+                        "weg. Kan dat niet, meld deze familie dan opnieuw aan."
+                    )
+                    % {"number": other.number, "who": row, "what": child._meta.verbose_name}
+                )
+
+
+def _file_of(row: Any, *, besides: type) -> str:
+    """The number of the file that a row stands in; of a row between two tables, that of the other one."""
+    if hasattr(row, "case_number"):
+        return str(row.case_number)
+    others = [each for each in row._meta.concrete_fields if each.is_relation and each.related_model is not besides]
+    found = (getattr(getattr(row, each.name), "case_number", "") for each in others)
+    return next(filter(None, found), "")
 
 
 @transaction.atomic
