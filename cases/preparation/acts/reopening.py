@@ -89,7 +89,7 @@ def _file_of(row: Any, *, besides: type) -> str:
     if hasattr(row, "case_number"):
         return str(row.case_number)
     others = [each for each in row._meta.concrete_fields if each.is_relation and each.related_model is not besides]
-    found = (getattr(getattr(row, each.name), "case_number", "") for each in others)
+    found = [str(getattr(getattr(row, each.name), "case_number", "")) for each in others]
     return next(filter(None, found), "")
 
 
