@@ -1,5 +1,6 @@
 """What was decided, registered or closed is taken up again, and what stopped goes on (domain.md 3.7)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -62,26 +63,33 @@ def _take_apart(case: Case, *, by: User, reason: str) -> None:
         Q(party__case=kept, other_party__case=case) | Q(party__case=case, other_party__case=kept)
     )
     apart.delete()
-    for one, other in ((kept, case), (case, kept)):
-        _refuse_what_hangs_between(one, other)
+    _refuse_what_hangs_between(kept, case)
     for each in (kept, case):
         update_search(each)
 
 
-def _refuse_what_hangs_between(case: Case, other: Case) -> None:
-    """What was written down in one file since, of somebody who goes back to the other, would show them to who has no
-    business there (R-03, R-05). Raises Refusal."""
-    moved = [each for each in hangings_of(Case) if each.how == How.MOVES and each.model is not Case]
-    for row in (row for each in moved for row in each.rows_of(case)):
-        for _field, child in below(row):
+def _refuse_what_hangs_between(kept: Case, double: Case) -> None:
+    """What was written down since of both would show people of one file to who has no business there (R-03, R-05).
+
+    Raises Refusal that says what it is: all of it stands with `kept` until then.
+    """
+    for one, other in ((kept, double), (double, kept)):
+        for row, child in _hanging_in(one):
             if _file_of(child, besides=type(row)) == other.number:
                 raise Refusal(
                     _(
-                        "Sinds het samenvoegen staat in zaak %(number)s iets over %(who)s: %(what)s. Haal dat eerst "
-                        "weg. Kan dat niet, meld deze familie dan opnieuw aan."
+                        "Sinds het samenvoegen is iets vastgelegd dat bij beide zaken hoort: %(what)s (%(who)s). Haal "
+                        "dat eerst weg in zaak %(number)s. Kan dat niet, meld deze familie dan opnieuw aan."
                     )
-                    % {"number": other.number, "who": row, "what": child._meta.verbose_name}
+                    % {"what": child._meta.verbose_name, "who": row, "number": kept.number}
                 )
+
+
+def _hanging_in(case: Case) -> Iterator[tuple[Any, Any]]:
+    """What is of this case and would move in a merge, each with what hangs on it."""
+    moving = [each for each in hangings_of(Case) if each.how == How.MOVES and each.model is not Case]
+    for row in (row for each in moving for row in each.rows_of(case)):
+        yield from ((row, child) for _field, child in below(row))
 
 
 def _file_of(row: Any, *, besides: type) -> str:
