@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'onderzoek',
                 'verbose_name_plural': 'onderzoeken',
-                'ordering': ['-starts_on', 'name'],
+                'ordering': ['-starts_on', 'slug'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='research_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='research_has_a_ground'), models.CheckConstraint(condition=models.Q(('dates__in', ['week', 'quarter'])), name='research_dates_known')],
             },
         ),

@@ -28,7 +28,7 @@ class ResearchProject(models.Model):
     class Meta:
         verbose_name = _("onderzoek")
         verbose_name_plural = _("onderzoeken")
-        ordering = ["-starts_on", "name"]
+        ordering = ["-starts_on", "slug"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="research_ends_after_it_starts"),
             models.CheckConstraint(condition=~Q(ground=""), name="research_has_a_ground"),

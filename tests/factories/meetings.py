@@ -61,16 +61,26 @@ def _times(state: str, held_on: dt.date) -> dict[str, Any]:
         if state == ConferenceState.BROKEN_OFF
         else {}
     )
-    reached: dict[str, Any] = {**why, "held_on": held_on, "started_at": at_local(held_on, dt.time(13))}
+    began, among_themselves, back, ended = _course(held_on)
+    reached: dict[str, Any] = {**why, "held_on": held_on, "started_at": began}
     if state == ConferenceState.INFORMATION:
         return reached
-    reached["private_time_from"] = at_local(held_on, dt.time(14))
+    reached["private_time_from"] = among_themselves
     if state == ConferenceState.PRIVATE_TIME:
         return reached
-    reached["private_time_until"] = at_local(held_on, dt.time(16, 30))
+    reached["private_time_until"] = back
     if state != ConferenceState.PRESENTATION:
-        reached["ended_at"] = at_local(held_on, dt.time(17, 30))
+        reached["ended_at"] = ended
     return {**reached, "planned_start": reached["started_at"], "planned_end": at_local(held_on, dt.time(18))}
+
+
+def _course(held_on: dt.date) -> tuple[dt.datetime, ...]:
+    """When each part began and the last ended: an afternoon; of today what is over of it, at any hour of the day."""
+    afternoon = tuple(at_local(held_on, dt.time(*each)) for each in ((13,), (14,), (16, 30), (17, 30)))
+    now, midnight = timezone.now(), at_local(held_on, dt.time())
+    if held_on != local_today() or afternoon[-1] <= now:
+        return afternoon
+    return tuple(midnight + (now - midnight) * share for share in (0.1, 0.3, 0.7, 0.9))
 
 
 def make_invitation(conference: Conference, person: CirclePerson | MainPerson, **fields: Any) -> Invitation:
@@ -174,10 +184,20 @@ def left_open(plan: Plan) -> dict[str, str]:
 def before_it_was_established() -> AbstractContextManager[None]:
     """Write in a version that is fixed, or of a case that is closed, as if that happened before; the database refuses
     it otherwise."""
+    return _asleep("keeps_established_", "is_the_familys_after_closing")
+
+
+def nothing_is_fixed() -> AbstractContextManager[None]:
+    """Change also what the database keeps as it is: as if it were other, or longer ago, from the beginning."""
+    return _asleep("keeps_", "is_the_familys_")
+
+
+def _asleep(*names: str) -> AbstractContextManager[None]:
+    """Without the triggers of which the name begins so."""
     kept = [
         f"{model._meta.label}:{trigger.name}"
         for model, trigger in pgtrigger.registered()
-        if trigger.name and trigger.name.startswith(("keeps_established_", "is_the_familys_after_closing"))
+        if str(trigger.name).startswith(names)
     ]
     found: AbstractContextManager[None] = pgtrigger.ignore(*kept)
     return found

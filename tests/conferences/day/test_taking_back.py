@@ -5,6 +5,7 @@ import re
 import uuid
 
 import pytest
+import time_machine
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.urls import reverse
@@ -23,6 +24,7 @@ from conferences.day.acts.meeting_again import return_to_private_time
 from conferences.day.acts.taking_back import last_press, take_back_press
 from conferences.models import Attendance, Conference, ConferenceMove
 from conferences.workflow import WORKFLOW
+from ekc.dates import at_local, local_today
 from ekc.once.acts import FIELD
 from ekc.once.taking_back import ACCEPTED
 from ekc.refusal import Refusal
@@ -172,16 +174,18 @@ def test_beginning_on_another_day_is_asked_first():
 
 
 def test_a_press_of_the_right_day_that_arrives_after_midnight_counts(family, meeting):
-    pressed_at = timezone.now() - dt.timedelta(minutes=1)
+    midnight = at_local(local_today() + dt.timedelta(days=1), dt.time())
+    pressed_at = midnight - dt.timedelta(seconds=30)
     meeting.planned_start = pressed_at - dt.timedelta(hours=1)
     meeting.planned_end = None
     meeting.save()
 
-    answer = signed_in(family.coordinator).post(
-        url(meeting, "press", "informatie"),
-        {"pressed_at": pressed_at.isoformat(), FIELD: uuid.uuid4().hex},
-        headers={"HX-Request": "true"},
-    )
+    with time_machine.travel(midnight + dt.timedelta(seconds=30), tick=True):
+        answer = signed_in(family.coordinator).post(
+            url(meeting, "press", "informatie"),
+            {"pressed_at": pressed_at.isoformat(), FIELD: uuid.uuid4().hex},
+            headers={"HX-Request": "true"},
+        )
 
     assert answer.status_code == 204
     assert reload(meeting).state == ConferenceState.INFORMATION
