@@ -16,7 +16,7 @@ from ekc.languages import listed
 from ekc.memory import Shelf
 
 from . import norms
-from .codes import TOWARDS_A_MEETING_STATES, RequestState, Variant
+from .codes import BEFORE_FIRST_MEETING_STATES, TOWARDS_A_MEETING_STATES, RequestState, Variant
 from .models import Case
 from .models.coordinator import CoordinatorRequest
 from .models.programme import FundingProgramme
@@ -180,3 +180,15 @@ def current_questions(case: Case) -> QuerySet[Any]:
     """The questions as they are worded now."""
     found: QuerySet[Any] = ConferenceQuestion.objects.filter(case=case, replaced_by__isnull=True)
     return found
+
+
+def is_before_first_meeting(case: Case) -> bool:
+    """Whether nothing began yet: no meeting, and no plan that the family made at home.
+
+    The state alone does not say so: the day that is planned may be that of a next meeting.
+    """
+    if case.state not in BEFORE_FIRST_MEETING_STATES:
+        return False
+    moves = case.moves.filter(action__in=("start_conference", "plan_without_meeting", "take_back_start"))
+    began = sum(-1 if action == "take_back_start" else 1 for action in moves.values_list("action", flat=True))
+    return began <= 0

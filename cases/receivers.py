@@ -12,10 +12,10 @@ from ekc.accounts.signals import account_readdressed, left_regions
 from ekc.outbox.acts import follow_address, settle_climbed
 
 from .codes import COORDINATOR_WRITES_STATES, REFERRER_HEARS_STATES, Variant
-from .coordinators.acts.profiles import give_profile
+from .coordinators.acts.profiles import give_profile, stop_covering
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
-from .models import Case, Referrer
+from .models import Case, Coordinator, Referrer
 from .notices import tell_of_fallen_region
 from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
 from .search import update_searches
@@ -53,6 +53,15 @@ def regions_were_left(person: User, regions: Iterable[Region], **_kwargs: Any) -
     """Where nobody of the region is left, whoever keeps it from now on hears it."""
     for region in regions:
         tell_of_fallen_region(region)
+
+
+@receiver(left_regions, dispatch_uid="cases.stop_covering")
+def nobody_stands_in_without_an_account(person: User, **_kwargs: Any) -> None:
+    """Who is no coordinator any more, or has no open account, covers nobody's leave."""
+    if person.is_active and person.is_coordinator:
+        return
+    for coordinator in Coordinator.objects.filter(user=person):
+        stop_covering(coordinator)
 
 
 @receiver(user_logged_in, dispatch_uid="cases.accept_invitations")

@@ -89,6 +89,9 @@ MOVES: tuple[Move, ...] = (
     Move(S.HELD_WITH_PLAN, "resume_conference", S.IN_CONFERENCE, COORDINATOR),
     Move(S.HELD_WITH_PLAN, "meet_again", S.ADJOURNED, BOTH),
     Move(S.PLAN_WITHOUT_MEETING, "meet_again", S.ADJOURNED, BOTH),
+    # The family finds another day after all, or it was written down wrong that there would be none.
+    Move(S.HELD_WITHOUT_PLAN, "meet_again", S.ADJOURNED, BOTH),
+    Move(S.BROKEN_OFF, "meet_again", S.ADJOURNED, BOTH),
     Move(S.PLAN_WITHOUT_MEETING, "meet_after_all", S.ACTIVATION, BOTH),
     # It was written down wrong, or it turned out otherwise: no plan after all, or one that was made at home.
     Move(S.HELD_WITH_PLAN, "no_plan_after_all", S.HELD_WITHOUT_PLAN, BOTH),

@@ -9,11 +9,13 @@ from django.utils import timezone
 from cases.codes import CaseState
 from cases.models import Case
 from cases.signals import case_moved, programme_changed
+from conferences.codes import JUST_MET_STATES
 from conferences.models import Conference
 from conferences.signals import conference_held, conference_planned, conference_postponed, meets_again
 
 from .acts.call_days import (
     cancel_calls,
+    move_calls,
     move_calls_with_programme,
     plan_calls,
     plan_experience_call,
@@ -39,8 +41,12 @@ def plan_calls_after_the_day(*, conference: Conference, **_kwargs: Any) -> list[
         return []
     # Where no other meeting came after all, the plan or the end of it is of later than the meeting that counts.
     day = conference.concluded_on or conference.held_on
-    plan_calls(conference.case, day)
-    plan_experience_call(conference.case, day)
+    if Case.objects.filter(pk=conference.case_id, state__in=sorted(JUST_MET_STATES)).exists():
+        plan_calls(conference.case, day)
+        plan_experience_call(conference.case, day)
+    else:
+        # The day was put right later: whom nobody was to call any more is not called after all.
+        move_calls(conference.case, day)
     return due_calls_in_words(conference.case)
 
 

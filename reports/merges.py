@@ -12,12 +12,14 @@ OF_A_CASE = [
         "case",
         title=gettext_lazy("verstrekkingen aan onderzoek"),
         first=("first_on",),
+        last=("last_on",),
         same=lambda mine, theirs: mine.project_id == theirs.project_id,
     ),
     Hanging(
         ResearchObjection,
         "case",
         title=gettext_lazy("bezwaren tegen onderzoek"),
+        first=("received_on",),
         same=lambda mine, theirs: (
             mine.objector == theirs.objector and mine.withdrawn_on is None and theirs.withdrawn_on is None
         ),

@@ -17,6 +17,8 @@ from ekc.refusal import Refusal
 from .models import Organisation, User
 
 KIND = "veld-referrer_type"
+EITHER = ("is_care_or_deciding", "is_approved", "frames_are_cosigned")
+"""True of one is true of both."""
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def _settle_own(keep: Organisation, double: Organisation, answers: Mapping[str, 
     asked = _kind_asked(keep, double) is not None
     if not keep.referrer_type or asked and answer_to(KIND, answers) == DOUBLE:
         keep.referrer_type = double.referrer_type
-    unite(keep, double, either=("is_care_or_deciding", "is_approved"))
-    keep.save(update_fields=["referrer_type", "is_care_or_deciding", "is_approved"])
+    unite(keep, double, either=EITHER)
+    keep.save(update_fields=["referrer_type", *EITHER])
     double.merged_into = keep
     double.save(update_fields=["merged_into"])

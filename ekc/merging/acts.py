@@ -158,11 +158,12 @@ def _give_way(hanging: Hanging, row: Any, *, to: Any, ledger: Ledger) -> None:
     """`row` goes, and what it knew and what hung on it stays with `to`. Raises Refusal where they cannot be one."""
     if why := hanging.clash(to, row):
         raise Refusal(str(why))
-    below = list(_all_below(row))
+    hung = list(_all_below(row))
     named = list(_named(row))
-    ledger.watch([*below, *named])
-    unite(to, row, fills=hanging.fills, either=hanging.either, joins=hanging.joins, first=hanging.first)
-    for field, child in _below(row):
+    ledger.watch([*hung, *named])
+    of_both = {name: getattr(hanging, name) for name in ("fills", "either", "joins", "first", "last")}
+    unite(to, row, **of_both)
+    for field, child in below(row):
         if not _try(child, **{field.attname: to.pk}):
             _go_to_twin(child, field.name, row, to=to, ledger=ledger)
     for message_or_due in named:
@@ -195,7 +196,7 @@ def _link_of(row: Any, to: Any) -> dict[str, Any]:
     return {"spent_hashes": [*to.spent_hashes, *row.spent_hashes, row.token_hash]}
 
 
-def _below(row: Any) -> Iterator[tuple[Any, Any]]:
+def below(row: Any) -> Iterator[tuple[Any, Any]]:
     """What hangs on a row, with the column by which it does; copies of the history are no rows."""
     for relation in row._meta.get_fields(include_hidden=True):
         model = relation.related_model
@@ -207,7 +208,7 @@ def _below(row: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _all_below(row: Any) -> Iterator[Any]:
-    for _field, child in _below(row):
+    for _field, child in below(row):
         yield child
         yield from _all_below(child)
 

@@ -55,7 +55,7 @@ class Hanging:
 
     `told` is what tells two rows apart of which only one can stand; where it reads the same, the one of who is kept
     stands. `fills`: what the other one knew is filled in where the one that stands has nothing; `either`: true of one
-    is true of both; `first`: the earliest of both.
+    is true of both; `first`: the earliest of both; `last`: the latest.
     """
 
     model: type[models.Model]
@@ -70,6 +70,7 @@ class Hanging:
     fills: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     """Both hold, one after the other."""
     same: Callable[[Any, Any], bool] | None = None

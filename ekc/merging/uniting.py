@@ -18,6 +18,7 @@ def unite(
     either: Iterable[str] = (),
     joins: Iterable[str] = (),
     first: Iterable[str] = (),
+    last: Iterable[str] = (),
     lists: Iterable[str] = (),
     longest: Mapping[str, int] | None = None,
 ) -> None:
@@ -25,7 +26,7 @@ def unite(
 
     `fills`: where the one that stands says nothing. `either`: true of one is true of both. `joins`: both hold, one
     after the other; raises Refusal where that is longer than its column, or than `longest` says. `first`: the earliest,
-    or the least. `lists`: what either names.
+    or the least; `last`: the latest. `lists`: what either names.
     """
     for name in fills:
         if getattr(stands, name) in NOTHING:
@@ -34,9 +35,10 @@ def unite(
         setattr(stands, name, getattr(stands, name) or getattr(other, name))
     for name in joins:
         setattr(stands, name, _joined(stands, other, name, (longest or {}).get(name)))
-    for name in first:
-        known = [value for value in (getattr(stands, name), getattr(other, name)) if value is not None]
-        setattr(stands, name, min(known, default=None))
+    for names, which in ((first, min), (last, max)):
+        for name in names:
+            known = [value for value in (getattr(stands, name), getattr(other, name)) if value is not None]
+            setattr(stands, name, which(known, default=None))
     for name in lists:
         setattr(stands, name, list(dict.fromkeys([*getattr(stands, name), *getattr(other, name)])))
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import norms
-from cases.codes import CaseState
+from cases.codes import CaseOutcome, CaseState
 from cases.locks import lock_case
 from cases.models import Case
 from cases.workflow import TO_BE_CALLED_STATES
@@ -53,6 +53,16 @@ def _plan_by_programme(case: Case, kind: CallKind, conference_date: dt.date) -> 
 
 
 @transaction.atomic
+def move_calls(case: Case, conference_date: dt.date) -> None:
+    """What is still to be made of the calls goes along with this conference date; none is planned anew."""
+    for kind in case.calls.filter(state=CallState.DUE).values_list("kind", flat=True):
+        if kind == CallKind.EXPERIENCE:
+            plan_experience_call(case, conference_date)
+        else:
+            _plan_by_programme(case, CallKind(kind), conference_date)
+
+
+@transaction.atomic
 def move_calls_with_programme(case: Case) -> None:
     """The programme of a case, or what it wants, is another now: calls that are to be made go to their new day.
 
@@ -70,6 +80,9 @@ def move_calls_with_programme(case: Case) -> None:
 def _is_new_round(case: Case, kind: CallKind, known: dict[str, str], day: dt.date) -> bool:
     months = months_of(case.programme, kind)
     if kind not in LATER_ROUNDS or months is None or case.state in NO_LATER_ROUND_STATES:
+        return False
+    # Also once it is registered: a family that stopped, or that never met, stays left alone.
+    if case.outcome == CaseOutcome.ENDED_IN_ACTIVATION or case.moves.filter(action="stop_afterwards").exists():
         return False
     return known.get(kind, CallState.CANCELLED) == CallState.CANCELLED and add_months(day, months) >= local_today()
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from cases.told_text import Secrets
-from cases.workflow import MEETS_AGAIN_STATES
+from cases.workflow import MEETS_AGAIN_STATES, WORKFLOW
 from conferences.codes import BEGUN_STATES, ConferenceState
 
 from ..models import BottomLine, BottomLineResult, Plan, PlanTest, PlanVersion
@@ -54,12 +54,16 @@ class WaysBack:
 
 def ways_back(case: Case) -> WaysBack | None:
     """Back to private time, or another meeting; None while a meeting is to come, or the family is among itself."""
-    last = case.conferences.filter(state__in=sorted(BEGUN_STATES)).order_by("-sequence").first()
+    meetings = list(case.conferences.order_by("-sequence"))
+    last = next((each for each in meetings if each.state in BEGUN_STATES), None)
     ended = case.state in MEETS_AGAIN_STATES
     presents = last is not None and last.state == ConferenceState.PRESENTATION
     if not ended and not presents:
         return None
-    goes_back = presents or last is not None and last.state == ConferenceState.HELD
+    # After a meeting that came later and was put off or broken off, its own day does not go on.
+    may_resume = case.state in WORKFLOW.sources("resume_conference")
+    is_newest = last is not None and last == meetings[0]
+    goes_back = presents or may_resume and is_newest and meetings[0].state == ConferenceState.HELD
     return WaysBack(
         private_time=reverse("conferences:return", args=[case.number]) if goes_back else "",
         meeting=reverse("conferences:again" if ended else "conferences:finish", args=[case.number]),

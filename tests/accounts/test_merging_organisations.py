@@ -1,6 +1,7 @@
 """An organisation that stands in the list twice: landelijk beheer makes one of it, and two again."""
 
 import pytest
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -91,6 +92,19 @@ def test_a_care_organisation_of_either_is_one(pair, lena) -> None:
 
     keep.refresh_from_db()
     assert keep.is_care_or_deciding
+
+
+def test_what_is_asked_of_either_is_asked_of_the_one_that_stays(lena) -> None:
+    """Of every yes or no that an organisation has, also one that is added later."""
+    flags = [each.name for each in Organisation._meta.concrete_fields if isinstance(each, models.BooleanField)]
+    keep = make_organisation(name="Jeugdbescherming Noord", **dict.fromkeys(flags, False))
+    double = make_organisation(name="JB Noord", **dict.fromkeys(flags, True))
+
+    merge_organisations(keep, double, by=lena)
+
+    keep.refresh_from_db()
+    assert {name: getattr(keep, name) for name in flags} == dict.fromkeys(flags, True)
+    assert "frames_are_cosigned" in flags
 
 
 def test_the_name_of_the_double_leads_to_the_one_that_stays_and_nobody_chooses_it(client, pair, lena) -> None:

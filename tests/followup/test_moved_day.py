@@ -6,21 +6,25 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from cases.codes import CaseState, EndReason
+from cases.codes import AFTER_CONFERENCE_STATES, CaseOutcome, CaseState, EndReason
 from cases.codes import DuePurpose as OfCases
 from cases.models import Case
 from cases.preparation.acts.ending import end_in_activation
+from cases.preparation.acts.reopening import stop_afterwards
+from conferences.codes import JUST_MET_STATES, ConferenceState
 from conferences.codes import DuePurpose as OfConferences
+from conferences.day.acts.day import correct_times
+from ekc.accounts.codes import Role
 from ekc.dates import add_months, at_local
 from ekc.outbox.acts import HANDLERS
 from ekc.outbox.codes import Purpose
 from ekc.outbox.models import DueRow
-from followup.acts.call_days import move_calls_with_programme
-from followup.codes import CallKind
+from followup.acts.call_days import cancel_calls, move_calls_with_programme, plan_calls
+from followup.codes import CallKind, CallState
 from followup.codes import DuePurpose as OfCalls
 from surveys.codes import DuePurpose as OfForms
 from tests.conferences.invited import Preparation, prepared
-from tests.factories import make_programme
+from tests.factories import make_case, make_conference, make_programme, make_user
 from tests.people import coordinator_of
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +110,65 @@ def test_another_programme_moves_the_calls_and_leaves_the_day_alone(family: Prep
     assert now.pop(OfCalls.ONE_MONTH_CALL) == at_local(add_months(MARCH, 2), dt.time(9))
     before.pop(OfCalls.ONE_MONTH_CALL), before.pop(OfCalls.TWELVE_MONTH_FOLLOW_UP)
     assert now == before
+
+
+STOPS = {
+    "in_the_preparation": lambda case, by: end_in_activation(case, by=by, reason=EndReason.TOO_FAR_APART),
+    "afterwards": lambda case, by: stop_afterwards(case, by=by, reason="Zij willen niet meer gebeld worden."),
+}
+
+
+@pytest.mark.parametrize("how", STOPS)
+@pytest.mark.parametrize("ended", [CaseState.REGISTERED, CaseState.CLOSED, CaseState.REOPENED])
+def test_a_family_that_stopped_is_called_in_no_later_round_that_the_programme_wants(
+    family: Preparation, how: str, ended: str
+) -> None:
+    case = family.case
+    if how == "afterwards":
+        Case.objects.filter(pk=case.pk).update(state=CaseState.PLAN_SENT, outcome=CaseOutcome.CONFERENCE_HELD)
+    STOPS[how](case, coordinator_of(case))
+    closed_on = MARCH if ended == CaseState.CLOSED else None
+    Case.objects.filter(pk=case.pk).update(state=ended, closed_on=closed_on)
+
+    move_calls_with_programme(Case.objects.get(pk=case.pk))
+
+    assert set(case.calls.values_list("state", flat=True)) == {CallState.CANCELLED}
+
+
+# --- put right afterwards -----------------------------------------------------------------------------------
+
+LATER = sorted((AFTER_CONFERENCE_STATES | {CaseState.REOPENED}) - JUST_MET_STATES)
+
+
+def put_right(state: str, *, lapsed: bool) -> Case:
+    """Held in January, and found out later that it was a day earlier."""
+    case, held_on = make_case(state=state), dt.date(2027, 1, 20)
+    meeting = make_conference(case, state=ConferenceState.HELD, held_on=held_on)
+    plan_calls(case, held_on)
+    if lapsed:
+        cancel_calls(case)
+    correct_times(
+        meeting,
+        by=make_user(Role.REGIONAL_MANAGER),
+        day=held_on - dt.timedelta(days=1),
+        started=dt.time(13),
+        private_from=dt.time(14),
+        private_until=dt.time(16),
+        ended=dt.time(17),
+    )
+    return case
+
+
+@pytest.mark.parametrize("state", LATER)
+def test_a_call_that_had_lapsed_is_not_made_after_all(state: str) -> None:
+    case = put_right(state, lapsed=True)
+
+    assert set(case.calls.values_list("state", flat=True)) == {CallState.CANCELLED}
+    assert waiting(case) == {}
+
+
+@pytest.mark.parametrize("state", LATER)
+def test_a_call_that_is_still_to_be_made_goes_along(state: str) -> None:
+    case = put_right(state, lapsed=False)
+
+    assert set(case.calls.values_list("due_on", flat=True)) == {dt.date(2027, 2, 19), dt.date(2027, 4, 19)}

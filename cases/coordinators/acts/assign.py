@@ -23,6 +23,7 @@ from ekc.refusal import Refusal
 from ..judging import Match
 from ..matching import match_for
 from ..reads.contracts import first_terms
+from .profiles import keep_cover_independent
 
 
 @transaction.atomic
@@ -128,4 +129,5 @@ def make_contract(
         deviation_reason=deviation_reason if found.deviates else "",
         **terms,
     )
+    keep_cover_independent(contract)
     return contract

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import Gender, Training
-from cases.models import Coordinator, CoordinatorLeave, CoordinatorTie
+from cases.models import Coordinator, CoordinatorContract, CoordinatorLeave, CoordinatorTie
 from cases.models.coordinator import MOST_CASES
 from cases.notices import tell_of_cover
 from cases.querysets import open_contracts
@@ -220,7 +220,28 @@ def add_leave(coordinator: Coordinator, *, by: User, starts_on: dt.date, ends_on
     if meeting is not None:
         raise Refusal(_("Er staat al verlof in deze periode: %(leave)s.") % {"leave": meeting})
     leave: CoordinatorLeave = locked.leaves.create(starts_on=starts_on, ends_on=ends_on)
+    stop_covering(locked, starts_on=starts_on, ends_on=ends_on)
     return leave
+
+
+def stop_covering(
+    coordinator: Coordinator, *, starts_on: dt.date | None = None, ends_on: dt.date | None = None
+) -> None:
+    """Nobody stands in any more in the leaves that this coordinator would cover: all that are not over, or those that
+    meet these days. A day that is planned in one is a signal again."""
+    covered = CoordinatorLeave.objects.filter(cover=coordinator, ends_on__gte=starts_on or local_today())
+    if ends_on is not None:
+        covered = covered.filter(starts_on__lte=ends_on)
+    covered.update(cover=None)
+
+
+def keep_cover_independent(contract: CoordinatorContract) -> None:
+    """Who would stand in on the leave of a coordinator that gets this case, and may not have it, covers no more."""
+    leaves = contract.coordinator.leaves.filter(cover__isnull=False, ends_on__gte=local_today())
+    for leave in leaves.select_related("cover"):
+        if lasting_blocks(contract.case, leave.cover):
+            leave.cover = None
+            leave.save(update_fields=["cover"])
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.codes import BEFORE_FIRST_MEETING_STATES, HelpWish, IntendedHelp
+from cases.codes import HelpWish, IntendedHelp
 from cases.locks import lock_case, lock_writable
 from cases.models import Briefing, Case, CurrentHelp, IntendedPlan
+from cases.queries import is_before_first_meeting
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.encryption import encrypt
@@ -81,7 +82,7 @@ def write_intended_plan(case: Case, *, by: User, help_codes: Iterable[str], text
         raise Refusal(_("Kies “Geen hulp erbij” alleen als u geen andere hulp voor ogen heeft."))
     case = lock_case(case)
     plan = IntendedPlan.objects.select_for_update().filter(case=case, author=by).first()
-    if case.state not in BEFORE_FIRST_MEETING_STATES or (plan is not None and plan.locked_at is not None):
+    if not is_before_first_meeting(case) or (plan is not None and plan.locked_at is not None):
         raise Refusal(_("De conferentie is begonnen. Wat u voor ogen had, ligt nu vast."))
     plan = plan or IntendedPlan(case=case, author=by)
     plan.help_codes, plan.sealed = chosen, encrypt(text.strip(), purpose=PURPOSE)

@@ -1,5 +1,6 @@
 """What was decided, registered or closed is taken up again, and what stopped goes on (domain.md 3.7)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from cases.moves import move_case
 from cases.search import update_search
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
-from ekc.merging.acts import one_merge_at_a_time, undo_merge
+from ekc.merging.acts import below, one_merge_at_a_time, undo_merge
+from ekc.merging.hangings import How, hangings_of
 from ekc.merging.models import Merge
 from ekc.refusal import Refusal
 
@@ -61,8 +63,42 @@ def _take_apart(case: Case, *, by: User, reason: str) -> None:
         Q(party__case=kept, other_party__case=case) | Q(party__case=case, other_party__case=kept)
     )
     apart.delete()
+    _refuse_what_hangs_between(kept, case)
     for each in (kept, case):
         update_search(each)
+
+
+def _refuse_what_hangs_between(kept: Case, double: Case) -> None:
+    """What was written down since of both would show people of one file to who has no business there (R-03, R-05).
+
+    Raises Refusal that says what it is: all of it stands with `kept` until then.
+    """
+    for one, other in ((kept, double), (double, kept)):
+        for row, child in _hanging_in(one):
+            if _file_of(child, besides=type(row)) == other.number:
+                raise Refusal(
+                    _(
+                        "Sinds het samenvoegen is iets vastgelegd dat bij beide zaken hoort: %(what)s (%(who)s). Haal "
+                        "dat eerst weg in zaak %(number)s. Kan dat niet, meld deze familie dan opnieuw aan."
+                    )
+                    % {"what": child._meta.verbose_name, "who": row, "number": kept.number}
+                )
+
+
+def _hanging_in(case: Case) -> Iterator[tuple[Any, Any]]:
+    """What is of this case and would move in a merge, each with what hangs on it."""
+    moving = [each for each in hangings_of(Case) if each.how == How.MOVES and each.model is not Case]
+    for row in (row for each in moving for row in each.rows_of(case)):
+        yield from ((row, child) for _field, child in below(row))
+
+
+def _file_of(row: Any, *, besides: type) -> str:
+    """The number of the file that a row stands in; of a row between two tables, that of the other one."""
+    if hasattr(row, "case_number"):
+        return str(row.case_number)
+    others = [each for each in row._meta.concrete_fields if each.is_relation and each.related_model is not besides]
+    found = [str(getattr(getattr(row, each.name), "case_number", "")) for each in others]
+    return next(filter(None, found), "")
 
 
 @transaction.atomic

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import BEFORE_FIRST_MEETING_STATES, FINISHED_STATES, GroupKind, GroupTopic, Variant
+from cases.codes import FINISHED_STATES, GroupKind, GroupTopic, Variant
 from cases.locks import lock_case
 from cases.models import Case, VariantChange
+from cases.queries import is_before_first_meeting
 from cases.search import update_search
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -30,7 +31,7 @@ def choose_variant(
     locked = lock_case(case)
     if variant not in Variant.values:
         raise Refusal(_("Kies een soort conferentie uit de lijst."))
-    if locked.state not in BEFORE_FIRST_MEETING_STATES or locked.meetings_held:
+    if not is_before_first_meeting(locked) or locked.meetings_held:
         raise Refusal(_("De soort conferentie ligt vast zodra de eerste bijeenkomst is begonnen."))
     if variant != Variant.COMMUNITY and not locked.main_persons.exists():
         raise Refusal(_("Zonder hoofdpersoon kan het alleen een Alle Hens-conferentie zijn."))

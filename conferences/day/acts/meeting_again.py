@@ -82,15 +82,13 @@ def meet_again(
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom er nog een bijeenkomst komt."))
     case = lock_case(case)
-    last = case.conferences.filter(state__in=sorted(OVER_STATES)).order_by("-sequence").first()
-    action = "meet_again" if last is not None else "meet_after_all"
+    over = list(case.conferences.filter(state__in=sorted(OVER_STATES)).order_by("-sequence"))
+    last = over[0] if over else None
+    action = "meet_again" if over else "meet_after_all"
     WORKFLOW.find(case.state, action, by=by)
     meets_again.send(sender=Conference, case=case)
-    if last is not None and last.state == ConferenceState.HELD:
-        last = move_conference(last, "meet_again", by=by, reason=reason, adjourned_reason=reason.strip(), **NOT_THE_END)
-    elif last is not None:
-        last.after_all, last.concluded_on = "", None
-        last.save(update_fields=["after_all", "concluded_on"])
+    for meeting in over:
+        _was_not_the_end(meeting, by=by, reason=reason.strip(), is_last=meeting is last)
     case = move_case(case, action, by=by, reason=reason.strip(), outcome="", not_held_note="")
     meeting = last or Conference(case=case)
     meeting.case = case
@@ -98,6 +96,16 @@ def meet_again(
         planned = _planned(meeting, by=by, start=next_start, end=next_end)
         meeting.followed = planned.followed
     return meeting
+
+
+def _was_not_the_end(meeting: Conference, *, by: User, reason: str, is_last: bool) -> None:
+    """Also of an earlier meeting, which counted as the end after the last was broken off."""
+    if meeting.state == ConferenceState.HELD:
+        why = reason if is_last else meeting.adjourned_reason or reason
+        move_conference(meeting, "meet_again", by=by, reason=reason, adjourned_reason=why, **NOT_THE_END)
+    elif meeting.after_all:
+        meeting.after_all, meeting.concluded_on = "", None
+        meeting.save(update_fields=["after_all", "concluded_on"])
 
 
 def _planned(meeting: Conference, *, by: User, start: dt.datetime, end: dt.datetime | None) -> Conference:

@@ -52,8 +52,9 @@ BEFORE = {
 
 
 def goes_on_today(conference: Conference) -> bool:
-    """Whether a meeting that was ended may still go on: later it would be another one."""
-    return conference.started_at is not None and timezone.now() - conference.started_at <= LONGEST
+    """Whether a meeting that was held to its end may still go on: later it would be another one."""
+    is_held = conference.state == ConferenceState.HELD
+    return is_held and conference.started_at is not None and timezone.now() - conference.started_at <= LONGEST
 
 
 def is_another_day(conference: Conference, at: dt.datetime | None = None) -> bool:

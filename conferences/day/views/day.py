@@ -122,7 +122,7 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
 def go_back(request: HttpRequest, number: str) -> HttpResponse:
     case = case_for(request, number, "conference.run")
     conference = coming_or_last(case)
-    if conference.state == ConferenceState.HELD and not goes_on_today(conference):
+    if case.state in MEETS_AGAIN_STATES and not goes_on_today(conference):
         away = _("Die dag is voorbij. De besloten tijd is nu bij een volgende bijeenkomst.")
         raise NotNow(away, to=reverse("conferences:again", args=[number]))
     form = ReturnForm(request.POST or None, label=_("Welke vraag is nog open?"))

@@ -79,8 +79,7 @@ def plan_conference(case: Case, *, by: User, dishes: Sequence[Dish] | None = Non
     if conference.pk is None:
         for name, value in planning.items():
             setattr(conference, name, value)
-        if case.state not in SCHEDULABLE_STATES or by.is_regional_manager and case.state == CaseState.ACTIVATION:
-            raise Refusal(_("Plannen kan pas als de voorbereiding is begonnen."))
+        _refuse_first_day(case, by)
         conference.save()
         ConferenceMove.objects.create(conference=conference, action="plan", target=conference.state, by=by)
     else:
@@ -104,6 +103,13 @@ def tell(signal: Signal, conference: Conference, **more: Any) -> list[str]:
     """Send one of our signals, and gather what its receivers say moved along."""
     answers = signal.send(sender=Conference, conference=conference, **more)
     return [str(sentence) for _receiver, sentences in answers for sentence in sentences or []]
+
+
+def _refuse_first_day(case: Case, by: User) -> None:
+    if case.state not in SCHEDULABLE_STATES:
+        raise Refusal(_("Plannen kan pas als de voorbereiding is begonnen."))
+    if by.is_regional_manager and case.state == CaseState.ACTIVATION:
+        raise Refusal(_("De eerste dag kiest de coördinator met de familie. Laat de dag hier leeg."))
 
 
 def _checked_start(case: Case, start: dt.datetime | None, before: dt.datetime | None) -> dt.datetime:

@@ -13,6 +13,7 @@ from cases.coordinators.acts.profiles import add_leave, add_tie, cover_leave, re
 from cases.models import Case, Coordinator
 from cases.preparation.acts.ending import hand_back
 from cases.recipients import Post, recipients
+from ekc.accounts.acts import change_person, deactivate_person
 from ekc.accounts.codes import Role
 from ekc.dates import at_local, local_today
 from ekc.outbox.models import Message
@@ -158,6 +159,59 @@ def test_cover_ends_with_the_leave_and_can_be_taken_away(client, carla, stand_in
     cover_leave(leave, stand_in, by=carla)
     remove_leave(leave, by=carla)
     assert not Case.objects.for_user(stand_in.user).exists()
+
+
+GOES_AWAY = {
+    "account": lambda cover, by: deactivate_person(cover.user, by=by),
+    "role": lambda cover, by: change_person(
+        cover.user,
+        by=by,
+        email=cover.user.email,
+        full_name=cover.user.full_name,
+        role=Role.PROFESSIONAL,
+        organisation=make_organisation(),
+    ),
+    "leave": lambda cover, by: add_leave(cover, by=by, starts_on=day(10), ends_on=day(30)),
+}
+
+
+@pytest.mark.parametrize("how", GOES_AWAY)
+def test_who_covers_and_goes_away_covers_no_more_and_the_day_is_a_signal_again(carla, stand_in, planned, how) -> None:
+    leave = add_leave(own(planned), by=carla, starts_on=day(9), ends_on=day(12))
+    cover_leave(leave, stand_in, by=carla)
+    assert "met verlof" not in str(next_step_for(Case.objects.get(pk=planned.pk), carla).title)
+
+    GOES_AWAY[how](stand_in, make_user(Role.NATIONAL))
+
+    leave.refresh_from_db()
+    assert leave.cover is None
+    assert "met verlof" in str(next_step_for(Case.objects.get(pk=planned.pk), carla).title)
+
+
+def test_a_leave_before_or_after_the_cover_takes_nothing_away(carla, stand_in, planned) -> None:
+    leave = add_leave(own(planned), by=carla, starts_on=day(9), ends_on=day(12))
+    cover_leave(leave, stand_in, by=carla)
+
+    for first, last in ((day(1), day(8)), (day(13), day(20))):
+        add_leave(stand_in, by=carla, starts_on=first, ends_on=last)
+
+    leave.refresh_from_db()
+    assert leave.cover == stand_in
+
+
+def test_a_new_case_is_not_covered_by_who_may_not_have_it(carla, anna, stand_in, planned) -> None:
+    leave = add_leave(own(planned), by=carla, starts_on=day(60), ends_on=day(70))
+    cover_leave(leave, stand_in, by=carla)
+    case = make_case(state=CaseState.SCREENING, manager=carla)
+    organisation = make_organisation()
+    case.referrer.organisation = organisation
+    case.referrer.save()
+    add_tie(stand_in, by=carla, organisation=organisation, description="Mijn zus werkt er.")
+
+    assign_coordinator(case, own(planned), by=carla)
+
+    leave.refresh_from_db()
+    assert leave.cover is None
 
 
 def test_handing_back_because_of_illness_waits_for_illness(preparing, anna) -> None:

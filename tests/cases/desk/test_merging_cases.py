@@ -1,5 +1,7 @@
 """A family that was applied for twice: one case goes on, with what was said in both, and the figures count one."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -10,19 +12,28 @@ from cases.desk.acts.earlier import link_earlier
 from cases.desk.acts.merging import merge_cases
 from cases.desk.reads.programme_places import received
 from cases.merges import OF_A_CASE
-from cases.models import Case, CirclePerson, MainPerson
+from cases.models import Case, CirclePerson, Contact, MainPerson
 from cases.models.case import KEPT_OF_THE_STEP
 from cases.preparation.acts.reopening import reopen_case
 from cases.search import search_cases, update_search
 from ekc.accounts.codes import Role
+from ekc.dates import local_today
 from ekc.merging.hangings import How, hangings_of
 from ekc.merging.models import Merge
 from ekc.merging.preview import what_comes_together
 from ekc.refusal import Refusal
+from reports.acts.objections import record_objection
+from reports.codes import ObjectionWay, Objector
+from reports.models import ResearchProject, ResearchProvision
 from tests.factories import (
+    make_attendance,
     make_case,
     make_circle_person,
+    make_conference,
+    make_contact,
+    make_invitation,
     make_main_person,
+    make_plan,
     make_programme,
     make_question,
     make_signal,
@@ -99,6 +110,33 @@ def test_a_worry_about_safety_of_either_holds(pair, carla) -> None:
 
     assert (kept.safety_triggers, kept.is_urgent) == ([first, second], True)
     assert kept.safety_signals.count() == 1
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_rows_for_research_were_given_from_the_first_to_the_last_day_of_either(pair, carla, turned) -> None:
+    keep, double = reversed(pair) if turned else pair
+    project = ResearchProject.objects.create(slug="onderzoek", name="Onderzoek", ground="AVG 89", ends_on=local_today())
+    days = [local_today() - dt.timedelta(days=each) for each in (40, 30, 20, 10)]
+    for case, first, last in ((pair[0], days[0], days[3]), (pair[1], days[1], days[2])):
+        ResearchProvision.objects.create(case=case, project=project, first_on=first, last_on=last)
+
+    merge_cases(keep, double, by=carla)
+
+    given = ResearchProvision.objects.get()
+    assert (given.case, given.first_on, given.last_on) == (keep, days[0], days[3])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_objection_of_either_holds_from_the_day_it_was_first_made(pair, carla, turned) -> None:
+    keep, double = reversed(pair) if turned else pair
+    days = [local_today() - dt.timedelta(days=each) for each in (20, 10)]
+    for case, on in zip(pair, days, strict=True):
+        record_objection(case, by=carla, objector=Objector.values[0], way=ObjectionWay.values[0], received_on=on)
+
+    merge_cases(keep, double, by=carla)
+
+    keep.refresh_from_db()
+    assert (keep.research_objection, keep.research_objections.get().received_on) == (True, days[0])
 
 
 def test_both_numbers_find_the_case_that_goes_on(client, pair, carla) -> None:
@@ -210,6 +248,43 @@ def test_who_was_merged_across_the_two_cases_is_taken_apart_first(pair, carla, a
     reopen_case(double, by=carla, reason="Neven.")
     other.refresh_from_db()
     assert (other.case, other.merged_into) == (double, None)
+
+
+WRITTEN_SINCE = {
+    "invitation": lambda keep, oma: make_invitation(make_conference(keep), oma),
+    "attendance": lambda keep, oma: make_attendance(make_conference(keep, state="gehouden"), person=oma),
+    "agreement": lambda keep, oma: make_plan(keep).versions.get().agreements.get().people.add(oma),
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN_SINCE)
+def test_nobody_of_the_double_stays_in_the_file_of_another_family(pair, carla, what) -> None:
+    keep, double = pair
+    oma = make_circle_person(double, name="Oma Toos")
+    merge_cases(keep, double, by=carla)
+    oma.refresh_from_db()
+    WRITTEN_SINCE[what](keep, oma)
+
+    with pytest.raises(Refusal, match="Oma Toos"):
+        reopen_case(double, by=carla, reason="Het zijn neven.")
+
+    double.refresh_from_db()
+    oma.refresh_from_db()
+    assert (double.state, oma.case) == (CaseState.WITHDRAWN, keep)
+
+
+def test_what_goes_back_names_nobody_of_the_case_that_stays(pair, carla, anna) -> None:
+    keep, double = pair
+    opa, contact = make_circle_person(keep, name="Opa Jan"), make_contact(double, by=carla)
+    merge_cases(keep, double, by=carla)
+    Contact.objects.filter(pk=contact.pk).update(person=opa)
+
+    with pytest.raises(Refusal, match="Opa Jan"):
+        reopen_case(double, by=carla, reason="Het zijn neven.")
+
+    Contact.objects.filter(pk=contact.pk).update(person=None)
+    reopen_case(double, by=carla, reason="Het zijn neven.")
+    assert double.contacts.get() == contact
 
 
 def test_two_doubles_lead_to_one_and_a_double_is_merged_once(pair, carla) -> None:

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from cases.codes import CaseState
+from cases.codes import BEFORE_FIRST_MEETING_STATES, CaseState, Variant
 from cases.models import IntendedPlan
 from cases.preparation.acts.briefing import (
     lock_intended_plans,
@@ -15,10 +16,15 @@ from cases.preparation.acts.briefing import (
     save_current_help,
     write_intended_plan,
 )
+from cases.preparation.acts.ending import plan_without_meeting
 from cases.preparation.legal_terms import LEGAL_WORDS
 from cases.preparation.reads.intended_plan import text_of
+from cases.variants.acts.kind import choose_variant
 from conferences.codes import ConferenceState
 from conferences.day.acts.day import start_information
+from conferences.day.acts.meeting_again import meet_again
+from conferences.day.acts.other_ends import break_off
+from conferences.day.acts.taking_back import take_back_press
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
 from ekc.refusal import Refusal
@@ -143,6 +149,39 @@ def test_plan_in_mind_locks_as_the_meeting_begins(case, anna, dirk):
         reverse("cases:intended_plan", args=[case.number])
         not in as_user(dirk).get(case.get_absolute_url()).content.decode()
     )
+
+
+def _broken_off_and_planned_anew(case, anna):
+    meeting = make_conference(case, state=ConferenceState.PLANNED)
+    start_information(meeting, by=anna)
+    break_off(meeting, by=anna, another=True, reason="Er was ruzie.", next_start=timezone.now() + dt.timedelta(days=9))
+
+
+def _made_at_home_and_to_meet_after_all(case, anna):
+    plan_without_meeting(case, by=anna, explanation="Aan de keukentafel.")
+    meet_again(case, by=anna, reason="De nachten zijn nog niet rond.")
+
+
+@pytest.mark.parametrize("so_far", [_broken_off_and_planned_anew, _made_at_home_and_to_meet_after_all])
+def test_before_another_meeting_is_not_beforehand(case, anna, carla, dirk, so_far):
+    so_far(case, anna)
+    case.refresh_from_db()
+
+    assert case.state in BEFORE_FIRST_MEETING_STATES
+    with pytest.raises(Refusal, match="ligt nu vast"):
+        write_intended_plan(case, by=dirk, help_codes=["geen"], text="Achteraf gezien niets.")
+    with pytest.raises(Refusal, match="ligt vast"):
+        choose_variant(case, by=carla, variant=Variant.COMMUNITY, reason="De hele straat doet mee.")
+
+
+def test_a_start_that_was_taken_back_was_none(case, anna, dirk):
+    meeting = make_conference(case, state=ConferenceState.PLANNED)
+    start_information(meeting, by=anna)
+    take_back_press(meeting, by=anna)
+
+    write_intended_plan(case, by=dirk, help_codes=["geen"], text="Niets erbij.")
+
+    assert IntendedPlan.objects.get().author == dirk
 
 
 @pytest.mark.parametrize(("codes", "sentence"), [([], "welke hulp"), (["geen", "ots"], "alleen als"), (["x"], "welke")])

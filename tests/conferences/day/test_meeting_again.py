@@ -8,11 +8,13 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState
+from cases.codes import CaseOutcome, CaseState
 from cases.models import Case
-from conferences.codes import BrokenOffReason, ConferenceState
-from conferences.day.acts.day import hold_conference, start_presentation
+from cases.workflow import WORKFLOW
+from conferences.codes import AfterAll, BrokenOffReason, ConferenceState
+from conferences.day.acts.day import hold_conference, record_conference, start_presentation
 from conferences.day.acts.meeting_again import meet_again, return_to_private_time
+from conferences.day.acts.other_ends import conclude_without_meeting
 from conferences.models import Conference
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -227,6 +229,105 @@ def test_after_a_meeting_that_was_broken_off_the_case_waits_for_its_next(profess
 
     assert reload(plan.case).state == CaseState.ADJOURNED
     assert plan.case.conferences.get().after_all == ""
+
+
+def two_meetings(professional: User, later: str) -> Case:
+    """The first counts, since the one that came later (sequence 2) was none to its end."""
+    plan = refused(CaseState.HELD_WITH_PLAN, professional, ConferenceState.HELD)
+    make_conference(plan.case, sequence=2, state=later, held_on=local_today())
+    return reload(plan.case)
+
+
+def states_of(case: Case) -> list[str]:
+    return list(case.conferences.order_by("sequence").values_list("state", flat=True))
+
+
+def test_an_earlier_meeting_that_counted_as_the_end_is_so_no_more_and_the_next_one_is(professional: User) -> None:
+    case = two_meetings(professional, ConferenceState.BROKEN_OFF)
+    by, day = coordinator_of(case), dt.date(2026, 12, 9)
+
+    meet_again(case, by=by, reason="De nachten.", next_start=at_local(day, dt.time(13)))
+
+    states = [ConferenceState.ADJOURNED, ConferenceState.BROKEN_OFF]
+    assert states_of(case) == [*states, ConferenceState.PLANNED]
+    hours = {"started": dt.time(13), "private_from": dt.time(14), "private_until": dt.time(15), "ended": dt.time(16)}
+    with time_machine.travel(at_local(day, dt.time(18)), tick=False):
+        record_conference(case.conferences.get(sequence=3), by=by, day=day, **hours, with_plan=True)
+    case = reload(case)
+    assert states_of(case) == [*states, ConferenceState.HELD]
+    assert (case.state, case.meetings_held) == (CaseState.HELD_WITH_PLAN, 2)
+    assert case.conferences.get(sequence=3).meetings == 2
+
+
+def test_a_family_that_wants_no_other_meeting_after_all_has_had_its_conference(professional: User) -> None:
+    case = two_meetings(professional, ConferenceState.BROKEN_OFF)
+    by = coordinator_of(case)
+    meet_again(case, by=by, reason="De nachten.")
+
+    conclude_without_meeting(case, by=by, how=AfterAll.NO_PLAN, reason="Zij willen niet meer.")
+
+    case = reload(case)
+    assert (case.state, case.outcome) == (CaseState.HELD_WITHOUT_PLAN, CaseOutcome.CONFERENCE_HELD)
+    assert states_of(case) == [ConferenceState.HELD, ConferenceState.BROKEN_OFF]
+
+
+ENDED_AS = {
+    CaseState.HELD_WITH_PLAN: ConferenceState.HELD,
+    CaseState.HELD_WITHOUT_PLAN: ConferenceState.HELD,
+    CaseState.PLAN_WITHOUT_MEETING: ConferenceState.BROKEN_OFF,
+    CaseState.BROKEN_OFF: ConferenceState.BROKEN_OFF,
+}
+
+
+@pytest.mark.parametrize("state", sorted(WORKFLOW.sources("meet_again")))
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.REGIONAL_MANAGER])
+def test_from_every_end_of_the_meetings_another_one_may_come_and_nothing_is_told_of_the_end(
+    state: str, role: Role
+) -> None:
+    case = make_case(state=state)
+    make_conference(case, state=ENDED_AS[CaseState(state)], held_on=local_today())
+    plan_calls(case, local_today())
+    by = coordinator_of(case) if role == Role.COORDINATOR else make_user(role, region=case.region)
+    client, url = signed_in(by), reverse("conferences:again", args=[case.number])
+    assert url in client.get(reverse("conferences:conference", args=[case.number])).content.decode()
+
+    client.post(url, {"reason": "Zij vonden toch een dag.", "next_day": "9-12-2026", "next_start": "13:00"})
+
+    case = reload(case)
+    over, coming = case.conferences.order_by("sequence")
+    assert (case.state, case.outcome, coming.state) == (CaseState.SCHEDULED, "", ConferenceState.PLANNED)
+    assert (over.state in (ConferenceState.ADJOURNED, ConferenceState.BROKEN_OFF), over.no_plan_reason) == (True, "")
+    assert set(Call.objects.filter(state=CallState.DUE).values_list("due_on", flat=True)) == {
+        dt.date(2027, 1, 9),
+        dt.date(2027, 3, 9),
+    }
+
+
+@pytest.mark.parametrize("later", [ConferenceState.POSTPONED, ConferenceState.BROKEN_OFF])
+def test_a_day_after_which_another_came_does_not_go_on(professional: User, later: str) -> None:
+    case = two_meetings(professional, later)
+    client = signed_in(coordinator_of(case))
+    back, again = (reverse(f"conferences:{name}", args=[case.number]) for name in ("return", "again"))
+
+    for page in ("plans:plan", "conferences:conference"):
+        shown = client.get(reverse(page, args=[case.number])).content.decode()
+        assert back not in shown
+        assert again in shown
+    assert client.get(back)["Location"] == again
+
+
+def test_the_office_leaves_the_first_day_to_the_coordinator_and_is_told_so(professional: User) -> None:
+    case = refused(CaseState.PLAN_WITHOUT_MEETING, professional).case
+
+    with pytest.raises(Refusal, match="eerste dag"):
+        meet_again(
+            case,
+            by=make_user(Role.REGIONAL_MANAGER),
+            reason="De nachten.",
+            next_start=at_local(dt.date(2026, 12, 9), dt.time(13)),
+        )
+
+    assert reload(case).state == CaseState.PLAN_WITHOUT_MEETING
 
 
 @pytest.mark.parametrize("typed", [{}, {"reason": "De nachten.", "next_day": "9-12-2026"}, {"next_day": "gisteren"}])
