@@ -135,6 +135,11 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
 )
 
 
+def tables_in_order() -> list[str]:
+    """The numbers of all tables, as they follow each other in the report."""
+    return [number for _title, sections in PLAN for section in sections for number in section.tables]
+
+
 def chapters_of(report: ProtectedReport) -> list[Chapter]:
     """The six chapters with their texts and tables."""
     return [

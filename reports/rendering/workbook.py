@@ -5,13 +5,19 @@ import io
 import re
 from typing import Any
 
-from ..catalogue.cells import NOT_ASKED, Cell, Kind
+from ..catalogue.cells import NO_BASE_SHARE, NOT_ASKED, Cell, Kind
 from ..catalogue.shapes import Grade, Row, Table
 from ..protecting import ProtectedReport
 from . import number_texts
+from .chapters import tables_in_order
+from .key_words import key_words
 from .shown import compared
 from .tidy import key_cells
 
+PLACES = {number: at for at, number in enumerate(tables_in_order())}
+"""Where each table stands in the report."""
+A4 = 9
+BASE = "Basis"
 LONGEST = 31
 """Excel allows no longer name for a sheet."""
 
@@ -44,7 +50,7 @@ class _Writer:
         self.decimal = book.add_format({"num_format": "0.0"})
 
     def write(self) -> None:
-        tables = [*self.report.tables, *self.report.supplement]
+        tables = sorted([*self.report.tables, *self.report.supplement], key=lambda table: PLACES[table.id])
         names = [sheet_name(f"{table.id} {table.title}") for table in tables]
         self._contents(list(zip(names, tables, strict=True)))
         self._key_figures()
@@ -64,13 +70,21 @@ class _Writer:
         else:
             sheet.write_number(row, column, cell.value, style)
 
+    def _sheet(self, name: str) -> Any:
+        """A sheet that is printed on one page."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 1)
+        return sheet
+
     def _heads(self, sheet: Any, row: int, heads: list[str]) -> None:
         for column, head in enumerate(heads):
             self._text(sheet, row, column, head, self.head)
 
     # --- sheets -----------------------------------------------------------------------------------
     def _contents(self, sheets: list[tuple[str, Table]]) -> None:
-        sheet = self.book.add_worksheet("Inhoud")
+        sheet = self._sheet("Inhoud")
         sheet.set_column(0, 0, 64)
         sheet.set_column(1, 1, 44)
         lines = [f"{what}: {said}" for _code, what, said in number_texts.headed(self.report)]
@@ -91,15 +105,18 @@ class _Writer:
                 self._cell(sheet, row, 2, n)
 
     def _key_figures(self) -> None:
-        sheet = self.book.add_worksheet("Kerncijfers")
+        sheet = self._sheet("Kerncijfers")
         sheet.set_column(0, 0, 64)
-        self._heads(sheet, 0, ["Kerncijfer", "Waarde"])
+        sheet.set_column(1, 2, 15)
+        self._heads(sheet, 0, ["Kerncijfer", "Waarde", BASE])
         for row, (name, cell) in enumerate(key_cells(self.report), start=1):
-            self._text(sheet, row, 0, name.replace(".", ": "))
+            self._text(sheet, row, 0, key_words(name))
             self._cell(sheet, row, 1, cell)
+            if cell.kind in (Kind.SHARE, Kind.MEAN):
+                self._cell(sheet, row, 2, base_of(cell))
 
     def _table(self, name: str, table: Table) -> None:
-        sheet = self.book.add_worksheet(name)
+        sheet = self._sheet(name)
         sheet.set_column(0, 0, 48)
         sheet.set_column(1, 12, 15)
         sheet.freeze_panes(3, 1)
@@ -127,7 +144,7 @@ class _Writer:
             self._text(sheet, at, 0, line, self.soft)
 
     def _marks(self) -> None:
-        sheet = self.book.add_worksheet("Rapportcijfers")
+        sheet = self._sheet("Rapportcijfers")
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 1, 48)
         self._heads(sheet, 0, ["Paragraaf", "Cijfer", "Gemiddelde", "N", "Onvoldoende", "Landelijk"])
@@ -143,7 +160,7 @@ class _Writer:
         self._text(sheet, row, 5, grade.national)
 
     def _statements(self) -> None:
-        sheet = self.book.add_worksheet("Stellingen")
+        sheet = self._sheet("Stellingen")
         sheet.set_column(0, 0, 80)
         labels = list({code: label for each in self.report.statements for code, label, _cell in each.answers}.items())
         heads = ["Stelling", "Wie", *(label for _code, label in labels), "N", "Mee eens (%)", "Gunstig (%)"]
@@ -161,14 +178,23 @@ class _Writer:
 def _columns(table: Table) -> list[str]:
     heads = list(table.columns)
     if table.rows and table.rows[0].share_cells:
-        heads += [f"{column} (%)" for column in table.columns[: len(table.rows[0].share_cells)]]
-    return heads + (["%"] if table.has_shares else [])
+        for column in table.columns[: len(table.rows[0].share_cells)]:
+            heads += [f"{column} (%)", BASE]
+    return heads + (["%", BASE] if table.has_shares else [])
 
 
 def _cells(table: Table, row: Row) -> list[Cell]:
-    """The cells of a row in the order of the columns. Of a total and of what is unknown there is no share."""
-    beside = [row.beside or Cell(Kind.SHARE, None)] if table.has_shares else []
-    return [*row.cells, *row.share_cells, *beside]
+    """The cells of a row in the order of the columns, and the base of each percentage beside it. Of a total and of what
+    is unknown there is no share."""
+    shares = list(row.share_cells)
+    if table.has_shares:
+        shares.append(row.beside or NO_BASE_SHARE)
+    return [*row.cells, *(cell for each in shares for cell in (each, base_of(each)))]
+
+
+def base_of(cell: Cell) -> Cell:
+    """How many a percentage or mean is of; as little to be seen as the figure itself."""
+    return Cell(Kind.COUNT, cell.base if cell.value is not None else None, None, cell.state)
 
 
 def sheet_name(name: str) -> str:

@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import pgtrigger
 import pypdf
 import pytest
 from django.apps import apps
@@ -18,7 +17,7 @@ from cases.models import Case
 from tests.access.matrix import ROUTES
 from tests.access.states import world_for
 from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, house_address, row_of, signed_in
-from tests.factories import make_circle_person
+from tests.factories import make_circle_person, nothing_is_fixed
 from tests.links.sent import BUILDERS
 from tests.world import World
 
@@ -51,13 +50,7 @@ def tell_everywhere() -> int:
 
     Also into what is fixed by now: it may have become secret since.
     """
-    fixed = ("keeps_", "is_the_familys_")
-    asleep = [
-        f"{model._meta.label}:{trigger.name}"
-        for model, trigger in pgtrigger.registered()
-        if str(trigger.name).startswith(fixed)
-    ]
-    with pgtrigger.ignore(*asleep):
+    with nothing_is_fixed():
         return _tell_everywhere()
 
 

@@ -32,6 +32,7 @@ from .meetings import (
     make_plan,
     make_sheet,
     make_survey_invitation,
+    nothing_is_fixed,
 )
 from .people import (
     OTHER_REGION,
@@ -86,5 +87,6 @@ __all__ = [
     "make_signal",
     "make_survey_invitation",
     "make_user",
+    "nothing_is_fixed",
     "ready_for_the_day",
 ]

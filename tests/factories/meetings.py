@@ -174,10 +174,20 @@ def left_open(plan: Plan) -> dict[str, str]:
 def before_it_was_established() -> AbstractContextManager[None]:
     """Write in a version that is fixed, or of a case that is closed, as if that happened before; the database refuses
     it otherwise."""
+    return _asleep("keeps_established_", "is_the_familys_after_closing")
+
+
+def nothing_is_fixed() -> AbstractContextManager[None]:
+    """Change also what the database keeps as it is: as if it were other, or longer ago, from the beginning."""
+    return _asleep("keeps_", "is_the_familys_")
+
+
+def _asleep(*names: str) -> AbstractContextManager[None]:
+    """Without the triggers of which the name begins so."""
     kept = [
         f"{model._meta.label}:{trigger.name}"
         for model, trigger in pgtrigger.registered()
-        if trigger.name and trigger.name.startswith(("keeps_established_", "is_the_familys_after_closing"))
+        if str(trigger.name).startswith(names)
     ]
     found: AbstractContextManager[None] = pgtrigger.ignore(*kept)
     return found

@@ -92,6 +92,7 @@ def write_plan(v: Visitor) -> None:
 
 def present(v: Visitor) -> None:
     v.press("Voorleggen")
+    v.sees("Het plan ligt bij de professional.")
     v.look("65-coordinator-plan-presented")
 
 

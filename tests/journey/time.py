@@ -12,6 +12,7 @@ from cases.models import Case, Contact, CoordinatorContract
 from conferences.models import Conference
 from followup.models import Call
 from plans.models import Plan, SafetyFrame
+from tests.factories import nothing_is_fixed
 
 A_MONTH = dt.timedelta(days=31)
 WHAT_MOVES: tuple[tuple[type[models.Model], str], ...] = (
@@ -29,6 +30,11 @@ WHAT_MOVES: tuple[tuple[type[models.Model], str], ...] = (
 def months_pass(number: str, months: int) -> None:
     """All dates and moments of this case lie `months` further back."""
     case = Case.objects.get(number=number)
+    with nothing_is_fixed():
+        _move_back(case, months)
+
+
+def _move_back(case: Case, months: int) -> None:
     for model, path in WHAT_MOVES:
         moments = [field.name for field in model._meta.fields if isinstance(field, models.DateField)]
         model._default_manager.filter(**{path: case.pk}).update(

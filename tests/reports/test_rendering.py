@@ -11,12 +11,12 @@ import pikepdf
 import pypdf
 import pytest
 
-from reports.catalogue import Selection, tables, tables_supplement, tables_ways
+from reports.catalogue import Report, Selection, tables, tables_supplement, tables_ways
 from reports.catalogue.report import report_as_json
-from reports.codes import FIGURE_FORMATS, DownloadFormat
-from reports.protecting import ProtectedReport
+from reports.codes import FIGURE_FORMATS, Audience, DownloadFormat
+from reports.protecting import ProtectedReport, protect
 from reports.rendering import file_name, render_report
-from reports.rendering.chapters import PLAN
+from reports.rendering.chapters import tables_in_order
 from reports.rendering.workbook import sheet_name
 from tests.factories import make_case, make_main_person, make_programme
 from tests.reports.protected import shown
@@ -50,7 +50,7 @@ def test_json_is_the_report_and_nothing_else(pilot_shown: ProtectedReport) -> No
 
 def test_every_declared_table_has_its_place_in_a_chapter() -> None:
     declared = {each.id for each in (*tables.TABLES, *tables_supplement.TABLES, *tables_ways.TABLES)}
-    placed = [number for _title, sections in PLAN for section in sections for number in section.tables]
+    placed = tables_in_order()
 
     assert len(placed) == len(set(placed))
     assert declared <= set(placed)
@@ -83,6 +83,44 @@ def test_excel_has_a_sheet_with_real_numbers_for_every_table(pilot_shown: Protec
         skip = 3 if any(row.region_name for row in table.rows) else 1
         found = [row[skip : skip + len(table.columns)] for row in rows[: len(table.rows)]]
         assert found == [tuple("–" if value is None else value for value in row.values) for row in table.rows]
+
+
+def test_the_sheets_of_excel_follow_the_report_and_each_is_printed_on_one_page(pilot_shown: ProtectedReport) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_report(pilot_shown, DownloadFormat.XLSX)))
+    numbers = [name.split()[0] for name in book.sheetnames if name[0].isdigit()]
+
+    assert numbers == [number for number in tables_in_order() if number in numbers]
+    assert sorted(numbers) == sorted(table.id for table in all_tables(pilot_shown))
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book)
+
+
+def test_beside_each_percentage_in_excel_stands_what_it_is_of(pilot_shown: ProtectedReport) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_report(pilot_shown, DownloadFormat.XLSX)), read_only=True)
+    judged = 0
+    for table in all_tables(pilot_shown):
+        rows = list(book[sheet_name(f"{table.id} {table.title}")].iter_rows(min_row=3, values_only=True))
+        heads = [head for head in rows[0] if head is not None]
+        beside = len(heads) - sum(2 for head in heads if head == "Basis")
+        for row, told in zip(table.rows, rows[1:], strict=False):
+            shares = [*row.share_cells, *([row.beside] if row.beside else [])] if "Basis" in heads else []
+            for at, share in enumerate(shares):
+                value, base = told[beside + 2 * at : beside + 2 * at + 2]
+                if share.value is not None:
+                    judged += 1
+                    assert (value, base) == (share.value, share.base), (table.id, row.label)
+                else:
+                    assert value == base, (table.id, row.label)
+
+    assert judged > 200
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_every_key_figure_in_excel_has_a_dutch_name(pilot_report: Report, audience: Audience) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_report(protect(pilot_report, audience), DownloadFormat.XLSX)))
+    names = [str(row[0]) for row in book["Kerncijfers"].iter_rows(min_row=2, values_only=True)]
+
+    assert len(names) == len(set(names)) >= 39
+    assert not [name for name in names if "_" in name or not name[0].isupper()]
 
 
 @pytest.mark.django_db
