@@ -14,6 +14,9 @@ person_returns = Signal()
 who_takes_part = Signal()
 """Somebody of the circle, or a main person, was set aside or takes part again: carries `case`."""
 
+safety_professional_named = Signal()
+"""Somebody answers for the veiligheidskader from now on: carries `case`."""
+
 people_merged = Signal()
 """Two rows are one person: carries `keep` (of the circle, or a main person) and `double`, of which all that hung on it
 moved to `keep`, and the `ledger` that must see every row before a receiver changes it (`Ledger.watch`)."""

@@ -24,6 +24,8 @@ class FramePaper:
     def __init__(self, frame: SafetyFrame) -> None:
         secrets = Secrets(frame.case)
         self.frame = secrets.veiled(frame)
+        if frame.guest is not None:
+            self.frame.guest = secrets.veiled(frame.guest)
         self.lines: list[BottomLine] = [secrets.veiled(line) for line in frame.bottom_lines.all()]
         self.seen: list[FrameConcern] = [secrets.veiled(each) for each in frame.seen.all()]
 

@@ -22,6 +22,7 @@ from cases.spoken_languages import page_language_of
 from conferences.models import Conference
 from ekc import dutch
 from ekc.accounts.models import User
+from ekc.addresses import mail_key
 from ekc.links import Closed, LinkKind
 
 from .codes import DECIDING_TASKS, ENDED_LIVES, ESTABLISHED_STATES, AgreementKind, FrameState, GuestTask, PlanState
@@ -172,8 +173,14 @@ class Decider:
     def __str__(self) -> str:
         return self.guest.in_words if self.guest else str(self.user)
 
+    @property
+    def mail(self) -> str:
+        return mail_key(self.guest.email if self.guest else self.user.email if self.user else "")
+
     def made(self, test: PlanTest) -> bool:
-        return test.guest_id == self.guest.pk if self.guest else bool(self.user and test.tester_id == self.user.pk)
+        """Whether this person decided so, by whichever way they were asked then."""
+        before = test.guest or test.tester
+        return before is not None and (before in (self.guest, self.user) or mail_key(before.email) == self.mail)
 
 
 def frame_professional(case: Case) -> User | None:
@@ -187,21 +194,29 @@ def frame_professional(case: Case) -> User | None:
 def deciders_of(case: Case) -> list[Decider]:
     """Everybody who decides on the plan of this case; all of them do, before it is established.
 
-    Who answers for safety; another authority whose frame it is; and whoever else was asked to test.
+    Who answers for safety; another authority that handed in a frame, also where somebody else wrote the next version;
+    and whoever else was asked to test. Who was asked in two ways is one, and decides by account.
     """
     frame = current_frame(case)
     if frame is None:
         return []
     account = frame_professional(case) if case.needs_frame or frame.guest_id is None else None
     asked = FrameGuest.objects.filter(case=case, released_at=None, task__in=DECIDING_TASKS).select_related("user")
-    asked = asked.filter(~Q(task=GuestTask.WRITES) | Q(pk=frame.guest_id))
+    wrote = SafetyFrame.objects.filter(case=case, guest__isnull=False).exclude(state=FrameState.DRAFT).order_by()
+    asked = asked.filter(~Q(task=GuestTask.WRITES) | Q(pk__in=wrote.values("guest")))
     found = [Decider(user=account)] if account else []
-    for each in asked:
-        if each.user is None:
-            found.append(Decider(guest=each, capacity=each.function))
-        elif each.user != account:
-            found.append(Decider(user=each.user, capacity=each.function))
+    # By account first: one who was asked by a link too keeps the account.
+    for each in sorted(asked, key=lambda each: each.user is None):
+        decider = Decider(each.user, None if each.user else each, each.function)
+        if all(decider.mail != other.mail for other in found):
+            found.append(decider)
     return found
+
+
+def nobody_answers_for_safety(case: Case) -> bool:
+    """Whether who answers for safety left and nobody was named yet: a plan waits for who comes."""
+    frame = current_frame(case)
+    return frame is not None and frame.guest_id is None and case.needs_frame and frame_professional(case) is None
 
 
 def cases_to_test(user: User) -> Q:

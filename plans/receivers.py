@@ -5,8 +5,9 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from cases.codes import FINISHED_STATES
 from cases.models import Case, CirclePerson
-from cases.signals import case_moved, people_merged, who_takes_part
+from cases.signals import case_moved, people_merged, safety_professional_named, who_takes_part
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting, meets_again, outcome_changing
@@ -15,8 +16,10 @@ from ekc.refusal import Refusal
 
 from .acts.frame import lock_frame, unlock_frame_of
 from .acts.tasks import settle_marks
+from .acts.testing import go_on_without
+from .acts.versions import open_proposals_again
 from .acts.writing import drop_draft, note_unwritten_plan
-from .queries import plan_is_established
+from .queries import open_change, plan_is_established, plan_of
 
 
 @receiver(conference_starting)
@@ -30,6 +33,15 @@ def a_plan_that_is_not_written_out_counts(*, case: Case, action: str, source: st
     """The family agreed on a plan and stops before it was written out: the figures know that there is one."""
     if action == "stop_afterwards" and source in PLAN_TO_SEND_STATES:
         note_unwritten_plan(case)
+
+
+@receiver(case_moved)
+def what_was_proposed_stays_open_where_its_version_does_not_come(*, case: Case, **_kwargs: Any) -> None:
+    """The case is over while a next version was written: the family goes on with what it proposed by itself."""
+    plan = plan_of(case) if case.state in FINISHED_STATES else None
+    version = open_change(plan) if plan is not None else None
+    if version is not None:
+        open_proposals_again(version)
 
 
 @receiver(outcome_changing)
@@ -50,6 +62,14 @@ def an_established_plan_asks_for_no_other_meeting(*, case: Case, **_kwargs: Any)
 def unlock_frame(*, conference: Conference, **_kwargs: Any) -> None:
     """Part 1 did not begin after all: the professional may improve the frame again."""
     unlock_frame_of(conference.case)
+
+
+@receiver(safety_professional_named)
+def who_decided_already_is_not_waited_for(*, case: Case, **_kwargs: Any) -> None:
+    """Who tests along may be the one who answers for safety now: then nobody else has to decide."""
+    plan = plan_of(case)
+    if plan is not None:
+        go_on_without(plan)
 
 
 @receiver(who_takes_part)

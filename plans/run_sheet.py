@@ -26,7 +26,7 @@ def frame_to_read_out(case: Case) -> Section | None:
     note = ""
     if frame.submitted_at:
         note = _("Van %(author)s, %(day)s.") % {
-            "author": frame.written_by,
+            "author": paper.frame.written_by,
             "day": dutch.long_date(timezone.localdate(frame.submitted_at)),
         }
     return Section(_("Het veiligheidskader"), texts, lines, note)

@@ -19,6 +19,7 @@ from ekc.refusal import Refusal
 
 from ..codes import FRAME_WRITING_STATES, FrameState
 from ..models import (
+    DEMANDS_OF_FRAME,
     TEXT_OF_FRAME,
     Agreement,
     BottomLine,
@@ -77,8 +78,8 @@ def save_frame(
     """Keep the draft of the frame; makes version 1 when there is none. `guest` writes it where `by` is None.
 
     A row that was there keeps its place; `seen` left out leaves what was seen as it is. Raises Refusal where the newest
-    version was handed in: that one never changes; and ChangedElsewhere where it is kept between times, and another tab
-    saved something after `sheet` was drawn.
+    version was handed in: that one never changes; where somebody else writes it; and ChangedElsewhere where it is kept
+    between times, and another tab saved something after `sheet` was drawn.
     """
     if unknown := set(fields) - set(TEXT_OF_FRAME):
         raise TypeError(f"No frame fields: {sorted(unknown)}")
@@ -86,6 +87,7 @@ def save_frame(
     frame = case.frames.order_by("-version").first() or SafetyFrame(case=case)
     if frame.state != FrameState.DRAFT:
         raise Refusal(_("Het veiligheidskader is al ingediend. Maak een nieuwe versie om iets te veranderen."))
+    _refuse_of_another(frame, guest)
     if is_autosave and sheet is not None and frame.sheet not in (sheet.own, sheet.seen):
         raise ChangedElsewhere(_("Dit veiligheidskader is ook ergens anders ingevuld."))
     frame.author, frame.guest = by, guest
@@ -97,6 +99,17 @@ def save_frame(
     if seen is not None:
         _keep_seen(frame, [each for each in seen if each.what.strip()])
     return frame
+
+
+def _refuse_of_another(frame: SafetyFrame, guest: FrameGuest | None) -> None:
+    """Another authority and a professional do not write in each other's draft, until one need not write any more."""
+    writer = frame.guest
+    if frame.pk is None or writer == guest or (writer is not None and writer.released_at is not None):
+        return
+    raise Refusal(
+        _("%(name)s schrijft dit veiligheidskader. Moet iemand anders het doen? Vraag het aan de regiomanager.")
+        % {"name": frame.written_by}
+    )
 
 
 def _lock_writable(case: Case) -> Case:
@@ -139,6 +152,7 @@ def submit_frame(frame: SafetyFrame, *, by: User | None) -> SafetyFrame:
     family began its private time (R-08).
     """
     case = _lock_writable(frame.case)
+    _refuse_of_another(frame, None if by else frame.guest)
     if not frame.concerns.strip():
         raise Refusal(_("Schrijf eerst op welke zorgen u heeft, zo concreet mogelijk."))
     if not frame.bottom_lines.exists():
@@ -178,13 +192,18 @@ def _refuse_what_is_new(frame: SafetyFrame, before: SafetyFrame | None) -> None:
             )
             % {"lines": "; ".join(added)}
         )
-    known = before.criteria.split() if before else []
-    if frame.criteria.split() not in ([], known):
+    changed = [
+        str(SafetyFrame._meta.get_field(name).verbose_name)
+        for name in DEMANDS_OF_FRAME
+        if getattr(frame, name).split() not in ([], getattr(before, name).split() if before else [])
+    ]
+    if changed:
         raise Refusal(
             _(
-                "De besloten tijd is begonnen. Waar u het plan op toetst, kan niet meer veranderen: de familie kende "
-                "het anders. Zet de tekst terug, of laat die weg."
+                "De besloten tijd is begonnen. Dit kan niet meer veranderen, want de familie kende het anders: "
+                "%(texts)s. Zet de tekst terug, of laat die weg."
             )
+            % {"texts": "; ".join(changed)}
         )
 
 

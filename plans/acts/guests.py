@@ -15,7 +15,7 @@ from ekc.links import end_link
 from ekc.outbox.acts import mail_link_again
 from ekc.refusal import Refusal
 
-from ..codes import FrameState, GuestTask
+from ..codes import DECIDING_TASKS, FrameState, GuestTask
 from ..models import FrameGuest, SafetyFrame
 from ..queries import (
     current_frame,
@@ -114,8 +114,7 @@ def _refuse_test(case: Case) -> None:
 
 def _refuse_known_tester(case: Case, email: str) -> None:
     """One person decides once, by account or by link."""
-    known = [each.guest.email if each.guest else each.user.email if each.user else "" for each in deciders_of(case)]
-    if mail_key(email) in map(mail_key, known):
+    if mail_key(email) in {each.mail for each in deciders_of(case)}:
         raise Refusal(_("Deze persoon toetst het plan al."))
 
 
@@ -142,7 +141,8 @@ def _refuse_second_frame(case: Case) -> None:
 
 @transaction.atomic
 def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
-    """Put right where the link went: it goes there afresh, and the one before is dead. Raises Refusal for one's own."""
+    """Put right where the link went: it goes there afresh, and the one before is dead. Raises Refusal for one's own,
+    and for that of somebody who tests already."""
     lock_case(guest.case)
     if guest.user_id is not None:
         raise Refusal(_("%(name)s heeft een account. Het mailadres staat daar.") % {"name": guest})
@@ -150,6 +150,8 @@ def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
         raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
     if mail_key(email) == mail_key(guest.email):
         return guest
+    if guest.task in DECIDING_TASKS:
+        _refuse_known_tester(guest.case, email)
     guest.email = email
     guest.save(update_fields=["email"])
     mail_link_again(guest, case_number=guest.case.number)

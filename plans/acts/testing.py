@@ -33,6 +33,7 @@ from ..queries import (
     deciders_of,
     frame_is_needed,
     missing_points,
+    nobody_answers_for_safety,
     professional_help_is_asked,
     seats_of,
     tests_of,
@@ -105,7 +106,7 @@ def decide_on_plan(
     if frame is None:
         raise Refusal(_("Er is geen veiligheidskader. Dan hoeft het plan niet getoetst te worden."))
     decider = _refuse_who_may_not(locked.case, by, guest)
-    _refuse_second_decision(version, by, guest)
+    _refuse_second_decision(version, decider)
     unmet = _unmet(results, {line.pk for line in frame.bottom_lines.all()})
     asked = {pk: text.strip() for pk, text in (questions or {}).items() if pk in unmet and text.strip()}
     if accepted:
@@ -149,7 +150,7 @@ def _said(needed: str, article: LawArticle | None, question_to_family: str, aske
 
 @transaction.atomic
 def go_on_without(plan: Plan) -> Plan:
-    """Somebody need not test any more: where all the others have decided, their decisions count."""
+    """Another tests now, or one less: where all who do have decided, their decisions count."""
     locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
     version = current_version(locked)
     if locked.state != PlanState.PRESENTED or version is None or not tests_of(version):
@@ -158,10 +159,11 @@ def go_on_without(plan: Plan) -> Plan:
 
 
 def _go_on(locked: Plan, given: Plan, version: PlanVersion, *, by: User | None) -> Plan:
-    """Once everybody has decided, the plan is established or goes back to the family; before that it waits."""
+    """Once everybody has decided, the plan is established or goes back to the family; before that it waits. So it does
+    where who answers for safety left, until somebody is named."""
     decided = [seat.test for seat in seats_of(version)]
     counted = sorted((test for test in decided if test is not None), key=lambda test: (test.decided_at, test.pk))
-    if not counted or len(counted) < len(decided):
+    if not counted or len(counted) < len(decided) or nobody_answers_for_safety(locked.case):
         return locked
     refused = [test for test in counted if test.decision == TestDecision.NOT_YET]
     reason = "\n".join(test.motivation for test in refused or counted)
@@ -171,8 +173,8 @@ def _go_on(locked: Plan, given: Plan, version: PlanVersion, *, by: User | None) 
     return moved
 
 
-def _refuse_second_decision(version: PlanVersion, by: User | None, guest: FrameGuest | None) -> None:
-    if PlanTest.objects.filter(version=version, tester=by, guest=guest).exists():
+def _refuse_second_decision(version: PlanVersion, decider: Decider) -> None:
+    if any(decider.made(test) for test in tests_of(version)):
         raise Refusal(_("U heeft al besloten over deze versie van het plan."))
 
 
@@ -181,11 +183,10 @@ def _refuse_who_may_not(case: Case, by: User | None, guest: FrameGuest | None) -
     decider = next((each for each in deciders_of(case) if each.user == by and each.guest == guest), None)
     if decider is None:
         raise Refusal(_("U bent niet gevraagd om dit plan te toetsen. Vraag het aan de regiomanager."))
-    mail = mail_key(by.email if by else guest.email if guest else "")
     lay = case.circle.exclude(position__in=PROFESSIONAL_POSITIONS)
     family = {mail_key(each) for rows in (case.main_persons, lay) for each in rows.values_list("email", flat=True)}
-    worked = CoordinatorContract.objects.filter(case=case, coordinator__user__email__iexact=mail)
-    if mail in family or worked.exists():
+    worked = CoordinatorContract.objects.filter(case=case, coordinator__user__email__iexact=decider.mail)
+    if decider.mail in family or worked.exists():
         raise Refusal(_("U heeft aan dit plan meegewerkt. Iemand anders moet het toetsen."))
     return decider
 
@@ -241,11 +242,14 @@ def revise_plan(plan: Plan, *, by: User) -> PlanVersion:
 
 
 def copy_version(source: PlanVersion, *, change_reason: str, changed_by: str = "") -> PlanVersion:
-    """A new open version with everything of `source`; runs inside the caller's transaction."""
+    """A new open version with everything of `source`, what services answered too; runs inside the caller's
+    transaction."""
     said = {"change_reason": change_reason, "changed_by": changed_by}
     version = copied(source, number=source.number + 1, established_at=None, **said)
-    for agreement in source.agreements.all():
-        copy_agreement(agreement, version)
+    for agreement in source.agreements.select_related("help_answer"):
+        new = copy_agreement(agreement, version)
+        if agreement.answered is not None:
+            copied(agreement.answered, agreement=new)
     rows: list[ResidenceChange | OpenPoint] = [*source.residence_changes.all(), *source.open_points.all()]
     for row in rows:
         copied(row, version=version)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases.locks import lock_case
@@ -41,9 +42,19 @@ def begin_change(
         raise Refusal(_("Schrijf op wie het plan wil veranderen, en waarom."))
     version = copy_version(held, change_reason=reason.strip(), changed_by=changed_by.strip())
     if proposal is not None and proposal.settled_at is None:
-        outcome = _("Wordt versie %(number)s van het plan.") % {"number": version.number}
-        ChangeProposal.objects.filter(pk=proposal.pk).update(settled_at=timezone.now(), outcome=outcome)
+        ChangeProposal.objects.filter(pk=proposal.pk).update(settled_at=timezone.now(), outcome=_becomes(version))
     return version
+
+
+def _becomes(version: PlanVersion) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Wordt versie %(number)s van het plan.") % {"number": version.number}
+
+
+def open_proposals_again(version: PlanVersion) -> None:
+    """This version does not come: what was proposed and went into it is open again, for the family to go on with."""
+    went_in = ChangeProposal.objects.filter(case=version.plan.case, settled_at__gte=version.created_at)
+    went_in.filter(outcome=_becomes(version)).update(settled_at=None, outcome="")
 
 
 @transaction.atomic
@@ -87,6 +98,8 @@ def mark_absent_of_new(version: PlanVersion, held: PlanVersion) -> None:
         rows: list[TaskReport | TaskAnswer] = [*same.reports.all(), *same.answers.all()]
         for row in rows:
             copied(row, agreement=agreement)
+        # A no that is still open is of this one now: a yes settles it.
+        same.refusals.filter(settled_at=None).update(agreement=agreement)
 
 
 def _said(agreement: Agreement) -> tuple[object, ...]:
@@ -97,9 +110,11 @@ def _said(agreement: Agreement) -> tuple[object, ...]:
 
 @transaction.atomic
 def drop_change(plan: Plan, *, by: User) -> None:
-    """There is no next version after all; the one in force still holds, and the history keeps what was typed."""
+    """There is no next version after all; the one in force still holds, and the history keeps what was typed. What
+    was proposed for it is open again."""
     refuse_after_closing(lock_case(plan.case))
     version = open_change(Plan.objects.select_for_update().get(pk=plan.pk))
     if version is None:
         raise Refusal(_("Er is geen nieuwe versie om weg te gooien."))
+    open_proposals_again(version)
     version.delete()

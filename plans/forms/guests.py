@@ -25,7 +25,7 @@ ASKED = ("full_name", "organisation", "function", "email", "about")
 class AskGuestForm(TellsOthersMixin, OrganisationQuestionMixin, HouseForm):
     """Who is asked, and for what."""
 
-    tells = ("about",)
+    tells = ("full_name", "organisation", "function", "about")
     name_field = "organisation"
 
     full_name = forms.CharField(label=_("Naam"), max_length=120)
@@ -53,8 +53,10 @@ class AskGuestForm(TellsOthersMixin, OrganisationQuestionMixin, HouseForm):
         return ask_guest(self.case, by=self.by, task=self.task, **said)
 
 
-class AskTesterForm(HouseForm):
+class AskTesterForm(TellsOthersMixin, HouseForm):
     """Which professional with an account tests along, and in which capacity."""
+
+    tells = ("function",)
 
     professional = forms.ModelChoiceField(
         label=_("Welke professional?"),

@@ -94,7 +94,7 @@ class AgreedForm(HouseForm):
         secrets = Secrets(case)
         field: Any = self.fields["proposal"]
         field.queryset = ChangeProposal.objects.filter(case=case, settled_at=None)
-        field.label_from_instance = lambda each: f"{each.who}: {secrets.told(each.text)}"
+        field.label_from_instance = lambda each: str(secrets.veiled(each))
         if not field.queryset.exists():
             self.fields.clear()
 

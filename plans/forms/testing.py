@@ -10,7 +10,7 @@ from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
 from ..acts.testing import decide_on_plan
-from ..models import FrameGuest, LawArticle, Plan, SafetyFrame
+from ..models import FrameGuest, LawArticle, Plan, PlanVersion, SafetyFrame
 
 DECISION = ("capacity", "stands_in_for", "accepted", "needed", "article", "question_to_family")
 MET_CHOICES = [("ja", _("Het plan voldoet hieraan")), ("nee", _("Nog niet"))]
@@ -21,6 +21,8 @@ class PlanTestForm(HouseForm):
 
     __test__ = False
 
+    # The version that stood on the page: nobody decides on a text that they did not see.
+    read = forms.IntegerField(required=False, widget=forms.HiddenInput)
     capacity = forms.CharField(
         label=_("In welke functie toetst u dit plan?"),
         help_text=_("Bijvoorbeeld: jeugdbeschermer, gezinsvoogd, woonconsulent."),
@@ -50,6 +52,7 @@ class PlanTestForm(HouseForm):
         queryset=LawArticle.objects.none(),
         required=False,
         empty_label=_("Op geen artikel"),
+        error_messages={"invalid_choice": _("Dit wetsartikel staat niet meer in de lijst. Kies een ander.")},
     )
     question_to_family = forms.CharField(
         label=_("Wilt u de familie nog iets vragen?"),
@@ -59,13 +62,19 @@ class PlanTestForm(HouseForm):
     )
 
     def __init__(
-        self, *args: Any, frame: SafetyFrame, guest: FrameGuest | None = None, capacity: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        frame: SafetyFrame,
+        version: PlanVersion,
+        guest: FrameGuest | None = None,
+        capacity: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.guest = guest
+        self.guest, self.version = guest, version
         self.fields["article"].queryset = LawArticle.objects.in_use()
-        self.fields["capacity"].initial = capacity
         secrets = Secrets(frame.case)
+        self.fields["capacity"].initial = capacity if secrets.told(capacity) == capacity else ""
         self.lines = [secrets.veiled(line) for line in frame.bottom_lines.all()]
         for line in self.lines:
             self.fields[self.name_of(line.pk)] = forms.ChoiceField(
@@ -80,6 +89,12 @@ class PlanTestForm(HouseForm):
                 required=False,
                 widget=forms.Textarea({"rows": 2}),
             )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("read") not in (None, self.version.pk):
+            self.add_error(None, _("Het plan is intussen veranderd. Lees hieronder de nieuwe tekst, en besluit dan."))
+        return data
 
     @staticmethod
     def name_of(pk: int) -> str:

@@ -1,5 +1,5 @@
 from .afterwards import ChangeProposal, TaskAnswer, TaskReport
-from .frame import TEXT_OF_FRAME, BottomLine, FrameConcern, FrameNotNeeded, FrameReading, SafetyFrame
+from .frame import DEMANDS_OF_FRAME, TEXT_OF_FRAME, BottomLine, FrameConcern, FrameNotNeeded, FrameReading, SafetyFrame
 from .guest import FrameGuest
 from .law import LawArticle
 from .plan import (
@@ -15,6 +15,7 @@ from .testing import BottomLineResult, PlanTest
 from .writing import HelpAnswer, OpenPoint, ResidenceChange
 
 __all__ = [
+    "DEMANDS_OF_FRAME",
     "TEXT_OF_FRAME",
     "TEXT_OF_PLAN",
     "Agreement",

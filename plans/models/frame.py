@@ -26,6 +26,44 @@ TEXT_OF_FRAME = (
 )
 """What the author of a frame writes, beside its bottom lines."""
 
+DEMANDS_OF_FRAME = ("criteria", "pedagogical_view")
+"""Texts in which a demand can stand besides the bottom lines: after private time they stay as the family knew them, or
+are left out. Measure, law and concerns are facts, on which no plan is refused."""
+
+_BLANKS = r"[\s\u001c-\u001f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""What Python takes for space; of the database alone it depends on how it was set up."""
+_BEFORE = """
+    FROM plans_safetyframe AS before
+    WHERE before.case_id = NEW.case_id AND before.id <> NEW.id AND before.state <> 'concept'
+    ORDER BY before.version DESC LIMIT 1
+"""
+
+
+def _said(text: str) -> str:
+    """What a text comes down to, however it is spaced."""
+    return f"regexp_replace({text}, '{_BLANKS}', '', 'g')"
+
+
+_ANNOUNCES_NO_MORE = """
+    IF TG_OP = 'UPDATE' AND OLD.state <> 'concept' THEN RETURN NEW; END IF;
+    IF EXISTS (
+        SELECT 1 FROM conferences_conference AS meeting WHERE meeting.case_id = NEW.case_id
+        AND (meeting.private_time_from IS NOT NULL OR meeting.without_private_time)
+    ) AND ([demands] OR EXISTS (
+        SELECT 1 FROM plans_bottomline AS line WHERE line.frame_id = NEW.id AND NOT EXISTS (
+            SELECT 1 FROM plans_bottomline AS known WHERE known.frame_id = (SELECT before.id [before])
+            AND (known.is_non_negotiable OR NOT line.is_non_negotiable) AND [known] = [line]
+        )
+    )) THEN
+        RAISE EXCEPTION 'the family did not know this' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def _is_another_demand(name: str) -> str:
+    return f"{_said(f'NEW.{name}')} NOT IN ('', COALESCE((SELECT {_said(f'before.{name}')} {_BEFORE}), ''))"
+
 
 def _keeps_text() -> pgtrigger.Trigger:
     """What was handed in, and may have been read to the family, stays as it was, and is no draft again."""
@@ -43,7 +81,8 @@ def _keeps_text() -> pgtrigger.Trigger:
 
 
 def _announces_no_more() -> pgtrigger.Trigger:
-    """After private time began nothing is handed in that the family did not know: no line, no heavier one (R-08).
+    """After private time began nothing is handed in that the family did not know: no line, no heavier one, no other
+    demand (R-08).
 
     The same as `acts/frame.py` says in words; this holds against every other way.
     """
@@ -53,26 +92,10 @@ def _announces_no_more() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         condition=pgtrigger.Condition("NEW.state <> 'concept'"),
         func=pgtrigger.Func(
-            r"""
-            IF TG_OP = 'UPDATE' AND OLD.state <> 'concept' THEN RETURN NEW; END IF;
-            IF EXISTS (
-                SELECT 1 FROM conferences_conference AS meeting WHERE meeting.case_id = NEW.case_id
-                AND (meeting.private_time_from IS NOT NULL OR meeting.without_private_time)
-            ) AND EXISTS (
-                SELECT 1 FROM plans_bottomline AS line WHERE line.frame_id = NEW.id AND NOT EXISTS (
-                    SELECT 1 FROM plans_bottomline AS known WHERE known.frame_id = (
-                        SELECT before.id FROM plans_safetyframe AS before
-                        WHERE before.case_id = NEW.case_id AND before.id <> NEW.id AND before.state <> 'concept'
-                        ORDER BY before.version DESC LIMIT 1
-                    )
-                    AND (known.is_non_negotiable OR NOT line.is_non_negotiable)
-                    AND regexp_replace(known.text, '\s', '', 'g') = regexp_replace(line.text, '\s', '', 'g')
-                )
-            ) THEN
-                RAISE EXCEPTION 'the family did not know this bottom line' USING ERRCODE = 'check_violation';
-            END IF;
-            RETURN NEW;
-            """
+            _ANNOUNCES_NO_MORE.replace("[demands]", " OR ".join(map(_is_another_demand, DEMANDS_OF_FRAME)))
+            .replace("[before]", _BEFORE)
+            .replace("[known]", _said("known.text"))
+            .replace("[line]", _said("line.text"))
         ),
     )
 

@@ -91,6 +91,18 @@ def keeps_established_links() -> pgtrigger.Trigger:
     )
 
 
+def keeps_decisions() -> pgtrigger.Trigger:
+    """For a table of what somebody decided: a row of it never changes or goes."""
+    return pgtrigger.Trigger(
+        name="keeps_established_decision",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=pgtrigger.Func(
+            f"{_unless(())} RAISE EXCEPTION 'a decision does not change' USING ERRCODE = 'check_violation';"
+        ),
+    )
+
+
 _CASE_OF = """
     SELECT plan.case_id FROM plans_plan AS plan JOIN plans_planversion AS held ON held.plan_id = plan.id
     WHERE held.id = ([version])

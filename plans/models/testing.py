@@ -1,6 +1,7 @@
 """What a professional decides on a version of the plan: one test by each, with what it says of each bottom line."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,10 +11,40 @@ from cases.querysets import CaseBoundQuerySet
 
 from ..codes import TestDecision
 from .frame import BottomLine, SafetyFrame
-from .frozen import CASE_OF_TEST, CASE_OF_VERSION, is_the_familys_after_closing
+from .frozen import CASE_OF_TEST, CASE_OF_VERSION, is_the_familys_after_closing, keeps_decisions
 from .guest import FrameGuest
 from .law import LawArticle
 from .plan import PlanVersion
+
+
+def _rests_on_what_was_announced(announced: str) -> pgtrigger.Trigger:
+    """Nobody decides on what the family of this case did not know; `announced` is SQL that finds what it knew."""
+    return pgtrigger.Trigger(
+        name="rests_on_what_was_announced",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func=pgtrigger.Func(
+            f"IF NOT EXISTS ({announced}) THEN RAISE EXCEPTION 'this was not announced' "
+            "USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+        ),
+    )
+
+
+_FRAME_IN_FORCE = """
+    SELECT 1 FROM plans_safetyframe AS frame
+    JOIN plans_plan AS plan ON plan.case_id = frame.case_id
+    JOIN plans_planversion AS version ON version.plan_id = plan.id
+    WHERE frame.id = NEW.frame_id AND version.id = NEW.version_id AND frame.state <> 'concept'
+    AND NOT EXISTS (
+        SELECT 1 FROM plans_safetyframe AS later
+        WHERE later.case_id = frame.case_id AND later.version > frame.version AND later.state <> 'concept'
+    )
+    AND NEW.unmet_lines <= (SELECT count(*) FROM plans_bottomline AS line WHERE line.frame_id = frame.id)
+"""
+_LINE_OF_TEST = """
+    SELECT 1 FROM plans_plantest AS test JOIN plans_bottomline AS line ON line.frame_id = test.frame_id
+    WHERE test.id = NEW.test_id AND line.id = NEW.bottom_line_id
+"""
 
 
 @pghistory.track()
@@ -50,7 +81,11 @@ class PlanTest(models.Model):
     class Meta:
         verbose_name = _("toets van het plan")
         verbose_name_plural = _("toetsen van het plan")
-        triggers = [is_the_familys_after_closing(CASE_OF_VERSION)]
+        triggers = [
+            is_the_familys_after_closing(CASE_OF_VERSION),
+            keeps_decisions(),
+            _rests_on_what_was_announced(_FRAME_IN_FORCE),
+        ]
         ordering = ["decided_at"]
         constraints = [
             models.CheckConstraint(
@@ -102,7 +137,11 @@ class BottomLineResult(models.Model):
     class Meta:
         verbose_name = _("oordeel over een bodem-eis")
         verbose_name_plural = _("oordelen over bodem-eisen")
-        triggers = [is_the_familys_after_closing(CASE_OF_TEST)]
+        triggers = [
+            is_the_familys_after_closing(CASE_OF_TEST),
+            keeps_decisions(),
+            _rests_on_what_was_announced(_LINE_OF_TEST),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["test", "bottom_line"], name="bottom_line_judged_once"),
             models.CheckConstraint(condition=Q(met=False) | Q(question=""), name="question_about_what_is_not_met"),

@@ -8,7 +8,7 @@ from cases.models import Case
 from cases.told_text import Secrets
 
 from ..codes import FrameState
-from ..models import FrameGuest
+from ..models import FrameGuest, FrameNotNeeded
 from ..on_paper import FramePaper
 from ..queries import (
     current_frame,
@@ -43,7 +43,7 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
         "in_force": in_force,
         "earlier": [(each, FramePaper(each)) for each in earlier_frames(case)],
         "may_record_reading": rules.has_perm("circle.change", user, case) and shown is not None,
-        "not_needed": not_needed(case) if case.needs_frame else None,
+        "not_needed": _not_needed(case),
         "may_do_without": case.needs_frame and in_force is None and rules.has_perm("frame.not_needed", user, case),
         "guests": _guests(case) if keeps_guests else [],
         "may_ask_writer": manages and newest is None and not private_time_began(case),
@@ -51,6 +51,11 @@ def frame_tab(case: Case, user: Any) -> dict[str, Any]:
         "asks_signature": is_draft and wants_signature(shown.author if shown else None),
         "signature": signature_of(shown) if shown is not None else None,
     }
+
+
+def _not_needed(case: Case) -> FrameNotNeeded | None:
+    found = not_needed(case) if case.needs_frame else None
+    return Secrets(case).veiled(found) if found is not None else None
 
 
 def _guests(case: Case) -> list[FrameGuest]:

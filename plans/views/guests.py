@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.casepage.shell import fetch_case, fetch_row
+from cases.told_text import Secrets
 from ekc.audit.acts import record_read
 from ekc.links import closed_page, look_up
 from ekc.pages import form_page, form_view, pressed, sent
@@ -187,7 +188,8 @@ def _test(request: HttpRequest, row: FrameGuest) -> HttpResponse:
     version = current_version(plan) if plan is not None else None
     if plan is None or frame is None or version is None:
         raise Http404
-    form = PlanTestForm(_typed(request, "capacity"), frame=frame, guest=row, capacity=row.function)
+    typed = _typed(request, "capacity")
+    form = PlanTestForm(typed, frame=frame, version=version, guest=row, capacity=row.function)
     return form_page(
         request,
         form,
@@ -207,7 +209,8 @@ def _waiting(request: HttpRequest, row: FrameGuest) -> HttpResponse:
 
 def _around(row: FrameGuest, **page: Any) -> dict[str, Any]:
     nowhere = {"back_url": "", "back_label": "", "cancel_url": ""}
-    return {"guest": row, "about": row.about, "base": "base_public.html", **nowhere, **page}
+    told = Secrets(row.case).veiled(row)
+    return {"guest": told, "about": told.about, "base": "base_public.html", **nowhere, **page}
 
 
 @login_not_required

@@ -30,7 +30,7 @@ def test(request: HttpRequest, number: str) -> HttpResponse:
     if frame is None or version is None:
         raise Http404
     asked = next((each.capacity for each in awaited_of(plan) if each.user == request.user), "")
-    form = PlanTestForm(request.POST or None, frame=frame, capacity=asked)
+    form = PlanTestForm(request.POST or None, frame=frame, version=version, capacity=asked)
     return form_page(
         request,
         form,

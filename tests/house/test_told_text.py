@@ -44,9 +44,6 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "SeenForm": {"what", "when", "by_whom"},
     "SignForm": {"remark"},
     "NotNeededForm": {"reason"},
-    # Who is asked, and where that person works.
-    "AskGuestForm": {"full_name", "organisation", "function"},
-    "AskTesterForm": {"function"},
     "BottomLineForm": {"text"},
     "PlanTestForm": {"question_to_family", "needed", "capacity", "stands_in_for"},
     "NextVersionForm": {"reason"},

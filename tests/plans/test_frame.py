@@ -29,7 +29,7 @@ from plans.acts.frame import (
 )
 from plans.acts.frame_readings import record_reading
 from plans.codes import FrameState, PlanState
-from plans.models import Agreement, SafetyFrame
+from plans.models import DEMANDS_OF_FRAME, Agreement, SafetyFrame
 from plans.queries import current_frame
 from tests.factories import (
     make_case,
@@ -288,6 +288,29 @@ def test_the_database_takes_the_same_line_or_a_lighter_one_after_private_time(pr
     draft.bottom_lines.create(text="Sem is  's nachts\nnooit alleen (1).")
 
     assert SafetyFrame.objects.filter(pk=draft.pk).update(state=FrameState.SUBMITTED, submitted_at=timezone.now())
+
+
+@pytest.mark.parametrize("name", DEMANDS_OF_FRAME)
+@pytest.mark.parametrize(
+    ("text", "refused"), [("Elke nacht twee mensen.", True), ("Elke\u00a0nacht  iemand.", False), ("", False)]
+)
+def test_the_database_takes_no_other_demand_after_private_time(
+    professional: User, name: str, text: str, refused: bool
+) -> None:
+    """By a straight UPDATE; left out, or spaced otherwise, it asks nothing more."""
+    case = make_case(state=CaseState.IN_CONFERENCE, needs_frame=True, referred_by=professional)
+    make_frame(case, author=professional, state=FrameState.LOCKED, **{name: "Elke nacht iemand."})
+    make_conference(case, state=ConferenceState.PRIVATE_TIME)
+    said = {"version": 2, "change_reason": "Anders.", name: text}
+    draft = make_frame(case, author=professional, state=FrameState.DRAFT, bottom_lines=0, **said)
+    draft.bottom_lines.create(text="Sem is\u00a0's nachts nooit\u2003alleen (1).")
+    handed_in = SafetyFrame.objects.filter(pk=draft.pk)
+
+    if refused:
+        with pytest.raises(IntegrityError, match="did not know"), transaction.atomic():
+            handed_in.update(state=FrameState.SUBMITTED, submitted_at=timezone.now())
+    else:
+        assert handed_in.update(state=FrameState.SUBMITTED, submitted_at=timezone.now())
 
 
 def test_what_was_read_to_whom_and_when_is_kept_for_ever(professional: User) -> None:

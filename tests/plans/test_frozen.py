@@ -6,6 +6,7 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from cases.circle.acts.main_persons import take_off_main_person
 from cases.circle.acts.merging import merge_people, undo_merged_people
@@ -22,6 +23,7 @@ from plans.acts.versions import begin_change, drop_change
 from plans.acts.writing import drop_draft, note_threatened_placements
 from plans.codes import AgreementKind, FrameState, PlanState
 from plans.models import Agreement, BottomLineResult, ChangeProposal, HelpAnswer, Plan, PlanTest, PlanVersion
+from plans.queries import current_frame, current_version
 from tests.factories import (
     before_it_was_established,
     make_case,
@@ -166,6 +168,46 @@ def test_a_plan_that_was_tested_is_not_thrown_away_as_a_draft(tested: Plan) -> N
 
 
 # --- two who are one ----------------------------------------------------------------------------------------------
+
+
+def test_what_somebody_decided_never_changes_or_goes(tested: Plan) -> None:
+    decided = [model for model, trigger in pgtrigger.registered() if trigger.name == "keeps_established_decision"]
+    assert {PlanTest, BottomLineResult} <= set(decided)
+    for model in decided:
+        rows = model._base_manager.all()
+        assert rows.exists()
+        with pytest.raises(IntegrityError, match="decision does not change"), transaction.atomic():
+            rows._raw_delete(rows.db)
+        for field in model._meta.concrete_fields:
+            if field.get_internal_type() in ("TextField", "BooleanField", "DateTimeField"):
+                other = {"TextField": "anders", "BooleanField": True, "DateTimeField": timezone.now()}
+                with pytest.raises(IntegrityError, match="decision does not change"), transaction.atomic():
+                    rows.update(**{field.name: other[field.get_internal_type()]})
+
+
+@pytest.mark.parametrize("which", ["of another case", "a draft", "an earlier version", "fewer lines"])
+def test_the_database_takes_no_refusal_on_what_this_family_did_not_know(
+    presented: Plan, professional: User, case: Case, which: str
+) -> None:
+    frame = current_frame(case)
+    frames = {
+        "of another case": lambda: make_frame(make_case(needs_frame=True)),
+        "a draft": lambda: make_frame(case, state=FrameState.DRAFT, version=2, change_reason="x"),
+        "an earlier version": lambda: make_frame(case, version=2, change_reason="x") and frame,
+        "fewer lines": lambda: frame,
+    }
+    said = {"decision": "nog_niet", "motivation": "Ik wil het niet.", "tester": professional}
+    unmet = frame.bottom_lines.count() + (which == "fewer lines")
+
+    with pytest.raises(IntegrityError, match="not announced"), transaction.atomic():
+        PlanTest.objects.create(version=current_version(presented), frame=frames[which](), unmet_lines=unmet, **said)
+
+
+def test_the_database_takes_no_judgement_of_a_line_of_another_frame(tested: Plan) -> None:
+    line = make_frame(make_case(needs_frame=True)).bottom_lines.first()
+
+    with pytest.raises(IntegrityError, match="not announced"), transaction.atomic():
+        PlanTest.objects.get().results.create(bottom_line=line, met=False)
 
 
 def test_two_people_who_are_one_are_one_in_what_was_established_and_two_again_when_undone(established: Plan) -> None:

@@ -16,14 +16,22 @@ from ekc.accounts.models import Organisation, User
 from ekc.links import why_closed
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
-from plans.acts.frame import BottomLineText, save_frame, submit_frame
+from plans.acts.frame import BottomLineText, begin_next_version, save_frame, submit_frame
 from plans.acts.guests import ask_guest, release_guest, sign_frame
 from plans.acts.testing import decide_on_plan
 from plans.codes import FrameState, GuestTask, PlanState
 from plans.models import FrameGuest, Plan, PlanTest
-from plans.queries import current_frame, mark_of_text, missing_deciders, signature_of
+from plans.queries import current_frame, deciders_of, mark_of_text, missing_deciders, signature_of
 from tests.at_once import at_once
-from tests.factories import make_case, make_conference, make_frame, make_frame_guest, make_plan, make_user
+from tests.factories import (
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_frame,
+    make_frame_guest,
+    make_plan,
+    make_user,
+)
 from tests.people import coordinator_of, signed_in
 from tests.plans.reading import lines_of, reload, shown, url
 from tests.sent_forms import filled
@@ -105,6 +113,76 @@ def test_the_plan_waits_for_the_authority_whose_frame_it_is_and_goes_on_by_its_l
     test = PlanTest.objects.get()
     assert (test.guest, test.tester, test.capacity) == (guest, None, guest.function)
     assert reload(plan).state == PlanState.ACCEPTED
+
+
+def test_the_authority_still_decides_where_a_professional_wrote_the_next_version(
+    manager: User, professional: User
+) -> None:
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional, manager=manager)
+    guest = make_frame_guest(case, by=manager, task=GuestTask.WRITES)
+    lines = [BottomLineText("Huur betaald")]
+    first = submit_frame(save_frame(case, by=None, guest=guest, bottom_lines=lines, concerns="Schuld."), by=None)
+
+    submit_frame(begin_next_version(first, by=professional, reason="Korter."), by=professional)
+
+    assert [(each.user, each.guest) for each in deciders_of(reload(case))] == [(professional, None), (None, guest)]
+
+
+def test_nobody_writes_in_the_draft_of_the_authority_until_it_need_not_write(manager: User, professional: User) -> None:
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional, manager=manager)
+    guest = make_frame_guest(case, by=manager, task=GuestTask.WRITES, full_name="Wim de Wit")
+    lines = [BottomLineText("Huur betaald")]
+    draft = save_frame(case, by=None, guest=guest, bottom_lines=lines, concerns="Schuld.")
+    client = signed_in(professional)
+    page = client.get(url("frame_edit", case))
+
+    answer = client.post(url("frame_edit", case), filled(page, concerns="Iets anders")).content.decode()
+
+    assert "Wim de Wit, Woonstad schrijft dit veiligheidskader" in answer
+    assert "Iets anders" in answer
+    with pytest.raises(Refusal, match="schrijft dit veiligheidskader"):
+        submit_frame(draft, by=professional)
+    assert (reload(draft).guest, reload(draft).state) == (guest, FrameState.DRAFT)
+    release_guest(guest, by=manager)
+    assert save_frame(case, by=professional, bottom_lines=lines, concerns="Schuld.").author == professional
+
+
+@pytest.mark.parametrize("task", [GuestTask.WRITES, GuestTask.TESTS])
+def test_no_secret_address_stands_behind_a_link(manager: User, professional: User, task: str) -> None:
+    """Also one that became secret after it was typed."""
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional, manager=manager)
+    if task == GuestTask.TESTS:
+        make_frame(case, author=professional)
+    said = {"about": "Jo woont op Dorpsstraat 12.", "function": "Buur van Dorpsstraat 12"}
+    guest = make_frame_guest(case, by=manager, task=task, **said)
+    make_circle_person(case, name="Jo", street="Dorpsstraat 12", postcode="1621 AA", secret_address=True)
+    pages = [opened(link_of(guest))[1]]
+    if task == GuestTask.TESTS:
+        Case.objects.filter(pk=case.pk).update(state=CaseState.HELD_WITH_PLAN)
+        shown(make_plan(reload(case)), by=coordinator_of(case))
+        pages.append(opened(link_of(guest))[1])
+
+    for page in pages:
+        assert page.status_code == 200
+        assert "Dorpsstraat 12" not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["frame_ask_tester", "frame_ask_colleague"])
+def test_a_secret_address_is_refused_in_the_function_that_a_family_reads(
+    manager: User, professional: User, name: str
+) -> None:
+    case = make_case(state=CaseState.ACTIVATION, needs_frame=True, referred_by=professional, manager=manager)
+    make_frame(case, author=professional)
+    make_circle_person(case, name="Jo", street="Dorpsstraat 12", postcode="1621 AA", secret_address=True)
+    client = signed_in(manager)
+    typed = {"full_name": "Wim", "organisation": "Woonstad", "email": WIM, "function": "Buur, Dorpsstraat 12"}
+    if name == "frame_ask_colleague":
+        typed = {"professional": make_user(Role.PROFESSIONAL).pk, "function": typed["function"]}
+
+    page = client.post(url(name, case), filled(client.get(url(name, case)), **typed)).content.decode()
+
+    assert "Hier staat een geheim adres" in page
+    assert not FrameGuest.objects.exists()
 
 
 def test_a_second_frame_or_one_after_private_time_is_asked_of_nobody(arrears: Case, manager: User) -> None:

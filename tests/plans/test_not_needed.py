@@ -14,11 +14,11 @@ from ekc.refusal import Refusal
 from plans.acts.frame import BottomLineText, begin_next_version, lock_frame, save_frame, submit_frame
 from plans.acts.not_needed import decide_not_needed, take_back_not_needed
 from plans.codes import FrameState, PlanState
-from plans.models import FrameNotNeeded
+from plans.models import DEMANDS_OF_FRAME, FrameNotNeeded
 from plans.queries import frame_is_needed, not_needed
-from tests.factories import make_case, make_conference, make_frame, make_plan
+from tests.factories import make_case, make_circle_person, make_conference, make_frame, make_plan
 from tests.people import coordinator_of, signed_in
-from tests.plans.reading import reload, shown
+from tests.plans.reading import reload, shown, url
 
 pytestmark = pytest.mark.django_db
 WHY = "De rechter heeft de maatregel beëindigd."
@@ -124,17 +124,18 @@ def test_a_first_frame_in_part_one_is_fixed_at_once(planned: Case, professional:
     assert submit_frame(frame, by=professional).state == FrameState.LOCKED
 
 
-@pytest.mark.parametrize(("criteria", "refused"), [("Iets zwaarders", True), ("  Wie  er is ", False), ("", False)])
+@pytest.mark.parametrize("name", DEMANDS_OF_FRAME)
+@pytest.mark.parametrize(("text", "refused"), [("Iets zwaarders", True), ("  Wie  er is ", False), ("", False)])
 def test_what_the_plan_is_tested_on_does_not_change_after_private_time(
-    planned: Case, professional: User, criteria: str, refused: bool
+    planned: Case, professional: User, name: str, text: str, refused: bool
 ) -> None:
     lines = [BottomLineText("Nooit alleen")]
-    first = save_frame(planned, by=professional, bottom_lines=lines, concerns="Zorg.", criteria="Wie er is")
+    first = save_frame(planned, by=professional, bottom_lines=lines, concerns="Zorg.", **{name: "Wie er is"})
     submit_frame(first, by=professional)
     start_information(make_conference(planned), by=coordinator_of(planned))
     Conference.objects.filter(case=planned).update(private_time_from=timezone.now())
     draft = begin_next_version(reload(first), by=professional, reason="Anders gezegd.")
-    save_frame(planned, by=professional, bottom_lines=lines, criteria=criteria)
+    save_frame(planned, by=professional, bottom_lines=lines, **{name: text})
 
     if refused:
         with pytest.raises(Refusal, match="kan niet meer veranderen"):
@@ -152,3 +153,13 @@ def test_the_first_page_of_the_case_does_not_say_that_a_frame_is_obligatory(plan
     page = signed_in(professional).get(planned.get_absolute_url()).content.decode()
     assert "Een veiligheidskader is verplicht" not in page
     assert f"{professional} legde op" in page
+
+
+def test_no_secret_address_stands_in_why_no_frame_is_needed(planned: Case, professional: User) -> None:
+    decide_not_needed(planned, by=professional, reason="Moeder woont nu op Dorpsstraat 12.")
+    make_circle_person(planned, name="Jo", street="Dorpsstraat 12", postcode="1621 AA", secret_address=True)
+
+    for reader in (professional, coordinator_of(planned)):
+        page = signed_in(reader).get(url("frame", planned)).content.decode()
+        assert "Geen veiligheidskader nodig" in page
+        assert "Dorpsstraat 12" not in page

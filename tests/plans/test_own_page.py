@@ -259,11 +259,18 @@ def test_no_secret_address_stands_in_what_others_said(established: Plan, reader:
     other = make_circle_person(established.case, name="Piet Kanarie", email="piet@voorbeeld.example")
     Client().post(link_to(established, other), {"form": "voorstel", "voorstel-text": "We zien Jo op Dorpsstraat 12."})
 
+    # Who is named by words alone is called as those words say.
+    ChangeProposal.objects.create(case=established.case, who="Oom van Dorpsstraat 12", text="Zegt nee.")
+
     page = text(reader, link)
+    close(established.case)
+    after = text(reader, link)
 
     assert ChangeProposal.objects.exists()
     assert "Piet Kanarie" in page
-    assert "Dorpsstraat 12" not in page
+    assert 'id="afgesproken"' in after
+    for each in (page, after):
+        assert "Dorpsstraat 12" not in each
 
 
 # --- what the family writes down itself ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.codes import CaseState
 from cases.models import Case
+from cases.preparation.acts.frame_writer import name_safety_professional
 from ekc.accounts.codes import Role
 from ekc.accounts.leaving import Leaving, hand_over, owed_by
 from ekc.accounts.models import User
@@ -15,12 +16,12 @@ from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.frame import begin_next_version, submit_frame
 from plans.acts.guests import ask_guest, ask_tester, correct_guest, release_guest
-from plans.acts.testing import decide_on_plan
+from plans.acts.testing import decide_on_plan, revise_plan
 from plans.codes import FrameState, GuestTask, PlanState
 from plans.models import FrameGuest, Plan, PlanTest
 from plans.queries import current_frame, deciders_of
 from tests.at_once import at_once
-from tests.factories import make_case, make_frame, make_plan, make_user
+from tests.factories import make_case, make_frame, make_frame_guest, make_plan, make_user
 from tests.people import coordinator_of, signed_in
 from tests.plans.reading import lines_of, reload, shown, url
 from tests.sent_forms import filled
@@ -245,6 +246,70 @@ def test_both_at_the_same_moment_move_the_plan_once_and_one_twice_decides_once(
     assert refused == []
     assert reload(plan).state == PlanState.ACCEPTED
     assert plan.moves.filter(action="accept").count() == 1
+
+
+def test_where_the_second_who_decided_is_named_for_safety_nobody_else_is_waited_for(
+    plan: Plan, case: Case, second: User, manager: User
+) -> None:
+    decided(case, second)
+
+    name_safety_professional(reload(case), by=manager, professional=second)
+
+    assert reload(plan).state == PlanState.ACCEPTED
+
+
+def test_where_who_answers_for_safety_left_the_plan_waits_for_who_comes(
+    plan: Plan, case: Case, professional: User, second: User, manager: User
+) -> None:
+    for owed in owed_by(Leaving(professional)):
+        owed.hand_over(None, manager)
+    decided(reload(case), second)
+    assert reload(plan).state == PlanState.PRESENTED, "the second alone does not decide on safety"
+    heir = make_user(Role.PROFESSIONAL)
+
+    name_safety_professional(reload(case), by=manager, professional=heir)
+    assert reload(plan).state == PlanState.PRESENTED
+    decided(reload(case), heir, capacity="Jeugdbeschermer")
+
+    assert reload(plan).state == PlanState.ACCEPTED
+
+
+def test_a_link_is_not_put_right_to_the_address_of_who_tests_already(
+    asked: FrameGuest, case: Case, second: User, manager: User
+) -> None:
+    guest = make_frame_guest(case, by=manager)
+
+    with pytest.raises(Refusal, match="toetst het plan al"):
+        correct_guest(guest, by=manager, email=second.email.upper())
+
+
+def test_who_decided_by_link_and_is_named_for_safety_decided(case: Case, manager: User) -> None:
+    heir = make_user(Role.PROFESSIONAL)
+    guest = make_frame_guest(case, by=manager, email=heir.email)
+    plan = shown(make_plan(case), by=coordinator_of(case))
+    decide_on_plan(plan, by=None, guest=guest, results=lines_of(case), accepted=True)
+
+    name_safety_professional(reload(case), by=manager, professional=heir)
+
+    assert [each.user for each in deciders_of(reload(case))] == [heir]
+    assert reload(plan).state == PlanState.ACCEPTED
+
+
+def test_nobody_decides_on_a_text_that_the_page_did_not_show(case: Case, professional: User) -> None:
+    plan = shown(make_plan(case), by=coordinator_of(case))
+    client, line = signed_in(professional), current_frame(case).bottom_lines.get()
+    old = client.get(url("test", case))
+    decide_on_plan(plan, by=professional, results=lines_of(case, met=False), accepted=False, needed=QUESTION)
+    revise_plan(reload(plan), by=coordinator_of(case))
+    shown(reload(plan), by=coordinator_of(case))
+    typed = {f"line_{line.pk}": "ja", "accepted": "ja", "capacity": "Jeugdbeschermer"}
+
+    page = client.post(url("test", case), filled(old, **typed))
+
+    assert "intussen veranderd" in page.content.decode()
+    assert reload(plan).state == PlanState.PRESENTED
+    client.post(url("test", case), filled(page, **typed))
+    assert reload(plan).state == PlanState.ACCEPTED, "what was typed still stands there"
 
 
 def test_who_leaves_hands_the_test_over_or_nobody_tests_along(

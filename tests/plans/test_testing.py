@@ -17,7 +17,7 @@ from ekc.refusal import Refusal
 from plans.acts.frame_readings import record_reading
 from plans.acts.testing import decide_on_plan, present_plan, revise_plan
 from plans.codes import FrameState, PlanState
-from plans.models import Agreement, Plan, PlanTest
+from plans.models import Agreement, LawArticle, Plan, PlanTest
 from plans.queries import current_frame, current_version, last_test
 from tests.factories import (
     left_open,
@@ -100,6 +100,24 @@ def test_each_line_that_is_not_met_goes_back_with_its_own_question(full: Plan, c
 
 
 @pytest.mark.parametrize("asked", [{}, {"1": QUESTION}, {"0": "x", "1": QUESTION}])
+def test_a_law_that_was_retired_while_the_page_stood_open_is_said_at_the_field(
+    full: Plan, case: Case, professional: User
+) -> None:
+    article = LawArticle.objects.get()
+    client = signed_in(professional)
+    page = client.get(url("test", case))
+    article.is_retired = True
+    article.save()
+    met = {f"line_{pk}": "ja" for pk in lines_of(case)}
+    typed = {"capacity": "Jeugdbeschermer", "accepted": "nee", "article": article.pk, "needed": "Een ander dan vader."}
+
+    answer = client.post(url("test", case), filled(page, **typed, **met)).content.decode()
+
+    assert "staat niet meer in de lijst" in answer
+    assert "Een ander dan vader." in answer
+    assert not PlanTest.objects.exists()
+
+
 def test_a_refusal_without_a_question_at_each_unmet_line_says_nothing_safe(
     full: Plan, case: Case, professional: User, asked: dict[str, str]
 ) -> None:

@@ -8,18 +8,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import Residence
+from cases.codes import CaseState, Residence
 from cases.models import Case
+from cases.signals import case_moved
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from plans.acts.agreements import add_agreement, change_agreement, join_agreements, move_agreement, remove_agreement
 from plans.acts.agreements import split_agreement as split
 from plans.acts.distribution import Recipient, send_copies, send_plan
-from plans.acts.tasks import report_task
+from plans.acts.help_answers import note_help_answer
+from plans.acts.proposals import settle_proposal
+from plans.acts.tasks import answer_task, report_task
 from plans.acts.versions import begin_change, drop_change, establish_change
 from plans.acts.writing import leave_open, save_residence_change, save_version
-from plans.codes import DeliveryChannel, PlanLife
+from plans.codes import AgreementKind, DeliveryChannel, PlanLife
 from plans.models import (
     TEXT_OF_PLAN,
     Agreement,
@@ -217,6 +221,49 @@ def test_a_change_that_is_thrown_away_leaves_what_held(established: Plan) -> Non
 
     assert open_change(established) is None
     assert version_in_force(established) == held
+
+
+@pytest.mark.parametrize("how", ["it is thrown away", "the case is closed"])
+def test_what_was_proposed_for_a_version_that_does_not_come_is_open_again(established: Plan, how: str) -> None:
+    case, by = established.case, coordinator_of(established.case)
+    proposal = ChangeProposal.objects.create(case=case, who="Oma", text="Zondag past beter.")
+    settled = ChangeProposal.objects.create(case=case, who="Opa", text="Eerder.")
+    settle_proposal(settled, by=by, outcome="Besproken.")
+    begin_change(established, by=by, changed_by="Oma", reason="Zondag past beter.", proposal=proposal)
+    assert reload(proposal).outcome == "Wordt versie 2 van het plan."
+
+    if how == "it is thrown away":
+        drop_change(established, by=by)
+    else:
+        close(case)
+        case_moved.send(sender=Case, case=reload(case), action="close", source=CaseState.REGISTERED, by=by)
+
+    assert (reload(proposal).settled_at, reload(proposal).outcome) == (None, "")
+    assert reload(settled).outcome == "Besproken."
+
+
+def test_what_a_service_answered_goes_along_with_its_question(established: Plan) -> None:
+    by = coordinator_of(established.case)
+    asked = make_agreement(established.versions.get(), kind=AgreementKind.PROFESSIONAL_REQUEST)
+    note_help_answer(asked, by=by, answer="toegezegd", answered_on=local_today(), how="Twee uur per week.")
+
+    changed(established)
+
+    assert fix(established).agreements.get(what=asked.what).answered.how == "Twee uur per week."
+
+
+def test_a_yes_to_the_next_version_settles_the_no_to_the_one_before(established: Plan) -> None:
+    ria = make_circle_person(established.case, name="Ria Kanarie")
+    before = make_agreement(established.versions.get(), who="Ria", what="Belt", agreed_by_absent=True)
+    with before_it_was_established():
+        before.people.add(ria)
+    answer_task(before, ria, agrees=False, why="Ik werk dan.")
+    changed(established)
+    after = fix(established).agreements.get(what="Belt")
+
+    answer_task(after, ria, agrees=True)
+
+    assert ChangeProposal.objects.get().settled_at is not None
 
 
 def test_what_was_said_of_a_promise_goes_along_when_it_stayed_the_same(established: Plan) -> None:

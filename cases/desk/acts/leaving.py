@@ -25,6 +25,7 @@ from cases.moves import note_transfer
 from cases.notices import tell_of_frame, tell_of_gift, tell_of_lost_coordinator, tell_of_missing_writer
 from cases.preparation.acts.ending import hand_back
 from cases.querysets import open_contracts
+from cases.signals import safety_professional_named
 from cases.workflow import FRAME_MATTERS_STATES, HAND_BACK_STATES
 from ekc.accounts.codes import KeptBy, Role
 from ekc.accounts.leaving import Leaving, Owed
@@ -210,5 +211,6 @@ def _give_frames(person: User, cases: list[Case], heir: User | None, by: User) -
         note_transfer(locked, by=by, reason=_("Het veiligheidskader gaat naar %(name)s.") % {"name": to})
         if heir is not None:
             tell_of_frame(locked, heir)
+            safety_professional_named.send(sender=Case, case=locked)
         else:
             tell_of_missing_writer(locked)

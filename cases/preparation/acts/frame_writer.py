@@ -7,6 +7,7 @@ from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Case
 from cases.notices import tell_of_frame
+from cases.signals import safety_professional_named
 from ekc.accounts.holding import hold_accounts
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
@@ -29,4 +30,5 @@ def name_safety_professional(case: Case, *, by: User, professional: User) -> Cas
     locked.save(update_fields=["safety_professional"])
     case.safety_professional = professional
     tell_of_frame(locked, professional)
+    safety_professional_named.send(sender=Case, case=locked)
     return locked
