@@ -34,8 +34,16 @@ def sent() -> World:
     conference.save(update_fields=["held_on"])
     Case.objects.filter(pk=world.own.case.pk).update(referrer_type="bureau_jeugdzorg", manager=world.carla)
     conference.case.refresh_from_db()
-    conference_held.send(sender=type(conference), conference=conference)
+    meet(world)
     return world
+
+
+def meet(world: World) -> None:
+    """The conference was just held; after that the plan was sent."""
+    conference, own = world.own.conference, Case.objects.filter(pk=world.own.case.pk)
+    own.update(state=CaseState.HELD_WITH_PLAN)
+    conference_held.send(sender=type(conference), conference=conference)
+    own.update(state=CaseState.PLAN_SENT)
 
 
 def experience(world: World) -> Call:
@@ -57,7 +65,7 @@ def test_a_lay_referrer_gets_no_such_call(sent: World) -> None:
     Call.objects.all().delete()
     sent.own.conference.case.referrer_type = "familie_netwerk"
 
-    conference_held.send(sender=type(sent.own.conference), conference=sent.own.conference)
+    meet(sent)
 
     assert set(Call.objects.values_list("kind", flat=True)) == {CallKind.ONE_MONTH, CallKind.THREE_MONTHS}
 
