@@ -99,7 +99,6 @@ def test_each_line_that_is_not_met_goes_back_with_its_own_question(full: Plan, c
     assert "Gezinsvoogd" in page
 
 
-@pytest.mark.parametrize("asked", [{}, {"1": QUESTION}, {"0": "x", "1": QUESTION}])
 def test_a_law_that_was_retired_while_the_page_stood_open_is_said_at_the_field(
     full: Plan, case: Case, professional: User
 ) -> None:
@@ -118,6 +117,7 @@ def test_a_law_that_was_retired_while_the_page_stood_open_is_said_at_the_field(
     assert not PlanTest.objects.exists()
 
 
+@pytest.mark.parametrize("asked", [{}, {"1": QUESTION}, {"0": "x", "1": QUESTION}])
 def test_a_refusal_without_a_question_at_each_unmet_line_says_nothing_safe(
     full: Plan, case: Case, professional: User, asked: dict[str, str]
 ) -> None:
