@@ -79,18 +79,28 @@ def stands_outside(v: Visitor, number: str) -> None:
     v.look("93-coordinator-outside")
 
 
-def read_figures(v: Visitor, names: tuple[str, ...], make_files: object) -> None:
-    """Ellen sees the tables, asks for a file and gets it, and nowhere is there a name."""
+def sees_no_figures_of_one_family(v: Visitor, names: tuple[str, ...]) -> None:
+    """Ellen opens the figures of a programme with one family in it, and reads why there are none."""
     v.go("/cijfers/")
     v.look("94-researcher-start")
     v.page.get_by_role("main").get_by_role("link", name="Eigen Kracht in Utrecht").click()
+    v.sees("te weinig mensen")
     v.look("95-researcher-figures")
+    for name in names:
+        v.sees_not(name)
+
+
+def read_figures(v: Visitor, names: tuple[str, ...], make_files: object) -> None:
+    """Who keeps the region sees the tables, asks for a file and gets it, and nowhere is there a name."""
+    v.go("/cijfers/")
+    v.page.get_by_role("main").get_by_role("link", name="Eigen Kracht in Utrecht").click()
+    v.look("96-manager-figures")
     for name in names:
         v.sees_not(name)
     v.press("CSV")
     make_files()
     v.go("/cijfers/downloads/")
-    v.look("96-researcher-downloads")
+    v.look("97-manager-downloads")
     with v.page.expect_download() as waiting:
         v.page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
     content = waiting.value.path().read_bytes()

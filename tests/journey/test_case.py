@@ -47,4 +47,5 @@ def test_case_goes_from_aanmelding_to_closing(visit, people, screen):
 
     with visit(screen, people.stranger, by_page=True) as stranger:
         assert stranger.go(f"/zaken/{number}/") == 404
-    aftercare.read_figures(researcher, NAMES, make_downloads)
+    aftercare.sees_no_figures_of_one_family(researcher, NAMES)
+    aftercare.read_figures(manager, NAMES, make_downloads)
