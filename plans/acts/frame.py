@@ -193,9 +193,10 @@ def _refuse_what_is_new(frame: SafetyFrame, before: SafetyFrame | None) -> None:
             % {"lines": "; ".join(added)}
         )
     changed = [
-        str(SafetyFrame._meta.get_field(name).verbose_name)
-        for name in DEMANDS_OF_FRAME
-        if getattr(frame, name).split() not in ([], getattr(before, name).split() if before else [])
+        str(field.verbose_name)
+        for field in SafetyFrame._meta.fields
+        if field.name in DEMANDS_OF_FRAME
+        and getattr(frame, field.name).split() not in ([], getattr(before, field.name).split() if before else [])
     ]
     if changed:
         raise Refusal(
