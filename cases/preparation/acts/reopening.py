@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cases.codes import NEVER_STARTED_STATES, CaseOutcome
@@ -63,9 +63,22 @@ def _take_apart(case: Case, *, by: User, reason: str) -> None:
         Q(party__case=kept, other_party__case=case) | Q(party__case=case, other_party__case=kept)
     )
     apart.delete()
+    _give_bans_to_their_file(kept, case)
     _refuse_what_hangs_between(kept, case)
     for each in (kept, case):
         update_search(each)
+
+
+def _give_bans_to_their_file(*cases: Case) -> None:
+    """A ban between two sides of one file, written down while both were one, goes with those sides."""
+    astray = ContactBan.objects.filter(party__case__in=cases).exclude(party__case=F("case"))
+    for ban in astray.select_related("party"):
+        between = {"case": ban.party.case_id, "party": ban.party, "other_party": ban.other_party}
+        if ContactBan.objects.filter(**between).exists():
+            ban.delete()
+        else:
+            ban.case_id = ban.party.case_id
+            ban.save(update_fields=["case"])
 
 
 def _refuse_what_hangs_between(kept: Case, double: Case) -> None:

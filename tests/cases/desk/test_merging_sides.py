@@ -124,7 +124,8 @@ def test_sides_that_meet_by_a_merge_have_a_ban_between_them_until_it_is_undone(p
     assert between == {(one, other) for one in ("Levi", "Kim ") for other in ("Tobi", "Noor")}
     assert set(ContactBan.objects.values_list("source", flat=True)) == {BanSource.SIDES}
     reopen_case(double, by=carla, reason="Toch twee zaken.")
-    assert all(each.party.case == each.other_party.case for each in ContactBan.objects.all())
+    bans = ContactBan.objects.select_related("case", "party__case", "other_party__case")
+    assert all(each.party.case == each.other_party.case == each.case for each in bans)
 
 
 def test_a_side_that_did_it_in_one_and_was_harmed_in_the_other_is_put_right_first(client, pair, carla: User) -> None:
