@@ -18,8 +18,9 @@ from ekc.accounts.acts import deactivate_person, hand_over_and_close
 from ekc.accounts.codes import Role
 from ekc.accounts.leaving import DUTIES, Leaving, owed_by
 from ekc.accounts.models import User
+from plans.acts.guests import ask_tester
 from tests.at_once import at_once
-from tests.factories import make_case, make_coordinator, make_user
+from tests.factories import make_case, make_coordinator, make_frame, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = 0.7
@@ -58,6 +59,12 @@ def naming(case: Case, carla: User) -> Giving:
     return professional, lambda: name_safety_professional(case, by=carla, professional=professional)
 
 
+def letting_test(case: Case, carla: User) -> Giving:
+    make_frame(case)
+    professional = make_user(Role.PROFESSIONAL)
+    return professional, lambda: ask_tester(case, by=carla, professional=professional, function="Gezinsvoogd")
+
+
 GIVING = {
     "assign": ("coordinator", assigning),
     "coach": ("manager", coaching),
@@ -65,6 +72,7 @@ GIVING = {
     "ask": ("coordinator", asking),
     "transfer": ("manager", transferring),
     "frame": ("professional", naming),
+    "test": ("plans.tests", letting_test),
 }
 
 
