@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from cases.locks import lock_case
+from cases.locks import lock_case, lock_cases
 from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -78,7 +78,7 @@ def _others_of(case: Case) -> list[Case]:
         of_edge = Q(previous_case__in=edge) | Q(merged_into__in=edge) | Q(next_cases__in=edge) | Q(merged__in=edge)
         edge = set(Case.objects.filter(of_edge).values_list("pk", flat=True)) - found
         found |= edge
-    return list(Case.objects.select_for_update(of=("self",)).filter(pk__in=found - {case.pk}).order_by("pk"))
+    return lock_cases(found - {case.pk})
 
 
 def _take_back_questionnaires(case: Case) -> None:

@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from .cells import State
 from .shapes import Row, Shape, Table
 
-SAID = (State.HIDDEN, State.NOT_ASKED)
-"""Why there is no number; that there was nothing to count is said by the number of what is counted."""
 SOURCE = "Registratie en vragenlijsten van de Eigen Kracht Centrale"
 
 
@@ -36,7 +33,7 @@ def _row_as_json(row: Row) -> dict[str, Any]:
     head["values"] = list(row.values)
     if row.share_cells:
         head["percentages"] = list(row.percentages)
-    if any(cell.state in SAID for cell in row.every_cell):
+    if any(cell.says_why for cell in row.every_cell):
         head["states"] = [cell.state.value for cell in row.cells]
     return head
 

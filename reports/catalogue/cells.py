@@ -58,6 +58,15 @@ class Cell:
     def is_hidden(self) -> bool:
         return self.state == State.HIDDEN
 
+    @property
+    def is_not_asked(self) -> bool:
+        return self.state == State.NOT_ASKED
+
+    @property
+    def says_why(self) -> bool:
+        """Whether a reason stands in place of the number, other than that there was nothing to count."""
+        return self.is_hidden or self.is_not_asked
+
 
 def count(number: int, of: str = "") -> Cell:
     """How many."""

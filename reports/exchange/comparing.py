@@ -83,7 +83,7 @@ class Before:
     made: set[int] = field(default_factory=set)
 
     @classmethod
-    def now(cls) -> "Before":
+    def of_today(cls) -> "Before":
         """As it is now."""
         projects = FundingProgramme.objects.order_by()
         return cls(

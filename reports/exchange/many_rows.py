@@ -102,10 +102,10 @@ def _write_history(model: Any, keys: Sequence[Any]) -> None:
     statement = f"""
         WITH source AS MATERIALIZED (SELECT _pgh_attach_context() AS context)
         INSERT INTO {quoted(event._meta.db_table)} ({own}, pgh_obj_id, pgh_label, pgh_created_at, pgh_context_id)
-        SELECT {own}, {key}, %s, NOW(), source.context FROM {table}, source WHERE {key} = ANY(%s) ORDER BY {key}
+        SELECT {own}, {key}, %s, %s, source.context FROM {table}, source WHERE {key} = ANY(%s) ORDER BY {key}
     """  # noqa: S608  names of tables and columns only
     with connection.cursor() as cursor:
-        cursor.execute(statement, [INSERTED, list(keys)])
+        cursor.execute(statement, [INSERTED, timezone.now(), list(keys)])
 
 
 # --- cells of COPY ----------------------------------------------------------------------------

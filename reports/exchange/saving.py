@@ -53,7 +53,7 @@ def save_registrations(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
-    keep, outcome, before = Keeper(programme_name), Outcome(), Before.now()
+    keep, outcome, before = Keeper(programme_name), Outcome(), Before.of_today()
     kept_here = Faults()
     for part in one_ahead(found):
         if not len(faults):

@@ -27,6 +27,9 @@ TABLE = {
     "profile": ("RU", "RU", "", "", "", "CRU"),
     "programme": ("R", "", "", "", "R", "CRU"),
     "figures": ("R", "", "", "R", "", "R"),
+    # Who opens the files; rows without names for a research project (docs/adr/0041, 0043).
+    "unprotected_figures": ("R", "", "", "", "", ""),
+    "research": ("", "", "", "R", "", "CRU"),
     "people": ("", "", "", "", "", "CRU"),
     "lists": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
@@ -81,6 +84,7 @@ def test_landelijk_beheer_reads_no_part_of_a_file_but_what_it_must_keep():
         Subject.OPEN_ANSWERS,
         Subject.QUESTIONNAIRES,
         Subject.FIGURES,
+        Subject.RESEARCH,
         Subject.PEOPLE,
         Subject.LISTS,
         Subject.READ_LOG,

@@ -21,6 +21,8 @@ NO_TERMS = {
     "conferences/planning/acts/day_poll.py",
     "reports/views/desk.py",
     "reports/periods.py",
+    # The names of the months in a file of SPSS.
+    "reports/research/sav.py",
     "plans/weekly.py",
 }
 NAME = re.compile(r"(^|_)(DAYS|WEEKS|MONTHS|YEARS)(_|$)")

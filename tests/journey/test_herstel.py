@@ -100,6 +100,17 @@ def apply_for_the_club(v: Visitor) -> str:
     v.fill("Hoe?", "in een gesprek op de club")
     v.press("Verder")
     v.press("Verder")  # a child has no phone
+    tell_of_the_club(v)
+    arrival.be_no_program(v, began)
+    v.press("Versturen")
+    v.sees("ontvangen")
+    found = re.search(r"EK-\d{4}-\d+", v.page.get_by_role("main").inner_text())
+    assert found is not None
+    return found[0]
+
+
+def tell_of_the_club(v: Visitor) -> None:
+    """Who else was hurt by it, and what must come of it."""
     for row, (name, relation, side) in enumerate(AROUND, start=1):
         if row > 1:
             v.press("Nog iemand toevoegen")
@@ -120,12 +131,6 @@ def apply_for_the_club(v: Visitor) -> str:
     v.press("Verder")
     v.press("Verder")  # no wishes
     v.sees("Klopt alles?")
-    arrival.be_no_program(v, began)
-    v.press("Versturen")
-    v.sees("ontvangen")
-    found = re.search(r"EK-\d{4}-\d+", v.page.get_by_role("main").inner_text())
-    assert found is not None
-    return found[0]
 
 
 def give_to_coordinator(v: Visitor, number: str) -> None:
