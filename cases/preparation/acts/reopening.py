@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.codes import NEVER_STARTED_STATES, CaseOutcome
@@ -71,14 +71,13 @@ def _take_apart(case: Case, *, by: User, reason: str) -> None:
 
 def _give_bans_to_their_file(*cases: Case) -> None:
     """A ban between two sides of one file, written down while both were one, goes with those sides."""
-    astray = ContactBan.objects.filter(party__case__in=cases).exclude(party__case=F("case"))
-    for ban in astray.select_related("party"):
-        between = {"case": ban.party.case_id, "party": ban.party, "other_party": ban.other_party}
-        if ContactBan.objects.filter(**between).exists():
-            ban.delete()
-        else:
-            ban.case_id = ban.party.case_id
-            ban.save(update_fields=["case"])
+    for case in cases:
+        for ban in ContactBan.objects.filter(party__case=case).exclude(case=case):
+            if case.contact_bans.filter(party=ban.party, other_party=ban.other_party).exists():
+                ban.delete()
+            else:
+                ban.case = case
+                ban.save(update_fields=["case"])
 
 
 def _refuse_what_hangs_between(kept: Case, double: Case) -> None:
