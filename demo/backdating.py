@@ -34,6 +34,7 @@ from cases.models import (
 )
 from cases.models.kept_step import MARKS_NEXT_STEP
 from conferences.models import ConferenceMove, DayGuest, DayPoll, Invitation, Suggestion
+from ekc.audit.triggers import triggers_asleep
 from ekc.dates import local_today
 from ekc.outbox.models import DROPS_LINK, DueRow, Message
 from plans.models import Distribution, Plan, PlanMove, PlanTest, PlanVersion, SafetyFrame
@@ -156,17 +157,7 @@ def history_asleep() -> Iterator[None]:
     """Write without a line in the history; for dates that are moved, and for nothing else. Next steps move along, and
     mail that left keeps no link.
     """
-    names = ",".join(trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name not in AWAKE)
-    _ignore_triggers(f"{{{names}}}")
-    yield
-    wake_history()
-
-
-def wake_history() -> None:
-    """Ignore no trigger, said aloud: where the setting is absent, each row costs an exception inside the database."""
-    _ignore_triggers("{}")
-
-
-def _ignore_triggers(names: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [names])
+    with triggers_asleep(
+        trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if trigger.name not in AWAKE
+    ):
+        yield

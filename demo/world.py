@@ -12,12 +12,13 @@ import reports
 from cases.models import Case, Coordinator
 from ekc.accounts.models import User
 from ekc.audit.source import changes_come_from
+from ekc.audit.triggers import wake_triggers
 from ekc.outbox.acts import run_due_rows
 from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.models import DueRow, Message
 
 from .arrival import leave_unfinished
-from .backdating import Past, history_asleep, wake_history
+from .backdating import Past, history_asleep
 from .course import tell
 from .desk import set_the_desk
 from .people import ACCOUNTS, NATIONAL, Account, make_people, set_leave, settle_pilot
@@ -64,7 +65,7 @@ def build_world(report: Report = lambda _line: None) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     if not is_empty():
         return
-    wake_history()
+    wake_triggers()
     with translation.override("nl"):
         people = make_people()
         make_pool(people)
@@ -74,7 +75,7 @@ def build_world(report: Report = lambda _line: None) -> None:
         report(f"pilot: {Case.objects.count()} closed cases")
         cases: dict[str, Case] = {}
         past = Past()
-        wake_history()
+        wake_triggers()
         with past.watching():
             for story in STORIES:
                 cases[story.key] = tell(Tale(story, people, past, cases))

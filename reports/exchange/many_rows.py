@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from cases.models.kept_step import MARKS_NEXT_STEP, StaleStep
+from ekc.audit.triggers import triggers_asleep
 
 from .registrations import Values
 
@@ -33,11 +34,8 @@ def set_wise(*kinds: Any) -> Iterator[None]:
         for trigger in getattr(model._meta, "triggers", ())
         if trigger.name == MARKS_NEXT_STEP or getattr(trigger, "label", None) == INSERTED
     }
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join(sorted(names)) + "}"])
+    with triggers_asleep(names):
         yield
-        # "Ignore no trigger", said aloud: a trigger that finds the setting absent catches an exception, once per row.
-        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
 def mark_cases(keys: Sequence[int]) -> None:

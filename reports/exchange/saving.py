@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from cases.models import Case, ContactTotal, MainPerson
 from conferences.models import Attendance, Conference
 from ekc.audit.source import changes_come_from
+from ekc.audit.triggers import wake_triggers
 from followup.models import Interview
 from plans.models import Plan
 from surveys.models import HandedOut, Response
@@ -52,7 +53,7 @@ def save_registrations(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+    wake_triggers()
     keep, outcome, before = Keeper(programme_name), Outcome(), Before.of_today()
     kept_here = Faults()
     for part in one_ahead(found):
