@@ -39,9 +39,11 @@ class QuarterField(forms.TypedChoiceField):
         self.choices = [("", _("Alles")), *((str(year), days) for year, days in years.items())]
 
 
-class ReportForm(HouseForm):
+class SelectionForm(HouseForm):
     """Programme, period and region, within what this person may see, and the dimensions of the catalogue. Bound to an
-    address, so that it can be kept."""
+    address, so that it can be kept. The period is one that this person may have figures of."""
+
+    period_fault_at = "until"
 
     programme = forms.ModelChoiceField(
         label=_("Programma"),
@@ -50,7 +52,6 @@ class ReportForm(HouseForm):
         required=False,
         empty_label=_("Landelijk: alle programma's"),
     )
-    audience = forms.ChoiceField(label=_("Voor wie"), required=False)
     start = QuarterField(FIRST, label=_("Aangemeld vanaf"))
     until = QuarterField(LAST, label=_("Aangemeld tot en met"))
     region = forms.ModelChoiceField(
@@ -60,9 +61,7 @@ class ReportForm(HouseForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes_for(user)
-        allowed = audiences_for(user)
-        self.fields["audience"].choices = [(each.value, each.label) for each in allowed]
-        self.fields["audience"].initial = allowed[0].value
+        self.audiences = audiences_for(user)
         offered = quarters()
         for name in ("start", "until"):
             self.fields[name].offer(offered)
@@ -82,10 +81,23 @@ class ReportForm(HouseForm):
         if start and until and start > until:
             self.add_error("until", _("Deze datum is vóór de eerste datum. Draai de datums om."))
             return cleaned
-        audience = Audience(cleaned.get("audience") or self.fields["audience"].initial)
+        audience = Audience(cleaned.get("audience") or self.audiences[0])
         if fault := fault_of(audience, start, until, ways_of(cleaned) or ()):
-            self.add_error("audience", fault)
+            self.add_error(self.period_fault_at, fault)
         return cleaned
+
+
+class ReportForm(SelectionForm):
+    """The same choice, and for whom the figures are."""
+
+    period_fault_at = "audience"
+    audience = forms.ChoiceField(label=_("Voor wie"), required=False)
+    field_order = ("programme", "audience")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["audience"].choices = [(each.value, each.label) for each in self.audiences]
+        self.fields["audience"].initial = self.audiences[0].value
 
 
 class DownloadForm(ReportForm):

@@ -15,11 +15,11 @@ from .acts import objections, research
 from .acts.downloads import request_download
 from .choices import as_data
 from .codes import ROW_FORMATS, DownloadFormat, ObjectionWay, Objector, ResearchDates
-from .forms import ReportForm
+from .forms import SelectionForm
 from .models import Download, ResearchObjection, ResearchProject
 
 
-class RowsForm(ReportForm):
+class RowsForm(SelectionForm):
     """A choice of cases, a research project that runs, and the kind of file."""
 
     research = forms.ModelChoiceField(

@@ -27,7 +27,6 @@ from tests.world import make_world
 
 # Forms that open with something in them, and on no row that is there already.
 NOT_SHARED = {
-    "RowsForm": "asks for a file, and changes nothing: for whom stands ready",
     "ObjectionForm": "makes an objection: the day of today stands ready",
     "AssignForm": "makes a contract: the fee of the programme stands ready",
     "RequestForm": "makes requests: the fee of the programme stands ready",
