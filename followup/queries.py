@@ -14,7 +14,7 @@ from ekc.calls import Call as NumberToCall
 from ekc.dutch import long_date
 from plans.doers import Doers
 from plans.models import Agreement, Plan
-from plans.queries import plan_of, version_in_force
+from plans.queries import plan_that_holds
 
 from .codes import (
     ASKED_ABOUT_STATES,
@@ -98,8 +98,7 @@ class Asked:
 
 def current_agreements(case: Case) -> list[Agreement]:
     """The agreements of the plan as it holds; none for an imported plan."""
-    plan = plan_of(case)
-    version = version_in_force(plan) if plan else None
+    version = plan_that_holds(case)
     known = ("people", "main_people", "reports__person", "reports__main_person")
     return list(version.agreements.prefetch_related(*known)) if version else []
 
@@ -161,8 +160,7 @@ def watchers_of(case: Case) -> list[Watcher]:
 
     Nobody outside the family: neither a professional who watches along, nor who was set aside.
     """
-    plan = plan_of(case)
-    version = version_in_force(plan) if plan else None
+    version = plan_that_holds(case)
     if version is None:
         return []
     doers = Doers(case)

@@ -65,6 +65,11 @@ def version_in_force(plan: Plan) -> PlanVersion | None:
     return found
 
 
+def plan_that_holds(case: Case) -> PlanVersion | None:
+    """What holds of the plan of this case; None where there is no plan, or no word of it."""
+    return version_in_force(plan) if (plan := plan_of(case)) is not None else None
+
+
 def open_change(plan: Plan) -> PlanVersion | None:
     """The next version of an established plan, while it is written; the one before still holds."""
     newest = current_version(plan) if plan.is_established else None

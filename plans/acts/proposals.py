@@ -15,7 +15,7 @@ from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from ..models import Agreement, ChangeProposal, Distribution
-from ..queries import delivery_address, delivery_language, plan_of, version_in_force
+from ..queries import delivery_address, delivery_language, plan_of, plan_that_holds, version_in_force
 from ..tasks_of import Doer, by_doer, conveners_of, deliveries_of, hears_proposals
 from .writing import refuse_after_closing
 
@@ -92,8 +92,7 @@ def settle_in_family(proposal: ChangeProposal, doer: Doer, *, outcome: str) -> C
     Raises Refusal as `settle_proposal`, while the case is open, and of who does not call everybody together.
     """
     case = lock_case(proposal.case)
-    plan = plan_of(case)
-    version = version_in_force(plan) if plan is not None else None
+    version = plan_that_holds(case)
     if case.state not in FINISHED_STATES:
         raise Refusal(_("De Eigen Kracht-coördinator is er nog. Vraag die het plan te veranderen."))
     if version is None or not hears_proposals(version, doer):

@@ -12,7 +12,7 @@ from ekc.merging.ledger import Ledger
 from ekc.refusal import Refusal
 
 from ..models import Agreement, ChangeProposal, PlanVersion, TaskAnswer, TaskReport
-from ..queries import plan_of, version_in_force
+from ..queries import plan_that_holds, version_in_force
 from ..tasks_of import Absent, Doer, by_doer, tasks_of
 from .proposals import raise_proposal
 
@@ -101,8 +101,7 @@ def _in_force(agreement: Agreement) -> Agreement:
 
 def settle_marks(case: Case, *, ledger: Ledger | None = None) -> None:
     """Who takes part changed: an agreement in force waits for the yes of whoever is asked now, and of nobody else."""
-    plan = plan_of(case)
-    version = version_in_force(plan) if plan is not None else None
+    version = plan_that_holds(case)
     if version is None or not version.is_frozen:
         return
     absent = Absent(case)

@@ -17,7 +17,7 @@ from ..acts.proposals import raise_proposal, settle_in_family
 from ..acts.tasks import answer_task, report_task
 from ..models import Agreement, ChangeProposal, Distribution
 from ..own_forms import OwnForm
-from ..queries import plan_of, version_in_force
+from ..queries import plan_that_holds
 from ..tasks_of import Doer, hears_proposals
 
 DONE, NOT_YET, TAKE_BACK, YES, NO = "gedaan", "nog-niet", "terug", "ja", "nee"
@@ -112,8 +112,7 @@ def _agreed_since(case: Case, _doer: Doer) -> list[str]:
 
 
 def _family_settles(case: Case, doer: Doer) -> bool:
-    plan = plan_of(case)
-    version = version_in_force(plan) if plan is not None else None
+    version = plan_that_holds(case)
     if version is None or case.state not in FINISHED_STATES:
         return False
     waits = ChangeProposal.objects.filter(case=case, settled_at=None).exists() and hears_proposals(version, doer)

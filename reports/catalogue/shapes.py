@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .cells import Cell, Number, share
+from .cells import NOT_ASKED, Cell, Number, share
 from .cells import count as count_cell
 
 UNKNOWN = ("onbekend", "Onbekend")
@@ -180,6 +180,11 @@ class Statement:
     def counts(self) -> dict[str, Number]:
         return {code: cell.value for code, _label, cell in self.answers}
 
+    def given(self, codes: Iterable[str]) -> list[Cell]:
+        """How often each of these answers was given; NOT_ASKED for one that this statement does not have."""
+        cells = {code: cell for code, _label, cell in self.answers}
+        return [cells.get(code, NOT_ASKED) for code in codes]
+
 
 def statement_of(
     form: str, code: str, text: str, counts: Sequence[tuple[str, str, int]], *, reversed_: bool
@@ -200,6 +205,11 @@ def statement_of(
         of(UNFAVOURABLE if reversed_ else FAVOURABLE),
         reversed_,
     )
+
+
+def answers_to(statements: Iterable[Statement]) -> dict[str, str]:
+    """Every answer that can be given to these statements, by code, with its label."""
+    return {code: label for each in statements for code, label, _cell in each.answers}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from .codebook import CODEBOOK
 
 WHOLE_LINE = "-"
 MOST_OF_A_KIND = 100
+IN_ORDER = {file: at for at, file in enumerate(CODEBOOK)}
+"""Where each file stands in the set."""
 VALUE = re.compile(r'".*"|.* stands already on line \d+|\d[\d:-]*')
 """What differs between messages that say the same: quoted values, numbers, days, and which rows stand twice."""
 
@@ -80,16 +82,14 @@ class Faults:
 
     def __iter__(self) -> Iterator[Fault]:
         """In order of file and line, as somebody walks through the files to mend them; of each kind the first ones."""
-        files = {file: at for at, file in enumerate(CODEBOOK)}
         kept = [item for items in self._kept.values() for item in items]
-        return (fault for *_, fault in sorted(kept, key=lambda item: (files[item[2].file], -item[0], -item[1])))
+        return (fault for *_, fault in sorted(kept, key=lambda item: (IN_ORDER[item[2].file], -item[0], -item[1])))
 
     @property
     def rest(self) -> list[Rest]:
         """Of which kinds there are more than are kept, in order of file and column."""
-        files = {file: at for at, file in enumerate(CODEBOOK)}
         found = [Rest(max(self._kept[kind])[2], number) for kind, number in self._more.items()]
-        return sorted(found, key=lambda rest: (files[rest.like.file], rest.like.column, rest.like.message))
+        return sorted(found, key=lambda rest: (IN_ORDER[rest.like.file], rest.like.column, rest.like.message))
 
     def __len__(self) -> int:
         """All of them, also those that are not kept."""

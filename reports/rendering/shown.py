@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from ..catalogue.cells import NOT_ASKED, Cell, Kind
-from ..catalogue.shapes import SMALL, Beside, Grade, Row, Statement, Table
+from ..catalogue.cells import Cell, Kind
+from ..catalogue.shapes import SMALL, Beside, Grade, Row, Statement, Table, answers_to
 from ..protecting import ProtectedReport
 from .charts import paper_chart
 from .number_texts import NONE, SPACE, counted_on, number, protection_note, shown, source_of
@@ -183,11 +183,10 @@ def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: Prote
 
 def show_statements(table_id: str, title: str, statements: Sequence[Statement], report: ProtectedReport) -> ShownTable:
     """How often each answer was given to each statement."""
-    labels = list(dict((code, label) for each in statements for code, label, _cell in each.answers).items())
+    answers = answers_to(statements)
     rows = []
     for statement in statements:
-        given: dict[str, Cell] = {code: cell for code, _label, cell in statement.answers}
-        cells = [shown(given.get(code, NOT_ASKED)) for code, _label in labels]
+        cells = map(shown, statement.given(answers))
         mark = f"{SPACE}*" if statement.reversed_ else ""
         label = _marked(f"{statement.text.rstrip('.')}{mark}", statement.answered.number)
         rows.append(ShownRow(label, (*cells, shown(statement.answered), shown(statement.agreeing))))
@@ -195,7 +194,7 @@ def show_statements(table_id: str, title: str, statements: Sequence[Statement], 
         number=table_id,
         title=title,
         n="N per stelling in de tabel",
-        columns=(*(_short(label) for _code, label in labels), "N", "Mee eens"),
+        columns=(*map(_short, answers.values()), "N", "Mee eens"),
         rows=tuple(rows),
         notes=(
             "Mee eens: eens en helemaal eens, als percentage van N. N is zonder wie geen antwoord gaf.",

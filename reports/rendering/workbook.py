@@ -5,8 +5,8 @@ import io
 import re
 from typing import Any
 
-from ..catalogue.cells import NO_BASE_SHARE, NOT_ASKED, Cell, Kind
-from ..catalogue.shapes import Grade, Row, Table
+from ..catalogue.cells import NO_BASE_SHARE, Cell, Kind
+from ..catalogue.shapes import Grade, Row, Table, answers_to
 from ..protecting import ProtectedReport
 from . import number_texts
 from .chapters import tables_in_order
@@ -162,15 +162,13 @@ class _Writer:
     def _statements(self) -> None:
         sheet = self._sheet("Stellingen")
         sheet.set_column(0, 0, 80)
-        labels = list({code: label for each in self.report.statements for code, label, _cell in each.answers}.items())
-        heads = ["Stelling", "Wie", *(label for _code, label in labels), "N", "Mee eens (%)", "Gunstig (%)"]
+        answers = answers_to(self.report.statements)
+        heads = ["Stelling", "Wie", *answers.values(), "N", "Mee eens (%)", "Gunstig (%)"]
         self._heads(sheet, 0, heads)
         for row, statement in enumerate(self.report.statements, start=1):
-            given: dict[str, Cell] = {code: cell for code, _label, cell in statement.answers}
             self._text(sheet, row, 0, statement.text)
             self._text(sheet, row, 1, statement.form)
-            cells = [given.get(code, NOT_ASKED) for code, _label in labels]
-            cells += [statement.answered, statement.agreeing, statement.favourable]
+            cells = [*statement.given(answers), statement.answered, statement.agreeing, statement.favourable]
             for column, cell in enumerate(cells, start=2):
                 self._cell(sheet, row, column, cell)
 
