@@ -45,6 +45,12 @@ def main_persons_in(case: Any) -> list[Any]:
     return [each for each in case.main_persons.all() if each.takes_part]
 
 
+def main_persons_to_choose(case: Any) -> QuerySet[Any]:
+    """The same, for a choice in a form."""
+    found: QuerySet[Any] = case.main_persons.filter(left_on=None)
+    return found
+
+
 def number_and_names(case: Any) -> str:
     """The line above the heading of a page of one act: for who has more than one family, a number is nobody."""
     return " · ".join(filter(None, (case.number, who_of(case))))

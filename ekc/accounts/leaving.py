@@ -27,6 +27,12 @@ class Leaving:
     def includes(self, region: Region) -> bool:
         return self.regions is None or region in self.regions
 
+    def colleagues(self) -> tuple[User, ...]:
+        """Who has the same role at the same organisation, with an open account, by name."""
+        person = self.person
+        others = User.objects.active().filter(role=person.role, organisation=person.organisation_id)
+        return tuple(others.exclude(pk=person.pk))
+
 
 HandOver = Callable[["User | None", User], None]
 """Gives it to this heir, or without one to whom `Owed.otherwise` names; by whom. May raise Refusal."""

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.codes import FINISHED_STATES
-from ekc.accounts.codes import Role
 from ekc.accounts.leaving import Leaving, Owed
 from ekc.accounts.models import User
 
@@ -28,14 +27,13 @@ def owed_by_tester(leaving: Leaving) -> Sequence[Owed]:
     rows = list(asked.order_by("case__number"))
     if not rows:
         return []
-    colleagues = User.objects.active().filter(role=Role.PROFESSIONAL, organisation=person.organisation_id)
     words = ngettext("%(number)d plan om mee te toetsen", "%(number)d plannen om mee te toetsen", len(rows))
     return [
         Owed(
             key="toetsen",
             title=words % {"number": len(rows)},
             numbers=tuple(row.case.number for row in rows),
-            heirs=tuple(colleagues.exclude(pk=person.pk)),
+            heirs=leaving.colleagues(),
             otherwise=_("Niemand: de anderen die toetsen beslissen"),
             hand_over=partial(_give_tests, rows),
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.casepage.forms import amount as euros
 from cases.codes import Variant
 from cases.models import Case
-from cases.queries import current_questions, taking_part_in
+from cases.queries import current_questions, main_persons_to_choose, taking_part_in
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -102,7 +102,7 @@ class AgreementForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
     def _choices(self) -> dict[str, QuerySet[Any]]:
         frame = current_frame(self.case)
         return {
-            "main_people": self.case.main_persons.filter(left_on=None),
+            "main_people": main_persons_to_choose(self.case),
             "people": taking_part_in(self.case),
             "questions": current_questions(self.case),
             "bottom_lines": BottomLine.objects.filter(frame=frame) if frame else BottomLine.objects.none(),

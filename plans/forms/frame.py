@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, MainPerson
 from cases.preparation.acts.frame_writer import name_safety_professional
-from cases.queries import taking_part_in
+from cases.queries import main_persons_to_choose, taking_part_in
 from cases.referral.acts.drafts import Sheet
 from ekc.accounts.codes import Role
 from ekc.accounts.models import User
@@ -250,9 +250,9 @@ class ReadingForm(HouseForm):
         self.frame = frame
         case = frame.case
         choices = {
-            "main_persons": case.main_persons.filter(unborn=False, left_on=None).exclude(
-                pk__in=frame.readings.values("main_person")
-            ),
+            "main_persons": main_persons_to_choose(case)
+            .filter(unborn=False)
+            .exclude(pk__in=frame.readings.values("main_person")),
             "people": taking_part_in(case).exclude(pk__in=frame.readings.exclude(person=None).values("person")),
         }
         for name, rows in choices.items():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Residence
 from cases.models import Case, MainPerson
+from cases.queries import main_persons_to_choose
 from cases.told_text import TellsOthersMixin
 from ekc.accounts.models import User
 from ekc.forms import HouseForm, HouseModelForm, Section, SideBySide
@@ -97,7 +98,7 @@ class ResidenceForm(TellsOthersMixin, SharedEditMixin, HouseModelForm):
         super().__init__(*args, **kwargs)
         self.version = version
         self.case: Case = version.plan.case
-        self.fields["main_person"].queryset = self.case.main_persons.filter(left_on=None)
+        self.fields["main_person"].queryset = main_persons_to_choose(self.case)
         for name in ("from_residence", "to_residence"):
             self.fields[name].choices = [("", _("Kies")), *Residence.choices]
 
@@ -161,7 +162,7 @@ class PlacementForm(SharedEditMixin, HouseForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, initial={"threatened": list(plan.placement_threatened.all())}, **kwargs)
         self.plan = plan
-        self.fields["threatened"].queryset = plan.case.main_persons.filter(left_on=None)
+        self.fields["threatened"].queryset = main_persons_to_choose(plan.case)
 
     def save(self, *, by: User) -> Plan:
         return note_threatened_placements(self.plan, self.cleaned_data["threatened"], by=by)

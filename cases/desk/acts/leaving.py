@@ -185,14 +185,13 @@ def owed_by_professional(leaving: Leaving) -> Sequence[Owed]:
     cases = list(found.order_by("number"))
     if not cases:
         return []
-    colleagues = User.objects.active().filter(role=Role.PROFESSIONAL, organisation=person.organisation_id)
     words = ngettext("%(number)d veiligheidskader", "%(number)d veiligheidskaders", len(cases))
     return [
         Owed(
             key="kaders",
             title=words % {"number": len(cases)},
             numbers=tuple(case.number for case in cases),
-            heirs=tuple(colleagues.exclude(pk=person.pk)),
+            heirs=leaving.colleagues(),
             otherwise=_("De regiomanager kiest wie het doet"),
             hand_over=partial(_give_frames, person, cases),
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PROFESSIONAL_POSITIONS
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, MainPerson, Referrer
-from cases.queries import taking_part_in
+from cases.queries import main_persons_to_choose, taking_part_in
 from cases.spoken_languages import page_language
 from cases.told_text import TellsOthersMixin
 from conferences.codes import MAILED, InvitationChannel, Language
@@ -159,7 +159,7 @@ class InviteForms(FormGroup):
         invited = set(self.conference.invitations.values_list("person_id", "main_person_id", "referrer_id"))
         people = [
             {"key": f"m{person.pk}", "note": _("hoofdpersoon"), "who": {"main_person": person}, **_reach(person)}
-            for person in case.main_persons.filter(unborn=False, left_on=None)
+            for person in main_persons_to_choose(case).filter(unborn=False)
             if (None, person.pk, None) not in invited
         ]
         people += [
