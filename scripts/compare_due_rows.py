@@ -11,14 +11,14 @@ mail was handed over once is asserted; how fast a machine is, is not.
 """
 
 import argparse
-import json
-import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from in_turn import InTurn
 
 HERE = Path(__file__).resolve().parent.parent
 WORKER = """
@@ -131,7 +131,7 @@ work() if len(sys.argv) > 4 else make_and_work()
 """
 
 
-class Checkout:
+class Checkout(InTurn):
     """A checkout whose worker does a part of the rows when it is its turn."""
 
     def __init__(self, folder: Path, rows: int, parts: int, scratch: Path) -> None:
@@ -140,30 +140,13 @@ class Checkout:
         port = free_port()
         sink = [sys.executable, str(HERE / "scripts/mail_sink.py"), str(port), str(self.book)]
         self.sink = subprocess.Popen(sink)
-        self.program = subprocess.Popen(
-            [str(folder / ".venv/bin/python"), "-c", WORKER, str(rows), str(port), str(parts)],
-            cwd=folder,
-            env={**os.environ, "EKC_VAR": str(folder / "var" / "compare")},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def heard(self) -> object:
-        line = self.program.stdout.readline()
-        if not line:
-            sys.exit("One of the two stopped before the end; see above.")
-        return json.loads(line)
+        super().__init__(folder, WORKER, rows, port, parts)
 
     def measure(self) -> None:
-        self.program.stdin.write("go\n")
-        self.program.stdin.flush()
-        self.found.append(self.heard())
+        self.found.append(self.asked("go"))
 
     def stop(self) -> None:
-        self.program.stdin.write("stop\n")
-        self.program.stdin.close()
-        self.program.wait()
+        super().stop()
         self.sink.terminate()
         self.sink.wait()
 

@@ -10,12 +10,10 @@ the other. Nothing is asserted: a machine is not a test.
 """
 
 import argparse
-import json
-import os
 import statistics
-import subprocess
-import sys
 from pathlib import Path
+
+from in_turn import InTurn
 
 HERE = Path(__file__).resolve().parent.parent
 ROUNDS = 5
@@ -63,39 +61,19 @@ with database.own_database():
 """
 
 
-class Checkout:
+class Checkout(InTurn):
     """A checkout whose worklist answers when it is its turn."""
 
     def __init__(self, folder: Path, living: int) -> None:
         self.times: dict[str, list[float]] = {}
-        self.program = subprocess.Popen(
-            [str(folder / ".venv/bin/python"), "-c", WORKER, str(living)],
-            cwd=folder,
-            env={**os.environ, "EKC_VAR": str(folder / "var" / "compare")},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def heard(self) -> object:
-        line = self.program.stdout.readline()
-        if not line:
-            sys.exit("One of the two stopped before the end; see above.")
-        return json.loads(line)
+        super().__init__(folder, WORKER, living)
 
     def block(self) -> dict[str, list[float]]:
-        self.program.stdin.write(f"{ROUNDS}\n")
-        self.program.stdin.flush()
-        return self.heard()
+        return self.asked(ROUNDS)
 
     def measure(self) -> None:
         for name, found in self.block().items():
             self.times.setdefault(name, []).extend(found)
-
-    def stop(self) -> None:
-        self.program.stdin.write("stop\n")
-        self.program.stdin.close()
-        self.program.wait()
 
 
 def p95(times: list[float]) -> float:

@@ -1,5 +1,8 @@
 """One month, three months, the registration, the end; and then the figures."""
 
+from collections.abc import Callable
+
+from . import steps
 from .browser import Visitor
 
 
@@ -8,13 +11,8 @@ def call_after_one_month(v: Visitor, number: str) -> None:
     v.look("80-coordinator-one-month")
     v.follow("Naar de nazorg")
     v.look("81-coordinator-aftercare")
-    v.follow("Gesprek vastleggen")
-    v.choose("Gesproken")
-    v.fill("Met wie heb je gesproken?", "oma Ria")
-    v.fill("Hoe gaat het met het plan, in één zin?", "Sem logeert twee keer in de week bij oma, en dat gaat goed.")
-    v.look("82-coordinator-call")
-    v.press("Vastleggen")
-    v.sees("Het gesprek is vastgelegd.")
+    told = "Sem logeert twee keer in de week bij oma, en dat gaat goed."
+    steps.record_call(v, "oma Ria", told, look="82-coordinator-call")
 
 
 def ask_after_three_months(v: Visitor, number: str) -> None:
@@ -52,15 +50,14 @@ def ask_after_three_months(v: Visitor, number: str) -> None:
 
 
 def register_and_close(v: Visitor, number: str) -> None:
-    v.go(f"/zaken/{number}/")
-    v.follow("Registratie invullen")
-    v.choose_in("Hoe lang is er al hulpverlening?", "0-2 jaar")
-    v.choose_in("Wat speelde er op de achtergrond?", "Overbelasting ouders")
-    v.choose_in("Over welke onderwerpen ging het?", "Opvoeding")
-    v.select("Welk cijfer geef je de samenwerking met de aanmelder?", "8")
-    v.look("89-coordinator-registration")
-    v.press("Registratie compleet maken")
-    v.sees("De registratie is compleet.")
+    steps.complete_registration(
+        v,
+        number,
+        help_duration="0-2 jaar",
+        problem="Overbelasting ouders",
+        subject="Opvoeding",
+        look="89-coordinator-registration",
+    )
     v.open_tab("Verloop")
     v.look("90-coordinator-history")
     v.open_tab("Overzicht")
@@ -90,19 +87,12 @@ def sees_no_figures_of_one_family(v: Visitor, names: tuple[str, ...]) -> None:
         v.sees_not(name)
 
 
-def read_figures(v: Visitor, names: tuple[str, ...], make_files: object) -> None:
+def read_figures(v: Visitor, names: tuple[str, ...], make_files: Callable[[], object]) -> None:
     """Who keeps the region sees the tables, asks for a file and gets it, and nowhere is there a name."""
-    v.go("/cijfers/")
-    v.page.get_by_role("main").get_by_role("link", name="Eigen Kracht in Utrecht").click()
+    steps.open_figures(v)
     v.look("96-manager-figures")
     for name in names:
         v.sees_not(name)
-    v.press("CSV")
-    make_files()
-    v.go("/cijfers/downloads/")
-    v.look("97-manager-downloads")
-    with v.page.expect_download() as waiting:
-        v.page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
-    content = waiting.value.path().read_bytes()
+    content = steps.download(v, "CSV", make_files, look="97-manager-downloads")
     assert content
     assert not [name for name in names if name.encode() in content]

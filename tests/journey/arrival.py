@@ -1,11 +1,10 @@
 """An aanmelding comes in, and the regional manager gives it to a coordinator."""
 
-import re
 import time
 
 from cases.referral.views.sending import FASTEST_SECONDS
-from ekc.dates import local_today
 
+from . import steps
 from .browser import Visitor
 
 
@@ -19,12 +18,7 @@ def _say_who_it_is_about(v: Visitor) -> None:
         v.select("Waar woont deze persoon nu?", "Thuis bij ouder(s)")
         v.fill("Woonplaats", "Zeist")
     v.press("Verder")
-    v.choose("Ja, daar is toestemming voor")
-    v.fill("Wie gaf toestemming?", "Karin Bakker, moeder")
-    today = local_today()
-    for part, number in (("Dag", today.day), ("Maand", today.month), ("Jaar", today.year)):
-        v.fill(part, str(number))
-    v.fill("Hoe?", "in een gesprek thuis")
+    steps.consent_of_today(v, "Karin Bakker, moeder", "in een gesprek thuis")
     v.look("04-professional-consent")
     v.press("Verder")
     v.press("Verder")  # a child has no phone of his own
@@ -67,7 +61,7 @@ def refer_as_professional(v: Visitor) -> str:
     v.look("04-professional-check")
     v.press("Versturen")
     v.look("05-professional-received")
-    number = re.search(r"EK-\d{4}-\d+", v.page.get_by_role("main").inner_text())[0]
+    number = steps.number_shown(v)
     v.go("/mijn-aanmeldingen/")
     v.sees("Sem")
     v.sees("Vul het veiligheidskader in")
@@ -152,9 +146,5 @@ def triage(v: Visitor, number: str) -> None:
     v.look("14-manager-decide")
     v.follow("Aannemen en coördinator toewijzen")
     v.look("15-manager-assign")
-    v.follow("Direct toewijzen", of="Fatma Yilmaz")
-    v.select("Programma", "Eigen Kracht in Utrecht")
-    v.look("16-manager-assign-to")
-    v.press("Toewijzen")
-    v.sees("Fatma Yilmaz is de coördinator van deze zaak")
+    steps.assign_to_fatma(v, look="16-manager-assign-to")
     v.look("17-manager-assigned")

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from ekc.outbox.tasks import send_messages
 
+from . import steps
 from .browser import Visitor
 
 
@@ -19,10 +20,7 @@ def hold(v: Visitor, number: str) -> None:
     v.look("52-coordinator-day-private-time")
     press_part(v, "Presentatie begint")
     v.look("53-coordinator-day-presentation")
-    v.follow("Conferentie afronden")
-    v.choose("Er is een plan")
-    v.look("54-coordinator-finish")
-    v.press("Afronden")
+    steps.end_with_a_plan(v, look="54-coordinator-finish")
     for person in ("Sem Bakker", "Karin Bakker", "Ria Bakker", "Samira Bakker"):
         tap(v, person, "Informatie", "Besloten", "Presentatie")
     tap(v, "Petra Meijer", "Informatie", "Presentatie")

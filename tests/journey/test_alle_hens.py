@@ -1,16 +1,14 @@
 """An Alle Hens of eighty: from what a neighbour tells to the figures, by the pages of everybody."""
 
 import json
-import re
 import time
 from typing import Any
 
 import pytest
 
-from ekc.dates import local_today
 from reports.tasks import make_downloads
 
-from . import arrival, meeting
+from . import arrival, meeting, steps
 from .browser import DESKTOP, Visitor
 from .time import months_pass
 
@@ -32,7 +30,7 @@ def test_alle_hens_of_eighty_goes_from_aanmelding_to_the_figures(visit, people):
         write_plan(v, number)
         months_pass(number, 1)
         follow_up(v, number)
-        register(v, number)
+        steps.complete_registration(v, number)
     with visit(DESKTOP, people.manager) as reader:
         page, figures = read_figures(reader)
 
@@ -93,9 +91,7 @@ def apply_for_the_street(v: Visitor) -> str:
     arrival.be_no_program(v, began)
     v.press("Versturen")
     v.sees("De aanmelding is ontvangen")
-    found = re.search(r"EK-\d{4}-\d+", v.page.get_by_role("main").inner_text())
-    assert found is not None
-    return found[0]
+    return steps.number_shown(v)
 
 
 def give_to_coordinator(v: Visitor, number: str) -> None:
@@ -103,42 +99,22 @@ def give_to_coordinator(v: Visitor, number: str) -> None:
     v.sees(STREET)
     v.go(f"/zaken/{number}/")
     v.follow("Aannemen en coördinator toewijzen")
-    v.follow("Direct toewijzen", of="Fatma Yilmaz")
-    v.select("Programma", "Eigen Kracht in Utrecht")
-    v.press("Toewijzen")
-    v.sees("Fatma Yilmaz is de coördinator van deze zaak")
+    steps.assign_to_fatma(v)
 
 
 def prepare(v: Visitor, number: str) -> None:
     """The spokespersons stand in the circle already, each at their party; the youngsters speak first."""
     v.go("/mijn-zaken/")
     v.sees(STREET)
-    v.go(f"/zaken/{number}/")
-    v.follow("Uitleg vastleggen")
-    v.fill("Wie waren erbij?", "Ria en Noor")
-    v.press("Bewaren")
-    v.follow("Voorbereiding starten")
+    steps.explain(v, number, to="Ria en Noor")
     v.fill("De vraag", QUESTION)
     v.choose("Familie", "Anders")
     v.press("Voorbereiding starten")
     v.sees("De voorbereiding is begonnen")
     v.open_tab("Conferentie")
     v.follow("Plekken en volgorde")
-    for place, name in enumerate(("Noor Jansen", "Ria Bakker"), start=1):
-        with v.within(name):
-            v.fill("Spreekt als nummer", str(place))
-    v.look("121-street-seats")
-    v.press("Bewaren")
-    v.sees("De volgorde staat ook op het draaiboek.")
-    v.go(f"/zaken/{number}/conferentie/")
-    v.follow("Conferentie plannen")
-    v.fill("Op welke dag?", local_today().isoformat())
-    v.fill("Van", "13:00")
-    v.select("Wat voor plek is het?", "Buurthuis")
-    v.fill("Hoe heet de plek?", "Buurthuis De Koppel, Zeist")
-    v.press("Bewaren")
-    v.sees("De conferentie is gepland.")
-    v.follow("Uitnodigen")
+    steps.speak_in_order(v, ("Noor Jansen", "Ria Bakker"), look="121-street-seats")
+    steps.plan_today(v, number)
     for _party, _size, speaks in PARTIES:
         v.page.get_by_role("checkbox", name=speaks).check()
     v.press("Uitnodigen")
@@ -150,13 +126,10 @@ def hold(v: Visitor, number: str) -> None:
     v.go(f"/zaken/{number}/")
     meeting.go_on_although(v, number)
     v.follow("Naar de dag")
-    order = [each.split(" (")[0] for each in v.page.get_by_role("listitem").all_inner_texts() if each.endswith(")")]
-    assert order == ["Noor Jansen", "Ria Bakker", "Juf Anja"]
+    assert steps.order_on_the_page(v) == ["Noor Jansen", "Ria Bakker", "Juf Anja"]
     for button in ("Informatie begint", "Besloten tijd begint", "Presentatie begint"):
         meeting.press_part(v, button)
-    v.follow("Conferentie afronden")
-    v.choose("Er is een plan")
-    v.press("Afronden")
+    steps.end_with_a_plan(v)
     for name in ("Ria Bakker", "Noor Jansen"):
         meeting.tap(v, name, "Informatie", "Besloten", "Presentatie")
     meeting.tap(v, "Juf Anja", "Informatie", "Presentatie")
@@ -182,11 +155,7 @@ def write_plan(v: Visitor, number: str) -> None:
     v.choose(QUESTION)
     v.press("In het plan zetten")
     v.sees("1 afspraak")
-    v.follow("Plan voorleggen")
-    for field in v.page.get_by_role("main").get_by_role("textbox").all():
-        field.fill("Dat spreken we volgende maand af.")
-    v.press("Vaststellen")
-    v.sees("Het plan is vastgesteld.")
+    steps.establish(v, open_points="Dat spreken we volgende maand af.")
     v.follow("Plan versturen")
     v.press("Versturen")
     v.sees("Het plan is verstuurd.")
@@ -195,12 +164,7 @@ def write_plan(v: Visitor, number: str) -> None:
 def follow_up(v: Visitor, number: str) -> None:
     """There is no main person: nobody is asked why none was spoken to."""
     v.go(f"/zaken/{number}/nazorg/")
-    v.follow("Gesprek vastleggen")
-    v.choose("Gesproken")
-    v.fill("Met wie heb je gesproken?", "Ria")
-    v.fill("Hoe gaat het met het plan, in één zin?", "Elke eerste vrijdag is er muziek.")
-    v.press("Vastleggen")
-    v.sees("Het gesprek is vastgelegd.")
+    steps.record_call(v, "Ria", "Elke eerste vrijdag is er muziek.")
     months_pass(number, 2)
     v.go(f"/zaken/{number}/nazorg/")
     v.follow("Iemand gesproken")
@@ -221,29 +185,12 @@ def follow_up(v: Visitor, number: str) -> None:
     v.sees("Het gesprek is vastgelegd.")
 
 
-def register(v: Visitor, number: str) -> None:
-    v.go(f"/zaken/{number}/")
-    v.follow("Registratie invullen")
-    v.choose_in("Hoe lang is er al hulpverlening?", "Geen hulpverlening")
-    v.choose_in("Wat speelde er op de achtergrond?", "Andere reden")
-    v.choose_in("Over welke onderwerpen ging het?", "Anders")
-    v.select("Welk cijfer geef je de samenwerking met de aanmelder?", "8")
-    v.press("Registratie compleet maken")
-    v.sees("De registratie is compleet.")
-
-
 def read_figures(v: Visitor) -> tuple[str, dict[str, Any]]:
     """The page of this kind of conference, and the same as a file for programs; the PDF is asked for as well."""
-    v.go("/cijfers/")
-    v.page.get_by_role("main").get_by_role("link", name="Eigen Kracht in Utrecht").click()
-    v.page.wait_for_url("**programme=*")
-    v.select("Soort conferentie", "Herstelconferentie (Echt Recht)")
-    v.press("Toon de cijfers")
-    v.page.wait_for_url("**variant=herstel*")
+    steps.open_figures(v)
+    steps.figures_of(v, "Herstelconferentie (Echt Recht)", "herstel")
     v.sees_not("Er waren 80 deelnemers")
-    v.select("Soort conferentie", "Alle Hens-conferentie")
-    v.press("Toon de cijfers")
-    v.page.wait_for_url("**variant=alle_hens*")
+    steps.figures_of(v, "Alle Hens-conferentie", "alle_hens")
     v.sees("Er waren 80 deelnemers")
     v.look("124-street-figures")
     shown = v.page.get_by_role("main").inner_text()
@@ -254,12 +201,6 @@ def read_figures(v: Visitor) -> tuple[str, dict[str, Any]]:
 
 def _file(v: Visitor, kind: str) -> bytes:
     here = v.page.url
-    with v.page.expect_navigation():
-        v.press(kind)
-    make_downloads()
-    v.go("/cijfers/downloads/")
-    with v.page.expect_download() as waiting:
-        v.page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
-    content = waiting.value.path().read_bytes()
+    content = steps.download(v, kind, make_downloads)
     v.go(here)
     return content

@@ -9,11 +9,10 @@ import pytest
 
 from cases.codes import Training
 from cases.models import Coordinator
-from ekc.dates import local_today
 from ekc.outbox.models import Message
 from reports.tasks import make_downloads
 
-from . import arrival, meeting
+from . import arrival, meeting, steps
 from .browser import DESKTOP, Visitor
 from .time import months_pass
 
@@ -92,21 +91,14 @@ def apply_for_the_club(v: Visitor) -> str:
             v.fill("Woonplaats", "Zeist")
     v.look("130-harm-involved")
     v.press("Verder")
-    v.choose("Ja, daar is toestemming voor")
-    v.fill("Wie gaf toestemming?", "de ouders")
-    today = local_today()
-    for part, number in (("Dag", today.day), ("Maand", today.month), ("Jaar", today.year)):
-        v.fill(part, str(number))
-    v.fill("Hoe?", "in een gesprek op de club")
+    steps.consent_of_today(v, "de ouders", "in een gesprek op de club")
     v.press("Verder")
     v.press("Verder")  # a child has no phone
     tell_of_the_club(v)
     arrival.be_no_program(v, began)
     v.press("Versturen")
     v.sees("ontvangen")
-    found = re.search(r"EK-\d{4}-\d+", v.page.get_by_role("main").inner_text())
-    assert found is not None
-    return found[0]
+    return steps.number_shown(v)
 
 
 def tell_of_the_club(v: Visitor) -> None:
@@ -141,18 +133,11 @@ def give_to_coordinator(v: Visitor, number: str) -> None:
     v.press("Bewaren")
     v.sees("De organisatie is gekoppeld.")
     v.go(f"/zaken/{number}/toewijzen/")
-    v.follow("Direct toewijzen", of="Fatma Yilmaz")
-    v.select("Programma", "Eigen Kracht in Utrecht")
-    v.press("Toewijzen")
-    v.sees("Fatma Yilmaz is de coördinator van deze zaak")
+    steps.assign_to_fatma(v)
 
 
 def begin(v: Visitor, number: str) -> None:
-    v.go(f"/zaken/{number}/")
-    v.follow("Uitleg vastleggen")
-    v.fill("Wie waren erbij?", "Levi, Joost en hun moeders")
-    v.press("Bewaren")
-    v.follow("Voorbereiding starten")
+    steps.explain(v, number, to="Levi, Joost en hun moeders")
     v.press("Voorbereiding starten")
     v.sees("De voorbereiding is begonnen")
 
@@ -189,11 +174,7 @@ def agree(v: Visitor, number: str) -> None:
         v.press("Vastleggen")
         v.sees("Vastgelegd.")
     v.go(f"/zaken/{number}/conferentie/partijen/plekken/")
-    for place, name in enumerate(ORDER, start=1):
-        with v.within(name):
-            v.fill("Spreekt als nummer", str(place))
-    v.press("Bewaren")
-    v.sees("De volgorde staat ook op het draaiboek.")
+    steps.speak_in_order(v, ORDER)
     v.go(f"/zaken/{number}/kanten/")
     v.sees("Carla Vaal")
 
@@ -213,15 +194,7 @@ def decide_on_the_ban(v: Visitor, number: str) -> None:
 
 def meet(v: Visitor, number: str) -> None:
     """Without private time, as both sides want; nobody of Joost's side is asked to come."""
-    v.go(f"/zaken/{number}/conferentie/")
-    v.follow("Conferentie plannen")
-    v.fill("Op welke dag?", local_today().isoformat())
-    v.fill("Van", "13:00")
-    v.select("Wat voor plek is het?", "Buurthuis")
-    v.fill("Hoe heet de plek?", "Buurthuis De Koppel, Zeist")
-    v.press("Bewaren")
-    v.sees("De conferentie is gepland.")
-    v.follow("Uitnodigen")
+    steps.plan_today(v, number)
     invited = v.page.get_by_role("main")
     assert not [name for name in ("Joost Vaal", "Carla Vaal") if invited.get_by_role("checkbox", name=name).count()]
     for name in ORDER:
@@ -231,15 +204,12 @@ def meet(v: Visitor, number: str) -> None:
     v.go(f"/zaken/{number}/")
     meeting.go_on_although(v, number)
     v.follow("Naar de dag")
-    spoken = [each.split(" (")[0] for each in v.page.get_by_role("listitem").all_inner_texts() if each.endswith(")")]
-    assert spoken == list(ORDER)
+    assert steps.order_on_the_page(v) == list(ORDER)
     v.look("132-harm-day")
     meeting.press_part(v, "Informatie begint")
     meeting.press_part(v, "Verder zonder besloten tijd")
     v.sees("Er was geen besloten tijd")
-    v.follow("Conferentie afronden")
-    v.choose("Er is een plan")
-    v.press("Afronden")
+    steps.end_with_a_plan(v)
     for name in ORDER:
         meeting.tap(v, name, "Informatie", "Presentatie")
 
@@ -259,11 +229,7 @@ def write_plan(v: Visitor, number: str) -> None:
     v.look("133-harm-restitution")
     v.press("In het plan zetten")
     v.sees("1 afspraak")
-    v.follow("Plan voorleggen")
-    for field in v.page.get_by_role("main").get_by_role("textbox").all():
-        field.fill("Dat spreken we later af.")
-    v.press("Vaststellen")
-    v.sees("Het plan is vastgesteld.")
+    steps.establish(v, open_points="Dat spreken we later af.")
     for words in ("€ 250,00", "Levi, van zijn krantenwijk", "uiterlijk 1 maart 2027"):
         v.sees(words)
     v.follow("Plan versturen")
@@ -279,12 +245,7 @@ def follow_restitution(v: Visitor, number: str) -> None:
     v.choose("Gedaan")
     v.press("Bewaren")
     v.sees("Bewaard hoe het met de afspraken staat.")
-    v.follow("Gesprek vastleggen")
-    v.choose("Gesproken")
-    v.fill("Met wie heb je gesproken?", "Levi")
-    v.fill("Hoe gaat het met het plan, in één zin?", "De bril is betaald.")
-    v.press("Vastleggen")
-    v.sees("Het gesprek is vastgelegd.")
+    steps.record_call(v, "Levi", "De bril is betaald.")
 
 
 def finish(v: Visitor, number: str) -> None:
@@ -298,30 +259,13 @@ def finish(v: Visitor, number: str) -> None:
     v.follow("Navraag afronden")
     v.press("Vastleggen")
     v.sees("Het gesprek is vastgelegd.")
-    v.go(f"/zaken/{number}/")
-    v.follow("Registratie invullen")
-    v.choose_in("Hoe lang is er al hulpverlening?", "Geen hulpverlening")
-    v.choose_in("Wat speelde er op de achtergrond?", "Andere reden")
-    v.choose_in("Over welke onderwerpen ging het?", "Anders")
-    v.select("Welk cijfer geef je de samenwerking met de aanmelder?", "8")
-    v.press("Registratie compleet maken")
-    v.sees("De registratie is compleet.")
+    steps.complete_registration(v, number)
 
 
 def read_figures(v: Visitor) -> dict[str, Any]:
-    v.go("/cijfers/")
-    v.page.get_by_role("main").get_by_role("link", name="Eigen Kracht in Utrecht").click()
-    v.page.wait_for_url("**programme=*")
-    v.select("Soort conferentie", "Herstelconferentie (Echt Recht)")
-    v.press("Toon de cijfers")
-    v.page.wait_for_url("**variant=herstel*")
+    steps.open_figures(v)
+    steps.figures_of(v, "Herstelconferentie (Echt Recht)", "herstel")
     v.sees("Herstelafspraken, één voor één")
     v.look("134-harm-figures")
-    with v.page.expect_navigation():
-        v.press("JSON, voor eigen programma's")
-    make_downloads()
-    v.go("/cijfers/downloads/")
-    with v.page.expect_download() as waiting:
-        v.page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
-    found: dict[str, Any] = json.loads(waiting.value.path().read_bytes())
+    found: dict[str, Any] = json.loads(steps.download(v, "JSON, voor eigen programma's", make_downloads))
     return found
