@@ -19,7 +19,7 @@ APPS = ("cases", "conferences", "plans", "followup", "surveys", "reports")
 # How many days may be proposed, how many years are listed, which days a week has, and what a field takes, is no term.
 NO_TERMS = {
     "conferences/planning/acts/day_poll.py",
-    "reports/views/desk.py",
+    "reports/views/years.py",
     "reports/periods.py",
     # The names of the months in a file of SPSS.
     "reports/research/sav.py",
