@@ -35,7 +35,7 @@ def progress_of(programme: Any, user: Any) -> list[Point]:
     `pace` spreads the target evenly over the days of the programme; None without target, begin or end, and for
     who counts only a part of the programme.
     """
-    months = _held_per_month(programme, user)
+    months = held_per_month(programme, user)
     first = min([day for day in (programme.starts_on, min(months, default=None)) if day], default=None)
     today = local_today()
     if first is None or first > today:
@@ -46,7 +46,8 @@ def progress_of(programme: Any, user: Any) -> list[Point]:
     return _points(months, first.replace(day=1), last, pace)
 
 
-def _held_per_month(programme: Any, user: Any) -> dict[dt.date, int]:
+def held_per_month(programme: Any, user: Any) -> dict[dt.date, int]:
+    """How many conferences were held in each month, by its first day, as far as this person counts them."""
     held: QuerySet[Any] = Conference.objects.filter(state=ConferenceState.HELD, case__programme=programme)
     regions = regions_for(user)
     if regions is not None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desk, downloads, gaps, objections, programmes, report, research
+from .views import accounting, desk, downloads, gaps, objections, programmes, report, research
 
 app_name = "reports"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("programmas/financiers/nieuw/", programmes.create_funder, name="funder_create"),
     path("programmas/financiers/<int:pk>/", programmes.edit_funder, name="funder"),
     path("programmas/programma/<slug:slug>/", programmes.programme, name="programme"),
+    path("programmas/programma/<slug:slug>/verantwoording/", accounting.account, name="account"),
+    path("programmas/programma/<slug:slug>/verantwoording.pdf", accounting.account_pdf, name="account_pdf"),
+    path("programmas/programma/<slug:slug>/verantwoording.xlsx", accounting.account_xlsx, name="account_xlsx"),
     path("programmas/programma/<slug:slug>/aanpassen/", programmes.edit_programme, name="programme_edit"),
 ]

@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ..catalogue.cells import NO_BASE_SHARE, Cell, Kind
@@ -37,6 +39,28 @@ def xlsx_file(report: ProtectedReport) -> bytes:
     return out.getvalue()
 
 
+def sheets_of(
+    report: ProtectedReport,
+    *,
+    name: str,
+    lines: Sequence[str],
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, int, Decimal | None]],
+    tables: Sequence[Table],
+    marks: Sequence[Grade],
+    made_on: dt.date,
+) -> bytes:
+    """A workbook of a first sheet of numbers and amounts, with `lines` above them, and some tables and marks of a
+    report."""
+    out = io.BytesIO()
+    import xlsxwriter  # here, as in ekc/spreadsheets.py
+
+    with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": lines[0], "created": dt.datetime.combine(made_on, dt.time())})
+        _Writer(book, report).chosen(name, lines, heads, rows, tables, marks)
+    return out.getvalue()
+
+
 class _Writer:
     """Keeps the formats of the workbook."""
 
@@ -48,6 +72,7 @@ class _Writer:
         self.soft = book.add_format({"font_color": "#56636a"})
         self.link = book.add_format({"font_color": "#0b5d66", "underline": 1})
         self.decimal = book.add_format({"num_format": "0.0"})
+        self.euros = book.add_format({"num_format": '"€" #,##0.00'})
 
     def write(self) -> None:
         tables = sorted([*self.report.tables, *self.report.supplement], key=lambda table: PLACES[table.id])
@@ -56,8 +81,24 @@ class _Writer:
         self._key_figures()
         for name, table in zip(names, tables, strict=True):
             self._table(name, table)
-        self._marks()
+        self._marks(self.report.grades)
         self._statements()
+
+    def chosen(
+        self,
+        name: str,
+        lines: Sequence[str],
+        heads: Sequence[str],
+        rows: Sequence[tuple[str, int, Decimal | None]],
+        tables: Sequence[Table],
+        marks: Sequence[Grade],
+    ) -> None:
+        """A sheet of numbers and amounts, then these tables and marks."""
+        self._amounts(name, lines, heads, rows)
+        for table in tables:
+            self._table(sheet_name(f"{table.id} {table.title}"), table)
+        if marks:
+            self._marks(marks)
 
     # --- writing text and numbers -----------------------------------------------------------------
     @staticmethod
@@ -104,6 +145,24 @@ class _Writer:
             if n is not None:
                 self._cell(sheet, row, 2, n)
 
+    def _amounts(
+        self, name: str, lines: Sequence[str], heads: Sequence[str], rows: Sequence[tuple[str, int, Decimal | None]]
+    ) -> None:
+        sheet = self._sheet(name)
+        sheet.set_column(0, 0, 48)
+        sheet.set_column(1, 2, 22)
+        for at, line in enumerate(lines):
+            self._text(sheet, at, 0, line, self.title if at == 0 else self.soft)
+        first = len(lines) + 1
+        self._heads(sheet, first, list(heads))
+        for at, (label, number, amount) in enumerate(rows, start=first + 1):
+            self._text(sheet, at, 0, label)
+            sheet.write_number(at, 1, number)
+            if amount is None:
+                self._text(sheet, at, 2, number_texts.NONE)
+            else:
+                sheet.write_number(at, 2, amount, self.euros)
+
     def _key_figures(self) -> None:
         sheet = self._sheet("Kerncijfers")
         sheet.set_column(0, 0, 64)
@@ -143,12 +202,12 @@ class _Writer:
         for at, line in enumerate(filter(None, lines), start=row):
             self._text(sheet, at, 0, line, self.soft)
 
-    def _marks(self) -> None:
+    def _marks(self, grades: Iterable[Grade]) -> None:
         sheet = self._sheet("Rapportcijfers")
         sheet.set_column(0, 0, 12)
         sheet.set_column(1, 1, 48)
         self._heads(sheet, 0, ["Paragraaf", "Cijfer", "Gemiddelde", "N", "Onvoldoende", "Landelijk"])
-        for row, grade in enumerate(self.report.grades, start=1):
+        for row, grade in enumerate(grades, start=1):
             self._mark(sheet, row, grade)
 
     def _mark(self, sheet: Any, row: int, grade: Grade) -> None:

@@ -1,5 +1,6 @@
 """Which year a page of figures is about."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,13 +12,19 @@ YEARS_BACK = 5
 
 def year_of(request: HttpRequest) -> int:
     """The year that was asked for by `?jaar=`, where it is one of those that can be; this year otherwise."""
+    return chosen_year(request, _years()) or local_today().year
+
+
+def chosen_year(request: HttpRequest, years: Iterable[int]) -> int | None:
+    """The year that was asked for by `?jaar=`; None where that is none of these."""
     asked = request.GET.get("jaar", "")
-    return next((year for year in _years() if str(year) == asked), local_today().year)
+    return next((year for year in years if str(year) == asked), None)
 
 
-def links_to_years(year: int) -> list[dict[str, Any]]:
+def links_to_years(year: int | None, years: Iterable[int] | None = None) -> list[dict[str, Any]]:
     """The years to choose from; `year` is the one on the page."""
-    return [{"label": str(each), "url": f"?jaar={each}", "current": each == year} for each in _years()]
+    found = _years() if years is None else years
+    return [{"label": str(each), "url": f"?jaar={each}", "current": each == year} for each in found]
 
 
 def _years() -> range:

@@ -13,9 +13,12 @@ from conferences.codes import InvitationChannel
 from conferences.inviting.letters import labels_pdf, letters_pdf
 from conferences.inviting.reads.invitee import InvitationPaper
 from conferences.models import Invitation
+from ekc.accounts.codes import Role
 from ekc.documents.pdf import render_pdf
 from plans.papers import KINDS
+from reports.accounting import account_of
 from reports.rendering import document
+from reports.rendering.account_papers import account_pdf
 from surveys.codes import Form
 from surveys.models import Questionnaire
 from surveys.printed import form_pdf
@@ -26,7 +29,8 @@ from tests.cases.referral.referral_data import ReferrerKind
 from tests.conferences.invited import prepared
 from tests.documents.tagged import Words, faults_of, letters_of, told
 from tests.documents.test_pdf import CONTEXT, TITLE
-from tests.reports.conftest import pilot_report, pilot_shown  # noqa: F401  fixtures
+from tests.factories import make_user
+from tests.reports.conftest import pilot_cases, pilot_report, pilot_shown  # noqa: F401  fixtures
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +96,11 @@ def _copy_of_a_referral(language: str) -> Callable[[Any], bytes]:
     return draw
 
 
+def _account(request: Any) -> bytes:
+    programme = request.getfixturevalue("pilot_cases")
+    return account_pdf(account_of(programme, make_user(Role.NATIONAL)))
+
+
 def _questionnaire(form: str) -> Callable[[Any], bytes]:
     return lambda _request: form_pdf(Questionnaire.objects.filter(form=form).order_by("version").last())
 
@@ -115,6 +124,7 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
     "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_shown"))),
+    "account": ("reports/print/account.html", _account),
     **{f"questionnaire {form}": ("surveys/print/form.html", _questionnaire(form)) for form in Form.values},
     "sample": ("print/sample.html", lambda _request: render_pdf("print/sample.html", CONTEXT, title=TITLE)),
 }
