@@ -5,10 +5,10 @@
     .venv/bin/python scripts/measure_answers.py [--answers 1000] [--threads 8] [--blocks 10] [--by-mail]
 
 In a database of its own, dropped at the end. Each form was filled in before; what is measured is sending it in: of a QR
-sheet, or with `--by-mail` all sent to somebody of the circle, whose contact bans are asked too. The bare insert stands
-beside it in the list of addresses, and writes one row as long as an answer that waits. They take turns in blocks, all
-threads at once, each with its connection open. Printed: median and p95 of both, in milliseconds, the share, and how
-many answers were lost. A lost one is an error, a slow one is not.
+sheet, ten to a case, or with `--by-mail` all sent to somebody of the circle, whose contact bans are asked too. The bare
+insert stands beside it in the list of addresses, and writes one row as long as an answer that waits. They take turns in
+blocks, all threads at once, each with its connection open. Printed: median and p95 of both, in milliseconds, the share,
+and how many answers were lost. A lost one is an error, a slow one is not.
 """
 
 import argparse
@@ -52,6 +52,7 @@ from surveys.acts.answering import keep_draft
 from surveys.models import Response, SurveyInvitation, WaitingAnswer
 from surveys.sealing import WAITING, seal
 
+FORMS_OF_A_CASE = 10
 ANSWERS = {"could_say": "ja", "grade_conference": 8, "grade_plan": 7}
 
 
@@ -74,40 +75,47 @@ def with_bare() -> list[Any]:
 
 
 def invited(number: int, *, by_mail: bool = False) -> list[str]:
-    """Links to forms of one case, filled in and not sent."""
-    today = local_today()
-    [case_number] = next_case_numbers(1, years=today.year)
+    """Links to forms of one programme, filled in and not sent; those of a case are handed out together."""
     programme = FundingProgramme.objects.create(name="Gemeten")
-    case = Case.objects.create(
-        number=case_number,
-        region=Region.objects.get(code="utrecht"),
-        programme=programme,
-        received_on=today,
-        referrer_type=ReferrerType.values[0],
-        state="plan_verstuurd",
-        outcome=CaseOutcome.CONFERENCE_HELD,
-        meetings_held=1,
-    )
-    tokens = [new_token() for _each in range(number)]
-    mails = [f"r{each}@gemeten.example" if by_mail else "" for each in range(number)]
-    CirclePerson.objects.bulk_create(
-        CirclePerson(case=case, name=f"Ria {each}", email=email) for each, email in enumerate(mails) if email
-    )
-    SurveyInvitation.objects.bulk_create(
-        SurveyInvitation(
-            case=case,
-            form="volwassene",
-            token_hash=hash_token(token),
-            sent_on=today,
-            expires_on=today,
-            email=email,
-            way="mail" if email else "qr",
+    region = Region.objects.get(code="utrecht")
+    today = local_today()
+    numbers = next_case_numbers(-(-number // FORMS_OF_A_CASE), years=today.year)
+    cases = [
+        Case.objects.create(
+            number=case_number,
+            region=region,
+            programme=programme,
+            received_on=today,
+            referrer_type=ReferrerType.values[0],
+            state="plan_verstuurd",
+            outcome=CaseOutcome.CONFERENCE_HELD,
+            meetings_held=1,
         )
-        for token, email in zip(tokens, mails, strict=True)
+        for case_number in numbers
+    ]
+    tokens = [new_token() for _each in range(number)]
+    SurveyInvitation.objects.bulk_create(
+        _invitation(cases[at % len(cases)], token, f"r{at}@gemeten.example" if by_mail else "")
+        for at, token in enumerate(tokens)
     )
     for token in tokens:
         keep_draft(token, ANSWERS)
     return tokens
+
+
+def _invitation(case: Case, token: str, email: str) -> SurveyInvitation:
+    if email:
+        CirclePerson.objects.create(case=case, name="Ria", email=email)
+    today = local_today()
+    return SurveyInvitation(
+        case=case,
+        form="volwassene",
+        token_hash=hash_token(token),
+        sent_on=today,
+        expires_on=today,
+        email=email,
+        way="mail" if email else "qr",
+    )
 
 
 def send_form(client: Client, token: str) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,19 +53,27 @@ def readers_of(row: SurveyInvitation) -> list[Any]:
     """Who reads the mail of a questionnaire, looked up once for a row: whether it opens, and in which language."""
     known: tuple[str, list[Any]] | None = row.__dict__.get("_readers")
     if known is None or known[0] != row.email:
-        known = row.__dict__["_readers"] = (row.email, people_at(row.case, row.email))
+        among = row.__dict__.get("_reads", {}).get(row.email, KINDS_OF_READERS)
+        known = row.__dict__["_readers"] = (row.email, people_at(row.case, row.email, among=among))
     return known[1]
 
 
-def people_at(case: Case, email: str) -> list[Any]:
-    """Who of a case reads mail at this address: a questionnaire is not tied to a person, only to where it went."""
+KINDS_OF_READERS = frozenset({"circle", "main_persons", "referrer"})
+
+
+def people_at(case: Case, email: str, *, among: Set[str] = KINDS_OF_READERS) -> list[Any]:
+    """Who of a case reads mail at this address: a questionnaire is not tied to a person, only to where it went.
+
+    `among`: where it is known already that nobody else can be.
+    """
     if not email:
         return []
-    circle = list(case.circle.filter(email__iexact=email))
+    circle = list(case.circle.filter(email__iexact=email)) if "circle" in among else []
     # A double has nothing to say where the row that was kept reads mail there too.
     living = [person for person in circle if not person.is_double]
-    found: list[Any] = [*(living or circle), *case.main_persons.filter(email__iexact=email)]
-    referrer = getattr(case, "referrer", None)
+    main = list(case.main_persons.filter(email__iexact=email)) if "main_persons" in among else []
+    found: list[Any] = [*(living or circle), *main]
+    referrer = getattr(case, "referrer", None) if "referrer" in among else None
     if referrer is not None and mail_key(referrer_address(case)) == mail_key(email):
         found += [referrer, referrer.user]
     return found
@@ -106,9 +114,11 @@ _ROUTING = """
 SELECT jsonb_agg(jsonb_build_array(code, type, asked_if) ORDER BY sort_order)
 FROM surveys_question WHERE questionnaire_id = {version}
 """
+_READS = "EXISTS (SELECT FROM {table} AS each WHERE each.case_id = file.id AND upper(each.email) = upper(sent.email))"
 _BEHIND = """
 SELECT sent.*, file.number AS of_number, file.region_id AS of_region, file.programme_id AS of_programme,
-    about.day AS about_day, version.id AS of_version, ({routing}) AS routing
+    about.day AS about_day, version.id AS of_version, ({routing}) AS routing,
+    {circle} AS in_circle, {main} AS in_main_persons, {referrer} AS in_referrer
 FROM surveys_surveyinvitation AS sent
 JOIN cases_case AS file ON file.id = sent.case_id
 CROSS JOIN LATERAL (SELECT coalesce(({day}), %(today)s) AS day OFFSET 0) AS about
@@ -118,6 +128,9 @@ WHERE
     day=_DAY.format(case="file.id"),
     version=_VERSION.format(form="sent.form", day="about.day"),
     routing=_ROUTING.format(version="version.id"),
+    circle=_READS.format(table="cases_circleperson"),
+    main=_READS.format(table="cases_mainperson"),
+    referrer="EXISTS (SELECT FROM cases_referrer WHERE case_id = file.id)",
 )
 """An invitation with all that its answer asks of the database: a thousand of them come in at once (docs/bench.md)."""
 
@@ -156,6 +169,7 @@ def _with_form(where: str, sought: Any) -> SurveyInvitation | None:
         known: Any = row
         kept = [known.case_id, known.of_number, known.of_region, known.of_programme]
         row.case = Case.from_db(row._state.db, ["id", "number", "region_id", "programme_id"], kept)
+        row.__dict__["_reads"] = {row.email: {kind for kind in KINDS_OF_READERS if getattr(known, f"in_{kind}")}}
         row.__dict__["_behind"] = Behind(
             questionnaire_id=known.of_version,
             form=row.form,

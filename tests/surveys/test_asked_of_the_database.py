@@ -11,22 +11,23 @@ from cases import norms
 from cases.codes import CaseState
 from cases.models import Case
 from ekc.dates import local_today
-from ekc.links import renew_link
+from ekc.links import look_up, renew_link
 from surveys.acts.answering import keep_draft, save_answers
 from surveys.acts.handing_out import hand_over_forms, invite_respondent
 from surveys.acts.waiting import open_overdue
 from surveys.codes import Form, Way
 from surveys.models import OpenAnswer, Question, Questionnaire, Response, SurveyInvitation, WaitingAnswer
+from surveys.queries import readers_of
 from surveys.reads.filling import READY
-from tests.factories import make_case, make_circle_person, make_conference
+from tests.factories import make_case, make_circle_person, make_conference, make_main_person
 from tests.people import coordinator_of
 from tests.surveys.filled import press
 from tests.surveys.test_answers import token_of
 
 pytestmark = pytest.mark.django_db
 LOOK_UP, TRANSACTION, PUT_AWAY, OPENED, WORDS = 1, 2, 1, 1, 1
-READERS = 4
-"""Of a form that was mailed: who of the circle, of the main persons and who applied reads there, and a contact ban."""
+READERS = 3
+"""Of a form that was mailed: who of the circle reads there, who applied, and a contact ban."""
 
 
 @pytest.fixture
@@ -84,6 +85,20 @@ def test_of_a_form_that_was_mailed_it_is_asked_besides_who_reads_there(case: Cas
     keep_draft(token, {"could_say": "ja"})
 
     assert asked_by(token) <= LOOK_UP + READERS + TRANSACTION + PUT_AWAY
+
+
+def test_whoever_reads_a_mail_is_found_by_the_link_as_by_the_case(case: Case) -> None:
+    person = make_circle_person(case, email="Ria@voorbeeld.example")
+    main = make_main_person(case, email="sem@voorbeeld.example")
+    referrer = case.referrer
+    type(referrer).objects.filter(pk=referrer.pk).update(email="dirk@bureau.example", user=None)
+    known = {"ria@voorbeeld.example": person, "SEM@voorbeeld.example": main, "dirk@bureau.example": referrer}
+    for email, somebody in {**known, "an@voorbeeld.example": None}.items():
+        invite_respondent(Case.objects.get(pk=case.pk), by=coordinator_of(case), form=Form.ADULT, email=email)
+        row = look_up(SurveyInvitation, token_of(email)).row
+
+        assert [each for each in readers_of(row) if each] == ([somebody] if somebody else []), email
+        assert readers_of(SurveyInvitation.objects.get(pk=row.pk)) == readers_of(row)
 
 
 def test_a_version_that_is_changed_before_its_first_answer_is_asked_as_it_is_by_then(case: Case) -> None:
