@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,14 @@ _MISSING: Mapping[str, Any] = {
     "choose": _("Kies een antwoord bij “%(label)s”."),
     "tick": _("Zet een vinkje bij “%(label)s”."),
 }
+_BETWEEN = _("Vul bij “%(label)s” een getal in van %(least)s tot en met %(most)s.")
+_AT_LEAST = _("Vul bij “%(label)s” een getal in van %(least)s of hoger.")
+_AT_MOST = _("Vul bij “%(label)s” een getal in van %(most)s of lager.")
 
 
 def say_what_to_do(name: str, field: forms.Field) -> None:
     """Put a sentence with the label in place of Django's standard one; a form's own sentence stays."""
+    _say_bounds(name, field)
     if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
         return
     kind = "write"
@@ -25,6 +30,16 @@ def say_what_to_do(name: str, field: forms.Field) -> None:
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         kind = "choose"
     field.error_messages["required"] = _Sentence(_MISSING[kind], name, field)
+
+
+def _say_bounds(name: str, field: forms.Field) -> None:
+    """Which numbers there are to choose from, in one sentence for too few and for too many."""
+    least, most = getattr(field, "min_value", None), getattr(field, "max_value", None)
+    if least is None and most is None:
+        return
+    sentence = _AT_MOST if least is None else (_AT_LEAST if most is None else _BETWEEN)
+    for code in ("min_value", "max_value"):
+        field.error_messages.setdefault(code, _Sentence(sentence, name, field, least=least, most=most))
 
 
 def name_the_empty_choice(field: forms.Field) -> None:
@@ -41,9 +56,14 @@ def name_the_empty_choice(field: forms.Field) -> None:
 class _Sentence(Promise):
     """A translated sentence with the label of a field in it, which a form may still change in its `__init__`."""
 
-    def __init__(self, sentence: str | Promise, name: str, field: forms.Field) -> None:
-        self.sentence, self.name, self.field = sentence, name, field
+    def __init__(self, sentence: str | Promise, name: str, field: forms.Field, **more: Any) -> None:
+        self.sentence, self.name, self.field, self.more = sentence, name, field, more
 
     def __str__(self) -> str:
         label = self.field.label or self.name.replace("_", " ").capitalize()
-        return str(self.sentence) % {"label": str(label).rstrip("?: .").strip()}
+        more = {name: localize(value) for name, value in self.more.items()}
+        return str(self.sentence) % {"label": str(label).rstrip("?: .").strip(), **more}
+
+    def __mod__(self, _params: object) -> str:
+        """Django puts the limit into its own sentences like this; here it is in already."""
+        return str(self)

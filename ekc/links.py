@@ -100,6 +100,8 @@ class LinkKind:
     language: Callable[[Any], str] = _nothing
     """In which language whom it is for reads; Dutch where nobody knows."""
     rows: Callable[[], Any] | None = None
+    now: Callable[[str], Any] | None = None
+    """The row whose link has this digest, where a kind reads it with what its page needs besides."""
     make: Callable[[Any], str] = new_token
     own_fields: tuple[str, ...] = ()
     shown: Callable[[str], str] = _same
@@ -255,7 +257,7 @@ def look_up(model: type[models.Model], token: str) -> Found:
         return _judged(kind, row)
     digest = hash_token(kind.read(token))
     rows = kind.rows() if kind.rows else kind.model._default_manager.all()
-    row = rows.filter(token_hash=digest).first()
+    row = kind.now(digest) if kind.now else rows.filter(token_hash=digest).first()
     if row is not None:
         return _judged(kind, row)
     former = rows.filter(spent_hashes__contains=[digest]).first()

@@ -111,6 +111,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "surveys/acts/handing_out.py": ("_queue",),
     "surveys/queries.py": ("link_kind",),
     "surveys/forms/filling.py": (),
+    "surveys/wording.py": (),
     "surveys/views/answering.py": (),
     **{
         f"templates/surveys/{each}.html": ()

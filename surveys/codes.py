@@ -32,6 +32,10 @@ class Way(models.TextChoices):
     PAPER = "papier", _("Papieren vragenlijst met een nummer")
 
 
+MARKS = range(1, 11)
+"""Rapportcijfers."""
+YES, NO = "ja", "nee"
+"""The answers to a question of yes or no, by which another may follow."""
 DECLINED = "liever_niet"
 """The answer of who would rather not answer a question."""
 NO_ANSWER = "geen_antwoord"

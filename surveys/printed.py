@@ -5,8 +5,9 @@ import io
 
 from ekc.documents.pdf import render_pdf
 
-from .codes import QuestionType
-from .models import Questionnaire
+from .codes import MARKS, QuestionType
+from .models import Question, Questionnaire
+from .wording import answers_of
 
 
 def qr_picture(link: str) -> str:
@@ -24,7 +25,7 @@ def form_pdf(questionnaire: Questionnaire) -> bytes:
     rows = [
         {
             "question": question,
-            "labels": _labels(question.type, question.options),
+            "labels": _labels(question),
             "several": question.type == QuestionType.CODES,
             "follows": _follows(questionnaire, question.asked_if),
         }
@@ -34,16 +35,16 @@ def form_pdf(questionnaire: Questionnaire) -> bytes:
     return render_pdf("surveys/print/form.html", context, title=questionnaire.title)
 
 
-def _labels(kind: str, options: list[list[str]]) -> list[str]:
-    if kind == QuestionType.MARK:
-        return [str(mark) for mark in range(1, 11)]
-    return ["Ja", "Nee"] if kind == QuestionType.BOOLEAN else [label for _code, label in options]
+def _labels(question: Question) -> list[str]:
+    if question.type == QuestionType.MARK:
+        return [str(mark) for mark in MARKS]
+    return [str(label) for _code, label in answers_of(question)]
 
 
 def _follows(questionnaire: Questionnaire, asked_if: dict[str, list[str]]) -> list[tuple[str, str]]:
     """The questions and answers that lead to this one, in words."""
     questions = {each.code: each for each in questionnaire.questions.filter(code__in=asked_if)}
     return [
-        (questions[code].text, " of ".join(label for key, label in questions[code].options if key in allowed))
+        (questions[code].text, " of ".join(str(label) for key, label in answers_of(questions[code]) if key in allowed))
         for code, allowed in asked_if.items()
     ]

@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
+from .codes import NO, YES, QuestionType
 from .models import Question, Questionnaire
 
 OTHER_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
@@ -31,6 +33,13 @@ def help_of(question: Question) -> str:
 
 def option_of(question: Question, code: str, label: str) -> str:
     return _said(_words(question.words).get("options", {}).get(code, ""), label)
+
+
+def answers_of(question: Question) -> list[tuple[str, Any]]:
+    """What can be chosen, by code: the options, or yes and no."""
+    if question.type == QuestionType.BOOLEAN:
+        return [(YES, _("Ja")), (NO, _("Nee"))]
+    return [(code, option_of(question, code, label)) for code, label in question.options]
 
 
 def _words(words: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ OUTCOMES = [
     (CallState.NOT_REACHED, _("Niet bereikt, ook niet na een paar keer")),
     (CallState.REFUSED, _("Wilde niet praten")),
 ]
+_WHY_EARLY = _("Schrijf op waarom het gesprek al was. Het telt dan niet mee in de cijfers.")
 
 
 class EarlyMixin:
@@ -43,6 +44,9 @@ class EarlyMixin:
             return
         label = _now("Waarom al vóór %(day)s?") % {"day": dutch.long_date(opens_on)}
         self.fields["early_reason"].label = label
+        # No day can be given after today: until the window opens nobody can do without a reason.
+        self.fields["early_reason"].required = local_today() < opens_on
+        self.fields["early_reason"].error_messages["required"] = _WHY_EARLY
 
     def check_early(self) -> None:
         """Call in `clean`. A field that is not needed goes."""
@@ -54,9 +58,8 @@ class EarlyMixin:
         if day >= self.call.opens_on:
             del self.fields["early_reason"]
             self.cleaned_data["early_reason"] = ""
-        elif not self.cleaned_data.get("early_reason"):
-            sentence = _now("Schrijf op waarom het gesprek al was. Het telt dan niet mee in de cijfers.")
-            self.add_error("early_reason", sentence)  # type: ignore[attr-defined]
+        elif not self.cleaned_data.get("early_reason") and "early_reason" not in self.errors:  # type: ignore[attr-defined]
+            self.add_error("early_reason", _WHY_EARLY)  # type: ignore[attr-defined]
 
 
 def early_reason() -> forms.CharField:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..codes import DECLINED, QuestionType
-from ..models import Question
+from ..routing import Routed
 
 
-def parts_of(
-    questions: Iterable[Question], kept: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[str], dict[str, str]]:
+def parts_of(questions: Iterable[Routed], kept: Mapping[str, Any]) -> tuple[dict[str, Any], list[str], dict[str, str]]:
     """Answers as figures, the codes of what was declined, and what was written."""
     written = {question.code for question in questions if question.type == QuestionType.TEXT}
     declined = [code for code, value in kept.items() if value in (DECLINED, [DECLINED])]

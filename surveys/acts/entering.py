@@ -10,9 +10,10 @@ from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
 from ..models import PaperEntry, SurveyInvitation
-from ..queries import questionnaire_for
+from ..queries import behind
+from ..routing import asked_answers
 from ..sealing import PAPER, seal, unseal
-from .answering import asked_answers, take_in
+from .answering import take_in
 
 
 class Differs(Refusal):
@@ -50,7 +51,7 @@ def enter_paper(
     )
     if locked.is_used:
         raise Refusal(_("De vragenlijst met dit nummer is al binnen."))
-    kept = asked_answers(list(questionnaire_for(locked).questions.all()), answers)
+    kept = asked_answers(behind(locked).questions, answers)
     if not kept:
         raise Refusal(_("Er is nog niets ingevuld."))
     first = PaperEntry.objects.filter(invitation=locked).first()

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 # PostgreSQL keeps rows in the order of their coming, with the number of the transaction that wrote them. In a copy of
 # the database that says which answers were opened together, and with whose link the last of them came.
-TABLES = ("surveys_response", "surveys_openanswer")
+TABLES = ("surveys_response", "surveys_openanswer", "surveys_waitinganswer")
 TOGETHER = "SELECT count(DISTINCT xmin::text) > 1 FROM {table}"
 LEADS_BACK = """
 SELECT EXISTS (SELECT FROM {table} AS kept JOIN surveys_surveyinvitation AS used ON used.xmin = kept.xmin)
@@ -21,7 +21,7 @@ IN_ORDER = "SET CONSTRAINTS ALL IMMEDIATE; CLUSTER {table} USING {table}_pkey"
 
 @transaction.atomic
 def mix_answers() -> int:
-    """Write all answers anew in the order of their random keys, in one transaction; returns how many.
+    """Write all answers anew in the order of their random keys, what waits too, in one transaction; returns how many.
 
     Nothing when no answer leads back since the last time. Content does not change. Safe to repeat, and in two
     workers at once: a table is locked against other writers (at the end also readers) for that moment.

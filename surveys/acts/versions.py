@@ -1,7 +1,7 @@
 """Versions of the questionnaires, kept by landelijk beheer: written as a copy, published, and from then on frozen."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from ekc.refusal import Refusal
 
 from ..codes import DECLINED, Form, QuestionType
 from ..models import Question, Questionnaire
-from ..wording import OTHER_LANGUAGES
+from ..wording import OTHER_LANGUAGES, answers_of
 
 CHOOSING = frozenset({QuestionType.CODE, QuestionType.CODES, QuestionType.STATEMENT})
 """Kinds of questions with answers of their own to choose from."""
@@ -39,12 +39,14 @@ def copy_version(source: Questionnaire, *, by: User, version: str) -> Questionna
 def save_question(questionnaire: Questionnaire, *, by: User, question: Question | None, **fields: Any) -> Question:
     """Add a question, or change one, in a version that is still being written.
 
-    `options` are pairs of code and label. A question with a new text loses its translations, which said something
-    else. Raises Refusal for a published version, and for a question that cannot be asked like this.
+    `options` are pairs of code and label; an answer without a code gets one. The question comes at the place of its
+    `sort_order`, and what stands there moves on. A question with a new text loses its translations, which said
+    something else. Raises Refusal for a published version, and when a question could not be asked like this: this
+    one, or another that follows on it.
     """
     locked = _writable(questionnaire)
     row: Question = locked.questions.get(pk=question.pk) if question else Question(questionnaire=locked)
-    options = [list(pair) for pair in fields.pop("options", row.options)]
+    options = _with_codes([list(pair) for pair in fields.pop("options", row.options)])
     before = {"text": row.text, "help_text": row.help_text, "options": dict(map(tuple, row.options))}
     for name, value in fields.items():
         setattr(row, name, value)
@@ -52,10 +54,13 @@ def save_question(questionnaire: Questionnaire, *, by: User, question: Question 
     if question is None:
         row.code = _free_code(locked, row.text)
         row.sort_order = row.sort_order or locked.questions.count() + 1
-    _check(locked, row)
+    in_order = _placed(locked, row)
+    _check(row)
+    _check_routing(in_order)
     if question is not None:
         _forget_words(row, before)
     row.save()
+    Question.objects.bulk_update(in_order, ["sort_order"])
     return row
 
 
@@ -118,20 +123,52 @@ def _writable(questionnaire: Questionnaire) -> Questionnaire:
     return locked
 
 
-def _check(questionnaire: Questionnaire, row: Question) -> None:
+def _with_codes(pairs: list[list[str]]) -> list[list[str]]:
+    """Every answer with a code of its own: what was chosen is kept by it."""
+    labels = [label for _code, label in pairs]
+    if twice := next((label for label in labels if labels.count(label) > 1), ""):
+        raise Refusal(_("Dit antwoord staat er twee keer: “%(text)s”. Haal er één weg.") % {"text": twice})
+    taken = {code for code, _label in pairs if code}
+    found = []
+    for code, label in pairs:
+        code = code or _free(slugify(label).replace("-", "_")[:40] or "antwoord", taken)
+        taken.add(code)
+        found.append([code, label])
+    return found
+
+
+def _placed(questionnaire: Questionnaire, row: Question) -> list[Question]:
+    """All questions in the order they are asked in, each numbered, with this one at its place."""
+    found = list(questionnaire.questions.exclude(pk=row.pk).order_by("sort_order", "pk"))
+    found.insert(max(row.sort_order, 1) - 1, row)
+    for number, each in enumerate(found, start=1):
+        each.sort_order = number
+    return found
+
+
+def _check(row: Question) -> None:
     if row.type in CHOOSING and len(row.options) < 2:
         raise Refusal(_("Schrijf ten minste twee antwoorden op, elk op een eigen regel."))
     if DECLINED in dict(map(tuple, row.options)):
         raise Refusal(_("“Liever niet” staat er al bij. Haal het uit de antwoorden."))
-    before = {
-        each.code: each for each in questionnaire.questions.exclude(pk=row.pk) if each.sort_order <= row.sort_order
-    }
-    for code, allowed in row.asked_if.items():
-        asked = before.get(code)
-        if asked is None or asked.type not in {*CHOOSING, QuestionType.BOOLEAN}:
-            raise Refusal(_("Een vraag kan alleen volgen op een keuzevraag die ervoor staat."))
-        if asked.options and not set(allowed) <= {option[0] for option in asked.options}:
-            raise Refusal(_("Kies een antwoord dat bij de vraag ervoor hoort."))
+
+
+def _check_routing(in_order: Iterable[Question]) -> None:
+    """No question follows on something that does not come before it, or cannot be answered like that any more."""
+    before: dict[str, Question] = {}
+    for row in in_order:
+        for code, allowed in row.asked_if.items():
+            asked = before.get(code)
+            if asked is None or asked.type not in {*CHOOSING, QuestionType.BOOLEAN}:
+                raise Refusal(
+                    _("“%(text)s” kan alleen volgen op een keuzevraag die ervoor staat.") % {"text": row.text}
+                )
+            if not set(allowed) <= {code for code, _label in answers_of(asked)}:
+                raise Refusal(
+                    _("“%(text)s” volgt op een antwoord dat niet bij “%(asked)s” hoort.")
+                    % {"text": row.text, "asked": asked.text}
+                )
+        before[row.code] = row
 
 
 def _forget_words(row: Question, before: Mapping[str, Any]) -> None:
@@ -147,7 +184,10 @@ def _forget_words(row: Question, before: Mapping[str, Any]) -> None:
 
 def _free_code(questionnaire: Questionnaire, text: str) -> str:
     base = slugify(text).replace("-", "_")[:50] or Form(questionnaire.form).value
-    taken = set(questionnaire.questions.values_list("code", flat=True))
+    return _free(base, set(questionnaire.questions.values_list("code", flat=True)))
+
+
+def _free(base: str, taken: Container[str]) -> str:
     return next(code for code in _numbered(base) if code not in taken)
 
 

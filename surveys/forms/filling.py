@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.forms import HouseForm
 
-from ..codes import DECLINED, NO_ANSWER, Form, QuestionType
+from ..codes import DECLINED, MARKS, NO, NO_ANSWER, YES, Form, QuestionType
 from ..models import Question
-from ..wording import option_of, text_of
+from ..wording import answers_of, text_of
 
 LONGEST_TEXT = 2000
-MARKS = range(1, 11)
 FACES = {"ja": 5, "goed": 5, "soms": 3, "ten_dele": 3, "nee": 1, "geen_mening": 0}
 """Which face stands beside a word for a child: from 1, not at all, to 5; 0 does not say."""
 _CHOOSE = _("Kies een antwoord. Wilt u niet antwoorden? Kies dan “Liever niet”.")
@@ -53,10 +52,8 @@ class QuestionForm(HouseForm):
     def _choices(self) -> list[tuple[str, Any]]:
         if self.question.type == QuestionType.MARK:
             found = [(str(mark), str(mark)) for mark in MARKS]
-        elif self.question.type == QuestionType.BOOLEAN:
-            found = [("ja", _("Ja")), ("nee", _("Nee"))]
         else:
-            found = [(code, option_of(self.question, code, label)) for code, label in self.question.options]
+            found = answers_of(self.question)
         codes = {code for code, _label in found}
         return found if NO_ANSWER in codes else [*found, (DECLINED, _("Liever niet"))]
 
@@ -68,12 +65,7 @@ class QuestionForm(HouseForm):
 
     @property
     def value(self) -> Any:
-        answer = self.cleaned_data["answer"]
-        if answer in (DECLINED, [DECLINED]):
-            return DECLINED
-        if self.question.type == QuestionType.MARK:
-            return int(answer)
-        return answer == "ja" if self.question.type == QuestionType.BOOLEAN else answer
+        return value_of(self.question, self.cleaned_data["answer"])
 
     def rows(self) -> list[tuple[Any, int | None]]:
         """The choices, each with the face of a child's form."""
@@ -88,7 +80,16 @@ class QuestionForm(HouseForm):
         return FACES.get(code) if codes and codes <= FACES.keys() else None
 
 
+def value_of(question: Question, answer: Any) -> Any:
+    """What is kept of a valid answer, as it was sent."""
+    if answer in (DECLINED, [DECLINED]):
+        return DECLINED
+    if question.type == QuestionType.MARK:
+        return int(answer)
+    return answer == YES if question.type == QuestionType.BOOLEAN else answer
+
+
 def _as_sent(given: Any) -> Any:
     if isinstance(given, bool):
-        return "ja" if given else "nee"
+        return YES if given else NO
     return str(given) if isinstance(given, int) else given

@@ -10,10 +10,10 @@ from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
 from ..acts.entering import Differs, enter_paper, form_of_number
-from ..codes import DECLINED, QuestionType
+from ..codes import QuestionType
 from ..models import Question, SurveyInvitation
 from ..queries import questionnaire_for
-from .filling import LONGEST_TEXT, QuestionForm
+from .filling import LONGEST_TEXT, QuestionForm, value_of
 
 LONGEST_REDACTED = 4000
 
@@ -55,13 +55,7 @@ class PaperForm(HouseForm):
 
     def _value(self, question: Question) -> Any:
         answer = self.cleaned_data[question.code]
-        if answer in ("", [], None):
-            return None
-        if answer in (DECLINED, [DECLINED]):
-            return DECLINED
-        if question.type == QuestionType.MARK:
-            return int(answer)
-        return answer == "ja" if question.type == QuestionType.BOOLEAN else answer
+        return None if answer in ("", [], None) else value_of(question, answer)
 
 
 def _on_paper(question: Question) -> forms.Field:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
@@ -14,6 +13,7 @@ from ekc.shared_edit import SharedEditMixin
 from ..acts import versions
 from ..codes import QuestionType
 from ..models import Question, Questionnaire
+from ..wording import answers_of
 
 ALWAYS = ("", _("Altijd"))
 
@@ -85,7 +85,7 @@ class EditQuestionForm(SharedEditMixin, HouseForm):
     def _follows(self) -> list[tuple[str, Any]]:
         found: list[tuple[str, Any]] = [ALWAYS]
         for each in self.others:
-            found += [(f"{each.code}={code}", f"{each.text} {label}") for code, label in each.options]
+            found += [(f"{each.code}={code}", f"{each.text} {label}") for code, label in answers_of(each)]
         kept = _said(self.question.asked_if) if self.question else ""
         if kept and kept not in dict(found):
             found.append((kept, _("Zoals het nu is: bij meer dan één antwoord")))
@@ -95,12 +95,11 @@ class EditQuestionForm(SharedEditMixin, HouseForm):
         fields = {name: self.cleaned_data[name] for name in ("text", "help_text", "section", "type", "sort_order")}
         known = {label: code for code, label in (self.question.options if self.question else [])}
         labels = [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
-        pairs = {known.get(label) or slugify(label).replace("-", "_")[:40]: label for label in labels}
         return versions.save_question(
             self.questionnaire,
             by=self.by,
             question=self.question,
-            options=list(pairs.items()),
+            options=[(known.get(label, ""), label) for label in labels],
             asked_if=self._asked_if(),
             **fields,
         )

@@ -1,12 +1,13 @@
 """Where somebody is in a questionnaire."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from ..codes import DECLINED, Form, QuestionType
 from ..models import Question, Questionnaire, SurveyInvitation
-from ..queries import questionnaire_for, routed_questions
-from ..routing import asked
+from ..queries import Behind, behind
+from ..routing import Routed, asked, asked_answers
 from ..sealing import unseal_draft
 from ..unsafe import sounds_unsafe
 
@@ -16,14 +17,19 @@ YOUNGEST = "5-12"
 
 
 class Walk:
-    """The questions of one form, with what was answered so far. Without an invitation: a look beforehand."""
+    """The questions of one form, with what was answered so far: behind a link, or a version that is looked at."""
 
-    def __init__(self, questionnaire: Questionnaire, answers: dict[str, Any]) -> None:
-        self.questionnaire, self.answers = questionnaire, answers
+    def __init__(self, form: Behind | Questionnaire, answers: dict[str, Any]) -> None:
+        self._form, self.answers = form, answers
 
     @classmethod
     def of(cls, invitation: SurveyInvitation, token: str) -> "Walk":
-        return cls(questionnaire_for(invitation), unseal_draft(invitation.draft, token))
+        return cls(behind(invitation), unseal_draft(invitation.draft, token))
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        form = self._form
+        return form if isinstance(form, Questionnaire) else Questionnaire.objects.get(pk=form.questionnaire_id)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -40,7 +46,7 @@ class Walk:
 
     @property
     def is_child(self) -> bool:
-        return bool(self.questionnaire.form == Form.CHILD)
+        return bool(self._form.form == Form.CHILD)
 
     @property
     def is_young(self) -> bool:
@@ -48,9 +54,19 @@ class Walk:
         return self.is_child and self.answers.get("age_group", YOUNGEST) in (YOUNGEST, DECLINED)
 
     @property
+    def routed(self) -> Sequence[Routed | Question]:
+        """The questions as routing knows them; behind a link they are read already, without their words."""
+        return self.questions if isinstance(self._form, Questionnaire) else self._form.questions
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing that is asked was answered; the version may be another one than it was when somebody began."""
+        return not asked_answers(self.routed, self.answers)
+
+    @property
     def needs_help(self) -> bool:
         """Somebody wrote that they are not safe."""
-        texts = [each.code for each in routed_questions(self.questionnaire) if each.type == QuestionType.TEXT]
+        texts = [each.code for each in self.routed if each.type == QuestionType.TEXT]
         return any(sounds_unsafe(str(self.answers.get(code, ""))) for code in texts)
 
     def question(self, code: str) -> Question | None:

@@ -43,7 +43,7 @@ def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
         return _thanked()
     walk = Walk.of(found.row, token)
     try:
-        return _take(request, walk, token) if _is_sent(request) else _shown(request, walk)
+        return _take(request, found.row, walk, token) if _is_sent(request) else _shown(request, walk)
     except Refusal:
         return closed_page(request, look_up(SurveyInvitation, token))
 
@@ -53,17 +53,17 @@ def _is_sent(request: HttpRequest) -> bool:
     return request.method == "POST" and not is_switching(request)
 
 
-def _take(request: HttpRequest, walk: Walk, token: str) -> HttpResponse:
+def _take(request: HttpRequest, row: SurveyInvitation, walk: Walk, token: str) -> HttpResponse:
     """No number of the form is kept (ekc/once), because that has a moment: what is done here can be done twice."""
     code, pressed = request.POST.get("question", ""), request.POST.get("go", "next")
     if code == READY:
-        return _at_the_end(request, walk, token, pressed)
+        return _at_the_end(request, row, walk, token, pressed)
     question = walk.question(code)
     if question is None:
         return _to(request, walk.here)
     form = QuestionForm(request.POST, question=question)
     if form.is_valid():
-        walk.answers = keep_draft(token, {code: form.value})
+        walk.answers = keep_draft(token, {code: form.value}, found=row)
     elif pressed == "next" or request.POST.get("answer"):
         return draw_question(request, walk, question, form)
     if pressed == "stop":
@@ -71,14 +71,14 @@ def _take(request: HttpRequest, walk: Walk, token: str) -> HttpResponse:
     return _to(request, walk.before(code) if pressed == "back" else walk.after(code))
 
 
-def _at_the_end(request: HttpRequest, walk: Walk, token: str, pressed: str) -> HttpResponse:
+def _at_the_end(request: HttpRequest, row: SurveyInvitation, walk: Walk, token: str, pressed: str) -> HttpResponse:
     if pressed == "back":
         return _to(request, walk.before(READY))
     if pressed == "stop":
         return _to(request, STOPPED)
-    if not walk.answers:
+    if walk.is_empty:
         return _draw(request, walk, "surveys/ready.html", is_wrong=True)
-    save_answers(token)
+    save_answers(token, found=row)
     return _thanked(**{HELP: "ja"} if walk.needs_help else {})
 
 

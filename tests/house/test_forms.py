@@ -1,5 +1,6 @@
 """The one form skeleton: what it asks, marks, refuses and keeps."""
 
+import copy
 import datetime as dt
 import re
 from decimal import Decimal
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.template import Context, Template
 from django.utils import timezone
 
+from ekc.field_words import say_what_to_do
 from ekc.form_group import FormGroup
 from ekc.forms import ClockField, DayField, Fold, HouseForm, HouseFormMixin, KnownDateField, MomentField, Section
 from ekc.number_field import NumberField
@@ -58,6 +61,26 @@ def test_missing_value_is_asked_for_by_the_name_of_its_field() -> None:
     assert errors["name"] == ["Schrijf iets op bij “Naam”."]
     assert errors["kind"] == ["Kies een antwoord bij “Soort”."]
     assert errors["sure"] == ["Zet een vinkje bij “Ik weet het zeker”."]
+
+
+def test_every_form_of_the_house_says_which_numbers_there_are_and_never_in_the_words_of_django() -> None:
+    bounded = 0
+    for form in forms_of_the_house(HouseFormMixin):
+        for name, base in getattr(form, "base_fields", {}).items():
+            field = copy.deepcopy(base)
+            say_what_to_do(name, field)
+            bounds = [getattr(field, each, None) for each in ("min_value", "max_value")]
+            for code, bound, step in zip(("min_value", "max_value"), bounds, (-1, 1), strict=True):
+                if bound is None:
+                    continue
+                bounded += 1
+                with pytest.raises(ValidationError) as refused:
+                    field.clean(str(bound + step))
+                said = " ".join(refused.value.messages)
+                assert "Zorg ervoor" not in said, (form, name)
+                own = field.error_messages[code]
+                assert str(own) in said, (form, name)
+    assert bounded > 10
 
 
 def test_own_sentence_for_a_missing_value_stays() -> None:

@@ -5,9 +5,16 @@ from typing import Any
 
 from django.test import Client
 
+from ekc.accounts.models import User
 from ekc.dates import local_today
 from surveys.acts.waiting import open_overdue
 from surveys.models import Response, WaitingAnswer
+
+
+def as_user(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def opened() -> list[Response]:

@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
-import threading
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from cases import norms
 from cases.codes import PROFESSIONAL_POSITIONS, CaseState, Position
 from cases.models import Case, Referrer
 from conferences.signals import conference_held
@@ -18,11 +19,14 @@ from ekc.dates import at_local, local_today
 from ekc.outbox.acts import run_due_rows
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
-from surveys.acts.answering import asked_answers, save_answers
+from surveys.acts.answering import save_answers
 from surveys.acts.handing_out import hand_out, hand_out_forms, hand_over_forms, invite_respondent
 from surveys.codes import Form, Way
 from surveys.models import HandedOut, Question, Questionnaire, Response, SurveyInvitation, WaitingAnswer
 from surveys.queries import questionnaire_for
+from surveys.routing import asked_answers
+from surveys.tasks import mix_answers as mix_answers_at_night
+from tests.at_once import at_once
 from tests.factories import make_case, make_circle_person, make_conference
 from tests.people import coordinator_of
 from tests.surveys.filled import fill_in, opened, press
@@ -356,20 +360,9 @@ def test_five_answers_at_once_leave_one() -> None:
     make_conference(case, state="gehouden")
     token = invited(case)
 
-    def send() -> None:
-        try:
-            save_answers(token, {"could_say": "ja"})
-        except Refusal:
-            pass
-        finally:
-            connection.close()
+    refused = at_once([partial(save_answers, token, {"could_say": "ja"})] * 5)
 
-    threads = [threading.Thread(target=send) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    assert refused == []
     assert WaitingAnswer.objects.count() == 1
 
 
@@ -382,16 +375,12 @@ def test_of_many_answers_at_the_same_moment_none_is_lost() -> None:
         invite_respondent(case, by=coordinator_of(case), form=Form.ADULT, email=f"r{number}@voorbeeld.example")
         tokens.append(token_of(f"r{number}@voorbeeld.example"))
 
-    def send(token: str) -> None:
-        try:
-            save_answers(token, {"could_say": "ja"})
-        finally:
-            connection.close()
+    at_once([partial(save_answers, token, {"could_say": "ja"}) for token in tokens])
 
-    threads = [threading.Thread(target=send, args=[token]) for token in tokens]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert (Response.objects.count(), WaitingAnswer.objects.count()) == (10, 3)
+    assert Response.objects.count() + WaitingAnswer.objects.count() == 13
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM surveys_response GROUP BY xmin::text")
+        assert all(number >= norms.SURVEY_BATCH for (number,) in cursor.fetchall()), "none came out by fewer"
+    mix_answers_at_night()
+    assert WaitingAnswer.objects.count() < norms.SURVEY_BATCH, "those that had left others for each other"
+    assert Response.objects.count() + WaitingAnswer.objects.count() == 13

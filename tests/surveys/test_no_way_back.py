@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import threading
 from typing import Any
 
 import pghistory.models
@@ -24,6 +25,7 @@ from surveys.acts.waiting import next_quarter, open_overdue
 from surveys.models import HandedOut, OpenAnswer, Response, SurveyInvitation, WaitingAnswer
 from surveys.sealing import unseal_draft
 from surveys.tasks import mix_answers as mix_answers_at_night
+from tests.at_once import at_once
 from tests.factories import make_case, make_conference, make_programme
 from tests.surveys.filled import opened
 
@@ -152,6 +154,54 @@ def test_what_waits_names_no_transaction_but_that_of_the_last() -> None:
         " GROUP BY w.id HAVING count(*) > 0"
     )
     assert len(ties) == 4, "all four stand with the last link, so that it says nothing of any"
+
+
+def tied_to_a_link() -> int:
+    tie = "i.xmin = w.xmin AND i.is_used"
+    return len(rows(f"SELECT w.id FROM surveys_waitinganswer w JOIN surveys_surveyinvitation i ON {tie}"))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_night_takes_what_waits_alone_from_its_link() -> None:
+    case = make_case(state=CaseState.PLAN_SENT)
+    make_conference(case, state="gehouden", held_on=local_today())
+    send(case, [1])
+    kept = set(WaitingAnswer.objects.values_list("sealed", "quarter"))
+    assert tied_to_a_link() == 1
+
+    mix_answers_at_night()
+
+    assert tied_to_a_link() == 0
+    assert set(WaitingAnswer.objects.values_list("sealed", "quarter")) == kept
+    send(case, [2, 3, 4, 5])
+    assert Response.objects.count() == norms.SURVEY_BATCH
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_nobody_waits_for_another_answer_of_the_group_and_the_night_brings_them_together() -> None:
+    case = make_case(state=CaseState.PLAN_SENT)
+    make_conference(case, state="gehouden", held_on=local_today())
+    send(case, [1, 2, 3])
+    slow, quick = invited(case, "r4@voorbeeld.example"), invited(case, "r5@voorbeeld.example")
+    is_held, is_in = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            save_answers(slow, {"could_say": "ja"})
+            is_held.set()
+            assert is_in.wait(20), "the other one waited"
+
+    def answer() -> None:
+        assert is_held.wait(20)
+        save_answers(quick, {"could_say": "ja"})
+        is_in.set()
+
+    at_once([hold, answer])
+
+    assert WaitingAnswer.objects.count() == norms.SURVEY_BATCH
+    mix_answers_at_night()
+    assert not WaitingAnswer.objects.exists()
+    assert Response.objects.count() == norms.SURVEY_BATCH
 
 
 def test_what_waits_is_of_one_group_and_another_group_does_not_open_it(case: Case) -> None:
