@@ -1,7 +1,9 @@
 """A report in the shape of the published set, with what we add to it."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from .cells import Cell
 from .shapes import Row, Shape, Table
 
 SOURCE = "Registratie en vragenlijsten van de Eigen Kracht Centrale"
@@ -17,10 +19,16 @@ def as_json(table: Table) -> dict[str, Any]:
         "base": table.base,
         "n": table.n,
         "missing": table.missing,
+        "not_asked": table.not_asked,
         "shares": list(table.shares),
+        **({"column_shares": [_values(row.column_shares) for row in table.rows]} if table.column_bases else {}),
         "definition": table.definition,
         "note": table.note,
     }
+
+
+def _values(cells: Iterable[Cell]) -> list[Any]:
+    return [cell.value for cell in cells]
 
 
 def _row_as_json(row: Row) -> dict[str, Any]:

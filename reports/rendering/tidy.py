@@ -25,7 +25,7 @@ class Figure(NamedTuple):
     state: str
 
 
-UNITS = {Kind.SHARE: "%", Kind.MARK: "cijfer"}
+UNITS = {Kind.SHARE: "%", Kind.MARK: "cijfer", Kind.QUANTILE: "dagen", Kind.SPREAD: "cijfer"}
 
 
 def _figure(head: tuple[str, str, str, str], column: str, cell: Cell, base: str, n: Number) -> Figure:
@@ -51,6 +51,8 @@ def table_figures(table: Table) -> Iterator[Figure]:
         head = (table.id, table.title, code, row.label)
         for column, cell in zip(table.columns, row.cells, strict=True):
             yield _figure(head, column, cell, table.base, table.n)
+        for column, cell in zip(table.columns, row.column_shares, strict=False):
+            yield _figure(head, f"{column} (% van de kolom)", cell, table.share_of, cell.base)
         for column, cell in zip(table.columns, row.share_cells, strict=False):
             yield _figure(head, f"{column} (%)", cell, table.base, row.values[-1])
         if row.beside is not None:

@@ -175,16 +175,21 @@ class _Writer:
 
 def _columns(table: Table) -> list[str]:
     heads = list(table.columns)
-    if table.rows and table.rows[0].share_cells:
-        for column in table.columns[: len(table.rows[0].share_cells)]:
-            heads += [f"{column} (%)", BASE]
+    for column in table.columns[: _shared(table)]:
+        heads += [f"{column} (%)", BASE]
     return heads + (["%", BASE] if table.has_shares else [])
+
+
+def _shared(table: Table) -> int:
+    """Beside how many of the columns, from the first, a percentage stands."""
+    return max((len(row.share_cells) or len(row.column_shares) for row in table.rows), default=0)
 
 
 def _cells(table: Table, row: Row) -> list[Cell]:
     """The cells of a row in the order of the columns, and the base of each percentage beside it. Of a total and of what
     is unknown there is no share."""
-    shares = list(row.share_cells)
+    shares = list(row.share_cells or row.column_shares)
+    shares += [NO_BASE_SHARE] * (_shared(table) - len(shares))
     if table.has_shares:
         shares.append(row.beside or NO_BASE_SHARE)
     return [*row.cells, *(cell for each in shares for cell in (each, base_of(each)))]

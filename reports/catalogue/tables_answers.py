@@ -1,0 +1,163 @@
+"""Tables of the questionnaires beside the published set: information got, marks by year with their spread, and what the
+mark of the conference goes together with."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from surveys.codes import Form
+
+from .cells import NOT_ASKED, Cell, mark, spread
+from .facts import WITH_MARK, Facts
+from .key_figures import MARKS
+from .shapes import Row, row_of
+from .table import Built, Codes, Declaration
+from .tables_course import years_of
+
+ANSWERS_OF: Mapping[str, str] = {
+    "ja": "ja",
+    "ten_dele": "ten dele",
+    "soms": "soms",
+    "nee": "nee",
+    "geen_mening": "geen mening",
+    "helemaal_oneens": "helemaal mee oneens",
+    "oneens": "mee oneens",
+    "neutraal": "neutraal",
+    "eens": "mee eens",
+    "helemaal_eens": "helemaal mee eens",
+}
+QUESTIONS: Mapping[str, str] = {
+    "could_say": "Kunnen zeggen wat men wilde",
+    "could_contribute": "Kunnen meewerken aan een oplossing",
+    "at_ease": "Op zijn gemak tijdens de bijeenkomst",
+    "at_ease_private": "Op zijn gemak tijdens het besloten deel",
+    "enough_people": "Genoeg mensen om een plan te maken",
+    "agree_with_plan": "Eens met het plan",
+    "listened_to": "Er is goed geluisterd",
+    "private_time_good": "Het besloten deel was goed",
+    "satisfied_with_own_share": "Tevreden over het eigen aandeel",
+    "could_inform_on_my_issues": "Kans gekregen om informatie te geven",
+    "situation_will_improve": "De situatie zal verbeteren",
+}
+MARK_COLUMNS: Codes = (
+    ("grade_conference", "Conferentie"),
+    ("grade_plan", "Plan"),
+    ("grade_coordinator", "Coördinator"),
+)
+
+
+def _choice(form: str, question: str, codes: Codes) -> Callable[[Facts], Built]:
+    """One question: how often each answer was given, who gave none, and who was not asked."""
+
+    def build(facts: Facts) -> Built:
+        answers = facts.by_code(f"answer.{form}.{question}")
+        rows = [row_of(label, (answers[code],), code=code) for code, label in codes]
+        total = sum(answers[code] for code, _label in codes)
+        rows.append(row_of("Totaal", (total,), code="totaal"))
+        unasked = facts.not_asked(form, question)
+        returned = facts.number("returned", "", form)
+        missing = max(returned - unasked - total, 0)
+        return Built(rows, total, missing=missing, share_bases=(total,), not_asked=unasked)
+
+    return build
+
+
+def _by_year(form: str) -> Callable[[Facts], Built]:
+    """Mean marks and how many gave one, by the year of the conference; then of all years, with their spread."""
+
+    def build(facts: Facts) -> Built:
+        names = [f"year.{form}.{name}" for name, _label in MARK_COLUMNS]
+        years = years_of({group for name in names for group, _code in facts.of(name)})
+        rows = [_marks(year, [facts.histogram(name, year) for name in names], occurs=True) for year in years]
+        whole = [facts.histogram(f"answer.{form}.{name}", "") for name, _label in MARK_COLUMNS]
+        rows.append(_marks("totaal", whole))
+        given = max((sum(each.values()) for each in whole), default=0)
+        return Built([*rows, _spread(whole)], given)
+
+    return build
+
+
+def _marks(code: str, found: Sequence[dict[int, int]], *, occurs: bool = False) -> Row:
+    cells: list[int | Cell] = []
+    for marks in found:
+        number = sum(marks.values())
+        cells += [mark(sum(given * times for given, times in marks.items()), number, MARKS), number]
+    return row_of("Totaal" if code == "totaal" else code, cells, code=code, of=MARKS, occurs=occurs)
+
+
+def _spread(found: Sequence[dict[int, int]]) -> Row:
+    cells = [cell for marks in found for cell in (spread(marks, MARKS), NOT_ASKED)]
+    return row_of("Spreiding (standaardafwijking)", cells, code="spreiding")
+
+
+def _with_mark(form: str) -> Callable[[Facts], Built]:
+    """The mean mark of the conference of those who gave each answer."""
+
+    def build(facts: Facts) -> Built:
+        rows = []
+        for question in WITH_MARK[form]:
+            for answer, words in ANSWERS_OF.items():
+                marks = facts.histogram(f"with_mark.{form}.{question}", answer)
+                number = sum(marks.values())
+                if number:
+                    total = sum(given * times for given, times in marks.items())
+                    cells = (mark(total, number, MARKS), number)
+                    label = f"{QUESTIONS[question]}: {words}"
+                    rows.append(row_of(label, cells, code=f"{question}.{answer}", of=MARKS, occurs=True))
+        marks = facts.histogram(f"answer.{form}.grade_conference", "")
+        rows.append(_marks("totaal", [marks]))
+        return Built(rows, sum(marks.values()))
+
+    return build
+
+
+GOT: Codes = (("ja", "Ja"), ("gedeeltelijk", "Gedeeltelijk"), ("nee", "Nee"))
+BY_PROFESSIONAL: Codes = (("ja", "Ja"), ("nee", "Nee"), ("weet_niet", "Weet niet"))
+YEAR_COLUMNS = tuple(head for _code, label in MARK_COLUMNS for head in (label, f"N {label.lower()}"))
+OF_FORM = (
+    (Form.ADULT.value, "3.4b", "3.6", "volwassenen", "volwassen respondenten"),
+    (Form.CHILD.value, "4.2c", "4.3", "kinderen", "kinderen en jongeren"),
+    (Form.PROFESSIONAL.value, "5.3b", "5.5", "professionals", "professionele aanvragers"),
+)
+
+
+def _of_form(form: str, by_year: str, factors: str, who: str, respondents: str) -> tuple[Declaration, Declaration]:
+    return (
+        Declaration(
+            by_year,
+            f"Rapportcijfers van {who} per jaar",
+            YEAR_COLUMNS,
+            f"{respondents} die een cijfer gaven",
+            _by_year(form),
+            definition="Gemiddelde rapportcijfers naar het jaar van de conferentie, en hoe ver cijfers uit elkaar "
+            "liggen.",
+        ),
+        Declaration(
+            factors,
+            f"Waar het cijfer van {who} mee samengaat",
+            ("Cijfer conferentie", "N"),
+            f"{respondents} die de conferentie een cijfer gaven",
+            _with_mark(form),
+            definition="Het gemiddelde cijfer voor de conferentie, apart voor wie een vraag zo beantwoordde.",
+            note="Wat samengaat, hoeft geen oorzaak te zijn.",
+        ),
+    )
+
+
+TABLES: tuple[Declaration, ...] = (
+    Declaration(
+        "3.1b",
+        "Aangemeld door een professional, volgens de respondent",
+        ("Aantal",),
+        "volwassen respondenten die antwoordden",
+        _choice(Form.ADULT.value, "referred_by_professional", BY_PROFESSIONAL),
+        definition="Of de aanmelding volgens wie antwoordde door een professional is gedaan.",
+    ),
+    Declaration(
+        "3.2d",
+        "Gevraagde informatie gekregen",
+        ("Aantal",),
+        "volwassen respondenten die antwoordden",
+        _choice(Form.ADULT.value, "got_information", GOT),
+        definition="Of wie gevraagd was welke informatie nodig is, die informatie ook kreeg.",
+    ),
+    *(declaration for each in OF_FORM for declaration in _of_form(*each)),
+)
