@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .cells import Cell
-from .shapes import Row, Shape, Table
+from .shapes import VERSION, Row, Shape, Table
 
 SOURCE = "Registratie en vragenlijsten van de Eigen Kracht Centrale"
 
@@ -75,6 +75,7 @@ def report_as_json(report: Shape) -> dict[str, Any]:
         **({"audience": report.for_whom} if report.for_whom else {}),
         **({"ways": dict(about.ways)} if about.ways else {}),
         "made_on": about.made_on.isoformat(),
+        "catalogue": VERSION,
         "open_cases": report.open_cases,
         "key_figures": report.key_figures,
         **{f"national_{year}": {"year": year, **figures} for year, figures in sorted(report.national.items())},

@@ -1,6 +1,6 @@
 """Which question of the research and which measure of the field is answered where, declared once (domain.md 6 and 7).
 
-What no table answers says why. The page and the tests read this; that every named table stands in a report, a test says.
+What no table answers says why. The page and the tests read this; a test says that every named table stands in a report.
 """
 
 from dataclasses import dataclass
@@ -156,8 +156,8 @@ MEASURES: tuple[Asked, ...] = (
     Asked(
         "M-17",
         "Zorgpunten vóór, na één maand en na drie maanden",
-        why="Een lijst met zorgpunten van de professional wordt niet bijgehouden: die zou over één gezin gaan, en is er "
-        "alleen met toestemming.",
+        why="Een lijst met zorgpunten van de professional wordt niet bijgehouden: die zou over één gezin gaan, en is "
+        "er alleen met toestemming.",
     ),
     Asked("M-18", "Waarde van wat de eigen kring toezegt", ("2.8.6",), "Alleen waar een familie een waarde schatte."),
     Asked(

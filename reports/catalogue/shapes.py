@@ -10,6 +10,8 @@ from .cells import count as count_cell
 
 UNKNOWN = ("onbekend", "Onbekend")
 NO_COUNT = Cell(Kind.COUNT, None, None, State.NO_BASE)
+VERSION = "2026-11"
+"""Of the catalogue: what is counted, and how. Another way of counting is another version."""
 SMALL = 15
 """Under this base a figure is printed with a caution (domain.md 5.3)."""
 FAVOURABLE = ("eens", "helemaal_eens")

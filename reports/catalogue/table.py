@@ -34,6 +34,11 @@ class Declaration:
     # When the table stands in a report; what is rare is left out where there is nothing of it.
     when: Callable[[Facts], bool] = field(default=always)
 
+    @property
+    def occurs(self) -> bool:
+        """It stands in a report only where there is something of it."""
+        return self.when is not always
+
     def table(self, facts: Facts) -> Table:
         built = self.build(facts)
         return Table(
@@ -52,7 +57,7 @@ class Declaration:
             share_of=built.share_of or _known(self.base),
             comparison=self.comparison(facts),
             is_sensitive=self.is_sensitive,
-            occurs=self.when is not always,
+            occurs=self.occurs,
         )
 
 

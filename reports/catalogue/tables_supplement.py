@@ -247,6 +247,7 @@ TABLES: tuple[Declaration, ...] = (
             ),
             YES_NO,
         ),
+        definition="Wat volwassenen is gevraagd en wat zij zelf toevoegden, en of er genoeg mensen waren.",
         note=PER_QUESTION,
     ),
     Declaration(
@@ -255,6 +256,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "genoemde personen",
         _asked_by,
+        definition="Wie vroeg welke informatie iemand wilde hebben.",
         note="Meer antwoorden per respondent zijn mogelijk.",
     ),
     Declaration(
@@ -273,6 +275,7 @@ TABLES: tuple[Declaration, ...] = (
             ),
             YES_PARTLY_NO,
         ),
+        definition="Of volwassenen konden meedoen zoals zij wilden, en zich op hun gemak voelden.",
         note=PER_QUESTION,
     ),
     Declaration(
@@ -281,6 +284,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "kinderen en jongeren die antwoordden",
         _children,
+        definition="Geslacht, leeftijd en rol van de kinderen en jongeren die antwoordden.",
         note="Wie een vraag niet beantwoordde, staat in geen van de rijen van die vraag.",
     ),
     Declaration(
@@ -289,6 +293,7 @@ TABLES: tuple[Declaration, ...] = (
         (*(label for _code, label in CHILD_ANSWERS), "Aantal (N)"),
         "kinderen en jongeren die antwoordden",
         _child_answers,
+        definition="Wat kinderen en jongeren van de conferentie vonden.",
         note="Aantallen, geen percentages. Niet elke vraag had elk antwoord.",
     ),
     Declaration(
@@ -306,6 +311,7 @@ TABLES: tuple[Declaration, ...] = (
             ),
             YES_NO,
         ),
+        definition="Of professionele aanvragers vooraf genoeg wisten.",
         note=PER_QUESTION,
     ),
     Declaration(
@@ -314,5 +320,6 @@ TABLES: tuple[Declaration, ...] = (
         ("Verbeterd", "Hetzelfde", "Verslechterd", "Geen mening", "N ="),
         "gesproken personen",
         by_respondent("contact_with_professionals", labels(Change), RESPONDENT_GROUPS),
+        definition="Hoe het contact tussen hoofdpersoon en hulpverleners is, vergeleken met vóór de conferentie.",
     ),
 )

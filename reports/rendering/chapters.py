@@ -154,6 +154,12 @@ def tables_in_order() -> list[str]:
     return [number for _title, sections in PLAN for section in sections for number in section.tables]
 
 
+def titles_beside_the_catalogue() -> dict[str, str]:
+    """Number and title of the tables of marks and statements, which the catalogue does not declare."""
+    plans = [plan for _title, sections in PLAN for plan in sections]
+    return {each[0]: each[1] for plan in plans for each in (plan.marks, plan.statements) if each}
+
+
 def chapters_of(report: ProtectedReport) -> list[Chapter]:
     """The six chapters with their texts and tables."""
     return [

@@ -1,7 +1,7 @@
 """The one sentence under a table, made from its figures by rules: what is largest, or what changed.
 
-It says nothing that the figures that are seen do not say: a tie has no largest, of one or nothing there is no order, and
-numbers that were moved to protect people are only compared where moving them cannot turn their order.
+It says nothing that the figures that are seen do not say: a tie has no largest, of one or nothing there is no order,
+and numbers that were moved to protect people are only compared where moving them cannot turn their order.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ekc.languages import listed
 
 from ..catalogue.cells import Cell, Kind
-from ..catalogue.shapes import SMALL, Row, Table
+from ..catalogue.shapes import SMALL, Grade, Row, Statement, Table
 from ..protecting import REACH, ProtectedReport
 from .number_texts import shown
 
@@ -142,9 +142,7 @@ def _highest_and_lowest(table: Table, rows: Sequence[Row], moved: int, *, of_sha
     bases = [each.cell.base or 0 for each in seen if each.cell.kind == Kind.SHARE]
     if moved and bases and high - low <= 100 * moved / max(min(bases), 1):
         return "De percentages liggen te dicht bij elkaar om te zeggen wat het hoogst is."
-    ends = (("het hoogst", high), ("het laagst", low))
-    told = [_end(words, [each for each in seen if each.value == value]) for words, value in ends]
-    return f"“{what}” is {'; '.join(filter(None, told))}." if any(told) else ""
+    return _ends_of(f"“{what}”", seen)
 
 
 def _end(words: str, rows: Sequence[_Ranked]) -> str:
@@ -195,5 +193,32 @@ def _largest_step(rows: Sequence[Row]) -> str:
     if lowest >= 100:
         return "Bij geen enkele stap viel er een zaak af."
     if len(found) > 1:
-        return f"De grootste terugval is bij {listed([f'“{each.label}”' for each in found])} (elk {shown(found[0].cell)})."
+        steps_named = listed([f"“{each.label}”" for each in found])
+        return f"De grootste terugval is bij {steps_named} (elk {shown(found[0].cell)})."
     return f"De grootste terugval is bij “{found[0].label}”: {shown(found[0].cell)} van de stap ervoor."
+
+
+# --- marks and statements outside the catalogue ---------------------------------------------------------------------
+
+
+def of_marks(grades: Sequence[Grade]) -> str:
+    """Which mean mark is highest and which lowest, of enough answers."""
+    seen = [_Ranked(grade.label, grade.mark) for grade in grades if (grade.n or 0) >= SMALL and grade.mean is not None]
+    return _ends_of("Het gemiddelde cijfer", seen)
+
+
+def of_statements(statements: Sequence[Statement]) -> str:
+    """To which statement the answers were most favourable, and to which least, of enough answers."""
+    found = [each for each in statements if (each.answered.value or 0) >= SMALL and each.favourable.value is not None]
+    return _ends_of("Het gunstige deel", [_Ranked(each.text.rstrip("."), each.favourable) for each in found])
+
+
+def _ends_of(what: str, seen: Sequence[_Ranked]) -> str:
+    if len(seen) < 2:
+        return ""
+    low, high = (pick(each.value for each in seen) for pick in (min, max))
+    if low == high:
+        return ""
+    ends = (("het hoogst", high), ("het laagst", low))
+    told = [_end(words, [each for each in seen if each.value == value]) for words, value in ends]
+    return f"{what} is {'; '.join(filter(None, told))}." if any(told) else ""
