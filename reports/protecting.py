@@ -197,8 +197,8 @@ class Gate:
             return tuple(self.cell(cell, sensitive=table.is_sensitive) for cell in found)
 
         beside = self.cell(row.beside, sensitive=table.is_sensitive) if row.beside else None
-        shares = {"share_cells": cells(row.share_cells), "column_shares": cells(row.column_shares)}
-        return replace(row, cells=cells(row.cells), beside=beside, **shares)
+        shares, columns = cells(row.share_cells), cells(row.column_shares)
+        return replace(row, cells=cells(row.cells), share_cells=shares, column_shares=columns, beside=beside)
 
     def occurring(self, tables: Iterable[Table]) -> Iterable[Table]:
         """Tables; without those that stand there only because of what cannot be shown."""

@@ -95,7 +95,7 @@ QUESTIONS: tuple[tuple[str, tuple[Asked, ...]], ...] = (
             Asked("P1", "Zijn aanmelders genoeg geïnformeerd?", ("5.2",)),
             Asked("P2", "Hoe waarderen zij de conferentie, en waardoor?", ("5.3", "5.3b", "5.4", "5.5"), FREE_TEXT),
             Asked("P3", "Hoe waarderen zij het plan, en waardoor?", ("5.3", "5.3b", "5.4"), FREE_TEXT),
-            Asked("P4", "Hoe waarderen zij de samenwerking, en waardoor?", ("5.3", "5.3b"), FREE_TEXT),
+            Asked("P4", "Hoe waarderen zij de samenwerking, en waardoor?", ("5.3", "5.3b", "5.3c"), FREE_TEXT),
         ),
     ),
     (
@@ -138,7 +138,7 @@ MEASURES: tuple[Asked, ...] = (
     Asked("M-04", "Plan in één of meer bijeenkomsten, of geen plan", ("2.8.4e",)),
     Asked("M-05", "Noodplan, en een evaluatie die is gehouden", ("2.8.4g", "6.7")),
     Asked("M-06", "Plan geheel, ten dele of niet uitgevoerd", ("6.4a", "6.4c")),
-    Asked("M-07", "Rapportcijfers per groep en per jaar", ("3.4b", "4.2c", "5.3b")),
+    Asked("M-07", "Rapportcijfers per groep en per jaar", ("3.4b", "3.4c", "4.2c", "5.3b")),
     Asked(
         "M-08",
         "Groter netwerk, lichtere zorg, veilige plannen",

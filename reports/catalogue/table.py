@@ -31,6 +31,8 @@ class Declaration:
     chart_column: int | None = None
     comparison: Callable[[Facts], Beside | None] = field(default=lambda _facts: None)
     is_sensitive: bool = False
+    # Of what the exchange format has no column for: a registration that was read in has nothing of it, or less.
+    of_entered: bool = False
     # When the table stands in a report; what is rare is left out where there is nothing of it.
     when: Callable[[Facts], bool] = field(default=always)
 
@@ -67,8 +69,8 @@ def _named(found: Row, base: str) -> Row:
     def named(cells: Iterable[Cell]) -> tuple[Cell, ...]:
         return tuple(cell if cell.of else replace(cell, of=base) for cell in cells)
 
-    shares = {"share_cells": named(found.share_cells), "column_shares": named(found.column_shares)}
-    return replace(found, cells=named(found.cells), **shares)
+    shares, columns = named(found.share_cells), named(found.column_shares)
+    return replace(found, cells=named(found.cells), share_cells=shares, column_shares=columns)
 
 
 def _known(base: str) -> str:

@@ -335,6 +335,6 @@ TABLES: tuple[Declaration, ...] = (
         ("Verbeterd", "Hetzelfde", "Verslechterd", "Geen mening", "N ="),
         "gesproken personen",
         by_respondent("situation", labels(Change), RESPONDENT_GROUPS),
-        definition="Hoe het volgens een gesproken persoon met de hoofdpersoon gaat, vergeleken met vóór de conferentie.",
+        definition="Hoe het volgens wie is gesproken met de hoofdpersoon gaat, vergeleken met vóór de conferentie.",
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from followup.codes import CallKind, Execution, Group, Missed
 from plans.codes import AgreementKind, LifeArea
 
-from .cells import Cell, share
+from .cells import NO_BASE_SHARE, Cell, share
 from .code_lists import labels
 from .facts import Facts
 from .shapes import UNKNOWN, Row, row_of
@@ -35,10 +35,14 @@ OVERTAKEN = "Een afspraak die niet meer nodig was, telt niet mee."
 
 def _reach(facts: Facts) -> Built:
     counts = facts.by_code("reach")
-    rows = [row_of(label, (counts[code],), code=code) for code, label in REACH]
     total = sum(counts.values())
-    rows.append(row_of("Totaal", (total,), code="totaal"))
-    return Built(rows, total, share_bases=(total,))
+    due = total - counts["nog_niet"]
+    rows = []
+    for code, label in REACH:
+        of_due = NO_BASE_SHARE if code == "nog_niet" else share(counts[code], due)
+        rows.append(row_of(label, (counts[code], of_due), code=code))
+    rows.append(row_of("Totaal", (total, share(due, due)), code="totaal"))
+    return Built(rows, total)
 
 
 def _missed(facts: Facts) -> Built:
@@ -106,7 +110,7 @@ TABLES: tuple[Declaration, ...] = (
     Declaration(
         "6.1",
         "Bereik van de navraag",
-        ("Aantal",),
+        ("Aantal", "Van wie aan de beurt was (%)"),
         "conferenties",
         _reach,
         definition="Of na de conferentie met iemand is gesproken over hoe het met het plan gaat.",
@@ -118,6 +122,7 @@ TABLES: tuple[Declaration, ...] = (
         "groepen van wie niemand is gesproken",
         _missed,
         definition="Bij hoeveel navragen niemand van een groep is gesproken, en waarom niet.",
+        of_entered=True,
         when=lambda facts: bool(facts.total("missed")),
     ),
     Declaration(
@@ -130,6 +135,7 @@ TABLES: tuple[Declaration, ...] = (
         "dat. Geheel "
         "niet: allen zeggen dat. Anders ten dele.",
         note="Wie het niet weet, telt bij een plan niet mee. Percentages van de rij.",
+        of_entered=True,
     ),
     Declaration(
         "6.4d",
@@ -139,6 +145,7 @@ TABLES: tuple[Declaration, ...] = (
         _kept_by_owner,
         definition="Welk deel van de afspraken helemaal was nagekomen, na één en na drie maanden.",
         note=OVERTAKEN,
+        of_entered=True,
         when=_is_told,
     ),
     Declaration(
@@ -149,6 +156,7 @@ TABLES: tuple[Declaration, ...] = (
         _kept_by_area,
         definition="Welk deel van de afspraken helemaal was nagekomen, na één en na drie maanden, per levensgebied.",
         note=OVERTAKEN,
+        of_entered=True,
         when=_is_told,
     ),
     Declaration(
@@ -161,5 +169,6 @@ TABLES: tuple[Declaration, ...] = (
         note="De rij “Daarvan” is een percentage van de rij erboven. Of een evaluatie is gehouden, is alleen bekend "
         "als het is "
         "verteld.",
+        of_entered=True,
     ),
 )

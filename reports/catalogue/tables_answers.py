@@ -1,13 +1,13 @@
 """Tables of the questionnaires beside the published set: information got, marks by year with their spread, and what the
 mark of the conference goes together with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from surveys.codes import Form
 
-from .cells import NOT_ASKED, Cell, mark, spread
+from .cells import Cell, mark, spread
 from .facts import WITH_MARK, Facts
-from .key_figures import MARKS
+from .key_figures import GRADES, INSUFFICIENT, MARKS
 from .shapes import Row, row_of
 from .table import Built, Codes, Declaration
 from .tables_course import years_of
@@ -42,6 +42,15 @@ MARK_COLUMNS: Codes = (
     ("grade_plan", "Plan"),
     ("grade_coordinator", "Coördinator"),
 )
+MARK_BANDS = ((0, INSUFFICIENT), *((given, given) for given in range(INSUFFICIENT + 1, 11)))
+BAND_COLUMNS = (f"{INSUFFICIENT} of lager", *(str(low) for low, _high in MARK_BANDS[1:]), "N", "Spreiding")
+DISTRIBUTED = (
+    ("2.9b", "Verdeling van het cijfer van de coördinator", ("2.9",)),
+    ("3.4c", "Verdeling van de cijfers van volwassenen", ("3.4", "3.5", "3.6", "3.7")),
+    ("4.2d", "Verdeling van de cijfers van kinderen", ("4.2",)),
+    ("5.3c", "Verdeling van de cijfers van professionals", ("5.3", "5.4", "5.5")),
+    ("6.6b", "Verdeling van de cijfers, terugkijkend", ("6.6",)),
+)
 
 
 def _choice(form: str, question: str, codes: Codes) -> Callable[[Facts], Built]:
@@ -69,8 +78,7 @@ def _by_year(form: str) -> Callable[[Facts], Built]:
         rows = [_marks(year, [facts.histogram(name, year) for name in names], occurs=True) for year in years]
         whole = [facts.histogram(f"answer.{form}.{name}", "") for name, _label in MARK_COLUMNS]
         rows.append(_marks("totaal", whole))
-        given = max((sum(each.values()) for each in whole), default=0)
-        return Built([*rows, _spread(whole)], given)
+        return Built(rows, max((sum(each.values()) for each in whole), default=0))
 
     return build
 
@@ -83,9 +91,20 @@ def _marks(code: str, found: Sequence[dict[int, int]], *, occurs: bool = False) 
     return row_of("Totaal" if code == "totaal" else code, cells, code=code, of=MARKS, occurs=occurs)
 
 
-def _spread(found: Sequence[dict[int, int]]) -> Row:
-    cells = [cell for marks in found for cell in (spread(marks, MARKS), NOT_ASKED)]
-    return row_of("Spreiding (standaardafwijking)", cells, code="spreiding")
+def _distribution(sections: Collection[str]) -> Callable[[Facts], Built]:
+    """How often each mark was given, and how far marks lie apart, for the marks of these sections."""
+
+    def build(facts: Facts) -> Built:
+        rows = []
+        for section, label, name, counted, group, _measure in GRADES:
+            if section in sections:
+                marks = facts.histogram(counted, group)
+                numbers = [sum(n for given, n in marks.items() if low <= given <= high) for low, high in MARK_BANDS]
+                cells: tuple[int | Cell, ...] = (*numbers, sum(marks.values()), spread(marks, MARKS))
+                rows.append(row_of(label, cells, code=f"{section}.{group}.{name}", of=MARKS))
+        return Built(rows, max((row.cells[len(MARK_BANDS)].number for row in rows), default=0))
+
+    return build
 
 
 def _with_mark(form: str) -> Callable[[Facts], Built]:
@@ -127,8 +146,7 @@ def _of_form(form: str, by_year: str, factors: str, who: str, respondents: str) 
             YEAR_COLUMNS,
             f"{respondents} die een cijfer gaven",
             _by_year(form),
-            definition="Gemiddelde rapportcijfers naar het jaar van de conferentie, en hoe ver cijfers uit elkaar "
-            "liggen.",
+            definition="Gemiddelde rapportcijfers naar het jaar van de conferentie, met het aantal cijfers.",
         ),
         Declaration(
             factors,
@@ -160,4 +178,16 @@ TABLES: tuple[Declaration, ...] = (
         definition="Of wie gevraagd was welke informatie nodig is, die informatie ook kreeg.",
     ),
     *(declaration for each in OF_FORM for declaration in _of_form(*each)),
+    *(
+        Declaration(
+            number,
+            title,
+            BAND_COLUMNS,
+            "gegeven cijfers",
+            _distribution(sections),
+            definition="Hoe vaak elk rapportcijfer is gegeven. Spreiding: de standaardafwijking; hoe groter, hoe meer "
+            "mensen van mening verschillen.",
+        )
+        for number, title, sections in DISTRIBUTED
+    ),
 )

@@ -98,6 +98,7 @@ TABLES: tuple[Declaration, ...] = (
         note="Wie dubbel stond, telt één keer. Het gemiddelde is van de aanvragen met een kring; bij de laatste rij "
         "van die "
         "met een conferentie.",
+        of_entered=True,
         when=lambda facts: bool(facts.total("circle_cases")),
     ),
     Declaration(
@@ -118,6 +119,7 @@ TABLES: tuple[Declaration, ...] = (
         note="Wie voor meer bijeenkomsten van een zaak was uitgenodigd, telt één keer. Percentages van de "
         "uitgenodigden in "
         "dezelfde rij.",
+        of_entered=True,
         when=lambda facts: bool(facts.total("invited")),
     ),
     Declaration(
@@ -129,6 +131,7 @@ TABLES: tuple[Declaration, ...] = (
         definition="Mensen uit de kring die niet bij de conferentie zouden zijn, naar wie dat besloot. Anders: met "
         "een brief, "
         "een tekening, iemand namens hen, of op afstand.",
+        of_entered=True,
         is_sensitive=True,
         when=lambda facts: bool(facts.total("excluded")),
     ),

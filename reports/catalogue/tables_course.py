@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from cases.codes import HelpDuration, ReferrerDepartment, RepeatReason, WaitingReason
 from ekc import dutch
 
-from .cells import Cell, mean_of, quantile, share
+from .cells import Cell, quantile, share
 from .code_lists import labels
 from .facts import Facts
 from .groups import LAY
@@ -58,12 +58,10 @@ def _lasting(facts: Facts) -> Built:
     for code, label in PARTS:
         days = facts.histogram("days", code)
         number = sum(days.values())
-        total = sum(day * times for day, times in days.items())
         within = sum(times for day, times in days.items() if day <= TWO_MONTHS)
-        cells = (
+        cells: tuple[int | Cell, ...] = (
             number,
             *(quantile(days, at, "zaken") for at in (1, 2, 3)),
-            mean_of(total, number, "dagen", "zaken"),
             share(within, number, "zaken"),
         )
         rows.append(row_of(label, cells, code=code, of="zaken"))
@@ -163,7 +161,7 @@ TABLES: tuple[Declaration, ...] = (
     Declaration(
         "2.1f",
         "Doorlooptijd in dagen",
-        ("N", "Eerste kwart", "Mediaan", "Derde kwart", "Gemiddeld", "Binnen twee maanden (%)"),
+        ("N", "Eerste kwart", "Mediaan", "Derde kwart", "Binnen twee maanden (%)"),
         "zaken",
         _lasting,
         definition="Hoeveel dagen er tussen twee momenten van een zaak liggen; de helft van de zaken duurde niet "
@@ -174,6 +172,7 @@ TABLES: tuple[Declaration, ...] = (
         f"langer dan het eerste kwart, drie kwart niet langer dan het derde. Twee maanden: tot en met {TWO_MONTHS} "
         "dagen. "
         "Wachten is vastgelegd in dit systeem; van ingelezen registraties is het niet bekend.",
+        of_entered=True,
     ),
     Declaration(
         "2.1g",
@@ -191,6 +190,7 @@ TABLES: tuple[Declaration, ...] = (
         "zaken die wachtten",
         _waiting,
         definition="Zaken die op de wachtlijst stonden, naar de reden. Een zaak telt per reden één keer.",
+        of_entered=True,
         when=lambda facts: bool(facts.total("waited")),
     ),
     Declaration(

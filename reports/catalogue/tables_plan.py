@@ -218,6 +218,7 @@ TABLES: tuple[Declaration, ...] = (
         _tests,
         definition="Of een professional het plan toetste, en met welke uitkomst.",
         note="Toets niet nodig: er was geen veiligheidskader.",
+        of_entered=True,
     ),
     Declaration(
         "2.8.4g",
@@ -227,6 +228,7 @@ TABLES: tuple[Declaration, ...] = (
         _contents,
         definition="Wat de familie in haar plan regelde, in de versie die geldt.",
         note=f"{READ_IN} De rij “Daarvan” is een percentage van de rij erboven.",
+        of_entered=True,
         when=is_written,
     ),
     Declaration(
@@ -237,6 +239,7 @@ TABLES: tuple[Declaration, ...] = (
         _help_asked,
         definition="Vragen aan de hulpverlening in de plannen, naar de soort hulp en het antwoord.",
         note=READ_IN,
+        of_entered=True,
         when=lambda facts: bool(facts.total("help_asked")),
     ),
     Declaration(
@@ -249,6 +252,7 @@ TABLES: tuple[Declaration, ...] = (
         "zelfstandig, "
         "bij familie of bekenden, in een pleeggezin, in een crisis- of leefgroep.",
         note="Van een registratie die is ingelezen, is alleen bekend om hoeveel personen het gaat.",
+        of_entered=True,
         is_sensitive=True,
     ),
     Declaration(
@@ -258,6 +262,7 @@ TABLES: tuple[Declaration, ...] = (
         "minderjarige hoofdpersonen die ergens anders gaan wonen",
         lambda facts: _moves(facts, ("minderjarig",)),
         definition="Waar kinderen woonden (rijen), en waar zij volgens het plan gaan wonen (kolommen).",
+        of_entered=True,
         is_sensitive=True,
         when=lambda facts: bool(facts.total("moved.minderjarig")),
     ),
@@ -268,6 +273,7 @@ TABLES: tuple[Declaration, ...] = (
         "personen van 18 jaar en ouder, en anderen, die ergens anders gaan wonen",
         lambda facts: _moves(facts, ("meerderjarig", "anders")),
         definition="Waar zij woonden (rijen), en waar zij volgens het plan gaan wonen (kolommen).",
+        of_entered=True,
         is_sensitive=True,
         when=lambda facts: bool(facts.total("moved.meerderjarig") + facts.total("moved.anders")),
     ),
@@ -279,6 +285,7 @@ TABLES: tuple[Declaration, ...] = (
         _placements,
         definition="Wat er volgens het plan werd van een uithuisplaatsing die dreigde of er al was.",
         note=READ_IN,
+        of_entered=True,
         is_sensitive=True,
         when=lambda facts: bool(facts.total("placement")),
     ),
@@ -291,6 +298,7 @@ TABLES: tuple[Declaration, ...] = (
         definition="Afspraken in de plannen die gelden, naar wie ze uitvoert; de waarde is een schatting van de "
         "familie zelf.",
         note=READ_IN,
+        of_entered=True,
         when=is_written,
     ),
     Declaration(
@@ -300,6 +308,7 @@ TABLES: tuple[Declaration, ...] = (
         "afspraken",
         _areas,
         definition="Over welk deel van het leven een afspraak gaat, en wie haar uitvoert.",
+        of_entered=True,
         when=is_written,
     ),
     Declaration(
@@ -309,6 +318,7 @@ TABLES: tuple[Declaration, ...] = (
         PLANS,
         _spread_of_areas,
         definition="Over hoeveel levensgebieden een plan afspraken heeft.",
+        of_entered=True,
         when=is_written,
     ),
     Declaration(
@@ -320,6 +330,7 @@ TABLES: tuple[Declaration, ...] = (
         definition="Hulp die een professional zonder conferentie had ingezet, en of de familie er in haar plan om "
         "vraagt.",
         note="Vervangen: niet gevraagd, als percentage van de keren dat het te zeggen is.",
+        of_entered=True,
         is_sensitive=True,
         when=lambda facts: bool(facts.total("intended")),
     ),

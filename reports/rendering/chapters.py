@@ -93,7 +93,9 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
             Plan("2.8.4.2", "Wonen en uithuisplaatsing", ("2.8.4i", "2.8.4j", "2.8.4k", "2.8.4l")),
             Plan("2.8.5", "Afgebroken", ("2.8.5", "2.8.5b", "2.8.5c"), only_with_tables=True),
             Plan("2.8.6", "Afspraken", ("2.8.6", "2.8.6b", "2.8.6c", "2.8.6d"), only_with_tables=True),
-            Plan("2.9", "Samenwerking met de aanmelder", marks=("2.9", "Cijfer van de coördinator", ("2.9",))),
+            Plan(
+                "2.9", "Samenwerking met de aanmelder", ("2.9b",), marks=("2.9", "Cijfer van de coördinator", ("2.9",))
+            ),
         ),
     ),
     (
@@ -105,7 +107,7 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
             Plan(
                 "3.4",
                 "Rapportcijfers",
-                ("3.4b",),
+                ("3.4b", "3.4c"),
                 marks=("3.4", "Rapportcijfers van volwassenen", ("3.4", "3.5", "3.6", "3.7")),
             ),
             Plan("3.5", "Stellingen", statements=("3.5", "Stellingen voor volwassenen", ADULT)),
@@ -116,7 +118,12 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
         "Kinderen",
         (
             Plan("4.1", "Wie de vragenlijst invulden", ("4.1",)),
-            Plan("4.2", "De conferentie", ("4.2", "4.2c"), marks=("4.2b", "Rapportcijfers van kinderen", ("4.2",))),
+            Plan(
+                "4.2",
+                "De conferentie",
+                ("4.2", "4.2c", "4.2d"),
+                marks=("4.2b", "Rapportcijfers van kinderen", ("4.2",)),
+            ),
             Plan("4.3", "Wat met het cijfer samengaat", ("4.3",)),
         ),
     ),
@@ -127,7 +134,7 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
             Plan(
                 "5.3",
                 "Rapportcijfers",
-                ("5.3b",),
+                ("5.3b", "5.3c"),
                 marks=("5.3", "Rapportcijfers van professionals", ("5.3", "5.4", "5.5")),
             ),
             Plan("5.4", "Stellingen", statements=("5.4", "Stellingen voor professionals", PROFESSIONAL)),
@@ -142,7 +149,7 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
             Plan("6.3", "Met wie is gesproken", ("6.3", "6.3b")),
             Plan("6.4", "Uitvoering van het plan", ("6.4a", "6.4b", "6.4c", "6.4d", "6.4e")),
             Plan("6.5", "Hoe het nu gaat", ("6.5a", "6.5b")),
-            Plan("6.6", "Terugkijken", marks=("6.6", "Rapportcijfers, terugkijkend", ("6.6",))),
+            Plan("6.6", "Terugkijken", ("6.6b",), marks=("6.6", "Rapportcijfers, terugkijkend", ("6.6",))),
             Plan("6.7", "Eigen evaluatie", ("6.7",)),
         ),
     ),

@@ -133,12 +133,13 @@ def _differs(table: Table, rows: Sequence[Row]) -> str:
 def _highest_and_lowest(table: Table, rows: Sequence[Row], moved: int, *, of_shares: bool = False) -> str:
     found = [_Ranked(row.label, (row.share_cells if of_shares else row.cells)[0]) for row in rows if row.cells]
     seen = [each for each in found if each.cell.value is not None]
-    if len(seen) < 2:
+    if len(seen) < 2 or any(each.cell.is_hidden for each in found):
+        # Of a row that is not seen nobody knows whether it is the highest or the lowest.
         return ""
     what = table.columns[0].removesuffix(" (%)")
     low, high = (pick(each.value for each in seen) for pick in (min, max))
     if low == high:
-        return f"“{what}” is bij elke rij gelijk: {shown(seen[0].cell)}."
+        return "" if moved else f"“{what}” is bij elke rij gelijk: {shown(seen[0].cell)}."
     bases = [each.cell.base or 0 for each in seen if each.cell.kind == Kind.SHARE]
     if moved and bases and high - low <= 100 * moved / max(min(bases), 1):
         return "De percentages liggen te dicht bij elkaar om te zeggen wat het hoogst is."
@@ -203,12 +204,16 @@ def _largest_step(rows: Sequence[Row]) -> str:
 
 def of_marks(grades: Sequence[Grade]) -> str:
     """Which mean mark is highest and which lowest, of enough answers."""
+    if any(grade.mark.is_hidden for grade in grades):
+        return ""
     seen = [_Ranked(grade.label, grade.mark) for grade in grades if (grade.n or 0) >= SMALL and grade.mean is not None]
     return _ends_of("Het gemiddelde cijfer", seen)
 
 
 def of_statements(statements: Sequence[Statement]) -> str:
     """To which statement the answers were most favourable, and to which least, of enough answers."""
+    if any(each.favourable.is_hidden for each in statements):
+        return ""
     found = [each for each in statements if (each.answered.value or 0) >= SMALL and each.favourable.value is not None]
     return _ends_of("Het gunstige deel", [_Ranked(each.text.rstrip("."), each.favourable) for each in found])
 

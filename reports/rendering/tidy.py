@@ -57,6 +57,17 @@ def table_figures(table: Table) -> Iterator[Figure]:
             yield _figure(head, f"{column} (%)", cell, table.base, row.values[-1])
         if row.beside is not None:
             yield _figure(head, "Percentage", row.beside, table.share_of, of_shares)
+    yield from _left_out(table)
+
+
+def _left_out(table: Table) -> Iterator[Figure]:
+    """How many had no answer, and to how many it was not put; nothing where that is nobody."""
+    for code, column, cell in (
+        ("ontbreekt", "Ontbreekt", table.gap),
+        ("niet_gevraagd", "Niet gevraagd", table.unasked),
+    ):
+        if cell.value != 0:
+            yield _figure((table.id, table.title, code, column), column, cell, table.base, table.n)
 
 
 def _chosen(report: ProtectedReport) -> Iterator[Figure]:

@@ -23,6 +23,7 @@ ONE: Mapping[str, str] = {
     "conferenties waarvan de volgende bijeenkomst niet kwam": "conferentie waarvan de volgende bijeenkomst niet kwam",
     "conferenties waarvan het moment bekend is": "conferentie waarvan het moment bekend is",
     "deelnemers van wie de positie bekend is": "deelnemer van wie de positie bekend is",
+    "gegeven cijfers": "gegeven cijfer",
     "genoemde onderwerpen": "genoemd onderwerp",
     "genoemde personen": "genoemde persoon",
     "genoemde problemen": "genoemd probleem",

@@ -140,6 +140,8 @@ class _Writer:
         lines = [sentence(table, self.report), table.definition, table.note, compared(table.comparison)]
         if table.missing:
             lines.append(f"Onbekend: {number_texts.shown(table.gap)}.")
+        if table.not_asked:
+            lines.append(f"Niet gevraagd, of niet vastgelegd: {number_texts.shown(table.unasked)}.")
         lines.append(number_texts.protection_note(self.report))
         lines.append(f"Bron: {number_texts.source_of(table.id)}, stand {number_texts.counted_on(self.report)}.")
         for at, line in enumerate(filter(None, lines), start=row):

@@ -95,7 +95,6 @@ def lasting(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
         part: (
             len(each),
             *(quantile(each, at) for at in (1, 2, 3)),
-            mean(each),
             percent(sum(day <= 61 for day in each), len(each)),
         )
         for part, each in days.items()
@@ -185,11 +184,10 @@ def marks_by_year(form: str) -> Callable[[Pilot], dict[str, tuple[Any, ...]]]:
         forms = pilot.forms(form)
         years = sorted({int(pilot.year_of_form(row)) for row in forms if any(row[name] for name in MARK_NAMES)})
         spans = [str(year) for year in range(years[0], years[-1] + 1)] if years else []
-        found = {
+        return {
             year: _marks([row for row in forms if year in ("totaal", pilot.year_of_form(row))])
             for year in (*spans, "totaal")
         }
-        return {**found, "spreiding": _spreads(forms)}
 
     return count
 
@@ -202,15 +200,26 @@ def _marks(forms: Rows) -> tuple[Any, ...]:
     return tuple(each for name in MARK_NAMES for each in (mean(_given(forms, name)), len(_given(forms, name))))
 
 
-def _spreads(forms: Rows) -> tuple[Any, ...]:
-    found: list[float | None] = []
-    for name in MARK_NAMES:
-        given = _given(forms, name)
-        middle = Decimal(sum(given)) / (len(given) or 1)
-        apart = sum((each - middle) ** 2 for each in given)
-        spread = None if len(given) < 2 else half_up((apart / (len(given) - 1)).sqrt() * 10) / 10
-        found += [spread, None]
-    return tuple(found)
+def distribution(*which: tuple[str, str, str, str]) -> Callable[[Pilot], dict[str, tuple[Any, ...]]]:
+    """Of each (section, group, file or form, column)."""
+
+    def count(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
+        found: dict[str, tuple[Any, ...]] = {}
+        for section, group, source, name in which:
+            rows = pilot.forms(source) if source in FORM_FILES else pilot.of_cases(source)
+            rows = [row for row in rows if not group or group == "coordinator" or row["role"] == group]
+            given = [int(row[name]) for row in rows if row[name]]
+            bands = (sum(each <= 5 for each in given), *(sum(each == band for each in given) for band in range(6, 11)))
+            found[f"{section}.{group}.{name}"] = (*bands, len(given), spread_of(given))
+        return found
+
+    return count
+
+
+def spread_of(given: list[int]) -> float | None:
+    middle = Decimal(sum(given)) / (len(given) or 1)
+    apart = sum((each - middle) ** 2 for each in given)
+    return None if len(given) < 2 else half_up((apart / (len(given) - 1)).sqrt() * 10) / 10
 
 
 def with_mark(form: str, questions: tuple[str, ...]) -> Callable[[Pilot], dict[str, tuple[Any, ...]]]:
@@ -240,10 +249,16 @@ def _together(said: set[str]) -> str:
     return "weet_niet" if not said else said.pop() if len(said) == 1 else "ten_dele"
 
 
-def reach(pilot: Pilot) -> dict[str, tuple[int, ...]]:
+def reach(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
     spoken = len({row["case_id"] for row in pilot.of_cases("followup.csv")})
     total = len(pilot.held)
-    return {"gesproken": (spoken,), "niet": (total - spoken,), "nog_niet": (0,), "totaal": (total,)}
+    shares = (percent(spoken, total), percent(total - spoken, total), percent(total, total))
+    return {
+        "gesproken": (spoken, shares[0]),
+        "niet": (total - spoken, shares[1]),
+        "nog_niet": (0, None),
+        "totaal": (total, shares[2]),
+    }
 
 
 def funnel(pilot: Pilot) -> dict[str, tuple[Any, ...]]:
@@ -307,6 +322,25 @@ BY_HAND: dict[str, Callable[[Pilot], dict[str, tuple[Any, ...]]]] = {
     "3.4b": marks_by_year("volwassene"),
     "4.2c": marks_by_year("kind"),
     "5.3b": marks_by_year("professional"),
+    "2.9b": distribution(("2.9", "coordinator", "aanvragen.csv", "cooperation_grade")),
+    "3.4c": distribution(
+        ("3.4", "", "volwassene", "grade_conference"),
+        ("3.4", "", "volwassene", "grade_private_time"),
+        ("3.5", "", "volwassene", "grade_plan"),
+        ("3.6", "", "volwassene", "grade_coordinator"),
+        ("3.7", "", "volwassene", "grade_referrer"),
+    ),
+    "4.2d": distribution(*(("4.2", "", "kind", name) for name in MARK_NAMES)),
+    "5.3c": distribution(
+        *((f"5.{at}", "", "professional", name) for at, name in enumerate(MARK_NAMES, start=3)),
+    ),
+    "6.6b": distribution(
+        *(
+            ("6.6", role, "followup.csv", name)
+            for role in ("aanmelder", "familie_netwerk")
+            for name in ("grade_conference", "grade_plan")
+        ),
+    ),
     "3.6": with_mark("volwassene", ADULT_QUESTIONS),
     "4.3": with_mark("kind", ("at_ease", "listened_to", "private_time_good")),
     "5.5": with_mark(

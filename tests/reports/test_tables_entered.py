@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
-from cases.codes import FAMILY_POSITIONS, PROFESSIONAL_POSITIONS
+from cases.codes import FAMILY_POSITIONS, PROFESSIONAL_POSITIONS, CaseState
+from cases.models import Offer
+from ekc.accounts.codes import Role
 from ekc.accounts.models import Region
-from ekc.dates import quarter_bounds
+from ekc.dates import local_today, quarter_bounds
+from followup.models import Interview
 from plans.codes import AT_HOME_RESIDENCES, IN_CARE_RESIDENCES
 from reports.catalogue import Report, Selection, build_report
-from tests.factories import make_programme, make_region
+from tests.factories import make_case, make_conference, make_programme, make_region, make_user
 from tests.reports.entered_cases import Entered, enter
 from tests.reports.pilot_by_hand import mean, percent, quantile
 
@@ -79,7 +82,7 @@ def written(cases: list[Entered]) -> list[Entered]:
     return [case for case in cases if case.plan and case.plan["written"]]
 
 
-def tested(cases: list[Entered]) -> Rows:
+def examined(cases: list[Entered]) -> Rows:
     states = Counter(case.plan["state"] for case in cases if case.plan)
     rows = {code: (states[code],) for code in ("geaccepteerd", "toets_niet_nodig", "nog_niet_veilig")}
     return {**rows, "open": (states["opgesteld"],), "totaal": (states.total(),)}
@@ -272,7 +275,7 @@ BY_HAND = {
     "2.7.3": circle,
     "2.8.3d": invited,
     "2.8.3e": excluded,
-    "2.8.4f": tested,
+    "2.8.4f": examined,
     "2.8.4g": contents,
     "2.8.4h": help_asked,
     "2.8.4i": movers,
@@ -344,3 +347,28 @@ def test_time_on_the_waiting_list_is_counted_in_whole_days(entered: tuple[Any, l
     row = next(row for row in _report(programme, (None, None), None).table("2.1f").rows if row.code == "waited")
 
     assert row.values[:4] == (len(days), *(quantile(days, at) for at in (1, 2, 3)))
+
+
+def test_a_conference_of_less_than_three_months_ago_is_no_part_of_the_reach() -> None:
+    programme, today = make_programme(), local_today()
+    for days in (10, 80, 200, 210):
+        case = make_case(state=CaseState.CLOSED, programme=programme, received_on=today - dt.timedelta(days=300))
+        make_conference(case, state="gehouden", held_on=today - dt.timedelta(days=days))
+    Interview.objects.create(case=case, role="familie_netwerk", plan_executed="geheel")
+
+    rows = {row.code: row.values for row in build_report(Selection(programme)).table("6.1").rows}
+
+    assert rows == {"gesproken": (1, 50), "niet": (1, 50), "nog_niet": (2, None), "totaal": (4, 100)}
+
+
+def test_an_offer_without_a_case_is_the_first_step_of_the_country_only() -> None:
+    case = make_case(state=CaseState.ACTIVATION, programme=make_programme(), received_on=dt.date(2026, 2, 1))
+    by, offered_on = make_user(Role.PROFESSIONAL), dt.date(2026, 2, 3)
+    Offer.objects.create(offered_by=by, region=case.region, offered_on=offered_on, moment="crisis")
+
+    def steps(**chosen: Any) -> tuple[Any, ...]:
+        return tuple(row.values[0] for row in build_report(Selection(**chosen)).table("2.1i").rows)
+
+    assert steps() == (2, 1, 1, 0, 0, 0, 0, 0)
+    assert steps(start=dt.date(2026, 4, 1)) == (0,) * 8
+    assert steps(programme=case.programme) == (1, 1, 1, 0, 0, 0, 0, 0)
