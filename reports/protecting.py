@@ -230,7 +230,7 @@ def _hidden(cell: Cell) -> Cell:
     return replace(cell, part=None, base=None, state=State.HIDDEN)
 
 
-SAME_UNITS = {"conferenties": "aanvragen", "zaken": "aanvragen"}
+SAME_UNITS = dict.fromkeys(("conferenties", "zaken", "herhalingsverzoeken"), "aanvragen")
 """What is counted under more than one name, one for one."""
 
 

@@ -132,19 +132,19 @@ GOT: Codes = (("ja", "Ja"), ("gedeeltelijk", "Gedeeltelijk"), ("nee", "Nee"))
 BY_PROFESSIONAL: Codes = (("ja", "Ja"), ("nee", "Nee"), ("weet_niet", "Weet niet"))
 YEAR_COLUMNS = tuple(head for _code, label in MARK_COLUMNS for head in (label, f"N {label.lower()}"))
 OF_FORM = (
-    (Form.ADULT.value, "3.4b", "3.6", "volwassenen", "volwassen respondenten"),
-    (Form.CHILD.value, "4.2c", "4.3", "kinderen", "kinderen en jongeren"),
-    (Form.PROFESSIONAL.value, "5.3b", "5.5", "professionals", "professionele aanvragers"),
+    (Form.ADULT.value, "3.4b", "3.6", "volwassenen"),
+    (Form.CHILD.value, "4.2c", "4.3", "kinderen"),
+    (Form.PROFESSIONAL.value, "5.3b", "5.5", "professionals"),
 )
 
 
-def _of_form(form: str, by_year: str, factors: str, who: str, respondents: str) -> tuple[Declaration, Declaration]:
+def _of_form(form: str, by_year: str, factors: str, who: str) -> tuple[Declaration, Declaration]:
     return (
         Declaration(
             by_year,
             f"Rapportcijfers van {who} per jaar",
             YEAR_COLUMNS,
-            f"{respondents} die een cijfer gaven",
+            MARKS,
             _by_year(form),
             definition="Gemiddelde rapportcijfers naar het jaar van de conferentie, met het aantal cijfers.",
         ),
@@ -152,7 +152,7 @@ def _of_form(form: str, by_year: str, factors: str, who: str, respondents: str) 
             factors,
             f"Waar het cijfer van {who} mee samengaat",
             ("Cijfer conferentie", "N"),
-            f"{respondents} die de conferentie een cijfer gaven",
+            MARKS,
             _with_mark(form),
             definition="Het gemiddelde cijfer voor de conferentie, apart voor wie een vraag zo beantwoordde.",
             note="Wat samengaat, hoeft geen oorzaak te zijn.",
@@ -183,7 +183,7 @@ TABLES: tuple[Declaration, ...] = (
             number,
             title,
             BAND_COLUMNS,
-            "gegeven cijfers",
+            MARKS,
             _distribution(sections),
             definition="Hoe vaak elk rapportcijfer is gegeven. Spreiding: de standaardafwijking; hoe groter, hoe meer "
             "mensen van mening verschillen.",

@@ -19,6 +19,7 @@ from .shapes import UNKNOWN, Row, row_of
 from .table import Built, Codes, Declaration
 
 PLANS = "conferenties met een uitgewerkt plan"
+MOVING = "personen die ergens anders gaan wonen"
 READ_IN = "Van een registratie die is ingelezen, is het plan zelf niet bekend."
 CONTENTS: Codes = (
     ("noodplan", "Noodplan: wat als het anders loopt"),
@@ -246,7 +247,7 @@ TABLES: tuple[Declaration, ...] = (
         "2.8.4i",
         "Wie ergens anders gaat wonen",
         (*(label for _code, label in DIRECTIONS), "Totaal"),
-        "personen die ergens anders gaan wonen",
+        MOVING,
         _movers,
         definition="Personen van wie door het plan de verblijfplaats verandert. Van dichtbij naar ver: thuis of "
         "zelfstandig, "
@@ -259,7 +260,7 @@ TABLES: tuple[Declaration, ...] = (
         "2.8.4j",
         "Kinderen: van waar naar waar",
         (*(f"Naar: {label[0].lower()}{label[1:]}" for _code, label in RESIDENCES), "Totaal"),
-        "minderjarige hoofdpersonen die ergens anders gaan wonen",
+        MOVING,
         lambda facts: _moves(facts, ("minderjarig",)),
         definition="Waar kinderen woonden (rijen), en waar zij volgens het plan gaan wonen (kolommen).",
         of_entered=True,
@@ -270,7 +271,7 @@ TABLES: tuple[Declaration, ...] = (
         "2.8.4k",
         "Volwassenen: van waar naar waar",
         (*(f"Naar: {label[0].lower()}{label[1:]}" for _code, label in RESIDENCES), "Totaal"),
-        "personen van 18 jaar en ouder, en anderen, die ergens anders gaan wonen",
+        MOVING,
         lambda facts: _moves(facts, ("meerderjarig", "anders")),
         definition="Waar zij woonden (rijen), en waar zij volgens het plan gaan wonen (kolommen).",
         of_entered=True,

@@ -109,7 +109,7 @@ NOUNS = {
 }
 """The words that are other of one than of more."""
 WRONG = re.compile(
-    rf"\b1 (\w+ )?({'|'.join(sorted(NOUNS))})\b"
+    rf"(?<![\d.,])1 (\w+ )?({'|'.join(sorted(NOUNS))})\b"
     r"|\b[Vv]an de (0|1) \w|\bvan 0\b|\b(nan|None|inf)\b|elk 0\b|\(\)|“”",
 )
 
