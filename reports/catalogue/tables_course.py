@@ -196,7 +196,7 @@ TABLES: tuple[Declaration, ...] = (
     Declaration(
         "2.1i",
         "Van aanbod tot uitgevoerd plan",
-        ("Aantal", "Van de stap ervoor (%)", "Van de eerste stap (%)"),
+        ("Aantal", "Van vorige stap (%)", "Van eerste stap (%)"),
         "zaken",
         _funnel,
         definition="Hoeveel zaken uit deze periode elke stap haalden, ook zaken die nog lopen of nog niet "
