@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.codes import CaseState, ExclusionBy, IntendedHelp, MainPersonKind, OtherWay, Position, Residence
-from cases.models import Case, CaseMove, IntendedPlan
+from cases.models import Case, CaseMove, IntendedPlan, MainPerson
 from conferences.codes import ConferenceState
 from conferences.models import Conference
 from ekc.accounts.codes import Role
@@ -82,6 +82,8 @@ def enter(draw: Random, programme: Any, regions: list[Region], number: int) -> E
     people = _circle(draw, entered, case, meeting)
     if meeting is not None:
         persons = _main_persons(draw, entered, case)
+        for row, person in zip(entered.main_persons, persons, strict=True):
+            _invite(draw, row, person, meeting)
         version = _plan(draw, entered, case, persons)
         _calls(draw, entered, case, held_on, version, len(people))
     return entered
@@ -142,7 +144,8 @@ def _invite(draw: Random, row: dict[str, Any], person: Any, meeting: Conference)
     sent = timezone.now() if row["invited"] else None
     make_invitation(meeting, person, sent_at=sent, answer=row["answer"], absent_reason=reason)
     if row["came"]:
-        make_attendance(meeting, person=person, position=row["position"])
+        key = "main_person" if isinstance(person, MainPerson) else "person"
+        make_attendance(meeting, **{key: person, "position": row["position"]})
 
 
 def _main_persons(draw: Random, entered: Entered, case: Case) -> list[Any]:
@@ -153,6 +156,7 @@ def _main_persons(draw: Random, entered: Entered, case: Case) -> list[Any]:
         moves_to = draw.choice([each for each in Residence.values if each != residence]) if residence else ""
         row = {"kind": kind, "residence": residence, "to": moves_to if draw.random() < 0.5 else "", "threatened": False}
         row["threatened"] = draw.random() < 0.3
+        row["position"] = Position.MINOR_MAIN_PERSON if kind == "minderjarig" else Position.ADULT_MAIN_PERSON
         found.append(make_main_person(case, kind=kind, residence=residence))
         entered.main_persons.append(row)
     return found

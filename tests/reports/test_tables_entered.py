@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cases.codes import FAMILY_POSITIONS, PROFESSIONAL_POSITIONS, CaseState
+from cases.codes import FAMILY_POSITIONS, MAIN_PERSON_POSITIONS, PROFESSIONAL_POSITIONS, CaseState
 from cases.models import Offer
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region
@@ -50,22 +50,23 @@ def per(total: int, number: int) -> float | None:
 def invited(cases: list[Entered]) -> Rows:
     found: Counter[tuple[str, str]] = Counter()
     for case in cases:
-        known = any(row["came"] for row in case.circle)
-        for row in case.circle:
+        asked = [*case.circle, *(case.main_persons if case.held else ())]
+        known = any(row["came"] for row in asked)
+        for row in asked:
             if row["invited"] and known:
                 how = (
                     "came" if row["came"] else "brief" if row["answer"] == "brief" else "why" if row["reason"] else "no"
                 )
                 found[group_of(row["position"]), how] += 1
-    groups = ("familie", "netwerk", "professionals")
+    groups = ("hoofdpersonen", "familie", "netwerk", "professionals")
     rows = {group: tuple(found[group, how] for how in ("came", "brief", "why", "no")) for group in groups}
     rows["totaal"] = tuple(map(sum, zip(*rows.values(), strict=True)))
     return {group: (sum(each), *each) for group, each in rows.items()}
 
 
 def group_of(position: str) -> str:
-    if position in PROFESSIONAL_POSITIONS:
-        return "professionals"
+    if position in PROFESSIONAL_POSITIONS or position in MAIN_PERSON_POSITIONS:
+        return "professionals" if position in PROFESSIONAL_POSITIONS else "hoofdpersonen"
     return "familie" if position in FAMILY_POSITIONS else "netwerk"
 
 

@@ -41,11 +41,11 @@ SELECT 'plan_carried_out', CASE WHEN c.reached THEN 'gesproken' WHEN c.is_done T
 FROM of_a_plan p LEFT JOIN called c USING (case_id) GROUP BY 2, 3
 UNION ALL
 SELECT 'reach', '', CASE
-        WHEN EXISTS (SELECT 1 FROM spoken s WHERE s.case_id = held.case_id) THEN 'gesproken'
+        WHEN p.case_id IS NOT NULL THEN 'gesproken'
         WHEN held.held_on + interval '3 months' > DATE '{today}' THEN 'nog_niet'
         ELSE 'niet'
     END, count(*)
-FROM held GROUP BY 3
+FROM held LEFT JOIN of_a_plan p USING (case_id) GROUP BY 3
 UNION ALL
 SELECT 'missed', m."group", m.why, count(*) FROM followup_miss m JOIN followup_call f ON f.id = m.call_id
 JOIN held ON held.case_id = f.case_id WHERE f.kind = 'na_3_maanden' GROUP BY 2, 3

@@ -32,19 +32,20 @@ invited AS (
     WHERE i.sent_at IS NOT NULL
     ORDER BY met.case_id, i.person_id, i.main_person_id, i.referrer_id, met.sequence DESC
 ),
+-- Joined and not asked one by one: people are many.
+known AS (
+    SELECT DISTINCT case_id FROM there WHERE person_id IS NOT NULL OR main_person_id IS NOT NULL OR name <> ''
+),
 came AS (
-    SELECT i.*,
-        EXISTS (
-            SELECT 1 FROM there t WHERE t.case_id = i.case_id AND (
-                t.person_id = i.person_id OR t.main_person_id = i.main_person_id
-                OR i.referrer_id IS NOT NULL AND t.position = 'aanvrager'
-            )
-        ) AS was_there,
-        EXISTS (
-            SELECT 1 FROM there t
-            WHERE t.case_id = i.case_id AND (t.person_id IS NOT NULL OR t.main_person_id IS NOT NULL OR t.name <> '')
-        ) AS is_known
+    SELECT i.*, coalesce(p.case_id, m.case_id, r.case_id) IS NOT NULL AS was_there, known.case_id IS NOT NULL AS is_known
     FROM invited i
+    LEFT JOIN (SELECT DISTINCT case_id, person_id FROM there) AS p
+        ON p.case_id = i.case_id AND p.person_id = i.person_id
+    LEFT JOIN (SELECT DISTINCT case_id, main_person_id FROM there) AS m
+        ON m.case_id = i.case_id AND m.main_person_id = i.main_person_id
+    LEFT JOIN (SELECT DISTINCT case_id FROM there WHERE position = 'aanvrager') AS r
+        ON r.case_id = i.case_id AND i.referrer_id IS NOT NULL
+    LEFT JOIN known ON known.case_id = i.case_id
 )
 SELECT 'circle_cases', outcome, '', count(DISTINCT case_id) FROM own GROUP BY 2
 UNION ALL
