@@ -165,7 +165,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal", "Percentage"),
         "conferenties",
         _evaluation,
-        definition="Of de familie afsprak weer bijeen te komen over haar plan, en of dat gebeurde.",
+        definition="Of de familie afsprak weer bijeen te komen over het plan, en of dat gebeurde.",
         note="De rij “Daarvan” is een percentage van de rij erboven. Of een evaluatie is gehouden, is alleen bekend "
         "als het is "
         "verteld.",

@@ -12,7 +12,8 @@ from .groups import LAY
 from .shapes import Row, row_of
 from .table import PHASE_COLUMNS, Built, Codes, Declaration, by_phase
 
-TWO_MONTHS = 61
+SOON = 61
+"""In days: what the field calls within two months (domain.md 7, M-01)."""
 PARTS: Codes = (
     ("start", "Van aanmelding tot start van de voorbereiding"),
     ("prepared", "Van start tot conferentie"),
@@ -23,7 +24,7 @@ PARTS: Codes = (
 BANDS: Sequence[tuple[str, str, int]] = (
     ("7", "Tot en met 7 dagen", 7),
     ("31", "8-31 dagen", 31),
-    ("61", "32-61 dagen", TWO_MONTHS),
+    ("61", "32-61 dagen", SOON),
     ("92", "62-92 dagen", 92),
     ("183", "93-183 dagen", 183),
     ("langer", "Langer dan 183 dagen", 10**6),
@@ -58,7 +59,7 @@ def _lasting(facts: Facts) -> Built:
     for code, label in PARTS:
         days = facts.histogram("days", code)
         number = sum(days.values())
-        within = sum(times for day, times in days.items() if day <= TWO_MONTHS)
+        within = sum(times for day, times in days.items() if day <= SOON)
         cells: tuple[int | Cell, ...] = (
             number,
             *(quantile(days, at, "zaken") for at in (1, 2, 3)),
@@ -167,9 +168,9 @@ TABLES: tuple[Declaration, ...] = (
         definition="Hoeveel dagen er tussen twee momenten van een zaak liggen; de helft van de zaken duurde niet "
         "langer "
         "dan de mediaan.",
-        note="De conferentie is de eerste bijeenkomst die tot haar einde is gehouden. Een kwart van de zaken duurde "
+        note="De conferentie is de eerste bijeenkomst die tot het einde is gehouden. Een kwart van de zaken duurde "
         "niet "
-        f"langer dan het eerste kwart, drie kwart niet langer dan het derde. Twee maanden: tot en met {TWO_MONTHS} "
+        f"langer dan het eerste kwart, drie kwart niet langer dan het derde. Twee maanden: tot en met {SOON} "
         "dagen. "
         "Wachten is vastgelegd in dit systeem; van ingelezen registraties is het niet bekend.",
         of_entered=True,

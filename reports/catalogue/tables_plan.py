@@ -227,7 +227,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal plannen", "Percentage"),
         PLANS,
         _contents,
-        definition="Wat de familie in haar plan regelde, in de versie die geldt.",
+        definition="Wat de familie in het plan regelde, in de versie die geldt.",
         note=f"{READ_IN} De rij “Daarvan” is een percentage van de rij erboven.",
         of_entered=True,
         when=is_written,
@@ -308,7 +308,7 @@ TABLES: tuple[Declaration, ...] = (
         OWNER_COLUMNS,
         "afspraken",
         _areas,
-        definition="Over welk deel van het leven een afspraak gaat, en wie haar uitvoert.",
+        definition="Over welk deel van het leven een afspraak gaat, en wie de afspraak uitvoert.",
         of_entered=True,
         when=is_written,
     ),
@@ -328,7 +328,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Voor ogen", "Niet gevraagd", "Wel gevraagd", "Niet te zeggen", "Vervangen (%)"),
         "soorten hulp die een professional vooraf voor ogen had",
         _intended,
-        definition="Hulp die een professional zonder conferentie had ingezet, en of de familie er in haar plan om "
+        definition="Hulp die een professional zonder conferentie had ingezet, en of de familie er in het plan om "
         "vraagt.",
         note="Vervangen: niet gevraagd, als percentage van de keren dat het te zeggen is.",
         of_entered=True,
