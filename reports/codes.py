@@ -12,6 +12,7 @@ class Audience(models.TextChoices):
 
 class DownloadFormat(models.TextChoices):
     PDF = "pdf", _("PDF, om te lezen en te printen")
+    FACTSHEET = "factsheet", _("Factsheet: één bladzijde, als PDF")
     XLSX = "xlsx", _("Excel")
     CSV = "csv", _("CSV")
     JSON = "json", _("JSON, voor eigen programma's")

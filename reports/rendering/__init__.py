@@ -20,10 +20,11 @@ class Rendering:
 
 
 def _renderings() -> Mapping[str, Rendering]:
-    from . import delimited, document, jsonfile, workbook
+    from . import delimited, document, factsheet, jsonfile, workbook
 
     return {
         DownloadFormat.PDF.value: Rendering(document.pdf, "application/pdf"),
+        DownloadFormat.FACTSHEET.value: Rendering(factsheet.factsheet, "application/pdf"),
         DownloadFormat.HTML.value: Rendering(document.html, "text/html; charset=utf-8"),
         DownloadFormat.JSON.value: Rendering(jsonfile.json_file, "application/json"),
         DownloadFormat.CSV.value: Rendering(delimited.csv_file, "text/csv; charset=utf-8"),
@@ -58,9 +59,10 @@ def file_name(report: ProtectedReport, kind: str) -> str:
         period_code(about.start, about.until),
         *(f"{code.replace('_', '-')}-{slugify(value)}" for code, value in about.ways),
     ]
-    last = "-".join(filter(None, [AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
+    sheet = kind if kind == DownloadFormat.FACTSHEET else ""
+    last = "-".join(filter(None, [sheet, AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
     first = f"eigen-kracht-{'-'.join(filter(None, parts))}"[: LONGEST_NAME - len(last)].rstrip("-")
-    return f"{first}-{last}.{kind}"
+    return f"{first}-{last}.{'pdf' if sheet else kind}"
 
 
 LONGEST_NAME = 114

@@ -17,7 +17,14 @@ from ..queries import programmes_for
 from ..rendering.document import context_of
 
 # What a page offers; the page itself is already what HTML would be.
-OFFERED = (DownloadFormat.PDF, DownloadFormat.XLSX, DownloadFormat.CSV, DownloadFormat.JSON, DownloadFormat.HTML)
+OFFERED = (
+    DownloadFormat.PDF,
+    DownloadFormat.FACTSHEET,
+    DownloadFormat.XLSX,
+    DownloadFormat.CSV,
+    DownloadFormat.JSON,
+    DownloadFormat.HTML,
+)
 
 
 @require_GET
