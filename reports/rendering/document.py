@@ -11,6 +11,7 @@ from ekc.documents.pdf import render_html, render_pdf
 
 from ..protecting import ProtectedReport
 from . import number_texts, texts
+from .beside import comparison_of
 from .chapters import chapters_of
 
 TEMPLATE = "reports/print/report.html"
@@ -24,6 +25,7 @@ def context_of(report: ProtectedReport) -> dict[str, Any]:
     return {
         "report": report,
         "chapters": [] if nothing else chapters_of(report),
+        "comparison": None if nothing else comparison_of(report),
         "summary": texts.summary(report),
         "terms": texts.TERMS,
         "period": number_texts.period(report.about),
@@ -41,6 +43,8 @@ def _paper(report: ProtectedReport) -> dict[str, Any]:
 
 
 def title_of(report: ProtectedReport) -> str:
+    if report.edition is not None:
+        return report.edition.title
     return f"Eigen Kracht-conferenties: {report.programme_name}"
 
 

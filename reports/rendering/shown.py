@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from ..catalogue.cells import Cell, Kind
-from ..catalogue.shapes import SMALL, Beside, Grade, Row, Statement, Table, answers_to
+from ..catalogue.cells import SMALL, Cell, Kind
+from ..catalogue.shapes import Beside, Grade, Row, Statement, Table, answers_to
 from ..protecting import ProtectedReport
 from .charts import paper_chart
 from .number_texts import NONE, SPACE, counted_on, number, protection_note, shown, source_of
@@ -36,6 +36,8 @@ class ShownTable:
     first_column: str = ""
     second_column: str = ""
     caution: str = ""
+    # What the figures say, in a sentence.
+    sentence: str = ""
     bars: tuple[tuple[str, float, str], ...] = field(default=())
 
     @property
@@ -72,11 +74,16 @@ CAUTION_MARK = "(let op)"
 """Stands at a row of few."""
 
 
+def marked(label: str, *, few: bool) -> str:
+    """The words of a row, with the sign of few where its figures are of few."""
+    return f"{label}{SPACE}{CAUTION_MARK}" if few else label
+
+
 def _marked(label: str, fewest: int | None) -> str:
-    return f"{label}{SPACE}{CAUTION_MARK}" if fewest is not None and 0 < fewest < SMALL else label
+    return marked(label, few=fewest is not None and 0 < fewest < SMALL)
 
 
-def _caution(rows: Sequence[ShownRow], size: Cell | None = None) -> str:
+def caution_of(rows: Sequence[ShownRow], size: Cell | None = None) -> str:
     """What stands under a table with rows of few, or that is of few as a whole; empty where there are enough or none.
 
     The sign stands at the rows that it is about.
@@ -101,7 +108,7 @@ def show_table(table: Table, report: ProtectedReport) -> ShownTable:
         source=_source(table.id, report),
         first_column="Plaats" if places else "",
         second_column="Gemeente" if places else "",
-        caution=_caution(rows, table.size),
+        caution=caution_of(rows, table.size),
         bars=tuple((label, cell.number, shown(cell)) for label, cell in table.bars),
     )
 
@@ -177,7 +184,7 @@ def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: Prote
         ),
         source=_source(table_id, report),
         first_column="Cijfer",
-        caution=_caution(rows),
+        caution=caution_of(rows),
     )
 
 
@@ -203,7 +210,7 @@ def show_statements(table_id: str, title: str, statements: Sequence[Statement], 
         ),
         source=_source(table_id, report),
         first_column="Stelling",
-        caution=_caution(rows),
+        caution=caution_of(rows),
     )
 
 

@@ -14,8 +14,17 @@ from ekc.workflow import Move, Workflow
 from followup.workflow import WORKFLOW as CALLS
 from plans.workflow import FRAME_WORKFLOW as FRAMES
 from plans.workflow import WORKFLOW as PLANS
+from reports.workflow import EDITION_WORKFLOW as EDITIONS
 
-WORKFLOWS = {"case": CASES, "conference": CONFERENCES, "plan": PLANS, "frame": FRAMES, "call": CALLS, "offer": OFFERS}
+WORKFLOWS = {
+    "case": CASES,
+    "conference": CONFERENCES,
+    "plan": PLANS,
+    "frame": FRAMES,
+    "call": CALLS,
+    "offer": OFFERS,
+    "edition": EDITIONS,
+}
 ALLOWED = [(name, move) for name, workflow in WORKFLOWS.items() for move in workflow.moves]
 OTHERS = [
     (name, state, action)
