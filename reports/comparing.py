@@ -144,11 +144,6 @@ def _side_by_side(mine: Mapping[Key, Figure], theirs: Mapping[Key, Figure], apar
 def _tables(report: ProtectedReport) -> Iterator[tuple[str, str, dict[Key, Figure]]]:
     """Everything of a report that can be compared, by table; tables of counts alone stand in the report itself."""
     yield "key_figures", "Kerncijfers", dict(_key_figures(report))
-    yield (
-        "response",
-        "Respons",
-        {(form, form, ""): _figure(part["percentage"]) for form, part in report.returned.items()},
-    )
     for table in (*report.tables, *report.supplement):
         if rows := dict(_figures(table)):
             yield table.id, table.title, rows

@@ -86,7 +86,9 @@ def mean_of(cell: Cell) -> float:
 def difference(one: Figure, other: Figure, *, apart: bool) -> Difference:
     """How far two figures are apart; nothing where one of them cannot be seen. `apart`: they share nobody."""
     seen, beside = one.cell, other.cell
-    if seen.value is None or beside.value is None or seen.kind == Kind.COUNT:
+    if seen.kind == Kind.COUNT:
+        return Difference()
+    if seen.value is None or beside.value is None:
         hidden = seen.is_hidden or beside.is_hidden
         return Difference(state=State.HIDDEN if hidden else State.NO_BASE)
     few = min(one.size.number, other.size.number) < SMALL

@@ -3,22 +3,21 @@
 from collections.abc import Iterator
 
 from ..catalogue.about import About
-from ..catalogue.cells import State
-from ..catalogue.compared import ComparedRow, ComparedTable, Comparison, Difference
+from ..catalogue.compared import ComparedRow, ComparedTable, Comparison, Difference, Figure
 from ..periods import period_code
 from ..protecting import ProtectedReport
 from .chapters import PLAN, Chapter, Section, tables_in_order
-from .key_words import FORMS, key_words
-from .number_texts import HIDDEN, NONE, SPACE, counted_on, number, shown
+from .key_words import key_words
+from .number_texts import NONE, SPACE, counted_on, number, shown
 from .shown import ShownRow, ShownTable, caution_of, marked
 
 HEAD = "V"
 """Before the number of a table that compares, so that each number stands once."""
-NOT_BY_CHAPTER = {"key_figures": "Kerncijfers", "national": "Landelijke cijfers", "response": "Respons"}
+NOT_BY_CHAPTER = {"key_figures": "Kerncijfers", "national": "Landelijke cijfers"}
 METHOD = (
-    "Verschil: links min rechts. Van percentages in procentpunten, van cijfers en gemiddelden in wat zij zelf zijn. "
-    "Tussen: het 95 %-interval van dat verschil, naar Wilson en Newcombe voor percentages en met een t-toets (Welch) "
-    "voor gemiddelden.",
+    "Tussen haakjes staat N: over hoeveel zaken, mensen of antwoorden een cijfer gaat. Verschil: links min rechts. Van "
+    "percentages in procentpunten, van cijfers en gemiddelden in wat zij zelf zijn. Tussen: het 95 %-interval van dat "
+    "verschil, naar Wilson en Newcombe voor percentages en met een t-toets (Welch) voor gemiddelden.",
     "Ligt nul tussen de twee grenzen, dan kan het verschil toeval zijn. Ook van twee groepen die gelijk zijn, ligt "
     "ongeveer één op de twintig verschillen erbuiten.",
 )
@@ -112,7 +111,7 @@ def _table(table: ComparedTable, report: ProtectedReport, words: tuple[str, str]
         number=f"{HEAD}{NUMBERS.get(table.id, table.id)}",
         title=table.title,
         n="N per rij in de tabel",
-        columns=(words[0], "N", words[1], "N", "Verschil", "Tussen"),
+        columns=(f"{words[0]} (N)", f"{words[1]} (N)", "Verschil", "Tussen"),
         rows=rows,
         notes=(),
         source=f"Stand {counted_on(report)}.",
@@ -120,7 +119,7 @@ def _table(table: ComparedTable, report: ProtectedReport, words: tuple[str, str]
     )
 
 
-NUMBERS = {"key_figures": "0", "national": "0", "response": "1.4", "grades": "7", "statements": "8"}
+NUMBERS = {"key_figures": "0", "national": "0", "grades": "7", "statements": "8"}
 
 
 def _is_empty(row: ComparedRow) -> bool:
@@ -131,36 +130,33 @@ def label_of(table_id: str, row: ComparedRow) -> str:
     """A row in words: with the column that its figure stands in, where the table has more than one."""
     if table_id == "key_figures":
         return key_words(row.code)
-    label = FORMS.get(row.label, row.label)
-    return f"{label} – {row.column}" if row.column and table_id != "statements" else label
+    return f"{row.label} – {row.column}" if row.column and table_id != "statements" else row.label
 
 
 def _row(table_id: str, row: ComparedRow) -> ShownRow:
     found = row.difference
     cells = (
-        shown(row.one.cell),
-        _size(row.one.cell.kind == row.one.size.kind, shown(row.one.size)),
-        shown(row.other.cell),
-        _size(row.other.cell.kind == row.other.size.kind, shown(row.other.size)),
-        signed(found.value) if found.value is not None else HIDDEN_OR_NONE[found.state],
+        with_size(row.one),
+        with_size(row.other),
+        signed(found.value) if found.value is not None else NONE,
         between(found),
     )
     return ShownRow(marked(label_of(table_id, row), few=found.few), cells)
 
 
-HIDDEN_OR_NONE = {state: HIDDEN if state == State.HIDDEN else NONE for state in State}
-
-
-def _size(is_count: bool, text: str) -> str:
-    """A count has no other number that it is of."""
-    return "" if is_count else text
+def with_size(figure: Figure) -> str:
+    """`48 % (23)`: a figure with how many it is of. Of a count that is itself, of a national figure nobody knows it."""
+    said = shown(figure.cell)
+    if figure.cell.kind == figure.size.kind or figure.cell.value is None or figure.size.value is None:
+        return said
+    return f"{said}{SPACE}({shown(figure.size)})"
 
 
 def between(found: Difference) -> str:
-    """`−6,1 tot +12,0`, kept on one line; a dash where no interval can be told."""
+    """`−6,1 tot +12,0`; a dash where no interval can be told."""
     if found.low is None or found.high is None:
         return NONE
-    return f"{signed(found.low)}{SPACE}tot{SPACE}{signed(found.high)}"
+    return f"{signed(found.low)} tot{SPACE}{signed(found.high)}"
 
 
 def signed(value: float | int) -> str:

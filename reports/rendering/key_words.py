@@ -33,7 +33,6 @@ WORDS = {
     "share": "van alle aanvragen (%)",
     "open_cases": "Nog lopende zaken, niet meegeteld",
 }
-FORMS = {"volwassene": "Volwassenen", "kind": "Kinderen", "professional": "Professionals"}
 GROUPS = {
     "professional": "Aangemeld door een professional",
     "hoofdpersoon": "Aangemeld door een hoofdpersoon",

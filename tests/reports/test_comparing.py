@@ -485,6 +485,8 @@ def test_a_row_of_few_says_so_itself(pilot_cases) -> None:
     chapter = comparison_of(report)
 
     assert chapter is not None
+    anchors = [table.anchor for section in chapter.sections for table in section.tables]
+    assert len(anchors) == len(set(anchors)) > 30
     rows = [row for section in chapter.sections for table in section.tables for row in table.rows]
     few = [row for row in rows if row.label.endswith("(let op)")]
     assert 0 < len(few) < len(rows)
