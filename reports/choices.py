@@ -13,11 +13,11 @@ from ekc.dutch import iso_date
 from .catalogue import Selection
 from .catalogue.dimensions import DIMENSIONS, ways_of
 from .codes import Audience
-from .comparing import Against, fault_of_pair, year_before
 from .periods import OffTheGrid, check_period
 from .protecting import fault_of
 from .queries import benchmark_years, programmes_for
 from .querysets import audiences_for, may_read_figures, regions_for
+from .side_by_side import Against, fault_of_pair, year_before
 
 
 def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:

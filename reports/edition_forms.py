@@ -12,7 +12,7 @@ from ekc.shared_edit import SharedEditMixin
 from .acts import editions
 from .choices import as_data
 from .codes import PROTECTED_AUDIENCES
-from .editions.reading import last_written
+from .editions.contents import last_written
 from .forms import ReportForm
 from .models import Edition, EditionSentence
 

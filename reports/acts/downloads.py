@@ -23,9 +23,9 @@ from ..codes import (
     DownloadFormat,
     DownloadState,
 )
-from ..comparing import report_of
 from ..models import Download, Edition
 from ..rendering import file_name, render_report
+from ..side_by_side import report_of
 from .editions import edition_file
 from .research import make_rows, project_for
 

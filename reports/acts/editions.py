@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ekc.accounts.matrix import CREATE, Subject, allows
 from ekc.accounts.models import User
+from ekc.names import thing_order
 from ekc.refusal import Refusal
 from ekc.workflow import save_move
 
@@ -21,12 +22,12 @@ from ..codes import (
     PROTECTED_AUDIENCES,
     EditionState,
 )
-from ..comparing import report_of
-from ..editions.keeping import as_it_was, as_kept
-from ..editions.reading import checksum_for, last_written, report_in
+from ..editions.contents import checksum_for, last_written, report_in
+from ..editions.storing import as_it_was, as_kept
 from ..models import Edition, EditionFile, EditionSentence
 from ..protecting import ProtectedReport
 from ..rendering import file_name, render_report, tables_with_sentences, texts
+from ..side_by_side import report_of
 from ..workflow import EDITION_WORKFLOW
 
 VERSION_ONCE = "edition_version_once"
@@ -43,7 +44,8 @@ def make_edition(*, by: User, name: str, chosen: Mapping[str, str], notes: str =
     name = " ".join(name.split())
     if not name:
         raise Refusal(_("Geef de editie een naam."))
-    if Edition.objects.exclude(state=EditionState.DISCARDED).filter(name__iexact=name).exists():
+    taken = Edition.objects.exclude(state=EditionState.DISCARDED).values_list("name", flat=True)
+    if thing_order(name) in {thing_order(each) for each in taken.distinct()}:
         raise Refusal(_("Er is al een editie met deze naam. Maak daar een nieuwe versie van, of kies een andere naam."))
     return _create(by, chosen, name=name, notes=notes.strip())
 
@@ -135,8 +137,8 @@ def approve_edition(edition: Edition, *, by: User) -> Edition:
     if by.pk == locked.made_by_id or locked.sentences.filter(written_by=by).exists():
         raise Refusal(
             _(
-                "U werkte zelf aan deze editie. Vraag een collega van landelijk beheer om haar na te lezen en goed te "
-                "keuren."
+                "U werkte zelf aan deze editie. Vraag een collega van landelijk beheer om de editie na te lezen en "
+                "goed te keuren."
             )
         )
     return _move(
@@ -188,7 +190,7 @@ def _open(edition: Edition, by: User) -> Edition:
     if not by.is_active or not allows(by.role, Subject.EDITIONS, CREATE):
         raise Refusal(_("Een editie schrijven hoort niet bij uw rol."))
     if locked.state != EditionState.DRAFT:
-        raise Refusal(_("Deze editie is geen concept meer. Zet haar eerst terug naar concept."))
+        raise Refusal(_("Deze editie is geen concept meer. Zet de editie eerst terug naar concept."))
     return locked
 
 

@@ -1,5 +1,5 @@
 """Two reports side by side, figure by figure, and how far apart they are. What stands here is made of cells that were
-let through the gate, and of nothing else: see `reports/comparing.py`."""
+let through the gate, and of nothing else: see `reports/side_by_side.py`."""
 
 from dataclasses import dataclass
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..choices import Choice, choice_for
-from ..comparing import report_of
 from ..models import Edition
 from ..protecting import ProtectedReport
 from ..rendering.tidy import ABOUT, figures
-from .keeping import as_it_was
+from ..side_by_side import report_of
+from .storing import as_it_was
 
 
 @dataclass(frozen=True)

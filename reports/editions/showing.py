@@ -9,8 +9,8 @@ from ..models import Edition, EditionSentence
 from ..rendering import tables_with_sentences
 from ..rendering.document import context_of
 from ..workflow import EDITION_WORKFLOW
+from .contents import last_written, report_in
 from .differing import differing_today
-from .reading import last_written, report_in
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,8 @@ def _reopened(report: ProtectedReport) -> list[str]:
         waiting = f" {in_words(found.waiting).capitalize()} daarvan {tells} nu niet mee."
     return [
         f"{cases} later heropend om iets te verbeteren, het laatst op {long_date(found.last_on)}.{waiting} Een rapport "
-        "over deze selectie dat daarvóór is gemaakt, kan andere cijfers hebben. Een editie die is gepubliceerd, blijft "
-        "zoals zij was."
+        "over deze selectie dat daarvóór is gemaakt, kan andere cijfers hebben. Een editie die is gepubliceerd, "
+        "verandert niet."
     ]
 
 

@@ -18,8 +18,8 @@ from ..acts import editions as acts
 from ..acts.downloads import request_edition_file
 from ..codes import OFFERED_FORMATS, EditionState
 from ..edition_forms import ChangesForm, EditionForm, SentenceForm, WithdrawForm, WordsForm
-from ..editions.keeping import as_it_was
 from ..editions.showing import page_of
+from ..editions.storing import as_it_was
 from ..models import Edition
 from ..rendering import tables_with_sentences
 

@@ -11,10 +11,10 @@ from ekc.audit.acts import record_read
 
 from ..choices import as_data, choice_for
 from ..codes import OFFERED_FORMATS
-from ..comparing import report_of
 from ..forms import ReportForm
 from ..queries import programmes_for
 from ..rendering.document import context_of
+from ..side_by_side import report_of
 
 
 @require_GET

@@ -7,7 +7,7 @@ from ekc.accounts.models import User
 from reports.acts.editions import approve_edition, discard_edition, publish_edition, withdraw_edition
 from reports.catalogue import Selection, build_report
 from reports.codes import Audience, EditionState
-from reports.editions.keeping import as_kept
+from reports.editions.storing import as_kept
 from reports.models import Edition
 from reports.protecting import protect
 

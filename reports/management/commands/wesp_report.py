@@ -20,13 +20,13 @@ from reports.catalogue import Selection
 from reports.catalogue.dimensions import DIMENSIONS, Ways, ways_of
 from reports.choices import LAST_YEAR, NATIONAL, OTHER, Choice
 from reports.codes import ROW_FORMATS, Audience, DownloadFormat
-from reports.comparing import Against, fault_of_pair, report_of, year_before
 from reports.models import ResearchProject
 from reports.periods import OffTheGrid, check_period
 from reports.protecting import fault_of
 from reports.queries import benchmark_years
 from reports.rendering import render_report
 from reports.research.sets import build_set
+from reports.side_by_side import Against, fault_of_pair, report_of, year_before
 
 
 class Command(BaseCommand):

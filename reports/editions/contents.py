@@ -10,7 +10,7 @@ from ekc.accounts.models import User
 from ..catalogue.about import EditionMark
 from ..models import Edition, EditionSentence
 from ..protecting import ProtectedReport
-from .keeping import Spoilt, as_it_was, checksum_of
+from .storing import Spoilt, as_it_was, checksum_of
 
 
 def report_in(edition: Edition) -> ProtectedReport:

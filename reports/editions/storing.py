@@ -13,6 +13,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, get_type_hints
 
+from ekc.dutch import iso_date
+
 from ..catalogue import about, cells, compared, shapes
 from ..protecting import ProtectedReport
 
@@ -81,7 +83,7 @@ def _up(kept: Any) -> Any:
         return kept
     what = kept.get(IS)
     if what == DAY:
-        return dt.date.fromisoformat(kept[DAY])
+        return iso_date(kept[DAY])
     if what == KEYS:
         return {_up(key): _up(each) for key, each in kept[KEYS]}
     if what not in SHAPES:
