@@ -125,6 +125,23 @@ def next_version(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_view
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a draft lapse; asks first, for it does not come back."""
+    found = _edition(request, pk)
+    return _form(
+        request,
+        found,
+        None,
+        save=partial(acts.discard_edition, found, by=request.user),
+        title=_("Editie laten vervallen"),
+        text=_("Dit concept gaat dan niet uit, en komt niet terug. De naam is weer vrij voor een andere editie."),
+        submit=_("Laten vervallen"),
+        done=_("De editie is vervallen."),
+        danger=True,
+    )
+
+
+@form_view
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an edition back."""
     found = _edition(request, pk, "editions.decide")
@@ -153,11 +170,6 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _press(request, pk, "editions.make", acts.send_back_edition, _("De editie is weer een concept."))
-
-
-@require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    return _press(request, pk, "editions.make", acts.discard_edition, _("De editie is vervallen."))
 
 
 @require_POST

@@ -279,7 +279,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "reports:edition_withdraw": HousePage("L", row="edition"),
     "reports:edition_words": HousePage("OL", row="draft_edition"),
     "reports:edition_sentence": HousePage("OL", row="edition_table"),
-    "reports:edition_discard": HousePage("OL", acts=True, row="draft_edition"),
+    "reports:edition_discard": HousePage("OL", row="draft_edition"),
     "reports:edition_approve": HousePage("L", acts=True, row="draft_edition"),
     "reports:edition_send_back": HousePage("OL", acts=True, row="checked_edition"),
     "reports:edition_publish": HousePage("L", acts=True, row="checked_edition"),

@@ -237,6 +237,19 @@ def test_a_draft_shows_its_reader_no_names_and_its_maker_who_did_what(
 # --- through the pages -----------------------------------------------------------------------------------------------
 
 
+def test_letting_a_draft_lapse_asks_first(client: Client, draft: Edition, eva: User) -> None:
+    client.force_login(eva)
+    address = reverse("reports:edition_discard", args=[draft.pk])
+
+    assert "komt niet terug" in client.get(address).content.decode()
+    draft.refresh_from_db()
+    assert draft.state == EditionState.DRAFT
+    client.post(address)
+    draft.refresh_from_db()
+    assert draft.state == EditionState.DISCARDED
+    assert "Jaarboek 2024" not in client.get(reverse("reports:editions")).content.decode()
+
+
 def test_an_edition_goes_from_a_choice_to_being_withdrawn_through_its_pages(
     client: Client, eva: User, lena: User
 ) -> None:
