@@ -26,6 +26,15 @@ class DownloadFormat(models.TextChoices):
 ROW_FORMATS = frozenset({DownloadFormat.SAV, DownloadFormat.CSV_EXCEL, DownloadFormat.CSV_PROGRAMS})
 """Pseudonymised rows of a research project, in one zip; the others are figures."""
 FIGURE_FORMATS = frozenset(DownloadFormat) - ROW_FORMATS
+OFFERED_FORMATS = (
+    DownloadFormat.PDF,
+    DownloadFormat.FACTSHEET,
+    DownloadFormat.XLSX,
+    DownloadFormat.CSV,
+    DownloadFormat.JSON,
+    DownloadFormat.HTML,
+)
+"""What a page of figures offers, in this order."""
 
 
 class DownloadState(models.TextChoices):
@@ -45,6 +54,38 @@ DOWNLOAD_TONES = {
     DownloadState.READY: "done",
     DownloadState.FAILED: "alert",
 }
+
+
+class EditionState(models.TextChoices):
+    """Where an edition stands: written, looked over by somebody else, out, and no longer of value."""
+
+    DRAFT = "concept", _("Concept")
+    APPROVED = "goedgekeurd", _("Goedgekeurd")
+    PUBLISHED = "gepubliceerd", _("Gepubliceerd")
+    REPLACED = "vervangen", _("Vervangen")
+    WITHDRAWN = "ingetrokken", _("Ingetrokken")
+    DISCARDED = "vervallen", _("Vervallen")
+
+
+CHECKED_EDITION_STATES = frozenset(set(EditionState) - {EditionState.DRAFT, EditionState.DISCARDED})
+"""Somebody else read and approved it: nothing in it changes."""
+ISSUED_EDITION_STATES = frozenset({EditionState.PUBLISHED, EditionState.REPLACED, EditionState.WITHDRAWN})
+"""It went out, whatever became of it."""
+KEPT_EDITION_STATES = frozenset({EditionState.PUBLISHED, EditionState.REPLACED})
+"""Its files are made once and given as they are."""
+GONE_EDITION_STATES = frozenset({EditionState.WITHDRAWN, EditionState.DISCARDED})
+"""No file is given of it."""
+
+EDITION_TONES = {
+    EditionState.DRAFT: "waiting",
+    EditionState.APPROVED: "active",
+    EditionState.PUBLISHED: "done",
+    EditionState.REPLACED: "neutral",
+    EditionState.WITHDRAWN: "stopped",
+    EditionState.DISCARDED: "stopped",
+}
+PROTECTED_AUDIENCES = frozenset(set(Audience) - {Audience.INTERNAL})
+"""For whom an edition can be made: what is not protected is not published."""
 
 
 class ResearchDates(models.TextChoices):

@@ -5,6 +5,7 @@ Nothing of a report that is not a cell changes; every cell goes through `Gate.ce
 
 import datetime as dt
 import hmac
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -156,7 +157,7 @@ class Gate:
             return _hidden(cell)
         if cell.kind == Kind.MARK:
             # No count of anybody is in it: tenths of a mark are kept, and the sum goes.
-            return replace(cell, part=round((cell.value or 0) * 10), base=10)
+            return replace(cell, part=round((cell.value or 0) * 10), base=10, spread=coarse(cell.spread))
         part = self._number(cell.part or 0, cell.of)
         if part is None:
             return _hidden(cell)
@@ -164,7 +165,7 @@ class Gate:
             if sensitive and part >= base:
                 return _hidden(cell)
             part = min(part, base)
-        return replace(cell, part=part, base=base)
+        return replace(cell, part=part, base=base, spread=None)
 
     def _number(self, number: int, of: str) -> int | None:
         """A count as it may be seen; None where it is too small, or became so by being moved: what is hidden may be
@@ -227,7 +228,12 @@ class Gate:
 
 
 def _hidden(cell: Cell) -> Cell:
-    return replace(cell, part=None, base=None, state=State.HIDDEN)
+    return replace(cell, part=None, base=None, spread=None, state=State.HIDDEN)
+
+
+def coarse(spread: float | None) -> float | None:
+    """How much marks differ, in halves upward and never none: that all gave the same mark is told by no margin."""
+    return None if spread is None else max(math.ceil(spread * 2), 1) / 2
 
 
 SAME_UNITS = dict.fromkeys(("conferenties", "zaken", "herhalingsverzoeken"), "aanvragen")

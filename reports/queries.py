@@ -44,6 +44,14 @@ largest number of a meeting counts, per position.
 """
 
 
+def benchmark_years() -> list[int]:
+    """The years of which there are national figures that may be told as fact, the newest first."""
+    from .models import Benchmark
+
+    years = Benchmark.objects.filter(is_doubtful=False).order_by("-year").values_list("year", flat=True)
+    return list(dict.fromkeys(years))
+
+
 def programmes_for(user: Any) -> QuerySet[Any]:
     """Programmes whose figures this person may read; a regional manager those of the own regions."""
     from cases.models import FundingProgramme

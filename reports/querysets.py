@@ -2,12 +2,12 @@
 
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ekc.accounts.codes import Role
-from ekc.accounts.matrix import READ, UPDATE, Subject, allows
+from ekc.accounts.matrix import CREATE, READ, UPDATE, Subject, allows
 
-from .codes import ROW_FORMATS, Audience
+from .codes import ISSUED_EDITION_STATES, ROW_FORMATS, Audience
 
 
 def regions_for(user: Any) -> list[Any] | None:
@@ -42,7 +42,27 @@ class DownloadQuerySet(QuerySet[Any]):
             own = own.exclude(format__in=ROW_FORMATS)
         if regions is None:
             return own
-        return own.filter(region_ids__contained_by=[region.pk for region in regions])
+        # A yearbook that is out is of the whole country, and everybody's.
+        mine = Q(region_ids__contained_by=[region.pk for region in regions])
+        return own.filter(mine | Q(edition__state__in=ISSUED_EDITION_STATES, edition__audience=Audience.PUBLIC))
+
+    def light(self) -> Self:
+        """Without the file, and the figures of an edition."""
+        return self.select_related("edition").defer("content", "edition__figures")
+
+
+class EditionQuerySet(QuerySet[Any]):
+    def for_user(self, user: Any) -> Self:
+        """All editions for who makes them; what is out and public for who reads them."""
+        if not user.is_authenticated or not user.is_active or not allows(user.role, Subject.EDITIONS, READ):
+            return self.none()
+        if allows(user.role, Subject.EDITIONS, CREATE):
+            return self.all()
+        return self.filter(state__in=ISSUED_EDITION_STATES, audience=Audience.PUBLIC)
+
+    def light(self) -> Self:
+        """Without the figures, for lists."""
+        return self.defer("figures").select_related("made_by", "approved_by", "published_by", "withdrawn_by")
 
 
 class ResearchQuerySet(QuerySet[Any]):

@@ -11,6 +11,9 @@ PERMISSIONS = {
     "gaps.view": may(Subject.CIRCLE, "R"),
     "research.view": may(Subject.RESEARCH, "R"),
     "research.change": may(Subject.RESEARCH, "U"),
+    "editions.view": may(Subject.EDITIONS, "R"),
+    "editions.make": may(Subject.EDITIONS, "C"),
+    "editions.decide": may(Subject.EDITIONS, "U"),
     "programmes.view": may(Subject.PROGRAMME, "R"),
     "programmes.change": may(Subject.PROGRAMME, "U"),
 }

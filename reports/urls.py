@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounting, answered, desk, downloads, gaps, objections, programmes, report, research
+from .views import accounting, answered, desk, downloads, editions, gaps, objections, programmes, report, research
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,18 @@ urlpatterns = [
     path("cijfers/bestand/", downloads.request_file, name="request_file"),
     path("cijfers/downloads/", downloads.list_downloads, name="downloads"),
     path("cijfers/downloads/<int:pk>/", downloads.fetch_file, name="file"),
+    path("cijfers/edities/", editions.list_editions, name="editions"),
+    path("cijfers/edities/nieuw/", editions.create_edition, name="edition_create"),
+    path("cijfers/edities/<int:pk>/", editions.edition, name="edition"),
+    path("cijfers/edities/<int:pk>/voorin/", editions.words, name="edition_words"),
+    path("cijfers/edities/<int:pk>/tabel/<str:table>/", editions.sentence, name="edition_sentence"),
+    path("cijfers/edities/<int:pk>/goedkeuren/", editions.approve, name="edition_approve"),
+    path("cijfers/edities/<int:pk>/terug/", editions.send_back, name="edition_send_back"),
+    path("cijfers/edities/<int:pk>/vervallen/", editions.discard, name="edition_discard"),
+    path("cijfers/edities/<int:pk>/publiceren/", editions.publish, name="edition_publish"),
+    path("cijfers/edities/<int:pk>/intrekken/", editions.withdraw, name="edition_withdraw"),
+    path("cijfers/edities/<int:pk>/nieuwe-versie/", editions.next_version, name="edition_next"),
+    path("cijfers/edities/<int:pk>/bestand/", editions.request_file, name="edition_file"),
     path("cijfers/ontbreekt/", gaps.gaps, name="gaps"),
     path("cijfers/ontbreekt.xlsx", gaps.gaps_list, name="gaps_list"),
     path("cijfers/onderzoek/", research.rows, name="research"),

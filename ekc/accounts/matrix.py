@@ -29,6 +29,7 @@ class Subject(StrEnum):
     PROGRAMME = "programme"
     FIGURES = "figures"
     RESEARCH = "research"
+    EDITIONS = "editions"
     UNPROTECTED_FIGURES = "unprotected_figures"
     PEOPLE = "people"
     LISTS = "lists"
@@ -128,6 +129,13 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     # Pseudonymised rows for a research project; landelijk beheer says which projects there are.
     Subject.RESEARCH: {
         Role.RESEARCHER: "R",
+        Role.NATIONAL: "CRU",
+    },
+    # Yearbooks: who makes and writes them, and who approves, publishes and withdraws them. What is public and out, all
+    # of these read.
+    Subject.EDITIONS: {
+        Role.REGIONAL_MANAGER: "R",
+        Role.RESEARCHER: "CR",
         Role.NATIONAL: "CRU",
     },
     # Figures in which one family can be seen: only who opens the file of each of those families (docs/adr/0041).

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,12 +14,19 @@ from ekc.accounts.models import User
 from ekc.claims import claim_each, end_after_fault, end_claim, refuse_lost, wake_worker_after_commit
 from ekc.refusal import Refusal
 
-from ..catalogue import Selection, build_report
-from ..choices import audience_for, selection_for
-from ..codes import BUSY_STATES, ROW_FORMATS, Audience, DownloadFormat, DownloadState
-from ..models import Download
-from ..protecting import protect
+from ..choices import Choice, choice_for
+from ..codes import (
+    BUSY_STATES,
+    FIGURE_FORMATS,
+    GONE_EDITION_STATES,
+    ROW_FORMATS,
+    DownloadFormat,
+    DownloadState,
+)
+from ..models import Download, Edition
 from ..rendering import file_name, render_report
+from ..side_by_side import report_of
+from .editions import edition_file
 from .research import make_rows, project_for
 
 logger = logging.getLogger(__name__)
@@ -34,14 +42,34 @@ def request_download(user: User, *, kind: str, chosen: Mapping[str, str]) -> Dow
     Raises Refusal when this person already waits for many files, or may not see the selection.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    selection = selection_for(user, chosen)
-    audience = audience_for(user, chosen, selection) if selection is not None else None
-    if kind not in DownloadFormat.values or selection is None or audience is None:
+    choice = choice_for(user, chosen)
+    if kind not in DownloadFormat.values or choice is None:
         raise Refusal(_("Deze cijfers kunt u niet opvragen. Kies opnieuw een programma."))
     if kind in ROW_FORMATS:
         project_for(user, chosen.get("research", ""))
+    stored = {**chosen, "audience": choice.audience.value}
+    return _ask(user, {"format": kind, "selection": stored, "region_ids": _regions(choice), "edition": None})
+
+
+@transaction.atomic
+def request_edition_file(edition: Edition, *, by: User, kind: str) -> Download:
+    """Put a file of an edition on the list of the worker. Raises Refusal as `request_download` does."""
+    User.objects.select_for_update().get(pk=by.pk)
+    found = _edition_for(by, edition)
+    if kind not in FIGURE_FORMATS:
+        raise Refusal(_("Van een editie is er geen bestand van deze soort."))
+    return _ask(by, {"format": kind, "selection": found.selection, "region_ids": None, "edition": found})
+
+
+def _edition_for(user: User, edition: Edition) -> Edition:
+    found: Edition | None = Edition.objects.for_user(user).filter(pk=edition.pk).first()
+    if found is None or found.state in GONE_EDITION_STATES:
+        raise Refusal(_("Van deze editie worden geen bestanden meer gegeven."))
+    return found
+
+
+def _ask(user: User, what: dict[str, Any]) -> Download:
     waiting = Download.objects.filter(user=user, state__in=BUSY_STATES)
-    what = {"format": kind, "selection": {**chosen, "audience": audience.value}, "region_ids": _regions(selection)}
     same: Download | None = waiting.filter(**what).first()
     if same is not None:
         return same
@@ -52,8 +80,11 @@ def request_download(user: User, *, kind: str, chosen: Mapping[str, str]) -> Dow
     return download
 
 
-def _regions(selection: Selection) -> list[int] | None:
-    return None if selection.region_ids is None else sorted(selection.region_ids)
+def _regions(choice: Choice) -> list[int] | None:
+    """Whose cases are counted in a file, with those of what it is compared with; None where that is everybody's."""
+    both = [choice.selection, choice.against.selection if choice.against else None]
+    found = [selection.region_ids for selection in both if selection is not None]
+    return None if None in found else sorted({region for regions in found for region in regions or ()})
 
 
 def make_downloads() -> int:
@@ -69,11 +100,7 @@ def make_downloads() -> int:
 def _make(download: Download) -> bool:
     try:
         refuse_lost(download)
-        selection = selection_for(download.user, download.selection)
-        audience = audience_for(download.user, download.selection, selection) if selection is not None else None
-        if selection is None or audience is None:
-            raise Refusal(_("U kunt deze cijfers niet meer zien."))
-        content, name = _file_of(download, selection, audience)
+        content, name, regions = _file_of(download)
     except Refusal as refusal:
         _fail(download, refusal.reason)
         return False
@@ -81,15 +108,21 @@ def _make(download: Download) -> bool:
         logger.error("download %s: %s", download.pk, type(error).__name__, exc_info=True)  # noqa: TRY400  by name
         _fail(download, _failure())
         return False
-    ready = {"content": content, "filename": name, "region_ids": _regions(selection)}
+    ready = {"content": content, "filename": name, "region_ids": regions}
     return end_claim(download, DownloadState.READY, finished_at=timezone.now(), **ready)
 
 
-def _file_of(download: Download, selection: Selection, audience: Audience) -> tuple[bytes, str]:
+def _file_of(download: Download) -> tuple[bytes, str, list[int] | None]:
+    """The file, its name, and whose cases are counted in it. Raises Refusal where a right ended meanwhile."""
+    if download.edition is not None:
+        return *edition_file(_edition_for(download.user, download.edition), download.format), None
+    choice = choice_for(download.user, download.selection)
+    if choice is None:
+        raise Refusal(_("U kunt deze cijfers niet meer zien."))
     if download.format in ROW_FORMATS:
-        return make_rows(download.user, download.format, download.selection)
-    report = protect(build_report(selection), audience)
-    return render_report(report, download.format), file_name(report, download.format)
+        return *make_rows(download.user, download.format, download.selection), _regions(choice)
+    report = report_of(choice.selection, choice.audience, choice.against)
+    return render_report(report, download.format), file_name(report, download.format), _regions(choice)
 
 
 def _fail(download: Download, error: str) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from .about import About, EditionMark
 from .cells import Cell
+from .compared import ComparedRow, Comparison
 from .shapes import VERSION, Row, Shape, Table
 
 SOURCE = "Registratie en vragenlijsten van de Eigen Kracht Centrale"
@@ -60,6 +62,71 @@ def _reopened(report: Shape) -> dict[str, Any]:
     }
 
 
+def _edition(mark: EditionMark | None) -> dict[str, Any]:
+    """Nothing of what is no edition."""
+    if mark is None:
+        return {}
+    found = {
+        "name": mark.name,
+        "version": mark.version,
+        "state": mark.state,
+        "approved_by": mark.approved_by,
+        "approved_on": mark.approved_on.isoformat() if mark.approved_on else None,
+        "published_on": mark.published_on.isoformat() if mark.published_on else None,
+        "checksum": mark.checksum,
+        "notes": mark.notes,
+        "changes": mark.changes,
+        "sentences": dict(mark.sentences),
+    }
+    return {"edition": found}
+
+
+def _comparison(found: Comparison | None) -> dict[str, Any]:
+    """Nothing where the report stands alone: then it is the published set."""
+    if found is None:
+        return {}
+    about = found.about
+    beside: dict[str, Any] = {"year": found.year}
+    if about is not None:
+        beside = {
+            "project": about.project,
+            "programme": about.programme_name,
+            "period": _period(about),
+            "regions": list(about.regions),
+            **({"ways": dict(about.ways)} if about.ways else {}),
+        }
+    tables = [
+        {"id": table.id, "title": table.title, "rows": [_compared(row) for row in table.rows]} for table in found.tables
+    ]
+    return {"comparison": {"with": beside, "overlaps": found.overlaps, "tables": tables}}
+
+
+def _compared(row: ComparedRow) -> dict[str, Any]:
+    found = row.difference
+    return {
+        "code": row.code,
+        "label": row.label,
+        "column": row.column,
+        "value": row.one.cell.value,
+        "n": row.one.size.value,
+        "other_value": row.other.cell.value,
+        "other_n": row.other.size.value,
+        "difference": found.value,
+        "low": found.low,
+        "high": found.high,
+        "unit": row.unit,
+        "few": found.few,
+        "state": found.state.value,
+    }
+
+
+def _period(about: About) -> dict[str, str | None]:
+    return {
+        "from": about.start.isoformat() if about.start else None,
+        "until": about.until.isoformat() if about.until else None,
+    }
+
+
 def report_as_json(report: Shape) -> dict[str, Any]:
     """The report in the shape of the published set, with what we add to it."""
     about = report.about
@@ -67,10 +134,7 @@ def report_as_json(report: Shape) -> dict[str, Any]:
         "source": SOURCE,
         "project": about.project,
         "programme": about.programme_name,
-        "period": {
-            "from": about.start.isoformat() if about.start else None,
-            "until": about.until.isoformat() if about.until else None,
-        },
+        "period": _period(about),
         "regions": list(about.regions),
         **({"audience": report.for_whom} if report.for_whom else {}),
         **({"ways": dict(about.ways)} if about.ways else {}),
@@ -97,4 +161,6 @@ def report_as_json(report: Shape) -> dict[str, Any]:
         "doubtful": {str(year): measures for year, measures in sorted(report.doubtful.items())},
         "supplement": [as_json(table) for table in report.supplement],
         **_reopened(report),
+        **_edition(report.edition),
+        **_comparison(report.comparison),
     }

@@ -9,7 +9,11 @@ from fractions import Fraction
 
 from ekc.figures import mean, percentage, round_half_up
 
+from ..intervals import spread_of
+
 Number = int | float | None
+SMALL = 15
+"""Under this base a figure is printed with a caution (domain.md 5.3)."""
 
 
 class State(StrEnum):
@@ -42,6 +46,8 @@ class Cell:
     state: State = State.SHOWN
     of: str = ""
     base_of: str = ""
+    # The standard deviation of what a mean is of; None where it is not known.
+    spread: float | None = None
 
     @property
     def value(self) -> Number:
@@ -90,16 +96,20 @@ def share_within(part: int, base: int, of: str = "") -> Cell:
     return share(part, base, of) if part <= base else NO_BASE_SHARE
 
 
-def mean_of(total: int, number: int, of: str = "", base_of: str = "") -> Cell:
-    """How much per unit; of nothing there is none."""
+def mean_of(total: int, number: int, of: str = "", base_of: str = "", squares: int | None = None) -> Cell:
+    """How much per unit; of nothing there is none. `squares`, the sum of squares, tells how much they differ."""
     if not number:
         return Cell(Kind.MEAN, None, None, State.NO_BASE)
-    return Cell(Kind.MEAN, total, number, of=of, base_of=base_of)
+    spread = None if squares is None else spread_of(total, squares, number)
+    return Cell(Kind.MEAN, total, number, of=of, base_of=base_of, spread=spread)
 
 
-def mark(total: int, number: int, of: str = "") -> Cell:
+def mark(total: int, number: int, of: str = "", squares: int | None = None) -> Cell:
     """A mean mark. The sum of marks is no count of anybody."""
-    return Cell(Kind.MARK, total, number, base_of=of) if number else Cell(Kind.MARK, None, None, State.NO_BASE)
+    if not number:
+        return Cell(Kind.MARK, None, None, State.NO_BASE)
+    spread = None if squares is None else spread_of(total, squares, number)
+    return Cell(Kind.MARK, total, number, base_of=of, spread=spread)
 
 
 def extreme(number: int | None) -> Cell:

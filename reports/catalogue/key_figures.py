@@ -82,11 +82,12 @@ def _main_persons(facts: Facts) -> dict[str, Cell]:
 
 
 def _participants(facts: Facts) -> dict[str, Cell]:
-    sizes = [int(size) for _group, size in facts.of("size")]
+    sizes = facts.histogram("size", "")
     persons = facts.total("attendance")
+    squares = sum(size * size * often for size, often in sizes.items())
     return {
         "participants": count(persons, PARTICIPANTS),
-        "participants_per_conference": mean_of(persons, _held(facts), PARTICIPANTS, CONFERENCES),
+        "participants_per_conference": mean_of(persons, _held(facts), PARTICIPANTS, CONFERENCES, squares=squares),
         "smallest": extreme(min(sizes, default=None)),
         "largest": extreme(max(sizes, default=None)),
         "position_known": count(persons - facts.number("attendance", "", "onbekend"), PARTICIPANTS),
@@ -134,7 +135,14 @@ GRADES = (
     ("3.7", "Volwassenen: aanvrager", "grade_referrer", "answer.volwassene.grade_referrer", "", ""),
     ("4.2", "Kinderen: conferentie", "grade_conference", "answer.kind.grade_conference", "", "child_grade_conference"),
     ("4.2", "Kinderen: plan", "grade_plan", "answer.kind.grade_plan", "", "child_grade_plan"),
-    ("4.2", "Kinderen: coördinator", "grade_coordinator", "answer.kind.grade_coordinator", "", ""),
+    (
+        "4.2",
+        "Kinderen: coördinator",
+        "grade_coordinator",
+        "answer.kind.grade_coordinator",
+        "",
+        "child_grade_coordinator",
+    ),
     (
         "5.3",
         "Professionals: conferentie",
@@ -167,6 +175,7 @@ def grades(facts: Facts) -> list[Grade]:
     for section, label, name, counted, group, measure in GRADES:
         marks = facts.histogram(counted, group)
         n = sum(marks.values())
+        total, squares = (sum(given**power * number for given, number in marks.items()) for power in (1, 2))
         beside = national(facts, measure) if measure else None
         low = sum(number for given, number in marks.items() if given <= INSUFFICIENT)
         found.append(
@@ -174,7 +183,7 @@ def grades(facts: Facts) -> list[Grade]:
                 section,
                 label,
                 name,
-                mark(sum(given * number for given, number in marks.items()), n, MARKS),
+                mark(total, n, MARKS, squares),
                 count(n, MARKS),
                 count(low, MARKS),
                 f"{beside[1]} ({beside[0]})" if beside else "",

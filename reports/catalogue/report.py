@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ekc.dates import local_today
 from ekc.languages import listed
 
+from .about import About
 from .as_json import report_as_json
 from .cells import count
 from .declared import PUBLISHED, SUPPLEMENT
@@ -13,7 +14,7 @@ from .dimensions import labels_of
 from .facts import Facts, gather
 from .key_figures import REQUESTS, grades, key_figures, response, statements
 from .selection import Selection
-from .shapes import About, Shape, Table
+from .shapes import Shape, Table
 
 __all__ = ["Report", "build_report", "report_as_json"]
 

@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from .about import About, EditionMark
 from .cells import NOT_ASKED, Cell, Kind, Number, State, share
 from .cells import count as count_cell
+from .compared import Comparison
 
 UNKNOWN = ("onbekend", "Onbekend")
 NO_COUNT = Cell(Kind.COUNT, None, None, State.NO_BASE)
 VERSION = "2026-11"
 """Of the catalogue: what is counted, and how. Another way of counting is another version."""
-SMALL = 15
-"""Under this base a figure is printed with a caution (domain.md 5.3)."""
 FAVOURABLE = ("eens", "helemaal_eens")
 UNFAVOURABLE = ("oneens", "helemaal_oneens")
 
@@ -255,22 +255,6 @@ class Reopened:
         return self.waiting.value
 
 
-@dataclass(frozen=True)
-class About:
-    """What a report is about, in codes for a file and in words for a reader."""
-
-    project: str
-    programme_name: str
-    start: dt.date | None
-    until: dt.date | None
-    regions: tuple[str, ...] = ()
-    # Codes of what the cases were chosen by besides, and the same in words.
-    ways: tuple[tuple[str, str], ...] = ()
-    ways_in_words: tuple[tuple[str, str], ...] = ()
-    has_answers: bool = True
-    made_on: dt.date = dt.date.min
-
-
 def values_of(figures: Mapping[str, Any]) -> dict[str, Any]:
     """Cells by name, also in groups, as their values."""
     return {name: each.value if isinstance(each, Cell) else values_of(each) for name, each in figures.items()}
@@ -293,6 +277,10 @@ class Shape:
     national: Mapping[int, Mapping[str, float | int]]
     # Measures whose national figure may not be printed as fact, per year.
     doubtful: Mapping[int, list[str]]
+    # What it is set beside, where that was asked for.
+    comparison: Comparison | None = field(default=None, kw_only=True)
+    # The edition that it is, where it is one.
+    edition: EditionMark | None = field(default=None, kw_only=True)
 
     def table(self, table_id: str) -> Table:
         return next(table for table in (*self.tables, *self.supplement) if table.id == table_id)

@@ -11,6 +11,7 @@ from ekc.claims import Claimable, Claims
 
 from ..codes import DOWNLOAD_TONES, DownloadFormat, DownloadState
 from ..querysets import DownloadQuerySet, PublicFiguresQuerySet
+from .edition import Edition
 
 
 class Benchmark(models.Model):
@@ -70,6 +71,8 @@ class Download(Claimable):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="downloads")
     format = models.CharField(_("soort bestand"), max_length=10, choices=DownloadFormat)
     selection = models.JSONField(_("keuze"))
+    # Of an edition, and then of nothing that is counted now.
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="downloads")
     # Whose cases are counted in the file; empty where that is everybody's. A right that ended ends here too.
     region_ids = ArrayField(models.PositiveBigIntegerField(), null=True, blank=True, verbose_name=_("regio's"))
     state = models.CharField(_("stand"), max_length=10, choices=DownloadState, default=DownloadState.WAITING)

@@ -9,6 +9,10 @@ from django.utils.text import slugify
 from ..codes import Audience, DownloadFormat
 from ..periods import period_code
 from ..protecting import ProtectedReport
+from .beside import words_of
+from .chapters import tables_with_sentences
+
+__all__ = ["content_type_of", "file_name", "render_report", "tables_with_sentences"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,12 @@ def content_type_of(kind: str) -> str:
 
 def file_name(report: ProtectedReport, kind: str) -> str:
     """`eigen-kracht-families-zelf-aan-zet-utrecht-2025-q2-onderzoek-2026-11-21.pdf`: the programme, what was chosen
-    besides, for whom, and the date of the figures. No two selections have the same name on one day."""
+    besides, for whom, and the date of the figures. No two selections have the same name on one day. An edition has its
+    own name and version."""
+    if report.edition is not None:
+        mark = report.edition
+        open_ones = "" if mark.published_on else "-concept"
+        return f"{slugify(mark.name)[:80].rstrip('-') or 'editie'}-versie-{mark.version}{open_ones}.{kind}"
     about = report.about
     parts = [
         slugify(about.programme_name)[:40],
@@ -60,7 +69,8 @@ def file_name(report: ProtectedReport, kind: str) -> str:
         *(f"{code.replace('_', '-')}-{slugify(value)}" for code, value in about.ways),
     ]
     sheet = kind if kind == DownloadFormat.FACTSHEET else ""
-    last = "-".join(filter(None, [sheet, AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
+    beside = f"naast-{slugify(words_of(report)[1])[:36].rstrip('-')}" if report.comparison else ""
+    last = "-".join(filter(None, [sheet, beside, AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
     first = f"eigen-kracht-{'-'.join(filter(None, parts))}"[: LONGEST_NAME - len(last)].rstrip("-")
     return f"{first}-{last}.{'pdf' if sheet else kind}"
 

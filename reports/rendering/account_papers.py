@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ekc.documents.pdf import render_pdf
 
-from ..accounting import Account
+from ..account import Account
 from . import number_texts
 from .shown import ShownTable, show_marks, show_table
 from .workbook import sheets_of

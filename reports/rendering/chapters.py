@@ -1,7 +1,7 @@
 """The report as WESP lays it out: chapters 1 to 6, their sections, and which tables stand where."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.codes import Form
 
@@ -200,4 +200,17 @@ def _section(plan: Plan, report: ProtectedReport) -> Section:
         number, title, form = plan.statements
         stated = [statement for statement in report.statements if statement.form == form]
         tables.append(show_statements(number, title, stated, report))
+    tables = [_in_own_words(table, report) for table in tables]
     return Section(plan.number, plan.title, plan.text(report) if plan.text else [], plan.points, tables)
+
+
+def _in_own_words(table: ShownTable, report: ProtectedReport) -> ShownTable:
+    """The table of an edition with what somebody wrote under it, in place of what its figures say."""
+    own = report.edition.sentence_under(table.number) if report.edition else ""
+    return replace(table, sentence=own) if own else table
+
+
+def tables_with_sentences(report: ProtectedReport) -> dict[str, ShownTable]:
+    """Every table of the report by its number, in its order, with the sentence under it."""
+    sections = [section for chapter in chapters_of(report) for section in chapter.sections]
+    return {table.number: table for section in sections for table in section.tables}

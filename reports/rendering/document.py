@@ -12,6 +12,7 @@ from ekc.documents.pdf import render_html, render_pdf
 from ..catalogue.shapes import VERSION
 from ..protecting import ProtectedReport
 from . import number_texts, texts
+from .beside import comparison_of
 from .chapters import chapters_of
 from .checksum import checksum
 
@@ -31,6 +32,7 @@ def context_of(report: ProtectedReport) -> dict[str, Any]:
         "tables": [table for table in tables if not table.nothing],
         "version": VERSION,
         "checksum": checksum(report),
+        "comparison": None if nothing else comparison_of(report),
         "summary": texts.summary(report),
         "terms": texts.TERMS,
         "period": number_texts.period(report.about),
@@ -48,6 +50,8 @@ def _paper(report: ProtectedReport) -> dict[str, Any]:
 
 
 def title_of(report: ProtectedReport) -> str:
+    if report.edition is not None:
+        return report.edition.title
     return f"Eigen Kracht-conferenties: {report.programme_name}"
 
 

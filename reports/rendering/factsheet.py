@@ -6,8 +6,8 @@ from typing import Any
 
 from ekc.documents.pdf import render_pdf
 
-from ..catalogue.cells import Cell
-from ..catalogue.shapes import SMALL, VERSION
+from ..catalogue.cells import SMALL, Cell
+from ..catalogue.shapes import VERSION
 from ..protecting import ProtectedReport
 from . import number_texts, texts
 from .checksum import checksum

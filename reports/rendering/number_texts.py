@@ -6,8 +6,9 @@ from ekc.dates import quarter_bounds
 from ekc.dutch import long_date
 from ekc.figures import dutch
 
+from ..catalogue.about import About, EditionMark
 from ..catalogue.cells import Cell, Kind, Number
-from ..catalogue.shapes import About
+from ..catalogue.compared import Comparison
 from ..codes import Audience
 from ..protecting import REACH, ProtectedReport
 
@@ -135,14 +136,37 @@ def counted_on(report: ProtectedReport) -> str:
     return long_date(report.about.made_on)
 
 
+def _beside(found: Comparison) -> str:
+    about = found.about
+    if about is None:
+        return f"Landelijke cijfers van {found.year}"
+    return "; ".join(filter(None, (about.programme_name, period(about), ", ".join(about.regions) or "Alle regio's")))
+
+
 def headed(report: ProtectedReport) -> list[tuple[str, str, str]]:
     """What stands at the head of every file: a code, what it is, and what it says."""
+    beside = report.comparison
     lines = [
         ("programme", "Programma", report.programme_name),
         ("period", "Periode", period(report.about)),
         ("region", "Regio", regions(report) or "Alle regio's"),
         ("ways", "Alleen deze zaken", ways(report)),
         ("audience", "Voor wie", audience(report)),
+        ("compared_with", "Vergeleken met", _beside(beside) if beside else ""),
         ("made_on", "Stand van de gegevens", counted_on(report)),
     ]
-    return [line for line in lines if line[2]]
+    return [line for line in [*lines, *_edition(report.edition)] if line[2]]
+
+
+def _edition(mark: EditionMark | None) -> list[tuple[str, str, str]]:
+    """What the head of a file says of the edition; nothing of a report that is none."""
+    if mark is None:
+        return []
+    return [
+        ("edition", "Editie", mark.title),
+        ("approved", "Goedgekeurd door", mark.approved_by),
+        ("published_on", "Gepubliceerd op", long_date(mark.published_on) if mark.published_on else mark.state),
+        ("changes", "Anders dan de vorige versie", mark.changes),
+        ("notes", "Toelichting", mark.notes),
+        ("checksum", "Controlegetal", mark.checksum),
+    ]

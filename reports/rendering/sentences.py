@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ekc.languages import listed
 
-from ..catalogue.cells import Cell, Kind
-from ..catalogue.shapes import SMALL, Grade, Row, Statement, Table
+from ..catalogue.cells import SMALL, Cell, Kind
+from ..catalogue.shapes import Grade, Row, Statement, Table
 from ..protecting import REACH, ProtectedReport
 from .number_texts import shown
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..catalogue.cells import Cell, Kind
-from ..catalogue.shapes import SMALL, Beside, Grade, Row, Statement, Table, answers_to
+from ..catalogue.cells import SMALL, Cell, Kind
+from ..catalogue.shapes import Beside, Grade, Row, Statement, Table, answers_to
 from ..protecting import ProtectedReport
 from .number_texts import NONE, SPACE, counted_on, number, protection_note, shown, source_of
 from .sentences import of_marks, of_statements, sentence
@@ -86,11 +86,16 @@ CAUTION_MARK = "(let op)"
 """Stands at a row of few."""
 
 
+def marked(label: str, *, few: bool) -> str:
+    """The words of a row, with the sign of few where its figures are of few."""
+    return f"{label}{SPACE}{CAUTION_MARK}" if few else label
+
+
 def _marked(label: str, fewest: int | None) -> str:
-    return f"{label}{SPACE}{CAUTION_MARK}" if fewest is not None and 0 < fewest < SMALL else label
+    return marked(label, few=fewest is not None and 0 < fewest < SMALL)
 
 
-def _caution(rows: Sequence[ShownRow], size: Cell | None = None) -> str:
+def caution_of(rows: Sequence[ShownRow], size: Cell | None = None) -> str:
     """What stands under a table with rows of few, or that is of few as a whole; empty where there are enough or none.
 
     The sign stands at the rows that it is about.
@@ -119,7 +124,7 @@ def show_table(table: Table, report: ProtectedReport) -> ShownTable:
         source=_source(table.id, report),
         first_column="Plaats" if places else "",
         second_column="Gemeente" if places else "",
-        caution=_caution(rows, table.size),
+        caution=caution_of(rows, table.size),
         bars=tuple((label, cell.number, shown(cell)) for label, cell in table.bars),
         sentence=sentence(table, report),
         nothing=_nothing(table),
@@ -216,7 +221,7 @@ def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: Prote
         ),
         source=_source(table_id, report),
         first_column="Cijfer",
-        caution=_caution(rows),
+        caution=caution_of(rows),
         sentence=of_marks(grades),
         nothing="" if any(grade.n for grade in grades) else _no_answer(grades[0].given if grades else None),
     )
@@ -245,7 +250,7 @@ def show_statements(table_id: str, title: str, statements: Sequence[Statement], 
         ),
         source=_source(table_id, report),
         first_column="Stelling",
-        caution=_caution(rows),
+        caution=caution_of(rows),
         sentence=of_statements(statements),
         nothing=""
         if any(statement.answered.value for statement in statements)

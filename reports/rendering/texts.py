@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from ekc.dutch import long_date
 
-from ..catalogue.cells import Cell
-from ..catalogue.shapes import SMALL
+from ..catalogue.cells import SMALL, Cell
 from ..protecting import ProtectedReport
 from .number_texts import NONE, counted_on, in_words, number, period, protection, regions, shown, ways
 
@@ -57,7 +56,8 @@ def _reopened(report: ProtectedReport) -> list[str]:
         waiting = f" {in_words(found.waiting).capitalize()} daarvan {tells} nu niet mee."
     return [
         f"{cases} later heropend om iets te verbeteren, het laatst op {long_date(found.last_on)}.{waiting} Een rapport "
-        "over deze selectie dat daarvóór is gemaakt, kan andere cijfers hebben. Eerdere edities worden niet bewaard."
+        "over deze selectie dat daarvóór is gemaakt, kan andere cijfers hebben. Een editie die is gepubliceerd, "
+        "verandert niet."
     ]
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..catalogue.cells import Cell, Kind, Number
 from ..catalogue.shapes import Table
 from ..protecting import ProtectedReport
+from .beside import label_of, words_of
 from .number_texts import headed
 
 
@@ -25,6 +26,7 @@ class Figure(NamedTuple):
     state: str
 
 
+ABOUT = "about"
 UNITS = {Kind.SHARE: "%", Kind.MARK: "cijfer", Kind.QUANTILE: "dagen", Kind.SPREAD: "cijfer"}
 
 
@@ -41,6 +43,7 @@ def figures(report: ProtectedReport) -> Iterator[Figure]:
     yield from _response(report)
     yield from _marks(report)
     yield from _statements(report)
+    yield from _compared(report)
 
 
 def table_figures(table: Table) -> Iterator[Figure]:
@@ -74,7 +77,7 @@ def _chosen(report: ProtectedReport) -> Iterator[Figure]:
     """What the file is about, in words; and by what the cases were chosen besides, with how many there are."""
     requests = report.figures["requests"]
     for code, what, said in headed(report):
-        yield _figure(("about", "Over dit bestand", code, f"{what}: {said}"), "Aanvragen", requests, "aanvragen", None)
+        yield _figure((ABOUT, "Over dit bestand", code, f"{what}: {said}"), "Aanvragen", requests, "aanvragen", None)
     for (code, value), (label, words) in zip(report.about.ways, report.about.ways_in_words, strict=True):
         head = ("selection", "Keuze", f"{code}.{value}", f"{label}: {words}")
         yield _figure(head, "Aanvragen", requests, "aanvragen", requests.value)
@@ -115,3 +118,23 @@ def _statements(report: ProtectedReport) -> Iterator[Figure]:
         for code, _label, cell in statement.answers:
             yield _figure(head, code, cell, "antwoorden", n)
         yield _figure(head, "gunstig", statement.favourable, "antwoorden", n)
+
+
+def _compared(report: ProtectedReport) -> Iterator[Figure]:
+    """What the report is set beside: both figures, what they differ, and between which bounds that lies."""
+    if report.comparison is None:
+        return
+    one, other = words_of(report)
+    for table in report.comparison.tables:
+        for row in table.rows:
+            label = label_of(table.id, row)
+            code = "/".join(filter(None, (row.code, row.column)))
+            head = (f"comparison.{table.id}", f"Vergelijking: {table.title}", code, label)
+            yield _figure(head, one, row.one.cell, "", row.one.size.value)
+            yield _figure(head, other, row.other.cell, "", row.other.size.value)
+            found = row.difference
+            for name, value in zip(DIFFERENCE, (found.value, found.low, found.high), strict=True):
+                yield Figure(*head, name, value, row.unit, "", None, found.state.value)
+
+
+DIFFERENCE = ("Verschil", "Verschil: ten minste", "Verschil: ten hoogste")

@@ -7,21 +7,24 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..catalogue.cells import NO_BASE_SHARE, Cell, Kind
+from ..catalogue.cells import NO_BASE_SHARE, SMALL, Cell, Kind
+from ..catalogue.compared import Comparison
 from ..catalogue.shapes import Grade, Row, Table, answers_to
 from ..protecting import ProtectedReport
 from . import number_texts
+from .beside import label_of, words_of
 from .chapters import tables_in_order
 from .key_words import key_words
 from .sentences import sentence
 from .shown import compared
-from .tidy import key_cells
+from .tidy import DIFFERENCE, key_cells
 from .units import sized
 
 PLACES = {number: at for at, number in enumerate(tables_in_order())}
 """Where each table stands in the report."""
 A4 = 9
 BASE = "Basis"
+COMPARED = "Vergelijking"
 LONGEST = 31
 """Excel allows no longer name for a sheet."""
 
@@ -85,6 +88,8 @@ class _Writer:
             self._table(name, table)
         self._marks(self.report.grades)
         self._statements()
+        if self.report.comparison is not None:
+            self._compared(self.report.comparison)
 
     def chosen(
         self,
@@ -140,7 +145,8 @@ class _Writer:
         self._heads(sheet, first, ["Blad", "Wat is geteld", "N"])
         extra: list[tuple[str, str, str, Cell | None]] = [("Kerncijfers", "Kerncijfers", "", None)]
         listed = [(name, f"Tabel {table.id} {table.title}", table.base, table.size) for name, table in sheets]
-        extra_last = [("Rapportcijfers", "Rapportcijfers", "", None), ("Stellingen", "Stellingen", "", None)]
+        names = ["Rapportcijfers", "Stellingen", *([COMPARED] if self.report.comparison else [])]
+        extra_last = [(name, name, "", None) for name in names]
         for row, (name, title, base, n) in enumerate([*extra, *listed, *extra_last], start=first + 1):
             sheet.write_url(row, 0, f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1", self.link, title)
             self._text(sheet, row, 1, base)
@@ -234,6 +240,29 @@ class _Writer:
             cells = [*statement.given(answers), statement.answered, statement.agreeing, statement.favourable]
             for column, cell in enumerate(cells, start=2):
                 self._cell(sheet, row, column, cell)
+
+    def _compared(self, found: Comparison) -> None:
+        """One list of all that is compared, over as many pages as it takes."""
+        sheet = self._sheet(COMPARED)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 64)
+        one, other = words_of(self.report)
+        self._heads(sheet, 0, ["Tabel", "Rij", one, BASE, other, BASE, *DIFFERENCE, "Eenheid", "Let op"])
+        rows = [(table, row) for table in found.tables for row in table.rows]
+        for at, (table, row) in enumerate(rows, start=1):
+            self._text(sheet, at, 0, table.title)
+            self._text(sheet, at, 1, label_of(table.id, row))
+            cells = (row.one.cell, row.one.size, row.other.cell, row.other.size)
+            for column, cell in enumerate(cells, start=2):
+                self._cell(sheet, at, column, cell)
+            apart = row.difference
+            for column, value in enumerate((apart.value, apart.low, apart.high), start=6):
+                if value is not None:
+                    sheet.write_number(at, column, value, self.decimal)
+            self._text(sheet, at, 9, row.unit)
+            self._text(sheet, at, 10, f"N kleiner dan {SMALL}" if apart.few else "")
 
 
 def _columns(table: Table) -> list[str]:

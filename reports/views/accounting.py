@@ -9,7 +9,8 @@ from ekc.access import require
 from ekc.documents.files import attachment
 from ekc.spreadsheets import CONTENT_TYPE
 
-from ..accounting import Account, account_of, years_of
+from ..account import Account
+from ..accounting import account_of, years_of
 from ..queries import paid_programmes_for
 from ..rendering import account_papers
 from .years import chosen_year, links_to_years

@@ -45,7 +45,7 @@ def request_file(request: HttpRequest) -> HttpResponse:
 def list_downloads(request: HttpRequest) -> HttpResponse:
     """The own files. While one is being made the list renews itself, with or without JavaScript."""
     require(request, "figures.view")
-    rows = list(Download.objects.for_user(request.user).defer("content")[:SHOWN])
+    rows = list(Download.objects.for_user(request.user).light()[:SHOWN])
     busy = any(row.state in BUSY_STATES for row in rows)
     template = "reports/downloads_list.html" if request.htmx else "reports/downloads.html"
     return render(request, template, {"rows": rows, "busy": busy})

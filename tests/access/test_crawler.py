@@ -34,6 +34,7 @@ from tests.access.questionnaires import rows_of_questionnaires
 from tests.factories import (
     make_account_invitation,
     make_coordinator,
+    make_edition,
     make_frame_guest,
     make_invitation,
     make_likely,
@@ -298,6 +299,10 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "due": lambda: DueRow.objects.create(**due, **failed).pk,
         "download": lambda: Download.objects.create(user=world.eva, **file).pk,
         "research": lambda: make_research().slug,
+        "edition": lambda: make_edition(state="gepubliceerd", made_by=world.eva).pk,
+        "draft_edition": lambda: make_edition(made_by=world.eva).pk,
+        "edition_table": lambda: [make_edition(made_by=world.eva).pk, "2.2"],
+        "checked_edition": lambda: make_edition(state="goedgekeurd", made_by=world.eva).pk,
         "article": lambda: LawArticle.objects.get().pk,
         "programme": lambda: world.own.case.programme.slug,
         "funder": lambda: world.own.case.programme.funder_id,

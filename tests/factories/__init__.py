@@ -19,6 +19,7 @@ from .cases import (
     make_signal,
     ready_for_the_day,
 )
+from .figures import make_edition
 from .meetings import (
     before_it_was_established,
     drop_frames,
@@ -67,6 +68,7 @@ __all__ = [
     "make_contact",
     "make_contract",
     "make_coordinator",
+    "make_edition",
     "make_frame",
     "make_frame_guest",
     "make_funder",

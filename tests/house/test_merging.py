@@ -23,6 +23,8 @@ NAME_NO_ROW = {
     "merging.Merge.kept_id": "the merge itself",
     "merging.Merge.double_id": "the merge itself",
     "merging.Merge.changes": "the merge itself",
+    "reports.Edition.selection": "what was chosen, in codes of programme and region",
+    "reports.Edition.figures": "numbers, and words of tables",
     "cases.StaleStep.case_id": "says that a case is reckoned anew, and goes",
     "cases.Case.external_id": "the number in a registration that was read in",
     "outbox.DeliveredMail.message_id": "a name of the mail server",

@@ -311,6 +311,10 @@ NO_WAY_BACK = {
     "accounts:person_reactivate": "closing the account, which asks first",
     "accounts:person_invite": "a mail is sent",
     "reports:request_file": "makes a file",
+    "reports:edition_file": "makes a file",
+    "reports:edition_approve": "back to a draft is the button beside it",
+    "reports:edition_send_back": "approving again, by who read it again",
+    "reports:edition_publish": "others read it at once; withdrawing, with a reason",
     "cases:change_filter": "deleting has one (tested below); the rest is chosen again",
     "undo": "is the way back",
 }

@@ -14,7 +14,7 @@ from conferences.codes import ConferenceState, SuggestionState
 from ekc.outbox.codes import DueState, MessageState
 from followup.codes import CallState
 from plans.codes import AgreementState, FrameState, PlanState
-from reports.codes import DownloadState
+from reports.codes import DownloadState, EditionState
 
 APPS = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports", "demo")
 ROOMS = ("codes", "workflow")
@@ -201,6 +201,14 @@ TABLE: dict[type[Enum], dict[str, str]] = {
         DownloadState.CLAIMED: "BUSY",
         DownloadState.READY: "",
         DownloadState.FAILED: "",
+    },
+    EditionState: {
+        EditionState.DRAFT: "",
+        EditionState.APPROVED: "CHECKED_EDITION",
+        EditionState.PUBLISHED: "CHECKED_EDITION ISSUED_EDITION KEPT_EDITION",
+        EditionState.REPLACED: "CHECKED_EDITION ISSUED_EDITION KEPT_EDITION",
+        EditionState.WITHDRAWN: "CHECKED_EDITION ISSUED_EDITION GONE_EDITION",
+        EditionState.DISCARDED: "GONE_EDITION",
     },
 }
 

@@ -14,8 +14,17 @@ from ekc.workflow import Move, Workflow
 from followup.workflow import WORKFLOW as CALLS
 from plans.workflow import FRAME_WORKFLOW as FRAMES
 from plans.workflow import WORKFLOW as PLANS
+from reports.workflow import EDITION_WORKFLOW as EDITIONS
 
-WORKFLOWS = {"case": CASES, "conference": CONFERENCES, "plan": PLANS, "frame": FRAMES, "call": CALLS, "offer": OFFERS}
+WORKFLOWS = {
+    "case": CASES,
+    "conference": CONFERENCES,
+    "plan": PLANS,
+    "frame": FRAMES,
+    "call": CALLS,
+    "offer": OFFERS,
+    "edition": EDITIONS,
+}
 ALLOWED = [(name, move) for name, workflow in WORKFLOWS.items() for move in workflow.moves]
 OTHERS = [
     (name, state, action)
@@ -58,7 +67,7 @@ def test_every_other_pair_is_refused_with_a_dutch_reason(name: str, state: str, 
 def test_every_state_can_be_reached_or_is_where_things_begin(name: str) -> None:
     workflow = WORKFLOWS[name]
     begins = {"case": {"aangeboden", "aangemeld"}, "conference": {"gepland"}, "plan": {"opgesteld"}}
-    begins |= {"frame": {"concept"}, "call": {"te_doen"}, "offer": {"in_rij"}}
+    begins |= {"frame": {"concept"}, "call": {"te_doen"}, "offer": {"in_rij"}, "edition": {"concept"}}
 
     reached = {move.target for move in workflow.moves} | begins[name]
 

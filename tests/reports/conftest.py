@@ -7,9 +7,15 @@ from django.core.management import call_command
 
 import reports
 from cases.models import FundingProgramme
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from reports.acts.editions import make_edition
 from reports.catalogue import Report, Selection, build_report
 from reports.codes import Audience
+from reports.models import Edition
 from reports.protecting import ProtectedReport, protect
+from tests.factories import make_user
+from tests.reports.editing import CHOSEN, fill
 from tests.reports.folders import copy_pilot
 
 PILOT_FOLDER = Path(reports.__file__).parent / "data" / "pilot"
@@ -44,3 +50,19 @@ def pilot_cases(db: None) -> FundingProgramme:
 @pytest.fixture
 def folder(tmp_path):
     return copy_pilot(tmp_path)
+
+
+@pytest.fixture
+def eva(db: None) -> User:
+    return make_user(Role.RESEARCHER, full_name="Eva Onderzoeker")
+
+
+@pytest.fixture
+def lena(db: None) -> User:
+    return make_user(Role.NATIONAL, full_name="Lena Beheer")
+
+
+@pytest.fixture
+def draft(eva: User) -> Edition:
+    fill()
+    return make_edition(by=eva, name="Jaarboek 2024", chosen=CHOSEN, notes="Zoals elk jaar.")

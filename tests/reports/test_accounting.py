@@ -17,7 +17,8 @@ from conferences.codes import ConferenceState
 from conferences.models import Conference
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region
-from reports.accounting import MARKS, RESULTS, account_of, years_of
+from reports.account import MARKS, RESULTS
+from reports.accounting import account_of, years_of
 from reports.codes import Audience
 from tests.factories import make_case, make_conference, make_funder, make_programme, make_user
 from tests.world import World

@@ -24,6 +24,8 @@ from followup.workflow import WORKFLOW as CALL
 from plans.codes import ESTABLISHED_STATES
 from plans.workflow import FRAME_WORKFLOW
 from plans.workflow import WORKFLOW as PLAN
+from reports.codes import EditionState
+from reports.workflow import EDITION_WORKFLOW
 
 # What is done when it stands there: of everything else somebody must be able to go on.
 ENDS: dict[str, tuple[Workflow, frozenset[str]]] = {
@@ -34,6 +36,7 @@ ENDS: dict[str, tuple[Workflow, frozenset[str]]] = {
     # A button that was pressed by mistake unlocks it.
     "frame": (FRAME_WORKFLOW, frozenset()),
     "call": (CALL, DONE_STATES),
+    "edition": (EDITION_WORKFLOW, frozenset({EditionState.WITHDRAWN, EditionState.DISCARDED})),
     "request": (REQUEST_WORKFLOW, frozenset(RequestState.values) - {RequestState.QUEUED, RequestState.OPEN}),
 }
 

@@ -16,14 +16,17 @@ from ekc.accounts.models import Region
 from ekc.dutch import iso_date
 from ekc.names import thing_order
 from reports.acts.research import give_rows
-from reports.catalogue import Selection, build_report
+from reports.catalogue import Selection
 from reports.catalogue.dimensions import DIMENSIONS, Ways, ways_of
+from reports.choices import LAST_YEAR, NATIONAL, OTHER, Choice
 from reports.codes import ROW_FORMATS, Audience, DownloadFormat
 from reports.models import ResearchProject
 from reports.periods import OffTheGrid, check_period
-from reports.protecting import fault_of, protect
+from reports.protecting import fault_of
+from reports.queries import benchmark_years
 from reports.rendering import render_report
 from reports.research.sets import build_set
+from reports.side_by_side import Against, fault_of_pair, report_of, year_before
 
 
 class Command(BaseCommand):
@@ -51,27 +54,25 @@ class Command(BaseCommand):
             parser.add_argument(
                 _option(each.code), dest=each.code, default="", help=f"only cases with: {', '.join(codes)}"
             )
+        parser.add_argument(
+            "--compare",
+            default="",
+            help=f"what the report is set beside: {LAST_YEAR}, {NATIONAL}YEAR, or {OTHER} with the options --with-...",
+        )
+        parser.add_argument("--with-project", action="append", default=[], help="programme of the other selection")
+        parser.add_argument("--with-from", default="", help="first day of the other selection, YYYY-MM-DD")
+        parser.add_argument("--with-until", default="", help="last day of the other selection, YYYY-MM-DD")
+        parser.add_argument("--with-region", action="append", default=[], help="region of the other selection")
         parser.add_argument("--format", required=True, choices=DownloadFormat.values)
         parser.add_argument("--research", default="", help="code of the research project, for files of rows")
         parser.add_argument("--output", required=True, type=Path, help="the file to write; - is standard output")
 
     def handle(self, *, output: Path, **options: Any) -> None:
-        selection = Selection(
-            programmes=tuple({each.pk: each for each in map(_programme, _projects(options["project"]))}.values()),
-            start=_day("--from", options["start"]),
-            until=_day("--until", options["until"]),
-            **_regions(options["region"]),
-            ways=_ways(options),
-        )
-        try:
-            check_period(selection.start, selection.until)
-        except OffTheGrid as fault:
-            raise CommandError(f"--from and --until: {fault}. Figures are of whole quarters.") from None
         audience = Audience(options["audience"])
-        if fault := fault_of(audience, selection.start, selection.until, selection.ways):
-            raise CommandError(f"--audience {audience}: {fault}")
+        selection = _selection("", options, _ways(options), audience)
+        against = _against(options, selection, audience)
         _check_target(output)
-        content = _content(selection, audience, options["format"], options["research"])
+        content = _content(Choice(selection, audience, against), options["format"], options["research"])
         _write(output, content)
         if output != STANDARD_OUTPUT:
             self.stderr.write(f"{output}: {len(content)} bytes", style_func=str)
@@ -80,16 +81,60 @@ class Command(BaseCommand):
 STANDARD_OUTPUT = Path("-")
 
 
-def _content(selection: Selection, audience: Audience, kind: str, research: str) -> bytes:
+def _selection(before: str, options: dict[str, Any], ways: Ways, audience: Audience) -> Selection:
+    """The selection of the options whose names begin so."""
+    name, option = before.replace("-", "_"), f"--{before}"
+    programmes = map(_programme, _projects(options[f"{name}project"]))
+    selection = Selection(
+        programmes=tuple({each.pk: each for each in programmes}.values()),
+        start=_day(f"{option}from", options[f"{name}from" if name else "start"]),
+        until=_day(f"{option}until", options[f"{name}until"]),
+        **_regions(options[f"{name}region"]),
+        ways=ways,
+    )
+    try:
+        check_period(selection.start, selection.until)
+    except OffTheGrid as fault:
+        raise CommandError(f"{option}from and {option}until: {fault}. Figures are of whole quarters.") from None
+    if fault := fault_of(audience, selection.start, selection.until, selection.ways):
+        raise CommandError(f"--audience {audience}: {fault}")
+    return selection
+
+
+def _against(options: dict[str, Any], selection: Selection, audience: Audience) -> Against | None:
+    wanted: str = options["compare"]
+    others = ("with_project", "with_from", "with_until", "with_region")
+    if wanted != OTHER and any(options[name] for name in others):
+        raise CommandError(f"The options --with-... go with --compare {OTHER}.")
+    if not wanted:
+        return None
+    if options["format"] in ROW_FORMATS:
+        raise CommandError("Rows are not compared: leave out --compare.")
+    if wanted.startswith(NATIONAL):
+        years = [f"{NATIONAL}{year}" for year in benchmark_years()]
+        if wanted not in years:
+            raise CommandError(f"There is no --compare {wanted}. Known are: {', '.join(years)}")
+        return Against(year=int(wanted.removeprefix(NATIONAL)))
+    if wanted not in (LAST_YEAR, OTHER):
+        raise CommandError(f"There is no --compare {wanted}. Known are: {LAST_YEAR}, {NATIONAL}YEAR, {OTHER}")
+    other = _selection("with-", options, selection.ways, audience) if wanted == OTHER else year_before(selection)
+    if other is None:
+        raise CommandError(f"--compare {LAST_YEAR} needs --from and --until, of a year at most.")
+    if fault := fault_of_pair(audience, selection, other):
+        raise CommandError(f"--compare {wanted}: {fault}")
+    return Against(other)
+
+
+def _content(choice: Choice, kind: str, research: str) -> bytes:
     if kind not in ROW_FORMATS:
-        return render_report(protect(build_report(selection), audience), kind)
+        return render_report(report_of(choice.selection, choice.audience, choice.against), kind)
     project = ResearchProject.objects.filter(slug=research).first()
     if project is None:
         known = ", ".join(ResearchProject.objects.values_list("slug", flat=True)) or "none"
         raise CommandError(f"--format {kind} needs --research, a research project. Known are: {known}.")
     if not project.runs:
         raise CommandError(f"The research project {research} runs from {project.starts_on} to {project.ends_on}.")
-    content, _name = give_rows(build_set(project, selection), kind)
+    content, _name = give_rows(build_set(project, choice.selection), kind)
     return content
 
 
