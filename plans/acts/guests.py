@@ -50,7 +50,7 @@ def ask_guest(
     if case.state in FINISHED_STATES:
         raise Refusal(_("Deze zaak is klaar."))
     if mail_key(email) == mail_key(by.email):
-        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
+        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."), at="email")
     frame = _frame_to_sign(case) if task == GuestTask.SIGNS else None
     if task == GuestTask.WRITES:
         _refuse_second_frame(case)
@@ -58,7 +58,7 @@ def ask_guest(
         _refuse_test(case)
     asked = FrameGuest.objects.filter(case=case, task=task, released_at=None, frame=frame)
     if asked.filter(email__iexact=mail_key(email)).exists():
-        raise Refusal(_("Deze persoon is al gevraagd. Stuur een nieuwe link als de mail niet aankwam."))
+        raise Refusal(_("Deze persoon is al gevraagd. Stuur een nieuwe link als de mail niet aankwam."), at="email")
     if task == GuestTask.TESTS:
         _refuse_known_tester(case, email)
     guest: FrameGuest = FrameGuest.objects.create(
@@ -87,9 +87,9 @@ def ask_tester(case: Case, *, by: User, professional: User, function: str) -> Fr
     case = lock_case(case)
     _refuse_test(case)
     if not (professional.is_active and professional.is_professional):
-        raise Refusal(_("Kies een professional met een account."))
+        raise Refusal(_("Kies een professional met een account."), at="professional")
     if not function.strip():
-        raise Refusal(_("Schrijf op in welke functie deze persoon toetst."))
+        raise Refusal(_("Schrijf op in welke functie deze persoon toetst."), at="function")
     _refuse_known_tester(case, professional.email)
     tester: FrameGuest = FrameGuest.objects.create(
         case=case,
@@ -115,7 +115,7 @@ def _refuse_test(case: Case) -> None:
 def _refuse_known_tester(case: Case, email: str) -> None:
     """One person decides once, by account or by link."""
     if mail_key(email) in {each.mail for each in deciders_of(case)}:
-        raise Refusal(_("Deze persoon toetst het plan al."))
+        raise Refusal(_("Deze persoon toetst het plan al."), at="email")
 
 
 def _frame_to_sign(case: Case) -> SafetyFrame:
@@ -147,7 +147,7 @@ def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
     if guest.user_id is not None:
         raise Refusal(_("%(name)s heeft een account. Het mailadres staat daar.") % {"name": guest})
     if mail_key(email) == mail_key(by.email):
-        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
+        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."), at="email")
     if mail_key(email) == mail_key(guest.email):
         return guest
     if guest.task in DECIDING_TASKS:
@@ -190,7 +190,7 @@ def sign_frame(guest: FrameGuest, *, mark: str, agrees: bool, remark: str = "") 
     if mark != mark_of_text(frame):
         raise Refusal(_("De tekst is intussen veranderd. Lees hem nog een keer, hieronder staat de nieuwe."))
     if not agrees and not remark.strip():
-        raise Refusal(_("Schrijf op wat er anders moet."))
+        raise Refusal(_("Schrijf op wat er anders moet."), at="remark")
     guest.signed_mark, guest.remark, guest.answered_at = mark if agrees else "", remark.strip(), timezone.now()
     guest.save(update_fields=["signed_mark", "remark", "answered_at"])
     if frame.author is not None:
