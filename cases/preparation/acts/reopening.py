@@ -15,6 +15,7 @@ from cases.moves import move_case
 from cases.search import update_search
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.merging.acts import below, one_merge_at_a_time, undo_merge
 from ekc.merging.hangings import How, hangings_of
 from ekc.merging.models import Merge
@@ -35,7 +36,7 @@ def reopen_case(case: Case, *, by: User, reason: str) -> Case:
     WORKFLOW.find(locked.state, "reopen", by=by)
     if locked.merged_into_id is not None:
         _take_apart(locked, by=by, reason=reason)
-    fields: dict[str, Any] = {"closed_on": None, "registered_on": None}
+    fields: dict[str, Any] = {"closed_on": None, "registered_on": None, "taken_up_on": local_today()}
     if locked.state in NEVER_STARTED_STATES:
         fields["outcome"] = ""
     return move_case(case, "reopen", by=by, reason=reason.strip(), **fields)
