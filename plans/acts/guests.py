@@ -15,16 +15,18 @@ from ekc.links import end_link
 from ekc.outbox.acts import mail_link_again
 from ekc.refusal import Refusal
 
-from ..codes import DECIDING_TASKS, FrameState, GuestTask
-from ..models import FrameGuest, SafetyFrame
+from ..codes import DECIDING_TASKS, FrameState, GuestTask, PlanState, TestDecision
+from ..models import FrameGuest, Plan, SafetyFrame
 from ..queries import (
     current_frame,
+    current_version,
     deciders_of,
     mark_of_text,
     newest_frame,
     plan_is_established,
     plan_of,
     private_time_began,
+    tests_of,
 )
 from .guest_mails import mail_guest, tell_tester
 from .testing import go_on_without
@@ -162,8 +164,22 @@ def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
 def release_guest(guest: FrameGuest, *, by: User) -> FrameGuest:
     """This person need not do it any more: the link ends, and the plan goes on where the others have decided.
 
-    Raises Refusal of who wrote the frame in force: the plan is tested on it.
+    Raises Refusal of who wrote the frame in force: the plan is tested on it. And of who said "nog niet" of the plan
+    that waits for the others: nobody takes that away from the family.
     """
+    lock_case(guest.case)
+    plan = plan_of(guest.case)
+    if plan is not None and _said_not_yet(guest, plan):
+        raise Refusal(
+            _("%(name)s heeft al besloten: nog niet. Dat besluit telt, en de familie krijgt het te lezen.")
+            % {"name": guest.full_name}
+        )
+    return let_go_of_guest(guest)
+
+
+@transaction.atomic
+def let_go_of_guest(guest: FrameGuest) -> FrameGuest:
+    """The same of who leaves, whatever they said: a colleague decides anew, or the others do. Raises Refusal."""
     lock_case(guest.case)
     frame = current_frame(guest.case)
     if frame is not None and frame.guest_id == guest.pk:
@@ -175,6 +191,13 @@ def release_guest(guest: FrameGuest, *, by: User) -> FrameGuest:
     if plan is not None:
         go_on_without(plan)
     return guest
+
+
+def _said_not_yet(guest: FrameGuest, plan: Plan) -> bool:
+    """Of the version that waits for a decision of others."""
+    version = current_version(plan) if plan.state == PlanState.PRESENTED else None
+    said = [test for test in tests_of(version) if test.decision == TestDecision.NOT_YET] if version else []
+    return any(test.guest_id == guest.pk or (guest.user_id and test.tester_id == guest.user_id) for test in said)
 
 
 @transaction.atomic
