@@ -23,7 +23,7 @@ def say_refusal(form: Any, refusal: Refusal) -> None:
     parts = [form, *form.parts()] if hasattr(form, "parts") else [form]
     for name in refusal.at:
         asking = [part for part in parts if name in getattr(part, "fields", ())]
-        if len(asking) == 1 and (name == refusal.at[-1] or not asking[0].cleaned_data.get(name)):
+        if len(asking) == 1 and (name == refusal.at[-1] or not getattr(asking[0], "cleaned_data", {}).get(name)):
             asking[0].add_error(name, refusal.reason)
             return
     form.add_error(None, refusal.reason)
