@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -259,7 +260,7 @@ def _team(case: Case) -> Pairs:
 def _who_was_coordinator(case: Case) -> str:
     """Nobody works on it now: who did last, and until when."""
     last = (
-        case.contracts.exclude(ended_on=None).select_related("coordinator__user").order_by("-ended_on", "-pk").first()
+        case.contracts.select_related("coordinator__user").order_by(F("ended_on").desc(nulls_last=True), "-pk").first()
     )
     if last is None or last.ended_on is None:
         return _("nog niemand")
