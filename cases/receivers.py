@@ -21,7 +21,7 @@ from .preparation.acts.account_invitation import accept_invitations, send_waitin
 from .search import update_searches
 from .signals import case_moved, cases_merged
 from .variants.acts.parties import keep_sides_apart
-from .workflow import ASSIGNABLE_STATES
+from .workflow import ASSIGNABLE_STATES, TAKES_UP_AGAIN
 
 
 @receiver(post_save, sender=User, dispatch_uid="cases.give_profile")
@@ -71,9 +71,11 @@ def somebody_logged_in(user: User, **_kwargs: Any) -> None:
 
 
 @receiver(case_moved, dispatch_uid="cases.tell_referrer")
-def there_may_be_news(case: Case, **_kwargs: Any) -> None:
-    """Whichever decision it was: where there is no conference, or not yet, who applied hears it."""
-    if case.state in REFERRER_HEARS_STATES:
+def there_may_be_news(case: Case, action: str, source: str, **_kwargs: Any) -> None:
+    """Whichever decision it was: where there is no conference, or not yet, who applied hears it; and that it goes on
+    after all, who heard that it did not.
+    """
+    if case.state in REFERRER_HEARS_STATES or (source in REFERRER_HEARS_STATES and action in TAKES_UP_AGAIN):
         tell_referrer(case)
 
 

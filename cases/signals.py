@@ -24,5 +24,8 @@ moved to `keep`, and the `ledger` that must see every row before a receiver chan
 cases_merged = Signal()
 """Two cases are one: carries `keep`, with all that came along, `double` and `by`."""
 
+earlier_case_linked = Signal()
+"""A file turned out to be a later one of the family of another: carries `case`, the later one, and `by`."""
+
 programme_changed = Signal()
 """What these cases are due by their programme may be something else now: carries `cases`, a queryset."""

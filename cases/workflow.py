@@ -190,6 +190,8 @@ ASSIGNABLE_STATES = WORKFLOW.sources("assign")
 """A coordinator may be asked, and who was asked may still say yes."""
 SCHEDULABLE_STATES = WORKFLOW.sources("schedule")
 """A day is what the case waits for."""
+TAKES_UP_AGAIN = frozenset({"reopen", "resume_preparation"})
+"""What had stopped goes on: the actions that do so."""
 MAY_END_IN_ACTIVATION_STATES = WORKFLOW.sources("end_in_activation")
 """A preparation that may still turn out not to lead to a conference."""
 CONCLUDABLE_STATES = WORKFLOW.sources("conclude_with_plan")

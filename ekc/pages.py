@@ -15,7 +15,7 @@ from ekc.languages import is_switching
 from ekc.once.acts import Outcome, once
 from ekc.once.answer import go_on, note_taken
 from ekc.once.taking_back import Rows, TakeBack, copy_of
-from ekc.refusal import Refusal
+from ekc.refusal import Refusal, say_refusal
 
 form_view = require_http_methods(["GET", "POST"])
 """Around a view that shows a form and takes it."""
@@ -76,10 +76,10 @@ def form_page(
     """Show a form, or `save` it (else by its own `save`), say `done` and go on to `to` (else back).
 
     `done` and `to` may ask for what saving returned. Sent twice, the second gets what came of the first (`ekc/once`).
-    A refused act stands above the form, which keeps all that was typed; with `refused` that answers instead, and
-    without a form (a page that only asks "sure?") the way leads back with the reason. `redraws` names a button that
-    only asks for another row; the switch of languages asks for no more than that either. With `draws` the outcome
-    stands on a page without an address, made of what `done` says.
+    A refused act says why at the field that it is about, or above the form, which keeps all that was typed; with
+    `refused` that answers instead, and without a form (a page that only asks "sure?") the way leads back with the
+    reason. `redraws` names a button that only asks for another row; the switch of languages asks for no more than
+    that either. With `draws` the outcome stands on a page without an address, made of what `done` says.
 
     The frame around the form is the template with what `around` gives, asked for only when the page is drawn; `extra`
     is for the template. There a group of forms is called `forms`.
@@ -189,7 +189,7 @@ def _acted(
             return refused()
         if form is None:
             raise NotNow.refused(refusal, to=back) from refusal
-        form.add_error(None, refusal.reason)
+        say_refusal(form, refusal)
         return None
 
 

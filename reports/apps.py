@@ -8,6 +8,6 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from ekc.merging.hangings import bring
 
-        from . import merges, rules  # noqa: F401  registering is what importing it is for
+        from . import merges, receivers, rules  # noqa: F401  registering is what importing them is for
 
         bring(*merges.OF_A_CASE)

@@ -61,7 +61,8 @@ def _desk_term(facts: Facts) -> dt.date | None:
         case S.REFERRED:
             return norms.add_working_days(case.received_on, norms.contact_working_days(is_urgent=case.is_urgent))
         case S.SCREENING:
-            return norms.add_working_days(case.received_on, norms.decision_working_days(is_urgent=case.is_urgent))
+            begun = case.taken_up_on or case.received_on
+            return norms.add_working_days(begun, norms.decision_working_days(is_urgent=case.is_urgent))
         case S.ASKED:
             return _not_after_missed(case, since(case) + norms.ANSWER_DAYS * DAY)
         case S.WAITING:

@@ -57,7 +57,7 @@ KEPT_OF_THE_STEP = ("next_step", "next_due_on", "next_from_on")
 """What a case keeps of its next step: `cases.casepage.acts.kept_steps` writes it, and only the worklist reads it."""
 
 
-@pghistory.track(exclude=["search", "missed_on", *KEPT_OF_THE_STEP])
+@pghistory.track(exclude=["search", "missed_on", "taken_up_on", *KEPT_OF_THE_STEP])
 class Case(models.Model):
     """One zaak. `state` changes only in `domain/`, through the table in `workflow.py` (design 4.1)."""
 
@@ -156,6 +156,8 @@ class Case(models.Model):
     # The term that was over when the case was made to wait, for the referrer or for a coordinator: waiting does not
     # wipe it. Means something for as long as the case waits.
     missed_on = models.DateField(_("termijn die al voorbij was"), null=True, blank=True, editable=False)
+    # The day on which it was reopened: what the desk then has to do counts from there.
+    taken_up_on = models.DateField(_("weer opgepakt op"), null=True, blank=True, editable=False)
     # The next step as the regional manager has it, for the worklist (`cases.casepage.reads.kept_steps`).
     next_step = models.CharField(_("volgende stap"), max_length=30, blank=True, editable=False)
     next_due_on = models.DateField(_("volgende stap uiterlijk"), null=True, blank=True, editable=False)

@@ -93,7 +93,11 @@ def _ask_parties(case: Case, target: str) -> Iterable[Question]:
             Variant.COMMUNITY: [(PartyKind.GROUP.value, _("Wordt een partij"))],
             Variant.FAMILY: [("situatie", _("Zet naam en wens bij de situatie; de mensen blijven in de kring"))],
         }[Variant(target)]
-        yield Question(f"partij-{party.pk}", _("De partij: %(name)s") % {"name": party}, [*choices, gone])
+        yield Question(
+            f"partij-{party.pk}",
+            (_("De kant: %(name)s") if party.is_side else _("De partij: %(name)s")) % {"name": party},
+            [*choices, gone],
+        )
 
 
 def _settle_party(case: Case, target: str, key: str, choice: str, by: User) -> None:

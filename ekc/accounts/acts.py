@@ -242,7 +242,7 @@ def find_organisation(
     """
     clean = " ".join(name.split())
     if organisation is None and not clean:
-        raise Refusal(_("Kies een organisatie, of schrijf de naam op."))
+        raise Refusal(_("Kies een organisatie, of schrijf de naam op."), at="organisation")
     found = organisation or organisation_named(clean)
     if found is not None:
         return found
@@ -282,7 +282,7 @@ def change_organisation(
 def propose_organisation(*, by: User, name: str) -> Organisation:
     """The organisation of this name; a new one waits for landelijk beheer. Raises Refusal without a name."""
     if not name.strip():
-        raise Refusal(_("Kies bij welke organisatie deze persoon werkt."))
+        raise Refusal(_("Kies bij welke organisatie deze persoon werkt."), at="name")
     known = organisation_named(name)
     if known is not None:
         return known
@@ -327,7 +327,7 @@ def _refuse_incomplete(role: str, regions: list[Region], organisation: Organisat
 
 def _refuse_taken_address(email: str) -> None:
     if User.objects.filter(email__iexact=email).exists():
-        raise Refusal(_("Er is al een account met dit e-mailadres. Zoek het op in de lijst van mensen."))
+        raise Refusal(_("Er is al een account met dit e-mailadres. Zoek het op in de lijst van mensen."), at="email")
 
 
 def _refuse_own_role(person: User, by: User) -> None:

@@ -93,7 +93,7 @@ def _checked(
     part_of: str,
 ) -> dict[str, Any]:
     if not label:
-        raise Refusal(_("Vul de naam in."))
+        raise Refusal(_("Vul de naam in."), at="label")
     words = list(dict.fromkeys(" ".join(word.split()) for word in also if word.strip()))
     labels = {language: " ".join(text.split()) for language, text in labels.items() if text.strip()}
     others = Kept([row for row in rows if own is None or row.pk != own.pk])
@@ -107,7 +107,7 @@ def _checked(
                 % {"word": word, "other": others.names[taken]}
             )
     if part_of and (part_of not in others.names or (own is not None and own.code in others.line_of(part_of))):
-        raise Refusal(_("Kies bij “Hoort bij” een andere keuze uit deze lijst."))
+        raise Refusal(_("Kies bij “Hoort bij” een andere keuze uit deze lijst."), at="part_of")
     return {"label": label, "labels": labels, "also": words, "part_of": part_of}
 
 

@@ -89,7 +89,7 @@ def undo_merge(merge: Merge, *, by: User, reason: str) -> Merge:
     something that the merge changed was changed again.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom dit niet klopt."))
+        raise Refusal(_("Schrijf op waarom dit niet klopt."), at="reason")
     locked: Merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     if locked.undone_at is not None:
         raise Refusal(_("Dit is al ongedaan gemaakt."))

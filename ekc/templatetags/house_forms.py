@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -93,9 +94,17 @@ def form_note(*sources: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("pieces/error_summary.html")
 def error_summary(*sources: BaseForm | BaseFormSet | FormGroup) -> dict[str, Any]:
-    """All errors of forms and formsets above the page, each linking to its field (R91); of a group, all of it."""
+    """All errors of forms and formsets above the page, each linking to its field (R91); of a group, all of it.
+
+    Where one sentence comes twice, each begins with the question it is about.
+    """
     each_once = {id(part): part for source in sources for part in (source, *_parts(source)) if part is not None}
-    return {"errors": list(itertools.chain.from_iterable(_errors(part) for part in each_once.values()))}
+    errors = list(itertools.chain.from_iterable(_errors(part) for part in each_once.values()))
+    times = Counter(error["text"] for error in errors)
+    for error in errors:
+        if times[error["text"]] > 1 and error["about"]:
+            error["text"] = f"{error['about'].rstrip(' .?:')}: {error['text']}"
+    return {"errors": errors}
 
 
 def _parts(source: Any) -> list[Any]:
@@ -105,15 +114,15 @@ def _parts(source: Any) -> list[Any]:
 def _errors(source: BaseForm | BaseFormSet) -> Iterable[dict[str, str]]:
     if isinstance(source, BaseFormSet):
         for text in source.non_form_errors() if source.is_bound else []:
-            yield {"text": text, "target": ""}
+            yield {"text": text, "target": "", "about": ""}
         for form in source.forms:
             yield from _errors(form)
         return
     for text in source.non_field_errors():
-        yield {"text": text, "target": ""}
+        yield {"text": text, "target": "", "about": ""}
     for field in source:
         for text in field.errors:
-            yield {"text": text, "target": _first_control(field)}
+            yield {"text": text, "target": _first_control(field), "about": str(field.label)}
 
 
 def _first_control(field: BoundField) -> str:

@@ -1,12 +1,14 @@
 """Facts, a log, pages of a list, and an empty one."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ekc.languages import own_words as _own_words
@@ -19,6 +21,18 @@ register = template.Library()
 def facts(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """What is known, as `(label, value)`; an empty value is said in words."""
     return {"pairs": list(pairs)}
+
+
+LONGEST_IN_SIGHT = 12
+"""So many lines of a list stand in sight; a longer one is folded, so that what follows is found."""
+
+
+@register.simple_block_tag
+def long_list(content: SafeString, rows: Sized, *, title: str, most: int = LONGEST_IN_SIGHT) -> SafeString:
+    """A list with one line per row, folded under `title` where it has more than `most`."""
+    if len(rows) <= most:
+        return content
+    return format_html('<details class="form-fold"><summary>{}</summary>{}</details>', title, content)
 
 
 @register.simple_tag

@@ -64,7 +64,7 @@ def record_call(
     without a reason; on a day that cannot be; when the case is not that far; and when this is somebody else's call.
     """
     if state not in DONE_STATES:
-        raise Refusal(_("Kies hoe het gesprek is gegaan."))
+        raise Refusal(_("Kies hoe het gesprek is gegaan."), at="state")
     spoken_with, summary = spoken_with.strip(), summary.strip()
     if state in SPOKEN_STATES and not (spoken_with and summary):
         raise Refusal(_("Schrijf op met wie er is gesproken, en wat die over het plan zei."))
@@ -138,6 +138,7 @@ def early_or_not(call: Call | None, day: dt.date, reason: str) -> str:
                 "Dit gesprek is vanaf %(day)s. Was het eerder, schrijf dan op waarom. "
                 "Een gesprek vóór die dag telt niet mee in de cijfers."
             )
-            % {"day": dutch.long_date(call.opens_on)}
+            % {"day": dutch.long_date(call.opens_on)},
+            at="reason",
         )
     return reason.strip()

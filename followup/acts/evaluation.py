@@ -24,14 +24,14 @@ def record_evaluation(case: Case, *, held_on: dt.date, by: str, result: str) -> 
     """
     case = lock_case(case)
     if held_on > local_today():
-        raise Refusal(_("Deze datum is nog niet geweest."))
+        raise Refusal(_("Deze datum is nog niet geweest."), at="held_on")
     held = case.conferences.exclude(held_on=None).order_by("-sequence").values_list("held_on", flat=True).first()
     if case.outcome == CaseOutcome.PLAN_WITHOUT_MEETING:
         held = held or held_on
     if held is None or held_on < held:
-        raise Refusal(_("Een evaluatie kan pas na de conferentie. Kijk de datum na."))
+        raise Refusal(_("Een evaluatie kan pas na de conferentie. Kijk de datum na."), at="held_on")
     if FamilyEvaluation.objects.filter(case=case, held_on=held_on).exists():
-        raise Refusal(_("Van deze dag staat er al dat de familie bij elkaar kwam. Kijk de datum na."))
+        raise Refusal(_("Van deze dag staat er al dat de familie bij elkaar kwam. Kijk de datum na."), at="held_on")
     review = FamilyEvaluation.objects.filter(case=case, contract__isnull=False, held_on=None).first()
     if review is not None:
         return hold_review(review, held_on=held_on, by=by, result=result)

@@ -96,7 +96,8 @@ def _number_of(case: Case, call: Call | None, role: str, *, another: bool) -> in
     if known and not another:
         raise Refusal(
             _("Van deze ronde staat er al een gesprek: %(who)s. Is dit iemand anders? Kruis dat dan aan.")
-            % {"who": str(SPOKEN_WITH_WORDS.get(role, role)).lower()}
+            % {"who": str(SPOKEN_WITH_WORDS.get(role, role)).lower()},
+            at="another",
         )
     return known + 1
 

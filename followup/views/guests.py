@@ -10,7 +10,7 @@ from ekc.languages import is_switching, spoken
 from ekc.links import Found, closed_page, look_up
 from ekc.pages import NotNow, form_page, form_view
 from ekc.ratelimit import too_often
-from ekc.refusal import Refusal
+from ekc.refusal import Refusal, say_refusal
 
 from ..forms.guests import OwnAnswerForms, SendLinksForm
 from ..models import FollowUpGuest
@@ -60,7 +60,7 @@ def _answer(request: HttpRequest, found: Found, token: str) -> HttpResponse:
         try:
             forms.save()
         except Refusal as refusal:
-            forms.add_error(None, refusal.reason)
+            say_refusal(forms, refusal)
         else:
             return render(request, "followup/public/thanks.html")
     return render(request, "followup/public/answer.html", {"forms": forms})

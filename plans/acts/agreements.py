@@ -97,7 +97,7 @@ def split_agreement(agreement: Agreement, *, by: User, first: str, second: str) 
     version = open_version(agreement.version)
     first, second = first.strip(), second.strip()
     if not (first and second):
-        raise Refusal(_("Schrijf bij allebei de afspraken op wat er is afgesproken."))
+        raise Refusal(_("Schrijf bij allebei de afspraken op wat er is afgesproken."), at=("first", "second"))
     rows = list(version.agreements.all())
     other = copy_agreement(agreement, version, what=second)
     agreement.what = first
@@ -170,7 +170,7 @@ def _checked(version: PlanVersion, fields: Mapping[str, Any]) -> tuple[dict[str,
     doers = [*links.get("main_people", ()), *links.get("people", ())]
     values["who"] = str(values.get("who", "")).strip() or _names(doers)
     if not values["who"]:
-        raise Refusal(_("Tik aan wie dit doet, of schrijf het op."))
+        raise Refusal(_("Tik aan wie dit doet, of schrijf het op."), at="who")
     if not str(values.get("what", "")).strip():
         raise Refusal(_("Schrijf op wat er is afgesproken."))
     if values.get("restitution") and version.plan.case.variant != Variant.RESTORATIVE:
@@ -185,11 +185,13 @@ def _checked(version: PlanVersion, fields: Mapping[str, Any]) -> tuple[dict[str,
 def _check_restitution(values: Mapping[str, Any]) -> None:
     has_amount, has_payer = values.get("amount") is not None, bool(str(values.get("payer", "")).strip())
     if has_amount != has_payer:
-        raise Refusal(_("Schrijf bij een vergoeding op hoeveel het is, en ook wie het betaalt."))
+        raise Refusal(
+            _("Schrijf bij een vergoeding op hoeveel het is, en ook wie het betaalt."), at=("amount", "payer")
+        )
     if has_amount and values.get("restitution") != Restitution.COMPENSATION:
-        raise Refusal(_("Een bedrag hoort bij een vergoeding van de schade."))
+        raise Refusal(_("Een bedrag hoort bij een vergoeding van de schade."), at="restitution")
     if values.get("due_on") and not values.get("restitution"):
-        raise Refusal(_("Een uiterste dag hoort bij een herstelafspraak."))
+        raise Refusal(_("Een uiterste dag hoort bij een herstelafspraak."), at="restitution")
 
 
 def _set_kind(values: dict[str, Any], doers: list[Any]) -> None:

@@ -154,7 +154,7 @@ def submit_frame(frame: SafetyFrame, *, by: User | None) -> SafetyFrame:
     case = _lock_writable(frame.case)
     _refuse_of_another(frame, None if by else frame.guest)
     if not frame.concerns.strip():
-        raise Refusal(_("Schrijf eerst op welke zorgen u heeft, zo concreet mogelijk."))
+        raise Refusal(_("Schrijf eerst op welke zorgen u heeft, zo concreet mogelijk."), at="concerns")
     if not frame.bottom_lines.exists():
         raise Refusal(_("Schrijf ten minste één bodem-eis op. Daar toetst u het plan straks aan, en aan niets anders."))
     if test_is_going_on(case):
@@ -229,7 +229,7 @@ def begin_next_version(frame: SafetyFrame, *, by: User, reason: str) -> SafetyFr
     """
     case = _lock_writable(frame.case)
     if not reason.strip():
-        raise Refusal(_("Schrijf op wat er verandert, en waarom."))
+        raise Refusal(_("Schrijf op wat er verandert, en waarom."), at="reason")
     newest = SafetyFrame.objects.filter(case=case).latest("version")
     if newest.pk != frame.pk or newest.state == FrameState.DRAFT:
         raise Refusal(_("Er is al een nieuwe versie in de maak."))

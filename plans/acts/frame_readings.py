@@ -32,14 +32,15 @@ def record_reading(
     if frame.state == FrameState.DRAFT or frame.submitted_at is None:
         raise Refusal(_("Het veiligheidskader is nog niet ingediend."))
     if read_on > timezone.localdate():
-        raise Refusal(_("Deze datum is nog niet geweest."))
+        raise Refusal(_("Deze datum is nog niet geweest."), at="read_on")
     if read_on < timezone.localdate(frame.submitted_at):
         raise Refusal(
             _("Deze versie is pas op %(day)s ingediend. Kies een dag daarna.")
-            % {"day": dutch.long_date(timezone.localdate(frame.submitted_at))}
+            % {"day": dutch.long_date(timezone.localdate(frame.submitted_at))},
+            at="read_on",
         )
     if not people and not main_persons:
-        raise Refusal(_("Geef aan met wie jullie het hebben gelezen."))
+        raise Refusal(_("Geef aan met wie jullie het hebben gelezen."), at="main_persons")
     for person in people:
         FrameReading.objects.get_or_create(frame=frame, person=person, defaults={"read_on": read_on, "by": by})
     for main in main_persons:

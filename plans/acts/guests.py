@@ -15,16 +15,18 @@ from ekc.links import end_link
 from ekc.outbox.acts import mail_link_again
 from ekc.refusal import Refusal
 
-from ..codes import DECIDING_TASKS, FrameState, GuestTask
-from ..models import FrameGuest, SafetyFrame
+from ..codes import DECIDING_TASKS, FrameState, GuestTask, PlanState, TestDecision
+from ..models import FrameGuest, Plan, SafetyFrame
 from ..queries import (
     current_frame,
+    current_version,
     deciders_of,
     mark_of_text,
     newest_frame,
     plan_is_established,
     plan_of,
     private_time_began,
+    tests_of,
 )
 from .guest_mails import mail_guest, tell_tester
 from .testing import go_on_without
@@ -50,7 +52,7 @@ def ask_guest(
     if case.state in FINISHED_STATES:
         raise Refusal(_("Deze zaak is klaar."))
     if mail_key(email) == mail_key(by.email):
-        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
+        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."), at="email")
     frame = _frame_to_sign(case) if task == GuestTask.SIGNS else None
     if task == GuestTask.WRITES:
         _refuse_second_frame(case)
@@ -58,7 +60,7 @@ def ask_guest(
         _refuse_test(case)
     asked = FrameGuest.objects.filter(case=case, task=task, released_at=None, frame=frame)
     if asked.filter(email__iexact=mail_key(email)).exists():
-        raise Refusal(_("Deze persoon is al gevraagd. Stuur een nieuwe link als de mail niet aankwam."))
+        raise Refusal(_("Deze persoon is al gevraagd. Stuur een nieuwe link als de mail niet aankwam."), at="email")
     if task == GuestTask.TESTS:
         _refuse_known_tester(case, email)
     guest: FrameGuest = FrameGuest.objects.create(
@@ -87,9 +89,9 @@ def ask_tester(case: Case, *, by: User, professional: User, function: str) -> Fr
     case = lock_case(case)
     _refuse_test(case)
     if not (professional.is_active and professional.is_professional):
-        raise Refusal(_("Kies een professional met een account."))
+        raise Refusal(_("Kies een professional met een account."), at="professional")
     if not function.strip():
-        raise Refusal(_("Schrijf op in welke functie deze persoon toetst."))
+        raise Refusal(_("Schrijf op in welke functie deze persoon toetst."), at="function")
     _refuse_known_tester(case, professional.email)
     tester: FrameGuest = FrameGuest.objects.create(
         case=case,
@@ -115,7 +117,7 @@ def _refuse_test(case: Case) -> None:
 def _refuse_known_tester(case: Case, email: str) -> None:
     """One person decides once, by account or by link."""
     if mail_key(email) in {each.mail for each in deciders_of(case)}:
-        raise Refusal(_("Deze persoon toetst het plan al."))
+        raise Refusal(_("Deze persoon toetst het plan al."), at="email")
 
 
 def _frame_to_sign(case: Case) -> SafetyFrame:
@@ -147,7 +149,7 @@ def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
     if guest.user_id is not None:
         raise Refusal(_("%(name)s heeft een account. Het mailadres staat daar.") % {"name": guest})
     if mail_key(email) == mail_key(by.email):
-        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."))
+        raise Refusal(_("Dit is uw eigen mailadres. Vraag iemand anders."), at="email")
     if mail_key(email) == mail_key(guest.email):
         return guest
     if guest.task in DECIDING_TASKS:
@@ -162,8 +164,22 @@ def correct_guest(guest: FrameGuest, *, by: User, email: str) -> FrameGuest:
 def release_guest(guest: FrameGuest, *, by: User) -> FrameGuest:
     """This person need not do it any more: the link ends, and the plan goes on where the others have decided.
 
-    Raises Refusal of who wrote the frame in force: the plan is tested on it.
+    Raises Refusal of who wrote the frame in force: the plan is tested on it. And of who said "nog niet" of the plan
+    that waits for the others: nobody takes that away from the family.
     """
+    lock_case(guest.case)
+    plan = plan_of(guest.case)
+    if plan is not None and _said_not_yet(guest, plan):
+        raise Refusal(
+            _("%(name)s heeft al besloten: nog niet. Dat besluit telt, en de familie krijgt het te lezen.")
+            % {"name": guest.full_name}
+        )
+    return let_go_of_guest(guest)
+
+
+@transaction.atomic
+def let_go_of_guest(guest: FrameGuest) -> FrameGuest:
+    """The same of who leaves, whatever they said: a colleague decides anew, or the others do. Raises Refusal."""
     lock_case(guest.case)
     frame = current_frame(guest.case)
     if frame is not None and frame.guest_id == guest.pk:
@@ -175,6 +191,13 @@ def release_guest(guest: FrameGuest, *, by: User) -> FrameGuest:
     if plan is not None:
         go_on_without(plan)
     return guest
+
+
+def _said_not_yet(guest: FrameGuest, plan: Plan) -> bool:
+    """Of the version that waits for a decision of others."""
+    version = current_version(plan) if plan.state == PlanState.PRESENTED else None
+    said = [test for test in tests_of(version) if test.decision == TestDecision.NOT_YET] if version else []
+    return any(test.guest_id == guest.pk or (guest.user_id and test.tester_id == guest.user_id) for test in said)
 
 
 @transaction.atomic
@@ -190,7 +213,7 @@ def sign_frame(guest: FrameGuest, *, mark: str, agrees: bool, remark: str = "") 
     if mark != mark_of_text(frame):
         raise Refusal(_("De tekst is intussen veranderd. Lees hem nog een keer, hieronder staat de nieuwe."))
     if not agrees and not remark.strip():
-        raise Refusal(_("Schrijf op wat er anders moet."))
+        raise Refusal(_("Schrijf op wat er anders moet."), at="remark")
     guest.signed_mark, guest.remark, guest.answered_at = mark if agrees else "", remark.strip(), timezone.now()
     guest.save(update_fields=["signed_mark", "remark", "answered_at"])
     if frame.author is not None:

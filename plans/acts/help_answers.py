@@ -28,9 +28,9 @@ def note_help_answer(
     if agreement.kind != AgreementKind.PROFESSIONAL_REQUEST:
         raise Refusal(_("Deze afspraak is geen vraag aan de hulpverlening."))
     if answered_on > local_today():
-        raise Refusal(_("Deze dag is nog niet geweest. Kijk de datum na."))
+        raise Refusal(_("Deze dag is nog niet geweest. Kijk de datum na."), at="answered_on")
     if answer == HelpAnswerKind.REFUSED and not how.strip():
-        raise Refusal(_("Schrijf op waarom de hulp is afgewezen."))
+        raise Refusal(_("Schrijf op waarom de hulp is afgewezen."), at="how")
     said = {"answer": answer, "answered_on": answered_on, "answered_by": answered_by.strip(), "how": how.strip()}
     found, _made = HelpAnswer.objects.update_or_create(agreement=agreement, defaults=said)
     return found

@@ -13,7 +13,7 @@ def save_article(article: LawArticle | None, *, name: str, text: str, in_plain_w
     """Add an article (None) or correct one; refusals that were made keep the text as it was. Raises Refusal."""
     others = LawArticle.objects.exclude(pk=article.pk) if article else LawArticle.objects.all()
     if others.called(name).exists():
-        raise Refusal(_("Dit artikel staat al in de lijst. Verander het daar."))
+        raise Refusal(_("Dit artikel staat al in de lijst. Verander het daar."), at="name")
     kept = article or LawArticle()
     kept.name, kept.text, kept.in_plain_words = name.strip(), text.strip(), in_plain_words.strip()
     kept.save()

@@ -14,7 +14,7 @@ from ekc.accounts.models import User
 from ..codes import ESTABLISHED_STATES
 from ..models import FrameGuest
 from ..queries import deciders_of
-from .guests import ask_tester, release_guest
+from .guests import ask_tester, let_go_of_guest
 
 
 def owed_by_tester(leaving: Leaving) -> Sequence[Owed]:
@@ -45,4 +45,4 @@ def _give_tests(rows: list[FrameGuest], heir: User | None, by: User) -> None:
     for row in rows:
         if heir is not None and all(each.user != heir for each in deciders_of(row.case)):
             ask_tester(row.case, by=by, professional=heir, function=row.function)
-        release_guest(row, by=by)
+        let_go_of_guest(row)

@@ -24,7 +24,7 @@ def decide_not_needed(case: Case, *, by: User, reason: str) -> FrameNotNeeded:
     """
     case = lock_case(case)
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom er geen veiligheidskader nodig is."))
+        raise Refusal(_("Schrijf op waarom er geen veiligheidskader nodig is."), at="reason")
     if not case.needs_frame or case.state in FINISHED_STATES:
         raise Refusal(_("Bij deze zaak is geen veiligheidskader nodig."))
     if current_frame(case) is not None:

@@ -27,7 +27,7 @@ def raise_proposal(
     """Somebody wants the plan otherwise. Who calls everybody together hears it; the coordinator as long as the case is
     not closed. Raises Refusal without words."""
     if not text.strip():
-        raise Refusal(_("Schrijf op wat er anders moet."))
+        raise Refusal(_("Schrijf op wat er anders moet."), at="text")
     proposal: ChangeProposal = ChangeProposal.objects.create(
         case=case, agreement=agreement, who=who[:200], text=text.strip(), **by_doer(doer)
     )
@@ -105,7 +105,7 @@ def _settled(proposal: ChangeProposal, outcome: str, *, in_family: bool) -> Chan
     if locked.settled_at is not None:
         raise Refusal(_("Hier is al iets mee gedaan. Kijk wat er nu staat."))
     if not outcome.strip():
-        raise Refusal(_("Schrijf op wat ermee is gedaan."))
+        raise Refusal(_("Schrijf op wat ermee is gedaan."), at="outcome")
     locked.settled_at, locked.outcome, locked.settled_in_family = timezone.now(), outcome.strip(), in_family
     locked.save(update_fields=["settled_at", "outcome", "settled_in_family"])
     return locked

@@ -211,7 +211,9 @@ def _check_acceptance(unmet: list[int], article: LawArticle | None) -> None:
     if unmet:
         raise Refusal(_("U accepteert het plan, maar niet alle bodem-eisen zijn vervuld. Pas een van beide aan."))
     if article is not None:
-        raise Refusal(_("U accepteert het plan en noemt ook een wet waarop het stuit. Pas een van beide aan."))
+        raise Refusal(
+            _("U accepteert het plan en noemt ook een wet waarop het stuit. Pas een van beide aan."), at="article"
+        )
 
 
 def _check_rejection(unmet: list[int], article: LawArticle | None, needed: str, asked: Mapping[int, str]) -> None:
@@ -220,13 +222,14 @@ def _check_rejection(unmet: list[int], article: LawArticle | None, needed: str, 
             _(
                 "Het plan voldoet aan elke bodem-eis. Niet accepteren kan dan alleen als het stuit op een artikel uit "
                 "de lijst met wetten. Weegt er iets anders? Stel het als vraag aan de familie: het plan gaat dan door."
-            )
+            ),
+            at="article",
         )
     if article is not None and article.is_retired:
-        raise Refusal(_("Dit wetsartikel staat niet meer in de lijst. Kies een ander."))
+        raise Refusal(_("Dit wetsartikel staat niet meer in de lijst. Kies een ander."), at="article")
     answered = bool(unmet) and all(_says_something(asked.get(pk, "")) for pk in unmet) and article is None
     if not answered and not _says_something(needed):
-        raise Refusal(_("Schrijf op wat het plan wel veilig zou maken, zodat de familie verder kan."))
+        raise Refusal(_("Schrijf op wat het plan wel veilig zou maken, zodat de familie verder kan."), at="needed")
 
 
 def _says_something(text: str) -> bool:

@@ -39,7 +39,7 @@ def begin_change(
     if open_change(plan) is not None:
         raise Refusal(_("Er wordt al aan een nieuwe versie geschreven. Maak die eerst af, of gooi die weg."))
     if not (changed_by.strip() and reason.strip()):
-        raise Refusal(_("Schrijf op wie het plan wil veranderen, en waarom."))
+        raise Refusal(_("Schrijf op wie het plan wil veranderen, en waarom."), at=("changed_by", "reason"))
     version = copy_version(held, change_reason=reason.strip(), changed_by=changed_by.strip())
     if proposal is not None and proposal.settled_at is None:
         ChangeProposal.objects.filter(pk=proposal.pk).update(settled_at=timezone.now(), outcome=_becomes(version))

@@ -95,7 +95,9 @@ def save_residence_change(
     if from_residence == to_residence:
         raise Refusal(_("Van en naar zijn hetzelfde. Kies waar deze persoon nu woont en waar straks."))
     if (main_person is None) == (not person.strip()):
-        raise Refusal(_("Kies een hoofdpersoon, of schrijf op wie er ergens anders gaat wonen."))
+        raise Refusal(
+            _("Kies een hoofdpersoon, of schrijf op wie er ergens anders gaat wonen."), at=("main_person", "person")
+        )
     change = change or ResidenceChange(version=version)
     change.main_person, change.person = main_person, person.strip()
     change.from_residence, change.to_residence = from_residence, to_residence

@@ -127,7 +127,7 @@ class PresentForm(HouseForm):
         for point in self.points:
             self.fields[point.key] = forms.CharField(
                 label=point.question,
-                help_text=_("Laat de familie dit open? Schrijf op waarom."),
+                help_text=_("Alleen als de familie dit open laat: waarom?"),
                 max_length=300,
                 initial=known.get(point.key, ""),
                 error_messages={"required": _("Vraag dit na, of schrijf op waarom de familie het open laat.")},

@@ -332,8 +332,8 @@ def _restitution_of(agreement: Agreement) -> list[str]:
     """How much, who pays and until when, of what makes it good again."""
     details = []
     if agreement.amount is not None:
-        euros = f"€ {figures.dutch(agreement.amount, 2)}"
-        details.append(gettext("%(amount)s, betaald door %(payer)s") % {"amount": euros, "payer": agreement.payer})
+        said = {"amount": figures.euros(agreement.amount), "payer": agreement.payer}
+        details.append(gettext("%(amount)s, betaald door %(payer)s") % said)
     if agreement.due_on:
         details.append(gettext("uiterlijk %(day)s") % {"day": date_format(agreement.due_on, "j E Y")})
     return details

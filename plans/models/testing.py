@@ -30,6 +30,21 @@ def _rests_on_what_was_announced(announced: str) -> pgtrigger.Trigger:
     )
 
 
+def _names_its_lines() -> pgtrigger.Trigger:
+    """A decision says which bottom lines are not met, and not only how many: asked when all of it is saved."""
+    return pgtrigger.Trigger(
+        name="names_its_lines",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.After,
+        timing=pgtrigger.Deferred,
+        func=pgtrigger.Func(
+            "IF NEW.unmet_lines <> (SELECT count(*) FROM plans_bottomlineresult AS result "
+            "WHERE result.test_id = NEW.id AND NOT result.met) THEN RAISE EXCEPTION 'it does not say which lines' "
+            "USING ERRCODE = 'check_violation'; END IF; RETURN NULL;"
+        ),
+    )
+
+
 _FRAME_IN_FORCE = """
     SELECT 1 FROM plans_safetyframe AS frame
     JOIN plans_plan AS plan ON plan.case_id = frame.case_id
@@ -85,6 +100,7 @@ class PlanTest(models.Model):
             is_the_familys_after_closing(CASE_OF_VERSION),
             keeps_decisions(),
             _rests_on_what_was_announced(_FRAME_IN_FORCE),
+            _names_its_lines(),
         ]
         ordering = ["decided_at"]
         constraints = [

@@ -13,7 +13,7 @@ from ..models import Agreement, ChangeProposal, Distribution, PlanVersion, TaskA
 from ..on_paper import PlanPaper
 from ..own_forms import OWN_FORMS, OwnForm
 from ..queries import version_in_force
-from ..tasks_of import Absent, Doer, by_doer, hears_proposals, tasks_of
+from ..tasks_of import Absent, Doer, by_doer, conveners_of, hears_proposals, tasks_of
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,11 @@ class OwnPage:
     @cached_property
     def paper(self) -> PlanPaper:
         return PlanPaper(self.version)
+
+    @property
+    def convenes(self) -> bool:
+        """Whether this person is who the others call: nobody is told to call themselves."""
+        return conveners_of(self.version) == [self.doer]
 
     @cached_property
     def coordinator(self) -> User | None:

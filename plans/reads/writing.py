@@ -22,6 +22,11 @@ class WritingPage:
     def __init__(self, version: PlanVersion) -> None:
         self.version = version
 
+    @property
+    def is_change(self) -> bool:
+        """Of a plan that was established before: what is written here is established by the family, not shown again."""
+        return bool(self.version.plan.is_established)
+
     @cached_property
     def agreements(self) -> list[Agreement]:
         return list(self.version.agreements.prefetch_related("questions", "bottom_lines"))

@@ -36,7 +36,7 @@ def begin(request: HttpRequest, number: str) -> HttpResponse:
         text=_("Er komt een nieuwe versie naast. Wat nu geldt, blijft gelden tot de nieuwe is vastgesteld."),
         submit=_("Nieuwe versie maken"),
         to=reverse("plans:write", args=[number]),
-        done=_("Er is een nieuwe versie. Verander de afspraken, en stel die daarna vast op het tabblad Plan."),
+        done=_("Er is een nieuwe versie. Verander de afspraken, en stel die daarna onderaan vast."),
         **back_to_plan(case),
     )
 

@@ -34,6 +34,7 @@ from ..queries import (
 )
 from ..reads.case_figures import figures_of
 from ..reads.testing import last_tests, ways_back
+from ..reads.versions import versions_of
 from ..recipients import candidates_of
 from .common import back_to_plan, plan_for, version_for
 from .paper import paper_form
@@ -108,7 +109,7 @@ def _text(
         "may_send": may_write and found.is_established and found.sent_on is None,
         "may_change": may_write and found.is_established and change is None,
         "may_test": rules.has_perm("plan.test", request.user, case),
-        "has_versions": version is not None and (version.number > 1 or change is not None) and found.is_established,
+        "has_versions": version is not None and version.number > 1 and len(versions_of(found)) > 1,
         "proposals": [secrets.veiled(each) for each in open_proposals(case)]
         if may_write and found.is_established
         else [],
@@ -229,7 +230,7 @@ def _what_showing_does(frame: SafetyFrame | None, *, is_awaited: bool) -> str:
         return _("De professional toetst het plan aan het veiligheidskader, en aan niets anders.")
     if is_awaited:
         return _("Het veiligheidskader is er nog niet. Zodra de professional het heeft ingediend, kan dit plan verder.")
-    return _("Er is geen veiligheidskader. Het plan van de familie is daarmee vastgesteld.")
+    return _("Er is geen veiligheidskader, dus niemand toetst het plan. Met deze knop staat het vast.")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -27,26 +28,49 @@ def record_objection(case: Case, *, by: User, objector: str, way: str, received_
     """
     locked = lock_case(case)
     if received_on > local_today():
-        raise Refusal(_("Deze dag is nog niet geweest. Vul in wanneer u het bezwaar kreeg."))
+        raise Refusal(_("Deze dag is nog niet geweest. Vul in wanneer u het bezwaar kreeg."), at="received_on")
     if locked.research_objections.filter(objector=objector, withdrawn_on=None).exists():
-        raise Refusal(_("Dit bezwaar staat al in het dossier."))
-    said: ResearchObjection | None = None
-    for each in [locked, *_others_of(locked)]:
-        if each.research_objections.filter(objector=objector, withdrawn_on=None).exists():
-            continue
-        made: ResearchObjection = ResearchObjection.objects.create(
-            case=each,
-            objector=objector,
-            way=way,
-            received_on=received_on,
-            recorded_by=by,
-            said_in=None if each.pk == locked.pk else locked,
-        )
-        said = said or made
-        _say(each, objects=True)
-        _take_back_questionnaires(each)
-    assert said is not None
+        raise Refusal(_("Dit bezwaar staat al in het dossier."), at="objector")
+    said: ResearchObjection = ResearchObjection.objects.create(
+        case=locked, objector=objector, way=way, received_on=received_on, recorded_by=by
+    )
+    _keep_out(locked)
+    _say_elsewhere(said, _others_of(locked))
     return said
+
+
+@transaction.atomic
+def spread_objections(case: Case) -> None:
+    """Files turned out to be of one family: what is objected to in one of them takes all of them out of research.
+
+    A double that went on with another file keeps none of its own; it has it again when the two are taken apart.
+    """
+    locked = lock_case(case)
+    family = [each for each in (locked, *_others_of(locked)) if each.merged_into_id is None]
+    standing = ResearchObjection.objects.filter(case__in=family, withdrawn_on=None).select_related("case", "said_in")
+    for each in standing.order_by("pk"):
+        _say_elsewhere(each, family)
+
+
+def _say_elsewhere(said: ResearchObjection, files: Iterable[Case]) -> None:
+    """The same objection in other files of the family, where it does not stand yet."""
+    for each in files:
+        if each.research_objections.filter(objector=said.objector, withdrawn_on=None).exists():
+            continue
+        ResearchObjection.objects.create(
+            case=each,
+            objector=said.objector,
+            way=said.way,
+            received_on=said.received_on,
+            recorded_by=said.recorded_by,
+            said_in=said.said_in or said.case,
+        )
+        _keep_out(each)
+
+
+def _keep_out(case: Case) -> None:
+    _say(case, objects=True)
+    _take_back_questionnaires(case)
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ def _check(by: User, name: str, starts_on: dt.date, ends_on: dt.date) -> None:
     if not ResearchProject.objects.changeable_by(by):
         raise Refusal(_("Alleen landelijk beheer houdt onderzoeken bij."))
     if not name.strip():
-        raise Refusal(_("Vul de naam van het onderzoek in."))
+        raise Refusal(_("Vul de naam van het onderzoek in."), at="name")
     if ends_on < starts_on:
         raise Refusal(_("Het onderzoek eindigt vóór het begint. Draai de datums om."))
 

@@ -64,13 +64,14 @@ def hand_out(case: Case, *, by: User, form: str, number: int) -> HandedOut | Non
     """
     case = _held_case(case)
     if number < 0:
-        raise Refusal(_("Een aantal kan niet kleiner zijn dan nul."))
+        raise Refusal(_("Een aantal kan niet kleiner zijn dan nul."), at="number")
     row = HandedOut.objects.filter(case=case, form=form).first()
     known = row.counted if row else 0
     if number < known:
         raise Refusal(
             _("Bij “%(form)s” zijn er al %(number)s uitgereikt met een link of een nummer. Het totaal is dat of meer.")
-            % {"form": Form(form).label, "number": known}
+            % {"form": Form(form).label, "number": known},
+            at="number",
         )
     if number == 0:
         HandedOut.objects.filter(case=case, form=form).delete()
@@ -116,9 +117,9 @@ def hand_over_forms(case: Case, *, by: User, form: str, way: str, number: int) -
     case = _asked_case(case)
     _check_form(case, form)
     if way not in Way.values or way == Way.MAIL:
-        raise Refusal(_("Kies hoe u de vragenlijsten uitreikt."))
+        raise Refusal(_("Kies hoe u de vragenlijsten uitreikt."), at="way")
     if not 1 <= number <= MOST_AT_ONCE:
-        raise Refusal(_("Vul een getal in van 1 tot en met %(most)s.") % {"most": MOST_AT_ONCE})
+        raise Refusal(_("Vul een getal in van 1 tot en met %(most)s.") % {"most": MOST_AT_ONCE}, at="number")
     made = []
     for _each in range(number):
         invitation = _new(case, form, way, number=_return_number())

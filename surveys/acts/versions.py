@@ -106,10 +106,12 @@ def publish_version(questionnaire: Questionnaire, *, by: User, valid_from: dt.da
     if not locked.questions.exists():
         raise Refusal(_("Er staan nog geen vragen in deze versie."))
     if valid_from <= local_today():
-        raise Refusal(_("Kies een dag die nog komt: na conferenties die al waren, blijft de versie die er was."))
+        raise Refusal(
+            _("Kies een dag die nog komt: na conferenties die al waren, blijft de versie die er was."), at="valid_from"
+        )
     others = Questionnaire.objects.select_for_update().filter(form=locked.form).exclude(valid_from=None)
     if others.filter(valid_from__gte=valid_from).exists():
-        raise Refusal(_("Er is al een versie die op die dag of later begint. Kies een latere dag."))
+        raise Refusal(_("Er is al een versie die op die dag of later begint. Kies een latere dag."), at="valid_from")
     others.filter(valid_until=None).update(valid_until=valid_from - dt.timedelta(days=1))
     locked.valid_from = valid_from
     locked.save(update_fields=["valid_from"])

@@ -1,10 +1,13 @@
 """Dates, times and amounts as people write them."""
 
 import datetime as dt
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from babel.numbers import format_percent
+from django.conf import settings
 from django.utils import translation
 
 from ekc.dutch import (
@@ -91,6 +94,17 @@ def test_a_percentage_is_rounded_as_wesp_printed_it_and_not_as_babel_does() -> N
     assert percentage(1, 8) == 13
     assert percentage(1, 40) == 3
     assert (format_percent(1 / 8, locale="nl"), format_percent(1 / 40, locale="nl")) == ("12%", "2%")
+
+
+def test_an_amount_is_written_in_one_place_so_that_it_stays_on_one_line() -> None:
+    root = Path(settings.BASE_DIR)
+    apps = ("ekc", "cases", "conferences", "plans", "followup", "surveys", "reports")
+    pages = [*root.glob("templates/**/*.html"), *(each for app in apps for each in root.glob(f"{app}/**/*.py"))]
+    own_words = re.compile(r"€ ?(?:\{|%[({])")
+
+    found = [path.name for path in pages if own_words.search(path.read_text())]
+
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ class Visitor:
 
     def unfold(self, text: str) -> None:
         """Open what is folded away; on a wide screen it may stand open already."""
-        fold = self.page.locator("details").filter(has_text=text).first
+        fold = self.place.locator("details").filter(has_text=text).first
         if fold.get_attribute("open") is None:
             fold.locator("summary").click()
 

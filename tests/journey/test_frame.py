@@ -82,3 +82,24 @@ def test_a_plan_is_tested_by_keyboard(visit, people, make, screen):
         v.press("Besluit vastleggen")
         v.sees("Uw besluit is vastgelegd.")
     assert Plan.objects.get(pk=plan.pk).state == PlanState.ACCEPTED
+
+
+def test_what_a_plan_misses_is_asked_after_a_no(visit, people, make):
+    case = make(CaseState.HELD_WITH_PLAN)
+    factories.make_frame(case, author=people.professional, state=FrameState.LOCKED)
+    plan = factories.make_plan(case, own_words="Wij laten Sem niet los.")
+    present_plan(plan, by=people.coordinator, reasons=factories.left_open(plan))
+    with visit(PHONE, people.professional) as v:
+        v.go(f"/zaken/{case.number}/plan/toetsen/")
+        asked = [v.page.get_by_label(name) for name in ("Wat vraagt u de familie", "Wat maakt het plan wel veilig")]
+        for field in asked:
+            expect(field).to_be_hidden()
+        v.choose_in("Voldoet het plan hieraan?", "Nog niet")
+        v.choose("Nog niet: er ontbreekt iets")
+        for field in asked:
+            expect(field).to_be_visible()
+        v.fill("In welke functie toetst u dit plan?", "Jeugdbeschermer")
+        v.press("Besluit vastleggen")
+        v.sees("Er klopt nog iets niet")
+        expect(v.page.locator(".has-error").get_by_label("Wat maakt het plan wel veilig")).to_be_visible()
+        v.look("test-after-a-no")

@@ -147,6 +147,7 @@ def ask_responsibility(v: Visitor, number: str) -> None:
     v.go(f"/zaken/{number}/conferentie/partijen/plekken/")
     with v.within("Carla Vaal"):
         v.select("Hoort bij", "Joost Vaal en wie erbij hoort")
+        v.unfold("Rol van deze persoon")
         v.choose("Is de contactpersoon van deze kant")
     v.press("Bewaren")
     v.sees("Bewaard.")
@@ -155,7 +156,7 @@ def ask_responsibility(v: Visitor, number: str) -> None:
     v.follow("Antwoord vastleggen", of="Levi Bos")
     v.choose("Ja, deze kant gaat verder")
     v.press("Vastleggen")
-    v.sees("Vastgelegd.")
+    v.sees("Vastgelegd: Levi Bos neemt verantwoordelijkheid.")
     v.follow("Antwoord vastleggen", of="Joost Vaal")
     v.choose("Nee, deze persoon doet niet mee")
     v.fill("Wat werd er gezegd?", "Hij zegt dat hij er niet bij was.")

@@ -13,7 +13,10 @@ from cases.codes import CaseState
 from tests.access.matrix import ROUTES, CaseRoute
 from tests.access.states import world_for
 from tests.access.test_crawler import CASE_ROUTES, HOUSE_LISTS, HOUSE_ROLES, INSIDERS, house_address, rows_of
+from tests.conferences.day.test_parties import restorative
+from tests.factories import make_circle_person
 from tests.links.sent import BUILDERS
+from tests.people import coordinator_of
 from tests.world import World
 
 from .browser import PHONE, Visitor
@@ -24,6 +27,8 @@ APPS = ("cases", "conferences", "plans", "followup", "surveys", "accounts")
 # What is no text for people: a code, a key, what is signed in with, or read by a rule of its own.
 NO_TEXT = ("number", "key", "hash", "slug", "email", "password", "step", "_by", "code", "phone", "postcode", "state")
 MOST_ROWS = 60
+LONGEST_PAGE = 5000
+"""In pixels on a phone: some six screens."""
 # What is no page is a download for a browser.
 DOWNLOADS = (".pdf", ".xlsx", ".html", "brieven", "etiketten", "brief", "telefoon", "pdf", "groot", "draaiboek.html")
 STATES = sorted({ROUTES[name].state for name in CASE_ROUTES if isinstance(ROUTES[name], CaseRoute)})
@@ -111,3 +116,14 @@ def test_one_long_word_widens_no_page_behind_a_link(
     with visit(PHONE) as v:
         found = {path: (v.go(path), too_wide(v, path)) for path in pages}
     assert found == dict.fromkeys(pages, (200, 0))
+
+
+def test_a_page_with_a_card_for_each_of_twelve_people_is_not_endless(visit):
+    case, _seats = restorative()
+    for number in range(8):
+        make_circle_person(case, name=f"Persoon {number}")
+    with visit(PHONE, coordinator_of(case)) as v:
+        v.go(f"/zaken/{case.number}/conferentie/partijen/plekken/")
+        assert v.page.locator(".part-card").count() == 12
+        assert v.page.evaluate("document.documentElement.scrollHeight") <= LONGEST_PAGE
+        v.look("150-seats-of-twelve")

@@ -49,7 +49,11 @@ def test_the_plan_by_its_link_is_read_by_person_and_by_week(visit, screen):
     with visit(screen) as v:
         v.go(urlsplit(link).path)
         v.press("Document openen")
-        v.page.get_by_text("Het hele plan lezen").click()
+        folds = v.page.locator("main details")
+        for fold in folds.all():
+            fold.locator("summary").click()
+        assert folds.evaluate_all("folds => folds.every(fold => fold.open)")
+        assert folds.count() == 3
         v.sees("Wie doet wat")
         v.sees("Elke dag")
         v.look("122-plan-by-link")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pgtrigger
 import pytest
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from cases.circle.acts.main_persons import take_off_main_person
@@ -201,6 +201,14 @@ def test_the_database_takes_no_refusal_on_what_this_family_did_not_know(
 
     with pytest.raises(IntegrityError, match="not announced"), transaction.atomic():
         PlanTest.objects.create(version=current_version(presented), frame=frames[which](), unmet_lines=unmet, **said)
+
+
+def test_the_database_takes_no_refusal_that_does_not_say_which_lines(presented: Plan, professional: User) -> None:
+    said = {"decision": "nog_niet", "motivation": "Ik wil het niet.", "tester": professional, "unmet_lines": 1}
+
+    with pytest.raises(IntegrityError, match="which lines"), transaction.atomic():
+        PlanTest.objects.create(version=current_version(presented), frame=current_frame(presented.case), **said)
+        connection.check_constraints()
 
 
 def test_the_database_takes_no_judgement_of_a_line_of_another_frame(tested: Plan) -> None:

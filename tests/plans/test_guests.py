@@ -334,8 +334,8 @@ def test_both_decide_and_every_page_says_who_is_missing(
     assert reload(plan).state == PlanState.ACCEPTED
 
 
-def test_one_who_says_not_yet_sends_it_back_once_both_have_decided(
-    two: tuple[Plan, FrameGuest], case: Case, professional: User
+def test_one_who_says_not_yet_is_not_released_and_sends_it_back_once_both_have_decided(
+    two: tuple[Plan, FrameGuest], case: Case, professional: User, manager: User
 ) -> None:
     plan, second = two
     line = current_frame(case).bottom_lines.get()
@@ -343,6 +343,8 @@ def test_one_who_says_not_yet_sends_it_back_once_both_have_decided(
     refusing = {f"line_{line.pk}": "nee", f"question_{line.pk}": "Wie slaapt er op woensdag?", "accepted": "nee"}
     client.post(link_of(second), filled(door, **refusing))
     assert reload(plan).state == PlanState.PRESENTED
+    with pytest.raises(Refusal, match="heeft al besloten: nog niet"):
+        release_guest(second, by=manager)
 
     decided(case, professional)
 

@@ -364,3 +364,18 @@ def test_the_page_speaks_the_language_of_its_reader(
     assert f'<html lang="{language}"' in page
     # What the family agreed stays in its own words.
     assert '<span lang="nl" dir="auto">Belt Sem elke zondag</span>' in page
+
+
+def test_who_calls_everybody_together_is_not_told_to_call_themselves(
+    established: Plan, ria: CirclePerson, reader: Client, link: str
+) -> None:
+    tante = make_circle_person(established.case, name="Tante Toos", email="toos@voorbeeld.example")
+    with before_it_was_established():
+        established.versions.update(convener="Ria Kanarie")
+    other = Client()
+    others_link = link_to(established, tante)
+    other.post(others_link)
+
+    assert "U roept zelf iedereen bij elkaar." in text(reader, link)
+    assert "U roept zelf" not in text(other, others_link)
+    assert "Ria Kanarie" in text(other, others_link)

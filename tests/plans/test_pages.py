@@ -16,6 +16,7 @@ from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.outbox.models import Message
+from ekc.templatetags.house_lists import LONGEST_IN_SIGHT
 from plans.acts.testing import present_plan
 from plans.codes import FrameState, PlanState
 from plans.models import Agreement, Distribution, LawArticle, Plan
@@ -317,3 +318,22 @@ def test_landelijk_beheer_keeps_the_list_of_articles(world: World) -> None:
 
     assert [each.name for each in LawArticle.objects.in_use()] == ["artikel 3 Wet"]
     assert "Niet meer te kiezen" in lena.get(reverse("plans:laws")).content.decode()
+
+
+def test_what_the_family_answers_has_its_own_place_beside_why_it_stays_open(held: World) -> None:
+    page = signed_in(held.anna).get(url("present", held.own.case)).content.decode()
+
+    assert url("version", held.own.case) in page
+    assert "Alleen als de familie dit open laat: waarom?" in page
+
+
+def test_of_a_long_plan_the_agreements_are_folded_on_its_tab_and_the_button_stands_above(held: World) -> None:
+    version = current_version(held.own.plan)
+    short = signed_in(held.anna).get(url("plan", held.own.case)).content.decode()
+    for number in range(LONGEST_IN_SIGHT + 1):
+        make_agreement(version, what=f"Afspraak {number}")
+
+    long = signed_in(held.anna).get(url("plan", held.own.case)).content.decode()
+
+    assert "<summary>Alle afspraken lezen</summary>" not in short
+    assert long.index(url("write", held.own.case)) < long.index("<summary>Alle afspraken lezen</summary>")

@@ -111,7 +111,7 @@ def test_compensation_says_how_much_who_pays_and_until_when() -> None:
     agreement = Agreement.objects.get(who="Levi")
     assert (agreement.amount, agreement.payer, agreement.due_on) == (Decimal("22.50"), "Levi", dt.date(2030, 12, 24))
     plan = client.get(reverse("plans:plan", args=[case.number])).content.decode()
-    assert "€ 22,50, betaald door Levi" in plan
+    assert "€\N{NO-BREAK SPACE}22,50, betaald door Levi" in plan
     assert "uiterlijk 24 december 2030" in plan
 
 

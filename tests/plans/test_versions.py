@@ -369,3 +369,18 @@ def test_a_plan_that_never_changed_says_so(established: Plan) -> None:
     page = signed_in(coordinator_of(established.case)).get(reverse("plans:versions", args=[established.case.number]))
 
     assert "niet veranderd" in page.content.decode()
+
+
+def test_a_change_is_established_from_the_page_where_it_is_written_and_compared_when_it_is(established: Plan) -> None:
+    client = Client()
+    client.force_login(coordinator_of(established.case))
+    compare, tab = (reverse(f"plans:{name}", args=[established.case.number]) for name in ("versions", "plan"))
+
+    changed(established)
+    page = client.get(reverse("plans:write", args=[established.case.number])).content.decode()
+
+    assert reverse("plans:change_establish", args=[established.case.number]) in page
+    assert reverse("plans:present", args=[established.case.number]) not in page
+    assert compare not in client.get(tab).content.decode()
+    establish_change(established, by=coordinator_of(established.case), reasons=left_open(established))
+    assert compare in client.get(tab).content.decode()

@@ -4,7 +4,11 @@ import datetime as dt
 
 import pytest
 
+from cases.codes import RepeatReason
+from cases.desk.acts.earlier import link_earlier
+from cases.desk.acts.merging import merge_cases
 from cases.models import Case
+from cases.preparation.acts.reopening import reopen_case
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from reports.acts.objections import record_objection, withdraw_objection
@@ -65,6 +69,40 @@ def test_an_objection_that_is_taken_back_counts_no_more_but_another_one_does():
     case.refresh_from_db()
     assert not case.research_objection
     assert case.research_objections.count() == 2
+
+
+def test_a_file_that_is_linked_to_the_family_later_is_out_as_well():
+    by = make_user("regiomanager")
+    first, later = make_case(), make_case(received_on=local_today())
+    mine = object_to(first)
+    open_one = make_survey_invitation(later)
+    HandedOut.objects.create(case=later, form=open_one.form, number=1)
+
+    link_earlier(later, first, by=by, repeat_reason=RepeatReason.STALLED)
+
+    later.refresh_from_db()
+    open_one.refresh_from_db()
+    assert later.research_objection
+    assert later.research_objections.get().said_in == first
+    assert open_one.withdrawn_at
+    withdraw_objection(mine, by=by)
+    later.refresh_from_db()
+    assert not later.research_objection
+
+
+def test_the_family_of_a_merged_file_is_out_and_taken_apart_each_has_its_own_again():
+    by = make_user("regiomanager")
+    keep, double = (make_case(state="in_behandeling", manager=by) for _each in range(2))
+    of_the_family = make_case(previous_case=keep)
+    object_to(double)
+
+    merge_cases(keep, double, by=by)
+
+    of_the_family.refresh_from_db()
+    assert of_the_family.research_objection
+    reopen_case(double, by=by, reason="Het zijn neven.")
+    double.refresh_from_db()
+    assert double.research_objections.filter(withdrawn_on=None).count() == 1
 
 
 def test_an_objection_stands_once_and_not_in_days_to_come():

@@ -37,7 +37,7 @@ def go_on_although(case: Case, *, by: User, reason: str) -> list[str]:
     be missing later asks again. Raises Refusal without a reason, and when there is nothing to pass over.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom jullie toch doorgaan."))
+        raise Refusal(_("Schrijf op waarom jullie toch doorgaan."), at="reason")
     case = lock_writable(case)
     missing = open_points(case)
     if not missing:

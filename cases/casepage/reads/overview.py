@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -250,10 +251,20 @@ def _questions(case: Case, secrets: Secrets | None, *, may_word: bool) -> list[d
 def _team(case: Case) -> Pairs:
     contract = active_contract(case)
     return [
-        (_("Coördinator"), str(contract.coordinator) if contract else ""),
+        (_("Coördinator"), str(contract.coordinator) if contract else _who_was_coordinator(case)),
         (_("Coach"), str(contract.coach) if contract and contract.coach else ""),
         (_("Regiomanager"), keeper_name(case)),
     ]
+
+
+def _who_was_coordinator(case: Case) -> str:
+    """Nobody works on it now: who did last, and until when."""
+    last = (
+        case.contracts.select_related("coordinator__user").order_by(F("ended_on").desc(nulls_last=True), "-pk").first()
+    )
+    if last is None or last.ended_on is None:
+        return _("nog niemand")
+    return _("%(name)s, tot en met %(day)s") % {"name": last.coordinator, "day": dutch.long_date(last.ended_on)}
 
 
 def _dates(case: Case) -> Pairs:

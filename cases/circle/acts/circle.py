@@ -99,13 +99,15 @@ def set_aside(
     circle. For safety it is decided with somebody. Raises Refusal.
     """
     if decided_by not in ExclusionBy.values:
-        raise Refusal(_("Kies wie besloot dat deze persoon niet meedoet."))
+        raise Refusal(_("Kies wie besloot dat deze persoon niet meedoet."), at="decided_by")
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom deze persoon niet meedoet."))
+        raise Refusal(_("Schrijf op waarom deze persoon niet meedoet."), at="reason")
     if decided_by == ExclusionBy.SAFETY and not decided_with.strip():
-        raise Refusal(_("Schrijf op met wie je dit besloot. Bij veiligheid besluit je nooit alleen."))
+        raise Refusal(
+            _("Schrijf op met wie je dit besloot. Bij veiligheid besluit je nooit alleen."), at="decided_with"
+        )
     if other_way_code not in ("", *OtherWay.values):
-        raise Refusal(_("Kies uit de lijst hoe deze persoon op een andere manier meedoet."))
+        raise Refusal(_("Kies uit de lijst hoe deze persoon op een andere manier meedoet."), at="other_way_code")
     lock_writable(person.case)
     locked: CirclePerson = CirclePerson.objects.select_for_update().get(pk=person.pk)
     if locked.excluded_by:
@@ -159,6 +161,6 @@ def _check(fields: dict[str, Any]) -> None:
     if unknown := set(fields) - set(CIRCLE_FIELDS):
         raise TypeError(f"No circle fields: {sorted(unknown)}")
     if not str(fields.get("name", "")).strip():
-        raise Refusal(_("Schrijf op hoe deze persoon heet."))
+        raise Refusal(_("Schrijf op hoe deze persoon heet."), at="name")
     if fields.get("position") in MAIN_PERSON_POSITIONS:
         raise Refusal(_("Een hoofdpersoon hoort niet in de kring: om hem of haar gaat het juist."))

@@ -82,9 +82,9 @@ def correct_contact(contact: Contact, *, by: User, **fields: Any) -> Contact:
 def check_costs(travel_km: Decimal | None, expenses: Decimal | None) -> None:
     """Raise Refusal on kilometres or euros that cannot be right."""
     if travel_km is not None and not 0 <= travel_km <= FARTHEST_KM:
-        raise Refusal(_("Schrijf de kilometers als getal, hooguit %(most)d.") % {"most": FARTHEST_KM})
+        raise Refusal(_("Schrijf de kilometers als getal, hooguit %(most)d.") % {"most": FARTHEST_KM}, at="travel_km")
     if expenses is not None and not 0 <= expenses <= DEAREST_EUROS:
-        raise Refusal(_("Schrijf de onkosten in euro's, hooguit %(most)d.") % {"most": DEAREST_EUROS})
+        raise Refusal(_("Schrijf de onkosten in euro's, hooguit %(most)d.") % {"most": DEAREST_EUROS}, at="expenses")
 
 
 def _checked(
@@ -98,22 +98,22 @@ def _checked(
     minutes: int | None,
 ) -> dict[str, Any]:
     if method not in ContactMethod.values:
-        raise Refusal(_("Kies hoe het contact ging."))
+        raise Refusal(_("Kies hoe het contact ging."), at="method")
     for each in (person, main_person):
         if each is not None and each.case_id != case.pk:
             raise Refusal(_("Deze persoon hoort niet bij deze zaak."))
     if person is not None and main_person is not None:
-        raise Refusal(_("Leg per persoon een contact vast."))
+        raise Refusal(_("Leg per persoon een contact vast."), at="person")
     at = at or timezone.now()
     if at > timezone.now() + dt.timedelta(minutes=5):
-        raise Refusal(_("Dit moment is nog niet geweest."))
+        raise Refusal(_("Dit moment is nog niet geweest."), at="at")
     if timezone.localdate(at) < case.received_on:
-        raise Refusal(_("Dit moment is vóór de aanmelding. Kijk de datum na."))
+        raise Refusal(_("Dit moment is vóór de aanmelding. Kijk de datum na."), at="at")
     if minutes is not None and not 0 <= minutes <= LONGEST_MINUTES:
-        raise Refusal(_("Schrijf de minuten als getal, hooguit %(most)d.") % {"most": LONGEST_MINUTES})
+        raise Refusal(_("Schrijf de minuten als getal, hooguit %(most)d.") % {"most": LONGEST_MINUTES}, at="minutes")
     group = _group(person, main_person) or group
     if group not in ContactGroup.values:
-        raise Refusal(_("Kies bij welke groep deze persoon hoort."))
+        raise Refusal(_("Kies bij welke groep deze persoon hoort."), at="group")
     return {
         "method": method,
         "person": person,

@@ -125,7 +125,7 @@ def take_off_main_person(
     if not others.exists() and case.variant != Variant.COMMUNITY:
         raise Refusal(_("Een zaak gaat altijd over iemand. Verbeter de gegevens, of trek de aanmelding in."))
     if same_as is not None and not others.filter(pk=same_as.pk).exists():
-        raise Refusal(_("Kies iemand anders uit deze zaak."))
+        raise Refusal(_("Kies iemand anders uit deze zaak."), at="same_as")
     _move_what_hangs_on(locked, same_as)
     line = _write_down(case, PersonChange.TAKEN_OFF, locked, _in_words(locked), by=by, reason=reason)
     locked.delete()
@@ -142,7 +142,8 @@ def _move_what_hangs_on(person: MainPerson, same_as: MainPerson | None) -> None:
         if same_as is None:
             raise Refusal(
                 _("Bij %(name)s ligt al iets vast: %(what)s. Kies van wie dat is, dan gaat het mee.")
-                % {"name": person, "what": model._meta.verbose_name_plural}
+                % {"name": person, "what": model._meta.verbose_name_plural},
+                at="same_as",
             )
         try:
             with transaction.atomic(), two_are_one():
@@ -165,7 +166,7 @@ def _rows_about_main_persons() -> Iterator[tuple[Any, str]]:
 
 def _lock(case: Case, reason: str) -> Case:
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom u dit verandert."))
+        raise Refusal(_("Schrijf op waarom u dit verandert."), at="reason")
     locked = lock_case(case)
     if locked.state in FINISHED_STATES:
         raise Refusal(_("De zaak is klaar. De hoofdpersonen veranderen niet meer."))
@@ -174,7 +175,7 @@ def _lock(case: Case, reason: str) -> Case:
 
 def _refuse_impossible(identity: Identity) -> None:
     if not identity.name.strip():
-        raise Refusal(_("Vul de naam in."))
+        raise Refusal(_("Vul de naam in."), at="name")
     born = identity.birth_date
     if born is None:
         return

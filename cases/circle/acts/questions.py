@@ -54,13 +54,13 @@ def word_question(
 
 def _check(question: NewQuestion) -> None:
     if not question.text.strip():
-        raise Refusal(_("Schrijf de vraag op."))
+        raise Refusal(_("Schrijf de vraag op."), at="text")
     if question.worded_by not in QuestionAuthor.values:
-        raise Refusal(_("Kies wie de vraag zo heeft gezegd."))
+        raise Refusal(_("Kies wie de vraag zo heeft gezegd."), at="worded_by")
     if not question.topics:
-        raise Refusal(_("Kies ten minste één onderwerp."))
+        raise Refusal(_("Kies ten minste één onderwerp."), at="topics")
     if set(question.topics) - set(Topic.values):
-        raise Refusal(_("Kies de onderwerpen uit de lijst."))
+        raise Refusal(_("Kies de onderwerpen uit de lijst."), at="topics")
 
 
 def _still_current(case: Case, replaces: ConferenceQuestion | None) -> ConferenceQuestion | None:

@@ -87,7 +87,7 @@ def check_coach(coach: User) -> None:
 def check_programme(case: Case, programme: FundingProgramme | None) -> None:
     """Raises Refusal for a programme that does not pay for cases like this one now."""
     if programme is not None and programme not in programmes_of(case):
-        raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."))
+        raise Refusal(_("Dit programma is niet van deze regio. Kies een ander programma."), at="programme")
 
 
 def refuse_unchecked(found: Match) -> None:
@@ -106,7 +106,8 @@ def refuse_unfit(found: Match, deviation_reason: str) -> None:
         )
     if found.deviates and not deviation_reason.strip():
         raise Refusal(
-            _("Niet elke wens van de familie wordt vervuld. Schrijf op waarom u toch deze coördinator kiest.")
+            _("Niet elke wens van de familie wordt vervuld. Schrijf op waarom u toch deze coördinator kiest."),
+            at="deviation_reason",
         )
 
 

@@ -59,7 +59,7 @@ def _check_amounts(
     if not deduction:
         return
     if deduction > (fee or NOTHING):
-        raise Refusal(_("De inhouding kan niet hoger zijn dan de vergoeding."))
+        raise Refusal(_("De inhouding kan niet hoger zijn dan de vergoeding."), at="training_deduction")
     left = training_costs_left(coordinator, besides=contract)
     if deduction > left:
         raise Refusal(
@@ -77,12 +77,15 @@ def _check_dates(
     if signed_on is not None and signed_on < contract.started_on:
         raise Refusal(
             _("Het contract begint op %(day)s. Het kan niet eerder getekend zijn.")
-            % {"day": dutch.long_date(contract.started_on)}
+            % {"day": dutch.long_date(contract.started_on)},
+            at="signed_on",
         )
     if paid_on is None:
         return
     if fee is None or signed_on is None:
-        raise Refusal(_("Vul eerst in wat de vergoeding is en wanneer het contract is getekend."))
+        raise Refusal(
+            _("Vul eerst in wat de vergoeding is en wanneer het contract is getekend."), at=("fee", "signed_on")
+        )
     if paid_on < signed_on:
         raise Refusal(_("De betaling kan niet vóór de handtekening zijn. Kijk de datum na."))
 

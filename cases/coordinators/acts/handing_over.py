@@ -44,7 +44,7 @@ def hand_over(
     WORKFLOW.find(locked.state, "hand_over", by=by)
     former = active_contract_of(locked)
     if former is not None and former.coordinator_id == coordinator.pk:
-        raise Refusal(_("%(name)s heeft deze zaak al. Kies iemand anders.") % {"name": coordinator})
+        raise Refusal(_("%(name)s heeft deze zaak al. Kies iemand anders.") % {"name": coordinator}, at="coordinator")
     found = lock_and_match(locked, coordinator)
     refuse_unfit(found, deviation_reason)
     if coach is not None:
@@ -123,9 +123,9 @@ def _leave(contract: CoordinatorContract, reason_code: str) -> None:
 def check_leaving_reason(reason_code: str, reason: str) -> None:
     """Raises Refusal without a reason of the list, and for "anders" without words."""
     if reason_code not in LeavingReason.values:
-        raise Refusal(_("Kies waarom de coördinator niet verder gaat."))
+        raise Refusal(_("Kies waarom de coördinator niet verder gaat."), at="reason_code")
     if reason_code == LeavingReason.OTHER and not reason.strip():
-        raise Refusal(_("Schrijf op waarom de coördinator niet verder gaat."))
+        raise Refusal(_("Schrijf op waarom de coördinator niet verder gaat."), at="reason")
 
 
 def leaving_words(reason_code: str, reason: str) -> str:

@@ -69,13 +69,13 @@ def _check(
     note: str = "",
 ) -> None:
     if kind not in WorkKind.values:
-        raise Refusal(_("Kies waar het over gaat."))
+        raise Refusal(_("Kies waar het over gaat."), at="kind")
     if day > local_today():
-        raise Refusal(_("Deze dag is nog niet geweest."))
+        raise Refusal(_("Deze dag is nog niet geweest."), at="day")
     if day < case.received_on:
-        raise Refusal(_("Deze dag is vóór de aanmelding. Kijk de datum na."))
+        raise Refusal(_("Deze dag is vóór de aanmelding. Kijk de datum na."), at="day")
     if not 0 <= minutes <= LONGEST_MINUTES:
-        raise Refusal(_("Schrijf de minuten als getal, hooguit %(most)d.") % {"most": LONGEST_MINUTES})
+        raise Refusal(_("Schrijf de minuten als getal, hooguit %(most)d.") % {"most": LONGEST_MINUTES}, at="minutes")
     check_costs(travel_km, expenses)
     if not (minutes or travel_km or expenses):
-        raise Refusal(_("Vul minuten, kilometers of onkosten in."))
+        raise Refusal(_("Vul minuten, kilometers of onkosten in."), at="minutes")

@@ -186,7 +186,7 @@ def _declare(coordinator: Coordinator) -> None:
 def add_tie(coordinator: Coordinator, *, by: User, organisation: Organisation, description: str) -> CoordinatorTie:
     """Declare a tie to an organisation: its aanmeldingen go to somebody else (R-02). Raises Refusal without words."""
     if not description.strip():
-        raise Refusal(_("Schrijf op welke band het is."))
+        raise Refusal(_("Schrijf op welke band het is."), at="description")
     tie, created = CoordinatorTie.objects.get_or_create(
         coordinator=coordinator, organisation=organisation, defaults={"description": description.strip()[:200]}
     )
@@ -214,7 +214,7 @@ def add_leave(coordinator: Coordinator, *, by: User, starts_on: dt.date, ends_on
     if ends_on < starts_on:
         raise Refusal(_("De laatste dag is vóór de eerste dag. Kijk de datums na."))
     if ends_on < local_today():
-        raise Refusal(_("Deze periode is al voorbij. Kijk de datums na."))
+        raise Refusal(_("Deze periode is al voorbij. Kijk de datums na."), at="ends_on")
     locked = _lock(coordinator)
     meeting = locked.leaves.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first()
     if meeting is not None:
@@ -266,9 +266,9 @@ def cover_leave(leave: CoordinatorLeave, cover: Coordinator | None, *, by: User)
 
 def _refuse_who_cannot_cover(leave: CoordinatorLeave, cover: Coordinator) -> None:
     if cover.pk == leave.coordinator_id:
-        raise Refusal(_("Kies iemand anders dan wie met verlof gaat."))
+        raise Refusal(_("Kies iemand anders dan wie met verlof gaat."), at="cover")
     if not cover.user.is_active:
-        raise Refusal(_("%(name)s heeft geen open account.") % {"name": cover})
+        raise Refusal(_("%(name)s heeft geen open account.") % {"name": cover}, at="cover")
     away = cover.leaves.filter(starts_on__lte=leave.ends_on, ends_on__gte=leave.starts_on).first()
     if away is not None:
         raise Refusal(_("%(name)s is dan zelf met verlof: %(leave)s.") % {"name": cover, "leave": away})

@@ -111,7 +111,8 @@ def _refuse_unfit(case: Case, matches: Sequence[Match], chosen: int, deviation_r
     if deviating and not deviation_reason.strip():
         raise Refusal(
             _("Bij %(names)s wordt niet elke wens van de familie vervuld. Schrijf op waarom u toch deze keus maakt.")
-            % {"names": ", ".join(deviating)}
+            % {"names": ", ".join(deviating)},
+            at="deviation_reason",
         )
 
 
@@ -168,7 +169,7 @@ def decline_request(asking: CoordinatorRequest, *, by: User, refusal: str, note:
     _refuse_other(asking, by)
     REQUEST_WORKFLOW.find(asking.state, "decline", by=by)
     if refusal not in RequestRefusal.values:
-        raise Refusal(_("Kies waarom je nee zegt."))
+        raise Refusal(_("Kies waarom je nee zegt."), at="refusal")
     _end(asking, RequestState.DECLINED, refusal=refusal, note=note.strip())
     if refusal == RequestRefusal.KNOWS_SOMEBODY:
         words = note.strip() or _("kent iemand in deze zaak")

@@ -16,9 +16,9 @@ def record_advice(
 ) -> SuitabilityAdvice:
     """Log what was asked and advised. Raises Refusal without who asked, the doubt, or a coded advice."""
     if not asked_by.strip() or not doubt.strip():
-        raise Refusal(_("Schrijf op wie advies vroeg, en waarover."))
+        raise Refusal(_("Schrijf op wie advies vroeg, en waarover."), at=("asked_by", "doubt"))
     if advice not in Suitability.values:
-        raise Refusal(_("Kies wat u adviseert."))
+        raise Refusal(_("Kies wat u adviseert."), at="advice")
     made: SuitabilityAdvice = SuitabilityAdvice.objects.create(
         region=case.region if case else region,
         given_by=by,

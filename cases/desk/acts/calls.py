@@ -19,12 +19,12 @@ def log_triage_call(case: Case, *, by: User, callee: str, reached: bool, note: s
     Raises Refusal once a coordinator has the case, and for a family of which nobody consented to a call (R-06).
     """
     if callee not in Callee.values:
-        raise Refusal(_("Kies wie u belde."))
+        raise Refusal(_("Kies wie u belde."), at="callee")
     locked = lock_case(case)
     if locked.state not in DESK_STATES:
         raise Refusal(_("Er is al een coördinator. Die legt contacten vast bij Contacten."))
     if callee == Callee.FAMILY and asks_referrer_first(locked):
-        raise Refusal(no_consent())
+        raise Refusal(no_consent(), at="callee")
     if fields := takes_over(locked, by):
         locked.manager = fields["manager"]
         locked.save(update_fields=["manager"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.codes import CaseOutcome, RepeatReason
 from cases.locks import lock_case
 from cases.models import Case, EarlierCase
+from cases.signals import earlier_case_linked
 from ekc.accounts.models import User
 from ekc.refusal import Refusal
 
@@ -21,26 +22,28 @@ def link_earlier(case: Case, other: Case, *, by: User, repeat_reason: str, note:
     one that is linked to this one itself.
     """
     if repeat_reason not in RepeatReason.values:
-        raise Refusal(_("Kies waarom de familie opnieuw vraagt."))
+        raise Refusal(_("Kies waarom de familie opnieuw vraagt."), at="repeat_reason")
     locked = _judgeable(case, other)
     if locked.previous_case_id is not None:
         raise Refusal(_("Deze zaak hoort al bij een eerdere zaak."))
     if other.received_on > locked.received_on:
-        raise Refusal(_("Die zaak is later aangemeld dan deze."))
+        raise Refusal(_("Die zaak is later aangemeld dan deze."), at="other")
     if _comes_after(other, locked):
-        raise Refusal(_("Die zaak hoort zelf al bij deze zaak, als een latere van dezelfde familie."))
+        raise Refusal(_("Die zaak hoort zelf al bij deze zaak, als een latere van dezelfde familie."), at="other")
     before = {"reason_before": locked.repeat_reason, "conference_before": locked.earlier_conference}
     locked.previous_case, locked.repeat_reason = other, repeat_reason
     locked.earlier_conference |= other.outcome == CaseOutcome.CONFERENCE_HELD
     locked.save(update_fields=["previous_case", "repeat_reason", "earlier_conference"])
-    return _judge(case, other, by=by, repeat_reason=repeat_reason, note=note, **before)
+    judged = _judge(case, other, by=by, repeat_reason=repeat_reason, note=note, **before)
+    earlier_case_linked.send(sender=Case, case=locked, by=by)
+    return judged
 
 
 @transaction.atomic
 def set_earlier_aside(case: Case, other: Case, *, by: User, note: str) -> EarlierCase:
     """Say, with the reason, that `other` is not an earlier case of this family. Raises Refusal without a reason."""
     if not note.strip():
-        raise Refusal(_("Schrijf op waarom dit geen eerdere zaak van deze familie is."))
+        raise Refusal(_("Schrijf op waarom dit geen eerdere zaak van deze familie is."), at="note")
     _judgeable(case, other)
     return _judge(case, other, by=by, repeat_reason="", note=note)
 
@@ -53,7 +56,7 @@ def undo_earlier(judged: EarlierCase, *, by: User, reason: str) -> EarlierCase:
     was taken back, is kept. Raises Refusal without a reason, and when it was taken back already.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom dit niet klopt."))
+        raise Refusal(_("Schrijf op waarom dit niet klopt."), at="reason")
     case = lock_case(judged.case)
     locked: EarlierCase = EarlierCase.objects.select_for_update().get(pk=judged.pk)
     if locked.undone_at is not None:
@@ -80,7 +83,7 @@ def _comes_after(other: Case, case: Case) -> bool:
 def _judgeable(case: Case, other: Case) -> Case:
     locked = lock_case(case)
     if case.pk == other.pk or EarlierCase.objects.filter(case=case, other=other, undone_at=None).exists():
-        raise Refusal(_("Over deze mogelijke eerdere zaak is al besloten."))
+        raise Refusal(_("Over deze mogelijke eerdere zaak is al besloten."), at="other")
     return locked
 
 

@@ -22,7 +22,7 @@ def set_programme(case: Case, programme: FundingProgramme | None, *, by: User) -
     if locked.state in FINISHED_STATES:
         raise Refusal(_("De zaak is klaar. Het programma verandert niet meer."))
     if programme is not None and not programmes_of(locked).filter(pk=programme.pk).exists():
-        raise Refusal(_("Dit programma loopt nu niet in de regio van deze zaak."))
+        raise Refusal(_("Dit programma loopt nu niet in de regio van deze zaak."), at="programme")
     locked.programme = case.programme = programme
     locked.save(update_fields=["programme"])
     programme_changed.send(sender=FundingProgramme, cases=Case.objects.filter(pk=locked.pk))

@@ -21,7 +21,7 @@ from ekc.merging.acts import merge_rows, one_merge_at_a_time
 from ekc.merging.uniting import unite
 from ekc.refusal import Refusal
 
-DERIVED = frozenset({"search", "missed_on", *KEPT_OF_THE_STEP})
+DERIVED = frozenset({"search", "missed_on", "taken_up_on", *KEPT_OF_THE_STEP})
 BOTH_SAID = ("problems", "subjects", "safety_triggers", "group_topics")
 """What either named holds: a worry about safety is never lost."""
 FILLED = (

@@ -24,9 +24,9 @@ def record_offer(
     Raises Refusal for a day to come and a moment that is not in the list.
     """
     if offered_on > local_today():
-        raise Refusal(_("Het aanbod kan niet in de toekomst liggen."))
+        raise Refusal(_("Het aanbod kan niet in de toekomst liggen."), at="offered_on")
     if moment not in OfferMoment.values:
-        raise Refusal(_("Kies het moment van het aanbod."))
+        raise Refusal(_("Kies het moment van het aanbod."), at="moment")
     made: Offer = Offer.objects.create(
         offered_by=by,
         organisation=by.organisation,
@@ -70,7 +70,7 @@ def settle_offered(case: Case, *, by: User, accepted: bool, reason: str = "") ->
     if accepted:
         return move_case(case, "refer", by=by, reason=reason.strip(), **takes_over(case, by))
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom de familie het aanbod niet aanneemt."))
+        raise Refusal(_("Schrijf op waarom de familie het aanbod niet aanneemt."), at="reason")
     ended: dict[str, Any] = {"outcome": CaseOutcome.NOT_STARTED, "closed_on": local_today()}
     return move_case(case, "decline_offer", by=by, reason=reason.strip(), **ended, **takes_over(case, by))
 

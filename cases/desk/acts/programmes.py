@@ -106,7 +106,7 @@ def _check_funder(by: User, name: str, users: list[User], *, other_than: Funder 
     if (same.exclude(pk=other_than.pk) if other_than else same).exists():
         raise Refusal(_("Er is al een financier met deze naam. Kies die, of geef een andere naam."))
     if any(user.role != Role.FUNDER for user in users):
-        raise Refusal(_("Alleen mensen met de rol financier zien hier totalen."))
+        raise Refusal(_("Alleen mensen met de rol financier zien hier totalen."), at="users")
 
 
 def _need_national(by: User) -> None:

@@ -30,7 +30,7 @@ def ask_referrer(case: Case, *, by: User, text: str) -> ReferrerQuestion:
     None, and the manager calls. Raises Refusal without a text, and when nothing is to be asked any more.
     """
     if not text.strip():
-        raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."))
+        raise Refusal(_("Schrijf op wat u de aanmelder wilt vragen."), at="text")
     move_case(case, "ask_referrer", by=by, reason=text.strip(), missed_on=missed_term(case), **takes_over(case, by))
     for earlier in ReferrerQuestion.objects.select_for_update().filter(case=case, answered_at__isnull=True):
         end_link(earlier)
@@ -70,7 +70,7 @@ def record_answer(case: Case, *, by: User, answer: str) -> ReferrerQuestion:
 
 def _keep(question: ReferrerQuestion, answer: str, *, by: User | None) -> ReferrerQuestion:
     if not answer.strip():
-        raise Refusal(_("Schrijf een antwoord op."))
+        raise Refusal(_("Schrijf een antwoord op."), at="answer")
     # Locks the case; of two answers at once the second finds that it waits for none.
     case = move_case(question.case, "receive_answer", by=by)
     question.answer, question.answered_at = answer.strip(), timezone.now()

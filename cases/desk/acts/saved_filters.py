@@ -19,14 +19,14 @@ def save_filter(*, by: User, name: str, query: str, is_default: bool = False) ->
     """
     name, kept = name.strip(), clean_query(query)
     if not name:
-        raise Refusal(_("Geef het filter een naam."))
+        raise Refusal(_("Geef het filter een naam."), at="name")
     if not kept:
         raise Refusal(_("Kies eerst een deel, een filter of een volgorde. Bewaar daarna."))
     if len(kept) > LONGEST_QUERY:
         raise Refusal(_("Dit filter is te lang om te bewaren."))
     User.objects.select_for_update().get(pk=by.pk)
     if SavedFilter.objects.filter(user=by).exclude(name=name).count() >= MOST_FILTERS:
-        raise Refusal(_("U heeft al twintig filters. Verwijder er eerst een."))
+        raise Refusal(_("U heeft al twintig filters. Verwijder er eerst een."), at="name")
     if is_default:
         SavedFilter.objects.filter(user=by, is_default=True).update(is_default=False)
     saved, _created = SavedFilter.objects.update_or_create(

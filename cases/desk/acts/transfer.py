@@ -65,12 +65,13 @@ def _check(
     if locked.state in FINISHED_STATES:
         raise Refusal(_("De zaak is klaar. Er valt niets meer over te dragen."))
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom u de zaak overdraagt."))
+        raise Refusal(_("Schrijf op waarom u de zaak overdraagt."), at="reason")
     if (region.pk, manager.pk if manager else None) == (locked.region_id, locked.manager_id):
         raise Refusal(_("De zaak is al van deze regio en deze regiomanager."))
     if manager is not None and not keepers.filter(pk=manager.pk, role=Role.REGIONAL_MANAGER).exists():
         raise Refusal(
-            _("%(name)s werkt niet als regiomanager in %(region)s.") % {"name": manager, "region": region.name}
+            _("%(name)s werkt niet als regiomanager in %(region)s.") % {"name": manager, "region": region.name},
+            at="manager",
         )
     if by.is_national and not keepers.filter(role=Role.REGIONAL_MANAGER).exists():
         raise Refusal(

@@ -29,7 +29,7 @@ def let_wait(case: Case, *, by: User, waiting_reason: str, note: str = "") -> Ca
     A term that is over already stays over: waiting does not wipe it.
     """
     if waiting_reason not in WaitingReason.values:
-        raise Refusal(_("Kies waarop de zaak wacht."))
+        raise Refusal(_("Kies waarop de zaak wacht."), at="waiting_reason")
     label = str(WaitingReason(waiting_reason).label)
     return move_case(
         case,
@@ -49,7 +49,7 @@ def advise_otherwise(case: Case, *, by: User, advice: str, reason_code: str = Ad
     """Advise something else than a conference, in words and a code. It ends the case. Raises Refusal without words."""
     missing = _("Schrijf op wat u de aanmelder adviseert.")
     if reason_code not in kept(KeptList.ADVICE).open:
-        raise Refusal(_("Kies waarom u iets anders adviseert."))
+        raise Refusal(_("Kies waarom u iets anders adviseert."), at="reason_code")
     return _finish(case, "advise_otherwise", by=by, reason=advice, code=reason_code, missing=missing)
 
 
@@ -58,13 +58,13 @@ def withdraw_case(case: Case, *, by: User, reason: str, reason_code: str = Withd
     """The referrer takes the aanmelding back. It ends the case. Raises Refusal without a reason and its code."""
     missing = _("Schrijf op waarom de aanmelding wordt ingetrokken.")
     if reason_code not in kept(KeptList.WITHDRAWAL).open:
-        raise Refusal(_("Kies waarom de aanmelding wordt ingetrokken."))
+        raise Refusal(_("Kies waarom de aanmelding wordt ingetrokken."), at="reason_code")
     return _finish(case, "withdraw", by=by, reason=reason, code=reason_code, missing=missing)
 
 
 def _finish(case: Case, action: str, *, by: User, reason: str, code: str, missing: str) -> Case:
     if not reason.strip():
-        raise Refusal(missing)
+        raise Refusal(missing, at="reason")
     if lock_case(case).preparation_started_on is not None:
         # R-10: a preparation that began under an earlier coordinator counts.
         raise Refusal(_("De voorbereiding was al begonnen. Leg vast dat de zaak is gestopt in de voorbereiding."))

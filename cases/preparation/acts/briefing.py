@@ -36,9 +36,9 @@ def save_briefing(
     case = lock_writable(case)
     words = [word for word in LEGAL_WORDS if word in set(legal_words)]
     if spoken_on is not None and spoken_on > local_today():
-        raise Refusal(_("Deze datum is nog niet geweest."))
+        raise Refusal(_("Deze datum is nog niet geweest."), at="spoken_on")
     if spoken_on is not None and not spoken_with.strip():
-        raise Refusal(_("Schrijf op met welke professional je hebt gesproken."))
+        raise Refusal(_("Schrijf op met welke professional je hebt gesproken."), at="spoken_with")
     briefing, _created = Briefing.objects.update_or_create(
         case=case,
         defaults={
@@ -57,9 +57,9 @@ def save_current_help(case: Case, *, by: User, row: CurrentHelp | None = None, *
     """Write down help that there is now: `what`, `provider`, `wish` (HelpWish), `reason`. Raises Refusal."""
     case = lock_writable(case)
     if not str(fields.get("what", "")).strip():
-        raise Refusal(_("Schrijf op welke hulp het is."))
+        raise Refusal(_("Schrijf op welke hulp het is."), at="what")
     if fields.get("wish", HelpWish.OPEN) not in HelpWish.values:
-        raise Refusal(_("Kies of de hulp blijft of stopt."))
+        raise Refusal(_("Kies of de hulp blijft of stopt."), at="wish")
     help_now = CurrentHelp(case=case) if row is None else CurrentHelp.objects.select_for_update().get(pk=row.pk)
     for name in ("what", "provider", "wish", "reason"):
         if name in fields:
@@ -77,9 +77,9 @@ def write_intended_plan(case: Case, *, by: User, help_codes: Iterable[str], text
     """
     chosen = list(help_codes)
     if not chosen or set(chosen) - set(IntendedHelp.values):
-        raise Refusal(_("Kies welke hulp u voor ogen heeft."))
+        raise Refusal(_("Kies welke hulp u voor ogen heeft."), at="help_codes")
     if IntendedHelp.NOTHING in chosen and len(chosen) > 1:
-        raise Refusal(_("Kies “Geen hulp erbij” alleen als u geen andere hulp voor ogen heeft."))
+        raise Refusal(_("Kies “Geen hulp erbij” alleen als u geen andere hulp voor ogen heeft."), at="help_codes")
     case = lock_case(case)
     plan = IntendedPlan.objects.select_for_update().filter(case=case, author=by).first()
     if not is_before_first_meeting(case) or (plan is not None and plan.locked_at is not None):

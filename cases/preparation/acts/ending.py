@@ -112,16 +112,16 @@ def plan_without_meeting(case: Case, *, by: User, explanation: str) -> Case:
 
 def _need_reason(reason: str, sentence: str) -> None:
     if not reason.strip():
-        raise Refusal(sentence)
+        raise Refusal(sentence, at="reason")
 
 
 def _check_ending(reason: str, refusers: list[str], explanation: str) -> None:
     if reason not in EndReason.values:
-        raise Refusal(_("Kies waarom het niet doorgaat."))
+        raise Refusal(_("Kies waarom het niet doorgaat."), at="reason")
     if set(refusers) - set(Refuser.values):
-        raise Refusal(_("Kies wie weigerde uit de lijst."))
+        raise Refusal(_("Kies wie weigerde uit de lijst."), at="refused_by")
     if reason == EndReason.REFUSAL and not refusers:
-        raise Refusal(_("Kies wie niet wilde meewerken."))
+        raise Refusal(_("Kies wie niet wilde meewerken."), at="refused_by")
     if reason == EndReason.OTHER:
         _need_reason(explanation, _("Schrijf in de toelichting waarom het niet doorgaat."))
 

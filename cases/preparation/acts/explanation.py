@@ -31,7 +31,7 @@ def record_information_visit(case: Case, *, by: User, visited_on: dt.date, prese
             _("Uitleg vastleggen kan nu niet: de stand is “%(state)s”.") % {"state": case.get_state_display()}
         )
     if not present.strip():
-        raise Refusal(_("Schrijf op wie bij de uitleg waren."))
+        raise Refusal(_("Schrijf op wie bij de uitleg waren."), at="present")
     _check_day(case, visited_on)
     case.information_visit_on, case.information_visit_with = visited_on, present.strip()
     case.save(update_fields=["information_visit_on", "information_visit_with"])
@@ -56,7 +56,7 @@ def start_activation(case: Case, *, by: User, applied_on: dt.date, question: New
         raise Refusal(_("Leg eerst vast wanneer je de familie uitleg hebt gegeven."))
     _check_day(case, applied_on)
     if applied_on < case.information_visit_on:
-        raise Refusal(_("De voorbereiding kan niet vóór de uitleg beginnen. Kijk de datum na."))
+        raise Refusal(_("De voorbereiding kan niet vóór de uitleg beginnen. Kijk de datum na."), at="applied_on")
     if question is None and not current_questions(case).exists():
         raise Refusal(_("Schrijf ten minste één vraag op waar het plan antwoord op moet geven."))
     case = move_case(case, "start_activation", by=by, preparation_started_on=case.preparation_started_on or applied_on)
@@ -76,7 +76,7 @@ def decline_after_information(case: Case, *, by: User, reason: str) -> Case:
     a case whose preparation began earlier under another coordinator: that one counts (R-10).
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom de familie ervan afziet."))
+        raise Refusal(_("Schrijf op waarom de familie ervan afziet."), at="reason")
     case = lock_case(case)
     if case.preparation_started_on is not None:
         raise Refusal(
@@ -96,9 +96,9 @@ def decline_after_information(case: Case, *, by: User, reason: str) -> Case:
 
 def _check_day(case: Case, day: dt.date) -> None:
     if day > local_today():
-        raise Refusal(_("Deze datum is nog niet geweest."))
+        raise Refusal(_("Deze datum is nog niet geweest."), at="day")
     if day < case.received_on:
-        raise Refusal(_("Deze datum is vóór de aanmelding. Kijk de datum na."))
+        raise Refusal(_("Deze datum is vóór de aanmelding. Kijk de datum na."), at="day")
 
 
 def _active_contract(case: Case) -> CoordinatorContract | None:

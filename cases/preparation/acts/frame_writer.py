@@ -25,7 +25,7 @@ def name_safety_professional(case: Case, *, by: User, professional: User) -> Cas
     if locked.state in FINISHED_STATES or not locked.needs_frame:
         raise Refusal(_("Bij deze zaak is geen veiligheidskader nodig."))
     if not (professional.is_active and professional.is_professional):
-        raise Refusal(_("Kies een professional met een account."))
+        raise Refusal(_("Kies een professional met een account."), at="professional")
     locked.safety_professional = professional
     locked.save(update_fields=["safety_professional"])
     case.safety_professional = professional

@@ -15,6 +15,7 @@ from cases.moves import move_case
 from cases.search import update_search
 from cases.workflow import WORKFLOW
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.merging.acts import below, one_merge_at_a_time, undo_merge
 from ekc.merging.hangings import How, hangings_of
 from ekc.merging.models import Merge
@@ -30,12 +31,12 @@ def reopen_case(case: Case, *, by: User, reason: str) -> Case:
     An aanmelding that was taken for a double is a case of its own again. Raises Refusal without a reason.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom de zaak weer open moet."))
+        raise Refusal(_("Schrijf op waarom de zaak weer open moet."), at="reason")
     locked = _lock_with_kept(case)
     WORKFLOW.find(locked.state, "reopen", by=by)
     if locked.merged_into_id is not None:
         _take_apart(locked, by=by, reason=reason)
-    fields: dict[str, Any] = {"closed_on": None, "registered_on": None}
+    fields: dict[str, Any] = {"closed_on": None, "registered_on": None, "taken_up_on": local_today()}
     if locked.state in NEVER_STARTED_STATES:
         fields["outcome"] = ""
     return move_case(case, "reopen", by=by, reason=reason.strip(), **fields)
@@ -121,7 +122,7 @@ def resume_preparation(case: Case, *, by: User, reason: str) -> Case:
     coordinator who goes on, and where a meeting was held: then the case had its conference.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom de voorbereiding weer doorgaat."))
+        raise Refusal(_("Schrijf op waarom de voorbereiding weer doorgaat."), at="reason")
     locked = lock_case(case)
     WORKFLOW.find(locked.state, "resume_preparation", by=by)
     if locked.outcome not in ("", CaseOutcome.ENDED_IN_ACTIVATION) or locked.meetings_held:
@@ -147,5 +148,5 @@ def stop_afterwards(case: Case, *, by: User, reason: str) -> Case:
     Raises Refusal without a reason.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom de nazorg stopt."))
+        raise Refusal(_("Schrijf op waarom de nazorg stopt."), at="reason")
     return move_case(case, "stop_afterwards", by=by, reason=reason.strip())

@@ -27,7 +27,7 @@ def report_signal(case: Case, *, by: User, signalled_by: str, about: str) -> Saf
     """Write down a worry about somebody's safety; the regional manager gets a mail at once. Raises Refusal."""
     case = lock_writable(case)
     if not signalled_by.strip() or not about.strip():
-        raise Refusal(_("Schrijf op wat de zorg is, en van wie."))
+        raise Refusal(_("Schrijf op wat de zorg is, en van wie."), at=("about", "signalled_by"))
     signal: SafetySignal = SafetySignal.objects.create(
         case=case, reported_by=by, signalled_by=signalled_by.strip(), about=about.strip()
     )
@@ -47,9 +47,9 @@ def decide_signal(
     lock_writable(signal.case)
     chosen = list(measures)
     if not chosen or set(chosen) - set(SafetyMeasure.values):
-        raise Refusal(_("Kies ten minste één maatregel, of “Geen maatregel nodig”."))
+        raise Refusal(_("Kies ten minste één maatregel, of “Geen maatregel nodig”."), at="measures")
     if SafetyMeasure.NONE_NEEDED in chosen and len(chosen) > 1:
-        raise Refusal(_("Kies “Geen maatregel nodig” alleen als er geen andere maatregel is."))
+        raise Refusal(_("Kies “Geen maatregel nodig” alleen als er geen andere maatregel is."), at="measures")
     locked: SafetySignal = SafetySignal.objects.select_for_update().get(pk=signal.pk)
     locked.measures = chosen
     _decide(locked, by=by, decision=decision, decided_with=decided_with)
@@ -94,13 +94,13 @@ def record_ban(
     case = lock_writable(person.case)
     second = other or other_main
     if second is None or (other is not None and other_main is not None) or second == person:
-        raise Refusal(_("Kies twee verschillende personen."))
+        raise Refusal(_("Kies twee verschillende personen."), at="other")
     if second.case_id != case.pk:
         raise Refusal(_("Deze persoon hoort niet bij deze zaak."))
     if source not in PEOPLE_BAN_SOURCES:
-        raise Refusal(_("Kies waar het contactverbod op rust."))
+        raise Refusal(_("Kies waar het contactverbod op rust."), at="source")
     if until is not None and until < local_today():
-        raise Refusal(_("Dit contactverbod is al voorbij. Kijk de datum na."))
+        raise Refusal(_("Dit contactverbod is al voorbij. Kijk de datum na."), at="until")
     if contact_bans_between(case, people={person.pk, other.pk if other else None}, main_people=_pk_of(other_main)):
         raise Refusal(_("Dit contactverbod staat er al."))
     ban: ContactBan = ContactBan.objects.create(
@@ -138,7 +138,7 @@ def lift_ban(ban: ContactBan, *, by: User, reason: str, decided_with: User | Non
     """
     lock_writable(ban.case)
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom het contactverbod niet meer geldt."))
+        raise Refusal(_("Schrijf op waarom het contactverbod niet meer geldt."), at="reason")
     locked: ContactBan = ContactBan.objects.select_for_update().get(pk=ban.pk)
     if locked.lifted_on is not None:
         raise Refusal(_("Dit contactverbod is al opgeheven."))
@@ -186,8 +186,8 @@ def check_invited_together(
 
 def _decide(row: SafetySignal | ContactBan, *, by: User, decision: str, decided_with: User | None) -> None:
     if not decision.strip():
-        raise Refusal(_("Schrijf op wat er is besloten."))
+        raise Refusal(_("Schrijf op wat er is besloten."), at="decision")
     manager = decided_with if by.is_coordinator else by
     if manager is None or not keepers_of(row.case).filter(pk=manager.pk).exists():
-        raise Refusal(_("Kies met welke regiomanager dit is besloten."))
+        raise Refusal(_("Kies met welke regiomanager dit is besloten."), at="decided_with")
     row.decision, row.decided_with, row.decided_at = decision.strip(), manager, timezone.now()

@@ -51,11 +51,11 @@ def _save(wish: InformationWish, fields: dict[str, Any]) -> InformationWish:
     for name, value in fields.items():
         setattr(wish, name, value.strip() if isinstance(value, str) else value)
     if not wish.text or not wish.wished_by:
-        raise Refusal(_("Schrijf op wie iets wil weten, en wat."))
+        raise Refusal(_("Schrijf op wie iets wil weten, en wat."), at=("text", "wished_by"))
     if wish.kind not in WishKind.values or wish.answered not in WishAnswered.values:
         raise Refusal(_("Kies uit de lijst."))
     if wish.is_confirmed and not wish.supplier:
-        raise Refusal(_("Schrijf op wie heeft toegezegd de informatie te geven."))
+        raise Refusal(_("Schrijf op wie heeft toegezegd de informatie te geven."), at="supplier")
     if wish.shared_on and wish.kind != WishKind.QUESTION:
         raise Refusal(_("Deze vraag is al gedeeld met de professional, en blijft dus een vraag."))
     wish.save()

@@ -47,7 +47,7 @@ def correct_referrer(
     if case.state in FINISHED_STATES:
         raise Refusal(_("De zaak is klaar. De gegevens van de aanmelder veranderen niet meer."))
     if not str(fields.get("name", referrer.name)).strip():
-        raise Refusal(_("Schrijf op wie de aanmelding deed."))
+        raise Refusal(_("Schrijf op wie de aanmelding deed."), at="name")
     locked: Referrer = Referrer.objects.select_for_update(of=("self",)).select_related("user").get(pk=referrer.pk)
     case.referrer = locked
     former = referrer_address(case)
@@ -76,9 +76,9 @@ def record_consent(referrer: Referrer, *, by: User, consent_by: str, consent_on:
     if locked.has_consent:
         raise Refusal(_("De toestemming is al vastgelegd."))
     if not consent_by.strip() or not consent_how.strip():
-        raise Refusal(_("Schrijf op wie toestemming gaf, en hoe."))
+        raise Refusal(_("Schrijf op wie toestemming gaf, en hoe."), at=("consent_by", "consent_how"))
     if consent_on > local_today():
-        raise Refusal(_("Deze dag is nog niet geweest."))
+        raise Refusal(_("Deze dag is nog niet geweest."), at="consent_on")
     locked.consent_by, locked.consent_on, locked.consent_how = consent_by.strip(), consent_on, consent_how.strip()
     locked.save(update_fields=["consent_by", "consent_on", "consent_how"])
     return locked

@@ -27,7 +27,7 @@ from ekc.languages import is_switching, speaks_languages
 from ekc.once.acts import Outcome, once
 from ekc.pages import form_view, go_on
 from ekc.ratelimit import too_often
-from ekc.refusal import Refusal
+from ekc.refusal import Refusal, say_refusal
 
 from ..acts.drafts import (
     send_draft,
@@ -116,7 +116,7 @@ def send(
         act = partial(send_draft, draft, answers.to_data(), by=referrer_of(request))
         return go_on(request, once(request, lambda: then(request, draft, act())))
     except Refusal as refusal:
-        form.add_error(None, refusal.reason)
+        say_refusal(form, refusal)
         return None
 
 

@@ -30,15 +30,15 @@ def choose_variant(
     """
     locked = lock_case(case)
     if variant not in Variant.values:
-        raise Refusal(_("Kies een soort conferentie uit de lijst."))
+        raise Refusal(_("Kies een soort conferentie uit de lijst."), at="variant")
     if not is_before_first_meeting(locked) or locked.meetings_held:
         raise Refusal(_("De soort conferentie ligt vast zodra de eerste bijeenkomst is begonnen."))
     if variant != Variant.COMMUNITY and not locked.main_persons.exists():
-        raise Refusal(_("Zonder hoofdpersoon kan het alleen een Alle Hens-conferentie zijn."))
+        raise Refusal(_("Zonder hoofdpersoon kan het alleen een Alle Hens-conferentie zijn."), at="variant")
     if variant == locked.variant:
         return locked
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom het een andere soort conferentie wordt."))
+        raise Refusal(_("Schrijf op waarom het een andere soort conferentie wordt."), at="reason")
     lines = _settle(locked, variant, decisions or {}, by=by)
     VariantChange.objects.create(
         case=locked,
@@ -63,7 +63,7 @@ def _settle(case: Case, variant: str, decisions: Mapping[str, str], *, by: User)
     for name, question in questions_of(case, variant):
         choice = decisions.get(question.key, "")
         if choice not in dict(question.choices):
-            raise Refusal(_("Kies wat er gebeurt met: %(what)s.") % {"what": question.label})
+            raise Refusal(_("Kies wat er gebeurt met: %(what)s.") % {"what": question.label}, at=question.key)
         LEFTOVERS[name].settle(case, variant, question.key, choice, by)
         lines.append(f"{question.label}: {question.words_of(choice)}")
     return lines
@@ -79,9 +79,9 @@ def change_group(case: Case, *, by: User, name: str, kind: str, place: str = "",
     if locked.state in FINISHED_STATES:
         raise Refusal(_("Deze zaak is afgerond. Er kan niets meer veranderen."))
     if not name.strip():
-        raise Refusal(_("Vul de naam van de groep in."))
+        raise Refusal(_("Vul de naam van de groep in."), at="name")
     if kind not in GroupKind.values or set(topics) - set(GroupTopic.values):
-        raise Refusal(_("Kies uit de lijst wat voor groep het is en waar het over gaat."))
+        raise Refusal(_("Kies uit de lijst wat voor groep het is en waar het over gaat."), at=("kind", "topics"))
     locked.group_name, locked.group_kind = name.strip(), kind
     locked.group_place, locked.group_topics = place.strip(), list(topics)
     locked.save(update_fields=list(GROUP_FIELDS))

@@ -81,7 +81,8 @@ def _save_party(case: Case, party: Party | None, text: PartyText) -> Party:
     if party.pk and party.kind != text.kind and party.members.exclude(responsibility="").exists():
         raise Refusal(
             _("Bij %(party)s is gevraagd wie verantwoordelijkheid neemt. Die kant blijft wie het deed.")
-            % {"party": party}
+            % {"party": party},
+            at="text",
         )
     party.kind, party.name, party.concern = text.kind, text.name.strip(), text.concern.strip()
     party.is_professional = text.is_professional and text.kind == PartyKind.GROUP

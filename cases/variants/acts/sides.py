@@ -45,7 +45,7 @@ def record_responsibility(
     if day > local_today() or day < case.received_on:
         raise Refusal(_("Deze dag kan niet. Kijk de datum na."))
     if not takes_responsibility and not note.strip():
-        raise Refusal(_("Schrijf op wat er gebeurde."))
+        raise Refusal(_("Schrijf op wat er gebeurde."), at="note")
     denied_before = row.denies
     row.responsibility = Responsibility.TAKES if takes_responsibility else Responsibility.DENIES
     row.responsibility_on, row.responsibility_by, row.responsibility_note = day, by, note.strip()
@@ -138,7 +138,7 @@ def record_agreement(party: Party, *, by: User, agrees: bool, note: str = "", on
     if day > local_today() or day < case.received_on:
         raise Refusal(_("Deze dag kan niet. Kijk de datum na."))
     if agrees and not note.strip():
-        raise Refusal(_("Schrijf op wie dit zei, en wat er voor deze kant nodig is."))
+        raise Refusal(_("Schrijf op wie dit zei, en wat er voor deze kant nodig is."), at="note")
     locked.agreed_on, locked.agreed_by = (day, by) if agrees else (None, None)
     locked.agreed_note = note.strip()
     locked.save(update_fields=["agreed_on", "agreed_by", "agreed_note"])

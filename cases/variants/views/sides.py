@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
 from cases.codes import PartyKind, Variant
 from cases.models import Case, Party, PartyMember
+from cases.workflow import MAY_END_IN_ACTIVATION_STATES
 from ekc.pages import form_view
 
 from ..forms.sides import ResponsibilityForm, SideAgreementForm
@@ -53,9 +54,18 @@ def responsibility(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         ResponsibilityForm(request.POST or None, case=case, user=request.user, member=member),
         title=_("Verantwoordelijkheid: %(name)s") % {"name": member},
         text=_("Wie geen verantwoordelijkheid neemt, doet niet mee, en de mensen om die persoon heen ook niet."),
-        done=_("Vastgelegd."),
+        done=_what_became_of,
         to=reverse("cases:sides", args=[number]),
     )
+
+
+def _what_became_of(member: PartyMember) -> str:
+    who = {"name": member}
+    if not member.denies:
+        return _("Vastgelegd: %(name)s neemt verantwoordelijkheid.") % who
+    if Case.objects.filter(pk=member.party.case_id, state__in=MAY_END_IN_ACTIVATION_STATES).exists():
+        return _("Vastgelegd: %(name)s doet niet mee. De aanmelder en de regiomanager horen het.") % who
+    return _("Niemand die het deed, neemt verantwoordelijkheid. De voorbereiding is gestopt; de aanmelder hoort het.")
 
 
 @form_view

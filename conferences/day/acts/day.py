@@ -101,7 +101,7 @@ def adjourn_conference(
     second meeting before the end of this one.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
+        raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."), at="reason")
     at = checked(at, after=conference.private_time_until)
     check_end(conference, at)
     conference = move_conference(conference, "adjourn", by=by, reason=reason, ended_at=at, adjourned_reason=reason)
@@ -204,7 +204,7 @@ def record_adjourned(
 ) -> Conference:
     """Write down afterwards a day that ended in a second meeting. Raises Refusal as the two acts it joins."""
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."))
+        raise Refusal(_("Schrijf op waarom er een tweede bijeenkomst komt."), at="reason")
     check_whole(times)
     conference = write_down(
         conference,
@@ -331,7 +331,7 @@ def _check_other_meetings(conference: Conference, fields: dict[str, Any]) -> Non
 
 def _check_outcome(with_plan: bool, no_plan_reason: str) -> None:
     if not with_plan and not no_plan_reason.strip():
-        raise Refusal(_("Schrijf op waarom er geen plan kwam."))
+        raise Refusal(_("Schrijf op waarom er geen plan kwam."), at="reason")
 
 
 def check_end(conference: Conference, at: dt.datetime) -> None:

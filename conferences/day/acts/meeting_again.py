@@ -36,7 +36,7 @@ def return_to_private_time(conference: Conference, *, by: User, question: str) -
     day: later the family is among itself at a second meeting.
     """
     if not question.strip():
-        raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."))
+        raise Refusal(_("Schrijf op welke vraag nog open is. Die gaat mee terug naar de familie."), at="reason")
     action, more = "return_to_private_time", {}
     case = lock_case(conference.case)
     conference = Conference.objects.select_related("case").get(pk=conference.pk)
@@ -80,7 +80,7 @@ def meet_again(
     the plan was established.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom er nog een bijeenkomst komt."))
+        raise Refusal(_("Schrijf op waarom er nog een bijeenkomst komt."), at="reason")
     case = lock_case(case)
     over = list(case.conferences.filter(state__in=sorted(OVER_STATES)).order_by("-sequence"))
     last = over[0] if over else None

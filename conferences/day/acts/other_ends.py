@@ -90,9 +90,9 @@ def record_broken_off(
 
 def _need_reason(code: str, reason: str) -> None:
     if code not in BrokenOffReason.values:
-        raise Refusal(_("Kies waarom de bijeenkomst werd afgebroken."))
+        raise Refusal(_("Kies waarom de bijeenkomst werd afgebroken."), at="code")
     if code == BrokenOffReason.OTHER and not reason.strip():
-        raise Refusal(_("Schrijf op waarom de bijeenkomst werd afgebroken."))
+        raise Refusal(_("Schrijf op waarom de bijeenkomst werd afgebroken."), at="reason")
 
 
 def _after_breaking_off(
@@ -132,9 +132,9 @@ def conclude_without_meeting(case: Case, *, by: User, how: str, reason: str = ""
     Raises Refusal without a reason where there is no plan, and where no meeting took place yet.
     """
     if how not in AfterAll.values:
-        raise Refusal(_("Kies hoe het afliep."))
+        raise Refusal(_("Kies hoe het afliep."), at="how")
     if how == AfterAll.NO_PLAN and not reason.strip():
-        raise Refusal(_("Schrijf op waarom er geen plan kwam."))
+        raise Refusal(_("Schrijf op waarom er geen plan kwam."), at="reason")
     case = lock_case(case)
     with_plan = how in WITH_PLAN_AFTER_ALL
     counts, broken = _last(case, ConferenceState.ADJOURNED), _last(case, ConferenceState.BROKEN_OFF)
@@ -209,7 +209,7 @@ def change_outcome(case: Case, *, by: User, with_plan: bool, reason: str) -> Con
     Raises Refusal without a reason, and once the plan was established.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op wat er anders is."))
+        raise Refusal(_("Schrijf op wat er anders is."), at="reason")
     case = lock_case(case)
     action = "plan_after_all" if with_plan else "no_plan_after_all"
     WORKFLOW.find(case.state, action, by=by)

@@ -106,7 +106,7 @@ def record_interpreter_wish(conference: Conference, *, by: User, wished_by: str)
     if conference.interpreter != InterpreterKind.EXTERNAL:
         raise Refusal(_("Bij deze conferentie staat geen tolk van buiten."))
     if not wished_by.strip():
-        raise Refusal(_("Schrijf op wie uit de familie de tolk erbij wil."))
+        raise Refusal(_("Schrijf op wie uit de familie de tolk erbij wil."), at="wished_by")
     conference.interpreter_wished_by = wished_by.strip()
     conference.save(update_fields=["interpreter_wished_by"])
     return conference
@@ -143,7 +143,7 @@ def record_letter(
     """
     conference = _lock_begun(conference)
     if not read_by.strip():
-        raise Refusal(_("Schrijf op wie het voorlas of liet zien."))
+        raise Refusal(_("Schrijf op wie het voorlas of liet zien."), at="read_by")
     letter, _created = Letter.objects.update_or_create(
         conference=conference,
         person=person,

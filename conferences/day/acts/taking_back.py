@@ -43,7 +43,7 @@ def take_back_press(conference: Conference, *, by: User, reason: str = "") -> Co
     if press is None:
         raise Refusal(_("Er is geen knop om terug te nemen."))
     if timezone.now() - press.at > ACCEPTED and not reason.strip():
-        raise Refusal(_("Schrijf op waarom je de knop terugneemt."))
+        raise Refusal(_("Schrijf op waarom je de knop terugneemt."), at="reason")
     started_at = conference.started_at
     conference = move_conference(
         conference, TAKEN_BACK_BY[press.action], by=by, reason=reason.strip(), **before_move(press)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from cases.told_text import TellsOthersMixin
 from cases.variants.acts.parties import PartyText, Seat, save_parties, seat_people
 from ekc.accounts.models import User
 from ekc.form_group import FormGroup, RowsFormSet, with_row_more
-from ekc.forms import HouseForm, SideBySide
+from ekc.forms import Fold, HouseForm
 from ekc.shared_edit import SharedEditMixin, SharedRows
 
 
@@ -51,6 +51,7 @@ class PartyForm(TellsOthersMixin, HouseForm):
         if case.variant == Variant.RESTORATIVE:
             self.fields["kind"].choices = [(kind.value, kind.label) for kind in SIDES]
             self.fields["kind"].widget = forms.RadioSelect(choices=self.fields["kind"].choices)
+            self.fields["concern"].label = _("Wat wil deze kant bespreken?")
             del self.fields["size"], self.fields["is_professional"]
         else:
             self.fields["kind"].widget = forms.HiddenInput()
@@ -71,7 +72,9 @@ class PartyForms(FormGroup):
             data, prefix="parties", initial=None if data is not None else known, form_kwargs={"case": case}
         )
         stored = [row for row in known if row.get("pk")]
-        self.parties = SharedRows(self.formset, stored, label=_("Partijen"), says=self._says)
+        self.parties = SharedRows(
+            self.formset, stored, label=_("Kanten") if self.has_sides else _("Partijen"), says=self._says
+        )
 
     def shared(self) -> Iterable[Any]:
         return (self.parties,)
@@ -128,15 +131,33 @@ class SeatForm(SharedEditMixin, HouseForm):
         max_value=99,
         widget=forms.NumberInput({"class": "is-short"}),
     )
-    layout = Layout(SideBySide("party", "speaks_at"), "is_central", "speaks_for")
+    # The page says that a number may be left out.
+    conditional = ("party", "speaks_at")
 
-    def __init__(self, *args: Any, label: str, who: dict[str, Any], parties: dict[str, Party], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label, self.who, self.parties = label, who, parties
-        if any(party.is_side for party in parties.values()):
+    def __init__(
+        self,
+        *args: Any,
+        label: str,
+        who: dict[str, Any],
+        parties: dict[str, Party],
+        member: PartyMember | None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, initial=_seat(member), **kwargs)
+        self.label, self.who, self.parties, self.instance = label, who, parties, member
+        has_sides = any(party.is_side for party in parties.values())
+        if has_sides:
             self.fields["is_central"].label = _("Deze persoon deed het, of het is deze persoon overkomen")
             self.fields["speaks_for"].label = _("Is de contactpersoon van deze kant")
-        self.fields["party"].choices = [("", _("Geen partij")), *((key, str(party)) for key, party in parties.items())]
+        self.fields["party"].choices = [
+            ("", _("Geen kant") if has_sides else _("Geen partij")),
+            *((key, str(party)) for key, party in parties.items()),
+        ]
+        self.layout = Layout(
+            Div("party", css_class="name-unseen"),
+            Div("speaks_at", css_class="beside-its-name"),
+            Fold(_("Rol van deze persoon"), "is_central", "speaks_for"),
+        )
 
     def seat(self) -> Seat | None:
         data = self.cleaned_data
@@ -158,6 +179,7 @@ class SeatForms(FormGroup):
         self.case = case
         parties = {str(party.pk): party for party in case.parties.all()}
         self.has_parties = bool(parties)
+        self.has_sides = any(party.is_side for party in parties.values())
         members = PartyMember.objects.filter(party__case=case)
         known = {(member.person_id, member.main_person_id): member for member in members}
         people: list[tuple[str, Any, dict[str, Any], tuple[int | None, int | None]]] = [
@@ -171,7 +193,7 @@ class SeatForms(FormGroup):
             if person.takes_part or (person.pk, None) in known
         ]
         self.rows = [
-            SeatForm(data, prefix=key, label=str(person), who=who, parties=parties, initial=_seat(known.get(pair)))
+            SeatForm(data, prefix=key, label=str(person), who=who, parties=parties, member=known.get(pair))
             for key, person, who, pair in people
         ]
 

@@ -31,7 +31,9 @@ def parties(request: HttpRequest, number: str) -> HttpResponse:
         forms,
         save=lambda: forms.save(by=request.user),
         redraws="add_party",
-        done=_("De partijen zijn bewaard. Zet nu iedereen op een plek."),
+        done=_("De kanten zijn bewaard. Zet nu iedereen op een plek.")
+        if forms.has_sides
+        else _("De partijen zijn bewaard. Zet nu iedereen op een plek."),
         to=reverse("conferences:seats", args=[number]),
         template="conferences/day/parties.html",
     )

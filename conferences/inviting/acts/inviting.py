@@ -260,7 +260,7 @@ def record_answer(
     if unknown := set(said) - set(ANSWER_FIELDS):
         raise TypeError(f"No fields of an answer: {sorted(unknown)}")
     if answer not in InvitationAnswer.values:
-        raise Refusal(_("Kies een antwoord uit de lijst."))
+        raise Refusal(_("Kies een antwoord uit de lijst."), at="answer")
     locked = _lock(invitation)
     if by is None:
         _check_open(locked)

@@ -62,7 +62,7 @@ def propose_days(
     if not asked:
         raise Refusal(_("Kies aan wie je het vraagt."))
     if answer_by is not None and answer_by < timezone.localdate():
-        raise Refusal(_("De dag om te antwoorden is al geweest. Kijk de datum na."))
+        raise Refusal(_("De dag om te antwoorden is al geweest. Kijk de datum na."), at="answer_by")
     poll = DayPoll.objects.create(case=case, created_by=by, answer_by=answer_by)
     DayOption.objects.bulk_create(DayOption(poll=poll, start=each.start, end=each.end) for each in proposed)
     _ask(poll, asked, send_links=send_links)

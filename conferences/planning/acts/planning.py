@@ -114,12 +114,16 @@ def _refuse_first_day(case: Case, by: User) -> None:
 
 def _checked_start(case: Case, start: dt.datetime | None, before: dt.datetime | None) -> dt.datetime:
     if start is None:
-        raise Refusal(_("Kies een dag en een begintijd."))
+        raise Refusal(_("Kies een dag en een begintijd."), at=("day", "start"))
     if timezone.localdate(start) < (case.preparation_started_on or case.received_on):
-        raise Refusal(_("De conferentie kan niet vóór het begin van de voorbereiding zijn. Kijk de datum na."))
+        raise Refusal(
+            _("De conferentie kan niet vóór het begin van de voorbereiding zijn. Kijk de datum na."), at="day"
+        )
     last = case.conferences.filter(state__in=sorted(OVER_STATES)).order_by("-sequence").first()
     if last is not None and last.ended_at is not None and start < last.ended_at:
-        raise Refusal(_("De tweede bijeenkomst kan niet vóór het einde van de eerste zijn. Kijk de datum na."))
+        raise Refusal(
+            _("De tweede bijeenkomst kan niet vóór het einde van de eerste zijn. Kijk de datum na."), at="day"
+        )
     return start
 
 
@@ -127,7 +131,7 @@ def _check_interpreter(conference: Conference, planning: dict[str, Any]) -> None
     kind = planning.get("interpreter", conference.interpreter)
     language = planning.get("interpreter_language", conference.interpreter_language)
     if kind != InterpreterKind.NONE and not language:
-        raise Refusal(_("Schrijf op in welke taal de tolk vertaalt."))
+        raise Refusal(_("Schrijf op in welke taal de tolk vertaalt."), at="interpreter_language")
 
 
 def _coming_meeting(case: Case) -> Conference:
@@ -159,7 +163,7 @@ def postpone_conference(conference: Conference, *, by: User, reason: str) -> Con
     `followed` of the result says in Dutch what lapsed with the date.
     """
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom de conferentie wordt uitgesteld."))
+        raise Refusal(_("Schrijf op waarom de conferentie wordt uitgesteld."), at="reason")
     conference = move_conference(conference, "postpone", by=by, reason=reason)
     is_next = conference.case.conferences.filter(state__in=sorted(OVER_STATES)).exists()
     move_case(conference.case, "postpone_second" if is_next else "postpone", by=by, reason=reason)

@@ -22,7 +22,7 @@ from ekc.links import Found, closed_page, look_up
 from ekc.once.acts import Outcome
 from ekc.pages import NotNow, form_view, pressed, shown
 from ekc.ratelimit import too_often
-from ekc.refusal import Refusal
+from ekc.refusal import Refusal, say_refusal
 
 from ..acts.day_poll import close_poll, make_link
 from ..forms.day_poll import AnswerDaysForm, AskForm, ProposeForms
@@ -176,6 +176,6 @@ def _is_settled(form: AnswerDaysForm) -> bool:
     try:
         form.settle()
     except Refusal as refusal:
-        form.add_error(None, refusal.reason)
+        say_refusal(form, refusal)
         return False
     return True

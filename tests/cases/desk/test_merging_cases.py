@@ -42,7 +42,7 @@ from tests.factories import (
 from tests.rows import make_row
 
 pytestmark = pytest.mark.django_db
-RECKONED = {"search", "missed_on", "state_since", "manager_id", *(f"{name}" for name in KEPT_OF_THE_STEP)}
+RECKONED = {"search", "missed_on", "taken_up_on", "state_since", "manager_id", *KEPT_OF_THE_STEP}
 
 
 @pytest.fixture

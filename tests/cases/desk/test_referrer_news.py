@@ -16,7 +16,7 @@ from cases.desk.acts.triage import advise_otherwise, let_wait, withdraw_case
 from cases.desk.views.referrer_news import MOST_LOOKS_AN_HOUR
 from cases.models import Case, ReferrerNews
 from cases.moves import move_case
-from cases.workflow import MOVES
+from cases.workflow import MOVES, TAKES_UP_AGAIN
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
 from ekc.links import opened
@@ -87,6 +87,25 @@ def test_every_move_that_parks_or_stops_a_case_is_told(move):
     is_told = move.target not in (CaseState.CLOSED, CaseState.OFFER_DECLINED)
     assert (move.target in REFERRER_HEARS_STATES) == is_told
     assert Message.objects.filter(key__startswith="news:").count() == is_told
+
+
+GOES_ON = [move for move in MOVES if move.action in TAKES_UP_AGAIN]
+
+
+@pytest.mark.parametrize("move", GOES_ON, ids=lambda move: f"{move.source}-{move.action}")
+def test_who_heard_that_it_stopped_hears_that_it_goes_on(client, move):
+    case = make_case(state=move.source)
+    case.referrer.email = "aanmelder@voorbeeld.example"
+    case.referrer.save()
+    fields = {"outcome": "", "not_held_reason": "", "closed_on": None, "registered_on": None}
+
+    move_case(case, move.action, by=None, **fields)
+
+    was_told = move.source in REFERRER_HEARS_STATES
+    assert Message.objects.filter(key__startswith="news:").count() == was_told
+    if was_told:
+        page = client.get(reverse("cases:news", args=[token_in(the_mail())])).content.decode()
+        assert "De aanmelding loopt" in page
 
 
 @pytest.mark.parametrize("state", sorted(REFERRER_HEARS_STATES))

@@ -1,9 +1,12 @@
 """What was registered, closed or ended at the desk is taken up again, with who and why; the figures say so."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.casepage.next_step import next_step_for
 from cases.codes import (
     COUNTED_STATES,
     FINISHED_STATES,
@@ -29,7 +32,7 @@ from reports.codes import Audience
 from reports.protecting import protect
 from reports.rendering import texts
 from tests.cases.coordinators.test_handing_over import successor
-from tests.factories import make_attendance, make_case, make_conference, make_user
+from tests.factories import make_attendance, make_case, make_conference, make_contract, make_user
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"help_duration": "geen", "problems": ["anders"], "subjects": ["anders"], "cooperation_grade": 7}
@@ -61,6 +64,30 @@ def test_every_end_is_taken_up_again_with_a_reason(state: str, carla: User) -> N
     assert (case.closed_on, case.registered_on) == (None, None)
     assert (case.outcome == "") == (state in NEVER_STARTED_STATES)
     assert (move.action, move.by, move.reason) == ("reopen", carla, "Er is iemand vergeten.")
+
+
+@pytest.mark.parametrize("state", sorted(FINISHED_STATES | COUNTED_STATES))
+def test_what_is_taken_up_again_is_not_late_at_once(state: str, carla: User) -> None:
+    case = make_case(state=state, manager=carla, received_on=local_today() - dt.timedelta(days=200))
+
+    reopen_case(case, by=carla, reason="De moeder belde.")
+
+    case.refresh_from_db()
+    step = next_step_for(case, carla)
+    assert step is None or step.term != "late"
+    assert case.taken_up_on == local_today()
+
+
+def test_the_overview_says_who_was_the_coordinator(carla: User) -> None:
+    case = make_case(state=CaseState.CLOSED, manager=carla)
+    client = Client()
+    client.force_login(carla)
+    assert "nog niemand" in client.get(case.get_absolute_url()).content.decode()
+    contract = make_contract(case, make_user(Role.COORDINATOR), ended_on=local_today())
+
+    page = client.get(case.get_absolute_url()).content.decode()
+
+    assert f"{contract.coordinator}, tot en met {long_date(local_today())}" in page
 
 
 def test_the_history_says_who_reopened_it_and_why(carla: User) -> None:

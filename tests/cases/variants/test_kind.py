@@ -160,6 +160,27 @@ def test_page_asks_what_does_not_fit_and_keeps_what_was_typed() -> None:
     assert REASON in history
 
 
+@pytest.mark.parametrize(
+    ("variant", "route", "said"),
+    [
+        (Variant.COMMUNITY, "cases:group", "Het is nu een Alle Hens-conferentie."),
+        (Variant.RESTORATIVE, "cases:sides", "Het is nu een herstelconferentie."),
+    ],
+)
+def test_a_new_kind_leads_to_what_it_needs_first(variant: str, route: str, said: str) -> None:
+    case = preparing()
+    client = Client()
+    client.force_login(manager_of(case))
+    sent = {"variant": variant, "reason": REASON, **decide(case, variant)}
+
+    answer = client.post(reverse("cases:variant", args=[case.number]), sent)
+
+    assert answer["Location"] == reverse(route, args=[case.number])
+    assert said in client.get(answer["Location"]).content.decode()
+    again = client.post(reverse("cases:variant", args=[case.number]), {"variant": variant})
+    assert again["Location"] == case.get_absolute_url()
+
+
 def test_reason_is_needed() -> None:
     case = make_case(state=CaseState.SCREENING)
 
