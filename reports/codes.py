@@ -12,6 +12,7 @@ class Audience(models.TextChoices):
 
 class DownloadFormat(models.TextChoices):
     PDF = "pdf", _("PDF, om te lezen en te printen")
+    FACTSHEET = "factsheet", _("Factsheet: één bladzijde, als PDF")
     XLSX = "xlsx", _("Excel")
     CSV = "csv", _("CSV")
     JSON = "json", _("JSON, voor eigen programma's")
@@ -27,6 +28,7 @@ ROW_FORMATS = frozenset({DownloadFormat.SAV, DownloadFormat.CSV_EXCEL, DownloadF
 FIGURE_FORMATS = frozenset(DownloadFormat) - ROW_FORMATS
 OFFERED_FORMATS = (
     DownloadFormat.PDF,
+    DownloadFormat.FACTSHEET,
     DownloadFormat.XLSX,
     DownloadFormat.CSV,
     DownloadFormat.JSON,

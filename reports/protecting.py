@@ -23,6 +23,8 @@ from .periods import is_fixed
 
 REACH = 8
 """A count is moved by at most this much."""
+QUANTILE_STEP = 7
+"""Days of a median or quartile are told in whole weeks: it is the time of one family, and nobody looks it up."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,16 @@ class Rules:
     """A percentage is of at least this many."""
     mean_base: int
     """A mean is of at least this many."""
+    quantile_base: int
+    """A median, a quartile and a spread are of at least this many: they are what one of them has."""
     persons: int
     """Of fewer main persons nothing is said at all."""
 
 
 RULES: Mapping[Audience, Rules | None] = {
     Audience.INTERNAL: None,
-    Audience.RESEARCH: Rules(below=5, step=1, share_base=10, mean_base=10, persons=0),
-    Audience.PUBLIC: Rules(below=5, step=5, share_base=20, mean_base=10, persons=50),
+    Audience.RESEARCH: Rules(below=5, step=1, share_base=10, mean_base=10, quantile_base=20, persons=0),
+    Audience.PUBLIC: Rules(below=5, step=5, share_base=20, mean_base=10, quantile_base=40, persons=50),
 }
 
 
@@ -133,7 +137,17 @@ class Gate:
         if cell.kind in (Kind.EXTREME, Kind.SUM):
             # What one case brings to it can be much, and no moving by a few hides that.
             return _hidden(cell)
+        if cell.kind in (Kind.QUANTILE, Kind.SPREAD):
+            return self._of_one(cell)
         return self._made_of(cell, sensitive=sensitive)
+
+    def _of_one(self, cell: Cell) -> Cell:
+        """A median or quartile in whole weeks, or a spread: of enough people, so that it is nobody's by name."""
+        base = self._number(cell.base or 0, cell.base_of or cell.of)
+        if base is None or base < self.rules.quantile_base:
+            return _hidden(cell)
+        step = QUANTILE_STEP if cell.kind == Kind.QUANTILE else 1
+        return replace(cell, part=((cell.part or 0) + step // 2) // step * step, base=base)
 
     def _made_of(self, cell: Cell, *, sensitive: bool) -> Cell:
         """A percentage or a mean, of the numbers that may be seen: it says no more than they do."""
@@ -174,6 +188,7 @@ class Gate:
             rows=tuple(by_size(seen)),
             size=self.cell(table.size),
             gap=self.cell(table.gap),
+            unasked=self.cell(table.unasked),
             share_base=self.cell(table.share_base) if table.share_base else None,
             comparison=replace(beside, cell=self.cell(beside.cell)) if beside else None,
         )
@@ -183,7 +198,8 @@ class Gate:
             return tuple(self.cell(cell, sensitive=table.is_sensitive) for cell in found)
 
         beside = self.cell(row.beside, sensitive=table.is_sensitive) if row.beside else None
-        return replace(row, cells=cells(row.cells), share_cells=cells(row.share_cells), beside=beside)
+        shares, columns = cells(row.share_cells), cells(row.column_shares)
+        return replace(row, cells=cells(row.cells), share_cells=shares, column_shares=columns, beside=beside)
 
     def occurring(self, tables: Iterable[Table]) -> Iterable[Table]:
         """Tables; without those that stand there only because of what cannot be shown."""
@@ -220,7 +236,7 @@ def coarse(spread: float | None) -> float | None:
     return None if spread is None else max(math.ceil(spread * 2), 1) / 2
 
 
-SAME_UNITS = {"conferenties": "aanvragen", "zaken": "aanvragen"}
+SAME_UNITS = dict.fromkeys(("conferenties", "zaken", "herhalingsverzoeken"), "aanvragen")
 """What is counted under more than one name, one for one."""
 
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import desk, downloads, editions, gaps, objections, programmes, report, research
+from .views import answered, desk, downloads, editions, gaps, objections, programmes, report, research
 
 app_name = "reports"
 urlpatterns = [
     path("cijfers/", report.index, name="index"),
     path("cijfers/aanmeldingen/", desk.desk, name="desk"),
+    path("cijfers/vragen/", answered.coverage, name="coverage"),
     path("cijfers/bestand/", downloads.request_file, name="request_file"),
     path("cijfers/downloads/", downloads.list_downloads, name="downloads"),
     path("cijfers/downloads/<int:pk>/", downloads.fetch_file, name="file"),

@@ -1,10 +1,12 @@
 """A report in the shape of the published set, with what we add to it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from .about import About, EditionMark
+from .cells import Cell
 from .compared import ComparedRow, Comparison
-from .shapes import Row, Shape, Table
+from .shapes import VERSION, Row, Shape, Table
 
 SOURCE = "Registratie en vragenlijsten van de Eigen Kracht Centrale"
 
@@ -19,10 +21,16 @@ def as_json(table: Table) -> dict[str, Any]:
         "base": table.base,
         "n": table.n,
         "missing": table.missing,
+        "not_asked": table.not_asked,
         "shares": list(table.shares),
+        **({"column_shares": [_values(row.column_shares) for row in table.rows]} if table.column_bases else {}),
         "definition": table.definition,
         "note": table.note,
     }
+
+
+def _values(cells: Iterable[Cell]) -> list[Any]:
+    return [cell.value for cell in cells]
 
 
 def _row_as_json(row: Row) -> dict[str, Any]:
@@ -131,6 +139,7 @@ def report_as_json(report: Shape) -> dict[str, Any]:
         **({"audience": report.for_whom} if report.for_whom else {}),
         **({"ways": dict(about.ways)} if about.ways else {}),
         "made_on": about.made_on.isoformat(),
+        "catalogue": VERSION,
         "open_cases": report.open_cases,
         "key_figures": report.key_figures,
         **{f"national_{year}": {"year": year, **figures} for year, figures in sorted(report.national.items())},

@@ -1,10 +1,13 @@
 """One cell: what every figure of a report is, wherever it is printed. It holds what it is made of, so that whoever
 protects it protects what is made of it too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from ekc.figures import mean, percentage
+from ekc.figures import mean, percentage, round_half_up
 
 from ..intervals import spread_of
 
@@ -27,13 +30,15 @@ class Kind(StrEnum):
     MARK = "rapportcijfer"
     EXTREME = "uiterste"
     SUM = "som"
+    QUANTILE = "kwantiel"
+    SPREAD = "spreiding"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`part` of `base`: of a share what is counted and of how many, of a mean the sum and of how many. `of` says in
-    words which units are counted, `base_of` those of the base where they are others. A cell that is not shown holds no
-    number at all."""
+    """`part` of `base`: of a share what is counted and of how many, of a mean the sum and of how many, of a quantile
+    the value itself and of a spread its tenths, with of how many. `of` says in words which units are counted, `base_of`
+    those of the base where they are others. A cell that is not shown holds no number at all."""
 
     kind: Kind
     part: int | None
@@ -53,6 +58,8 @@ class Cell:
             return percentage(self.part, self.base or 0)
         if self.kind in (Kind.MEAN, Kind.MARK):
             return mean(self.part, self.base or 0)
+        if self.kind == Kind.SPREAD:
+            return self.part / 10
         return self.part
 
     @property
@@ -113,6 +120,39 @@ def extreme(number: int | None) -> Cell:
 def sum_of(number: int) -> Cell:
     """Hours, euros or people of several cases together: of few it is that of one."""
     return Cell(Kind.SUM, number)
+
+
+def quantile(histogram: Mapping[int, int], at: int, of: str = "") -> Cell:
+    """The value under which `at` quarters of what was counted lie: 2 is the median. In whole numbers, half up; between
+    two values in the middle of both. Of nothing there is none."""
+    number = sum(histogram.values())
+    if not number:
+        return Cell(Kind.QUANTILE, None, None, State.NO_BASE)
+    place = Fraction(at * (number - 1), 4)
+    low = _value_at(histogram, int(place))
+    high = _value_at(histogram, min(int(place) + 1, number - 1))
+    value = low + (high - low) * (place - int(place))
+    return Cell(Kind.QUANTILE, int(round_half_up(value)), number, base_of=of)
+
+
+def _value_at(histogram: Mapping[int, int], place: int) -> int:
+    """What stands at this place, from 0, when everything stands in order."""
+    for value in sorted(histogram):
+        place -= histogram[value]
+        if place < 0:
+            return value
+    raise IndexError(place)
+
+
+def spread(histogram: Mapping[int, int], of: str = "") -> Cell:
+    """The standard deviation of a sample, with one decimal; of fewer than two there is none."""
+    number = sum(histogram.values())
+    if number < 2:
+        return Cell(Kind.SPREAD, None, None, State.NO_BASE)
+    total = sum(value * times for value, times in histogram.items())
+    squares = sum(value * value * times for value, times in histogram.items())
+    variance = Decimal(number * squares - total * total) / (number * (number - 1))
+    return Cell(Kind.SPREAD, int(round_half_up(variance.sqrt() * 10)), number, base_of=of)
 
 
 NO_BASE_SHARE = Cell(Kind.SHARE, None, None, State.NO_BASE)

@@ -13,7 +13,15 @@ from django.db import connection
 from django.db.models import F, JSONField, QuerySet, Value
 from django.utils import timezone
 
+from cases.codes import (
+    FAMILY_POSITIONS,
+    MAIN_PERSON_POSITIONS,
+    PROFESSIONAL_POSITIONS,
+    RECEIVED_STATES,
+    STARTED_STATES,
+)
 from conferences.codes import MET_STATES
+from ekc.dates import local_today
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
 from surveys.codes import QuestionType
@@ -27,6 +35,23 @@ from .shapes import Reopened
 
 SQL = Path(__file__).resolve().parent / "sql"
 ACTIVATION, CONFERENCE = "activering", "conferentie"
+WITH_MARK: Mapping[str, tuple[str, ...]] = {
+    "volwassene": ("could_say", "could_contribute", "at_ease", "at_ease_private", "enough_people", "agree_with_plan"),
+    "kind": ("at_ease", "listened_to", "private_time_good"),
+    "professional": ("satisfied_with_own_share", "could_inform_on_my_issues", "situation_will_improve"),
+}
+"""Answers beside which the mark of the conference is looked at, per form."""
+CODES_IN_SQL: Mapping[str, Iterable[str]] = {
+    "met_states": MET_STATES,
+    "coordinator_left": COORDINATOR_LEFT,
+    "received_states": RECEIVED_STATES,
+    "started_states": STARTED_STATES,
+    "professional_positions": PROFESSIONAL_POSITIONS,
+    "main_person_positions": MAIN_PERSON_POSITIONS,
+    "family_positions": FAMILY_POSITIONS,
+    "mark_questions": {question for questions in WITH_MARK.values() for question in questions},
+}
+"""What stands in the statements of `sql/` by name."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +75,7 @@ class Facts:
     places: list[Place] = field(default_factory=list)
     benchmarks: dict[int, dict[str, Benchmark]] = field(default_factory=dict)
     statements: list[Question] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     referrers: Mapping[str, str] = field(default_factory=dict)
     """The kept list of referrers: the name of each code as it is now, in its order."""
     open_cases: int = 0
@@ -83,8 +109,26 @@ class Facts:
         """Both of the same quarters, by the day of the conference."""
         return self.number("handed_out", "", form), self.number("returned", "", form)
 
+    def not_asked(self, form: str, code: str) -> int:
+        """Of how many returned forms this question was no part: another version, or not for who answered so."""
+        returned = self.by_code("returned_in")
+        asked = 0
+        for question in self.questions:
+            if (question.questionnaire.form, question.code) == (form, code):
+                asked += self._asked(question, returned[str(question.questionnaire_id)])
+        return max(self.number("returned", "", form) - asked, 0)
+
+    def _asked(self, question: Question, returned: int) -> int:
+        """To how many a question of one questionnaire was put; those who gave none of the answers that lead to it are
+        taken off over all versions together, and never more than there are."""
+        form = question.questionnaire.form
+        for before, answers in question.asked_if.items():
+            given = self.by_code(f"answer.{form}.{before}")
+            returned = min(returned, sum(given[answer] for answer in answers))
+        return returned
+
     def histogram(self, name: str, group: str) -> dict[int, int]:
-        """Marks and how often each was given."""
+        """Numbers (marks, days) and how often each was given."""
         return {int(code): number for (each, code), number in self.of(name).items() if each == group}
 
 
@@ -92,8 +136,10 @@ def gather(selection: Selection) -> Facts:
     """Count everything that the catalogue asks for."""
     facts = _beside(selection)
     chosen = selection.counted().values("pk", "outcome")
-    for name in ("cases", "followup"):
+    for name in ("cases", "course", "circle", "followup", "plans", "afterwards"):
         _add(facts, _rows(f"{name}.sql", chosen))
+    _add(facts, _rows("funnel.sql", selection.received().values("pk", "state", "outcome")))
+    facts.counts["offers"] = Counter({("", ""): selection.offers_without_case()})
     _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
     if selection.has_answers:
         _add(facts, _rows("answers.sql", _returned(selection)))
@@ -101,7 +147,8 @@ def gather(selection: Selection) -> Facts:
     facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
-    facts.statements = _statements()
+    facts.questions = list(Question.objects.select_related("questionnaire"))
+    facts.statements = _statements(facts.questions)
     facts.referrers = kept(KeptList.REFERRER).names
     return facts
 
@@ -126,8 +173,10 @@ def _beside(selection: Selection) -> Facts:
 def _returned(selection: Selection) -> "QuerySet[Any]":
     """Every form that came back. What waits for others is back too, and says nothing yet: the response is live."""
     waiting = selection.waiting().order_by()
-    silent = waiting.values("pk", form=F("questionnaire__form"), answers=Value({}, output_field=JSONField()))
-    return selection.responses().order_by().values("pk", "form", "answers").union(silent, all=True)
+    nothing = Value({}, output_field=JSONField())
+    silent = waiting.values_list("pk", F("questionnaire__form"), "quarter", "questionnaire", nothing)
+    told = selection.responses().order_by().values_list("pk", "form", "quarter", "questionnaire", "answers")
+    return told.union(silent, all=True)
 
 
 def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:
@@ -135,7 +184,8 @@ def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:
     inner, parameters = chosen.order_by().query.sql_with_params()
     # A percent sign of the file itself would be taken for a parameter.
     text = (SQL / file).read_text(encoding="utf-8").replace("{present_once}", PRESENT_ONCE)
-    for name, codes in (("met_states", MET_STATES), ("coordinator_left", COORDINATOR_LEFT)):
+    text = text.replace("{today}", local_today().isoformat())
+    for name, codes in CODES_IN_SQL.items():
         text = text.replace(f"{{{name}}}", ", ".join(f"'{code}'" for code in sorted(codes)))
     statement = text.replace("%", "%%").replace("{chosen}", inner)
     with connection.cursor() as cursor:
@@ -148,11 +198,11 @@ def _add(facts: Facts, rows: Iterable[tuple[str, str, str, int]]) -> None:
         facts.counts.setdefault(name, Counter())[group or "", code or ""] += int(number)
 
 
-def _statements() -> list[Question]:
+def _statements(questions: Iterable[Question]) -> list[Question]:
     """Every statement of every questionnaire, in printed order; one that stands in two versions stands once."""
-    questions = Question.objects.filter(type=QuestionType.STATEMENT).select_related("questionnaire")
+    stated = [each for each in questions if each.type == QuestionType.STATEMENT]
     found: dict[tuple[str, str], Question] = {}
-    for question in sorted(questions, key=lambda each: (each.questionnaire.version, each.sort_order)):
+    for question in sorted(stated, key=lambda each: (each.questionnaire.version, each.sort_order)):
         found.setdefault((question.questionnaire.form, question.code), question)
     order = {"volwassene": 0, "kind": 1, "professional": 2}
     return sorted(found.values(), key=lambda each: (order.get(each.questionnaire.form, 9), each.sort_order))

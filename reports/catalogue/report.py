@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from ekc.dates import local_today
 from ekc.languages import listed
 
-from . import tables_supplement, tables_ways
 from .about import About
 from .as_json import report_as_json
 from .cells import count
+from .declared import PUBLISHED, SUPPLEMENT
 from .dimensions import labels_of
 from .facts import Facts, gather
 from .key_figures import REQUESTS, grades, key_figures, response, statements
 from .selection import Selection
 from .shapes import Shape, Table
-from .tables import TABLES
 
 __all__ = ["Report", "build_report", "report_as_json"]
 
@@ -36,7 +35,7 @@ def build_report(selection: Selection) -> Report:
     return Report(
         selection=selection,
         about=_about(selection),
-        tables=tuple(declaration.table(facts) for declaration in TABLES),
+        tables=tuple(declaration.table(facts) for declaration in PUBLISHED),
         figures=key_figures(facts),
         returned=response(facts),
         grades=tuple(grades(facts)),
@@ -67,7 +66,7 @@ def _about(selection: Selection) -> About:
 
 
 def _supplement(facts: Facts) -> Iterator[Table]:
-    for declaration in (*tables_supplement.TABLES, *tables_ways.TABLES):
+    for declaration in SUPPLEMENT:
         if declaration.when(facts):
             yield declaration.table(facts)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from cases.codes import COUNTED_STATES, STARTED_STATES, UNREGISTERED_STATES, CaseOutcome
-from cases.models import Case, CaseMove, FundingProgramme
+from cases.models import Case, CaseMove, FundingProgramme, Offer
 from conferences.models import Conference
 from ekc.dates import quarter_bounds, quarter_of
 from surveys.models import Response, WaitingAnswer
@@ -83,6 +83,23 @@ class Selection:
     def started(self) -> "QuerySet[Case]":
         """All cases that were started, also those that no figure counts yet: what a set of rows holds."""
         return self._all().filter(state__in=STARTED_STATES)
+
+    def received(self) -> "QuerySet[Case]":
+        """Every case that was offered, came in or started in the period, wherever it stands; a double is none."""
+        return self._all().filter(merged_into__isnull=True)
+
+    def offers_without_case(self) -> int:
+        """Offers of a conference to a family that led to no case. Of those no programme is known, nor a course."""
+        if self.chosen or self.ways:
+            return 0
+        found = Offer.objects.filter(case__isnull=True)
+        if self.start is not None:
+            found = found.filter(offered_on__gte=self.start)
+        if self.until is not None:
+            found = found.filter(offered_on__lte=self.until)
+        if self.region_ids is not None:
+            found = found.filter(region__in=self.region_ids)
+        return found.count()
 
     def _all(self) -> "QuerySet[Case]":
         # Whoever objects to research is in no set, the export included (R17).

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .about import About, EditionMark
-from .cells import NOT_ASKED, Cell, Number, share
+from .cells import NOT_ASKED, Cell, Kind, Number, State, share
 from .cells import count as count_cell
 from .compared import Comparison
 
 UNKNOWN = ("onbekend", "Onbekend")
+NO_COUNT = Cell(Kind.COUNT, None, None, State.NO_BASE)
+VERSION = "2026-11"
+"""Of the catalogue: what is counted, and how. Another way of counting is another version."""
 FAVOURABLE = ("eens", "helemaal_eens")
 UNFAVOURABLE = ("oneens", "helemaal_oneens")
 
@@ -24,6 +27,8 @@ class Row:
     code: str | None = None
     share_cells: tuple[Cell, ...] = ()
     beside: Cell | None = None
+    # What part of its column each number but the last is.
+    column_shares: tuple[Cell, ...] = ()
     region: str | None = None
     municipality: str | None = None
     region_name: str = ""
@@ -51,12 +56,17 @@ class Row:
 
     @property
     def every_cell(self) -> tuple[Cell, ...]:
+        return (*self._of_the_row, *self.column_shares)
+
+    @property
+    def _of_the_row(self) -> tuple[Cell, ...]:
         return (*self.cells, *self.share_cells, *((self.beside,) if self.beside else ()))
 
     @property
     def fewest(self) -> int | None:
-        """The smallest base of the percentages and means in this row; None where it has none that is shown."""
-        bases = [cell.base for cell in self.every_cell if cell.base and cell.value is not None]
+        """The smallest base of the percentages and means in this row; None where it has none that is shown. What is a
+        part of a column has the base of the column, for all rows."""
+        bases = [cell.base for cell in self._of_the_row if cell.base and cell.value is not None]
         return min(bases, default=None)
 
 
@@ -91,6 +101,8 @@ class Table:
     definition: str = ""
     note: str = ""
     gap: Cell = count_cell(0)
+    # To how many it was not asked, or of how many it is not kept.
+    unasked: Cell = count_cell(0)
     # Which column a bar chart draws; None: the table needs no chart.
     chart_column: int | None = None
     # Of which number the shares beside the rows are; None where a share would say nothing.
@@ -110,6 +122,20 @@ class Table:
     @property
     def missing(self) -> Any:
         return self.gap.value
+
+    @property
+    def not_asked(self) -> Any:
+        return self.unasked.value
+
+    @property
+    def column_bases(self) -> tuple[Cell, ...]:
+        """Of how many the percentages in each column are; empty where columns have none."""
+        bases: dict[int, Cell] = {}
+        for row in self.rows:
+            for at, cell in enumerate(row.column_shares):
+                if cell.value is not None:
+                    bases.setdefault(at, count_cell(cell.base or 0))
+        return tuple(bases.get(at, NO_COUNT) for at in range(max(bases, default=-1) + 1))
 
     @property
     def has_shares(self) -> bool:

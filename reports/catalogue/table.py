@@ -31,8 +31,15 @@ class Declaration:
     chart_column: int | None = None
     comparison: Callable[[Facts], Beside | None] = field(default=lambda _facts: None)
     is_sensitive: bool = False
+    # Of what the exchange format has no column for: a registration that was read in has nothing of it, or less.
+    of_entered: bool = False
     # When the table stands in a report; what is rare is left out where there is nothing of it.
     when: Callable[[Facts], bool] = field(default=always)
+
+    @property
+    def occurs(self) -> bool:
+        """It stands in a report only where there is something of it."""
+        return self.when is not always
 
     def table(self, facts: Facts) -> Table:
         built = self.build(facts)
@@ -46,12 +53,13 @@ class Declaration:
             definition=self.definition,
             note=self.note,
             gap=count(built.missing, self.base),
+            unasked=count(built.not_asked, self.base),
             chart_column=self.chart_column,
             share_base=count(built.share_bases[-1], built.share_of or self.base) if built.share_bases else None,
             share_of=built.share_of or _known(self.base),
             comparison=self.comparison(facts),
             is_sensitive=self.is_sensitive,
-            occurs=self.when is not always,
+            occurs=self.occurs,
         )
 
 
@@ -61,7 +69,8 @@ def _named(found: Row, base: str) -> Row:
     def named(cells: Iterable[Cell]) -> tuple[Cell, ...]:
         return tuple(cell if cell.of else replace(cell, of=base) for cell in cells)
 
-    return replace(found, cells=named(found.cells), share_cells=named(found.share_cells))
+    shares, columns = named(found.share_cells), named(found.column_shares)
+    return replace(found, cells=named(found.cells), share_cells=shares, column_shares=columns)
 
 
 def _known(base: str) -> str:
@@ -78,18 +87,23 @@ class Built:
     missing: int = 0
     share_bases: tuple[int, ...] = ()
     share_of: str = ""
+    not_asked: int = 0
 
     def with_shares(self, of: str) -> Sequence[Row]:
-        """The rows with the share of the last number beside it; not of the total, nor of what is unknown."""
+        """The rows with the share of each number in its column, of the last one beside it; not of the total, nor of
+        what is unknown."""
         if not self.share_bases or any(each.share_cells for each in self.rows):
             return self.rows
-        base, base_of = self.share_bases[-1], self.share_of or of
-        return [
-            each
-            if each.is_total or each.code == UNKNOWN[0]
-            else replace(each, beside=share(each.cells[-1].number, base, of, base_of))
-            for each in self.rows
-        ]
+        *columns, base = self.share_bases
+        base_of = self.share_of or of
+
+        def shared(row: Row) -> Row:
+            # One total beside columns that have none: of those nothing is said.
+            cells = zip(row.cells[:-1], columns, strict=True) if len(columns) == len(row.cells) - 1 else ()
+            parts = tuple(share(cell.number, of_column, of, base_of) for cell, of_column in cells)
+            return replace(row, beside=share(row.cells[-1].number, base, of, base_of), column_shares=parts)
+
+        return [each if each.is_total or each.code == UNKNOWN[0] else shared(each) for each in self.rows]
 
 
 # --- the shapes that tables have ------------------------------------------------------------------------

@@ -101,6 +101,7 @@ TABLES: tuple[Declaration, ...] = (
         PHASE_COLUMNS,
         CHILDREN,
         by_phase("minderjarig.gender", labels(Gender, only=("jongen", "meisje", "onbekend")), others=ALL_GENDERS),
+        definition="Het geslacht van de minderjarige hoofdpersonen.",
     ),
     Declaration(
         "2.6.1c",
@@ -117,6 +118,7 @@ TABLES: tuple[Declaration, ...] = (
         PHASE_COLUMNS,
         CHILDREN,
         by_phase("minderjarig.residence", labels(Residence, only=CHILD_RESIDENCES), others=ALL_RESIDENCES),
+        definition="Waar een minderjarige hoofdpersoon woonde bij de aanmelding.",
     ),
     Declaration(
         "2.6.2a",
@@ -132,6 +134,7 @@ TABLES: tuple[Declaration, ...] = (
         PHASE_COLUMNS,
         ADULTS,
         by_phase("meerderjarig.gender", labels(Gender, only=("man", "vrouw")), others=ALL_GENDERS),
+        definition="Het geslacht van de volwassen hoofdpersonen.",
     ),
     Declaration(
         "2.6.2c",
@@ -139,6 +142,7 @@ TABLES: tuple[Declaration, ...] = (
         PHASE_COLUMNS,
         ADULTS,
         by_phase("meerderjarig.ethnicity", labels(Ethnicity, only=ADULT_ETHNICITIES), others=ALL_ETHNICITIES),
+        definition="Nederlands: beide ouders Nederlands. Anders: ten minste één ouder met een andere etniciteit.",
         is_sensitive=True,
     ),
     Declaration(
@@ -151,6 +155,7 @@ TABLES: tuple[Declaration, ...] = (
             labels(Residence, only=ADULT_RESIDENCES, thuis_bij_ouders="Thuis bij ouders"),
             others=ALL_RESIDENCES,
         ),
+        definition="Waar een volwassen hoofdpersoon woonde bij de aanmelding.",
     ),
     Declaration(
         "2.6.1e",
@@ -158,6 +163,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Totaal",),
         "hoofdpersonen",
         places("minderjarig"),
+        definition="De woonplaats van de minderjarige hoofdpersonen bij de aanmelding.",
         note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
         is_sensitive=True,
     ),
@@ -167,6 +173,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Totaal",),
         "hoofdpersonen",
         places("meerderjarig", article_last=True),
+        definition="De woonplaats van de volwassen hoofdpersonen bij de aanmelding.",
         note="Per subregio van de aanvraag, daarbinnen op alfabet. Een geheim adres telt als onbekend.",
         is_sensitive=True,
     ),
@@ -176,6 +183,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "aanvragen zonder conferentie",
         counted("not_held_reason", labels(EndReason), group="activering"),
+        definition="Waarom er na een begonnen voorbereiding geen conferentie kwam.",
         chart_column=0,
     ),
     Declaration(
@@ -184,6 +192,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "weigeringen",
         counted("refused_by", labels(Refuser), group="activering"),
+        definition="Wie niet meewilde, in zaken die daarom zonder conferentie eindigden.",
         note="In één zaak kunnen meer personen weigeren.",
         is_sensitive=True,
     ),
@@ -193,6 +202,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal contacten",),
         "personen",
         counted("contacts", labels(ContactGroup), group="activering"),
+        definition="Met hoeveel personen de coördinator sprak in zaken zonder conferentie.",
         chart_column=0,
         comparison=compare_contacts,
     ),
@@ -216,6 +226,7 @@ TABLES: tuple[Declaration, ...] = (
                 ),
             ),
         ),
+        definition="Op wat voor plek de conferentie was.",
         chart_column=0,
     ),
     Declaration(
@@ -235,13 +246,21 @@ TABLES: tuple[Declaration, ...] = (
         counted("day_part", DAY_PARTS),
         definition="Alleen 's avonds: begint om 17:00 uur of later. Doorlopend: begint vóór 17:00 en eindigt na 18:00.",
     ),
-    Declaration("2.8.2c", "Dag van de week", ("Aantal",), "conferenties", counted("week", WEEK)),
+    Declaration(
+        "2.8.2c",
+        "Dag van de week",
+        ("Aantal",),
+        "conferenties",
+        counted("week", WEEK),
+        definition="Of de conferentie door de week was of in het weekend.",
+    ),
     Declaration(
         "2.8.3",
         "Deelnemers conferentie",
         ("Aantal",),
         "deelnemers van wie de positie bekend is",
         positions,
+        definition="Wie er bij de conferentie waren, naar hun positie in de familie of daarbuiten.",
         note="Coördinatoren en tolken van buiten zijn geen deelnemers en tellen niet mee. Wie bij meer bijeenkomsten "
         "van een zaak was, telt één keer. Zijn er alleen aantallen, dan telt per positie het grootste aantal van een "
         "bijeenkomst. Een afgebroken bijeenkomst telt niet mee.",
@@ -254,6 +273,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal plannen", "Percentage van de conferenties"),
         "conferenties",
         results,
+        definition="Wat er van de conferentie kwam: een plan, en wat daarin is afgesproken.",
         note="Waar geen veiligheidskader was, geldt een plan als geaccepteerd.",
         comparison=compare_professional_help,
     ),
@@ -263,6 +283,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "volwassen respondenten",
         relations,
+        definition="Wie de volwassenen die antwoordden voor de hoofdpersoon zijn.",
         chart_column=0,
     ),
     Declaration(
@@ -271,6 +292,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Ja (%)", "Nee (%)", "Geen antwoord (%)", "Aantal (N)"),
         "volwassen respondenten die antwoordden",
         informed,
+        definition="Of volwassenen vooraf genoeg wisten.",
         note="Percentages over wie de vraag beantwoordde; die basis staat in de laatste kolom.",
     ),
     Declaration(
@@ -287,6 +309,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "gesproken personen",
         counted("spoken_with", labels(SpokenWith)),
+        definition="Met wie na de conferentie is gesproken over hoe het met het plan gaat.",
         chart_column=0,
         comparison=compare_follow_up,
     ),
@@ -304,6 +327,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Meer dan de helft", "Ongeveer de helft", "Minder dan de helft", "Weet niet", "N ="),
         "gesproken personen",
         by_respondent("share_of_agreements", labels(ShareKept), RESPONDENT_GROUPS),
+        definition="Hoeveel van de afspraken volgens een gesproken persoon is uitgevoerd.",
     ),
     Declaration(
         "6.5a",
@@ -311,5 +335,6 @@ TABLES: tuple[Declaration, ...] = (
         ("Verbeterd", "Hetzelfde", "Verslechterd", "Geen mening", "N ="),
         "gesproken personen",
         by_respondent("situation", labels(Change), RESPONDENT_GROUPS),
+        definition="Hoe het volgens wie is gesproken met de hoofdpersoon gaat, vergeleken met vóór de conferentie.",
     ),
 )

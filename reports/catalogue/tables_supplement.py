@@ -120,10 +120,17 @@ def _asked(form: str, questions: Sequence[tuple[str, str]], codes: Codes) -> Cal
             answers = facts.by_code(f"answer.{form}.{question}")
             numbers = [answers[code] for code, _label in codes]
             base = sum(numbers)
-            rows.append(row_of(label, (*(share(number, base) for number in numbers), base), code=question))
-        return Built(rows, max((row.cells[-1].number for row in rows), default=0))
+            shares = [share(number, base) for number in numbers]
+            rows.append(row_of(label, (*shares, base, *_without_answer(facts, form, question, base)), code=question))
+        return Built(rows, max((row.cells[len(codes)].number for row in rows), default=0))
 
     return build
+
+
+def _without_answer(facts: Facts, form: str, question: str, answered: int) -> tuple[int, int]:
+    """How many forms gave no answer to a question, and in how many it was not asked."""
+    unasked = facts.not_asked(form, question)
+    return max(facts.number("returned", "", form) - unasked - answered, 0), unasked
 
 
 def _asked_by(facts: Facts) -> Built:
@@ -157,15 +164,17 @@ def _child_answers(facts: Facts) -> Built:
     ):
         answers = facts.by_code(f"answer.kind.{question}")
         numbers = [answers[code] for code, _label in CHILD_ANSWERS]
-        rows.append(row_of(label, (*numbers, sum(numbers)), code=question))
-    return Built(rows, max((row.cells[-1].number for row in rows), default=0))
+        base = sum(numbers)
+        rows.append(row_of(label, (*numbers, base, *_without_answer(facts, "kind", question, base)), code=question))
+    return Built(rows, max((row.cells[len(CHILD_ANSWERS)].number for row in rows), default=0))
 
 
-def _heads(codes: Codes, last: str = "Aantal (N)") -> tuple[str, ...]:
-    return (*(f"{label} (%)" for _code, label in codes), last)
+def _heads(codes: Codes) -> tuple[str, ...]:
+    return (*(f"{label} (%)" for _code, label in codes), *OF_ANSWERS)
 
 
-PER_QUESTION = "Percentages over wie de vraag beantwoordde; die basis staat in de laatste kolom."
+OF_ANSWERS = ("Aantal (N)", "Geen antwoord", "Niet gevraagd")
+PER_QUESTION = "Percentages over wie de vraag beantwoordde (N). Niet gevraagd: de vraag stond niet in de vragenlijst."
 ANSWERED = "respondenten die antwoordden"
 
 TABLES: tuple[Declaration, ...] = (
@@ -247,6 +256,7 @@ TABLES: tuple[Declaration, ...] = (
             ),
             YES_NO,
         ),
+        definition="Wat volwassenen is gevraagd en wat zij zelf toevoegden, en of er genoeg mensen waren.",
         note=PER_QUESTION,
     ),
     Declaration(
@@ -255,6 +265,7 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "genoemde personen",
         _asked_by,
+        definition="Wie vroeg welke informatie iemand wilde hebben.",
         note="Meer antwoorden per respondent zijn mogelijk.",
     ),
     Declaration(
@@ -273,6 +284,7 @@ TABLES: tuple[Declaration, ...] = (
             ),
             YES_PARTLY_NO,
         ),
+        definition="Of volwassenen konden meedoen zoals zij wilden, en zich op hun gemak voelden.",
         note=PER_QUESTION,
     ),
     Declaration(
@@ -281,14 +293,16 @@ TABLES: tuple[Declaration, ...] = (
         ("Aantal",),
         "kinderen en jongeren die antwoordden",
         _children,
+        definition="Geslacht, leeftijd en rol van de kinderen en jongeren die antwoordden.",
         note="Wie een vraag niet beantwoordde, staat in geen van de rijen van die vraag.",
     ),
     Declaration(
         "4.2",
         "Kinderen over de conferentie",
-        (*(label for _code, label in CHILD_ANSWERS), "Aantal (N)"),
+        (*(label for _code, label in CHILD_ANSWERS), *OF_ANSWERS),
         "kinderen en jongeren die antwoordden",
         _child_answers,
+        definition="Wat kinderen en jongeren van de conferentie vonden.",
         note="Aantallen, geen percentages. Niet elke vraag had elk antwoord.",
     ),
     Declaration(
@@ -306,6 +320,7 @@ TABLES: tuple[Declaration, ...] = (
             ),
             YES_NO,
         ),
+        definition="Of professionele aanvragers vooraf genoeg wisten.",
         note=PER_QUESTION,
     ),
     Declaration(
@@ -314,5 +329,6 @@ TABLES: tuple[Declaration, ...] = (
         ("Verbeterd", "Hetzelfde", "Verslechterd", "Geen mening", "N ="),
         "gesproken personen",
         by_respondent("contact_with_professionals", labels(Change), RESPONDENT_GROUPS),
+        definition="Hoe het contact tussen hoofdpersoon en hulpverleners is, vergeleken met vóór de conferentie.",
     ),
 )

@@ -187,6 +187,7 @@ TABLES: tuple[Declaration, ...] = (
         VARIANT_COLUMNS,
         "afgebroken bijeenkomsten",
         _broken_off_in,
+        definition="In welk deel van de bijeenkomst werd afgebroken.",
         when=lambda facts: bool(facts.total("broken_off_in")),
     ),
     Declaration(
@@ -195,6 +196,7 @@ TABLES: tuple[Declaration, ...] = (
         VARIANT_COLUMNS,
         "afgebroken bijeenkomsten",
         _broken_off_why,
+        definition="Waarom een bijeenkomst werd afgebroken.",
         note="Wat er gebeurde, staat met de woorden van de coördinator alleen in de zaak. Van wat is ingelezen zonder "
         "reden, staat “Anders”.",
         when=lambda facts: bool(facts.total("broken_off_why")),

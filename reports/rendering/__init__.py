@@ -24,10 +24,11 @@ class Rendering:
 
 
 def _renderings() -> Mapping[str, Rendering]:
-    from . import delimited, document, jsonfile, workbook
+    from . import delimited, document, factsheet, jsonfile, workbook
 
     return {
         DownloadFormat.PDF.value: Rendering(document.pdf, "application/pdf"),
+        DownloadFormat.FACTSHEET.value: Rendering(factsheet.factsheet, "application/pdf"),
         DownloadFormat.HTML.value: Rendering(document.html, "text/html; charset=utf-8"),
         DownloadFormat.JSON.value: Rendering(jsonfile.json_file, "application/json"),
         DownloadFormat.CSV.value: Rendering(delimited.csv_file, "text/csv; charset=utf-8"),
@@ -55,10 +56,13 @@ def file_name(report: ProtectedReport, kind: str) -> str:
     """`eigen-kracht-families-zelf-aan-zet-utrecht-2025-q2-onderzoek-2026-11-21.pdf`: the programme, what was chosen
     besides, for whom, and the date of the figures. No two selections have the same name on one day. An edition has its
     own name and version."""
+    sheet = kind if kind == DownloadFormat.FACTSHEET else ""
+    ending = "pdf" if sheet else kind
     if report.edition is not None:
         mark = report.edition
-        open_ones = "" if mark.published_on else "-concept"
-        return f"{slugify(mark.name)[:80].rstrip('-') or 'editie'}-versie-{mark.version}{open_ones}.{kind}"
+        name = slugify(mark.name)[:80].rstrip("-") or "editie"
+        parts = [name, f"versie-{mark.version}", sheet, "" if mark.published_on else "concept"]
+        return f"{'-'.join(filter(None, parts))}.{ending}"
     about = report.about
     parts = [
         slugify(about.programme_name)[:40],
@@ -68,9 +72,9 @@ def file_name(report: ProtectedReport, kind: str) -> str:
         *(f"{code.replace('_', '-')}-{slugify(value)}" for code, value in about.ways),
     ]
     beside = f"naast-{slugify(words_of(report)[1])[:36].rstrip('-')}" if report.comparison else ""
-    last = "-".join(filter(None, [beside, AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
+    last = "-".join(filter(None, [sheet, beside, AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
     first = f"eigen-kracht-{'-'.join(filter(None, parts))}"[: LONGEST_NAME - len(last)].rstrip("-")
-    return f"{first}-{last}.{kind}"
+    return f"{first}-{last}.{ending}"
 
 
 LONGEST_NAME = 114

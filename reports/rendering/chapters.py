@@ -76,60 +76,81 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
     (
         "Gebruik, verloop en resultaat",
         (
-            Plan("2.1", "De aanvragen", ("2.1", "2.1b", "2.1c", "2.1d", "2.1e"), texts.course),
-            Plan("2.2", "Aanmelders", ("2.2", "2.2b"), texts.repeats),
-            Plan("2.3", "Duur van de hulpverlening", ("2.3",)),
+            Plan("2.1", "De aanvragen", ("2.1", "2.1b", "2.1c", "2.1d", "2.1e", "2.1i"), texts.course),
+            Plan("2.1.2", "Tijd en wachten", ("2.1f", "2.1g", "2.1h")),
+            Plan("2.2", "Aanmelders", ("2.2", "2.2b", "2.2c", "2.2d", "2.2e"), texts.repeats),
+            Plan("2.3", "Duur van de hulpverlening", ("2.3", "2.3b")),
             Plan("2.4", "Achtergrondproblematiek", ("2.4",), texts.problems),
             Plan("2.5", "Onderwerpen voor de conferentie", ("2.5",), texts.subjects),
             Plan("2.6", "De hoofdpersonen", ("2.6",)),
             Plan("2.6.1", "Kinderen", ("2.6.1a", "2.6.1b", "2.6.1c", "2.6.1d", "2.6.1e"), texts.children),
             Plan("2.6.2", "Volwassenen", ("2.6.2a", "2.6.2b", "2.6.2c", "2.6.2d", "2.6.2e"), texts.adults),
             Plan("2.7", "Zaken zonder conferentie", ("2.7.1", "2.7.1b", "2.7.2")),
-            Plan("2.8", "De conferentie", ("2.8.1", "2.8.2", "2.8.2b", "2.8.2c", "2.8.2d")),
-            Plan("2.8.3", "Deelnemers", ("2.8.3", "2.8.3b"), texts.participants),
-            Plan("2.8.4", "Resultaat", ("2.8.4", "2.8.4b", "2.8.4c", "2.8.4d")),
+            Plan("2.7.3", "De kring", ("2.7.3",), only_with_tables=True),
+            Plan("2.8", "De conferentie", ("2.8.1", "2.8.2", "2.8.2b", "2.8.2c", "2.8.2e", "2.8.2d")),
+            Plan("2.8.3", "Deelnemers", ("2.8.3", "2.8.3b", "2.8.3c", "2.8.3d", "2.8.3e"), texts.participants),
+            Plan("2.8.4", "Resultaat", ("2.8.4", "2.8.4e", "2.8.4f", "2.8.4g", "2.8.4b", "2.8.4h", "2.8.4c", "2.8.4d")),
+            Plan("2.8.4.2", "Wonen en uithuisplaatsing", ("2.8.4i", "2.8.4j", "2.8.4k", "2.8.4l")),
             Plan("2.8.5", "Afgebroken", ("2.8.5", "2.8.5b", "2.8.5c"), only_with_tables=True),
-            Plan("2.9", "Samenwerking met de aanmelder", marks=("2.9", "Cijfer van de coördinator", ("2.9",))),
+            Plan("2.8.6", "Afspraken", ("2.8.6", "2.8.6b", "2.8.6c", "2.8.6d"), only_with_tables=True),
+            Plan(
+                "2.9", "Samenwerking met de aanmelder", ("2.9b",), marks=("2.9", "Cijfer van de coördinator", ("2.9",))
+            ),
         ),
     ),
     (
         "Volwassenen",
         (
-            Plan("3.1", "Wie de vragenlijst invulden", ("3.1",)),
-            Plan("3.2", "Informatie vooraf", ("3.2", "3.2b", "3.2c")),
+            Plan("3.1", "Wie de vragenlijst invulden", ("3.1", "3.1b")),
+            Plan("3.2", "Informatie vooraf", ("3.2", "3.2b", "3.2c", "3.2d")),
             Plan("3.3", "De conferentie", ("3.3",)),
             Plan(
                 "3.4",
                 "Rapportcijfers",
+                ("3.4b", "3.4c"),
                 marks=("3.4", "Rapportcijfers van volwassenen", ("3.4", "3.5", "3.6", "3.7")),
             ),
             Plan("3.5", "Stellingen", statements=("3.5", "Stellingen voor volwassenen", ADULT)),
+            Plan("3.6", "Wat met het cijfer samengaat", ("3.6",)),
         ),
     ),
     (
         "Kinderen",
         (
             Plan("4.1", "Wie de vragenlijst invulden", ("4.1",)),
-            Plan("4.2", "De conferentie", ("4.2",), marks=("4.2b", "Rapportcijfers van kinderen", ("4.2",))),
+            Plan(
+                "4.2",
+                "De conferentie",
+                ("4.2", "4.2c", "4.2d"),
+                marks=("4.2b", "Rapportcijfers van kinderen", ("4.2",)),
+            ),
+            Plan("4.3", "Wat met het cijfer samengaat", ("4.3",)),
         ),
     ),
     (
         "Professionals",
         (
             Plan("5.2", "Informatie vooraf", ("5.2",)),
-            Plan("5.3", "Rapportcijfers", marks=("5.3", "Rapportcijfers van professionals", ("5.3", "5.4", "5.5"))),
+            Plan(
+                "5.3",
+                "Rapportcijfers",
+                ("5.3b", "5.3c"),
+                marks=("5.3", "Rapportcijfers van professionals", ("5.3", "5.4", "5.5")),
+            ),
             Plan("5.4", "Stellingen", statements=("5.4", "Stellingen voor professionals", PROFESSIONAL)),
+            Plan("5.5", "Wat met het cijfer samengaat", ("5.5",)),
         ),
     ),
     (
         "Follow-up",
         (
-            Plan("6.1", "Bereik", text=texts.follow_up),
+            Plan("6.1", "Bereik", ("6.1",), texts.follow_up),
             Plan("6.2", "Moment van de navraag", ("6.2",)),
-            Plan("6.3", "Met wie is gesproken", ("6.3",)),
-            Plan("6.4", "Uitvoering van het plan", ("6.4a", "6.4b")),
+            Plan("6.3", "Met wie is gesproken", ("6.3", "6.3b")),
+            Plan("6.4", "Uitvoering van het plan", ("6.4a", "6.4b", "6.4c", "6.4d", "6.4e")),
             Plan("6.5", "Hoe het nu gaat", ("6.5a", "6.5b")),
-            Plan("6.6", "Terugkijken", marks=("6.6", "Rapportcijfers, terugkijkend", ("6.6",))),
+            Plan("6.6", "Terugkijken", ("6.6b",), marks=("6.6", "Rapportcijfers, terugkijkend", ("6.6",))),
+            Plan("6.7", "Eigen evaluatie", ("6.7",)),
         ),
     ),
 )
@@ -138,6 +159,12 @@ PLAN: tuple[tuple[str, tuple[Plan, ...]], ...] = (
 def tables_in_order() -> list[str]:
     """The numbers of all tables, as they follow each other in the report."""
     return [number for _title, sections in PLAN for section in sections for number in section.tables]
+
+
+def titles_beside_the_catalogue() -> dict[str, str]:
+    """Number and title of the tables of marks and statements, which the catalogue does not declare."""
+    plans = [plan for _title, sections in PLAN for plan in sections]
+    return {each[0]: each[1] for plan in plans for each in (plan.marks, plan.statements) if each}
 
 
 def chapters_of(report: ProtectedReport) -> list[Chapter]:
@@ -168,6 +195,7 @@ def _section(plan: Plan, report: ProtectedReport) -> Section:
         number, title, sections = plan.marks
         chosen = [grade for grade in report.grades if grade.section in sections]
         tables.append(show_marks(number, title, chosen, report))
+        tables.sort(key=lambda table: table.number)
     if plan.statements:
         number, title, form = plan.statements
         stated = [statement for statement in report.statements if statement.form == form]

@@ -9,10 +9,12 @@ from django.contrib.staticfiles import finders
 
 from ekc.documents.pdf import render_html, render_pdf
 
+from ..catalogue.shapes import VERSION
 from ..protecting import ProtectedReport
 from . import number_texts, texts
 from .beside import comparison_of
 from .chapters import chapters_of
+from .checksum import checksum
 
 TEMPLATE = "reports/print/report.html"
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
@@ -22,10 +24,15 @@ ADDRESS = re.compile(r'url\("([^"]+)"\)')
 def context_of(report: ProtectedReport) -> dict[str, Any]:
     """What page and paper show. A report without a single figure is one page that says so."""
     nothing = texts.nothing(report)
+    chapters = [] if nothing else chapters_of(report)
+    tables = [table for chapter in chapters for section in chapter.sections for table in section.tables]
     return {
         "report": report,
-        "chapters": [] if nothing else chapters_of(report),
+        "chapters": chapters,
         "comparison": None if nothing else comparison_of(report),
+        "tables": [table for table in tables if not table.nothing],
+        "version": VERSION,
+        "checksum": checksum(report),
         "summary": texts.summary(report),
         "terms": texts.TERMS,
         "period": number_texts.period(report.about),

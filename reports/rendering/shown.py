@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.safestring import SafeString
-
 from ..catalogue.cells import SMALL, Cell, Kind
 from ..catalogue.shapes import Beside, Grade, Row, Statement, Table, answers_to
 from ..protecting import ProtectedReport
-from .charts import paper_chart
 from .number_texts import NONE, SPACE, counted_on, number, protection_note, shown, source_of
+from .sentences import of_marks, of_statements, sentence
+from .units import sized
+
+
+def anchor_of(number: str) -> str:
+    """Where a table stands on its page."""
+    return f"tabel-{number.replace('.', '-')}"
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,8 @@ class ShownRow:
     cells: tuple[str, ...] = ()
     second: str = ""
     kind: str = "item"
+    # How long its bar is, in hundredths of the longest; None where the table has no bars, or no figure here.
+    bar: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,28 +42,30 @@ class ShownTable:
     first_column: str = ""
     second_column: str = ""
     caution: str = ""
+    bars: tuple[tuple[str, float, str], ...] = field(default=())
     # What the figures say, in a sentence.
     sentence: str = ""
-    bars: tuple[tuple[str, float, str], ...] = field(default=())
+    # In place of a table without a single figure.
+    nothing: str = ""
 
     @property
     def anchor(self) -> str:
-        return f"tabel-{self.number.replace('.', '-')}"
+        return anchor_of(self.number)
 
     @property
     def chart_title(self) -> str:
         return f"Figuur {self.number} {self.title}"
 
     @property
-    def paper_chart(self) -> SafeString:
-        """The bars as they are drawn on paper."""
-        return paper_chart(self.bars, title=self.chart_title, chart_id=f"figuur-{self.anchor}")
+    def chart_told(self) -> str:
+        """What the bars show, in words: the chart for who does not see it."""
+        told = "; ".join(f"{label}: {text}" for label, _value, text in self.bars)
+        return f"{self.chart_title}. {told}"
 
     @property
-    def fits_a_page(self) -> bool:
-        """Short enough to be kept on one page of paper."""
-        lines = sum(1 + len(row.label) // 45 for row in self.rows)
-        return lines <= 26
+    def is_short(self) -> bool:
+        """Short enough to be kept together on paper without leaving half a page empty."""
+        return sum(1 + len(row.label) // 45 for row in self.rows) <= SHORT
 
     @property
     def is_wide(self) -> bool:
@@ -68,6 +76,10 @@ class ShownTable:
     def width(self) -> int:
         """How many columns a heading row spans."""
         return len(self.columns) + 1 + bool(self.second_column)
+
+
+SHORT = 10
+"""So many lines at most are kept on one page; a longer table goes on on the next, with its head."""
 
 
 CAUTION_MARK = "(let op)"
@@ -101,8 +113,12 @@ def show_table(table: Table, report: ProtectedReport) -> ShownTable:
     return ShownTable(
         number=table.id,
         title=table.title,
-        n=f"N = {shown(table.size)} {table.base}",
-        columns=(*(column.removesuffix(" =") for column in table.columns), *(("%",) if table.has_shares else ())),
+        n=f"N = {sized(table.size, table.base)}",
+        columns=(
+            *(column.removesuffix(" =") for column in table.columns),
+            *(("%",) if table.has_shares else ()),
+            *(f"% {column[0].lower()}{column[1:]}" for column in table.columns[: len(table.column_bases)]),
+        ),
         rows=rows,
         notes=_notes(table, report),
         source=_source(table.id, report),
@@ -110,7 +126,19 @@ def show_table(table: Table, report: ProtectedReport) -> ShownTable:
         second_column="Gemeente" if places else "",
         caution=caution_of(rows, table.size),
         bars=tuple((label, cell.number, shown(cell)) for label, cell in table.bars),
+        sentence=sentence(table, report),
+        nothing=_nothing(table),
     )
+
+
+def _nothing(table: Table) -> str:
+    """What stands in place of a table without a figure; empty where it has one."""
+    cells = [cell for row in table.rows for cell in row.every_cell]
+    if any(cell.value for cell in cells):
+        return ""
+    if any(cell.is_hidden for cell in (*cells, table.size)):
+        return "alle getallen zijn te klein om te tonen"
+    return "hiervan is in deze keuze niets geteld"
 
 
 def _source(table_id: str, report: ProtectedReport) -> str:
@@ -120,9 +148,13 @@ def _source(table_id: str, report: ProtectedReport) -> str:
 def _notes(table: Table, report: ProtectedReport) -> tuple[str, ...]:
     lines = [table.definition, table.note]
     if table.has_shares and table.share_base is not None and table.share_base.value is not None:
-        lines.append(f"% van {shown(table.share_base)} {table.share_of}.")
+        lines.append(f"%: van de {table.share_of} (N = {shown(table.share_base)}).")
+    if bases := [f"{column}: {shown(base)}" for column, base in zip(table.columns, table.column_bases, strict=False)]:
+        lines.append(f"De percentages daarnaast zijn van de kolom, voor zover bekend ({'; '.join(bases)}).")
     if table.missing and not any(row.is_unknown for row in table.rows):
         lines.append(f"Onbekend en niet in deze tabel: {shown(table.gap)}.")
+    if table.not_asked:
+        lines.append(f"Niet gevraagd, of niet vastgelegd: {shown(table.unasked)}.")
     lines += [compared(table.comparison), protection_note(report)]
     return tuple(line for line in lines if line)
 
@@ -149,7 +181,12 @@ def _row(table: Table, row: Row) -> ShownRow:
         cells[place] += f" ({shown(share)})" if share.value is not None else ""
     if table.has_shares:
         cells.append("" if row.beside is None else shown(row.beside))
-    return ShownRow(_marked(row.label, row.fewest), tuple(cells), kind=_kind(row))
+    of_columns = len(table.column_bases)
+    cells += [shown(share) for share in row.column_shares[:of_columns]] or [""] * of_columns
+    bar = None
+    if table.bars and not row.is_total and (value := row.cells[table.chart_column or 0].value) is not None:
+        bar = round(100 * value / max(cell.number for _label, cell in table.bars))
+    return ShownRow(_marked(row.label, row.fewest), tuple(cells), kind=_kind(row), bar=bar)
 
 
 def _place_rows(table: Table) -> list[ShownRow]:
@@ -185,6 +222,8 @@ def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: Prote
         source=_source(table_id, report),
         first_column="Cijfer",
         caution=caution_of(rows),
+        sentence=of_marks(grades),
+        nothing="" if any(grade.n for grade in grades) else _no_answer(grades[0].given if grades else None),
     )
 
 
@@ -196,22 +235,33 @@ def show_statements(table_id: str, title: str, statements: Sequence[Statement], 
         cells = map(shown, statement.given(answers))
         mark = f"{SPACE}*" if statement.reversed_ else ""
         label = _marked(f"{statement.text.rstrip('.')}{mark}", statement.answered.number)
-        rows.append(ShownRow(label, (*cells, shown(statement.answered), shown(statement.agreeing))))
+        shares = (shown(statement.agreeing), shown(statement.favourable))
+        rows.append(ShownRow(label, (*cells, shown(statement.answered), *shares)))
     return ShownTable(
         number=table_id,
         title=title,
         n="N per stelling in de tabel",
-        columns=(*map(_short, answers.values()), "N", "Mee eens"),
+        columns=(*map(_short, answers.values()), "N", "Mee eens", "Gunstig"),
         rows=tuple(rows),
         notes=(
             "Mee eens: eens en helemaal eens, als percentage van N. N is zonder wie geen antwoord gaf.",
-            "* Hier is het juist gunstig om het niet eens te zijn.",
+            "Gunstig: hetzelfde, maar bij een stelling met * juist oneens en helemaal oneens; die is andersom gesteld.",
             *filter(None, [protection_note(report)]),
         ),
         source=_source(table_id, report),
         first_column="Stelling",
         caution=caution_of(rows),
+        sentence=of_statements(statements),
+        nothing=""
+        if any(statement.answered.value for statement in statements)
+        else _no_answer(statements[0].answered if statements else None),
     )
+
+
+def _no_answer(answered: Cell | None) -> str:
+    if answered is not None and answered.is_hidden:
+        return "alle getallen zijn te klein om te tonen"
+    return "hierop kwam in deze keuze geen antwoord"
 
 
 def _short(label: str) -> str:

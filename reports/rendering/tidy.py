@@ -27,7 +27,7 @@ class Figure(NamedTuple):
 
 
 ABOUT = "about"
-UNITS = {Kind.SHARE: "%", Kind.MARK: "cijfer"}
+UNITS = {Kind.SHARE: "%", Kind.MARK: "cijfer", Kind.QUANTILE: "dagen", Kind.SPREAD: "cijfer"}
 
 
 def _figure(head: tuple[str, str, str, str], column: str, cell: Cell, base: str, n: Number) -> Figure:
@@ -54,10 +54,23 @@ def table_figures(table: Table) -> Iterator[Figure]:
         head = (table.id, table.title, code, row.label)
         for column, cell in zip(table.columns, row.cells, strict=True):
             yield _figure(head, column, cell, table.base, table.n)
+        for column, cell in zip(table.columns, row.column_shares, strict=False):
+            yield _figure(head, f"{column} (% van de kolom)", cell, table.share_of, cell.base)
         for column, cell in zip(table.columns, row.share_cells, strict=False):
             yield _figure(head, f"{column} (%)", cell, table.base, row.values[-1])
         if row.beside is not None:
             yield _figure(head, "Percentage", row.beside, table.share_of, of_shares)
+    yield from _left_out(table)
+
+
+def _left_out(table: Table) -> Iterator[Figure]:
+    """How many had no answer, and to how many it was not put; nothing where that is nobody."""
+    for code, column, cell in (
+        ("ontbreekt", "Ontbreekt", table.gap),
+        ("niet_gevraagd", "Niet gevraagd", table.unasked),
+    ):
+        if cell.value != 0:
+            yield _figure((table.id, table.title, code, column), column, cell, table.base, table.n)
 
 
 def _chosen(report: ProtectedReport) -> Iterator[Figure]:

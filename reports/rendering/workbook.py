@@ -13,8 +13,10 @@ from . import number_texts
 from .beside import label_of, words_of
 from .chapters import tables_in_order
 from .key_words import key_words
+from .sentences import sentence
 from .shown import compared
 from .tidy import DIFFERENCE, key_cells
+from .units import sized
 
 PLACES = {number: at for at, number in enumerate(tables_in_order())}
 """Where each table stands in the report."""
@@ -127,7 +129,7 @@ class _Writer:
         sheet.set_column(1, 12, 15)
         sheet.freeze_panes(3, 1)
         self._text(sheet, 0, 0, f"Tabel {table.id} {table.title}", self.title)
-        self._text(sheet, 1, 0, f"N = {number_texts.shown(table.size)} {table.base}", self.soft)
+        self._text(sheet, 1, 0, f"N = {sized(table.size, table.base)}", self.soft)
         is_place = any(row.region_name for row in table.rows)
         heads = ["", *(["Subregio", "Gemeente"] if is_place else []), *_columns(table)]
         self._heads(sheet, 2, heads)
@@ -141,9 +143,11 @@ class _Writer:
         self._notes(sheet, len(table.rows) + 4, table)
 
     def _notes(self, sheet: Any, row: int, table: Table) -> None:
-        lines = [table.definition, table.note, compared(table.comparison)]
+        lines = [sentence(table, self.report), table.definition, table.note, compared(table.comparison)]
         if table.missing:
             lines.append(f"Onbekend: {number_texts.shown(table.gap)}.")
+        if table.not_asked:
+            lines.append(f"Niet gevraagd, of niet vastgelegd: {number_texts.shown(table.unasked)}.")
         lines.append(number_texts.protection_note(self.report))
         lines.append(f"Bron: {number_texts.source_of(table.id)}, stand {number_texts.counted_on(self.report)}.")
         for at, line in enumerate(filter(None, lines), start=row):
@@ -204,18 +208,27 @@ class _Writer:
 
 def _columns(table: Table) -> list[str]:
     heads = list(table.columns)
-    if table.rows and table.rows[0].share_cells:
-        for column in table.columns[: len(table.rows[0].share_cells)]:
-            heads += [f"{column} (%)", BASE]
-    return heads + (["%", BASE] if table.has_shares else [])
+    for column in table.columns[: _shared(table)]:
+        heads += [f"{column} (%)", BASE]
+    heads += ["%", BASE] if table.has_shares else []
+    for column in table.columns[: len(table.column_bases)]:
+        heads += [f"% van {column}", BASE]
+    return heads
+
+
+def _shared(table: Table) -> int:
+    """Beside how many of the columns, from the first, a percentage stands."""
+    return max((len(row.share_cells) for row in table.rows), default=0)
 
 
 def _cells(table: Table, row: Row) -> list[Cell]:
     """The cells of a row in the order of the columns, and the base of each percentage beside it. Of a total and of what
     is unknown there is no share."""
-    shares = list(row.share_cells)
+    shares = [*row.share_cells, *[NO_BASE_SHARE] * (_shared(table) - len(row.share_cells))]
     if table.has_shares:
         shares.append(row.beside or NO_BASE_SHARE)
+    columns = row.column_shares[: len(table.column_bases)]
+    shares += columns or [NO_BASE_SHARE] * len(table.column_bases)
     return [*row.cells, *(cell for each in shares for cell in (each, base_of(each)))]
 
 

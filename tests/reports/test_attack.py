@@ -13,6 +13,7 @@ from ekc.accounts.models import Region
 from ekc.dates import quarter_bounds
 from reports.catalogue import Report, Selection, build_report
 from reports.catalogue.cells import Cell, Kind, count
+from reports.catalogue.table import PHASE_COLUMNS
 from reports.codes import Audience
 from reports.protecting import RULES, Gate, Rules, protect
 from tests.reports.attack import YEAR, Attack, crossed, everybody, parts, random_attack, some_hidden
@@ -38,7 +39,9 @@ def test_of_random_figures_no_hidden_number_is_known_to_within_one(audience: Aud
 def test_without_the_gate_the_same_attacker_finds_every_hidden_number() -> None:
     """The attack can find: of numbers that are only left out, a total gives them back."""
     table = parts(3, [range(3)])
-    attack = Attack(Rules(below=5, step=1, share_base=10, mean_base=10, persons=0), np.array([2, 40, 31]))
+    attack = Attack(
+        Rules(below=5, step=1, share_base=10, mean_base=10, quantile_base=20, persons=0), np.array([2, 40, 31])
+    )
     exact = sparse.csr_matrix(table[1:])
     attack.left, attack.right = [exact, -exact], [np.array([40, 31, 73]), -np.array([40, 31, 73])]
 
@@ -47,7 +50,6 @@ def test_without_the_gate_the_same_attacker_finds_every_hidden_number() -> None:
 
 
 QUARTERS = [quarter_bounds(dt.date(2010, month, 1)) for month in (1, 4, 7, 10)]
-TABLES = ("2.2", "2.6.1a", "2.6.1c", "2.6.2c")
 
 
 def periods() -> Iterator[tuple[dt.date, dt.date]]:
@@ -69,7 +71,10 @@ def test_of_a_year_of_the_pilot_no_hidden_number_is_known_to_within_one(
     }
     around = (parts(4, YEAR), parts(len(places), everybody(len(places))))
 
-    for table in TABLES:
+    whole = build_report(Selection(pilot_cases))
+    tables = [each.id for each in (*whole.tables, *whole.supplement) if each.columns == PHASE_COLUMNS]
+    assert set(tables) >= {"2.2", "2.2c", "2.2d", "2.6.1c"}
+    for table in tables:
         _attack(table, list(counted.values()), (len(QUARTERS), len(places)), around, audience)
 
 
@@ -114,7 +119,7 @@ def test_the_same_number_of_the_same_units_is_seen_alike_in_every_table(
     """Else whoever has many tables takes the mean of what they say."""
     report = protect(pilot_report, audience)
     totals = {
-        table.id: table.rows[-1].cells[-1]
+        table.id: table.rows[-1].cells[table.columns.index("Totaal") if "Totaal" in table.columns else -1]
         for table in (*report.tables, *report.supplement)
         if table.base == "aanvragen" and table.rows[-1].cells[-1].kind == Kind.COUNT
     }

@@ -104,7 +104,7 @@ def test_the_page_asks_the_same_number_of_queries_for_few_and_many(
         make_case(state=CaseState.REGISTERED, programme=programme)
     client.force_login(world.eva)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         client.get(INDEX, {"programme": programme.slug})
 
 

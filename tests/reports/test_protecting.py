@@ -15,7 +15,7 @@ import pytest
 
 import reports
 from reports.catalogue import Report, Selection
-from reports.catalogue.cells import Cell, Kind, State, count, share, sum_of
+from reports.catalogue.cells import Cell, Kind, State, count, quantile, share, spread, sum_of
 from reports.catalogue.report import report_as_json
 from reports.codes import FIGURE_FORMATS, Audience
 from reports.periods import is_fixed, period_code
@@ -32,6 +32,7 @@ def cells_of(report: Report | ProtectedReport) -> Iterator[tuple[str, Cell]]:
     """Every cell of a report, by where it stands."""
     for table in (*report.tables, *report.supplement):
         yield from ((f"{table.id} n", table.size), (f"{table.id} missing", table.gap))
+        yield f"{table.id} not asked", table.unasked
         if table.comparison:
             yield f"{table.id} comparison", table.comparison.cell
         for row in table.rows:
@@ -198,6 +199,21 @@ def test_no_hundred_percent_of_what_is_sensitive_and_no_extremes(pilot_report: R
     assert Gate(rules).cell(sum_of(25_000)).is_hidden
 
 
+@pytest.mark.parametrize("audience", PROTECTED)
+def test_a_median_or_spread_is_of_enough_and_no_days_of_one_family(pilot_report: Report, audience: Audience) -> None:
+    rules = RULES[audience]
+    assert rules is not None
+    gate = Gate(rules)
+    for number in range(90):
+        days = {at: 1 for at in range(number)}
+        for cell in (quantile(days, 2, "zaken"), quantile(days, 1, "zaken"), spread(days, "cijfers")):
+            seen = gate.cell(cell)
+            assert seen.is_hidden or (number > rules.quantile_base - REACH and (seen.base or 0) >= rules.quantile_base)
+            assert cell.kind != Kind.QUANTILE or (seen.value or 0) % 7 == 0
+    shown_days = [cell for _where, cell in cells_of(protect(pilot_report, audience)) if cell.kind == Kind.QUANTILE]
+    assert len([cell for cell in shown_days if cell.value]) >= 6
+
+
 @pytest.mark.django_db
 def test_of_fewer_than_fifty_main_persons_nothing_is_public() -> None:
     programme = make_programme()
@@ -272,7 +288,7 @@ def test_every_file_says_of_what_and_for_whom_it_is(pilot_cases, kind: str) -> N
 
 
 def _text_of(content: bytes, kind: str) -> str:
-    if kind == "pdf":
+    if kind in ("pdf", "factsheet"):
         return re.sub(r"\s+", " ", pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text())
     if kind == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(content))["Inhoud"]

@@ -11,12 +11,15 @@ import pikepdf
 import pypdf
 import pytest
 
-from reports.catalogue import Report, Selection, tables, tables_supplement, tables_ways
+from reports.catalogue import Report, Selection, declared
+from reports.catalogue.cells import SMALL
 from reports.catalogue.report import report_as_json
 from reports.codes import FIGURE_FORMATS, Audience, DownloadFormat
 from reports.protecting import ProtectedReport, protect
 from reports.rendering import file_name, render_report
 from reports.rendering.chapters import tables_in_order
+from reports.rendering.number_texts import shown as written
+from reports.rendering.units import ONE
 from reports.rendering.workbook import sheet_name
 from tests.factories import make_case, make_main_person, make_programme
 from tests.reports.protected import shown
@@ -49,11 +52,19 @@ def test_json_is_the_report_and_nothing_else(pilot_shown: ProtectedReport) -> No
 
 
 def test_every_declared_table_has_its_place_in_a_chapter() -> None:
-    declared = {each.id for each in (*tables.TABLES, *tables_supplement.TABLES, *tables_ways.TABLES)}
     placed = tables_in_order()
 
     assert len(placed) == len(set(placed))
-    assert declared <= set(placed)
+    assert {each.id for each in declared.EVERY} == set(placed)
+
+
+def test_every_declared_table_says_in_one_sentence_what_it_counts() -> None:
+    assert [each.id for each in declared.EVERY if not each.definition.endswith(".")] == []
+
+
+def test_every_base_of_a_table_has_words_for_one() -> None:
+    assert {each.base for each in declared.EVERY} == set(ONE)
+    assert [many for many, one in ONE.items() if many == one] == []
 
 
 def test_csv_has_a_row_for_every_figure_of_every_table(pilot_shown: ProtectedReport) -> None:
@@ -147,12 +158,15 @@ def test_the_pdf_has_every_table_with_its_number_title_base_and_total(
     pilot_shown: ProtectedReport, pdf_text: str
 ) -> None:
     for table in all_tables(pilot_shown):
+        if f"Tabel {table.id} {table.title}: hiervan is" in pdf_text:
+            assert not any(value for row in table.rows for value in row.values)
+            continue
         assert f"Tabel {table.id} {table.title} (N = {table.n} {table.base})" in pdf_text, table.id
         total = next((row for row in table.rows if row.is_total and not row.percentages), None)
         if total is not None:
-            assert " ".join(["Totaal", *map(str, total.values)]) in pdf_text.replace("\u00a0", " ").replace(" %", ""), (
-                table.id
-            )
+            few = ["(let op)"] if (total.fewest or SMALL) < SMALL else []
+            told = " ".join(["Totaal", *few, *(seen.replace("\u00a0%", "") for seen in map(written, total.cells))])
+            assert told in pdf_text.replace("\u00a0", " ").replace(" %", ""), table.id
 
 
 def test_the_pdf_has_the_right_figure_where_the_print_was_wrong(pdf_text: str) -> None:
@@ -252,7 +266,7 @@ def test_one_case_makes_a_report(state: str) -> None:
         flags=re.S,
     )
 
-    assert "(N = 1 aanvragen)" in page
+    assert "(N = 1 aanvraag)" in page
     assert not re.search(r"\b(nan|None|inf)\b", page)
 
 
