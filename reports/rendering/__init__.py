@@ -56,10 +56,13 @@ def file_name(report: ProtectedReport, kind: str) -> str:
     """`eigen-kracht-families-zelf-aan-zet-utrecht-2025-q2-onderzoek-2026-11-21.pdf`: the programme, what was chosen
     besides, for whom, and the date of the figures. No two selections have the same name on one day. An edition has its
     own name and version."""
+    sheet = kind if kind == DownloadFormat.FACTSHEET else ""
+    ending = "pdf" if sheet else kind
     if report.edition is not None:
         mark = report.edition
-        open_ones = "" if mark.published_on else "-concept"
-        return f"{slugify(mark.name)[:80].rstrip('-') or 'editie'}-versie-{mark.version}{open_ones}.{kind}"
+        name = slugify(mark.name)[:80].rstrip("-") or "editie"
+        parts = [name, f"versie-{mark.version}", sheet, "" if mark.published_on else "concept"]
+        return f"{'-'.join(filter(None, parts))}.{ending}"
     about = report.about
     parts = [
         slugify(about.programme_name)[:40],
@@ -68,11 +71,10 @@ def file_name(report: ProtectedReport, kind: str) -> str:
         period_code(about.start, about.until),
         *(f"{code.replace('_', '-')}-{slugify(value)}" for code, value in about.ways),
     ]
-    sheet = kind if kind == DownloadFormat.FACTSHEET else ""
     beside = f"naast-{slugify(words_of(report)[1])[:36].rstrip('-')}" if report.comparison else ""
     last = "-".join(filter(None, [sheet, beside, AUDIENCES[report.audience], f"{about.made_on:%Y-%m-%d}"]))
     first = f"eigen-kracht-{'-'.join(filter(None, parts))}"[: LONGEST_NAME - len(last)].rstrip("-")
-    return f"{first}-{last}.{'pdf' if sheet else kind}"
+    return f"{first}-{last}.{ending}"
 
 
 LONGEST_NAME = 114

@@ -8,10 +8,7 @@ from ..protecting import ProtectedReport
 
 
 def checksum(report: ProtectedReport) -> str:
-    """Sixteen signs made of every figure and of what was chosen, whatever the day and the kind of file; of an edition
-    its own, with which it was approved."""
-    if report.edition is not None and report.edition.checksum:
-        return report.edition.checksum
+    """Sixteen signs made of every figure and of what was chosen, whatever the day and the kind of file."""
     content = {name: value for name, value in report_as_json(report).items() if name != "made_on"}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -29,10 +29,10 @@ def context_of(report: ProtectedReport) -> dict[str, Any]:
     return {
         "report": report,
         "chapters": chapters,
+        "comparison": None if nothing else comparison_of(report),
         "tables": [table for table in tables if not table.nothing],
         "version": VERSION,
         "checksum": checksum(report),
-        "comparison": None if nothing else comparison_of(report),
         "summary": texts.summary(report),
         "terms": texts.TERMS,
         "period": number_texts.period(report.about),

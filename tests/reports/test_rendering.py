@@ -12,8 +12,8 @@ import pypdf
 import pytest
 
 from reports.catalogue import Report, Selection, declared
+from reports.catalogue.cells import SMALL
 from reports.catalogue.report import report_as_json
-from reports.catalogue.shapes import SMALL
 from reports.codes import FIGURE_FORMATS, Audience, DownloadFormat
 from reports.protecting import ProtectedReport, protect
 from reports.rendering import file_name, render_report
