@@ -1,0 +1,62 @@
+"""Which files are held, which are due, and which come up."""
+
+import datetime as dt
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+
+from ekc.dates import add_months, local_today
+
+from .models import Hold
+from .register import UNFINISHED, the_files
+from .terms import kept_until, months_of, starts_over
+
+
+def holding(day: dt.date) -> QuerySet[Hold]:
+    """The holds that stand on this day; one whose last day is over stands no more."""
+    return Hold.objects.filter(lifted_at=None, until__gte=day)
+
+
+def is_unfinished() -> Q:
+    """Something is still to come of a file, or somebody holds it."""
+    return reduce(or_, (condition() for condition in UNFINISHED), Q(pk__in=[]))
+
+
+def ended_files() -> QuerySet[Any]:
+    """Every file that is over and was not destroyed, with `kept_in` and `ended_on`."""
+    kind = the_files()
+    whens = [When(condition, then=Value(str(code))) for code, condition in kind.ended.items()]
+    ended = reduce(or_, kind.ended.values())
+    found: QuerySet[Any] = kind.model._default_manager.filter(ended, destroyed_on=None).order_by("number")
+    return found.annotate(kept_in=Case(*whens, default=Value(""), output_field=CharField()), ended_on=kind.since)
+
+
+def due_files(day: dt.date | None = None) -> QuerySet[Any]:
+    """The files whose term is over on this day: not the living, the unfinished and the held ones."""
+    today = day or local_today()
+    months = months_of()
+    over = (Q(kept_in=code, ended_on__lte=starts_over(today, months[code])) for code in the_files().ended)
+    return ended_files().filter(reduce(or_, over)).exclude(is_unfinished())
+
+
+def coming_up(*, within_months: int = 3) -> QuerySet[Any]:
+    """Files whose term ends in so many months from now, and is not over yet."""
+    today = local_today()
+    months = months_of()
+    later = add_months(today, within_months)
+    soon = (Q(kept_in=code, ended_on__lte=starts_over(later, months[code])) for code in the_files().ended)
+    return ended_files().filter(reduce(or_, soon)).exclude(pk__in=due_files(today).order_by().values("pk"))
+
+
+def last_day_of(number: str) -> dt.date | None:
+    """The last day on which a file that is over is kept; None for one that lives."""
+    found = ended_files().filter(number=number).values_list("kept_in", "ended_on").first()
+    return None if found is None else kept_until(found[1], months_of()[found[0]])
+
+
+def held_until(file_id: int) -> dt.date | None:
+    """Until when somebody holds this file back; None where nobody does."""
+    last = holding(local_today()).filter(file_id=file_id).order_by("-until").first()
+    return None if last is None else last.until

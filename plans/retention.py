@@ -1,0 +1,98 @@
+"""What becomes of each table of frames and plans when the term of a file is over (`ekc/retention`)."""
+
+from ekc.retention.codes import Fate, Kept
+from ekc.retention.register import Place, destroyed, kept
+
+from .models import (
+    Agreement,
+    BottomLine,
+    BottomLineResult,
+    ChangeProposal,
+    Distribution,
+    FlipSheet,
+    FrameConcern,
+    FrameGuest,
+    FrameNotNeeded,
+    FrameReading,
+    HelpAnswer,
+    LawArticle,
+    OpenPoint,
+    Plan,
+    PlanMove,
+    PlanTest,
+    PlanVersion,
+    ResidenceChange,
+    SafetyFrame,
+    TaskAnswer,
+    TaskReport,
+)
+
+_FIGURES = "the printed tables and the rows for research count it"
+_MADE_GOOD = "what makes it good again is counted, in the version that holds"
+
+PLACES = (
+    Place(
+        Plan,
+        Kept.PLANS,
+        Fate.ANONYMISED,
+        "case",
+        keeps={
+            _FIGURES: (
+                *("case", "state", "plan_agreed", "accepted_as_safe", "evaluation_agreed", "reconvening_agreed"),
+                *("professional_help_requested", "persons_changing_residence", "enough_people_present", "sent_on"),
+                "life",
+            )
+        },
+        blanks=("life_reason",),
+    ),
+    Place(
+        PlanVersion,
+        Kept.PLANS,
+        Fate.ANONYMISED,
+        "plan",
+        keeps={_MADE_GOOD: ("plan", "number", "created_at", "established_at")},
+        blanks=(
+            *("own_words", "monitor", "monitor_is_family", "convener", "contact_person", "contact_agreement"),
+            *("review_date", "reviewers", "contingency", "professional_help", "changed_by", "change_reason"),
+        ),
+    ),
+    Place(
+        Agreement,
+        Kept.PLANS,
+        Fate.ANONYMISED,
+        "version",
+        keeps={_MADE_GOOD: ("version", "sort_order", "kind", "restitution", "amount", "state")},
+        blanks=(
+            *("help_code", "who", "what", "where_to", "when_or_how_often", "life_area", "payer", "due_on"),
+            *("is_emergency", "paid_from_pgb", "estimated_value", "agreed_by_absent"),
+        ),
+    ),
+    *(
+        destroyed(through, Kept.PLANS, "agreement")
+        for through in (
+            Agreement.people.through,
+            Agreement.main_people.through,
+            Agreement.questions.through,
+            Agreement.bottom_lines.through,
+        )
+    ),
+    destroyed(Plan.placement_threatened.through, Kept.PLANS, "plan"),
+    destroyed(PlanMove, Kept.HISTORY, "plan"),
+    destroyed(PlanTest, Kept.PLANS, "version"),
+    destroyed(BottomLineResult, Kept.PLANS, "test"),
+    destroyed(OpenPoint, Kept.PLANS, "version"),
+    destroyed(ResidenceChange, Kept.PLANS, "version"),
+    destroyed(Distribution, Kept.PLANS, "version"),
+    destroyed(HelpAnswer, Kept.PLANS, "agreement"),
+    destroyed(TaskReport, Kept.PLANS, "agreement"),
+    destroyed(TaskAnswer, Kept.PLANS, "agreement"),
+    destroyed(ChangeProposal, Kept.PLANS, "case"),
+    destroyed(FlipSheet, Kept.UPLOADS, "plan"),
+    destroyed(SafetyFrame, Kept.FRAMES, "case"),
+    destroyed(FrameNotNeeded, Kept.FRAMES, "case"),
+    destroyed(FrameGuest, Kept.FRAMES, "case"),
+    destroyed(BottomLine, Kept.FRAMES, "frame"),
+    destroyed(FrameConcern, Kept.FRAMES, "frame"),
+    destroyed(FrameReading, Kept.FRAMES, "frame"),
+    kept(LawArticle, "of the law, and of nobody", "name", "name_key", "text", "in_plain_words", "is_retired"),
+)
