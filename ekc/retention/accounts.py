@@ -11,8 +11,8 @@ from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 
 from .codes import Fate, Kept
-from .destroying import empty, everything_asleep
-from .history import delete_raw, drop_contexts, forget_rows
+from .destroying import end_rows, everything_asleep
+from .history import drop_contexts, forget_rows
 from .register import PLACES, Place, the_files
 from .terms import last_day_over, months_of
 
@@ -78,11 +78,8 @@ def _carry_out(place: Place, user: User) -> set[Any]:
     rows = place.model._base_manager.filter(Q(pk=user.pk) if way is None else Q(**{way: user})).order_by()
     keys = list(rows.values_list("pk", flat=True))
     _count, contexts = forget_rows(place.model, keys, "", [])
-    held = place.model._base_manager.filter(pk__in=keys).order_by()
-    if place.fate == Fate.DESTROYED:
-        delete_raw(held)
-    elif keys:
-        empty(place, keys)
+    if keys:
+        end_rows(place, keys)
     return contexts
 
 

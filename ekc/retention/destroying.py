@@ -39,7 +39,7 @@ def destroy_files(keys: Iterable[int], *, on: date) -> Rows:
             contexts |= _carry_out(place, now, files, told.setdefault(place.name, Counter()))
         drop_contexts(contexts)
         kind.model._default_manager.filter(pk__in=all_keys).update(destroyed_on=on)
-    return {name: dict(counts) for name, counts in sorted(told.items()) if any(counts.values())}
+    return {name: dict(+counts) for name, counts in sorted(told.items()) if +counts}
 
 
 def keys_of(model: type[models.Model], files: Files) -> list[Any]:
@@ -80,12 +80,8 @@ def _carry_out(place: Place, now: list[Any], files: Files, told: Counter[str]) -
     parents = _parents(place.model, place.parent, files) if place.parent else []
     number, contexts = forget_rows(place.model, ever, place.parent, parents)
     told[HISTORY] += number
-    if place.fate == Fate.DESTROYED:
-        held = place.model._base_manager.filter(pk__in=now).order_by()
-        told[DESTROYED] += delete_raw(held)
-    elif now:
-        empty(place, now)
-        told[EMPTIED] += len(now)
+    if now:
+        told[DESTROYED if place.fate == Fate.DESTROYED else EMPTIED] += end_rows(place, now)
     return contexts
 
 
@@ -94,9 +90,13 @@ def everything_asleep() -> AbstractContextManager[None]:
     return triggers_asleep({trigger.get_pgid(model) for model, trigger in pgtrigger.registered()})
 
 
-def empty(place: Place, keys: list[Any]) -> None:
-    """Take the words out of these rows. The triggers of the table must sleep."""
+def end_rows(place: Place, keys: list[Any]) -> int:
+    """Destroy these rows, or take the words out of them, as the register says. The triggers of the table must sleep."""
     if place.settle is not None:
         place.settle(keys)
+    rows = place.model._base_manager.filter(pk__in=keys).order_by()
+    if place.fate == Fate.DESTROYED:
+        return delete_raw(rows)
     if place.blanks:
-        place.model._base_manager.filter(pk__in=keys).update(**blanked(place))
+        rows.update(**blanked(place))
+    return len(keys)

@@ -34,6 +34,15 @@ LEFT = (MessageState.SENT, MessageState.CANCELLED)
 """Nobody waits for such a message, and nobody has to look at it."""
 
 
+_DONE_WITH = Q(state__in=LEFT) | Q(state=MessageState.FAILED, replaced_by__isnull=False)
+"""Also what failed and was sent anew: by itself it would stand among what failed once more."""
+
+
+def _let_go_of(keys: list[int]) -> None:
+    """A mail that stood in for one of these stays by itself."""
+    Message.objects.filter(replaces__in=keys).update(replaces=None)
+
+
 def _of_these_rows(files: Files, kind: str, key: str) -> Q:
     """Rows that name another by table and key, where that one is of these files."""
     found = Q(pk__in=[])
@@ -121,11 +130,13 @@ HOUSE = (
     kept(Group.permissions.through, _OF_THE_HOUSE, "group", "permission"),
     kept(ContentType, _OF_THE_HOUSE, "app_label", "model"),
     kept(RetentionClass, _PROOF, "code", "why", "ground", "starts", "fate", "months", "least_months"),
-    kept(
+    Place(
         Hold,
-        _PROOF,
-        *("file_id", "case_number", "reason", "until", "by", "at", "lifted_at", "lifted_by"),
-        kept_in=Kept.HISTORY,
+        Kept.HISTORY,
+        Fate.ANONYMISED,
+        reach=lambda files: Q(file_id__in=files.keys),
+        keeps={_PROOF: ("file_id", "case_number", "until", "by", "at", "lifted_at", "lifted_by")},
+        blanks=("reason",),
     ),
     kept(
         DestructionList,
@@ -149,7 +160,7 @@ PLACES = (
     destroyed(ReadLine, Kept.READ_LOG, own=OwnTerm("at")),
     destroyed(FormNumber, Kept.TECHNICAL, own=OwnTerm("taken_at")),
     destroyed(DueRow, Kept.MESSAGES, reach=_due_rows, own=OwnTerm("due_at", Q(state__in=sorted(SETTLED_DUE_STATES)))),
-    destroyed(Message, Kept.MESSAGES, reach=_messages, own=OwnTerm("created_at", Q(state__in=LEFT))),
+    destroyed(Message, Kept.MESSAGES, reach=_messages, own=OwnTerm("created_at", _DONE_WITH), settle=_let_go_of),
     destroyed(DeliveredMail, Kept.MESSAGES, reach=_letters, own=OwnTerm("at")),
     destroyed(Merge, Kept.WITH, reach=_merges),
 )

@@ -14,8 +14,8 @@ from ekc.dates import at_local, local_today
 
 from .blanking import GONE
 from .codes import Fate
-from .destroying import empty, everything_asleep
-from .history import delete_raw, drop_contexts, forget_rows
+from .destroying import end_rows, everything_asleep
+from .history import drop_contexts, forget_rows
 from .register import PLACES, OwnTerm, Place
 from .terms import last_day_over, months_of
 
@@ -70,14 +70,11 @@ def _carry_out(place: Place) -> int:
 
 @transaction.atomic
 def _slice(place: Place) -> int:
-    keys = list(over(place, local_today()).values_list("pk", flat=True)[:SLICE])
+    keys = list(over(place, local_today()).distinct().values_list("pk", flat=True)[:SLICE])
     if not keys:
         return 0
     with everything_asleep():
         _count, contexts = forget_rows(place.model, keys, "", [])
-        if place.fate == Fate.ANONYMISED:
-            empty(place, keys)
-        else:
-            delete_raw(place.model._base_manager.filter(pk__in=keys).order_by())
+        end_rows(place, keys)
         drop_contexts(contexts)
     return len(keys)

@@ -29,25 +29,33 @@ def ended_files() -> QuerySet[Any]:
     kind = the_files()
     whens = [When(condition, then=Value(str(code))) for code, condition in kind.ended.items()]
     ended = reduce(or_, kind.ended.values())
-    found: QuerySet[Any] = kind.model._default_manager.filter(ended, destroyed_on=None).order_by("number")
-    return found.annotate(kept_in=Case(*whens, default=Value(""), output_field=CharField()), ended_on=kind.since)
+    files = kind.model._default_manager.filter(ended, destroyed_on=None).order_by("number")
+    kept_in = Case(*whens, default=Value(""), output_field=CharField())
+    found: QuerySet[Any] = files.annotate(kept_in=kept_in, ended_on=kind.since)
+    return found
+
+
+def _over_on(day: dt.date) -> Q:
+    """The term is over on this day, as a condition on `ended_files`."""
+    months = months_of()
+    over = (Q(kept_in=code, ended_on__lte=starts_over(day, months[code])) for code in the_files().ended)
+    return reduce(or_, over)
 
 
 def due_files(day: dt.date | None = None) -> QuerySet[Any]:
     """The files whose term is over on this day: not the living, the unfinished and the held ones."""
-    today = day or local_today()
-    months = months_of()
-    over = (Q(kept_in=code, ended_on__lte=starts_over(today, months[code])) for code in the_files().ended)
-    return ended_files().filter(reduce(or_, over)).exclude(is_unfinished())
+    return ended_files().filter(_over_on(day or local_today())).exclude(is_unfinished())
+
+
+def waiting_files() -> QuerySet[Any]:
+    """Files whose term is over and that stay for now: something is still to come of them, or somebody holds them."""
+    return ended_files().filter(_over_on(local_today())).filter(is_unfinished())
 
 
 def coming_up(*, within_months: int = 3) -> QuerySet[Any]:
     """Files whose term ends in so many months from now, and is not over yet."""
     today = local_today()
-    months = months_of()
-    later = add_months(today, within_months)
-    soon = (Q(kept_in=code, ended_on__lte=starts_over(later, months[code])) for code in the_files().ended)
-    return ended_files().filter(reduce(or_, soon)).exclude(pk__in=due_files(today).order_by().values("pk"))
+    return ended_files().filter(_over_on(add_months(today, within_months))).exclude(_over_on(today))
 
 
 def last_day_of(number: str) -> dt.date | None:

@@ -62,7 +62,7 @@ class Place:
     blanks: Sequence[str] = ()
     neutral: Mapping[str, Any] = field(default_factory=dict)
     settle: Callable[[list[Any]], None] | None = None
-    """Called with the keys of the rows before anything is blanked: what must first be told otherwise."""
+    """Called with the keys of the rows before they are emptied or destroyed: what must first be told otherwise."""
 
     @property
     def name(self) -> str:

@@ -23,7 +23,7 @@ from .codes import ListState
 from .forms import HoldForm, RejectForm, TermForm
 from .models import DestructionList, DestructionProof, Hold, RetentionClass
 from .overview import SHOWN, class_rows, file_rows
-from .querysets import coming_up, due_files, holding
+from .querysets import coming_up, due_files, holding, waiting_files
 
 MANAGE = "retention.manage"
 PAGE_SIZE = 100
@@ -33,14 +33,17 @@ PAGE_SIZE = 100
 def overview(request: HttpRequest) -> HttpResponse:
     """The classes with their terms, what is due now, what comes up, what is held, and the lists."""
     require(request, MANAGE)
-    due, coming = file_rows(due_files()), file_rows(coming_up())
-    record_list(request, case_numbers=sorted(each.number for each in [*due, *coming]), what=_("bewaartermijnen"))
+    due, coming, waiting = (file_rows(files) for files in (due_files(), coming_up(), waiting_files()))
+    record_list(
+        request, case_numbers=sorted(each.number for each in [*due, *coming, *waiting]), what=_("bewaartermijnen")
+    )
     made = DestructionList.objects.select_related("made_by", "decided_by")
     context = {
         "parts": management_parts("retention:overview"),
         "classes": class_rows(),
         "due": due,
         "coming": coming,
+        "waiting": waiting,
         "shown": SHOWN,
         "holds": holding(local_today()).select_related("by"),
         "lists": made[:SHOWN],

@@ -20,7 +20,7 @@ from ekc.retention.acts.holds import hold_file, lift_hold
 from ekc.retention.acts.terms import change_term
 from ekc.retention.codes import Kept
 from ekc.retention.models import RetentionClass
-from ekc.retention.querysets import coming_up, due_files, last_day_of
+from ekc.retention.querysets import coming_up, due_files, last_day_of, waiting_files
 from ekc.retention.terms import kept_until, starts_over
 from followup.models import Call
 from tests.factories import make_case, make_user
@@ -125,6 +125,8 @@ def test_a_held_file_is_not_due_until_the_hold_is_over_or_lifted() -> None:
     held = hold_file(other.number, by=lena, reason="Er loopt een klacht.", until=until)
 
     assert list(due_files()) == []
+    assert set(waiting_files()) == {case, other}
+    assert list(coming_up()) == []
     lift_hold(held, by=lena)
     assert list(due_files()) == [other]
     with time_machine.travel(timezone.now() + 31 * DAY, tick=False):

@@ -55,6 +55,21 @@ def test_mail_that_was_sent_goes_after_its_term_and_what_reached_nobody_stays() 
     assert Message.objects.get().key == "failed"
 
 
+def test_what_failed_and_was_sent_anew_goes_before_the_mail_that_stood_in_for_it() -> None:
+    mail = {"to": "a@b.example", "subject": "s", "body": "b", "next_try_at": timezone.now()}
+    failed = Message.objects.create(key="failed", state=MessageState.FAILED, **mail)
+    with at_four(local_today() + 5 * DAY):
+        anew = Message.objects.create(
+            key="anew", state=MessageState.SENT, sent_at=timezone.now(), replaces=failed, **mail
+        )
+
+    with at_four(kept_until(local_today(), 24) + DAY):
+        assert forget_what_is_over() == {"outbox_message": 1}
+
+    anew.refresh_from_db()
+    assert anew.replaces is None
+
+
 def test_a_session_that_is_over_goes() -> None:
     Session.objects.create(session_key="old", session_data="x", expire_date=timezone.now() - DAY)
     Session.objects.create(session_key="new", session_data="x", expire_date=timezone.now() + DAY)

@@ -19,7 +19,7 @@ KEPT_WORDS = {
     # A number stands there for who it was.
     "conferences_attendance": {"name"},
     "conferences_conference": {"after_all"},
-    "accounts_user": set(),
+    "retention_hold": {"case_number"},
 }
 """Columns of files without a list of codes that stay: a code of a kept list, a number, or what a table prints."""
 

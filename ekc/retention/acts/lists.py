@@ -135,4 +135,4 @@ def totals_of(proofs: Any) -> dict[str, dict[str, int]]:
     for proof in proofs:
         for table, counts in proof.rows.items():
             found.setdefault(table, Counter()).update(counts)
-    return {table: dict(counts) for table, counts in sorted(found.items())}
+    return {table: dict(+counts) for table, counts in sorted(found.items())}
