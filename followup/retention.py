@@ -47,6 +47,8 @@ PLACES = (
         },
         # That a conversation was too early to count is known by there being a reason: it stays one, without words.
         blanks=("early_reason", "not_done_and_why", "quote", "quote_may_be_used"),
+        # Of no words nobody has to say that they may be used.
+        neutral={"quote": ""},
     ),
     destroyed(CallAttempt, Kept.CONTACTS, "call"),
     destroyed(Miss, Kept.CONTACTS, "call"),

@@ -41,13 +41,23 @@ def _is_named(user: User) -> bool:
         way = _way_to_file(place)
         if way is None:
             continue
-        names = [field.name for field in place.model._meta.concrete_fields if field.related_model is User]
+        names = _ways_to_an_account(place.model)
         mine = Q(pk__in=[])
         for name in names:
             mine |= Q(**{name: user})
         if names and place.model._base_manager.filter(mine, **{f"{way}destroyed_on": None}).exists():
             return True
     return False
+
+
+def _ways_to_an_account(model: type[models.Model]) -> list[str]:
+    """The keys by which a row names an account: itself, or what hangs on it, as the profile of a coordinator."""
+    found = []
+    for field in model._meta.concrete_fields:
+        if field.is_relation and _is_of_accounts(field):
+            further = _way_to(field.related_model, User)
+            found.append(f"{field.name}__{further}" if further else str(field.name))
+    return found
 
 
 def _way_to_file(place: Place) -> str | None:

@@ -60,6 +60,14 @@ def test_no_words_that_somebody_typed_stay_in_a_file(name: str) -> None:
     assert words & place.kept_columns == KEPT_WORDS.get(name, set())
 
 
+@pytest.mark.parametrize("name", [place.name for place in PLACES if place.blanks])
+def test_a_code_becomes_empty_only_where_it_may_be_empty(name: str) -> None:
+    place = PLACES[name]
+    for column in set(place.blanks) - set(place.neutral):
+        field = place.model._meta.get_field(column)
+        assert field.null or field.blank or not field.choices, column
+
+
 def test_every_row_of_a_file_is_found_from_its_file() -> None:
     files = the_files().model
     for place in PLACES:
