@@ -40,13 +40,12 @@ class CasesConfig(AppConfig):
 
     def _bring_retention(self) -> None:
         from ekc.retention.codes import Kept
-        from ekc.retention.register import FILE_KINDS, NORM_DAYS, UNFINISHED, bring
+        from ekc.retention.register import FILE_KINDS, NORM_DAYS, bring
 
         from . import norms, retention
 
         bring(*retention.PLACES)
         FILE_KINDS.add("case", retention.FILE_KIND)
-        UNFINISHED.add("double", retention.is_a_double)
         NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)
         NORM_DAYS.add(Kept.DOWNLOADS, norms.DOWNLOAD_DAYS)
 

@@ -82,13 +82,9 @@ FILE_KIND = FileKind(
         Kept.WITH: Q(state=CaseState.CLOSED) & ~_WITHOUT,
     },
     Coalesce("closed_on", Cast("state_since", DateField())),
+    "merged_into",
     _with_doubles,
 )
-
-
-def is_a_double() -> Q:
-    """It goes when the case goes that it was merged into."""
-    return Q(merged_into__isnull=False)
 
 
 _CASE = Place(

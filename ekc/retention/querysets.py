@@ -20,8 +20,10 @@ def holding(day: dt.date) -> QuerySet[Hold]:
 
 
 def is_unfinished() -> Q:
-    """Something is still to come of a file, or somebody holds it."""
-    return reduce(or_, (condition() for condition in UNFINISHED), Q(pk__in=[]))
+    """Something is still to come of a file or of one that goes along with it, or somebody holds it."""
+    kind, own = the_files(), reduce(or_, (condition() for condition in UNFINISHED), Q(pk__in=[]))
+    along = kind.model._default_manager.filter(own, **{f"{kind.goes_with}__isnull": False})
+    return own | Q(pk__in=along.order_by().values(kind.goes_with))
 
 
 def ended_files() -> QuerySet[Any]:
@@ -29,7 +31,7 @@ def ended_files() -> QuerySet[Any]:
     kind = the_files()
     whens = [When(condition, then=Value(str(code))) for code, condition in kind.ended.items()]
     ended = reduce(or_, kind.ended.values())
-    files = kind.model._default_manager.filter(ended, destroyed_on=None).order_by("number")
+    files = kind.model._default_manager.filter(ended, destroyed_on=None, **{kind.goes_with: None}).order_by("number")
     kept_in = Case(*whens, default=Value(""), output_field=CharField())
     found: QuerySet[Any] = files.annotate(kept_in=kept_in, ended_on=kind.since)
     return found

@@ -78,12 +78,14 @@ class FileKind:
     """What a file is to this house: the table at the top, and which of its rows a class holds.
 
     `ended`: the class of each file that is over, by condition. `since`: an expression, the day from which its term
-    counts. `beside`: the files that go along with these (doubles that were merged into them).
+    counts. `goes_with`: the key to the file that one goes along with, and is never due by itself (a double that was
+    merged into another); `beside`: these files with all that go along with them.
     """
 
     model: type[models.Model]
     ended: Mapping[Kept, Q]
     since: Any
+    goes_with: str
     beside: Callable[[list[int]], list[int]]
 
 

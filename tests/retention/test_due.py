@@ -118,6 +118,18 @@ def test_a_double_waits_for_the_case_that_it_was_merged_into() -> None:
 
 
 @pytest.mark.django_db
+def test_a_hold_on_a_double_holds_the_case_that_it_goes_along_with() -> None:
+    keep, double = closed(over()), make_case(state=CaseState.WITHDRAWN)
+    Case.objects.filter(pk=double.pk).update(merged_into=keep)
+    assert list(due_files()) == [keep]
+
+    hold_file(double.number, by=make_user(Role.NATIONAL), reason="klacht", until=local_today())
+
+    assert list(due_files()) == []
+    assert list(waiting_files()) == [keep]
+
+
+@pytest.mark.django_db
 def test_a_held_file_is_not_due_until_the_hold_is_over_or_lifted() -> None:
     lena, case, other = make_user(Role.NATIONAL), closed(over()), closed(over())
     until = local_today() + 30 * DAY

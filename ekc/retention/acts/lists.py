@@ -15,7 +15,7 @@ from ekc.refusal import Refusal
 from ..codes import ListState
 from ..destroying import Rows, destroy_files
 from ..models import DestructionEntry, DestructionList, DestructionProof
-from ..querysets import due_files
+from ..querysets import due_files, is_unfinished
 from ..register import the_files
 
 logger = logging.getLogger(__name__)
@@ -91,8 +91,9 @@ def _carry_out_one(key: int) -> None:
     if entry.carried_out_on is not None or entry.left_why:
         return
     files = the_files().model._default_manager
-    list(files.select_for_update(of=("self",)).filter(pk__in=the_files().beside([entry.file_id])).order_by("pk"))
-    if not due_files().filter(pk=entry.file_id).exists():
+    together = files.filter(pk__in=the_files().beside([entry.file_id]))
+    list(together.select_for_update(of=("self",)).order_by("pk"))
+    if not due_files().filter(pk=entry.file_id).exists() or together.filter(is_unfinished()).exists():
         entry.left_why = _("De termijn loopt weer, er is nog iets open, of het dossier wordt aangehouden.")
         entry.save(update_fields=["left_why"])
         return
