@@ -11,10 +11,10 @@ from ekc.accounts.models import User
 from ekc.dates import at_local, local_today
 
 from .codes import Fate, Kept
+from .copies import drop_contexts, forget_rows
 from .destroying import end_rows, everything_asleep
-from .history import drop_contexts, forget_rows
+from .kept_until import last_day_over, months_of
 from .register import PLACES, Place, the_files
-from .terms import last_day_over, months_of
 
 CALLED = "Vernietigd account"
 

@@ -38,10 +38,14 @@ FILE_CLASSES = frozenset({Kept.REFERRAL, Kept.WITHOUT, Kept.WITH})
 """Classes of whole files; which one a file is in, says how it ended."""
 
 
-class ListState(models.TextChoices):
+class ListStage(models.TextChoices):
     """How a destruction list stands."""
 
     MADE = "gemaakt", _("wacht op een tweede persoon")
     APPROVED = "goedgekeurd", _("goedgekeurd")
     REJECTED = "afgekeurd", _("afgekeurd")
     CARRIED_OUT = "uitgevoerd", _("uitgevoerd")
+
+
+OPEN_LISTS = frozenset({ListStage.MADE, ListStage.APPROVED})
+"""Something may still be destroyed by them."""

@@ -13,7 +13,7 @@ from ekc.audit.triggers import triggers_asleep
 
 from .blanking import blanked
 from .codes import Fate
-from .history import delete_raw, drop_contexts, forget_rows, keys_that_were
+from .copies import delete_raw, drop_contexts, forget_rows, keys_that_were
 from .register import PLACES, Files, Place, of_no_file, the_files
 
 Rows = dict[str, dict[str, int]]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
 
+from .acts.changing_terms import MOST_MONTHS, change_term
 from .acts.holds import hold_file
 from .acts.lists import reject_list
-from .acts.terms import MOST_MONTHS, change_term
 from .models import DestructionList, Hold, RetentionClass
 
 

@@ -16,7 +16,7 @@ from ekc.dates import local_today
 from ekc.lists.models import ListedCode
 from ekc.merging.models import Merge
 from ekc.once.models import FormNumber
-from ekc.outbox.codes import SETTLED_DUE_STATES, MessageState
+from ekc.outbox.codes import ENDED_MESSAGE_STATES, SETTLED_DUE_STATES, MessageState
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 
 from .codes import Fate, Kept
@@ -30,11 +30,7 @@ from .models import (
 from .querysets import holding
 from .register import Files, OwnTerm, Place, destroyed, kept
 
-LEFT = (MessageState.SENT, MessageState.CANCELLED)
-"""Nobody waits for such a message, and nobody has to look at it."""
-
-
-_DONE_WITH = Q(state__in=LEFT) | Q(state=MessageState.FAILED, replaced_by__isnull=False)
+_DONE_WITH = Q(state__in=sorted(ENDED_MESSAGE_STATES)) | Q(state=MessageState.FAILED, replaced_by__isnull=False)
 """Also what failed and was sent anew: by itself it would stand among what failed once more."""
 
 
@@ -76,7 +72,7 @@ def _letters(files: Files) -> Q:
 
 def has_mail_to_come() -> Q:
     """A mail about it has still to leave, or reached nobody and somebody should look."""
-    coming = Message.objects.exclude(state__in=LEFT).exclude(case_number="")
+    coming = Message.objects.exclude(state__in=sorted(ENDED_MESSAGE_STATES)).exclude(case_number="")
     return Q(number__in=coming.not_sent_again().values("case_number"))
 
 
@@ -156,7 +152,7 @@ PLACES = (
     *ACCOUNTS,
     *HOUSE,
     destroyed(Session, Kept.TECHNICAL, carried_by="ekc.retention.nightly.forget_sessions"),
-    destroyed(Context, Kept.HISTORY, carried_by="ekc.retention.history.drop_contexts"),
+    destroyed(Context, Kept.HISTORY, carried_by="ekc.retention.copies.drop_contexts"),
     destroyed(ReadLine, Kept.READ_LOG, own=OwnTerm("at")),
     destroyed(FormNumber, Kept.TECHNICAL, own=OwnTerm("taken_at")),
     destroyed(DueRow, Kept.MESSAGES, reach=_due_rows, own=OwnTerm("due_at", Q(state__in=sorted(SETTLED_DUE_STATES)))),

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .codes import FILE_CLASSES, Fate, Kept, ListState
+from .codes import FILE_CLASSES, Fate, Kept, ListStage
 
 
 def _who(verbose_name: Any, *, empty: bool = False) -> models.ForeignKey:
@@ -91,7 +91,7 @@ class Hold(models.Model):
 class DestructionList(models.Model):
     """Files that are to be destroyed together, once somebody else than who made it approved."""
 
-    state = models.CharField(_("stand"), max_length=20, choices=ListState, default=ListState.MADE)
+    state = models.CharField(_("stand"), max_length=20, choices=ListStage, default=ListStage.MADE)
     made_by = _who(_("gemaakt door"))
     made_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
     decided_by = _who(_("beoordeeld door"), empty=True)
@@ -104,22 +104,22 @@ class DestructionList(models.Model):
         verbose_name_plural = _("vernietigingslijsten")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=ListState.values), name="destruction_state_known"),
+            models.CheckConstraint(condition=Q(state__in=ListStage.values), name="destruction_state_known"),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("made_by")), name="destruction_needs_two_people"
             ),
             models.CheckConstraint(
-                condition=Q(state=ListState.MADE, decided_by__isnull=True, decided_at__isnull=True)
-                | ~Q(state=ListState.MADE) & Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(state=ListStage.MADE, decided_by=None, decided_at=None)
+                | ~Q(state=ListStage.MADE) & Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="destruction_decided_whole",
             ),
             models.CheckConstraint(
-                condition=Q(state=ListState.CARRIED_OUT, carried_out_at__isnull=False)
-                | ~Q(state=ListState.CARRIED_OUT) & Q(carried_out_at__isnull=True),
+                condition=Q(state=ListStage.CARRIED_OUT, carried_out_at__isnull=False)
+                | ~Q(state=ListStage.CARRIED_OUT) & Q(carried_out_at__isnull=True),
                 name="destruction_carried_out_once_approved",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ListState.REJECTED) | ~Q(decision_note=""), name="destruction_rejected_says_why"
+                condition=~Q(state=ListStage.REJECTED) | ~Q(decision_note=""), name="destruction_rejected_says_why"
             ),
         ]
         triggers = [
@@ -127,9 +127,9 @@ class DestructionList(models.Model):
                 name="destruction_in_order",
                 field="state",
                 transitions=[
-                    (ListState.MADE.value, ListState.APPROVED.value),
-                    (ListState.MADE.value, ListState.REJECTED.value),
-                    (ListState.APPROVED.value, ListState.CARRIED_OUT.value),
+                    (ListStage.MADE.value, ListStage.APPROVED.value),
+                    (ListStage.MADE.value, ListStage.REJECTED.value),
+                    (ListStage.APPROVED.value, ListStage.CARRIED_OUT.value),
                 ],
             ),
             pgtrigger.Protect(name="destruction_list_stays", operation=pgtrigger.Delete),

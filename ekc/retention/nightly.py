@@ -14,10 +14,10 @@ from ekc.dates import at_local, local_today
 
 from .blanking import GONE
 from .codes import Fate
+from .copies import drop_contexts, forget_rows
 from .destroying import end_rows, everything_asleep
-from .history import drop_contexts, forget_rows
+from .kept_until import last_day_over, months_of
 from .register import PLACES, OwnTerm, Place
-from .terms import last_day_over, months_of
 
 SLICE = 5_000
 """So many rows in one transaction: nobody waits for the night."""

@@ -9,9 +9,12 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from ekc.dates import add_months, local_today
 
+from .kept_until import kept_until, months_of, starts_over
 from .models import Hold
 from .register import UNFINISHED, the_files
-from .terms import kept_until, months_of, starts_over
+
+SOON_MONTHS = 3
+"""So far ahead the page about keeping looks."""
 
 
 def holding(day: dt.date) -> QuerySet[Hold]:
@@ -54,7 +57,7 @@ def waiting_files() -> QuerySet[Any]:
     return ended_files().filter(_over_on(local_today())).filter(is_unfinished())
 
 
-def coming_up(*, within_months: int = 3) -> QuerySet[Any]:
+def coming_up(*, within_months: int = SOON_MONTHS) -> QuerySet[Any]:
     """Files whose term ends in so many months from now, and is not over yet."""
     today = local_today()
     return ended_files().filter(_over_on(add_months(today, within_months))).exclude(_over_on(today))

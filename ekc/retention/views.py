@@ -15,15 +15,16 @@ from ekc.accounts.models import User
 from ekc.accounts.parts import management_parts
 from ekc.audit.acts import record_list
 from ekc.dates import local_today
+from ekc.dutch import months_in_words
 from ekc.pages import form_page, form_view, pressed
 
 from .acts import lists
 from .acts.holds import lift_hold
-from .codes import ListState
+from .codes import ListStage
 from .forms import HoldForm, RejectForm, TermForm
 from .models import DestructionList, DestructionProof, Hold, RetentionClass
 from .overview import SHOWN, class_rows, file_rows
-from .querysets import coming_up, due_files, holding, waiting_files
+from .querysets import SOON_MONTHS, coming_up, due_files, holding, waiting_files
 
 MANAGE = "retention.manage"
 PAGE_SIZE = 100
@@ -43,6 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "classes": class_rows(),
         "due": due,
         "coming": coming,
+        "soon": months_in_words(SOON_MONTHS),
         "waiting": waiting,
         "shown": SHOWN,
         "holds": holding(local_today()).select_related("by"),
@@ -97,8 +99,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "list": made,
         "page": page,
-        "may_decide": made.state == ListState.MADE and made.made_by_id != _me(request).pk,
-        "waits_for_another": made.state == ListState.MADE and made.made_by_id == _me(request).pk,
+        "may_decide": made.state == ListStage.MADE and made.made_by_id != _me(request).pk,
+        "waits_for_another": made.state == ListStage.MADE and made.made_by_id == _me(request).pk,
         "tables": lists.totals_of(proofs),
         "is_whole": all(proof.is_whole for proof in proofs),
     }

@@ -29,7 +29,6 @@ NAME_NO_ROW = {
     "lists.ListedCode.labels": "words",
     "retention.Hold.file_id": "held by itself, and with it the case that stands",
     "retention.DestructionEntry.file_id": "goes with what was merged into it when it goes",
-    "retention.DestructionProof.list_number": "a list, not a row of a file",
     "retention.DestructionProof.rows": "numbers of rows per table",
     "conferences.ConferenceMove.before": "times and numbers of the day",
     "surveys.Question.options": "words",

@@ -16,12 +16,12 @@ from ekc.dates import local_today
 from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.models import DueRow, Message
 from ekc.refusal import Refusal
+from ekc.retention.acts.changing_terms import change_term
 from ekc.retention.acts.holds import hold_file, lift_hold
-from ekc.retention.acts.terms import change_term
 from ekc.retention.codes import Kept
+from ekc.retention.kept_until import kept_until, starts_over
 from ekc.retention.models import RetentionClass
 from ekc.retention.querysets import coming_up, due_files, last_day_of, waiting_files
-from ekc.retention.terms import kept_until, starts_over
 from followup.models import Call
 from tests.factories import make_case, make_user
 

@@ -15,7 +15,7 @@ from ekc.dates import local_today
 from ekc.refusal import Refusal
 from ekc.retention.acts.holds import hold_file
 from ekc.retention.acts.lists import approve_list, carry_out_lists, make_list, reject_list
-from ekc.retention.codes import ListState
+from ekc.retention.codes import ListStage
 from ekc.retention.models import DestructionEntry, DestructionList, DestructionProof
 from ekc.retention.querysets import due_files
 from ekc.retention.tasks import forget_what_is_over
@@ -48,19 +48,19 @@ def test_only_a_list_that_a_second_person_approved_is_carried_out(lena: User, lo
     case.refresh_from_db()
     made.refresh_from_db()
     assert case.destroyed_on == local_today()
-    assert made.state == ListState.CARRIED_OUT
+    assert made.state == ListStage.CARRIED_OUT
     assert not Referrer.objects.filter(case=case).exists()
 
 
 def test_the_database_wants_two_people_and_keeps_the_order(lena: User, loes: User) -> None:
     closed(over())
     made = make_list(by=lena)
-    changes = {"state": ListState.APPROVED, "decided_by": lena, "decided_at": made.made_at}
+    changes = {"state": ListStage.APPROVED, "decided_by": lena, "decided_at": made.made_at}
 
     with pytest.raises(IntegrityError, match="destruction_needs_two_people"), transaction.atomic():
         DestructionList.objects.filter(pk=made.pk).update(**changes)
     with pytest.raises(InternalError, match="Invalid transition"), transaction.atomic():
-        done = {"decided_by": loes, "carried_out_at": made.made_at, "state": ListState.CARRIED_OUT}
+        done = {"decided_by": loes, "carried_out_at": made.made_at, "state": ListStage.CARRIED_OUT}
         DestructionList.objects.filter(pk=made.pk).update(**changes | done)
 
 
@@ -121,7 +121,7 @@ def test_one_file_that_fails_does_not_stop_the_rest_and_comes_again(
     assert carry_out_lists() == 1
     monkeypatch.undo()
     made.refresh_from_db()
-    assert made.state == ListState.APPROVED
+    assert made.state == ListStage.APPROVED
     carry_out_lists()
 
     assert set(Case.objects.filter(destroyed_on=local_today())) == {first, second}

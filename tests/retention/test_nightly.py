@@ -16,9 +16,9 @@ from ekc.dates import local_today
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import DueRow, Message
 from ekc.retention.accounts import CALLED, anonymise_old_accounts
+from ekc.retention.kept_until import kept_until
 from ekc.retention.nightly import forget_what_is_over
 from ekc.retention.register import PLACES
-from ekc.retention.terms import kept_until
 from tests.factories import make_case, make_contract, make_coordinator, make_user
 
 pytestmark = pytest.mark.django_db

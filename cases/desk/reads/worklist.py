@@ -149,13 +149,6 @@ class Worklist:
         return list(self.page.object_list)
 
 
-def destroyed_of(user: Any, listed: Worklist) -> list[Case]:
-    """Files that were destroyed, the newest first, under the cases that ended: their number and the day."""
-    if listed.tab.key != ENDED_TAB or listed.page.number > 1:
-        return []
-    return list(Case.objects.destroyed_for(user).only("number", "destroyed_on")[:PAGE_SIZE])
-
-
 def worklist_of(found: QuerySet[Any], query: QueryDict, chosen: Mapping[str, Any]) -> Worklist:
     """The page of the worklist that `query` asks for. `found` has every filter but state and tab; at most
     three queries: what the tabs count (`_counts`), and the rows. What the cases keep of their next step is up to

@@ -16,7 +16,8 @@ from ekc.access import require, shown
 
 from ..acts.saved_filters import clean_query
 from ..filters import WorklistFilter
-from ..reads.worklist import destroyed_of, rows_of, worklist_of
+from ..reads.destroyed import destroyed_of
+from ..reads.worklist import rows_of, worklist_of
 
 _LEAD = gettext_lazy(
     "Zaken uit regio's zonder regiomanager en zonder waarnemende regio. Geef ze aan een regiomanager, of kies bij de "

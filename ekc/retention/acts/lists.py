@@ -12,7 +12,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from ..codes import ListState
+from ..codes import OPEN_LISTS, ListStage
 from ..destroying import Rows, destroy_files
 from ..models import DestructionEntry, DestructionList, DestructionProof
 from ..querysets import due_files, is_unfinished
@@ -22,7 +22,6 @@ logger = logging.getLogger(__name__)
 
 MOST_FILES = 500
 """More than this nobody can look over in one list; the next list has the rest."""
-OPEN_LISTS = frozenset({ListState.MADE, ListState.APPROVED})
 
 
 @transaction.atomic
@@ -44,20 +43,20 @@ def make_list(*, by: User) -> DestructionList:
 
 def approve_list(made: DestructionList, *, by: User) -> DestructionList:
     """What a second person says yes to is destroyed in the coming night. Raises Refusal to who made it."""
-    return _decide(made, ListState.APPROVED, by=by)
+    return _decide(made, ListStage.APPROVED, by=by)
 
 
 def reject_list(made: DestructionList, *, by: User, why: str) -> DestructionList:
     """Nothing of it is destroyed; its files are due still, and come on a next list."""
     if not why.strip():
         raise Refusal(_("Schrijf op waarom deze lijst niet klopt."))
-    return _decide(made, ListState.REJECTED, by=by, note=why.strip())
+    return _decide(made, ListStage.REJECTED, by=by, note=why.strip())
 
 
 @transaction.atomic
-def _decide(made: DestructionList, state: ListState, *, by: User, note: str = "") -> DestructionList:
+def _decide(made: DestructionList, state: ListStage, *, by: User, note: str = "") -> DestructionList:
     locked: DestructionList = DestructionList.objects.select_for_update(of=("self",)).get(pk=made.pk)
-    if locked.state != ListState.MADE:
+    if locked.state != ListStage.MADE:
         raise Refusal(_("Over deze lijst is al beslist."))
     if locked.made_by_id == by.pk:
         raise Refusal(_("U hebt deze lijst zelf gemaakt. Een ander moet hem beoordelen."))
@@ -68,7 +67,7 @@ def _decide(made: DestructionList, state: ListState, *, by: User, note: str = ""
 
 def carry_out_lists() -> int:
     """Carry out every list that was approved, and say how many files went. May be repeated, and broken off."""
-    approved = DestructionList.objects.filter(state=ListState.APPROVED).order_by("pk")
+    approved = DestructionList.objects.filter(state=ListStage.APPROVED).order_by("pk")
     return sum(carry_out(each) for each in approved)
 
 
@@ -125,8 +124,8 @@ def prove(
 @transaction.atomic
 def _close(approved: DestructionList) -> None:
     locked = DestructionList.objects.select_for_update(of=("self",)).get(pk=approved.pk)
-    if locked.state == ListState.APPROVED:
-        locked.state, locked.carried_out_at = ListState.CARRIED_OUT, timezone.now()
+    if locked.state == ListStage.APPROVED:
+        locked.state, locked.carried_out_at = ListStage.CARRIED_OUT, timezone.now()
         locked.save(update_fields=["state", "carried_out_at"])
 
 

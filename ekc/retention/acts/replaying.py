@@ -1,11 +1,12 @@
 """What was destroyed, as a file beside the backups; and destroying it again in a database that was restored."""
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from ekc.dutch import iso_date
 
 from ..destroying import destroy_files
 from ..models import DestructionEntry
@@ -49,7 +50,7 @@ def _destroy_again(told: dict[str, object]) -> bool:
     file = files.filter(pk=told["file"], number=told["number"], destroyed_on=None).first()
     if file is None:
         return False
-    rows = destroy_files([file.pk], on=dt.date.fromisoformat(str(told["on"])))
+    rows = destroy_files([file.pk], on=iso_date(str(told["on"])))
     prove(None, str(told["class"]), rows, list_number=int(str(told["list"])))
     return True
 

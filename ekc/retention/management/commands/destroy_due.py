@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ekc.retention.acts.lists import carry_out_lists
 from ekc.retention.acts.replaying import NotOurs, lines, replay
-from ekc.retention.codes import ListState
+from ekc.retention.codes import ListStage
 from ekc.retention.models import DestructionList
 from ekc.retention.querysets import coming_up, due_files
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if chosen["preview"]:
             self._preview()
         elif chosen["run"]:
-            waiting = DestructionList.objects.filter(state=ListState.APPROVED).count()
+            waiting = DestructionList.objects.filter(state=ListStage.APPROVED).count()
             self.stdout.write(f"{waiting} approved lists: {carry_out_lists()} files destroyed.")
         elif chosen["write"]:
             self._write(chosen["write"])
