@@ -21,9 +21,8 @@ class ConferencesConfig(AppConfig):
         from ekc.merging.hangings import bring
         from ekc.once.taking_back import TAKE_BACKS
         from ekc.outbox.acts import handle_due, one_by_one
-        from ekc.retention.register import bring as place
 
-        from . import checklist, merges, next_steps, queries, receivers, retention, rules  # noqa: F401  registering is what importing them is for
+        from . import checklist, merges, next_steps, queries, receivers, rules  # noqa: F401  registering is what importing them is for
         from .codes import DuePurpose
         from .day.acts import sheet_reminder
         from .day.acts.taking_back import take_back_of
@@ -56,4 +55,11 @@ class ConferencesConfig(AppConfig):
         FACTS.add("meeting", next_steps.meeting_facts)
         add_steps(next_steps.ROWS)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
-        place(*retention.PLACES)
+        self._bring_retention()
+
+    def _bring_retention(self) -> None:
+        from ekc.retention.register import bring
+
+        from . import retention
+
+        bring(*retention.PLACES)

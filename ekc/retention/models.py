@@ -110,7 +110,7 @@ class DestructionList(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=ListStage.MADE, decided_by=None, decided_at=None)
-                | ~Q(state=ListStage.MADE) & Q(decided_by__isnull=False, decided_at__isnull=False),
+                | ~Q(state=ListStage.MADE) & Q(decided_by__isnull=False) & ~Q(decided_at=None),
                 name="destruction_decided_whole",
             ),
             models.CheckConstraint(
