@@ -36,6 +36,18 @@ class CasesConfig(AppConfig):
         self._bring_duties()
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE, *merges.OF_AN_ORGANISATION)
         self._bring_leftovers()
+        self._bring_retention()
+
+    def _bring_retention(self) -> None:
+        from ekc.retention.codes import Kept
+        from ekc.retention.register import FILE_KINDS, NORM_DAYS, bring
+
+        from . import norms, retention
+
+        bring(*retention.PLACES)
+        FILE_KINDS.add("case", retention.FILE_KIND)
+        NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)
+        NORM_DAYS.add(Kept.DOWNLOADS, norms.DOWNLOAD_DAYS)
 
     def _bring_leftovers(self) -> None:
         from .variants import leftovers

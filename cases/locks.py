@@ -11,14 +11,23 @@ from .models import Case
 
 
 def lock_case(case: Case) -> Case:
-    """The row of this case, locked and read anew. Call inside a transaction."""
+    """The row of this case, locked and read anew. In a transaction. Raises Refusal where it was destroyed."""
     locked: Case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    _refuse_destroyed(locked)
     return locked
 
 
 def lock_cases(keys: Iterable[int]) -> list[Case]:
     """These cases, locked in the order of their keys: so nobody waits for each other. Call inside a transaction."""
-    return list(Case.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk"))
+    locked = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk"))
+    for case in locked:
+        _refuse_destroyed(case)
+    return locked
+
+
+def _refuse_destroyed(case: Case) -> None:
+    if case.destroyed_on is not None:
+        raise Refusal(_("Dit dossier is vernietigd. Er is niets meer om te veranderen."))
 
 
 def lock_writable(case: Case) -> Case:

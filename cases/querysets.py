@@ -44,10 +44,15 @@ def reachable_cases(user: Any) -> Q:
     Regional manager and landelijk beheer: those of the regions that they keep now (`RegionQuerySet.kept_by`).
     Coordinator: cases with a contract that has not ended (R-03), and those of who is on leave and covered by this
     coordinator today. Professional: cases they referred or write the frame
-    of, and what a higher floor asked them (`PROFESSIONAL_REACH`). All others: none.
+    of, and what a higher floor asked them (`PROFESSIONAL_REACH`). All others: none. A file that was destroyed: nobody
+    (`CaseQuerySet.destroyed_for`).
     """
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
+    return Q(destroyed_on=None) & _reach_of(user)
+
+
+def _reach_of(user: Any) -> Q:
     if user.role in KEEPERS:
         return Q(region__in=user.kept_regions())
     if user.role == Role.COORDINATOR:
@@ -134,6 +139,13 @@ class CaseQuerySet(QuerySet[Any]):
     def for_user(self, user: Any) -> Self:
         """Cases this person may reach: see `reachable_cases`. One row per case."""
         return self.filter(reachable_cases(user))
+
+    def destroyed_for(self, user: Any) -> Self:
+        """The files that were destroyed and that this person looked after: their numbers, and nothing else of them."""
+        if not user.is_authenticated or not user.is_active or user.role not in KEEPERS:
+            return self.none()
+        found = self.filter(destroyed_on__isnull=False).order_by("-destroyed_on", "-number")
+        return found if user.role == Role.NATIONAL else found.filter(region__in=user.kept_regions())
 
     def of_case(self, number: str) -> Self:
         """The case of this number."""

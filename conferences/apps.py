@@ -32,12 +32,11 @@ class ConferencesConfig(AppConfig):
         from .inviting.reads import links as invitation_links
         from .planning.reads import day_poll
 
-        add_kind(invitation_links.link_kind(renewed=inviting.print_letter_again))
-        add_kind(day_poll.link_kind())
+        for kind in (invitation_links.link_kind(renewed=inviting.print_letter_again), day_poll.link_kind()):
+            add_kind(kind)
         TAKE_BACKS.add("day_button", take_back_of)
         handle_due(DuePurpose.CONFERENCE_TOMORROW, sheet_reminder.remind_of_sheet)
-        remind = reminding.remind
-        handle_due(DuePurpose.INVITATION_REMINDER, remind, together=one_by_one(remind))
+        handle_due(DuePurpose.INVITATION_REMINDER, reminding.remind, together=one_by_one(reminding.remind))
         LEFTOVERS.add("invitations", leftovers.INVITATIONS, order=60)
         TABS.add("conference", Tab(_("Conferentie"), "conferences:conference", "conference.view"), order=50)
         POINTS.add("apart", checklist.who_may_not_meet_does_not, order=52)
@@ -56,3 +55,11 @@ class ConferencesConfig(AppConfig):
         FACTS.add("meeting", next_steps.meeting_facts)
         add_steps(next_steps.ROWS)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
+        self._bring_retention()
+
+    def _bring_retention(self) -> None:
+        from ekc.retention.register import bring
+
+        from . import retention
+
+        bring(*retention.PLACES)

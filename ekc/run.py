@@ -5,6 +5,7 @@ order: first those who use the engines, then the engines that were started here.
 """
 
 import fcntl
+import io
 import os
 import queue
 import re
@@ -19,7 +20,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import psutil
 
@@ -307,11 +308,31 @@ def _log_folder() -> Path:
     return folder
 
 
+class _Log(io.TextIOBase):
+    """The log of one part: beyond `LARGEST_LOG` it begins anew, and one older file stays beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = path.open("a", encoding="utf-8")
+
+    def write(self, text: str) -> int:
+        if self.file.tell() > LARGEST_LOG:
+            self.file.close()
+            self.path.replace(self.path.with_suffix(".log.1"))
+            self.file = self.path.open("a", encoding="utf-8")
+        return self.file.write(text)
+
+    def flush(self) -> None:
+        if not self.file.closed:
+            self.file.flush()
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()
+
+
 def _open_log(name: str) -> IO[str]:
-    path = _log_folder() / f"{name}.log"
-    if path.exists() and path.stat().st_size > LARGEST_LOG:
-        path.replace(path.with_suffix(".log.1"))
-    return path.open("a", encoding="utf-8")
+    return cast("IO[str]", _Log(_log_folder() / f"{name}.log"))
 
 
 def _shown(path: Path) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("ekc.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("ekc.lists.urls")),
+    path("", include("ekc.retention.urls")),
     path("", include("ekc.audit.urls")),
     path("", include("cases.urls")),
     path("", include("plans.urls")),

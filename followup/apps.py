@@ -13,9 +13,11 @@ class FollowupConfig(AppConfig):
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
+        from ekc.retention.register import UNFINISHED
+        from ekc.retention.register import bring as place
         from plans.own_forms import OWN_FORMS
 
-        from . import merges, next_steps, receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import merges, next_steps, receivers, retention, rules  # noqa: F401  registering is what importing them is for
         from .acts.reminders import remind_of_call, remind_of_calls
         from .codes import DuePurpose
         from .forms.evaluation import OWN_EVALUATION
@@ -31,3 +33,5 @@ class FollowupConfig(AppConfig):
         FACTS.add("calls", next_steps.call_facts)
         add_steps(next_steps.ROWS)
         OWN_FORMS.add("evaluatie", OWN_EVALUATION, order=10)
+        place(*retention.PLACES)
+        UNFINISHED.add("calls", retention.has_open_calls)

@@ -19,8 +19,9 @@ class PlansConfig(AppConfig):
         from ekc.accounts.leaving import DUTIES
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
+        from ekc.retention.register import bring as place
 
-        from . import checklist, merges, next_steps, receivers, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from . import checklist, merges, next_steps, receivers, retention, rules, run_sheet  # noqa: F401  registering is what importing them is for
         from .acts.leaving import owed_by_tester
         from .forms.own_page import AGREED, PROPOSAL
         from .own_forms import OWN_FORMS
@@ -45,3 +46,4 @@ class PlansConfig(AppConfig):
         OWN_FORMS.add("voorstel", PROPOSAL, order=20)
         OWN_FORMS.add("afgesproken", AGREED, order=10)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
+        place(*retention.PLACES)

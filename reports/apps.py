@@ -7,7 +7,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from ekc.merging.hangings import bring
+        from ekc.retention.register import bring as place
 
-        from . import merges, receivers, rules  # noqa: F401  registering is what importing them is for
+        from . import merges, receivers, retention, rules  # noqa: F401  registering is what importing it is for
 
         bring(*merges.OF_A_CASE)
+        place(*retention.PLACES)

@@ -56,6 +56,12 @@ LISTS: dict[str, tuple[str, Promise]] = {
 """Where each role comes from to a case, and goes back to."""
 
 
+def list_of(user: Any) -> dict[str, Any]:
+    """The list from which this person came to a case."""
+    url, label = LISTS.get(user.role, LISTS[Role.NATIONAL])
+    return {"list_url": reverse(url), "list_label": label}
+
+
 def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: bool = True) -> dict[str, Any]:
     """The context of `templates/cases/case_base.html`, to merge into that of the page.
 
@@ -72,7 +78,6 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     step = next_step_for(case, request.user) if with_step else None
     if step and step.url == request.path:
         step = replace(step, url="")
-    list_url, list_label = LISTS.get(request.user.role, LISTS[Role.NATIONAL])
     return {
         "case": case,
         "case_names": names or _("Zaak %(number)s") % {"number": case.number},
@@ -87,8 +92,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "case_merged": _merged(case, request.user),
         "next_step": step,
         "is_part": tab != "overview",
-        "list_url": reverse(list_url),
-        "list_label": list_label,
+        **list_of(request.user),
         "step_numbers": numbers_for(case, request.user, step) if step and not request.user.is_professional else (),
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }

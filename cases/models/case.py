@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -57,7 +58,7 @@ KEPT_OF_THE_STEP = ("next_step", "next_due_on", "next_from_on")
 """What a case keeps of its next step: `cases.casepage.acts.kept_steps` writes it, and only the worklist reads it."""
 
 
-@pghistory.track(exclude=["search", "missed_on", "taken_up_on", *KEPT_OF_THE_STEP])
+@pghistory.track(exclude=["search", "missed_on", "taken_up_on", "destroyed_on", *KEPT_OF_THE_STEP])
 class Case(models.Model):
     """One zaak. `state` changes only in `domain/`, through the table in `workflow.py` (design 4.1)."""
 
@@ -176,6 +177,8 @@ class Case(models.Model):
     research_objection = models.BooleanField(_("bezwaar tegen onderzoek"), default=False)
     # Free search over number, names, place and referrer; written by a trigger-free domain act.
     search = SearchVectorField(null=True, editable=False)
+    # Its term was over (`ekc.retention`): what is left are codes, numbers and dates, and nobody opens it any more.
+    destroyed_on = models.DateField(_("vernietigd op"), null=True, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -246,6 +249,9 @@ class Case(models.Model):
                 condition=Q(merged_into__isnull=True) | Q(state=CaseState.WITHDRAWN) & ~Q(merged_into=F("id")),
                 name="case_merged_has_ended",
             ),
+            models.CheckConstraint(
+                condition=Q(destroyed_on__isnull=True) | Q(state__in=FINISHED_STATES), name="case_destroyed_has_ended"
+            ),
             models.UniqueConstraint(
                 fields=["programme", "external_id"], condition=~Q(external_id=""), name="case_external_id_once"
             ),
@@ -259,12 +265,17 @@ class Case(models.Model):
             # is gone: the index alone answers it.
             models.Index(
                 fields=["region", "next_due_on", "state", "next_step"],
-                include=["id", "number", "manager"],
+                include=["id", "number", "manager", "destroyed_on"],
                 condition=~Q(state__in=FINISHED_STATES),
                 name="case_region_next",
             ),
         ]
         triggers = [
+            pgtrigger.Protect(
+                name="destroyed_case_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__destroyed_on__isnull=False),
+            ),
             marks_itself("search", *KEPT_OF_THE_STEP),
             refuses_unknown_codes("referrer_type", f"'{KeptList.REFERRER.value}'", name="case_referrer_type_known"),
         ]

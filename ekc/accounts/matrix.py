@@ -33,6 +33,7 @@ class Subject(StrEnum):
     UNPROTECTED_FIGURES = "unprotected_figures"
     PEOPLE = "people"
     LISTS = "lists"
+    RETENTION = "retention"
     READ_LOG = "read_log"
     DELIVERY = "delivery"
     LAW = "law"
@@ -143,6 +144,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.PEOPLE: {Role.NATIONAL: "CRU"},
     # What may be chosen: kinds of referrers, faith, background.
     Subject.LISTS: {Role.NATIONAL: "CRU"},
+    # How long what is kept, and what is destroyed: always two people of landelijk beheer.
+    Subject.RETENTION: {Role.NATIONAL: "CRU"},
     Subject.READ_LOG: {Role.NATIONAL: "R"},
     # The articles of law on which a plan can be refused.
     Subject.LAW: {Role.NATIONAL: "CRU", Role.PROFESSIONAL: "R"},

@@ -13,5 +13,6 @@ def management_parts(current: str) -> list[dict[str, Any]]:
         "accounts:regions": _("Regio's"),
         "lists:lists": _("Lijsten"),
         "surveys:versions": _("Vragenlijsten"),
+        "retention:overview": _("Bewaren"),
     }
     return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]

@@ -20,6 +20,7 @@ def may(subject: Subject, action: str) -> rules.Predicate:
 PERMISSIONS = {
     "people.manage": may(Subject.PEOPLE, "U"),
     "lists.manage": may(Subject.LISTS, "U"),
+    "retention.manage": may(Subject.RETENTION, "U"),
     "readlog.view": may(Subject.READ_LOG, "R"),
     "delivery.view": may(Subject.DELIVERY, "R"),
     "delivery.change": may(Subject.DELIVERY, "U"),

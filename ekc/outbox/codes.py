@@ -31,5 +31,7 @@ class MessageState(models.TextChoices):
 
 
 COMING_MESSAGE_STATES = frozenset({MessageState.WAITING, MessageState.CLAIMED})
+ENDED_MESSAGE_STATES = frozenset({MessageState.SENT, MessageState.CANCELLED})
+"""Nobody waits for such a message, and nobody has to look at it."""
 MISSED_MESSAGE_STATES = frozenset({MessageState.WAITING, MessageState.FAILED})
 """Reached nobody, and nobody is sending it at this moment."""

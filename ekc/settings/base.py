@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "ekc.merging",
     "ekc.documents",
     "ekc.lists",
+    "ekc.retention",
     "cases",
     "conferences",
     "plans",
@@ -213,6 +214,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="monday", hour="7,9,12", minute="0"),
     },
     "forget-outcomes": {"task": "ekc.once.tasks.forget_outcomes", "schedule": crontab(hour="3", minute="45")},
+    "forget-what-is-over": {
+        "task": "ekc.retention.tasks.forget_what_is_over",
+        "schedule": crontab(hour="4", minute="15"),
+    },
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
 # Seconds that a worker's claim of a row holds. Longer than a task can live, so that nothing is done twice.

@@ -98,4 +98,5 @@ def test_every_way_to_name_a_case_in_an_address_is_walked() -> None:
         "language",
         "return_number",
         "main",
+        "table",
     }

@@ -21,6 +21,7 @@ from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
+from ekc.retention.models import DestructionList, Hold
 from ekc.spreadsheets import Line
 from followup.acts.call_days import plan_calls
 from plans.acts.proposals import raise_proposal
@@ -290,6 +291,11 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
         "region": lambda: region.code,
         "list": lambda: "geloof",
         "listed": lambda: ListedCode.objects.get(in_list="aanmelder", code="wijkteam").pk,
+        "kept_class": lambda: "leeslog",
+        "hold": lambda: (
+            Hold.objects.create(file_id=1, case_number="x", reason="klacht", until=local_today(), by=world.lena).pk
+        ),
+        "destruction_list": lambda: DestructionList.objects.create(made_by=world.lena).pk,
         "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
         "offer": lambda: Offer.objects.create(offered_by=world.carla, **offer).pk,
         "draft": lambda: start_draft("familie").key,

@@ -10,6 +10,7 @@ COLUMNS = (Role.REGIONAL_MANAGER, Role.COORDINATOR, Role.PROFESSIONAL, Role.RESE
 TABLE = {
     # Of landelijk beheer: only what nobody else keeps (docs/adr/0014).
     "keeping": ("RU", "", "", "", "", "RU"),
+    "retention": ("", "", "", "", "", "CRU"),
     "referral": ("CRU", "R", "CR", "", "", "R"),
     "frame": ("R", "R", "CRU", "", "", ""),
     "circle": ("R", "CRU", "", "", "", ""),
@@ -87,6 +88,8 @@ def test_landelijk_beheer_reads_no_part_of_a_file_but_what_it_must_keep():
         Subject.RESEARCH,
         Subject.PEOPLE,
         Subject.LISTS,
+        # Numbers of files whose term is over, and nothing of them.
+        Subject.RETENTION,
         Subject.READ_LOG,
         Subject.DELIVERY,
         Subject.PROFILE,

@@ -195,6 +195,7 @@ SAME_JOB = {
     "pool": "the coordinators: on their page, in the demo world",
     "preparation": "the preparation: codes, rows, pages",
     "programme": "a programme of a funder",
+    "retention": "what becomes of the tables of an app when a term is over",
     "merges": "what becomes of the tables of an app when two rows become one",
     "programmes": "programmes of funders",
     "recipients": "who gets something: a notice about a case, the plan",

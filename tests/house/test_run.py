@@ -130,6 +130,22 @@ def test_port_that_is_none_is_refused(port):
         run._chosen_port(port)
 
 
+def test_a_log_that_grows_large_begins_anew_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "LARGEST_LOG", 1_000)
+    monkeypatch.setattr(run, "_log_folder", lambda: tmp_path)
+
+    with run._open_log("worker") as log:
+        for number in range(400):
+            log.write(f"line {number}\n")
+
+    sizes = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
+    assert set(sizes) == {"worker.log", "worker.log.1"}
+    assert max(sizes.values()) < 1_100
+    assert (tmp_path / "worker.log").read_text().endswith("line 399\n")
+
+
 def test_log_gets_every_line_and_the_screen_only_the_errors():
     said = [
         "[INFO] Booting worker",

@@ -192,9 +192,9 @@ TABLE: dict[type[Enum], dict[str, str]] = {
     MessageState: {
         MessageState.WAITING: "COMING_MESSAGE MISSED_MESSAGE",
         MessageState.CLAIMED: "COMING_MESSAGE",
-        MessageState.SENT: "",
+        MessageState.SENT: "ENDED_MESSAGE",
         MessageState.FAILED: "MISSED_MESSAGE",
-        MessageState.CANCELLED: "",
+        MessageState.CANCELLED: "ENDED_MESSAGE",
     },
     DownloadState: {
         DownloadState.WAITING: "BUSY",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from cases.codes import (
     BEFORE_A_MEETING_STATES,
     BEFORE_FIRST_MEETING_STATES,
+    FINISHED_STATES,
     REFERRER_HEARS_STATES,
     UNTIL_HELD_STATES,
     GroupTopic,
@@ -33,6 +34,7 @@ from ekc.accounts.models import User
 from ekc.calls import call_line
 from ekc.dates import age_on
 from ekc.languages import own_words
+from ekc.retention.querysets import held_until, last_day_of
 
 from ..frame_day import frame_submitted_on, without_frame
 from ..side_roads import fits
@@ -68,6 +70,20 @@ class MainPersonCard:
     warnings: tuple[str, ...]
 
 
+def _kept_until(case: Case) -> str:
+    """How long a case that is over is kept, in a sentence; nothing of one that lives."""
+    if case.state not in FINISHED_STATES:
+        return ""
+    last = last_day_of(case.number)
+    if last is None:
+        return ""
+    said = _("Dit dossier wordt bewaard tot en met %(day)s.") % {"day": dutch.long_date(last)}
+    held = held_until(case.pk)
+    if held is None:
+        return said
+    return f"{said} {_('Het wordt aangehouden tot en met %(day)s.') % {'day': dutch.long_date(held)}}"
+
+
 def overview_of(case: Case, user: User) -> dict[str, Any]:
     """The context of the overview. `case` was fetched with `with_file`."""
     sees_circle = can(user, "circle.view", case)
@@ -75,6 +91,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     secrets = None if sees_circle or manages else Secrets(case)
     may_word = can(user, "question.change", case) and case.state in BEFORE_A_MEETING_STATES
     return {
+        "kept_until": "" if user.is_professional else _kept_until(case),
         "person_add_url": _correct_url(case, user, "cases:main_person_add"),
         "people": [_main_person(case, person, user, sees_circle=sees_circle) for person in case.main_persons.all()],
         "safety": _safety(case, user),

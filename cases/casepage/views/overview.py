@@ -6,14 +6,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.models import Case
+from ekc.audit.acts import record_read
 
 from ..reads.overview import overview_of
-from ..shell import case_page, fetch_case
+from ..shell import case_page, fetch_case, list_of
 
 
 @require_GET
 def case(request: HttpRequest, number: str) -> HttpResponse:
+    gone = Case.objects.destroyed_for(request.user).of_case(number).select_related("region").first()
+    if gone is not None:
+        return _destroyed(request, gone)
     return overview_page(request, fetch_case(request, number, "case.view", _("het overzicht")))
+
+
+def _destroyed(request: HttpRequest, case: Case) -> HttpResponse:
+    """All that is left to see of a file that was destroyed; no tab of it opens."""
+    record_read(request, case_number=case.number, what=_("dat het dossier is vernietigd"))
+    return render(request, "cases/casepage/destroyed.html", {"case": case, **list_of(request.user)})
 
 
 def overview_page(request: HttpRequest, found: Case) -> HttpResponse:

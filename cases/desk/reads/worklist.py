@@ -46,6 +46,7 @@ from ekc.outbox.models import Message
 from .counts import counts_of
 
 PAGE_SIZE = 25
+ENDED_TAB = "afgesloten"
 MOST_PAGES = 400
 """Ten thousand rows deep: whoever looks further is looking for something, and has the search for that."""
 # What a row shows, and no more: a case has forty columns, some of them long texts.
@@ -97,7 +98,7 @@ TABS = (
     Tab("na", gettext_lazy("Na de conferentie"), AFTERWARDS_STATES),
     # Safety signals without a decision, terms that ran out, mail that did not leave, somebody who is gone.
     Tab(SIGNALS, gettext_lazy("Signalen"), LIVING_STATES),
-    Tab("afgesloten", gettext_lazy("Afgesloten"), FINISHED_STATES),
+    Tab(ENDED_TAB, gettext_lazy("Afgesloten"), FINISHED_STATES),
     Tab(ALL, gettext_lazy("Alles"), ALL_STATES),
 )
 TAB_OF = {tab.key: tab for tab in TABS}

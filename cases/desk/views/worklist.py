@@ -16,6 +16,7 @@ from ekc.access import require, shown
 
 from ..acts.saved_filters import clean_query
 from ..filters import WorklistFilter
+from ..reads.destroyed import destroyed_of
 from ..reads.worklist import rows_of, worklist_of
 
 _LEAD = gettext_lazy(
@@ -47,5 +48,6 @@ def worklist(request: HttpRequest) -> HttpResponse:
         # Landelijk beheer has no aanmelding to make, only files to hand over.
         "new_url": reverse("cases:referral") if rules.has_perm("referral.create", request.user) else "",
         "lead": _LEAD if request.user.is_national else "",
+        "destroyed": destroyed_of(request.user, listed),
     }
     return render(request, "cases/desk/worklist.html", context)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class RetentionConfig(AppConfig):
+    name = "ekc.retention"
+    label = "retention"
+    verbose_name = "bewaren en vernietigen"
+
+    def ready(self) -> None:
+        from . import ground
+        from .register import UNFINISHED, bring
+
+        bring(*ground.PLACES)
+        UNFINISHED.add("mail", ground.has_mail_to_come)
+        UNFINISHED.add("due", ground.has_something_due)
+        UNFINISHED.add("hold", ground.is_held)

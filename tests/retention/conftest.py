@@ -1,0 +1,3 @@
+from tests.reports.conftest import pilot_cases
+
+__all__ = ["pilot_cases"]
