@@ -19,6 +19,7 @@ from plans.papers import KINDS
 from reports.accounting import account_of
 from reports.rendering import document
 from reports.rendering.account_papers import account_pdf
+from reports.rendering.factsheet import factsheet
 from surveys.codes import Form
 from surveys.models import Questionnaire
 from surveys.printed import form_pdf
@@ -124,6 +125,7 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
     "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_shown"))),
+    "factsheet": ("reports/print/factsheet.html", lambda request: factsheet(request.getfixturevalue("pilot_shown"))),
     "account": ("reports/print/account.html", _account),
     **{f"questionnaire {form}": ("surveys/print/form.html", _questionnaire(form)) for form in Form.values},
     "sample": ("print/sample.html", lambda _request: render_pdf("print/sample.html", CONTEXT, title=TITLE)),
