@@ -43,7 +43,7 @@ def make_edition(*, by: User, name: str, chosen: Mapping[str, str], notes: str =
     """
     name = " ".join(name.split())
     if not name:
-        raise Refusal(_("Geef de editie een naam."))
+        raise Refusal(_("Geef de editie een naam."), at="name")
     taken = Edition.objects.exclude(state=EditionState.DISCARDED).values_list("name", flat=True)
     if thing_order(name) in {thing_order(each) for each in taken.distinct()}:
         raise Refusal(_("Er is al een editie met deze naam. Maak daar een nieuwe versie van, of kies een andere naam."))
@@ -60,7 +60,7 @@ def make_next_version(edition: Edition, *, by: User, changes: str) -> Edition:
     if locked.state not in ISSUED_EDITION_STATES:
         raise Refusal(_("Een nieuwe versie maakt u van een editie die is gepubliceerd."))
     if not changes.strip():
-        raise Refusal(_("Schrijf op wat er anders is dan in de vorige versie."))
+        raise Refusal(_("Schrijf op wat er anders is dan in de vorige versie."), at="changes")
     later = Edition.objects.exclude(state=EditionState.DISCARDED).filter(name=locked.name, version__gt=locked.version)
     if later.exists():
         raise Refusal(_("Er is al een nieuwere versie van deze editie."))
@@ -104,7 +104,7 @@ def change_words(edition: Edition, *, by: User, notes: str, changes: str = "") -
     """Write what stands in front of an edition. Raises Refusal when it is not a draft."""
     locked = _open(edition, by)
     if locked.replaces_id and not changes.strip():
-        raise Refusal(_("Schrijf op wat er anders is dan in de vorige versie."))
+        raise Refusal(_("Schrijf op wat er anders is dan in de vorige versie."), at="changes")
     locked.notes, locked.changes = notes.strip(), changes.strip() if locked.replaces_id else ""
     locked.save(update_fields=["notes", "changes"])
     return locked
@@ -174,7 +174,7 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
 def withdraw_edition(edition: Edition, *, by: User, reason: str) -> Edition:
     """Take an edition back that went out. Its page stays, with the reason; its files are given no more."""
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom deze editie wordt ingetrokken."))
+        raise Refusal(_("Schrijf op waarom deze editie wordt ingetrokken."), at="reason")
     taken = {"withdrawn_by": by, "withdrawn_at": timezone.now(), "withdrawal_reason": reason.strip()}
     return _move(_lock(edition), edition, "withdraw", by, **taken)
 

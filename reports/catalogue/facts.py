@@ -24,6 +24,8 @@ from conferences.codes import MET_STATES
 from ekc.dates import local_today
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
+from followup.codes import DONE_STATES, SPOKEN_STATES
+from plans.codes import ESTABLISHED_STATES
 from surveys.codes import QuestionType
 from surveys.models import Question
 
@@ -46,6 +48,9 @@ CODES_IN_SQL: Mapping[str, Iterable[str]] = {
     "coordinator_left": COORDINATOR_LEFT,
     "received_states": RECEIVED_STATES,
     "started_states": STARTED_STATES,
+    "spoken_states": SPOKEN_STATES,
+    "call_done_states": DONE_STATES,
+    "established_states": ESTABLISHED_STATES,
     "professional_positions": PROFESSIONAL_POSITIONS,
     "main_person_positions": MAIN_PERSON_POSITIONS,
     "family_positions": FAMILY_POSITIONS,

@@ -31,6 +31,7 @@ TABLE = {
     # Who opens the files; rows without names for a research project (docs/adr/0041, 0043).
     "unprotected_figures": ("R", "", "", "", "", ""),
     "research": ("", "", "", "R", "", "CRU"),
+    "editions": ("R", "", "", "CR", "", "CRU"),
     "people": ("", "", "", "", "", "CRU"),
     "lists": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
@@ -85,6 +86,7 @@ def test_landelijk_beheer_reads_no_part_of_a_file_but_what_it_must_keep():
         Subject.OPEN_ANSWERS,
         Subject.QUESTIONNAIRES,
         Subject.FIGURES,
+        Subject.EDITIONS,
         Subject.RESEARCH,
         Subject.PEOPLE,
         Subject.LISTS,

@@ -220,7 +220,7 @@ def test_nothing_is_answered_to_what_was_not_asked(client_of: Client, version: P
     [
         (True, True, "De professional toetst het plan"),
         (True, False, "Het veiligheidskader is er nog niet."),
-        (False, False, "Er is geen veiligheidskader."),
+        (False, False, "Er is geen veiligheidskader, dus niemand toetst het plan."),
     ],
 )
 def test_the_page_that_shows_a_plan_says_what_comes_of_it(needs_frame: bool, has_frame: bool, said: str) -> None:

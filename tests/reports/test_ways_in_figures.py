@@ -6,7 +6,6 @@ import io
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -24,9 +23,8 @@ from cases.preparation.acts.ending import end_in_activation
 from conferences.models import Attendance, Conference
 from ekc.accounts.codes import Role
 from ekc.dates import local_today
-from reports.catalogue import Report, Selection, build_report, declared
+from reports.catalogue import Report, Selection, build_report
 from reports.catalogue.dimensions import DIMENSIONS
-from reports.catalogue.report import report_as_json
 from reports.protecting import ProtectedReport
 from reports.rendering import file_name, render_report
 from reports.rendering.chapters import chapters_of
@@ -41,7 +39,7 @@ from tests.factories import (
     make_user,
 )
 from tests.reports.entered_ways import ADJOURNED, BROKEN_OFF, CASES, HELD, POSITIONS, Entered, enter
-from tests.reports.protected import shown
+from tests.reports.protected import exchanged_figures, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -280,20 +278,13 @@ def empty() -> None:
         Case.objects.all().delete()
 
 
-def figures() -> dict[str, Any]:
-    """All figures, less those of what the exchange format has no column for."""
-    found = report_as_json(build_report(Selection()))
-    of_entered = {each.id for each in declared.EVERY if each.of_entered}
-    return {**found, "supplement": [table for table in found["supplement"] if table["id"] not in of_entered]}
-
-
 def test_all_of_it_goes_out_and_comes_in_again_with_equal_figures(programme, tmp_path: Path, capsys) -> None:
     gone = make_case(state=CaseState.ACTIVATION, programme=programme)
     manager = make_user(Role.REGIONAL_MANAGER, region=gone.region)
     hand_over(gone, make_coordinator(), by=manager, reason_code=LeavingReason.NO_TIME)
     end_in_activation(gone, by=manager, reason="anders", explanation="Verhuisd.", contact_totals={"ouder": 2})
     Case.objects.filter(pk=gone.pk).update(state=CaseState.REGISTERED, registered_on=local_today())
-    before = figures()
+    before = exchanged_figures()
     call_command("export_registrations", tmp_path / "first")
     call_command("import_registrations", tmp_path / "first")
     assert "Nothing to do" in capsys.readouterr().out
@@ -301,7 +292,7 @@ def test_all_of_it_goes_out_and_comes_in_again_with_equal_figures(programme, tmp
 
     call_command("import_registrations", tmp_path / "first")
 
-    assert figures() == before
+    assert exchanged_figures() == before
     call_command("export_registrations", tmp_path / "second")
     for path in (tmp_path / "first").iterdir():
         assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes(), path.name
@@ -322,12 +313,12 @@ def test_after_all_and_interruptions_go_out_and_come_in_again(tmp_path: Path) ->
             private_time_away=dt.timedelta(minutes=90, seconds=20),
             **after,
         )
-    before = figures()
+    before = exchanged_figures()
     assert filled(build_report(Selection()), "2.8.2", 1) == {"1-3": 2, "totaal": 2}
     call_command("export_registrations", tmp_path)
     empty()
 
     call_command("import_registrations", tmp_path)
 
-    assert figures() == before
+    assert exchanged_figures() == before
     assert Counter(Conference.objects.values_list("after_all", flat=True)) == {"": 1, "plan_tussendoor": 1}

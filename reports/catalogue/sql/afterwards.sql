@@ -21,8 +21,8 @@ of_a_plan AS (
     FROM spoken GROUP BY 1
 ),
 called AS (
-    SELECT case_id, bool_or(state IN ('bereikt', 'deels_bereikt')) AS reached,
-        bool_or(state IN ('bereikt', 'deels_bereikt', 'niet_bereikt', 'geweigerd')) AS is_done
+    SELECT case_id, bool_or(state IN ({spoken_states})) AS reached,
+        bool_or(state IN ({call_done_states})) AS is_done
     FROM followup_call JOIN held USING (case_id) WHERE kind = 'na_1_maand' GROUP BY 1
 ),
 told AS (

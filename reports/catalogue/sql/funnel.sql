@@ -3,7 +3,7 @@
 WITH chosen (id, state, outcome) AS MATERIALIZED ({chosen}),
 held AS (SELECT id FROM chosen WHERE state IN ({started_states}) AND outcome = 'conferentie'),
 plan AS (SELECT p.* FROM plans_plan p JOIN held ON held.id = p.case_id WHERE p.plan_agreed),
-safe AS (SELECT case_id FROM plan WHERE accepted_as_safe OR state IN ('geaccepteerd', 'toets_niet_nodig')),
+safe AS (SELECT case_id FROM plan WHERE accepted_as_safe OR state IN ({established_states})),
 spoken AS (
     SELECT i.case_id, bool_or(i.plan_executed IN ('geheel', 'ten_dele')) AS is_done
     FROM followup_interview i JOIN safe USING (case_id) LEFT JOIN followup_call f ON f.id = i.call_id
