@@ -205,6 +205,7 @@ TABLES: tuple[Declaration, ...] = (
         note="Een aanbod dat tot geen zaak leidde, telt alleen mee in een keuze voor alle programma's. De navraag gaat "
         "over plannen waarnaar met ten minste één persoon is gevraagd.",
         chart_column=0,
+        of_entered=True,
     ),
     Declaration(
         "2.2c",

@@ -38,6 +38,10 @@ class Block:
     note: str = ""
 
 
+HEADS = ("Wat", "Staaf", "Getal", "Daarvan")
+"""Of the columns, for who hears them: seen, they say themselves what they are."""
+
+
 def factsheet(report: ProtectedReport) -> bytes:
     """PDF/UA-1 of exactly one page. Raises DocumentError when a font or style is missing."""
     return render_pdf(TEMPLATE, context_of(report), title=f"Factsheet: {report.programme_name}")
@@ -50,6 +54,7 @@ def context_of(report: ProtectedReport) -> dict[str, Any]:
         "nothing": nothing,
         "summary": [] if nothing else texts.summary(report),
         "blocks": [] if nothing else blocks_of(report),
+        "heads": HEADS,
         "headed": number_texts.headed(report),
         "protection": number_texts.protection_note(report),
         "version": VERSION,

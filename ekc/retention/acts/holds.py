@@ -19,9 +19,9 @@ from ..register import the_files
 def hold_file(number: str, *, by: User, reason: str, until: dt.date) -> Hold:
     """Keep this file until `until`, that day included; after it the file is due again by itself. Raises Refusal."""
     if not reason.strip():
-        raise Refusal(_("Schrijf op waarom dit dossier moet blijven."))
+        raise Refusal(_("Schrijf op waarom dit dossier moet blijven."), at="reason")
     if until < local_today():
-        raise Refusal(_("Kies een dag die nog komt."))
+        raise Refusal(_("Kies een dag die nog komt."), at="until")
     file = _locked(number)
     if file is None:
         raise Refusal(_("Er is geen zaak met dit nummer."))

@@ -49,7 +49,7 @@ def approve_list(made: DestructionList, *, by: User) -> DestructionList:
 def reject_list(made: DestructionList, *, by: User, why: str) -> DestructionList:
     """Nothing of it is destroyed; its files are due still, and come on a next list."""
     if not why.strip():
-        raise Refusal(_("Schrijf op waarom deze lijst niet klopt."))
+        raise Refusal(_("Schrijf op waarom deze lijst niet klopt."), at="why")
     return _decide(made, ListStage.REJECTED, by=by, note=why.strip())
 
 
