@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
 from ekc.forms import HouseForm
+from ekc.shared_edit import SharedEditMixin
 
 from .acts.changing_terms import MOST_MONTHS, change_term
 from .acts.holds import hold_file
@@ -14,7 +15,7 @@ from .acts.lists import reject_list
 from .models import DestructionList, Hold, RetentionClass
 
 
-class TermForm(HouseForm):
+class TermForm(SharedEditMixin, HouseForm):
     months = forms.IntegerField(
         label=_("Bewaartermijn in maanden"), min_value=1, max_value=MOST_MONTHS, help_text=_("Twintig jaar is 240.")
     )

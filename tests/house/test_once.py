@@ -36,6 +36,7 @@ from tests.access.states import world_for
 from tests.access.test_crawler import HOUSE_ROLES, INSIDERS, address, house_address
 from tests.at_once import at_once
 from tests.factories import make_case, make_circle_person, make_user
+from tests.house.no_way_back import NO_WAY_BACK
 from tests.house.test_shared_forms import check_nothing_is_overwritten
 from tests.people import signed_in
 from tests.sent_forms import filled, main_form, number_of, posted_forms, refusals_in
@@ -279,41 +280,6 @@ def test_the_database_refuses_a_number_twice():
 
 
 # --- the way back from one press ------------------------------------------------------------------------
-
-# Acts behind one button that offer no "Ongedaan maken", and why that is right.
-NO_WAY_BACK = {
-    "cases:tick": "the same button takes it back",
-    "plans:law_retire": "the same button takes it back",
-    "cases:account_invite_again": "a mail is sent",
-    "cases:account_withdraw": "a link must die at once; inviting again",
-    "cases:news_letter": "makes a letter",
-    "cases:link_new": "the old link is gone by design; another new one",
-    "cases:link_withdraw": "a link must die at once; a new one",
-    "accounts:person_withdraw_invitation": "a link must die at once; inviting again",
-    "followup:second_conference": "begins an aanmelding, which can be thrown away there",
-    "followup:review": "gives a contract, which ends when the meeting is written down",
-    "followup:plan": "plans what the case waits for",
-    "cases:start_screening": "asks on a page of its own, which is what a GET shows",
-    "cases:coordinator_request_accept": "handing back, with a reason",
-    "cases:coordinator_requests_stop": "people are told by mail at once; they are asked again",
-    "cases:coordinator_request_stop": "people are told by mail at once; they are asked again",
-    "cases:profile_import_confirm": "shown row by row before; each profile keeps its history",
-    "conferences:day_link": "the new link is shown, the old one is gone by design",
-    "conferences:suggestion_add": "setting aside, with a reason",
-    "plans:frame_submit": "people are told by mail at once; a next version, with a reason",
-    "plans:frame_needed": "people are told by mail at once; the form that says it is not needed",
-    "plans:frame_release": "a link must die at once; asking again",
-    "plans:start": "makes an empty plan, as opening the page does",
-    "plans:revise": "makes a version beside the old one; presenting it again",
-    "outbox:retry_row": "done at once by the worker",
-    "accounts:person_reactivate": "closing the account, which asks first",
-    **dict.fromkeys(("conferences:nudge", "outbox:retry_mail", "accounts:person_invite"), "a mail is sent"),
-    **dict.fromkeys(("reports:request_file", "reports:edition_file"), "makes a file"),
-    **dict.fromkeys(("reports:edition_approve", "reports:edition_send_back"), "each takes the other back"),
-    "reports:edition_publish": "others read it at once; withdrawing, with a reason",
-    "cases:change_filter": "deleting has one (tested below); the rest is chosen again",
-    "undo": "is the way back",
-}
 
 
 def _nothing_stands_in_the_way_of_the_day() -> None:
