@@ -19,6 +19,8 @@ from tests.accessibility import violations
 
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "journey"
 WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+# How often a page is looked at that is being left while we look.
+LOOKS = 5
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -150,15 +152,18 @@ class Visitor:
 
         With `EKC_PICTURES` set, a picture of it goes to `var/journey`.
         """
-        try:
-            self._look(name)
-        except PlaywrightError as error:
-            # A press was still on its way: the page that it leads to is the one to look at. Between the two there is
-            # a moment without a document.
-            if "navigation" not in str(error) and "of null" not in str(error):
-                raise
-            self.page.wait_for_load_state()
-            self._look(name)
+        for tries_left in reversed(range(LOOKS)):
+            try:
+                self._look(name)
+                return
+            except PlaywrightError as error:
+                # A press was still on its way: the page that it leads to is the one to look at. Between the two
+                # there is a moment without a document, and on a busy machine that moment lasts.
+                leaving = "navigation" in str(error) or "of null" in str(error) or "destroyed" in str(error)
+                if not leaving or not tries_left:
+                    raise
+                self.page.wait_for_load_state()
+                self.page.locator("body").wait_for(state="attached")
 
     def _look(self, name: str) -> None:
         if os.environ.get("EKC_PICTURES"):
