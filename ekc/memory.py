@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
@@ -27,14 +27,14 @@ def remembered(what: str, of: object, *, seconds: int, reckon: Callable[[], T]) 
     """
     key = f"{what}:{salted_hmac('ekc.memory', json.dumps(of, sort_keys=True, default=str)).hexdigest()}"
     try:
-        if (known := cache.get(key)) is not None:
+        if (known := caches["engine"].get(key)) is not None:
             return known  # type: ignore[no-any-return]
     except Exception as error:  # the clients of redis and valkey each have their own
         logger.warning("no cache (%s): nothing is remembered", type(error).__name__)
         return reckon()
     found = reckon()
     try:
-        cache.set(key, found, timeout=seconds)
+        caches["engine"].set(key, found, timeout=seconds)
     except Exception as error:
         logger.warning("no cache (%s): nothing is remembered", type(error).__name__)
     return found
@@ -79,13 +79,16 @@ class Shelf(Generic[T]):
     def _stamp(self) -> str:
         """Which state of the rows is the newest; empty without a cache."""
         try:
-            return str(cache.get(self._key) or cache.get_or_set(self._key, uuid.uuid4().hex, timeout=None))
+            return str(
+                caches["engine"].get(self._key)
+                or caches["engine"].get_or_set(self._key, uuid.uuid4().hex, timeout=None)
+            )
         except Exception as error:  # the clients of redis and valkey each have their own
             logger.warning("no cache (%s): nothing is remembered", type(error).__name__)
             return ""
 
     def _new_stamp(self) -> None:
         try:
-            cache.set(self._key, uuid.uuid4().hex, timeout=None)
+            caches["engine"].set(self._key, uuid.uuid4().hex, timeout=None)
         except Exception as error:
             logger.warning("no cache (%s): nothing is remembered", type(error).__name__)

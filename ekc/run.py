@@ -17,10 +17,12 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NoReturn, cast
 
 import psutil
 
@@ -29,6 +31,8 @@ from ekc import embedded
 HOST = "127.0.0.1"
 READY_SECONDS = 60
 STOP_SECONDS = 40  # the worker itself gives a running task 30
+# A part that was started this often within so many seconds does not stay up.
+MOST_STARTS, NOT_UP_WITHIN = 5, 60
 LARGEST_LOG = 5_000_000
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ALARMING = re.compile(r"\b(ERROR|CRITICAL)\b|^Traceback ")
@@ -57,7 +61,7 @@ def main() -> int:
 
 
 def _run_all(port: int) -> None:
-    with _engines(), _Parts() as parts:
+    with _engines() as kept, _Parts() as parts:
         environment = _environment(port)
         _step("database", environment, "migrate", "--no-input", "--verbosity", "0")
         _step("demo world", environment, "demo", "--if-empty")
@@ -67,7 +71,7 @@ def _run_all(port: int) -> None:
         _say(f"\n  Eigen Kracht is ready: http://{HOST}:{port}/\n")
         _step("demo logins", environment, "demo", "--logins", announce=False)
         _say(f"\n  Logs are in {_shown(_log_folder())}. Ctrl-C stops everything; the data stays.\n")
-        parts.watch()
+        parts.watch(kept)
 
 
 # --- before the start -----------------------------------------------------------------------------
@@ -124,13 +128,17 @@ def _check_port_is_free(port: int) -> None:
 
 
 @contextmanager
-def _engines() -> Iterator[None]:
-    """The embedded engines, unless the environment names others; only those started here are stopped."""
+def _engines() -> Iterator[list[Callable[[], None]]]:
+    """The embedded engines, unless the environment names others; only those started here are stopped.
+
+    Yields for each of them what starts it again where it is gone: on the same socket, or the same port.
+    """
     engines: list[tuple[str, str, Callable[[], bool], Callable[[], str], Callable[[], None]]] = [
         ("DATABASE_URL", "PostgreSQL", embedded.postgres_runs, embedded.start_postgres, embedded.stop_postgres),
         ("REDIS_URL", "Valkey", embedded.valkey_runs, embedded.start_valkey, embedded.stop_valkey),
     ]
     started: list[Callable[[], None]] = []
+    kept: list[Callable[[], None]] = []
     try:
         for variable, name, runs, start, stop in engines:
             if os.environ.get(variable):
@@ -140,11 +148,18 @@ def _engines() -> Iterator[None]:
                 started.append(stop)
             _say(f"{name}: embedded")
             os.environ[variable] = start()
-        yield
+            kept.append(partial(_keep_up, name, runs, start))
+        yield kept
     finally:
         _stop_listening()
         for stop in reversed(started):
             stop()
+
+
+def _keep_up(name: str, runs: Callable[[], bool], start: Callable[[], str]) -> None:
+    if not runs():
+        _say(f"{name} stopped by itself, and is started again.")
+        start()
 
 
 def _environment(port: int) -> dict[str, str]:
@@ -188,6 +203,8 @@ class _Parts:
         self._running: dict[str, subprocess.Popen[str]] = {}
         self._readers: list[threading.Thread] = []
         self._ended: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._made: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {}
+        self._began: defaultdict[str, list[float]] = defaultdict(list)
 
     def __enter__(self) -> "_Parts":
         return self
@@ -222,6 +239,8 @@ class _Parts:
             start_new_session=True,
         )
         self._running[name] = process
+        self._made[name] = (command, environment)
+        self._began[name].append(time.monotonic())
         _pid_file().write_text(" ".join(str(part.pid) for part in self._running.values()))
         reader = threading.Thread(target=self._follow, args=(name, process), daemon=True)
         reader.start()
@@ -236,16 +255,32 @@ class _Parts:
     def check(self) -> None:
         """Raise StartError when a part has ended by itself."""
         if not self._ended.empty():
-            name = self._ended.get()
-            code = self._running[name].wait()
-            log = _log_folder() / f"{name}.log"
-            raise StartError(f"The {name} stopped by itself (exit code {code}). Its log: {_shown(log)}")
+            self._stopped(self._ended.get())
 
-    def watch(self) -> None:
-        """Wait until a part ends by itself, or a signal interrupts."""
+    def _stopped(self, name: str) -> NoReturn:
+        code = self._running[name].wait()
+        log = _log_folder() / f"{name}.log"
+        raise StartError(f"The {name} stopped by itself (exit code {code}). Its log: {_shown(log)}")
+
+    def watch(self, engines: Iterable[Callable[[], None]] = ()) -> None:
+        """Start again what ends by itself, until a signal interrupts. Raises StartError for what does not stay up."""
         while True:
-            self.check()
+            for keep in engines:
+                keep()
+            while not self._ended.empty():
+                self._again(self._ended.get())
             time.sleep(0.5)
+
+    def _again(self, name: str) -> None:
+        now = time.monotonic()
+        began = [each for each in self._began[name] if now - each < NOT_UP_WITHIN]
+        if len(began) >= MOST_STARTS:
+            self._stopped(name)
+        # What it had started goes with it: two of them would do the same work.
+        _kill_group(self._running[name].pid)
+        self._running[name].wait()
+        _say(f"The {name} stopped by itself, and is started again.")
+        self.start(name, *self._made[name])
 
 
 def _copy_lines(source: IO[str], log: IO[str], *, show: Callable[[str], None]) -> None:

@@ -7,6 +7,8 @@ from ekc.languages import switch_language
 from ekc.letting_go import leave
 from ekc.once.views import undo
 
+handler500 = "ekc.faults.something_failed"
+
 urlpatterns = [
     path("", home, name="home"),
     path("sluiten/", leave, name="leave"),

@@ -32,6 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody: landelijk beheer makes the accounts."""
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted per account **and** address, so that nobody shuts an account for its owner.
+
+        How often one address may try at all, whatever the account, is counted besides.
+        """
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
     def format_email_subject(self, subject: str) -> str:
         # allauth puts the host name before it, which tells the reader nothing.
         return subject

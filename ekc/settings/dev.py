@@ -6,6 +6,7 @@ from typing import Any
 from ekc import embedded
 from ekc.engine_account import write_private
 from ekc.on_demand import OnDemand
+from ekc.steady_cache import steady_caches
 
 from .base import *  # noqa: F403  settings modules are layered by star import
 from .base import INSTALLED_APPS, env
@@ -45,10 +46,10 @@ def _embedded_database() -> dict[str, Any]:
 DATABASES = {
     "default": env.db_url_config(env("DATABASE_URL")) if env("DATABASE_URL", default="") else _embedded_database()
 }
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 CELERY_BROKER_URL = env("REDIS_URL", default="") or OnDemand(embedded.start_valkey)
 # A list, for of a bare text the cache wants to know at once whether it names several servers.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": [CELERY_BROKER_URL]}}
+CACHES = steady_caches([CELERY_BROKER_URL])
 
 EMAIL_BACKEND = "ekc.outbox.mail.MailboxBackend"
 EKC_DEMO = True

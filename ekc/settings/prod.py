@@ -5,6 +5,8 @@ All faults are gathered and shown at once, without a traceback, whichever progra
 
 from django.core.exceptions import ImproperlyConfigured
 
+from ekc.steady_cache import steady_caches
+
 from .base import *  # noqa: F403  settings modules are layered by star import
 from .base import env
 
@@ -89,7 +91,7 @@ if _faults:
     raise SystemExit("Eigen Kracht does not start:\n" + "\n".join(f"- {fault}" for fault in _faults))
 
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = steady_caches(REDIS_URL)
 
 _site = ALLOWED_HOSTS[0].lstrip(".")
 EKC_BASE_URL = env("EKC_BASE_URL", default="") or f"https://{_site}"

@@ -18,6 +18,6 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=30s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EKC_DEMO = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "engine")}
 # Files are found when they are asked for: without this every client of a test looks up all of them first.
 WHITENOISE_AUTOREFRESH = True

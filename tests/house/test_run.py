@@ -49,9 +49,19 @@ class Program:
             assert time.monotonic() < deadline, self.said.read_text()
             time.sleep(0.1)
 
+    def parts(self) -> list[psutil.Process]:
+        found = psutil.Process(self.process.pid).children()
+        return [each for each in found if each.status() != psutil.STATUS_ZOMBIE]
+
     def part(self, name: str) -> psutil.Process:
         wanted = {"web": "gunicorn", "worker": "worker", "beat": "beat"}[name]
-        return next(each for each in psutil.Process(self.process.pid).children() if wanted in each.cmdline())
+        deadline = time.monotonic() + 30
+        while True:
+            found = [each for each in self.parts() if wanted in each.cmdline()]
+            if found:
+                return found[0]
+            assert time.monotonic() < deadline, self.said.read_text()
+            time.sleep(0.1)
 
     def family(self) -> list[psutil.Process]:
         engines = [self.folder / "postgres" / "postmaster.pid", self.folder / "valkey" / "valkey.pid"]
@@ -94,15 +104,51 @@ def test_everything_starts_answers_and_is_gone_after_ctrl_c(started):
     assert psutil.wait_procs(family, timeout=10)[1] == []
 
 
+def is_ready(program: Program) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{program.port}/gezondheid/klaar", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def kill(program: Program, name: str) -> None:
+    file = {"PostgreSQL": "postgres/postmaster.pid", "Valkey": "valkey/valkey.pid"}.get(name)
+    head = psutil.Process(int((program.folder / file).read_text().split()[0])) if file else program.part(name)
+    for each in [*head.children(recursive=True), head]:
+        each.kill()
+
+
 @pytest.mark.worker
-def test_part_that_dies_is_named_and_the_rest_is_stopped(started):
+def test_whatever_dies_is_named_and_started_again(started):
+    started.wait_for("Ctrl-C stops everything")
+    for name in ("beat", "worker", "web", "PostgreSQL", "Valkey"):
+        kill(started, name)
+
+        started.wait_for(f"{name} stopped by itself, and is started again.")
+        deadline = time.monotonic() + 180
+        while not is_ready(started):
+            assert started.process.poll() is None, started.said.read_text()
+            assert time.monotonic() < deadline, started.said.read_text()
+            time.sleep(0.2)
+
+    assert {"gunicorn", "worker", "beat"} <= {word for each in started.parts() for word in each.cmdline()}
+
+
+@pytest.mark.worker
+def test_part_that_does_not_stay_up_is_named_and_the_rest_is_stopped(started):
     started.wait_for("Ctrl-C stops everything")
     family = started.family()
 
-    started.part("beat").kill()
+    for number in range(1, run.MOST_STARTS + 1):
+        started.part("beat").kill()
+        deadline = time.monotonic() + 180
+        while started.said.read_text().count("The beat stopped by itself") < number:
+            assert time.monotonic() < deadline, started.said.read_text()
+            time.sleep(0.1)
 
-    assert started.process.wait(60) == 1
-    assert "The beat stopped by itself" in started.said.read_text()
+    assert started.process.wait(120) == 1
+    assert "The beat stopped by itself (exit code" in started.said.read_text()
     assert psutil.wait_procs(family, timeout=10)[1] == []
 
 

@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from ..models import Message
@@ -38,7 +38,7 @@ def note_accepted(message: Message) -> bool:
         return False
     note = _note_of(message, message.claimed_at)
     try:
-        _twice(lambda: cache.set(note, 1, timeout=KEPT_FOR))
+        _twice(lambda: caches["engine"].set(note, 1, timeout=KEPT_FOR))
     except Exception as error:  # the clients of redis and valkey each have their own
         _away_until = time.monotonic() + PAUSE
         logger.warning("no cache (%s): each mail is marked at once", type(error).__name__)
@@ -52,7 +52,7 @@ def was_accepted(message: Message) -> bool:
     if lost is None:
         return False
     try:
-        return bool(_twice(lambda: cache.get(_note_of(message, lost)) is not None))
+        return bool(_twice(lambda: caches["engine"].get(_note_of(message, lost)) is not None))
     except Exception as error:
         logger.warning("no cache (%s): what was handed over before is not known", type(error).__name__)
         if timezone.now() - lost < PATIENCE:
