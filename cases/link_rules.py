@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from .queries import open_bans
+from .queries import ever_had_bans, open_bans
 from .querysets import undecided_ban
 
 
@@ -27,6 +27,8 @@ def is_banned(person: Any, _row: Any) -> bool:
     Behind a link stand the day, the place or the plan: where the other one will be. Until there is a decision that
     holds for both sides; after "not both" for the one whom the ban is about. A main person keeps their own links.
     """
+    if not ever_had_bans(person.case):
+        return False
     sides = person.memberships.values("party")
     undecided = (Q(other=person) | Q(other_party__in=sides)) & undecided_ban()
     bans = open_bans(person.case).filter(Q(person=person) | Q(party__in=sides) | undecided)

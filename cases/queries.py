@@ -116,6 +116,11 @@ def open_bans(case: Any) -> QuerySet[Any]:
     )
 
 
+def ever_had_bans(case: Any) -> bool:
+    """Whether a contact ban was ever written down in this case; False only where the statement that read it says so."""
+    return bool(case.__dict__.get("ever_had_bans", True))
+
+
 def undecided_signals(case: Any) -> QuerySet[Any]:
     """The safety signals of a case that wait for a decision."""
     return undecided().filter(case=case)

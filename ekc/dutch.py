@@ -106,6 +106,14 @@ def parts_of_date(text: str) -> list[str] | None:
     return list(match.groups()) if match else None
 
 
+def iso_moment(text: str) -> dt.datetime:
+    """A moment as programs write it, with its offset: `2026-11-29T10:15:00+01:00`. Raises ValueError for any other."""
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
 def iso_date(text: str) -> dt.date:
     """Read `2026-04-03` as programs write it, and nothing else: no week, no date without dashes.
 

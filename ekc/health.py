@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ekc import claims
+from ekc.backups.late import late_backups
 from ekc.registry import Registry
 
 log = logging.getLogger(__name__)
@@ -113,4 +114,9 @@ def nothing_amiss() -> None:
             raise Unhealthy(f"{name}: {number}")
 
 
-CHECKS: tuple[Callable[[], None], ...] = (database, migrations, broker, waiting_rows, disk, nothing_amiss)
+def backups() -> None:
+    if late := late_backups():
+        raise Unhealthy("; ".join(late))
+
+
+CHECKS: tuple[Callable[[], None], ...] = (database, migrations, broker, waiting_rows, disk, nothing_amiss, backups)

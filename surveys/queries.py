@@ -118,7 +118,7 @@ _READS = "EXISTS (SELECT FROM {table} AS each WHERE each.case_id = file.id AND u
 _BEHIND = """
 SELECT sent.*, file.number AS of_number, file.region_id AS of_region, file.programme_id AS of_programme,
     about.day AS about_day, version.id AS of_version, ({routing}) AS routing,
-    {circle} AS in_circle, {main} AS in_main_persons, {referrer} AS in_referrer
+    {circle} AS in_circle, {main} AS in_main_persons, {referrer} AS in_referrer, {bans} AS of_bans
 FROM surveys_surveyinvitation AS sent
 JOIN cases_case AS file ON file.id = sent.case_id
 CROSS JOIN LATERAL (SELECT coalesce(({day}), %(today)s) AS day OFFSET 0) AS about
@@ -131,6 +131,7 @@ WHERE
     circle=_READS.format(table="cases_circleperson"),
     main=_READS.format(table="cases_mainperson"),
     referrer="EXISTS (SELECT FROM cases_referrer WHERE case_id = file.id)",
+    bans="EXISTS (SELECT FROM cases_contactban WHERE case_id = file.id)",
 )
 """An invitation with all that its answer asks of the database: a thousand of them come in at once (docs/bench.md)."""
 
@@ -169,6 +170,7 @@ def _with_form(where: str, sought: Any) -> SurveyInvitation | None:
         known: Any = row
         kept = [known.case_id, known.of_number, known.of_region, known.of_programme]
         row.case = Case.from_db(row._state.db, ["id", "number", "region_id", "programme_id"], kept)
+        row.case.__dict__["ever_had_bans"] = known.of_bans
         row.__dict__["_reads"] = {row.email: {kind for kind in KINDS_OF_READERS if getattr(known, f"in_{kind}")}}
         row.__dict__["_behind"] = Behind(
             questionnaire_id=known.of_version,

@@ -157,6 +157,22 @@ class Message(Claimable):
         return self.key
 
 
+class DatabasePlace(models.Model):
+    """Where this database stood when a worker last came: one row, by which a copy that was brought back is known."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    identity = models.CharField(max_length=80)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("plaats van de database")
+        verbose_name_plural = _("plaats van de database")
+        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="one_place_of_the_database")]
+
+    def __str__(self) -> str:
+        return self.identity
+
+
 LETTER_BOX = "letter-box"
 
 

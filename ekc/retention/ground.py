@@ -12,12 +12,13 @@ from pghistory.models import Context
 
 from ekc.accounts.models import Municipality, Organisation, Region, User
 from ekc.audit.models import ReadLine
+from ekc.backups.models import BackupMark
 from ekc.dates import local_today
 from ekc.lists.models import ListedCode
 from ekc.merging.models import Merge
 from ekc.once.models import FormNumber
 from ekc.outbox.codes import ENDED_MESSAGE_STATES, SETTLED_DUE_STATES, MessageState
-from ekc.outbox.models import DeliveredMail, DueRow, Message
+from ekc.outbox.models import DatabasePlace, DeliveredMail, DueRow, Message
 
 from .codes import Fate, Kept
 from .models import (
@@ -121,6 +122,8 @@ HOUSE = (
         "merged_into",
     ),
     kept(ListedCode, _OF_THE_HOUSE, "in_list", "code", "label", "labels", "also", "part_of", "place", "retired_on"),
+    kept(DatabasePlace, _OF_THE_HOUSE, "identity", "since"),
+    kept(BackupMark, _OF_THE_HOUSE, "at"),
     kept(Permission, _OF_THE_HOUSE, "name", "content_type", "codename"),
     kept(Group, _OF_THE_HOUSE, "name"),
     kept(Group.permissions.through, _OF_THE_HOUSE, "group", "permission"),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ekc.documents",
     "ekc.lists",
     "ekc.retention",
+    "ekc.backups",
     "cases",
     "conferences",
     "plans",
@@ -234,6 +235,12 @@ EKC_BOUNCE_EMAIL = ""
 EKC_BASE_URL = "http://127.0.0.1:8000"
 # Terms of the house that differ from the usual ones, by name (cases/norms.py).
 EKC_NORMS: dict[str, int] = json.loads(env("EKC_NORMS", default="") or "{}")
+# Copies of the database (`manage.py backup`): the folder, the public keys of age, and how many days they go back.
+EKC_BACKUP_TO = env("EKC_BACKUP_TO", default="")
+EKC_BACKUP_KEY = env("EKC_BACKUP_KEY", default="")
+EKC_BACKUP_DAYS = env.int("EKC_BACKUP_DAYS", 35)
+# The folder of pg_basebackup and its like; empty: those of the embedded engine.
+EKC_POSTGRES_TOOLS = env("EKC_POSTGRES_TOOLS", default="")
 # The demo world shows its mail on a page instead of sending it.
 EKC_DEMO = False
 # The number behind each "bel ons"; it stands at the foot of every page.

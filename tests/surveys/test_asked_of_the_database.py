@@ -19,15 +19,16 @@ from surveys.codes import Form, Way
 from surveys.models import OpenAnswer, Question, Questionnaire, Response, SurveyInvitation, WaitingAnswer
 from surveys.queries import readers_of
 from surveys.reads.filling import READY
-from tests.factories import make_case, make_circle_person, make_conference, make_main_person
+from tests.factories import make_ban, make_case, make_circle_person, make_conference, make_main_person
 from tests.people import coordinator_of
 from tests.surveys.filled import press
 from tests.surveys.test_answers import token_of
 
 pytestmark = pytest.mark.django_db
 LOOK_UP, TRANSACTION, PUT_AWAY, OPENED, WORDS = 1, 2, 1, 1, 1
-READERS = 3
-"""Of a form that was mailed: who of the circle reads there, who applied, and a contact ban."""
+READERS = 2
+"""Of a form that was mailed: who of the circle reads there, and who applied."""
+BAN = 1
 
 
 @pytest.fixture
@@ -85,6 +86,20 @@ def test_of_a_form_that_was_mailed_it_is_asked_besides_who_reads_there(case: Cas
     keep_draft(token, {"could_say": "ja"})
 
     assert asked_by(token) <= LOOK_UP + READERS + TRANSACTION + PUT_AWAY
+
+
+def test_where_a_contact_ban_was_written_down_it_is_asked_besides_whether_it_holds_for_the_reader(case: Case) -> None:
+    by = coordinator_of(case)
+    people = [make_circle_person(case, email=f"{name}@voorbeeld.example") for name in ("ria", "kees", "toos")]
+    for person in people:
+        invite_respondent(Case.objects.get(pk=case.pk), by=by, form=Form.ADULT, email=person.email)
+        keep_draft(token_of(person.email), {"could_say": "ja"})
+    make_ban(people[0], people[1], by=by)
+
+    assert asked_by(token_of(people[2].email)) <= LOOK_UP + READERS + BAN + TRANSACTION + PUT_AWAY
+    for person in people[:2]:
+        answer = Client().post(f"/vragenlijst/{token_of(person.email)}/", {"question": READY, "go": "send"})
+        assert answer.status_code == 410
 
 
 def test_whoever_reads_a_mail_is_found_by_the_link_as_by_the_case(case: Case) -> None:

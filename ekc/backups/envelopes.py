@@ -1,0 +1,106 @@
+"""Sealing a copy with age: written with a public key, read with the private one that lies elsewhere."""
+
+import io
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+import pyrage
+
+CHUNK = 1 << 20
+GZIP = 31
+"""zlib's number for a gzip envelope, so that `age -d | gunzip` reads it too."""
+SUFFIX = ".gz.age"
+
+
+class CannotSeal(Exception):
+    """The key is not one, or does not open this; the message says which."""
+
+
+def new_key() -> tuple[str, str]:
+    """A fresh private key, and the public one that goes with it."""
+    key = pyrage.x25519.Identity.generate()
+    return str(key), str(key.to_public())
+
+
+def recipients_of(text: str) -> list[Any]:
+    """The public keys in a setting, with commas between them. Raises CannotSeal."""
+    try:
+        found = [pyrage.x25519.Recipient.from_str(each.strip()) for each in text.split(",") if each.strip()]
+    except pyrage.RecipientError as fault:
+        raise CannotSeal("EKC_BACKUP_KEY is not a public key of age: it begins with age1.") from fault
+    if not found:
+        raise CannotSeal("EKC_BACKUP_KEY is not set. Make a key with: manage.py backup --make-key FILE")
+    return found
+
+
+def identities_in(file: Path) -> list[Any]:
+    """The private keys in a file of age. Raises CannotSeal."""
+    try:
+        lines = [line.strip() for line in file.read_text().splitlines() if line.strip() and not line.startswith("#")]
+        return [pyrage.x25519.Identity.from_str(line) for line in lines]
+    except OSError as fault:
+        raise CannotSeal(f"{file} cannot be read: {fault.strerror}.") from None
+    except (pyrage.IdentityError, UnicodeDecodeError) as fault:
+        raise CannotSeal(f"{file} holds no private key of age: it begins with AGE-SECRET-KEY-1.") from fault
+
+
+class _Packed(io.RawIOBase):
+    """What a stream holds, compressed while it is read."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._zip, self._rest = stream, zlib.compressobj(1, wbits=GZIP), b""
+        self._is_over = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        while not self._rest and not self._is_over:
+            if chunk := self._stream.read(CHUNK):
+                self._rest = self._zip.compress(chunk)
+            else:
+                self._rest, self._is_over = self._zip.flush(), True
+        taken = self._rest[: len(into)]
+        self._rest = self._rest[len(taken) :]
+        into[: len(taken)] = taken
+        return len(taken)
+
+
+class _Unpacked(io.RawIOBase):
+    """Writes on what it is given, uncompressed."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._zip = stream, zlib.decompressobj(wbits=GZIP)
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._stream.write(self._zip.decompress(bytes(data)))
+        return len(data)
+
+    def end(self) -> None:
+        self._stream.write(self._zip.flush())
+
+
+def seal(stream: IO[bytes], to: Path, recipients: Iterable[Any]) -> None:
+    """Write what a stream holds to a file, compressed and sealed. The file is there whole, or not at all."""
+    beside = to.with_name(f".{to.name}.part")
+    with beside.open("wb") as sealed:
+        # Read by buffers: the library asks for few bytes at a time.
+        pyrage.encrypt_io(io.BufferedReader(_Packed(stream), CHUNK), sealed, list(recipients))
+        sealed.flush()
+    beside.replace(to)
+
+
+def unseal(file: Path, into: IO[bytes], identities: Iterable[Any]) -> None:
+    """The reverse of `seal`. Raises CannotSeal when the key does not fit, or the file was cut off or changed."""
+    unpacked = _Unpacked(into)
+    try:
+        with file.open("rb") as sealed:
+            pyrage.decrypt_io(sealed, io.BufferedWriter(unpacked, CHUNK), list(identities))
+    except (pyrage.DecryptError, zlib.error, ValueError, OSError) as fault:
+        raise CannotSeal(f"{file.name} does not open: another key, or the file is not whole ({fault}).") from None
+    unpacked.end()

@@ -1,0 +1,216 @@
+"""Bringing a copy back: into a folder for the engine, and as a drill in a place that is thrown away after."""
+
+import datetime as dt
+import os
+import tarfile
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from ekc.embedded import POSTGRES_PORT, run_postgres_tool
+from ekc.engine_account import EngineError, hand_over, service_user
+from ekc.outbox.acts.restored import hold_after_restore, may_leave
+from ekc.retention.acts.replaying import NotOurs, replay
+
+from . import census
+from .engine import ask
+from .envelopes import SUFFIX, unseal
+from .manifest import faults_in
+from .models import BackupMark, Done
+from .store import DESTROYED, Base, Store
+
+SECONDS_TO_COME_UP = 4 * 3600
+MOST_LOST = dt.timedelta(minutes=5)
+MOST_TIME = dt.timedelta(hours=4)
+
+
+class CannotRestore(Exception):
+    """There is nothing to bring back, or no place for it; the message says which."""
+
+
+@dataclass
+class Drill:
+    """What a drill found. `faults`: why it is red."""
+
+    base: Base
+    segments: int = 0
+    tables: int = 0
+    rows: int = 0
+    destroyed: int = 0
+    held: int = 0
+    took: dt.timedelta = dt.timedelta()
+    lost: dt.timedelta = dt.timedelta()
+    faults: list[str] = field(default_factory=list)
+
+
+def fetch(store: Store, base: Base, into: Path, wal: Path, keys: Sequence[Any]) -> int:
+    """Unseal a copy into an empty folder, and all that was written since into another; how many segments those are."""
+    into.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(into.iterdir()):
+        raise CannotRestore(f"{into} is not empty. Give an empty folder, or move that one away.")
+    with tempfile.TemporaryFile(dir=into.parent) as packed:
+        unseal(base.database, packed, keys)
+        packed.seek(0)
+        with tarfile.open(fileobj=packed) as tar:
+            tar.extractall(into, filter="tar")
+    into.chmod(0o700)
+    wal.mkdir(mode=0o700, exist_ok=True)
+    segments = [file for file in sorted(store.wal.iterdir()) if _is_needed(file.name, base)]
+    for file in segments:
+        with (wal / file.name.removesuffix(SUFFIX)).open("wb") as segment:
+            unseal(file, segment, keys)
+    (into / "recovery.signal").touch()
+    _as_its_owner(into, wal)
+    return len(segments)
+
+
+def _as_its_owner(into: Path, wal: Path) -> None:
+    """For root: what was added belongs to the account of the engine, as the copy does."""
+    if os.geteuid() == 0:
+        owner = (into / "PG_VERSION").stat()
+        for path in (into, into / "recovery.signal", into / "postgresql.auto.conf", wal, *wal.iterdir()):
+            os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def _is_needed(name: str, base: Base) -> bool:
+    return name.endswith(SUFFIX) and (".history" in name or name[8:24] >= base.about["begins_in"][8:24])
+
+
+def fetch_files(base: Base, into: Path, keys: Sequence[Any]) -> None:
+    """Unseal the files that lay beside the database."""
+    with tempfile.TemporaryFile() as packed:
+        unseal(base.files, packed, keys)
+        packed.seek(0)
+        with tarfile.open(fileobj=packed) as tar:
+            tar.extractall(into, filter="data")
+
+
+def settings_of_recovery(wal: Path, at: dt.datetime | None) -> dict[str, str]:
+    """What the engine must know to go on from the copy: where the rest is, and how far to go."""
+    found = {"restore_command": f'cp "{wal}/%f" "%p"', "recovery_target_action": "promote"}
+    return found | ({"recovery_target_time": at.isoformat(sep=" ")} if at else {})
+
+
+class Cluster:
+    """A restored folder with an engine of its own on it, that only this machine reaches."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.wal, self.user = folder / "data", folder / "wal", service_user(folder)
+        self._folder = folder
+
+    def start(self, **settings: str) -> None:
+        if self.user:
+            hand_over(self._folder, self.user)
+        ours = {"listen_addresses": "", "unix_socket_directories": str(self._folder), "archive_mode": "off"}
+        ours |= {"port": str(POSTGRES_PORT), "hot_standby": "on", "primary_conninfo": "", **settings}
+        # A file, and no options: those would be said again by whoever starts it next.
+        text = "".join(f"{name} = '{value}'\n" for name, value in ours.items())
+        (self.data / "postgresql.auto.conf").write_text(text)
+        log = self.data / "log"
+        arguments = ("start", "-w", "-t", str(SECONDS_TO_COME_UP), "-D", str(self.data), "-l", str(log))
+        run_postgres_tool("pg_ctl", *arguments, user=self.user, log=log)
+
+    def stop(self) -> None:
+        if (self.data / "postmaster.pid").exists():
+            run_postgres_tool("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data), user=self.user)
+
+    @contextmanager
+    def stood_on(self) -> Iterator[None]:
+        """All that the program asks of its database, it asks of this one."""
+        kept = dict(connection.settings_dict)
+        connection.close()
+        connection.settings_dict.update(HOST=str(self._folder), PORT=str(POSTGRES_PORT), PASSWORD="")
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict.update(kept)
+
+
+def drill(store: Store, keys: Sequence[Any]) -> Drill:
+    """Bring the newest copy back in an empty place, hold it against what was counted, and throw it away.
+
+    Raises CannotRestore when there is no copy, CannotSeal when a key does not open it, EngineError when the engine does
+    not come up on it.
+    """
+    base = store.base_before(None)
+    if base is None:
+        raise CannotRestore(f"There is no whole copy in {store.folder}.")
+    began, at = time.monotonic(), timezone.now()
+    found = Drill(base)
+    # Somebody else than root must reach it.
+    with tempfile.TemporaryDirectory(prefix="ekc-drill-") as name:
+        os.chmod(name, 0o711)  # noqa: S103  passing through is not reading
+        cluster = Cluster(Path(name))
+        try:
+            found.segments = fetch(store, base, cluster.data, cluster.wal, keys)
+            if faults := faults_in(cluster.data):
+                raise CannotRestore("; ".join(faults[:5]))
+            _compare(cluster, base, found)
+            _go_on(cluster, store, found, at)
+        finally:
+            cluster.stop()
+    found.took = dt.timedelta(seconds=time.monotonic() - began)
+    if found.took > MOST_TIME:
+        found.faults.append(f"it took {found.took}, more than {MOST_TIME}")
+    return found
+
+
+def _compare(cluster: Cluster, base: Base, found: Drill) -> None:
+    """At the moment of the count, before anything that came after it."""
+    about = base.about
+    recovery = settings_of_recovery(cluster.wal, None)
+    cluster.start(**recovery | {"recovery_target_lsn": about["reached"], "recovery_target_action": "pause"})
+    with cluster.stood_on():
+        _wait_until("SELECT pg_get_wal_replay_pause_state() = 'paused'")
+        tables = census.count_tables()
+        found.faults += census.differences(about["before"], about["after"], tables)
+        if census.definitions() != about["definitions"]:
+            found.faults.append("constraints, triggers or indexes are not what they were")
+    found.tables, found.rows = len(tables), sum(rows for rows, _sum in tables.values())
+    cluster.stop()
+
+
+def _go_on(cluster: Cluster, store: Store, found: Drill, at: dt.datetime) -> None:
+    """To the end of what was written, as on the day itself."""
+    cluster.start(**settings_of_recovery(cluster.wal, None))
+    with cluster.stood_on():
+        _wait_until("SELECT NOT pg_is_in_recovery()")
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            found.faults.append("the copy is of another version: not every migration is in it")
+            return
+        reached = BackupMark.objects.get(done=Done.SHIPPED).at
+        found.lost = at - reached
+        if found.lost > MOST_LOST:
+            found.faults.append(f"what was written since {reached} is lost: more than {MOST_LOST}")
+        found.held = hold_after_restore()
+        if left := may_leave():
+            found.faults.append(f"{left} old mails would leave")
+        found.destroyed = _destroy_again(store, found)
+
+
+def _destroy_again(store: Store, found: Drill) -> int:
+    file = store.folder / DESTROYED
+    try:
+        return replay(file.read_text().splitlines())[0] if file.exists() else 0
+    except NotOurs as fault:
+        found.faults.append(f"what was destroyed cannot be destroyed again: {fault}")
+        return 0
+
+
+def _wait_until(holds: str) -> None:
+    end = time.monotonic() + SECONDS_TO_COME_UP
+    while time.monotonic() < end:
+        if ask(holds):
+            return
+        time.sleep(0.2)
+    raise EngineError("The restored engine does not get to the end of what was written.")

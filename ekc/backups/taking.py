@@ -1,0 +1,152 @@
+"""Making copies: what was written since the last time, each minute; and a whole one each night."""
+
+import datetime as dt
+import io
+import json
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from ekc.engine_account import EngineError
+from ekc.outbox.acts.restored import hold_after_restore
+from ekc.retention.acts.replaying import lines
+
+from . import census
+from .engine import SLOT, ask, run, tool, way
+from .envelopes import SUFFIX, seal
+from .models import BackupMark, Done
+from .store import DESTROYED, STAMP, Store
+
+BASE_EVERY = dt.timedelta(hours=24)
+
+
+class Copies:
+    """The copies of this database in one folder, sealed for whoever holds the private keys."""
+
+    def __init__(self, folder: Path, recipients: Sequence[Any]) -> None:
+        self.store, self._recipients = Store(folder), recipients
+
+    def follow(self) -> list[str]:
+        """One round: a whole copy where it is time for one, and what was written since; what was done, in words."""
+        newest = self.store.base_before(None)
+        said = []
+        if newest is None or timezone.now() - newest.taken_at >= BASE_EVERY:
+            said.append(self.take_base())
+        shipped = self.ship()
+        return [*said, f"{shipped} segments"]
+
+    def ship(self) -> int:
+        """Bring all that was written until now to the folder; returns how many segments of the log that were.
+
+        What the engine still keeps for us is let go of only when it lies sealed in the folder.
+        """
+        self.store.make()
+        _make_slot()
+        # A copy says where it was made, also where no worker ever ran; and one that came back is known here too.
+        hold_after_restore()
+        mark(Done.SHIPPED)
+        end = _finish_segment()
+        if int(ask("SELECT %s::pg_lsn - restart_lsn FROM pg_replication_slots WHERE slot_name = %s", end, SLOT)) > 0:
+            # One byte before: the tool stops once it has passed it, and so with a whole segment.
+            before_end = ask("SELECT (%s::pg_lsn - 1)::text", end)
+            target = str(self.store.incoming)
+            run(tool("pg_receivewal"), "-D", target, "-S", SLOT, "--endpos", before_end, "--no-loop", "--synchronous")
+        shipped = self._seal_incoming()
+        ask("SELECT pg_replication_slot_advance(%s, %s)::text", SLOT, end)
+        self._keep_destroyed()
+        return shipped
+
+    def _seal_incoming(self) -> int:
+        found = [file for file in sorted(self.store.incoming.iterdir()) if not file.name.endswith(".partial")]
+        for file in found:
+            with file.open("rb") as segment:
+                seal(segment, self.store.wal / f"{file.name}{SUFFIX}", self._recipients)
+            file.unlink()
+        return len(found)
+
+    def _keep_destroyed(self) -> None:
+        """What was destroyed since a copy was made is destroyed again after it came back."""
+        text = "".join(f"{line}\n" for line in lines())
+        file = self.store.folder / DESTROYED
+        if not file.exists() or file.read_text() != text:
+            beside = file.with_suffix(".part")
+            beside.write_text(text)
+            beside.replace(file)
+
+    def take_base(self) -> str:
+        """A whole copy of the database and of the files, with a count of what is in it."""
+        self.store.make()
+        _make_slot()
+        hold_after_restore()
+        began = timezone.now().astimezone(dt.UTC)
+        folder = self.store.base / began.strftime(STAMP)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        begins_in = ask("SELECT pg_walfile_name(pg_current_wal_lsn())")
+        self._copy_database(folder / f"database.tar{SUFFIX}")
+        self._copy_files(folder / f"files.tar{SUFFIX}")
+        before = census.count_tables()
+        reached = ask("SELECT pg_current_wal_insert_lsn()::text")
+        after = census.count_tables()
+        about = {
+            "began_at": began.isoformat(),
+            "ended_at": timezone.now().astimezone(dt.UTC).isoformat(),
+            "begins_in": begins_in,
+            "reached": reached,
+            "before": before,
+            "after": after,
+            "definitions": census.definitions(),
+        }
+        mark(Done.BASE)
+        self.ship()
+        beside = folder / "about.part"
+        beside.write_text(json.dumps(about))
+        # Last: a copy without it was broken off.
+        beside.replace(folder / "about.json")
+        self.store.prune(began - dt.timedelta(days=settings.EKC_BACKUP_DAYS))
+        return f"a whole copy of {sum(rows for rows, _sum in after.values())} rows"
+
+    def _copy_database(self, to: Path) -> None:
+        command = [tool("pg_basebackup"), "-D", "-", "-F", "tar", "-X", "none", "-c", "fast"]
+        with tempfile.TemporaryFile() as said:
+            taking = subprocess.Popen(
+                [*command, "--manifest-checksums=SHA256"], stdout=subprocess.PIPE, stderr=said, **way()
+            )
+            assert taking.stdout is not None
+            seal(taking.stdout, to, self._recipients)
+            if taking.wait():
+                said.seek(0)
+                to.unlink()
+                raise EngineError(f"pg_basebackup failed:\n{said.read().decode(errors='replace').strip()}")
+
+    def _copy_files(self, to: Path) -> None:
+        with tempfile.TemporaryFile() as packed:
+            with tarfile.open(fileobj=packed, mode="w") as tar:
+                if Path(settings.MEDIA_ROOT).exists():
+                    tar.add(settings.MEDIA_ROOT, arcname=".")
+            packed.seek(0)
+            seal(io.BufferedReader(packed), to, self._recipients)
+
+
+def mark(done: Done) -> None:
+    BackupMark.objects.update_or_create(done=done, defaults={"at": timezone.now()})
+
+
+def _make_slot() -> None:
+    """The engine keeps what it wrote until we have it, also while nobody comes by."""
+    if not ask("SELECT 1 FROM pg_replication_slots WHERE slot_name = %s", SLOT):
+        ask("SELECT pg_create_physical_replication_slot(%s, true)::text", SLOT)
+
+
+def _finish_segment() -> str:
+    """Close the segment that is being written; where it ended."""
+    ask("SELECT pg_switch_wal()::text")
+    # The beginning of the next one: what was written meanwhile stands in that, and goes the next time.
+    size = int(ask("SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size'"))
+    written = int(ask("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn"))
+    return str(ask("SELECT ('0/0'::pg_lsn + %s::numeric)::text", str(written // size * size)))

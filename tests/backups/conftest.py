@@ -1,0 +1,84 @@
+"""A house with an engine of its own that keeps what is written, and copies of it in a folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ekc.backups.envelopes import new_key
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass
+class House:
+    """`var`: the folder of its engine. Each command is a process of its own, as on the machine itself."""
+
+    var: Path
+    folder: Path
+    key: Path
+    public: str
+
+    @property
+    def copies(self) -> Path:
+        return self.folder / "copies"
+
+    def manage(self, *command: str, fails: bool = False) -> str:
+        done = self._run(*command)
+        assert bool(done.returncode) == fails, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def python(self, code: str) -> str:
+        """What it prints; the log goes elsewhere."""
+        done = self._run("shell", "--no-imports", "-c", code)
+        assert not done.returncode, done.stdout + done.stderr
+        return done.stdout.strip()
+
+    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        asked = [sys.executable, "manage.py", *command]
+        return subprocess.run(asked, cwd=ROOT, env=self._environment(), capture_output=True, text=True, check=False)
+
+    def stop(self) -> None:
+        code = "from ekc import embedded; embedded.stop_postgres()"
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=self._environment(), check=True)
+
+    def elsewhere(self, name: str) -> "House":
+        """Another machine, where nothing is yet."""
+        var = self.folder / name
+        var.mkdir(mode=0o711)
+        return House(var, self.folder, self.key, self.public)
+
+    def _environment(self) -> dict[str, str]:
+        ours = {
+            "DJANGO_SETTINGS_MODULE": "ekc.settings.dev",
+            "EKC_VAR": str(self.var),
+            "EKC_BACKUP_TO": str(self.copies),
+            "EKC_BACKUP_KEY": self.public,
+            "MEDIA_ROOT": str(self.var / "media"),
+            "EKC_DURABLE": "1",
+            "REDIS_URL": "redis://127.0.0.1:1/0",
+            "SECRET_KEY": "one-for-all-the-machines-of-these-tests-000000",
+        }
+        return {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **ours}
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    # Not below pytest's own folder: that is closed each time anybody's tests begin, and the engine is another account.
+    folder = Path(tempfile.mkdtemp(prefix="ekc-house-"))
+    folder.chmod(0o711)
+    private, public = new_key()
+    key = folder / "key"
+    key.write_text(private)
+    house = House(folder / "var", folder, key, public)
+    house.var.mkdir(mode=0o711)
+    house.manage("migrate", "--no-input", "--verbosity", "0")
+    yield house
+    house.stop()
+    shutil.rmtree(folder, ignore_errors=True)
