@@ -110,16 +110,19 @@ def gather(selection: Selection) -> Facts:
     _in_whole_euros(facts)
     _beside(facts)
     facts.counts["offers"] = Counter({("", ""): selection.offers_without_case()})
-    facts.places = [
-        Place(kind, *json.loads(place), number)
-        for (kind, place), number in facts.counts.pop("places", Counter()).items()
-    ]
+    living = facts.counts.pop("places", Counter())
+    facts.places = [_place(kind, where, number) for (kind, where), number in living.items()]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
     facts.questions = list(Question.objects.select_related("questionnaire"))
     facts.statements = _statements(facts.questions)
     facts.referrers = kept(KeptList.REFERRER).names
     return facts
+
+
+def _place(kind: str, where: str, number: int) -> Place:
+    region, name, order, place, municipality = json.loads(where)
+    return Place(kind, region, name, order, place, municipality, number)
 
 
 def _in_whole_euros(facts: Facts) -> None:

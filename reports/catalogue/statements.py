@@ -84,7 +84,8 @@ def _received(selection: Selection, narrowed: Narrowing) -> "QuerySet[Any]":
 
 def _beside(selection: Selection, narrowed: Narrowing) -> "QuerySet[Any]":
     courses = {code: _is(condition) for code, condition in COURSE.items()}
-    return narrowed(selection.every_case()).annotate(**courses).values("pk", "state", "outcome", "variant", *courses)
+    cases: QuerySet[Any] = narrowed(selection.every_case()).annotate(**courses)
+    return cases.values("pk", "state", "outcome", "variant", *courses)
 
 
 def _is(condition: Q) -> Case:
