@@ -3,8 +3,14 @@
 from celery import shared_task
 
 from .acts import downloads
+from .catalogue.kept import bring_up_to_date
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)
 def make_downloads() -> int:
     return downloads.make_downloads()
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def bring_counts_up_to_date() -> int:
+    return bring_up_to_date()

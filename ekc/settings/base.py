@@ -209,6 +209,8 @@ CELERY_BEAT_SCHEDULE = {
     "make-downloads": {"task": "reports.tasks.make_downloads", "schedule": 60.0, "options": {"expires": 55}},
     # What the worklist reads would bring itself up to date; this leaves it nothing to wait for.
     "next-steps": {"task": "cases.tasks.bring_steps_up_to_date", "schedule": 60.0, "options": {"expires": 55}},
+    # The same for the figures.
+    "kept-counts": {"task": "reports.tasks.bring_counts_up_to_date", "schedule": 300.0, "options": {"expires": 295}},
     # Monday morning, and again later in case the worker was away: one mail per week, whatever happens.
     "weekly-digests": {
         "task": "cases.tasks.send_weekly_digests",

@@ -3,60 +3,27 @@
 Each statement gives rows of (field, group, code, number). A table asks for a field; it never asks the database.
 """
 
+import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from fractions import Fraction
 
-from django.db import connection
-from django.db.models import F, JSONField, QuerySet, Value
-from django.utils import timezone
-
-from cases.codes import (
-    FAMILY_POSITIONS,
-    MAIN_PERSON_POSITIONS,
-    PROFESSIONAL_POSITIONS,
-    RECEIVED_STATES,
-    STARTED_STATES,
-)
-from conferences.codes import MET_STATES
-from ekc.dates import local_today
+from ekc.figures import round_half_up
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
-from followup.codes import DONE_STATES, SPOKEN_STATES
-from plans.codes import ESTABLISHED_STATES
 from surveys.codes import QuestionType
 from surveys.models import Question
 
 from ..models import Benchmark
-from ..queries import COORDINATOR_LEFT, PRESENT_ONCE
 from .cells import count
-from .selection import COURSE, OTHER_OUTCOMES, Selection
+from .kept import is_kept, kept_rows
+from .selection import Selection
 from .shapes import Reopened
+from .statements import Row, rows_of
 
-SQL = Path(__file__).resolve().parent / "sql"
 ACTIVATION, CONFERENCE = "activering", "conferentie"
-WITH_MARK: Mapping[str, tuple[str, ...]] = {
-    "volwassene": ("could_say", "could_contribute", "at_ease", "at_ease_private", "enough_people", "agree_with_plan"),
-    "kind": ("at_ease", "listened_to", "private_time_good"),
-    "professional": ("satisfied_with_own_share", "could_inform_on_my_issues", "situation_will_improve"),
-}
-"""Answers beside which the mark of the conference is looked at, per form."""
-CODES_IN_SQL: Mapping[str, Iterable[str]] = {
-    "met_states": MET_STATES,
-    "coordinator_left": COORDINATOR_LEFT,
-    "received_states": RECEIVED_STATES,
-    "started_states": STARTED_STATES,
-    "spoken_states": SPOKEN_STATES,
-    "call_done_states": DONE_STATES,
-    "established_states": ESTABLISHED_STATES,
-    "professional_positions": PROFESSIONAL_POSITIONS,
-    "main_person_positions": MAIN_PERSON_POSITIONS,
-    "family_positions": FAMILY_POSITIONS,
-    "mark_questions": {question for questions in WITH_MARK.values() for question in questions},
-}
-"""What stands in the statements of `sql/` by name."""
 
 
 @dataclass(frozen=True)
@@ -138,18 +105,13 @@ class Facts:
 
 
 def gather(selection: Selection) -> Facts:
-    """Count everything that the catalogue asks for."""
-    facts = _beside(selection)
-    chosen = selection.counted().values("pk", "outcome")
-    for name in ("cases", "course", "circle", "followup", "plans", "afterwards"):
-        _add(facts, _rows(f"{name}.sql", chosen))
-    _add(facts, _rows("funnel.sql", selection.received().values("pk", "state", "outcome")))
+    """Count everything that the catalogue asks for; what was counted before is not counted again."""
+    facts = Facts(counts_of(kept_rows(selection) if is_kept(selection) else rows_of(selection)))
+    _in_whole_euros(facts)
+    _beside(facts)
     facts.counts["offers"] = Counter({("", ""): selection.offers_without_case()})
-    _add(facts, _rows("conferences.sql", selection.registered().values("pk", "outcome", "variant")))
-    if selection.has_answers:
-        _add(facts, _rows("answers.sql", _returned(selection)))
-        _add(facts, _rows("handed_out.sql", selection.surveyed().values("pk")))
-    facts.places = [Place(*row) for row in _rows("places.sql", chosen)]
+    living = facts.counts.pop("places", Counter())
+    facts.places = [_place(kind, where, number) for (kind, where), number in living.items()]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
     facts.questions = list(Question.objects.select_related("questionnaire"))
@@ -158,49 +120,49 @@ def gather(selection: Selection) -> Facts:
     return facts
 
 
-def _beside(selection: Selection) -> Facts:
-    rows = selection.beside()
-    last = max((row["last"] for row in rows if row["last"]), default=None)
+def _place(kind: str, where: str, number: int) -> Place:
+    region, name, order, place, municipality = json.loads(where)
+    return Place(kind, region, name, order, place, municipality, number)
 
-    def number(name: str) -> int:
-        return sum(row[name] for row in rows)
 
-    return Facts(
-        open_cases=number("open"),
-        other_outcomes=Counter({outcome.value: number(f"outcome_{outcome.value}") for outcome in OTHER_OUTCOMES}),
-        courses=Counter({(row["variant"], code): row[f"course_{code}"] for row in rows for code in COURSE}),
-        reopened=Reopened(
-            count(number("reopened")), count(number("waiting")), timezone.localdate(last) if last else None
-        ),
+def _in_whole_euros(facts: Facts) -> None:
+    """Rounded once, at the end: parts that were rounded do not add up."""
+    worth, made_good = facts.of("worth"), facts.counts.pop("made_good_cents", Counter())
+    for group, code in [key for key in worth if key[1] == "cent"]:
+        worth[group, "euro"] = _euros(worth.pop((group, code)))
+    facts.counts["made_good_euros"] = Counter({key: _euros(cents) for key, cents in made_good.items()})
+
+
+def _euros(cents: int) -> int:
+    return int(round_half_up(Fraction(cents, 100)))
+
+
+def _beside(facts: Facts) -> None:
+    """What the published set does not count (`sql/beside.sql`)."""
+    found = {
+        name: facts.counts.pop(name, Counter())
+        for name in ("open", "other_outcome", "course", "reopened", "reopened_on")
+    }
+    facts.open_cases = found["open"].total()
+    facts.other_outcomes = Counter({code: number for (_group, code), number in found["other_outcome"].items()})
+    facts.courses = found["course"]
+    last = max((code for _group, code in found["reopened_on"]), default="")
+    facts.reopened = Reopened(
+        count(found["reopened"].total()),
+        count(found["reopened"]["", "waiting"]),
+        dt.date.fromisoformat(last) if last else None,
     )
 
 
-def _returned(selection: Selection) -> "QuerySet[Any]":
-    """Every form that came back. What waits for others is back too, and says nothing yet: the response is live."""
-    waiting = selection.waiting().order_by()
-    nothing = Value({}, output_field=JSONField())
-    silent = waiting.values_list("pk", F("questionnaire__form"), "quarter", "questionnaire", nothing)
-    told = selection.responses().order_by().values_list("pk", "form", "quarter", "questionnaire", "answers")
-    return told.union(silent, all=True)
-
-
-def _rows(file: str, chosen: "QuerySet[Any]") -> list[tuple[Any, ...]]:
-    """Run one statement of `sql/` over the chosen rows, which it knows as `chosen`."""
-    inner, parameters = chosen.order_by().query.sql_with_params()
-    # A percent sign of the file itself would be taken for a parameter.
-    text = (SQL / file).read_text(encoding="utf-8").replace("{present_once}", PRESENT_ONCE)
-    text = text.replace("{today}", local_today().isoformat())
-    for name, codes in CODES_IN_SQL.items():
-        text = text.replace(f"{{{name}}}", ", ".join(f"'{code}'" for code in sorted(codes)))
-    statement = text.replace("%", "%%").replace("{chosen}", inner)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return list(cursor.fetchall())
-
-
-def _add(facts: Facts, rows: Iterable[tuple[str, str, str, int]]) -> None:
+def counts_of(rows: Iterable[Row]) -> dict[str, Counter[tuple[str, str]]]:
+    """Rows as they are looked up. What is 0 is not there; of forms that were handed out the quarter is left out, for
+    only those of the selection came along."""
+    counts: dict[str, Counter[tuple[str, str]]] = {}
     for name, group, code, number in rows:
-        facts.counts.setdefault(name, Counter())[group or "", code or ""] += int(number)
+        if number:
+            key = ("" if name == "handed_out" else group or "", code or "")
+            counts.setdefault(name, Counter())[key] += int(number)
+    return counts
 
 
 def _statements(questions: Iterable[Question]) -> list[Question]:

@@ -1,14 +1,13 @@
 """Which cases and answers a report is about."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from cases.codes import COUNTED_STATES, STARTED_STATES, UNREGISTERED_STATES, CaseOutcome
-from cases.models import Case, CaseMove, FundingProgramme, Offer
+from cases.codes import COUNTED_STATES, STARTED_STATES, CaseOutcome
+from cases.models import Case, FundingProgramme, Offer
 from conferences.models import Conference
 from ekc.dates import quarter_bounds, quarter_of
 from surveys.models import Response, WaitingAnswer
@@ -49,44 +48,15 @@ class Selection:
 
     def registered(self) -> "QuerySet[Case]":
         """Those, and the cases with an outcome that the published set has no phase for."""
-        return self._all().filter(state__in=COUNTED_STATES, outcome__in=(*COUNTED_OUTCOMES, *OTHER_OUTCOMES))
-
-    def beside(self) -> list[dict[str, Any]]:
-        """What the tables of the published set do not count, per `variant`, in one statement.
-
-        `open`: the preparation was started and the registration is not complete (R-10). By outcome (OTHER_OUTCOMES):
-        registered, and in no phase of the published set. By course (COURSE): registered. `reopened`: counted once and
-        taken up again since, so that an edition that was printed before may say something else; `waiting` of them do
-        not count now, and `last` is the moment of the last of it.
-        """
-        moves = CaseMove.objects.filter(case=OuterRef("pk"), action="reopen", source__in=COUNTED_STATES)
-        counted = Q(state__in=COUNTED_STATES)
-        others = {
-            f"outcome_{outcome.value}": Count("pk", filter=counted & Q(outcome=outcome)) for outcome in OTHER_OUTCOMES
-        }
-        courses = {f"course_{code}": Count("pk", filter=counted & course) for code, course in COURSE.items()}
-        found = self._all().annotate(reopened_at=Subquery(moves.order_by("-at").values("at")[:1]))
-        rows: Iterable[Any] = (
-            found.order_by("variant")
-            .values("variant")
-            .annotate(
-                open=Count("pk", filter=Q(state__in=UNREGISTERED_STATES)),
-                reopened=Count("reopened_at"),
-                waiting=Count("reopened_at", filter=~counted),
-                last=Max("reopened_at"),
-                **others,
-                **courses,
-            )
-        )
-        return list(rows)
+        return self.every_case().filter(state__in=COUNTED_STATES, outcome__in=(*COUNTED_OUTCOMES, *OTHER_OUTCOMES))
 
     def started(self) -> "QuerySet[Case]":
         """All cases that were started, also those that no figure counts yet: what a set of rows holds."""
-        return self._all().filter(state__in=STARTED_STATES)
+        return self.every_case().filter(state__in=STARTED_STATES)
 
     def received(self) -> "QuerySet[Case]":
         """Every case that was offered, came in or started in the period, wherever it stands; a double is none."""
-        return self._all().filter(merged_into__isnull=True)
+        return self.every_case().filter(merged_into__isnull=True)
 
     def offers_without_case(self) -> int:
         """Offers of a conference to a family that led to no case. Of those no programme is known, nor a course."""
@@ -101,8 +71,9 @@ class Selection:
             found = found.filter(region__in=self.region_ids)
         return found.count()
 
-    def _all(self) -> "QuerySet[Case]":
-        # Whoever objects to research is in no set, the export included (R17).
+    def every_case(self) -> "QuerySet[Case]":
+        """All cases of the selection, wherever they stand. Whoever objects to research is in no set, the export
+        included (R17)."""
         found = Case.objects.filter(self._place(), research_objection=False)
         if self.start is not None:
             found = found.filter(received_on__gte=self.start)

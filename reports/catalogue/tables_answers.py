@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from surveys.codes import Form
 
 from .cells import Cell, mark, spread
-from .facts import WITH_MARK, Facts
+from .facts import Facts
 from .key_figures import GRADES, INSUFFICIENT, MARKS
 from .shapes import Row, row_of
+from .statements import WITH_MARK
 from .table import Built, Codes, Declaration
 from .tables_course import years_of
 

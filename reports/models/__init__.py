@@ -1,4 +1,5 @@
 from .edition import Edition, EditionFile, EditionSentence
+from .kept_count import KeptCell, KeptCount, KeptKind, Stale, StaleCount
 from .report import Benchmark, Download, ImportBatch
 from .research import ResearchObjection, ResearchProject, ResearchProvision
 
@@ -9,7 +10,12 @@ __all__ = [
     "EditionFile",
     "EditionSentence",
     "ImportBatch",
+    "KeptCell",
+    "KeptCount",
+    "KeptKind",
     "ResearchObjection",
     "ResearchProject",
     "ResearchProvision",
+    "Stale",
+    "StaleCount",
 ]

@@ -18,7 +18,7 @@ LINES = (
     r"generated: 50 cases, \d+ rows +[\d,]+ rows per second",
     r"pilot: 73 cases counted +2( +[\d.]+){4}",
     r"generated: \d+ cases counted +2( +[\d.]+){4}",
-    r"queries +14",
+    r"queries +4",
     r"peak memory of Python \(tracemalloc\) +[\d.]+ MB",
     r"pilot, \d+ pages: ours, HTML included +1( +[\d.]+){4}",
     r"WeasyPrint alone +1( +[\d.]+){4}",

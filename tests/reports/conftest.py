@@ -17,9 +17,15 @@ from reports.protecting import ProtectedReport, protect
 from tests.factories import make_user
 from tests.reports.editing import CHOSEN, fill
 from tests.reports.folders import copy_pilot
+from tests.reports.kept import check_every_count
 
 PILOT_FOLDER = Path(reports.__file__).parent / "data" / "pilot"
 PILOT_NAME = "Families zelf aan zet"
+
+
+@pytest.fixture(autouse=True)
+def no_count_is_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_every_count(monkeypatch)
 
 
 @pytest.fixture(scope="session")

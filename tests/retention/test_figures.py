@@ -17,10 +17,16 @@ from reports.research.sets import build_set
 from reports.totals import totals_for
 from tests.factories import make_programme, make_research
 from tests.reports.entered_ways import CASES, enter
+from tests.reports.kept import check_every_count
 from tests.retention.whole import plant
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_count_is_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_every_count(monkeypatch)
 
 
 def everything_counted(world: World, project: object) -> str:

@@ -123,6 +123,6 @@ SELECT 'made_good', restitution, state, count(*) FROM made_good GROUP BY 2, 3
 UNION ALL
 SELECT 'made_good_with', '', state, count(*) FROM made_good WHERE amount IS NOT NULL GROUP BY 3
 UNION ALL
-SELECT 'made_good_euros', '', state, round(sum(amount)) FROM made_good WHERE amount IS NOT NULL GROUP BY 3
+SELECT 'made_good_cents', '', state, sum(amount) * 100 FROM made_good WHERE amount IS NOT NULL GROUP BY 3
 UNION ALL
 SELECT 'left_by', outcome, reason_code, count(*) FROM left_by GROUP BY 2, 3

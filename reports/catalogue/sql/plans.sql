@@ -75,7 +75,7 @@ FROM afspraak WHERE kind = 'vraag_aan_hulpverlening' GROUP BY 2, 3
 UNION ALL
 SELECT 'worth', kind, 'afspraken', count(*) FROM afspraak WHERE estimated_value IS NOT NULL GROUP BY 2
 UNION ALL
-SELECT 'worth', kind, 'euro', round(sum(estimated_value)) FROM afspraak WHERE estimated_value IS NOT NULL GROUP BY 2
+SELECT 'worth', kind, 'cent', sum(estimated_value) * 100 FROM afspraak WHERE estimated_value IS NOT NULL GROUP BY 2
 UNION ALL
 SELECT 'moved.' || kind, from_residence, to_residence, count(*) FROM moving GROUP BY 1, 2, 3
 UNION ALL

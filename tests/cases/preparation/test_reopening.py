@@ -33,6 +33,7 @@ from reports.protecting import protect
 from reports.rendering import texts
 from tests.cases.coordinators.test_handing_over import successor
 from tests.factories import make_attendance, make_case, make_conference, make_contract, make_user
+from tests.reports.kept import check_every_count
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"help_duration": "geen", "problems": ["anders"], "subjects": ["anders"], "cooperation_grade": 7}
@@ -123,7 +124,8 @@ def test_somebody_can_be_given_a_reopened_case(carla: User) -> None:
     assert Case.objects.for_user(contract.coordinator.user).get() == case
 
 
-def test_a_report_says_what_an_earlier_edition_may_say_otherwise(carla: User) -> None:
+def test_a_report_says_what_an_earlier_edition_may_say_otherwise(carla: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_every_count(monkeypatch)
     case, other = counted(CaseState.CLOSED), counted(CaseState.CLOSED)
     before = build_report(Selection())
     assert before.reopened.cases == 0
