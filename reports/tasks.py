@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from .acts import downloads
+from .acts import downloads, research
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True)
 def make_downloads() -> int:
     return downloads.make_downloads()
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def renew_research_schemas() -> int:
+    return research.renew_schemas()
