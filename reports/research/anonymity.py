@@ -22,6 +22,7 @@ ANSWERS = frozenset(name.removesuffix(".csv") for name in FORM_FILES)
 LINK, PROGRAMME = "case_id", "project"
 QUARTER = CASELESS_COLUMNS[-1].name
 EXACT, YEAR, NONE = "exact", "year", "none"
+SAYS_NOTHING = frozenset(map(str, REASONS))
 
 
 @dataclass(frozen=True)
@@ -202,8 +203,7 @@ def day_of(variable: Variable, value: object, how: str) -> object:
     """A period as it is, its year, or nothing; why there is none stays where it may be seen."""
     if how == NONE:
         return withheld(variable)
-    is_reason = value in map(str, REASONS)
-    return value if how == EXACT or is_reason else str(value)[:4]
+    return value if how == EXACT or str(value) in SAYS_NOTHING else str(value)[:4]
 
 
 def _of_cases(file: ResearchFile, step_of: Mapping[int, int]) -> ResearchFile:

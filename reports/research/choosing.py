@@ -4,17 +4,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from cases.models import Case
 from ekc.dates import quarter_bounds, quarter_of
 
 from ..catalogue import Selection
 from ..exchange.codebook import NO_PROGRAMME
-from .anonymity import ANSWERS, LINK, OF_A_PLACE, PERSONS, PROGRAMME, QUARTER, REQUEST, Known
+from .anonymity import ANSWERS, LINK, OF_A_PLACE, PERSONS, PROGRAMME, QUARTER, REQUEST, SAYS_NOTHING, Known
 from .files import ResearchFile, Row
-from .variables import REASONS, WITHHELD
+from .variables import WITHHELD
 
-SAYS_NOTHING = frozenset(map(str, REASONS))
 HIDDEN = frozenset({WITHHELD, str(WITHHELD)})
 Where = tuple[str, str]
 
@@ -35,8 +35,8 @@ def known_families() -> Known:
             family_of[head(key)] = head(other)
     families = {key: head(key) for key in family_of}
     met: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    surveyed = Selection().surveyed().exclude(met_on=None)
-    for key, day, *place in surveyed.values_list("pk", "met_on", *_WHERE):
+    surveyed: Any = Selection().surveyed()
+    for key, day, *place in surveyed.exclude(met_on=None).values_list("pk", "met_on", *_WHERE):
         met[(*_where(place), quarter_of(day))].add(families[key])
     return Known(families, {place: frozenset(found) for place, found in met.items()})
 

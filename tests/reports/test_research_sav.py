@@ -80,7 +80,7 @@ def test_a_table_of_pspp_is_ours(unpacked, pilot_cases):
     report = build_report(Selection(programme=pilot_cases))
     table = next(each for each in report.tables if each.id == "2.3")
     codes = CODEBOOK["aanvragen.csv"].by_name["help_duration"].codes
-    ours = {codes[row.code]: row.values[0] for row in table.rows if row.code in codes and row.values[0]}
+    ours = {codes[row.code]: row.values[-1] for row in table.rows if row.code in codes and row.values[-1]}
 
     found = pspp(unpacked, "GET FILE='aanvragen.sav'.\nFREQUENCIES help_duration.\n")
 
