@@ -21,7 +21,7 @@ COLUMNS: Mapping[str, str] = {
     "base": "Waarvan geteld is",
     "n": "Van hoeveel het getal is",
     "state": (
-        "getoond: te zien. verborgen: te klein om te tonen. niet gevraagd: niemand kreeg de vraag. geen basis: van niemand"
+        "getoond: te zien. verborgen: te klein om te tonen. niet gevraagd: niet van toepassing. geen basis: van niemand"
     ),
 }
 
