@@ -18,7 +18,7 @@ from ..catalogue import Selection
 from ..choices import selection_for
 from ..codes import ResearchDates
 from ..models import ResearchProject, ResearchProvision
-from ..research import database
+from ..research import own_schema as database
 from ..research.package import name_of, pack
 from ..research.sets import ResearchSet, build_set
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..exchange.codebook import CASELESS_COLUMNS, FORM_FILES, MAIN_PERSONS, REQUESTS
-from .files import ResearchFile, Row
+from .set_files import ResearchFile, Row
 from .variables import REASONS, TEXTS, WITHHELD, Kind, Variable
 
 FEWEST = 5

@@ -12,7 +12,7 @@ from ekc.dates import quarter_bounds, quarter_of
 from ..catalogue import Selection
 from ..exchange.codebook import NO_PROGRAMME
 from .anonymity import ANSWERS, LINK, OF_A_PLACE, PERSONS, PROGRAMME, QUARTER, REQUEST, SAYS_NOTHING, Known
-from .files import ResearchFile, Row
+from .set_files import ResearchFile, Row
 from .variables import WITHHELD
 
 HIDDEN = frozenset({WITHHELD, str(WITHHELD)})

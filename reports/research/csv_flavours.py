@@ -9,8 +9,8 @@ from typing import Any
 from ekc.spreadsheets import harmless
 
 from .anonymity import ANSWER_STEPS, FEWEST, PERSON_STEPS, STEPS
-from .files import ResearchFile
 from .sav import names_of
+from .set_files import ResearchFile
 from .sets import ResearchSet
 from .variables import REASONS, TEXTS, Kind, Variable
 

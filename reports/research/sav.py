@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .files import ResearchFile
+from .set_files import ResearchFile
 from .sets import ResearchSet
 from .variables import REASONS, TEXTS, Kind, Variable
 

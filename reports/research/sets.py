@@ -22,8 +22,8 @@ from ..exchange.registrations import FORM_COLUMNS, Answer, Registration
 from ..models import ResearchProject
 from .anonymity import FEWEST, safe_files
 from .choosing import chosen_of, known_families
-from .files import ResearchFile, Row
 from .pseudonyms import Pseudonyms
+from .set_files import ResearchFile, Row
 from .variables import NOT_ASKED, NOT_ASKED_WHEN, TEXTS, UNKNOWN, Kind, Variable, variables_of
 
 Read = Mapping[str, Any]

@@ -14,9 +14,9 @@ from reports.catalogue import Selection, build_report
 from reports.codes import DownloadFormat
 from reports.exchange.codebook import CODEBOOK
 from reports.research import sav
-from reports.research.files import ResearchFile
 from reports.research.package import pack
 from reports.research.sav import cut, names_of, sav_file
+from reports.research.set_files import ResearchFile
 from reports.research.sets import build_set
 from reports.research.variables import NOT_ASKED, UNKNOWN, WITHHELD, Kind, Variable
 from tests.factories import make_research

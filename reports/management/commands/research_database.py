@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ekc.refusal import Refusal
 from reports.acts.research import fill_schema
 from reports.models import ResearchProject
-from reports.research import database
+from reports.research import own_schema as database
 
 
 class Command(BaseCommand):
