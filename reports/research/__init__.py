@@ -2,6 +2,6 @@
 or quarter, ages as bands, no free text, nobody told from fewer than five families; as files (SPSS, CSV for Dutch Excel,
 CSV for R and SPSS), and as tables that a login of the database reads.
 
-Order: `pseudonyms`, `variables`, `set_files`, `anonymity`, `choosing` under `sets`, under `sav` and `csv_flavours`, under
+Order: `pseudonyms`, `variables`, `set_files`, `anonymity`, `choosing` under `sets`, under `sav`, `csv_flavours`, under
 `package`, under `own_schema`.
 """
