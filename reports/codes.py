@@ -14,7 +14,8 @@ class DownloadFormat(models.TextChoices):
     PDF = "pdf", _("PDF, om te lezen en te printen")
     FACTSHEET = "factsheet", _("Factsheet: één bladzijde, als PDF")
     XLSX = "xlsx", _("Excel")
-    CSV = "csv", _("CSV")
+    CSV = "csv", _("CSV voor R en SPSS (komma's en punten)")
+    CSV_DUTCH = "csv-nl", _("CSV voor Excel (puntkomma's en komma's)")
     JSON = "json", _("JSON, voor eigen programma's")
     HTML = "html", _("Webpagina")
     # Rows and no figures: see `reports.research`.
@@ -30,6 +31,7 @@ OFFERED_FORMATS = (
     DownloadFormat.PDF,
     DownloadFormat.FACTSHEET,
     DownloadFormat.XLSX,
+    DownloadFormat.CSV_DUTCH,
     DownloadFormat.CSV,
     DownloadFormat.JSON,
     DownloadFormat.HTML,

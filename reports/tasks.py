@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .acts import downloads
+from .acts import downloads, research
 from .catalogue.kept import bring_up_to_date
 
 
@@ -14,3 +14,8 @@ def make_downloads() -> int:
 @shared_task(acks_late=True, reject_on_worker_lost=True)
 def bring_counts_up_to_date() -> int:
     return bring_up_to_date()
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def renew_research_schemas() -> int:
+    return research.renew_schemas()

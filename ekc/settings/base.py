@@ -221,6 +221,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ekc.retention.tasks.forget_what_is_over",
         "schedule": crontab(hour="4", minute="15"),
     },
+    # After what is over was forgotten, and before anybody studies.
+    "renew-research-schemas": {
+        "task": "reports.tasks.renew_research_schemas",
+        "schedule": crontab(hour="5", minute="15"),
+    },
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
 # Seconds that a worker's claim of a row holds. Longer than a task can live, so that nothing is done twice.

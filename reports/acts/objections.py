@@ -17,6 +17,7 @@ from ekc.refusal import Refusal
 from surveys.models import HandedOut, SurveyInvitation
 
 from ..models import ResearchObjection
+from .research import empty_schemas
 
 
 @transaction.atomic
@@ -70,6 +71,7 @@ def _say_elsewhere(said: ResearchObjection, files: Iterable[Case]) -> None:
 
 def _keep_out(case: Case) -> None:
     _say(case, objects=True)
+    empty_schemas()
     _take_back_questionnaires(case)
 
 

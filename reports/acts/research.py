@@ -1,23 +1,28 @@
 """Research projects, and the note in each file that its rows were given (R17)."""
 
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cases.models import Case
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
+from ..catalogue import Selection
 from ..choices import selection_for
 from ..codes import ResearchDates
 from ..models import ResearchProject, ResearchProvision
+from ..research import own_schema as database
 from ..research.package import name_of, pack
 from ..research.sets import ResearchSet, build_set
 
+logger = logging.getLogger(__name__)
 PROJECT_FIELDS = ("name", "ground", "starts_on", "ends_on", "dates")
 AT_ONCE = 1000
 
@@ -90,6 +95,11 @@ def make_rows(user: User, kind: str, chosen: Mapping[str, str]) -> tuple[bytes, 
 def give_rows(found: ResearchSet, kind: str) -> tuple[bytes, str]:
     """The file of a set, and its name. Each file of a case keeps that its rows were given, to whom and when."""
     content = pack(found, kind)
+    _note(found)
+    return content, name_of(found, kind)
+
+
+def _note(found: ResearchSet) -> None:
     today = local_today()
     ResearchProvision.objects.bulk_create(
         (
@@ -101,4 +111,55 @@ def give_rows(found: ResearchSet, kind: str) -> tuple[bytes, str]:
         update_fields=["last_on"],
         batch_size=AT_ONCE,
     )
-    return content, name_of(found, kind)
+
+
+def fill_schema(project: ResearchProject) -> ResearchSet:
+    """Put the rows of a project in its schema, for its login of the database to read; each file keeps that it was so.
+
+    Raises Refusal where the project does not run, there are too few families, or somebody objected meanwhile; and
+    `database.SeesTooMuch`, where the login reaches more than its own tables. Then the schema is as it was.
+    """
+    if not project.runs:
+        raise Refusal(_("Dit onderzoek loopt nu niet. Vraag landelijk beheer om de einddatum te verlengen."))
+    found = build_set(project, Selection())
+    # First of all: a note too many does no harm. And no lock of a file is waited for while others wait for ours.
+    _note(found)
+    with database.alone():
+        # Somebody may have objected while the rows were made; then there is nothing here any more to take out.
+        if Case.objects.filter(pk__in=found.case_keys, research_objection=True).exists():
+            raise Refusal(_("Er kwam net een bezwaar binnen. Vul de gegevens van dit onderzoek opnieuw."))
+        database.fill(found)
+    return found
+
+
+def empty_schemas() -> None:
+    """Take the rows of all cases out of every schema, within the transaction of an objection. The night fills them."""
+    with database.alone():
+        for project in ResearchProject.objects.order_by("pk"):
+            if database.has_schema(project):
+                database.empty(project)
+
+
+def renew_schemas() -> int:
+    """Fill each schema anew, and drop those of projects that ended: how many were filled. May be repeated."""
+    filled = 0
+    for project in ResearchProject.objects.order_by("pk"):
+        if not database.has_schema(project):
+            continue
+        try:
+            if not project.runs:
+                with database.alone():
+                    database.drop(project)
+                continue
+            fill_schema(project)
+            filled += 1
+        except (Refusal, OperationalError, database.SeesTooMuch) as fault:
+            logger.error("the schema of research project %s: %s", project.pk, fault)  # noqa: TRY400  the words say it
+            empty_schema(project)
+    return filled
+
+
+def empty_schema(project: ResearchProject) -> None:
+    """Take the rows of all cases out of one schema."""
+    with database.alone():
+        database.empty(project)

@@ -32,6 +32,7 @@ def _renderings() -> Mapping[str, Rendering]:
         DownloadFormat.HTML.value: Rendering(document.html, "text/html; charset=utf-8"),
         DownloadFormat.JSON.value: Rendering(jsonfile.json_file, "application/json"),
         DownloadFormat.CSV.value: Rendering(delimited.csv_file, "text/csv; charset=utf-8"),
+        DownloadFormat.CSV_DUTCH.value: Rendering(delimited.dutch_csv_file, "text/csv; charset=utf-8"),
         DownloadFormat.XLSX.value: Rendering(
             workbook.xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         ),
@@ -56,8 +57,7 @@ def file_name(report: ProtectedReport, kind: str) -> str:
     """`eigen-kracht-families-zelf-aan-zet-utrecht-2025-q2-onderzoek-2026-11-21.pdf`: the programme, what was chosen
     besides, for whom, and the date of the figures. No two selections have the same name on one day. An edition has its
     own name and version."""
-    sheet = kind if kind == DownloadFormat.FACTSHEET else ""
-    ending = "pdf" if sheet else kind
+    sheet, ending = OWN_NAMES.get(kind, ("", kind))
     if report.edition is not None:
         mark = report.edition
         name = slugify(mark.name)[:80].rstrip("-") or "editie"
@@ -78,4 +78,9 @@ def file_name(report: ProtectedReport, kind: str) -> str:
 
 
 LONGEST_NAME = 114
+OWN_NAMES: Mapping[str, tuple[str, str]] = {
+    DownloadFormat.FACTSHEET.value: ("factsheet", "pdf"),
+    DownloadFormat.CSV_DUTCH.value: ("excel", "csv"),
+}
+"""What stands in the name of a file whose ending does not say what kind it is; and that ending."""
 AUDIENCES = {Audience.INTERNAL: "", Audience.RESEARCH: "onderzoek", Audience.PUBLIC: "openbaar"}

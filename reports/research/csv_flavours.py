@@ -8,8 +8,10 @@ from typing import Any
 
 from ekc.spreadsheets import harmless
 
+from .anonymity import ANSWER_STEPS, FEWEST, PERSON_STEPS, STEPS
 from .sav import names_of
-from .sets import ResearchFile, ResearchSet
+from .set_files import ResearchFile
+from .sets import ResearchSet
 from .variables import REASONS, TEXTS, Kind, Variable
 
 
@@ -43,13 +45,14 @@ PROGRAMS = Flavour(",", ".", words=False, bom=False)
 def csv_file(file: ResearchFile, flavour: Flavour) -> bytes:
     """A header, and a row per row."""
     rows = (
-        [_shown(variable, value, flavour) for variable, value in zip(file.variables, row, strict=True)]
+        [shown_as(variable, value, flavour) for variable, value in zip(file.variables, row, strict=True)]
         for row in file.rows
     )
     return flavour.text([names_of(variable.name for variable in file.variables), *rows])
 
 
-def _shown(variable: Variable, value: Any, flavour: Flavour) -> Any:
+def shown_as(variable: Variable, value: Any, flavour: Flavour) -> Any:
+    """A value as it is written: in words or as a number."""
     reason = next((each for each in REASONS if value in (each, str(each))), None)
     if reason is not None:
         return _reason(variable, reason) if flavour.words else reason
@@ -64,8 +67,14 @@ def _reason(variable: Variable, reason: int) -> str:
 
 
 def code_book(found: ResearchSet, flavour: Flavour) -> bytes:
-    """Every file, variable and value with its whole label."""
+    """The code book as a file."""
+    return flavour.text(code_book_rows(found))
+
+
+def code_book_rows(found: ResearchSet) -> list[Sequence[Any]]:
+    """Head, the steps of what is withheld, and every file, variable and value with its whole label."""
     rows: list[Sequence[Any]] = [("bestand", "variabele", "omschrijving", "soort", "waarde", "code", "betekenis")]
+    rows += _steps()
     for file in found.files:
         names = names_of(variable.name for variable in file.variables)
         for name, variable in zip(names, file.variables, strict=True):
@@ -74,4 +83,16 @@ def code_book(found: ResearchSet, flavour: Flavour) -> bytes:
             values = variable.value_labels or (dict(REASONS) if variable.kind == Kind.PERIOD else {})
             rows.append((*head, "", "", ""))
             rows += [(*head, value, codes.get(value, ""), label) for value, label in values.items()]
-    return flavour.text(rows)
+    return rows
+
+
+def _steps() -> Iterable[Sequence[Any]]:
+    """By which steps less is said of a family, until enough others look the same."""
+    ladders = {
+        f"Zaken: steeds minder, tot {FEWEST} gezinnen er hetzelfde uitzien": [step.words for step in STEPS],
+        "Hoofdpersonen die niet bij een zaak staan, op dezelfde manier": [words for words, _keeps in PERSON_STEPS],
+        "Antwoorden, naar de gezinnen die daar toen bijeenkwamen": [words for words, *_rest in ANSWER_STEPS],
+    }
+    for about, steps in ladders.items():
+        for number, words in enumerate(steps):
+            yield ("", "", about, "stap", number, "", words)

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from ekc.dutch import long_date
 
 from ..codes import DownloadFormat
+from .anonymity import FEWEST
 from .csv_flavours import EXCEL, PROGRAMS, Flavour, code_book, csv_file
 from .sav import sav_file, syntax_of
 from .sets import ResearchSet
@@ -59,6 +60,16 @@ def selection_of(found: ResearchSet) -> bytes:
         "regios": list(selection.region_names) or None,
         "antwoorden": "van conferenties in dezelfde kwartalen: bij een antwoord is geen zaak bekend",
         "bezwaar": "wie bezwaar maakte tegen onderzoek, staat in geen van de bestanden",
+        "bescherming": {
+            "minste_gezinnen": FEWEST,
+            "uitleg": (
+                "Waaraan een buitenstaander een gezin herkent (programma, regio, datums, soort conferentie en "
+                "hoofdpersonen) hebben altijd minstens zoveel gezinnen van het onderzoek gemeen. Van wie daarvoor te "
+                "bijzonder is, staat er minder: zie de stappen in het codeboek. De waarde is dan -7. Kiest u op iets "
+                "dat van een gezin niet gegeven is, dan krijgt u dat gezin niet."
+            ),
+            "in_het_hele_onderzoek": found.told,
+        },
         "gemaakt_op": found.made_on.isoformat(),
         "gemaakt": long_date(found.made_on),
         "zaken": len(found.case_keys),

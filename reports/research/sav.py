@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .sets import ResearchFile, ResearchSet
-from .variables import NOT_ASKED, TEXTS, UNKNOWN, Kind, Variable
+from .set_files import ResearchFile
+from .sets import ResearchSet
+from .variables import REASONS, TEXTS, Kind, Variable
 
 LONGEST_NAME, LONGEST_LABEL, LONGEST_VALUE_LABEL = 64, 256, 120
 RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
@@ -75,9 +76,9 @@ def sav_file(file: ResearchFile, *, made_on: dt.date) -> bytes:
 
 def _missing(variable: Variable) -> list[Any]:
     if variable.kind not in TEXTS:
-        return [UNKNOWN, NOT_ASKED]
-    # Of other texts none is empty; and values of texts of more than eight bytes are written so that PSPP warns.
-    return [str(UNKNOWN), str(NOT_ASKED)] if variable.kind == Kind.PERIOD else []
+        return list(REASONS)
+    # Of other texts hardly one is empty; and values of texts of more than eight bytes are written so that PSPP warns.
+    return [str(each) for each in REASONS] if variable.kind == Kind.PERIOD else []
 
 
 def _format(variable: Variable, file: ResearchFile, at: int) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Case
 from ekc.dates import quarter_of
+from ekc.refusal import Refusal
 from surveys.models import Question
 
 from ..catalogue import Selection
@@ -18,42 +20,48 @@ from ..exchange.codebook import CODEBOOK, FORM_FILES, MAIN_PERSONS, REQUESTS
 from ..exchange.gathering import gather_answers, gather_cases, name_cases
 from ..exchange.registrations import FORM_COLUMNS, Answer, Registration
 from ..models import ResearchProject
+from .anonymity import FEWEST, safe_files
+from .choosing import chosen_of, known_families
 from .pseudonyms import Pseudonyms
+from .set_files import ResearchFile, Row
 from .variables import NOT_ASKED, NOT_ASKED_WHEN, TEXTS, UNKNOWN, Kind, Variable, variables_of
 
-Row = list[Any]
 Read = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class ResearchFile:
-    """One file of a set: a row has a value for each variable: a text, or a number that says why there is none."""
-
-    name: str
-    variables: tuple[Variable, ...]
-    rows: list[Row]
-
-
-@dataclass(frozen=True)
 class ResearchSet:
-    """The files of a set, and the cases in it, of which the file of each must say so (R17)."""
+    """The files of a set, and the cases in it, of which the file of each must say so (R17).
+
+    `told`: how many families stand at each step of what is withheld, in the whole project.
+    """
 
     project: ResearchProject
     selection: Selection
     files: list[ResearchFile]
     case_keys: list[int]
     made_on: dt.date
+    told: Mapping[str, Mapping[str, int]]
 
 
 def build_set(project: ResearchProject, selection: Selection) -> ResearchSet:
-    """Everything of a selection that a research project may see. Who objects to research is in no file of it."""
-    found = gather_cases(selection.started())
+    """Everything of a selection that a research project may see. Who objects to research is in no file of it.
+
+    What is withheld is settled over everything, and a selection takes of that by what is seen: so all sets of a project
+    are parts of one, and laying two beside each other tells nothing more. Raises Refusal where there are too few
+    families for any row.
+    """
+    everything = Selection()
+    found = gather_cases(everything.started())
     name_cases(found)
-    answers = gather_answers(selection.responses())
     maker = _Maker(project)
-    return ResearchSet(
-        project, selection, maker.files(found, answers), [case.pk for case, _ in found], timezone.localdate()
-    )
+    made = maker.files(found, gather_answers(everything.responses()))
+    safe = safe_files(made, known_families())
+    files = chosen_of(safe.files, selection)
+    if not any(owner is not None for file in safe.files for owner in file.owners):
+        raise Refusal(_("Er zijn te weinig gezinnen: van minder dan %d worden geen rijen gegeven.") % FEWEST)
+    keys = sorted({owner for file in files for owner in file.owners if owner is not None})
+    return ResearchSet(project, selection, files, keys, timezone.localdate(), safe.told)
 
 
 class _Maker:
@@ -66,29 +74,28 @@ class _Maker:
         self.asked = {(form, version, code): dict(when) for form, version, code, when in asked}
 
     def files(self, found: list[tuple[Case, Registration]], answers: list[Answer]) -> list[ResearchFile]:
-        """All files, in the order of the format. The rows of each stand in the order of their pseudonyms, so that
-        the place of a row says nothing."""
+        """All files, in the order of the format, before anything is withheld."""
         made = []
         for file in CODEBOOK:
             variables = variables_of(file)
             told = self._answers(file, answers) if file in FORM_FILES else self._cases(file, found)
-            rows = sorted((self._row(file, variables, row) for row in told), key=lambda row: str(row[0]))
-            made.append(ResearchFile(file.removesuffix(".csv"), variables, rows))
+            rows = [(owner, self._row(file, variables, row)) for owner, row in told]
+            made.append(ResearchFile(file.removesuffix(".csv"), variables, []).having(rows))
         return made
 
-    def _cases(self, file: str, found: list[tuple[Case, Registration]]) -> Iterator[Read]:
+    def _cases(self, file: str, found: list[tuple[Case, Registration]]) -> Iterator[tuple[int | None, Read]]:
         for case, registration in found:
             whose = self.pseudonyms.of("case", case.number)
             for values in registration.parts[file]:
-                row = {**values, "case_id": whose}
+                row = {**values, "case_id": whose, "project": registration.project}
                 if file == REQUESTS:
-                    row |= {"project": registration.project, "region": registration.place.code}
-                yield row
+                    row["region"] = registration.place.code
+                yield case.pk, row
 
-    def _answers(self, file: str, answers: list[Answer]) -> Iterator[Read]:
+    def _answers(self, file: str, answers: list[Answer]) -> Iterator[tuple[int | None, Read]]:
         for answer in answers:
             if answer.file == file:
-                yield {
+                row = {
                     **answer.answers,
                     "respondent": self.pseudonyms.of(f"answer {file} {answer.project}", answer.respondent),
                     "version": answer.version,
@@ -96,6 +103,7 @@ class _Maker:
                     "region": answer.place.code,
                     "quarter": answer.quarter,
                 }
+                yield None, row
 
     def _row(self, file: str, variables: tuple[Variable, ...], row: Read) -> Row:
         return [self._value(file, variable, row) for variable in variables]

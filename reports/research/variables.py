@@ -21,9 +21,13 @@ from ..exchange.codebook import (
     caseless,
 )
 
-UNKNOWN, NOT_ASKED = -8, -9
+WITHHELD, UNKNOWN, NOT_ASKED = -7, -8, -9
 """Values that say why there is none: of every variable the same, and below every real one."""
-REASONS: Mapping[int, str] = {UNKNOWN: "Onbekend", NOT_ASKED: "Niet gevraagd of niet van toepassing"}
+REASONS: Mapping[int, str] = {
+    WITHHELD: "Niet gegeven: te weinig gezinnen zijn zo",
+    UNKNOWN: "Onbekend",
+    NOT_ASKED: "Niet gevraagd of niet van toepassing",
+}
 UNKNOWN_CODE = "onbekend"
 
 
@@ -98,7 +102,11 @@ class FreeText(TypeError):
 def variables_of(file: str) -> tuple[Variable, ...]:
     """The variables of a file, in the order of the format. Raises FreeText."""
     form = caseless(CODEBOOK[file]) if file in FORM_FILES else CODEBOOK[file]
-    return tuple(variable for column in form.all_columns for variable in _variables(file, column))
+    found = tuple(variable for column in form.all_columns for variable in _variables(file, column))
+    if file == MAIN_PERSONS:
+        # Who does not stand with a case still belongs to a programme.
+        found += (Variable("project", CASELESS_COLUMNS[0].label, Kind.TEXT, "project", {}),)
+    return found
 
 
 def _variables(file: str, column: Column) -> tuple[Variable, ...]:

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from reports.catalogue import Report, Selection, declared
-from reports.catalogue.cells import SMALL
+from reports.catalogue.cells import SMALL, State
 from reports.catalogue.report import report_as_json
 from reports.codes import FIGURE_FORMATS, Audience, DownloadFormat
 from reports.protecting import ProtectedReport, protect
@@ -83,6 +83,24 @@ def test_csv_has_a_row_for_every_figure_of_every_table(pilot_shown: ProtectedRep
 
 def test_csv_begins_with_the_mark_by_which_excel_knows_utf_8(pilot_shown: ProtectedReport) -> None:
     assert render_report(pilot_shown, DownloadFormat.CSV).startswith(b"\xef\xbb\xbftable,title,row_code")
+
+
+def test_the_csv_for_dutch_excel_has_the_same_figures_with_a_comma(pilot_shown: ProtectedReport) -> None:
+    plain, dutch = (
+        list(csv.DictReader(io.StringIO(render_report(pilot_shown, kind).decode("utf-8-sig")), delimiter=sign))
+        for kind, sign in ((DownloadFormat.CSV, ","), (DownloadFormat.CSV_DUTCH, ";"))
+    )
+
+    assert [{**row, "value": row["value"].replace(",", "."), "n": row["n"].replace(",", ".")} for row in dutch] == plain
+    assert any("," in row["value"] for row in dutch)
+    assert not any("." in row["value"] for row in dutch)
+    assert render_report(pilot_shown, DownloadFormat.CSV_DUTCH).startswith(b"\xef\xbb\xbftable;title;row_code")
+    assert dutch[0]["table"] == "about"
+    assert [row["row_code"] for row in dutch if row["table"] == "codebook"] == list(dutch[0])
+    states = next(row["row_label"] for row in dutch if row["row_code"] == "state")
+    assert all(f"{state}: " in states for state in State)
+    assert file_name(pilot_shown, DownloadFormat.CSV_DUTCH).endswith(".csv")
+    assert file_name(pilot_shown, DownloadFormat.CSV_DUTCH) != file_name(pilot_shown, DownloadFormat.CSV)
 
 
 def test_excel_has_a_sheet_with_real_numbers_for_every_table(pilot_shown: ProtectedReport) -> None:

@@ -95,8 +95,11 @@ def test_pseudonyms_hang_on_the_key_of_the_house(pilot_cases, settings):
 def test_days_are_as_fine_as_the_project_says(pilot_cases, dates, form):
     found = build_set(make_research(dates=dates), Selection(pilot_cases))
 
-    assert {bool(re.fullmatch(form, row["received_on"])) for row in rows_of(found, "aanvragen")} == {True}
-    assert {bool(re.fullmatch(form, row["held_on"])) for row in rows_of(found, "conferenties")} == {True}
+    allowed = f"{form}|\\d{{4}}|{variables.WITHHELD}"
+    assert {bool(re.fullmatch(allowed, row["received_on"])) for row in rows_of(found, "aanvragen")} == {True}
+    assert {bool(re.fullmatch(allowed, row["held_on"])) for row in rows_of(found, "conferenties")} == {True}
+    quarters = rows_of(found, "enquete_volwassenen")
+    assert any(re.fullmatch(r"\d{4}-Q[1-4]", row["quarter"]) for row in quarters)
 
 
 def test_who_objects_is_in_no_file(pilot_cases):
