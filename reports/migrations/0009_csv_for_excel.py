@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0007_factsheet'),
+        ('reports', '0008_kept_counts'),
     ]
 
     operations = [
