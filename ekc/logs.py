@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-from ekc.faults import is_away
+from ekc.away import is_away
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 LONGEST_CHAIN = 5

@@ -7,7 +7,7 @@ from ekc.languages import switch_language
 from ekc.letting_go import leave
 from ekc.once.views import undo
 
-handler500 = "ekc.faults.something_failed"
+handler500 = "ekc.away.something_failed"
 
 urlpatterns = [
     path("", home, name="home"),

@@ -18,7 +18,7 @@ from ..catalogue import Selection
 from ..choices import selection_for
 from ..codes import ResearchDates
 from ..models import ResearchProject, ResearchProvision
-from ..research import own_schema as database
+from ..research import own_schema
 from ..research.package import name_of, pack
 from ..research.sets import ResearchSet, build_set
 
@@ -117,43 +117,43 @@ def fill_schema(project: ResearchProject) -> ResearchSet:
     """Put the rows of a project in its schema, for its login of the database to read; each file keeps that it was so.
 
     Raises Refusal where the project does not run, there are too few families, or somebody objected meanwhile; and
-    `database.SeesTooMuch`, where the login reaches more than its own tables. Then the schema is as it was.
+    `own_schema.SeesTooMuch`, where the login reaches more than its own tables. Then the schema is as it was.
     """
     if not project.runs:
         raise Refusal(_("Dit onderzoek loopt nu niet. Vraag landelijk beheer om de einddatum te verlengen."))
     found = build_set(project, Selection())
     # First of all: a note too many does no harm. And no lock of a file is waited for while others wait for ours.
     _note(found)
-    with database.alone():
+    with own_schema.alone():
         # Somebody may have objected while the rows were made; then there is nothing here any more to take out.
         if Case.objects.filter(pk__in=found.case_keys, research_objection=True).exists():
             raise Refusal(_("Er kwam net een bezwaar binnen. Vul de gegevens van dit onderzoek opnieuw."))
-        database.fill(found)
+        own_schema.fill(found)
     return found
 
 
 def empty_schemas() -> None:
     """Take the rows of all cases out of every schema, within the transaction of an objection. The night fills them."""
-    with database.alone():
+    with own_schema.alone():
         for project in ResearchProject.objects.order_by("pk"):
-            if database.has_schema(project):
-                database.empty(project)
+            if own_schema.has_schema(project):
+                own_schema.empty(project)
 
 
 def renew_schemas() -> int:
     """Fill each schema anew, and drop those of projects that ended: how many were filled. May be repeated."""
     filled = 0
     for project in ResearchProject.objects.order_by("pk"):
-        if not database.has_schema(project):
+        if not own_schema.has_schema(project):
             continue
         try:
             if not project.runs:
-                with database.alone():
-                    database.drop(project)
+                with own_schema.alone():
+                    own_schema.drop(project)
                 continue
             fill_schema(project)
             filled += 1
-        except (Refusal, OperationalError, database.SeesTooMuch) as fault:
+        except (Refusal, OperationalError, own_schema.SeesTooMuch) as fault:
             logger.error("the schema of research project %s: %s", project.pk, fault)  # noqa: TRY400  the words say it
             empty_schema(project)
     return filled
@@ -161,5 +161,5 @@ def renew_schemas() -> int:
 
 def empty_schema(project: ResearchProject) -> None:
     """Take the rows of all cases out of one schema."""
-    with database.alone():
-        database.empty(project)
+    with own_schema.alone():
+        own_schema.empty(project)

@@ -3,13 +3,13 @@
 Each statement gives rows of (field, group, code, number). A table asks for a field; it never asks the database.
 """
 
-import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from ekc.dutch import iso_date
 from ekc.figures import round_half_up
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
@@ -150,7 +150,7 @@ def _beside(facts: Facts) -> None:
     facts.reopened = Reopened(
         count(found["reopened"].total()),
         count(found["reopened"]["", "waiting"]),
-        dt.date.fromisoformat(last) if last else None,
+        iso_date(last) if last else None,
     )
 
 

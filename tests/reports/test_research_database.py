@@ -20,7 +20,7 @@ from reports.acts.research import renew_schemas
 from reports.catalogue import Selection
 from reports.codes import ObjectionWay, Objector
 from reports.models import ResearchProvision
-from reports.research import own_schema as database
+from reports.research import own_schema
 from reports.research.sets import build_set
 from tests.factories import make_research, make_user
 from tests.reports.conftest import PILOT_FOLDER, PILOT_NAME
@@ -35,9 +35,9 @@ def project(transactional_db):
     found = make_research(slug=f"proef-{uuid.uuid4().hex[:12]}")
     yield found
     with connection.cursor() as cursor:
-        if database.has_login(found):
-            login = sql.Identifier(database.name_in_database(found))
-            database.drop(found)
+        if own_schema.has_login(found):
+            login = sql.Identifier(own_schema.name_in_database(found))
+            own_schema.drop(found)
             cursor.execute(sql.SQL("DROP OWNED BY {}").format(login))
             cursor.execute(sql.SQL("DROP ROLE {}").format(login))
 
@@ -53,7 +53,7 @@ def opened(project):
 def connect(project, password):
     home = connection.get_connection_params()
     whole = {"host": home.get("host"), "port": home.get("port"), "dbname": home["dbname"]}
-    found = psycopg2.connect(**whole, user=database.name_in_database(project), password=password)
+    found = psycopg2.connect(**whole, user=own_schema.name_in_database(project), password=password)
     found.autocommit = True
     return closing(found)
 
@@ -92,7 +92,7 @@ def test_the_login_is_refused_every_table_of_every_model(project):
 
 def test_the_login_has_the_right_to_read_its_own_tables_and_no_other_right(project):
     _said, opened_ = opened(project)
-    name = database.name_in_database(project)
+    name = own_schema.name_in_database(project)
     with opened_ as there, there.cursor() as cursor:
         cursor.execute("SELECT DISTINCT table_schema, privilege_type FROM information_schema.role_table_grants")
         assert {row for row in cursor.fetchall() if row[0] not in ("pg_catalog", "information_schema")} == {
@@ -104,7 +104,7 @@ def test_the_login_has_the_right_to_read_its_own_tables_and_no_other_right(proje
         cursor.execute("SET default_transaction_read_only = off")
         for statement in ("DELETE FROM aanvragen", "CREATE TABLE eigen (a int)", "CREATE SCHEMA eigen"):
             refused(there, statement)
-    assert database.reached_besides(project) == []
+    assert own_schema.reached_besides(project) == []
 
 
 def test_the_tables_hold_what_the_files_hold(project):
@@ -176,17 +176,18 @@ def test_two_projects_do_not_reach_each_other(project):
     try:
         with opened_ as there:
             refused(
-                there, sql.SQL("SELECT 1 FROM {}").format(sql.Identifier(database.name_in_database(other), "aanvragen"))
+                there,
+                sql.SQL("SELECT 1 FROM {}").format(sql.Identifier(own_schema.name_in_database(other), "aanvragen")),
             )
     finally:
         with connection.cursor() as cursor:
-            database.drop(other)
-            cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(database.name_in_database(other))))
+            own_schema.drop(other)
+            cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(own_schema.name_in_database(other))))
 
 
 def test_a_login_that_was_given_more_is_filled_nothing(project):
     _said, opened_ = opened(project)
-    login = sql.Identifier(database.name_in_database(project))
+    login = sql.Identifier(own_schema.name_in_database(project))
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("GRANT SELECT (name) ON cases_mainperson TO {}").format(login))
 

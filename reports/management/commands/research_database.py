@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ekc.refusal import Refusal
 from reports.acts.research import fill_schema
 from reports.models import ResearchProject
-from reports.research import own_schema as database
+from reports.research import own_schema
 
 
 class Command(BaseCommand):
@@ -32,21 +32,21 @@ class Command(BaseCommand):
             self._fill(found)
 
     def _remove(self, project: ResearchProject) -> None:
-        with database.alone():
-            database.drop(project)
-        name = database.name_in_database(project)
+        with own_schema.alone():
+            own_schema.drop(project)
+        name = own_schema.name_in_database(project)
         self.stdout.write(f'The tables of {name} are gone. Its login: DROP ROLE "{name}";')
 
     def _fill(self, project: ResearchProject) -> None:
-        name = database.name_in_database(project)
+        name = own_schema.name_in_database(project)
         if not project.runs:
             raise CommandError(
                 f"The research project {project.slug} runs from {project.starts_on} to {project.ends_on}."
             )
-        if not database.has_login(project):
+        if not own_schema.has_login(project):
             try:
-                password = database.make_login(project)
-            except database.NotAllowed as refused:
+                password = own_schema.make_login(project)
+            except own_schema.NotAllowed as refused:
                 listed = "\n  ".join(refused.statements)
                 raise CommandError(
                     "This program may not make logins in its database. Let who keeps the database run these, with a "
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             made = fill_schema(project)
         except Refusal as refusal:
             raise CommandError(refusal.reason) from None
-        except database.SeesTooMuch as fault:
+        except own_schema.SeesTooMuch as fault:
             raise CommandError(
                 f"Nothing was filled: {name} reaches more than its own tables: {fault}. Take those rights away."
             ) from None

@@ -10,7 +10,7 @@ from django.test import Client
 
 from ekc import steady_cache
 from ekc.accounts.codes import Role
-from ekc.faults import is_away
+from ekc.away import is_away
 from ekc.logs import PageFormatter
 from ekc.outbox.models import Message
 from ekc.steady_cache import steady_caches
