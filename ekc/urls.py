@@ -6,6 +6,7 @@ from ekc.gallery import gallery
 from ekc.languages import switch_language
 from ekc.letting_go import leave
 from ekc.once.views import undo
+from ekc.security_txt import security_txt
 
 handler500 = "ekc.away.something_failed"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("sluiten/", leave, name="leave"),
     path("taal/", switch_language, name="language"),
     path("gezondheid/levend", health.live, name="health-live"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("gezondheid/klaar", health.ready, name="health-ready"),
     path("ongedaan/<uuid:key>/", undo, name="undo"),
     path("_galerij/", gallery, name="gallery"),

@@ -240,6 +240,8 @@ EKC_BOUNCE_EMAIL = ""
 EKC_BASE_URL = "http://127.0.0.1:8000"
 # Terms of the house that differ from the usual ones, by name (cases/norms.py).
 EKC_NORMS: dict[str, int] = json.loads(env("EKC_NORMS", default="") or "{}")
+# Whom somebody tells who found a hole (`/.well-known/security.txt`); empty: the sender of mail.
+EKC_SECURITY_EMAIL = env("EKC_SECURITY_EMAIL", default="")
 # Copies of the database (`manage.py backup`): the folder, the public keys of age, and how many days they go back.
 EKC_BACKUP_TO = env("EKC_BACKUP_TO", default="")
 EKC_BACKUP_KEY = env("EKC_BACKUP_KEY", default="")

@@ -387,6 +387,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "gallery": PublicPage(),
     "health-live": PublicPage(),
     "health-ready": PublicPage(),
+    "security-txt": PublicPage(),
 }
 
 # Signing in and the second factor are the library's own pages, and hold nobody's file.

@@ -7,7 +7,15 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/design.md", "docs/deploy.md", "docs/bench.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/design.md",
+    "docs/deploy.md",
+    "docs/bench.md",
+    "docs/threats.md",
+)
 PATH = re.compile(r"(?<![\w./{<*])((?:[\w-]+/)+[\w.-]*|[\w-]+\.(?:md|py|toml|yml))(?![\w*{<])")
 ROOMS = frozenset(path.name for path in ROOT.iterdir() if path.is_dir()) - {"var"}
 

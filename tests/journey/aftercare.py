@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from reports.codes import DownloadFormat
+
 from . import steps
 from .browser import Visitor
 
@@ -93,6 +95,6 @@ def read_figures(v: Visitor, names: tuple[str, ...], make_files: Callable[[], ob
     v.look("96-manager-figures")
     for name in names:
         v.sees_not(name)
-    content = steps.download(v, "CSV", make_files, look="97-manager-downloads")
+    content = steps.download(v, DownloadFormat.CSV_DUTCH.label, make_files, look="97-manager-downloads")
     assert content
     assert not [name for name in names if name.encode() in content]
