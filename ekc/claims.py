@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from ekc import pulse
+
 logger = logging.getLogger(__name__)
 
 # A run stops taking new rows after this; far below the soft time limit of a task.
@@ -102,6 +104,7 @@ def claim_next(rows: QuerySet[RowT]) -> RowT | None:
 
     Attempts are counted here and not at a fault, so that a row that kills its worker ends too.
     """
+    pulse.mark()
     now = timezone.now()
     claims = rows.model.claims
     with transaction.atomic():
@@ -127,6 +130,7 @@ def claim_new(rows: QuerySet[RowT]) -> list[RowT]:
     What was tried before is left to `claim_next`: a row that kills its worker does so alone from its second attempt
     on, and costs the rows beside it one.
     """
+    pulse.mark()
     now = timezone.now()
     claims = rows.model.claims
     with transaction.atomic():

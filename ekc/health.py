@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ekc import claims
+from ekc import claims, pulse
 from ekc.backups.late import late_backups
 from ekc.registry import Registry
 
@@ -99,6 +99,11 @@ def waiting_rows() -> None:
             raise Unhealthy(f"a {kind._meta.model_name} has waited for more than {OVERDUE}")
 
 
+def workers() -> None:
+    if since := pulse.silent_since():
+        raise Unhealthy(f"no worker looked for work since {since:%H:%M:%S}")
+
+
 def disk() -> None:
     folder = Path(settings.MEDIA_ROOT)
     while not folder.exists():
@@ -119,4 +124,13 @@ def backups() -> None:
         raise Unhealthy("; ".join(late))
 
 
-CHECKS: tuple[Callable[[], None], ...] = (database, migrations, broker, waiting_rows, disk, nothing_amiss, backups)
+CHECKS: tuple[Callable[[], None], ...] = (
+    database,
+    migrations,
+    broker,
+    workers,
+    waiting_rows,
+    disk,
+    nothing_amiss,
+    backups,
+)

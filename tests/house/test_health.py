@@ -5,12 +5,16 @@ import logging
 from unittest.mock import Mock
 
 import pytest
+from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from ekc import health
+from ekc import health, pulse
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
+from ekc.outbox.tasks import run_due_rows, send_messages
+from ekc.steady_cache import steady_caches
+from reports.tasks import make_downloads
 
 LIVE, READY = "/gezondheid/levend", "/gezondheid/klaar"
 
@@ -73,3 +77,36 @@ def test_mail_that_was_given_up_does_not_count(client, db):
 def test_full_disk_is_not_ready(client, db, monkeypatch):
     monkeypatch.setattr(health, "LEAST_DISK", 10**18)
     assert client.get(READY).status_code == 503
+
+
+@pytest.fixture
+def _own_pulse():
+    caches["engine"].delete(pulse.KEY)
+    pulse._next = 0.0
+    yield
+    caches["engine"].delete(pulse.KEY)
+    pulse._next = 0.0
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(90, 200), (110, 503)])
+@pytest.mark.usefixtures("_own_pulse")
+def test_worker_that_no_longer_comes_is_told_within_two_ticks(client, db, seconds, status):
+    caches["engine"].set(pulse.KEY, timezone.now() - dt.timedelta(seconds=seconds), timeout=None)
+    assert client.get(READY).status_code == status
+
+
+@pytest.mark.parametrize("task", [run_due_rows, send_messages, make_downloads])
+@pytest.mark.usefixtures("_own_pulse")
+def test_every_task_that_claims_rows_says_that_a_worker_is_there(client, db, task):
+    caches["engine"].set(pulse.KEY, timezone.now() - dt.timedelta(hours=1), timeout=None)
+    task()
+    assert client.get(READY).status_code == 200
+
+
+@pytest.mark.usefixtures("_own_pulse")
+def test_worker_goes_on_while_its_pulse_cannot_be_marked(db, settings):
+    settings.CACHES = steady_caches("redis://127.0.0.1:1/0")
+    message = waiting_since(dt.timedelta(minutes=1))
+    send_messages()
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
