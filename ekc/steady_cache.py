@@ -49,7 +49,7 @@ def steady_caches(location: Any) -> dict[str, dict[str, Any]]:
         "engine": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **valkey},
         INSTEAD: {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "ekc_cache",
+            "LOCATION": "stand_in_cache",
             "OPTIONS": {"MAX_ENTRIES": 50_000},
         },
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -115,8 +115,8 @@ def test_without_a_cache_the_database_is_asked_each_time(monkeypatch: pytest.Mon
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(cache, "get", refuse)
-    monkeypatch.setattr(cache, "set", refuse)
+    monkeypatch.setattr(caches["engine"], "get", refuse)
+    monkeypatch.setattr(caches["engine"], "set", refuse)
     assert (queries_of_reading(), queries_of_reading()) == (1, 1)
     winti().save()
     assert "winti" in kept(FAITH).open
@@ -125,7 +125,7 @@ def test_without_a_cache_the_database_is_asked_each_time(monkeypatch: pytest.Mon
 @pytest.mark.django_db
 def test_a_cache_that_was_emptied_says_nothing_of_what_is_kept() -> None:
     kept(FAITH)
-    cache.clear()
+    caches["engine"].clear()
 
     assert (queries_of_reading(), queries_of_reading()) == (1, 0)
     assert isinstance(SHELF, Shelf)

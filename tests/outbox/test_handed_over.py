@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.mail.backends import locmem
 from django.utils import timezone
 
@@ -23,6 +23,8 @@ from tests.factories import make_user
 from .test_messages import queue
 
 pytestmark = pytest.mark.django_db
+cache = caches["engine"]
+"""The notes lie in Valkey itself, and never in the database."""
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 
 from cases.codes import CaseState
@@ -30,9 +30,9 @@ class Office:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
-    cache.clear()
+    caches["engine"].clear()
     yield
-    cache.clear()
+    caches["engine"].clear()
 
 
 def test_a_small_desk_is_counted_at_every_look():
@@ -89,7 +89,7 @@ def test_without_a_cache_everything_is_counted_and_nothing_is_refused(monkeypatc
     def away(*_args: object, **_kwargs: object) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(cache, "get", away)
+    monkeypatch.setattr(caches["engine"], "get", away)
     office = Office(nieuw=LARGE + 1, alles=LARGE + 2)
     counts_of("carla", TABS, office.reckon)
     office.cases["nieuw"] = LARGE + 5
@@ -100,8 +100,8 @@ def test_without_a_cache_everything_is_counted_and_nothing_is_refused(monkeypatc
 def test_the_cache_holds_numbers_and_no_name_that_was_searched():
     counts_of({"user": 7, "text": "Jansen"}, TABS, Office(nieuw=1, alles=2).reckon)
 
-    assert "Jansen" not in repr(cache._cache)
-    assert len(cache._cache) == 1
+    assert "Jansen" not in repr(caches["engine"]._cache)
+    assert len(caches["engine"]._cache) == 1
 
 
 @pytest.mark.django_db

@@ -3,13 +3,13 @@
 from django.db import migrations
 
 MAKE = """
-CREATE TABLE ekc_cache (
+CREATE TABLE stand_in_cache (
     cache_key varchar(255) NOT NULL PRIMARY KEY, value text NOT NULL, expires timestamp with time zone NOT NULL
 );
-CREATE INDEX ekc_cache_expires ON ekc_cache (expires);
+CREATE INDEX stand_in_cache_expires ON stand_in_cache (expires);
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0012_frames_are_cosigned")]
-    operations = [migrations.RunSQL(MAKE, "DROP TABLE ekc_cache")]
+    operations = [migrations.RunSQL(MAKE, "DROP TABLE stand_in_cache")]
