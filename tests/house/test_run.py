@@ -87,7 +87,7 @@ def started(home: Path) -> Iterator[Program]:
     yield program
     if program.process.poll() is None:
         program.process.send_signal(signal.SIGTERM)
-        program.process.wait(60)
+        program.process.wait(150)
 
 
 @pytest.mark.worker

@@ -23,8 +23,6 @@ from tests.factories import make_user
 from .test_messages import queue
 
 pytestmark = pytest.mark.django_db
-cache = caches["engine"]
-"""The notes lie in Valkey itself, and never in the database."""
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +32,9 @@ def _mail_stays_here(settings) -> None:
 
 @pytest.fixture
 def notes() -> Iterator[None]:
-    cache.clear()
+    caches["engine"].clear()
     yield
-    cache.clear()
+    caches["engine"].clear()
 
 
 def dies_before_the_mark(monkeypatch) -> None:
@@ -75,7 +73,7 @@ def test_what_was_handed_over_before_its_worker_died_is_marked_and_not_sent_agai
 def test_without_the_notes_what_was_handed_over_goes_again_under_its_own_name(monkeypatch, notes):
     queue()
     dies_before_the_mark(monkeypatch)
-    cache.clear()
+    caches["engine"].clear()
 
     with after_the_lease():
         assert send_messages() == 1
@@ -94,7 +92,7 @@ def test_without_the_cache_each_mail_is_marked_at_once(monkeypatch, notes):
     def away(*_args: object, **_options: object) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(cache, "set", away)
+    monkeypatch.setattr(caches["engine"], "set", away)
     monkeypatch.setattr(handed_over, "_away_until", 0.0)
 
     assert send_messages() == 3
@@ -111,8 +109,8 @@ def test_with_valkey_gone_for_an_hour_what_was_handed_over_waits_and_what_is_new
         raise ConnectionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(cache, "get", away)
-        patch.setattr(cache, "set", away)
+        patch.setattr(caches["engine"], "get", away)
+        patch.setattr(caches["engine"], "set", away)
         for minutes in (20, 40, 60):
             queue(f"nieuw {minutes}")
             with time_machine.travel(began + dt.timedelta(minutes=minutes), tick=False):
@@ -130,7 +128,7 @@ def test_with_valkey_gone_for_an_hour_what_was_handed_over_waits_and_what_is_new
 def test_with_valkey_gone_for_good_what_may_have_been_handed_over_is_not_lost(monkeypatch, notes):
     queue()
     dies_before_the_mark(monkeypatch)
-    monkeypatch.setattr(cache, "get", lambda *_args, **_options: 1 / 0)
+    monkeypatch.setattr(caches["engine"], "get", lambda *_args, **_options: 1 / 0)
 
     with time_machine.travel(timezone.now() + handed_over.PATIENCE + dt.timedelta(minutes=1), tick=False):
         assert send_messages() == 1
