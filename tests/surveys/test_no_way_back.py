@@ -14,10 +14,12 @@ from django.db import connection, transaction
 from cases import norms
 from cases.codes import CaseState
 from cases.models import Case
-from ekc.dates import local_today
+from ekc.dates import local_today, quarter_of
 from ekc.links import look_up, renew_link
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
+from reports.models import StaleCount
+from reports.models.kept_count import Stale
 from surveys.acts.answering import keep_draft, save_answers
 from surveys.acts.handing_out import hand_out, hand_over_forms, invite_respondent
 from surveys.acts.mixing import mix_answers
@@ -72,13 +74,15 @@ def test_no_key_leads_from_or_to_an_answer_but_to_what_many_share() -> None:
     ]
 
 
-def test_an_answer_has_no_history_and_no_trigger() -> None:
+def test_an_answer_has_no_history_and_no_trigger_but_that_something_must_be_counted_anew() -> None:
     tracked = {model.pgh_tracked_model for model in apps.get_models() if issubclass(model, pghistory.models.Event)}
 
     assert tracked.isdisjoint({Response, SurveyInvitation, WaitingAnswer, OpenAnswer})
     for table in ("surveys_response", "surveys_waitinganswer", "surveys_openanswer"):
         trigger = f"SELECT tgname FROM pg_trigger WHERE tgrelid = '{table}'::regclass AND NOT tgisinternal"
-        assert rows(trigger) == []
+        assert {name for (name,) in rows(trigger)} <= {
+            f"counts_{table}_{act}" for act in ("insert", "update", "delete")
+        }
 
 
 def test_answering_writes_the_answer_and_one_boolean_and_nothing_else(case: Case) -> None:
@@ -89,7 +93,11 @@ def test_answering_writes_the_answer_and_one_boolean_and_nothing_else(case: Case
 
     after = copy_of_the_database()
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"surveys_waitinganswer", "surveys_surveyinvitation"}
+    assert changed == {"surveys_waitinganswer", "surveys_surveyinvitation", "reports_stalecount"}
+    # What must be counted anew is said of all that many share, and of no case.
+    [mark] = StaleCount.objects.filter(what=Stale.ANSWERS)
+    assert (mark.case_id, mark.region_id, mark.programme_id) == (None, case.region_id, case.programme_id)
+    assert mark.quarter == quarter_of(local_today())
     [(was,), (now,)] = [[row for row in copy["surveys_surveyinvitation"]] for copy in (before, after)]
     assert now == was.replace(",f,", ",t,")
 
