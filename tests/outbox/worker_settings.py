@@ -10,5 +10,7 @@ CELERY_IMPORTS = ["tests.outbox.worker_acts"]
 EMAIL_BACKEND = "tests.outbox.worker_acts.FailingServer"
 EKC_CLAIM_LEASE = int(os.environ.get("EKC_TEST_WORKER_LEASE", "600"))
 CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] = int(os.environ.get("EKC_TEST_WORKER_VISIBILITY", "3600"))
-for _tick in CELERY_BEAT_SCHEDULE.values():
-    _tick["schedule"] = 0.5
+# What comes each minute, and nothing heavier: a worker that counts all figures twice a second sends no mail.
+CELERY_BEAT_SCHEDULE = {
+    name: {**tick, "schedule": 0.5} for name, tick in CELERY_BEAT_SCHEDULE.items() if tick["schedule"] == 60.0
+}
