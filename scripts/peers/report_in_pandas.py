@@ -75,10 +75,7 @@ def of_conferences(files, codes):
     yield day.dt.month.value_counts()
     yield (day.dt.day_of_week >= 5).value_counts()
     yield (day - pd.to_datetime(held["received_on"])).dt.days.value_counts()
-    clock = {
-        name: pd.to_timedelta(held[name] + ":00")
-        for name in ("started_at", "ended_at", "private_time_from", "private_time_until")
-    }
+    clock = {name: pd.to_timedelta(held[name] + ":00") for name in CLOCKS}
     yield (clock["started_at"] >= pd.Timedelta(hours=17)).value_counts()
     for begin, end in zip(CLOCKS[::2], CLOCKS[1::2], strict=True):
         hours = (clock[end] - clock[begin]).dt.total_seconds() / 3600 % 24
@@ -91,14 +88,7 @@ def of_conferences(files, codes):
     for column in plans.columns[1:]:
         yield counted(plans, column)
     told = files["followup.csv"].merge(held[["case_id", "held_on"]], on="case_id")
-    for column in (
-        "plan_executed",
-        "share_of_agreements",
-        "situation",
-        "contact_with_professionals",
-        "grade_conference",
-        "grade_plan",
-    ):
+    for column in SAID:
         yield counted(told, "role", column)
     months = ((pd.to_datetime(told["contacted_on"]) - pd.to_datetime(told["held_on"])).dt.days / 30.44).round()
     yield months.groupby(told["case_id"]).min().value_counts()

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from ekc.backups.asking import folder_of
 from ekc.backups.envelopes import CannotSeal, new_key, recipients_of
 from ekc.backups.taking import Copies
 from ekc.engine_account import EngineError
@@ -36,11 +37,9 @@ class Command(BaseCommand):
         if chosen["make_key"]:
             self._make_key(Path(chosen["make_key"]))
             return
-        folder = chosen["to"] or settings.EKC_BACKUP_TO
-        if not folder:
-            raise CommandError("Where to? Set EKC_BACKUP_TO, or give --to FOLDER.")
+        folder = folder_of(chosen["to"], option="--to")
         try:
-            copies = Copies(Path(folder).absolute(), recipients_of(settings.EKC_BACKUP_KEY))
+            copies = Copies(folder, recipients_of(settings.EKC_BACKUP_KEY))
         except CannotSeal as fault:
             raise CommandError(str(fault)) from None
         if chosen["follow"]:

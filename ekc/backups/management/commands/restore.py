@@ -5,12 +5,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from ekc.backups.asking import ask_where_from, store_of
 from ekc.backups.envelopes import CannotSeal, identities_in
 from ekc.backups.restoring import CannotRestore, fetch, fetch_files, settings_of_recovery
-from ekc.backups.store import Store
 from ekc.dutch import iso_moment
 
 
@@ -22,19 +21,15 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--key", metavar="FILE", required=True, help="the private key")
-        parser.add_argument("--from", dest="source", metavar="FOLDER", help="another folder than EKC_BACKUP_TO")
+        ask_where_from(parser)
         parser.add_argument("--into", metavar="FOLDER", required=True, help="the empty data folder of the engine")
         parser.add_argument("--wal", metavar="FOLDER", help="for what was written since; else beside the data folder")
         parser.add_argument("--files", metavar="FOLDER", help="where the files of the house go (MEDIA_ROOT)")
         parser.add_argument("--at", metavar="MOMENT", help="as it was then: 2026-11-29T10:15:00+01:00")
 
     def handle(self, **chosen: Any) -> None:
-        source = chosen["source"] or settings.EKC_BACKUP_TO
-        if not source:
-            raise CommandError("From where? Set EKC_BACKUP_TO, or give --from FOLDER.")
+        store = store_of(chosen["folder"])
         at = self._moment(chosen["at"])
-        store = Store(Path(source).absolute())
         base = store.base_before(at)
         if base is None:
             raise CommandError(f"There is no whole copy in {store.folder}{' from before that moment' if at else ''}.")
@@ -49,8 +44,10 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from None
         except OSError as fault:
             raise CommandError(f"{fault.filename} cannot be written: {fault.strerror}.") from None
+        # Nobody reads a database that is still on its way to the moment that was asked for.
+        settings_of_engine = settings_of_recovery(wal, at) | {"hot_standby": "off"}
         with (into / "postgresql.auto.conf").open("a") as conf:
-            conf.writelines(f"{name} = '{value}'\n" for name, value in settings_of_recovery(wal, at).items())
+            conf.writelines(f"{name} = '{value}'\n" for name, value in settings_of_engine.items())
         self.stdout.write(f"The copy of {base.taken_at:%Y-%m-%d %H:%M} UTC and {segments} segments are in {into}.")
         self.stdout.write("Start PostgreSQL on it; it answers once it has gone through them. Then: docs/deploy.md.")
 

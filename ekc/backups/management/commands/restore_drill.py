@@ -4,13 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from ekc.backups.asking import ask_where_from, store_of
 from ekc.backups.envelopes import CannotSeal, identities_in
 from ekc.backups.models import Done
 from ekc.backups.restoring import CannotRestore, Drill, drill
-from ekc.backups.store import Store
 from ekc.backups.taking import mark
 from ekc.engine_account import EngineError
 
@@ -22,15 +21,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--key", metavar="FILE", required=True, help="the private key")
-        parser.add_argument("--from", dest="source", metavar="FOLDER", help="another folder than EKC_BACKUP_TO")
+        ask_where_from(parser)
 
     def handle(self, **chosen: Any) -> None:
-        source = chosen["source"] or settings.EKC_BACKUP_TO
-        if not source:
-            raise CommandError("From where? Set EKC_BACKUP_TO, or give --from FOLDER.")
+        store = store_of(chosen["folder"])
         try:
-            found = drill(Store(Path(source).absolute()), identities_in(Path(chosen["key"])))
+            found = drill(store, identities_in(Path(chosen["key"])))
         except (CannotRestore, CannotSeal, EngineError) as fault:
             raise CommandError(f"The copy does not come back. {fault}") from None
         self._tell(found)
