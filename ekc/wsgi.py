@@ -1,7 +1,16 @@
 import os
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from ekc.frames import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekc.settings.prod")
 
-application = get_wsgi_application()
+answer = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """The program as a server calls it; a page stands deep enough that room for its frames pays (`ekc.frames`)."""
+    return with_room(answer, environ, start_response)

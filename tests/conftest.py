@@ -17,6 +17,8 @@ from django.db import connection, connections
 from django.template import engines
 from django.test import TransactionTestCase
 
+from ekc.frames import with_room
+
 from . import database, order
 from .case_fixtures import world  # noqa: F401  a fixture is found by its name in here
 from .undefined import UndefinedVariable
@@ -45,6 +47,13 @@ def pytest_collection_finish() -> None:
     """Let the collector leave alone what stays to the end: the program, and the tests themselves."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """Each test as pytest runs it, with room for its frames: a page in a test stands deeper than one that is served."""
+    runner: Any = item.config.pluginmanager.get_plugin("runner")
+    return with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from ekc.frames import with_room
+
 logger = logging.getLogger(__name__)
 
 
@@ -56,7 +58,8 @@ def pdf_from_html(html: str, *, variant: str = "pdf/ua-1") -> bytes:
     target = io.BytesIO()
     with _faults_of_this_thread() as faults, _without_collector(), remembering() as drawn:
         document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        document.write_pdf(target, pdf_variant=variant, pdf_tags=True)
+        # Boxes lie within boxes, and so do the functions that lay them out.
+        with_room(document.write_pdf, target, pdf_variant=variant, pdf_tags=True)
     faults += [f"could not load {url}" for url in fetcher.refused]
     if faults:
         logger.error("A document could not be drawn: %s", "; ".join(faults))
