@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "claim-due-rows": {"task": "ekc.outbox.tasks.run_due_rows", "schedule": 60.0, "options": {"expires": 55}},
     "send-messages": {"task": "ekc.outbox.tasks.send_messages", "schedule": 60.0, "options": {"expires": 55}},
     "make-downloads": {"task": "reports.tasks.make_downloads", "schedule": 60.0, "options": {"expires": 55}},
+    "seal-log": {"task": "ekc.audit.tasks.seal_log", "schedule": 60.0, "options": {"expires": 55}},
     # What the worklist reads would bring itself up to date; this leaves it nothing to wait for.
     "next-steps": {"task": "cases.tasks.bring_steps_up_to_date", "schedule": 60.0, "options": {"expires": 55}},
     # The same for the figures.
@@ -246,6 +247,8 @@ EKC_SECURITY_EMAIL = env("EKC_SECURITY_EMAIL", default="")
 EKC_BACKUP_TO = env("EKC_BACKUP_TO", default="")
 EKC_BACKUP_KEY = env("EKC_BACKUP_KEY", default="")
 EKC_BACKUP_DAYS = env.int("EKC_BACKUP_DAYS", 35)
+# The second place of the chain over the read log and the history (`manage.py check_log`): a folder; empty: none.
+EKC_LOG_COPY = env("EKC_LOG_COPY", default="")
 # The folder of pg_basebackup and its like; empty: those of the embedded engine.
 EKC_POSTGRES_TOOLS = env("EKC_POSTGRES_TOOLS", default="")
 # The demo world shows its mail on a page instead of sending it.
