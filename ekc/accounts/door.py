@@ -50,8 +50,8 @@ class DoorMiddleware:
 # --- doing nothing --------------------------------------------------------------------------------
 def idle_seconds(user: Any) -> int:
     """After how many seconds without doing anything a session of this person ends; 0: never."""
-    minutes: int = settings.EKC_IDLE_MINUTES.get(user.role, settings.EKC_IDLE_MINUTES.get("", 0))
-    return minutes * 60
+    minutes: float = settings.EKC_IDLE_MINUTES.get(user.role, settings.EKC_IDLE_MINUTES.get("", 0))
+    return int(minutes * 60)
 
 
 def seconds_left(request: HttpRequest) -> int:
@@ -72,7 +72,8 @@ def _keep_time(request: HttpRequest) -> None:
         if BY_ITSELF not in request.headers:
             messages.info(request, _("U deed een tijd niets. Daarom bent u uitgelogd. Log weer in om verder te gaan."))
         return
-    if BY_ITSELF not in request.headers and now - session.get(SEEN, 0) >= NOTED_EVERY:
+    noted_every = min(NOTED_EVERY, idle_seconds(request.user) // 10)
+    if BY_ITSELF not in request.headers and now - session.get(SEEN, 0) >= noted_every:
         session[SEEN] = now
         session.setdefault(SINCE, now)
 
