@@ -6,7 +6,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home --home-dir /data ekc \
-    && install -d -o ekc -g ekc /data/media /data/beat /data/backups
+    && install -d -o ekc -g ekc /data/media /data/beat /data/backups /data/log-copy
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=ekc.settings.prod BIND=0.0.0.0:8000
 WORKDIR /app

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
 from ekc import navigation
+from ekc.accounts.door import idle_seconds
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Menu and footer are worked out only where a page draws them."""
+    if not hasattr(request, "user"):
+        # Refused before anybody looked who it is: a host that is not ours.
+        request.user = AnonymousUser()
     return {
         "languages": settings.LANGUAGES if getattr(request, "speaks_languages", False) else [],
         "is_demo": settings.EKC_DEMO,
@@ -19,9 +24,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "quick_exit": settings.EKC_QUICK_EXIT,
         "news_url": SimpleLazyObject(lambda: navigation.news_address(request)),
         "reader": _reader(request),
+        "idle_seconds": _idle_seconds(request),
         "menu": SimpleLazyObject(lambda: navigation.menu_for(request)),
         "footer": SimpleLazyObject(lambda: navigation.footer_links(request)),
     }
+
+
+def _idle_seconds(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    return idle_seconds(user) if user is not None and user.is_authenticated else 0
 
 
 def _reader(request: HttpRequest) -> str:

@@ -1,12 +1,17 @@
 """What a field says by itself: what to do when nothing is filled in, and a word where nothing is chosen yet."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from ekc.names import has_hidden_signs
 
 # Django's own sentence says that something is missing, not what to do (R91).
 _MISSING: Mapping[str, Any] = {
@@ -67,3 +72,16 @@ class _Sentence(Promise):
     def __mod__(self, _params: object) -> str:
         """Django puts the limit into its own sentences like this; here it is in already."""
         return str(self)
+
+
+def refuse_hidden_signs(field: forms.Field) -> None:
+    """What somebody types holds nothing that nobody sees: it would stand in names, letters and lists."""
+    if isinstance(field, forms.CharField):
+        of_django = [each for each in field.validators if isinstance(each, ProhibitNullCharactersValidator)]
+        field.validators = [each for each in field.validators if each not in of_django]
+        field.validators.append(partial(_no_hidden_signs, lines=isinstance(field.widget, forms.Textarea)))
+
+
+def _no_hidden_signs(text: str, *, lines: bool) -> None:
+    if isinstance(text, str) and has_hidden_signs(text, lines=lines):
+        raise ValidationError(_("Hier staat een teken in dat niet te zien is. Typ deze tekst opnieuw."), code="hidden")

@@ -31,7 +31,7 @@ from ekc.date_fields import (
     same_clock,
 )
 from ekc.dates import at_local, hour_fault
-from ekc.field_words import name_the_empty_choice, say_what_to_do
+from ekc.field_words import name_the_empty_choice, refuse_hidden_signs, say_what_to_do
 from ekc.number_field import NumberField
 from ekc.phones import LONGEST, Fault, read_phone, tidy
 
@@ -309,6 +309,7 @@ class HouseFormMixin:
                 field.stood_there = str(self.get_initial_for_field(field, name) or "")
             say_what_to_do(name, field)
             name_the_empty_choice(field)
+            refuse_hidden_signs(field)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # of the form that this stands before

@@ -1,12 +1,23 @@
 """How gunicorn serves the program, on a laptop and in production alike.
 
-`BIND`, `WEB_CONCURRENCY` and `WEB_THREADS` come from the environment.
+`BIND`, `WEB_CONCURRENCY`, `WEB_THREADS` and `EKC_METRICS` come from the environment.
 """
 
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
 from typing import Any
 
 from ekc import collector
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+_metrics: subprocess.Popen[bytes] | None = None
+if os.environ.get("EKC_METRICS"):
+    # Before anything that counts is loaded. Each process writes a file of its own here.
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="ekc-metrics-")
 
 wsgi_app = "ekc.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -28,4 +39,24 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 def when_ready(server: Any) -> None:
     """The program is loaded, and no worker is there yet."""
+    global _metrics
     collector.settle()
+    if os.environ.get(FOLDER):
+        # A process of its own: what it does at a question takes no time of a page, and shares no connection.
+        _metrics = subprocess.Popen([sys.executable, "manage.py", "metrics"])
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker is gone: what it counted stays, what it was doing does not."""
+    if os.environ.get(FOLDER):
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    if _metrics is not None:
+        _metrics.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            _metrics.wait(5)
+        shutil.rmtree(os.environ[FOLDER], ignore_errors=True)

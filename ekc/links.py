@@ -23,9 +23,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekc.addresses import mail_key
+from ekc.ratelimit import too_often
 from ekc.registry import Registry
 
 Text = str | Promise
+MOST_MISSES, MISSES_IN = 30, 15 * 60
+"""So many links that are none may be opened from one address in so many seconds."""
 
 
 class Closed(models.TextChoices):
@@ -316,7 +319,10 @@ def may_be_sent(row: Any) -> bool:
 
 
 def closed_page(request: HttpRequest, found: Found, *, template: str = "links/closed.html") -> HttpResponse:
-    """What somebody reads behind a link that does not open."""
+    """What somebody reads behind a link that does not open. Who guesses is stopped, whatever kind of link it is."""
+    is_guess = found.closed == Closed.UNKNOWN
+    if is_guess and too_often(request, "unknown-link", limit=MOST_MISSES, seconds=MISSES_IN):
+        return render(request, "429.html", status=429)
     why = Closed(found.closed).label
     context = {"why": why, "help": found.kind.closed_help, "closed": found.closed}
     return render(request, template, context, status=410)

@@ -1,12 +1,15 @@
 """What a line of the log may hold: which page and where in the program, and never about whom (design 4.8)."""
 
 import copy
+import datetime as dt
+import json
 import logging
 import traceback
 from types import TracebackType
 from typing import Any
 
 from ekc.away import is_away
+from ekc.request_number import current_number
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 LONGEST_CHAIN = 5
@@ -21,8 +24,13 @@ class PageFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = copy.copy(record)
+        if not hasattr(line, "request_number"):
+            line.request_number = current_number() or "-"
         # Another handler may have put the whole text of the error here.
         line.exc_text = None
+        if line.name.startswith("django.security."):
+            # Something from outside was refused; where that happened is no fault of ours.
+            line.exc_info = None
         if line.exc_info and is_away(line.exc_info[1]):
             # Where it happened is everywhere.
             line.msg, line.exc_info = f"{line.msg} (the database is away)", None
@@ -39,6 +47,20 @@ class PageFormatter(logging.Formatter):
             parts.append(f"{''.join(traceback.format_tb(found.__traceback__))}{type(found).__qualname__}")
             found = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
         return "\nbecause of\n".join(parts)
+
+
+class JsonFormatter(PageFormatter):
+    """The same as an object on one line: when, how bad, from which room, the number of the request, the text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "room": record.name,
+            "request": getattr(record, "request_number", "") or current_number() or "-",
+            "text": super().format(record),
+        }
+        return json.dumps(told, ensure_ascii=False)
 
 
 def _page(request: Any) -> str:

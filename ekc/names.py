@@ -271,3 +271,17 @@ def by_name(people: Iterable[T]) -> list[T]:
 def has_words(text: str) -> bool:
     """Whether there is anything in a text that can be sought: letters or digits."""
     return _WORD.search(plain(text)) is not None
+
+
+# --- what nobody sees -----------------------------------------------------------------------------------
+_LINE_ENDS = frozenset("\n\r\t")
+_TURN_LETTERS = frozenset("\u202d\u202e")
+
+
+def has_hidden_signs(text: str, *, lines: bool = False) -> bool:
+    """Whether something stands in a text that nobody sees: a control sign, or one that turns the letters after it.
+
+    `lines`: a text of more than one line, in which the ends of lines are none.
+    """
+    found = {sign for sign in text if unicodedata.category(sign) == "Cc" or sign in _TURN_LETTERS}
+    return bool(found - _LINE_ENDS if lines else found)

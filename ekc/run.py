@@ -128,17 +128,18 @@ def _check_port_is_free(port: int) -> None:
 
 
 @contextmanager
-def _engines() -> Iterator[list[Callable[[], None]]]:
+def _engines() -> Iterator[list[Callable[[], bool]]]:
     """The embedded engines, unless the environment names others; only those started here are stopped.
 
-    Yields for each of them what starts it again where it is gone: on the same socket, or the same port.
+    Yields for each of them what starts it again where it is gone: on the same socket, or the same port. That says
+    whether it is somewhere else now, because another program has its port.
     """
     engines: list[tuple[str, str, Callable[[], bool], Callable[[], str], Callable[[], None]]] = [
         ("DATABASE_URL", "PostgreSQL", embedded.postgres_runs, embedded.start_postgres, embedded.stop_postgres),
         ("REDIS_URL", "Valkey", embedded.valkey_runs, embedded.start_valkey, embedded.stop_valkey),
     ]
     started: list[Callable[[], None]] = []
-    kept: list[Callable[[], None]] = []
+    kept: list[Callable[[], bool]] = []
     try:
         for variable, name, runs, start, stop in engines:
             if os.environ.get(variable):
@@ -148,7 +149,7 @@ def _engines() -> Iterator[list[Callable[[], None]]]:
                 started.append(stop)
             _say(f"{name}: embedded")
             os.environ[variable] = start()
-            kept.append(partial(_keep_up, name, runs, start))
+            kept.append(partial(_keep_up, name, variable, runs, start))
         yield kept
     finally:
         _stop_listening()
@@ -156,10 +157,12 @@ def _engines() -> Iterator[list[Callable[[], None]]]:
             stop()
 
 
-def _keep_up(name: str, runs: Callable[[], bool], start: Callable[[], str]) -> None:
-    if not runs():
-        _say(f"{name} stopped by itself, and is started again.")
-        start()
+def _keep_up(name: str, variable: str, runs: Callable[[], bool], start: Callable[[], str]) -> bool:
+    if runs():
+        return False
+    _say(f"{name} stopped by itself, and is started again.")
+    before, os.environ[variable] = os.environ[variable], start()
+    return os.environ[variable] != before
 
 
 def _environment(port: int) -> dict[str, str]:
@@ -262,14 +265,24 @@ class _Parts:
         log = _log_folder() / f"{name}.log"
         raise StartError(f"The {name} stopped by itself (exit code {code}). Its log: {_shown(log)}")
 
-    def watch(self, engines: Iterable[Callable[[], None]] = ()) -> None:
+    def watch(self, engines: Iterable[Callable[[], bool]] = ()) -> None:
         """Start again what ends by itself, until a signal interrupts. Raises StartError for what does not stay up."""
         while True:
-            for keep in engines:
-                keep()
+            if any([keep() for keep in engines]):
+                self._find_anew()
             while not self._ended.empty():
                 self._again(self._ended.get())
             time.sleep(0.5)
+
+    def _find_anew(self) -> None:
+        """An engine is at another address: every part begins anew with that one."""
+        _say("It is at another address now: every part is started again.")
+        for name, (command, environment) in self._made.items():
+            new = {variable: os.environ[variable] for variable in ("DATABASE_URL", "REDIS_URL")}
+            self._made[name] = (command, environment | new)
+            # `_follow` notices that it ended, and `_again` starts it.
+            self._running[name].terminate()
+            self._began[name].clear()
 
     def _again(self, name: str) -> None:
         now = time.monotonic()

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from ekc.encryption import decrypt, encrypt
 from ekc.outbox.acts import queue_message
 
+from .door import known_device, too_many_tries
+
 _PURPOSE = "second-factor"
 
 
@@ -38,6 +40,14 @@ class AccountAdapter(DefaultAccountAdapter):
         How often one address may try at all, whatever the account, is counted besides.
         """
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """On a device on which somebody was let in to this account, only what is tried on that device counts."""
+        mark = known_device(request, str(credentials.get("email", "")))
+        if not mark:
+            super().pre_authenticate(request, **credentials)
+        elif too_many_tries(mark):
+            raise self.validation_error("too_many_login_attempts")
 
     def format_email_subject(self, subject: str) -> str:
         # allauth puts the host name before it, which tells the reader nothing.

@@ -25,6 +25,8 @@ management = [
     path("regios/<slug:code>/gemeenten/nieuw/", views.municipality_create, name="municipality_create"),
 ]
 
+stay = [path("account/blijf/", views.stay, name="stay")]
+
 urlpatterns = [
     # Stands before allauth's own: landelijk beheer alone changes the address that somebody logs in with.
     path("account/email/", views.closed_page, name="account_email"),
@@ -33,5 +35,5 @@ urlpatterns = [
         views.choose_password,
         name="account_reset_password_from_key",
     ),
-    path("beheer/", include((management, "accounts"))),
+    path("", include(([*stay, path("beheer/", include(management))], "accounts"))),
 ]

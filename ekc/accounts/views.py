@@ -23,6 +23,7 @@ from ekc.pages import form_page, form_view, pressed, sent
 
 from . import acts
 from .codes import Role
+from .door import seconds_left
 from .filters import OrganisationFilter, PersonFilter
 from .forms import HandOverForm, MunicipalityForm, OrganisationForm, PersonForm, RegionForm
 from .leaving import Leaving, owed_by
@@ -33,6 +34,13 @@ from .querysets import SECOND_FACTORS
 
 PAGE_SIZE = 25
 MANAGE = "people.manage"
+
+
+@never_cache
+@require_GET
+def stay(request: HttpRequest) -> HttpResponse:
+    """The seconds that this session lasts when nobody does anything. Asking it by a press prolongs it (`idle.js`)."""
+    return HttpResponse(str(seconds_left(request)), content_type="text/plain")
 
 
 def closed_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,7 +1,10 @@
-"""Who read which file: one line per case shown, never changed (NEN 7513, R30-R32)."""
+"""Who read which file: one line per case shown, never changed (NEN 7513, R30-R32); and the chain that shows it."""
 
-import pgtrigger
+import hashlib
+import json
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +15,7 @@ from .querysets import ReadLineQuerySet
 
 
 class ReadLine(models.Model):
-    """One line of the read log. The database refuses to change or delete it."""
+    """One line of the read log. The database refuses to change or delete it (`append_only.py`)."""
 
     at = models.DateTimeField(_("wanneer"), auto_now_add=True, db_index=True)
     user = models.ForeignKey(
@@ -38,9 +41,6 @@ class ReadLine(models.Model):
             models.CheckConstraint(condition=models.Q(action__in=ReadAction.values), name="readline_action_known"),
             models.CheckConstraint(condition=models.Q(outcome__in=Outcome.values), name="readline_outcome_known"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
 
     def __str__(self) -> str:
         return f"{self.at:%d-%m-%Y %H:%M} {self.user_name} {self.case_number} {self.what}"
@@ -48,3 +48,69 @@ class ReadLine(models.Model):
     @property
     def tone(self) -> str:
         return OUTCOME_TONES[Outcome(self.outcome)]
+
+
+class Seal(models.Model):
+    """A link of the chain: rows of one table, a digest of each, and the hash of the link before it."""
+
+    number = models.BigIntegerField(primary_key=True)
+    table_name = models.CharField(max_length=63)
+    # A column that comes later does not change what was sealed.
+    columns = ArrayField(models.CharField(max_length=63))
+    keys = ArrayField(models.BigIntegerField())
+    # SHA-256 of each row, one after the other.
+    digests = models.BinaryField()
+    # Rows that were sealed before, and said the same in other signs since.
+    is_anew = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("zegel")
+        verbose_name_plural = _("zegels")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.table_name}"
+
+    def reckoned(self) -> str:
+        told = [self.number, self.table_name, self.columns, self.keys, self.is_anew, self.at.isoformat(), self.previous]
+        told.append(hashlib.sha256(bytes(self.digests)).hexdigest())
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+class SealedUpTo(models.Model):
+    """How far a table is sealed: all that ever comes up to `upto`, and the rows in `beyond`.
+
+    What was written by somebody who is not ready yet comes later, below others. When everybody is ready who was at
+    work when `candidate` was seen (`candidate_ends`), nothing comes below it any more.
+    """
+
+    table_name = models.CharField(max_length=63, primary_key=True)
+    upto = models.BigIntegerField(default=0)
+    beyond = ArrayField(models.BigIntegerField(), default=list)
+    candidate = models.BigIntegerField(default=0)
+    candidate_ends = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("stand van de zegels")
+        verbose_name_plural = _("stand van de zegels")
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.upto}"
+
+
+class Forgotten(models.Model):
+    """Rows that were destroyed because their term was over: which, and when. Written by the database itself."""
+
+    table_name = models.CharField(max_length=63)
+    keys = ArrayField(models.BigIntegerField())
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("vernietigde regels")
+        verbose_name_plural = _("vernietigde regels")
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {len(self.keys)}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 
@@ -54,6 +55,7 @@ def _taken_before(request: HttpRequest) -> HttpResponse | None:
 def _tell_the_browser(request: HttpRequest, response: HttpResponse, taken: str) -> None:
     if not request.user.is_authenticated:
         return  # Only who is signed in has forms that keep what is typed.
-    before = [each for each in request.COOKIES.get(SAVED, "").split(".") if each and each != taken]
+    name = f"{settings.EKC_COOKIE_PREFIX}{SAVED}"
+    before = [each for each in request.COOKIES.get(name, "").split(".") if each and each != taken]
     value = ".".join([*before, taken][-MOST_SAVED:])
-    response.set_cookie(SAVED, value, max_age=SAVED_SECONDS, secure=request.is_secure(), samesite="Lax")
+    response.set_cookie(name, value, max_age=SAVED_SECONDS, secure=request.is_secure(), samesite="Lax")

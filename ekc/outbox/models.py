@@ -106,6 +106,8 @@ class Message(Claimable):
     page = models.CharField(max_length=200, blank=True)
     # The mail to another address, or the one that failed, that this one stands in for.
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+    # The request that it was made in (`ekc.request_number`), for who looks for it in the log.
+    request_number = models.CharField(max_length=16, blank=True, db_default="")
     # Whom it was for is gone, and somebody else got it; until somebody acts on the case (`settle_climbed`).
     climbed = models.BooleanField(_("ging naar iemand anders"), default=False)
 

@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, models
+
+from ekc.audit.append_only import histories
+from ekc.audit.forgetting import forget
 
 
 def history_of(model: type[models.Model]) -> list[Any]:
     """The tables that keep what the rows of this one were."""
-    return [event for event in _histories() if event.pgh_tracked_model._meta.db_table == model._meta.db_table]
-
-
-def _histories() -> list[Any]:
-    return [model for model in apps.get_models() if getattr(model, "pgh_tracked_model", None) is not None]
+    return [event for event in histories() if event.pgh_tracked_model._meta.db_table == model._meta.db_table]
 
 
 def _columns(event: Any) -> set[str]:
@@ -42,8 +40,9 @@ def forget_rows(model: type[models.Model], keys: list[Any], parent: str, parents
         if parent in columns:
             mine |= models.Q(**{f"{parent}__in": parents})
         rows = event._default_manager.filter(mine).order_by()
-        contexts |= set(rows.values_list("pgh_context_id", flat=True)) - {None}
-        count += delete_raw(rows)
+        found = dict(rows.values_list("pk", "pgh_context_id"))
+        contexts |= set(found.values()) - {None}
+        count += forget(event, found) if found else 0
     return count, contexts
 
 
@@ -56,7 +55,7 @@ def delete_raw(rows: Any) -> int:
 def drop_contexts(keys: Iterable[Any]) -> int:
     """Destroy these contexts, as far as no row of the history was made in them any more."""
     unused = 'AND NOT EXISTS (SELECT 1 FROM "{}" WHERE pgh_context_id = context.id)'
-    still = " ".join(unused.format(event._meta.db_table) for event in _histories())
+    still = " ".join(unused.format(event._meta.db_table) for event in histories())
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM pghistory_context AS context WHERE id = ANY(%s) {still}", [list(keys)])  # noqa: S608  names of our own tables
         return int(cursor.rowcount)

@@ -9,6 +9,7 @@ from typing import Any
 import pgtrigger
 from django.db import models, transaction
 
+from ekc.audit.forgetting import forget, only_grows
 from ekc.audit.triggers import triggers_asleep
 
 from .blanking import blanked
@@ -96,7 +97,7 @@ def end_rows(place: Place, keys: list[Any]) -> int:
         place.settle(keys)
     rows = place.model._base_manager.filter(pk__in=keys).order_by()
     if place.fate == Fate.DESTROYED:
-        return delete_raw(rows)
+        return forget(place.model, keys) if only_grows(place.model) else delete_raw(rows)
     if place.blanks:
         rows.update(**blanked(place))
     return len(keys)

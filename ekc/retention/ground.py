@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Concat
 from pghistory.models import Context
 
 from ekc.accounts.models import Municipality, Organisation, Region, User
-from ekc.audit.models import ReadLine
+from ekc.audit.models import Forgotten, ReadLine, Seal, SealedUpTo
 from ekc.backups.models import BackupMark
 from ekc.dates import local_today
 from ekc.lists.models import ListedCode
@@ -111,6 +111,7 @@ ACCOUNTS = (
     destroyed(EmailConfirmation, Kept.ACCOUNTS, carried_by="ekc.retention.accounts.anonymise_old_accounts"),
     destroyed(Authenticator, Kept.ACCOUNTS, carried_by="ekc.retention.accounts.anonymise_old_accounts"),
 )
+_CHAIN = "that nothing of the log was changed or taken away: numbers of rows and digests, and nothing of anybody"
 _OF_THE_HOUSE = "of the house, and of nobody"
 HOUSE = (
     kept(Region, _OF_THE_HOUSE, "code", "name", "kind", "phone", "email", "sort_order", "deputy"),
@@ -157,6 +158,9 @@ PLACES = (
     destroyed(Session, Kept.TECHNICAL, carried_by="ekc.retention.nightly.forget_sessions"),
     destroyed(Context, Kept.HISTORY, carried_by="ekc.retention.copies.drop_contexts"),
     destroyed(ReadLine, Kept.READ_LOG, own=OwnTerm("at")),
+    kept(Seal, _CHAIN, *("table_name", "columns", "keys", "digests", "is_anew", "at", "previous", "hash")),
+    kept(SealedUpTo, _CHAIN, *("upto", "beyond", "candidate", "candidate_ends")),
+    kept(Forgotten, _CHAIN, "table_name", "keys", "at"),
     destroyed(FormNumber, Kept.TECHNICAL, own=OwnTerm("taken_at")),
     destroyed(DueRow, Kept.MESSAGES, reach=_due_rows, own=OwnTerm("due_at", Q(state__in=sorted(SETTLED_DUE_STATES)))),
     destroyed(Message, Kept.MESSAGES, reach=_messages, own=OwnTerm("created_at", _DONE_WITH), settle=_let_go_of),

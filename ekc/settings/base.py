@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 
+from ekc.queues import QUEUES, ROUTES
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -51,7 +53,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First, so that it sees last what goes out: pages, and files that were not compressed when they were collected.
+    # Around everything: what a page took, and the number by which its lines in the log are found.
+    "ekc.request_number.RequestNumberMiddleware",
+    "ekc.metrics.MeasureMiddleware",
+    # First of the others, so that it sees last what goes out: pages, and files that were not compressed when they were
+    # collected.
     "ekc.middleware.CompressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -62,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ekc.accounts.door.DoorMiddleware",
     "ekc.accounts.middleware.SignInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,7 +139,14 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Eigen Kracht"
 # Staff must have a second factor (R27). The demo world switches it off with this one setting.
 EKC_REQUIRE_SECOND_FACTOR = True
-SESSION_COOKIE_AGE = 12 * 3600
+# At most so long, whatever somebody does (R36).
+SESSION_COOKIE_AGE = 10 * 3600
+# Minutes without doing anything after which a session ends, by role; "" is every other role. Nought: never.
+EKC_IDLE_MINUTES = {"": 15, "coordinator": 30, "professional": 30}
+# Of the cookies that the house itself sets; in production `__Host-`.
+EKC_COOKIE_PREFIX = ""
+# Sentences of the house stay on the server: they may name somebody.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Where "Sluit deze pagina" leads: a page that anybody may have open.
@@ -202,11 +216,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_QUEUES = QUEUES
+CELERY_TASK_ROUTES = ROUTES
 CELERY_BEAT_SCHEDULE = {
     # `expires`: ticks do not heap up while the worker is away.
     "claim-due-rows": {"task": "ekc.outbox.tasks.run_due_rows", "schedule": 60.0, "options": {"expires": 55}},
     "send-messages": {"task": "ekc.outbox.tasks.send_messages", "schedule": 60.0, "options": {"expires": 55}},
     "make-downloads": {"task": "reports.tasks.make_downloads", "schedule": 60.0, "options": {"expires": 55}},
+    "seal-log": {"task": "ekc.audit.tasks.seal_log", "schedule": 60.0, "options": {"expires": 55}},
     # What the worklist reads would bring itself up to date; this leaves it nothing to wait for.
     "next-steps": {"task": "cases.tasks.bring_steps_up_to_date", "schedule": 60.0, "options": {"expires": 55}},
     # The same for the figures.
@@ -246,6 +263,10 @@ EKC_SECURITY_EMAIL = env("EKC_SECURITY_EMAIL", default="")
 EKC_BACKUP_TO = env("EKC_BACKUP_TO", default="")
 EKC_BACKUP_KEY = env("EKC_BACKUP_KEY", default="")
 EKC_BACKUP_DAYS = env.int("EKC_BACKUP_DAYS", 35)
+# The second place of the chain over the read log and the history (`manage.py check_log`): a folder; empty: none.
+EKC_LOG_COPY = env("EKC_LOG_COPY", default="")
+# Where Prometheus finds figures (`manage.py metrics`), as 0.0.0.0:9464; empty: nowhere.
+EKC_METRICS = env("EKC_METRICS", default="")
 # The folder of pg_basebackup and its like; empty: those of the embedded engine.
 EKC_POSTGRES_TOOLS = env("EKC_POSTGRES_TOOLS", default="")
 # The demo world shows its mail on a page instead of sending it.
@@ -257,9 +278,21 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"class": "ekc.logs.PageFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "plain": {
+            "class": "ekc.logs.PageFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_number)s] %(message)s",
+        },
+        "json": {"class": "ekc.logs.JsonFormatter", "format": "%(message)s"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"number": {"()": "ekc.request_number.NumberFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            # `json`: a line is an object, for whoever gathers the logs of many machines.
+            "formatter": "json" if env("EKC_LOG_FORMAT", default="") == "json" else "plain",
+            "filters": ["number"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
 }

@@ -62,6 +62,10 @@ def _email() -> dict[str, object]:
     except (ImproperlyConfigured, ValueError):
         _faults.append(f"EMAIL_URL is not the address of a mail server. {example}")
         return {}
+    is_sealed = settings.get("EMAIL_USE_TLS") or settings.get("EMAIL_USE_SSL")
+    if not is_sealed and settings.get("EMAIL_HOST") not in (None, "", "localhost", "127.0.0.1", "::1"):
+        # With STARTTLS asked for, a server that does not offer it, or shows another's certificate, gets no mail.
+        _faults.append(f"EMAIL_URL sends mail that anybody on the way can read. {example}")
     return settings
 
 
@@ -110,6 +114,9 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+LANGUAGE_COOKIE_NAME = "__Host-taal"
+LANGUAGE_COOKIE_SECURE = True
+EKC_COOKIE_PREFIX = "__Host-"
 
 vars().update(_mail)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Eigen Kracht <noreply@{_site}>")

@@ -18,6 +18,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=30s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EKC_DEMO = True
+# Tests let days pass between two presses of a button; those of the limit itself set it.
+EKC_IDLE_MINUTES = {"": 0}
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "engine")}
 # Files are found when they are asked for: without this every client of a test looks up all of them first.
 WHITENOISE_AUTOREFRESH = True

@@ -13,6 +13,8 @@ from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 from psycopg2.extras import execute_values
 
+from ekc.database_roles import work_as_the_program
+
 from ..models import ResearchProject
 from .anonymity import ANSWERS
 from .csv_flavours import PROGRAMS, code_book_rows, shown_as
@@ -108,6 +110,7 @@ def alone() -> Iterator[None]:
     """In a transaction in which nobody else fills or empties the schemas."""
     with transaction.atomic():
         _ask("SELECT 1 FROM pg_advisory_xact_lock(%s)", [LOCK])
+        work_as_the_program()
         yield
 
 

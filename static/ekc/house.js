@@ -185,7 +185,7 @@
   window.setInterval(function () {
     const news = document.getElementById("nieuws");
     if (!news || document.hidden) { return; }
-    window.fetch(news.dataset.news, { credentials: "same-origin", redirect: "manual" })
+    window.fetch(news.dataset.news, { credentials: "same-origin", redirect: "manual", headers: { "X-Vanzelf": "1" } })
       .then(function (answer) { return answer.status === 200 ? answer.text() : ""; })
       .then(function (text) {
         const fresh = text && new DOMParser().parseFromString(text, "text/html").getElementById("nieuws");

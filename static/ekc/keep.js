@@ -69,8 +69,8 @@
 
   // The numbers of the forms that the server took last.
   function taken() {
-    const cookie = document.cookie.split("; ").find(function (each) { return each.startsWith(SAVED + "="); });
-    return cookie ? cookie.slice(SAVED.length + 1).split(".").map(plain) : [];
+    const cookie = document.cookie.split("; ").find(function (each) { return each.replace("__Host-", "").startsWith(SAVED + "="); });
+    return cookie ? cookie.slice(cookie.indexOf("=") + 1).split(".").map(plain) : [];
   }
 
   function restore(form) {

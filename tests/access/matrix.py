@@ -341,6 +341,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "surveys:thanks": PublicPage(),
     # --- ground floor ----------------------------------------------------------------------------------
     "undo": HousePage("CMPOFL", acts=True, row="form_number"),
+    "accounts:stay": HousePage("CMPOFL"),
     "accounts:management": HousePage("L"),
     "accounts:people": HousePage("L"),
     "accounts:person": HousePage("L", row="person"),

@@ -15,6 +15,7 @@ from ekc.embedded import ROOT
 
 # Not of this project: the tests look for it, so it is put together from parts.
 ADDRESS = re.compile("http" + r"s?://|--(extra-)?index-url|--find-links|--trusted-host")
+PASSWORDS = ["POSTGRES_PASSWORD", "EKC_APP_PASSWORD", "EKC_COPIES_PASSWORD", "VALKEY_PASSWORD"]
 SERVICES = ["db", "valkey", "migrate", "web", "worker", "beat", "backup"]
 
 
@@ -52,7 +53,7 @@ def test_every_part_of_production_is_there_and_says_how_it_is(compose):
 
 def test_secrets_of_production_come_from_the_environment_and_have_no_default():
     text = (ROOT / "docker-compose.yml").read_text()
-    for name in ("SECRET_KEY", "EKC_FIELD_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD", "VALKEY_PASSWORD", "EMAIL_URL"):
+    for name in ("SECRET_KEY", "EKC_FIELD_KEY", "ALLOWED_HOSTS", "EMAIL_URL", *PASSWORDS):
         uses = re.findall(rf"\$\{{{name}\b([^}}]*)\}}", text)
         assert uses, name
         assert [use for use in uses if not use.startswith(":?")] == []
@@ -81,8 +82,19 @@ def test_production_keeps_what_it_must_keep(compose):
     services = compose["services"]
     assert "--appendonly yes" in services["valkey"]["command"][-1]
     assert "noeviction" in services["valkey"]["command"][-1]
-    kept = {volume.split(":")[0] for service in services.values() for volume in service["volumes"]}
+    mounted = {volume.split(":")[0] for service in services.values() for volume in service["volumes"]}
+    kept = {name for name in mounted if not name.startswith("./")}
+    assert all((ROOT / name).exists() for name in mounted - kept)
     assert kept == set(compose["volumes"])
+
+
+def test_only_what_changes_tables_logs_in_as_their_owner(compose):
+    logins = {
+        name: re.search(r"://(\w+):", service.get("environment", {}).get("DATABASE_URL", "://none:"))[1]
+        for name, service in compose["services"].items()
+    }
+    assert {name for name, login in logins.items() if login == "ekc"} == {"migrate"}
+    assert [logins[name] for name in ("web", "worker", "beat", "backup")] == ["ekc_app"] * 3 + ["ekc_backup"]
 
 
 def test_image_runs_without_root():

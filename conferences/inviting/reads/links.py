@@ -25,7 +25,9 @@ from .mail_address import mail_address
 # Crockford's base 32: no I, L, O and U.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
-CODE_LENGTH = 16
+CODE_LENGTH = 28
+LENGTH_BEFORE = 16
+"""Of codes that were given before; they open what they opened, until a new one is made."""
 _PURPOSE = "conferences.invitation"
 OWN_FIELDS = ("link_key",)
 LINK_FIELDS = (*links.LINK_FIELDS, *OWN_FIELDS)
@@ -99,10 +101,15 @@ def _typed(token: str) -> str:
 
 
 def token_of(invitation: Invitation) -> str:
-    """Sixteen characters (80 bits) that nobody can guess."""
+    """28 characters (140 bits) that nobody can guess; for who has a letter with a code of before, that one."""
+    before = _code(invitation, LENGTH_BEFORE)
+    return before if invitation.token_hash == hash_token(before) else _code(invitation, CODE_LENGTH)
+
+
+def _code(invitation: Invitation, length: int) -> str:
     digest = salted_hmac(_PURPOSE, invitation.link_key, algorithm="sha256").digest()
-    number = int.from_bytes(digest[:10], "big")
-    return "".join(_ALPHABET[number >> (5 * place) & 31] for place in reversed(range(CODE_LENGTH)))
+    number = int.from_bytes(digest[: length * 5 // 8 + (length * 5 % 8 > 0)], "big")
+    return "".join(_ALPHABET[number >> (5 * place) & 31] for place in reversed(range(length)))
 
 
 def grouped(token: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ekc.claims import wake_worker_after_commit
 from ekc.links import LINKS, full_address, is_personal, kind_of, may_be_sent, renew_link
+from ekc.request_number import current_number
 
 from ..codes import MessageState
 from ..models import LINK_HERE, Message
@@ -86,6 +87,7 @@ def send_again(message: Message, *, to: str) -> Message:
         about_id=message.about_id,
         page=message.page,
         replaces=message,
+        request_number=current_number(),
         next_try_at=timezone.now(),
     )
     wake_worker_after_commit(Message)

@@ -24,6 +24,7 @@ from ekc.claims import (
     still_mine,
     wake_worker_after_commit,
 )
+from ekc.request_number import HEADER, current_number, numbered
 
 from ..codes import MessageState
 from ..models import Message
@@ -72,6 +73,7 @@ def queue_message(
         case_number=case_number,
         region_id=region_id,
         climbed=climbed,
+        request_number=current_number(),
         next_try_at=timezone.now(),
     )
     gathering = _gathering.get()
@@ -182,7 +184,8 @@ def _send_some(batch: list[Message], server: _Server) -> int:
             if message.pk not in mine:
                 continue
             try:
-                is_noted = _hand_over(message, server)
+                with numbered(message.request_number):
+                    is_noted = _hand_over(message, server)
             except NotKnownYet:
                 _hold_back(message)
                 server.stops_here = True
@@ -197,7 +200,8 @@ def _send_some(batch: list[Message], server: _Server) -> int:
         _mark(accepted)
     for message, wrong in faults:
         # Without the message of the error: a mail server's answer holds the address.
-        logger.warning("message %s: %s\n%s", message.pk, type(wrong).__name__, frames_of(wrong))
+        with numbered(message.request_number):
+            logger.warning("message %s: %s\n%s", message.pk, type(wrong).__name__, frames_of(wrong))
         _fail(message, fault_of_sending(wrong))
     return len(accepted)
 
@@ -238,6 +242,8 @@ def _mail_of(message: Message, connection: Any) -> EmailMessage:
         "Message-ID": message_id(message.key),
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office replies
     }
+    if message.request_number:
+        headers[HEADER] = message.request_number
     # What cannot be delivered comes back to the envelope's sender, where `manage.py read_bounces` reads it.
     sender = settings.EKC_BOUNCE_EMAIL or settings.DEFAULT_FROM_EMAIL
     headers["From"] = settings.DEFAULT_FROM_EMAIL
