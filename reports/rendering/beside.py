@@ -17,7 +17,8 @@ NOT_BY_CHAPTER = {"key_figures": "Kerncijfers", "national": "Landelijke cijfers"
 METHOD = (
     "Tussen haakjes staat N: over hoeveel zaken, mensen of antwoorden een cijfer gaat. Verschil: links min rechts. Van "
     "percentages in procentpunten, van cijfers en gemiddelden in wat zij zelf zijn. Tussen: het 95 %-interval van dat "
-    "verschil, naar Wilson en Newcombe voor percentages en met een t-toets (Welch) voor gemiddelden.",
+    "verschil, naar Wilson en Newcombe voor percentages en met een t-toets (Welch) voor gemiddelden. Van "
+    "een mediaan, een kwartiel of een spreiding zijn er geen grenzen.",
     "Ligt nul tussen de twee grenzen, dan kan het verschil toeval zijn. Ook van twee groepen die gelijk zijn, ligt "
     "ongeveer één op de twintig verschillen erbuiten.",
 )
@@ -28,7 +29,7 @@ NATIONAL = (
 OVERLAPS = "Beide keuzes gaan voor een deel over dezelfde zaken. Daarom staan er geen grenzen bij het verschil."
 PROTECTED = (
     "Alles is berekend met getallen die met opzet iets zijn veranderd. Waar een van beide cijfers niet te zien is, "
-    "staat er ook geen verschil."
+    "staat er ook geen verschil; waar geen van beide te zien is, staat geen rij."
 )
 
 
@@ -123,7 +124,8 @@ NUMBERS = {"key_figures": "0", "national": "0", "grades": "7", "statements": "8"
 
 
 def _is_empty(row: ComparedRow) -> bool:
-    return row.one.cell.value is None and row.other.cell.value is None and not row.one.cell.is_hidden
+    """What is seen on neither side says nothing to a reader; files for programs hold it."""
+    return row.one.cell.value is None and row.other.cell.value is None
 
 
 def label_of(table_id: str, row: ComparedRow) -> str:
