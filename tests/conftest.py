@@ -4,7 +4,6 @@ A test fails on a Python warning (`pyproject.toml`) and on an undefined template
 `EKC_NO_SKIPS` set, as in CI, a skipped test fails the run.
 """
 
-import gc
 import os
 import shutil
 from asyncio import _set_running_loop, get_running_loop
@@ -17,6 +16,7 @@ from django.db import connection, connections
 from django.template import engines
 from django.test import TransactionTestCase
 
+from ekc import collector
 from ekc.frames import with_room
 
 from . import database, order
@@ -44,9 +44,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> order.LongOn
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector leave alone what stays to the end: the program, and the tests themselves."""
-    gc.collect()
-    gc.freeze()
+    """The collector leaves alone what stays to the end, the program and the tests themselves, and looks less often."""
+    collector.settle()
 
 
 @pytest.hookimpl(tryfirst=True)
