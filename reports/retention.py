@@ -22,7 +22,7 @@ _HOUSE = "of the house, and of nobody"
 _ISSUED = "a yearbook stays as it went out: figures that were protected for its readers"
 
 PLACES = (
-    kept(Benchmark, _HOUSE, "year", "measure", "value", "source", "is_doubtful", "note"),
+    kept(Benchmark, _HOUSE, "year", "measure", "value", "source", "place", "is_doubtful", "note"),
     kept(ImportBatch, _HOUSE, "programme", "checksum", "imported_at", "cases", "responses"),
     # Numbers, which are counted anew within minutes of what they were made of; a mark goes when that is done.
     kept(KeptCell, _HOUSE, "kind", "programme_id", "region_id", "quarter", "fingerprint", "only_on"),

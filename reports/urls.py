@@ -1,12 +1,25 @@
 from django.urls import path
 
-from .views import accounting, answered, desk, downloads, editions, gaps, objections, programmes, report, research
+from .views import (
+    accounting,
+    answered,
+    benchmarks,
+    desk,
+    downloads,
+    editions,
+    gaps,
+    objections,
+    programmes,
+    report,
+    research,
+)
 
 app_name = "reports"
 urlpatterns = [
     path("cijfers/", report.index, name="index"),
     path("cijfers/aanmeldingen/", desk.desk, name="desk"),
     path("cijfers/vragen/", answered.coverage, name="coverage"),
+    path("cijfers/landelijk/", benchmarks.list_benchmarks, name="benchmarks"),
     path("cijfers/bestand/", downloads.request_file, name="request_file"),
     path("cijfers/downloads/", downloads.list_downloads, name="downloads"),
     path("cijfers/downloads/<int:pk>/", downloads.fetch_file, name="file"),

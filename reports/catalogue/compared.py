@@ -8,7 +8,9 @@ from .about import About
 from .cells import SMALL, Cell, Kind, Number, State
 
 POINTS = "procentpunt"
-UNITS = {Kind.SHARE: POINTS, Kind.MARK: "cijfer"}
+UNITS = {Kind.SHARE: POINTS, Kind.MARK: "cijfer", Kind.SPREAD: "cijfer", Kind.QUANTILE: "dagen"}
+AS_THEY_ARE = (Kind.QUANTILE, Kind.SPREAD)
+"""A median, a quartile or a spread: what is seen is the figure itself, and of it alone no interval can be told."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Comparison:
     year: int = 0
     # Both are about the same cases for a part, so that no interval can be told.
     overlaps: bool = False
+    # By what the numbers of the other were moved; told to nobody.
+    drawn: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -92,6 +96,8 @@ def difference(one: Figure, other: Figure, *, apart: bool) -> Difference:
         hidden = seen.is_hidden or beside.is_hidden
         return Difference(state=State.HIDDEN if hidden else State.NO_BASE)
     few = min(one.size.number, other.size.number) < SMALL
+    if seen.kind in AS_THEY_ARE:
+        return _rounded(float(seen.value) - float(beside.value), None, few)
     if seen.kind == Kind.SHARE:
         found = 100 * (mean_of(seen) - mean_of(beside))
         between = newcombe(_share(seen), _share(beside)) if apart else None

@@ -87,9 +87,14 @@ def _by_year(form: str) -> Callable[[Facts], Built]:
 def _marks(code: str, found: Sequence[dict[int, int]], *, occurs: bool = False) -> Row:
     cells: list[int | Cell] = []
     for marks in found:
-        number = sum(marks.values())
-        cells += [mark(sum(given * times for given, times in marks.items()), number, MARKS), number]
+        cells += [_mean(marks), sum(marks.values())]
     return row_of("Totaal" if code == "totaal" else code, cells, code=code, of=MARKS, occurs=occurs)
+
+
+def _mean(marks: dict[int, int]) -> Cell:
+    """The mean of marks, with how far they lie apart: that a comparison needs."""
+    total, squares = (sum(given**power * times for given, times in marks.items()) for power in (1, 2))
+    return mark(total, sum(marks.values()), MARKS, squares)
 
 
 def _distribution(sections: Collection[str]) -> Callable[[Facts], Built]:
@@ -118,8 +123,7 @@ def _with_mark(form: str) -> Callable[[Facts], Built]:
                 marks = facts.histogram(f"with_mark.{form}.{question}", answer)
                 number = sum(marks.values())
                 if number:
-                    total = sum(given * times for given, times in marks.items())
-                    cells = (mark(total, number, MARKS), number)
+                    cells = (_mean(marks), number)
                     label = f"{QUESTIONS[question]}: {words}"
                     rows.append(row_of(label, cells, code=f"{question}.{answer}", of=MARKS, occurs=True))
         marks = facts.histogram(f"answer.{form}.grade_conference", "")

@@ -17,7 +17,8 @@ NOT_BY_CHAPTER = {"key_figures": "Kerncijfers", "national": "Landelijke cijfers"
 METHOD = (
     "Tussen haakjes staat N: over hoeveel zaken, mensen of antwoorden een cijfer gaat. Verschil: links min rechts. Van "
     "percentages in procentpunten, van cijfers en gemiddelden in wat zij zelf zijn. Tussen: het 95 %-interval van dat "
-    "verschil, naar Wilson en Newcombe voor percentages en met een t-toets (Welch) voor gemiddelden.",
+    "verschil, naar Wilson en Newcombe voor percentages en met een t-toets (Welch) voor gemiddelden. Van "
+    "een mediaan, een kwartiel of een spreiding zijn er geen grenzen.",
     "Ligt nul tussen de twee grenzen, dan kan het verschil toeval zijn. Ook van twee groepen die gelijk zijn, ligt "
     "ongeveer één op de twintig verschillen erbuiten.",
 )

@@ -268,7 +268,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "plans:open": PublicPage(410, row="token"),
     # --- reports ---------------------------------------------------------------------------------------
     "reports:index": HousePage("MOL"),
-    "reports:coverage": HousePage("MOL"),
+    **{f"reports:{name}": HousePage("MOL") for name in ("coverage", "benchmarks")},
     "reports:request_file": HousePage("MOL", acts=True),
     "reports:downloads": HousePage("MOL"),
     "reports:file": HousePage("O", row="download"),
