@@ -1,16 +1,12 @@
 """How the regional manager narrows the worklist. Everything stays in the address."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any, Self
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.forms.utils import flatatt
 from django.utils.choices import BaseChoiceIterator
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CaseState
@@ -21,6 +17,7 @@ from ekc.accounts.models import User
 from ekc.forms import HouseForm
 from ekc.lists.codes import KeptList
 from ekc.lists.queries import kept
+from ekc.plain_select import PlainSelect
 from ekc.search import WordsFilter
 
 SORTS = [
@@ -28,19 +25,6 @@ SORTS = [
     ("oud", _("Oudste aanmelding eerst")),
     ("stand", _("Langst in deze stand eerst")),
 ]
-
-
-class PlainSelect(forms.Select):
-    """A select for hundreds of options, written in one go: a template per option would take longer than the query."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = str(value or "")
-        options = "".join(
-            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(str(word))}</option>'
-            for key, word in ((str(key or ""), word) for key, word in self.choices)
-        )
-        attributes = flatatt({**self.attrs, **(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", attributes, SafeString(options))
 
 
 class KeysAndNames(BaseChoiceIterator):

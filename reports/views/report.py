@@ -13,7 +13,7 @@ from ..choices import as_data, choice_for
 from ..codes import OFFERED_FORMATS
 from ..forms import ReportForm
 from ..queries import programmes_for
-from ..rendering.document import context_of
+from ..rendering.pages import page_of
 from ..side_by_side import report_of
 
 
@@ -36,5 +36,5 @@ def index(request: HttpRequest) -> HttpResponse:
                 request, case_number="", what=f"cijfers ({choice.audience.value}): {report.programme_name}"[:80]
             )
             context |= {"address": urlencode(chosen), "chosen": chosen, "formats": OFFERED_FORMATS}
-            context |= context_of(report)
+            context |= page_of(report)
     return render(request, "reports/index.html", context)
