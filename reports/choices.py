@@ -17,7 +17,7 @@ from .periods import OffTheGrid, check_period
 from .protecting import fault_of
 from .queries import benchmark_years, programmes_for
 from .querysets import audiences_for, may_read_figures, regions_for
-from .side_by_side import Against, fault_of_pair, year_before
+from .side_by_side import Against, fault_of_pair, rest_of, year_before
 
 
 def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
@@ -38,10 +38,7 @@ def selection_for(user: Any, chosen: Mapping[str, Any]) -> Selection | None:
         return None
     regions = regions_for(user)
     if code := chosen.get("region"):
-        from ekc.accounts.models import Region
-
-        found = regions if regions is not None else list(Region.objects.all())
-        regions = [region for region in found if region.code == code]
+        regions = [region for region in _within_reach(user) if region.code == code]
         if not regions:
             return None
     return Selection(
@@ -95,7 +92,11 @@ def against_for(
         year = wanted.removeprefix(NATIONAL)
         years = [str(each) for each in benchmark_years()]
         return (Against(year=int(year)), "") if year in years else (None, NO_SUCH_YEAR)
-    if wanted == LAST_YEAR:
+    if wanted == REST:
+        other = rest_of(selection, _within_reach(user))
+        if other is None:
+            return None, _("De andere regio's zijn er naast een regio. Kies eerst een regio.")
+    elif wanted == LAST_YEAR:
         other = year_before(selection)
         if other is None:
             return None, _("Een jaar eerder is er bij een periode van hooguit een jaar. Kies een periode.")
@@ -109,7 +110,14 @@ def against_for(
     return (None, fault) if fault else (Against(other), "")
 
 
-LAST_YEAR, NATIONAL, OTHER = "last-year", "national-", "selection"
+def _within_reach(user: Any) -> list[Any]:
+    from ekc.accounts.models import Region
+
+    own = regions_for(user)
+    return list(Region.objects.all()) if own is None else own
+
+
+LAST_YEAR, NATIONAL, OTHER, REST = "last-year", "national-", "selection", "rest"
 NO_SUCH_YEAR = _lazy("Van dat jaar zijn er geen landelijke cijfers.")
 
 

@@ -11,9 +11,10 @@ from ekc import dutch
 from ekc.accounts.models import Region
 from ekc.dutch import iso_date
 from ekc.forms import HouseForm
+from ekc.plain_select import PlainSelect
 
 from .catalogue.dimensions import DIMENSIONS, ways_of
-from .choices import LAST_YEAR, NATIONAL, OTHER, against_for, as_data, audience_for, selection_for
+from .choices import LAST_YEAR, NATIONAL, OTHER, REST, against_for, as_data, audience_for, selection_for
 from .codes import FIGURE_FORMATS, Audience, DownloadFormat
 from .periods import FIRST, LAST, quarters
 from .protecting import fault_of
@@ -26,6 +27,7 @@ class QuarterField(forms.TypedChoiceField):
 
     def __init__(self, edge: int, **kwargs: Any) -> None:
         self.edge = edge
+        kwargs.setdefault("widget", PlainSelect)
         sentence = _("Kies een kwartaal uit de lijst. Cijfers zijn er per heel kwartaal.")
         super().__init__(
             coerce=iso_date, empty_value=None, required=False, error_messages={"invalid_choice": sentence}, **kwargs
@@ -52,11 +54,17 @@ class SelectionForm(HouseForm):
         to_field_name="slug",
         required=False,
         empty_label=_("Landelijk: alle programma's"),
+        widget=PlainSelect,
     )
     start = QuarterField(FIRST, label=_("Aangemeld vanaf"))
     until = QuarterField(LAST, label=_("Aangemeld tot en met"))
     region = forms.ModelChoiceField(
-        label=_("Regio"), queryset=None, to_field_name="code", required=False, empty_label=_("Alle regio's")
+        label=_("Regio"),
+        queryset=None,
+        to_field_name="code",
+        required=False,
+        empty_label=_("Alle regio's"),
+        widget=PlainSelect,
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -67,7 +75,9 @@ class SelectionForm(HouseForm):
         self.offer_within("")
         for each in DIMENSIONS:
             choices = [("", _("Alle zaken")), *each.choices]
-            self.fields[each.code] = forms.ChoiceField(label=each.label, choices=choices, required=False)
+            self.fields[each.code] = forms.ChoiceField(
+                label=each.label, choices=choices, required=False, widget=PlainSelect
+            )
 
     def offer_within(self, before: str) -> None:
         """Let the fields whose names begin so offer what this person may see."""
@@ -96,19 +106,25 @@ class ReportForm(SelectionForm):
     """The same choice, for whom the figures are, and what they are compared with."""
 
     period_fault_at = "audience"
-    audience = forms.ChoiceField(label=_("Voor wie"), required=False)
-    compare = forms.ChoiceField(label=_("Vergelijken met"), required=False)
+    audience = forms.ChoiceField(label=_("Voor wie"), required=False, widget=PlainSelect)
+    compare = forms.ChoiceField(label=_("Vergelijken met"), required=False, widget=PlainSelect)
     with_programme = forms.ModelChoiceField(
         label=_("Ander programma"),
         queryset=None,
         to_field_name="slug",
         required=False,
         empty_label=_("Landelijk: alle programma's"),
+        widget=PlainSelect,
     )
     with_start = QuarterField(FIRST, label=_("Andere periode: vanaf"))
     with_until = QuarterField(LAST, label=_("Andere periode: tot en met"))
     with_region = forms.ModelChoiceField(
-        label=_("Andere regio"), queryset=None, to_field_name="code", required=False, empty_label=_("Alle regio's")
+        label=_("Andere regio"),
+        queryset=None,
+        to_field_name="code",
+        required=False,
+        empty_label=_("Alle regio's"),
+        widget=PlainSelect,
     )
     field_order = ("programme", "audience")
     comparing = ("compare", "with_programme", "with_start", "with_until", "with_region")
@@ -119,6 +135,7 @@ class ReportForm(SelectionForm):
         self.fields["compare"].choices = [
             ("", _("Niet vergelijken")),
             (LAST_YEAR, _("Een jaar eerder")),
+            (REST, _("De andere regio's")),
             *((f"{NATIONAL}{year}", _("Landelijk in %(year)s") % {"year": year}) for year in benchmark_years()),
             (OTHER, _("Een andere keuze, hieronder")),
         ]

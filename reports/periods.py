@@ -47,6 +47,20 @@ def period_code(start: dt.date | None, until: dt.date | None) -> str:
     return _fixed_code(start, until) or f"{start}-tot-en-met-{until}"
 
 
+def wider_period(start: dt.date | None, until: dt.date | None) -> tuple[str, dt.date | None, dt.date | None] | None:
+    """The period of the fixed grid that this one is a part of, with its name in Dutch; None of all of it, and of what
+    is not on that grid."""
+    if start is None or until is None:
+        return None
+    part = _fixed_code(start, until).partition("-")[2]
+    if part.startswith("q"):
+        first = 1 if start.month < 7 else 7
+        return "het halve jaar", start.replace(month=first), quarter_bounds(start.replace(month=first + 5))[LAST]
+    if part.startswith("h"):
+        return "het hele jaar", start.replace(month=1), until.replace(month=12, day=31)
+    return ("alle jaren", None, None) if _fixed_code(start, until) else None
+
+
 def quarters() -> list[tuple[dt.date, dt.date]]:
     """The quarters of which there can be figures, the newest first: from the first aanmelding until today."""
     today = local_today()

@@ -1,14 +1,15 @@
 """The one gate between counting and every rendering (R22): what an audience may know of a report.
 
-Nothing of a report that is not a cell changes; every cell goes through `Gate.cell`. Why in this way: docs/adr/0041.
+Nothing of a report that is not a cell changes; every cell goes through `Gate.cell`. Why in this way: docs/adr/0041; why
+by what the whole report counted: docs/adr/0056.
 """
 
 import datetime as dt
+import hashlib
 import hmac
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,15 +17,11 @@ from django.utils.translation import gettext as _
 
 from .catalogue.cells import Cell, Kind, State
 from .catalogue.report import Report
-from .catalogue.shapes import Grade, Reopened, Row, Shape, Statement, Table
+from .catalogue.shapes import Grade, Reopened, Row, Shape, Statement, Table, cells_of
 from .catalogue.table import by_size
 from .codes import Audience
+from .moving import least_spread, moved, moved_mark, moved_spread, moved_weeks
 from .periods import is_fixed
-
-REACH = 8
-"""A count is moved by at most this much."""
-QUANTILE_STEP = 7
-"""Days of a median or quartile are told in whole weeks: it is the time of one family, and nobody looks it up."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +37,19 @@ class Rules:
     mean_base: int
     """A mean is of at least this many."""
     quantile_base: int
-    """A median, a quartile and a spread are of at least this many: they are what one of them has."""
+    """A median and a quartile are of at least this many: they are what one of them has."""
+    spread_base: int
+    """A spread is of at least this many: a small one of few says that nobody is far off."""
     persons: int
     """Of fewer main persons nothing is said at all."""
 
 
 RULES: Mapping[Audience, Rules | None] = {
     Audience.INTERNAL: None,
-    Audience.RESEARCH: Rules(below=5, step=1, share_base=10, mean_base=10, quantile_base=20, persons=0),
-    Audience.PUBLIC: Rules(below=5, step=5, share_base=20, mean_base=10, quantile_base=40, persons=50),
+    Audience.RESEARCH: Rules(
+        below=5, step=1, share_base=10, mean_base=10, quantile_base=20, spread_base=100, persons=0
+    ),
+    Audience.PUBLIC: Rules(below=5, step=5, share_base=20, mean_base=10, quantile_base=40, spread_base=100, persons=50),
 }
 
 
@@ -76,6 +77,10 @@ class ProtectedReport(Shape):
     """A report as its audience may see it: the only one that a rendering takes. `protect` alone makes it."""
 
     audience: Audience
+    # By what its numbers were moved; nothing of what is not protected. Told to nobody.
+    drawn: str = ""
+    # Which wider selection is so nearly the same that nothing is said of this one; empty where there is none.
+    nearly: str = ""
 
     @property
     def rules(self) -> Rules | None:
@@ -86,15 +91,18 @@ class ProtectedReport(Shape):
         return self.audience.value
 
 
-def protect(report: Report, audience: Audience) -> ProtectedReport:
-    """The report for this audience. Internal: as it was counted."""
+def protect(report: Report, audience: Audience, drawn: str = "") -> ProtectedReport:
+    """The report for this audience. Internal: as it was counted. `drawn`: moved as one that was made before, to see in
+    which numbers the two differ; nobody reads it so."""
     parts = {name: getattr(report, name) for name in Shape.__dataclass_fields__}
     rules = RULES[audience]
     if rules is None:
         return ProtectedReport(**parts, audience=audience)
-    if _persons(report) < rules.persons:
+    nearly = next((each.words for each in report.margins if each.is_within(rules.below)), "")
+    if nearly or _persons(report) < rules.persons:
         rules = replace(rules, below=NOTHING)
-    gate = Gate(rules)
+    drawn = drawn or drawn_by(report)
+    gate = Gate(rules, drawn)
     parts |= {
         "tables": tuple(gate.table(table) for table in report.tables),
         "supplement": tuple(gate.occurring(report.supplement)),
@@ -105,7 +113,16 @@ def protect(report: Report, audience: Audience) -> ProtectedReport:
         "open_cell": gate.cell(report.open_cell),
         "reopened": gate.reopened(report.reopened),
     }
-    return ProtectedReport(**parts, audience=audience)
+    return ProtectedReport(**parts, audience=audience, drawn=drawn, nearly=nearly)
+
+
+def drawn_by(report: Report) -> str:
+    """By what the numbers of a report are moved: all that was counted in it, by the key of the house. Two reports of
+    which one has a family more are moved by two draws that have nothing to do with each other."""
+    counted = hashlib.sha256()
+    for cell in cells_of(report):
+        counted.update(f"{cell.part}/{cell.base};".encode())
+    return hmac.digest(settings.SECRET_KEY.encode(), b"reports.protecting.drawn:" + counted.digest(), "sha256").hex()
 
 
 NOTHING = 10**9
@@ -119,8 +136,8 @@ def _persons(report: Report) -> int:
 class Gate:
     """Lets through what an audience may know, cell by cell."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
+    def __init__(self, rules: Rules, drawn: str) -> None:
+        self.rules, self.drawn = rules, drawn
 
     # --- one cell -----------------------------------------------------------------------------------------
 
@@ -143,11 +160,13 @@ class Gate:
 
     def _of_one(self, cell: Cell) -> Cell:
         """A median or quartile in whole weeks, or a spread: of enough people, so that it is nobody's by name."""
+        is_quantile = cell.kind == Kind.QUANTILE
         base = self._number(cell.base or 0, cell.base_of or cell.of)
-        if base is None or base < self.rules.quantile_base:
+        if base is None or base < (self.rules.quantile_base if is_quantile else self.rules.spread_base):
             return _hidden(cell)
-        step = QUANTILE_STEP if cell.kind == Kind.QUANTILE else 1
-        return replace(cell, part=((cell.part or 0) + step // 2) // step * step, base=base)
+        part = cell.part or 0
+        told = moved_weeks(part, self.drawn) if is_quantile else moved_spread(part, base, self.drawn)
+        return replace(cell, part=told, base=base)
 
     def _made_of(self, cell: Cell, *, sensitive: bool) -> Cell:
         """A percentage or a mean, of the numbers that may be seen: it says no more than they do."""
@@ -157,7 +176,8 @@ class Gate:
             return _hidden(cell)
         if cell.kind == Kind.MARK:
             # No count of anybody is in it: tenths of a mark are kept, and the sum goes.
-            return replace(cell, part=round((cell.value or 0) * 10), base=10, spread=coarse(cell.spread))
+            tenths = moved_mark(cell.part or 0, cell.base or 1, self.drawn)
+            return replace(cell, part=tenths, base=10, spread=coarse(cell.spread, base))
         part = self._number(cell.part or 0, cell.of)
         if part is None:
             return _hidden(cell)
@@ -170,10 +190,10 @@ class Gate:
     def _number(self, number: int, of: str) -> int | None:
         """A count as it may be seen; None where it is too small, or became so by being moved: what is hidden may be
         more, so that a total that is shown over parts that are hidden says nothing of them."""
-        moved, step = moved_by_key(number, of), self.rules.step
-        if min(number, moved) < self.rules.below:
+        seen, step = moved(number, of, self.drawn), self.rules.step
+        if min(number, seen) < self.rules.below:
             return None
-        return (moved + step // 2) // step * step
+        return (seen + step // 2) // step * step
 
     # --- what cells stand in ------------------------------------------------------------------------------
 
@@ -231,22 +251,7 @@ def _hidden(cell: Cell) -> Cell:
     return replace(cell, part=None, base=None, spread=None, state=State.HIDDEN)
 
 
-def coarse(spread: float | None) -> float | None:
-    """How much marks differ, in halves upward and never none: that all gave the same mark is told by no margin."""
-    return None if spread is None else max(math.ceil(spread * 2), 1) / 2
-
-
-SAME_UNITS = dict.fromkeys(("conferenties", "zaken", "herhalingsverzoeken"), "aanvragen")
-"""What is counted under more than one name, one for one."""
-
-
-@lru_cache(maxsize=1 << 16)
-def moved_by_key(number: int, of: str) -> int:
-    """The number, moved by the key of the house: the same number of the same units always by as much, so that asking
-    again, or in another table or selection, tells nothing more. Mostly by less than 4, never by more than REACH.
-    """
-    units = of.split(" ")[0]
-    units = SAME_UNITS.get(units, units)
-    key = f"reports.protecting:{settings.SECRET_KEY}".encode()
-    drawn = hmac.digest(key, f"{units}:{number}".encode(), "sha256")[: REACH // 4]
-    return number + int.from_bytes(drawn, "big").bit_count() - REACH
+def coarse(spread: float | None, number: int) -> float | None:
+    """How much so many marks differ, in halves upward and never little: that nobody gave another mark is told by no
+    margin."""
+    return None if spread is None else math.ceil(max(spread, least_spread(number)) * 2) / 2

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from ekc.accounts.models import Region
 from ekc.dates import quarter_bounds
+from ekc.languages import listed
 
 from .catalogue import Selection, build_report
 from .catalogue.cells import Cell, Kind, State
@@ -35,7 +37,8 @@ def set_beside(report: ProtectedReport, other: ProtectedReport, *, apart: bool) 
         for table_id, title, rows in mine
         if table_id in theirs
     ]
-    return replace(report, comparison=Comparison(tuple(tables), other.about, overlaps=not apart))
+    found = Comparison(tuple(tables), other.about, overlaps=not apart, drawn=other.drawn)
+    return replace(report, comparison=found)
 
 
 def set_beside_national(report: ProtectedReport, year: int) -> ProtectedReport:
@@ -59,19 +62,23 @@ class Against:
     year: int = 0
 
 
-def report_of(selection: Selection, audience: Audience, against: Against | None = None) -> ProtectedReport:
-    """Counted, through the gate, and set beside what was asked for.
+def report_of(
+    selection: Selection, audience: Audience, against: Against | None = None, *, like: ProtectedReport | None = None
+) -> ProtectedReport:
+    """Counted, through the gate, and set beside what was asked for. `like`: moved as that one was, to see in which
+    numbers they differ.
 
     Raises ValueError on two selections that are not set side by side for this audience (`fault_of_pair`).
     """
-    report = protect(build_report(selection), audience)
+    beside = like.comparison if like else None
+    report = protect(build_report(selection), audience, like.drawn if like else "")
     if against is None:
         return report
     if against.selection is None:
         return set_beside_national(report, against.year)
     if fault := fault_of_pair(audience, selection, against.selection):
         raise ValueError(fault)
-    other = protect(build_report(against.selection), audience)
+    other = protect(build_report(against.selection), audience, beside.drawn if beside else "")
     return set_beside(report, other, apart=are_apart(selection, against.selection))
 
 
@@ -89,7 +96,8 @@ def fault_of_pair(audience: Audience, one: Selection, other: Selection) -> str |
     if audience != Audience.INTERNAL and not are_apart(one, other):
         return _(
             "Deze twee keuzes hebben zaken gemeen. Beschermde cijfers staan naast elkaar als ze over verschillende "
-            "zaken gaan. Kies een andere periode, een andere regio of een ander programma."
+            "zaken gaan. Kies een andere periode, een andere regio of een ander programma. Een regio naast het hele "
+            "land: kies “De andere regio's”."
         )
     return None
 
@@ -124,6 +132,17 @@ def year_before(selection: Selection) -> Selection | None:
     if start is None or until is None or until >= _years(start, 1) or start.year <= dt.MINYEAR:
         return None
     return replace(selection, start=_years(start, -1), until=_years(until, -1))
+
+
+def rest_of(selection: Selection, regions: Iterable[Region]) -> Selection | None:
+    """The same of the other ones of these regions, by which a part is set beside what it is no part of; None where
+    nothing is left, or where no region was chosen."""
+    mine = set(selection.region_ids or ())
+    rest = [region for region in regions if region.pk not in mine]
+    if not mine or not rest:
+        return None
+    names = (_("alle regio's behalve %(names)s") % {"names": listed(selection.region_names)},)
+    return replace(selection, region_ids=tuple(region.pk for region in rest), region_names=names)
 
 
 def _years(day: dt.date, number: int) -> dt.date:
@@ -173,17 +192,22 @@ def _figures(table: Table) -> Iterator[tuple[Key, Figure]]:
     for row in table.rows:
         head = "/".join(filter(None, (row.code, row.region, row.municipality))), row.label
         for column, cell in _shares(table, row):
-            yield (*head, column), _figure(cell)
+            yield (*head, column), _marks_of(row, cell) if cell.kind == Kind.MARK else _figure(cell)
+
+
+def _marks_of(row: Row, cell: Cell) -> Figure:
+    """A mean mark, of how many stands in the column after it."""
+    return Figure(cell, row.cells[next(at for at, each in enumerate(row.cells) if each is cell) + 1])
 
 
 def _shares(table: Table, row: Row) -> Iterator[tuple[str, Cell]]:
-    yield from ((head, cell) for head, cell in zip(table.columns, row.cells, strict=True) if cell.kind in SHARES)
+    yield from ((head, cell) for head, cell in zip(table.columns, row.cells, strict=True) if cell.kind in OF_ROWS)
     yield from zip(table.columns, row.share_cells, strict=False)
     if row.beside is not None:
         yield "", row.beside
 
 
-SHARES = (Kind.SHARE, Kind.MEAN)
+OF_ROWS = (Kind.SHARE, Kind.MEAN, Kind.MARK, Kind.QUANTILE, Kind.SPREAD)
 
 
 def _figure(cell: Cell) -> Figure:

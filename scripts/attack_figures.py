@@ -1,6 +1,8 @@
-"""Attack protected figures: `python scripts/attack_figures.py 10000`. See tests/reports/attack.py and docs/adr/0041.
+"""Attack protected figures: `python scripts/attack_figures.py 10000 [FIRST]`.
 
-Prints how many hidden numbers were tried, and each that came out to within one. Takes minutes.
+Prints how many hidden numbers were tried, each that came out to within one, and how often the row of one family between
+two large selections is guessed. See tests/reports/attack.py, attacked_worlds.py, docs/adr/0041 and 0056. Takes an hour;
+several of them can run at once, each with its own FIRST.
 """
 
 import os
@@ -17,22 +19,28 @@ def main(cases: int, first: int) -> int:
 
     django.setup()
     from reports.codes import Audience
-    from tests.reports.attack import random_attack, some_hidden
+    from reports.protecting import RULES
+    from tests.reports.attack import some_hidden
+    from tests.reports.attacked_worlds import guesses_right, random_attack
 
-    began, tried, known = time.monotonic(), 0, 0
+    began, tried, known, right = time.monotonic(), 0, 0, 0
+    research = RULES[Audience.RESEARCH]
+    assert research is not None
     for seed in range(first, first + cases):
         if seed % 500 == 0 and seed > first:
-            print(f"{seed - first} cases, {tried} hidden numbers tried, {known} known to within one", flush=True)
+            took = time.monotonic() - began
+            print(f"{seed - first} cases, {tried} hidden numbers tried, {known} known, {took:.0f} s", flush=True)
         attack = random_attack(seed, Audience.PUBLIC if seed % 2 else Audience.RESEARCH)
         for wanted in some_hidden(attack, seed, most=1):
             tried += 1
             if attack.gives_away(wanted):
                 known += 1
-                print(
-                    f"case {seed}: {float((wanted @ attack.true)[0]):.0f} is between {attack.known(wanted)}", flush=True
-                )
+                true = float((wanted @ attack.true)[0])
+                print(f"case {seed}: {true:.0f} is between {attack.known(wanted)}", flush=True)
+        right += guesses_right(seed, research)
     took = time.monotonic() - began
-    print(f"{cases} cases, {tried} hidden numbers tried, {known} known to within one, {took:.0f} s")
+    print(f"{cases} cases from {first}, {tried} hidden numbers tried, {known} known to within one, {took:.0f} s")
+    print(f"the row of one family in six guessed: {100 * right / cases:.0f} % (by chance 17 %)")
     return 1 if known else 0
 
 

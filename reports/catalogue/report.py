@@ -13,6 +13,7 @@ from .declared import PUBLISHED, SUPPLEMENT
 from .dimensions import labels_of
 from .facts import Facts, gather
 from .key_figures import REQUESTS, grades, key_figures, response, statements
+from .margins import Margin, margins_of
 from .selection import Selection
 from .shapes import Shape, Table
 
@@ -27,6 +28,8 @@ class Report(Shape):
     """A report as it was counted. It goes to nobody: see `protecting`."""
 
     selection: Selection
+    # Which selections are nearly the same.
+    margins: tuple[Margin, ...] = ()
 
 
 def build_report(selection: Selection) -> Report:
@@ -34,6 +37,7 @@ def build_report(selection: Selection) -> Report:
     facts = gather(selection)
     return Report(
         selection=selection,
+        margins=margins_of(selection),
         about=_about(selection),
         tables=tuple(declaration.table(facts) for declaration in PUBLISHED),
         figures=key_figures(facts),

@@ -1,7 +1,7 @@
 """What a report consists of, as it is printed: tables of cells, and nothing that can count."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -310,3 +310,25 @@ class Shape:
     def for_whom(self) -> str:
         """The code of the audience; empty for what goes to nobody."""
         return ""
+
+
+def cells_of(report: Shape) -> Iterator[Cell]:
+    """Everything that was counted in a report, whatever it stands in."""
+    for table in (*report.tables, *report.supplement):
+        yield from (table.size, table.gap, table.unasked)
+        yield from (cell for cell in (table.share_base, table.comparison and table.comparison.cell) if cell)
+        for row in table.rows:
+            yield from row.every_cell
+    for figures in (report.figures, report.returned):
+        yield from _named_cells(figures)
+    for grade in report.grades:
+        yield from (grade.mark, grade.given, grade.low)
+    for statement in report.statements:
+        yield from (cell for _code, _label, cell in statement.answers)
+        yield from (statement.answered, statement.agreeing, statement.favourable)
+    yield from (report.open_cell, report.reopened.again, report.reopened.waiting)
+
+
+def _named_cells(figures: Mapping[str, Any]) -> Iterator[Cell]:
+    for each in figures.values():
+        yield from (each,) if isinstance(each, Cell) else _named_cells(each)

@@ -33,11 +33,15 @@ class Differing:
 def differing_today(edition: Edition, reader: Any) -> list[Differing] | None:
     """The tables with a figure that would be otherwise; None where its selection cannot be counted any more."""
     choice = choice_for(reader, edition.selection)
-    return None if choice is None else _between(as_it_was(edition.figures), _today(choice))
+    if choice is None:
+        return None
+    kept = as_it_was(edition.figures)
+    return _between(kept, _today(choice, kept))
 
 
-def _today(choice: Choice) -> ProtectedReport:
-    return report_of(choice.selection, choice.audience, choice.against)
+def _today(choice: Choice, kept: ProtectedReport) -> ProtectedReport:
+    """Moved as the edition was: what differs then was counted otherwise."""
+    return report_of(choice.selection, choice.audience, choice.against, like=kept)
 
 
 def _between(kept: ProtectedReport, today: ProtectedReport) -> list[Differing]:

@@ -10,7 +10,8 @@ from ..catalogue.about import About, EditionMark
 from ..catalogue.cells import Cell, Kind, Number
 from ..catalogue.compared import Comparison
 from ..codes import Audience
-from ..protecting import REACH, ProtectedReport
+from ..moving import REACH
+from ..protecting import ProtectedReport
 
 SPACE = "\u00a0"
 NONE = "–"

@@ -11,12 +11,15 @@ from ekc.languages import listed
 
 from ..catalogue.cells import SMALL, Cell, Kind
 from ..catalogue.shapes import Grade, Row, Statement, Table
-from ..protecting import REACH, ProtectedReport
+from ..moving import MARK_REACH, REACH
+from ..protecting import ProtectedReport
 from .number_texts import shown
 
 MOST_NAMED = 3
 """More rows than this that are equal are no longer named."""
 TOO_CLOSE = "De hoogste getallen liggen te dicht bij elkaar om te zeggen wat het vaakst voorkomt."
+PUBLIC_STEP = 5
+"""What public numbers are multiples of; others are moved by no more than that."""
 FEW_POINTS = 5
 """A difference of fewer percentage points between two columns is not told."""
 
@@ -140,10 +143,31 @@ def _highest_and_lowest(table: Table, rows: Sequence[Row], moved: int, *, of_sha
     low, high = (pick(each.value for each in seen) for pick in (min, max))
     if low == high:
         return "" if moved else f"“{what}” is bij elke rij gelijk: {shown(seen[0].cell)}."
-    bases = [each.cell.base or 0 for each in seen if each.cell.kind == Kind.SHARE]
-    if moved and bases and high - low <= 100 * moved / max(min(bases), 1):
-        return "De percentages liggen te dicht bij elkaar om te zeggen wat het hoogst is."
-    return _ends_of(f"“{what}”", seen)
+    close = 0.0
+    if moved:
+        of_marks = seen[0].cell.kind == Kind.MARK
+        close = _close_marks(_sizes(table, rows)) if of_marks else _close_shares([each.cell for each in seen])
+    if close and high - low <= close:
+        return "" if seen[0].cell.kind == Kind.MARK else CLOSE_SHARES
+    return _ends_of(f"“{what}”", seen, close)
+
+
+CLOSE_SHARES = "De percentages liggen te dicht bij elkaar om te zeggen wat het hoogst is."
+
+
+def _close_shares(cells: Sequence[Cell]) -> float:
+    """Within how many points moving their parts and bases can turn the order of two percentages."""
+    return 100 * 2 * (2 * REACH + PUBLIC_STEP) / max(min(cell.base or 0 for cell in cells) - REACH, 1)
+
+
+def _close_marks(sizes: Sequence[int]) -> float:
+    """Within how much moving their sums can turn the order of two means of so many marks, rounding included."""
+    return 2 * MARK_REACH / max(min(sizes, default=0) - REACH - PUBLIC_STEP, 1) + 0.1
+
+
+def _sizes(table: Table, rows: Sequence[Row]) -> list[int]:
+    """Of how many the mean in the first column is: the number that stands after it."""
+    return [row.cells[1].number for row in rows if len(row.cells) > 1 and row.cells[0].value is not None]
 
 
 def _end(words: str, rows: Sequence[_Ranked]) -> str:
@@ -202,28 +226,33 @@ def _largest_step(rows: Sequence[Row]) -> str:
 # --- marks and statements outside the catalogue ---------------------------------------------------------------------
 
 
-def of_marks(grades: Sequence[Grade]) -> str:
+def of_marks(grades: Sequence[Grade], report: ProtectedReport) -> str:
     """Which mean mark is highest and which lowest, of enough answers."""
     if any(grade.mark.is_hidden for grade in grades):
         return ""
     seen = [_Ranked(grade.label, grade.mark) for grade in grades if (grade.n or 0) >= SMALL and grade.mean is not None]
-    return _ends_of("Het gemiddelde cijfer", seen)
+    sizes = [grade.given.number for grade in grades if (grade.n or 0) >= SMALL]
+    return _ends_of("Het gemiddelde cijfer", seen, _close_marks(sizes) if report.rules else 0)
 
 
-def of_statements(statements: Sequence[Statement]) -> str:
+def of_statements(statements: Sequence[Statement], report: ProtectedReport) -> str:
     """To which statement the answers were most favourable, and to which least, of enough answers."""
     if any(each.favourable.is_hidden for each in statements):
         return ""
     found = [each for each in statements if (each.answered.value or 0) >= SMALL and each.favourable.value is not None]
-    return _ends_of("Het gunstige deel", [_Ranked(each.text.rstrip("."), each.favourable) for each in found])
+    close = _close_shares([each.favourable for each in found]) if report.rules and found else 0
+    return _ends_of("Het gunstige deel", [_Ranked(each.text.rstrip("."), each.favourable) for each in found], close)
 
 
-def _ends_of(what: str, seen: Sequence[_Ranked]) -> str:
+def _ends_of(what: str, seen: Sequence[_Ranked], close: float = 0) -> str:
+    """What is highest and lowest; an end that others come as `close` to is not told."""
     if len(seen) < 2:
         return ""
     low, high = (pick(each.value for each in seen) for pick in (min, max))
     if low == high:
         return ""
-    ends = (("het hoogst", high), ("het laagst", low))
-    told = [_end(words, [each for each in seen if each.value == value]) for words, value in ends]
+    told = []
+    for words, value in (("het hoogst", high), ("het laagst", low)):
+        near = [each for each in seen if abs(each.value - value) <= close]
+        told.append(_end(words, near) if not close or len(near) == 1 else "")
     return f"{what} is {'; '.join(filter(None, told))}." if any(told) else ""

@@ -222,7 +222,7 @@ def show_marks(table_id: str, title: str, grades: Sequence[Grade], report: Prote
         source=_source(table_id, report),
         first_column="Cijfer",
         caution=caution_of(rows),
-        sentence=of_marks(grades),
+        sentence=of_marks(grades, report),
         nothing="" if any(grade.n for grade in grades) else _no_answer(grades[0].given if grades else None),
     )
 
@@ -251,7 +251,7 @@ def show_statements(table_id: str, title: str, statements: Sequence[Statement], 
         source=_source(table_id, report),
         first_column="Stelling",
         caution=caution_of(rows),
-        sentence=of_statements(statements),
+        sentence=of_statements(statements, report),
         nothing=""
         if any(statement.answered.value for statement in statements)
         else _no_answer(statements[0].answered if statements else None),

@@ -296,6 +296,12 @@ def nothing(report: ProtectedReport) -> str:
             "In deze keuze zijn geen zaken en geen antwoorden. Kies een andere periode, een andere regio of een ander "
             "programma."
         )
+    if report.nearly:
+        return (
+            f"Van deze keuze zijn er geen cijfers, omdat zij bijna gelijk is aan een andere keuze: {report.nearly}. "
+            "Daartussen liggen zo weinig zaken dat het verschil over één familie kan gaan. Kies die andere keuze; de "
+            "cijfers zijn vrijwel dezelfde."
+        )
     return (
         "Deze keuze gaat over te weinig mensen om er cijfers van te laten zien. Kies een langere periode, een groter "
         "gebied of alle programma's."

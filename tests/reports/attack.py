@@ -1,7 +1,7 @@
 """An attacker of protected figures: everything that is published as inequalities, and how far a hidden number can lie.
 
-He knows the rules of the gate, has every table over every part of the fixed grid, and solves for the least and the
-largest that a hidden number can be (scipy's HiGHS). What he does not have is the key.
+He knows the rules of the gate, has every table over every part of the fixed grid and of an edition made before, and
+solves for the least and the largest that a hidden number can be (scipy's HiGHS). What he does not have is the key.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import linprog
 
-from reports.catalogue.cells import Cell, count, share
-from reports.codes import Audience
-from reports.protecting import REACH, RULES, Gate, Rules
+from reports.catalogue.cells import Cell
+from reports.moving import REACH
+from reports.protecting import Rules
 
 WITHIN = 1
 """Whoever knows a number as closely as this knows it."""
@@ -40,14 +40,25 @@ class Attack:
     same: sparse.csr_matrix | None = None
     hidden: list[sparse.csr_matrix] = field(default_factory=list)
 
-    def learn(self, sums: sparse.csr_matrix, cells: Sequence[Cell]) -> None:
-        """Each row of `sums` says of which unknown numbers a cell is the sum."""
+    def learn(self, sums: sparse.csr_matrix, cells: Sequence[Cell], secret: np.ndarray | None = None) -> None:
+        """Each row of `sums` says of which unknown numbers a cell is the sum; what is hidden is to be found where it is
+        `secret`."""
         ranges_of = {cell: range_of(cell, self.rules) for cell in set(cells)}
         ranges = np.array([ranges_of[cell] for cell in cells])
-        self.left += [sums, -sums]
-        self.right += [ranges[:, 1], -ranges[:, 0]]
-        mine = [at for at, cell in enumerate(cells) if cell.value is None]
-        if mine:
+        self.at_most(sums, ranges[:, 1])
+        self.at_most(-sums, -ranges[:, 0])
+        self.hide(sums, [at for at, cell in enumerate(cells) if cell.value is None and (secret is None or secret[at])])
+
+    def at_most(self, sums: sparse.csr_matrix, most: np.ndarray) -> None:
+        self.left.append(sparse.csr_matrix(sums))
+        self.right.append(np.asarray(most, dtype=float))
+
+    def equal_none(self, sums: sparse.csr_matrix) -> None:
+        """That nobody is in these."""
+        self.same = sums if self.same is None else sparse.vstack([self.same, sums], format="csr")
+
+    def hide(self, sums: sparse.csr_matrix, mine: Sequence[int]) -> None:
+        if len(mine):
             self.hidden.append(sums[mine])
 
     def learn_shares(self, parts_of: sparse.csr_matrix, cells: Sequence[Cell], bases: Sequence[Cell]) -> None:
@@ -61,8 +72,8 @@ class Attack:
         # A part that is more than its base is printed as the whole of it.
         most = np.where(shares == 100, np.inf, (shares + 0.5) * of / 100 + around)
         least = np.maximum(0, (shares - 0.5) * of / 100 - around)
-        self.left += [parts_of[seen], -parts_of[seen]]
-        self.right += [most, -least]
+        self.at_most(parts_of[seen], most)
+        self.at_most(-parts_of[seen], -least)
 
     def known(self, wanted: sparse.csr_matrix) -> tuple[float, float]:
         """The least and the largest that a sum can be."""
@@ -116,58 +127,6 @@ def everybody(size: int) -> list[range]:
 
 YEAR = ((0, 1), (2, 3), (0, 1, 2, 3))
 """Half years, and the year, of four quarters."""
-
-
-def random_attack(seed: int, audience: Audience) -> Attack:
-    """Two tables over the same units, in every quarter, half year and year, region and programme, and all together.
-
-    The first has columns with their total; of the second the percentage of its first two rows together is published.
-    """
-    draw = np.random.default_rng(seed)
-    rows, others, columns = draw.integers(2, 5), draw.integers(2, 4), draw.integers(1, 3)
-    regions, programmes = draw.integers(1, 4), draw.integers(1, 3)
-    places = (columns, 4, regions, programmes)
-    weight = draw.choice([0.2, 0.7, 2, 6], size=(rows, 1, 1, 1, 1))
-    weight = weight * draw.choice([0.3, 1, 2], size=(1, 1, 1, regions, 1))
-    first = draw.poisson(np.broadcast_to(weight, (rows, *places)))
-    shares = draw.dirichlet(np.full(others, 0.5))
-    second = np.moveaxis(draw.multinomial(first.sum(axis=0), shares), -1, 0)
-    true = np.concatenate([first.ravel(), second.ravel()])
-
-    rules = RULES[audience]
-    assert rules is not None
-    attack = Attack(rules, true)
-    nothing = [sparse.csr_matrix((1, first.size)), sparse.csr_matrix((1, second.size))]
-    around = [parts(columns, everybody(columns)), parts(4, YEAR), parts(regions, everybody(regions))]
-    around.append(parts(programmes, everybody(programmes)))
-    gate = Gate(rules)
-    for at, size in enumerate((rows, others)):
-        sums = crossed(parts(size, [range(size)]), *around)
-        wide = _beside(sums, nothing, at)
-        numbers = (wide @ true).astype(int)
-        seen = {number: gate.cell(count(int(number), "zaken")) for number in set(numbers)}
-        attack.learn(wide, [seen[number] for number in numbers])
-    groups = ((0, 1), range(others))
-    two, whole = (_beside(crossed(parts(others, [group])[-1:], *around), nothing, 1) for group in groups)
-    counted = list(zip((two @ true).astype(int), (whole @ true).astype(int), strict=True))
-    shown = {pair: gate.cell(share(int(pair[0]), int(pair[1]), "zaken")) for pair in set(counted)}
-    bases = {base: gate.cell(count(int(base), "zaken")) for _part, base in set(counted)}
-    attack.learn_shares(two, [shown[pair] for pair in counted], [bases[base] for _part, base in counted])
-    attack.same = _same_units(rows, others, places)
-    return attack
-
-
-def _beside(sums: sparse.csr_matrix, nothing: list[sparse.csr_matrix], at: int) -> sparse.csr_matrix:
-    """The sums over the unknowns of both tables, of which they are about one."""
-    empty = sparse.csr_matrix((sums.shape[0], nothing[1 - at].shape[1]))
-    return sparse.hstack([sums, empty] if at == 0 else [empty, sums], format="csr")
-
-
-def _same_units(rows: int, others: int, places: Sequence[int]) -> sparse.csr_matrix:
-    """Both tables are about the same units, wherever."""
-    each = sparse.identity(int(np.prod(places)), format="csr")
-    one, other = (sparse.kron(np.ones((1, size)), each) for size in (rows, others))
-    return sparse.hstack([one, -other], format="csr")
 
 
 def some_hidden(attack: Attack, seed: int, most: int) -> Iterator[sparse.csr_matrix]:

@@ -67,7 +67,7 @@ def test_of_protected_numbers_no_order_is_told_that_the_true_ones_do_not_have(
         numbers = [
             draw.choice((0, 2, 6, 12, 15, 20, 40)) + draw.randrange(0, 4) for _row in range(draw.randrange(0, 7))
         ]
-        told = sentence(Gate(rules).table(table_of(numbers)), report)
+        told = sentence(Gate(rules, report.drawn).table(table_of(numbers)), report)
         if told in ("", TOO_CLOSE):
             continue
         claims += 1
@@ -90,7 +90,7 @@ def test_the_highest_and_the_lowest_percentage_are_those_of_the_true_numbers(
     for _at in range(2000):
         numbers = [draw.choice((0, 3, 15, 15, 28, 30)) for _row in range(draw.randrange(0, 6))]
         table = shares_of(numbers)
-        told = sentence(Gate(rules).table(table) if rules else table, report)
+        told = sentence(Gate(rules, report.drawn).table(table) if rules else table, report)
         for words, value in (("het hoogst", max), ("het laagst", min)):
             if words in told and "dicht bij elkaar" not in told:
                 claims += 1

@@ -18,7 +18,7 @@ from ekc.names import thing_order
 from reports.acts.research import give_rows
 from reports.catalogue import Selection
 from reports.catalogue.dimensions import DIMENSIONS, Ways, ways_of
-from reports.choices import LAST_YEAR, NATIONAL, OTHER, Choice
+from reports.choices import LAST_YEAR, NATIONAL, OTHER, REST, Choice
 from reports.codes import ROW_FORMATS, Audience, DownloadFormat
 from reports.models import ResearchProject
 from reports.periods import OffTheGrid, check_period
@@ -26,7 +26,7 @@ from reports.protecting import fault_of
 from reports.queries import benchmark_years
 from reports.rendering import render_report
 from reports.research.sets import build_set
-from reports.side_by_side import Against, fault_of_pair, report_of, year_before
+from reports.side_by_side import Against, fault_of_pair, report_of, rest_of, year_before
 
 
 class Command(BaseCommand):
@@ -57,7 +57,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--compare",
             default="",
-            help=f"what the report is set beside: {LAST_YEAR}, {NATIONAL}YEAR, or {OTHER} with the options --with-...",
+            help=(
+                f"what the report is set beside: {LAST_YEAR}, {REST} (the other regions), {NATIONAL}YEAR, or {OTHER} "
+                "with the options --with-..."
+            ),
         )
         parser.add_argument("--with-project", action="append", default=[], help="programme of the other selection")
         parser.add_argument("--with-from", default="", help="first day of the other selection, YYYY-MM-DD")
@@ -115,14 +118,20 @@ def _against(options: dict[str, Any], selection: Selection, audience: Audience) 
         if wanted not in years:
             raise CommandError(f"There is no --compare {wanted}. Known are: {', '.join(years)}")
         return Against(year=int(wanted.removeprefix(NATIONAL)))
-    if wanted not in (LAST_YEAR, OTHER):
-        raise CommandError(f"There is no --compare {wanted}. Known are: {LAST_YEAR}, {NATIONAL}YEAR, {OTHER}")
-    other = _selection("with-", options, selection.ways, audience) if wanted == OTHER else year_before(selection)
+    if wanted not in NEEDS and wanted != OTHER:
+        raise CommandError(f"There is no --compare {wanted}. Known are: {', '.join(NEEDS)}, {NATIONAL}YEAR, {OTHER}")
+    if wanted == OTHER:
+        other: Selection | None = _selection("with-", options, selection.ways, audience)
+    else:
+        other = year_before(selection) if wanted == LAST_YEAR else rest_of(selection, Region.objects.all())
     if other is None:
-        raise CommandError(f"--compare {LAST_YEAR} needs --from and --until, of a year at most.")
+        raise CommandError(f"--compare {wanted} needs {NEEDS[wanted]}.")
     if fault := fault_of_pair(audience, selection, other):
         raise CommandError(f"--compare {wanted}: {fault}")
     return Against(other)
+
+
+NEEDS = {LAST_YEAR: "--from and --until, of a year at most", REST: "--region, and not all of them"}
 
 
 def _content(choice: Choice, kind: str, research: str) -> bytes:
