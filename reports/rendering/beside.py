@@ -29,7 +29,7 @@ NATIONAL = (
 OVERLAPS = "Beide keuzes gaan voor een deel over dezelfde zaken. Daarom staan er geen grenzen bij het verschil."
 PROTECTED = (
     "Alles is berekend met getallen die met opzet iets zijn veranderd. Waar een van beide cijfers niet te zien is, "
-    "staat er ook geen verschil."
+    "staat er ook geen verschil; waar geen van beide te zien is, staat geen rij."
 )
 
 
@@ -124,7 +124,8 @@ NUMBERS = {"key_figures": "0", "national": "0", "grades": "7", "statements": "8"
 
 
 def _is_empty(row: ComparedRow) -> bool:
-    return row.one.cell.value is None and row.other.cell.value is None and not row.one.cell.is_hidden
+    """What is seen on neither side says nothing to a reader; files for programs hold it."""
+    return row.one.cell.value is None and row.other.cell.value is None
 
 
 def label_of(table_id: str, row: ComparedRow) -> str:

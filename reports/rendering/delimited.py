@@ -3,6 +3,7 @@ reads the accents; a figure that there is not is an empty cell."""
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 
 from ekc.spreadsheets import harmless
@@ -13,7 +14,7 @@ from .tidy import Figure, figures
 COLUMNS: Mapping[str, str] = {
     "table": "Nummer van de tabel, zoals in het rapport; about: over dit bestand; codebook: wat de kolommen zeggen",
     "title": "Titel van de tabel",
-    "row_code": "Code van de rij, elk jaar dezelfde",
+    "row_code": "Code van de rij, elk jaar dezelfde; in de CSV voor Excel 5–12 waar 5-12 een datum zou worden",
     "row_label": "Rij, in woorden",
     "column": "Kolom van de tabel",
     "value": "Het getal; leeg waar er geen is, zie state",
@@ -32,8 +33,13 @@ def csv_file(report: ProtectedReport) -> bytes:
 
 
 def dutch_csv_file(report: ProtectedReport) -> bytes:
-    """The same rows, as a Dutch Excel reads them: semicolon between cells, and a comma in numbers."""
+    """The same rows, as a Dutch Excel reads them: semicolon between cells, a comma in numbers, and no text that it
+    takes for a day."""
     return _file(report, ";", ",")
+
+
+LIKE_A_DAY = re.compile(r"\d{1,4}(-\d{1,4}){1,2}")
+LONG_DASH = "–"
 
 
 def _file(report: ProtectedReport, delimiter: str, decimal: str) -> bytes:
@@ -41,13 +47,19 @@ def _file(report: ProtectedReport, delimiter: str, decimal: str) -> bytes:
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(Figure._fields)
     for figure in (*figures(report), *_code_book()):
-        writer.writerow(_cell(cell, decimal) for cell in figure)
+        cells = [_cell(cell, decimal) for cell in figure]
+        writer.writerow(map(_no_day, cells) if decimal == "," else cells)
     return out.getvalue().encode("utf-8-sig")
 
 
 def _code_book() -> list[Figure]:
     head = ("codebook", "Wat de kolommen zeggen")
     return [Figure(*head, name, COLUMNS[name], "", None, "", "", None, "") for name in Figure._fields]
+
+
+def _no_day(cell: object) -> object:
+    """`5-12` (an age) would become the fifth of December."""
+    return cell.replace("-", LONG_DASH) if isinstance(cell, str) and LIKE_A_DAY.fullmatch(cell) else cell
 
 
 def _cell(cell: object, decimal: str) -> object:

@@ -129,6 +129,7 @@ def open_figures(v: Visitor) -> None:
 
 def figures_of(v: Visitor, kind: str, code: str) -> None:
     """Only the conferences of one kind."""
+    v.page.get_by_text("Kies andere cijfers").click()
     v.select("Soort conferentie", kind)
     v.press("Toon de cijfers")
     v.page.wait_for_url(f"**variant={code}*")

@@ -406,13 +406,13 @@ def test_what_was_put_together_is_told_where_each_part_is_large_enough() -> None
         ({"start": dt.date(2010, 4, 1), "until": dt.date(2010, 6, 30)}, "het halve jaar"),
         ({"start": dt.date(2010, 1, 1), "until": dt.date(2010, 6, 30)}, ""),
         ({"start": dt.date(2010, 1, 1), "until": dt.date(2010, 12, 31)}, "alle jaren"),
-        ({"ways": (("variant", "ekc"),)}, "alle zaken"),
+        ({"ways": (("variant", "eigen_kracht"),)}, "alle zaken"),
     ],
 )
 def test_periods_and_kinds_of_case_are_nearly_the_same_too(chosen: dict, said: str) -> None:
-    fill(40, received_on=dt.date(2010, 5, 5), variant="ekc")
-    fill(2, received_on=dt.date(2010, 2, 5), variant="ekc")
-    fill(20, received_on=dt.date(2010, 9, 5), variant="ekc")
+    fill(40, received_on=dt.date(2010, 5, 5), variant="eigen_kracht")
+    fill(2, received_on=dt.date(2010, 2, 5), variant="eigen_kracht")
+    fill(20, received_on=dt.date(2010, 9, 5), variant="eigen_kracht")
     fill(3, received_on=dt.date(2012, 9, 5), variant="herstel")
 
     assert shown(Selection(**chosen), Audience.RESEARCH).nearly == said
