@@ -5,8 +5,8 @@
     .venv/bin/python scripts/measure_marks.py [--cases 3000] [--rounds 3]
 
 In a database of its own, dropped at the end. Generated sets are read in, in turn with the triggers that mark and
-without them; each of both begins as often. Printed are rows per second, by the clock and by the processor of the command
-and of the one process of PostgreSQL that serves it. Nothing is asserted.
+without them; each of both begins as often. Printed are rows per second, by the clock and by the processor of the
+command and of the one process of PostgreSQL that serves it. Nothing is asserted.
 """
 
 import argparse

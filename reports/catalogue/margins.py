@@ -15,16 +15,23 @@ from ekc.dates import quarter_of
 
 from ..models import KeptKind
 from ..periods import wider_period
-from .kept import is_kept
+from .kept import bring_up_to_date, is_kept
 from .selection import Selection
 
 CASES, ANSWERS = KeptKind.CASES.value, KeptKind.ANSWERS.value
+# Each selection is a column: what is kept is read once.
+_SIZES = """
+SELECT k.kind, {columns}
+FROM (
+    SELECT cell_id, sum(number) AS number FROM reports_keptcount
+    WHERE field = 'returned' OR (field = 'funnel' AND code = 'offered') GROUP BY 1
+) AS c JOIN reports_keptcell k ON k.id = c.cell_id
+GROUP BY 1
+"""
 _SIZE = """
-SELECT {at}, k.kind, sum(c.number) FROM reports_keptcount c JOIN reports_keptcell k ON k.id = c.cell_id
-WHERE (c.field = 'funnel' AND c.code = 'offered' AND k.kind = '{cases}' OR c.field = 'returned')
-    AND (%s::bigint[] IS NULL OR k.programme_id = ANY(%s)) AND (%s::bigint[] IS NULL OR k.region_id = ANY(%s))
-    AND (%s::text IS NULL OR k.quarter >= %s) AND (%s::text IS NULL OR k.quarter <= %s)
-GROUP BY 2
+coalesce(sum(c.number) FILTER (WHERE (%s::bigint[] IS NULL OR k.programme_id = ANY(%s))
+    AND (%s::bigint[] IS NULL OR k.region_id = ANY(%s))
+    AND (%s::text IS NULL OR k.quarter >= %s) AND (%s::text IS NULL OR k.quarter <= %s)), 0)
 """
 Sizes = Mapping[str, int]
 """How many cases came in, and how many answers came back."""
@@ -91,13 +98,17 @@ def _parts(selection: Selection) -> Iterator[tuple[str, Selection]]:
 def _sizes(selections: list[Selection]) -> list[Sizes]:
     kept = [(at, each) for at, each in enumerate(selections) if is_kept(each)]
     found = [{CASES: 0, ANSWERS: 0} for _each in selections]
+    if kept and not is_kept(selections[0]):
+        # Of one that is kept, that was done when it was counted.
+        bring_up_to_date()
     if kept:
-        text = " UNION ALL ".join(_SIZE.format(at=at, cases=CASES) for at, _each in kept)
+        text = _SIZES.format(columns=", ".join(_SIZE for _each in kept))
         parameters = [value for _at, each in kept for value in _limits(each)]
         with connection.cursor() as cursor:
             cursor.execute(text, parameters)
-            for at, kind, number in cursor.fetchall():
-                found[at][kind] = int(number)
+            for kind, *numbers in cursor.fetchall():
+                for (at, _each), number in zip(kept, numbers, strict=True):
+                    found[at][kind] = int(number)
     for at, each in enumerate(selections):
         if not is_kept(each):
             found[at] = {CASES: each.received().count(), ANSWERS: each.responses().count() + each.waiting().count()}
