@@ -50,7 +50,7 @@ from ekc.accounts.models import User
 from reports.catalogue import Selection, build_report, facts
 from reports.catalogue.statements import rows_of
 from reports.exchange.codebook import DATA
-from reports.rendering import pages
+from reports.rendering import drawn_once
 
 CODEBOOK = DATA / "codebook.json"
 YEAR = "2015"
@@ -145,7 +145,7 @@ def page_lines(selection: Selection, rounds: int) -> Iterator[str]:
             sys.exit(f"The page did not come: {answer.status_code}")
 
     def page_drawn() -> None:
-        pages._DRAWN.clear()
+        drawn_once._DRAWN.clear()
         page()
 
     def page_anew() -> None:

@@ -4,7 +4,7 @@ Two selections that differ by one family are a question about that family. What 
 between them; `protecting` says what follows from it (docs/adr/0056).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,7 +33,7 @@ coalesce(sum(c.number) FILTER (WHERE (%s::bigint[] IS NULL OR k.programme_id = A
     AND (%s::bigint[] IS NULL OR k.region_id = ANY(%s))
     AND (%s::text IS NULL OR k.quarter >= %s) AND (%s::text IS NULL OR k.quarter <= %s)), 0)
 """
-Sizes = Mapping[str, int]
+Sizes = dict[str, int]
 """How many cases came in, and how many answers came back."""
 
 

@@ -42,7 +42,12 @@ class Words:
 
     @property
     def small(self) -> str:
-        rules = self.account.report.rules
+        rules, nearly = self.account.report.rules, self.account.report.nearly
+        if nearly:
+            return (
+                f"Over resultaten en cijfers staat hier niets: dit zijn bijna dezelfde zaken als van {nearly}. Het "
+                "verschil kan over één familie gaan, en dan zou zij te herkennen zijn."
+            )
         least = rules.persons if rules else 0
         return (
             f"Over resultaten en cijfers staat hier niets: het gaat om minder dan {least} hoofdpersonen, of er is nog "

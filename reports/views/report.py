@@ -13,7 +13,7 @@ from ..choices import as_data, choice_for
 from ..codes import OFFERED_FORMATS
 from ..forms import ReportForm
 from ..queries import programmes_for
-from ..rendering.pages import page_of
+from ..rendering.drawn_once import page_of
 from ..side_by_side import report_of
 
 

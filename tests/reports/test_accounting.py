@@ -22,6 +22,7 @@ from reports.accounting import account_of, years_of
 from reports.catalogue.kept import bring_up_to_date
 from reports.codes import Audience
 from tests.factories import make_case, make_conference, make_funder, make_programme, make_user
+from tests.reports.compared import fill
 from tests.reports.kept import leave_counts_alone
 from tests.world import World
 
@@ -128,6 +129,19 @@ def test_of_few_people_nothing_is_told_on_page_paper_or_sheet(client: Client, fu
     assert "Tabel" not in page.decode()
     assert sentence in " ".join(text_of(paper).split())
     assert openpyxl.load_workbook(io.BytesIO(sheet)).sheetnames == ["Waarvoor betaald is"]
+
+
+def test_of_what_is_nearly_the_whole_country_the_account_says_why_it_tells_nothing(
+    client: Client, funder, programme
+) -> None:
+    fill(60, programme=programme)
+    fill(2)
+    client.force_login(funder)
+
+    page = html.unescape(client.get(reverse("reports:account", args=[programme.slug])).content.decode())
+
+    assert "bijna dezelfde zaken als van alle programma's" in page
+    assert "Tabel" not in page
 
 
 def test_a_regional_manager_reads_of_the_own_regions_and_the_page_says_so(client: Client, programme) -> None:

@@ -212,7 +212,7 @@ def test_the_command_compares(pilot_cases, tmp_path: Path) -> None:
     ("options", "message"),
     [
         (("--compare=last-year",), "needs --from and --until"),
-        (("--compare=national-1999",), "Known are: national-2010, national-2006"),
+        (("--compare=national-1999",), "Known are: national-2013, national-2010, national-2006"),
         (("--compare=zomaar",), "There is no --compare zomaar"),
         (("--compare=selection",), "twee keer dezelfde"),
         (("--with-from=2010-01-01",), "go with --compare selection"),
