@@ -75,6 +75,14 @@ class House:
                     return child
         return None
 
+    def standing(self, *words: str) -> psutil.Process:
+        """The same, once it is there: after the fault before, it may just be starting."""
+        for _attempt in range(10 * PATIENCE):
+            if found := self.part(*words):
+                return found
+            time.sleep(0.1)
+        raise SystemExit(f"{' '.join(words)} is not there.")
+
     def engine(self, file: str) -> psutil.Process | None:
         with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
             return psutil.Process(int((self.var / file).read_text().split()[0]))
@@ -148,16 +156,15 @@ def _new(house: House, words: tuple[str, ...], old: int) -> Callable[[], bool]:
 
 def _part(*words: str) -> Callable[[House], Callable[[], bool]]:
     def fault(house: House) -> Callable[[], bool]:
-        old = house.part(*words)
+        old = house.standing(*words)
         _kill(old, all_of_it=True)
-        return _new(house, words, old.pid if old else 0)
+        return _new(house, words, old.pid)
 
     return fault
 
 
 def _web_process(house: House) -> Callable[[], bool]:
-    head = house.part("gunicorn")
-    assert head is not None
+    head = house.standing("gunicorn")
     before = {child.pid for child in head.children()}
     _kill(psutil.Process(min(before)))
     return lambda: len(head.children()) >= len(before) and {child.pid for child in head.children()} != before
