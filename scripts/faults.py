@@ -33,6 +33,8 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120
 PEOPLE = 3
+PARTS = ("web", "worker", "beat")
+"""In the order of `ekc/run.py`."""
 BETWEEN = 0.15
 """Seconds between two requests of one person."""
 
@@ -67,13 +69,19 @@ class House:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.run.wait(90)
 
-    def part(self, *words: str) -> psutil.Process | None:
-        """The head of a part: a child of the program with these words on its command line."""
-        for child in psutil.Process(self.run.pid).children():
-            with contextlib.suppress(psutil.Error):
-                if set(words) <= set(child.cmdline()):
-                    return child
+    def part(self, name: str) -> psutil.Process | None:
+        """The head of a part. Celery gives its processes titles of its own, so by the order in which they were started."""
+        with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
+            return psutil.Process(int((self.var / "run.pids").read_text().split()[PARTS.index(name)]))
         return None
+
+    def standing(self, name: str) -> psutil.Process:
+        """The same, once it is there: after the fault before, it may just be starting."""
+        for _attempt in range(10 * PATIENCE):
+            if found := self.part(name):
+                return found
+            time.sleep(0.1)
+        raise SystemExit(f"The {name} is not there.")
 
     def engine(self, file: str) -> psutil.Process | None:
         with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
@@ -138,26 +146,25 @@ def _kill(process: psutil.Process | None, *, all_of_it: bool = False) -> None:
             victim.kill()
 
 
-def _new(house: House, words: tuple[str, ...], old: int) -> Callable[[], bool]:
+def _new(house: House, name: str, old: int) -> Callable[[], bool]:
     def is_up() -> bool:
-        found = house.part(*words)
+        found = house.part(name)
         return found is not None and found.pid != old and time.time() - found.create_time() > 1
 
     return is_up
 
 
-def _part(*words: str) -> Callable[[House], Callable[[], bool]]:
+def _part(name: str) -> Callable[[House], Callable[[], bool]]:
     def fault(house: House) -> Callable[[], bool]:
-        old = house.part(*words)
+        old = house.standing(name)
         _kill(old, all_of_it=True)
-        return _new(house, words, old.pid if old else 0)
+        return _new(house, name, old.pid)
 
     return fault
 
 
 def _web_process(house: House) -> Callable[[], bool]:
-    head = house.part("gunicorn")
-    assert head is not None
+    head = house.standing("web")
     before = {child.pid for child in head.children()}
     _kill(psutil.Process(min(before)))
     return lambda: len(head.children()) >= len(before) and {child.pid for child in head.children()} != before
@@ -210,9 +217,9 @@ FAULTS: dict[str, Callable[[House], Callable[[], bool]]] = {
     "Valkey back on another port": _valkey_elsewhere,
     "PostgreSQL killed": _database_killed,
     "PostgreSQL restarted": _database_restarted,
-    "worker killed": _part("celery", "worker"),
-    "beat killed": _part("celery", "beat"),
-    "web server killed": _part("gunicorn"),
+    "worker killed": _part("worker"),
+    "beat killed": _part("beat"),
+    "web server killed": _part("web"),
     "one process of the web server killed": _web_process,
 }
 

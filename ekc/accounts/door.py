@@ -69,6 +69,8 @@ def _keep_time(request: HttpRequest) -> None:
     session = request.session
     if SEEN in session and seconds_left(request) == 0:
         logout(request)
+        # Nobody chose to leave: what was typed waits in this tab for who it is from (`keep.js`).
+        setattr(request, _LEFT, False)
         if BY_ITSELF not in request.headers:
             messages.info(request, _("U deed een tijd niets. Daarom bent u uitgelogd. Log weer in om verder te gaan."))
         return

@@ -122,6 +122,7 @@ def test_who_does_nothing_is_signed_out(client, limits, role, minutes):
     with after(2 * minutes + 1):
         answer = client.get("/")
         assert answer.wsgi_request.user.is_anonymous
+        assert "Clear-Site-Data" not in answer.headers
         assert "U deed een tijd niets" in " ".join(str(each) for each in get_messages(answer.wsgi_request))
 
 
