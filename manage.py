@@ -10,10 +10,11 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from ekc.engine_account import EngineError
+    from ekc.sealed.keys import KeyAway
 
     try:
         execute_from_command_line(sys.argv)
-    except EngineError as error:
+    except (EngineError, KeyAway) as error:
         sys.exit(str(error))
 
 

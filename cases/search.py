@@ -1,6 +1,8 @@
 """Free search over cases: whole words and beginnings of words, without accents and capitals.
 
-The lexemes are made here and not by PostgreSQL's parser, which reads `EK-2026-00012` as negative numbers.
+The lexemes are made here and not by PostgreSQL's parser, which reads `EK-2026-00012` as negative numbers. They are
+tokens made with the key of the house, one for every beginning of a word: the names and places that a case is found by
+do not lie readable beside the columns in which they lie sealed (docs/adr/0052).
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,12 +14,13 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, QuerySet, TextField, Value
 
 from ekc.names import index_words, sought_words
+from ekc.sealed.keys import token
 
 from .contact import safe_contact
 from .models import Case
 
-# PostgreSQL refuses a lexeme of 2 KB; nobody types one.
-LONGEST_WORD = 60
+LONGEST_BEGINNING = 24
+"""Of a longer word these letters count: nobody types more to tell two apart."""
 MOST_WORDS = 8
 AT_ONCE = 500
 
@@ -33,9 +36,13 @@ class PrefixQuery(SearchQuery):
 
 
 def _one_of(words: tuple[str, ...]) -> str:
-    # They hold letters and digits only: nothing in them can close the quotes.
-    beginnings = " | ".join(f"'{word[:LONGEST_WORD]}':*" for word in words)
+    # A token holds letters, digits, - and _ only: nothing in it can close the quotes.
+    beginnings = " | ".join(f"'{_token(word[:LONGEST_BEGINNING])}'" for word in words)
     return f"({beginnings})"
+
+
+def _token(beginning: str) -> str:
+    return token(beginning, "cases.search")
 
 
 def search_cases(cases: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -82,5 +89,11 @@ def vector_of(parts: Iterable[str]) -> Func:
 
 
 def lexemes_of(parts: Iterable[str]) -> list[str]:
-    """The words that these texts are found by: letters and digits only."""
-    return sorted({word[:LONGEST_WORD] for part in parts for word in index_words(part)})
+    """What these texts are found by: a token of each beginning of each word."""
+    return tokens_of(word for part in parts for word in index_words(part))
+
+
+def tokens_of(words: Iterable[str]) -> list[str]:
+    """The tokens of every beginning of these words."""
+    ends = range(1, LONGEST_BEGINNING + 1)
+    return sorted(map(_token, {word[:end] for word in words for end in ends[: len(word)]}))

@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from ekc.sealed.keys import KeyAway
+from ekc.sealed.middleware import key_away_page
+
 RETRY_AFTER = 10
 """Seconds after which a browser or a proxy may try again."""
 _AWAY = ("08", "57P01", "57P02", "57P03", "53300")
@@ -23,7 +26,10 @@ def is_away(error: BaseException | None) -> bool:
 
 def something_failed(request: HttpRequest) -> HttpResponse:
     """The page of an error that nobody caught. Called while it is being handled."""
-    if not is_away(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if isinstance(error, KeyAway):
+        return key_away_page(error)
+    if not is_away(error):
         return server_error(request)
     # Without the request: who somebody is stands in the database.
     answer = HttpResponse(render_to_string("503.html"), status=503)

@@ -68,13 +68,14 @@ def _secret() -> str:
 
 def derived_key(purpose: str) -> bytes:
     """A key of 32 bytes for one purpose, which stands nowhere; for whoever keys something else than a cipher."""
-    return _derived(_secret(), purpose)
+    return key_of_secret(_secret(), purpose)
 
 
-def _derived(secret: str, purpose: str) -> bytes:
+def key_of_secret(secret: str, purpose: str) -> bytes:
+    """The same of a secret that is given; for the keys of sealed columns (`ekc.sealed`), of which there are several."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"ekc:{purpose}".encode()).derive(secret.encode())
 
 
 @lru_cache(maxsize=16)
 def _cipher(secret: str, purpose: str) -> AESGCM:
-    return AESGCM(_derived(secret, purpose))
+    return AESGCM(key_of_secret(secret, purpose))

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from ekc import claims, pulse
 from ekc.backups.late import late_backups
 from ekc.registry import Registry
+from ekc.sealed.trying import open_one_of_each
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +120,10 @@ def nothing_amiss() -> None:
             raise Unhealthy(f"{name}: {number}")
 
 
+def keys() -> None:
+    open_one_of_each()
+
+
 def backups() -> None:
     if late := late_backups():
         raise Unhealthy("; ".join(late))
@@ -132,5 +137,6 @@ CHECKS: tuple[Callable[[], None], ...] = (
     waiting_rows,
     disk,
     nothing_amiss,
+    keys,
     backups,
 )

@@ -53,3 +53,14 @@ def _plain(field: Any) -> Any:
         if isinstance(field, kind):
             return value
     return f"rij {number}"[: getattr(field, "max_length", None) or 40]
+
+
+def those_that_say(rows: Any, **said: str) -> list[Any]:
+    """The rows of a manager or queryset with these texts: what lies sealed the database cannot find."""
+    return [row for row in rows.all() if all(getattr(row, name) == text for name, text in said.items())]
+
+
+def the_one(rows: Any, **said: str) -> Any:
+    """The only one of them."""
+    [row] = those_that_say(rows, **said)
+    return row

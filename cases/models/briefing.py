@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ekc.sealed.columns import SealedCharField, SealedTextField
+
 from ..codes import HelpWish, IntendedHelp
 from ..querysets import CaseBoundQuerySet, IntendedPlanQuerySet
 from .case import Case, code_list
@@ -17,12 +19,12 @@ class Briefing(models.Model):
     """The talk of the coordinator with the professional (US-26): known, not known, and words of the law."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="briefing")
-    known = models.TextField(_("wat je weet"), blank=True)
-    unknown = models.TextField(_("wat je nog niet weet"), blank=True)
+    known = SealedTextField(_("wat je weet"), blank=True)
+    unknown = SealedTextField(_("wat je nog niet weet"), blank=True)
     # Codes of `cases.preparation.legal_terms`: which words were explained.
     legal_words = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     spoken_on = models.DateField(_("besproken op"), null=True, blank=True)
-    spoken_with = models.CharField(_("met wie"), max_length=120, blank=True)
+    spoken_with = SealedCharField(_("met wie"), max_length=120, blank=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 
@@ -48,10 +50,10 @@ class CurrentHelp(models.Model):
     """Help that there is now, and whether the family wants to keep it."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="current_help")
-    what = models.CharField(_("welke hulp"), max_length=200)
-    provider = models.CharField(_("van wie"), max_length=120, blank=True)
+    what = SealedCharField(_("welke hulp"), max_length=200)
+    provider = SealedCharField(_("van wie"), max_length=120, blank=True)
     wish = models.CharField(_("houden of stoppen"), max_length=20, choices=HelpWish, default=HelpWish.OPEN)
-    reason = models.CharField(_("waarom"), max_length=200, blank=True)
+    reason = SealedCharField(_("waarom"), max_length=200, blank=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 
@@ -85,7 +87,7 @@ class IntendedPlan(models.Model):
     sealed = models.TextField(blank=True)
     written_at = models.DateTimeField(auto_now=True)
     locked_at = models.DateTimeField(_("vastgezet op"), null=True, blank=True)
-    redacted = models.TextField(_("na het nakijken"), blank=True)
+    redacted = SealedTextField(_("na het nakijken"), blank=True)
     redacted_on = models.DateField(_("nagekeken op"), null=True, blank=True)
     redacted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -18,6 +18,7 @@ from ekc.dates import local_today
 from ekc.lists.codes import KeptList
 from ekc.lists.models import refuses_unknown_codes
 from ekc.lists.queries import name_of
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import (
     COUNTED_STATES,
@@ -96,11 +97,11 @@ class Case(models.Model):
     referrer_department = models.CharField(
         _("afdeling Bureau Jeugdzorg"), max_length=40, choices=ReferrerDepartment, blank=True
     )
-    situation = models.TextField(_("korte beschrijving van de situatie"), blank=True)
-    other_professionals = models.TextField(_("andere betrokken professionals"), blank=True)
+    situation = SealedTextField(_("korte beschrijving van de situatie"), blank=True)
+    other_professionals = SealedTextField(_("andere betrokken professionals"), blank=True)
     offer_moment = models.CharField(_("moment van aanbod"), max_length=20, choices=OfferMoment, blank=True)
     is_urgent = models.BooleanField(_("spoed"), default=False)
-    urgent_reason = models.CharField(_("reden van spoed"), max_length=300, blank=True)
+    urgent_reason = SealedCharField(_("reden van spoed"), max_length=300, blank=True)
     earlier_conference = models.BooleanField(_("eerder een conferentie gehad"), default=False)
     repeat_reason = models.CharField(_("reden herhalingsverzoek"), max_length=40, choices=RepeatReason, blank=True)
     previous_case = models.ForeignKey(
@@ -116,9 +117,9 @@ class Case(models.Model):
     subjects = code_list(_("onderwerpen voor de conferentie"), Topic)
 
     # Alle Hens: whom it is about, under which name the case stands everywhere (domain.md 3.6).
-    group_name = models.CharField(_("naam van de groep"), max_length=120, blank=True)
+    group_name = SealedCharField(_("naam van de groep"), max_length=120, blank=True)
     group_kind = models.CharField(_("soort groep"), max_length=20, choices=GroupKind, blank=True)
-    group_place = models.CharField(_("plaats van de groep"), max_length=80, blank=True)
+    group_place = SealedCharField(_("plaats van de groep"), max_length=80, blank=True)
     group_topics = code_list(_("waar het over gaat"), GroupTopic)
 
     # Safety: what makes a frame obligatory, and who writes it.
@@ -134,23 +135,23 @@ class Case(models.Model):
 
     # Decisions and dates.
     waiting_reason = models.CharField(_("reden van wachten"), max_length=30, choices=WaitingReason, blank=True)
-    decision_note = models.TextField(_("toelichting op het besluit"), blank=True)
+    decision_note = SealedTextField(_("toelichting op het besluit"), blank=True)
     # Move 4: the visit free of obligation, and who was there.
     information_visit_on = models.DateField(_("uitleg gegeven op"), null=True, blank=True)
-    information_visit_with = models.CharField(_("wie waren bij de uitleg"), max_length=200, blank=True)
+    information_visit_with = SealedCharField(_("wie waren bij de uitleg"), max_length=200, blank=True)
     preparation_started_on = models.DateField(_("start voorbereiding"), null=True, blank=True)
     not_held_reason = models.CharField(_("reden van niet doorgaan"), max_length=40, choices=EndReason, blank=True)
     # What only this variant ends of; the code list of the figures says "anders" of it.
     variant_end_reason = models.CharField(
         _("reden die bij deze soort conferentie hoort"), max_length=40, choices=VariantEndReason, blank=True
     )
-    not_held_note = models.TextField(_("toelichting bij niet doorgaan"), blank=True)
+    not_held_note = SealedTextField(_("toelichting bij niet doorgaan"), blank=True)
     refused_by = code_list(_("wie weigerde"), Refuser)
     meetings_held = models.PositiveSmallIntegerField(_("bijeenkomsten gehouden"), default=0)
     cooperation_grade = models.PositiveSmallIntegerField(
         _("cijfer samenwerking met de aanmelder"), null=True, blank=True
     )
-    cooperation_note = models.TextField(_("toelichting bij het cijfer"), blank=True)
+    cooperation_note = SealedTextField(_("toelichting bij het cijfer"), blank=True)
     registered_on = models.DateField(_("registratie compleet op"), null=True, blank=True)
     closed_on = models.DateField(_("datum afgerond"), null=True, blank=True)
     state_since = models.DateTimeField(_("in deze stand sinds"), auto_now_add=True)
@@ -341,7 +342,7 @@ class CaseMove(models.Model):
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)
     # The code that the figures count; of which list, the action says.
     reason_code = models.CharField(_("code van de reden"), max_length=40, blank=True)
-    reason = models.TextField(_("reden"), blank=True)
+    reason = SealedTextField(_("reden"), blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Organisation
 from ekc.lists.codes import OTHER, KeptList
 from ekc.lists.models import refuses_unknown_codes
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import (
     LIVE_REQUEST_STATES,
@@ -61,9 +62,9 @@ class Coordinator(models.Model):
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("talen"))
     # Codes of the kept lists; the words beside them go with "anders", and only a person judges those.
     backgrounds = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("achtergrond"))
-    background_words = models.CharField(_("achtergrond in eigen woorden"), max_length=80, blank=True)
+    background_words = SealedCharField(_("achtergrond in eigen woorden"), max_length=80, blank=True)
     faith = models.CharField(_("geloof"), max_length=40, blank=True)
-    faith_words = models.CharField(_("geloof in eigen woorden"), max_length=80, blank=True)
+    faith_words = SealedCharField(_("geloof in eigen woorden"), max_length=80, blank=True)
     trainings = code_list(_("trainingen"), Training)
     employers = models.ManyToManyField(
         Organisation, blank=True, related_name="coordinators", verbose_name=_("werkgevers")
@@ -187,7 +188,7 @@ class CoordinatorTie(models.Model):
         related_name="ties",
         verbose_name=_("organisatie"),
     )
-    description = models.CharField(_("welke band"), max_length=200)
+    description = SealedCharField(_("welke band"), max_length=200)
 
     objects = CaseBoundQuerySet.manager("contract")
 
@@ -228,15 +229,15 @@ class CoordinatorRequest(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     coach = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(FundingProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
+    deviation_reason = SealedCharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
     # Why who has the case does not go on; empty where the case waits for somebody.
     leaving_reason = models.CharField(_("waarom iemand anders"), max_length=20, choices=LeavingReason, blank=True)
-    leaving_note = models.CharField(_("toelichting bij het overdragen"), max_length=300, blank=True)
+    leaving_note = SealedCharField(_("toelichting bij het overdragen"), max_length=300, blank=True)
     opened_at = models.DateTimeField(_("gevraagd op"), null=True, blank=True)
     answer_by = models.DateTimeField(_("antwoord voor"), null=True, blank=True)
     ended_at = models.DateTimeField(_("beantwoord of vervallen op"), null=True, blank=True)
     refusal = models.CharField(_("waarom niet"), max_length=20, choices=RequestRefusal, blank=True)
-    note = models.CharField(_("toelichting"), max_length=300, blank=True)
+    note = SealedCharField(_("toelichting"), max_length=300, blank=True)
 
     objects = CoordinatorRequestQuerySet.as_manager()
 
@@ -301,8 +302,8 @@ class CoordinatorContract(models.Model):
     )
     started_on = models.DateField(_("begint op"))
     ended_on = models.DateField(_("eindigt op"), null=True, blank=True)
-    end_reason = models.CharField(_("reden van einde"), max_length=200, blank=True)
-    deviation_reason = models.CharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
+    end_reason = SealedCharField(_("reden van einde"), max_length=200, blank=True)
+    deviation_reason = SealedCharField(_("waarom anders dan gewenst"), max_length=300, blank=True)
     # The coordinator cannot go on: asked for somebody else, or was replaced.
     leaving_since = models.DateField(_("kan niet verder sinds"), null=True, blank=True)
     leaving_reason = models.CharField(_("waarom niet verder"), max_length=20, choices=LeavingReason, blank=True)
@@ -369,7 +370,7 @@ class ProfileImport(models.Model):
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
-    content = models.TextField()
+    content = SealedTextField()
 
     objects = OwnImportQuerySet.as_manager()
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ekc.sealed.columns import SealedCharField, SealedTextField
+
 from ..codes import PersonChange
 from ..querysets import CaseBoundQuerySet
 from .case import Case
@@ -16,9 +18,9 @@ class MainPersonChange(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="main_person_changes")
     what = models.CharField(_("wat"), max_length=20, choices=PersonChange)
     # The name as the file had it, and what changed in words: the row itself may be gone.
-    name = models.CharField(_("naam"), max_length=120)
-    details = models.TextField(_("wat er veranderde"), blank=True)
-    reason = models.CharField(_("waarom"), max_length=300)
+    name = SealedCharField(_("naam"), max_length=120)
+    details = SealedTextField(_("wat er veranderde"), blank=True)
+    reason = SealedCharField(_("waarom"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("rol toen"), max_length=20)
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)

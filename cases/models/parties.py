@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ekc.sealed.columns import SealedCharField, SealedTextField
+
 from ..codes import SIDES, PartyKind, Position, Responsibility, Variant
 from ..querysets import CaseBoundQuerySet
 from .case import Case
@@ -23,7 +25,7 @@ class Party(models.Model):
     # The police, the municipality, the housing corporation: they leave at private time.
     is_professional = models.BooleanField(_("professionals: niet bij de besloten tijd"), default=False)
     # What this party wants to say or ask, as the coordinator may read it out in part 1.
-    concern = models.CharField(_("wat deze partij wil bespreken"), max_length=300, blank=True)
+    concern = SealedCharField(_("wat deze partij wil bespreken"), max_length=300, blank=True)
     # Of Alle Hens: about how many people they are, whom nobody writes down one by one.
     size = models.PositiveSmallIntegerField(_("met hoeveel zij ongeveer zijn"), null=True, blank=True)
     # Of a side: since when they agree to meet the other one. Before that nobody is written to together.
@@ -31,7 +33,7 @@ class Party(models.Model):
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    agreed_note = models.CharField(_("wie dat zei, en wat ervoor nodig is"), max_length=300, blank=True)
+    agreed_note = SealedCharField(_("wie dat zei, en wat ervoor nodig is"), max_length=300, blank=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 
@@ -101,7 +103,7 @@ class PartyMember(models.Model):
     responsibility_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    responsibility_note = models.TextField(_("wat er werd gezegd"), blank=True)
+    responsibility_note = SealedTextField(_("wat er werd gezegd"), blank=True)
 
     objects = CaseBoundQuerySet.manager("circle", "party__case")
 
@@ -157,9 +159,9 @@ class VariantChange(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="variant_changes")
     source = models.CharField(_("van"), max_length=20, choices=Variant)
     target = models.CharField(_("naar"), max_length=20, choices=Variant)
-    reason = models.CharField(_("waarom"), max_length=300)
+    reason = SealedCharField(_("waarom"), max_length=300)
     # One line a thing, in Dutch.
-    decisions = models.TextField(_("wat er besloten is"), blank=True)
+    decisions = SealedTextField(_("wat er besloten is"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("rol toen"), max_length=20)
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)

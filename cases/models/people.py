@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Organisation
 from ekc.name_keys import Named, person_key_column
 from ekc.phones import PhoneColumn, phone_key_of
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import (
     POSITION_WORDS,
@@ -35,14 +36,14 @@ class ContactDetails(models.Model):
 
     phone = PhoneColumn(_("telefoon"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    street = models.CharField(_("straat en huisnummer"), max_length=120, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    place = models.CharField(_("woonplaats"), max_length=80, blank=True)
+    street = SealedCharField(_("straat en huisnummer"), max_length=120, blank=True)
+    postcode = SealedCharField(_("postcode"), max_length=10, blank=True)
+    place = SealedCharField(_("woonplaats"), max_length=80, blank=True)
     municipality = models.CharField(_("gemeente"), max_length=80, blank=True)
     secret_address = models.BooleanField(_("geheim adres"), default=False)
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
-    best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
-    contact_wish = models.CharField(_("wat is veilig contact"), max_length=200, blank=True)
+    best_time = SealedCharField(_("beste tijd om te bellen"), max_length=80, blank=True)
+    contact_wish = SealedCharField(_("wat is veilig contact"), max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -56,27 +57,27 @@ class Referrer(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
     )
-    name = models.CharField(_("naam"), max_length=120, blank=True)
+    name = SealedCharField(_("naam"), max_length=120, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisatie")
     )
     organisation_name = models.CharField(_("naam organisatie"), max_length=120, blank=True)
-    function = models.CharField(_("functie"), max_length=120, blank=True)
+    function = SealedCharField(_("functie"), max_length=120, blank=True)
     role_in_family = models.CharField(_("rol in het gezin"), max_length=20, choices=ReferrerRole, blank=True)
     phone = PhoneColumn(_("telefoon"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
-    best_time = models.CharField(_("beste tijd om te bellen"), max_length=80, blank=True)
+    best_time = SealedCharField(_("beste tijd om te bellen"), max_length=80, blank=True)
     # In which the public form was filled in: that of every mail, letter and page to this person.
     page_language = models.CharField(
         _("taal van mails en bladzijden"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     # The language for which an interpreter is needed, in the applicant's words; empty where none is.
-    interpreter = models.CharField(_("tolk nodig voor"), max_length=80, blank=True)
+    interpreter = SealedCharField(_("tolk nodig voor"), max_length=80, blank=True)
     # who gave consent to pass on the phone number, when and how. Implicit for the main person.
-    consent_by = models.CharField(_("wie gaf toestemming"), max_length=120, blank=True)
+    consent_by = SealedCharField(_("wie gaf toestemming"), max_length=120, blank=True)
     consent_on = models.DateField(_("wanneer"), null=True, blank=True)
-    consent_how = models.CharField(_("hoe"), max_length=120, blank=True)
+    consent_how = SealedCharField(_("hoe"), max_length=120, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
 
@@ -114,7 +115,7 @@ class MainPerson(ContactDetails):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="main_persons")
     kind = models.CharField(_("minder- of meerderjarig"), max_length=20, choices=MainPersonKind)
-    name = models.CharField(_("naam"), max_length=120, blank=True)
+    name = SealedCharField(_("naam"), max_length=120, blank=True)
     birth_date = models.DateField(_("geboortedatum"), null=True, blank=True)
     unborn = models.BooleanField(_("nog niet geboren"), default=False)
     # At the date of the aanmelding (domain.md 3.8); kept, because imported persons have no birth date.
@@ -123,12 +124,12 @@ class MainPerson(ContactDetails):
     ethnicity = models.CharField(_("etniciteit"), max_length=20, choices=Ethnicity, blank=True)
     residence = models.CharField(_("verblijfplaats"), max_length=40, choices=Residence, blank=True)
     language = models.CharField(_("taal"), max_length=40, blank=True)
-    own_wish = models.TextField(_("eigen wens, in eigen woorden"), blank=True)
+    own_wish = SealedTextField(_("eigen wens, in eigen woorden"), blank=True)
     # Too young, or did not want to: then why it was not asked.
-    own_wish_reason = models.CharField(_("waarom er geen eigen wens is"), max_length=200, blank=True)
+    own_wish_reason = SealedCharField(_("waarom er geen eigen wens is"), max_length=200, blank=True)
     # Herstelconferentie: who denies what they did, has no part in it any more.
     left_on = models.DateField(_("doet niet mee sinds"), null=True, blank=True)
-    support_person = models.CharField(_("steunpersoon"), max_length=120, blank=True)
+    support_person = SealedCharField(_("steunpersoon"), max_length=120, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
 
@@ -188,27 +189,27 @@ class CirclePerson(Named, ContactDetails):
     name = models.CharField(_("naam"), max_length=120)
     name_key = person_key_column()
     position = models.CharField(_("wie is dit"), max_length=40, choices=Position, default=Position.UNKNOWN)
-    relation = models.CharField(_("relatie in eigen woorden"), max_length=120, blank=True)
+    relation = SealedCharField(_("relatie in eigen woorden"), max_length=120, blank=True)
     side = models.CharField(_("kant van de familie"), max_length=20, choices=FamilySide, blank=True)
     closeness = models.PositiveSmallIntegerField(_("hoe dichtbij (1 is het dichtst)"), default=2)
     is_minor = models.BooleanField(_("jonger dan 18"), default=False)
     is_parent_or_carer = models.BooleanField(_("ouder of verzorger"), default=False)
     suggested_by = models.CharField(_("genoemd door"), max_length=20, choices=CircleSource, default=CircleSource.FAMILY)
     knows_situation = models.BooleanField(_("weet wat er speelt"), null=True, blank=True)
-    knowledge_decided_by = models.CharField(_("wie dat besloot"), max_length=120, blank=True)
+    knowledge_decided_by = SealedCharField(_("wie dat besloot"), max_length=120, blank=True)
     approached_on = models.DateField(_("benaderd op"), null=True, blank=True)
     visited = models.BooleanField(_("bezocht"), default=False)
     found_through = models.CharField(_("gevonden via"), max_length=20, choices=SearchArea, blank=True)
     need_codes = code_list(_("wat is er nodig"), Need)
-    needs = models.TextField(_("wat er nodig is, in eigen woorden"), blank=True)
+    needs = SealedTextField(_("wat er nodig is, in eigen woorden"), blank=True)
     language = models.CharField(_("taal"), max_length=40, blank=True)
     is_key_person = models.BooleanField(_("sleutelpersoon"), default=False)
     excluded_by = models.CharField(_("doet niet mee: wie besloot dat"), max_length=20, choices=ExclusionBy, blank=True)
-    excluded_with = models.CharField(_("met wie is dat besproken"), max_length=120, blank=True)
-    excluded_reason = models.TextField(_("waarom niet"), blank=True)
+    excluded_with = SealedCharField(_("met wie is dat besproken"), max_length=120, blank=True)
+    excluded_reason = SealedTextField(_("waarom niet"), blank=True)
     excluded_on = models.DateField(_("sinds"), null=True, blank=True)
     other_way_code = models.CharField(_("andere manier om mee te doen"), max_length=20, choices=OtherWay, blank=True)
-    other_way = models.CharField(_("hoe precies"), max_length=200, blank=True)
+    other_way = SealedCharField(_("hoe precies"), max_length=200, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     # Who turned out to be a main person: what hung on this row hangs on that one.
     main_person = models.ForeignKey(

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ekc.sealed.columns import SealedCharField, SealedTextField
+
 from ..codes import ContactGroup, ContactMethod, SearchArea, WorkKind
 from ..querysets import CaseBoundQuerySet
 from .case import Case
@@ -38,7 +40,7 @@ class Contact(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minuten"), null=True, blank=True)
     travel_km = models.DecimalField(_("gereden kilometers"), max_digits=6, decimal_places=1, null=True, blank=True)
     expenses = models.DecimalField(_("onkosten"), max_digits=7, decimal_places=2, null=True, blank=True)
-    note = models.TextField(_("aantekening"), blank=True)
+    note = SealedTextField(_("aantekening"), blank=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 
@@ -101,7 +103,7 @@ class ChecklistItem(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="checklist")
     code = models.CharField(max_length=40)
     done_on = models.DateField(null=True, blank=True)
-    skipped_reason = models.CharField(_("waarom niet"), max_length=300, blank=True)
+    skipped_reason = SealedCharField(_("waarom niet"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now=True)
 
@@ -132,7 +134,7 @@ class SearchRow(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="search_rows")
     area = models.CharField(_("waar gezocht"), max_length=20, choices=SearchArea)
     asked_on = models.DateField(_("besproken op"), null=True, blank=True)
-    note = models.TextField(_("wat kwam eruit"), blank=True)
+    note = SealedTextField(_("wat kwam eruit"), blank=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 
@@ -167,7 +169,7 @@ class WorkEntry(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minuten"), default=0)
     travel_km = models.DecimalField(_("gereden kilometers"), max_digits=6, decimal_places=1, default=0)
     expenses = models.DecimalField(_("onkosten"), max_digits=7, decimal_places=2, default=0)
-    note = models.CharField(_("toelichting"), max_length=200, blank=True)
+    note = SealedCharField(_("toelichting"), max_length=200, blank=True)
 
     objects = CaseBoundQuerySet.manager("circle")
 

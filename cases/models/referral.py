@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Organisation, Region
 from ekc.lists.codes import OTHER, KeptList
 from ekc.lists.models import refuses_unknown_codes
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import Gender, OfferMoment, PreferenceKind, QuestionAuthor, Topic, WishAnswered, WishKind
 from ..preferences import wish_in_words
@@ -28,7 +29,7 @@ class Preference(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="preferences")
     kind = models.CharField(_("soort wens"), max_length=20, choices=PreferenceKind)
     codes = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("wat gewenst is"))
-    wish = models.CharField(_("wens in woorden"), max_length=120, blank=True)
+    wish = SealedCharField(_("wens in woorden"), max_length=120, blank=True)
     rather_not = models.BooleanField(_("liever niet"), default=False)
     met = models.BooleanField(_("vervuld"), null=True, blank=True)
 
@@ -82,7 +83,7 @@ class ConferenceQuestion(models.Model):
     """A question that the plan must answer, open and concrete (domain.md 3.5); a new wording is a new row."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="questions")
-    text = models.TextField(_("vraag"))
+    text = SealedTextField(_("vraag"))
     worded_by = models.CharField(_("geformuleerd door"), max_length=20, choices=QuestionAuthor)
     topics = code_list(_("onderwerpen"), Topic)
     version = models.PositiveSmallIntegerField(_("versie"), default=1)
@@ -119,7 +120,7 @@ class Offer(models.Model):
     moment = models.CharField(_("moment"), max_length=20, choices=OfferMoment)
     accepted = models.BooleanField(_("aangenomen"), null=True, blank=True)
     answered_on = models.DateField(_("antwoord op"), null=True, blank=True)
-    reason = models.CharField(_("reden"), max_length=300, blank=True)
+    reason = SealedCharField(_("reden"), max_length=300, blank=True)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="offer")
 
     objects = OfferQuerySet.as_manager()
@@ -156,9 +157,9 @@ class InformationWish(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="information_wishes")
     kind = models.CharField(_("soort"), max_length=20, choices=WishKind, default=WishKind.INFORMATION)
-    wished_by = models.CharField(_("wie wil het weten"), max_length=120)
-    text = models.CharField(_("wat"), max_length=300)
-    supplier = models.CharField(_("wie geeft de informatie"), max_length=120, blank=True)
+    wished_by = SealedCharField(_("wie wil het weten"), max_length=120)
+    text = SealedCharField(_("wat"), max_length=300)
+    supplier = SealedCharField(_("wie geeft de informatie"), max_length=120, blank=True)
     is_confirmed = models.BooleanField(_("die persoon heeft toegezegd"), default=False)
     answered = models.CharField(_("gegeven"), max_length=10, choices=WishAnswered, default=WishAnswered.OPEN)
     shared_on = models.DateField(_("gedeeld met de professional op"), null=True, blank=True)

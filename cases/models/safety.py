@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ekc.sealed.columns import SealedCharField, SealedTextField
+
 from ..codes import BanSource, SafetyMeasure
 from ..querysets import CaseBoundQuerySet
 from .case import Case, code_list
@@ -44,7 +46,7 @@ class AddressCheck(models.Model):
 class SafetyDecision(models.Model):
     """What was decided, with which regional manager and when; nothing of it, or all of it."""
 
-    decision = models.TextField(_("besluit"), blank=True)
+    decision = SealedTextField(_("besluit"), blank=True)
     decided_with = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -63,8 +65,8 @@ class SafetySignal(SafetyDecision):
     """A worry about somebody's safety. It must lead to a recorded decision before the day (domain.md 3.3)."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="safety_signals")
-    signalled_by = models.CharField(_("van wie"), max_length=120)
-    about = models.TextField(_("wat is de zorg"))
+    signalled_by = SealedCharField(_("van wie"), max_length=120)
+    about = SealedTextField(_("wat is de zorg"))
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reported_at = models.DateTimeField(_("gemeld"), auto_now_add=True)
     measures = code_list(_("maatregelen"), SafetyMeasure)
@@ -125,14 +127,14 @@ class ContactBan(SafetyDecision):
     )
     source = models.CharField(_("waar rust het op"), max_length=20, choices=BanSource)
     until = models.DateField(_("geldt tot en met"), null=True, blank=True)
-    note = models.TextField(_("wat houdt het in"), blank=True)
+    note = SealedTextField(_("wat houdt het in"), blank=True)
     # Nobody: it stands there by itself, since the aanmelding of who has no account.
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
     lifted_on = models.DateField(_("opgeheven op"), null=True, blank=True)
-    lifted_reason = models.CharField(_("waarom opgeheven"), max_length=200, blank=True)
+    lifted_reason = SealedCharField(_("waarom opgeheven"), max_length=200, blank=True)
     # The decision lets both come; without it one of them takes part in another way.
     may_both_come = models.BooleanField(_("mogen beiden komen"), null=True, blank=True)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import Region
 from ekc.links import KEPT_OF_LINK, PersonalLink
 from ekc.name_keys import Named, thing_key_column
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import Callee, CaseState, NewsChannel, RepeatReason, Suitability
 from ..querysets import AdviceQuerySet, CaseBoundQuerySet, OwnFilterQuerySet
@@ -23,13 +24,13 @@ class ReferrerQuestion(PersonalLink):
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrer_questions")
-    text = models.TextField(_("vraag"))
+    text = SealedTextField(_("vraag"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("gevraagd"), auto_now_add=True)
     # Empty where there is no mail address: then the manager asks by telephone.
     token_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     expires_on = models.DateField(_("link geldig tot en met"))
-    answer = models.TextField(_("antwoord"), blank=True)
+    answer = SealedTextField(_("antwoord"), blank=True)
     answered_at = models.DateTimeField(_("beantwoord"), null=True, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
@@ -107,7 +108,7 @@ class EarlierCase(models.Model):
     other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     # Empty: it is another family, or another request, and `note` says why.
     repeat_reason = models.CharField(_("reden herhalingsverzoek"), max_length=40, choices=RepeatReason, blank=True)
-    note = models.CharField(_("toelichting"), max_length=300, blank=True)
+    note = SealedCharField(_("toelichting"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)
     # What the case said of itself before it was linked, so that a wrong link leaves nothing behind.
@@ -117,7 +118,7 @@ class EarlierCase(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    undone_reason = models.CharField(_("waarom teruggedraaid"), max_length=300, blank=True)
+    undone_reason = SealedCharField(_("waarom teruggedraaid"), max_length=300, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
 
@@ -163,7 +164,7 @@ class TriageCall(models.Model):
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)
     callee = models.CharField(_("met wie"), max_length=20, choices=Callee)
     reached = models.BooleanField(_("gesproken"))
-    note = models.CharField(_("wat is er besproken"), max_length=500, blank=True)
+    note = SealedCharField(_("wat is er besproken"), max_length=500, blank=True)
 
     objects = CaseBoundQuerySet.manager("referral")
 
@@ -188,10 +189,10 @@ class SuitabilityAdvice(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("regio"))
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_on = models.DateField(_("datum"))
-    asked_by = models.CharField(_("wie vroeg advies"), max_length=160)
-    doubt = models.TextField(_("waarover de twijfel ging"))
+    asked_by = SealedCharField(_("wie vroeg advies"), max_length=160)
+    doubt = SealedTextField(_("waarover de twijfel ging"))
     advice = models.CharField(_("advies"), max_length=30, choices=Suitability)
-    note = models.TextField(_("toelichting"), blank=True)
+    note = SealedTextField(_("toelichting"), blank=True)
     case = models.ForeignKey(
         Case, on_delete=models.CASCADE, null=True, blank=True, related_name="advices", verbose_name=_("zaak")
     )

@@ -15,6 +15,7 @@ from cases.models import Case, CirclePerson, MainPerson, Party
 from cases.models.kept_step import marks_case, marks_case_of_meeting
 from cases.querysets import CaseBoundQuerySet
 from ekc.phones import PhoneColumn
+from ekc.sealed.columns import SealedCharField, SealedJSONField, SealedTextField
 
 from ..codes import (
     MET_STATES,
@@ -40,30 +41,30 @@ class Conference(models.Model):
     planned_end = models.DateTimeField(_("gepland einde"), null=True, blank=True)
     day_part = models.CharField(_("dagdeel"), max_length=20, choices=DayPart, blank=True)
     location_type = models.CharField(_("soort locatie"), max_length=40, choices=LocationType, blank=True)
-    venue_name = models.CharField(_("naam van de plek"), max_length=120, blank=True)
-    venue_address = models.CharField(_("adres van de plek"), max_length=200, blank=True)
+    venue_name = SealedCharField(_("naam van de plek"), max_length=120, blank=True)
+    venue_address = SealedCharField(_("adres van de plek"), max_length=200, blank=True)
     venue_phone = PhoneColumn(_("telefoon van de plek"), blank=True)
-    reachable = models.CharField(_("hoe kom je er"), max_length=200, blank=True)
+    reachable = SealedCharField(_("hoe kom je er"), max_length=200, blank=True)
     wheelchair = models.BooleanField(_("goed te bereiken met een rolstoel"), null=True, blank=True)
-    family_room = models.CharField(_("ruimte voor de familie"), max_length=120, blank=True)
-    professionals_room = models.CharField(_("ruimte voor de professionals"), max_length=120, blank=True)
-    child_corner = models.CharField(_("kinderhoek"), max_length=120, blank=True)
-    venue_notes = models.TextField(_("wat verder belangrijk is"), blank=True)
-    food = models.TextField(_("eten en drinken"), blank=True)
-    diets = models.CharField(_("dieet en allergie"), max_length=300, blank=True)
+    family_room = SealedCharField(_("ruimte voor de familie"), max_length=120, blank=True)
+    professionals_room = SealedCharField(_("ruimte voor de professionals"), max_length=120, blank=True)
+    child_corner = SealedCharField(_("kinderhoek"), max_length=120, blank=True)
+    venue_notes = SealedTextField(_("wat verder belangrijk is"), blank=True)
+    food = SealedTextField(_("eten en drinken"), blank=True)
+    diets = SealedCharField(_("dieet en allergie"), max_length=300, blank=True)
     food_cost = models.DecimalField(_("kosten van het eten"), max_digits=7, decimal_places=2, null=True, blank=True)
-    food_paid_by = models.CharField(_("wie betaalt het eten"), max_length=120, blank=True)
-    child_care = models.CharField(_("kinderopvang"), max_length=200, blank=True)
-    transport = models.CharField(_("vervoer"), max_length=200, blank=True)
-    comings_and_goings = models.TextField(_("wie later komt of eerder weggaat"), blank=True)
-    what_if = models.TextField(_("wat als het anders loopt op de dag"), blank=True)
+    food_paid_by = SealedCharField(_("wie betaalt het eten"), max_length=120, blank=True)
+    child_care = SealedCharField(_("kinderopvang"), max_length=200, blank=True)
+    transport = SealedCharField(_("vervoer"), max_length=200, blank=True)
+    comings_and_goings = SealedTextField(_("wie later komt of eerder weggaat"), blank=True)
+    what_if = SealedTextField(_("wat als het anders loopt op de dag"), blank=True)
 
     # An interpreter from outside is no participant (WESP 2.8.3); in private time only when the family wished it.
     interpreter = models.CharField(_("tolk"), max_length=20, choices=InterpreterKind, default=InterpreterKind.NONE)
     interpreter_language = models.CharField(_("taal van de tolk"), max_length=40, blank=True)
-    interpreter_name = models.CharField(_("naam van de tolk"), max_length=120, blank=True)
+    interpreter_name = SealedCharField(_("naam van de tolk"), max_length=120, blank=True)
     interpreter_phone = PhoneColumn(_("telefoon van de tolk"), blank=True)
-    interpreter_wished_by = models.CharField(_("wie uit de familie de tolk erbij wil"), max_length=120, blank=True)
+    interpreter_wished_by = SealedCharField(_("wie uit de familie de tolk erbij wil"), max_length=120, blank=True)
     interpreter_in_information = models.BooleanField(_("tolk bij de informatie"), default=False)
     interpreter_in_private_time = models.BooleanField(_("tolk bij de besloten tijd"), default=False)
     interpreter_in_presentation = models.BooleanField(_("tolk bij de presentatie"), default=False)
@@ -80,12 +81,12 @@ class Conference(models.Model):
     private_time_away = models.DurationField(_("onderbroken"), default=dt.timedelta(0))
     returns_to_private_time = models.PositiveSmallIntegerField(_("keren terug naar besloten tijd"), default=0)
     meetings = models.PositiveSmallIntegerField(_("aantal bijeenkomsten"), default=1)
-    adjourned_reason = models.CharField(_("reden van een tweede bijeenkomst"), max_length=300, blank=True)
-    no_plan_reason = models.CharField(_("waarom er geen plan kwam"), max_length=300, blank=True)
+    adjourned_reason = SealedCharField(_("reden van een tweede bijeenkomst"), max_length=300, blank=True)
+    no_plan_reason = SealedCharField(_("waarom er geen plan kwam"), max_length=300, blank=True)
     broken_off_code = models.CharField(
         _("waarom de bijeenkomst werd afgebroken"), max_length=20, choices=BrokenOffReason, blank=True
     )
-    broken_off_reason = models.CharField(_("wat er gebeurde toen het werd afgebroken"), max_length=300, blank=True)
+    broken_off_reason = SealedCharField(_("wat er gebeurde toen het werd afgebroken"), max_length=300, blank=True)
     # Another meeting was to come, and none came: how it ended, and since when that is known.
     after_all = models.CharField(_("hoe het zonder volgende bijeenkomst afliep"), max_length=20, blank=True)
     concluded_on = models.DateField(_("afgerond zonder volgende bijeenkomst op"), null=True, blank=True)
@@ -236,8 +237,8 @@ class ConferenceMove(models.Model):
     target = models.CharField(max_length=20, choices=ConferenceState)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    reason = models.CharField(max_length=300, blank=True)
-    before = models.JSONField(default=dict, blank=True)
+    reason = SealedCharField(max_length=300, blank=True)
+    before = SealedJSONField(default=dict, blank=True)
     """Times and numbers that a button of the day changed, as they were: with them it is taken back."""
 
     objects = CaseBoundQuerySet.manager("conference", "conference__case")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, CirclePerson, MainPerson
 from cases.querysets import CaseBoundQuerySet
 from ekc.links import PersonalLink
+from ekc.sealed.columns import SealedCharField
 
 from ..codes import Availability
 
@@ -97,7 +98,7 @@ class DayGuest(PersonalLink):
     answered_at = models.DateTimeField(_("geantwoord op"), null=True, blank=True)
     # The link itself was used, and not the coordinator's page.
     answered_by_link = models.BooleanField(default=False)
-    note = models.CharField(_("opmerking"), max_length=200, blank=True)
+    note = SealedCharField(_("opmerking"), max_length=200, blank=True)
 
     objects = CaseBoundQuerySet.manager("circle", "poll__case")
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.querysets import CaseBoundQuerySet
+from ekc.sealed.columns import SealedCharField
 
 from .conference import Conference
 
@@ -13,8 +14,8 @@ class FoodShare(models.Model):
     """One dish or drink and who takes care of it, in the family's words."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="food_shares")
-    who = models.CharField(_("wie"), max_length=120)
-    what = models.CharField(_("wat"), max_length=120)
+    who = SealedCharField(_("wie"), max_length=120)
+    what = SealedCharField(_("wat"), max_length=120)
     sort_order = models.PositiveSmallIntegerField(default=0)
 
     objects = CaseBoundQuerySet.manager("circle", "conference__case")

@@ -10,6 +10,7 @@ from cases.models import CirclePerson, MainPerson, Referrer
 from cases.models.kept_step import marks_case_of_meeting
 from cases.querysets import CaseBoundQuerySet
 from ekc.links import KEPT_OF_LINK, PersonalLink
+from ekc.sealed.columns import SealedCharField
 
 from ..codes import (
     MAILED,
@@ -51,25 +52,25 @@ class Invitation(PersonalLink):
     in_presentation = models.BooleanField(_("bij de presentatie van het plan"), default=True)
     from_clock = models.TimeField(_("van"), null=True, blank=True)
     until_clock = models.TimeField(_("tot"), null=True, blank=True)
-    asked = models.CharField(_("wat we vragen"), max_length=500, blank=True)
+    asked = SealedCharField(_("wat we vragen"), max_length=500, blank=True)
 
     # What this person was told last, and what the coordinator must still bring by letter or by voice.
     told_start = models.DateTimeField(null=True, blank=True)
-    told_place = models.CharField(max_length=330, blank=True)
+    told_place = SealedCharField(max_length=330, blank=True)
     pending_news = models.CharField(_("nog te brengen"), max_length=12, choices=News, blank=True)
     reminded_at = models.DateTimeField(_("herinnerd op"), null=True, blank=True)
-    mail_fault = models.CharField(_("waarom de mail niet aankwam"), max_length=200, blank=True)
+    mail_fault = SealedCharField(_("waarom de mail niet aankwam"), max_length=200, blank=True)
 
     answer = models.CharField(_("antwoord"), max_length=20, choices=InvitationAnswer, default=InvitationAnswer.OPEN)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(_("hoe kwam het antwoord"), max_length=12, choices=AnswerWay, blank=True)
-    diet = models.CharField(_("eten en drinken"), max_length=200, blank=True)
-    transport = models.CharField(_("vervoer"), max_length=200, blank=True)
-    child_care = models.CharField(_("oppas"), max_length=200, blank=True)
-    interpreter = models.CharField(_("taal of tolk"), max_length=200, blank=True)
-    fear = models.CharField(_("waar iemand tegenop ziet"), max_length=500, blank=True)
-    needs = models.CharField(_("wat verder nodig is"), max_length=300, blank=True)
-    absent_reason = models.CharField(_("waarom er niet bij"), max_length=300, blank=True)
+    diet = SealedCharField(_("eten en drinken"), max_length=200, blank=True)
+    transport = SealedCharField(_("vervoer"), max_length=200, blank=True)
+    child_care = SealedCharField(_("oppas"), max_length=200, blank=True)
+    interpreter = SealedCharField(_("taal of tolk"), max_length=200, blank=True)
+    fear = SealedCharField(_("waar iemand tegenop ziet"), max_length=500, blank=True)
+    needs = SealedCharField(_("wat verder nodig is"), max_length=300, blank=True)
+    absent_reason = SealedCharField(_("waarom er niet bij"), max_length=300, blank=True)
     # The reason was written down afterwards by the regional manager, and not by who invited.
     absence_by_office = models.BooleanField(_("reden vastgelegd door de regiomanager"), default=False)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import CirclePerson, MainPerson
 from cases.querysets import CaseBoundQuerySet
+from ekc.sealed.columns import SealedCharField
 
 from ..codes import LetterKind, Part
 from .conference import Conference
@@ -20,7 +21,7 @@ class Letter(models.Model):
     person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
     main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
     kind = models.CharField(_("wat"), max_length=20, choices=LetterKind, default=LetterKind.LETTER)
-    read_by = models.CharField(_("voorgelezen door"), max_length=120, blank=True)
+    read_by = SealedCharField(_("voorgelezen door"), max_length=120, blank=True)
     part = models.CharField(_("in welk deel"), max_length=20, choices=Part, default=Part.INFORMATION)
     by_office = models.BooleanField(_("vastgelegd door de regiomanager"), default=False)
 

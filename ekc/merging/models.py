@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ekc.sealed.columns import SealedCharField, SealedJSONField
+
 from .querysets import MergeQuerySet
 
 
@@ -24,12 +26,12 @@ class Merge(models.Model):
     case_number = models.CharField(_("zaak"), max_length=40, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("wanneer"), auto_now_add=True)
-    changes = models.JSONField(default=list)
+    changes = SealedJSONField(default=list)
     undone_at = models.DateTimeField(_("ongedaan gemaakt"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    undone_reason = models.CharField(_("waarom ongedaan gemaakt"), max_length=300, blank=True)
+    undone_reason = SealedCharField(_("waarom ongedaan gemaakt"), max_length=300, blank=True)
 
     objects = MergeQuerySet.as_manager()
 

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ekc.sealed.columns import SealedCharField
+
 from .codes import FILE_CLASSES, Fate, Kept, ListStage
 
 
@@ -63,7 +65,7 @@ class Hold(models.Model):
 
     file_id = models.BigIntegerField()
     case_number = models.CharField(_("zaaknummer"), max_length=40)
-    reason = models.CharField(_("reden"), max_length=300)
+    reason = SealedCharField(_("reden"), max_length=300)
     until = models.DateField(_("tot en met"))
     by = _who(_("door"))
     at = models.DateTimeField(_("sinds"), auto_now_add=True)
@@ -96,7 +98,7 @@ class DestructionList(models.Model):
     made_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
     decided_by = _who(_("beoordeeld door"), empty=True)
     judged_at = models.DateTimeField(_("beoordeeld op"), null=True, blank=True)
-    decision_note = models.CharField(_("toelichting"), max_length=300, blank=True)
+    decision_note = SealedCharField(_("toelichting"), max_length=300, blank=True)
     carried_out_at = models.DateTimeField(_("uitgevoerd op"), null=True, blank=True)
 
     class Meta:

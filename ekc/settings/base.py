@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "ekc.middleware.PrivateResponseMiddleware",
     "ekc.middleware.ForeignWordsMiddleware",
     "ekc.middleware.NotNowMiddleware",
+    "ekc.sealed.middleware.KeyAwayMiddleware",
     "ekc.once.middleware.OnceMiddleware",
 ]
 
@@ -259,6 +260,8 @@ EKC_BASE_URL = "http://127.0.0.1:8000"
 EKC_NORMS: dict[str, int] = json.loads(env("EKC_NORMS", default="") or "{}")
 # Whom somebody tells who found a hole (`/.well-known/security.txt`); empty: the sender of mail.
 EKC_SECURITY_EMAIL = env("EKC_SECURITY_EMAIL", default="")
+# The keys of what lies sealed in the database, with spaces between them: the first writes, all read (docs/deploy.md).
+EKC_KEYS = env("EKC_KEYS", default="")
 # Copies of the database (`manage.py backup`): the folder, the public keys of age, and how many days they go back.
 EKC_BACKUP_TO = env("EKC_BACKUP_TO", default="")
 EKC_BACKUP_KEY = env("EKC_BACKUP_KEY", default="")

@@ -30,6 +30,14 @@ def _secret(name: str) -> str:
     return value
 
 
+def _keys() -> str:
+    text: str = env("EKC_KEYS", default="").strip()
+    for number, key in enumerate(text.replace(",", " ").split(), start=1):
+        if len(key) < 40 or len(set(key)) < 12:
+            _faults.append(f"Key {number} of EKC_KEYS is too short or too simple. {MAKE_ONE}")
+    return text
+
+
 def _hosts() -> list[str]:
     text = _required("ALLOWED_HOSTS", hint="Give the host names of the site, with commas between them.")
     hosts = [host.strip() for host in text.split(",") if host.strip()]
@@ -85,6 +93,7 @@ SECRET_KEY = _secret("SECRET_KEY")
 EKC_FIELD_KEY = _secret("EKC_FIELD_KEY")
 if SECRET_KEY and SECRET_KEY == EKC_FIELD_KEY:
     _faults.append("EKC_FIELD_KEY is the same as SECRET_KEY. The one must be replaceable without the other.")
+EKC_KEYS = _keys()
 ALLOWED_HOSTS = _hosts()
 DATABASES = {"default": _database()}
 REDIS_URL = _required("REDIS_URL", hint="For example redis://:PASSWORD@valkey:6379/0")

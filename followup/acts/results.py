@@ -76,7 +76,8 @@ def _keep(call: Call, agreement: Agreement, telling: Telling, interview: Intervi
         "reason_code": "" if is_done else telling.reason_code,
         "reason": telling.reason.strip(),
     }
-    if known.filter(**told).exists():
+    # The reason lies sealed, so the database cannot compare it.
+    if any(all(getattr(row, name) == value for name, value in told.items()) for row in known):
         return
     known.delete()
     AgreementResult.objects.create(call=call, agreement=agreement, interview=interview, **of_whom, **told)

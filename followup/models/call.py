@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 from ekc import dutch
+from ekc.sealed.columns import SealedCharField
 
 from ..codes import DONE_STATES, ROUNDS, SPOKEN_STATES, CallKind, CallState, Group, Missed
 
@@ -60,10 +61,10 @@ class Call(models.Model):
     due_on = models.DateField(_("uiterlijk op"))
     done_on = models.DateField(_("gedaan op"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    early_reason = models.CharField(_("waarom eerder"), max_length=300, blank=True)
-    spoken_with = models.CharField(_("met wie"), max_length=120, blank=True)
-    summary = models.CharField(_("hoe gaat het, in één zin"), max_length=300, blank=True)
-    nudge = models.CharField(_("afgesproken zetje"), max_length=300, blank=True)
+    early_reason = SealedCharField(_("waarom eerder"), max_length=300, blank=True)
+    spoken_with = SealedCharField(_("met wie"), max_length=120, blank=True)
+    summary = SealedCharField(_("hoe gaat het, in één zin"), max_length=300, blank=True)
+    nudge = SealedCharField(_("afgesproken zetje"), max_length=300, blank=True)
 
     objects = CaseBoundQuerySet.manager("followup")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, CirclePerson, CoordinatorContract, MainPerson
 from cases.querysets import CaseBoundQuerySet
 from ekc import dutch
+from ekc.sealed.columns import SealedCharField
 
 
 @pghistory.track()
@@ -21,8 +22,8 @@ class FamilyEvaluation(models.Model):
     )
     planned_on = models.DateField(_("afgesproken voor"), null=True, blank=True)
     held_on = models.DateField(_("gehouden op"), null=True, blank=True)
-    by = models.CharField(_("door wie"), max_length=120, blank=True)
-    result = models.CharField(_("uitkomst"), max_length=300, blank=True)
+    by = SealedCharField(_("door wie"), max_length=120, blank=True)
+    result = SealedCharField(_("uitkomst"), max_length=300, blank=True)
 
     objects = CaseBoundQuerySet.manager("followup")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CirclePerson, MainPerson
 from cases.querysets import CaseBoundQuerySet
+from ekc.sealed.columns import SealedCharField, SealedTextField
 from plans.models import Agreement
 
 from ..codes import SPOKEN_WITH_WORDS, Change, Execution, ShareKept, SpokenWith, Told, WhyNot
@@ -47,20 +48,20 @@ class Interview(models.Model):
     # Of several of one role the first, the second: another one is never added unnoticed.
     number = models.PositiveSmallIntegerField(default=1)
     contacted_on = models.DateField(_("datum gesprek"), null=True, blank=True)
-    early_reason = models.CharField(_("waarom eerder"), max_length=300, blank=True)
+    early_reason = SealedCharField(_("waarom eerder"), max_length=300, blank=True)
     role = models.CharField(_("gesproken met"), max_length=40, choices=SpokenWith)
     plan_executed = models.CharField(_("uitvoering van het plan"), max_length=20, choices=Execution, blank=True)
     share_of_agreements = models.CharField(
         _("deel van de afspraken uitgevoerd"), max_length=30, choices=ShareKept, blank=True
     )
-    not_done_and_why = models.TextField(_("wat is er niet gebeurd, en waarom"), blank=True)
+    not_done_and_why = SealedTextField(_("wat is er niet gebeurd, en waarom"), blank=True)
     situation = models.CharField(_("situatie van de hoofdpersoon"), max_length=20, choices=Change, blank=True)
     contact_with_professionals = models.CharField(
         _("contact met hulpverleners"), max_length=20, choices=Change, blank=True
     )
     grade_conference = _mark(_("cijfer voor de conferentie, terugkijkend"))
     grade_plan = _mark(_("cijfer voor het plan, terugkijkend"))
-    quote = models.CharField(_("in eigen woorden"), max_length=500, blank=True)
+    quote = SealedCharField(_("in eigen woorden"), max_length=500, blank=True)
     quote_may_be_used = models.BooleanField(_("mag gebruikt worden, zonder naam"), default=False)
     by_office = models.BooleanField(_("vastgelegd door de regiomanager"), default=False)
     by_link = models.BooleanField(_("zelf ingevuld"), default=False)
@@ -111,7 +112,7 @@ class AgreementResult(models.Model):
     main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     result = models.CharField(_("stand"), max_length=30, choices=Told)
     reason_code = models.CharField(_("reden"), max_length=30, choices=WhyNot, blank=True)
-    reason = models.CharField(_("toelichting"), max_length=300, blank=True)
+    reason = SealedCharField(_("toelichting"), max_length=300, blank=True)
 
     objects = CaseBoundQuerySet.manager("followup", "call__case")
 

@@ -54,7 +54,10 @@ def _becomes(version: PlanVersion) -> str:
 def open_proposals_again(version: PlanVersion) -> None:
     """This version does not come: what was proposed and went into it is open again, for the family to go on with."""
     went_in = ChangeProposal.objects.filter(case=version.plan.case, settled_at__gte=version.created_at)
-    went_in.filter(outcome=_becomes(version)).update(settled_at=None, outcome="")
+    becomes = _becomes(version)
+    # The outcome lies sealed, so the database cannot find it.
+    again = [proposal.pk for proposal in went_in if proposal.outcome == becomes]
+    went_in.filter(pk__in=again).update(settled_at=None, outcome="")
 
 
 @transaction.atomic

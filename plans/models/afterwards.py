@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, CirclePerson, MainPerson
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from .plan import Agreement
 
@@ -77,9 +78,9 @@ class TaskAnswer(SaidBySomebody):
     by themselves."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="answers")
-    who = models.CharField(_("wie"), max_length=200)
+    who = SealedCharField(_("wie"), max_length=200)
     agrees = models.BooleanField(_("zegt ja"))
-    why = models.TextField(_("waarom niet"), blank=True)
+    why = SealedTextField(_("waarom niet"), blank=True)
     at = models.DateTimeField(_("gezegd op"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -112,11 +113,11 @@ class ChangeProposal(SaidBySomebody):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="plan_proposals")
     agreement = models.ForeignKey(Agreement, on_delete=models.SET_NULL, null=True, blank=True, related_name="refusals")
-    who = models.CharField(_("wie"), max_length=200)
-    text = models.TextField(_("wat moet er anders"))
+    who = SealedCharField(_("wie"), max_length=200)
+    text = SealedTextField(_("wat moet er anders"))
     at = models.DateTimeField(_("gezegd op"), default=timezone.now)
     settled_at = models.DateTimeField(_("afgerond op"), null=True, blank=True)
-    outcome = models.CharField(_("wat ermee is gedaan"), max_length=300, blank=True)
+    outcome = SealedCharField(_("wat ermee is gedaan"), max_length=300, blank=True)
     # After closing: nobody of the house changes the plan, and this stands beside it.
     settled_in_family = models.BooleanField(_("door de familie zelf afgesproken"), default=False)
 

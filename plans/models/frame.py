@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, CirclePerson, MainPerson
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
+from ekc.sealed.columns import ComparedTextField, SealedCharField, SealedTextField, token_in_sql
+from ekc.sealed.keys import MARK
 
 from ..codes import FrameMeasure, FrameState
 from .frozen import ARE_ONE
@@ -40,8 +42,9 @@ _BEFORE = """
 
 
 def _said(text: str) -> str:
-    """What a text comes down to, however it is spaced."""
-    return f"regexp_replace({text}, '{_BLANKS}', '', 'g')"
+    """What a text comes down to, however it is spaced: of a sealed one its token."""
+    bare = f"regexp_replace({text}, '{_BLANKS}', '', 'g')"
+    return f"CASE WHEN left({text}, {len(MARK)}) = '{MARK}' THEN {token_in_sql(text)} ELSE {bare} END"
 
 
 _ANNOUNCES_NO_MORE = """
@@ -158,14 +161,14 @@ class SafetyFrame(models.Model):
         "plans.FrameGuest", on_delete=models.PROTECT, null=True, blank=True, related_name="written", editable=False
     )
     measure = models.CharField(_("maatregel"), max_length=20, choices=FrameMeasure, blank=True)
-    legal_basis = models.CharField(_("wettelijke grond"), max_length=300, blank=True)
-    concerns = models.TextField(_("zorgen"), blank=True)
-    strengths = models.TextField(_("wat gaat goed"), blank=True)
-    pedagogical_view = models.TextField(_("wat een kind hierin nodig heeft"), blank=True)
-    criteria = models.TextField(_("waar het plan op getoetst wordt"), blank=True)
-    possible_help = models.TextField(_("welke hulp mogelijk is"), blank=True)
-    communication_wishes = models.TextField(_("hoe contact te houden"), blank=True)
-    change_reason = models.CharField(_("reden van de wijziging"), max_length=300, blank=True)
+    legal_basis = SealedCharField(_("wettelijke grond"), max_length=300, blank=True)
+    concerns = SealedTextField(_("zorgen"), blank=True)
+    strengths = SealedTextField(_("wat gaat goed"), blank=True)
+    pedagogical_view = ComparedTextField(_("wat een kind hierin nodig heeft"), blank=True)
+    criteria = ComparedTextField(_("waar het plan op getoetst wordt"), blank=True)
+    possible_help = SealedTextField(_("welke hulp mogelijk is"), blank=True)
+    communication_wishes = SealedTextField(_("hoe contact te houden"), blank=True)
+    change_reason = SealedCharField(_("reden van de wijziging"), max_length=300, blank=True)
     submitted_at = models.DateTimeField(_("ingediend op"), null=True, blank=True)
     locked_at = models.DateTimeField(_("vastgezet op"), null=True, blank=True)
     read_to_family_on = models.DateField(_("met de familie gelezen op"), null=True, blank=True)
@@ -218,7 +221,7 @@ class BottomLine(models.Model):
     """A minimum condition about safety that the plan must meet (bodem-eis)."""
 
     frame = models.ForeignKey(SafetyFrame, on_delete=models.CASCADE, related_name="bottom_lines")
-    text = models.TextField(_("bodem-eis"))
+    text = ComparedTextField(_("bodem-eis"))
     is_non_negotiable = models.BooleanField(_("hierover is geen onderhandeling mogelijk"), default=False)
     sort_order = models.PositiveSmallIntegerField(default=0)
 
@@ -243,9 +246,9 @@ class FrameConcern(models.Model):
     """One thing that somebody saw: what, when, and who saw it. Concrete, so that a family can answer it."""
 
     frame = models.ForeignKey(SafetyFrame, on_delete=models.CASCADE, related_name="seen")
-    what = models.TextField(_("wat is er gezien"))
-    when = models.CharField(_("wanneer"), max_length=120, blank=True)
-    by_whom = models.CharField(_("door wie"), max_length=120, blank=True)
+    what = SealedTextField(_("wat is er gezien"))
+    when = SealedCharField(_("wanneer"), max_length=120, blank=True)
+    by_whom = SealedCharField(_("door wie"), max_length=120, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
 
     objects = CaseBoundQuerySet.manager("frame", "frame__case")
@@ -315,7 +318,7 @@ class FrameNotNeeded(models.Model):
     """Somebody decided that this case needs no frame, although safety is at stake: who, when and why."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="frames_not_needed")
-    reason = models.CharField(_("waarom is er geen veiligheidskader nodig"), max_length=300)
+    reason = SealedCharField(_("waarom is er geen veiligheidskader nodig"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("besloten op"), auto_now_add=True)
     withdrawn_at = models.DateTimeField(_("teruggenomen op"), null=True, blank=True)

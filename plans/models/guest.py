@@ -10,6 +10,7 @@ from cases.models import Case
 from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 from ekc.links import KEPT_OF_LINK, PersonalLink
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import GuestTask
 from .frame import SafetyFrame
@@ -31,11 +32,11 @@ class FrameGuest(PersonalLink):
     )
     # The draft that is to be signed.
     frame = models.ForeignKey(SafetyFrame, on_delete=models.CASCADE, null=True, blank=True, related_name="signers")
-    full_name = models.CharField(_("naam"), max_length=120)
-    organisation = models.CharField(_("organisatie"), max_length=120)
-    function = models.CharField(_("functie"), max_length=120)
+    full_name = SealedCharField(_("naam"), max_length=120)
+    organisation = SealedCharField(_("organisatie"), max_length=120)
+    function = SealedCharField(_("functie"), max_length=120)
     email = models.EmailField(_("e-mailadres"))
-    about = models.TextField(_("waar het over gaat"), blank=True)
+    about = SealedTextField(_("waar het over gaat"), blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
     token_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
@@ -43,7 +44,7 @@ class FrameGuest(PersonalLink):
     signed_mark = models.CharField(max_length=64, blank=True, editable=False)
     # Need not write, sign or test any more: another does, or it is not needed.
     released_at = models.DateTimeField(_("hoeft niet meer sinds"), null=True, blank=True)
-    remark = models.TextField(_("opmerking"), blank=True)
+    remark = SealedTextField(_("opmerking"), blank=True)
 
     objects = CaseBoundQuerySet.manager("frame")
 

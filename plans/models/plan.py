@@ -15,6 +15,7 @@ from cases.models.kept_step import marks_case
 from cases.querysets import CaseBoundQuerySet
 from ekc import figures
 from ekc.links import KEPT_OF_LINK, PersonalLink
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import (
     ASKED_HELP,
@@ -64,7 +65,7 @@ class Plan(models.Model):
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="plan")
     state = models.CharField(_("stand"), max_length=20, choices=PlanState, default=PlanState.DRAFTED)
     life = models.CharField(_("verloop"), max_length=20, choices=PlanLife, default=PlanLife.ACTIVE)
-    life_reason = models.CharField(_("toelichting op het verloop"), max_length=300, blank=True)
+    life_reason = SealedCharField(_("toelichting op het verloop"), max_length=300, blank=True)
 
     # Facts for the registration. Imported ones have these only; entered ones are set when the plan is established.
     plan_agreed = models.BooleanField(_("plan overeengekomen"), null=True)
@@ -117,7 +118,7 @@ class PlanMove(models.Model):
     target = models.CharField(max_length=20, choices=PlanState)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    reason = models.TextField(blank=True)
+    reason = SealedTextField(blank=True)
 
     objects = CaseBoundQuerySet.manager("plan_outcome", "plan__case")
 
@@ -140,18 +141,18 @@ class PlanVersion(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("versie"), default=1)
-    own_words = models.TextField(_("hoe de familie het zelf zegt"), blank=True)
-    monitor = models.CharField(_("wie let op het plan"), max_length=120, blank=True)
+    own_words = SealedTextField(_("hoe de familie het zelf zegt"), blank=True)
+    monitor = SealedCharField(_("wie let op het plan"), max_length=120, blank=True)
     monitor_is_family = models.BooleanField(_("uit de eigen kring"), default=True)
-    convener = models.CharField(_("wie roept iedereen bij elkaar"), max_length=120, blank=True)
-    contact_person = models.CharField(_("aanspreekpunt voor de professional"), max_length=120, blank=True)
-    contact_agreement = models.TextField(_("hoe houden jullie contact met de professional"), blank=True)
+    convener = SealedCharField(_("wie roept iedereen bij elkaar"), max_length=120, blank=True)
+    contact_person = SealedCharField(_("aanspreekpunt voor de professional"), max_length=120, blank=True)
+    contact_agreement = SealedTextField(_("hoe houden jullie contact met de professional"), blank=True)
     review_date = models.DateField(_("wanneer komen jullie weer bij elkaar"), null=True, blank=True)
-    reviewers = models.CharField(_("wie zijn daar dan bij"), max_length=200, blank=True)
-    contingency = models.TextField(_("wat als het anders loopt (noodplan)"), blank=True)
-    professional_help = models.TextField(_("welke hulp vragen jullie aan professionals"), blank=True)
-    changed_by = models.CharField(_("gewijzigd door"), max_length=120, blank=True)
-    change_reason = models.CharField(_("reden van de wijziging"), max_length=300, blank=True)
+    reviewers = SealedCharField(_("wie zijn daar dan bij"), max_length=200, blank=True)
+    contingency = SealedTextField(_("wat als het anders loopt (noodplan)"), blank=True)
+    professional_help = SealedTextField(_("welke hulp vragen jullie aan professionals"), blank=True)
+    changed_by = SealedCharField(_("gewijzigd door"), max_length=120, blank=True)
+    change_reason = SealedCharField(_("reden van de wijziging"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     established_at = models.DateTimeField(_("vastgesteld op"), null=True, blank=True)
 
@@ -195,10 +196,10 @@ class Agreement(models.Model):
     )
     # Of what is asked of a service: the kind of help, beside what the professional had in mind (M-09).
     help_code = models.CharField(_("wat voor hulp"), max_length=20, choices=ASKED_HELP, blank=True)
-    who = models.CharField(_("wie"), max_length=200)
-    what = models.TextField(_("wat"))
-    where_to = models.CharField(_("waar"), max_length=200, blank=True)
-    when_or_how_often = models.CharField(_("wanneer of hoe vaak"), max_length=200, blank=True)
+    who = SealedCharField(_("wie"), max_length=200)
+    what = SealedTextField(_("wat"))
+    where_to = SealedCharField(_("waar"), max_length=200, blank=True)
+    when_or_how_often = SealedCharField(_("wanneer of hoe vaak"), max_length=200, blank=True)
     life_area = models.CharField(_("levensgebied"), max_length=30, choices=LifeArea, blank=True)
     questions = models.ManyToManyField(
         ConferenceQuestion, blank=True, related_name="agreements", verbose_name=_("vragen")
@@ -209,7 +210,7 @@ class Agreement(models.Model):
     restitution = models.CharField(_("hoe het goedmaakt"), max_length=20, choices=Restitution, blank=True)
     # Of what makes it good again: how much money, who pays, and until when it is done.
     amount = models.DecimalField(_("bedrag"), max_digits=8, decimal_places=2, null=True, blank=True)
-    payer = models.CharField(_("wie betaalt"), max_length=120, blank=True)
+    payer = SealedCharField(_("wie betaalt"), max_length=120, blank=True)
     due_on = models.DateField(_("uiterlijk op"), null=True, blank=True)
     is_emergency = models.BooleanField(_("hoort bij het noodplan"), default=False)
     paid_from_pgb = models.BooleanField(_("betaald uit pgb"), default=False)
@@ -347,7 +348,7 @@ class Distribution(PersonalLink):
     person = models.ForeignKey(CirclePerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     referrer = models.ForeignKey(Referrer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    recipient = models.CharField(_("ontvanger"), max_length=120)
+    recipient = SealedCharField(_("ontvanger"), max_length=120)
     channel = models.CharField(_("hoe"), max_length=20, choices=DeliveryChannel)
     sent_on = models.DateField(_("verstuurd op"))
     # The personal link, for as long as the plan lives; only its hash is kept.

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.querysets import CaseBoundQuerySet
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import TestDecision
 from .frame import BottomLine, SafetyFrame
@@ -79,16 +80,16 @@ class PlanTest(models.Model):
     )
     guest = models.ForeignKey(FrameGuest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.CharField(_("besluit"), max_length=20, choices=TestDecision)
-    capacity = models.CharField(_("in welke hoedanigheid"), max_length=120, blank=True)
-    stands_in_for = models.CharField(_("in plaats van"), max_length=120, blank=True)
-    motivation = models.TextField(_("wat het plan wel veilig maakt"), blank=True)
+    capacity = SealedCharField(_("in welke hoedanigheid"), max_length=120, blank=True)
+    stands_in_for = SealedCharField(_("in plaats van"), max_length=120, blank=True)
+    motivation = SealedTextField(_("wat het plan wel veilig maakt"), blank=True)
     law_article = models.ForeignKey(
         LawArticle, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("wetsartikel")
     )
     # As it read on the day of the decision; the list may be corrected later.
-    law_text = models.TextField(_("tekst van de wet"), blank=True)
+    law_text = SealedTextField(_("tekst van de wet"), blank=True)
     unmet_lines = models.PositiveSmallIntegerField(_("bodem-eisen waaraan nog niet is voldaan"), default=0)
-    question_to_family = models.TextField(_("vraag terug aan de familie"), blank=True)
+    question_to_family = SealedTextField(_("vraag terug aan de familie"), blank=True)
     decided_at = models.DateTimeField(_("besloten op"), auto_now_add=True)
 
     objects = CaseBoundQuerySet.manager("plan_outcome", "version__plan__case")
@@ -146,7 +147,7 @@ class BottomLineResult(models.Model):
     test = models.ForeignKey(PlanTest, on_delete=models.CASCADE, related_name="results")
     bottom_line = models.ForeignKey(BottomLine, on_delete=models.PROTECT, related_name="results")
     met = models.BooleanField(_("voldaan"))
-    question = models.TextField(_("vraag terug aan de familie"), blank=True)
+    question = SealedTextField(_("vraag terug aan de familie"), blank=True)
 
     objects = CaseBoundQuerySet.manager("plan_outcome", "test__version__plan__case")
 

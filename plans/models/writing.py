@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import Residence
 from cases.models import MainPerson
 from cases.querysets import CaseBoundQuerySet
+from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import HelpAnswerKind
 from .frozen import CASE_OF_AGREEMENT, CASE_OF_VERSION, is_the_familys_after_closing, keeps_established_rows
@@ -21,8 +22,8 @@ class OpenPoint(models.Model):
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="open_points")
     key = models.CharField(max_length=40)
-    question = models.TextField(_("wat is gevraagd"))
-    reason = models.CharField(_("waarom dit open blijft"), max_length=300)
+    question = SealedTextField(_("wat is gevraagd"))
+    reason = SealedCharField(_("waarom dit open blijft"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -53,8 +54,8 @@ class HelpAnswer(models.Model):
     agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, related_name="help_answer")
     answer = models.CharField(_("antwoord"), max_length=20, choices=HelpAnswerKind)
     answered_on = models.DateField(_("wanneer"))
-    answered_by = models.CharField(_("door wie"), max_length=120, blank=True)
-    how = models.CharField(_("hoe de hulp eruitziet, of waarom niet"), max_length=300, blank=True)
+    answered_by = SealedCharField(_("door wie"), max_length=120, blank=True)
+    how = SealedCharField(_("hoe de hulp eruitziet, of waarom niet"), max_length=300, blank=True)
 
     objects = CaseBoundQuerySet.manager("plan", "agreement__version__plan__case")
 
@@ -83,7 +84,7 @@ class ResidenceChange(models.Model):
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="residence_changes")
     main_person = models.ForeignKey(MainPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    person = models.CharField(_("wie"), max_length=120, blank=True)
+    person = SealedCharField(_("wie"), max_length=120, blank=True)
     from_residence = models.CharField(_("van"), max_length=40, choices=Residence)
     to_residence = models.CharField(_("naar"), max_length=40, choices=Residence)
 

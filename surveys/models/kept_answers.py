@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import FundingProgramme
 from ekc.accounts.models import Region
+from ekc.sealed.columns import SealedTextField
 
 from ..querysets import NobodysQuerySet, OpenAnswerQuerySet
 from .survey import Questionnaire
@@ -62,7 +63,7 @@ class OpenAnswer(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="open_answers")
     quarter = models.CharField(_("kwartaal van de conferentie"), max_length=7)
     sealed = models.TextField(blank=True)
-    text = models.TextField(_("na het nakijken"), blank=True)
+    text = SealedTextField(_("na het nakijken"), blank=True)
     redacted_on = models.DateField(_("nagekeken op"), null=True, blank=True)
     redacted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="redacted_answers"

@@ -30,6 +30,7 @@ from tests.factories import (
     make_plan,
 )
 from tests.people import coordinator_of
+from tests.rows import the_one
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def reader(link: str) -> Client:
 
 
 def mine(established: Plan) -> int:
-    return int(established.versions.get().agreements.get(what="Belt Sem elke zondag").pk)
+    return int(the_one(established.versions.get().agreements, what="Belt Sem elke zondag").pk)
 
 
 def text(client: Client, link: str) -> str:
@@ -186,7 +187,7 @@ def test_after_closing_the_family_writes_down_what_it_agreed_on_and_everybody_re
     proposal.refresh_from_db()
     assert (proposal.outcome, proposal.settled_in_family) == ("Voortaan op zaterdag.", True)
     assert "Voortaan op zaterdag." in Client().post(other).content.decode()
-    assert established.versions.get().agreements.filter(what="Belt Sem elke zondag").exists(), "the plan itself stays"
+    assert the_one(established.versions.get().agreements, what="Belt Sem elke zondag"), "the plan itself stays"
 
 
 def test_after_closing_who_does_not_call_everybody_together_leaves_it_to_who_does(

@@ -22,6 +22,7 @@ from plans.codes import AgreementKind, Restitution
 from plans.models import Agreement, PlanVersion
 from plans.queries import current_version, missing_points
 from tests.factories import make_case, make_plan
+from tests.rows import the_one
 
 pytestmark = pytest.mark.django_db
 ASKED = "Wat wordt er gedaan om het goed te maken"
@@ -58,7 +59,7 @@ def test_an_agreement_of_a_herstelconferentie_says_how_it_makes_good(restitution
     assert "Hoe maakt dit het goed?" in shown
     answer = client.post(reverse("plans:write", args=[case.number]), typed(restitution))
 
-    agreement = Agreement.objects.get(who="Levi")
+    agreement = the_one(Agreement.objects, who="Levi")
     assert (answer.status_code, agreement.version, agreement.restitution) == (302, version, restitution)
     plan = client.get(reverse("plans:plan", args=[case.number])).content.decode()
     assert Restitution(restitution).label.lower() in plan
@@ -72,7 +73,7 @@ def test_other_conferences_are_not_asked_for_restitution_and_keep_none(variant: 
     assert "Hoe maakt dit het goed?" not in shown
     client.post(reverse("plans:write", args=[case.number]), typed(Restitution.APOLOGY))
 
-    assert Agreement.objects.get(who="Levi").restitution == ""
+    assert the_one(Agreement.objects, who="Levi").restitution == ""
 
 
 def test_a_herstelplan_without_restitution_asks_for_it_until_there_is_one() -> None:
@@ -108,7 +109,7 @@ def test_compensation_says_how_much_who_pays_and_until_when() -> None:
     answer = client.post(reverse("plans:write", args=[case.number]), {**typed(Restitution.COMPENSATION), **paid})
     assert answer.status_code == 302, answer.content.decode()
 
-    agreement = Agreement.objects.get(who="Levi")
+    agreement = the_one(Agreement.objects, who="Levi")
     assert (agreement.amount, agreement.payer, agreement.due_on) == (Decimal("22.50"), "Levi", dt.date(2030, 12, 24))
     plan = client.get(reverse("plans:plan", args=[case.number])).content.decode()
     assert "€\N{NO-BREAK SPACE}22,50, betaald door Levi" in plan

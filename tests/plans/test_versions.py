@@ -39,6 +39,7 @@ from plans.reads.versions import Comparison
 from tests.factories import before_it_was_established, left_open, make_agreement, make_circle_person, make_user
 from tests.people import coordinator_of, signed_in
 from tests.plans.reading import reload
+from tests.rows import the_one
 
 from .test_own_page import close, link_to, shown
 
@@ -249,7 +250,7 @@ def test_what_a_service_answered_goes_along_with_its_question(established: Plan)
 
     changed(established)
 
-    assert fix(established).agreements.get(what=asked.what).answered.how == "Twee uur per week."
+    assert the_one(fix(established).agreements, what=asked.what).answered.how == "Twee uur per week."
 
 
 def test_a_yes_to_the_next_version_settles_the_no_to_the_one_before(established: Plan) -> None:
@@ -259,7 +260,7 @@ def test_a_yes_to_the_next_version_settles_the_no_to_the_one_before(established:
         before.people.add(ria)
     answer_task(before, ria, agrees=False, why="Ik werk dan.")
     changed(established)
-    after = fix(established).agreements.get(what="Belt")
+    after = the_one(fix(established).agreements, what="Belt")
 
     answer_task(after, ria, agrees=True)
 
@@ -275,7 +276,7 @@ def test_what_was_said_of_a_promise_goes_along_when_it_stayed_the_same(establish
             agreement.people.add(ria)
         report_task(agreement, ria, is_done=True)
     version = changed(established)
-    change_agreement(version.agreements.get(what="Kookt"), by=_by(version), who="Ria", what="Bakt", people=[ria])
+    change_agreement(the_one(version.agreements, what="Kookt"), by=_by(version), who="Ria", what="Bakt", people=[ria])
 
     fix(established)
 
@@ -332,7 +333,7 @@ def test_the_difference_stands_side_by_side(established: Plan) -> None:
     goes = make_agreement(held, who="Oma", what="Bakt een taart op zaterdag voor de kinderen")
     stays = make_agreement(held, who="Piet", what="Brengt Sem naar zwemles")
     version = changed(established)
-    new = version.agreements.get(what=goes.what)
+    new = the_one(version.agreements, what=goes.what)
     change_agreement(new, by=by, who="Oma", what="Bakt een taart op zondag voor de kinderen")
     add_agreement(version, by=by, who="Buurman", what="Leent de auto uit")
     save_version(version, by=by, monitor="opa Cor")

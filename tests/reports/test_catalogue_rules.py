@@ -15,6 +15,7 @@ from followup.models import Interview
 from reports.catalogue import Report, Selection, build_report
 from reports.catalogue.tables_own_shape import sort_name
 from tests.factories import make_case, make_conference, make_main_person, make_programme
+from tests.rows import the_one
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2024, 6, 12)
@@ -214,4 +215,4 @@ def test_names_are_never_counted(programme):
     make_main_person(case, name="Kanarie")
 
     assert "Kanarie" not in repr(report(programme))
-    assert MainPerson.objects.filter(name="Kanarie").exists()
+    assert the_one(MainPerson.objects, name="Kanarie")

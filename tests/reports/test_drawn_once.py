@@ -1,4 +1,4 @@
-"""The middle of the page of figures is kept by all that stands in it: who may see less never gets the text of another."""
+"""The middle of the page of figures is kept by all that stands in it: who may see less never gets another's text."""
 
 from dataclasses import replace
 

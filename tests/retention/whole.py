@@ -18,6 +18,7 @@ from ekc.outbox.codes import DueState, MessageState
 from ekc.outbox.models import DeliveredMail, DueRow, Message
 from ekc.retention.codes import Fate
 from ekc.retention.register import PLACES, Place, the_files
+from ekc.sealed.rekeying import tables_with_sealed_text
 
 SHORTEST = 14
 """A column that takes fewer letters takes no word that is sure to be found again."""
@@ -204,12 +205,20 @@ def _mail_of(case: Case, mark: str) -> None:
 
 
 def found(mark: str) -> dict[str, int]:
-    """In how many rows of each table of the database the word stands, whatever the column."""
+    """In how many rows of each table of the database the word stands, whatever the column, sealed or not."""
     hits = {}
+    sealed = {model._meta.db_table: fields for model, fields in tables_with_sealed_text()}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text ILIKE %s', [f"%{mark}%"])  # noqa: S608
-            if number := cursor.fetchone()[0]:
+            fields = sealed.get(table, [])
+            named = [(field, connection.ops.quote_name(field.column)) for field in fields]
+            texts = "".join(f", {field.text_in_sql(f'row.{column}')}" for field, column in named)
+            cursor.execute(f'SELECT row::text{texts} FROM "{table}" AS row')  # noqa: S608
+            rows = [
+                [whole, *(field.plain_of(text) for field, text in zip(fields, opened, strict=True) if text)]
+                for whole, *opened in cursor.fetchall()
+            ]
+            if number := sum(any(mark.lower() in text.lower() for text in row) for row in rows):
                 hits[table] = number
     return hits
 

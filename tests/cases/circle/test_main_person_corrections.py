@@ -23,6 +23,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_region, make_user
+from tests.rows import the_one
 
 pytestmark = pytest.mark.django_db
 WHY = "De moeder belde."
@@ -153,7 +154,7 @@ def test_who_was_entered_by_mistake_is_taken_off_and_the_history_says_who_it_was
     client_of(manager).post(url, {"reason": "Staat er dubbel in."})
 
     assert [str(person) for person in case.main_persons.all()] == ["Sem"]
-    assert MainPersonChange.objects.filter(name="Dubbele Sem", reason="Staat er dubbel in.").exists()
+    assert the_one(MainPersonChange.objects, name="Dubbele Sem", reason="Staat er dubbel in.")
     assert not search_cases(Case.objects.all(), "dubbele").exists()
 
 

@@ -17,6 +17,7 @@ from ekc.merging.models import Merge
 from ekc.merging.preview import what_comes_together
 from ekc.refusal import Refusal
 from tests.factories import make_case, make_circle_person, make_main_person
+from tests.rows import the_one
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def pair(carla: User) -> tuple[Case, Case]:
 
 def test_sides_and_seats_that_stand_in_both_are_one_and_come_apart_again(pair, carla: User) -> None:
     keep, double = pair
-    taken = PartyMember.objects.get(party__case=double, main_person__name="Levi")
+    taken = PartyMember.objects.get(party__case=double, main_person=the_one(double.main_persons, name="Levi"))
     taken.responsibility, taken.responsibility_on = Responsibility.TAKES, local_today()
     taken.save()
     before = rows()
@@ -115,8 +116,10 @@ def test_sides_and_seats_that_stand_in_both_are_one_and_come_apart_again(pair, c
 def test_sides_that_meet_by_a_merge_have_a_ban_between_them_until_it_is_undone(pair, carla: User) -> None:
     keep, double = pair
     for name, other in (("Levi", "Kim"), ("Tobias", "Noor")):
-        MainPerson.objects.filter(case=double, name=name).update(name=other)
-        Party.objects.filter(case=double, name__startswith=name).update(name=f"{other} en wie erbij hoort")
+        person = the_one(double.main_persons, name=name)
+        MainPerson.objects.filter(pk=person.pk).update(name=other)
+        parties = [party.pk for party in Party.objects.filter(case=double) if party.name.startswith(name)]
+        Party.objects.filter(pk__in=parties).update(name=f"{other} en wie erbij hoort")
 
     merge_cases(keep, double, by=carla)
 

@@ -18,6 +18,7 @@ from ekc.refusal import Refusal
 from tests.conferences.people import plan, preparing, reload
 from tests.factories import make_case, make_circle_person, make_main_person, make_user
 from tests.people import coordinator_of
+from tests.rows import the_one
 
 pytestmark = pytest.mark.django_db
 REASON = "Op school gebleken."
@@ -32,7 +33,7 @@ def restorative():
         case, [PartyText("Wie het deed", kind=PartyKind.OFFENDER), PartyText("Tobias", kind=PartyKind.HARMED)], by=by
     )
     seats = [
-        Seat(did_it, main_person=case.main_persons.get(name="Levi"), is_central=True),
+        Seat(did_it, main_person=the_one(case.main_persons, name="Levi"), is_central=True),
         Seat(did_it, person=make_circle_person(case, name="Carla"), is_central=True),
         Seat(did_it, main_person=joost, is_central=True),
         Seat(harmed, main_person=tobias, is_central=True),

@@ -21,6 +21,7 @@ from plans.acts.writing import start_plan
 from tests.conferences.people import reload
 from tests.factories import make_circle_person, make_conference
 from tests.people import signed_in
+from tests.rows import the_one
 from tests.sent_forms import main_form
 
 from .test_sides import Harm
@@ -130,7 +131,7 @@ def _flat(pattern: Any) -> Iterator[Any]:
 
 def test_what_has_to_be_ready_waits_for_nothing_of_a_side_that_ended(harm: Harm) -> None:
     harm.takes("Levi")
-    MainPerson.objects.filter(name="Joost").update(own_wish="", support_person="")
+    MainPerson.objects.filter(pk=the_one(MainPerson.objects, name="Joost").pk).update(own_wish="", support_person="")
     ContactBan.objects.filter(party=harm.parties[0]).update(
         decision="Mag.", decided_with=harm.by, decided_at=timezone.now(), may_both_come=True
     )

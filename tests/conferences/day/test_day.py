@@ -30,6 +30,7 @@ from ekc.dates import at_local, local_today
 from ekc.refusal import Refusal
 from followup.models import Call
 from tests.factories import make_ban, make_case, make_circle_person, make_conference, make_main_person, make_question
+from tests.rows import the_one
 
 pytestmark = pytest.mark.django_db
 CLOCKS = {
@@ -145,7 +146,7 @@ def test_going_back_to_private_time_is_counted_and_needs_the_open_question(case:
     start_presentation(conference, by=coordinator)
 
     assert reload(conference).returns_to_private_time == 1
-    assert conference.moves.filter(reason="Waar slaapt Sem?").count() == 1
+    assert the_one(conference.moves, reason="Waar slaapt Sem?")
 
 
 def test_an_adjourned_conference_gets_a_second_meeting_and_counts_two(case: Case, coordinator: User) -> None:

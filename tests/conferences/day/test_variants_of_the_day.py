@@ -25,6 +25,7 @@ from conferences.queries import people_count
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 from tests.factories import make_attendance, make_case, make_conference
+from tests.rows import the_one
 
 from ..people import coordinator_of, reload
 
@@ -167,7 +168,7 @@ def test_eighty_people_are_counted_per_party_and_not_written_down_by_name() -> N
 
 def test_count_is_put_right_and_taken_away() -> None:
     conference = eighty()
-    by, residents = coordinator_of(conference.case), Party.objects.get(name="Bewoners")
+    by, residents = coordinator_of(conference.case), the_one(Party.objects, name="Bewoners")
     for persons in (60, 12, 0):
         record_party_counts(conference, [PartyCount(residents, persons)], by=by)
         assert sum(conference.attendances.values_list("persons", flat=True)) == persons

@@ -16,6 +16,7 @@ from ekc.accounts.codes import Role
 from ekc.outbox.models import Message
 from ekc.refusal import Refusal
 from tests.factories import make_circle_person, make_main_person, make_sides, make_user
+from tests.rows import the_one
 
 from ..people import coordinator_of, plan, preparing, reload
 
@@ -91,7 +92,7 @@ def test_sides_under_their_ban_are_invited_together_only_by_decision() -> None:
     did_it, harmed = case.parties.order_by("pk")
     ban = ContactBan.objects.create(case=case, party=did_it, other_party=harmed, source="kanten")
     conference, by = plan(case), coordinator_of(case)
-    levi, tobias = case.main_persons.get(name="Levi"), case.main_persons.get(name="Tobias")
+    levi, tobias = the_one(case.main_persons, name="Levi"), the_one(case.main_persons, name="Tobias")
     assert pairs_under_a_ban([levi, tobias, case.circle.get()]) == [(levi, tobias), (case.circle.get(), tobias)]
     invite(conference, by=by, main_person=levi)
     with pytest.raises(Refusal, match="Wie het deed en Wie het overkwam"):

@@ -1,0 +1,62 @@
+"""A program with another key: a sentence, and never a traceback."""
+
+import logging
+
+import pytest
+from django.conf import settings as house
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from ekc import health
+from ekc.accounts.codes import Role
+from ekc.sealed.keys import KeyAway
+from tests.factories import make_case, make_user
+
+OTHER = "andere-sleutel-9876543210-zyxwvutsrqponmlkjihgfedcba"
+
+
+@pytest.fixture
+def page(settings):
+    case = make_case(situation="Sem slaapt slecht")
+    client = Client()
+    client.force_login(make_user(Role.REGIONAL_MANAGER, region=case.region))
+    settings.EKC_FIELD_KEY = OTHER
+    return client, reverse("cases:case", args=[case.number])
+
+
+@pytest.mark.django_db
+def test_a_page_says_that_the_key_is_away_and_the_log_which(page, caplog):
+    client, address = page
+    with caplog.at_level(logging.ERROR):
+        answer = client.get(address)
+
+    assert answer.status_code == 503
+    assert "Er is niets kwijt" in answer.content.decode()
+    assert "cases_case.situation" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_health_is_red(page):
+    with pytest.raises(KeyAway, match="not in EKC_KEYS"):
+        health.keys()
+
+
+@pytest.mark.django_db
+def test_health_is_green_with_the_right_key():
+    make_case(situation="Sem slaapt slecht")
+    health.keys()
+
+
+@pytest.mark.django_db
+def test_what_needs_no_sealed_text_goes_on(page):
+    user = make_user(Role.COORDINATOR)
+    client = Client()
+    client.force_login(user)
+    assert client.get(reverse("account_change_password")).status_code == 200
+
+
+def test_page_is_said_before_anything_of_the_house_is_asked():
+    assert "ekc.sealed.middleware.KeyAwayMiddleware" in house.MIDDLEWARE
+    assert connection.vendor == "postgresql"

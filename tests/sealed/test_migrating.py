@@ -1,0 +1,51 @@
+"""A database with words in it is sealed by the migrations, and opened again on the way back."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from cases.search import tokens_of, update_search
+from tests.factories import make_case
+
+WORDS = ("Sem slaapt slecht", "Zoals oma het zegt")
+
+
+def cells():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT situation, other_professionals, tsvector_to_array(search) FROM cases_case")
+        [row] = cursor.fetchall()
+        cursor.execute("SELECT situation FROM cases_caseevent ORDER BY pgh_id")
+        return (*row, [text for (text,) in cursor.fetchall()])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_are_sealed_by_the_migrations_and_opened_on_the_way_back():
+    case = make_case(situation=WORDS[0], other_professionals=WORDS[1])
+    case.main_persons.create(kind="minderjarig", name="Sem", place="Zeist")
+    update_search(case)
+
+    try:
+        for app in ("surveys", "followup", "plans", "conferences", "cases"):
+            call_command("migrate", app, BEFORE[app], verbosity=0, interactive=False)
+        situation, professionals, words, history = cells()
+        assert (situation, professionals) == WORDS
+        assert {"sem", "zeist"} <= set(words)
+        assert set(history) == {WORDS[0]}
+    finally:
+        call_command("migrate", verbosity=0, interactive=False)
+    situation, professionals, words, history = cells()
+    assert situation.startswith("s1.")
+    assert professionals.startswith("s1.")
+    assert set(tokens_of(["sem", "zeist"])) <= set(words)
+    assert all(text.startswith("s1.") for text in history)
+    case.refresh_from_db()
+    assert (case.situation, case.other_professionals) == WORDS
+
+
+BEFORE = {
+    "cases": "0035_destroyed_files",
+    "conferences": "0013_why_broken_off",
+    "plans": "0021_decisions_name_their_lines",
+    "followup": "0006_rounds_and_windows",
+    "surveys": "0005_invitations_are_forgotten",
+}
