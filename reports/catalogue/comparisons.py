@@ -7,10 +7,16 @@ from .facts import ACTIVATION, Facts
 from .groups import professionals
 from .shapes import Beside
 
+REPORTED = 5
+"""A year of which so many national figures are known was reported; of another somebody named one."""
+
 
 def national(facts: Facts, measure: str) -> tuple[int, str] | None:
-    """The newest national figure of a measure that may be printed as fact: its year, and the figure in Dutch."""
-    for year in sorted(facts.benchmarks, reverse=True):
+    """The newest national figure of a measure that may be printed as fact: its year, and the figure in Dutch. One of a
+    year that was reported comes first, so that figures beside each other are of one year."""
+    for year in sorted(
+        facts.benchmarks, key=lambda each: (len(facts.benchmarks[each]) >= REPORTED, each), reverse=True
+    ):
         found = facts.benchmarks[year].get(measure)
         if found is not None and not found.is_doubtful:
             value = found.value.normalize()

@@ -1,4 +1,4 @@
-"""The middle of the page of figures is kept by all that stands in it: who may see less never gets another's text."""
+"""The middle of the page of figures is kept by all that stands in it: nobody gets the text of who may see more."""
 
 from dataclasses import replace
 

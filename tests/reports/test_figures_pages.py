@@ -12,6 +12,7 @@ from reports.catalogue import Selection, build_report
 from reports.catalogue.kept import bring_up_to_date
 from reports.codes import Audience
 from tests.factories import make_case, make_programme
+from tests.reports.compared import fill
 from tests.reports.kept import leave_counts_alone
 from tests.reports.protected import shown
 from tests.world import World, make_world
@@ -34,6 +35,7 @@ def page(client: Client, user: object, **address: str) -> str:
 
 
 def test_a_researcher_chooses_a_programme_and_reads_all_tables(client: Client, pilot_cases, world: World) -> None:
+    fill(5)
     text = page(client, world.eva, programme="families-zelf-aan-zet")
     seen = shown(Selection(pilot_cases), Audience.RESEARCH).key_figures
 
