@@ -70,7 +70,7 @@ class House:
             self.run.wait(90)
 
     def part(self, name: str) -> psutil.Process | None:
-        """The head of a part. Celery gives processes titles of its own, so by the order in which they were started."""
+        """The head of a part, by the order in which they were started: Celery gives its processes titles of its own."""
         with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
             return psutil.Process(int((self.var / "run.pids").read_text().split()[PARTS.index(name)]))
         return None
