@@ -40,11 +40,13 @@ from tests.factories import (
     make_invitation,
     make_likely,
     make_organisation,
+    make_privacy_request,
     make_request,
     make_research,
     make_sheet,
     make_survey_invitation,
 )
+from tests.factories.privacy import looked_over
 from tests.world import Family, World
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -70,6 +72,12 @@ def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
 
 
 MADE: dict[str, Callable[[Family, World], Any]] = {
+    "asked": lambda family, world: make_privacy_request(family.main_person, by=world.carla),
+    "asks_to_see": lambda family, world: make_privacy_request(family.main_person, by=world.carla, kind="inzage"),
+    "looked_over": lambda family, world: looked_over(
+        make_privacy_request(family.main_person, by=world.carla, kind="inzage"), by=world.carla
+    ),
+    "answered": lambda family, world: make_privacy_request(family.main_person, by=world.carla, answered=True),
     "side": lambda family, world: family.case.parties.get(),
     "who_did_it": lambda family, world: family.case.parties.get().members.create(
         main_person=family.main_person, is_central=True

@@ -32,6 +32,7 @@ NO_WAY_BACK = {
     **dict.fromkeys(("reports:request_file", "reports:edition_file"), "makes a file"),
     **dict.fromkeys(("reports:edition_approve", "reports:edition_send_back"), "each takes the other back"),
     "reports:edition_publish": "others read it at once; withdrawing, with a reason",
+    "cases:inzage_checked": "deciding otherwise about one text",
     "retention:lift": "holding it again, with a reason",
     "retention:make": "another rejects the list, with a reason",
     "cases:change_filter": "deleting has one (tested below); the rest is chosen again",
