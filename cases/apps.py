@@ -19,7 +19,7 @@ class CasesConfig(AppConfig):
         from .coordinators.acts import requests as coordinator_requests
         from .desk.reads import referrer_questions
         from .keepers import count_unreached
-        from .privacy.acts import reminding
+        from .privacy.acts import term_reminders
         from .referral.acts import drafts
         from .referral.reads import typed_words
 
@@ -29,8 +29,8 @@ class CasesConfig(AppConfig):
         add_kind(referrer_news.link_kind())
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
-        handle_due(DuePurpose.RIGHT_TERM_NEARS, reminding.remind_of_term)
-        handle_due(DuePurpose.RIGHT_TERM_ENDS, reminding.remind_of_term)
+        handle_due(DuePurpose.RIGHT_TERM_NEARS, term_reminders.remind_of_term)
+        handle_due(DuePurpose.RIGHT_TERM_ENDS, term_reminders.remind_of_term)
         self._bring_link_rules()
         AMISS.add("files that no active user reaches", count_unreached)
         self._bring_steps()

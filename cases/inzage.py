@@ -268,7 +268,7 @@ OF_THE_FILE = (
         _OWN_REQUESTS,
         (
             *("received_on", "kind", "what", "asked_as", "age", "identity", "due_on", "extended_on", "extended_reason"),
-            *("state", "ground", "answer", "ended_on"),
+            *("state", "ground", "answer", "settled_on"),
         ),
         on="received_on",
         leaves={

@@ -52,8 +52,8 @@ class PrivacyRequest(models.Model):
     state = models.CharField(_("stand"), max_length=20, choices=PrivacyRequestState, default=PrivacyRequestState.OPEN)
     ground = models.CharField(_("waarom niet of niet alles"), max_length=30, choices=RefusalGround, blank=True)
     answer = models.TextField(_("antwoord"), blank=True)
-    ended_on = models.DateField(_("beantwoord of ingetrokken op"), null=True, blank=True)
-    ended_by = models.ForeignKey(
+    settled_on = models.DateField(_("beantwoord of ingetrokken op"), null=True, blank=True)
+    settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
@@ -99,8 +99,8 @@ class PrivacyRequest(models.Model):
                 name="privacy_request_extended_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state=PrivacyRequestState.OPEN, ended_on__isnull=True, ended_by__isnull=True)
-                | ~Q(state=PrivacyRequestState.OPEN) & Q(ended_on__isnull=False, ended_by__isnull=False),
+                condition=Q(state=PrivacyRequestState.OPEN, settled_on__isnull=True, settled_by__isnull=True)
+                | ~Q(state=PrivacyRequestState.OPEN) & Q(settled_on__isnull=False, settled_by__isnull=False),
                 name="privacy_request_ended_by_somebody",
             ),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ for pages that are nobody's file: C, M, P and O onderzoeker, F financier, L land
 
 from cases.codes import CaseState as S
 
+from .privacy_routes import PRIVACY_ROUTES
 from .route_kinds import CaseRoute, HousePage, PublicPage
 
 DECIDING = S.SCREENING
@@ -140,18 +141,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:earlier_undo": CaseRoute("M", DECIDING, row="judged"),
     "cases:earlier_set_aside": CaseRoute("M", DECIDING, row="likely"),
     "cases:merge_case": CaseRoute("M", DECIDING, row="likely"),
-    "cases:privacy_requests": HousePage("ML"),
-    "cases:privacy_of_case": CaseRoute("M"),
-    "cases:privacy_record": CaseRoute("M"),
-    **dict.fromkeys(
-        ("cases:privacy_request", "cases:privacy_answer", "cases:privacy_extend", "cases:privacy_withdraw"),
-        CaseRoute("M", row="asked"),
-    ),
-    "cases:privacy_letter": CaseRoute("M", row="answered"),
-    "cases:inzage_check": CaseRoute("M", row="asks_to_see"),
-    "cases:inzage_checked": CaseRoute("M", acts=True, row="asks_to_see"),
-    "cases:inzage_pdf": CaseRoute("M", row="looked_over"),
-    "cases:inzage_data": CaseRoute("M", row="looked_over"),
+    **PRIVACY_ROUTES,
     "cases:funding": CaseRoute("M", DECIDING),
     "cases:transfer": CaseRoute("M"),
     "cases:successor": CaseRoute("M", "left"),

@@ -21,6 +21,7 @@ from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
+from ekc.retention.acts.holds import hold_file
 from ekc.retention.models import DestructionList, Hold
 from ekc.spreadsheets import Line
 from followup.acts.call_days import plan_calls
@@ -72,6 +73,9 @@ def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
 
 
 MADE: dict[str, Callable[[Family, World], Any]] = {
+    "held": lambda family, world: hold_file(
+        family.case.number, by=world.carla, reason="Een klacht.", until=local_today()
+    ),
     "asked": lambda family, world: make_privacy_request(family.main_person, by=world.carla),
     "asks_to_see": lambda family, world: make_privacy_request(family.main_person, by=world.carla, kind="inzage"),
     "looked_over": lambda family, world: looked_over(

@@ -5,7 +5,7 @@ from typing import Any
 from cases.codes import AskedAs, IdentityCheck, RightKind, Verdict
 from cases.models import CirclePerson, MainPerson, PrivacyRequest
 from cases.privacy.acts.answering import answer_request
-from cases.privacy.acts.checking import finish_check, judge_passages
+from cases.privacy.acts.looking_over import finish_check, judge_passages
 from cases.privacy.acts.recording import record_request
 from cases.privacy.reads.inzage import file_of
 from ekc.accounts.models import User

@@ -32,6 +32,8 @@ NO_WAY_BACK = {
     **dict.fromkeys(("reports:request_file", "reports:edition_file"), "makes a file"),
     **dict.fromkeys(("reports:edition_approve", "reports:edition_send_back"), "each takes the other back"),
     "reports:edition_publish": "others read it at once; withdrawing, with a reason",
+    "cases:hold_lift": "holding it again, with a reason",
+    "cases:privacy_destroy": "another rejects the list, with a reason",
     "cases:inzage_checked": "deciding otherwise about one text",
     "retention:lift": "holding it again, with a reason",
     "retention:make": "another rejects the list, with a reason",

@@ -34,7 +34,6 @@ NAME_NO_ROW = {
     "cases.Case.external_id": "the number in a registration that was read in",
     "outbox.DeliveredMail.message_id": "a name of the mail server",
     "lists.ListedCode.labels": "words",
-    "cases.InzageVerdict.row_key": "a text that moves to another row is looked at anew",
     "retention.Hold.file_id": "held by itself, and with it the case that stands",
     "retention.DestructionEntry.file_id": "goes with what was merged into it when it goes",
     "retention.DestructionProof.rows": "numbers of rows per table",

@@ -115,6 +115,7 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     ),
     "SignalForm": {"about", "signalled_by"},
     # Of the desk of requests, which the regional manager alone reads.
+    "HoldFileForm": {"reason"},
     "RightForm": {"what", "asked_by", "paper", "child_view"},
     **dict.fromkeys(("ResponsibilityForm", "SideAgreementForm"), {"note"}),
     **dict.fromkeys(("HandOverRequestForm", "UndoMergeForm", "VariantForm"), {"reason", "deviation_reason"}),

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import PrivacyRequestState, RefusalGround
+from cases.codes import PrivacyRequestState, RefusalGround, RightKind
 from cases.models import PrivacyRequest
 from cases.signals import right_granted
 from cases.workflow import RIGHT_WORKFLOW
@@ -13,8 +13,9 @@ from ekc.refusal import Refusal
 from ekc.workflow import save_move
 
 from ..reads.inzage import file_of, is_checked, is_given_out
+from .granting_destruction import put_on_a_list
 from .recording import lock_request
-from .reminding import cancel_reminders
+from .term_reminders import cancel_reminders
 
 
 @transaction.atomic
@@ -34,8 +35,10 @@ def answer_request(asked: PrivacyRequest, *, by: User, action: str, answer: str,
     if move.target != PrivacyRequestState.REFUSED and is_given_out(locked) and not is_checked(locked, file_of(locked)):
         raise Refusal(_("Kijk eerst het dossier na dat u geeft. Dat kan op de bladzijde van dit verzoek."))
     values = {"state": move.target, "answer": answer.strip(), "ground": "" if is_whole else ground}
-    save_move(locked, asked, {**values, "ended_on": local_today(), "ended_by": by})
+    save_move(locked, asked, {**values, "settled_on": local_today(), "settled_by": by})
     cancel_reminders(locked)
+    if locked.kind == RightKind.DESTRUCTION and is_whole:
+        put_on_a_list(locked, by=by)
     if move.target != PrivacyRequestState.REFUSED:
         right_granted.send(sender=PrivacyRequest, request=locked, by=by)
     return locked
@@ -46,6 +49,6 @@ def withdraw_request(asked: PrivacyRequest, *, by: User) -> PrivacyRequest:
     """Whoever asked needs it no more. Raises Refusal when it was answered already."""
     locked = lock_request(asked)
     move = RIGHT_WORKFLOW.find(locked.state, "withdraw", by=by)
-    save_move(locked, asked, {"state": move.target, "ended_on": local_today(), "ended_by": by})
+    save_move(locked, asked, {"state": move.target, "settled_on": local_today(), "settled_by": by})
     cancel_reminders(locked)
     return locked

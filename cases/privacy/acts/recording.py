@@ -16,7 +16,7 @@ from ekc.dutch import long_date
 from ekc.refusal import Refusal
 
 from ..who_may_ask import needs_child_view, needs_paper, why_not
-from .reminding import plan_reminders
+from .term_reminders import plan_reminders
 
 
 @transaction.atomic
@@ -51,9 +51,8 @@ def record_request(
         raise Refusal(_("Schrijf op wie het vraagt."), at="asked_by")
     years = age_of(of_whom, received_on, told=age)
     _refuse_asker(asked_as, years, paper, child_view)
-    key = {"main_person": of_whom} if isinstance(of_whom, MainPerson) else {"person": of_whom}
-    if PrivacyRequest.objects.unanswered().filter(case=locked, kind=kind, **key).exists():
-        raise Refusal(_("Dit verzoek staat er al, en wacht nog op antwoord."), at="kind")
+    key = _key_of(of_whom)
+    _refuse_twice(locked, kind, key)
     made: PrivacyRequest = PrivacyRequest.objects.create(
         case=locked,
         **key,
@@ -71,6 +70,15 @@ def record_request(
     )
     plan_reminders(made)
     return made
+
+
+def _key_of(of_whom: MainPerson | CirclePerson) -> dict[str, MainPerson | CirclePerson]:
+    return {"main_person": of_whom} if isinstance(of_whom, MainPerson) else {"person": of_whom}
+
+
+def _refuse_twice(case: Case, kind: str, key: dict[str, MainPerson | CirclePerson]) -> None:
+    if PrivacyRequest.objects.unanswered().filter(case=case, kind=kind, **key).exists():
+        raise Refusal(_("Dit verzoek staat er al, en wacht nog op antwoord."), at="kind")
 
 
 def age_of(of_whom: MainPerson | CirclePerson, day: dt.date, *, told: int | None) -> int:

@@ -49,7 +49,7 @@ def waiting_for(user: User) -> QuerySet[Any]:
 def answered_for(user: User) -> QuerySet[Any]:
     """What was answered or taken back in the files that this person keeps, newest first."""
     found: QuerySet[Any] = PrivacyRequest.objects.for_user(user).exclude(state=PrivacyRequestState.OPEN)
-    return found.select_related("case__region", "main_person", "person").order_by("-ended_on", "-pk")
+    return found.select_related("case__region", "main_person", "person").order_by("-settled_on", "-pk")
 
 
 def row_of(asked: PrivacyRequest) -> DeskRow:

@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.codes import PrivacyRequestState, RightKind
 from cases.models import PrivacyRequest
 from cases.rules import can
 from ekc.accounts.models import User
 from ekc.dutch import long_date
+from ekc.retention.querysets import is_listed
 
 from ..who_may_ask import who_may
 from .desk import left_in_words
@@ -31,8 +33,9 @@ def facts_of_request(asked: PrivacyRequest) -> list[tuple[str, Any]]:
         (_("Verlengd"), asked.extended_reason),
         (_("Antwoord"), asked.answer),
         (_("Waarom niet alles"), asked.get_ground_display()),
-        (_("Door"), _ended(asked)),
+        (_("Door"), _settled(asked)),
         (_("Nagekeken"), _checked(asked)),
+        (_("Vernietigen"), _destruction(asked)),
     ]
     return [(label, value) for label, value in pairs if value]
 
@@ -45,10 +48,10 @@ def _term(asked: PrivacyRequest) -> str:
     return f"{long_date(asked.due_on)} ({left_in_words(asked)})" if asked.is_open else long_date(asked.due_on)
 
 
-def _ended(asked: PrivacyRequest) -> str:
-    if asked.ended_on is None:
+def _settled(asked: PrivacyRequest) -> str:
+    if asked.settled_on is None:
         return ""
-    return _("%(name)s, op %(day)s") % {"name": asked.ended_by, "day": long_date(asked.ended_on)}
+    return _("%(name)s, op %(day)s") % {"name": asked.settled_by, "day": long_date(asked.settled_on)}
 
 
 def _checked(asked: PrivacyRequest) -> str:
@@ -56,6 +59,21 @@ def _checked(asked: PrivacyRequest) -> str:
         return ""
     day = long_date(timezone.localdate(asked.checked_at))
     return _("%(name)s, op %(day)s") % {"name": asked.checked_by, "day": day}
+
+
+def _waits_for_a_list(asked: PrivacyRequest, user: User) -> bool:
+    """It was granted, and no list has it: one was turned down, or left it."""
+    is_granted = asked.kind == RightKind.DESTRUCTION and asked.state == PrivacyRequestState.GRANTED
+    return is_granted and can(user, "privacy.answer", asked.case) and not is_listed(asked.case_id)
+
+
+def _destruction(asked: PrivacyRequest) -> str:
+    """How it stands with a destruction that was granted."""
+    if asked.kind != RightKind.DESTRUCTION or asked.state != PrivacyRequestState.GRANTED:
+        return ""
+    if is_listed(asked.case_id):
+        return _("Wacht op een tweede persoon van landelijk beheer, en daarna op de nacht")
+    return _("De lijst is afgekeurd, of er was nog iets open. Los dat op, en zet het dossier opnieuw op een lijst")
 
 
 def acts_on(asked: PrivacyRequest, user: User) -> dict[str, str]:
@@ -69,6 +87,7 @@ def acts_on(asked: PrivacyRequest, user: User) -> dict[str, str]:
         if may and asked.extended_on is None and asked.days_left >= 0
         else "",
         "withdraw": reverse("cases:privacy_withdraw", args=args) if may else "",
+        "destroy": reverse("cases:privacy_destroy", args=args) if _waits_for_a_list(asked, user) else "",
         "letter": reverse("cases:privacy_letter", args=args) if has_letter else "",
     }
 

@@ -17,10 +17,10 @@ from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.pages import NotNow, form_view, pressed, sent
 
-from ..acts.checking import finish_check
-from ..forms.checking import CheckForm
+from ..acts.looking_over import finish_check
+from ..forms.looking_over import CheckForm
 from ..reads.inzage import InzageFile, file_of, is_checked, is_given_out, left_out_by_rule, to_judge
-from .requests import address_of, fetch_request
+from .asked import address_of, fetch_request
 
 AT_ONCE = 15
 """So many texts stand on one page of the check."""

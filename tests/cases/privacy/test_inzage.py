@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from cases.codes import CaseState, Verdict
 from cases.models import Contact, InzageVerdict
 from cases.privacy.acts.answering import answer_request
-from cases.privacy.acts.checking import finish_check, judge_passages
+from cases.privacy.acts.looking_over import finish_check, judge_passages
 from cases.privacy.reads.inzage import file_of, is_checked
 from ekc.audit.codes import ReadAction
 from ekc.audit.models import ReadLine

@@ -118,7 +118,7 @@ def test_what_is_not_wholly_granted_has_a_ground(person_of, ask, carla, action, 
         answer_request(asked, by=carla, action=action, answer=" ", ground=RefusalGround.OTHERS)
     answered = answer_request(asked, by=carla, action=action, answer="Nee.", ground=RefusalGround.OTHERS)
 
-    assert (answered.state, answered.ended_by, answered.ended_on) == (state, carla, local_today())
+    assert (answered.state, answered.settled_by, answered.settled_on) == (state, carla, local_today())
 
 
 def test_an_answered_request_is_not_answered_again(person_of, ask, carla):
@@ -141,13 +141,13 @@ ROWS = [
     ("privacy_request_kind_known", {"kind": "verzonnen"}),
     ("privacy_request_asked_as_known", {"asked_as": "verzonnen", "paper": "x"}),
     ("privacy_request_identity_known", {"identity": "verzonnen"}),
-    ("privacy_request_state_known", {"state": "verzonnen", "answer": "Ja.", "ended_on": dt.date(2026, 1, 1)}),
+    ("privacy_request_state_known", {"state": "verzonnen", "answer": "Ja.", "settled_on": dt.date(2026, 1, 1)}),
     ("privacy_request_for_another_with_paper", {"asked_as": AskedAs.PARENT}),
     ("privacy_request_of_one_person", {"main_person": None}),
     ("privacy_request_has_a_term", {"due_on": dt.date(2000, 1, 1)}),
     ("privacy_request_extended_with_reason", {"extended_reason": "Druk."}),
     ("privacy_request_ended_by_somebody", {"state": PrivacyRequestState.WITHDRAWN}),
-    ("privacy_request_answered_in_words", {"state": PrivacyRequestState.GRANTED, "ended_on": dt.date(2026, 1, 1)}),
+    ("privacy_request_answered_in_words", {"state": PrivacyRequestState.GRANTED, "settled_on": dt.date(2026, 1, 1)}),
     ("privacy_request_refused_on_a_ground", {"ground": RefusalGround.OTHERS}),
 ]
 
@@ -155,8 +155,8 @@ ROWS = [
 @pytest.mark.parametrize(("name", "values"), ROWS)
 def test_the_database_refuses_an_impossible_request_by_name(person_of, ask, carla, name, values):
     asked = ask(person_of(30))
-    if "ended_on" in values:
-        values = {**values, "ended_by": carla}
+    if "settled_on" in values:
+        values = {**values, "settled_by": carla}
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         PrivacyRequest.objects.filter(pk=asked.pk).update(**values)

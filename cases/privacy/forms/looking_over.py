@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Verdict
 
-from ..acts.checking import judge_passages
+from ..acts.looking_over import judge_passages
 from ..reads.inzage import ToJudge
-from .requests import OfRequestForm
+from .asked import OfRequestForm
 
 
 class CheckForm(OfRequestForm):

@@ -15,9 +15,10 @@ from ekc.access import require, shown
 from ekc.documents.files import attachment
 from ekc.documents.pdf import render_pdf
 from ekc.pages import NotNow, form_view, sent
+from ekc.retention.querysets import holds_of
 
 from ..acts.answering import withdraw_request
-from ..forms.requests import AnswerRightForm, ExtendTermForm, RightForm
+from ..forms.asked import AnswerRightForm, ExtendTermForm, RightForm
 from ..reads.desk import LAST_ANSWERED, answered_for, row_of, waiting_for
 from ..reads.one_request import acts_on, facts_of_request, given_out
 
@@ -40,7 +41,7 @@ def of_case(request: HttpRequest, number: str) -> HttpResponse:
     """All requests in one file, with the way to write down the next one."""
     case = fetch_case(request, number, "privacy.view", _("verzoeken over gegevens"))
     rows = [row_of(each) for each in case.privacy_requests.select_related("main_person", "person", "case")]
-    context = {**case_page(request, case, with_step=False), "rows": rows}
+    context = {**case_page(request, case, with_step=False), "rows": rows, "holds": holds_of(case.pk)}
     return render(request, "cases/privacy/of_case.html", context)
 
 
@@ -113,7 +114,7 @@ def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 
 def fetch_request(request: HttpRequest, number: str, pk: int, perm: str) -> PrivacyRequest:
-    rows = PrivacyRequest.objects.select_related("case__region", "main_person", "person", "ended_by", "recorded_by")
+    rows = PrivacyRequest.objects.select_related("case__region", "main_person", "person", "settled_by", "recorded_by")
     found: PrivacyRequest = fetch_row(request, rows, number, perm, _("een verzoek over gegevens"), pk=pk)
     return found
 
