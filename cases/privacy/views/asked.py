@@ -99,7 +99,8 @@ def withdraw(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     save = partial(withdraw_request, asked, by=request.user)
     title, done = _("Is dit verzoek ingetrokken?"), _("Vastgelegd: het verzoek is ingetrokken.")
     text = _("Doe dit alleen als degene die het vroeg, dat zelf zegt.")
-    return _act(request, asked, None, save=save, title=title, text=text, submit=_("Ja, ingetrokken"), done=done)
+    page = {"title": title, "text": text, "submit": _("Ja, ingetrokken"), "done": done}
+    return _act(request, asked, None, save=save, template="confirm.html", **page)
 
 
 @require_GET

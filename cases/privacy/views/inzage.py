@@ -20,6 +20,7 @@ from ekc.pages import NotNow, form_view, pressed, sent
 from ..acts.looking_over import finish_check
 from ..forms.looking_over import CheckForm
 from ..reads.inzage import InzageFile, file_of, is_checked, is_given_out, left_out_by_rule, to_judge
+from ..reads.who_looked import looks_at
 from .asked import address_of, fetch_request
 
 AT_ONCE = 15
@@ -75,6 +76,7 @@ def pdf(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "file": file,
         "left_out": left_out_by_rule(),
         "of_whom": asked.of_whom,
+        "looks": looks_at(asked.case) if asked.main_person else [],
     }
     content = render_pdf("cases/privacy/print/inzage.html", context, title=title)
     return attachment(content, f"{asked.case.number}-inzage.pdf")
@@ -84,7 +86,9 @@ def pdf(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def data(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The same for a program (AVG 20)."""
     asked, file = _checked(request, number, pk)
-    content = json.dumps({"over": str(asked.of_whom), **file.as_data()}, ensure_ascii=False, indent=2)
+    looks = [each.as_data() for each in looks_at(asked.case)] if asked.main_person else []
+    told = {"over": str(asked.of_whom), **file.as_data(), "wie_keek_in_het_dossier": looks}
+    content = json.dumps(told, ensure_ascii=False, indent=2)
     return attachment(content, f"{asked.case.number}-inzage.json", content_type="application/json")
 
 

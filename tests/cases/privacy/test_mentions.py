@@ -38,6 +38,11 @@ def test_the_person_themselves_is_nobody_else(text):
     assert not mentions_another(text, NAMES)
 
 
+def test_a_name_that_is_a_word_too_is_marked_where_somebody_is_called_so():
+    assert mentions_another("Dat zei Wil ook.", Names.of("Noor de Vries", ["Wil van den Berg"]))
+    assert not mentions_another("Ze wil op de bank.", Names.of("Noor de Vries", ["Kees van den Berg"]))
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
