@@ -29,7 +29,7 @@ def put_on_a_list(granted: PrivacyRequest, *, by: User) -> DestructionList:
     if granted.main_person is None:
         raise Refusal(_("Iemand uit de kring kan niet het hele dossier laten vernietigen. Kies een deel, of nee."))
     asked = PrivacyRequest.objects.filter(case=granted.case, kind=RightKind.DESTRUCTION, state__in=STILL_ASKED)
-    others = granted.case.main_persons.exclude(pk__in=asked.values("main_person")).exclude(pk=granted.main_person_id)
+    others = granted.case.main_persons.exclude(pk__in=asked.values("main_person")).exclude(pk=granted.main_person.pk)
     if names := [str(each) for each in others]:
         raise Refusal(
             _("Dit dossier gaat ook over %(names)s. Het kan pas weg als ook daarvoor is gevraagd.")
