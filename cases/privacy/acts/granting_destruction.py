@@ -28,8 +28,10 @@ def put_on_a_list(granted: PrivacyRequest, *, by: User) -> DestructionList:
     person did not ask for it, and where the file lives, is held or is listed already."""
     if granted.main_person is None:
         raise Refusal(_("Iemand uit de kring kan niet het hele dossier laten vernietigen. Kies een deel, of nee."))
-    asked = PrivacyRequest.objects.filter(case=granted.case, kind=RightKind.DESTRUCTION, state__in=STILL_ASKED)
-    others = granted.case.main_persons.exclude(pk__in=asked.values("main_person")).exclude(pk=granted.main_person.pk)
+    # Without those of the circle: an empty key among these would let everybody through.
+    asked = PrivacyRequest.objects.filter(case=granted.case, kind=RightKind.DESTRUCTION, main_person__isnull=False)
+    asked_for = set(asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True))
+    others = granted.case.main_persons.exclude(pk__in=asked_for | {granted.main_person.pk})
     if names := [str(each) for each in others]:
         raise Refusal(
             _("Dit dossier gaat ook over %(names)s. Het kan pas weg als ook daarvoor is gevraagd.")

@@ -78,6 +78,9 @@ def test_of_two_main_persons_both_must_have_asked(closed, asks, carla):
     asked = asks(closed.main_persons.get())
     other = make_main_person(closed, name="Emma", age_at_referral=9)
 
+    # Somebody of the circle asks too: that speaks for no main person.
+    asks(make_circle_person(closed, name="Tante Els"), asked_as=AskedAs.SELF, age=60)
+
     with pytest.raises(Refusal, match="ook over Emma"):
         grant(asked, carla)
     asks(other)
