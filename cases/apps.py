@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         from .coordinators.acts import requests as coordinator_requests
         from .desk.reads import referrer_questions
         from .keepers import count_unreached
+        from .privacy.acts import term_reminders
         from .referral.acts import drafts
         from .referral.reads import typed_words
 
@@ -28,6 +29,8 @@ class CasesConfig(AppConfig):
         add_kind(referrer_news.link_kind())
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
+        handle_due(DuePurpose.RIGHT_TERM_NEARS, term_reminders.remind_of_term)
+        handle_due(DuePurpose.RIGHT_TERM_ENDS, term_reminders.remind_of_term)
         self._bring_link_rules()
         AMISS.add("files that no active user reaches", count_unreached)
         self._bring_steps()
@@ -39,13 +42,16 @@ class CasesConfig(AppConfig):
         self._bring_retention()
 
     def _bring_retention(self) -> None:
+        from ekc.inzage import bring as give
         from ekc.retention.codes import Kept
-        from ekc.retention.register import FILE_KINDS, NORM_DAYS, bring
+        from ekc.retention.register import FILE_KINDS, NORM_DAYS, UNFINISHED, bring
 
-        from . import norms, retention
+        from . import inzage, norms, retention
 
         bring(*retention.PLACES)
+        give(*inzage.GIVEN)
         FILE_KINDS.add("case", retention.FILE_KIND)
+        UNFINISHED.add("requests", retention.has_open_requests)
         NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)
         NORM_DAYS.add(Kept.DOWNLOADS, norms.DOWNLOAD_DAYS)
 

@@ -41,6 +41,7 @@ from .models import (
     Party,
     PartyMember,
     Preference,
+    PrivacyRequest,
     ReferralDraft,
     Referrer,
     ReferrerNews,
@@ -174,6 +175,7 @@ OF_A_PERSON = [
     Hanging(Contact, "person", title=gettext_lazy("contacten"), across=MAIN, crosses=_spoken_to_as_main_person),
     Hanging(ContactBan, "person", how=How.SETTLED, why=_BANS, settle=settle_bans, across="other_main"),
     Hanging(ContactBan, "other", how=How.SETTLED, why=_BANS, across="other_main"),
+    Hanging(PrivacyRequest, "person", title=gettext_lazy("verzoeken over gegevens"), across=MAIN),
     # Who was merged into somebody of the circle that is a main person, is that by way of it.
     Hanging(CirclePerson, "merged_into"),
 ]
@@ -273,6 +275,7 @@ OF_A_CASE = [
     _moves(Preference, gettext_lazy("wensen over de coördinator")),
     _moves(ConferenceQuestion, gettext_lazy("vragen voor het plan")),
     _moves(InformationWish, gettext_lazy("wensen over informatie")),
+    _moves(PrivacyRequest, gettext_lazy("verzoeken over gegevens")),
     _moves(AddressCheck, ""),
     _moves(SafetySignal, gettext_lazy("signalen over veiligheid")),
     _moves(ContactBan, gettext_lazy("contactverboden")),

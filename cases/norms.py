@@ -101,6 +101,14 @@ DOWNLOAD_DAYS = _norm("download_days", 30)
 """How long a file of figures that was asked for stays there."""
 CALL_EARLY_DAYS = _norm("call_early_days", 7)
 """From how many days before its day a call may be made; earlier there is nothing to do yet."""
+RIGHT_MONTHS = _norm("right_months", 1)
+"""From a request of somebody about their own data to the answer."""
+RIGHT_EXTENSION_MONTHS = _norm("right_extension_months", 2)
+"""By how much that term can be made longer, once and with a reason."""
+RIGHT_REMINDER_DAYS = _norm("right_reminder_days", 14)
+"""How many days before the end of that term whoever keeps the file is reminded."""
+RIGHT_LAST_REMINDER_DAYS = _norm("right_last_reminder_days", 3)
+"""And once more."""
 NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)
 """From how many days before the term a person is told that it comes near."""
 

@@ -22,6 +22,7 @@ from ekc.registry import Registry
 from .codes import (
     LIVE_REQUEST_STATES,
     ContractKind,
+    PrivacyRequestState,
 )
 
 
@@ -173,6 +174,14 @@ class CaseBoundQuerySet(QuerySet[Any]):
         bound: Any = type(f"{subject.title()}QuerySet", (cls,), {"subject": Subject(subject), "path": path})
         manager: models.Manager[Any] = bound.as_manager()
         return manager
+
+
+class PrivacyRequestQuerySet(CaseBoundQuerySet):
+    """What people ask about what is kept of them."""
+
+    def unanswered(self) -> Self:
+        """Still to be answered, the first term first."""
+        return self.filter(state=PrivacyRequestState.OPEN).order_by("due_on", "pk")
 
 
 class NamedCaseBoundQuerySet(CaseBoundQuerySet, NamedQuerySet):  # type: ignore[override]

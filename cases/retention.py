@@ -37,12 +37,14 @@ from .models import (
     FundingProgramme,
     InformationWish,
     IntendedPlan,
+    InzageVerdict,
     MainPerson,
     MainPersonChange,
     Offer,
     Party,
     PartyMember,
     Preference,
+    PrivacyRequest,
     ProfileImport,
     ReferralDraft,
     Referrer,
@@ -77,6 +79,13 @@ def _with_doubles(keys: list[int]) -> list[int]:
 
 
 _WITHOUT = Q(outcome=CaseOutcome.ENDED_IN_ACTIVATION)
+
+
+def has_open_requests() -> Q:
+    """Somebody asked something about what is kept, and has no answer yet."""
+    return Q(pk__in=PrivacyRequest.objects.unanswered().order_by().values("case"))
+
+
 FILE_KIND = FileKind(
     Case,
     {
@@ -242,10 +251,20 @@ _GO_WITH_THE_FILE = (
         destroyed(model, Kept.CONTACTS, "case")
         for model in (
             *(AddressCheck, Briefing, ConferenceQuestion, Contact, ContactBan, CurrentHelp),
-            *(InformationWish, MainPersonChange, Party, Preference, SafetySignal, SearchRow, TriageCall),
+            *(
+                InformationWish,
+                MainPersonChange,
+                Party,
+                Preference,
+                PrivacyRequest,
+                SafetySignal,
+                SearchRow,
+                TriageCall,
+            ),
         )
     ),
     destroyed(PartyMember, Kept.CONTACTS, "party"),
+    destroyed(InzageVerdict, Kept.CONTACTS, "request"),
     *(
         destroyed(model, Kept.WITH, "case")
         for model in (

@@ -144,6 +144,10 @@ PERMISSIONS = {
     "contacts.change": may(Subject.CIRCLE, "U") & coordinator_may_write,
     # Hours are no part of the registration: they may be written down until the case is closed, by the office too.
     "work.log": (may(Subject.CIRCLE, "U") | may(Subject.REFERRAL, "U")) & work_may_be_logged,
+    # What people ask about what is kept of them, also of a file that is over.
+    "privacy.view": may(Subject.PRIVACY, "R"),
+    "privacy.record": may(Subject.PRIVACY, "C"),
+    "privacy.answer": may(Subject.PRIVACY, "U"),
     "case.reopen": may(Subject.REFERRAL, "U") | may(Subject.CIRCLE, "U"),
 }
 for _name, _predicate in PERMISSIONS.items():

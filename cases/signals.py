@@ -29,3 +29,7 @@ earlier_case_linked = Signal()
 
 programme_changed = Signal()
 """What these cases are due by their programme may be something else now: carries `cases`, a queryset."""
+
+right_granted = Signal()
+"""Somebody's request about their own data was granted, wholly or in part: carries `request` (a saved `PrivacyRequest`)
+and `by`; a receiver may raise Refusal."""

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("cases.referral.urls")),
     path("", include("cases.desk.urls")),
     path("", include("cases.coordinators.urls")),
+    path("", include("cases.privacy.urls")),
     path("", include("cases.casepage.urls")),
     path("", include("cases.circle.urls")),
     path("", include("cases.preparation.urls")),

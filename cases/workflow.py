@@ -7,6 +7,7 @@ from ekc.workflow import Move, Workflow
 
 from .codes import COORDINATOR_WRITES_STATES, UNTIL_HELD_STATES
 from .codes import CaseState as S
+from .codes import PrivacyRequestState as P
 from .codes import RequestState as O
 
 MANAGER = frozenset({Role.REGIONAL_MANAGER})
@@ -248,5 +249,26 @@ REQUEST_WORKFLOW = Workflow(
         "accept": _("Ja zeggen"),
         "decline": _("Nee zeggen"),
         "lapse": _("Aanbod laten vervallen"),
+    },
+)
+
+
+WHO_ANSWERS = frozenset({Role.REGIONAL_MANAGER, Role.NATIONAL})
+RIGHT_WORKFLOW = Workflow(
+    (
+        Move(P.OPEN, "extend", P.OPEN, WHO_ANSWERS),
+        Move(P.OPEN, "grant", P.GRANTED, WHO_ANSWERS),
+        Move(P.OPEN, "grant_partly", P.PARTLY, WHO_ANSWERS),
+        Move(P.OPEN, "refuse", P.REFUSED, WHO_ANSWERS),
+        Move(P.OPEN, "withdraw", P.WITHDRAWN, WHO_ANSWERS),
+    ),
+    states=P,
+    thing=_("het verzoek"),
+    labels={
+        "extend": _("Termijn verlengen"),
+        "grant": _("Inwilligen"),
+        "grant_partly": _("Deels inwilligen"),
+        "refuse": _("Weigeren"),
+        "withdraw": _("Intrekken"),
     },
 )

@@ -58,8 +58,10 @@ class ConferencesConfig(AppConfig):
         self._bring_retention()
 
     def _bring_retention(self) -> None:
+        from ekc.inzage import bring as give
         from ekc.retention.register import bring
 
-        from . import retention
+        from . import inzage, retention
 
+        give(*inzage.GIVEN)
         bring(*retention.PLACES)

@@ -42,6 +42,7 @@ MENU: tuple[Item, ...] = (
     Item(_("Adviezen"), "cases:advices", perm="advice.record"),
     # A regional manager has this as the button of the worklist.
     Item(_("Nieuwe aanmelding"), "cases:referral", roles=frozenset({Role.PROFESSIONAL})),
+    Item(_("Verzoeken"), "cases:privacy_requests", perm="privacy.view"),
     Item(_("Coördinatoren"), "cases:pool", perm="pool.view"),
     Item(_("Cijfers"), "reports:index", perm="figures.view"),
     Item(_("Plannen vooraf"), "plans:intended_plans", perm="intended_plans.read"),

@@ -10,6 +10,7 @@ class FollowupConfig(AppConfig):
         from cases.casepage.next_step import FACTS, add_steps
         from cases.casepage.tabs import TABS, Tab
         from cases.preparation.reads.gaps import GAPS
+        from ekc.inzage import bring as give
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due
@@ -17,7 +18,7 @@ class FollowupConfig(AppConfig):
         from ekc.retention.register import bring as place
         from plans.own_forms import OWN_FORMS
 
-        from . import merges, next_steps, receivers, retention, rules  # noqa: F401  registering is what importing them is for
+        from . import inzage, merges, next_steps, receivers, retention, rules  # noqa: F401  registering is what importing them is for
         from .acts.reminders import remind_of_call, remind_of_calls
         from .codes import DuePurpose
         from .forms.evaluation import OWN_EVALUATION
@@ -33,5 +34,6 @@ class FollowupConfig(AppConfig):
         FACTS.add("calls", next_steps.call_facts)
         add_steps(next_steps.ROWS)
         OWN_FORMS.add("evaluatie", OWN_EVALUATION, order=10)
+        give(*inzage.GIVEN)
         place(*retention.PLACES)
         UNFINISHED.add("calls", retention.has_open_calls)

@@ -17,11 +17,12 @@ class PlansConfig(AppConfig):
         from conferences.day.reads.day import PRESENTATION_ACTS, PresentationAct
         from conferences.day.reads.run_sheet import SECTIONS
         from ekc.accounts.leaving import DUTIES
+        from ekc.inzage import bring as give
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.retention.register import bring as place
 
-        from . import checklist, merges, next_steps, receivers, retention, rules, run_sheet  # noqa: F401  registering is what importing them is for
+        from . import checklist, inzage, merges, next_steps, receivers, retention, rules, run_sheet  # noqa: F401  registering is what importing them is for
         from .acts.leaving import owed_by_tester
         from .forms.own_page import AGREED, PROPOSAL
         from .own_forms import OWN_FORMS
@@ -46,4 +47,5 @@ class PlansConfig(AppConfig):
         OWN_FORMS.add("voorstel", PROPOSAL, order=20)
         OWN_FORMS.add("afgesproken", AGREED, order=10)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
+        give(*inzage.GIVEN)
         place(*retention.PLACES)

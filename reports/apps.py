@@ -6,10 +6,12 @@ class ReportsConfig(AppConfig):
     verbose_name = "cijfers"
 
     def ready(self) -> None:
+        from ekc.inzage import bring as give
         from ekc.merging.hangings import bring
         from ekc.retention.register import bring as place
 
-        from . import merges, receivers, retention, rules  # noqa: F401  registering is what importing it is for
+        from . import inzage, merges, receivers, retention, rules  # noqa: F401  registering is what importing it is for
 
         bring(*merges.OF_A_CASE)
+        give(*inzage.GIVEN)
         place(*retention.PLACES)

@@ -1,13 +1,15 @@
-"""What this app does when a file turns out to be of a family that has another one."""
+"""What this app does when a file is of a family that has another one, and when somebody objects to research."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
-from cases.models import Case
-from cases.signals import cases_merged, earlier_case_linked
+from cases.codes import RightKind
+from cases.models import Case, PrivacyRequest
+from cases.signals import cases_merged, earlier_case_linked, right_granted
+from ekc.accounts.models import User
 
-from .acts.objections import spread_objections
+from .acts.objections import object_as_asked, spread_objections
 
 
 @receiver(cases_merged, dispatch_uid="reports.spread_objections_of_merged")
@@ -18,3 +20,9 @@ def two_cases_are_one(keep: Case, **_kwargs: Any) -> None:
 @receiver(earlier_case_linked, dispatch_uid="reports.spread_objections_of_linked")
 def a_later_case_of_a_family(case: Case, **_kwargs: Any) -> None:
     spread_objections(case)
+
+
+@receiver(right_granted, dispatch_uid="reports.objection_was_granted")
+def somebody_objects(request: PrivacyRequest, by: User, **_kwargs: Any) -> None:
+    if request.kind == RightKind.OBJECTION:
+        object_as_asked(request, by=by)

@@ -9,12 +9,13 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from cases.casepage.tabs import TABS, Tab
         from cases.preparation.reads.gaps import GAPS
+        from ekc.inzage import bring as give
         from ekc.links import add_kind
         from ekc.merging.hangings import bring
         from ekc.outbox.acts import handle_due, one_by_one
         from ekc.retention.register import bring as place
 
-        from . import merges, receivers, retention, rules  # noqa: F401  registering is what importing them is for
+        from . import inzage, merges, receivers, retention, rules  # noqa: F401  registering is what importing them is for
         from .acts.handing_out import forget_draft, readdress, remind
         from .codes import DuePurpose
         from .queries import link_kind
@@ -25,4 +26,5 @@ class SurveysConfig(AppConfig):
         add_kind(link_kind(readdress=readdress, renewed=forget_draft))
         handle_due(DuePurpose.QUESTIONNAIRE_REMINDER, remind, together=one_by_one(remind))
         TABS.add("surveys", Tab(_("Vragenlijsten"), "surveys:surveys", "surveys.view"), order=80)
+        give(*inzage.GIVEN)
         place(*retention.PLACES)

@@ -47,6 +47,15 @@ from .preparation import (
     WishAnswered,
     WishKind,
 )
+from .privacy import (
+    GIVES_THE_FILE,
+    AskedAs,
+    IdentityCheck,
+    PrivacyRequestState,
+    RefusalGround,
+    RightKind,
+    Verdict,
+)
 from .referral import (
     LAY_REFERRERS,
     BackgroundProblem,
@@ -107,6 +116,13 @@ from .variants import (
 )
 
 __all__ = [
+    "AskedAs",
+    "GIVES_THE_FILE",
+    "Verdict",
+    "IdentityCheck",
+    "PrivacyRequestState",
+    "RefusalGround",
+    "RightKind",
     "AFTERWARDS_STATES",
     "AFTER_CONFERENCE_STATES",
     "ALL_STATES",

@@ -10,3 +10,5 @@ class DuePurpose(Purpose):
 
     DRAFT_EXPIRES = "referral_draft_expires", _("begonnen aanmelding wissen")
     REQUEST_TERM = "request_term", _("Einde van de bedenktijd van een coördinator")
+    RIGHT_TERM_NEARS = "right_term_nears", _("Herinnering aan een verzoek over gegevens")
+    RIGHT_TERM_ENDS = "right_term_ends", _("Laatste herinnering aan een verzoek over gegevens")

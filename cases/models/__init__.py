@@ -16,6 +16,7 @@ from .kept_step import StaleStep, StepReckoning
 from .parties import Party, PartyMember, VariantChange
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEntry
+from .privacy import InzageVerdict, PrivacyRequest
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
 from .safety import AddressCheck, ContactBan, SafetySignal
@@ -48,12 +49,14 @@ __all__ = [
     "FundingProgramme",
     "InformationWish",
     "IntendedPlan",
+    "InzageVerdict",
     "MainPerson",
     "MainPersonChange",
     "Offer",
     "Party",
     "PartyMember",
     "Preference",
+    "PrivacyRequest",
     "ProfileImport",
     "ReferralDraft",
     "Referrer",

@@ -35,6 +35,7 @@ class Subject(StrEnum):
     LISTS = "lists"
     RETENTION = "retention"
     READ_LOG = "read_log"
+    PRIVACY = "privacy"
     DELIVERY = "delivery"
     LAW = "law"
 
@@ -146,6 +147,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.LISTS: {Role.NATIONAL: "CRU"},
     # How long what is kept, and what is destroyed: always two people of landelijk beheer.
     Subject.RETENTION: {Role.NATIONAL: "CRU"},
+    # What people ask about their own data, and the answer; landelijk beheer of the files that nobody else keeps.
+    Subject.PRIVACY: {Role.REGIONAL_MANAGER: "CRU", Role.NATIONAL: "CRU"},
     Subject.READ_LOG: {Role.NATIONAL: "R"},
     # The articles of law on which a plan can be refused.
     Subject.LAW: {Role.NATIONAL: "CRU", Role.PROFESSIONAL: "R"},

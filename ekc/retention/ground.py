@@ -141,7 +141,7 @@ HOUSE = (
     kept(
         DestructionList,
         _PROOF,
-        *("state", "made_by", "made_at", "decided_by", "judged_at", "decision_note", "carried_out_at"),
+        *("state", "made_by", "made_at", "on_request", "decided_by", "judged_at", "decision_note", "carried_out_at"),
     ),
     kept(
         DestructionEntry, _IDS, "of_list", "file_id", "case_number", "kept_in", "ended_on", "carried_out_on", "left_why"

@@ -96,6 +96,8 @@ class DestructionList(models.Model):
     state = models.CharField(_("stand"), max_length=20, choices=ListStage, default=ListStage.MADE)
     made_by = _who(_("gemaakt door"))
     made_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
+    # Somebody asked for it, so that the term need not be over (docs/adr/0051).
+    on_request = models.BooleanField(_("op verzoek"), default=False)
     decided_by = _who(_("beoordeeld door"), empty=True)
     judged_at = models.DateTimeField(_("beoordeeld op"), null=True, blank=True)
     decision_note = SealedCharField(_("toelichting"), max_length=300, blank=True)

@@ -9,8 +9,9 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from ekc.dates import add_months, local_today
 
+from .codes import OPEN_LISTS
 from .kept_until import kept_until, months_of, starts_over
-from .models import Hold
+from .models import DestructionEntry, Hold
 from .register import UNFINISHED, the_files
 
 SOON_MONTHS = 3
@@ -73,3 +74,18 @@ def held_until(file_id: int) -> dt.date | None:
     """Until when somebody holds this file back; None where nobody does."""
     last = holding(local_today()).filter(file_id=file_id).order_by("-until").first()
     return None if last is None else last.until
+
+
+def open_entries() -> QuerySet[DestructionEntry]:
+    """The files on lists by which something may still be destroyed."""
+    return DestructionEntry.objects.filter(of_list__state__in=sorted(OPEN_LISTS), left_why="", carried_out_on=None)
+
+
+def is_listed(file_id: int) -> bool:
+    """Whether a file stands on a list that waits: for a second person, or for the night."""
+    return open_entries().filter(file_id=file_id).exists()
+
+
+def holds_of(file_id: int) -> QuerySet[Hold]:
+    """The holds of one file that stand today."""
+    return holding(local_today()).filter(file_id=file_id).select_related("by")

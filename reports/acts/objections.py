@@ -8,14 +8,16 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from cases.codes import AskedAs, IdentityCheck
 from cases.locks import lock_case, lock_cases
-from cases.models import Case
+from cases.models import Case, PrivacyRequest
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.links import withdraw_link
 from ekc.refusal import Refusal
 from surveys.models import HandedOut, SurveyInvitation
 
+from ..codes import ObjectionWay, Objector
 from ..models import ResearchObjection
 from .research import empty_schemas
 
@@ -38,6 +40,21 @@ def record_objection(case: Case, *, by: User, objector: str, way: str, received_
     _keep_out(locked)
     _say_elsewhere(said, _others_of(locked))
     return said
+
+
+def object_as_asked(asked: PrivacyRequest, *, by: User) -> ResearchObjection | None:
+    """A request that was granted: the objection stands from the day it came. None where it stood already."""
+    objector = _objector_of(asked)
+    if asked.case.research_objections.filter(objector=objector, withdrawn_on=None).exists():
+        return None
+    way = ObjectionWay.TELEPHONE if asked.identity == IdentityCheck.CALLED_BACK else ObjectionWay.TALK
+    return record_objection(asked.case, by=by, objector=objector, way=way, received_on=asked.received_on)
+
+
+def _objector_of(asked: PrivacyRequest) -> Objector:
+    if asked.main_person_id is None:
+        return Objector.CIRCLE
+    return Objector.MAIN_PERSON if asked.asked_as == AskedAs.SELF else Objector.PARENT
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ for pages that are nobody's file: C, M, P and O onderzoeker, F financier, L land
 
 from cases.codes import CaseState as S
 
+from .privacy_routes import PRIVACY_ROUTES
 from .route_kinds import CaseRoute, HousePage, PublicPage
 
 DECIDING = S.SCREENING
@@ -140,6 +141,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:earlier_undo": CaseRoute("M", DECIDING, row="judged"),
     "cases:earlier_set_aside": CaseRoute("M", DECIDING, row="likely"),
     "cases:merge_case": CaseRoute("M", DECIDING, row="likely"),
+    **PRIVACY_ROUTES,
     "cases:funding": CaseRoute("M", DECIDING),
     "cases:transfer": CaseRoute("M"),
     "cases:successor": CaseRoute("M", "left"),

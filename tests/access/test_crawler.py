@@ -21,6 +21,7 @@ from ekc.audit.models import ReadLine
 from ekc.dates import local_today
 from ekc.lists.models import ListedCode
 from ekc.outbox.models import DeliveredMail, DueRow, Message
+from ekc.retention.acts.holds import hold_file
 from ekc.retention.models import DestructionList, Hold
 from ekc.spreadsheets import Line
 from followup.acts.call_days import plan_calls
@@ -40,11 +41,13 @@ from tests.factories import (
     make_invitation,
     make_likely,
     make_organisation,
+    make_privacy_request,
     make_request,
     make_research,
     make_sheet,
     make_survey_invitation,
 )
+from tests.factories.privacy import looked_over
 from tests.world import Family, World
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -70,6 +73,15 @@ def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
 
 
 MADE: dict[str, Callable[[Family, World], Any]] = {
+    "held": lambda family, world: hold_file(
+        family.case.number, by=world.carla, reason="Een klacht.", until=local_today()
+    ),
+    "asked": lambda family, world: make_privacy_request(family.main_person, by=world.carla),
+    "asks_to_see": lambda family, world: make_privacy_request(family.main_person, by=world.carla, kind="inzage"),
+    "looked_over": lambda family, world: looked_over(
+        make_privacy_request(family.main_person, by=world.carla, kind="inzage"), by=world.carla
+    ),
+    "answered": lambda family, world: make_privacy_request(family.main_person, by=world.carla, answered=True),
     "side": lambda family, world: family.case.parties.get(),
     "who_did_it": lambda family, world: family.case.parties.get().members.create(
         main_person=family.main_person, is_central=True

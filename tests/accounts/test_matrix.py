@@ -34,6 +34,8 @@ TABLE = {
     "editions": ("R", "", "", "CR", "", "CRU"),
     "people": ("", "", "", "", "", "CRU"),
     "lists": ("", "", "", "", "", "CRU"),
+    # What people ask about their own data (docs/adr/0051).
+    "privacy": ("CRU", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
     "law": ("", "", "R", "", "", "CRU"),
     "delivery": ("RU", "", "", "", "", "RU"),

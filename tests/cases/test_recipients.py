@@ -18,6 +18,7 @@ from cases.coordinators.acts.requests import _ask, decline_request
 from cases.desk.acts.triage import start_screening
 from cases.keepers import Gone, gone_from, somebody_is_gone
 from cases.models import Case, CaseMove, PartyMember, ReferrerQuestion
+from cases.privacy.acts.term_reminders import remind_of_term
 from cases.variants.acts.sides import record_responsibility
 from conferences.day.acts.sheet_reminder import remind_of_sheet
 from conferences.inviting.acts.mails import tell_coordinator
@@ -44,6 +45,7 @@ from tests.factories import (
     make_frame,
     make_frame_guest,
     make_invitation,
+    make_privacy_request,
     make_region,
     make_request,
     make_signal,
@@ -143,6 +145,12 @@ class Desk:
         worked_on = state not in (CaseState.REFERRED, CaseState.SCREENING, CaseState.WAITING, CaseState.ASKED)
         values = {"manager": self.manager, "with_coordinator": self.coordinator if worked_on else False, **fields}
         return make_case(state=state, region=self.region, referred_by=self.professional, **values)
+
+
+def _right_term(desk: Desk) -> Case:
+    case = desk.case()
+    remind_of_term(make_privacy_request(case.main_persons.get(), by=desk.manager).pk)
+    return case
 
 
 def _referral_new(desk: Desk) -> Case:
@@ -297,6 +305,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "answered": ("manager", _answered),
     "frame-asked": ("professional", _frame_asked),
     "transferred": ("manager", _transferred),
+    "right-term": ("manager", _right_term),
     "safety-signal": ("manager", _signal),
     "safety-decision": ("manager", _decision),
     "handed-back": ("manager", _handed_back),

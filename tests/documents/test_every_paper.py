@@ -122,6 +122,8 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "letter": ("conferences/inviting/print/letter.html", _invited(lambda papers: letters_pdf(papers[3:4]))),
     "labels": ("conferences/inviting/print/labels.html", _invited(labels_pdf)),
     "news": ("cases/desk/print/news_letter.html", _news_for_the_referrer),
+    "answer to a request": ("cases/privacy/print/letter.html", _route("cases:privacy_letter", "carla")),
+    "inzage": ("cases/privacy/print/inzage.html", _route("cases:inzage_pdf", "carla")),
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
     "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_shown"))),

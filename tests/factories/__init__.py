@@ -49,8 +49,10 @@ from .people import (
     make_research,
     make_user,
 )
+from .privacy import make_privacy_request
 
 __all__ = [
+    "make_privacy_request",
     "before_it_was_established",
     "HELD_STATES",
     "OTHER_REGION",

@@ -183,6 +183,7 @@ SAME_JOB = {
     "guest": "who acts by a personal link: a row",
     "guests": "who acts by a personal link: on the frame, in a round of the follow-up",
     "inviting": "the invited: the acts, and those of the demo world",
+    "inzage": "what somebody is given who asks what is kept: said per table, put together, shown",
     "leaving": "somebody with an account leaves: what goes to whom, and what the cases bring to that",
     "leftovers": "what does not fit another kind of conference: asked of the case, brought by the invited",
     "links": "links with a token: how they are made, those of invitations",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cases.codes import CaseState, RequestState
+from cases.codes import CaseState, PrivacyRequestState, RequestState
 from conferences.codes import ConferenceState, SuggestionState
 from ekc.outbox.codes import DueState, MessageState
 from followup.codes import CallState
@@ -139,6 +139,13 @@ TABLE: dict[type[Enum], dict[str, str]] = {
         RequestState.DECLINED: "TURNED_DOWN_REQUEST",
         RequestState.LAPSED: "TURNED_DOWN_REQUEST",
         RequestState.STOPPED: "",
+    },
+    PrivacyRequestState: {
+        PrivacyRequestState.OPEN: "",
+        PrivacyRequestState.GRANTED: "",
+        PrivacyRequestState.PARTLY: "",
+        PrivacyRequestState.REFUSED: "",
+        PrivacyRequestState.WITHDRAWN: "",
     },
     ConferenceState: {
         ConferenceState.PLANNED: "NOT_BEGUN ANOTHER_DAY READ_OUT",

@@ -114,6 +114,9 @@ STAYS_IN_FILE: dict[str, set[str]] = {
         {"note", "answer", "cooperation_note", "present", "asked_by", "doubt"},
     ),
     "SignalForm": {"about", "signalled_by"},
+    # Of the desk of requests, which the regional manager alone reads.
+    "HoldFileForm": {"reason"},
+    "RightForm": {"what", "asked_by", "paper", "child_view"},
     **dict.fromkeys(("ResponsibilityForm", "SideAgreementForm"), {"note"}),
     **dict.fromkeys(("HandOverRequestForm", "UndoMergeForm", "VariantForm"), {"reason", "deviation_reason"}),
     "BriefingForm": {"known", "spoken_with", "unknown"},

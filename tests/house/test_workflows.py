@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from cases.workflow import REQUEST_WORKFLOW as OFFERS
+from cases.workflow import RIGHT_WORKFLOW as RIGHTS
 from cases.workflow import WORKFLOW as CASES
 from conferences.workflow import WORKFLOW as CONFERENCES
 from ekc.accounts.codes import Role
@@ -24,6 +25,7 @@ WORKFLOWS = {
     "call": CALLS,
     "offer": OFFERS,
     "edition": EDITIONS,
+    "right": RIGHTS,
 }
 ALLOWED = [(name, move) for name, workflow in WORKFLOWS.items() for move in workflow.moves]
 OTHERS = [
@@ -68,6 +70,7 @@ def test_every_state_can_be_reached_or_is_where_things_begin(name: str) -> None:
     workflow = WORKFLOWS[name]
     begins = {"case": {"aangeboden", "aangemeld"}, "conference": {"gepland"}, "plan": {"opgesteld"}}
     begins |= {"frame": {"concept"}, "call": {"te_doen"}, "offer": {"in_rij"}, "edition": {"concept"}}
+    begins |= {"right": {"open"}}
 
     reached = {move.target for move in workflow.moves} | begins[name]
 

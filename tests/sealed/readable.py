@@ -78,6 +78,7 @@ READABLE = {
             *("cases_mainperson.municipality", "cases_circleperson.municipality", "reports_keptcell"),
             *("reports_keptcount", "reports_stalecount", "reports_download.selection", "reports_download.filename"),
             "reports_download.error",
+            *("cases_inzageverdict", "cases_privacyrequest.checked_key"),
         ),
         _CODE,
     ),

@@ -23,7 +23,7 @@ from cases.codes import (
 )
 from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, safe_contact
 from cases.keepers import keeper_name
-from cases.models import Case, InformationWish, MainPerson
+from cases.models import Case, InformationWish, MainPerson, PrivacyRequest
 from cases.queries import active_contract, current_questions, independence_to_check, language_of_referrer
 from cases.rules import can
 from cases.spoken_languages import name_in_dutch
@@ -107,6 +107,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "referrer_url": _referrer_url(case, user),
         "shared_questions": _shared_questions(case) if user.is_professional else [],
         "intended_plan_url": _intended_plan_url(case, user),
+        "privacy": _privacy(case) if can(user, "privacy.view", case) else None,
         "research_url": _research_url(case) if can(user, "case.readers", case) else "",
         "other_acts": _other_acts(case, user),
         "news": news_of(case) if _applied(case, user) and case.state in REFERRER_HEARS_STATES else None,
@@ -194,6 +195,12 @@ def _intended_plan_url(case: Case, user: User) -> str:
     if not can(user, "intended_plan.write", case) or case.state not in BEFORE_FIRST_MEETING_STATES:
         return ""
     return reverse("cases:intended_plan", args=[case.number])
+
+
+def _privacy(case: Case) -> dict[str, Any]:
+    """How many requests of people about their own data wait, and where they are."""
+    waiting = PrivacyRequest.objects.unanswered().filter(case=case).count()
+    return {"waiting": waiting, "url": reverse("cases:privacy_of_case", args=[case.number])}
 
 
 def _research_url(case: Case) -> str:

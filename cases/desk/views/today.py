@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from cases.casepage.acts.kept_steps import bring_steps_up_to_date
 from cases.casepage.reads.today import MOST, rows_of, today_of_manager
 from cases.models import Case
+from cases.privacy.reads.desk import first_to_answer
 from ekc.access import require, shown
 
 
@@ -17,5 +18,9 @@ def today(request: HttpRequest) -> HttpResponse:
     bring_steps_up_to_date()
     found, whys = today_of_manager(Case.objects.for_user(request.user))
     cases = shown(request, found[:MOST], what=_("vandaag"))
-    context = {"rows": rows_of(cases, request.user, whys), "is_cut_off": len(found) > MOST}
+    context = {
+        "rows": rows_of(cases, request.user, whys),
+        "is_cut_off": len(found) > MOST,
+        "asked": first_to_answer(request.user),
+    }
     return render(request, "cases/desk/today.html", context)

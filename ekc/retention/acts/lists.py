@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from ekc.accounts.models import User
 from ekc.dates import local_today
+from ekc.dutch import long_date
 from ekc.refusal import Refusal
 
-from ..codes import OPEN_LISTS, ListStage
+from ..codes import ListStage
 from ..destroying import Rows, destroy_files
 from ..models import DestructionEntry, DestructionList, DestructionProof
-from ..querysets import due_files, is_unfinished
+from ..querysets import due_files, ended_files, held_until, is_listed, is_unfinished, open_entries
 from ..register import the_files
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ MOST_FILES = 500
 @transaction.atomic
 def make_list(*, by: User) -> DestructionList:
     """Put what is due today on a list, as far as it stands on no other open one. Raises Refusal when nothing is."""
-    listed = DestructionEntry.objects.filter(of_list__state__in=sorted(OPEN_LISTS), left_why="")
+    listed = open_entries()
     due = list(due_files().exclude(pk__in=listed.values("file_id"))[:MOST_FILES])
     if not due:
         raise Refusal(_("Er is nu niets waarvan de termijn voorbij is."))
@@ -38,6 +39,24 @@ def make_list(*, by: User) -> DestructionList:
         )
         for file in due
     )
+    return made
+
+
+@transaction.atomic
+def list_on_request(file_id: int, *, by: User) -> DestructionList:
+    """Put one file that is over on a list of its own, before its term, for somebody asked so. A second person decides.
+
+    Raises Refusal where the file is not over yet, is held, or stands on a list that waits already.
+    """
+    file = ended_files().filter(pk=file_id).first()
+    if file is None:
+        raise Refusal(_("Deze zaak loopt nog. Sluit de zaak eerst af; daarna kan het dossier worden vernietigd."))
+    if (until := held_until(file_id)) is not None:
+        raise Refusal(_("Dit dossier wordt aangehouden tot en met %(day)s.") % {"day": long_date(until)})
+    if is_listed(file_id):
+        raise Refusal(_("Dit dossier staat al op een lijst die wacht op een tweede persoon."))
+    made: DestructionList = DestructionList.objects.create(made_by=by, on_request=True)
+    made.entries.create(file_id=file_id, case_number=file.number, kept_in=file.kept_in, ended_on=file.ended_on)
     return made
 
 
@@ -92,7 +111,8 @@ def _carry_out_one(key: int) -> None:
     files = the_files().model._default_manager
     together = files.filter(pk__in=the_files().beside([entry.file_id]))
     list(together.select_for_update(of=("self",)).order_by("pk"))
-    if not due_files().filter(pk=entry.file_id).exists() or together.filter(is_unfinished()).exists():
+    may_go = ended_files() if entry.of_list.on_request else due_files()
+    if not may_go.filter(pk=entry.file_id).exists() or together.filter(is_unfinished()).exists():
         entry.left_why = _("De termijn loopt weer, er is nog iets open, of het dossier wordt aangehouden.")
         entry.save(update_fields=["left_why"])
         return

@@ -1,0 +1,66 @@
+"""Code lists of the desk of requests: what a person asks about their own data, as whom, and what was answered."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RightKind(models.TextChoices):
+    """What somebody asks about what is kept of them (AVG 15-21, Jeugdwet 7.3)."""
+
+    INZAGE = "inzage", _("Inzage in het dossier")
+    CORRECTION = "correctie", _("Verbetering of een eigen verklaring")
+    DESTRUCTION = "vernietiging", _("Verwijdering van het dossier")
+    OBJECTION = "bezwaar_onderzoek", _("Bezwaar tegen onderzoek")
+    TRANSFER = "overdracht", _("Eigen gegevens meenemen (overdracht)")
+    CONSENT = "toestemming_intrekken", _("Toestemming intrekken")
+
+
+class AskedAs(models.TextChoices):
+    """As whom somebody asks for a person."""
+
+    SELF = "zelf", _("Voor zichzelf")
+    PARENT = "ouder", _("Ouder met gezag")
+    GUARDIAN = "voogd", _("Voogd")
+    REPRESENTATIVE = "vertegenwoordiger", _("Curator of mentor")
+    AUTHORISED = "gemachtigde", _("Gemachtigde, met een ondertekende machtiging")
+
+
+class IdentityCheck(models.TextChoices):
+    """How it was made sure who asks. No copy is kept, and no number of a document."""
+
+    DOCUMENT = "document_gezien", _("Paspoort, identiteitskaart of rijbewijs gezien")
+    KNOWN = "persoonlijk_bekend", _("De coördinator kent deze persoon en sprak hem of haar zelf")
+    CALLED_BACK = "teruggebeld", _("Teruggebeld op het nummer uit het dossier, met vragen")
+
+
+class PrivacyRequestState(models.TextChoices):
+    OPEN = "open", _("nog te beantwoorden")
+    GRANTED = "ingewilligd", _("ingewilligd")
+    PARTLY = "deels", _("deels ingewilligd")
+    REFUSED = "geweigerd", _("geweigerd")
+    WITHDRAWN = "ingetrokken", _("ingetrokken")
+
+
+class RefusalGround(models.TextChoices):
+    """Why a request is not, or not wholly, granted."""
+
+    OTHERS = "rechten_van_anderen", _("Het raakt de privacy of de rechten van iemand anders")
+    GOOD_CARE = "goede_zorg", _("Goede zorg voor het kind verzet zich ertegen")
+    MATERIAL_INTEREST = "belang_van_ander", _("Voor iemand anders is het van groot belang dat het blijft")
+    LAW_KEEPS = "wet_bewaart", _("De wet of een lopende procedure vraagt dat het blijft")
+    NOT_ENTITLED = "niet_bevoegd", _("Wie vraagt, mag dit niet voor deze persoon vragen")
+    IDENTITY = "identiteit", _("Het is niet zeker wie er vraagt")
+    REPEATED = "herhaald", _("Hetzelfde is kort geleden al beantwoord")
+    NOTHING_KEPT = "niets_bewaard", _("We bewaren hier niets van")
+
+
+GIVES_THE_FILE = frozenset({RightKind.INZAGE, RightKind.TRANSFER})
+"""What is granted by handing over everything of one person."""
+
+
+class Verdict(models.TextChoices):
+    """What becomes of a text that mentions somebody else, where a file goes out."""
+
+    MASKED = "zonder_namen", _("Zonder wie anders erin staat")
+    AS_IT_IS = "zo_laten", _("Zo laten: wie vraagt, mag dit lezen")
+    OUT = "weglaten", _("Helemaal weglaten")

@@ -1,0 +1,62 @@
+"""Destruction on request (R13): a regional manager grants it, another of landelijk beheer approves, the night does it.
+
+Of a file with more main persons every one of them must have asked, for what goes is of all of them.
+"""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.codes import PrivacyRequestState, RightKind
+from cases.models import PrivacyRequest
+from cases.recipients import tell_in_general
+from ekc.accounts.codes import Role
+from ekc.accounts.models import User
+from ekc.languages import listed
+from ekc.links import full_address
+from ekc.refusal import Refusal
+from ekc.retention.acts.lists import list_on_request
+from ekc.retention.models import DestructionList
+
+from .recording import lock_request
+
+STILL_ASKED = [PrivacyRequestState.OPEN.value, PrivacyRequestState.GRANTED.value]
+
+
+def put_on_a_list(granted: PrivacyRequest, *, by: User) -> DestructionList:
+    """For the act that grants it, in the same transaction. Raises Refusal for who is no main person, while another main
+    person did not ask for it, and where the file lives, is held or is listed already."""
+    if granted.main_person is None:
+        raise Refusal(_("Iemand uit de kring kan niet het hele dossier laten vernietigen. Kies een deel, of nee."))
+    # Without those of the circle: an empty key among these would let everybody through.
+    asked = PrivacyRequest.objects.filter(case=granted.case, kind=RightKind.DESTRUCTION, main_person__isnull=False)
+    asked_for = set(asked.filter(state__in=STILL_ASKED).values_list("main_person", flat=True))
+    others = granted.case.main_persons.exclude(pk__in=asked_for | {granted.main_person.pk})
+    if names := [str(each) for each in others]:
+        raise Refusal(
+            _("Dit dossier gaat ook over %(names)s. Het kan pas weg als ook daarvoor is gevraagd.")
+            % {"names": listed(names)}
+        )
+    made = list_on_request(granted.case_id, by=by)
+    _tell_landelijk_beheer(made)
+    return made
+
+
+@transaction.atomic
+def list_again(granted: PrivacyRequest, *, by: User) -> DestructionList:
+    """A list was turned down or left the file, and why is settled: it goes on another. Raises Refusal as above."""
+    locked = lock_request(granted)
+    if locked.kind != RightKind.DESTRUCTION or locked.state != PrivacyRequestState.GRANTED:
+        raise Refusal(_("Dit verzoek is geen verwijdering die is ingewilligd."))
+    return put_on_a_list(locked, by=by)
+
+
+def _tell_landelijk_beheer(made: DestructionList) -> None:
+    for user in User.objects.active().filter(role=Role.NATIONAL):
+        tell_in_general(
+            user,
+            key=f"destruction-asked:{made.pk}:{user.pk}",
+            subject=_("Er wacht een vernietigingslijst op u"),
+            body=_("Goedendag,\n\nEr wacht een vernietigingslijst op een tweede persoon. Log in:\n\n%(link)s\n")
+            % {"link": full_address(reverse("retention:list", args=[made.pk]))},
+        )

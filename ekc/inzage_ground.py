@@ -1,0 +1,26 @@
+"""What the tables of the ground floor give to who asks for inzage: nothing, each for a reason (`ekc/inzage.py`)."""
+
+from ekc.accounts.models import Municipality, Organisation, Region, User
+from ekc.audit.models import ReadLine
+from ekc.backups.models import BackupMark
+from ekc.lists.models import ListedCode
+from ekc.merging.models import Merge
+from ekc.once.models import FormNumber
+from ekc.outbox.models import DatabasePlace, DeliveredMail, DueRow, Message
+from ekc.retention.models import DestructionEntry, DestructionList, DestructionProof, Hold, RetentionClass
+
+from .inzage import nothing
+
+GIVEN = (
+    *nothing("who looked in the file stands in a part of its own, by role", ReadLine),
+    *nothing("of people who work here, who ask about it as such", User, User.regions.through),
+    *nothing("a mail says that something waits, and nothing of anybody", Message, DeliveredMail, DueRow),
+    *nothing("which rows turned out to be one", Merge),
+    *nothing(
+        "that a file is kept or destroyed, by its number", Hold, DestructionEntry, DestructionList, DestructionProof
+    ),
+    *nothing(
+        "of the house, and of nobody",
+        *(Region, Municipality, Organisation, ListedCode, RetentionClass, FormNumber, DatabasePlace, BackupMark),
+    ),
+)

@@ -1,0 +1,21 @@
+"""The addresses of the desk of requests, and for whom each opens: of the matrix."""
+
+from .route_kinds import CaseRoute, HousePage
+
+PRIVACY_ROUTES: dict[str, CaseRoute | HousePage] = {
+    "cases:privacy_requests": HousePage("ML"),
+    "cases:privacy_of_case": CaseRoute("M"),
+    "cases:privacy_record": CaseRoute("M"),
+    **dict.fromkeys(
+        ("cases:privacy_request", "cases:privacy_answer", "cases:privacy_extend", "cases:privacy_withdraw"),
+        CaseRoute("M", row="asked"),
+    ),
+    "cases:privacy_letter": CaseRoute("M", row="answered"),
+    "cases:privacy_destroy": CaseRoute("M", acts=True, row="asked"),
+    "cases:hold_file": CaseRoute("M"),
+    "cases:hold_lift": CaseRoute("M", acts=True, row="held"),
+    "cases:inzage_check": CaseRoute("M", row="asks_to_see"),
+    "cases:inzage_checked": CaseRoute("M", acts=True, row="asks_to_see"),
+    "cases:inzage_pdf": CaseRoute("M", row="looked_over"),
+    "cases:inzage_data": CaseRoute("M", row="looked_over"),
+}

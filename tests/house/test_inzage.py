@@ -1,0 +1,46 @@
+"""Every table says what it gives to who asks what is kept of them: one that is added later fails here (R11)."""
+
+from typing import Any
+
+import pytest
+from django.db import models
+
+from ekc.inzage import GIVES, Gives
+from tests.house.test_merging import own_models
+
+GIVING = [each for each in GIVES if each.columns]
+
+
+def test_every_table_of_the_house_says_what_it_gives() -> None:
+    named = {each.model for each in GIVES}
+
+    assert {model._meta.label for model in own_models()} - {model._meta.label for model in named} == set(), (
+        "say in the inzage.py of the app what it gives to inzage"
+    )
+
+
+@pytest.mark.parametrize("each", GIVING, ids=lambda each: each.name)
+def test_every_column_of_a_table_that_gives_is_given_or_left_out_for_a_reason(each: Gives) -> None:
+    columns = {column.name for column in each.model._meta.concrete_fields if not column.primary_key}
+    own = {name for name in columns if not each.model._meta.get_field(name).is_relation}
+
+    assert set(each.columns) | each.left == own
+    assert not set(each.columns) & each.left
+    assert all(each.leaves)
+    assert not each.on or each.on in columns
+
+
+def test_a_table_that_gives_nothing_says_why() -> None:
+    assert [each.name for each in GIVES if not each.columns and not each.why] == []
+    assert [each.name for each in GIVING if each.why or not str(each.title)] == []
+
+
+def test_a_table_that_nobody_named_is_found() -> None:
+    class Forgotten(models.Model):  # noqa: DJ008  nobody reads a row of it
+        class Meta:
+            app_label = "inzage_test"
+            managed = False
+
+    named: set[Any] = {each.model for each in GIVES}
+
+    assert Forgotten not in named
