@@ -72,7 +72,11 @@ def _the_case(whom: Whom) -> Q | None:
 
 
 def _own_changes(whom: Whom) -> Q | None:
-    return Q(case=whom.case, name=whom.main.name) if whom.main is not None else None
+    """By the name that was written down: it lies sealed, so the database cannot look for it."""
+    if whom.main is None:
+        return None
+    rows = MainPersonChange.objects.filter(case=whom.case)
+    return Q(pk__in=[row.pk for row in rows if row.name == whom.main.name])
 
 
 def _own_bans(whom: Whom) -> Q | None:

@@ -1,7 +1,7 @@
 """What the tables of the ground floor give to who asks for inzage: nothing, each for a reason (`ekc/inzage.py`)."""
 
 from ekc.accounts.models import Municipality, Organisation, Region, User
-from ekc.audit.models import ReadLine
+from ekc.audit.models import Forgotten, ReadLine, Seal, SealedUpTo
 from ekc.backups.models import BackupMark
 from ekc.lists.models import ListedCode
 from ekc.merging.models import Merge
@@ -13,6 +13,7 @@ from .inzage import nothing
 
 GIVEN = (
     *nothing("who looked in the file stands in a part of its own, by role", ReadLine),
+    *nothing("digests and numbers of rows, which say nothing of anybody", Seal, SealedUpTo, Forgotten),
     *nothing("of people who work here, who ask about it as such", User, User.regions.through),
     *nothing("a mail says that something waits, and nothing of anybody", Message, DeliveredMail, DueRow),
     *nothing("which rows turned out to be one", Merge),

@@ -97,7 +97,7 @@ class DestructionList(models.Model):
     made_by = _who(_("gemaakt door"))
     made_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
     # Somebody asked for it, so that the term need not be over (docs/adr/0051).
-    on_request = models.BooleanField(_("op verzoek"), default=False)
+    on_request = models.BooleanField(_("op verzoek"), default=False, db_default=False)
     decided_by = _who(_("beoordeeld door"), empty=True)
     judged_at = models.DateTimeField(_("beoordeeld op"), null=True, blank=True)
     decision_note = SealedCharField(_("toelichting"), max_length=300, blank=True)

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="benchmark",
             name="place",
-            field=models.CharField(blank=True, max_length=120, verbose_name="plaats in de bron"),
+            field=models.CharField(blank=True, db_default='', max_length=120, verbose_name="plaats in de bron"),
         ),
         migrations.RunPython(place, migrations.RunPython.noop),
     ]

@@ -21,7 +21,7 @@ class Benchmark(models.Model):
     measure = models.SlugField(_("maat"), max_length=80)
     value = models.DecimalField(_("waarde"), max_digits=8, decimal_places=1)
     source = models.CharField(_("bron"), max_length=120)
-    place = models.CharField(_("plaats in de bron"), max_length=120, blank=True)
+    place = models.CharField(_("plaats in de bron"), max_length=120, blank=True, db_default="")
     is_doubtful = models.BooleanField(_("twijfelachtig: niet als feit drukken"), default=False)
     note = models.CharField(_("opmerking"), max_length=200, blank=True)
 

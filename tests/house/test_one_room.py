@@ -67,11 +67,16 @@ def asks(column: str, among: str = "") -> Callable[[ast.AST], bool]:
         isinstance(node, ast.Call)
         and among in ast.unparse(node.func)
         and any(
-            ((each.arg or "").endswith(column) and ast.unparse(each.value) == "True")
-            or ((each.arg or "").endswith(column.removesuffix("__isnull")) and ast.unparse(each.value) == "None")
+            (_names(each, column) and ast.unparse(each.value) == "True")
+            or (_names(each, column.removesuffix("__isnull")) and ast.unparse(each.value) == "None")
             for each in node.keywords
         )
     )
+
+
+def _names(keyword: ast.keyword, column: str) -> bool:
+    """Whether it is this column, of the row itself or of one that it leads to; not one of which the name ends so."""
+    return f"__{keyword.arg or ''}".endswith(f"__{column}")
 
 
 def writes(pattern: str) -> Callable[[ast.AST], bool]:

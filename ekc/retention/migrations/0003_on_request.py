@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='destructionlist',
             name='on_request',
-            field=models.BooleanField(default=False, verbose_name='op verzoek'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='op verzoek'),
         ),
     ]
