@@ -146,8 +146,8 @@ def _born_before(tale: Tale, name: str) -> dt.date | None:
     """The birth date that an earlier case of the family already knows."""
     if not tale.story.previous:
         return None
-    known = tale.cases[tale.story.previous].main_persons.filter(name=name).first()
-    return known.birth_date if known else None
+    known = tale.cases[tale.story.previous].main_persons.all()
+    return next((person.birth_date for person in known if person.name == name), None)
 
 
 def _reach(tale: Tale, name: str, *, is_child: bool = False) -> Reach:

@@ -79,11 +79,11 @@ def stands_outside(v: Visitor, number: str) -> None:
 
 
 def sees_no_figures_of_one_family(v: Visitor, names: tuple[str, ...]) -> None:
-    """Ellen opens the figures of a programme with one family in it, and reads why there are none."""
+    """Ellen opens the figures of a programme with one family less than the country, and reads why there are none."""
     v.go("/cijfers/")
     v.look("94-researcher-start")
     v.page.get_by_role("main").get_by_role("link", name="Eigen Kracht in Utrecht").click()
-    v.sees("te weinig mensen")
+    v.sees("Van deze keuze zijn er geen cijfers")
     v.look("95-researcher-figures")
     for name in names:
         v.sees_not(name)
