@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, connections
 from django.template import engines
 from django.test import TransactionTestCase
 
-from ekc import collector
+from ekc import collector, pulse
 from ekc.frames import with_room
 
 from . import database, order
@@ -64,6 +64,12 @@ def undefined_variables_fail() -> None:
 def _nobody_guesses_links(monkeypatch: pytest.MonkeyPatch) -> None:
     """All tests come from one address, and many open a link that is none."""
     monkeypatch.setattr("ekc.links.MOST_MISSES", 100_000)
+
+
+@pytest.fixture(autouse=True)
+def no_worker_looked_for_work_before() -> None:
+    """What a task of a test before marked would be too long ago for one that asks whether all is well."""
+    caches["engine"].delete(pulse.KEY)
 
 
 @pytest.fixture(scope="session")
