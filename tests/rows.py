@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +13,15 @@ from django.utils import timezone
 _numbers = itertools.count(1)
 
 
+# What rules of the database ask beside what must be filled in.
+_ASKED: dict[str, Callable[[], dict[str, Any]]] = {
+    "cases_privacyrequest": lambda: {"due_on": timezone.localdate() + dt.timedelta(days=30)},
+}
+
+
 def make_row(model: type[models.Model], around: Mapping[type[models.Model], Any], **given: Any) -> Any:
     """A row with what must be filled in; what it hangs on comes from `around`, or is made along."""
-    values = dict(given)
+    values = {**_ASKED.get(model._meta.db_table, dict)(), **given}
     for field in model._meta.concrete_fields:
         if field.name not in values and _is_needed(field):
             values[field.name] = _value(field, around)
