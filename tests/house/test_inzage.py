@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+import rules
 from django.db import models
 
-from ekc.inzage import GIVES, Gives
+from cases.casepage.tabs import TABS
+from ekc.inzage import GIVES, STANDS, Gives
 from tests.house.test_merging import own_models
 
 GIVING = [each for each in GIVES if each.columns]
@@ -44,3 +46,20 @@ def test_a_table_that_nobody_named_is_found() -> None:
     named: set[Any] = {each.model for each in GIVES}
 
     assert Forgotten not in named
+
+
+def test_every_table_that_gives_says_who_may_read_it_on_the_page_of_a_case() -> None:
+    """By it an own statement is shown to whoever may read what it is about (docs/adr/0054)."""
+    stated = {"cases_ownstatement"}
+
+    assert set(STANDS.names()) == {each.name for each in GIVING} - stated
+
+
+@pytest.mark.parametrize("name", STANDS.names())
+def test_a_place_on_the_page_of_a_case_is_a_tab_with_rights_and_columns_that_there_are(name: str) -> None:
+    stands, gives = STANDS[name], GIVES[name]
+
+    assert stands.tab in TABS
+    assert stands.rights
+    assert all(rules.perm_exists(right) for rights in (stands.rights, *stands.columns.values()) for right in rights)
+    assert set(stands.columns) <= set(gives.columns)
