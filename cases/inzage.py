@@ -363,7 +363,6 @@ STANDS = (
     ),
     Stands("overview", _CIRCLE, (EarlierCase,)),
     Stands("overview", _OFFICE, (ReferrerQuestion, TriageCall, SuitabilityAdvice)),
-    Stands("overview", ("privacy.view",), (PrivacyRequest,)),
     Stands("circle", _CIRCLE, (CirclePerson, SearchRow, PartyMember)),
     Stands("contacts", _CIRCLE, (Contact,)),
     Stands("preparation", _CIRCLE, (CurrentHelp, Briefing, InformationWish)),

@@ -63,4 +63,4 @@ def _who(row: OwnStatement) -> str:
     if asked.asked_as == AskedAs.SELF:
         return str(asked.of_whom)
     said_by = str(asked.get_asked_as_display())
-    return _("%(said_by)s, voor %(name)s") % {"said_by": said_by, "name": asked.of_whom}
+    return _("Namens %(name)s: %(said_by)s") % {"name": asked.of_whom, "said_by": said_by}

@@ -132,7 +132,7 @@ def test_it_says_of_whom_it_is_who_said_it_and_about_what(world, place):
 
     page = signed_in(world.anna).get(reverse("cases:contacts", args=[world.own.case.number])).content.decode()
 
-    assert f"Ouder met gezag, voor {world.own.main_person}" in page
+    assert f"Namens {world.own.main_person}: Ouder met gezag" in page
     assert f"Bij: {made.about}" in page
     assert made.about.startswith("Contact, ")
     assert "Ze wilde niet." not in made.about
