@@ -13,7 +13,7 @@ from ekc.accounts.models import User
 from ekc.inzage import STANDS
 
 OVERVIEW = "overview"
-WHOLE_FILE = ("circle.view",)
+WHOLE_FILE: tuple[str, ...] = ("circle.view",)
 """Who reads a statement about the whole file: it may tell of every part, also of the circle."""
 
 
