@@ -31,12 +31,12 @@ LABELS = {
     "at": gettext_lazy("wanneer"),
     "recorded_at": gettext_lazy("vastgelegd op"),
 }
-"""Of columns that no form asks, so that they have no words of their own."""
+"""Of columns that no form asks, so that Django made their words of the name in code: a plain text, where ours are lazy."""
 
 
 def label_of(column: Any) -> str:
     """The words of a column, in a sentence of somebody who reads no English."""
-    return str(LABELS[column.name] if column.verbose_name == column.name.replace("_", " ") else column.verbose_name)
+    return str(LABELS[column.name] if isinstance(column.verbose_name, str) else column.verbose_name)
 
 
 @dataclass(frozen=True)
