@@ -31,7 +31,7 @@ LABELS = {
     "at": gettext_lazy("wanneer"),
     "recorded_at": gettext_lazy("vastgelegd op"),
 }
-"""Of columns that no form asks, so that Django made their words of the name in code: a plain text, where ours are lazy."""
+"""Of columns that no form asks: Django made their words of the name in code, a plain text, where ours are lazy."""
 
 
 def label_of(column: Any) -> str:
