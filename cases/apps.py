@@ -49,7 +49,7 @@ class CasesConfig(AppConfig):
         from . import inzage, norms, retention
 
         bring(*retention.PLACES)
-        give(*inzage.GIVEN)
+        give(*inzage.GIVEN, stands=inzage.STANDS)
         FILE_KINDS.add("case", retention.FILE_KIND)
         UNFINISHED.add("requests", retention.has_open_requests)
         NORM_DAYS.add(Kept.DRAFTS, norms.DRAFT_DAYS)

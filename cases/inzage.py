@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ekc.inzage import Gives, Rows, Whom, nothing, of_family, of_person, of_person_or_family
+from ekc.inzage import Gives, Rows, Stands, Whom, nothing, of_family, of_person, of_person_or_family
 
 from .models import (
     AccountInvitation,
@@ -32,6 +32,7 @@ from .models import (
     MainPerson,
     MainPersonChange,
     Offer,
+    OwnStatement,
     Party,
     PartyMember,
     Preference,
@@ -281,6 +282,14 @@ OF_THE_FILE = (
             _HOUSE: ("recorded_at", "checked_at", "checked_key"),
         },
     ),
+    Gives(
+        OwnStatement,
+        _("Eigen verklaringen"),
+        of_person("request__main_person", "request__person"),
+        ("recorded_on", "about", "text", "withdrawn_on"),
+        on="recorded_on",
+        leaves={_HOUSE: ("table", "row_key", "column")},
+    ),
 )
 NOTHING = (
     *nothing(
@@ -325,3 +334,39 @@ NOTHING = (
     *nothing("an offer of which no name is written down", Offer),
 )
 GIVEN = (*OF_THE_FILE, *NOTHING)
+
+_ALL, _CIRCLE, _OFFICE = ("case.view",), ("circle.view",), ("case.readers",)
+STANDS = (
+    Stands("overview", _ALL, (Referrer, ConferenceQuestion, Preference)),
+    Stands(
+        "overview",
+        _CIRCLE,
+        (MainPerson,),
+        dict.fromkeys(("name", "birth_date", "unborn", "age_at_referral", "residence", "language"), _ALL),
+    ),
+    Stands(
+        "overview",
+        _CIRCLE,
+        (Case,),
+        {
+            **dict.fromkeys(
+                (
+                    *("number", "state", "variant", "received_on", "referrer_type", "situation", "other_professionals"),
+                    *("is_urgent", "urgent_reason", "earlier_conference", "subjects", "safety_triggers", "group_name"),
+                    *("group_kind", "group_place", "group_topics", "information_visit_on", "preparation_started_on"),
+                    *("registered_on", "closed_on"),
+                ),
+                _ALL,
+            ),
+            "decision_note": _OFFICE,
+        },
+    ),
+    Stands("overview", _CIRCLE, (EarlierCase,)),
+    Stands("overview", _OFFICE, (ReferrerQuestion, TriageCall, SuitabilityAdvice)),
+    Stands("circle", _CIRCLE, (CirclePerson, SearchRow, PartyMember)),
+    Stands("contacts", _CIRCLE, (Contact,)),
+    Stands("preparation", _CIRCLE, (CurrentHelp, Briefing, InformationWish)),
+    Stands("preparation", ("safety.view",), (SafetySignal, ContactBan)),
+    Stands("history", _CIRCLE, (MainPersonChange, VariantChange)),
+    Stands("history", _ALL, (CaseMove,), {"reason": _OFFICE}),
+)

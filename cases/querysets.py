@@ -126,7 +126,11 @@ class CaseQuerySet(QuerySet[Any]):
         """Fetch along what every page of a case shows: region, who keeps it, referrer, main persons, contract."""
         return (
             self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
-            .annotate(kept_by=kept_by(), was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))))
+            .annotate(
+                kept_by=kept_by(),
+                was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))),
+                has_statements=Exists(_rows("OwnStatement").filter(request__case=OuterRef("pk"), withdrawn_on=None)),
+            )
             .prefetch_related(
                 "main_persons",
                 Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
@@ -182,6 +186,14 @@ class PrivacyRequestQuerySet(CaseBoundQuerySet):
     def unanswered(self) -> Self:
         """Still to be answered, the first term first."""
         return self.filter(state=PrivacyRequestState.OPEN).order_by("due_on", "pk")
+
+
+class OwnStatementQuerySet(CaseBoundQuerySet):
+    """What people say of their own file, beside it."""
+
+    def standing(self) -> Self:
+        """Not taken back."""
+        return self.filter(withdrawn_on__isnull=True)
 
 
 class NamedCaseBoundQuerySet(CaseBoundQuerySet, NamedQuerySet):  # type: ignore[override]

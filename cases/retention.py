@@ -41,6 +41,7 @@ from .models import (
     MainPerson,
     MainPersonChange,
     Offer,
+    OwnStatement,
     Party,
     PartyMember,
     Preference,
@@ -265,6 +266,7 @@ _GO_WITH_THE_FILE = (
     ),
     destroyed(PartyMember, Kept.CONTACTS, "party"),
     destroyed(InzageVerdict, Kept.CONTACTS, "request"),
+    destroyed(OwnStatement, Kept.CONTACTS, "request"),
     *(
         destroyed(model, Kept.WITH, "case")
         for model in (

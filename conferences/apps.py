@@ -63,5 +63,5 @@ class ConferencesConfig(AppConfig):
 
         from . import inzage, retention
 
-        give(*inzage.GIVEN)
+        give(*inzage.GIVEN, stands=inzage.STANDS)
         bring(*retention.PLACES)

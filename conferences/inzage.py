@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ekc.inzage import Gives, nothing, of_family, of_person
+from ekc.inzage import Gives, Stands, nothing, of_family, of_person
 
 from .models import (
     Attendance,
@@ -100,4 +100,11 @@ GIVEN = (
     ),
     *nothing("days and steps of the meeting, of nobody", ConferenceMove, DayOption, DayPoll),
     *nothing("names that somebody gave of others", FoodShare, Suggestion),
+)
+
+STANDS = (
+    Stands("conference", ("conference.view",), (Conference,)),
+    # What the professional does not see of who is invited, who came and who could when.
+    Stands("conference", ("invitation.view",), (Invitation, Attendance, Letter)),
+    Stands("conference", ("day_poll.view",), (DayGuest, DayAnswer)),
 )

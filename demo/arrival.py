@@ -146,8 +146,9 @@ def _born_before(tale: Tale, name: str) -> dt.date | None:
     """The birth date that an earlier case of the family already knows."""
     if not tale.story.previous:
         return None
+    # Names lie sealed: the database cannot look for one.
     known = tale.cases[tale.story.previous].main_persons.all()
-    return next((person.birth_date for person in known if person.name == name), None)
+    return next((each.birth_date for each in known if each.name == name), None)
 
 
 def _reach(tale: Tale, name: str, *, is_child: bool = False) -> Reach:

@@ -57,12 +57,33 @@ class Gives:
         return {name for names in self.leaves.values() for name in names}
 
 
+@dataclass(frozen=True)
+class Stands:
+    """On which tab of the page of a case tables stand, and who may read them there: whoever has every one of `rights`.
+
+    `columns`: those that other people may read, each with the rights that it asks. An own statement about a passage is
+    read by whoever may read the passage (docs/adr/0054).
+    """
+
+    tab: str
+    rights: tuple[str, ...]
+    models: tuple[type[models.Model], ...]
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def rights_of(self, column: str) -> tuple[str, ...]:
+        return self.columns.get(column, self.rights)
+
+
 GIVES: Registry[Gives] = Registry("table in the register of inzage")
+STANDS: Registry[Stands] = Registry("table on the page of a case")
 
 
-def bring(*gives: Gives) -> None:
+def bring(*gives: Gives, stands: Sequence[Stands] = ()) -> None:
     for order, each in enumerate(gives, start=1):
         GIVES.add(each.name, each, order=order)
+    for place in stands:
+        for model in place.models:
+            STANDS.add(str(model._meta.db_table), place)
 
 
 def nothing(why: str, *tables: type[models.Model]) -> tuple[Gives, ...]:

@@ -34,6 +34,6 @@ class FollowupConfig(AppConfig):
         FACTS.add("calls", next_steps.call_facts)
         add_steps(next_steps.ROWS)
         OWN_FORMS.add("evaluatie", OWN_EVALUATION, order=10)
-        give(*inzage.GIVEN)
+        give(*inzage.GIVEN, stands=inzage.STANDS)
         place(*retention.PLACES)
         UNFINISHED.add("calls", retention.has_open_calls)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ekc.inzage import Gives, nothing, of_family, of_person
+from ekc.inzage import Gives, Stands, nothing, of_family, of_person
 
 from .models import AgreementResult, Call, CallAttempt, FamilyEvaluation, FollowUpGuest, Interview, Miss, StallSignal
 
@@ -55,4 +55,12 @@ GIVEN = (
         leaves={_HOUSE: ("number", "early_reason", "by_office", "by_link")},
     ),
     *nothing("tries to call, and which group was missed", CallAttempt, Miss),
+)
+
+STANDS = (
+    Stands(
+        "followup",
+        ("followup.view",),
+        (Call, AgreementResult, FamilyEvaluation, StallSignal, FollowUpGuest, Interview),
+    ),
 )

@@ -47,5 +47,5 @@ class PlansConfig(AppConfig):
         OWN_FORMS.add("voorstel", PROPOSAL, order=20)
         OWN_FORMS.add("afgesproken", AGREED, order=10)
         bring(*merges.OF_A_PERSON, *merges.OF_A_CASE)
-        give(*inzage.GIVEN)
+        give(*inzage.GIVEN, stands=inzage.STANDS)
         place(*retention.PLACES)

@@ -7,7 +7,7 @@ family wrote go out to nobody.
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ekc.inzage import Gives, Whom, nothing, of_family, of_person
+from ekc.inzage import Gives, Stands, Whom, nothing, of_family, of_person
 
 from .models import (
     Agreement,
@@ -199,4 +199,16 @@ GIVEN = (
             Agreement.bottom_lines.through,
         ),
     ),
+)
+
+STANDS = (
+    Stands("frame", ("frame.view",), (SafetyFrame, FrameConcern, BottomLine, FrameReading, FrameNotNeeded)),
+    Stands("plan", ("plan.outcome",), (Plan,)),
+    Stands(
+        "plan",
+        ("plan.view",),
+        (PlanVersion, Agreement, OpenPoint, HelpAnswer, ResidenceChange, PlanTest, BottomLineResult),
+    ),
+    # What one person of the family said of the plan: between them and the coordinator.
+    Stands("plan", ("plan.view", "circle.view"), (TaskReport, TaskAnswer, ChangeProposal, Distribution)),
 )

@@ -13,5 +13,5 @@ class ReportsConfig(AppConfig):
         from . import inzage, merges, receivers, retention, rules  # noqa: F401  registering is what importing it is for
 
         bring(*merges.OF_A_CASE)
-        give(*inzage.GIVEN)
+        give(*inzage.GIVEN, stands=inzage.STANDS)
         place(*retention.PLACES)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ekc.inzage import Gives, nothing, of_family
+from ekc.inzage import Gives, Stands, nothing, of_family
 
 from .models import (
     Benchmark,
@@ -32,3 +32,5 @@ GIVEN = (
     *nothing("numbers that are kept to be shown again", KeptCell, KeptCount, StaleCount),
     *nothing("which research there is, and which rows without names it got", ResearchProject, ResearchProvision),
 )
+
+STANDS = (Stands("overview", ("case.readers",), (ResearchObjection,)),)

@@ -24,6 +24,7 @@ from .forms import ActForm
 from .next_step import next_step_for
 from .numbers import numbers_for
 from .phases import phase_label, state_tone, stepper_of
+from .reads.said_beside import said_beside
 from .tabs import tabs_for
 
 
@@ -94,6 +95,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
         "is_part": tab != "overview",
         **list_of(request.user),
         "step_numbers": numbers_for(case, request.user, step) if step and not request.user.is_professional else (),
+        "said_beside": said_beside(case, request.user, tab) if tab else [],
         "sees_circle": rules.has_perm("circle.view", request.user, case),
     }
 

@@ -16,7 +16,7 @@ from .kept_step import StaleStep, StepReckoning
 from .parties import Party, PartyMember, VariantChange
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
 from .preparation import ChecklistItem, Contact, ContactTotal, SearchRow, WorkEntry
-from .privacy import InzageVerdict, PrivacyRequest
+from .privacy import InzageVerdict, OwnStatement, PrivacyRequest
 from .programme import Funder, FundingProgramme, Subregion
 from .referral import ConferenceQuestion, InformationWish, Offer, Preference
 from .safety import AddressCheck, ContactBan, SafetySignal
@@ -53,6 +53,7 @@ __all__ = [
     "MainPerson",
     "MainPersonChange",
     "Offer",
+    "OwnStatement",
     "Party",
     "PartyMember",
     "Preference",

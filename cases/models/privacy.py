@@ -12,7 +12,7 @@ from ekc.dates import local_today
 from ekc.sealed.columns import SealedCharField, SealedTextField
 
 from ..codes import AskedAs, IdentityCheck, PrivacyRequestState, RefusalGround, RightKind, Verdict
-from ..querysets import CaseBoundQuerySet, PrivacyRequestQuerySet
+from ..querysets import CaseBoundQuerySet, OwnStatementQuerySet, PrivacyRequestQuerySet
 from .case import Case
 from .people import CirclePerson, MainPerson
 
@@ -144,6 +144,60 @@ class PrivacyRequest(models.Model):
         """Until the end of the term; below nothing once it is over."""
         left: dt.timedelta = self.due_on - local_today()
         return left.days
+
+
+class OwnStatement(models.Model):
+    """What somebody says of their own file, beside what stands there (docs/adr/0054). It changes nothing of the record,
+    is never changed itself, and its words go when they take it back: no history keeps them."""
+
+    request = models.ForeignKey(PrivacyRequest, on_delete=models.CASCADE, related_name="statements")
+    # About which passage: a row of a table of the register of inzage, and its column. Empty: about the whole file.
+    table = models.CharField(max_length=63, blank=True)
+    row_key = models.BigIntegerField(null=True, blank=True)
+    column = models.CharField(max_length=63, blank=True)
+    about = SealedCharField(_("waar het over gaat"), max_length=300)
+    text = SealedTextField(_("eigen verklaring"), blank=True)
+    recorded_on = models.DateField(_("vastgelegd op"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(_("teruggenomen op"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = OwnStatementQuerySet.manager("privacy", path="request__case")
+
+    class Meta:
+        verbose_name = _("eigen verklaring")
+        verbose_name_plural = _("eigen verklaringen")
+        ordering = ["recorded_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(table="", column="", row_key__isnull=True)
+                | ~Q(table="") & ~Q(column="") & Q(row_key__isnull=False),
+                name="own_statement_about_a_passage_or_all",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, withdrawn_by__isnull=True) & ~Q(text="")
+                | Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False, text=""),
+                name="own_statement_stands_or_is_gone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request.of_whom}: {self.about}"
+
+    @property
+    def case(self) -> Case:
+        found: Case = self.request.case
+        return found
+
+    @property
+    def case_number(self) -> str:
+        return self.case.number
+
+    @property
+    def is_about_all(self) -> bool:
+        return not self.table
 
 
 class InzageVerdict(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asked, holding_files, inzage
+from .views import asked, holding_files, inzage, own_statements
 
 urlpatterns = [
     path("verzoeken/", asked.desk, name="privacy_requests"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("zaken/<str:number>/verzoeken/<int:pk>/intrekken/", asked.withdraw, name="privacy_withdraw"),
     path("zaken/<str:number>/verzoeken/<int:pk>/brief.pdf", asked.letter, name="privacy_letter"),
     path("zaken/<str:number>/verzoeken/<int:pk>/vernietigen/", holding_files.destroy, name="privacy_destroy"),
+    path("zaken/<str:number>/verzoeken/<int:pk>/verklaring/", own_statements.record, name="statement_record"),
+    path("zaken/<str:number>/verklaringen/<int:pk>/terugnemen/", own_statements.withdraw, name="statement_withdraw"),
     path("zaken/<str:number>/aanhouden/", holding_files.hold, name="hold_file"),
     path("zaken/<str:number>/aanhouden/<int:pk>/opheffen/", holding_files.lift, name="hold_lift"),
     path("zaken/<str:number>/verzoeken/<int:pk>/nakijken/", inzage.check, name="inzage_check"),

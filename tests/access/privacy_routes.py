@@ -11,6 +11,8 @@ PRIVACY_ROUTES: dict[str, CaseRoute | HousePage] = {
         CaseRoute("M", row="asked"),
     ),
     "cases:privacy_letter": CaseRoute("M", row="answered"),
+    "cases:statement_record": CaseRoute("M", row="answered"),
+    "cases:statement_withdraw": CaseRoute("M", row="statement"),
     "cases:privacy_destroy": CaseRoute("M", acts=True, row="asked"),
     "cases:hold_file": CaseRoute("M"),
     "cases:hold_lift": CaseRoute("M", acts=True, row="held"),

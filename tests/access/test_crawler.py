@@ -47,7 +47,7 @@ from tests.factories import (
     make_sheet,
     make_survey_invitation,
 )
-from tests.factories.privacy import looked_over
+from tests.factories.privacy import looked_over, make_statement
 from tests.world import Family, World
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -82,6 +82,7 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         make_privacy_request(family.main_person, by=world.carla, kind="inzage"), by=world.carla
     ),
     "answered": lambda family, world: make_privacy_request(family.main_person, by=world.carla, answered=True),
+    "statement": lambda family, world: make_statement(family.main_person, by=world.carla),
     "side": lambda family, world: family.case.parties.get(),
     "who_did_it": lambda family, world: family.case.parties.get().members.create(
         main_person=family.main_person, is_central=True

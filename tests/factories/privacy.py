@@ -3,11 +3,13 @@
 from typing import Any
 
 from cases.codes import AskedAs, IdentityCheck, RightKind, Verdict
-from cases.models import CirclePerson, MainPerson, PrivacyRequest
+from cases.models import CirclePerson, MainPerson, OwnStatement, PrivacyRequest
 from cases.privacy.acts.answering import answer_request
 from cases.privacy.acts.looking_over import finish_check, judge_passages
+from cases.privacy.acts.own_statements import record_statement
 from cases.privacy.acts.recording import record_request
 from cases.privacy.reads.inzage import file_of
+from cases.privacy.reads.own_statements import WHOLE_FILE
 from ekc.accounts.models import User
 from ekc.dates import local_today
 
@@ -34,6 +36,19 @@ def make_privacy_request(
     if answered:
         answer_request(asked, by=by, action="grant_partly", ground="rechten_van_anderen", answer="Een deel krijgt u.")
     return asked
+
+
+def make_statement(
+    of_whom: MainPerson | CirclePerson,
+    *,
+    by: User,
+    about: str = WHOLE_FILE,
+    text: str = "Zo ging het niet.",
+    **fields: Any,
+) -> OwnStatement:
+    """Said of the whole file, on a correction that was granted in part, unless it is said otherwise."""
+    asked = make_privacy_request(of_whom, by=by, answered=True, **fields)
+    return record_statement(asked, by=by, text=text, about=about)
 
 
 def looked_over(asked: PrivacyRequest, *, by: User, verdict: str = Verdict.MASKED) -> PrivacyRequest:

@@ -167,6 +167,7 @@ OWN: dict[str, dict[str, Any]] = {
     "cases_offer": {"accepted": True, "answered_on": TODAY},
     "cases_referraldraft": {"expires_at": timezone.now() + dt.timedelta(days=1)},
     "cases_earliercase": {"note": "iets"},
+    "cases_ownstatement": {"text": "iets"},
     "cases_privacyrequest": {"received_on": TODAY - dt.timedelta(days=1), "due_on": TODAY},
     "followup_call": {"state": "bereikt", "done_on": TODAY},
     "plans_residencechange": {"person": "iets", "from_residence": "thuis_bij_ouders", "to_residence": "zelfstandig"},

@@ -79,6 +79,7 @@ READABLE = {
             *("reports_keptcount", "reports_stalecount", "reports_download.selection", "reports_download.filename"),
             "reports_download.error",
             *("cases_inzageverdict", "cases_privacyrequest.checked_key"),
+            *("cases_ownstatement.table", "cases_ownstatement.column"),
         ),
         _CODE,
     ),

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.models import Case, CirclePerson, MainPerson, PrivacyRequest
 from cases.told_text import Secrets
@@ -22,6 +23,20 @@ WHERE_THEY_LIVE = frozenset({"street", "postcode", "place", "municipality"})
 """Of a secret address, which stands on no paper."""
 PLAINLY_OWN = frozenset({"name", "phone", "email", "language", "best_time", *WHERE_THEY_LIVE})
 """In the row of somebody themselves: nobody else stands there."""
+
+
+LABELS = {
+    "added_at": gettext_lazy("toegevoegd op"),
+    "answered_at": gettext_lazy("beantwoord op"),
+    "at": gettext_lazy("wanneer"),
+    "recorded_at": gettext_lazy("vastgelegd op"),
+}
+"""Of columns that no form asks: Django made their words of the name in code, a plain text, where ours are lazy."""
+
+
+def label_of(column: Any) -> str:
+    """The words of a column, in a sentence of somebody who reads no English."""
+    return str(LABELS[column.name] if isinstance(column.verbose_name, str) else column.verbose_name)
 
 
 @dataclass(frozen=True)
@@ -101,7 +116,7 @@ def _of_row(gives: Gives, row: Any, names: Names, secrets: Secrets) -> Iterator[
         told = str(secrets.told(text)) if is_typed else text
         is_own = isinstance(row, MainPerson | CirclePerson) and name in PLAINLY_OWN
         asks = is_typed and not is_own and (gives.always or mentions_another(told, names))
-        yield Passage(gives.name, row.pk, name, str(column.verbose_name), told, asks)
+        yield Passage(gives.name, row.pk, name, label_of(column), told, asks)
 
 
 def _in_words(row: Any, column: Any) -> str:

@@ -21,6 +21,7 @@ from ..acts.answering import withdraw_request
 from ..forms.asked import AnswerRightForm, ExtendTermForm, RightForm
 from ..reads.desk import LAST_ANSWERED, answered_for, row_of, waiting_for
 from ..reads.one_request import acts_on, facts_of_request, given_out
+from ..reads.own_statements import statements_of
 
 PAGE_SIZE = 50
 
@@ -71,6 +72,7 @@ def one(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "facts": facts_of_request(asked),
         "acts": acts_on(asked, request.user),
         "gives": given_out(asked),
+        "statements": statements_of(asked, request.user),
     }
     return render(request, "cases/privacy/one.html", context)
 
@@ -110,7 +112,9 @@ def letter(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if not asked.is_answered and asked.extended_on is None:
         raise NotNow(_("Er is nog geen antwoord om te sturen."), to=address_of(asked))
     title = _("Uw verzoek") if asked.is_answered else _("Ons antwoord duurt langer")
-    content = render_pdf("cases/privacy/print/letter.html", {"asked": asked, "case": asked.case}, title=title)
+    stated = list(asked.statements.standing())
+    context = {"asked": asked, "case": asked.case, "stated": stated}
+    content = render_pdf("cases/privacy/print/letter.html", context, title=title)
     return attachment(content, f"{asked.case.number}-brief-verzoek.pdf")
 
 

@@ -72,9 +72,10 @@ def test_everything_that_moves_comes_along_and_nothing_is_left(pair, carla) -> N
     keep, double = pair
     around = {type(carla): carla, Case: double}
     moving = [each for each in OF_A_CASE if each.how == How.MOVES and each.model is not Case]
+    said = {**SAID, "PrivacyRequest": {"main_person": double.main_persons.first()}}
     for each in moving:
         if each.model.__name__ not in ("ContactBan", "IntendedPlan"):
-            make_row(each.model, around, **{each.field: double}, **SAID.get(each.model.__name__, {}))
+            make_row(each.model, around, **{each.field: double}, **said.get(each.model.__name__, {}))
     before = {each.name: each.rows_of(double).count() + each.rows_of(keep).count() for each in moving}
 
     merge_cases(keep, double, by=carla)
