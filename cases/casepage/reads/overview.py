@@ -130,7 +130,7 @@ def _wishes(case: Case, user: User) -> list[Preference]:
     if not _applied(case, user):
         return []
     # Of two aanmeldingen that are one, nothing says who wrote which.
-    return [wish for wish in wishes if not case.was_merged or wish.kind in TOLD_OF_BOTH]
+    return [wish for wish in wishes if not getattr(case, "was_merged", False) or wish.kind in TOLD_OF_BOTH]
 
 
 def _applied(case: Case, user: User) -> bool:
