@@ -31,7 +31,7 @@ THEIRS = sorted(
 def move(person: User, by: User, to: Any = None) -> User:
     """To another organisation, as landelijk beheer does it."""
     fields = {"email": person.email, "full_name": person.full_name, "role": person.role}
-    return change_person(person, by=by, organisation=to or make_organisation(name="Elders"), **fields)
+    return change_person(person, by=by, organisation=to or make_organisation(), **fields)
 
 
 def moves(world: World) -> None:
