@@ -27,6 +27,8 @@ class SafeContact:
     """The same as on an envelope: the street, whatever signs stand in it, and the town below."""
     place: str
     warnings: tuple[str, ...]
+    for_outsiders: tuple[str, ...]
+    """What holds for whoever speaks with this person, and tells nothing: of who sees no number and no wish."""
     may_get_letter: bool
     app: str
     """Where a message on the phone begins; empty without a mobile number, and where no trace may be left on it."""
@@ -43,6 +45,7 @@ def safe_contact(person: ContactDetails, *, asks_referrer: bool = False) -> Safe
     if person.no_voicemail and not person.phone:
         # With a number it stands beside that.
         warnings.append(_("Spreek geen voicemail in."))
+    fixed = [*warnings, _("Spreek geen voicemail in.")] if person.no_voicemail and person.phone else [*warnings]
     if person.contact_wish:
         warnings.append(_("Veilig contact: %(wish)s") % {"wish": person.contact_wish})
     street = "" if person.secret_address else person.street
@@ -56,6 +59,7 @@ def safe_contact(person: ContactDetails, *, asks_referrer: bool = False) -> Safe
         address_lines=lines,
         place="" if person.secret_address else person.place,
         warnings=tuple(warnings),
+        for_outsiders=tuple(fixed),
         may_get_letter=bool(street) and not person.secret_address,
         app="" if person.no_voicemail else app_address(person.phone),
     )

@@ -18,7 +18,7 @@ from ekc.outbox.models import Message
 from .codes import LIVING_STATES
 from .locks import lock_case
 from .models import Case
-from .querysets import THE_MANAGER, kept_by, manager_keeps, open_contracts
+from .querysets import THE_MANAGER, ended_accesses, kept_by, manager_keeps, open_contracts
 from .workflow import FRAME_MATTERS_STATES
 
 # --- who ------------------------------------------------------------------------------------------------------------
@@ -87,17 +87,22 @@ GONE_WORDS: dict[Gone, Promise] = {
     Gone.KEEPER: _("In deze regio werkt geen regiomanager."),
     Gone.MANAGER: _("De regiomanager van deze zaak werkt niet meer in deze regio."),
     Gone.COORDINATOR: _("Het account van de coördinator is gesloten."),
-    Gone.WRITER: _("Het account van wie het veiligheidskader schrijft, is gesloten."),
+    Gone.WRITER: _("Wie het veiligheidskader schrijft, werkt niet meer aan deze zaak."),
     Gone.CLIMBED: _("Een bericht ging naar iemand anders, omdat degene voor wie het was er niet meer is."),
 }
 
 
 def _without_writer() -> QuerySet[Any]:
-    """The cases whose veiligheidskader, or the test of a plan against it, is the task of a closed account."""
-    named = Q(safety_professional__is_active=False)
-    applied = Q(safety_professional=None, referrer__user__is_active=False)
+    """The cases whose veiligheidskader, or the test of a plan against it, is the task of who has no access any more."""
+    named = Q(safety_professional__is_active=False) | _stopped("safety_professional")
+    applied = Q(safety_professional=None) & (Q(referrer__user__is_active=False) | _stopped("referrer__user"))
     found: QuerySet[Any] = Case.objects.filter(named | applied, state__in=sorted(FRAME_MATTERS_STATES))
     return found.exclude(safety_triggers=[])
+
+
+def _stopped(person: str) -> Q:
+    """The access of this person of a case ended."""
+    return Q(Exists(ended_accesses().filter(case=OuterRef("pk"), user=OuterRef(person))))
 
 
 def somebody_is_gone() -> Q:

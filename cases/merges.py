@@ -33,6 +33,7 @@ from .models import (
     CoordinatorTie,
     CurrentHelp,
     EarlierCase,
+    EndedAccess,
     InformationWish,
     IntendedPlan,
     MainPerson,
@@ -316,6 +317,7 @@ OF_A_CASE = [
     _stays(ReferrerQuestion, _OF_WHO_APPLIED, gettext_lazy("vragen aan de aanmelder")),
     _stays(ReferrerNews, _OF_WHO_APPLIED, gettext_lazy("berichten aan de aanmelder")),
     _stays(AccountInvitation, _OF_WHO_APPLIED, gettext_lazy("uitnodigingen voor een account")),
+    _stays(EndedAccess, _OF_WHO_APPLIED, gettext_lazy("toegang die eindigde")),
     Hanging(CoordinatorContract, "case", how=How.REFUSES, why=_WITH_COORDINATOR),
 ]
 
@@ -330,6 +332,7 @@ OF_AN_ORGANISATION = [
         title=gettext_lazy("coördinatoren met een band"),
         fills=("description",),
     ),
+    Hanging(EndedAccess, "organisation", title=gettext_lazy("toegang die eindigde")),
     Hanging(Referrer, "organisation", title=gettext_lazy("aanmeldingen")),
     Hanging(Offer, "organisation", title=gettext_lazy("aanbiedingen aan families")),
 ]

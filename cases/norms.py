@@ -109,6 +109,8 @@ RIGHT_REMINDER_DAYS = _norm("right_reminder_days", 14)
 """How many days before the end of that term whoever keeps the file is reminded."""
 RIGHT_LAST_REMINDER_DAYS = _norm("right_last_reminder_days", 3)
 """And once more."""
+PROFESSIONAL_ACCESS_DAYS = _norm("professional_access_days", 90)
+"""How long after a case is over the professionals of it can still read it."""
 NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)
 """From how many days before the term a person is told that it comes near."""
 

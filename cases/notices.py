@@ -26,20 +26,23 @@ from .models import (
     Coordinator,
     CoordinatorContract,
     CoordinatorLeave,
+    EndedAccess,
     PartyMember,
     ReferrerNews,
     ReferrerQuestion,
     SafetySignal,
 )
-from .queries import language_of_referrer
+from .queries import language_of_referrer, stopped_reading
 from .recipients import Post, inform, tell, tell_in_general
 
 # --- the referrer ---------------------------------------------------------------------------------------------------
 
 
 def referrer_address(case: Case) -> str:
-    """Where the referrer reads mail; empty where they left it out, or their account is closed."""
+    """Where the referrer reads mail; empty where they left it out, their account is closed, or their access ended."""
     referrer = case.referrer
+    if referrer.user_id is not None and stopped_reading(case, referrer.user_id):
+        return ""
     if referrer.email:
         return str(referrer.email)
     return str(referrer.user.email) if referrer.user and referrer.user.is_active else ""
@@ -305,6 +308,19 @@ def tell_of_missing_writer(case: Case) -> None:
         key=f"writer-gone:{case.pk}:{case.moves.count()}",
         subject=_("Er moet iemand worden gekozen"),
         body=_("Goedendag,\n\nIn een zaak moet u kiezen wie een document schrijft. Log in:\n\n%(link)s\n"),
+    )
+
+
+def tell_of_ended_access(ended: EndedAccess) -> None:
+    """Tell the regional manager that a professional reads a case no more: perhaps somebody else must be chosen."""
+    tell(
+        ended.case,
+        Post.MANAGER,
+        key=f"access-ended:{ended.pk}",
+        subject=_("Iemand werkt niet meer aan een zaak"),
+        body=_(
+            "Goedendag,\n\nEen professional werkt niet meer aan een zaak. Log in en kijk wat er nodig is:\n\n%(link)s\n"
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from .models import Case
 from .models.coordinator import CoordinatorRequest
 from .models.programme import FundingProgramme
 from .models.referral import ConferenceQuestion
-from .querysets import undecided, working_contracts
+from .querysets import ended_accesses, undecided, working_contracts
 
 
 def names_of(main_persons: Iterable[Any]) -> str:
@@ -203,3 +203,8 @@ def is_before_first_meeting(case: Case) -> bool:
     moves = case.moves.filter(action__in=("start_conference", "plan_without_meeting", "take_back_start"))
     began = sum(-1 if action == "take_back_start" else 1 for action in moves.values_list("action", flat=True))
     return began <= 0
+
+
+def stopped_reading(case: Any, user: Any) -> bool:
+    """Whether the access of this professional to this case ended: they moved, or said so."""
+    return bool(ended_accesses().filter(case=case, user=user).exists())

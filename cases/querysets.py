@@ -1,5 +1,6 @@
 """What the managers of the models can do, and the one place that says which files a person may reach (design 4.2)."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import cache, reduce
 from operator import or_
@@ -14,16 +15,19 @@ from django.utils import timezone
 from ekc.accounts.codes import Role
 from ekc.accounts.matrix import READ, Subject, allows
 from ekc.accounts.querysets import keeping, manages
-from ekc.dates import local_today
+from ekc.dates import at_local, local_today
 from ekc.merging.models import Merge
 from ekc.name_keys import NamedQuerySet
 from ekc.registry import Registry
 
 from .codes import (
+    FINISHED_STATES,
     LIVE_REQUEST_STATES,
+    LIVING_STATES,
     ContractKind,
     PrivacyRequestState,
 )
+from .norms import PROFESSIONAL_ACCESS_DAYS
 
 
 def _rows(model: str) -> Any:
@@ -44,9 +48,8 @@ def reachable_cases(user: Any) -> Q:
 
     Regional manager and landelijk beheer: those of the regions that they keep now (`RegionQuerySet.kept_by`).
     Coordinator: cases with a contract that has not ended (R-03), and those of who is on leave and covered by this
-    coordinator today. Professional: cases they referred or write the frame
-    of, and what a higher floor asked them (`PROFESSIONAL_REACH`). All others: none. A file that was destroyed: nobody
-    (`CaseQuerySet.destroyed_for`).
+    coordinator today. Professional: cases that are theirs (`cases_of_professional`), until that ended. All others:
+    none. A file that was destroyed: nobody (`CaseQuerySet.destroyed_for`).
     """
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
@@ -60,9 +63,39 @@ def _reach_of(user: Any) -> Q:
         mine = Q(coordinator__user=user) | Q(coordinator__in=_covered_by(user).values("coordinator"))
         return Q(pk__in=open_contracts().filter(mine).order_by().values("case"))
     if user.role == Role.PROFESSIONAL:
-        reach = Q(referrer__user=user) | Q(safety_professional=user)
-        return reduce(or_, (more(user) for more in PROFESSIONAL_REACH), reach)
+        ended = ended_accesses().filter(user=user).order_by()
+        return cases_of_professional(user) & ~Q(pk__in=ended.values("case")) & still_open_to_professionals()
     return Q(pk__in=[])
+
+
+def cases_of_professional(user: Any) -> Q:
+    """The cases that a professional referred, writes the frame of, or was asked something of by a higher floor
+    (`PROFESSIONAL_REACH`), whether they can still read them or not; as a condition on Case."""
+    reach = Q(referrer__user=user) | Q(safety_professional=user)
+    return reduce(or_, (more(user) for more in PROFESSIONAL_REACH), reach)
+
+
+def ended_accesses() -> QuerySet[Any]:
+    """The accesses of professionals that ended and were not given back (docs/adr/0055)."""
+    found: QuerySet[Any] = _rows("EndedAccess").filter(given_back_on__isnull=True)
+    return found
+
+
+def still_open_to_professionals() -> Q:
+    """The cases that are under way, or over since no more than `PROFESSIONAL_ACCESS_DAYS`, as a condition on Case.
+
+    A double stays open as long as the case that goes on: who applied for it hears nothing of the other one.
+    """
+    first = local_today() - dt.timedelta(days=PROFESSIONAL_ACCESS_DAYS)
+    return _not_over_before(first) & Q(merged_into=None) | _not_over_before(first, "merged_into__")
+
+
+def _not_over_before(first: dt.date, way: str = "") -> Q:
+    """In a state that is not the last one, or since this day; `way` leads to the case."""
+    goes_on = Q(**{f"{way}state__in": sorted(LIVING_STATES)})
+    closed = Q(**{f"{way}closed_on__gte": first})
+    ended = Q(**{f"{way}closed_on__isnull": True, f"{way}state_since__gte": at_local(first, dt.time())})
+    return goes_on | closed | ended & Q(**{f"{way}state__in": sorted(FINISHED_STATES)})
 
 
 def leaves_on(day: Any) -> QuerySet[Any]:

@@ -8,9 +8,10 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from ekc.accounts.models import Organisation, Region, User
-from ekc.accounts.signals import account_readdressed, left_regions
+from ekc.accounts.signals import account_readdressed, left_regions, organisation_changed
 from ekc.outbox.acts import follow_address, settle_climbed
 
+from .casepage.acts.ending_access import end_after_move
 from .codes import COORDINATOR_WRITES_STATES, REFERRER_HEARS_STATES, Variant
 from .coordinators.acts.profiles import give_profile, stop_covering
 from .coordinators.acts.requests import end_requests
@@ -36,6 +37,12 @@ def account_has_another_address(user: User, old: str, **_kwargs: Any) -> None:
     """What went to a referrer with an account follows the account, unless they gave another address."""
     for referrer in Referrer.objects.filter(user=user, email="").select_related("case"):
         follow_address(referrer, case_number=referrer.case_number, old=old, new=user.email)
+
+
+@receiver(organisation_changed, dispatch_uid="cases.end_after_move")
+def somebody_works_elsewhere(person: User, former: Organisation | None, by: User, **_kwargs: Any) -> list[str]:
+    """The cases of the former organisation close for them."""
+    return end_after_move(person, by=by, former=former)
 
 
 @receiver(post_save, sender=Organisation, dispatch_uid="cases.follow_organisation")

@@ -21,6 +21,7 @@ from ekc.outbox.acts import queue_message
 
 from .keepers import keepers_of, living_manager
 from .models import Case, CoordinatorContract
+from .queries import stopped_reading
 from .querysets import leaves_on, open_contracts
 
 
@@ -82,8 +83,8 @@ def _who_of(contracts: Sequence[CoordinatorContract], covers: Mapping[int, User]
 
 
 def _is_there(case: Case, person: User) -> bool:
-    """An open account; and of a regional manager the region is still theirs."""
-    if not person.is_active:
+    """An open account; of a regional manager the region is still theirs, and a professional still reads the case."""
+    if not person.is_active or person.is_professional and stopped_reading(case, person):
         return False
     return person.role != Role.REGIONAL_MANAGER or keepers_of(case).filter(pk=person.pk).exists()
 

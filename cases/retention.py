@@ -33,6 +33,7 @@ from .models import (
     CoordinatorTie,
     CurrentHelp,
     EarlierCase,
+    EndedAccess,
     Funder,
     FundingProgramme,
     InformationWish,
@@ -270,7 +271,7 @@ _GO_WITH_THE_FILE = (
     *(
         destroyed(model, Kept.WITH, "case")
         for model in (
-            *(AccountInvitation, ChecklistItem, CoordinatorRequest, CoordinatorTie),
+            *(AccountInvitation, ChecklistItem, CoordinatorRequest, CoordinatorTie, EndedAccess),
             *(ReferrerNews, ReferrerQuestion, VariantChange, WorkEntry),
         )
     ),

@@ -118,6 +118,8 @@ PERMISSIONS = {
     "offer.record": may(Subject.REFERRAL, "C"),
     "advice.record": may(Subject.CONTRACT, "C"),
     "my_referrals.view": may(Subject.FRAME, "C"),
+    # A professional says that they work on it no more.
+    "access.end": may(Subject.FRAME, "C"),
     "case.readers": may(Subject.REFERRAL, "U"),
     "my_cases.view": may(Subject.CIRCLE, "C"),
     "contract.view": may(Subject.CONTRACT, "R"),

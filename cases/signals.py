@@ -17,6 +17,9 @@ who_takes_part = Signal()
 safety_professional_named = Signal()
 """Somebody answers for the veiligheidskader from now on: carries `case`."""
 
+access_ended = Signal()
+"""A professional reads a case no more: carries `case`, `user` and `by`."""
+
 people_merged = Signal()
 """Two rows are one person: carries `keep` (of the circle, or a main person) and `double`, of which all that hung on it
 moved to `keep`, and the `ledger` that must see every row before a receiver changes it (`Ledger.watch`)."""

@@ -7,18 +7,21 @@ from django.utils.translation import gettext as _
 
 from cases.codes import FINISHED_STATES
 from cases.models import Case, CirclePerson
-from cases.signals import case_moved, people_merged, safety_professional_named, who_takes_part
+from cases.signals import access_ended, case_moved, people_merged, safety_professional_named, who_takes_part
 from cases.workflow import PLAN_TO_SEND_STATES
 from conferences.models import Conference
 from conferences.signals import conference_start_taken_back, conference_starting, meets_again, outcome_changing
+from ekc.accounts.models import User
 from ekc.merging.ledger import Ledger
 from ekc.refusal import Refusal
 
 from .acts.frame import lock_frame, unlock_frame_of
+from .acts.guests import let_go_of_guest
 from .acts.tasks import settle_marks
 from .acts.testing import go_on_without
 from .acts.versions import open_proposals_again
 from .acts.writing import drop_draft, note_unwritten_plan
+from .models import FrameGuest
 from .queries import open_change, plan_is_established, plan_of
 
 
@@ -70,6 +73,13 @@ def who_decided_already_is_not_waited_for(*, case: Case, **_kwargs: Any) -> None
     plan = plan_of(case)
     if plan is not None:
         go_on_without(plan)
+
+
+@receiver(access_ended)
+def nobody_waits_for_who_stopped(*, case: Case, user: User, **_kwargs: Any) -> None:
+    """Who tested along decides no more: the others do."""
+    for asked in FrameGuest.objects.filter(case=case, user=user, released_at=None):
+        let_go_of_guest(asked)
 
 
 @receiver(who_takes_part)

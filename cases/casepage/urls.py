@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checklist, history, links, overview
+from .views import checklist, history, links, overview, stopping
 
 urlpatterns = [
     # One case: its tabs.
@@ -12,5 +12,8 @@ urlpatterns = [
     # A row with a personal link, as `conferences.invitation-12`.
     path("zaken/<str:number>/links/<str:ref>/nieuw/", links.new_link, name="link_new"),
     path("zaken/<str:number>/links/<str:ref>/intrekken/", links.withdraw, name="link_withdraw"),
+    # A professional reads the case no more, or again.
+    path("zaken/<str:number>/niet-meer/", stopping.stop, name="access_stop"),
+    path("zaken/<str:number>/toegang/<int:pk>/terug/", stopping.let_in, name="access_back"),
     path("zaken/<str:number>/verloop/", history.history, name="history"),
 ]

@@ -11,7 +11,7 @@ from .coordinators import (
     Training,
     WorkKind,
 )
-from .desk import AdviceReason, Callee, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
+from .desk import AccessOver, AdviceReason, Callee, NewsChannel, OfferMoment, Suitability, WaitingReason, WithdrawReason
 from .due import DuePurpose
 from .people import (
     CHOSEN_EXCLUSIONS,
@@ -127,6 +127,7 @@ __all__ = [
     "AFTER_CONFERENCE_STATES",
     "ALL_STATES",
     "AccessEnd",
+    "AccessOver",
     "AdviceReason",
     "ReferrerKind",
     "BEFORE_A_MEETING_STATES",

@@ -70,3 +70,10 @@ class Suitability(models.TextChoices):
     OFFER_FIRST = "eerst_aanbieden", _("Eerst de familie een conferentie aanbieden")
     LATER = "later", _("Later nog eens bekijken")
     OTHERWISE = "iets_anders", _("Iets anders past beter")
+
+
+class AccessOver(models.TextChoices):
+    """Why a professional reads a case no more."""
+
+    MOVED = "andere_organisatie", _("Werkt bij een andere organisatie")
+    STOPPED = "zelf_gestopt", _("Werkt niet meer aan de zaak")

@@ -12,6 +12,7 @@ from .coordinator import (
 )
 from .corrections import MainPersonChange
 from .draft import ReferralDraft
+from .ended_access import EndedAccess
 from .kept_step import StaleStep, StepReckoning
 from .parties import Party, PartyMember, VariantChange
 from .people import CirclePerson, ContactDetails, MainPerson, Referrer
@@ -46,6 +47,7 @@ __all__ = [
     "EarlierCase",
     "CurrentHelp",
     "Funder",
+    "EndedAccess",
     "FundingProgramme",
     "InformationWish",
     "IntendedPlan",

@@ -24,7 +24,7 @@ from ekc.outbox.acts import follow_account, queue_message
 from ekc.refusal import Refusal
 
 from .codes import ROLES_WITH_ORGANISATION, ROLES_WITH_REGIONS, Role
-from .leaving import Leaving, hand_over, refuse_owing, regions_left
+from .leaving import Leaving, hand_over, refuse_owing, regions_left, work_elsewhere
 from .models import Municipality, Organisation, Region, User
 from .organisations import organisation_named, organisations_meant
 from .signals import account_readdressed, left_regions
@@ -95,7 +95,7 @@ def change_person(
         refuse_owing(Leaving(person))
     elif left:
         refuse_owing(Leaving(person, left))
-    address, former = mail_key(email), person.email
+    address, former, former_place = mail_key(email), person.email, person.organisation
     is_other_login = role != person.role or address != person.email
     if address != person.email:
         _refuse_taken_address(address)
@@ -104,6 +104,7 @@ def change_person(
     person.save(update_fields=["email", "full_name", "role", "phone", "organisation"])
     person.regions.set(regions)
     left_regions.send(sender=User, person=person, regions=left)
+    work_elsewhere(person, former=former_place, by=by)
     _set_login_address(person)
     if is_other_login:
         end_sessions(person)
@@ -185,8 +186,7 @@ def remove_second_factor(person: User, *, by: User) -> None:
     person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.pk == by.pk:
         raise Refusal(_("Uw eigen tweede stap verandert u bij uw account, niet hier."))
-    removed = Authenticator.objects.filter(user=person).delete()[0]
-    if not removed:
+    if not Authenticator.objects.filter(user=person).delete()[0]:
         raise Refusal(_("Deze persoon heeft geen tweede stap ingesteld. Er is niets veranderd."))
     pghistory.create_event(person, label="second_factor_removed")
     end_sessions(person)

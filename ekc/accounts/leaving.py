@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from ekc.refusal import Refusal
 from ekc.registry import Registry
 
-from .models import Region, User
+from .models import Organisation, Region, User
+from .signals import organisation_changed
 
 
 @dataclass(frozen=True)
@@ -96,3 +97,12 @@ def refuse_owing(leaving: Leaving) -> None:
 def regions_left(person: User, regions: Collection[Region]) -> tuple[Region, ...]:
     """The regions that this person no longer works in when these are all that are left."""
     return tuple(region for region in person.regions.all() if region not in regions)
+
+
+def work_elsewhere(person: User, *, former: Organisation | None, by: User) -> None:
+    """What follows from another organisation than `former`; `person.left_behind`: the numbers of the cases in which
+    somebody else must take their place."""
+    person.left_behind = []
+    if former != person.organisation:
+        told = organisation_changed.send(sender=User, person=person, former=former, by=by)
+        person.left_behind = sorted({number for _receiver, numbers in told for number in numbers or ()})

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekc import dutch
 from ekc.access import require
+from ekc.languages import listed
 from ekc.links import Closed, look_up
 from ekc.links import closed_page as link_closed
 from ekc.pages import form_page, form_view, pressed, sent
@@ -106,7 +107,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        done=_("De gegevens zijn bewaard."),
+        done=_saved_words,
         to=request.path,
         template="accounts/person_form.html",
         person=person,
@@ -116,6 +117,15 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         has_password=person.has_usable_password(),
         owes=bool(owed_by(Leaving(person))),
     )
+
+
+def _saved_words(person: User) -> str:
+    """That it was kept; and of who moved to another organisation, which cases need another professional."""
+    saved = _("De gegevens zijn bewaard.")
+    if not person.left_behind:
+        return saved
+    words = _("Deze zaken hebben een andere professional nodig: %(numbers)s. De regiomanager kiest en heeft bericht.")
+    return f"{saved} {words % {'numbers': listed(person.left_behind)}}"
 
 
 @form_view

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.casepage.acts.ending_access import open_again
 from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Case
@@ -93,6 +94,7 @@ def ask_tester(case: Case, *, by: User, professional: User, function: str) -> Fr
     if not function.strip():
         raise Refusal(_("Schrijf op in welke functie deze persoon toetst."), at="function")
     _refuse_known_tester(case, professional.email)
+    open_again(case, professional, by=by)
     tester: FrameGuest = FrameGuest.objects.create(
         case=case,
         task=GuestTask.TESTS,

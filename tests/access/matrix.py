@@ -79,6 +79,8 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:contact_add": CaseRoute("C"),
     "cases:contact_edit": CaseRoute("C", row="contact"),
     "cases:history": CaseRoute("CMP"),
+    "cases:access_stop": CaseRoute("P"),
+    "cases:access_back": CaseRoute("M", acts=True, row="ended_access"),
     "cases:link_new": CaseRoute("C", S.SCHEDULED, acts=True, row="link"),
     "cases:link_withdraw": CaseRoute("C", S.SCHEDULED, acts=True, row="link"),
     "cases:main_person": CaseRoute("C", row="main_person"),

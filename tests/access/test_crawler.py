@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from cases.casepage.acts.ending_access import stop_working_on
 from cases.codes import NewsChannel, Residence
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
@@ -91,6 +92,7 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         state=family.case.state, channel=NewsChannel.LETTER
     ),
     "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
+    "ended_access": lambda family, world: stop_working_on(family.case, by=family.case.referrer.user),
     "frame_guest": lambda family, world: make_frame_guest(family.case, by=world.carla),
     "residence": lambda family, world: current_version(family.plan).residence_changes.create(
         main_person=family.main_person,

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases import notices
+from cases.casepage.acts.ending_access import stop_working_on
 from cases.codes import CaseState, RequestState
 from cases.coordinators.acts.hand_over_mails import tell_of_hand_over, tell_of_leaving
 from cases.coordinators.acts.requests import _ask, decline_request
@@ -165,6 +166,12 @@ def _writer_gone(desk: Desk) -> Case:
     return case
 
 
+def _access_ended(desk: Desk) -> Case:
+    case = desk.case()
+    stop_working_on(case, by=desk.professional)
+    return case
+
+
 def _news(desk: Desk) -> Case:
     case = desk.case(CaseState.WAITING)
     notices.tell_of_news(case.referrer_news.create(state=case.state, channel="account"))
@@ -249,6 +256,7 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "part-ended-referrer": ("professional", _part_ended),
     "coordinator-lost": ("manager", _coordinator_lost),
     "writer-gone": ("manager", _writer_gone),
+    "access-ended": ("manager", _access_ended),
     "news": ("professional", _news),
     "asking": ("coordinator", _asking),
     "asking-over": ("manager", _asking_over),

@@ -5,6 +5,7 @@ NO_WAY_BACK = {
     "plans:law_retire": "the same button takes it back",
     "cases:account_invite_again": "a mail is sent",
     "cases:news_letter": "makes a letter",
+    "cases:access_back": "the professional stops again",
     "cases:link_new": "the old link is gone by design; another new one",
     "cases:link_withdraw": "a link must die at once; a new one",
     **dict.fromkeys(

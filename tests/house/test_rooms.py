@@ -174,6 +174,7 @@ SAME_JOB = {
     "answering": "who has a link answers: an invitation, a questionnaire",
     "briefing": "the talk with the professional: rows, pages",
     "calls": "a call: the number to press, a call about an aanmelding, the calls of the follow-up",
+    "ended_access": "the access of a professional ended: rows, what a page says of it",
     "day_poll": "the question for a day: rows, pages",
     "decisions": "what can be decided on a case: put together, drawn",
     "desk": "the desk: its codes, its figures, its demo world",

@@ -17,13 +17,14 @@ from cases.codes import (
     REFERRER_HEARS_STATES,
     UNTIL_HELD_STATES,
     GroupTopic,
+    PreferenceKind,
     SafetyTrigger,
     Topic,
     Variant,
 )
 from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, safe_contact
 from cases.keepers import keeper_name
-from cases.models import Case, InformationWish, MainPerson, PrivacyRequest
+from cases.models import Case, InformationWish, MainPerson, Preference, PrivacyRequest
 from cases.queries import active_contract, current_questions, independence_to_check, language_of_referrer
 from cases.rules import can
 from cases.spoken_languages import name_in_dutch
@@ -38,6 +39,7 @@ from ekc.retention.querysets import held_until, last_day_of
 
 from ..frame_day import frame_submitted_on, without_frame
 from ..side_roads import fits
+from .ended_access import ended_of_case
 from .referrer_news import letter_to_print, news_of, told_by_link
 
 Pairs = list[tuple[str | Promise, Any]]
@@ -56,6 +58,9 @@ OTHER_ACTS: tuple[tuple[str, str, str | Promise], ...] = (
     ("hand_back", "cases:hand_back", gettext_lazy("Zaak teruggeven aan de regiomanager")),
     ("reopen", "cases:reopen", gettext_lazy("Zaak heropenen")),
 )
+
+
+TOLD_OF_BOTH = frozenset({PreferenceKind.GENDER, PreferenceKind.LANGUAGE})
 
 
 @dataclass(frozen=True)
@@ -99,9 +104,10 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "situation": _situation(case, secrets, sees_circle=sees_circle, manages=manages),
         "questions": _questions(case, secrets, may_word=may_word),
         "question_add_url": reverse("cases:question_add", args=[case.number]) if may_word else "",
-        "wishes": [secrets.veiled(wish) if secrets else wish for wish in case.preferences.all()],
+        "wishes": [secrets.veiled(wish) if secrets else wish for wish in _wishes(case, user)],
         "typed_in": language_of_referrer(case),
         "team": _team(case),
+        "ended_accesses": ended_of_case(case) if manages else [],
         "dates": _dates(case),
         "referrer": _referrer(case, secrets),
         "referrer_url": _referrer_url(case, user),
@@ -114,6 +120,17 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "letter": letter_to_print(case) if manages else None,
         "told": told_by_link(case) if manages else None,
     }
+
+
+def _wishes(case: Case, user: User) -> list[Preference]:
+    """What the family wishes of the coordinator. A professional: what they wrote down themselves (docs/adr/0055)."""
+    wishes = list(case.preferences.all())
+    if not user.is_professional:
+        return wishes
+    if not _applied(case, user):
+        return []
+    # Of two aanmeldingen that are one, nothing says who wrote which.
+    return [wish for wish in wishes if not getattr(case, "was_merged", False) or wish.kind in TOLD_OF_BOTH]
 
 
 def _applied(case: Case, user: User) -> bool:
@@ -145,7 +162,7 @@ def _main_person(case: Case, person: MainPerson, user: User, *, sees_circle: boo
         edit_url=reverse("cases:main_person", args=[case.number, person.pk]) if may_change else "",
         correct_url=_correct_url(case, user, "cases:main_person_correct", person.pk),
         take_off_url=_correct_url(case, user, "cases:main_person_take_off", person.pk),
-        warnings=contact.warnings,
+        warnings=contact.warnings if sees_circle else contact.for_outsiders,
     )
 
 
@@ -359,6 +376,8 @@ def _is_aside(case: Case, action: str) -> bool:
 
 
 def _other_acts(case: Case, user: User) -> list[dict[str, Any]]:
+    if can(user, "access.end", case):
+        return [{"label": _("Ik werk hier niet meer aan"), "url": reverse("cases:access_stop", args=[case.number])}]
     if not can(user, "case.reopen", case):
         return []
     acts: list[dict[str, Any]] = [

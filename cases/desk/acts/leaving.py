@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.casepage.acts.ending_access import open_again
 from cases.codes import (
     LIVE_REQUEST_STATES,
     LIVING_STATES,
@@ -24,7 +25,7 @@ from cases.models import Case, CoordinatorRequest, Referrer
 from cases.moves import note_transfer
 from cases.notices import tell_of_frame, tell_of_gift, tell_of_lost_coordinator, tell_of_missing_writer
 from cases.preparation.acts.ending import hand_back
-from cases.querysets import open_contracts
+from cases.querysets import ended_accesses, open_contracts
 from cases.signals import safety_professional_named
 from cases.workflow import FRAME_MATTERS_STATES, HAND_BACK_STATES
 from ekc.accounts.codes import KeptBy, Role
@@ -182,7 +183,8 @@ def owed_by_professional(leaving: Leaving) -> Sequence[Owed]:
         return []
     writes = Q(safety_professional=person) | Q(safety_professional=None, referrer__user=person)
     found = Case.objects.filter(writes, state__in=sorted(FRAME_MATTERS_STATES)).exclude(safety_triggers=[])
-    cases = list(found.order_by("number"))
+    stopped = ended_accesses().filter(user=person).order_by()
+    cases = list(found.exclude(pk__in=stopped.values("case")).order_by("number"))
     if not cases:
         return []
     words = ngettext("%(number)d veiligheidskader", "%(number)d veiligheidskaders", len(cases))
@@ -201,6 +203,8 @@ def owed_by_professional(leaving: Leaving) -> Sequence[Owed]:
 def _give_frames(person: User, cases: list[Case], heir: User | None, by: User) -> None:
     for case in cases:
         locked = lock_case(case)
+        if heir is not None:
+            open_again(locked, heir, by=by)
         locked.safety_professional = heir
         locked.save(update_fields=["safety_professional"])
         if heir is None:

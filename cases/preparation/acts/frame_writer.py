@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.casepage.acts.ending_access import open_again
 from cases.codes import FINISHED_STATES
 from cases.locks import lock_case
 from cases.models import Case
@@ -26,6 +27,7 @@ def name_safety_professional(case: Case, *, by: User, professional: User) -> Cas
         raise Refusal(_("Bij deze zaak is geen veiligheidskader nodig."))
     if not (professional.is_active and professional.is_professional):
         raise Refusal(_("Kies een professional met een account."), at="professional")
+    open_again(locked, professional, by=by)
     locked.safety_professional = professional
     locked.save(update_fields=["safety_professional"])
     case.safety_professional = professional

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.casepage.reads.ended_access import ended_cases_of
 from cases.models import Case, ReferralDraft
 from ekc.access import require, shown
 
@@ -21,4 +22,5 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = rows_of(shown(request, page, what=_("mijn aanmeldingen")), request.user)
     drafts = ReferralDraft.objects.for_user(request.user).still_open()
-    return render(request, "cases/referral/office/my_referrals.html", {"page": page, "rows": rows, "drafts": drafts})
+    context = {"page": page, "rows": rows, "drafts": drafts, "ended": ended_cases_of(request.user)}
+    return render(request, "cases/referral/office/my_referrals.html", context)
