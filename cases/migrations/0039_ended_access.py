@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_stand_in_cache'),
-        ('cases', '0037_privacy_requests'),
+        ('cases', '0038_own_statement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
