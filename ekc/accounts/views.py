@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from allauth.account.views import password_reset_from_key
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -31,6 +32,7 @@ from .merging import merged_with
 from .models import Organisation, Region, User
 from .parts import management_parts
 from .querysets import SECOND_FACTORS
+from .signing_out import EVENT, sign_out_everybody, sign_out_everywhere
 
 PAGE_SIZE = 25
 MANAGE = "people.manage"
@@ -212,6 +214,54 @@ def person_remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@form_view
+def person_end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request, MANAGE)
+    person = _person(request, pk)
+    return form_page(
+        request,
+        None,
+        save=lambda: _stay_signed_in(request, sign_out_everywhere(person, by=_me(request))),
+        title=_("%(name)s overal uitloggen?") % {"name": person.full_name},
+        text=_(
+            "Doe dit als een apparaat kwijt is, of als een ander het wachtwoord misschien kent. Alle apparaten van dit "
+            "account worden uitgelogd. Het wachtwoord blijft: stuur ook een link voor een nieuw wachtwoord, of sluit "
+            "het account."
+        ),
+        submit=_("Overal uitloggen"),
+        done=_("%(name)s is overal uitgelogd.") % {"name": person.full_name},
+        danger=True,
+        back_url=reverse("accounts:person", args=[pk]),
+        back_label=_("Terug"),
+    )
+
+
+@form_view
+def end_all_sessions(request: HttpRequest) -> HttpResponse:
+    require(request, MANAGE)
+
+    def save() -> int:
+        number = sign_out_everybody(by=_me(request))
+        _stay_signed_in(request, User.objects.get(pk=_me(request).pk))
+        return number
+
+    return form_page(
+        request,
+        None,
+        save=save,
+        title=_("Iedereen uitloggen?"),
+        text=_(
+            "Doe dit bij een datalek. Alle apparaten van alle accounts worden uitgelogd, behalve dit apparaat van u. "
+            "Wie aan het werk is, moet opnieuw inloggen. Wat is getypt en niet bewaard, kan weg zijn."
+        ),
+        submit=_("Iedereen uitloggen"),
+        done=lambda number: _("Alle accounts zijn uitgelogd: %(number)d.") % {"number": number},
+        danger=True,
+        back_url=reverse("accounts:people"),
+        back_label=_("Alle mensen"),
+    )
+
+
 # --- organisations ----------------------------------------------------------------------------
 @require_GET
 def organisation_list(request: HttpRequest) -> HttpResponse:
@@ -317,12 +367,21 @@ def _person(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(User.objects.for_user(request.user), pk=pk)
 
 
+def _stay_signed_in(request: HttpRequest, person: User) -> None:
+    """Whoever ends their own sessions goes on in this one, under a fresh key."""
+    if person.pk == _me(request).pk:
+        update_session_auth_hash(request, person)
+
+
 def _account_facts(person: User, *, has_second_factor: bool) -> list[tuple[str, str]]:
     last_login = person.last_login
+    ended = User.pgh_event_model.objects.filter(pgh_obj=person, pgh_label=EVENT).order_by("-pgh_id").first()
+    signed_out = [(_("Overal uitgelogd"), dutch.long_date(timezone.localdate(ended.pgh_created_at)))] if ended else []
     return [
         (_("Account sinds"), dutch.long_date(timezone.localdate(person.date_joined))),
         (_("Laatst ingelogd"), dutch.long_date(timezone.localdate(last_login)) if last_login else _("nog niet")),
         (_("Tweede stap"), _("ingesteld") if has_second_factor else _("nog niet ingesteld")),
+        *signed_out,
     ]
 
 

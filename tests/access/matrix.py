@@ -360,6 +360,8 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "accounts:organisation_merge_with": HousePage("L", row="two_organisations"),
     "accounts:organisation_merge_undo": HousePage("L", row="merged_organisations"),
     "accounts:organisation_create": HousePage("L"),
+    "accounts:person_end_sessions": HousePage("L", row="person"),
+    "accounts:end_all_sessions": HousePage("L"),
     "accounts:regions": HousePage("L"),
     "accounts:region": HousePage("L", row="region"),
     "accounts:municipality_create": HousePage("L", row="region"),
