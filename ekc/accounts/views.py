@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekc import dutch
 from ekc.access import require
+from ekc.breaches.reads import running_clocks
 from ekc.links import Closed, look_up
 from ekc.links import closed_page as link_closed
 from ekc.pages import form_page, form_view, pressed, sent
@@ -81,7 +82,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/person_list.html",
-        {"filter": chosen, "page": _page(request, chosen.qs), "parts": management_parts("accounts:people")},
+        {
+            "filter": chosen,
+            "page": _page(request, chosen.qs),
+            "parts": management_parts("accounts:people"),
+            "breaches": running_clocks(request.user),
+        },
     )
 
 

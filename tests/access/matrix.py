@@ -6,6 +6,7 @@ for pages that are nobody's file: C, M, P and O onderzoeker, F financier, L land
 
 from cases.codes import CaseState as S
 
+from .breach_routes import BREACH_ROUTES
 from .privacy_routes import PRIVACY_ROUTES
 from .route_kinds import CaseRoute, HousePage, PublicPage
 
@@ -142,6 +143,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:earlier_set_aside": CaseRoute("M", DECIDING, row="likely"),
     "cases:merge_case": CaseRoute("M", DECIDING, row="likely"),
     **PRIVACY_ROUTES,
+    **BREACH_ROUTES,
     "cases:funding": CaseRoute("M", DECIDING),
     "cases:transfer": CaseRoute("M"),
     "cases:successor": CaseRoute("M", "left"),
@@ -360,8 +362,6 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "accounts:organisation_merge_with": HousePage("L", row="two_organisations"),
     "accounts:organisation_merge_undo": HousePage("L", row="merged_organisations"),
     "accounts:organisation_create": HousePage("L"),
-    "accounts:person_end_sessions": HousePage("L", row="person"),
-    "accounts:end_all_sessions": HousePage("L"),
     "accounts:regions": HousePage("L"),
     "accounts:region": HousePage("L", row="region"),
     "accounts:municipality_create": HousePage("L", row="region"),

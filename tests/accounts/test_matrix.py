@@ -36,6 +36,7 @@ TABLE = {
     "lists": ("", "", "", "", "", "CRU"),
     # What people ask about their own data (docs/adr/0051).
     "privacy": ("CRU", "", "", "", "", "CRU"),
+    "breaches": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
     "law": ("", "", "R", "", "", "CRU"),
     "delivery": ("RU", "", "", "", "", "RU"),
