@@ -33,7 +33,7 @@ from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
 from tests.access.merges import PAIRS, judged_row, merged_organisations
 from tests.access.questionnaires import rows_of_questionnaires
-from tests.breaches.made import make_breach
+from tests.breaches.made import rows_of_breaches
 from tests.factories import (
     make_account_invitation,
     make_coordinator,
@@ -309,8 +309,7 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
             Hold.objects.create(file_id=1, case_number="x", reason="klacht", until=local_today(), by=world.lena).pk
         ),
         "destruction_list": lambda: DestructionList.objects.create(made_by=world.lena).pk,
-        "breach": lambda: make_breach(world.lena, world.own.case).pk,
-        "concerned": lambda: make_breach(world.lena, world.own.case).people.first().pk,
+        **rows_of_breaches(world),
         "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
         "offer": lambda: Offer.objects.create(offered_by=world.carla, **offer).pk,
         "draft": lambda: start_draft("familie").key,

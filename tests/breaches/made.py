@@ -1,6 +1,7 @@
 """A breach that touches one case, with a letter for its main persons."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -27,3 +28,11 @@ def make_breach(by: Any, *cases: Any, hours_ago: int = 2, is_bare: bool = False)
         add_person(made, by=by, name="Ria Bakker")
         made = decide_people(made, by=by, tell_people="ja", **LETTER)
     return made
+
+
+def rows_of_breaches(world: Any) -> dict[str, Callable[[], int]]:
+    """For the crawler: a breach, and somebody it is about."""
+    return {
+        "breach": lambda: make_breach(world.lena, world.own.case).pk,
+        "concerned": lambda: make_breach(world.lena, world.own.case).people.first().pk,
+    }
