@@ -29,25 +29,30 @@ class Migration(migrations.Migration):
             model_name='retentionclass',
             name='retention_class_known',
         ),
-        migrations.AlterField(
-            model_name='destructionentry',
-            name='kept_in',
-            field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40, verbose_name='klasse'),
-        ),
-        migrations.AlterField(
-            model_name='destructionproof',
-            name='kept_in',
-            field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40, verbose_name='klasse'),
-        ),
-        migrations.AlterField(
-            model_name='retentionclass',
-            name='code',
-            field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40, unique=True),
-        ),
-        migrations.AlterField(
-            model_name='retentionclassevent',
-            name='code',
-            field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40),
+        # Choices alone: the columns stay as they are.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='destructionentry',
+                    name='kept_in',
+                    field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40, verbose_name='klasse'),
+                ),
+                migrations.AlterField(
+                    model_name='destructionproof',
+                    name='kept_in',
+                    field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40, verbose_name='klasse'),
+                ),
+                migrations.AlterField(
+                    model_name='retentionclass',
+                    name='code',
+                    field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40, unique=True),
+                ),
+                migrations.AlterField(
+                    model_name='retentionclassevent',
+                    name='code',
+                    field=models.CharField(choices=[('aanmelding', 'Aanmelding zonder voorbereiding'), ('zonder_conferentie', 'Dossier zonder conferentie'), ('met_conferentie', 'Dossier met conferentie'), ('kaders', 'Veiligheidskaders'), ('plannen', 'Plannen'), ('contacten', 'Contactlog'), ('bestanden', "Foto's en brieven"), ('historie', 'Geschiedenis van wijzigingen'), ('uitgedeelde_vragenlijsten', 'Uitgedeelde vragenlijsten'), ('berichten', 'Berichten'), ('concepten', 'Aanmeldingen die niet zijn verstuurd'), ('downloads', 'Bestanden met cijfers'), ('antwoorden', 'Antwoorden op vragenlijsten'), ('leeslog', 'Leeslog'), ('datalekken', 'Register van datalekken'), ('accounts', 'Accounts van medewerkers'), ('techniek', 'Sessies en formuliernummers'), ('huis', "Lijsten, programma's en vragenlijsten van de organisatie")], max_length=40),
+                ),
+            ]
         ),
         migrations.AddConstraint(
             model_name='retentionclass',
