@@ -7,6 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = "zaken"
 
     def ready(self) -> None:
+        from ekc.breaches.whose_names import NAMES_IN
         from ekc.foreign_words import TYPED
         from ekc.health import AMISS
         from ekc.links import add_kind
@@ -20,9 +21,11 @@ class CasesConfig(AppConfig):
         from .desk.reads import referrer_questions
         from .keepers import count_unreached
         from .privacy.acts import term_reminders
+        from .queries import main_names_in
         from .referral.acts import drafts
         from .referral.reads import typed_words
 
+        NAMES_IN.add("cases", main_names_in)
         TYPED.add("aanmelding", typed_words.typed_words)
         add_kind(referrer_questions.link_kind())
         add_kind(drafts.link_kind())

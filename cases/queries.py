@@ -30,6 +30,12 @@ def names_of(main_persons: Iterable[Any]) -> str:
     return listed(names)
 
 
+def main_names_in(number: str) -> list[str] | None:
+    """The names of the main persons of the case with this number; None where there is no such case."""
+    case = Case.objects.filter(number=number).prefetch_related("main_persons").first()
+    return None if case is None else [person.name for person in case.main_persons.all() if person.name]
+
+
 def who_of(case: Any) -> str:
     """Whom a case is about, in one line: its group or main persons, or that it is an Alle Hens; else empty."""
     if case.group_name:

@@ -3,6 +3,7 @@
 from ekc.accounts.models import Municipality, Organisation, Region, User
 from ekc.audit.models import Forgotten, ReadLine, Seal, SealedUpTo
 from ekc.backups.models import BackupMark
+from ekc.breaches.models import Breach, Concerned
 from ekc.lists.models import ListedCode
 from ekc.merging.models import Merge
 from ekc.once.models import FormNumber
@@ -16,6 +17,7 @@ GIVEN = (
     *nothing("digests and numbers of rows, which say nothing of anybody", Seal, SealedUpTo, Forgotten),
     *nothing("of people who work here, who ask about it as such", User, User.regions.through),
     *nothing("a mail says that something waits, and nothing of anybody", Message, DeliveredMail, DueRow),
+    *nothing("of what leaked of them, people get a letter; the rest is about how the house works", Breach, Concerned),
     *nothing("which rows turned out to be one", Merge),
     *nothing(
         "that a file is kept or destroyed, by its number", Hold, DestructionEntry, DestructionList, DestructionProof

@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("ekc.lists.urls")),
     path("", include("ekc.retention.urls")),
+    path("", include("ekc.breaches.urls")),
     path("", include("ekc.audit.urls")),
     path("", include("cases.urls")),
     path("", include("plans.urls")),

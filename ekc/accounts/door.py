@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.cache import cache
 from django.dispatch import receiver
@@ -86,10 +86,13 @@ def device_cookie() -> str:
 
 
 def known_device(request: HttpRequest, email: str) -> str:
-    """The mark of this device, where somebody was let in to this account on it before; empty on any other."""
+    """The mark of this device, where somebody was let in to this account on it before; empty on any other, and on all
+    of them once every session of the account was ended."""
     device, *marks = request.COOKIES.get(device_cookie(), "").split(".")
-    mark = _mark(device, email)
-    return mark if device and any(constant_time_compare(mark, each) for each in marks) else ""
+    if not device or not marks:
+        return ""
+    mark = _mark(device, email, _generation_of(email))
+    return mark if any(constant_time_compare(mark, each) for each in marks) else ""
 
 
 def too_many_tries(mark: str) -> bool:
@@ -99,14 +102,20 @@ def too_many_tries(mark: str) -> bool:
     return bool(cache.incr(key) > MOST_TRIES)
 
 
-def _mark(device: str, email: str) -> str:
-    return salted_hmac("ekc.known-device", f"{device}:{mail_key(email)}", algorithm="sha256").hexdigest()[:32]
+def _generation_of(email: str) -> int:
+    found = get_user_model().objects.filter(email__iexact=mail_key(email)).values_list("session_generation", flat=True)
+    return found.first() or 0
+
+
+def _mark(device: str, email: str, generation: int) -> str:
+    of_what = f"{device}:{mail_key(email)}" + (f":{generation}" if generation else "")
+    return salted_hmac("ekc.known-device", of_what, algorithm="sha256").hexdigest()[:32]
 
 
 def _remember_device(request: HttpRequest, response: HttpResponse, user: Any) -> None:
     device, *marks = request.COOKIES.get(device_cookie(), "").split(".")
     device = device if len(device) == 32 else secrets.token_hex(16)
-    mark = _mark(device, user.email)
+    mark = _mark(device, user.email, user.session_generation)
     cache.delete(f"tries:{mark}")
     value = ".".join([device, mark, *(each for each in marks if each != mark)][: MOST_KNOWN + 1])
     response.set_cookie(

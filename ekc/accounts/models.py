@@ -144,6 +144,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
     pghistory.ManualEvent("second_factor_removed"),
+    pghistory.ManualEvent("sessions_ended"),
     exclude=["password", "last_login", "session_generation", "name_key"],
 )
 class User(Named, AbstractBaseUser):

@@ -14,5 +14,6 @@ def management_parts(current: str) -> list[dict[str, Any]]:
         "lists:lists": _("Lijsten"),
         "surveys:versions": _("Vragenlijsten"),
         "retention:overview": _("Bewaren"),
+        "breaches:register": _("Datalekken"),
     }
     return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]

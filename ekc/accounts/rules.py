@@ -21,6 +21,7 @@ PERMISSIONS = {
     "people.manage": may(Subject.PEOPLE, "U"),
     "lists.manage": may(Subject.LISTS, "U"),
     "retention.manage": may(Subject.RETENTION, "U"),
+    "breaches.manage": may(Subject.BREACHES, "U"),
     "readlog.view": may(Subject.READ_LOG, "R"),
     "delivery.view": may(Subject.DELIVERY, "R"),
     "delivery.change": may(Subject.DELIVERY, "U"),

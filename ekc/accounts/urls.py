@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from . import organisation_views as doubles
-from . import views
+from . import session_views, views
 
 management = [
     path("", views.management, name="management"),
@@ -14,6 +14,8 @@ management = [
     path("mensen/<int:pk>/uitnodigen/", views.person_invite, name="person_invite"),
     path("mensen/<int:pk>/link-intrekken/", views.person_withdraw_invitation, name="person_withdraw_invitation"),
     path("mensen/<int:pk>/tweede-stap/", views.person_remove_second_factor, name="person_remove_second_factor"),
+    path("mensen/<int:pk>/uitloggen/", session_views.person_end_sessions, name="person_end_sessions"),
+    path("mensen/uitloggen/", session_views.end_all_sessions, name="end_all_sessions"),
     path("organisaties/", views.organisation_list, name="organisations"),
     path("organisaties/nieuw/", views.organisation_create, name="organisation_create"),
     path("organisaties/<int:pk>/", views.organisation_edit, name="organisation"),

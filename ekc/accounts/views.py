@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from allauth.account.views import password_reset_from_key
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekc import dutch
 from ekc.access import require
+from ekc.breaches.reads import running_clocks
 from ekc.languages import listed
 from ekc.links import Closed, look_up
 from ekc.links import closed_page as link_closed
@@ -32,6 +34,7 @@ from .merging import merged_with
 from .models import Organisation, Region, User
 from .parts import management_parts
 from .querysets import SECOND_FACTORS
+from .signing_out import EVENT
 
 PAGE_SIZE = 25
 MANAGE = "people.manage"
@@ -80,14 +83,19 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/person_list.html",
-        {"filter": chosen, "page": _page(request, chosen.qs), "parts": management_parts("accounts:people")},
+        {
+            "filter": chosen,
+            "page": _page(request, chosen.qs),
+            "parts": management_parts("accounts:people"),
+            "breaches": running_clocks(request.user),
+        },
     )
 
 
 @form_view
 def person_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
-    form = PersonForm(request.POST or None, by=_me(request))
+    form = PersonForm(request.POST or None, by=me(request))
     return form_page(
         request,
         form,
@@ -101,8 +109,8 @@ def person_create(request: HttpRequest) -> HttpResponse:
 @form_view
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    person = _person(request, pk)
-    form = PersonForm(request.POST or None, by=_me(request), person=person)
+    person = person_of(request, pk)
+    form = PersonForm(request.POST or None, by=me(request), person=person)
     has_second_factor = is_mfa_enabled(person, types=SECOND_FACTORS)
     return form_page(
         request,
@@ -131,10 +139,10 @@ def _saved_words(person: User) -> str:
 @form_view
 def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    person = _person(request, pk)
+    person = person_of(request, pk)
     return _handing_over(
         request,
-        HandOverForm(sent(request), leaving=Leaving(person), by=_me(request), closes=True),
+        HandOverForm(sent(request), leaving=Leaving(person), by=me(request), closes=True),
         title=_("Account van %(name)s sluiten?") % {"name": person.full_name},
         text=_(
             "Inloggen kan dan niet meer, en wie nu is ingelogd wordt uitgelogd. Er wordt niets gewist: wat deze "
@@ -149,12 +157,12 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def person_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Before a role or region is taken away; with `regio` in the address only the work in that region."""
     require(request, MANAGE)
-    person = _person(request, pk)
+    person = person_of(request, pk)
     region = Region.objects.for_user(request.user).filter(code=request.GET.get("regio", "")).first()
     leaving = Leaving(person, (region,) if region else None)
     return _handing_over(
         request,
-        HandOverForm(sent(request), leaving=leaving, by=_me(request)),
+        HandOverForm(sent(request), leaving=leaving, by=me(request)),
         title=_("Zaken van %(name)s overdragen") % {"name": person.full_name},
         text=_("Het account blijft open. Hierna kunt u de rol of de regio's veranderen."),
         done=_("De zaken zijn overgedragen."),
@@ -186,29 +194,29 @@ def _submit_words(form: HandOverForm) -> str:
 @require_POST
 def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    return _act(request, _person(request, pk), acts.reactivate_person, _("Het account is weer open."))
+    return _act(request, person_of(request, pk), acts.reactivate_person, _("Het account is weer open."))
 
 
 @require_POST
 def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    return _act(request, _person(request, pk), acts.invite_person, _("De mail met een nieuwe link is onderweg."))
+    return _act(request, person_of(request, pk), acts.invite_person, _("De mail met een nieuwe link is onderweg."))
 
 
 @require_POST
 def person_withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    return _act(request, _person(request, pk), acts.withdraw_invitation, _("De link werkt niet meer."))
+    return _act(request, person_of(request, pk), acts.withdraw_invitation, _("De link werkt niet meer."))
 
 
 @form_view
 def person_remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
-    person = _person(request, pk)
+    person = person_of(request, pk)
     return form_page(
         request,
         None,
-        save=lambda: acts.remove_second_factor(person, by=_me(request)),
+        save=lambda: acts.remove_second_factor(person, by=me(request)),
         title=_("Tweede stap van %(name)s weghalen?") % {"name": person.full_name},
         text=_(
             "Doe dit alleen als u zeker weet wie u spreekt, bijvoorbeeld na een gesprek met beeld. Deze persoon wordt "
@@ -242,7 +250,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 @form_view
 def organisation_create(request: HttpRequest) -> HttpResponse:
     require(request, MANAGE)
-    form = OrganisationForm(request.POST or None, by=_me(request))
+    form = OrganisationForm(request.POST or None, by=me(request))
     return _organisation(request, form, None, done=_("De organisatie is toegevoegd."))
 
 
@@ -250,7 +258,7 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, MANAGE)
     organisation = get_object_or_404(Organisation.objects.for_user(request.user), pk=pk)
-    form = OrganisationForm(request.POST or None, by=_me(request), organisation=organisation)
+    form = OrganisationForm(request.POST or None, by=me(request), organisation=organisation)
     return _organisation(request, form, organisation, done=_("De gegevens zijn bewaard."))
 
 
@@ -290,7 +298,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def region_edit(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
-    form = RegionForm(request.POST or None, by=_me(request), region=region)
+    form = RegionForm(request.POST or None, by=me(request), region=region)
     return form_page(
         request,
         form,
@@ -306,7 +314,7 @@ def region_edit(request: HttpRequest, code: str) -> HttpResponse:
 def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
     require(request, MANAGE)
     region = get_object_or_404(Region.objects.for_user(request.user), code=code)
-    form = MunicipalityForm(request.POST or None, by=_me(request), region=region)
+    form = MunicipalityForm(request.POST or None, by=me(request), region=region)
     return form_page(
         request,
         form,
@@ -318,21 +326,30 @@ def municipality_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 # --- shared -----------------------------------------------------------------------------------
-def _me(request: HttpRequest) -> User:
+def me(request: HttpRequest) -> User:
     # `require` let nobody through who is not signed in.
     return cast("User", request.user)
 
 
-def _person(request: HttpRequest, pk: int) -> User:
+def person_of(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(User.objects.for_user(request.user), pk=pk)
+
+
+def stay_signed_in(request: HttpRequest, person: User) -> None:
+    """Whoever ends their own sessions goes on in this one, under a fresh key."""
+    if person.pk == me(request).pk:
+        update_session_auth_hash(request, person)
 
 
 def _account_facts(person: User, *, has_second_factor: bool) -> list[tuple[str, str]]:
     last_login = person.last_login
+    ended = User.pgh_event_model.objects.filter(pgh_obj=person, pgh_label=EVENT).order_by("-pgh_id").first()
+    signed_out = [(_("Overal uitgelogd"), dutch.long_date(timezone.localdate(ended.pgh_created_at)))] if ended else []
     return [
         (_("Account sinds"), dutch.long_date(timezone.localdate(person.date_joined))),
         (_("Laatst ingelogd"), dutch.long_date(timezone.localdate(last_login)) if last_login else _("nog niet")),
         (_("Tweede stap"), _("ingesteld") if has_second_factor else _("nog niet ingesteld")),
+        *signed_out,
     ]
 
 
@@ -342,4 +359,4 @@ def _page(request: HttpRequest, rows: QuerySet[Any]) -> Any:
 
 def _act(request: HttpRequest, person: User, act: Any, done: str) -> HttpResponse:
     back = reverse("accounts:person", args=[person.pk])
-    return pressed(request, lambda: act(person, by=_me(request)), done=done, to=back)
+    return pressed(request, lambda: act(person, by=me(request)), done=done, to=back)

@@ -29,6 +29,7 @@ class Kept(models.TextChoices):
     DOWNLOADS = "downloads", _("Bestanden met cijfers")
     ANSWERS = "antwoorden", _("Antwoorden op vragenlijsten")
     READ_LOG = "leeslog", _("Leeslog")
+    BREACHES = "datalekken", _("Register van datalekken")
     ACCOUNTS = "accounts", _("Accounts van medewerkers")
     TECHNICAL = "techniek", _("Sessies en formuliernummers")
     HOUSE = "huis", _("Lijsten, programma's en vragenlijsten van de organisatie")

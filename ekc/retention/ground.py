@@ -13,6 +13,7 @@ from pghistory.models import Context
 from ekc.accounts.models import Municipality, Organisation, Region, User
 from ekc.audit.models import Forgotten, ReadLine, Seal, SealedUpTo
 from ekc.backups.models import BackupMark
+from ekc.breaches.models import Breach, Concerned
 from ekc.dates import local_today
 from ekc.lists.models import ListedCode
 from ekc.merging.models import Merge
@@ -60,6 +61,11 @@ def _messages(files: Files) -> Q:
 def _merges(files: Files) -> Q:
     kept_row = _of_these_rows(files, "kind", "kept_id")
     return Q(case_number__in=files.numbers) | kept_row | _of_these_rows(files, "double_kind", "double_id")
+
+
+def _concerned_of(keys: list[int]) -> None:
+    """The people of a breach go with it."""
+    Concerned.objects.filter(breach__in=keys).delete()
 
 
 def _letters(files: Files) -> Q:
@@ -161,6 +167,8 @@ PLACES = (
     kept(Seal, _CHAIN, *("table_name", "columns", "keys", "digests", "is_anew", "at", "previous", "hash")),
     kept(SealedUpTo, _CHAIN, *("upto", "beyond", "candidate", "candidate_ends")),
     kept(Forgotten, _CHAIN, "table_name", "keys", "at"),
+    destroyed(Breach, Kept.BREACHES, own=OwnTerm("closed_at", Q(closed_at__isnull=False)), settle=_concerned_of),
+    destroyed(Concerned, Kept.BREACHES, reach=lambda files: Q(case_number__in=files.numbers)),
     destroyed(FormNumber, Kept.TECHNICAL, own=OwnTerm("taken_at")),
     destroyed(DueRow, Kept.MESSAGES, reach=_due_rows, own=OwnTerm("due_at", Q(state__in=sorted(SETTLED_DUE_STATES)))),
     destroyed(Message, Kept.MESSAGES, reach=_messages, own=OwnTerm("created_at", _DONE_WITH), settle=_let_go_of),

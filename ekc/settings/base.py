@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ekc.merging",
     "ekc.documents",
     "ekc.lists",
+    "ekc.breaches",
     "ekc.retention",
     "ekc.backups",
     "cases",

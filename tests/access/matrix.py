@@ -6,6 +6,7 @@ for pages that are nobody's file: C, M, P and O onderzoeker, F financier, L land
 
 from cases.codes import CaseState as S
 
+from .breach_routes import BREACH_ROUTES
 from .privacy_routes import PRIVACY_ROUTES
 from .route_kinds import CaseRoute, HousePage, PublicPage
 
@@ -79,8 +80,6 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:contact_add": CaseRoute("C"),
     "cases:contact_edit": CaseRoute("C", row="contact"),
     "cases:history": CaseRoute("CMP"),
-    "cases:access_stop": CaseRoute("P"),
-    "cases:access_back": CaseRoute("M", acts=True, row="ended_access"),
     "cases:link_new": CaseRoute("C", S.SCHEDULED, acts=True, row="link"),
     "cases:link_withdraw": CaseRoute("C", S.SCHEDULED, acts=True, row="link"),
     "cases:main_person": CaseRoute("C", row="main_person"),
@@ -144,6 +143,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:earlier_set_aside": CaseRoute("M", DECIDING, row="likely"),
     "cases:merge_case": CaseRoute("M", DECIDING, row="likely"),
     **PRIVACY_ROUTES,
+    **BREACH_ROUTES,
     "cases:funding": CaseRoute("M", DECIDING),
     "cases:transfer": CaseRoute("M"),
     "cases:successor": CaseRoute("M", "left"),

@@ -20,4 +20,6 @@ PRIVACY_ROUTES: dict[str, CaseRoute | HousePage] = {
     "cases:inzage_checked": CaseRoute("M", acts=True, row="asks_to_see"),
     "cases:inzage_pdf": CaseRoute("M", row="looked_over"),
     "cases:inzage_data": CaseRoute("M", row="looked_over"),
+    "cases:access_stop": CaseRoute("P"),
+    "cases:access_back": CaseRoute("M", acts=True, row="ended_access"),
 }

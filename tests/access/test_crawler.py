@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cases.casepage.acts.ending_access import stop_working_on
 from cases.codes import NewsChannel, Residence
 from cases.coordinators.acts.profile_import import keep_reading
 from cases.coordinators.acts.profiles import add_employer, add_leave, add_tie
@@ -29,11 +28,12 @@ from followup.acts.call_days import plan_calls
 from plans.acts.proposals import raise_proposal
 from plans.models import LawArticle
 from plans.queries import current_version
-from reports.acts.objections import record_objection
 from reports.models import Download
 from tests.access.matrix import LIBRARY_PREFIXES, ROUTES, CaseRoute, HousePage, PublicPage
 from tests.access.merges import PAIRS, judged_row, merged_organisations
 from tests.access.questionnaires import rows_of_questionnaires
+from tests.access.rows_of_rights import OF_RIGHTS
+from tests.breaches.made import rows_of_breaches
 from tests.factories import (
     make_account_invitation,
     make_coordinator,
@@ -48,7 +48,7 @@ from tests.factories import (
     make_sheet,
     make_survey_invitation,
 )
-from tests.factories.privacy import looked_over, make_statement
+from tests.factories.privacy import looked_over
 from tests.world import Family, World
 
 INSIDERS = {"C": "anna", "M": "carla", "P": "dirk"}
@@ -74,6 +74,7 @@ def test_every_route_has_a_row_in_the_matrix_and_every_row_a_route() -> None:
 
 
 MADE: dict[str, Callable[[Family, World], Any]] = {
+    **OF_RIGHTS,
     "held": lambda family, world: hold_file(
         family.case.number, by=world.carla, reason="Een klacht.", until=local_today()
     ),
@@ -83,7 +84,6 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         make_privacy_request(family.main_person, by=world.carla, kind="inzage"), by=world.carla
     ),
     "answered": lambda family, world: make_privacy_request(family.main_person, by=world.carla, answered=True),
-    "statement": lambda family, world: make_statement(family.main_person, by=world.carla),
     "side": lambda family, world: family.case.parties.get(),
     "who_did_it": lambda family, world: family.case.parties.get().members.create(
         main_person=family.main_person, is_central=True
@@ -92,7 +92,6 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         state=family.case.state, channel=NewsChannel.LETTER
     ),
     "account_invitation": lambda family, world: make_account_invitation(family.case, by=world.carla),
-    "ended_access": lambda family, world: stop_working_on(family.case, by=family.case.referrer.user),
     "frame_guest": lambda family, world: make_frame_guest(family.case, by=world.carla),
     "residence": lambda family, world: current_version(family.plan).residence_changes.create(
         main_person=family.main_person,
@@ -103,9 +102,6 @@ MADE: dict[str, Callable[[Family, World], Any]] = {
         family.case, doer=family.circle_person, who="Oma", text="Zondag past mij beter."
     ),
     "sheet": lambda family, world: make_sheet(family.plan, by=world.carla),
-    "objection": lambda family, world: record_objection(
-        family.case, by=world.carla, objector="kring", way="papier", received_on=local_today()
-    ),
     "likely": lambda family, world: make_likely(family.case),
     "judged": lambda family, world: judged_row(family, make_likely(family.case)),
 }
@@ -311,6 +307,7 @@ def _rows_of_the_house(world: World) -> dict[str, Callable[[], Any]]:
             Hold.objects.create(file_id=1, case_number="x", reason="klacht", until=local_today(), by=world.lena).pk
         ),
         "destruction_list": lambda: DestructionList.objects.create(made_by=world.lena).pk,
+        **rows_of_breaches(world),
         "filter": lambda: SavedFilter.objects.create(user=world.carla, name="Spoed", query="urgent=ja").pk,
         "offer": lambda: Offer.objects.create(offered_by=world.carla, **offer).pk,
         "draft": lambda: start_draft("familie").key,

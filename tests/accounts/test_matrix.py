@@ -36,6 +36,7 @@ TABLE = {
     "lists": ("", "", "", "", "", "CRU"),
     # What people ask about their own data (docs/adr/0051).
     "privacy": ("CRU", "", "", "", "", "CRU"),
+    "breaches": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "R"),
     "law": ("", "", "R", "", "", "CRU"),
     "delivery": ("RU", "", "", "", "", "RU"),
@@ -95,6 +96,9 @@ def test_landelijk_beheer_reads_no_part_of_a_file_but_what_it_must_keep():
         # Numbers of files whose term is over, and nothing of them.
         Subject.RETENTION,
         Subject.READ_LOG,
+        # What people ask about their own data, and what leaked: who is told (docs/adr/0051, 0061).
+        Subject.PRIVACY,
+        Subject.BREACHES,
         Subject.DELIVERY,
         Subject.PROFILE,
         Subject.PROGRAMME,

@@ -8,6 +8,7 @@ import pytest
 import weasyprint
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from conferences.codes import InvitationChannel
 from conferences.inviting.letters import labels_pdf, letters_pdf
@@ -26,6 +27,7 @@ from surveys.printed import form_pdf
 from tests.access.matrix import ROUTES
 from tests.access.states import world_for
 from tests.access.test_crawler import address, signed_in
+from tests.breaches.made import make_breach
 from tests.cases.referral.referral_data import ReferrerKind
 from tests.conferences.invited import prepared
 from tests.documents.tagged import Words, faults_of, letters_of, told
@@ -63,6 +65,13 @@ def _news_for_the_referrer(_request: Any) -> bytes:
     row = ROUTES["cases:news_letter"]
     world = _named(world_for(row.state))
     answer = signed_in(world.carla).post(address("cases:news_letter", row, world.own, world))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    return bytes(answer.content)
+
+
+def _letters_about_a_breach(_request: Any) -> bytes:
+    world = _named(world_for(ROUTES["cases:news_letter"].state))
+    answer = signed_in(world.lena).get(reverse("breaches:letters", args=[make_breach(world.lena, world.own.case).pk]))
     assert answer.headers["Content-Type"] == "application/pdf"
     return bytes(answer.content)
 
@@ -124,6 +133,7 @@ PAPERS: dict[str, tuple[str, Callable[[Any], bytes]]] = {
     "news": ("cases/desk/print/news_letter.html", _news_for_the_referrer),
     "answer to a request": ("cases/privacy/print/letter.html", _route("cases:privacy_letter", "carla")),
     "inzage": ("cases/privacy/print/inzage.html", _route("cases:inzage_pdf", "carla")),
+    "letters about a breach": ("breaches/print/letters.html", _letters_about_a_breach),
     "copy": ("cases/referral/print/copy.html", _copy_of_a_referral("nl")),
     "copy in Arabic": ("cases/referral/print/copy.html", _copy_of_a_referral("ar")),
     "report": ("reports/print/report.html", lambda request: document.pdf(request.getfixturevalue("pilot_shown"))),

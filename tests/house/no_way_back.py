@@ -36,6 +36,8 @@ NO_WAY_BACK = {
     "cases:hold_lift": "holding it again, with a reason",
     "cases:privacy_destroy": "another rejects the list, with a reason",
     "cases:inzage_checked": "deciding otherwise about one text",
+    "breaches:bring": "each can be taken off the list",
+    "breaches:drop": "adding them again",
     "retention:lift": "holding it again, with a reason",
     "retention:make": "another rejects the list, with a reason",
     "cases:change_filter": "deleting has one (tested below); the rest is chosen again",
