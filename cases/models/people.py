@@ -38,7 +38,7 @@ class ContactDetails(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     street = SealedCharField(_("straat en huisnummer"), max_length=120, blank=True)
     postcode = SealedCharField(_("postcode"), max_length=10, blank=True)
-    place = SealedCharField(_("woonplaats"), max_length=80, blank=True)
+    place = models.CharField(_("woonplaats"), max_length=80, blank=True)
     municipality = models.CharField(_("gemeente"), max_length=80, blank=True)
     secret_address = models.BooleanField(_("geheim adres"), default=False)
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)

@@ -53,6 +53,8 @@ def make_statement(
 
 def looked_over(asked: PrivacyRequest, *, by: User, verdict: str = Verdict.MASKED) -> PrivacyRequest:
     """Somebody looked at every text of the file that goes out, and said that it is right."""
+    # As a page finds it: who it is about may have got another name since.
+    asked = PrivacyRequest.objects.get(pk=asked.pk)
     waiting = file_of(asked).open_
     if waiting:
         judge_passages(asked, by=by, verdicts=dict.fromkeys(waiting, verdict))

@@ -32,6 +32,8 @@ pytestmark = pytest.mark.django_db
 APART = {
     OfCases.DRAFT_EXPIRES: "an aanmelding that nobody sent yet has no conference",
     OfCases.REQUEST_TERM: "who is asked to be coordinator has a term of their own",
+    OfCases.RIGHT_TERM_NEARS: "a request about data has a term of its own",
+    OfCases.RIGHT_TERM_ENDS: "a request about data has a term of its own",
     OfCalls.EXPERIENCE_CALL: "planned once the meeting was held",
     OfForms.QUESTIONNAIRE_REMINDER: "handed out once the meeting was held",
 }

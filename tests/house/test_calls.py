@@ -20,8 +20,12 @@ OFFICE_NUMBERS = {"accounts/region_list.html", "includes/footer.html", "cases/de
     "cases/desk/public/news.html"
 }
 """Numbers of an office, which anybody may call at any time."""
-AS_TEXT = {"conferences/inviting/public/sender.html", "cases/desk/print/news_letter.html"}
-"""The coordinator's own number in a sentence for an invitee, and on paper."""
+AS_TEXT = {
+    "conferences/inviting/public/sender.html",
+    "cases/desk/print/news_letter.html",
+    "cases/privacy/print/letter.html",
+}
+"""The coordinator's own number in a sentence for an invitee, and a number on paper."""
 TO_BE_CALLED = {"conferences/inviting/public/sender.html", "plans/own_page.html"}
 """The coordinator's own number, which who has a link is asked to call: a link on the page, a text in the letter."""
 LINKERS = {"ekc/calls.py", "ekc/phones.py", "ekc/templatetags/house_figures.py"}

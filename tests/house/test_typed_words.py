@@ -16,6 +16,7 @@ from cases.queries import FOREIGN
 from cases.referral.acts import referral
 from cases.referral.reads.typed_words import free_texts, typed_words
 from ekc.accounts.codes import Role
+from ekc.audit.forgetting import rewriting
 from ekc.foreign_words import mark_typed_words
 from tests.access.matrix import ROUTES, CaseRoute
 from tests.access.states import world_for
@@ -72,7 +73,9 @@ def typed_in_turkish(case: Case) -> None:
             if model is Case:
                 texts = {name: text for name, text in texts.items() if getattr(case, name)}
             model.objects.filter(pk=row.pk).update(**texts)  # type: ignore[attr-defined]
-            model.pgh_event_model.objects.filter(pgh_obj=row.pk, pgh_label="insert").update(**texts)  # type: ignore[attr-defined]
+            history = model.pgh_event_model  # type: ignore[attr-defined]
+            with rewriting(history):
+                history.objects.filter(pgh_obj=row.pk, pgh_label="insert").update(**texts)
 
 
 LISTS = ("cases:today", "cases:worklist", "cases:my_cases")

@@ -86,6 +86,7 @@ READABLE = {
             *("plans_safetyframe.sheet", "plans_planmove.action", "plans_openpoint.key", "surveys_openanswer.code"),
             *("surveys_openanswer.quarter", "surveys_waitinganswer.quarter", "surveys_surveyinvitation.number"),
             *("cases_mainperson.municipality", "cases_circleperson.municipality", "reports_keptcell"),
+            *("cases_mainperson.place", "cases_circleperson.place"),
             *("reports_keptcount", "reports_stalecount", "reports_download.selection", "reports_download.filename"),
             "reports_download.error",
             *("cases_inzageverdict", "cases_privacyrequest.checked_key"),

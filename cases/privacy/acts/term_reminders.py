@@ -18,20 +18,21 @@ REMIND_AT = dt.time(9, 0)
 
 def plan_reminders(asked: PrivacyRequest) -> None:
     """Plan both, in place of earlier ones; what is past already is left out, for the page says that it is late."""
-    for purpose, days in (
-        (DuePurpose.RIGHT_TERM_NEARS, norms.RIGHT_REMINDER_DAYS),
-        (DuePurpose.RIGHT_TERM_ENDS, norms.RIGHT_LAST_REMINDER_DAYS),
-    ):
-        at = at_local(asked.due_on - dt.timedelta(days=days), REMIND_AT)
-        if at > timezone.now():
-            case = asked.case
-            plan_due(purpose, asked, at, case_number=case.number, region_id=case.region_id, again=True)
+    nears, ends = (
+        at_local(asked.due_on - dt.timedelta(days=days), REMIND_AT)
+        for days in (norms.RIGHT_REMINDER_DAYS, norms.RIGHT_LAST_REMINDER_DAYS)
+    )
+    number, region = asked.case.number, asked.case.region_id
+    if nears > timezone.now():
+        plan_due(DuePurpose.RIGHT_TERM_NEARS, asked, nears, case_number=number, region_id=region, again=True)
+    if ends > timezone.now():
+        plan_due(DuePurpose.RIGHT_TERM_ENDS, asked, ends, case_number=number, region_id=region, again=True)
 
 
 def cancel_reminders(asked: PrivacyRequest) -> None:
     """It has its answer."""
-    for purpose in (DuePurpose.RIGHT_TERM_NEARS, DuePurpose.RIGHT_TERM_ENDS):
-        cancel_due(purpose, asked)
+    cancel_due(DuePurpose.RIGHT_TERM_NEARS, asked)
+    cancel_due(DuePurpose.RIGHT_TERM_ENDS, asked)
 
 
 def remind_of_term(request_id: int) -> None:

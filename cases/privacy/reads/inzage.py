@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.codes import GIVES_THE_FILE, Verdict
 from cases.models import InzageVerdict, PrivacyRequest
 from ekc.dutch import long_date
+from ekc.foreign_words import TYPED
 
 from ..mentions import Piece, masked, pieces_of
 from .passages import Entry, Passage, entries_of, names_in, whom_of
@@ -140,13 +141,22 @@ class ToJudge:
     title: str
     pieces: tuple[Piece, ...]
     verdict: str
+    # In which it was typed, where that is known: the pieces do not say it by themselves.
+    language: str = ""
 
 
 def to_judge(asked: PrivacyRequest, *, again: bool) -> list[ToJudge]:
     """The texts that a person must look at; `again`: also those that were decided on."""
     names, file = names_in(whom_of(asked)), file_of(asked)
+    typed = {text: language for each in TYPED for text, language in each(asked.case_number).items()}
     return [
-        ToJudge(passage, entry.title, tuple(pieces_of(passage.text, names)), _label(file.judged.get(passage.key)))
+        ToJudge(
+            passage,
+            entry.title,
+            tuple(pieces_of(passage.text, names)),
+            _label(file.judged.get(passage.key)),
+            typed.get(passage.text, ""),
+        )
         for entry in entries_of(asked)
         for passage in entry.passages
         if passage.asks and (again or not file.judged.get(passage.key))
