@@ -4,7 +4,7 @@ import os
 
 from celery import Celery
 
-import ekc.request_number  # noqa: F401  what a task belongs to goes along with it
+import ekc.receivers  # noqa: F401  what a task belongs to goes along with it
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekc.settings.dev")
 

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from celery.signals import before_task_publish, task_postrun, task_prerun
-from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "X-Request-ID"
@@ -61,21 +59,17 @@ class NumberFilter(logging.Filter):
         return True
 
 
-@before_task_publish.connect
-def _send_along(headers: dict[str, Any] | None = None, **_: Any) -> None:
-    if headers is not None and current_number():
+def send_along(headers: dict[str, Any]) -> None:
+    """The number goes along with a task that is asked for."""
+    if current_number():
         headers[_IN_TASK] = current_number()
 
 
-@task_prerun.connect
-def _take_over(task: Any = None, **_: Any) -> None:
-    # What beat asks for has none: a task is then the beginning.
-    _number.set(getattr(task.request, _IN_TASK, None) or new_number())
+def take_over(asked: Any) -> None:
+    """A task goes on under the number of whoever asked for it. What beat asks for has none: it is then the beginning."""
+    _number.set(getattr(asked, _IN_TASK, None) or new_number())
 
 
-@task_postrun.connect
-def _let_go(**_: Any) -> None:
+def let_go() -> None:
+    """What comes after belongs to nothing that was."""
     _number.set("")
-
-
-request_finished.connect(_let_go, dispatch_uid="request_number.let_go")

@@ -8,9 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
-from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.cache import cache
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -123,14 +121,10 @@ def _remember_device(request: HttpRequest, response: HttpResponse, user: Any) ->
     )
 
 
-@receiver(user_logged_in, dispatch_uid="accounts.device_becomes_known")
-def _let_in(request: HttpRequest | None, user: Any, **_named: Any) -> None:
-    # Said after the second factor: before it nobody is in.
-    if request is not None:
-        setattr(request, _CAME_IN, user)
+def somebody_came_in(request: HttpRequest, user: Any) -> None:
+    """Said after the second factor: before it nobody is in."""
+    setattr(request, _CAME_IN, user)
 
 
-@receiver(user_logged_out, dispatch_uid="accounts.clear_behind")
-def _left(request: HttpRequest | None, **_named: Any) -> None:
-    if request is not None:
-        setattr(request, _LEFT, True)
+def somebody_left(request: HttpRequest) -> None:
+    setattr(request, _LEFT, True)

@@ -1,7 +1,4 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class AuditConfig(AppConfig):
@@ -10,11 +7,4 @@ class AuditConfig(AppConfig):
     verbose_name = "leeslog"
 
     def ready(self) -> None:
-        post_migrate.connect(_protect, sender=self)
-
-
-def _protect(**_: Any) -> None:
-    """Tables of the history that came with this migration only grow, as the others."""
-    from .append_only import append_only_tables, protect
-
-    protect(append_only_tables())
+        from . import receivers  # noqa: F401  they register themselves

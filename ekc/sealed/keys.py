@@ -14,8 +14,6 @@ from functools import cached_property, lru_cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.core.signals import setting_changed
-from django.dispatch import receiver
 
 from ekc.encryption import derived_key, key_of_secret
 
@@ -61,28 +59,23 @@ class KeyRing:
         return f"{MARK}{self.writes.id}."
 
 
-_rings: list[KeyRing] = []
-
-
 def ring() -> KeyRing:
     """The keys of the settings: those of `EKC_KEYS`, and behind them that of `EKC_FIELD_KEY`."""
-    if not _rings:
-        of_the_house = str(getattr(settings, "EKC_FIELD_KEY", "") or settings.SECRET_KEY)
-        _rings.append(KeyRing([*secrets_in(str(getattr(settings, "EKC_KEYS", ""))), of_the_house]))
-    return _rings[0]
+    return _ring(settings.EKC_KEYS, _of_the_house())
+
+
+def _of_the_house() -> str:
+    return str(getattr(settings, "EKC_FIELD_KEY", "") or settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=8)
+def _ring(keys: str, of_the_house: str) -> KeyRing:
+    return KeyRing([*secrets_in(keys), of_the_house])
 
 
 def secrets_in(text: str) -> list[str]:
     """The keys as they are written in a setting: with spaces or commas between them."""
     return text.replace(",", " ").split()
-
-
-@receiver(setting_changed)
-def forget_ring(*, setting: str = "", **_more: object) -> None:
-    """Make the keys anew: a test gave others."""
-    if setting in ("EKC_KEYS", "EKC_FIELD_KEY", "SECRET_KEY"):
-        _rings.clear()
-        _token_key.cache_clear()
 
 
 def is_sealed(text: str) -> bool:
@@ -127,9 +120,9 @@ def token(word: str, purpose: str) -> str:
 
     Made with the key of the house, and not with those of the text: it stays the same when those change.
     """
-    return urlsafe_b64encode(hmac.digest(_token_key(purpose), word.encode(), "sha256")[:12]).decode()
+    return urlsafe_b64encode(hmac.digest(_token_key(purpose, _of_the_house()), word.encode(), "sha256")[:12]).decode()
 
 
 @lru_cache(maxsize=64)
-def _token_key(purpose: str) -> bytes:
+def _token_key(purpose: str, _of_the_house: str) -> bytes:
     return derived_key(f"token:{purpose}")

@@ -40,7 +40,6 @@ NAME_NO_ROW = {
     "retention.Hold.file_id": "held by itself, and with it the case that stands",
     "retention.DestructionEntry.file_id": "goes with what was merged into it when it goes",
     "retention.DestructionProof.rows": "numbers of rows per table",
-    "breaches.Breach.case_numbers": "numbers as they were told; a double keeps its number",
     "conferences.ConferenceMove.before": "times and numbers of the day",
     "surveys.Question.options": "words",
     "surveys.Question.words": "words",

@@ -73,7 +73,7 @@ def test_of_protected_numbers_no_order_is_told_that_the_true_ones_do_not_have(
         claims += 1
         largest = {label for label, number in zip(LABELS, numbers, strict=False) if number == max(numbers)}
         assert named_in(told) == largest, (numbers, told)
-    assert claims > 100
+    assert claims > 50
 
 
 def shares_of(numbers: list[int]) -> Table:
