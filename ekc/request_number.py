@@ -66,7 +66,7 @@ def send_along(headers: dict[str, Any]) -> None:
 
 
 def take_over(asked: Any) -> None:
-    """A task goes on under the number of whoever asked for it. What beat asks for has none: it is then the beginning."""
+    """A task goes on under the number of whoever asked for it. What beat asks for has none, and begins one."""
     _number.set(getattr(asked, _IN_TASK, None) or new_number())
 
 

@@ -13,7 +13,7 @@ from ekc.logs import JsonFormatter, PageFormatter
 from ekc.outbox.acts import queue_message, send_messages
 from ekc.outbox.models import Message
 from ekc.outbox.tasks import send_messages as task
-from ekc.request_number import HEADER, NumberFilter, _let_go, _send_along, _take_over, current_number, numbered
+from ekc.request_number import HEADER, NumberFilter, current_number, let_go, numbered, send_along, take_over
 
 
 class Lines(logging.Handler):
@@ -74,13 +74,13 @@ def test_a_mail_that_fails_is_found_in_the_log_by_that_number(settings: Any) -> 
 def test_a_task_goes_on_with_the_number_of_who_asked_for_it() -> None:
     headers: dict[str, Any] = {}
     with numbered("00112233aabbccdd"):
-        _send_along(headers=headers)
+        send_along(headers)
     task.push_request(**headers)
     try:
-        _take_over(task=task)
+        take_over(task.request)
         assert current_number() == "00112233aabbccdd"
     finally:
-        _let_go()
+        let_go()
         task.pop_request()
     assert current_number() == ""
 
@@ -88,10 +88,10 @@ def test_a_task_goes_on_with_the_number_of_who_asked_for_it() -> None:
 def test_a_task_that_nobody_asked_for_begins_a_number() -> None:
     task.push_request()
     try:
-        _take_over(task=task)
+        take_over(task.request)
         assert re.fullmatch(r"[0-9a-f]{16}", current_number())
     finally:
-        _let_go()
+        let_go()
         task.pop_request()
 
 
