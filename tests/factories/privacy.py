@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.codes import AskedAs, IdentityCheck, RightKind, Verdict
+from cases.codes import AskedAs, IdentityCheck, PrivacyRequestState, RightKind, Verdict
 from cases.models import CirclePerson, MainPerson, OwnStatement, PrivacyRequest
 from cases.privacy.acts.answering import answer_request
 from cases.privacy.acts.looking_over import finish_check, judge_passages
@@ -17,8 +17,12 @@ from ekc.dates import local_today
 def make_privacy_request(
     of_whom: MainPerson | CirclePerson, *, by: User, answered: bool = False, **fields: Any
 ) -> PrivacyRequest:
-    """A parent asks today for a child of eight, unless it is said otherwise. `answered`: granted in part."""
-    asked = record_request(
+    """A parent asks today for a child of eight, unless it is said otherwise. `answered`: granted in part. Who asks the
+    same twice while it waits has one request."""
+    kind = fields.get("kind", RightKind.CORRECTION)
+    whose = "person" if isinstance(of_whom, CirclePerson) else "main_person"
+    waiting = PrivacyRequest.objects.filter(kind=kind, state=PrivacyRequestState.OPEN, **{whose: of_whom}).first()
+    asked = waiting or record_request(
         of_whom.case,
         of_whom,
         by=by,
