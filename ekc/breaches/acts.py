@@ -85,7 +85,7 @@ def decide_authority(
         raise Refusal(_("Kies of het datalek is gemeld."), at="authority")
     is_told = authority == ToldAuthority.TOLD
     if is_told and authority_at is None:
-        raise Refusal(_("Vul in wanneer het is gemeld."), at="authority_at")
+        raise Refusal(_("Schrijf op wanneer het is gemeld."), at="authority_at")
     if is_told and authority_at is not None and not locked.found_at <= authority_at <= timezone.now():
         raise Refusal(_("Melden kan niet voor de ontdekking zijn, en niet in de toekomst."), at="authority_at")
     is_late = is_told and authority_at is not None and authority_at > locked.due_at
@@ -201,7 +201,7 @@ def _facts(
     if not what.strip():
         raise Refusal(_("Schrijf op wat er is gebeurd."), at="what")
     if found_at > timezone.now():
-        raise Refusal(_("Dit moment is nog niet geweest. Vul in wanneer het is ontdekt."), at="found_at")
+        raise Refusal(_("Dit moment is nog niet geweest. Schrijf op wanneer het is ontdekt."), at="found_at")
     if happened_at is not None and happened_at > found_at:
         raise Refusal(_("Het kan niet na de ontdekking zijn gebeurd."), at="happened_at")
     return {
@@ -219,7 +219,7 @@ def _known(numbers: Iterable[str]) -> list[str]:
     """These numbers, each once. Raises Refusal where there is no such case."""
     typed = list(dict.fromkeys(number.strip() for number in numbers if number.strip()))
     if wrong := [number for number in typed if names_in(number) is None]:
-        raise Refusal(_("Er is geen zaak met dit nummer: %(numbers)s.") % {"numbers": listed(wrong)}, at="case_numbers")
+        raise Refusal(_("Er is geen zaak met dit nummer: %(numbers)s.") % {"numbers": listed(wrong)}, at="numbers")
     return typed
 
 

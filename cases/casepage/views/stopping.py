@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.models import EndedAccess
+from cases.queries import number_and_names
 from ekc.pages import form_page, form_view, pressed
 
 from ..acts.ending_access import let_in_again, stop_working_on
@@ -27,6 +28,7 @@ def stop(request: HttpRequest, number: str) -> HttpResponse:
         save=partial(stop_working_on, case, by=request.user),
         title=_("Werkt u niet meer aan zaak %(number)s?") % {"number": number},
         text=text,
+        kicker=number_and_names(case),
         submit=_("Ik werk hier niet meer aan"),
         done=_("U werkt niet meer aan zaak %(number)s. De regiomanager krijgt bericht.") % {"number": number},
         to=reverse("cases:my_referrals"),

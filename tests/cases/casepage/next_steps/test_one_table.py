@@ -332,10 +332,7 @@ OF_SOMETHING_ELSE = {
     "SURVEY_REMINDER_DAYS",
     "SECOND_SURVEY_REMINDER_DAYS",
     "SURVEY_BATCH",
-    "RIGHT_MONTHS",
-    "RIGHT_EXTENSION_MONTHS",
-    "RIGHT_REMINDER_DAYS",
-    "RIGHT_LAST_REMINDER_DAYS",
+    *("RIGHT_MONTHS", "RIGHT_EXTENSION_MONTHS", "RIGHT_REMINDER_DAYS", "RIGHT_LAST_REMINDER_DAYS"),
 }
 """Asked when a date is set, or of something that is no step: the date itself is what the table reads."""
 
