@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm
+from ekc.forms import HouseForm, MomentField
 from ekc.shared_edit import SharedEditMixin
 
 from . import acts
@@ -24,8 +24,8 @@ class BreachForm(SharedEditMixin, HouseForm):
     title = forms.CharField(
         label=_("Korte naam"), max_length=120, help_text=_("Bijvoorbeeld: laptop kwijt in de trein. Zonder namen.")
     )
-    found_at = forms.DateTimeField(label=_("Wanneer is het ontdekt?"), help_text=_("Vanaf dan lopen de 72 uur."))
-    happened_at = forms.DateTimeField(label=_("Wanneer gebeurde het?"), required=False)
+    found_at = MomentField(label=_("Wanneer is het ontdekt?"), help_text=_("Vanaf dan lopen de 72 uur."))
+    happened_at = MomentField(label=_("Wanneer gebeurde het?"), required=False)
     what = _text(_("Wat is er gebeurd?"))
     data = _text(_("Om welke gegevens gaat het?"), required=False)
     numbers = _text(_("Om welke zaken gaat het?"), help_text=_("Elk zaaknummer op een eigen regel."), required=False)
@@ -54,7 +54,7 @@ class AuthorityForm(SharedEditMixin, HouseForm):
         choices=ToldAuthority.choices,
         widget=forms.RadioSelect,
     )
-    authority_at = forms.DateTimeField(label=_("Wanneer is het gemeld?"), required=False)
+    authority_at = MomentField(label=_("Wanneer is het gemeld?"), required=False)
     authority_reference = forms.CharField(label=_("Kenmerk van de AP"), max_length=60, required=False)
     authority_why = _text(_("Waarom niet, of waarom later dan 72 uur?"), required=False)
 
