@@ -9,6 +9,8 @@ from django.dispatch import receiver
 
 from ekc.accounts.models import Organisation, Region, User
 from ekc.accounts.signals import account_readdressed, left_regions, organisation_changed
+from ekc.breaches.models import Breach
+from ekc.breaches.signals import breach_recorded
 from ekc.outbox.acts import follow_address, settle_climbed
 
 from .casepage.acts.ending_access import end_after_move
@@ -17,7 +19,7 @@ from .coordinators.acts.profiles import give_profile, stop_covering
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
 from .models import Case, Coordinator, Referrer
-from .notices import tell_of_fallen_region
+from .notices import tell_of_breach, tell_of_fallen_region
 from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
 from .search import update_searches
 from .signals import case_moved, cases_merged
@@ -43,6 +45,12 @@ def account_has_another_address(user: User, old: str, **_kwargs: Any) -> None:
 def somebody_works_elsewhere(person: User, former: Organisation | None, by: User, **_kwargs: Any) -> list[str]:
     """The cases of the former organisation close for them."""
     return end_after_move(person, by=by, former=former)
+
+
+@receiver(breach_recorded, dispatch_uid="cases.tell_of_breach")
+def breach_was_recorded(breach: Breach, by: User, **_kwargs: Any) -> None:
+    """The others of landelijk beheer hear that one waits, and nothing of it."""
+    tell_of_breach(breach, by=by)
 
 
 @receiver(post_save, sender=Organisation, dispatch_uid="cases.follow_organisation")

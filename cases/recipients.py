@@ -162,3 +162,10 @@ def tell_in_general(person: User, *, key: str, subject: str, body: str) -> None:
     """Mail a person with an open account something that is not of one case: so there is nobody to climb to."""
     if person.is_active:
         queue_message(key=key, to=person.email, subject=subject, body=body)
+
+
+def tell_landelijk_beheer(*, key: str, subject: str, body: str, besides: User | None = None) -> None:
+    """Mail everybody of landelijk beheer with an open account, but for who did it."""
+    for user in User.objects.active().filter(role=Role.NATIONAL):
+        if user != besides:
+            tell_in_general(user, key=f"{key}:{user.pk}", subject=subject, body=body)

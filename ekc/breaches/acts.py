@@ -5,20 +5,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ekc.accounts.codes import Role
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.languages import listed
-from ekc.links import full_address
-from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
 from .codes import TellPeople, ToldAuthority
 from .models import Breach, Concerned
+from .signals import breach_recorded
 from .whose_names import names_in
 
 
@@ -38,14 +35,7 @@ def record_breach(
     mail that one waits, and nothing of it. Raises Refusal as `change_breach` does."""
     values = _facts(title, what, found_at, happened_at, data, measures, case_numbers)
     made: Breach = Breach.objects.create(recorded_by=by, **values)
-    for user in User.objects.active().filter(role=Role.NATIONAL).exclude(pk=by.pk):
-        queue_message(
-            key=f"breach:{made.pk}:{user.pk}",
-            to=user.email,
-            subject=_("Er is een datalek vastgelegd"),
-            body=_("Goedendag,\n\nEr is een datalek vastgelegd. De termijn van 72 uur loopt. Log in:\n\n%(link)s\n")
-            % {"link": full_address(reverse("breaches:one", args=[made.pk]))},
-        )
+    breach_recorded.send(sender=Breach, breach=made, by=by)
     return made
 
 

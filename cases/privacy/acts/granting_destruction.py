@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import PrivacyRequestState, RightKind
 from cases.models import PrivacyRequest
-from cases.recipients import tell_in_general
-from ekc.accounts.codes import Role
+from cases.recipients import tell_landelijk_beheer
 from ekc.accounts.models import User
 from ekc.languages import listed
 from ekc.links import full_address
@@ -52,11 +51,9 @@ def list_again(granted: PrivacyRequest, *, by: User) -> DestructionList:
 
 
 def _tell_landelijk_beheer(made: DestructionList) -> None:
-    for user in User.objects.active().filter(role=Role.NATIONAL):
-        tell_in_general(
-            user,
-            key=f"destruction-asked:{made.pk}:{user.pk}",
-            subject=_("Er wacht een vernietigingslijst op u"),
-            body=_("Goedendag,\n\nEr wacht een vernietigingslijst op een tweede persoon. Log in:\n\n%(link)s\n")
-            % {"link": full_address(reverse("retention:list", args=[made.pk]))},
-        )
+    tell_landelijk_beheer(
+        key=f"destruction-asked:{made.pk}",
+        subject=_("Er wacht een vernietigingslijst op u"),
+        body=_("Goedendag,\n\nEr wacht een vernietigingslijst op een tweede persoon. Log in:\n\n%(link)s\n")
+        % {"link": full_address(reverse("retention:list", args=[made.pk]))},
+    )
