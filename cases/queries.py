@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ekc.accounts.models import User
 from ekc.audit.codes import Outcome
 from ekc.audit.models import ReadLine
 from ekc.dates import local_today
@@ -214,3 +215,11 @@ def is_before_first_meeting(case: Case) -> bool:
 def stopped_reading(case: Any, user: Any) -> bool:
     """Whether the access of this professional to this case ended: they moved, or said so."""
     return bool(ended_accesses().filter(case=case, user=user).exists())
+
+
+def frame_professional(case: Case) -> User | None:
+    """The account that answers for the child's safety: named on the case, or else who referred it."""
+    if case.safety_professional is not None:
+        return case.safety_professional
+    referrer = getattr(case, "referrer", None)
+    return referrer.user if referrer is not None else None

@@ -162,7 +162,7 @@ class CaseQuerySet(QuerySet[Any]):
             .annotate(
                 kept_by=kept_by(),
                 was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))),
-                has_statements=Exists(_rows("OwnStatement").filter(request__case=OuterRef("pk"), withdrawn_on=None)),
+                has_statements=Exists(_rows("OwnStatement").standing().filter(request__case=OuterRef("pk"))),
             )
             .prefetch_related(
                 "main_persons",

@@ -47,7 +47,7 @@ def decrypt(sealed_text: str, *, purpose: str, also: str = "") -> str:
 def encrypt_bytes(data: bytes, *, purpose: str, also: str = "") -> bytes:
     """Encrypt `data`, as `encrypt` does with text."""
     nonce = os.urandom(_NONCE_BYTES)
-    return _VERSION + nonce + _cipher(_secret() + also, purpose).encrypt(nonce, data, purpose.encode())
+    return _VERSION + nonce + _cipher(secret_of_the_house() + also, purpose).encrypt(nonce, data, purpose.encode())
 
 
 def decrypt_bytes(sealed: bytes, *, purpose: str, also: str = "") -> bytes:
@@ -56,19 +56,22 @@ def decrypt_bytes(sealed: bytes, *, purpose: str, also: str = "") -> bytes:
         raise NotReadable("This does not begin with a known version.")
     body = sealed.removeprefix(_VERSION)
     try:
-        return _cipher(_secret() + also, purpose).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], purpose.encode())
+        return _cipher(secret_of_the_house() + also, purpose).decrypt(
+            body[:_NONCE_BYTES], body[_NONCE_BYTES:], purpose.encode()
+        )
     except (InvalidTag, ValueError) as error:
         raise NotReadable("This cannot be read with the present key.") from error
 
 
-def _secret() -> str:
+def secret_of_the_house() -> str:
+    """What every key of the house is made of."""
     # Settings without a field key of their own (a bare `base`) still encrypt: with the other secret.
     return str(getattr(settings, "EKC_FIELD_KEY", "") or settings.SECRET_KEY)
 
 
 def derived_key(purpose: str) -> bytes:
     """A key of 32 bytes for one purpose, which stands nowhere; for whoever keys something else than a cipher."""
-    return key_of_secret(_secret(), purpose)
+    return key_of_secret(secret_of_the_house(), purpose)
 
 
 def key_of_secret(secret: str, purpose: str) -> bytes:

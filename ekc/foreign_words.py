@@ -18,6 +18,12 @@ TypedOn = Callable[[str], Mapping[str, str]]
 TYPED: Registry[TypedOn] = Registry("texts in another language")
 """From a page with its address to texts that may stand there, each with the language in which it was typed."""
 
+
+def typed_on(page: str) -> dict[str, str]:
+    """The texts that may stand on this page, its address in front, each with the language in which it was typed."""
+    return {text: language for each in TYPED for text, language in each(page).items()}
+
+
 # Letters that are not Latin, with the signs that are written above and below them.
 _OTHER = (
     "\u0370-\u03ff\u0400-\u052f\u0530-\u1dbf\u2c00-\u2c5f\u2c80-\u2dff\u3040-\ua6ff"

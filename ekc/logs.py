@@ -24,8 +24,7 @@ class PageFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = copy.copy(record)
-        if not hasattr(line, "request_number"):
-            line.request_number = current_number() or "-"
+        line.request_number = current_number() or "-"
         # Another handler may have put the whole text of the error here.
         line.exc_text = None
         if line.name.startswith("django.security."):
@@ -57,7 +56,7 @@ class JsonFormatter(PageFormatter):
             "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "room": record.name,
-            "request": getattr(record, "request_number", "") or current_number() or "-",
+            "request": current_number() or "-",
             "text": super().format(record),
         }
         return json.dumps(told, ensure_ascii=False)

@@ -12,7 +12,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
-from ekc.foreign_words import TYPED, mark_foreign_words, mark_typed_words
+from ekc.foreign_words import mark_foreign_words, mark_typed_words, typed_on
 from ekc.links import is_personal, without_tail
 from ekc.pages import NotNow
 
@@ -85,7 +85,7 @@ class ForeignWordsMiddleware:
 
     @staticmethod
     def _typed(request: HttpRequest, html: str) -> dict[str, str]:
-        return {text: language for each in TYPED for text, language in each(f"{request.path} {html}").items()}
+        return typed_on(f"{request.path} {html}")
 
 
 class NotNowMiddleware:

@@ -11,6 +11,13 @@ from django.utils.crypto import salted_hmac
 logger = logging.getLogger(__name__)
 
 
+def counted(key: str, *, seconds: int) -> int:
+    """Count one more of this key: how many there were within these seconds, with this one. Raises where the cache is
+    away."""
+    cache.add(key, 0, timeout=seconds)
+    return int(cache.incr(key))
+
+
 def too_often(request: HttpRequest, what: str, *, limit: int, seconds: int) -> bool:
     """Count this request, and say whether its address did `what` more than `limit` times in `seconds`.
 
@@ -23,8 +30,7 @@ def too_often(request: HttpRequest, what: str, *, limit: int, seconds: int) -> b
         address = ""
     key = f"often:{what}:{salted_hmac('ekc.ratelimit', address).hexdigest()}"
     try:
-        cache.add(key, 0, timeout=seconds)
-        return bool(cache.incr(key) > limit)
+        return counted(key, seconds=seconds) > limit
     except Exception as error:  # the clients of redis and valkey each have their own
         logger.warning("no cache (%s): nobody is counted", type(error).__name__)
         return False

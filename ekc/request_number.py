@@ -3,7 +3,6 @@
 It says nothing of anybody: a number of chance, made here, never taken from outside.
 """
 
-import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,14 +48,6 @@ class RequestNumberMiddleware:
         response = self.get_response(request)
         response[HEADER] = number
         return response
-
-
-class NumberFilter(logging.Filter):
-    """Puts the number on each line of the log."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.request_number = current_number() or "-"
-        return True
 
 
 def send_along(headers: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from cases.codes import FINISHED_STATES, Variant
 from cases.contact import safe_contact
 from cases.models import Case
 from cases.notices import referrer_address
-from cases.queries import current_questions
+from cases.queries import current_questions, frame_professional
 from cases.spoken_languages import page_language_of
 from conferences.models import Conference
 from ekc import dutch
@@ -186,14 +186,6 @@ class Decider:
         """Whether this person decided so, by whichever way they were asked then."""
         before = test.guest or test.tester
         return before is not None and (before in (self.guest, self.user) or mail_key(before.email) == self.mail)
-
-
-def frame_professional(case: Case) -> User | None:
-    """The account that answers for the child's safety: named on the case, or else who referred it."""
-    if case.safety_professional is not None:
-        return case.safety_professional
-    referrer = getattr(case, "referrer", None)
-    return referrer.user if referrer is not None else None
 
 
 def deciders_of(case: Case) -> list[Decider]:

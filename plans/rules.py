@@ -4,13 +4,14 @@ from typing import Any
 
 import rules
 
+from cases.queries import frame_professional
 from cases.rules import case_is_open, case_of, coordinator_may_write
 from ekc.accounts.matrix import Subject
 from ekc.accounts.models import User
 from ekc.accounts.rules import may
 
 from .codes import FRAME_WRITING_STATES, PlanState
-from .queries import awaited_of, frame_professional, plan_is_established, plan_of
+from .queries import awaited_of, plan_is_established, plan_of
 
 
 @rules.predicate

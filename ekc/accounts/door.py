@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from ekc.addresses import mail_key
+from ekc.ratelimit import counted
 
 BY_ITSELF = "X-Vanzelf"
 """A page that is open asks something by itself: that is nobody who does something."""
@@ -86,7 +87,7 @@ def device_cookie() -> str:
 def known_device(request: HttpRequest, email: str) -> str:
     """The mark of this device, where somebody was let in to this account on it before; empty on any other, and on all
     of them once every session of the account was ended."""
-    device, *marks = request.COOKIES.get(device_cookie(), "").split(".")
+    device, marks = _in_cookie(request)
     if not device or not marks:
         return ""
     mark = _mark(device, email, _generation_of(email))
@@ -95,9 +96,17 @@ def known_device(request: HttpRequest, email: str) -> str:
 
 def too_many_tries(mark: str) -> bool:
     """Count a try on a known device, apart from what others try elsewhere; whether these were too many."""
-    key = f"tries:{mark}"
-    cache.add(key, 0, timeout=TRIES_IN)
-    return bool(cache.incr(key) > MOST_TRIES)
+    return counted(_tries(mark), seconds=TRIES_IN) > MOST_TRIES
+
+
+def _tries(mark: str) -> str:
+    return f"tries:{mark}"
+
+
+def _in_cookie(request: HttpRequest) -> tuple[str, list[str]]:
+    """The number of this device, and the marks of who was let in on it."""
+    device, *marks = request.COOKIES.get(device_cookie(), "").split(".")
+    return device, marks
 
 
 def _generation_of(email: str) -> int:
@@ -111,10 +120,10 @@ def _mark(device: str, email: str, generation: int) -> str:
 
 
 def _remember_device(request: HttpRequest, response: HttpResponse, user: Any) -> None:
-    device, *marks = request.COOKIES.get(device_cookie(), "").split(".")
+    device, marks = _in_cookie(request)
     device = device if len(device) == 32 else secrets.token_hex(16)
     mark = _mark(device, user.email, user.session_generation)
-    cache.delete(f"tries:{mark}")
+    cache.delete(_tries(mark))
     value = ".".join([device, mark, *(each for each in marks if each != mark)][: MOST_KNOWN + 1])
     response.set_cookie(
         device_cookie(), value, max_age=KNOWN_FOR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"

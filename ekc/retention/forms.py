@@ -30,8 +30,9 @@ class TermForm(SharedEditMixin, HouseForm):
         return change_term(self.kept_class.code, by=self.by, months=self.cleaned_data["months"])
 
 
-class HoldForm(HouseForm):
-    number = forms.CharField(label=_("Zaaknummer"), max_length=40)
+class HoldFields(HouseForm):
+    """What is asked of whoever holds a file back, on the page of all files and on that of one."""
+
     reason = forms.CharField(
         label=_("Waarom mag dit dossier niet weg?"),
         max_length=300,
@@ -39,6 +40,11 @@ class HoldForm(HouseForm):
         help_text=_("Bijvoorbeeld: er loopt een klacht. Schrijf hier geen namen."),
     )
     until = forms.DateField(label=_("Tot en met welke dag?"))
+
+
+class HoldForm(HoldFields):
+    number = forms.CharField(label=_("Zaaknummer"), max_length=40)
+    field_order = ("number", "reason", "until")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         self.by = by

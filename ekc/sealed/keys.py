@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from ekc.encryption import derived_key, key_of_secret
+from ekc.encryption import key_of_secret, secret_of_the_house
 
 MARK = "s1."
 """What a sealed text begins with: the version of how it is sealed."""
@@ -61,11 +61,7 @@ class KeyRing:
 
 def ring() -> KeyRing:
     """The keys of the settings: those of `EKC_KEYS`, and behind them that of `EKC_FIELD_KEY`."""
-    return _ring(settings.EKC_KEYS, _of_the_house())
-
-
-def _of_the_house() -> str:
-    return str(getattr(settings, "EKC_FIELD_KEY", "") or settings.SECRET_KEY)
+    return _ring(settings.EKC_KEYS, secret_of_the_house())
 
 
 @lru_cache(maxsize=8)
@@ -120,9 +116,11 @@ def token(word: str, purpose: str) -> str:
 
     Made with the key of the house, and not with those of the text: it stays the same when those change.
     """
-    return urlsafe_b64encode(hmac.digest(_token_key(purpose, _of_the_house()), word.encode(), "sha256")[:12]).decode()
+    return urlsafe_b64encode(
+        hmac.digest(_token_key(purpose, secret_of_the_house()), word.encode(), "sha256")[:12]
+    ).decode()
 
 
 @lru_cache(maxsize=64)
-def _token_key(purpose: str, _of_the_house: str) -> bytes:
-    return derived_key(f"token:{purpose}")
+def _token_key(purpose: str, secret: str) -> bytes:
+    return key_of_secret(secret, f"token:{purpose}")

@@ -6,7 +6,7 @@ where it was left.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,12 +65,14 @@ def tables_with_sealed_text() -> list[tuple[Any, list[SealedColumn]]]:
 def bring_over(model: Any, fields: list[SealedColumn], turn: Turn, *, using: str = "default") -> Iterator[int]:
     """Bring the rows of a table over, each round in a transaction of its own; gives how many each round took."""
     names = {trigger.get_pgid(kind) for kind, trigger in pgtrigger.registered()}
+    # A history may say the same in other signs; the chain over it is told (docs/adr/0058).
+    grows = only_grows(model)
     for _pass in range(MOST_PASSES):
         last = None
         while True:
-            with transaction.atomic(using=using), triggers_asleep(names), _as_said_before(model):
+            with transaction.atomic(using=using), triggers_asleep(names), rewriting(model) if grows else nullcontext():
                 keys = one_round(model, fields, turn, after=last, using=using)
-                if keys and only_grows(model):
+                if keys and grows:
                     seal_anew(model, keys)
             if not keys:
                 break
@@ -78,11 +80,6 @@ def bring_over(model: Any, fields: list[SealedColumn], turn: Turn, *, using: str
             yield len(keys)
         if not how_many_wait(model, fields, turn, using=using):
             return
-
-
-def _as_said_before(model: Any) -> AbstractContextManager[None]:
-    """A history only grows, but may say the same in other signs; the chain over it is told (docs/adr/0058)."""
-    return rewriting(model) if only_grows(model) else nullcontext()
 
 
 def one_round(model: Any, fields: list[SealedColumn], turn: Turn, *, after: Any, using: str = "default") -> list[Any]:

@@ -288,13 +288,11 @@ LOGGING = {
         },
         "json": {"class": "ekc.logs.JsonFormatter", "format": "%(message)s"},
     },
-    "filters": {"number": {"()": "ekc.request_number.NumberFilter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             # `json`: a line is an object, for whoever gathers the logs of many machines.
             "formatter": "json" if env("EKC_LOG_FORMAT", default="") == "json" else "plain",
-            "filters": ["number"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

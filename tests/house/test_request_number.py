@@ -13,13 +13,12 @@ from ekc.logs import JsonFormatter, PageFormatter
 from ekc.outbox.acts import queue_message, send_messages
 from ekc.outbox.models import Message
 from ekc.outbox.tasks import send_messages as task
-from ekc.request_number import HEADER, NumberFilter, current_number, let_go, numbered, send_along, take_over
+from ekc.request_number import HEADER, current_number, let_go, numbered, send_along, take_over
 
 
 class Lines(logging.Handler):
     def __init__(self, formatter: logging.Formatter) -> None:
         super().__init__()
-        self.addFilter(NumberFilter())
         self.setFormatter(formatter)
         self.lines: list[str] = []
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import AccessOver
 from cases.models import Case
+from cases.queries import frame_professional
 from cases.querysets import cases_of_professional, ended_accesses, still_open_to_professionals
 from cases.workflow import FRAME_MATTERS_STATES
 from ekc import dutch
@@ -63,7 +64,4 @@ def answers_for_safety(case: Case, user: User) -> bool:
     """Whether a frame that still matters in this case is the task of this professional."""
     if case.state not in FRAME_MATTERS_STATES or not case.needs_frame:
         return False
-    if case.safety_professional_id is not None:
-        return bool(case.safety_professional_id == user.pk)
-    referrer = getattr(case, "referrer", None)
-    return referrer is not None and bool(referrer.user_id == user.pk)
+    return bool(frame_professional(case) == user)

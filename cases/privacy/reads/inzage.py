@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from cases.codes import GIVES_THE_FILE, Verdict
 from cases.models import InzageVerdict, PrivacyRequest
 from ekc.dutch import long_date
-from ekc.foreign_words import TYPED
+from ekc.foreign_words import typed_on
 
-from ..mentions import Piece, masked, pieces_of
+from ..mentions import Names, Piece, masked, pieces_of
 from .passages import Entry, Passage, entries_of, names_in, whom_of
 
 
@@ -92,7 +92,10 @@ def is_given_out(asked: PrivacyRequest) -> bool:
 
 def file_of(asked: PrivacyRequest) -> InzageFile:
     """The file as it stands now, with what was decided about it."""
-    entries, names = entries_of(asked), names_in(whom_of(asked))
+    return _file(asked, entries_of(asked), names_in(whom_of(asked)))
+
+
+def _file(asked: PrivacyRequest, entries: list[Entry], names: Names) -> InzageFile:
     verdicts = {
         (each.table, each.row_key, each.column, each.text_key): each.verdict
         for each in InzageVerdict.objects.filter(request=asked)
@@ -145,11 +148,11 @@ class ToJudge:
     language: str = ""
 
 
-def to_judge(asked: PrivacyRequest, *, again: bool) -> list[ToJudge]:
-    """The texts that a person must look at; `again`: also those that were decided on."""
-    names, file = names_in(whom_of(asked)), file_of(asked)
-    typed = {text: language for each in TYPED for text, language in each(asked.case_number).items()}
-    return [
+def to_judge(asked: PrivacyRequest, *, again: bool) -> tuple[InzageFile, list[ToJudge]]:
+    """The file as it stands now, and the texts that a person must look at; `again`: also those that were decided on."""
+    entries, names = entries_of(asked), names_in(whom_of(asked))
+    file, typed = _file(asked, entries, names), typed_on(asked.case_number)
+    return file, [
         ToJudge(
             passage,
             entry.title,
@@ -157,7 +160,7 @@ def to_judge(asked: PrivacyRequest, *, again: bool) -> list[ToJudge]:
             _label(file.judged.get(passage.key)),
             typed.get(passage.text, ""),
         )
-        for entry in entries_of(asked)
+        for entry in entries
         for passage in entry.passages
         if passage.asks and (again or not file.judged.get(passage.key))
     ]

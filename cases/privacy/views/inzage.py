@@ -32,7 +32,7 @@ def check(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The texts that mention somebody else, and what is given as the rules have it."""
     asked = _given(request, number, pk, "privacy.answer")
     again = "alles" in request.GET
-    texts = to_judge(asked, again=again)
+    file, texts = to_judge(asked, again=again)
     here = reverse("cases:inzage_check", args=[number, pk])
     return act_page(
         request,
@@ -46,7 +46,7 @@ def check(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         back_url=address_of(asked),
         template="cases/privacy/check.html",
         asked=asked,
-        file=file_of(asked),
+        file=file,
         waiting=len(texts),
         again=again,
         here=here,
