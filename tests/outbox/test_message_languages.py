@@ -44,7 +44,7 @@ from plans.acts.proposals import raise_proposal
 from plans.codes import DeliveryChannel, PlanState
 from surveys.acts.handing_out import invite_respondent, remind
 from surveys.codes import Form
-from tests.cases.test_recipients import TO_PEOPLE_WITHOUT_ACCOUNT, argument, calls
+from tests.cases.test_who_mails import TO_PEOPLE_WITHOUT_ACCOUNT, argument, calls
 from tests.conferences.invited import prepared
 from tests.factories import (
     before_it_was_established,
