@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ekc.made_once import Kept
+
 from .catalogue.cells import Cell, Kind, State
-from .catalogue.report import Report
+from .catalogue.report import MOST, Report
 from .catalogue.shapes import Grade, Reopened, Row, Shape, Statement, Table, cells_of
 from .catalogue.table import by_size
 from .codes import Audience
@@ -93,7 +96,18 @@ class ProtectedReport(Shape):
 
 def protect(report: Report, audience: Audience, drawn: str = "") -> ProtectedReport:
     """The report for this audience. Internal: as it was counted. `drawn`: moved as one that was made before, to see in
-    which numbers the two differ; nobody reads it so."""
+    which numbers the two differ; nobody reads it so. The same report, asked again for the same audience, is made once.
+    """
+    made_by = (audience, drawn, RULES[audience], settings.SECRET_KEY, translation.get_language())
+    # Kept with the report it was made of, so that no other report gets its number while it is kept.
+    _report, found = _PROTECTED.get((id(report), *made_by), lambda: (report, _protected(report, audience, drawn)))
+    return found
+
+
+_PROTECTED: Kept[tuple[Report, ProtectedReport]] = Kept(MOST)
+
+
+def _protected(report: Report, audience: Audience, drawn: str) -> ProtectedReport:
     parts = {name: getattr(report, name) for name in Shape.__dataclass_fields__}
     rules = RULES[audience]
     if rules is None:

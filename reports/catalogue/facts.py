@@ -114,7 +114,8 @@ def gather(selection: Selection) -> Facts:
     facts.places = [_place(kind, where, number) for (kind, where), number in living.items()]
     for benchmark in Benchmark.objects.all():
         facts.benchmarks.setdefault(benchmark.year, {})[benchmark.measure] = benchmark
-    facts.questions = list(Question.objects.select_related("questionnaire"))
+    # Without their words in other languages: a report is Dutch, and they are most of what is read.
+    facts.questions = list(Question.objects.select_related("questionnaire").defer("words"))
     facts.statements = _statements(facts.questions)
     facts.referrers = kept(KeptList.REFERRER).names
     return facts

@@ -1,10 +1,15 @@
 """A whole report: the catalogue over one selection."""
 
+import hashlib
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from ekc.dates import local_today
 from ekc.languages import listed
+from ekc.made_once import Kept
 
 from .about import About
 from .as_json import report_as_json
@@ -21,6 +26,8 @@ __all__ = ["Report", "build_report", "report_as_json"]
 
 
 NATIONAL = "Landelijk: alle programma's"
+MOST = 16
+"""So many reports are kept by each process, of the last counts that were asked for."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,25 @@ class Report(Shape):
     margins: tuple[Margin, ...] = ()
 
 
+_WRITTEN: Kept[Report] = Kept(MOST)
+
+
 def build_report(selection: Selection) -> Report:
-    """Count once and build every table of the catalogue."""
-    facts = gather(selection)
+    """Count once and build every table of the catalogue.
+
+    It is counted each time. The tables are made of what was counted and of nothing else, so the same counts give the
+    report that was made of them before; nobody changes it.
+    """
+    facts, margins, about = gather(selection), margins_of(selection), _about(selection)
+    made_of = pickle.dumps((translation.get_language(), selection, facts, margins, about))
+    return _WRITTEN.get(hashlib.sha256(made_of).digest(), lambda: _written(selection, facts, margins, about))
+
+
+def _written(selection: Selection, facts: Facts, margins: tuple[Margin, ...], about: About) -> Report:
     return Report(
         selection=selection,
-        margins=margins_of(selection),
-        about=_about(selection),
+        margins=margins,
+        about=about,
         tables=tuple(declaration.table(facts) for declaration in PUBLISHED),
         figures=key_figures(facts),
         returned=response(facts),

@@ -2,7 +2,6 @@
 
 import hashlib
 import pickle
-from collections import OrderedDict
 from typing import Any
 
 from django.conf import settings
@@ -10,27 +9,22 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from ekc.made_once import Kept
+
 from ..protecting import ProtectedReport
 from .document import context_of
 
 BODY, CONTENTS = "reports/parts/body.html", "reports/parts/contents.html"
 MOST = 16
 """So many reports are kept by each process: about four megabytes."""
-_DRAWN: OrderedDict[str, dict[str, Any]] = OrderedDict()
+_DRAWN: Kept[dict[str, Any]] = Kept(MOST)
 
 
 def page_of(report: ProtectedReport) -> dict[str, Any]:
     """What the template of the page writes down. Kept by everything that stands in the report and its language: another
     figure, sentence or day is another page. What the reader may do is no part of it."""
-    key = _key(report)
-    found = _DRAWN.pop(key, None)
-    if found is None:
-        found = _draw(report)
     # Not while templates are being written.
-    if not settings.DEBUG:
-        _DRAWN[key] = found
-        while len(_DRAWN) > MOST:
-            _DRAWN.popitem(last=False)
+    found = _draw(report) if settings.DEBUG else _DRAWN.get(_key(report), lambda: _draw(report))
     return {**found, "report": report}
 
 
