@@ -74,15 +74,18 @@ class CasesConfig(AppConfig):
         DUTIES.add("professional", leaving.owed_by_professional, order=30)
 
     def _bring_link_rules(self) -> None:
+        from django.contrib.auth import get_user_model
+
         from ekc.links import RULES, Closed, Rule
 
-        from .link_rules import has_left, is_banned, is_merged, is_set_aside
+        from .link_rules import has_left, is_banned, is_merged, is_set_aside, reads_no_more
         from .models import CirclePerson, MainPerson
 
         RULES.add("set_aside", Rule(CirclePerson, is_set_aside, Closed.SET_ASIDE), order=10)
         RULES.add("has_left", Rule(MainPerson, has_left, Closed.SET_ASIDE), order=15)
         RULES.add("merged", Rule(CirclePerson, is_merged, Closed.MERGED), order=20)
         RULES.add("banned", Rule(CirclePerson, is_banned, Closed.BANNED), order=30)
+        RULES.add("access_ended", Rule(get_user_model(), reads_no_more, Closed.ACCESS_ENDED), order=50)
 
     def _bring_steps(self) -> None:
         from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps, side_steps

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from .queries import ever_had_bans, open_bans
+from ekc.links import kind_of
+
+from .queries import ever_had_bans, open_bans, stopped_reading
 from .querysets import undecided_ban
 
 
@@ -33,3 +35,9 @@ def is_banned(person: Any, _row: Any) -> bool:
     undecided = (Q(other=person) | Q(other_party__in=sides)) & undecided_ban()
     bans = open_bans(person.case).filter(Q(person=person) | Q(party__in=sides) | undecided)
     return bool(bans.exclude(may_both_come=True).exists())
+
+
+def reads_no_more(user: Any, row: Any) -> bool:
+    """Whether the access of this professional to the case of the link has ended (docs/adr/0055)."""
+    case = kind_of(row).case(row)
+    return case is not None and stopped_reading(case, user.pk)

@@ -44,6 +44,7 @@ class Closed(models.TextChoices):
     BANNED = "contactverbod", _("Deze link is niet meer te gebruiken.")
     MERGED = "samengevoegd", _("Deze link is niet meer te gebruiken.")
     ACCOUNT_CLOSED = "account_gesloten", _("Deze link is niet meer te gebruiken.")
+    ACCESS_ENDED = "toegang_beeindigd", _("Deze link is niet meer te gebruiken.")
 
 
 class PersonalLink(models.Model):

@@ -60,14 +60,14 @@ def pdf_from_html(html: str, *, variant: str = "pdf/ua-1") -> bytes:
         document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
         # Boxes lie within boxes, and so do the functions that lay them out.
         with_room(document.write_pdf, target, pdf_variant=variant, pdf_tags=True)
-    faults += [f"could not load {url}" for url in fetcher.refused]
-    if faults:
-        logger.error("A document could not be drawn: %s", "; ".join(faults))
-        raise DocumentError("; ".join(faults))
-    try:
-        return mend(target.getvalue(), drawn)
-    except NamelessPicture as error:
-        raise DocumentError(str(error)) from error
+        faults += [f"could not load {url}" for url in fetcher.refused]
+        if faults:
+            logger.error("A document could not be drawn: %s", "; ".join(faults))
+            raise DocumentError("; ".join(faults))
+        try:
+            return mend(target.getvalue(), drawn)
+        except NamelessPicture as error:
+            raise DocumentError(str(error)) from error
 
 
 class _Collector(logging.Handler):

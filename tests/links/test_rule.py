@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from cases.codes import ExclusionBy
-from cases.models import Case, CirclePerson, Referrer
+from cases.codes import AccessOver, ExclusionBy
+from cases.models import Case, CirclePerson, EndedAccess, Referrer
 from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.links import LINKS, RULES, Closed, renew_link, why_closed, withdraw_link
@@ -58,6 +58,11 @@ def account_closed(sent: Sent) -> None:
     User.objects.filter(pk=sent.user.pk).update(is_active=False)
 
 
+def access_ended(sent: Sent) -> None:
+    told = {"why": AccessOver.STOPPED, "ended_on": local_today(), "ended_by": sent.user}
+    EndedAccess.objects.create(case=sent.case, user=sent.user, **told)
+
+
 def withdrawn(sent: Sent) -> None:
     withdraw_link(sent.row)
 
@@ -69,6 +74,7 @@ REASONS: dict[str, tuple[Callable[[Sent], None], Callable[[Sent], bool]]] = {
     Closed.MOVED: (moved, lambda sent: sent.somebody is not None),
     Closed.TRANSFERRED: (transferred, lambda sent: sent.case is not None),
     Closed.ACCOUNT_CLOSED: (account_closed, lambda sent: sent.user is not None),
+    Closed.ACCESS_ENDED: (access_ended, lambda sent: sent.user is not None and sent.case is not None),
     Closed.WITHDRAWN: (withdrawn, lambda sent: hasattr(sent.row, "withdrawn_at")),
 }
 
