@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -134,6 +136,11 @@ ACCOUNT_ADAPTER = "ekc.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "ekc.accounts.adapter.MFAAdapter"
+# The doors of organisations, as JSON (docs/deploy.md); empty: none.
+EKC_SSO = env("EKC_SSO", default="")
+SOCIALACCOUNT_ADAPTER = "ekc.accounts.sign_on.SocialAdapter"
+# Seconds that an organisation may be silent.
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # There is no signup: landelijk beheer gave the address, and the link that was mailed there opened the account.
