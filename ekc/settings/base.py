@@ -278,6 +278,8 @@ EKC_BACKUP_DAYS = env.int("EKC_BACKUP_DAYS", 35)
 EKC_LOG_COPY = env("EKC_LOG_COPY", default="")
 # Where Prometheus finds figures (`manage.py metrics`), as 0.0.0.0:9464; empty: nowhere.
 EKC_METRICS = env("EKC_METRICS", default="")
+# Who gathers traces (OTLP over HTTP), as http://collector:4318/v1/traces; empty: nothing is traced.
+EKC_TRACES = env("EKC_TRACES", default="")
 # The folder of pg_basebackup and its like; empty: those of the embedded engine.
 EKC_POSTGRES_TOOLS = env("EKC_POSTGRES_TOOLS", default="")
 # The demo world shows its mail on a page instead of sending it.
