@@ -110,3 +110,8 @@ def test_worker_goes_on_while_its_pulse_cannot_be_marked(db, settings):
     send_messages()
     message.refresh_from_db()
     assert message.state == MessageState.SENT
+
+
+def test_whether_keys_open_is_asked_in_one_statement(db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        health.keys()
