@@ -9,7 +9,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
 from ekc import navigation
+from ekc.accounts.bindings import door_of
 from ekc.accounts.door import idle_seconds
+from ekc.accounts.sign_on import doors
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +27,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "news_url": SimpleLazyObject(lambda: navigation.news_address(request)),
         "reader": _reader(request),
         "idle_seconds": _idle_seconds(request),
+        "has_doors": SimpleLazyObject(lambda: bool(doors())),
+        "own_door": SimpleLazyObject(lambda: door_of(request.user)),
         "menu": SimpleLazyObject(lambda: navigation.menu_for(request)),
         "footer": SimpleLazyObject(lambda: navigation.footer_links(request)),
     }

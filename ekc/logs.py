@@ -33,6 +33,9 @@ class PageFormatter(logging.Formatter):
         if line.exc_info and is_away(line.exc_info[1]):
             # Where it happened is everywhere.
             line.msg, line.exc_info = f"{line.msg} (the database is away)", None
+        if isinstance(line.args, dict) and "exc" in line.args:
+            # Of a task that failed: celery writes the text of the error, and what the task was asked.
+            line.args = {**line.args, "exc": "its error is below", "args": "", "kwargs": ""}
         path = getattr(getattr(record, "request", None), "path", None)
         if path and isinstance(line.args, tuple):
             page = _page(record.request)  # type: ignore[attr-defined]  # Django puts it on the record

@@ -1,11 +1,30 @@
-"""What the house does when a task is asked for, begins and ends, and when a request is done."""
+"""What the house does when a worker begins, a task is asked for, begins and ends, and when a request is done."""
 
 from typing import Any
 
-from celery.signals import before_task_publish, task_postrun, task_prerun
+from celery.signals import beat_init, before_task_publish, celeryd_init, task_postrun, task_prerun
+from django.conf import settings
 from django.core.signals import request_finished
 
 from ekc.request_number import let_go, send_along, take_over
+
+
+@celeryd_init.connect
+def worker_is_traced(**_: Any) -> None:
+    _trace("worker")
+
+
+@beat_init.connect
+def clock_is_traced(**_: Any) -> None:
+    _trace("beat")
+
+
+def _trace(part: str) -> None:
+    """After what gives a task its number. Without the setting nothing of it is imported."""
+    if settings.EKC_TRACES:
+        from ekc.traces import begin
+
+        begin(settings.EKC_TRACES, part=part)
 
 
 @before_task_publish.connect

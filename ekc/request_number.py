@@ -5,7 +5,7 @@ It says nothing of anybody: a number of chance, made here, never taken from outs
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
@@ -14,6 +14,14 @@ from django.http import HttpRequest, HttpResponse
 HEADER = "X-Request-ID"
 _IN_TASK = "ekc_request"
 _number: ContextVar[str] = ContextVar("request_number", default="")
+
+
+def nothing_around(number: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+goes_on: Callable[[str], AbstractContextManager[None]] = nothing_around
+"""What surrounds work that goes on under a number of before; traces put themselves here (`ekc/traces.py`)."""
 
 
 def new_number() -> str:
@@ -30,7 +38,8 @@ def numbered(number: str) -> Iterator[None]:
     """What is done in here belongs to the request of this number; without one, to what was being done."""
     token = _number.set(number or _number.get())
     try:
-        yield
+        with goes_on(number):
+            yield
     finally:
         _number.reset(token)
 

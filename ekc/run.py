@@ -20,13 +20,14 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import IO, NoReturn, cast
 
 import psutil
 
 from ekc import embedded
+from ekc.run_engines import addresses_of_the_program, engines, is_embedded
+from ekc.run_engines import say as _say
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
@@ -61,12 +62,15 @@ def main() -> int:
 
 
 def _run_all(port: int) -> None:
-    with _engines() as kept, _Parts() as parts:
+    with engines(_stop_listening) as kept, _Parts() as parts:
         environment = _environment(port)
         _step("database", environment, "migrate", "--no-input", "--verbosity", "0")
+        if is_embedded():
+            _step("roles", environment, "database_roles", "--verbosity", "0", announce=False)
         _step("demo world", environment, "demo", "--if-empty")
         for name, command in _commands().items():
-            parts.start(name, command, environment)
+            # They work in the tables and own none, as in production (docs/adr/0059).
+            parts.start(name, command, environment | addresses_of_the_program())
         _wait_for_web(port, parts)
         _say(f"\n  Eigen Kracht is ready: http://{HOST}:{port}/\n")
         _step("demo logins", environment, "demo", "--logins", announce=False)
@@ -125,44 +129,6 @@ def _check_port_is_free(port: int) -> None:
                 f"Port {port} is taken by another program. Stop that one, or choose another port: "
                 f"make run PORT={port + 1 if port < 65535 else 8001}"
             ) from None
-
-
-@contextmanager
-def _engines() -> Iterator[list[Callable[[], bool]]]:
-    """The embedded engines, unless the environment names others; only those started here are stopped.
-
-    Yields for each of them what starts it again where it is gone: on the same socket, or the same port. That says
-    whether it is somewhere else now, because another program has its port.
-    """
-    engines: list[tuple[str, str, Callable[[], bool], Callable[[], str], Callable[[], None]]] = [
-        ("DATABASE_URL", "PostgreSQL", embedded.postgres_runs, embedded.start_postgres, embedded.stop_postgres),
-        ("REDIS_URL", "Valkey", embedded.valkey_runs, embedded.start_valkey, embedded.stop_valkey),
-    ]
-    started: list[Callable[[], None]] = []
-    kept: list[Callable[[], bool]] = []
-    try:
-        for variable, name, runs, start, stop in engines:
-            if os.environ.get(variable):
-                _say(f"{name}: the one in {variable}")
-                continue
-            if not runs():
-                started.append(stop)
-            _say(f"{name}: embedded")
-            os.environ[variable] = start()
-            kept.append(partial(_keep_up, name, variable, runs, start))
-        yield kept
-    finally:
-        _stop_listening()
-        for stop in reversed(started):
-            stop()
-
-
-def _keep_up(name: str, variable: str, runs: Callable[[], bool], start: Callable[[], str]) -> bool:
-    if runs():
-        return False
-    _say(f"{name} stopped by itself, and is started again.")
-    before, os.environ[variable] = os.environ[variable], start()
-    return os.environ[variable] != before
 
 
 def _environment(port: int) -> dict[str, str]:
@@ -278,8 +244,7 @@ class _Parts:
         """An engine is at another address: every part begins anew with that one."""
         _say("It is at another address now: every part is started again.")
         for name, (command, environment) in self._made.items():
-            new = {variable: os.environ[variable] for variable in ("DATABASE_URL", "REDIS_URL")}
-            self._made[name] = (command, environment | new)
+            self._made[name] = (command, environment | addresses_of_the_program())
             # `_follow` notices that it ended, and `_again` starts it.
             self._running[name].terminate()
             self._began[name].clear()
@@ -386,12 +351,6 @@ def _open_log(name: str) -> IO[str]:
 def _shown(path: Path) -> str:
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def _say(text: str) -> None:
-    with suppress(OSError):  # the terminal may be gone; stopping goes on without it
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
 
 
 if __name__ == "__main__":

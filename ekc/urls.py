@@ -20,7 +20,9 @@ urlpatterns = [
     path("ongedaan/<uuid:key>/", undo, name="undo"),
     path("_galerij/", gallery, name="gallery"),
     path("", include("ekc.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    # Not all of allauth: its pages for signing up and connecting by another's door are not of this house.
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
     path("", include("ekc.lists.urls")),
     path("", include("ekc.retention.urls")),
     path("", include("ekc.breaches.urls")),

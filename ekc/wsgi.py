@@ -2,12 +2,18 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from ekc.frames import with_room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ekc.settings.prod")
 
+if settings.EKC_TRACES:
+    # Before the middleware is gathered. Without the setting nothing of it is imported.
+    from ekc.traces import begin
+
+    begin(settings.EKC_TRACES, part="web")
 answer = get_wsgi_application()
 
 

@@ -4,14 +4,18 @@ import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ekc.encryption import decrypt, encrypt
 from ekc.outbox.acts import queue_message
 
+from .bindings import SHUT, is_shut_for
 from .door import known_device, too_many_tries
 
 _PURPOSE = "second-factor"
@@ -48,6 +52,19 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         elif too_many_tries(mark):
             raise self.validation_error("too_many_login_attempts")
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "ekc.accounts.stages.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def pre_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse | None:
+        """Who knows the password and must come by the door of their organisation is told so, and not let in."""
+        answer: HttpResponse | None = super().pre_login(request, user, **named)
+        if answer is None and is_shut_for(request, user):
+            clear_login(request)
+            messages.error(request, str(SHUT))
+            answer = redirect("account_login")
+        return answer
 
     def format_email_subject(self, subject: str) -> str:
         # allauth puts the host name before it, which tells the reader nothing.

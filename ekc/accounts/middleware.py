@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from .bindings import organisation_saw_second_factor
 from .codes import STAFF_ROLES
 from .querysets import SECOND_FACTORS
 
@@ -30,6 +31,9 @@ ALLOWED = frozenset(
         "mfa_reauthenticate",
         "account_reauthenticate",
         "account_logout",
+        # Showing at one's organisation who one is: the second factor may be there.
+        "accounts:sso",
+        "accounts:sso_back",
     }
 )
 
@@ -87,6 +91,7 @@ def _owes_second_factor(request: HttpRequest) -> bool:
         settings.EKC_REQUIRE_SECOND_FACTOR
         and user.is_authenticated
         and user.role in STAFF_ROLES
+        and not organisation_saw_second_factor(request, user)
         and not is_mfa_enabled(user, types=SECOND_FACTORS)
     )
 

@@ -145,6 +145,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     pghistory.DeleteEvent(),
     pghistory.ManualEvent("second_factor_removed"),
     pghistory.ManualEvent("sessions_ended"),
+    pghistory.ManualEvent("organisation_bound"),
+    pghistory.ManualEvent("organisation_unbound"),
     exclude=["password", "last_login", "session_generation", "name_key"],
 )
 class User(Named, AbstractBaseUser):

@@ -9,8 +9,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from .acts import end_sessions
+from .bindings import forget_binding
 from .door import somebody_came_in, somebody_left
 from .models import User
+from .signals import organisation_changed
 
 
 @receiver([authenticator_added, authenticator_removed], dispatch_uid="accounts.end_other_sessions")
@@ -30,3 +32,9 @@ def device_becomes_known(request: HttpRequest | None, user: Any, **_named: Any) 
 def clear_behind(request: HttpRequest | None, **_named: Any) -> None:
     if request is not None:
         somebody_left(request)
+
+
+@receiver(organisation_changed, dispatch_uid="accounts.other_organisation_other_door")
+def other_organisation_other_door(person: User, **_named: Any) -> tuple[str, ...]:
+    forget_binding(person)
+    return ()

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from . import organisation_views as doubles
-from . import session_views, views
+from . import session_views, sign_on_views, views
 
 management = [
     path("", views.management, name="management"),
@@ -16,6 +16,7 @@ management = [
     path("mensen/<int:pk>/tweede-stap/", views.person_remove_second_factor, name="person_remove_second_factor"),
     path("mensen/<int:pk>/uitloggen/", session_views.person_end_sessions, name="person_end_sessions"),
     path("mensen/uitloggen/", session_views.end_all_sessions, name="end_all_sessions"),
+    path("mensen/<int:pk>/koppeling-weghalen/", sign_on_views.person_unbind, name="person_unbind"),
     path("organisaties/", views.organisation_list, name="organisations"),
     path("organisaties/nieuw/", views.organisation_create, name="organisation_create"),
     path("organisaties/<int:pk>/", views.organisation_edit, name="organisation"),
@@ -28,6 +29,13 @@ management = [
 ]
 
 stay = [path("account/blijf/", views.stay, name="stay")]
+sign_on = [
+    path("account/organisatie/", sign_on_views.choose_organisation, name="sso_choose"),
+    path("account/organisatie/bevestigen/", sign_on_views.confirm, name="sso_confirm"),
+    path("account/organisatie/<slug:code>/", sign_on_views.enter, name="sso"),
+    path("account/organisatie/<slug:code>/terug/", sign_on_views.back, name="sso_back"),
+    path("account/organisatie/<slug:code>/koppelen/", sign_on_views.connect, name="sso_connect"),
+]
 
 urlpatterns = [
     # Stands before allauth's own: landelijk beheer alone changes the address that somebody logs in with.
@@ -37,5 +45,5 @@ urlpatterns = [
         views.choose_password,
         name="account_reset_password_from_key",
     ),
-    path("", include(([*stay, path("beheer/", include(management))], "accounts"))),
+    path("", include(([*stay, *sign_on, path("beheer/", include(management))], "accounts"))),
 ]

@@ -25,6 +25,7 @@ from ekc.links import closed_page as link_closed
 from ekc.pages import form_page, form_view, pressed, sent
 
 from . import acts
+from .bindings import is_bound
 from .codes import Role
 from .door import seconds_left
 from .filters import OrganisationFilter, PersonFilter
@@ -121,6 +122,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         person=person,
         account_facts=_account_facts(person, has_second_factor=has_second_factor),
         has_second_factor=has_second_factor,
+        is_bound=is_bound(person),
         is_self=person.pk == request.user.pk,
         has_password=person.has_usable_password(),
         owes=bool(owed_by(Leaving(person))),

@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -116,6 +117,9 @@ ACCOUNTS = (
     destroyed(EmailAddress, Kept.ACCOUNTS, carried_by="ekc.retention.accounts.anonymise_old_accounts"),
     destroyed(EmailConfirmation, Kept.ACCOUNTS, carried_by="ekc.retention.accounts.anonymise_old_accounts"),
     destroyed(Authenticator, Kept.ACCOUNTS, carried_by="ekc.retention.accounts.anonymise_old_accounts"),
+    destroyed(SocialAccount, Kept.ACCOUNTS, carried_by="ekc.retention.accounts.anonymise_old_accounts"),
+    # Nothing is written in it: no token of an organisation is kept.
+    destroyed(SocialToken, Kept.ACCOUNTS, carried_by="ekc.retention.accounts.anonymise_old_accounts"),
 )
 _CHAIN = "that nothing of the log was changed or taken away: numbers of rows and digests, and nothing of anybody"
 _OF_THE_HOUSE = "of the house, and of nobody"
@@ -133,6 +137,7 @@ HOUSE = (
     kept(BackupMark, _OF_THE_HOUSE, "at"),
     kept(Permission, _OF_THE_HOUSE, "name", "content_type", "codename"),
     kept(Group, _OF_THE_HOUSE, "name"),
+    kept(SocialApp, _OF_THE_HOUSE, "provider", "provider_id", "name", "client_id", "secret", "key", "settings"),
     kept(Group.permissions.through, _OF_THE_HOUSE, "group", "permission"),
     kept(ContentType, _OF_THE_HOUSE, "app_label", "model"),
     kept(RetentionClass, _PROOF, "code", "why", "ground", "starts", "fate", "months", "least_months"),

@@ -1,25 +1,55 @@
 """Whether the keys that the program was given open what lies in the database."""
 
+import time
+from functools import lru_cache
+
 from django.db import connection
 
-from .keys import MARK
+from .columns import SealedColumn
+from .keys import KeyRing, is_sealed, ring
 from .rekeying import tables_with_sealed_text
+
+NEWEST = 20
+"""Rows of a table that are looked at: the whole of it would take longer than a question of health may."""
+HOLDS_FOR = 60.0
+"""Seconds that a process remembers that its keys open all: they are asked for every few seconds."""
+_opened: tuple[KeyRing, float] | None = None
+
+
+def keys_open() -> None:
+    """Open the newest sealed texts, at most once a minute as long as they open. Raises `KeyAway`."""
+    global _opened
+    now = time.monotonic()
+    if _opened is not None and _opened[0] is ring() and now < _opened[1]:
+        return
+    open_one_of_each()
+    _opened = ring(), now + HOLDS_FOR
 
 
 def open_one_of_each() -> None:
-    """Open the newest sealed text of every table. Raises `KeyAway` where one does not open."""
-    quote = connection.ops.quote_name
+    """Open the newest sealed text of every column. Raises `KeyAway` where one does not open."""
+    statement, tables = _asked()
+    seen: set[tuple[int, int]] = set()
     with connection.cursor() as cursor:
-        for model, fields in tables_with_sealed_text():
-            # A history is written with what its rows were.
-            if hasattr(model, "pgh_tracked_model"):
-                continue
-            texts = [field.text_in_sql(quote(str(field.column))) for field in fields]
-            key = quote(model._meta.pk.column)
-            # Of the newest rows: the whole table would take longer than a question of health may.
-            newest = f"SELECT * FROM {quote(model._meta.db_table)} ORDER BY {key} DESC LIMIT 20"  # noqa: S608
-            cursor.execute(f"SELECT {', '.join(texts)} FROM ({newest}) AS newest")  # noqa: S608
-            for row in cursor.fetchall():
-                for field, text in zip(fields, row, strict=True):
-                    if text and text.startswith(MARK):
-                        field.plain_of(text)
+        cursor.execute(statement)
+        for number, texts in cursor.fetchall():
+            for place, (field, text) in enumerate(zip(tables[number], texts, strict=True)):
+                if text and is_sealed(text) and (number, place) not in seen:
+                    field.plain_of(text)
+                    seen.add((number, place))
+
+
+@lru_cache(maxsize=1)
+def _asked() -> tuple[str, list[list[SealedColumn]]]:
+    """One statement for all tables, and the columns of each in its order. A row is a list of texts: with a row for
+    each text the database would plan four times as long."""
+    quote = connection.ops.quote_name
+    # A history is written with what its rows were.
+    found = [each for each in tables_with_sealed_text() if not hasattr(each[0], "pgh_tracked_model")]
+    parts = []
+    for number, (model, fields) in enumerate(found):
+        texts = ", ".join(field.text_in_sql(quote(str(field.column))) for field in fields)
+        key, table = quote(model._meta.pk.column), quote(model._meta.db_table)
+        newest = f"ORDER BY {key} DESC LIMIT {NEWEST}"
+        parts.append(f"(SELECT {number}, ARRAY[{texts}]::text[] FROM {table} {newest})")  # noqa: S608
+    return " UNION ALL ".join(parts), [fields for _model, fields in found]

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -134,6 +136,11 @@ ACCOUNT_ADAPTER = "ekc.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "ekc.accounts.adapter.MFAAdapter"
+# The doors of organisations, as JSON (docs/deploy.md); empty: none.
+EKC_SSO = env("EKC_SSO", default="")
+SOCIALACCOUNT_ADAPTER = "ekc.accounts.sign_on.SocialAdapter"
+# Seconds that an organisation may be silent.
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # There is no signup: landelijk beheer gave the address, and the link that was mailed there opened the account.
@@ -271,6 +278,8 @@ EKC_BACKUP_DAYS = env.int("EKC_BACKUP_DAYS", 35)
 EKC_LOG_COPY = env("EKC_LOG_COPY", default="")
 # Where Prometheus finds figures (`manage.py metrics`), as 0.0.0.0:9464; empty: nowhere.
 EKC_METRICS = env("EKC_METRICS", default="")
+# Who gathers traces (OTLP over HTTP), as http://collector:4318/v1/traces; empty: nothing is traced.
+EKC_TRACES = env("EKC_TRACES", default="")
 # The folder of pg_basebackup and its like; empty: those of the embedded engine.
 EKC_POSTGRES_TOOLS = env("EKC_POSTGRES_TOOLS", default="")
 # The demo world shows its mail on a page instead of sending it.

@@ -5,10 +5,11 @@ All faults are gathered and shown at once, without a traceback, whichever progra
 
 from django.core.exceptions import ImproperlyConfigured
 
+from ekc.accounts.organisation_doors import read_doors
 from ekc.steady_cache import steady_caches
 
 from .base import *  # noqa: F403  settings modules are layered by star import
-from .base import env
+from .base import EKC_SSO, env
 
 MAKE_ONE = "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 DEFAULT_WORDS = ("change", "default", "secret", "insecure", "example", "wijzig", "verander", "geheim")
@@ -99,6 +100,7 @@ DATABASES = {"default": _database()}
 REDIS_URL = _required("REDIS_URL", hint="For example redis://:PASSWORD@valkey:6379/0")
 _mail = _email()
 _proxy_count = _proxies()
+_faults.extend(read_doors(EKC_SSO)[1])
 
 if _faults:
     raise SystemExit("Eigen Kracht does not start:\n" + "\n".join(f"- {fault}" for fault in _faults))

@@ -6,6 +6,7 @@ for pages that are nobody's file: C, M, P and O onderzoeker, F financier, L land
 
 from cases.codes import CaseState as S
 
+from .account_routes import ACCOUNT_ROUTES
 from .breach_routes import BREACH_ROUTES
 from .privacy_routes import PRIVACY_ROUTES
 from .route_kinds import CaseRoute, HousePage, PublicPage
@@ -345,26 +346,7 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "surveys:thanks": PublicPage(),
     # --- ground floor ----------------------------------------------------------------------------------
     "undo": HousePage("CMPOFL", acts=True, row="form_number"),
-    "accounts:stay": HousePage("CMPOFL"),
-    "accounts:management": HousePage("L"),
-    "accounts:people": HousePage("L"),
-    "accounts:person": HousePage("L", row="person"),
-    "accounts:person_create": HousePage("L"),
-    "accounts:person_deactivate": HousePage("L", row="person"),
-    "accounts:person_hand_over": HousePage("L", row="person"),
-    "accounts:person_invite": HousePage("L", acts=True, row="person"),
-    "accounts:person_withdraw_invitation": HousePage("L", acts=True, row="person"),
-    "accounts:person_reactivate": HousePage("L", acts=True, row="person"),
-    "accounts:person_remove_second_factor": HousePage("L", row="person"),
-    "accounts:organisations": HousePage("L"),
-    "accounts:organisation": HousePage("L", row="organisation"),
-    "accounts:organisation_merge": HousePage("L", row="organisation"),
-    "accounts:organisation_merge_with": HousePage("L", row="two_organisations"),
-    "accounts:organisation_merge_undo": HousePage("L", row="merged_organisations"),
-    "accounts:organisation_create": HousePage("L"),
-    "accounts:regions": HousePage("L"),
-    "accounts:region": HousePage("L", row="region"),
-    "accounts:municipality_create": HousePage("L", row="region"),
+    **ACCOUNT_ROUTES,
     "lists:lists": HousePage("L"),
     "lists:list": HousePage("L", row="list"),
     "lists:add": HousePage("L", row="list"),

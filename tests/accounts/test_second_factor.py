@@ -157,7 +157,7 @@ def test_person_without_second_factor_can_sign_out(client, national, required):
     assert "_auth_user_id" not in client.session
 
 
-def test_only_setup_and_the_way_out_are_allowed():
+def test_only_setup_the_organisation_and_the_way_out_are_allowed():
     assert {
         "mfa_index",
         "mfa_activate_totp",
@@ -166,6 +166,8 @@ def test_only_setup_and_the_way_out_are_allowed():
         "mfa_reauthenticate",
         "account_reauthenticate",
         "account_logout",
+        "accounts:sso",
+        "accounts:sso_back",
     } == ALLOWED
 
 

@@ -20,7 +20,7 @@ TO_PEOPLE_WITHOUT_ACCOUNT = {
     "surveys/acts/handing_out.py",
 }
 """They mail an address of the file: there is nobody to climb to."""
-TO_THE_ACCOUNT_ITSELF = {"ekc/accounts/acts.py", "ekc/accounts/adapter.py"}
+TO_THE_ACCOUNT_ITSELF = {"ekc/accounts/acts.py", "ekc/accounts/adapter.py", "ekc/accounts/bindings.py"}
 """Passwords and second factors: nobody else's business."""
 
 

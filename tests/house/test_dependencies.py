@@ -42,6 +42,11 @@ def installed(kind: str) -> dict[str, str]:
     return {canonicalize_name(pin[1]): pin[2] for pin in pins if pin}
 
 
+# They lie in one folder, whose name does not say which of them is meant: those that are declared bring the others.
+SHARED = {name for names in packages_distributions().values() if len(set(names)) > 1 for name in names}
+SHARED_AND_DECLARED = SHARED & set(requirements(DECLARED["runtime"]))
+
+
 def modules_named() -> Iterator[tuple[str, bool]]:
     """The first part of every module that the program imports (True), or only names in a text (False)."""
     for path in (path for app in APPS for path in (ROOT / app).rglob("*.py")):
@@ -59,7 +64,8 @@ def distributions(*, imported_only: bool) -> set[str]:
     packages = packages_distributions()
     names = {name for name, is_import in modules_named() if is_import or not imported_only}
     outside = names - set(APPS) - set(sys.stdlib_module_names)
-    return {canonicalize_name(package) for name in outside for package in packages.get(name, [])}
+    found = {canonicalize_name(package) for name in outside for package in set(packages.get(name, [])) - SHARED}
+    return found | (SHARED_AND_DECLARED if any(set(packages.get(name, [])) & SHARED for name in outside) else set())
 
 
 @pytest.mark.parametrize("kind", DECLARED)

@@ -13,6 +13,7 @@ from ekc import health, pulse
 from ekc.outbox.codes import MessageState
 from ekc.outbox.models import Message
 from ekc.outbox.tasks import run_due_rows, send_messages
+from ekc.sealed import trying
 from ekc.steady_cache import steady_caches
 from reports.tasks import make_downloads
 
@@ -110,3 +111,22 @@ def test_worker_goes_on_while_its_pulse_cannot_be_marked(db, settings):
     send_messages()
     message.refresh_from_db()
     assert message.state == MessageState.SENT
+
+
+def test_whether_keys_open_is_asked_in_one_statement_and_once_a_minute(db, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr(trying, "_opened", None)
+    with django_assert_num_queries(1):
+        health.keys()
+    with django_assert_num_queries(0):
+        health.keys()
+    ring, _until = trying._opened
+    monkeypatch.setattr(trying, "_opened", (ring, 0.0))
+    with django_assert_num_queries(1):
+        health.keys()
+
+
+def test_a_whole_question_of_health_asks_little_of_the_database(client, db, django_assert_max_num_queries):
+    client.get(READY)
+
+    with django_assert_max_num_queries(25):
+        client.get(READY)

@@ -103,3 +103,23 @@ def test_a_line_as_an_object_holds_the_same_and_no_word_of_an_error() -> None:
     assert (told["level"], told["room"], told["request"]) == ("ERROR", "ekc.x", "00112233aabbccdd")
     assert told["text"].startswith("fout 3")
     assert "Sem Bakker" not in told["text"]
+
+
+def test_a_task_that_fails_writes_where_and_no_word_of_its_error() -> None:
+    lines = Lines(PageFormatter("%(message)s"))
+    logging.getLogger("celery.app.trace").addHandler(lines)
+
+    @task.app.task(name="ekc.outbox.tasks.fails")
+    def fails(word: str) -> None:
+        raise ValueError(word)
+
+    try:
+        fails.apply(args=["Sem Bakker"])
+    finally:
+        logging.getLogger("celery.app.trace").removeHandler(lines)
+        del task.app.tasks["ekc.outbox.tasks.fails"]
+
+    (line,) = lines.lines
+    assert "Task ekc.outbox.tasks.fails" in line
+    assert "ValueError" in line
+    assert "Sem Bakker" not in line

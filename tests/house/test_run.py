@@ -12,11 +12,14 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import psutil
+import psycopg2
 import pytest
 
-from ekc import embedded, run
+from ekc import embedded, run, run_engines
+from ekc.database_roles import APP
 
 
 def free_port() -> int:
@@ -97,12 +100,45 @@ def test_everything_starts_answers_and_is_gone_after_ctrl_c(started):
     with urllib.request.urlopen(f"http://127.0.0.1:{started.port}/gezondheid/klaar") as answer:
         assert answer.status == 200
     family = started.family()
+    assert logins_of_the_parts(started) == {APP}
     assert {"web", "worker", "beat"} <= {path.stem for path in (started.folder / "log").iterdir()}
 
     started.process.send_signal(signal.SIGINT)
 
     assert started.process.wait(60) == 0, started.said.read_text()
     assert psutil.wait_procs(family, timeout=10)[1] == []
+
+
+def logins_of_the_parts(program: Program) -> set[str]:
+    """As whom web server, worker and clock are in the database, asked of the database itself."""
+    names = set()
+    for name in ("web", "worker", "beat"):
+        address = urlsplit(program.part(name).environ()["DATABASE_URL"])
+        names.add(address.username or "")
+    folder = unquote(address.path.removeprefix("/").rpartition("/")[0])
+    owner = psycopg2.connect(host=folder, port=5432, user="postgres", dbname="ekc")
+    try:
+        with owner.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'ekc' AND pid <> pg_backend_pid()"
+            )
+            return names | {name for (name,) in cursor.fetchall()}
+    finally:
+        owner.close()
+
+
+def test_the_parts_and_the_roles_call_the_program_the_same() -> None:
+    assert run_engines.APP == APP
+
+
+def test_a_database_of_ones_own_is_used_as_who_its_address_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://zelf:x@db/ekc")
+    monkeypatch.setenv("REDIS_URL", "redis://:x@valkey/0")
+
+    with run_engines.engines(lambda: None) as kept:
+        assert run_engines.addresses_of_the_program()["DATABASE_URL"] == "postgres://zelf:x@db/ekc"
+
+    assert kept == []
 
 
 def is_ready(program: Program) -> bool:

@@ -17,6 +17,7 @@ READABLE = {
         (
             *("auth_permission", "auth_group", "django_content_type", "accounts_region", "accounts_municipality"),
             *("accounts_organisation", "lists_listedcode", "retention_retentionclass", "cases_stepreckoning"),
+            *("socialaccount_socialapp", "socialaccount_socialtoken"),
             *("cases_funder", "cases_fundingprogramme", "cases_subregion", "outbox_databaseplace"),
             *("plans_lawarticle", "surveys_questionnaire", "surveys_question", "reports_benchmark"),
             *("reports_importbatch", "reports_researchproject"),
@@ -26,6 +27,7 @@ READABLE = {
     **dict.fromkeys(
         (
             *("accounts_user", "account_emailaddress", "account_emailconfirmation", "cases_accountinvitation"),
+            "socialaccount_socialaccount",
             *("cases_savedfilter", "audit_readline.user_name"),
         ),
         _STAFF,

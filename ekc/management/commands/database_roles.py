@@ -21,21 +21,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only say what a role may do that it must not")
 
-    def handle(self, *, check: bool, **_options: Any) -> None:
-        if not check:
-            self._make()
+    def handle(self, *, check: bool, verbosity: int = 1, **_options: Any) -> None:
+        said = [] if check else self._make()
         faults = [f"{name}: {each}" for name in PASSWORDS for each in too_much(name)]
         if faults:
             raise CommandError("These rights are too much:\n" + "\n".join(f"- {each}" for each in faults))
-        self.stdout.write("No role may do more than it must.")
+        if verbosity:
+            self.stdout.write("\n".join([*said, "No role may do more than it must."]))
 
-    def _make(self) -> None:
+    def _make(self) -> list[str]:
         passwords = {name: os.environ.get(variable, "") for name, variable in PASSWORDS.items()}
         over_the_network = not str(connection.settings_dict["HOST"]).startswith("/")
         if missing := [PASSWORDS[name] for name in PASSWORDS if over_the_network and len(passwords[name]) < 20]:
             raise CommandError(f"{' and '.join(missing)}: give a password of 20 characters or more.")
         try:
-            said = make_roles(passwords)
+            return make_roles(passwords)
         except NotTheOwner as fault:
             raise CommandError(str(fault)) from None
-        self.stdout.write("\n".join(said))
