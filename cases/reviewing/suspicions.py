@@ -111,7 +111,7 @@ SUSPICIONS = (
     Suspicion(DrawnBecause.NIGHT, _("In de nacht gekeken."), at_night),
     Suspicion(DrawnBecause.LONG_OVER, _("De zaak was al lang afgerond."), long_over),
 )
-BY_CHANCE = _("Door het toeval gekozen. Er is niets vreemds aan.")
+BY_CHANCE = _("Door het toeval gekozen.")
 
 
 def sentence_of(because: str) -> str:

@@ -2,8 +2,12 @@
 
 from django.db import connection
 
-from .keys import MARK
+from .keys import MARK, key_is_away, ring
 from .rekeying import tables_with_sealed_text
+
+NEWEST = 20
+"""Of so many rows of each table: the whole of it would take longer than a page or a question of health may."""
+_fitting: set[frozenset[str]] = set()
 
 
 def open_one_of_each() -> None:
@@ -16,10 +20,38 @@ def open_one_of_each() -> None:
                 continue
             texts = [field.text_in_sql(quote(str(field.column))) for field in fields]
             key = quote(model._meta.pk.column)
-            # Of the newest rows: the whole table would take longer than a question of health may.
-            newest = f"SELECT * FROM {quote(model._meta.db_table)} ORDER BY {key} DESC LIMIT 20"  # noqa: S608
+            newest = f"SELECT * FROM {quote(model._meta.db_table)} ORDER BY {key} DESC LIMIT {NEWEST}"  # noqa: S608
             cursor.execute(f"SELECT {', '.join(texts)} FROM ({newest}) AS newest")  # noqa: S608
             for row in cursor.fetchall():
                 for field, text in zip(fields, row, strict=True):
                     if text and text.startswith(MARK):
                         field.plain_of(text)
+
+
+def key_ids_in_use(*, newest: int = 0) -> set[str]:
+    """The letters of every key that a text in the database is sealed with; of the newest rows alone, where asked."""
+    quote, found = connection.ops.quote_name, set()
+    with connection.cursor() as cursor:
+        for model, fields in tables_with_sealed_text():
+            table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+            rows = f"(SELECT * FROM {table} ORDER BY {key} DESC LIMIT {newest})" if newest else table  # noqa: S608
+            texts = ", ".join(field.text_in_sql(quote(str(field.column))) for field in fields)
+            cursor.execute(
+                f"SELECT DISTINCT substr(said.words, {len(MARK) + 1}, 6) FROM {rows} AS line,"  # noqa: S608  our own tables
+                f" unnest(ARRAY[{texts}]) AS said (words) WHERE starts_with(said.words, %s)",
+                [MARK],
+            )
+            found |= {letters for (letters,) in cursor.fetchall()}
+    return found
+
+
+def refuse_other_keys() -> None:
+    """For the first page: that the keys fit what was written last. Asked once, and no more while they do.
+
+    Raises KeyAway with the key that is missing.
+    """
+    known = frozenset(ring().reads)
+    if known not in _fitting:
+        if away := sorted(key_ids_in_use(newest=NEWEST) - known):
+            raise key_is_away("The database", away[0])
+        _fitting.add(known)

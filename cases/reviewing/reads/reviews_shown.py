@@ -79,9 +79,10 @@ NEARLY_DAYS = 7
 
 
 def in_order(review: Review) -> QuerySet[Drawn]:
-    """The drawn readings of a month: what waits first."""
+    """The drawn readings of a month: what waits first, and of that what is odd before what chance drew."""
     ends = Case(When(said__in=sorted(FINAL_JUDGEMENTS), then=Value(1)), default=Value(0), output_field=IntegerField())
-    return review.lines.with_last_answer().select_related("reader").order_by(ends, "pk")
+    chance = Case(When(why=[DrawnBecause.CHANCE], then=Value(1)), default=Value(0), output_field=IntegerField())
+    return review.lines.with_last_answer().select_related("reader").order_by(ends, chance, "pk")
 
 
 def rows_of(drawn: Iterable[Any], user: Any) -> list[ReadingRow]:
@@ -93,8 +94,8 @@ def rows_of(drawn: Iterable[Any], user: Any) -> list[ReadingRow]:
             each,
             lines.get(each.reading),
             whys_of(each),
-            str(Judged(each.said).label.split(":")[0]) if each.said else _("nakijken"),
-            TONES[Judged(each.said)] if each.said else "neutral",
+            str(Judged(each.said).label).split(":", maxsplit=1)[0] if each.said else "",
+            TONES[Judged(each.said)] if each.said else "",
             each.reader_id == user.pk,
         )
         for each in there
@@ -108,7 +109,8 @@ def whys_of(drawn: Drawn) -> list[str]:
         sentence = sentence_of(because)
         if because == DrawnBecause.MANY:
             numbers = {"files": drawn.files, "usual": drawn.usual}
-            sentence += " " + _("Die dag %(files)d zaken, gewoonlijk %(usual)d.") % numbers
+            said = _("Die dag %(files)d zaken, gewoonlijk %(usual)d.") if drawn.usual else _("Die dag %(files)d zaken.")
+            sentence += " " + said % numbers
         found.append(sentence)
     return found
 
