@@ -117,7 +117,7 @@ def whys_of(drawn: Drawn) -> list[str]:
 
 def found_of(review: Review) -> list[tuple[str, Any]]:
     """How many readings each rule found, for who wonders what was not drawn."""
-    return [(each.because.label, review.found.get(each.because.value, 0)) for each in SUSPICIONS]
+    return [(str(each.because.label), review.found.get(each.because.value, 0)) for each in SUSPICIONS]
 
 
 def around_of(drawn: Drawn, line: ReadLine | None) -> str:
