@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         from .queries import main_names_in
         from .referral.acts import drafts
         from .referral.reads import typed_words
+        from .reviewing.acts import review_reminders
 
         NAMES_IN.add("cases", main_names_in)
         TYPED.add("aanmelding", typed_words.typed_words)
@@ -34,6 +35,7 @@ class CasesConfig(AppConfig):
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
         handle_due(DuePurpose.RIGHT_TERM_NEARS, term_reminders.remind_of_term)
         handle_due(DuePurpose.RIGHT_TERM_ENDS, term_reminders.remind_of_term)
+        handle_due(DuePurpose.REVIEW_TERM, review_reminders.remind_of_review)
         self._bring_link_rules()
         AMISS.add("files that no active user reaches", count_unreached)
         self._bring_steps()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from ekc.accounts.codes import Role
 from ekc.languages import speaks_languages
+from ekc.sealed.trying import keys_open
 
 HOME_OF = {
     Role.REGIONAL_MANAGER: "cases:today",
@@ -23,6 +24,7 @@ HOME_OF = {
 @speaks_languages
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
+    keys_open()
     if request.user.is_authenticated:
         try:
             return redirect(reverse(HOME_OF[Role(request.user.role)]))

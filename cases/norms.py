@@ -111,6 +111,24 @@ RIGHT_LAST_REMINDER_DAYS = _norm("right_last_reminder_days", 3)
 """And once more."""
 PROFESSIONAL_ACCESS_DAYS = _norm("professional_access_days", 90)
 """How long after a case is over the professionals of it can still read it."""
+REVIEW_SAMPLE = _norm("review_sample", 25)
+"""How many readings of a month are drawn by chance, for landelijk beheer to look at."""
+REVIEW_MOST = _norm("review_most", 40)
+"""How many each other rule of that review draws at most; where it finds more, chance chooses."""
+REVIEW_DAYS = _norm("review_days", 21)
+"""From the drawing to a month that is signed off."""
+REVIEW_AGAIN_DAYS = _norm("review_again_days", 7)
+"""How often landelijk beheer is reminded of it after that."""
+REVIEW_FILES_LEAST = _norm("review_files_least", 15)
+"""Fewer files than this on one day are never many."""
+REVIEW_FILES_TIMES = _norm("review_files_times", 3)
+"""How many times one's own usual number of a day are many."""
+REVIEW_NIGHT_FROM = _norm("review_night_from", 23)
+"""The hour from which it is night, for who reads a file then."""
+REVIEW_NIGHT_UNTIL = _norm("review_night_until", 6)
+"""And until which."""
+REVIEW_LONG_OVER_DAYS = _norm("review_long_over_days", 365)
+"""How long after a case was closed it is odd that somebody still opens it."""
 NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)
 """From how many days before the term a person is told that it comes near."""
 

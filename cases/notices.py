@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from ekc import dutch
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Region, User
-from ekc.breaches.models import Breach
 from ekc.dates import local_today
 from ekc.links import full_address
 from ekc.outbox.acts import queue_message
@@ -332,17 +331,6 @@ def tell_of_new_organisation(invitation: AccountInvitation) -> None:
         subject=_("Er wacht een organisatie op goedkeuring"),
         body=_("Goedendag,\n\nEr is een nieuwe organisatie genoemd. Kijk of die klopt:\n\n%(link)s\n")
         % {"link": full_address(reverse("accounts:organisation", args=[invitation.organisation_id]))},
-    )
-
-
-def tell_of_breach(breach: Breach, *, by: User) -> None:
-    """Tell the others of landelijk beheer that a breach was written down, and nothing of it."""
-    tell_landelijk_beheer(
-        key=f"breach:{breach.pk}",
-        subject=_("Er is een datalek vastgelegd"),
-        body=_("Goedendag,\n\nEr is een datalek vastgelegd. De termijn van 72 uur loopt. Log in:\n\n%(link)s\n")
-        % {"link": full_address(reverse("breaches:one", args=[breach.pk]))},
-        besides=by,
     )
 
 

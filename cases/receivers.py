@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from ekc.accounts.models import Organisation, Region, User
 from ekc.accounts.signals import account_readdressed, left_regions, organisation_changed
 from ekc.breaches.models import Breach
-from ekc.breaches.signals import breach_recorded
+from ekc.breaches.signals import breach_recorded, breach_term_comes
 from ekc.outbox.acts import follow_address, settle_climbed
 
 from .casepage.acts.ending_access import end_after_move
@@ -18,8 +18,9 @@ from .codes import COORDINATOR_WRITES_STATES, REFERRER_HEARS_STATES, Variant
 from .coordinators.acts.profiles import give_profile, stop_covering
 from .coordinators.acts.requests import end_requests
 from .desk.acts.referrer_news import tell_referrer
+from .house_notices import tell_of_breach, tell_of_breach_term
 from .models import Case, Coordinator, Referrer
-from .notices import tell_of_breach, tell_of_fallen_region
+from .notices import tell_of_fallen_region
 from .preparation.acts.account_invitation import accept_invitations, send_waiting_invitations
 from .search import update_searches
 from .signals import case_moved, cases_merged
@@ -51,6 +52,12 @@ def somebody_works_elsewhere(person: User, former: Organisation | None, by: User
 def breach_was_recorded(breach: Breach, by: User, **_kwargs: Any) -> None:
     """The others of landelijk beheer hear that one waits, and nothing of it."""
     tell_of_breach(breach, by=by)
+
+
+@receiver(breach_term_comes, dispatch_uid="cases.tell_of_breach_term")
+def breach_is_to_be_told(breach: Breach, is_over: bool, **_kwargs: Any) -> None:
+    """Landelijk beheer hears that the 72 hours come to their end, or did."""
+    tell_of_breach_term(breach, is_over=is_over)
 
 
 @receiver(post_save, sender=Organisation, dispatch_uid="cases.follow_organisation")

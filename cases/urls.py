@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cases.desk.urls")),
     path("", include("cases.coordinators.urls")),
     path("", include("cases.privacy.urls")),
+    path("", include("cases.reviewing.urls")),
     path("", include("cases.casepage.urls")),
     path("", include("cases.circle.urls")),
     path("", include("cases.preparation.urls")),

@@ -60,7 +60,10 @@ def decrypt_bytes(sealed: bytes, *, purpose: str, also: str = "") -> bytes:
             body[:_NONCE_BYTES], body[_NONCE_BYTES:], purpose.encode()
         )
     except (InvalidTag, ValueError) as error:
-        raise NotReadable("This cannot be read with the present key.") from error
+        raise NotReadable(
+            f"What was sealed for {purpose} does not open: EKC_FIELD_KEY is not the key that it was written with, or"
+            " somebody changed it. Give back the EKC_FIELD_KEY of before (docs/deploy.md); nothing was changed."
+        ) from error
 
 
 def secret_of_the_house() -> str:

@@ -251,6 +251,21 @@ def _hyphens_closed(groups: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return closed
 
 
+def surname_keys(name: str) -> frozenset[str]:
+    """By what two people share a surname: without what stands before it, its parts, and the whole as one word.
+
+    `Jan de Vries` and `Noor Berg-de Vries` have `vries` in common. Of one word alone nobody knows that it is a surname.
+    """
+    bare = _REMARK.sub(" ", name)
+    groups = _hyphens_closed(groups_of(bare.replace(",", " ")))
+    if len(groups) < 2:
+        return frozenset()
+    _given, _before, surname = _surname_first(bare, groups)
+    words = [word.replace("ij", "y") for word in surname]
+    parts = [word for word in words if word not in _BEFORE_SURNAMES and len(word) > 1]
+    return frozenset({*parts, "".join(words)})
+
+
 def thing_order(name: str) -> str:
     """What things are sorted by and known by: the same for `Café  Noord` and `cafe noord`."""
     words = words_of(name)

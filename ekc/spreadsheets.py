@@ -44,9 +44,10 @@ def as_written(text: str) -> str:
 
 
 def sheet_file(
-    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, notes: Sequence[Sequence[str]] = ()
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], *, notes: Sequence[Sequence[str]] = ()
 ) -> bytes:
-    """An Excel file of one list, with `notes` on a second sheet. Every cell is text, and harmless."""
+    """An Excel file of one list, with `notes` on a second sheet. Every cell is text, and harmless; a moment is one by
+    which Excel can sort and count."""
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     import xlsxwriter  # here, for a worker that only mails carries the whole program, and not what writes Excel
@@ -54,12 +55,13 @@ def sheet_file(
     with xlsxwriter.Workbook(out, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
+        moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm:ss"})
         sheet = book.add_worksheet(title)
         sheet.set_column(0, max(len(heads) - 1, 0), 24, text)
         sheet.freeze_panes(1, 1)
         for column, head in enumerate(heads):
             sheet.write_string(0, column, head, bold)
-        _write(sheet, rows, first=1, style=text)
+        _write(sheet, rows, first=1, style=text, moment=moment)
         if notes:
             explained = book.add_worksheet(_("Uitleg"))
             explained.set_column(0, 0, 24)
@@ -68,9 +70,13 @@ def sheet_file(
     return out.getvalue()
 
 
-def _write(sheet: Any, rows: Sequence[Sequence[str]], *, first: int, style: Any) -> None:
+def _write(sheet: Any, rows: Sequence[Sequence[Any]], *, first: int, style: Any, moment: Any = None) -> None:
     for at, row in enumerate(rows, start=first):
         for column, cell in enumerate(row):
+            if isinstance(cell, dt.datetime):
+                # Excel knows no time zones: as the clock on the wall said it.
+                sheet.write_datetime(at, column, cell.replace(tzinfo=None, microsecond=0), moment)
+                continue
             sheet.write_string(at, column, harmless(cell), style)
 
 

@@ -12,3 +12,4 @@ class DuePurpose(Purpose):
     REQUEST_TERM = "request_term", _("Einde van de bedenktijd van een coördinator")
     RIGHT_TERM_NEARS = "right_term_nears", _("Herinnering aan een verzoek over gegevens")
     RIGHT_TERM_ENDS = "right_term_ends", _("Laatste herinnering aan een verzoek over gegevens")
+    REVIEW_TERM = "review_term", _("Herinnering aan de controle van het leeslog")

@@ -152,7 +152,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.PRIVACY: {Role.REGIONAL_MANAGER: "CRU", Role.NATIONAL: "CRU"},
     # What leaked, to whom, and who was told.
     Subject.BREACHES: {Role.NATIONAL: "CRU"},
-    Subject.READ_LOG: {Role.NATIONAL: "R"},
+    # Who read which file; and what landelijk beheer says of the readings that are drawn from it each month.
+    Subject.READ_LOG: {Role.NATIONAL: "RU"},
     # The articles of law on which a plan can be refused.
     Subject.LAW: {Role.NATIONAL: "CRU", Role.PROFESSIONAL: "R"},
     Subject.DELIVERY: {Role.REGIONAL_MANAGER: "RU", Role.NATIONAL: "RU"},

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekc import dutch
 from ekc.access import require
+from ekc.audit.reads import waiting_reviews
 from ekc.breaches.reads import running_clocks
 from ekc.languages import listed
 from ekc.links import Closed, look_up
@@ -89,6 +90,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
             "page": _page(request, chosen.qs),
             "parts": management_parts("accounts:people"),
             "breaches": running_clocks(request.user),
+            "reviews": waiting_reviews(request.user),
         },
     )
 

@@ -11,7 +11,10 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-OF_THE_LOG = ("audit_readline", "audit_seal", "audit_forgotten")
+OF_THE_LOG = (
+    *("audit_readline", "audit_seal", "audit_forgotten"),
+    *("audit_review", "audit_drawn", "audit_reviewanswer", "audit_signedoff"),
+)
 
 INSTALL = """
 CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $body$

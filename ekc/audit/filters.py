@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
+from ekc.breaches.models import Breach
 from ekc.dates import at_local
 from ekc.forms import HouseForm
 from ekc.name_keys import has_name
@@ -24,6 +25,12 @@ class ReadLineFilter(django_filters.FilterSet):
     person = WordsFilter(label=_("Wie (naam of e-mail)"), method="filter_person")
     since = django_filters.DateFilter(label=_("Vanaf"), method="filter_since")
     until = django_filters.DateFilter(label=_("Tot en met"), method="filter_until")
+    breach = django_filters.ModelChoiceFilter(
+        label=_("Datalek: de accounts en de zaken ervan"),
+        queryset=Breach.objects.all(),
+        method="filter_breach",
+        empty_label=_("Geen datalek gekozen"),
+    )
     outcome = django_filters.ChoiceFilter(label=_("Uitkomst"), choices=Outcome, empty_label=_("Alle uitkomsten"))
 
     class Meta:
@@ -35,6 +42,10 @@ class ReadLineFilter(django_filters.FilterSet):
         # By the name of now, by each name of before, and by the very one that the line was written with.
         people = User.objects.filter(has_name(value) | Q(email__iexact=value) | Q(pk__in=_once_called(value)))
         return lines.filter(Q(user__in=people) | Q(user_name=value))
+
+    def filter_breach(self, lines: QuerySet[ReadLine], name: str, value: Breach) -> QuerySet[ReadLine]:
+        # What these accounts looked at, and who looked into these cases.
+        return lines.filter(Q(user__in=value.accounts.all()) | Q(case_number__in=value.case_numbers))
 
     def filter_since(self, lines: QuerySet[ReadLine], name: str, value: dt.date) -> QuerySet[ReadLine]:
         return lines.filter(at__gte=at_local(value, dt.time.min))

@@ -1,4 +1,4 @@
-"""Who read which file: one line per case shown, never changed (NEN 7513, R30-R32); and the chain that shows it."""
+"""Who read which file: one line per case shown, never changed (NEN 7513, R30-R32); its chain, and its review."""
 
 import hashlib
 import json
@@ -9,9 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.codes import Role
+from ekc.sealed.columns import SealedTextField
 
-from .codes import OUTCOME_TONES, Outcome, ReadAction
-from .querysets import ReadLineQuerySet
+from .codes import FINAL_JUDGEMENTS, OUTCOME_TONES, DrawnBecause, Judged, Outcome, ReadAction
+from .querysets import DrawnQuerySet, ReadLineQuerySet
 
 
 class ReadLine(models.Model):
@@ -114,3 +115,107 @@ class Forgotten(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table_name} {len(self.keys)}"
+
+
+class Review(models.Model):
+    """The review of what was read in one month: readings drawn from it, each looked at by a person (R34).
+
+    As the log itself, these tables only grow; what was said of a line last is what holds. Once signed off, nothing is
+    added any more: the database refuses it (`review_triggers.py`).
+    """
+
+    # Its first day.
+    month = models.DateField(_("maand"), unique=True)
+    # Of it and the log alone follows what was drawn by chance.
+    seed = models.CharField(max_length=32)
+    drawn_at = models.DateTimeField(_("getrokken op"))
+    due_on = models.DateField(_("uiterlijk"))
+    # How many each rule found; of many only some are drawn.
+    found = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("controle van het leeslog")
+        verbose_name_plural = _("controles van het leeslog")
+        ordering = ["-month"]
+        constraints = [models.CheckConstraint(condition=models.Q(month__day=1), name="review_of_a_whole_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+    @property
+    def is_signed(self) -> bool:
+        return hasattr(self, "signed_off")
+
+
+class Drawn(models.Model):
+    """A reading that a person looks at, and why. `reading`: the key of its line in the log, which has its own term."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="lines", verbose_name=_("controle"))
+    reading = models.BigIntegerField()
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("wie las")
+    )
+    why = ArrayField(models.CharField(max_length=20, choices=DrawnBecause), verbose_name=_("waarom"))
+    # Files on that day, and what is usual for this reader; where that is why.
+    files = models.PositiveIntegerField(null=True)
+    usual = models.PositiveIntegerField(null=True)
+
+    objects = DrawnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("getrokken lezing")
+        verbose_name_plural = _("getrokken lezingen")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "reading"], name="drawn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review} {self.reading}"
+
+
+class ReviewAnswer(models.Model):
+    """What somebody of landelijk beheer says of a drawn reading. Nobody answers for a reading of their own."""
+
+    drawn = models.ForeignKey(Drawn, on_delete=models.PROTECT, related_name="answers", verbose_name=_("lezing"))
+    judged = models.CharField(_("oordeel"), max_length=12, choices=Judged)
+    reason = SealedTextField(_("waarom"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("door"))
+    at = models.DateTimeField(_("op"))
+    # The number of the breach that it opened, which goes in its own time.
+    breach = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("antwoord bij een lezing")
+        verbose_name_plural = _("antwoorden bij lezingen")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(judged__in=Judged.values), name="answer_judged_known"),
+            models.CheckConstraint(
+                condition=models.Q(judged=Judged.LEAK, breach__isnull=False)
+                | ~models.Q(judged=Judged.LEAK) & models.Q(breach__isnull=True),
+                name="answer_leak_opens_a_breach",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.drawn} {self.judged}"
+
+    @property
+    def is_final(self) -> bool:
+        return self.judged in FINAL_JUDGEMENTS
+
+
+class SignedOff(models.Model):
+    """A month of which every drawn reading was looked at."""
+
+    review = models.OneToOneField(
+        Review, on_delete=models.PROTECT, related_name="signed_off", verbose_name=_("controle")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("door"))
+    at = models.DateTimeField(_("op"))
+
+    class Meta:
+        verbose_name = _("afgetekende controle")
+        verbose_name_plural = _("afgetekende controles")
+
+    def __str__(self) -> str:
+        return str(self.review)

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,11 +39,24 @@ def identities_in(file: Path) -> list[Any]:
     """The private keys in a file of age. Raises CannotSeal."""
     try:
         lines = [line.strip() for line in file.read_text().splitlines() if line.strip() and not line.startswith("#")]
-        return [pyrage.x25519.Identity.from_str(line) for line in lines]
+        found = [pyrage.x25519.Identity.from_str(line) for line in lines]
     except OSError as fault:
         raise CannotSeal(f"{file} cannot be read: {fault.strerror}.") from None
     except (pyrage.IdentityError, UnicodeDecodeError) as fault:
         raise CannotSeal(f"{file} holds no private key of age: it begins with AGE-SECRET-KEY-1.") from fault
+    if not found:
+        raise CannotSeal(f"{file} is empty: a private key of age begins with AGE-SECRET-KEY-1.")
+    return found
+
+
+def refuse_other_identities(sealed_for: Sequence[str], identities: Iterable[Any]) -> None:
+    """Raises CannotSeal where none of these private keys belongs to a public key that a copy was sealed for."""
+    ours = [str(each.to_public()) for each in identities]
+    if sealed_for and not set(ours) & set(sealed_for):
+        raise CannotSeal(
+            f"This copy was sealed for {', '.join(sealed_for)}, and the private key that you gave belongs to"
+            f" {', '.join(ours)}: another key. Give the one that was made with it; nothing was changed."
+        )
 
 
 class _Packed(io.RawIOBase):

@@ -19,10 +19,12 @@ from ekc.embedded import POSTGRES_PORT, run_postgres_tool
 from ekc.engine_account import EngineError, hand_over, service_user
 from ekc.outbox.acts.restored import hold_after_restore, may_leave
 from ekc.retention.acts.replaying import NotOurs, replay
+from ekc.sealed.keys import id_of_the_house, ring
+from ekc.sealed.trying import key_ids_in_use
 
 from . import census
 from .engine import ask
-from .envelopes import SUFFIX, unseal
+from .envelopes import SUFFIX, refuse_other_identities, unseal
 from .manifest import faults_in
 from .models import BackupMark, Done
 from .store import DESTROYED, Base, Store
@@ -56,6 +58,7 @@ def fetch(store: Store, base: Base, into: Path, wal: Path, keys: Sequence[Any]) 
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(into.iterdir()):
         raise CannotRestore(f"{into} is not empty. Give an empty folder, or move that one away.")
+    refuse_other_identities(base.about.get("sealed_for", []), keys)
     with tempfile.TemporaryFile(dir=into.parent) as packed:
         unseal(base.database, packed, keys)
         packed.seek(0)
@@ -82,6 +85,28 @@ def _as_its_owner(into: Path, wal: Path) -> None:
 
 def _is_needed(name: str, base: Base) -> bool:
     return name.endswith(SUFFIX) and (".history" in name or name[8:24] >= base.about["begins_in"][8:24])
+
+
+def base_key(base: Base) -> str:
+    """The letters of the key of the house that a copy was made under; empty for a copy of before they were noted."""
+    return str(base.about.get("house_key", ""))
+
+
+def away_keys(in_use: Sequence[str], house_key: str) -> list[str]:
+    """Which keys of a copy this program was not given, a sentence each that says what to do."""
+    own, known = id_of_the_house(), ring().reads
+    said = [
+        f"The text in this copy was sealed with the key {each}, and that key is not in EKC_KEYS: give the program the"
+        " keys that it was written with before it starts on it (docs/deploy.md)."
+        for each in in_use
+        if each not in known
+    ]
+    if house_key and house_key != own:
+        said.append(
+            f"This copy was made under the EKC_FIELD_KEY {house_key}, and this program has {own}: second factors,"
+            " drafts and search words do not fit. Give back the EKC_FIELD_KEY of that day (docs/deploy.md)."
+        )
+    return said
 
 
 def fetch_files(base: Base, into: Path, keys: Sequence[Any]) -> None:
@@ -187,6 +212,11 @@ def _go_on(cluster: Cluster, store: Store, found: Drill, at: dt.datetime) -> Non
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             found.faults.append("the copy is of another version: not every migration is in it")
+            return
+        away = away_keys(sorted(key_ids_in_use()), base_key(found.base))
+        found.faults += away
+        if away:
+            # What follows reads the text of files.
             return
         reached = BackupMark.objects.get(done=Done.SHIPPED).at
         found.lost = at - reached

@@ -16,6 +16,8 @@ from django.utils import timezone
 from ekc.engine_account import EngineError
 from ekc.outbox.acts.restored import hold_after_restore
 from ekc.retention.acts.replaying import lines
+from ekc.sealed.keys import id_of_the_house
+from ekc.sealed.trying import key_ids_in_use
 
 from . import census
 from .engine import SLOT, ask, run, tool, way
@@ -101,6 +103,10 @@ class Copies:
             "before": before,
             "after": after,
             "definitions": census.definitions(),
+            # Which keys open it: letters that say nothing of them, and public keys.
+            "keys": sorted(key_ids_in_use()),
+            "house_key": id_of_the_house(),
+            "sealed_for": [str(each) for each in self._recipients],
         }
         mark(Done.BASE)
         self.ship()

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekc.accounts.models import User
+from ekc.addresses import mail_key
 from ekc.dates import local_today
 from ekc.languages import listed
 from ekc.refusal import Refusal
 
+from .clock import run_clock
 from .codes import TellPeople, ToldAuthority
 from .models import Breach, Concerned
 from .signals import breach_recorded
@@ -30,11 +32,15 @@ def record_breach(
     data: str = "",
     measures: str = "",
     case_numbers: Iterable[str] = (),
+    accounts: Iterable[str] = (),
 ) -> Breach:
     """Write a breach down: its 72 hours run from the moment that it was found. The others of landelijk beheer get a
     mail that one waits, and nothing of it. Raises Refusal as `change_breach` does."""
     values = _facts(title, what, found_at, happened_at, data, measures, case_numbers)
+    people = _accounts(accounts)
     made: Breach = Breach.objects.create(recorded_by=by, **values)
+    made.accounts.set(people)
+    run_clock(made)
     breach_recorded.send(sender=Breach, breach=made, by=by)
     return made
 
@@ -51,11 +57,16 @@ def change_breach(
     data: str,
     measures: str,
     case_numbers: Iterable[str],
+    accounts: Iterable[str] = (),
 ) -> Breach:
-    """Say better what is known. Raises Refusal without a name or what happened, for moments that cannot be, and for
-    numbers of no case."""
+    """Say better what is known; `accounts` by their mail addresses. Raises Refusal without a name or what happened, for
+    moments that cannot be, and for numbers of no case and addresses of no account."""
     locked = _lock(breach)
-    return _save(locked, **_facts(title, what, found_at, happened_at, data, measures, case_numbers))
+    people = _accounts(accounts)
+    saved = _save(locked, **_facts(title, what, found_at, happened_at, data, measures, case_numbers))
+    saved.accounts.set(people)
+    run_clock(saved)
+    return saved
 
 
 @transaction.atomic
@@ -84,13 +95,15 @@ def decide_authority(
             _("Het is later dan 72 uur. Schrijf op waarom.") if is_late else _("Schrijf op waarom u niet meldt."),
             at="authority_why",
         )
-    return _save(
+    saved = _save(
         locked,
         authority=authority,
         authority_at=authority_at if is_told else None,
         authority_reference=authority_reference.strip() if is_told else "",
         authority_why=authority_why.strip(),
     )
+    run_clock(saved)
+    return saved
 
 
 @transaction.atomic
@@ -211,6 +224,17 @@ def _known(numbers: Iterable[str]) -> list[str]:
     if wrong := [number for number in typed if names_in(number) is None]:
         raise Refusal(_("Er is geen zaak met dit nummer: %(numbers)s.") % {"numbers": listed(wrong)}, at="numbers")
     return typed
+
+
+def _accounts(addresses: Iterable[str]) -> list[User]:
+    """The accounts with these mail addresses. Raises Refusal where there is none."""
+    typed = list(dict.fromkeys(mail_key(each) for each in addresses if each.strip()))
+    found = {mail_key(user.email): user for user in User.objects.filter(email__in=typed)}
+    if wrong := [each for each in typed if each not in found]:
+        raise Refusal(
+            _("Er is geen account met dit adres: %(addresses)s.") % {"addresses": listed(wrong)}, at="accounts"
+        )
+    return [found[each] for each in typed]
 
 
 def _lock(breach: Breach) -> Breach:

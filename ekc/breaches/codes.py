@@ -3,6 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ekc.outbox.codes import Purpose
+
+
+class DuePurpose(Purpose):
+    """What this app plans for later."""
+
+    TERM_NEARS = "breach_term_nears", _("Herinnering: nog 24 uur om een datalek te melden")
+    TERM_ENDS = "breach_term_ends", _("Einde van de 72 uur om een datalek te melden")
+
 
 class ToldAuthority(models.TextChoices):
     """AVG 33."""

@@ -29,6 +29,11 @@ class BreachForm(SharedEditMixin, HouseForm):
     what = _text(_("Wat is er gebeurd?"))
     data = _text(_("Om welke gegevens gaat het?"), required=False)
     numbers = _text(_("Om welke zaken gaat het?"), help_text=_("Elk zaaknummer op een eigen regel."), required=False)
+    accounts = _text(
+        _("Om welke accounts gaat het?"),
+        help_text=_("Elk mailadres op een eigen regel: van wie het wachtwoord of apparaat was, of wie keek."),
+        required=False,
+    )
     measures = _text(_("Wat is er gedaan?"), help_text=_("U kunt dit later aanvullen."), required=False)
 
     def __init__(self, *args: Any, by: User, breach: Breach | None = None, **kwargs: Any) -> None:
@@ -36,13 +41,16 @@ class BreachForm(SharedEditMixin, HouseForm):
         if breach is not None:
             names = ("title", "found_at", "happened_at", "what", "data", "measures")
             known = {name: getattr(breach, name) for name in names}
-            kwargs.setdefault("initial", {**known, "numbers": "\n".join(breach.case_numbers)})
+            addresses = sorted(breach.accounts.values_list("email", flat=True))
+            lists = {"numbers": "\n".join(breach.case_numbers), "accounts": "\n".join(addresses)}
+            kwargs.setdefault("initial", {**known, **lists})
         super().__init__(*args, **kwargs)
 
     def save(self) -> Breach:
         """Raises Refusal."""
         values = dict(self.cleaned_data)
         values["case_numbers"] = values.pop("numbers").splitlines()
+        values["accounts"] = values["accounts"].splitlines()
         if self.breach is None:
             return acts.record_breach(by=self.by, **values)
         return acts.change_breach(self.breach, by=self.by, **values)

@@ -40,6 +40,10 @@ class Breach(models.Model):
     happened_at = models.DateTimeField(_("gebeurd op"), null=True, blank=True)
     found_at = models.DateTimeField(_("ontdekt op"))
     case_numbers = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("zaken"))
+    # Whose password or device it was; or who looked where they had no reason to.
+    accounts = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("accounts")
+    )
 
     authority = models.CharField(_("melding bij de AP"), max_length=20, choices=ToldAuthority, blank=True)
     authority_at = models.DateTimeField(_("gemeld op"), null=True, blank=True)

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ekc.audit.models import ReadLine, ReviewAnswer
 from ekc.dutch import long_date
+from ekc.names import by_name
 
 from .codes import TellPeople
 from .models import Breach
@@ -60,6 +62,7 @@ def facts_of(breach: Breach) -> list[tuple[str, Any]]:
         (_("Ontdekt"), _moment(breach.found_at)),
         (_("Gebeurd"), _moment(breach.happened_at) if breach.happened_at else _("niet bekend")),
         (_("Zaken"), ", ".join(breach.case_numbers) or _("geen")),
+        (_("Accounts"), ", ".join(by_name(str(each) for each in breach.accounts.all())) or _("geen")),
         (_("Vastgelegd"), _("%(day)s door %(name)s") % _by(breach.recorded_at, breach.recorded_by)),
     ]
     if breach.closed_at:
@@ -76,6 +79,12 @@ def authority_facts(breach: Breach) -> list[tuple[str, Any]]:
         found.append((_("Gemeld"), _moment(breach.authority_at) + late))
     found += [(_("Kenmerk"), breach.authority_reference)] if breach.authority_reference else []
     return found
+
+
+def readings_that_opened(breach: Breach) -> list[ReadLine]:
+    """The readings of which a reviewer of the read log said that they are this breach, oldest first."""
+    drawn = ReviewAnswer.objects.filter(breach=breach.pk).values("drawn__reading")
+    return list(ReadLine.objects.filter(pk__in=drawn).order_by("at", "pk"))
 
 
 def is_writing(breach: Breach) -> bool:

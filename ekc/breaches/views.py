@@ -24,7 +24,7 @@ from ekc.pages import NotNow, form_page, form_view, pressed, sent
 from . import acts
 from .forms import AuthorityForm, BreachForm, ConcernedForm, PeopleForm, ToldForm
 from .models import Breach, Concerned
-from .reads import MANAGE, authority_facts, clock_of, facts_of, is_writing, row_of
+from .reads import MANAGE, authority_facts, clock_of, facts_of, is_writing, readings_that_opened, row_of
 
 PAGE_SIZE = 25
 
@@ -60,7 +60,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One breach: its clock, what was decided, the people, and what is still to do."""
     breach = _fetch(request, pk)
     people = list(breach.people.select_related("told_by"))
-    numbers = {*breach.case_numbers, *(each.case_number for each in people)}
+    opened_by = readings_that_opened(breach)
+    numbers = {*breach.case_numbers, *(each.case_number for each in [*people, *opened_by])}
     record_list(request, case_numbers=_numbers(numbers), what=_("een datalek"), action=ReadAction.READ)
     context = {
         "breach": breach,
@@ -68,6 +69,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of(breach),
         "authority_facts": authority_facts(breach),
         "people": people,
+        "opened_by": opened_by,
         "waiting": sum(each.told_on is None for each in people),
         "writes": is_writing(breach),
     }

@@ -12,7 +12,8 @@ from django.db.models.functions import Cast, Concat
 from pghistory.models import Context
 
 from ekc.accounts.models import Municipality, Organisation, Region, User
-from ekc.audit.models import Forgotten, ReadLine, Seal, SealedUpTo
+from ekc.audit.forgetting import forget
+from ekc.audit.models import Drawn, Forgotten, ReadLine, Review, ReviewAnswer, Seal, SealedUpTo, SignedOff
 from ekc.backups.models import BackupMark
 from ekc.breaches.models import Breach, Concerned
 from ekc.dates import local_today
@@ -65,8 +66,16 @@ def _merges(files: Files) -> Q:
 
 
 def _concerned_of(keys: list[int]) -> None:
-    """The people of a breach go with it."""
+    """The people of a breach go with it, and whose accounts it was."""
     Concerned.objects.filter(breach__in=keys).delete()
+    Breach.accounts.through.objects.filter(breach__in=keys).delete()
+
+
+def forget_of_reviews(keys: list[int]) -> None:
+    """What was drawn and said in a review goes with it."""
+    forget(SignedOff, SignedOff.objects.filter(review__in=keys).values_list("pk", flat=True))
+    forget(ReviewAnswer, ReviewAnswer.objects.filter(drawn__review__in=keys).values_list("pk", flat=True))
+    forget(Drawn, Drawn.objects.filter(review__in=keys).values_list("pk", flat=True))
 
 
 def _letters(files: Files) -> Q:
@@ -172,7 +181,13 @@ PLACES = (
     kept(Seal, _CHAIN, *("table_name", "columns", "keys", "digests", "is_anew", "at", "previous", "hash")),
     kept(SealedUpTo, _CHAIN, *("upto", "beyond", "candidate", "candidate_ends")),
     kept(Forgotten, _CHAIN, "table_name", "keys", "at"),
+    destroyed(Review, Kept.READ_LOG, own=OwnTerm("drawn_at"), settle=forget_of_reviews),
+    *(
+        destroyed(each, Kept.READ_LOG, carried_by="ekc.retention.ground.forget_of_reviews")
+        for each in (Drawn, ReviewAnswer, SignedOff)
+    ),
     destroyed(Breach, Kept.BREACHES, own=OwnTerm("closed_at", Q(closed_at__isnull=False)), settle=_concerned_of),
+    destroyed(Breach.accounts.through, Kept.BREACHES, carried_by="ekc.retention.nightly.forget_what_is_over"),
     destroyed(Concerned, Kept.BREACHES, reach=lambda files: Q(case_number__in=files.numbers)),
     destroyed(FormNumber, Kept.TECHNICAL, own=OwnTerm("taken_at")),
     destroyed(DueRow, Kept.MESSAGES, reach=_due_rows, own=OwnTerm("due_at", Q(state__in=sorted(SETTLED_DUE_STATES)))),

@@ -29,7 +29,21 @@ LEAST = 40
 
 
 class KeyAway(Exception):
-    """A text in the database was sealed with a key that this program was not given, or somebody changed it."""
+    """A text in the database was sealed with a key that this program was not given, or somebody changed it.
+
+    `key_id`: the letters by which the key that is missing is known; empty where no key is missing.
+    """
+
+    def __init__(self, said: str, *, key_id: str = "") -> None:
+        super().__init__(said)
+        self.key_id = key_id
+
+
+def key_is_away(where: str, key_id: str) -> KeyAway:
+    """The one sentence that names the key and says what to do, wherever it is missed."""
+    said = f"{where} holds text that was sealed with the key {key_id}, and that key is not in EKC_KEYS. "
+    done = "Give the program the keys that this database was written with (docs/deploy.md); nothing was changed."
+    return KeyAway(said + done, key_id=key_id)
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,11 @@ def _ring(keys: str, of_the_house: str) -> KeyRing:
     return KeyRing([*secrets_in(keys), of_the_house])
 
 
+def id_of_the_house() -> str:
+    """The letters by which the key that is made of `EKC_FIELD_KEY` is known."""
+    return Key.of(secret_of_the_house()).id
+
+
 def secrets_in(text: str) -> list[str]:
     """The keys as they are written in a setting: with spaces or commas between them."""
     return text.replace(",", " ").split()
@@ -99,10 +118,7 @@ def unseal(sealed: str, place: bytes) -> str:
     """What `seal` got. Raises KeyAway."""
     cipher = ring().reads.get(sealed[_ID])
     if cipher is None:
-        raise KeyAway(
-            f"{place.decode()} holds text that was sealed with the key {sealed[_ID]}, and that key is not in EKC_KEYS. "
-            "Give the program the keys that this database was written with (docs/deploy.md); nothing was changed."
-        )
+        raise key_is_away(place.decode(), sealed[_ID])
     try:
         # Behind a point may stand a token.
         body = binascii.a2b_base64(sealed[_BODY].partition(".")[0])

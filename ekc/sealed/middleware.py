@@ -6,6 +6,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from ekc.encryption import NotReadable
+
 from .keys import KeyAway
 
 log = logging.getLogger(__name__)
@@ -21,10 +23,11 @@ class KeyAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return key_away_page(exception) if isinstance(exception, KeyAway) else None
+        return key_away_page(exception) if isinstance(exception, KeyAway | NotReadable) else None
 
 
 def key_away_page(error: BaseException) -> HttpResponse:
     """The same for whoever catches it elsewhere. Without the request: what stands on a page may be sealed too."""
     log.error("%s", error)
-    return HttpResponse(render_to_string("503_key.html"), status=503)
+    said = {"key_id": getattr(error, "key_id", ""), "is_of_the_house": isinstance(error, NotReadable)}
+    return HttpResponse(render_to_string("503_key.html", said), status=503)

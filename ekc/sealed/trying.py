@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db import connection
 
 from .columns import SealedColumn
-from .keys import KeyRing, is_sealed, ring
+from .keys import MARK, KeyRing, is_sealed, ring
 from .rekeying import tables_with_sealed_text
 
 NEWEST = 20
@@ -53,3 +53,18 @@ def _asked() -> tuple[str, list[list[SealedColumn]]]:
         newest = f"ORDER BY {key} DESC LIMIT {NEWEST}"
         parts.append(f"(SELECT {number}, ARRAY[{texts}]::text[] FROM {table} {newest})")  # noqa: S608
     return " UNION ALL ".join(parts), [fields for _model, fields in found]
+
+
+def key_ids_in_use() -> set[str]:
+    """The letters of every key that a text in the database is sealed with."""
+    quote, found = connection.ops.quote_name, set()
+    with connection.cursor() as cursor:
+        for model, fields in tables_with_sealed_text():
+            texts = ", ".join(field.text_in_sql(quote(str(field.column))) for field in fields)
+            cursor.execute(
+                f"SELECT DISTINCT substr(said.words, {len(MARK) + 1}, 6) FROM {quote(model._meta.db_table)} AS line,"  # noqa: S608  our own tables
+                f" unnest(ARRAY[{texts}]) AS said (words) WHERE starts_with(said.words, %s)",
+                [MARK],
+            )
+            found |= {letters for (letters,) in cursor.fetchall()}
+    return found

@@ -252,6 +252,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.renew_research_schemas",
         "schedule": crontab(hour="5", minute="15"),
     },
+    # Each night, in case the worker was away on the first: a month is drawn once.
+    "draw-reviews": {"task": "cases.tasks.draw_reviews", "schedule": crontab(hour="5", minute="45")},
     "mix-answers": {"task": "surveys.tasks.mix_answers", "schedule": crontab(hour="3", minute="30")},
 }
 # Seconds that a worker's claim of a row holds. Longer than a task can live, so that nothing is done twice.

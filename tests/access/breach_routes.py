@@ -1,8 +1,10 @@
-"""The addresses of the night of a breach, all of landelijk beheer: of the matrix."""
+"""The addresses of the night of a breach, and of the read log; all of landelijk beheer: of the matrix."""
 
+from .review_routes import REVIEW_ROUTES
 from .route_kinds import HousePage
 
 BREACH_ROUTES: dict[str, HousePage] = {
+    **REVIEW_ROUTES,
     "accounts:person_end_sessions": HousePage("L", row="person"),
     "accounts:end_all_sessions": HousePage("L"),
     "breaches:register": HousePage("L"),

@@ -361,7 +361,6 @@ ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "retention:list": HousePage("L", row="destruction_list"),
     "retention:approve": HousePage("L", row="destruction_list"),
     "retention:reject": HousePage("L", row="destruction_list"),
-    "audit:reads": HousePage("L"),
     "outbox:failures": HousePage("ML"),
     "outbox:retry_mail": HousePage("ML", acts=True, row="mail"),
     "outbox:lapse_mail": HousePage("ML", acts=True, row="mail"),

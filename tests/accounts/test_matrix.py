@@ -37,7 +37,7 @@ TABLE = {
     # What people ask about their own data (docs/adr/0051).
     "privacy": ("CRU", "", "", "", "", "CRU"),
     "breaches": ("", "", "", "", "", "CRU"),
-    "read_log": ("", "", "", "", "", "R"),
+    "read_log": ("", "", "", "", "", "RU"),
     "law": ("", "", "R", "", "", "CRU"),
     "delivery": ("RU", "", "", "", "", "RU"),
 }

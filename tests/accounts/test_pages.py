@@ -137,12 +137,12 @@ def test_people_come_in_pages_that_keep_the_search(office):
 
 def test_list_of_people_costs_the_same_for_one_and_for_many(office, django_assert_num_queries):
     make_person(Role.COORDINATOR)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         office.get(address("accounts:people"))
 
     for _number in range(8):
         make_person(Role.COORDINATOR, organisation=make_organisation())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         office.get(address("accounts:people"))
 
 

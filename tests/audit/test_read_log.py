@@ -195,12 +195,12 @@ def test_log_comes_in_pages_that_keep_the_search(office):
 
 def test_log_costs_the_same_for_one_line_and_for_many(office, django_assert_num_queries):
     make_line()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         office.get(LOG)
 
     for _number in range(20):
         make_line(user=make_person(Role.RESEARCHER))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         office.get(LOG)
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ class House:
     folder: Path
     key: Path
     public: str
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def copies(self) -> Path:
@@ -54,6 +55,10 @@ class House:
         var.mkdir(mode=0o711)
         return House(var, self.folder, self.key, self.public)
 
+    def under(self, **settings: str) -> "House":
+        """The same, under other settings."""
+        return replace(self, settings=settings)
+
     def _environment(self) -> dict[str, str]:
         ours = {
             "DJANGO_SETTINGS_MODULE": "ekc.settings.dev",
@@ -65,7 +70,11 @@ class House:
             "REDIS_URL": "redis://127.0.0.1:1/0",
             "SECRET_KEY": "one-for-all-the-machines-of-these-tests-000000",
         }
-        return {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **ours}
+        return {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            **ours,
+            **self.settings,
+        }
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,13 @@ STATES = """
 from ekc.outbox.models import Message
 print(dict(Message.objects.values_list("key", "state")))
 """
+SEALED = """
+from django.utils import timezone
+from ekc.accounts.models import User
+from ekc.breaches.models import Breach
+lena = User.objects.create(email="lena@voorbeeld.example", full_name="Lena", role="landelijk_beheer")
+Breach.objects.create(title="Laptop", what="Weg.", found_at=timezone.now(), recorded_by=lena)
+"""
 PLANTED = "Er staat iets voor u klaar"
 
 
@@ -37,6 +44,7 @@ def copied(house: House) -> House:
     (house.var / "media").mkdir()
     (house.var / "media" / "brief.txt").write_text("Een bestand van het huis.")
     queue(house, "before")
+    house.python(SEALED)
     assert "a whole copy" in house.manage("backup", "--base")
     queue(house, "after")
     house.manage("backup")
@@ -69,10 +77,31 @@ def test_another_key_opens_nothing_and_is_told_so(copied, tmp_path):
     other = tmp_path / "other"
     other.write_text(new_key()[0])
 
-    said = copied.manage("restore_drill", "--key", str(other), fails=True)
+    into = ["--into", str(tmp_path / "nieuw")]
+    for said in (
+        copied.manage("restore_drill", "--key", str(other), fails=True),
+        copied.manage("restore", "--key", str(other), *into, fails=True),
+    ):
+        assert f"This copy was sealed for {copied.public}, and the private key that you gave belongs to" in said
+        assert "Traceback" not in said
+    assert not list((tmp_path / "nieuw").iterdir())
+    other.write_text("# nothing\n")
+    assert "is empty" in copied.manage("restore_drill", "--key", str(other), fails=True)
 
-    assert "does not open: another key" in said
-    assert "Traceback" not in said
+
+def test_drill_and_restore_name_the_key_of_the_text_that_is_missing(copied, tmp_path):
+    (about,) = [json.loads(file.read_text()) for file in copied.copies.rglob("about.json")]
+    (missing,) = about["keys"]
+    stranger = copied.under(SECRET_KEY="of-another-house-altogether-00000000000000000000000")
+
+    drilled = stranger.manage("restore_drill", "--key", str(copied.key), fails=True)
+    restored = stranger.manage("restore", "--key", str(copied.key), "--into", str(tmp_path / "nieuw"))
+
+    for said in (drilled, restored):
+        assert f"The text in this copy was sealed with the key {missing}, and that key is not in EKC_KEYS" in said
+        assert f"This copy was made under the EKC_FIELD_KEY {about['house_key']}" in said
+        assert "Traceback" not in said
+    assert (tmp_path / "nieuw" / "PG_VERSION").exists()
 
 
 def test_restore_at_a_moment_between_two_acts_has_the_one_and_not_the_other(copied):

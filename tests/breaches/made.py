@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ekc.breaches.acts import add_person, bring_people, decide_people, record_breach
 from ekc.breaches.models import Breach
+from tests.audit.reviewed import drawn_of, make_review
 
 LETTER = {
     "letter_what": "Een laptop is gestolen.",
@@ -31,8 +32,10 @@ def make_breach(by: Any, *cases: Any, hours_ago: int = 2, is_bare: bool = False)
 
 
 def rows_of_breaches(world: Any) -> dict[str, Callable[[], int]]:
-    """For the crawler: a breach, and somebody it is about."""
+    """For the crawler: a breach, somebody it is about, and a review of the read log."""
     return {
         "breach": lambda: make_breach(world.lena, world.own.case).pk,
         "concerned": lambda: make_breach(world.lena, world.own.case).people.first().pk,
+        "review": lambda: make_review().pk,
+        "drawn": lambda: drawn_of(world.anna, world.own.case.number).pk,
     }

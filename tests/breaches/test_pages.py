@@ -45,7 +45,7 @@ def test_a_breach_is_written_down_and_its_clock_stands_where_landelijk_beheer_be
 
     assert Breach.objects.get().case_numbers == [world.own.case.number]
     assert "Termijn van 72 uur" in page
-    assert "nog 69 uur" in page
+    assert "Nog 69 uur, tot" in page
     begin = office.get("/", follow=True).content.decode()
     assert "Datalek: meld het op tijd" in begin
     assert "nog 69 uur" in begin

@@ -15,6 +15,7 @@ from conferences.codes import JUST_MET_STATES, ConferenceState
 from conferences.codes import DuePurpose as OfConferences
 from conferences.day.acts.day import correct_times
 from ekc.accounts.codes import Role
+from ekc.breaches.codes import DuePurpose as OfBreaches
 from ekc.dates import add_months, at_local
 from ekc.outbox.acts import HANDLERS
 from ekc.outbox.codes import Purpose
@@ -34,6 +35,9 @@ APART = {
     OfCases.REQUEST_TERM: "who is asked to be coordinator has a term of their own",
     OfCases.RIGHT_TERM_NEARS: "a request about data has a term of its own",
     OfCases.RIGHT_TERM_ENDS: "a request about data has a term of its own",
+    OfCases.REVIEW_TERM: "a month of the read log has a term of its own",
+    OfBreaches.TERM_NEARS: "a breach has a term of its own",
+    OfBreaches.TERM_ENDS: "a breach has a term of its own",
     OfCalls.EXPERIENCE_CALL: "planned once the meeting was held",
     OfForms.QUESTIONNAIRE_REMINDER: "handed out once the meeting was held",
 }

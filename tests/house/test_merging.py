@@ -26,6 +26,7 @@ NAME_NO_ROW = {
     "audit.Seal.keys": "rows of the read log and the history, which nobody merges",
     "audit.SealedUpTo.beyond": "rows of the read log and the history, which nobody merges",
     "audit.Forgotten.keys": "rows of the read log and the history, which nobody merges",
+    "audit.Review.found": "numbers",
     "reports.Edition.selection": "what was chosen, in codes of programme and region",
     "reports.Edition.figures": "numbers, and words of tables",
     "cases.StaleStep.case_id": "says that a case is reckoned anew, and goes",

@@ -59,6 +59,7 @@ READABLE = {
             *(
                 "pghistory_context.metadata",
                 "audit_readline.case_number",
+                "audit_review",
                 "audit_readline.what",
                 "audit_readline.route",
             ),

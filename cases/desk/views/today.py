@@ -10,6 +10,8 @@ from cases.casepage.reads.today import MOST, rows_of, today_of_manager
 from cases.models import Case
 from cases.privacy.reads.desk import first_to_answer
 from ekc.access import require, shown
+from ekc.audit.reads import waiting_reviews
+from ekc.breaches.reads import running_clocks
 
 
 @require_GET
@@ -22,5 +24,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(cases, request.user, whys),
         "is_cut_off": len(found) > MOST,
         "asked": first_to_answer(request.user),
+        "breaches": running_clocks(request.user),
+        "reviews": waiting_reviews(request.user),
     }
     return render(request, "cases/desk/today.html", context)

@@ -9,7 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ekc.backups.asking import ask_where_from, store_of
 from ekc.backups.envelopes import CannotSeal, identities_in
-from ekc.backups.restoring import CannotRestore, fetch, fetch_files, settings_of_recovery
+from ekc.backups.restoring import (
+    CannotRestore,
+    away_keys,
+    base_key,
+    fetch,
+    fetch_files,
+    settings_of_recovery,
+)
 from ekc.dutch import iso_moment
 
 
@@ -33,6 +40,9 @@ class Command(BaseCommand):
         base = store.base_before(at)
         if base is None:
             raise CommandError(f"There is no whole copy in {store.folder}{' from before that moment' if at else ''}.")
+        # Said at once, and not in the way: the keys can be given after it.
+        for each in away_keys(base.about.get("keys", []), base_key(base)):
+            self.stderr.write(self.style.WARNING(each))
         into = Path(chosen["into"]).absolute()
         wal = Path(chosen["wal"]).absolute() if chosen["wal"] else into.with_name(f"{into.name}-wal")
         try:

@@ -1,0 +1,11 @@
+"""The parts of the read log, as tabs."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def log_parts(current: str) -> list[dict[str, Any]]:
+    parts = {"audit:reads": _("Wie zag wat"), "cases:reviews": _("Controle per maand")}
+    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in parts.items()]
