@@ -14,6 +14,9 @@ from .models import (
     ChecklistItem,
     CirclePerson,
     ConferenceQuestion,
+    Consent,
+    ConsentLink,
+    ConsentTalk,
     Contact,
     ContactBan,
     ContactTotal,
@@ -81,6 +84,13 @@ def _own_changes(whom: Whom) -> Q | None:
     return Q(pk__in=[row.pk for row in rows if row.name == whom.main.name])
 
 
+def _own_consents(whom: Whom) -> Q | None:
+    """About a main person and about the whole family; of who spoke for a child what they said themselves."""
+    if whom.main is None:
+        return Q(person=whom.circle)
+    return Q(main_person=whom.main) | Q(case=whom.case, main_person=None)
+
+
 def _own_bans(whom: Whom) -> Q | None:
     return Q(other_main=whom.main) if whom.main is not None else Q(person=whom.circle) | Q(other=whom.circle)
 
@@ -88,6 +98,7 @@ def _own_bans(whom: Whom) -> Q | None:
 _OWN_REQUESTS: Rows = of_person()
 _REACH = (
     *("phone", "email", "street", "postcode", "place", "municipality", "no_voicemail", "best_time", "contact_wish"),
+    *("no_call", "no_mail"),
 )
 OF_THE_FILE = (
     Gives(
@@ -146,9 +157,10 @@ OF_THE_FILE = (
         Referrer,
         _("De aanmelding"),
         of_family(),
-        ("organisation_name", "function", "consent_on", "consent_how"),
+        ("organisation_name", "function"),
         leaves={
-            _OTHERS: ("phone", "email", "no_voicemail", "best_time", "page_language", "interpreter", "consent_by"),
+            _OTHERS: ("phone", "email", "no_voicemail", "best_time", "page_language", "interpreter"),
+            "copied to the register of consent, which gives it": ("consent_by", "consent_on", "consent_how"),
             _REPORTER: ("name", "role_in_family"),
         },
     ),
@@ -284,6 +296,21 @@ OF_THE_FILE = (
         },
     ),
     Gives(
+        Consent,
+        _("Toestemming"),
+        _own_consents,
+        ("said_on", "purpose", "gives", "given_as", "way", "how", "wording"),
+        on="said_on",
+        leaves={_OTHERS: ("said_by",), _HOUSE: ("recorded_at",)},
+    ),
+    Gives(
+        ConsentTalk,
+        _("Gesprekken over toestemming"),
+        of_person("consent__main_person", "consent__person"),
+        ("spoken_on", "note"),
+        on="spoken_on",
+    ),
+    Gives(
         OwnStatement,
         _("Eigen verklaringen"),
         of_person("request__main_person", "request__person"),
@@ -317,6 +344,7 @@ NOTHING = (
         *(
             AddressCheck,
             ChecklistItem,
+            ConsentLink,
             ContactTotal,
             Funder,
             Funder.users.through,
@@ -365,6 +393,7 @@ STANDS = (
     ),
     Stands("overview", _CIRCLE, (EarlierCase,)),
     Stands("overview", _OFFICE, (ReferrerQuestion, TriageCall, SuitabilityAdvice)),
+    Stands("consents", ("consent.view",), (Consent, ConsentTalk)),
     Stands("circle", _CIRCLE, (CirclePerson, SearchRow, PartyMember)),
     Stands("contacts", _CIRCLE, (Contact,)),
     Stands("preparation", _CIRCLE, (CurrentHelp, Briefing, InformationWish)),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from .codes import ConsentPurpose
+from .consented import is_refused
 from .queries import ever_had_bans, open_bans
 from .querysets import undecided_ban
 
@@ -33,3 +35,8 @@ def is_banned(person: Any, _row: Any) -> bool:
     undecided = (Q(other=person) | Q(other_party__in=sides)) & undecided_ban()
     bans = open_bans(person.case).filter(Q(person=person) | Q(party__in=sides) | undecided)
     return bool(bans.exclude(may_both_come=True).exists())
+
+
+def is_not_shared(referrer: Any, _row: Any) -> bool:
+    """Who applied, and with whom the family shares no more."""
+    return is_refused(referrer.case, ConsentPurpose.REFERRER)
