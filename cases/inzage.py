@@ -3,8 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ekc.inzage import Gives, Rows, Stands, Whom, nothing, of_family, of_person, of_person_or_family
+from ekc.inzage import Gives, Stands, Whom, nothing, of_family, of_person, of_person_or_family
 
+from .inzage_rights import OF_RIGHTS
 from .models import (
     AccountInvitation,
     AddressCheck,
@@ -36,11 +37,9 @@ from .models import (
     MainPerson,
     MainPersonChange,
     Offer,
-    OwnStatement,
     Party,
     PartyMember,
     Preference,
-    PrivacyRequest,
     ProfileImport,
     ReferralDraft,
     Referrer,
@@ -84,18 +83,10 @@ def _own_changes(whom: Whom) -> Q | None:
     return Q(pk__in=[row.pk for row in rows if row.name == whom.main.name])
 
 
-def _own_consents(whom: Whom) -> Q | None:
-    """About a main person and about the whole family; of who spoke for a child what they said themselves."""
-    if whom.main is None:
-        return Q(person=whom.circle)
-    return Q(main_person=whom.main) | Q(case=whom.case, main_person=None)
-
-
 def _own_bans(whom: Whom) -> Q | None:
     return Q(other_main=whom.main) if whom.main is not None else Q(person=whom.circle) | Q(other=whom.circle)
 
 
-_OWN_REQUESTS: Rows = of_person()
 _REACH = (
     *("phone", "email", "street", "postcode", "place", "municipality", "no_voicemail", "best_time", "contact_wish"),
     *("no_call", "no_mail"),
@@ -280,44 +271,6 @@ OF_THE_FILE = (
         on="at",
         leaves={_HOUSE: ("role", "reason_code")},
     ),
-    Gives(
-        PrivacyRequest,
-        _("Verzoeken over gegevens"),
-        _OWN_REQUESTS,
-        (
-            *("received_on", "kind", "what", "asked_as", "age", "identity", "due_on", "extended_on", "extended_reason"),
-            *("state", "ground", "answer", "settled_on"),
-        ),
-        on="received_on",
-        leaves={
-            _OTHERS: ("asked_by", "paper"),
-            "what a young person said of a request of somebody else, to be safe to say it": ("child_view",),
-            _HOUSE: ("recorded_at", "checked_at", "checked_key"),
-        },
-    ),
-    Gives(
-        Consent,
-        _("Toestemming"),
-        _own_consents,
-        ("said_on", "purpose", "gives", "given_as", "way", "how", "wording"),
-        on="said_on",
-        leaves={_OTHERS: ("said_by",), _HOUSE: ("recorded_at",)},
-    ),
-    Gives(
-        ConsentTalk,
-        _("Gesprekken over toestemming"),
-        of_person("consent__main_person", "consent__person"),
-        ("spoken_on", "note"),
-        on="spoken_on",
-    ),
-    Gives(
-        OwnStatement,
-        _("Eigen verklaringen"),
-        of_person("request__main_person", "request__person"),
-        ("recorded_on", "about", "text", "withdrawn_on"),
-        on="recorded_on",
-        leaves={_HOUSE: ("table", "row_key", "column")},
-    ),
 )
 NOTHING = (
     *nothing(
@@ -363,7 +316,7 @@ NOTHING = (
     ),
     *nothing("an offer of which no name is written down", Offer),
 )
-GIVEN = (*OF_THE_FILE, *NOTHING)
+GIVEN = (*OF_THE_FILE, *OF_RIGHTS, *NOTHING)
 
 _ALL, _CIRCLE, _OFFICE = ("case.view",), ("circle.view",), ("case.readers",)
 STANDS = (

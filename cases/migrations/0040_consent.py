@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ('how', ekc.sealed.columns.SealedCharField(blank=True, max_length=200, place='cases_consent.how', verbose_name='hoe precies')),
                 ('wording', models.PositiveSmallIntegerField(default=0, verbose_name='versie van de zin')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='opgeschreven op')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='cases.case')),
+                ('main_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.mainperson', verbose_name='over wie')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.circleperson')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'toestemming',
@@ -50,6 +54,9 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(blank=True, max_length=64)),
                 ('sent_on', models.DateField(verbose_name='gemaakt op')),
                 ('expires_on', models.DateField(verbose_name='werkt tot en met')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consent_links', to='cases.case')),
+                ('main_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consent_links', to='cases.mainperson', verbose_name='over wie')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consent_links', to='cases.circleperson')),
             ],
             options={
                 'verbose_name': 'eigen link over toestemming',
@@ -63,6 +70,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('spoken_on', models.DateField(verbose_name='gesproken op')),
                 ('note', ekc.sealed.columns.SealedTextField(place='cases_consenttalk.note', verbose_name='wat is afgesproken')),
+                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='talk', to='cases.consent')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'gesprek over ingetrokken toestemming',
@@ -171,51 +180,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='endedaccess',
             constraint=models.CheckConstraint(condition=models.Q(('ended_by__isnull', False), ('why', 'familie'), _connector='OR'), name='ended_access_by_somebody'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='main_person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.mainperson', verbose_name='over wie'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.circleperson'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consentlink',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consent_links', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='consentlink',
-            name='main_person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consent_links', to='cases.mainperson', verbose_name='over wie'),
-        ),
-        migrations.AddField(
-            model_name='consentlink',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consent_links', to='cases.circleperson'),
-        ),
-        migrations.AddField(
-            model_name='consenttalk',
-            name='consent',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='talk', to='cases.consent'),
-        ),
-        migrations.AddField(
-            model_name='consenttalk',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
             model_name='consent',

@@ -76,9 +76,6 @@ OF_A_PERSON = (
     "unborn",
     "own_wish",
     "own_wish_reason",
-    # Whose word about calling counts.
-    "birth_date",
-    "age_at_referral",
     *(field.name for field in ContactDetails._meta.fields),
 )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -66,26 +67,14 @@ def say_consent(
     locked: MainPerson = MainPerson.objects.select_related("case").get(pk=of_whom.pk)
     age = told_age if told_age is not None and locked.birth_date is None else known_age(locked, said_on)
     _refuse_who(locked, said_as, person, said_by, age=age)
-    made = []
-    for purpose in chosen:
-        if _last_word(locked, purpose, said_as, person) is gives:
-            continue
-        made.append(
-            Consent.objects.create(
-                case=case,
-                main_person=locked,
-                purpose=purpose,
-                gives=gives,
-                given_as=said_as,
-                person=person,
-                said_by=str(person or said_by.strip() or locked),
-                said_on=said_on,
-                way=way,
-                how=how.strip(),
-                wording=CONSENT_WORDING,
-                recorded_by=by,
-            )
-        )
+    said: dict[str, Any] = {"case": case, "main_person": locked, "gives": gives, "given_as": said_as, "person": person}
+    said |= {"said_by": str(person or said_by.strip() or locked), "said_on": said_on, "way": way, "how": how.strip()}
+    said |= {"wording": CONSENT_WORDING, "recorded_by": by}
+    made = [
+        Consent.objects.create(purpose=purpose, **said)
+        for purpose in chosen
+        if _last_word(locked, purpose, said_as, person) is not gives
+    ]
     if not made:
         raise Refusal(_("Dat staat er al zo."), at="purposes")
     for each in made:
