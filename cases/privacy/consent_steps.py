@@ -21,7 +21,7 @@ def consent_facts(cases: Sequence[Case]) -> Mapping[int, dt.date]:
         return {}
     words = Consent.objects.filter(case__in=list(living), purpose__in=sorted(ASKS_A_TALK)).last_words()
     found: dict[int, dt.date] = {}
-    for said in words.select_related("talk", "case__referrer__user"):
+    for said in words.select_related("talk", "case__referrer"):
         if not said.gives and not hasattr(said, "talk") and waits_for_a_talk(said):
             found[said.case_id] = min(said.said_on, found.get(said.case_id, said.said_on))
     return found
