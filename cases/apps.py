@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
         from .desk.reads import referrer_questions
         from .keepers import count_unreached
         from .privacy.acts import term_reminders
+        from .privacy.reads import own_consents
         from .queries import main_names_in
         from .referral.acts import drafts
         from .referral.reads import typed_words
@@ -31,6 +32,7 @@ class CasesConfig(AppConfig):
         add_kind(referrer_questions.link_kind())
         add_kind(drafts.link_kind())
         add_kind(referrer_news.link_kind())
+        add_kind(own_consents.link_kind())
         handle_due(DuePurpose.DRAFT_EXPIRES, drafts.forget_draft)
         handle_due(DuePurpose.REQUEST_TERM, coordinator_requests.lapse_request)
         handle_due(DuePurpose.RIGHT_TERM_NEARS, term_reminders.remind_of_term)
@@ -80,22 +82,26 @@ class CasesConfig(AppConfig):
 
         from ekc.links import RULES, Closed, Rule
 
-        from .link_rules import has_left, is_banned, is_merged, is_set_aside, reads_no_more
-        from .models import CirclePerson, MainPerson
+        from .link_rules import has_left, is_banned, is_merged, is_not_shared, is_set_aside, reads_no_more
+        from .models import CirclePerson, MainPerson, Referrer
 
         RULES.add("set_aside", Rule(CirclePerson, is_set_aside, Closed.SET_ASIDE), order=10)
         RULES.add("has_left", Rule(MainPerson, has_left, Closed.SET_ASIDE), order=15)
         RULES.add("merged", Rule(CirclePerson, is_merged, Closed.MERGED), order=20)
+        RULES.add("not_shared", Rule(Referrer, is_not_shared, Closed.SET_ASIDE), order=25)
         RULES.add("banned", Rule(CirclePerson, is_banned, Closed.BANNED), order=30)
         RULES.add("access_ended", Rule(get_user_model(), reads_no_more, Closed.ACCESS_ENDED), order=50)
 
     def _bring_steps(self) -> None:
         from .casepage import file_facts, file_steps, keeper_steps, next_step, outside_steps, side_steps
+        from .privacy import consent_steps
         from .variants import next_steps as sides
 
+        next_step.FACTS.add("consents", consent_steps.consent_facts)
         next_step.FACTS.add("file", file_facts.file_facts)
         next_step.FACTS.add("sides", sides.side_facts)
-        next_step.add_steps([*file_steps.ROWS, *side_steps.ROWS, *sides.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS])
+        own = (*file_steps.ROWS, *side_steps.ROWS, *keeper_steps.ROWS, *outside_steps.ROWS)
+        next_step.add_steps([*own, *sides.ROWS, *consent_steps.ROWS])
 
     def _bring_tabs(self) -> None:
         from .casepage.tabs import TABS, Tab
@@ -104,6 +110,7 @@ class CasesConfig(AppConfig):
         TABS.add("circle", Tab(_("Kring"), "cases:circle", "circle.view"), order=20)
         TABS.add("contacts", Tab(_("Contacten"), "cases:contacts", "circle.view"), order=30)
         TABS.add("preparation", Tab(_("Voorbereiding"), "cases:preparation", "circle.view"), order=35)
+        TABS.add("consents", Tab(_("Toestemming"), "cases:consents", "consent.view"), order=38)
         TABS.add("contract", Tab(_("Contract"), "cases:contracts", "contract.view"), order=85)
         TABS.add("history", Tab(_("Verloop"), "cases:history", "case.view"), order=90)
 

@@ -3,8 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ekc.inzage import Gives, Rows, Stands, Whom, nothing, of_family, of_person, of_person_or_family
+from ekc.inzage import Gives, Stands, Whom, nothing, of_family, of_person, of_person_or_family
 
+from .inzage_rights import OF_RIGHTS
 from .models import (
     AccountInvitation,
     AddressCheck,
@@ -14,6 +15,9 @@ from .models import (
     ChecklistItem,
     CirclePerson,
     ConferenceQuestion,
+    Consent,
+    ConsentLink,
+    ConsentTalk,
     Contact,
     ContactBan,
     ContactTotal,
@@ -33,11 +37,9 @@ from .models import (
     MainPerson,
     MainPersonChange,
     Offer,
-    OwnStatement,
     Party,
     PartyMember,
     Preference,
-    PrivacyRequest,
     ProfileImport,
     ReferralDraft,
     Referrer,
@@ -85,9 +87,9 @@ def _own_bans(whom: Whom) -> Q | None:
     return Q(other_main=whom.main) if whom.main is not None else Q(person=whom.circle) | Q(other=whom.circle)
 
 
-_OWN_REQUESTS: Rows = of_person()
 _REACH = (
     *("phone", "email", "street", "postcode", "place", "municipality", "no_voicemail", "best_time", "contact_wish"),
+    *("no_call", "no_mail"),
 )
 OF_THE_FILE = (
     Gives(
@@ -146,9 +148,10 @@ OF_THE_FILE = (
         Referrer,
         _("De aanmelding"),
         of_family(),
-        ("organisation_name", "function", "consent_on", "consent_how"),
+        ("organisation_name", "function"),
         leaves={
-            _OTHERS: ("phone", "email", "no_voicemail", "best_time", "page_language", "interpreter", "consent_by"),
+            _OTHERS: ("phone", "email", "no_voicemail", "best_time", "page_language", "interpreter"),
+            "copied to the register of consent, which gives it": ("consent_by", "consent_on", "consent_how"),
             _REPORTER: ("name", "role_in_family"),
         },
     ),
@@ -268,29 +271,6 @@ OF_THE_FILE = (
         on="at",
         leaves={_HOUSE: ("role", "reason_code")},
     ),
-    Gives(
-        PrivacyRequest,
-        _("Verzoeken over gegevens"),
-        _OWN_REQUESTS,
-        (
-            *("received_on", "kind", "what", "asked_as", "age", "identity", "due_on", "extended_on", "extended_reason"),
-            *("state", "ground", "answer", "settled_on"),
-        ),
-        on="received_on",
-        leaves={
-            _OTHERS: ("asked_by", "paper"),
-            "what a young person said of a request of somebody else, to be safe to say it": ("child_view",),
-            _HOUSE: ("recorded_at", "checked_at", "checked_key"),
-        },
-    ),
-    Gives(
-        OwnStatement,
-        _("Eigen verklaringen"),
-        of_person("request__main_person", "request__person"),
-        ("recorded_on", "about", "text", "withdrawn_on"),
-        on="recorded_on",
-        leaves={_HOUSE: ("table", "row_key", "column")},
-    ),
 )
 NOTHING = (
     *nothing(
@@ -317,6 +297,7 @@ NOTHING = (
         *(
             AddressCheck,
             ChecklistItem,
+            ConsentLink,
             ContactTotal,
             Funder,
             Funder.users.through,
@@ -335,7 +316,7 @@ NOTHING = (
     ),
     *nothing("an offer of which no name is written down", Offer),
 )
-GIVEN = (*OF_THE_FILE, *NOTHING)
+GIVEN = (*OF_THE_FILE, *OF_RIGHTS, *NOTHING)
 
 _ALL, _CIRCLE, _OFFICE = ("case.view",), ("circle.view",), ("case.readers",)
 STANDS = (
@@ -365,6 +346,7 @@ STANDS = (
     ),
     Stands("overview", _CIRCLE, (EarlierCase,)),
     Stands("overview", _OFFICE, (ReferrerQuestion, TriageCall, SuitabilityAdvice)),
+    Stands("consents", ("consent.view",), (Consent, ConsentTalk)),
     Stands("circle", _CIRCLE, (CirclePerson, SearchRow, PartyMember)),
     Stands("contacts", _CIRCLE, (Contact,)),
     Stands("preparation", _CIRCLE, (CurrentHelp, Briefing, InformationWish)),

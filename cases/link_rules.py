@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from ekc.links import kind_of
 
+from .codes import ConsentPurpose
+from .consented import is_refused
 from .queries import ever_had_bans, open_bans, stopped_reading
 from .querysets import undecided_ban
 
@@ -41,3 +43,8 @@ def reads_no_more(user: Any, row: Any) -> bool:
     """Whether the access of this professional to the case of the link has ended (docs/adr/0055)."""
     case = kind_of(row).case(row)
     return case is not None and stopped_reading(case, user.pk)
+
+
+def is_not_shared(referrer: Any, _row: Any) -> bool:
+    """Who applied, and with whom the family shares no more."""
+    return is_refused(referrer.case, ConsentPurpose.REFERRER)

@@ -109,6 +109,10 @@ RIGHT_REMINDER_DAYS = _norm("right_reminder_days", 14)
 """How many days before the end of that term whoever keeps the file is reminded."""
 RIGHT_LAST_REMINDER_DAYS = _norm("right_last_reminder_days", 3)
 """And once more."""
+CONSENT_LINK_DAYS = _norm("consent_link_days", 90)
+"""How long an own link about consent opens."""
+CONSENT_TALK_WORKING_DAYS = _norm("consent_talk_working_days", 5)
+"""How soon somebody speaks with a family that does not want to go on, or to share any more."""
 PROFESSIONAL_ACCESS_DAYS = _norm("professional_access_days", 90)
 """How long after a case is over the professionals of it can still read it."""
 REVIEW_SAMPLE = _norm("review_sample", 25)

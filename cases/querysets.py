@@ -24,6 +24,7 @@ from .codes import (
     FINISHED_STATES,
     LIVE_REQUEST_STATES,
     LIVING_STATES,
+    ConsentPurpose,
     ContractKind,
     PrivacyRequestState,
 )
@@ -168,7 +169,13 @@ class CaseQuerySet(QuerySet[Any]):
                 "main_persons",
                 Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
             )
+            .with_calling_words()
         )
+
+    def with_calling_words(self) -> Self:
+        """Fetch along who may be called (`may_be_called`), for pages that show many cases."""
+        words = _rows("Consent").filter(purpose=ConsentPurpose.CALLING).last_words()
+        return self.prefetch_related(Prefetch("consents", queryset=words, to_attr="calling_words"))
 
     def with_last_contact(self) -> Self:
         """Annotate `contacted_at`, the moment of the last contact."""
@@ -227,6 +234,20 @@ class OwnStatementQuerySet(CaseBoundQuerySet):
     def standing(self) -> Self:
         """Not taken back."""
         return self.filter(withdrawn_on__isnull=True)
+
+
+class ConsentQuerySet(CaseBoundQuerySet):
+    """What people of a family said yes and no to, one row each time."""
+
+    def last_words(self, on: dt.date | None = None) -> Self:
+        """THE read: of everybody who has a say the last word for each purpose; with `on`, how it was that day.
+
+        Who has a say is known by as whom it was said, and who of the circle said it. Filter it by case, person and
+        purpose; of what was said only the last is there.
+        """
+        said = ("main_person_id", "purpose", "given_as", "person_id")
+        found = self if on is None else self.filter(said_on__lte=on)
+        return found.order_by(*said, "-said_on", "-pk").distinct(*said)
 
 
 class NamedCaseBoundQuerySet(CaseBoundQuerySet, NamedQuerySet):  # type: ignore[override]

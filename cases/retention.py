@@ -23,6 +23,9 @@ from .models import (
     ChecklistItem,
     CirclePerson,
     ConferenceQuestion,
+    Consent,
+    ConsentLink,
+    ConsentTalk,
     Contact,
     ContactBan,
     ContactTotal,
@@ -138,6 +141,7 @@ _MAIN_PERSON = Place(
     },
     blanks=(
         *("phone", "email", "street", "postcode", "no_voicemail", "best_time", "contact_wish", "name", "birth_date"),
+        *("no_call", "no_mail"),
         *("language", "own_wish", "own_wish_reason", "left_on", "support_person"),
     ),
     settle=lambda keys: _hide_secret(keys),
@@ -162,7 +166,18 @@ _CIRCLE_PERSON = Place(
     },
     blanks=(
         *("phone", "email", "street", "postcode", "place", "municipality", "secret_address", "no_voicemail"),
-        *("best_time", "contact_wish", "name", "name_key", "relation", "side", "closeness", "is_minor"),
+        *(
+            "no_call",
+            "no_mail",
+            "best_time",
+            "contact_wish",
+            "name",
+            "name_key",
+            "relation",
+            "side",
+            "closeness",
+            "is_minor",
+        ),
         *("is_parent_or_carer", "knows_situation", "knowledge_decided_by", "approached_on", "visited"),
         *("found_through", "need_codes", "needs", "language", "is_key_person", "excluded_with", "excluded_reason"),
         *("other_way", "added_at"),
@@ -252,7 +267,7 @@ _GO_WITH_THE_FILE = (
     *(
         destroyed(model, Kept.CONTACTS, "case")
         for model in (
-            *(AddressCheck, Briefing, ConferenceQuestion, Contact, ContactBan, CurrentHelp),
+            *(AddressCheck, Briefing, Consent, ConsentLink, ConferenceQuestion, Contact, ContactBan, CurrentHelp),
             *(
                 InformationWish,
                 MainPersonChange,
@@ -268,6 +283,7 @@ _GO_WITH_THE_FILE = (
     destroyed(PartyMember, Kept.CONTACTS, "party"),
     destroyed(InzageVerdict, Kept.CONTACTS, "request"),
     destroyed(OwnStatement, Kept.CONTACTS, "request"),
+    destroyed(ConsentTalk, Kept.CONTACTS, "consent"),
     *(
         destroyed(model, Kept.WITH, "case")
         for model in (

@@ -150,6 +150,11 @@ PERMISSIONS = {
     "privacy.view": may(Subject.PRIVACY, "R"),
     "privacy.record": may(Subject.PRIVACY, "C"),
     "privacy.answer": may(Subject.PRIVACY, "U"),
+    # What the family consents to, also of a case that is over: research goes on after it.
+    "consent.view": may(Subject.CONSENT, "R"),
+    "consent.note": may(Subject.CONSENT, "C"),
+    # Speaking with a family that does not want to go on is the regional manager's.
+    "consent.talk": may(Subject.CONSENT, "U") & may(Subject.PRIVACY, "U"),
     "case.reopen": may(Subject.REFERRAL, "U") | may(Subject.CIRCLE, "U"),
 }
 for _name, _predicate in PERMISSIONS.items():

@@ -33,6 +33,13 @@ earlier_case_linked = Signal()
 programme_changed = Signal()
 """What these cases are due by their programme may be something else now: carries `cases`, a queryset."""
 
+consent_given = Signal()
+"""Somebody of a family gave consent, and nobody who has a say withholds it now: carries `consent` (a saved `Consent`)
+and `by` (a user, or None for who did it by an own link)."""
+
+consent_withdrawn = Signal()
+"""Somebody of a family withdrew consent: carries `consent` (a saved `Consent`) and `by`, as above."""
+
 right_granted = Signal()
 """Somebody's request about their own data was granted, wholly or in part: carries `request` (a saved `PrivacyRequest`)
 and `by`; a receiver may raise Refusal."""

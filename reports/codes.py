@@ -113,3 +113,4 @@ class ObjectionWay(models.TextChoices):
     TELEPHONE = "telefoon", _("Aan de telefoon")
     TALK = "gesprek", _("In een gesprek")
     MAIL = "mail", _("Per mail")
+    OWN_LINK = "eigen_link", _("Via de eigen link")

@@ -11,7 +11,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
-from cases.models import Case
+from cases.codes import ConsentPurpose, ConsentState
+from cases.consented import consent_of
+from cases.models import Case, CirclePerson, Consent, MainPerson
 from cases.notices import referrer_address
 from cases.spoken_languages import page_language_of
 from ekc.addresses import mail_key
@@ -77,6 +79,14 @@ def people_at(case: Case, email: str, *, among: Set[str] = KINDS_OF_READERS) -> 
     if referrer is not None and mail_key(referrer_address(case)) == mail_key(email):
         found += [referrer, referrer.user]
     return found
+
+
+def wants_no_form(person: MainPerson | CirclePerson) -> bool:
+    """Whether this main person, or who speaks for one, withdrew the consent to be sent a questionnaire."""
+    if isinstance(person, MainPerson):
+        return consent_of(person, ConsentPurpose.QUESTIONNAIRE) == ConsentState.WITHDRAWN
+    said = Consent.objects.filter(person=person, purpose=ConsentPurpose.QUESTIONNAIRE)
+    return any(not each.gives for each in said.last_words())
 
 
 def referrer_reads_at(case: Case, email: str) -> bool:

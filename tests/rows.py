@@ -15,6 +15,7 @@ _numbers = itertools.count(1)
 
 # What rules of the database ask beside what must be filled in.
 _ASKED: dict[str, Callable[[], dict[str, Any]]] = {
+    "cases_consent": lambda: {"way": "bij_aanmelding"},
     "cases_privacyrequest": lambda: {"due_on": timezone.localdate() + dt.timedelta(days=30)},
 }
 

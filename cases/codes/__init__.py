@@ -1,5 +1,15 @@
 """Code lists of the case, codes as in the exchange format, printed order (domain.md 4); one module per subject."""
 
+from .consent import (
+    ASKS_A_TALK,
+    CONSENT_AFTER,
+    CONSENT_TEXT,
+    CONSENT_WORDING,
+    NOTED_WAYS,
+    ConsentPurpose,
+    ConsentState,
+    ConsentWay,
+)
 from .coordinators import (
     LIVE_REQUEST_STATES,
     TURNED_DOWN_REQUEST_STATES,
@@ -116,6 +126,14 @@ from .variants import (
 )
 
 __all__ = [
+    "ASKS_A_TALK",
+    "CONSENT_AFTER",
+    "CONSENT_TEXT",
+    "CONSENT_WORDING",
+    "NOTED_WAYS",
+    "ConsentPurpose",
+    "ConsentState",
+    "ConsentWay",
     "AskedAs",
     "GIVES_THE_FILE",
     "Verdict",

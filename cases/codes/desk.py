@@ -77,3 +77,4 @@ class AccessOver(models.TextChoices):
 
     MOVED = "andere_organisatie", _("Werkt bij een andere organisatie")
     STOPPED = "zelf_gestopt", _("Werkt niet meer aan de zaak")
+    FAMILY = "familie", _("De familie wil niet meer delen")

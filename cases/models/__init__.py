@@ -1,6 +1,7 @@
 from .account_invitation import AccountInvitation
 from .briefing import Briefing, CurrentHelp, IntendedPlan
 from .case import Case, CaseMove
+from .consent import Consent, ConsentLink, ConsentTalk
 from .coordinator import (
     Coordinator,
     CoordinatorContract,
@@ -38,6 +39,9 @@ __all__ = [
     "ContactBan",
     "ContactDetails",
     "ContactTotal",
+    "Consent",
+    "ConsentLink",
+    "ConsentTalk",
     "Coordinator",
     "CoordinatorContract",
     "CoordinatorEmployer",

@@ -26,7 +26,10 @@ class EndedAccess(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisatie")
     )
     ended_on = models.DateField(_("gestopt op"))
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody where a family withdrew its consent by its own link.
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     given_back_on = models.DateField(_("weer toegang op"), null=True, blank=True)
     given_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -42,8 +45,12 @@ class EndedAccess(models.Model):
             models.CheckConstraint(condition=Q(why__in=AccessOver.values), name="ended_access_why_known"),
             models.CheckConstraint(
                 condition=Q(given_back_on__isnull=True, given_back_by__isnull=True)
-                | Q(given_back_on__isnull=False, given_back_by__isnull=False),
+                | Q(given_back_on__isnull=False, given_back_by__isnull=False)
+                | Q(given_back_on__isnull=False, why=AccessOver.FAMILY),
                 name="ended_access_given_back_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=False) | Q(why=AccessOver.FAMILY), name="ended_access_by_somebody"
             ),
             models.UniqueConstraint(
                 fields=["user", "case"], condition=Q(given_back_on__isnull=True), name="ended_access_once"

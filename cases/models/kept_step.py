@@ -67,6 +67,11 @@ def marks_case_of_party() -> pgtrigger.Trigger:
     return _marking('SELECT case_id FROM cases_party WHERE id IN (NEW."party_id", OLD."party_id")')
 
 
+def marks_case_of_consent() -> pgtrigger.Trigger:
+    """A trigger for a table with the key of a consent."""
+    return _marking('SELECT case_id FROM cases_consent WHERE id IN (NEW."consent_id", OLD."consent_id")')
+
+
 def marks_itself(*besides: str) -> pgtrigger.Trigger:
     """The trigger of the case: marked when any column but those `besides` changed."""
     columns = "".join(f" - '{name}'" for name in besides)

@@ -44,6 +44,9 @@ class ContactDetails(models.Model):
     no_voicemail = models.BooleanField(_("geen voicemail inspreken"), default=False)
     best_time = SealedCharField(_("beste tijd om te bellen"), max_length=80, blank=True)
     contact_wish = SealedCharField(_("wat is veilig contact"), max_length=200, blank=True)
+    # Consent for it was withdrawn: written by `cases/privacy/acts/consents.py`, and by nobody else.
+    no_call = models.BooleanField(_("niet bellen"), default=False, db_default=False)
+    no_mail = models.BooleanField(_("niet mailen"), default=False, db_default=False)
 
     class Meta:
         abstract = True
@@ -74,7 +77,8 @@ class Referrer(models.Model):
     )
     # The language for which an interpreter is needed, in the applicant's words; empty where none is.
     interpreter = SealedCharField(_("tolk nodig voor"), max_length=80, blank=True)
-    # who gave consent to pass on the phone number, when and how. Implicit for the main person.
+    # R-06 of aanmeldingen from before there was a register of consent (`Consent`), where it was copied to. Nothing
+    # reads or writes these three any more; they go in a next version (docs/adr/0062).
     consent_by = SealedCharField(_("wie gaf toestemming"), max_length=120, blank=True)
     consent_on = models.DateField(_("wanneer"), null=True, blank=True)
     consent_how = SealedCharField(_("hoe"), max_length=120, blank=True)
@@ -103,10 +107,6 @@ class Referrer(models.Model):
     @property
     def case_number(self) -> str:
         return self.case.number
-
-    @property
-    def has_consent(self) -> bool:
-        return self.consent_on is not None
 
 
 @pghistory.track()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asked, holding_files, inzage, own_statements
+from .views import asked, consents, holding_files, inzage, own_consents, own_statements
 
 urlpatterns = [
     path("verzoeken/", asked.desk, name="privacy_requests"),
@@ -22,4 +22,10 @@ urlpatterns = [
     path("zaken/<str:number>/verzoeken/<int:pk>/nagekeken/", inzage.checked, name="inzage_checked"),
     path("zaken/<str:number>/verzoeken/<int:pk>/inzage.pdf", inzage.pdf, name="inzage_pdf"),
     path("zaken/<str:number>/verzoeken/<int:pk>/inzage.json", inzage.data, name="inzage_data"),
+    path("zaken/<str:number>/toestemmingen/", consents.of_case, name="consents"),
+    path("zaken/<str:number>/toestemmingen/noteren/", consents.give, name="consent_give"),
+    path("zaken/<str:number>/toestemmingen/intrekken/", consents.withdraw, name="consent_withdraw"),
+    path("zaken/<str:number>/toestemmingen/<int:pk>/gesprek/", consents.talk, name="consent_talk"),
+    path("zaken/<str:number>/toestemmingen/link/", consents.link, name="consent_link"),
+    path("toestemming/<str:token>/", own_consents.opened, name="own_consents"),
 ]

@@ -36,6 +36,7 @@ class Subject(StrEnum):
     RETENTION = "retention"
     READ_LOG = "read_log"
     PRIVACY = "privacy"
+    CONSENT = "consent"
     BREACHES = "breaches"
     DELIVERY = "delivery"
     LAW = "law"
@@ -150,6 +151,8 @@ MATRIX: Mapping[Subject, Mapping[Role, str]] = {
     Subject.RETENTION: {Role.NATIONAL: "CRU"},
     # What people ask about their own data, and the answer; landelijk beheer of the files that nobody else keeps.
     Subject.PRIVACY: {Role.REGIONAL_MANAGER: "CRU", Role.NATIONAL: "CRU"},
+    # What a family said yes and no to: for whoever works with it, and who keeps its file.
+    Subject.CONSENT: {Role.REGIONAL_MANAGER: "CRU", Role.COORDINATOR: "CRU", Role.NATIONAL: "CRU"},
     # What leaked, to whom, and who was told.
     Subject.BREACHES: {Role.NATIONAL: "CRU"},
     # Who read which file; and what landelijk beheer says of the readings that are drawn from it each month.

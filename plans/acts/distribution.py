@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cases.codes import ConsentPurpose
+from cases.consented import is_refused
 from cases.models import Case, CirclePerson, MainPerson, Referrer
 from cases.moves import move_case
 from ekc.accounts.models import User
@@ -73,7 +75,10 @@ def _deliver(plan: Plan, recipients: Sequence[Recipient]) -> None:
         raise Refusal(_("Van dit plan zijn alleen de cijfers bekend."))
     if not recipients:
         raise Refusal(_("Kies wie het plan krijgt."))
+    shares = not is_refused(plan.case, ConsentPurpose.REFERRER)
     for recipient in recipients:
+        if recipient.referrer is not None and not shares:
+            raise Refusal(_("De familie deelt niet meer met de aanmelder. Die krijgt het plan niet."))
         delivery = Distribution.objects.create(
             version=version,
             person=recipient.person,

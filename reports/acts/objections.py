@@ -1,21 +1,20 @@
 """Somebody of a family objects to research with their file (R17; docs/adr/0043)."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.codes import AskedAs, IdentityCheck
+from cases.codes import AskedAs, ConsentPurpose, ConsentWay, IdentityCheck
 from cases.locks import lock_case, lock_cases
-from cases.models import Case, PrivacyRequest
+from cases.models import Case, Consent, PrivacyRequest
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.links import withdraw_link
 from ekc.refusal import Refusal
-from surveys.models import HandedOut, SurveyInvitation
+from surveys.acts.taking_back_forms import take_back_forms
+from surveys.models import SurveyInvitation
 
 from ..codes import ObjectionWay, Objector
 from ..models import ResearchObjection
@@ -23,7 +22,9 @@ from .research import empty_schemas
 
 
 @transaction.atomic
-def record_objection(case: Case, *, by: User, objector: str, way: str, received_on: dt.date) -> ResearchObjection:
+def record_objection(
+    case: Case, *, by: User | None, objector: str, way: str, received_on: dt.date, consent: Consent | None = None
+) -> ResearchObjection:
     """Take every file of this family out of research: of the figures, of the rows, and of questionnaires to come.
 
     Questionnaires that were not filled in are taken back, and count as not handed out. What was answered already lies
@@ -35,7 +36,7 @@ def record_objection(case: Case, *, by: User, objector: str, way: str, received_
     if locked.research_objections.filter(objector=objector, withdrawn_on=None).exists():
         raise Refusal(_("Dit bezwaar staat al in het dossier."), at="objector")
     said: ResearchObjection = ResearchObjection.objects.create(
-        case=locked, objector=objector, way=way, received_on=received_on, recorded_by=by
+        case=locked, objector=objector, way=way, received_on=received_on, recorded_by=by, consent=consent
     )
     _keep_out(locked)
     _say_elsewhere(said, _others_of(locked))
@@ -47,6 +48,7 @@ def object_as_asked(asked: PrivacyRequest, *, by: User) -> ResearchObjection | N
     objector = _objector_of(asked)
     if asked.case.research_objections.filter(objector=objector, withdrawn_on=None).exists():
         return None
+    # The word in the register of consent follows (`object_by_consent`), and finds it there.
     way = ObjectionWay.TELEPHONE if asked.identity == IdentityCheck.CALLED_BACK else ObjectionWay.TALK
     return record_objection(asked.case, by=by, objector=objector, way=way, received_on=asked.received_on)
 
@@ -55,6 +57,50 @@ def _objector_of(asked: PrivacyRequest) -> Objector:
     if asked.main_person_id is None:
         return Objector.CIRCLE
     return Objector.MAIN_PERSON if asked.asked_as == AskedAs.SELF else Objector.PARENT
+
+
+_WAYS: dict[str, ObjectionWay] = {
+    ConsentWay.OWN_LINK: ObjectionWay.OWN_LINK,
+    ConsentWay.WRITTEN: ObjectionWay.PAPER,
+}
+
+
+def _objects_as(said: Consent) -> Objector:
+    return Objector.MAIN_PERSON if said.given_as == AskedAs.SELF else Objector.PARENT
+
+
+@transaction.atomic
+def object_by_consent(said: Consent, *, by: User | None) -> ResearchObjection:
+    """Consent for research was withdrawn: the objection stands from that day. Where one of the same kind stands,
+    that one hangs on this word from now on when it came with the same request."""
+    known = said.case.research_objections.filter(objector=_objects_as(said), withdrawn_on=None).first()
+    if known is None:
+        way = _WAYS.get(said.way, ObjectionWay.TALK)
+        return record_objection(
+            said.case, by=by, objector=_objects_as(said), way=way, received_on=said.said_on, consent=said
+        )
+    if known.consent_id is None and said.way == ConsentWay.REQUEST and known.received_on == said.said_on:
+        known.consent = said
+        known.save(update_fields=["consent"])
+    return known
+
+
+@transaction.atomic
+def take_back_by_consent(said: Consent, *, by: User | None) -> None:
+    """Consent for research was given again: what was objected to by the word that this one takes back stands no more.
+    While somebody else of the family says no in the register, it hangs on that word."""
+    known = said.case.research_objections.filter(objector=_objects_as(said), withdrawn_on=None).first()
+    if known is None or known.consent is None or known.consent.main_person_id != said.main_person_id:
+        return
+    others = [
+        each
+        for each in Consent.objects.filter(case=said.case, purpose=ConsentPurpose.RESEARCH).last_words()
+        if not each.gives and _objects_as(each) == known.objector
+    ]
+    if others:
+        said.case.research_objections.filter(pk=known.pk).update(consent=others[0])
+    else:
+        withdraw_objection(known, by=by)
 
 
 @transaction.atomic
@@ -81,6 +127,7 @@ def _say_elsewhere(said: ResearchObjection, files: Iterable[Case]) -> None:
             way=said.way,
             received_on=said.received_on,
             recorded_by=said.recorded_by,
+            consent=said.consent,
             said_in=said.said_in or said.case,
         )
         _keep_out(each)
@@ -89,11 +136,11 @@ def _say_elsewhere(said: ResearchObjection, files: Iterable[Case]) -> None:
 def _keep_out(case: Case) -> None:
     _say(case, objects=True)
     empty_schemas()
-    _take_back_questionnaires(case)
+    take_back_forms(case, SurveyInvitation.objects.filter(case=case))
 
 
 @transaction.atomic
-def withdraw_objection(objection: ResearchObjection, *, by: User) -> None:
+def withdraw_objection(objection: ResearchObjection, *, by: User | None) -> None:
     """Take an objection back, in every file of the family that it was said of. Who else objects still does.
 
     Raises Refusal when it was taken back already.
@@ -122,14 +169,3 @@ def _others_of(case: Case) -> list[Case]:
         edge = set(Case.objects.filter(of_edge).values_list("pk", flat=True)) - found
         found |= edge
     return lock_cases(found - {case.pk})
-
-
-def _take_back_questionnaires(case: Case) -> None:
-    taken: Counter[str] = Counter()
-    for invitation in SurveyInvitation.objects.filter(case=case, is_used=False, withdrawn_at=None):
-        withdraw_link(invitation)
-        taken[invitation.form] += 1
-    for form, number in taken.items():
-        rows = HandedOut.objects.filter(case=case, form=form)
-        rows.filter(number__lte=number).delete()
-        rows.update(number=F("number") - number)

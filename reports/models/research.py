@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
+from cases.models import Case, Consent
 from cases.querysets import CaseBoundQuerySet
 from ekc.dates import local_today
 
@@ -80,8 +80,13 @@ class ResearchObjection(models.Model):
     received_on = models.DateField(_("ontvangen op"))
     # The file in which it was said, where that is another one of the same family.
     said_in = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody for who said so by their own link.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(_("opgeschreven op"), auto_now_add=True)
+    # The word in the register of consent by which it came: another word there takes it back.
+    consent = models.ForeignKey(Consent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_on = models.DateField(_("ingetrokken op"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -102,7 +107,8 @@ class ResearchObjection(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False),
+                | Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False)
+                | Q(withdrawn_on__isnull=False, consent__isnull=False),
                 name="research_objection_withdrawn_by_somebody",
             ),
             models.UniqueConstraint(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cases import norms
 from cases.codes import PROFESSIONAL_POSITIONS, CaseOutcome, Position
 from cases.locks import lock_case
-from cases.models import Case
+from cases.models import Case, CirclePerson, MainPerson
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
 from ekc.dates import at_local, local_today
@@ -23,7 +23,7 @@ from ekc.refusal import Refusal
 
 from ..codes import DuePurpose, Form, Way
 from ..models import HandedOut, SurveyInvitation
-from ..queries import held_on_of, language_at, people_at, referrer_reads_at
+from ..queries import held_on_of, language_at, people_at, referrer_reads_at, wants_no_form
 
 REMIND_AT = dt.time(10, 0)
 MOST_AT_ONCE = 30
@@ -153,7 +153,13 @@ def _return_number() -> str:
 
 
 def _check_reader(case: Case, form: str, email: str) -> None:
-    """Who only came to give information gets no form, and the form of the referrer goes to nobody else."""
+    """Who only came to give information gets no form, nor who wants none or no mail; the form of the referrer goes to
+    nobody else."""
+    readers = [each for each in people_at(case, email) if isinstance(each, MainPerson | CirclePerson)]
+    if any(each.no_mail for each in readers):
+        raise Refusal(_("Wie dit adres heeft, wil geen mail. Geef de vragenlijst zelf, als dat mag."), at="email")
+    if any(wants_no_form(each) for each in readers):
+        raise Refusal(_("Wie dit adres heeft, wil geen vragenlijst."), at="email")
     if form == Form.PROFESSIONAL and not referrer_reads_at(case, email):
         raise Refusal(_("De vragenlijst voor professionals gaat alleen naar het mailadres van de aanmelder."))
     if form == Form.PROFESSIONAL:

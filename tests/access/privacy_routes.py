@@ -1,8 +1,8 @@
 """The addresses of the desk of requests, and for whom each opens: of the matrix."""
 
-from .route_kinds import CaseRoute, HousePage
+from .route_kinds import CaseRoute, HousePage, PublicPage
 
-PRIVACY_ROUTES: dict[str, CaseRoute | HousePage] = {
+PRIVACY_ROUTES: dict[str, CaseRoute | HousePage | PublicPage] = {
     "cases:privacy_requests": HousePage("ML"),
     "cases:privacy_of_case": CaseRoute("M"),
     "cases:privacy_record": CaseRoute("M"),
@@ -20,6 +20,11 @@ PRIVACY_ROUTES: dict[str, CaseRoute | HousePage] = {
     "cases:inzage_checked": CaseRoute("M", acts=True, row="asks_to_see"),
     "cases:inzage_pdf": CaseRoute("M", row="looked_over"),
     "cases:inzage_data": CaseRoute("M", row="looked_over"),
+    **dict.fromkeys(
+        ("cases:consents", "cases:consent_give", "cases:consent_withdraw", "cases:consent_link"), CaseRoute("CM")
+    ),
+    "cases:own_consents": PublicPage(410, row="token"),
+    "cases:consent_talk": CaseRoute("M", row="withdrawn_consent"),
     "cases:access_stop": CaseRoute("P"),
     "cases:access_back": CaseRoute("M", acts=True, row="ended_access"),
 }

@@ -36,6 +36,7 @@ TABLE = {
     "lists": ("", "", "", "", "", "CRU"),
     # What people ask about their own data (docs/adr/0051).
     "privacy": ("CRU", "", "", "", "", "CRU"),
+    "consent": ("CRU", "CRU", "", "", "", "CRU"),
     "breaches": ("", "", "", "", "", "CRU"),
     "read_log": ("", "", "", "", "", "RU"),
     "law": ("", "", "R", "", "", "CRU"),
@@ -98,6 +99,8 @@ def test_landelijk_beheer_reads_no_part_of_a_file_but_what_it_must_keep():
         Subject.READ_LOG,
         # What people ask about their own data, and what leaked: who is told (docs/adr/0051, 0061).
         Subject.PRIVACY,
+        # Of files that nobody else keeps.
+        Subject.CONSENT,
         Subject.BREACHES,
         Subject.DELIVERY,
         Subject.PROFILE,

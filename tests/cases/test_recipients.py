@@ -51,6 +51,7 @@ from tests.factories import (
     make_signal,
     make_user,
 )
+from tests.factories.consents import say_no
 
 ROOT = Path(settings.BASE_DIR)
 # --- the situations ------------------------------------------------------------------------------------------------
@@ -166,6 +167,18 @@ def _writer_gone(desk: Desk) -> Case:
     return case
 
 
+def _consent_withdrawn(desk: Desk) -> Case:
+    case = desk.case()
+    say_no(case.main_persons.get(), by=None, purposes=["mailen"])
+    return case
+
+
+def _consent_talk(desk: Desk) -> Case:
+    case = desk.case()
+    say_no(case.main_persons.get(), by=None)
+    return case
+
+
 def _access_ended(desk: Desk) -> Case:
     case = desk.case()
     stop_working_on(case, by=desk.professional)
@@ -256,6 +269,8 @@ NOTICES: dict[str, tuple[str, Callable[[Desk], Case]]] = {
     "part-ended-referrer": ("professional", _part_ended),
     "coordinator-lost": ("manager", _coordinator_lost),
     "writer-gone": ("manager", _writer_gone),
+    "consent-withdrawn": ("coordinator", _consent_withdrawn),
+    "consent-talk": ("manager", _consent_talk),
     "access-ended": ("manager", _access_ended),
     "news": ("professional", _news),
     "asking": ("coordinator", _asking),

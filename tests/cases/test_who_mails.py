@@ -12,6 +12,7 @@ TO_PEOPLE_WITHOUT_ACCOUNT = {
     # Who of the family hears that another coordinator goes on; the accounts hear it by the room.
     "cases/coordinators/acts/hand_over_mails.py",
     "cases/notices.py",
+    "cases/privacy/acts/own_links.py",
     "cases/referral/acts/drafts.py",
     "conferences/inviting/acts/mails.py",
     "conferences/planning/acts/day_poll.py",

@@ -39,6 +39,7 @@ from cases.models import (
     Referrer,
     SafetySignal,
 )
+from cases.privacy.acts.consents import write_consent_of_family
 from cases.workflow import MOVES
 from ekc.accounts.codes import Role
 from ekc.accounts.models import Organisation, Region, User
@@ -66,13 +67,14 @@ def make_case(
     needs_frame: bool = False,
     main_persons: Iterable[str] = ("Sem",),
     ready: bool = True,
+    with_consent: bool = True,
     **fields: Any,
 ) -> Case:
     """A case in a state, with all that the state asks for: referrer, main persons, contract, dates, move.
 
     `with_coordinator`: the user, True for a new one, False for none; left out, a state in which somebody
     works on the case gets a new one. `needs_frame`: there is a supervision order. `ready`: whatever is missing for
-    the day, somebody said why to go on without it.
+    the day, somebody said why to go on without it. `with_consent`: who applied wrote that the family may be called.
     """
     number = next(numbers)
     today = local_today()
@@ -92,12 +94,11 @@ def make_case(
         user=referred_by,
         name=referred_by.full_name if referred_by else "Aanmelder",
         organisation=_organisation_of(case, referred_by),
-        consent_by="Moeder",
-        consent_on=case.received_on,
-        consent_how="mondeling",
     )
     for name in main_persons:
         make_main_person(case, name=name)
+    if with_consent:
+        write_consent_of_family(case, by=None, said_by="Moeder", said_on=case.received_on, how="mondeling")
     _give_coordinator(case, with_coordinator)
     if ready and state in (CaseState.ACTIVATION, CaseState.SCHEDULED, CaseState.ADJOURNED):
         ready_for_the_day(case)

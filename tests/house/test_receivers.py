@@ -100,7 +100,7 @@ def test_every_list_of_what_apps_bring_is_filled(name: str) -> None:
 
 def test_every_tab_of_the_lifecycle_is_there_in_its_order() -> None:
     assert TABS.names() == [
-        *("overview", "circle", "contacts", "preparation", "frame", "conference"),
+        *("overview", "circle", "contacts", "preparation", "consents", "frame", "conference"),
         *("plan", "followup", "surveys", "contract", "history"),
     ]
 

@@ -175,6 +175,7 @@ SAME_JOB = {
     "briefing": "the talk with the professional: rows, pages",
     "calls": "a call: the number to press, a call about an aanmelding, the calls of the follow-up",
     "ended_access": "the access of a professional ended: rows, what a page says of it",
+    "consent": "what a family says yes and no to: codes, rows, what an aanmelding asks of it",
     "day_poll": "the question for a day: rows, pages",
     "decisions": "what can be decided on a case: put together, drawn",
     "desk": "the desk: its codes, its figures, its demo world",

@@ -28,6 +28,10 @@ from tests.world import make_world
 # Forms that open with something in them, and on no row that is there already.
 NOT_SHARED = {
     "ObjectionForm": "makes an objection: the day of today stands ready",
+    **dict.fromkeys(
+        ("SayConsentForm", "WithdrawConsentForm", "ConsentTalkForm"),
+        "makes rows that nobody changes: today stands ready",
+    ),
     "RightForm": "makes a request: the day of today stands ready",
     "EditionForm": "makes an edition: what was chosen on the page of figures stands ready",
     "AssignForm": "makes a contract: the fee of the programme stands ready",

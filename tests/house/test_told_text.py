@@ -116,6 +116,9 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     "SignalForm": {"about", "signalled_by"},
     # Of the desk of requests, which the regional manager alone reads.
     "HoldFileForm": {"reason"},
+    # Of the register of consent, which whoever works on the case reads.
+    **dict.fromkeys(("SayConsentForm", "WithdrawConsentForm"), {"said_by", "how"}),
+    "ConsentTalkForm": {"note"},
     "RightForm": {"what", "asked_by", "paper", "child_view"},
     **dict.fromkeys(("ResponsibilityForm", "SideAgreementForm"), {"note"}),
     **dict.fromkeys(("HandOverRequestForm", "UndoMergeForm", "VariantForm"), {"reason", "deviation_reason"}),

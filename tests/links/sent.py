@@ -9,10 +9,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.codes import CaseState
+from cases.codes import AskedAs, CaseState
 from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.models import Case, CirclePerson, Referrer
+from cases.privacy.acts.own_links import give_own_link
+from cases.privacy.reads.own_consents import Speaker
 from cases.referral.acts.drafts import mail_link, start_draft
 from conferences.inviting.reads.links import grouped, token_of
 from conferences.planning.acts.day_poll import ProposedDay, propose_days
@@ -30,7 +32,15 @@ from plans.codes import DeliveryChannel, GuestTask, PlanState
 from surveys.acts.handing_out import invite_respondent
 from surveys.codes import Form
 from tests.conferences.invited import prepared
-from tests.factories import make_case, make_circle_person, make_conference, make_frame_guest, make_plan, make_user
+from tests.factories import (
+    make_case,
+    make_circle_person,
+    make_conference,
+    make_frame_guest,
+    make_main_person,
+    make_plan,
+    make_user,
+)
 from tests.followup.said import call_of, held_months_ago
 
 OLD, NEW = "oud@voorbeeld.example", "nieuw@voorbeeld.example"
@@ -130,6 +140,15 @@ def a_draft() -> Sent:
     return Sent(draft, [path_to()], user=professional)
 
 
+def an_own_page_about_consent() -> Sent:
+    case = make_case(state=CaseState.ACTIVATION, main_persons=())
+    child = make_main_person(case, name="Sem", age_at_referral=14)
+    person = make_circle_person(case, email=OLD, is_parent_or_carer=True)
+    speaker = Speaker(child, AskedAs.PARENT, person)
+    row = give_own_link(case, speaker, by=_coordinator(case))
+    return Sent(row, [path_to()], case, person)
+
+
 def an_account() -> Sent:
     by = make_user(Role.NATIONAL)
     user = register_person(by=by, email=OLD, full_name="Ria Jansen", role=Role.NATIONAL)
@@ -146,6 +165,7 @@ def _fresh(case: Case) -> Case:
 
 BUILDERS: dict[str, Callable[[], Sent]] = {
     "accounts.user": an_account,
+    "cases.consentlink": an_own_page_about_consent,
     "cases.referraldraft": a_draft,
     "cases.referrernews": news_to_the_referrer,
     "cases.referrerquestion": a_question_to_the_referrer,

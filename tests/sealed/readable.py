@@ -45,6 +45,7 @@ READABLE = {
         (
             *("cases_referraldraft.link_to", "cases_referraldraft.token_hash", "cases_referrerquestion.link_to"),
             *("cases_referrerquestion.token_hash", "cases_referrernews.link_to", "cases_referrernews.token_hash"),
+            *("cases_consentlink.link_to", "cases_consentlink.token_hash"),
             *("conferences_dayguest.link_to", "conferences_dayguest.token_hash", "conferences_invitation.link_to"),
             *("conferences_invitation.link_key", "conferences_invitation.token_hash", "plans_distribution.link_to"),
             *("plans_distribution.token_hash", "plans_frameguest.link_to", "plans_frameguest.token_hash"),

@@ -53,6 +53,18 @@ def let_in_again(ended: EndedAccess, *, by: User) -> None:
     open_again(case, ended.user, by=by)
 
 
+def end_for_family(case: Case, user: User, *, by: User | None) -> EndedAccess:
+    """The family of a locked case shares with this professional no more, by somebody's word or by an own link."""
+    known: EndedAccess | None = ended_accesses().filter(case=case, user=user).first()
+    return known or _end(case, user, why=AccessOver.FAMILY, by=by)
+
+
+def give_back_for_family(case: Case, user: User, *, by: User | None) -> None:
+    """The family shares again: what ended by its word opens, and nothing that ended for another reason."""
+    ended = ended_accesses().filter(case=case, user=user, why=AccessOver.FAMILY)
+    ended.update(given_back_on=local_today(), given_back_by=by)
+
+
 def open_again(case: Case, user: User, *, by: User) -> None:
     """Whoever is asked to do something in a locked case, reads it from now on, also when that had ended."""
     ended_accesses().filter(case=case, user=user).update(given_back_on=local_today(), given_back_by=by)
@@ -64,7 +76,9 @@ def _let_in_where_they_work_again(person: User, *, by: User) -> None:
         back.update(given_back_on=local_today(), given_back_by=by)
 
 
-def _end(case: Case, user: User, *, why: AccessOver, by: User, former: Organisation | None = None) -> EndedAccess:
+def _end(
+    case: Case, user: User, *, why: AccessOver, by: User | None, former: Organisation | None = None
+) -> EndedAccess:
     ended: EndedAccess = EndedAccess.objects.create(
         case=case, user=user, why=why, organisation=former, ended_on=local_today(), ended_by=by
     )

@@ -19,6 +19,7 @@ MOST_NAMED = 50
 
 WHY: dict[str, str | Promise] = {
     AccessOver.MOVED: _("U werkt bij een andere organisatie."),
+    AccessOver.FAMILY: _("De familie deelt de zaak niet meer met u."),
     AccessOver.STOPPED: _("U zei dat u er niet meer aan werkt."),
 }
 CASE_IS_OVER = _("De zaak is klaar.")

@@ -16,12 +16,14 @@ from cases.codes import (
     FINISHED_STATES,
     REFERRER_HEARS_STATES,
     UNTIL_HELD_STATES,
+    ConsentPurpose,
     GroupTopic,
     PreferenceKind,
     SafetyTrigger,
     Topic,
     Variant,
 )
+from cases.consented import last_words_of
 from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, safe_contact
 from cases.keepers import keeper_name
 from cases.models import Case, InformationWish, MainPerson, Preference, PrivacyRequest
@@ -337,7 +339,7 @@ def _referrer(case: Case, secrets: Secrets | None) -> Pairs:
             (_("Schrijf aan deze persoon in het"), _foreign_language(case)),
             (_("Tolk nodig"), own_words(referrer.interpreter, typed_in)),
             (_("Moment van het aanbod"), case.get_offer_moment_display()),
-            (_("Toestemming"), _consent(secrets.veiled(referrer) if secrets else referrer)),
+            (_("Toestemming"), _consent(case, secrets)),
         ]
     return [(label, value) for label, value in pairs if value]
 
@@ -360,14 +362,17 @@ def _referrer_url(case: Case, user: User) -> str:
     return reverse("cases:referrer", args=[case.number]) if may_correct else ""
 
 
-def _consent(referrer: Any) -> str:
-    if not referrer.has_consent:
+def _consent(case: Case, secrets: Secrets | None) -> str:
+    """Who said that the family may be called, as who applied wrote it down (R-06)."""
+    said = next((each for each in last_words_of(case, ConsentPurpose.CALLING) if each.main_person_id is None), None)
+    if said is None:
         return ""
-    return _("van %(who)s, %(how)s, op %(day)s") % {
-        "who": referrer.consent_by,
-        "how": referrer.consent_how,
-        "day": dutch.long_date(referrer.consent_on),
+    words = _("van %(who)s, %(how)s, op %(day)s") % {
+        "who": said.said_by,
+        "how": said.how,
+        "day": dutch.long_date(said.said_on),
     }
+    return secrets.told(words) if secrets else words
 
 
 def _is_aside(case: Case, action: str) -> bool:

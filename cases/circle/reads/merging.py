@@ -87,9 +87,18 @@ CHOSEN: tuple[Chosen, ...] = (
 
 JOINED = {"needs": 2000, "contact_wish": 200}
 """Both hold: what somebody needs, and what is safe. With the longest text there is room for."""
-FLAGS = ("is_minor", "is_parent_or_carer", "visited", "is_key_person", "secret_address", "no_voicemail")
+FLAGS = (
+    "is_minor",
+    "is_parent_or_carer",
+    "visited",
+    "is_key_person",
+    "secret_address",
+    "no_voicemail",
+    "no_call",
+    "no_mail",
+)
 """True of one is true of both: a secret address stays secret, and nobody leaves a message."""
-SAFE_TEXTS, SAFE_FLAGS = ("contact_wish",), ("secret_address", "no_voicemail")
+SAFE_TEXTS, SAFE_FLAGS = ("contact_wish",), ("secret_address", "no_voicemail", "no_call", "no_mail")
 """What is safe of somebody of the circle holds for the main person that they turn out to be as well."""
 BOTH_TOLD = ("need_codes",)
 RULED = ("suggested_by", "closeness", "approached_on")

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import norms, notices
-from cases.codes import NewsChannel
+from cases.codes import ConsentPurpose, NewsChannel
+from cases.consented import is_refused
 from cases.models import Case, ReferrerNews
 from ekc.accounts.models import User
 from ekc.dates import local_today
@@ -20,10 +21,11 @@ def tell_referrer(case: Case) -> ReferrerNews | None:
     """Tell who applied that there is news of this case; nothing of it stands in the mail.
 
     With an account: a mail that leads to the case. Without: one with a personal link. Without an address: a letter
-    that the regional manager prints. An earlier link of this case ends. None where nobody applied.
+    that the regional manager prints. An earlier link of this case ends. None where nobody applied, and where the
+    family shares with them no more.
     """
     referrer = getattr(case, "referrer", None)
-    if referrer is None:
+    if referrer is None or is_refused(case, ConsentPurpose.REFERRER):
         return None
     for earlier in ReferrerNews.objects.select_for_update().filter(case=case, token_hash__isnull=False):
         end_link(earlier)

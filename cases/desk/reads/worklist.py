@@ -67,7 +67,6 @@ OF_THE_CASE = (
     "referrer__name",
     "safety_professional__full_name",
     "referrer__case",
-    "referrer__consent_on",
     *KEPT_OF_THE_STEP,
 )
 OF_A_PERSON = (
@@ -286,6 +285,7 @@ def _with_people(cases: QuerySet[Any]) -> QuerySet[Any]:
             has_failed_mail=Exists(Message.objects.filter(case_number=OuterRef("number"), state=MessageState.FAILED)),
             **gone_columns(),
         )
+        .with_calling_words()
         .prefetch_related(
             Prefetch("main_persons", queryset=MainPerson.objects.only(*OF_A_PERSON)),
             Prefetch("contracts", queryset=working, to_attr="active_contracts"),

@@ -1,10 +1,12 @@
 """The answer to a request about somebody's own data: granted, in part, or refused on a ground. Or it is taken back."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import PrivacyRequestState, RefusalGround, RightKind
-from cases.models import PrivacyRequest
+from cases.codes import ConsentPurpose, ConsentWay, PrivacyRequestState, RefusalGround, RightKind
+from cases.models import Consent, PrivacyRequest
 from cases.signals import right_granted
 from cases.workflow import RIGHT_WORKFLOW
 from ekc.accounts.models import User
@@ -13,17 +15,21 @@ from ekc.refusal import Refusal
 from ekc.workflow import save_move
 
 from ..reads.inzage import file_of, is_checked, is_given_out
+from .consents import say_consent
 from .granting_destruction import put_on_a_list
 from .recording import lock_request
 from .term_reminders import cancel_reminders
 
 
 @transaction.atomic
-def answer_request(asked: PrivacyRequest, *, by: User, action: str, answer: str, ground: str = "") -> PrivacyRequest:
+def answer_request(
+    asked: PrivacyRequest, *, by: User, action: str, answer: str, ground: str = "", purposes: Iterable[str] = ()
+) -> PrivacyRequest:
     """Answer it: `action` is grant, grant_partly or refuse. What is granted is done by who receives `right_granted`.
 
-    Raises Refusal without words for the letter, without a ground where not everything is granted, and while nobody
-    looked over the file that would be given.
+    Of a withdrawal of consent that is granted `purposes` say for what, in the register. Raises Refusal without words
+    for the letter, without a ground where not everything is granted, without a purpose, and while nobody looked over
+    the file that would be given.
     """
     locked = lock_request(asked)
     move = RIGHT_WORKFLOW.find(locked.state, action, by=by)
@@ -41,7 +47,31 @@ def answer_request(asked: PrivacyRequest, *, by: User, action: str, answer: str,
         put_on_a_list(locked, by=by)
     if move.target != PrivacyRequestState.REFUSED:
         right_granted.send(sender=PrivacyRequest, request=locked, by=by)
+        _say_in_the_register(locked, by=by, purposes=purposes)
     return locked
+
+
+def _say_in_the_register(granted: PrivacyRequest, *, by: User, purposes: Iterable[str]) -> None:
+    """What a main person, or who speaks for one, wants no more is a word in the register, with what follows from it."""
+    chosen = [ConsentPurpose.RESEARCH] if granted.kind == RightKind.OBJECTION else purposes
+    if granted.kind not in (RightKind.OBJECTION, RightKind.CONSENT) or granted.main_person is None:
+        return
+    words = Consent.objects.filter(main_person=granted.main_person, given_as=granted.asked_as, person=None)
+    if granted.kind == RightKind.OBJECTION and any(
+        not each.gives for each in words.filter(purpose=ConsentPurpose.RESEARCH).last_words()
+    ):
+        return
+    say_consent(
+        granted.main_person,
+        by=by,
+        gives=False,
+        purposes=chosen,
+        said_as=granted.asked_as,
+        way=ConsentWay.REQUEST,
+        said_on=granted.received_on,
+        said_by=granted.asked_by,
+        told_age=granted.age,
+    )
 
 
 @transaction.atomic

@@ -9,13 +9,13 @@ from cases import norms
 from cases.codes import AskedAs, IdentityCheck, RightKind
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, MainPerson, PrivacyRequest
+from cases.who_may_ask import needs_child_view, needs_paper, why_not
 from cases.workflow import RIGHT_WORKFLOW
 from ekc.accounts.models import User
 from ekc.dates import add_months, age_on, local_today
 from ekc.dutch import long_date
 from ekc.refusal import Refusal
 
-from ..who_may_ask import needs_child_view, needs_paper, why_not
 from .term_reminders import plan_reminders
 
 

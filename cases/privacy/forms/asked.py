@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.casepage.forms import ActForm, long_text
-from cases.codes import AskedAs, IdentityCheck, RefusalGround, RightKind
+from cases.casepage.forms import ActForm, long_text, many
+from cases.codes import AskedAs, ConsentPurpose, IdentityCheck, RefusalGround, RightKind
 from cases.models import CirclePerson, MainPerson, PrivacyRequest
 from cases.queries import circle_of
 from cases.told_text import TellsOthersMixin
@@ -108,7 +108,19 @@ class AnswerRightForm(TellsOthersMixin, OfRequestForm):
         required=False,
         help_text=_("Nodig bij een deel of nee."),
     )
+    purposes = many(
+        _("Waarvoor wordt de toestemming ingetrokken?"),
+        ConsentPurpose,
+        required=False,
+        help_text=_("Wat daaruit volgt, gebeurt meteen."),
+    )
     answer = long_text(_("Antwoord"), help_text=_("Wie het vroeg, leest dit in de brief. Schrijf kort en gewoon."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of somebody of the circle no consent is kept.
+        if self.asked.kind != RightKind.CONSENT or self.asked.main_person_id is None:
+            del self.fields["purposes"]
 
     def save(self) -> PrivacyRequest:
         """Raises Refusal."""

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from cases.codes import PrivacyRequestState, RightKind
 from cases.models import PrivacyRequest
 from cases.rules import can
+from cases.who_may_ask import who_may
 from ekc.accounts.models import User
 from ekc.dutch import long_date
 from ekc.retention.querysets import is_listed
 
-from ..who_may_ask import who_may
 from .desk import left_in_words
 from .inzage import file_of, is_checked, is_given_out
 

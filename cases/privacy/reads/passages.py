@@ -82,7 +82,8 @@ def names_in(whom: Whom) -> Names:
     others += [each.support_person for each in case.main_persons.all()]
     referrer = getattr(case, "referrer", None)
     if referrer is not None:
-        others += [referrer.name, referrer.consent_by]
+        others.append(referrer.name)
+    others += case.consents.values_list("said_by", flat=True)
     return Names.of(own.name, [name for name in others if name])
 
 

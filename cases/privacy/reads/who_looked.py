@@ -25,10 +25,14 @@ MOST_LINES = 20_000
 class Look:
     """The looks of one person on one day."""
 
-    day: str
+    on: dt.date
     who: str
     what: str
     times: int
+
+    @property
+    def day(self) -> str:
+        return long_date(self.on)
 
     def as_data(self) -> dict[str, Any]:
         return {"dag": self.day, "wie": self.who, "wat": self.what, "keer": self.times}
@@ -42,7 +46,7 @@ def looks_at(case: Case) -> list[Look]:
         days.setdefault((timezone.localdate(line.at), line.user_id, line.role), []).append(line)
     return [
         Look(
-            long_date(day),
+            day,
             _who(rows[0], known),
             ", ".join(dict.fromkeys(row.what for row in reversed(rows))),
             len(rows),

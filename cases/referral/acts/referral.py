@@ -37,6 +37,7 @@ from cases.models import (
 )
 from cases.notices import tell_of_referral
 from cases.preferences import WishData
+from cases.privacy.acts.consents import write_consent_of_family
 from cases.queries import FOREIGN
 from cases.search import update_search
 from cases.signals import case_moved
@@ -247,6 +248,8 @@ def _make_case(data: ReferralData, by: User | None, channel: str, received_on: d
     )
     _save_referrer(case, data.referrer)
     _save_parties(case, data, _save_people(case, data, received_on), by=by)
+    if said := data.referrer.consent:
+        write_consent_of_family(case, by=by, said_by=said.by, said_on=said.on, how=said.how)
     hide_shared_homes(case)
     Preference.objects.bulk_create(
         Preference(case=case, kind=each.kind, codes=list(each.codes), wish=each.words, rather_not=each.rather_not)
@@ -262,7 +265,6 @@ def _make_case(data: ReferralData, by: User | None, channel: str, received_on: d
 
 
 def _save_referrer(case: Case, referrer: ReferrerData) -> None:
-    consent = referrer.consent
     Referrer.objects.create(
         case=case,
         user=referrer.user,
@@ -277,9 +279,6 @@ def _save_referrer(case: Case, referrer: ReferrerData) -> None:
         best_time=referrer.best_time,
         page_language=referrer.page_language,
         interpreter=referrer.interpreter,
-        consent_by=consent.by if consent else "",
-        consent_on=consent.on if consent else None,
-        consent_how=consent.how if consent else "",
     )
     if referrer.page_language != settings.LANGUAGE_CODE:
         FOREIGN.changed()

@@ -6,10 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import FINISHED_STATES
+from cases.codes import FINISHED_STATES, ConsentPurpose
+from cases.consented import is_refused, may_be_called
 from cases.locks import lock_case
-from cases.models import Referrer
+from cases.models import Consent, Referrer
 from cases.notices import referrer_address
+from cases.privacy.acts.consents import write_consent_of_family
 from cases.search import update_search
 from ekc.accounts.acts import find_organisation
 from ekc.accounts.models import Organisation, User
@@ -35,7 +37,8 @@ REFERRER_FIELDS = (
 def correct_referrer(
     referrer: Referrer, *, by: User, organisation: Organisation | None = None, **fields: Any
 ) -> Referrer:
-    """Change the given `fields`, of REFERRER_FIELDS; the consent of R-06 stays as it was given (`record_consent`).
+    """Change the given `fields`, of REFERRER_FIELDS; what the family
+    consented to stands in a register (`record_consent`).
 
     The organisation that is meant by the typed name is linked, so that its ties and employees count (R-02): the
     `organisation` given, or the one of that name; without one it is still to be checked. Who has an account keeps the
@@ -64,24 +67,23 @@ def correct_referrer(
 
 
 @transaction.atomic
-def record_consent(referrer: Referrer, *, by: User, consent_by: str, consent_on: dt.date, consent_how: str) -> Referrer:
+def record_consent(referrer: Referrer, *, by: User, consent_by: str, consent_on: dt.date, consent_how: str) -> Consent:
     """The family consented to a call after the aanmelding: by whom, when and how (R-06).
 
-    Raises Refusal when there is consent already, for a day to come, and for a finished case.
+    Raises Refusal when there is consent already, when it was withdrawn, for a day to come, and for a finished case.
     """
     case = lock_case(referrer.case)
     if case.state in FINISHED_STATES:
         raise Refusal(_("De zaak is klaar. Toestemming om te bellen is niet meer nodig."))
-    locked: Referrer = Referrer.objects.select_for_update().get(pk=referrer.pk)
-    if locked.has_consent:
+    if may_be_called(case):
         raise Refusal(_("De toestemming is al vastgelegd."))
     if not consent_by.strip() or not consent_how.strip():
         raise Refusal(_("Schrijf op wie toestemming gaf, en hoe."), at=("consent_by", "consent_how"))
     if consent_on > local_today():
         raise Refusal(_("Deze dag is nog niet geweest."), at="consent_on")
-    locked.consent_by, locked.consent_on, locked.consent_how = consent_by.strip(), consent_on, consent_how.strip()
-    locked.save(update_fields=["consent_by", "consent_on", "consent_how"])
-    return locked
+    if is_refused(case, ConsentPurpose.CALLING):
+        raise Refusal(_("De familie trok dit in. Schrijf het op bij Toestemming, van wie het nu weer goed vindt."))
+    return write_consent_of_family(case, by=by, said_by=consent_by, said_on=consent_on, how=consent_how)
 
 
 @transaction.atomic

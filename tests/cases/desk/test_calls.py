@@ -18,8 +18,7 @@ NO_CONSENT = "Geen toestemming: bel de familie niet, bel de aanmelder."
 
 
 def without_consent(**fields):
-    case = make_case(**{"received_on": local_today(), **fields})
-    case.referrer.consent_by, case.referrer.consent_on, case.referrer.consent_how = "", None, ""
+    case = make_case(**{"received_on": local_today(), "with_consent": False, **fields})
     case.referrer.phone = "030 555 01 00"
     case.referrer.save()
     case.main_persons.update(phone="06 12345678")

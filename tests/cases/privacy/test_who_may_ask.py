@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from cases.codes import AskedAs
-from cases.privacy.who_may_ask import needs_child_view, needs_paper, who_may, why_not
+from cases.who_may_ask import needs_child_view, needs_paper, who_may, why_not
 from ekc.refusal import Refusal
 from tests.factories import make_circle_person, make_main_person
 

@@ -42,7 +42,7 @@ def test_professional_applies_and_is_known_as_referrer(office, dirk):
     case = Case.objects.get()
     assert case.referrer.user == dirk
     assert case.referrer.organisation == dirk.organisation
-    assert case.referrer.consent_on == dt.date(2024, 1, 3)
+    assert case.consents.get().said_on == dt.date(2024, 1, 3)
     assert case.safety_professional == dirk
     assert reverse("plans:frame", args=[case.number]) in text
 
@@ -81,7 +81,7 @@ def test_a_professional_without_consent_applies_without_contact_data(client):
     referrer.fill(toestemming={"has_consent": "nee"}, naasten=relatives(relative(phone="0612345678"))).send()
 
     case = Case.objects.get()
-    assert not case.referrer.has_consent
+    assert not case.consents.exists()
     assert (case.main_persons.get().phone, case.circle.get().phone) == ("", "")
 
 

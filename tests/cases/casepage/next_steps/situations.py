@@ -44,6 +44,7 @@ from tests.factories import (
     make_sides,
     make_signal,
 )
+from tests.factories.consents import say_no
 
 
 def _herstel(*, responsibility: str = Responsibility.TAKES, agreed: bool = True) -> Make:
@@ -266,6 +267,13 @@ def _two_test(people: People) -> Case:
 
 NO_ACCOUNT: Mapping[str, Any] = {"needs_frame": True, "referred_by": None}
 
+
+def _consent_withdrawn(people: People) -> Case:
+    case = _scheduled(in_days=9)(people)
+    say_no(case.main_persons.first(), by=people.carla)
+    return case
+
+
 SITUATIONS: Mapping[str, Make] = {
     "offered": at_desk(S.OFFERED),
     "referred": at_desk(S.REFERRED),
@@ -340,6 +348,7 @@ SITUATIONS: Mapping[str, Make] = {
     "broken off, no call planned": _broken_off(),
     "adjourned after it was broken off": _broken_off(state=S.ADJOURNED),
     "concluded without its second meeting": _concluded,
+    "consent withdrawn": _consent_withdrawn,
     "a coordinator leaves": _leaving(S.SCHEDULED),
     "a coordinator leaves afterwards": _leaving(S.PLAN_SENT),
     "somebody took over": _took_over(S.SCHEDULED),

@@ -306,6 +306,7 @@ OF_A_TERM = {
     "FOLLOW_UP_WINDOW_MONTHS": "called once, to ask",
     "REGISTRATION_DAYS": "followed up",
     "CLOSING_DAYS": "registered",
+    "CONSENT_TALK_WORKING_DAYS": "consent withdrawn",
 }
 OF_THE_WORDS = {"CONFERENCE_FROM_DAYS", "NEARLY_LATE_DAYS", "CALL_EARLY_DAYS", "READY_DAYS"}
 """From when a term comes near, or something is said; not the term itself."""
@@ -328,6 +329,7 @@ OF_SOMETHING_ELSE = {
     "SURVEY_LINK_DAYS",
     "PAPER_DAYS",
     "NEWS_LINK_DAYS",
+    "CONSENT_LINK_DAYS",
     "ACCOUNT_INVITATION_DAYS",
     "SURVEY_REMINDER_DAYS",
     "SECOND_SURVEY_REMINDER_DAYS",

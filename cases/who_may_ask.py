@@ -1,4 +1,5 @@
-"""Who may ask about the data of whom, by age on the day of the request (R1, R3; docs/adr/0051). Sentences, no page.
+"""Who may ask about the data of whom, and who consents for whom, by age on that day (R1, R3; docs/adr/0051, 0062).
+Sentences, no page.
 
 Under 12: parents with authority or a guardian. 12 to 15: the young person, and the parents or guardian, who then tell
 what the young person thinks. From 16: nobody but the person, unless a judge named a curator or mentor. Whoever has a
@@ -15,6 +16,17 @@ ALONE_FROM = 16
 """From this age nobody else asks with authority over them."""
 FOR_A_CHILD = frozenset({AskedAs.PARENT, AskedAs.GUARDIAN})
 """Who asks by authority over somebody who is under age."""
+
+
+def why_no_say(said_as: str, age: int) -> str:
+    """Why somebody may not give or withdraw consent for somebody of this age; empty where they may."""
+    if not why_not(said_as, age):
+        return ""
+    if said_as == AskedAs.SELF:
+        return _("Een kind jonger dan 12 beslist dit niet zelf. Een ouder met gezag of de voogd beslist.")
+    if said_as in FOR_A_CHILD:
+        return _("Vanaf 16 jaar beslist iemand dit zelf. Een ouder of voogd heeft daarvoor een machtiging nodig.")
+    return _("Voor wie jonger is dan 16 beslist een ouder met gezag of de voogd, geen curator of mentor.")
 
 
 def why_not(asked_as: str, age: int) -> str:
@@ -45,3 +57,12 @@ def who_may(age: int) -> str:
     if age < ALONE_FROM:
         return _("Een jongere van 12 tot en met 15 vraagt zelf; ook ouders met gezag of de voogd kunnen vragen.")
     return _("Vanaf 16 jaar vraagt iemand zelf, of een curator of mentor.")
+
+
+def who_decides(age: int) -> str:
+    """Who gives and withdraws consent for somebody of this age, in one sentence, for the page."""
+    if age < OWN_FROM:
+        return _("Voor een kind jonger dan 12 beslissen de ouders met gezag of de voogd.")
+    if age < ALONE_FROM:
+        return _("Van 12 tot en met 15 jaar beslissen de jongere zelf en de ouders met gezag of de voogd, allebei.")
+    return _("Vanaf 16 jaar beslist iemand zelf, of een curator of mentor.")

@@ -1,0 +1,109 @@
+"""Consent: somebody gives it, or withdraws it. A row each time, and what follows is done at once (docs/adr/0062)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.codes import CONSENT_WORDING, AskedAs, ConsentPurpose, ConsentState, ConsentWay
+from cases.consented import consent_of, known_age
+from cases.locks import lock_case
+from cases.models import Case, CirclePerson, Consent, MainPerson
+from cases.signals import consent_given, consent_withdrawn
+from cases.who_may_ask import why_no_say
+from ekc.accounts.models import User
+from ekc.dates import local_today
+from ekc.refusal import Refusal
+
+from .consent_effects import follow_in_the_file
+
+
+def write_consent_of_family(case: Case, *, by: User | None, said_by: str, said_on: dt.date, how: str) -> Consent:
+    """What who applied wrote down: that somebody of the family may be called (R-06). For an act on a locked case."""
+    made: Consent = Consent.objects.create(
+        case=case,
+        purpose=ConsentPurpose.CALLING,
+        gives=True,
+        said_by=said_by.strip(),
+        said_on=said_on,
+        way=ConsentWay.REFERRAL,
+        how=how.strip(),
+        recorded_by=by,
+    )
+    return made
+
+
+@transaction.atomic
+def say_consent(
+    of_whom: MainPerson,
+    *,
+    by: User | None,
+    gives: bool,
+    purposes: Iterable[str],
+    said_as: str,
+    way: str,
+    said_on: dt.date,
+    person: CirclePerson | None = None,
+    said_by: str = "",
+    how: str = "",
+    told_age: int | None = None,
+) -> list[Consent]:
+    """Somebody gives or withdraws consent for each of these purposes; what they said before stands, one row earlier.
+
+    `by` is nobody for who does it by an own link; `told_age` is what the desk was told, where no birth date is known.
+    What follows is done in the same transaction. Raises Refusal without a purpose, for a day to come, when this person
+    has no say for somebody of this age, without a name, and when all of it stood there already.
+    """
+    case = lock_case(of_whom.case)
+    chosen = [each for each in ConsentPurpose if each in set(purposes)]
+    if not chosen:
+        raise Refusal(_("Kies waarvoor."), at="purposes")
+    if said_as not in AskedAs.values or way not in ConsentWay.values:
+        raise Refusal(_("Kies uit de lijst."))
+    if said_on > local_today():
+        raise Refusal(_("Deze dag is nog niet geweest."), at="said_on")
+    locked: MainPerson = MainPerson.objects.select_related("case").get(pk=of_whom.pk)
+    age = told_age if told_age is not None and locked.birth_date is None else known_age(locked, said_on)
+    _refuse_who(locked, said_as, person, said_by, age=age)
+    said: dict[str, Any] = {"case": case, "main_person": locked, "gives": gives, "given_as": said_as, "person": person}
+    said |= {"said_by": str(person or said_by.strip() or locked), "said_on": said_on, "way": way, "how": how.strip()}
+    said |= {"wording": CONSENT_WORDING, "recorded_by": by}
+    made = [
+        Consent.objects.create(purpose=purpose, **said)
+        for purpose in chosen
+        if _last_word(locked, purpose, said_as, person) is not gives
+    ]
+    if not made:
+        raise Refusal(_("Dat staat er al zo."), at="purposes")
+    for each in made:
+        _follow(each, by=by)
+    return made
+
+
+def _refuse_who(
+    of_whom: MainPerson, said_as: str, person: CirclePerson | None, said_by: str, *, age: int | None
+) -> None:
+    if age is not None and (reason := why_no_say(said_as, age)):
+        raise Refusal(reason, at="said_as")
+    if person is not None and (person.case_id != of_whom.case_id or said_as == AskedAs.SELF):
+        raise Refusal(_("Kies wie van de kring namens deze persoon spreekt, of niemand."), at="person")
+    if person is None and said_as != AskedAs.SELF and not said_by.strip():
+        raise Refusal(_("Schrijf op wie het zei."), at="said_by")
+
+
+def _last_word(of_whom: MainPerson, purpose: str, said_as: str, person: CirclePerson | None) -> bool | None:
+    """What this same person said last of this purpose; None who said nothing yet."""
+    words = Consent.objects.filter(main_person=of_whom, purpose=purpose, given_as=said_as, person=person).last_words()
+    return next((each.gives for each in words), None)
+
+
+def _follow(said: Consent, *, by: User | None) -> None:
+    """What a word brings about. A yes lifts nothing while somebody else who has a say says no."""
+    assert said.main_person is not None
+    if said.gives and consent_of(said.main_person, said.purpose) == ConsentState.WITHDRAWN:
+        return
+    follow_in_the_file(said, by=by)
+    told = consent_given if said.gives else consent_withdrawn
+    told.send(sender=Consent, consent=said, by=by)

@@ -1,0 +1,55 @@
+"""The row for a family that withdrew its consent to take part, or to share with who answers for safety."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext_lazy
+
+from cases import norms
+from cases.casepage.next_step import Doer, Due, Facts, Step, way_for
+from cases.codes import ASKS_A_TALK, LIVING_STATES
+from cases.models import Case, Consent
+from ekc.accounts.codes import Role
+
+from .reads.consents import waits_for_a_talk
+
+
+def consent_facts(cases: Sequence[Case]) -> Mapping[int, dt.date]:
+    """Of each case under way since when somebody should speak with the family. One query, and more only for those."""
+    living = {case.pk: case for case in cases if case.state in LIVING_STATES}
+    if not living:
+        return {}
+    words = Consent.objects.filter(case__in=list(living), purpose__in=sorted(ASKS_A_TALK)).last_words()
+    found: dict[int, dt.date] = {}
+    for said in words.select_related("talk", "case__referrer"):
+        if not said.gives and not hasattr(said, "talk") and waits_for_a_talk(said):
+            found[said.case_id] = min(said.said_on, found.get(said.case_id, said.said_on))
+    return found
+
+
+def _talk(facts: Facts) -> Due | None:
+    since: dt.date | None = facts["consents"]
+    if since is None or facts.case.state not in LIVING_STATES:
+        return None
+    return Due(norms.add_working_days(since, norms.CONSENT_TALK_WORKING_DAYS))
+
+
+ROWS: tuple[tuple[int, str, Step], ...] = (
+    (
+        8,
+        "consent_talk",
+        Step(
+            _talk,
+            gettext_lazy("Praat met de familie: toestemming is ingetrokken"),
+            Doer.MANAGER,
+            way_for(
+                Role.REGIONAL_MANAGER,
+                gettext_lazy("De familie wil niet verder, of niet meer delen. Spreek af wat er nu gebeurt."),
+                "cases:consents",
+                gettext_lazy("Toestemming bekijken"),
+            ),
+            readers=frozenset({Role.REGIONAL_MANAGER}),
+            is_signal=True,
+        ),
+    ),
+)
