@@ -157,17 +157,18 @@ class CaseQuerySet(QuerySet[Any]):
 
     def with_file(self) -> Self:
         """Fetch along what every page of a case shows: region, who keeps it, referrer, main persons, contract."""
-        return (
-            self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
-            .annotate(
-                kept_by=kept_by(),
-                was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))),
-                has_statements=Exists(_rows("OwnStatement").standing().filter(request__case=OuterRef("pk"))),
-            )
-            .prefetch_related(
-                "main_persons",
-                Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
-            )
+        return self.with_file_columns().prefetch_related(
+            "main_persons",
+            Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
+        )
+
+    def with_file_columns(self) -> Self:
+        """The same without main persons and contract: as much as one question can ask."""
+        found = self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
+        return found.annotate(
+            kept_by=kept_by(),
+            was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))),
+            has_statements=Exists(_rows("OwnStatement").standing().filter(request__case=OuterRef("pk"))),
         )
 
     def with_last_contact(self) -> Self:
