@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.codes import KeptBy, Role
 from ekc.accounts.models import Region, User
 from ekc.outbox.models import Message
+from ekc.written_once import Question
 
 from .codes import LIVING_STATES
 from .locks import lock_case
@@ -129,14 +130,23 @@ def gone_columns() -> dict[str, Any]:
     }
 
 
+def _who_is_gone(case: int) -> QuerySet[Any]:
+    columns = gone_columns()
+    # Who looks after it `who_keeps` knows, of most pages without asking.
+    del columns["kept_by"]
+    found: QuerySet[Any] = Case.objects.filter(pk=case).order_by().annotate(**columns).values(*columns)
+    return found
+
+
+_WHO_IS_GONE: Question[dict[str, Any]] = Question(_who_is_gone)
+
+
 def gone_from(case: Case) -> list[Gone]:
     """Who is gone from a case that is under way; in words: `GONE_WORDS`."""
     if case.state not in LIVING_STATES:
         return []
     if not hasattr(case, "notice_climbed"):
-        columns = gone_columns()
-        found = Case.objects.filter(pk=case.pk).annotate(**columns).values(*columns).get()
-        for name, value in found.items():
+        for name, value in _WHO_IS_GONE(case=case.pk)[0].items():
             setattr(case, name, value)
     kept = who_keeps(case)
     is_gone = {

@@ -194,7 +194,7 @@ def taking_part_in(case: Any) -> QuerySet[Any]:
     return circle_of(case).filter(excluded_by="")
 
 
-def current_questions(case: Case) -> QuerySet[Any]:
+def current_questions(case: Case | int) -> QuerySet[Any]:
     """The questions as they are worded now."""
     found: QuerySet[Any] = ConferenceQuestion.objects.filter(case=case, replaced_by__isnull=True)
     return found

@@ -158,18 +158,19 @@ class CaseQuerySet(QuerySet[Any]):
 
     def with_file(self) -> Self:
         """Fetch along what every page of a case shows: region, who keeps it, referrer, main persons, contract."""
-        return (
-            self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
-            .annotate(
-                kept_by=kept_by(),
-                was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))),
-                has_statements=Exists(_rows("OwnStatement").standing().filter(request__case=OuterRef("pk"))),
-            )
-            .prefetch_related(
-                "main_persons",
-                Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
-            )
-            .with_calling_words()
+        found = self.with_file_columns().prefetch_related(
+            "main_persons",
+            Prefetch("contracts", queryset=working_contracts(), to_attr="active_contracts"),
+        )
+        return found.with_calling_words()
+
+    def with_file_columns(self) -> Self:
+        """The same without main persons, contract and words about calling: as much as one question can ask."""
+        found = self.select_related("region", "programme", "manager", "safety_professional", "referrer__organisation")
+        return found.annotate(
+            kept_by=kept_by(),
+            was_merged=Exists(Merge.objects.filter(case_number=OuterRef("number"))),
+            has_statements=Exists(_rows("OwnStatement").standing().filter(request__case=OuterRef("pk"))),
         )
 
     def with_calling_words(self) -> Self:

@@ -4,8 +4,8 @@ It starts at `for_user`, checks the right, and writes the read log. A stranger's
 address that does not exist get the same 404; who may see the file but not do this gets 403.
 """
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
 
 import rules
 from django.core.exceptions import PermissionDenied
@@ -18,9 +18,19 @@ from ekc.audit.codes import Outcome, ReadAction
 ModelT = TypeVar("ModelT", bound=Model)
 
 
+class ForReader(Generic[ModelT]):
+    """A question that is written once, in place of a queryset (`ekc.written_once`).
+
+    `find` gets the reader and the number of the case in the address, and starts at `for_user` as well.
+    """
+
+    def __init__(self, find: Callable[[Any, str], ModelT | None]) -> None:
+        self.find = find
+
+
 def fetch(
     request: HttpRequest,
-    queryset: QuerySet[ModelT],
+    queryset: QuerySet[ModelT] | ForReader[ModelT],
     *,
     perm: str,
     what: str,
@@ -42,11 +52,7 @@ def fetch(
     found: ModelT | None = None
     # No row holds a NUL, and PostgreSQL does not even take the question.
     if not any("\0" in str(value) for value in (case_number, *lookup.values())):
-        reachable: Any = queryset.for_user(request.user)  # type: ignore[attr-defined]
-        if case_number is not None:
-            reachable = reachable.of_case(case_number)
-        # One row whatever the order: to sort by costs as much of the processor as the rest of the question.
-        found = next(iter(reachable.filter(**lookup).order_by()[:1]), None)
+        found = _found(request.user, queryset, case_number, lookup)
     if found is None:
         asked = (case_number or "")[:40]
         record_read(request, case_number=asked, what=what, action=action, outcome=Outcome.NOT_FOUND)
@@ -57,6 +63,18 @@ def fetch(
         raise PermissionDenied
     record_read(request, case_number=number, what=what, action=action)
     return found
+
+
+def _found(
+    user: Any, queryset: QuerySet[ModelT] | ForReader[ModelT], case_number: str | None, lookup: dict[str, Any]
+) -> ModelT | None:
+    if isinstance(queryset, ForReader):
+        return queryset.find(user, case_number or "")
+    reachable: Any = queryset.for_user(user)  # type: ignore[attr-defined]
+    if case_number is not None:
+        reachable = reachable.of_case(case_number)
+    # One row whatever the order: to sort by costs as much of the processor as the rest of the question.
+    return next(iter(reachable.filter(**lookup).order_by()[:1]), None)
 
 
 def require(request: HttpRequest, perm: str) -> None:

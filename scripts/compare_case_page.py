@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The page of a case and its tabs in this checkout beside those of another one, in turn, on the same machine.
 
-    scripts/compare_case_page.py OTHER_CHECKOUT [--requests 100]
+    scripts/compare_case_page.py OTHER_CHECKOUT [--requests 100] [--processor]
 
 Both checkouts need their `.venv` (`make setup`) and work in a database of their own, dropped at the end. Both make the
 same case: thirty people in the circle, forty contacts with what was said, and text in every large field. They take
@@ -12,8 +12,7 @@ other. Nothing is asserted: a machine is not a test.
 import argparse
 from pathlib import Path
 
-from compare_worklist import HERE, ROUNDS, line
-from in_turn import InTurn
+from in_turn import Pages, pages_in_turn
 
 WORKER = """
 import json, os, sys, time
@@ -27,6 +26,7 @@ from django.urls import reverse
 from demo.bench import database, living_cases, worklist
 from cases.codes import ContactGroup, ContactMethod
 from cases.models import Case, CirclePerson, Contact
+clock = time.process_time if "processor" in sys.argv else time.perf_counter
 say = lambda what: print(json.dumps(what), flush=True)
 WORDS = "Sem slaapt slecht en gaat niet naar school; oma wil helpen als het mag. " * 4
 with database.own_database():
@@ -55,47 +55,22 @@ with database.own_database():
             found = {name: [] for name in tabs}
             for _round in range(int(told)):
                 for name, address in tabs.items():
-                    before = time.perf_counter()
+                    before = clock()
                     status = client.get(address).status_code
-                    found[name].append((time.perf_counter() - before) * 1000)
+                    found[name].append((clock() - before) * 1000)
                     assert status == 200, (name, status)
             say(found)
 """
-
-
-class Checkout(InTurn):
-    """A checkout whose case answers when it is its turn."""
-
-    def __init__(self, folder: Path) -> None:
-        self.times: dict[str, list[float]] = {}
-        super().__init__(folder, WORKER)
-
-    def measure(self) -> None:
-        for name, found in self.asked(ROUNDS).items():
-            self.times.setdefault(name, []).extend(found)
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("other", type=Path)
     asked.add_argument("--requests", type=int, default=100, help="of each page and each checkout")
+    asked.add_argument("--processor", action="store_true", help="seconds of the processor, without the database's")
     options = asked.parse_args()
-    both = [Checkout(folder.resolve()) for folder in (HERE, options.other)]
-    for each in both:
-        each.heard()
-    for each in both:
-        each.asked(ROUNDS)
-    while len(next(iter(both[0].times.values()), [])) < options.requests:
-        for each in (*both, *both[::-1]):
-            each.measure()
-    for each in both:
-        each.stop()
-    here, other = (each.times for each in both)
-    print(f"A case full of words, milliseconds; this checkout beside {options.other.name}")
-    print(f"{'':<14}{'median':>10}{'other':>10}{'p95':>10}{'other':>10}{'median':>13}{'p95':>10}{'n':>8}")
-    for name in here:
-        print(line(name.removeprefix("cases:"), here[name], other[name]))
-    print(line("all", *([time for found in times.values() for time in found] for times in (here, other))))
+    clock = "processor" if options.processor else "clock"
+    pages_in_turn(lambda folder: Pages(folder, WORKER, clock), options.other, options.requests, "A case full of words")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ PATIENCE = 120
 PEOPLE = 3
 PARTS = ("web", "worker", "beat")
 """In the order of `ekc/run.py`."""
+LOGIN = "carla@voorbeeld.example"
 BETWEEN = 0.15
 """Seconds between two requests of one person."""
 
@@ -100,26 +101,25 @@ def answers(address: str) -> bool:
 class Person(threading.Thread):
     """Somebody who is signed in and opens one page after another."""
 
-    def __init__(self, house: House, seen: Counter[str]) -> None:
+    def __init__(self, house: House, seen: Counter[str], *, login: str = LOGIN, first: str = "/zaken/") -> None:
         super().__init__(daemon=True)
         self.house, self.seen, self.ended = house, seen, threading.Event()
         jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        self._sign_in()
-        worklist = self._get("/zaken/")
-        found = re.findall(r'href="(/zaken/EK-[\w-]+/)', worklist)
+        self._sign_in(login)
+        found = re.findall(r'href="(/zaken/EK-[\w-]+/)', self._get(first))
         self.pages = ["/", "/zaken/", "/account/login/", *found[:5]]
 
     def _get(self, path: str) -> str:
         with self.opener.open(f"{self.house.base}{path}", timeout=30) as answer:
             return str(answer.read().decode())
 
-    def _sign_in(self) -> None:
+    def _sign_in(self, login: str) -> None:
         page = self.opener.open(f"{self.house.base}/account/login/", timeout=30)
         address, text = page.geturl(), page.read().decode()
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
-        login = {"login": "carla@voorbeeld.example", "password": "eigenkracht-demo"}
-        data = urllib.parse.urlencode({**login, "csrfmiddlewaretoken": token[1] if token else ""}).encode()
+        who = {"login": login, "password": "eigenkracht-demo"}
+        data = urllib.parse.urlencode({**who, "csrfmiddlewaretoken": token[1] if token else ""}).encode()
         self.opener.open(urllib.request.Request(address, data, {"Referer": address}), timeout=30)  # noqa: S310
 
     def run(self) -> None:

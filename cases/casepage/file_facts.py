@@ -18,6 +18,7 @@ from cases.codes import (
 from cases.codes import CaseState as S
 from cases.models import Case, Contact, CoordinatorRequest, MainPerson
 from cases.querysets import undecided, working_contracts
+from ekc.written_once import Question
 
 WAITS_TO_BE_HEARD = Q(kind=MainPersonKind.MINOR, unborn=False, left_on=None, own_wish="", own_wish_reason="")
 """`MainPerson.waits_to_be_heard` for the database."""
@@ -48,15 +49,9 @@ class FileFacts:
 def file_facts(cases: Sequence[Case]) -> Mapping[int, FileFacts]:
     """At most five queries; what no state of these cases asks for, and what was fetched along, is not looked up."""
     working, unheard = _working(cases), _unheard(cases)
-    signals = _rows(
-        undecided().order_by("-reported_at"),
-        _in(cases, COORDINATOR_WRITES_STATES),
-        "reported_at",
-    )
-    contacted = _rows(Contact.objects.order_by().distinct(), _in(cases, PREPARING_STATES))
-    requests = _rows(
-        CoordinatorRequest.objects.filter(state=RequestState.OPEN), _in(cases, DESK_STATES), "opened_at", "answer_by"
-    )
+    signals = _rows(_SIGNALS, _in(cases, COORDINATOR_WRITES_STATES))
+    contacted = _rows(_CONTACTED, _in(cases, PREPARING_STATES))
+    requests = _rows(_ASKED, _in(cases, DESK_STATES))
     return {
         case.pk: FileFacts(
             **_of_contract(working.get(case.pk)),
@@ -104,9 +99,22 @@ def _in(cases: Sequence[Case], states: Collection[str]) -> list[int]:
     return [case.pk for case in cases if case.state in states]
 
 
-def _rows(found: Any, keys: list[int], *fields: str) -> dict[int, tuple[Any, ...]]:
+_SIGNALS: Question[Any] = Question(
+    lambda cases: undecided().order_by("-reported_at").filter(case__in=cases).values_list("case", "reported_at")
+)
+_CONTACTED: Question[Any] = Question(
+    lambda cases: Contact.objects.order_by().distinct().filter(case__in=cases).values_list("case")
+)
+_ASKED: Question[Any] = Question(
+    lambda cases: CoordinatorRequest.objects.filter(state=RequestState.OPEN, case__in=cases).values_list(
+        "case", "opened_at", "answer_by"
+    )
+)
+
+
+def _rows(question: Question[Any], cases: list[int]) -> dict[int, tuple[Any, ...]]:
     """Of each case the last of the rows that were found; no query when no case asks for it."""
-    return {row[0]: row[1:] for row in found.filter(case__in=keys).values_list("case", *fields)} if keys else {}
+    return {row[0]: row[1:] for row in question(cases=cases)} if cases else {}
 
 
 def _one(rows: Mapping[int, tuple[Any, ...]], case: Case) -> Any:

@@ -11,11 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.file_questions import file_of, file_or_destroyed, moves_of
 from cases.keepers import GONE_WORDS, Gone, gone_from
 from cases.models import Case
 from cases.queries import number_and_names, who_of
 from cases.workflow import WORKFLOW
-from ekc.access import fetch
+from ekc.access import ForReader, fetch
 from ekc.accounts.codes import Role
 from ekc.pages import Form, NotNow, form_page, sent
 from ekc.refusal import Refusal
@@ -27,13 +28,25 @@ from .phases import phase_label, state_tone, stepper_of
 from .reads.said_beside import said_beside
 from .tabs import tabs_for
 
+FILES = ForReader(file_of)
+FILES_AND_DESTROYED = ForReader(file_or_destroyed)
 
-def fetch_case(request: HttpRequest, number: str, perm: str, what: Any, *, action: str = "") -> Case:
+
+def fetch_case(
+    request: HttpRequest,
+    number: str,
+    perm: str,
+    what: Any,
+    *,
+    action: str = "",
+    files: ForReader[Case] = FILES,
+) -> Case:
     """The case of a page, with what every page of a case shows; see `ekc.access.fetch` for who gets it.
 
     With `action`, a page for one move of the workflow: raises NotNow when that move is not theirs or not now.
+    `FILES_AND_DESTROYED` raises Destroyed for a file that was destroyed.
     """
-    case = fetch(request, Case.objects.with_file(), perm=perm, what=str(what), case_number=number)
+    case = fetch(request, files, perm=perm, what=str(what), case_number=number)
     if action:
         try:
             WORKFLOW.find(case.state, action, by=request.user)
@@ -70,7 +83,7 @@ def case_page(request: HttpRequest, case: Case, tab: str = "", *, with_step: boo
     act leaves the next step out with `with_step=False`. A next step that is done on this very page has no button
     there. Costs a fixed number of queries.
     """
-    moves = list(case.moves.select_related("by"))
+    moves = moves_of(case)
     if request.user.is_professional and case.merged_into_id is not None:
         # Only for this page: who applied for a double hears nothing of the other aanmelding.
         case.state, moves = case.state_for_outside, [move for move in moves if move.action != "withdraw"]

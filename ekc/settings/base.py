@@ -158,6 +158,9 @@ EKC_COOKIE_PREFIX = ""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+# PostgreSQL is asked once per connection how it will answer what every page asks (`ekc.written_once`).
+EKC_PREPARES_STATEMENTS = True
+
 # Where "Sluit deze pagina" leads: a page that anybody may have open.
 EKC_QUICK_EXIT = "https://www.buienradar.nl/"
 

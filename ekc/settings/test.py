@@ -20,6 +20,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EKC_DEMO = True
 # Tests let days pass between two presses of a button; those of the limit itself set it.
 EKC_IDLE_MINUTES = {"": 0}
+# Tests look at the statements themselves; that of `ekc.written_once` sets it.
+EKC_PREPARES_STATEMENTS = False
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "engine")}
 # Files are found when they are asked for: without this every client of a test looks up all of them first.
 WHITENOISE_AUTOREFRESH = True

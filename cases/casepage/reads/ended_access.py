@@ -13,6 +13,7 @@ from cases.querysets import cases_of_professional, ended_accesses, still_open_to
 from cases.workflow import FRAME_MATTERS_STATES
 from ekc import dutch
 from ekc.accounts.models import User
+from ekc.written_once import Question
 
 MOST_NAMED = 50
 """Of each reason; who wants to know of older ones asks the regional manager."""
@@ -47,6 +48,9 @@ def ended_cases_of(user: User) -> list[EndedCase]:
     return rows + [EndedCase(number, CASE_IS_OVER, "") for number in numbers]
 
 
+_ENDED: Question[Any] = Question(lambda case: ended_accesses().filter(case=case).select_related("user"))
+
+
 def ended_of_case(case: Case) -> list[dict[str, Any]]:
     """Who reads this case no more, for whoever manages it, and whether they can be let in again."""
     return [
@@ -57,7 +61,7 @@ def ended_of_case(case: Case) -> list[dict[str, Any]]:
             "on": dutch.long_date(ended.ended_on),
             "may_come_back": ended.user.is_active and ended.user.is_professional,
         }
-        for ended in ended_accesses().filter(case=case).select_related("user")
+        for ended in _ENDED(case=case.pk)
     ]
 
 

@@ -25,9 +25,10 @@ from cases.codes import (
 )
 from cases.consented import last_words_of
 from cases.contact import SafeContact, asks_referrer_first, call_to_referrer, safe_contact
+from cases.file_questions import questions_of, waiting_requests_of, wishes_of
 from cases.keepers import keeper_name
-from cases.models import Case, InformationWish, MainPerson, Preference, PrivacyRequest
-from cases.queries import active_contract, current_questions, independence_to_check, language_of_referrer
+from cases.models import Case, InformationWish, MainPerson, Preference
+from cases.queries import active_contract, independence_to_check, language_of_referrer
 from cases.rules import can
 from cases.spoken_languages import name_in_dutch
 from cases.told_text import Secrets
@@ -42,7 +43,7 @@ from ekc.retention.querysets import held_until, last_day_of
 from ..frame_day import frame_submitted_on, without_frame
 from ..side_roads import fits
 from .ended_access import ended_of_case
-from .referrer_news import letter_to_print, news_of, told_by_link
+from .referrer_news import letter_to_print, news_of, news_rows, told_by_link
 
 Pairs = list[tuple[str | Promise, Any]]
 
@@ -97,6 +98,7 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
     manages = can(user, "case.readers", case)
     secrets = None if sees_circle or manages else Secrets(case)
     may_word = can(user, "question.change", case) and case.state in BEFORE_A_MEETING_STATES
+    news = news_rows(case) if manages else []
     return {
         "kept_until": "" if user.is_professional else _kept_until(case),
         "person_add_url": _correct_url(case, user, "cases:main_person_add"),
@@ -119,14 +121,14 @@ def overview_of(case: Case, user: User) -> dict[str, Any]:
         "research_url": _research_url(case) if can(user, "case.readers", case) else "",
         "other_acts": _other_acts(case, user),
         "news": news_of(case) if _applied(case, user) and case.state in REFERRER_HEARS_STATES else None,
-        "letter": letter_to_print(case) if manages else None,
-        "told": told_by_link(case) if manages else None,
+        "letter": letter_to_print(news),
+        "told": told_by_link(news),
     }
 
 
 def _wishes(case: Case, user: User) -> list[Preference]:
     """What the family wishes of the coordinator. A professional: what they wrote down themselves (docs/adr/0055)."""
-    wishes = list(case.preferences.all())
+    wishes = wishes_of(case)
     if not user.is_professional:
         return wishes
     if not _applied(case, user):
@@ -218,8 +220,7 @@ def _intended_plan_url(case: Case, user: User) -> str:
 
 def _privacy(case: Case) -> dict[str, Any]:
     """How many requests of people about their own data wait, and where they are."""
-    waiting = PrivacyRequest.objects.unanswered().filter(case=case).count()
-    return {"waiting": waiting, "url": reverse("cases:privacy_of_case", args=[case.number])}
+    return {"waiting": waiting_requests_of(case), "url": reverse("cases:privacy_of_case", args=[case.number])}
 
 
 def _research_url(case: Case) -> str:
@@ -287,7 +288,7 @@ def _questions(case: Case, secrets: Secrets | None, *, may_word: bool) -> list[d
             "topics": ", ".join(str(Topic(code).label) for code in question.topics),
             "url": reverse("cases:question_reword", args=[case.number, question.pk]) if may_word else "",
         }
-        for question in current_questions(case)
+        for question in questions_of(case)
     ]
 
 

@@ -16,6 +16,7 @@ from cases.queries import language_of_referrer
 from cases.told_text import Secrets
 from ekc.dates import local_today
 from ekc.links import Closed, LinkKind
+from ekc.written_once import Question
 
 WHAT = "bericht aan de aanmelder"
 """For the read log."""
@@ -81,14 +82,26 @@ def link_kind() -> LinkKind:
     )
 
 
-def letter_to_print(case: Case) -> ReferrerNews | None:
+_NEWS: Question[ReferrerNews] = Question(lambda case: ReferrerNews.objects.filter(case=case))
+
+
+def news_rows(case: Case) -> list[ReferrerNews]:
+    """All that who applied was told of this case, the newest first."""
+    rows = _NEWS(case=case.pk)
+    for row in rows:
+        row.case = case
+    return rows
+
+
+def letter_to_print(rows: list[ReferrerNews]) -> ReferrerNews | None:
     """The letter that tells who applied of the newest decision, while nobody printed it."""
-    newest: ReferrerNews | None = ReferrerNews.objects.filter(case=case).first()
+    newest = rows[0] if rows else None
     return newest if newest and newest.channel == NewsChannel.LETTER and newest.sent_at is None else None
 
 
-def told_by_link(case: Case) -> ReferrerNews | None:
+def told_by_link(rows: list[ReferrerNews]) -> ReferrerNews | None:
     """The newest news that who applied reads by a personal link, while that link has not passed."""
-    told = ReferrerNews.objects.filter(case=case, token_hash__isnull=False, expires_on__gte=local_today())
-    newest: ReferrerNews | None = told.select_related("case").first()
-    return newest
+    today = local_today()
+    return next(
+        (row for row in rows if row.token_hash is not None and row.expires_on and row.expires_on >= today), None
+    )

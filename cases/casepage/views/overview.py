@@ -5,19 +5,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.file_questions import Destroyed
 from cases.models import Case
 from ekc.audit.acts import record_read
 
 from ..reads.overview import overview_of
-from ..shell import case_page, fetch_case, list_of
+from ..shell import FILES_AND_DESTROYED, case_page, fetch_case, list_of
 
 
 @require_GET
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    gone = Case.objects.destroyed_for(request.user).of_case(number).select_related("region").first()
-    if gone is not None:
-        return _destroyed(request, gone)
-    return overview_page(request, fetch_case(request, number, "case.view", _("het overzicht")))
+    try:
+        found = fetch_case(request, number, "case.view", _("het overzicht"), files=FILES_AND_DESTROYED)
+    except Destroyed as destroyed:
+        return _destroyed(request, destroyed.case)
+    return overview_page(request, found)
 
 
 def _destroyed(request: HttpRequest, case: Case) -> HttpResponse:
