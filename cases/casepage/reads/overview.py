@@ -368,11 +368,8 @@ def _consent(case: Case, secrets: Secrets | None) -> str:
     said = next((each for each in last_words_of(case, ConsentPurpose.CALLING) if each.main_person_id is None), None)
     if said is None:
         return ""
-    words = _("van %(who)s, %(how)s, op %(day)s") % {
-        "who": said.said_by,
-        "how": said.how,
-        "day": dutch.long_date(said.said_on),
-    }
+    told = {"who": said.said_by, "how": said.how, "day": dutch.long_date(said.said_on)}
+    words = _("van %(who)s, %(how)s, op %(day)s") % told
     return secrets.told(words) if secrets else words
 
 
