@@ -180,7 +180,7 @@ CASE_ROUTES = sorted(
     (name for name, row in ROUTES.items() if isinstance(row, CaseRoute)), key=lambda name: (ROUTES[name].state, name)
 )
 HOUSE_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, HousePage))
-HOUSE_LISTS = [name for name in HOUSE_PAGES if not ROUTES[name].acts]
+HOUSE_LISTS = [name for name in HOUSE_PAGES if ROUTES[name].who and not ROUTES[name].acts]
 PUBLIC_PAGES = sorted(name for name, row in ROUTES.items() if isinstance(row, PublicPage))
 
 
