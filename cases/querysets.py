@@ -243,10 +243,10 @@ class ConsentQuerySet(CaseBoundQuerySet):
     def last_words(self, on: dt.date | None = None) -> Self:
         """THE read: of everybody who has a say the last word for each purpose; with `on`, how it was that day.
 
-        Who has a say is known by as whom it was said, and who of the circle said it. Filter it by case, person and
-        purpose; of what was said only the last is there.
+        Who has a say is known by the case, as whom it was said, and who of the circle said it. Filter it by case,
+        person and purpose; of what was said only the last is there. Of many cases each has its own last words.
         """
-        said = ("main_person_id", "purpose", "given_as", "person_id")
+        said = ("case_id", "main_person_id", "purpose", "given_as", "person_id")
         found = self if on is None else self.filter(said_on__lte=on)
         return found.order_by(*said, "-said_on", "-pk").distinct(*said)
 

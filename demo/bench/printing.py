@@ -13,7 +13,7 @@ MEGABYTE = 1024**2
 MOST_OVERHEAD = 10.0
 MOST_OVERHEAD_OF_A_PLAN = 5.0
 MOST_TIMES = 2.0
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 MOST_SECONDS = 0.300
 """Seconds in which everybody stands in order."""
 MOST_RANKING_QUERIES = 12
@@ -102,7 +102,7 @@ def goals(
         *_within("the same querysets", worklist.page, worklist.querysets),
         *_within("a bare cursor", worklist.page, worklist.statements),
         _in_time("Worklist: p95 of the page", worklist.page),
-        Goal("Worklist: at most 12 queries", str(most), most <= MOST_QUERIES),
+        Goal("Worklist: at most 13 queries", str(most), most <= MOST_QUERIES),
         Goal(
             "Catalogue: as many queries for every size",
             " and ".join(str(each.queries) for each in catalogues),

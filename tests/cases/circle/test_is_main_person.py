@@ -39,6 +39,8 @@ OF_MAIN_PERSONS_ALONE = {
     "plans.ResidenceChange.main_person": "where a main person lived and goes to live",
     "plans.Plan_placement_threatened.mainperson": "for whom an out-of-home placement threatened",
     "cases.CirclePerson.main_person": "that they are one",
+    "cases.Consent.main_person": "about whom somebody said yes or no",
+    "cases.ConsentLink.main_person": "about whom a link of one's own tells",
 }
 
 

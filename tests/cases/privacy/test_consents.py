@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cases.codes import AskedAs, ConsentPurpose, ConsentState, ConsentWay
 from cases.consented import consent_of, may_be_called
-from cases.models import Consent, Referrer
+from cases.models import Case, Consent, Referrer
 from cases.privacy.acts.consent_talks import record_talk
 from cases.privacy.acts.consents import write_consent_of_family
 from cases.privacy.reads.consents import asks_a_talk
@@ -256,3 +256,15 @@ def test_what_older_aanmeldingen_kept_is_copied_to_the_register_once(carla):
     assert (word.purpose, word.gives, word.main_person, word.way) == ("bellen", True, None, "bij_aanmelding")
     assert may_be_called(file)
     assert (case.consents.count(), old.case.consents.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_of_many_files_each_has_its_own_last_words():
+    called = [make_case(state="toegewezen") for _number in range(3)]
+    silent = make_case(state="toegewezen", with_consent=False)
+
+    files = {case.pk: case for case in Case.objects.with_file()}
+
+    assert all(may_be_called(files[case.pk]) for case in called)
+    assert not may_be_called(files[silent.pk])
+    assert {said.case_id for said in Consent.objects.last_words()} == {case.pk for case in called}

@@ -31,8 +31,7 @@ OF_THE_COORDINATOR_ALONE = {"finish_work", "settle_proposal"}
 """The office goes on with what it registers itself."""
 OF_THE_MANAGER_ALONE = {
     *("answer_of_coordinator", "assign_frame", "experience_call", "wait_for_account", "new_coordinator"),
-    "find_successor",
-    "find_cover",
+    *("find_successor", "find_cover", "consent_talk"),
 }
 """Steps that are nobody else's: the coordinator goes on with what the table says next."""
 
@@ -149,6 +148,7 @@ def test_the_signals_are_what_the_page_shows_as_late_or_as_a_worry_about_safety(
             "a coordinator leaves afterwards",
             "preparing and nobody goes on with it",
             "on leave that day",
+            "consent withdrawn",
         )
     }
 
