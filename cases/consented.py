@@ -70,7 +70,7 @@ def last_of_each(words: Iterable[Consent]) -> list[Consent]:
 
 def speaker_of(said: Consent) -> tuple[Any, ...]:
     """Who said it, about whom and what: somebody of the circle, the main person, or somebody of this name."""
-    about = (said.main_person_id, said.purpose)
+    about = (said.case_id, said.main_person_id, said.purpose)
     if said.person_id is not None:
         return (*about, said.person_id)
     is_named = said.given_as not in ("", AskedAs.SELF)

@@ -248,7 +248,8 @@ class ConsentQuerySet(CaseBoundQuerySet):
         their name tells who it is, and that the database cannot read: `last_of_each` in `cases/consented.py` lets go
         of the earlier ones. Filter it by case, person and purpose.
         """
-        said = ("main_person_id", "purpose", "speaker")
+        # Of many files at once: what is said of a whole family names nobody.
+        said = ("case_id", "main_person_id", "purpose", "speaker")
         found = self if on is None else self.filter(said_on__lte=on)
         speaker = Choice(
             When(person__isnull=False, then=F("person_id")),

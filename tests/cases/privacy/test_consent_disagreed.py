@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from cases.codes import AskedAs, CaseState, ConsentPurpose, ConsentState, RightKind
-from cases.consented import consent_of, known_age
+from cases.consented import consent_of, known_age, may_be_called
 from cases.models import Case, Consent
 from cases.privacy.acts.answering import answer_request
 from cases.privacy.acts.own_links import give_own_link, say_by_link
@@ -188,3 +188,13 @@ def test_an_age_without_birth_date_goes_up_on_the_day_that_a_year_is_full(case):
 
     assert known_age(noor, dt.date(2024, 2, 29)) == 11
     assert known_age(noor, dt.date(2024, 3, 1)) == 12
+
+
+# --- many files at once ---------------------------------------------------------------------------------------------
+def test_of_two_families_in_one_list_each_keeps_what_was_said_when_they_applied(carla):
+    for _family in range(2):
+        make_case(state=CaseState.ASSIGNED, manager=carla)
+
+    listed = list(Case.objects.with_calling_words())
+
+    assert [may_be_called(each) for each in listed] == [True, True]
