@@ -33,6 +33,7 @@ OF_THE_MANAGER_ALONE = {
     *("answer_of_coordinator", "assign_frame", "experience_call", "wait_for_account", "new_coordinator"),
     "find_successor",
     "find_cover",
+    "consent_talk",
 }
 """Steps that are nobody else's: the coordinator goes on with what the table says next."""
 
@@ -149,6 +150,7 @@ def test_the_signals_are_what_the_page_shows_as_late_or_as_a_worry_about_safety(
             "a coordinator leaves afterwards",
             "preparing and nobody goes on with it",
             "on leave that day",
+            "consent withdrawn",
         )
     }
 
@@ -257,8 +259,9 @@ def test_the_pages_themselves_show_the_step(people: People, who: str) -> None:
 
 def test_many_cases_cost_as_many_queries_as_one(people: People, django_assert_max_num_queries) -> None:
     cases = list(make_all(people).values())
-    # Of which two for the sides of herstelconferenties and who sits there, and one for who said no to an agreement.
-    with django_assert_max_num_queries(14):
+    # Of which two for the sides of herstelconferenties and who sits there, one for who said no to an agreement, and one
+    # for who withdrew consent.
+    with django_assert_max_num_queries(15):
         found = [next_of(facts, Role.REGIONAL_MANAGER) for facts in facts_of(cases)]
 
     assert sum(each is not None for each in found) > 50
@@ -321,6 +324,15 @@ OF_SOMETHING_ELSE = {
     "DRAFT_DAYS",
     "PROFESSIONAL_ACCESS_DAYS",
     "DOWNLOAD_DAYS",
+    "REVIEW_SAMPLE",
+    "REVIEW_MOST",
+    "REVIEW_DAYS",
+    "REVIEW_AGAIN_DAYS",
+    "REVIEW_FILES_LEAST",
+    "REVIEW_FILES_TIMES",
+    "REVIEW_NIGHT_FROM",
+    "REVIEW_NIGHT_UNTIL",
+    "REVIEW_LONG_OVER_DAYS",
     "ANSWER_REMINDER_DAYS",
     "SECOND_ANSWER_REMINDER_DAYS",
     "DAY_REMINDER_DAYS",
