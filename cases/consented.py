@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ekc.dates import age_on, local_today
+from ekc.names import same_name
 
 from .codes import AskedAs, ConsentPurpose, ConsentState, MainPersonKind
 from .models import Case, Consent, MainPerson
@@ -25,7 +26,7 @@ def known_age(person: MainPerson, day: dt.date) -> int | None:
     if person.unborn:
         return 0
     if person.age_at_referral is not None:
-        years = max(day - person.case.received_on, dt.timedelta(0)).days // 365
+        years = max(age_on(person.case.received_on, day), 0)
         return int(person.age_at_referral) + years
     return None if person.kind == MainPersonKind.MINOR else GROWN_UP
 
@@ -59,6 +60,31 @@ def state_of(words: Iterable[Consent], age: int | None) -> ConsentState:
     return ConsentState.PARTLY if lacks(counted, age) else ConsentState.GIVEN
 
 
+def last_of_each(words: Iterable[Consent]) -> list[Consent]:
+    """Of these words (`ConsentQuerySet.last_words`) the last of each who spoke: of two parents who are not in the
+    circle each keeps their own."""
+    there = list(words)
+    last = {speaker_of(each): each for each in sorted(there, key=lambda each: (each.said_on, each.pk))}
+    return [each for each in there if last[speaker_of(each)] is each]
+
+
+def speaker_of(said: Consent) -> tuple[Any, ...]:
+    """Who said it, about whom and what: somebody of the circle, the main person, or somebody of this name."""
+    about = (said.case_id, said.main_person_id, said.purpose)
+    if said.person_id is not None:
+        return (*about, said.person_id)
+    is_named = said.given_as not in ("", AskedAs.SELF)
+    return (*about, said.given_as, same_name(said.said_by) if is_named else "")
+
+
+def is_from_before_alone(said: Consent, day: dt.date) -> bool:
+    """Whether somebody said it of themselves when they did not decide alone yet, and on this day they do."""
+    if said.given_as != AskedAs.SELF or said.main_person is None:
+        return False
+    then, now = known_age(said.main_person, said.said_on), known_age(said.main_person, day)
+    return then is not None and now is not None and then < ALONE_FROM <= now
+
+
 def words_about(words: Iterable[Consent], person: MainPerson, purpose: str) -> list[Consent]:
     """Of these last words those that say something of this person and purpose."""
     return [each for each in words if each.purpose == purpose and each.main_person_id in (None, person.pk)]
@@ -69,11 +95,11 @@ def last_words_of(case: Case, purpose: str = "", on: dt.date | None = None) -> l
     (`CaseQuerySet.with_calling_words`) are not asked for again."""
     known: list[Consent] | None = getattr(case, "calling_words", None)
     if known is not None and purpose == ConsentPurpose.CALLING and on is None:
-        return known
+        return last_of_each(known)
     found = Consent.objects.filter(case=case)
     if purpose:
         found = found.filter(purpose=purpose)
-    return list(found.last_words(on).select_related("case", "main_person", "person"))
+    return last_of_each(found.last_words(on).select_related("case", "main_person__case", "person"))
 
 
 def consent_of(person: MainPerson, purpose: str, on: dt.date | None = None) -> ConsentState:

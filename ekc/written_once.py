@@ -44,8 +44,7 @@ class Question(Generic[RowT]):
 
     def __init__(self, ask: Callable[..., QuerySet[Any]]) -> None:
         self.ask = ask
-        self._day = dt.date.min
-        self._kept: dict[Any, _Written | None] = {}
+        self._of_day: tuple[dt.date, dict[Any, _Written | None]] = (dt.date.min, {})
 
     def __call__(self, **of: Any) -> list[RowT]:
         """The rows that `ask(**of)` gives now."""
@@ -61,12 +60,15 @@ class Question(Generic[RowT]):
     def written(self, **of: Any) -> "_Written | None":
         """The question for values of this kind; None when it cannot be kept."""
         today = local_today()
-        if today != self._day:
-            self._day, self._kept = today, {}
+        day, kept = self._of_day
+        if today != day:
+            kept = {}
+            self._of_day = (today, kept)
+        # While it is written another thread may begin a new day: what this one writes goes with the day before.
         shape = tuple((name, _shape(value)) for name, value in of.items())
-        if shape not in self._kept:
-            self._kept[shape] = None if any(_OTHER in each for each in shape) else _write(self.ask, of)
-        return self._kept[shape]
+        if shape not in kept:
+            kept[shape] = None if any(_OTHER in each for each in shape) else _write(self.ask, of)
+        return kept[shape]
 
 
 # --- values, and what stands for them ----------------------------------------------------------------------------
@@ -178,10 +180,13 @@ class _Written:
             asked = f"EXECUTE {name} ({order})" if order else f"EXECUTE {name}"
             return self._answered(asked, tuple(values[place] for place in self._order()))
         except DatabaseError as error:
-            if getattr(error.__cause__, "pgcode", "") not in _GONE or connection.in_atomic_block:
+            if getattr(error.__cause__, "pgcode", "") not in _GONE:
                 raise
-            # A pool of connections stands between: from now on this process asks in full.
+            # A pool of connections stands between: from now on this process asks in full. What PostgreSQL broke off
+            # can be asked no more in the same transaction.
             _may_prepare = False
+            if connection.in_atomic_block:
+                raise
             return self._answered(self.sql, self.filled(values))
 
     def filled(self, values: _Values) -> tuple[Any, ...]:

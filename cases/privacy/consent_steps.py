@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from cases import norms
 from cases.casepage.next_step import Doer, Due, Facts, Step, way_for
 from cases.codes import ASKS_A_TALK, LIVING_STATES
+from cases.consented import last_of_each
 from cases.models import Case, Consent
 from ekc.accounts.codes import Role
 
@@ -21,7 +22,7 @@ def consent_facts(cases: Sequence[Case]) -> Mapping[int, dt.date]:
         return {}
     words = Consent.objects.filter(case__in=list(living), purpose__in=sorted(ASKS_A_TALK)).last_words()
     found: dict[int, dt.date] = {}
-    for said in words.select_related("talk", "case__referrer"):
+    for said in last_of_each(words.select_related("talk", "case__referrer")):
         if not said.gives and not hasattr(said, "talk") and waits_for_a_talk(said):
             found[said.case_id] = min(said.said_on, found.get(said.case_id, said.said_on))
     return found

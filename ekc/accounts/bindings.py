@@ -1,6 +1,7 @@
 """Which account is whose at an organisation. A sign-in there opens an account that exists, or none (docs/adr/0064)."""
 
 import secrets
+import unicodedata
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -76,11 +77,14 @@ def account_behind(door: Door, claims: Mapping[str, Any]) -> User:
 
 
 def _of_address(door: Door, claims: Mapping[str, Any]) -> User:
-    address = mail_key(str(claims.get("email") or ""))
-    if not address or claims.get("email_verified") not in (True, "true"):
+    said = str(claims.get("email") or "")
+    address = mail_key(said)
+    # A sign that only looks like a letter (the Kelvin sign is a k) becomes that letter where capitals are let go of.
+    if not address or unicodedata.normalize("NFC", said) != said or claims.get("email_verified") not in (True, "true"):
         raise NotLetIn("no verified address", NOT_VERIFIED)
     person: User | None = User.objects.filter(email__iexact=address).first()
-    if person is None:
+    # What the database takes for the same letter may be another one.
+    if person is None or mail_key(person.email) != address:
         raise NotLetIn("no account", NO_ACCOUNT)
     if address.rpartition("@")[2] not in {mail_key(domain) for domain in door.domains}:
         raise NotLetIn("of another domain", OF_ANOTHER)
@@ -152,8 +156,22 @@ def is_shut_for(request: HttpRequest, user: User) -> bool:
 
 
 def records_of_organisation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
-    """What this session knows of sign-ins of this person by way of an organisation."""
-    return [record for record in get_authentication_records(request, user) if record.get("method") == METHOD]
+    """What this session knows of sign-ins of this person by way of the organisation that they work for now. What
+    another said counts no more, nor what was said by a door that is not there any more."""
+    found = [record for record in get_authentication_records(request, user) if record.get("method") == METHOD]
+    return found and [record for record in found if record.get("provider") in _codes_of_doors(user)]
+
+
+def came_by_another_door(request: HttpRequest, user: Any) -> bool:
+    """Whether this session was opened by the door of an organisation that this person does not work for any more, or
+    that has no door any more."""
+    first = next(iter(get_authentication_records(request, user)), {})
+    return first.get("method") == METHOD and first.get("provider") not in _codes_of_doors(user)
+
+
+def _codes_of_doors(user: Any) -> set[str]:
+    theirs = getattr(user, "organisation_id", None)
+    return {door.code for door in doors() if theirs is not None and organisation_behind(door) == theirs}
 
 
 def organisation_saw_second_factor(request: HttpRequest, user: Any) -> bool:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from .bindings import organisation_saw_second_factor
+from .bindings import came_by_another_door, organisation_saw_second_factor
 from .codes import STAFF_ROLES
 from .querysets import SECOND_FACTORS
 
@@ -77,12 +78,26 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if request.user.is_authenticated and came_by_another_door(request, request.user):
+            return _ended(request, view)
         if not _owes_second_factor(request) or _is_allowed(request):
             return None
         _explain(request)
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(reverse(SETUP))
         return redirect(SETUP)
+
+
+def _ended(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse | None:
+    """The session of who came by a door that is not theirs any more ends; a page for everybody is shown as always."""
+    logout(request)
+    if not getattr(view, "login_required", True):
+        return None
+    messages.info(request, _("U was niet meer ingelogd. Log opnieuw in."))
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(reverse("account_login"))
+    answer: HttpResponse = redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+    return answer
 
 
 def _owes_second_factor(request: HttpRequest) -> bool:

@@ -4,7 +4,9 @@ import time
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.account.utils import get_next_redirect_url, perform_login
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -64,10 +66,13 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_GET
 def connect(request: HttpRequest, code: str) -> HttpResponse:
-    """To the organisation, to show there which account is theirs who is logged in here."""
+    """To the organisation, to show there which account is theirs who is logged in here. Who they are is asked again
+    first: what is bound opens this account from then on, and somebody else may sit at this screen."""
     door = _door(code)
     if door_of(request.user) != door:
         raise Http404
+    if not did_recently_reauthenticate(request):
+        raise ReauthenticationRequired
     try:
         answer: HttpResponse = go_there(request, door, binds=True)
     except NotLetIn as refused:

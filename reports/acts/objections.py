@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.codes import AskedAs, ConsentPurpose, ConsentWay, IdentityCheck
+from cases.consented import counts, known_age, last_words_of
 from cases.locks import lock_case, lock_cases
 from cases.models import Case, Consent, PrivacyRequest
 from ekc.accounts.models import User
@@ -87,20 +88,22 @@ def object_by_consent(said: Consent, *, by: User | None) -> ResearchObjection:
 
 @transaction.atomic
 def take_back_by_consent(said: Consent, *, by: User | None) -> None:
-    """Consent for research was given again: what was objected to by the word that this one takes back stands no more.
-    While somebody else of the family says no in the register, it hangs on that word."""
-    known = said.case.research_objections.filter(objector=_objects_as(said), withdrawn_on=None).first()
-    if known is None or known.consent is None or known.consent.main_person_id != said.main_person_id:
-        return
-    others = [
+    """Consent for research was given again, and nobody who has a say for this main person says no: what was objected to
+    by words about them stands no more, whoever said it. While somebody says no for another main person in the
+    register, it hangs on that word."""
+    today = local_today()
+    refusals = [
         each
-        for each in Consent.objects.filter(case=said.case, purpose=ConsentPurpose.RESEARCH).last_words()
-        if not each.gives and _objects_as(each) == known.objector
+        for each in last_words_of(said.case, ConsentPurpose.RESEARCH)
+        if not each.gives and each.main_person and counts(each.given_as, known_age(each.main_person, today))
     ]
-    if others:
-        said.case.research_objections.filter(pk=known.pk).update(consent=others[0])
-    else:
-        withdraw_objection(known, by=by)
+    by_words = said.case.research_objections.filter(consent__main_person=said.main_person_id, withdrawn_on=None)
+    for known in by_words.order_by("pk"):
+        others = [each for each in refusals if _objects_as(each) == known.objector]
+        if others:
+            said.case.research_objections.filter(pk=known.pk).update(consent=others[0])
+        else:
+            withdraw_objection(known, by=by)
 
 
 @transaction.atomic

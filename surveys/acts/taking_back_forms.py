@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from cases.models import Case, CirclePerson, Consent, MainPerson
 from ekc.addresses import mail_key
@@ -13,7 +14,8 @@ from ..models import HandedOut, SurveyInvitation
 
 
 def take_back_forms(case: Case, invitations: Any) -> None:
-    """Close the links of those that did not come back, so that nobody is reminded; they count as not handed out."""
+    """Close the links of those that did not come back, so that nobody is reminded; they count as not handed out. What
+    was handed out before links were counted, has fewer counted than it has."""
     taken: Counter[str] = Counter()
     for invitation in invitations.filter(is_used=False, withdrawn_at=None):
         withdraw_link(invitation)
@@ -21,7 +23,7 @@ def take_back_forms(case: Case, invitations: Any) -> None:
     for form, number in taken.items():
         rows = HandedOut.objects.filter(case=case, form=form)
         rows.filter(number__lte=number).delete()
-        rows.update(number=F("number") - number, counted=F("counted") - number)
+        rows.update(number=F("number") - number, counted=Greatest(F("counted") - number, 0))
 
 
 def take_back_of(said: Consent) -> None:

@@ -133,6 +133,16 @@ def test_an_address_that_the_organisation_does_not_vouch_for_is_refused(client, 
     refused(client, provider, "zegt niet dat dit e-mailadres van u is")
 
 
+@pytest.mark.parametrize("address", ["dir\u212a@jeugdzorg.example", "d\u0131rk@jeugdzorg.example"])
+def test_an_address_with_a_sign_that_only_looks_like_a_letter_is_nobodys(client, provider, dirk, address):
+    says(provider, email=address)
+
+    sign_on(client, provider)
+
+    assert not is_in(client)
+    assert not SocialAccount.objects.exists()
+
+
 def test_a_token_without_an_address_is_refused(client, provider, dirk):
     provider.claims = {}
 

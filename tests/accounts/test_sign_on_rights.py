@@ -15,6 +15,7 @@ from django.urls import reverse
 from ekc.accounts.acts import change_person, deactivate_person
 from ekc.accounts.codes import Role
 from ekc.accounts.door import device_cookie
+from ekc.accounts.merging import merge_organisations
 from ekc.accounts.organisation_doors import read_doors
 from ekc.accounts.signing_out import sign_out_everywhere
 
@@ -115,7 +116,36 @@ def test_who_works_elsewhere_is_no_longer_bound(client, provider, dirk):
     )
 
     assert not SocialAccount.objects.exists()
+    assert not is_in(client)
     refused(Client(), provider, "hoort niet bij deze organisatie")
+
+
+@pytest.mark.parametrize("doors", ["", "another"])
+def test_a_door_that_is_taken_away_ends_the_sessions_that_it_opened(client, provider, dirk, settings, doors):
+    says(provider, amr=["mfa"])
+    sign_on(client, provider)
+    own = Client()
+    _log_in(own, dirk)
+    assert is_in(client)
+
+    if doors:
+        open_door(settings, provider, code="anders")
+    else:
+        settings.EKC_SSO = ""
+
+    assert client.get(INSIDE).url.startswith(reverse("account_login"))
+    assert is_in(own)
+
+
+def test_the_door_of_an_organisation_that_became_another_twice_leads_on(client, provider, dirk, national):
+    second, third = make_organisation(name="Jeugdhulp"), make_organisation(name="Jeugdbescherming")
+    merge_organisations(second, provider.organisation, by=national)
+    merge_organisations(third, second, by=national)
+    says(provider)
+
+    sign_on(client, provider)
+
+    assert is_in(client)
 
 
 # --- shutting the door of the house -------------------------------------------------------------------------
@@ -143,8 +173,27 @@ def test_landelijk_beheer_gets_in_whatever_the_organisation_shut(client, provide
 
 
 # --- binding by who is logged in ----------------------------------------------------------------------------
+def _log_in(client, person):
+    client.post("/account/login/", {"login": person.email, "password": PASSWORD})
+
+
+def _log_in_and_show(client, person):
+    """They show once more who they are, as the page asks before something is bound."""
+    _log_in(client, person)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+def test_who_only_sits_at_the_screen_of_somebody_binds_nothing(client, provider, dirk):
+    _log_in(client, dirk)
+
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=14), tick=False):
+        answer = client.get("/account/organisatie/jeugdzorg/koppelen/")
+
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+
+
 def test_who_is_logged_in_binds_after_seeing_which_account_it_is(client, provider, dirk):
-    client.force_login(dirk)
+    _log_in_and_show(client, dirk)
     assert reverse("accounts:sso_connect", args=["jeugdzorg"]) in client.get("/account/2fa/").content.decode()
     provider.claims = {"email": "d.bakker@jeugdzorg.example", "email_verified": False}
 
@@ -164,7 +213,7 @@ def test_who_is_logged_in_binds_after_seeing_which_account_it_is(client, provide
 def test_a_number_that_opens_another_account_is_not_bound(client, provider, dirk):
     other = make_person(Role.PROFESSIONAL, organisation=provider.organisation)
     SocialAccount.objects.create(user=other, provider="jeugdzorg", uid="nummer-1")
-    client.force_login(dirk)
+    _log_in_and_show(client, dirk)
 
     answer = sign_on(client, provider, "/account/organisatie/jeugdzorg/koppelen/")
     page = client.post(answer.url, follow=True).content.decode()
@@ -181,7 +230,7 @@ def test_who_is_of_another_organisation_has_no_way_to_bind(client, provider):
 
 
 def test_a_binding_that_somebody_else_comes_back_with_is_none(client, provider, dirk):
-    client.force_login(dirk)
+    _log_in_and_show(client, dirk)
     back = provider.log_in(client.get("/account/organisatie/jeugdzorg/koppelen/").url)
     states = dict(client.session.items())["socialaccount_states"]
     client.force_login(make_person(Role.PROFESSIONAL, organisation=provider.organisation))

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -100,6 +100,24 @@ def test_another_day_is_another_question(db, monkeypatch):
     assert asked(case=case.pk) == [case]
 
 
+def test_question_that_is_written_while_the_day_turns_is_not_kept_for_the_new_day(db, monkeypatch):
+    case, clock = make_case(), [dt.date(2026, 3, 1)]
+    monkeypatch.setattr(written_once, "local_today", lambda: clock[-1])
+
+    def ask(case):
+        found = Case.objects.filter(pk=case, received_on__lte=written_once.local_today())
+        if len(clock) == 1:
+            clock.append(dt.date(2026, 3, 2))
+            # Another thread, just after midnight.
+            asked(case=case)
+        return found
+
+    asked = Question(ask)
+    Case.objects.filter(pk=case.pk).update(received_on=dt.date(2026, 3, 2))
+    assert asked(case=case.pk) == []
+    assert asked(case=case.pk) == [case]
+
+
 def test_list_of_more_than_one_is_asked_in_full(db):
     asked = Question(lambda cases: Case.objects.filter(pk__in=cases).order_by("pk").values_list("pk", flat=True))
     keys = [make_case().pk, make_case().pk]
@@ -166,6 +184,22 @@ def test_pool_of_connections_that_forgets_is_asked_in_full(settings, monkeypatch
         cursor.execute("DEALLOCATE ALL")
     assert asked(case=case.pk) == [case]
     assert not written_once._may_prepare
+
+
+@pytest.mark.django_db(transaction=True)
+def test_transaction_that_a_pool_breaks_off_is_the_last_of_this_process(settings, monkeypatch):
+    settings.EKC_PREPARES_STATEMENTS = True
+    monkeypatch.setattr(written_once, "_may_prepare", True)
+    asked = Question(lambda case: Case.objects.filter(pk=case))
+    case = make_case()
+    assert asked(case=case.pk) == [case]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        asked(case=case.pk)
+    with transaction.atomic():
+        assert asked(case=case.pk) == [case]
 
 
 def test_page_of_a_case_asks_the_database_nineteen_times_at_most(world):

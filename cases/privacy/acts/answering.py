@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import ConsentPurpose, ConsentWay, PrivacyRequestState, RefusalGround, RightKind
-from cases.models import Consent, PrivacyRequest
+from cases.models import PrivacyRequest
 from cases.signals import right_granted
 from cases.workflow import RIGHT_WORKFLOW
 from ekc.accounts.models import User
@@ -15,7 +15,7 @@ from ekc.refusal import Refusal
 from ekc.workflow import save_move
 
 from ..reads.inzage import file_of, is_checked, is_given_out
-from .consents import say_consent
+from .consents import not_said_yet, say_consent
 from .granting_destruction import put_on_a_list
 from .recording import lock_request
 from .term_reminders import cancel_reminders
@@ -56,20 +56,20 @@ def _say_in_the_register(granted: PrivacyRequest, *, by: User, purposes: Iterabl
     chosen = [ConsentPurpose.RESEARCH] if granted.kind == RightKind.OBJECTION else purposes
     if granted.kind not in (RightKind.OBJECTION, RightKind.CONSENT) or granted.main_person is None:
         return
-    words = Consent.objects.filter(main_person=granted.main_person, given_as=granted.asked_as, person=None)
-    if granted.kind == RightKind.OBJECTION and any(
-        not each.gives for each in words.filter(purpose=ConsentPurpose.RESEARCH).last_words()
-    ):
+    who = {"said_as": granted.asked_as, "said_by": granted.asked_by}
+    chosen = list(chosen)
+    left = not_said_yet(granted.main_person, chosen, gives=False, **who)
+    if chosen and not left:
+        # They said so by another way while the request waited.
         return
     say_consent(
         granted.main_person,
         by=by,
         gives=False,
-        purposes=chosen,
-        said_as=granted.asked_as,
+        purposes=left,
+        **who,
         way=ConsentWay.REQUEST,
         said_on=granted.received_on,
-        said_by=granted.asked_by,
         told_age=granted.age,
     )
 

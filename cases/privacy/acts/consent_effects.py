@@ -1,14 +1,18 @@
 """What giving or withdrawing consent brings about in the file itself; floors above hear it by a signal."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.casepage.acts.ending_access import end_for_family, give_back_for_family
 from cases.casepage.reads.ended_access import answers_for_safety
-from cases.codes import ConsentPurpose
-from cases.models import CirclePerson, Consent, ConsentLink, MainPerson
+from cases.codes import ConsentPurpose, ConsentState
+from cases.consented import is_refused, known_age, last_words_of, state_of, words_about
+from cases.models import Case, CirclePerson, Consent, ConsentLink, MainPerson
 from cases.recipients import Post, tell
 from ekc.accounts.models import User
+from ekc.dates import local_today
 from ekc.outbox.acts import follow_address
 
 from ..reads.consents import waits_for_a_talk
@@ -16,12 +20,7 @@ from ..reads.consents import waits_for_a_talk
 
 def follow_in_the_file(said: Consent, *, by: User | None) -> None:
     """For the act that writes it down, in the same transaction. Whom nothing follows from, nothing is done for."""
-    if said.purpose == ConsentPurpose.CALLING:
-        _set_flag(said, "no_call")
-    elif said.purpose == ConsentPurpose.MAIL:
-        _keep_own_links(said)
-        _mail(said)
-    elif said.purpose == ConsentPurpose.REFERRER:
+    if said.purpose == ConsentPurpose.REFERRER:
         _share_with_referrer(said, by=by)
     if waits_for_a_talk(said):
         _ask_for_a_talk(said)
@@ -30,34 +29,43 @@ def follow_in_the_file(said: Consent, *, by: User | None) -> None:
         _tell_coordinator(said)
 
 
-def _people_of(said: Consent) -> list[MainPerson | CirclePerson]:
-    """Whom it is about, and who of the circle said it: both are called and mailed about the same file."""
-    return [each for each in (said.main_person, said.person) if each is not None]
+_FLAGS = {ConsentPurpose.CALLING.value: "no_call", ConsentPurpose.MAIL.value: "no_mail"}
 
 
-def _set_flag(said: Consent, name: str) -> list[MainPerson | CirclePerson]:
-    """Returns of whom it was otherwise until now."""
-    changed = [each for each in _people_of(said) if getattr(each, name) is said.gives]
-    for each in changed:
-        setattr(each, name, not said.gives)
-        each.save(update_fields=[name])
-    return changed
-
-
-def _mail(said: Consent) -> None:
-    """What waits for an address that may not be mailed fails, and what failed for want of one goes when it may."""
-    for each in _set_flag(said, "no_mail"):
-        old, new = ("", each.email) if said.gives else (each.email, "")
-        follow_address(each, case_number=said.case.number, old=old, new=new)
-
-
-def _keep_own_links(said: Consent) -> None:
-    """Whoever wants no mail keeps the own link that is there: by it they can change their mind."""
-    if said.gives:
+def settle_flags(said: Consent) -> None:
+    """After a word about calling or mail: nobody is called or mailed of whom the register says so, and nobody else is
+    left out. A main person by what everybody says who has a say; somebody of the circle by what they said themselves
+    last, of whichever child: both are called and mailed about the same file."""
+    if (name := _FLAGS.get(said.purpose)) is None:
         return
-    people = _people_of(said)
-    for link in ConsentLink.objects.filter(case=said.case).select_for_update(of=("self",)):
-        if link.somebody in people:
+    for each, is_refused_now in _people_with_flag(said):
+        if getattr(each, name) is is_refused_now:
+            continue
+        setattr(each, name, is_refused_now)
+        if name == "no_mail" and is_refused_now:
+            _keep_own_links(said.case, each)
+        each.save(update_fields=[name])
+        if name == "no_mail":
+            # What waits for an address that may not be mailed fails; what failed for want of one goes when it may.
+            old, new = (each.email, "") if is_refused_now else ("", each.email)
+            follow_address(each, case_number=said.case.number, old=old, new=new)
+
+
+def _people_with_flag(said: Consent) -> Iterator[tuple[MainPerson | CirclePerson, bool]]:
+    words, today = last_words_of(said.case, said.purpose), local_today()
+    for main in MainPerson.objects.filter(case=said.case).select_related("case"):
+        state = state_of(words_about(words, main, said.purpose), known_age(main, today))
+        yield main, state == ConsentState.WITHDRAWN
+    refusing = {each.person_id for each in words if not each.gives}
+    speaking = {each.person_id for each in words if each.person_id is not None}
+    for person in CirclePerson.objects.filter(pk__in=speaking).select_related("case"):
+        yield person, person.pk in refusing
+
+
+def _keep_own_links(case: Case, somebody: MainPerson | CirclePerson) -> None:
+    """Whoever wants no mail keeps the own link that is there: by it they can change their mind."""
+    for link in ConsentLink.objects.filter(case=case).select_for_update(of=("self",)):
+        if link.somebody == somebody:
             link.link_to, link.link_region = "", None
             link.save(update_fields=["link_to", "link_region"])
 
@@ -71,9 +79,9 @@ def _share_with_referrer(said: Consent, *, by: User | None) -> None:
     user = referrer.user if referrer is not None else None
     if user is None or not user.is_professional:
         return
-    if said.gives:
+    if not is_refused(case, ConsentPurpose.REFERRER):
         give_back_for_family(case, user, by=by)
-    elif not answers_for_safety(case, user):
+    elif not said.gives and not answers_for_safety(case, user):
         end_for_family(case, user, by=by)
 
 

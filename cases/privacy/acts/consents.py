@@ -8,7 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.codes import CONSENT_WORDING, AskedAs, ConsentPurpose, ConsentState, ConsentWay
-from cases.consented import consent_of, known_age
+from cases.consented import (
+    counts,
+    is_from_before_alone,
+    known_age,
+    last_words_of,
+    speaker_of,
+    state_of,
+    words_about,
+)
 from cases.locks import lock_case
 from cases.models import Case, CirclePerson, Consent, MainPerson
 from cases.signals import consent_given, consent_withdrawn
@@ -17,7 +25,7 @@ from ekc.accounts.models import User
 from ekc.dates import local_today
 from ekc.refusal import Refusal
 
-from .consent_effects import follow_in_the_file
+from .consent_effects import follow_in_the_file, settle_flags
 
 
 def write_consent_of_family(case: Case, *, by: User | None, said_by: str, said_on: dt.date, how: str) -> Consent:
@@ -70,11 +78,10 @@ def say_consent(
     said: dict[str, Any] = {"case": case, "main_person": locked, "gives": gives, "given_as": said_as, "person": person}
     said |= {"said_by": str(person or said_by.strip() or locked), "said_on": said_on, "way": way, "how": how.strip()}
     said |= {"wording": CONSENT_WORDING, "recorded_by": by}
-    made = [
-        Consent.objects.create(purpose=purpose, **said)
-        for purpose in chosen
-        if _last_word(locked, purpose, said_as, person) is not gives
-    ]
+    words = [Consent(purpose=purpose, **said) for purpose in chosen]
+    made = [each for each in words if not _stands(each)]
+    for each in made:
+        each.save(force_insert=True)
     if not made:
         raise Refusal(_("Dat staat er al zo."), at="purposes")
     for each in made:
@@ -93,16 +100,33 @@ def _refuse_who(
         raise Refusal(_("Schrijf op wie het zei."), at="said_by")
 
 
-def _last_word(of_whom: MainPerson, purpose: str, said_as: str, person: CirclePerson | None) -> bool | None:
-    """What this same person said last of this purpose; None who said nothing yet."""
-    words = Consent.objects.filter(main_person=of_whom, purpose=purpose, given_as=said_as, person=person).last_words()
-    return next((each.gives for each in words), None)
+def not_said_yet(of_whom: MainPerson, purposes: Iterable[str], *, gives: bool, said_as: str, said_by: str) -> list[str]:
+    """Of these purposes those of which somebody who is not in the circle did not say this last."""
+    said: dict[str, Any] = {"main_person": of_whom, "gives": gives, "given_as": said_as, "said_by": said_by}
+    words = [Consent(case=of_whom.case, purpose=each, said_on=local_today(), **said) for each in purposes]
+    return [each.purpose for each in words if not _stands(each)]
+
+
+def _stands(said: Consent) -> bool:
+    """Whether this same person had said the same last on that day. Who decides alone since then, may say yes once
+    more: what another had to say with them counts no longer."""
+    spoken = last_words_of(said.case, said.purpose, on=said.said_on)
+    last = next((each for each in spoken if speaker_of(each) == speaker_of(said)), None)
+    if last is None or (last.gives, last.given_as) != (said.gives, said.given_as):
+        return False
+    return not (said.gives and is_from_before_alone(last, said.said_on))
 
 
 def _follow(said: Consent, *, by: User | None) -> None:
-    """What a word brings about. A yes lifts nothing while somebody else who has a say says no."""
+    """What a word brings about. A yes lifts nothing while somebody else who has a say says no; a word that this same
+    person took back since, or that does not count any more, brings about nothing."""
     assert said.main_person is not None
-    if said.gives and consent_of(said.main_person, said.purpose) == ConsentState.WITHDRAWN:
+    settle_flags(said)
+    words = words_about(last_words_of(said.case, said.purpose), said.main_person, said.purpose)
+    age = known_age(said.main_person, local_today())
+    if said.pk not in {each.pk for each in words} or not counts(said.given_as, age):
+        return
+    if said.gives and state_of(words, age) == ConsentState.WITHDRAWN:
         return
     follow_in_the_file(said, by=by)
     told = consent_given if said.gives else consent_withdrawn

@@ -108,10 +108,7 @@ def asks_a_talk(said: Consent) -> bool:
     """Whether somebody still has to speak with the family about this word: it says no, and that is the last of it."""
     if hasattr(said, "talk") or not waits_for_a_talk(said):
         return False
-    same = Consent.objects.filter(
-        main_person=said.main_person_id, purpose=said.purpose, given_as=said.given_as, person=said.person_id
-    )
-    return bool(same.last_words().get().pk == said.pk)
+    return said.pk in {each.pk for each in last_words_of(said.case, said.purpose)}
 
 
 def talks_of(case: Case, user: User) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.codes import CONSENT_AFTER, CONSENT_TEXT, AskedAs, ConsentPurpose, ConsentState
-from cases.consented import known_age, lacks, last_words_of, state_of, words_about
+from cases.consented import is_from_before_alone, known_age, lacks, last_words_of, state_of, words_about
 from cases.contact import safe_contact
 from cases.models import Case, CirclePerson, Consent, ConsentLink, MainPerson
 from cases.queries import main_persons_in, taking_part_in
@@ -68,6 +68,8 @@ class OwnLine:
     mine: bool | None
     on: Any
     needs_other: bool
+    again: bool
+    """Whether they may say yes once more: they decide alone since then."""
 
 
 class OwnConsents:
@@ -92,6 +94,7 @@ class OwnConsents:
             state=state.value,
             mine=mine.gives if mine else None,
             on=mine.said_on if mine else None,
+            again=bool(mine and mine.gives and is_from_before_alone(mine, local_today())),
             needs_other=state == ConsentState.PARTLY and bool(mine and mine.gives) and bool(lacks(words, age)),
         )
 
