@@ -15,6 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ekc import dutch
@@ -341,6 +342,11 @@ class HouseForm(HouseFormMixin, forms.Form):
 
 class HouseModelForm(HouseFormMixin, forms.ModelForm):
     """A form of the house on a model. Dates, times and numbers of the model become the fields above."""
+
+
+def as_answers(choices: Sequence[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Choices as the answers of a form, each with a capital; their labels are words within a sentence elsewhere."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 def _without(part: Any, gone: AbstractSet[str]) -> Any:

@@ -34,9 +34,9 @@ LEEWAY = 60
 """Seconds that two clocks may differ."""
 JUST_NOW = 300
 """Seconds in which somebody who was asked again must have shown who they are."""
-AWAY = _("Uw organisatie antwoordt nu niet. Probeer het straks opnieuw, of log in met uw wachtwoord.")
+AWAY = _("Uw organisatie antwoordt nu niet. Probeer het straks opnieuw.")
 FAILED = _("Het inloggen met uw organisatie is niet gelukt. Probeer het nog een keer.")
-STOPPED = _("U bent bij uw organisatie gestopt met inloggen. Probeer het opnieuw, of log in met uw wachtwoord.")
+STOPPED = _("U bent bij uw organisatie gestopt met inloggen. U kunt het opnieuw proberen.")
 
 
 class NotLetIn(Exception):

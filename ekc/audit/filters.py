@@ -26,7 +26,7 @@ class ReadLineFilter(django_filters.FilterSet):
     since = django_filters.DateFilter(label=_("Vanaf"), method="filter_since")
     until = django_filters.DateFilter(label=_("Tot en met"), method="filter_until")
     breach = django_filters.ModelChoiceFilter(
-        label=_("Datalek: de accounts en de zaken ervan"),
+        label=_("Hoort bij datalek"),
         queryset=Breach.objects.all(),
         method="filter_breach",
         empty_label=_("Geen datalek gekozen"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ekc.accounts.models import User
 from ekc.addresses import mail_key
@@ -118,12 +119,13 @@ def decide_people(breach: Breach, *, by: User, tell_people: str, people_why: str
     if tell_people == TellPeople.YES:
         missing = next((name for name in LETTER if not letter.get(name, "").strip()), "")
         if missing:
-            raise Refusal(_("Vul dit in. Het komt in de brief."), at=missing)
+            raise Refusal(NEEDED_IN_LETTER, at=missing)
     words = {name: letter.get(name, "").strip() for name in LETTER}
     return _save(locked, tell_people=tell_people, people_why=people_why.strip(), **words)
 
 
 LETTER = ("letter_what", "letter_risk", "letter_done", "letter_advice", "letter_contact")
+NEEDED_IN_LETTER = gettext_lazy("Schrijf dit op. Het komt in de brief.")
 
 
 @transaction.atomic
@@ -178,16 +180,25 @@ def tell_person(person: Concerned, *, by: User, told_on: dt.date, told_how: str)
 def close_breach(breach: Breach, *, by: User) -> Breach:
     """All was done. Raises Refusal while something is not decided, not done, or somebody has not heard."""
     locked = _lock(breach)
-    if not locked.authority:
-        raise Refusal(_("Leg eerst vast of het datalek is gemeld bij de AP."))
-    if not locked.measures:
-        raise Refusal(_("Schrijf eerst op wat er is gedaan."))
-    if not locked.tell_people:
-        raise Refusal(_("Kies eerst of de mensen bericht krijgen."))
-    waiting = locked.people.filter(told_on=None).count()
-    if locked.tell_people == TellPeople.YES and (waiting or not locked.people.exists()):
-        raise Refusal(_("Nog niet iedereen heeft bericht gekregen."))
+    if left := left_to_do(locked):
+        raise Refusal(left[0])
     return _save(locked, closed_at=timezone.now(), closed_by=by)
+
+
+def left_to_do(breach: Breach) -> list[str]:
+    """What must still happen before this breach can be closed, in the order in which it is done; empty when all is."""
+    left = []
+    if not breach.authority:
+        left.append(_("Leg eerst vast of het datalek is gemeld bij de AP."))
+    if not breach.measures:
+        left.append(_("Schrijf eerst op wat er is gedaan."))
+    if not breach.tell_people:
+        left.append(_("Kies eerst of de mensen bericht krijgen."))
+    elif breach.tell_people == TellPeople.YES and not breach.people.exists():
+        left.append(_("Zet eerst op de lijst wie bericht krijgt."))
+    elif breach.tell_people == TellPeople.YES and breach.people.filter(told_on=None).exists():
+        left.append(_("Nog niet iedereen heeft bericht gekregen."))
+    return left
 
 
 def _facts(

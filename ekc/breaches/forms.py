@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekc.accounts.models import User
-from ekc.forms import HouseForm, MomentField
+from ekc.dates import local_today
+from ekc.forms import HouseForm, MomentField, as_answers
 from ekc.shared_edit import SharedEditMixin
 
 from . import acts
@@ -57,14 +58,21 @@ class BreachForm(SharedEditMixin, HouseForm):
 
 
 class AuthorityForm(SharedEditMixin, HouseForm):
+    conditional = ("authority_at", "authority_why")
     authority = forms.ChoiceField(
         label=_("Is het gemeld bij de Autoriteit Persoonsgegevens?"),
-        choices=ToldAuthority.choices,
+        choices=as_answers(ToldAuthority.choices),
         widget=forms.RadioSelect,
     )
-    authority_at = MomentField(label=_("Wanneer is het gemeld?"), required=False)
+    authority_at = MomentField(
+        label=_("Wanneer is het gemeld?"), help_text=_("Alleen als het is gemeld."), required=False
+    )
     authority_reference = forms.CharField(label=_("Kenmerk van de AP"), max_length=60, required=False)
-    authority_why = _text(_("Waarom niet, of waarom later dan 72 uur?"), required=False)
+    authority_why = _text(
+        _("Waarom niet, of waarom later dan 72 uur?"),
+        help_text=_("Niet nodig als het binnen 72 uur is gemeld."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, by: User, breach: Breach, **kwargs: Any) -> None:
         self.by, self.breach = by, breach
@@ -78,14 +86,19 @@ class AuthorityForm(SharedEditMixin, HouseForm):
 
 
 class PeopleForm(SharedEditMixin, HouseForm):
+    conditional = ("people_why", *acts.LETTER)
     tell_people = forms.ChoiceField(
         label=_("Krijgen de mensen om wie het gaat bericht?"),
-        choices=TellPeople.choices,
+        choices=as_answers(TellPeople.choices),
         widget=forms.RadioSelect,
         help_text=_("Bij een hoog risico moet het. Over gezinnen ligt er veel vast: kies bij twijfel ja."),
     )
-    people_why = _text(_("Waarom geen bericht?"), required=False)
-    letter_what = _text(_("In de brief: wat is er gebeurd?"), help_text=_("In gewone woorden."), required=False)
+    people_why = _text(_("Waarom geen bericht?"), help_text=_("Alleen als zij geen bericht krijgen."), required=False)
+    letter_what = _text(
+        _("In de brief: wat is er gebeurd?"),
+        help_text=_("In gewone woorden. De brief is nodig als zij bericht krijgen."),
+        required=False,
+    )
     letter_risk = _text(_("In de brief: wat kan dit betekenen?"), required=False)
     letter_done = _text(_("In de brief: wat hebben wij gedaan?"), required=False)
     letter_advice = _text(_("In de brief: wat kan iemand zelf doen?"), required=False)
@@ -101,6 +114,15 @@ class PeopleForm(SharedEditMixin, HouseForm):
         names = ("tell_people", "people_why", *acts.LETTER)
         kwargs.setdefault("initial", {name: getattr(breach, name) for name in names})
         super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Every part of the letter that is still empty is said at once; the act refuses the first of them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("tell_people") == TellPeople.YES:
+            for name in acts.LETTER:
+                if name not in self.errors and not data.get(name, "").strip():
+                    self.add_error(name, acts.NEEDED_IN_LETTER)
+        return data
 
     def save(self) -> Breach:
         """Raises Refusal."""
@@ -121,7 +143,7 @@ class ConcernedForm(HouseForm):
 
 
 class ToldForm(HouseForm):
-    told_on = forms.DateField(label=_("Wanneer?"))
+    told_on = forms.DateField(label=_("Wanneer?"), initial=local_today)
     told_how = forms.CharField(
         label=_("Hoe?"), max_length=200, help_text=_("Bijvoorbeeld: brief, of gebeld door de coördinator.")
     )

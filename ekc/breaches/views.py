@@ -72,6 +72,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "opened_by": opened_by,
         "waiting": sum(each.told_on is None for each in people),
         "writes": is_writing(breach),
+        "left": acts.left_to_do(breach) if breach.is_open else [],
     }
     return render(request, "breaches/one.html", context)
 

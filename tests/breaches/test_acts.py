@@ -123,7 +123,7 @@ def test_it_closes_when_all_is_decided_and_everybody_heard_and_then_stays(world:
     with pytest.raises(Refusal, match="komt in de brief"):
         decide_people(breach, by=world.lena, tell_people="ja")
     decide_people(breach, by=world.lena, tell_people="ja", **LETTER)
-    refused("Nog niet iedereen")
+    refused("Zet eerst op de lijst")
     person = add_person(breach, by=world.lena, name="Ria")
     refused("Nog niet iedereen")
     tell_person(person, by=world.lena, told_on=local_today(), told_how="brief")

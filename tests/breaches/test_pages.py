@@ -78,6 +78,23 @@ def test_names_of_a_file_and_its_letters_leave_a_line_in_the_read_log(office: Cl
     ]
 
 
+def test_the_page_says_what_must_be_done_before_it_can_be_closed(office: Client, world: World) -> None:
+    breach = make_breach(world.lena, is_bare=True)
+    page = office.get(reverse("breaches:one", args=[breach.pk])).content.decode()
+
+    assert "Leg eerst vast of het datalek is gemeld" in page
+    assert "Kies eerst of de mensen bericht krijgen" in page
+    assert reverse("breaches:close", args=[breach.pk]) not in page
+
+
+def test_all_that_the_letter_still_needs_is_said_at_once(office: Client, world: World) -> None:
+    breach = make_breach(world.lena, is_bare=True)
+    page = office.post(reverse("breaches:people", args=[breach.pk]), {"tell_people": "ja", "letter_what": "Weg."})
+
+    assert len(page.context["form"].errors) == 4
+    assert "(niet verplicht)" not in page.content.decode()
+
+
 def test_everything_is_done_on_the_pages(office: Client, world: World) -> None:
     breach = make_breach(world.lena)
 
@@ -90,6 +107,10 @@ def test_everything_is_done_on_the_pages(office: Client, world: World) -> None:
     press("change", breach.pk, title="Laptop", what="Weg.", measures="Gewist.", **found)
     person = breach.people.get()
     press("told", person.pk, told_on=f"{timezone.localdate():%d-%m-%Y}", told_how="brief")
+    assert (
+        reverse("breaches:close", args=[breach.pk])
+        in office.get(reverse("breaches:one", args=[breach.pk])).content.decode()
+    )
     page = press("close", breach.pk)
 
     breach.refresh_from_db()

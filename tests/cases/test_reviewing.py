@@ -1,6 +1,7 @@
 """The review of the read log: what is drawn, who judges it, and that a month signed off stays what it is (R34)."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -342,6 +343,7 @@ def test_a_month_is_reviewed_and_signed_off_on_its_pages_and_that_is_logged(lena
     client = signed_in(lena)
     address = reverse("cases:review", args=[drawn.review_id])
 
+    assert re.search(r"nog \d+ dagen", client.get(reverse("cases:reviews")).content.decode())
     page = client.get(address).content.decode()
     assert worker.full_name in page
     assert case.number in page

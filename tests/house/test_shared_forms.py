@@ -32,6 +32,7 @@ NOT_SHARED = {
         ("SayConsentForm", "WithdrawConsentForm", "ConsentTalkForm"),
         "makes rows that nobody changes: today stands ready",
     ),
+    "ToldForm": "writes down once that somebody heard: today",
     "RightForm": "makes a request: the day of today stands ready",
     "EditionForm": "makes an edition: what was chosen on the page of figures stands ready",
     "AssignForm": "makes a contract: the fee of the programme stands ready",

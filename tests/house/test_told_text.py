@@ -119,6 +119,8 @@ STAYS_IN_FILE: dict[str, set[str]] = {
     # Of the register of consent, which whoever works on the case reads.
     **dict.fromkeys(("SayConsentForm", "WithdrawConsentForm"), {"said_by", "how"}),
     "ConsentTalkForm": {"note"},
+    # Read by landelijk beheer alone.
+    "JudgeForm": {"reason"},
     "RightForm": {"what", "asked_by", "paper", "child_view"},
     **dict.fromkeys(("ResponsibilityForm", "SideAgreementForm"), {"note"}),
     **dict.fromkeys(("HandOverRequestForm", "UndoMergeForm", "VariantForm"), {"reason", "deviation_reason"}),

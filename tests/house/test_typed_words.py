@@ -69,6 +69,8 @@ def typed_in_turkish(case: Case) -> None:
             # Words and signs: what stands in a page in another spelling is found too.
             texts = {name: f"{MARK} & {model.__name__.lower()} {name}"[:40] for name in free_texts(model)}
             if model is Referrer:
+                # Consent stands in its own register; these columns are empty since (docs/adr/0062).
+                texts = {name: text for name, text in texts.items() if not name.startswith("consent_")}
                 texts["page_language"] = "tr"
             if model is Case:
                 texts = {name: text for name, text in texts.items() if getattr(case, name)}

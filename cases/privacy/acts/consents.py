@@ -97,7 +97,7 @@ def _refuse_who(
     if person is not None and (person.case_id != of_whom.case_id or said_as == AskedAs.SELF):
         raise Refusal(_("Kies wie van de kring namens deze persoon spreekt, of niemand."), at="person")
     if person is None and said_as != AskedAs.SELF and not said_by.strip():
-        raise Refusal(_("Schrijf op wie het zei."), at="said_by")
+        raise Refusal(_("Kies wie uit de kring het zei, of schrijf de naam op."), at=("person", "said_by"))
 
 
 def not_said_yet(of_whom: MainPerson, purposes: Iterable[str], *, gives: bool, said_as: str, said_by: str) -> list[str]:

@@ -18,16 +18,20 @@ from ..acts.consents import say_consent
 from ..acts.own_links import give_own_link
 from ..reads.own_consents import speakers_in
 
+SAID_AS = [(each.value, _("De hoofdpersoon zelf") if each == AskedAs.SELF else each.label) for each in AskedAs]
+
 
 class SayConsentForm(ActForm):
     """Somebody said yes, or no: written down by who heard it."""
 
+    conditional = ("person", "said_by")
+
     gives = True
     who = forms.ChoiceField(label=_("Over wie gaat het?"), widget=forms.RadioSelect)
     purposes = many(_("Waarvoor?"), [(each.value, CONSENT_TEXT[each]) for each in ConsentPurpose])
-    said_as = forms.ChoiceField(label=_("Wie zei het?"), choices=AskedAs, widget=forms.RadioSelect)
+    said_as = forms.ChoiceField(label=_("Wie zei het?"), choices=SAID_AS, widget=forms.RadioSelect)
     person = forms.ChoiceField(
-        label=_("Wie uit de kring is dat?"), required=False, help_text=_("Leeg als iemand voor zichzelf spreekt.")
+        label=_("Wie uit de kring is dat?"), required=False, help_text=_("Leeg als de hoofdpersoon het zelf zei.")
     )
     said_by = forms.CharField(
         label=_("Naam van wie het zei"),
@@ -50,7 +54,7 @@ class SayConsentForm(ActForm):
         if len(self.mains) == 1:
             who.initial = next(iter(self.mains))
         person: Any = self.fields["person"]
-        person.choices = [("", _("Kies")), *((key, str(each)) for key, each in self.circle.items())]
+        person.choices = [("", _("Niemand uit de kring")), *((key, str(each)) for key, each in self.circle.items())]
 
     def save(self) -> list[Consent]:
         """Raises Refusal."""

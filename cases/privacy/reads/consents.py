@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.casepage.reads.ended_access import answers_for_safety
 from cases.codes import ASKS_A_TALK, CONSENT_TEXT, AskedAs, ConsentPurpose, ConsentState
@@ -23,6 +24,13 @@ TONES: dict[str, str] = {
     ConsentState.WITHDRAWN: "stopped",
     ConsentState.UNASKED: "neutral",
 }
+
+
+NEEDED: dict[AskedAs, str | Promise] = {
+    AskedAs.SELF: gettext_lazy("de jongere zelf"),
+    AskedAs.PARENT: gettext_lazy("een ouder met gezag of de voogd"),
+}
+"""Of whom a yes is still to be asked, from 12 up to 15."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def _line(words: Sequence[Consent], purpose: ConsentPurpose, age: int | None) ->
         state=state.label,
         tone=TONES[state],
         said=[in_words(each) for each in words],
-        lacks=", ".join(str(AskedAs(each).label) for each in missing),
+        lacks=_(" en ").join(str(NEEDED[each]) for each in missing),
     )
 
 

@@ -39,7 +39,7 @@ class Speaker:
     @property
     def label(self) -> str:
         somebody = self.person or self.main_person
-        mail = _("krijgt een mail") if safe_contact(somebody).email else _("link zelf geven")
+        mail = _("krijgt een mail") if safe_contact(somebody).email else _("u geeft de link zelf")
         who = _("%(name)s, voor %(child)s") % {"name": self.person, "child": self.main_person} if self.person else ""
         return f"{who or self.main_person} ({mail})"
 
@@ -100,6 +100,12 @@ class OwnConsents:
 
     def _is_mine(self, said: Consent) -> bool:
         return said.given_as == self.link.speaks_as and said.person_id == self.link.person_id
+
+    @property
+    def decides_alone(self) -> bool:
+        """Whether the main person needs nobody besides (from 16; where the age is not known as well)."""
+        age = known_age(self.main_person, local_today())
+        return age is None or age >= ALONE_FROM
 
     @property
     def sees_who_looked(self) -> bool:

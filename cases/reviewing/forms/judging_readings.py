@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from ekc.accounts.models import User
 from ekc.audit.codes import Judged
 from ekc.audit.models import Drawn, ReviewAnswer
-from ekc.forms import HouseForm
+from ekc.forms import HouseForm, as_answers
 
 from ..acts.reviewing import judge_reading
 
 
 class JudgeForm(HouseForm):
-    judged = forms.ChoiceField(label=_("Wat was dit?"), choices=Judged.choices, widget=forms.RadioSelect)
+    judged = forms.ChoiceField(label=_("Wat was dit?"), choices=as_answers(Judged.choices), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Waarom?"),
         help_text=_("Bijvoorbeeld: stond die dag in voor een collega. Schrijf geen namen van families op."),

@@ -32,12 +32,13 @@ class MonthRow:
     @property
     def note(self) -> str:
         """How many readings, and what became of them or until when it can wait."""
-        number = ngettext("%(n)d lezing", "%(n)d lezingen", self.lines) % {"n": self.lines}
+        number = ngettext("%(n)d regel", "%(n)d regels", self.lines) % {"n": self.lines}
         if self.review.is_signed:
             signed = self.review.signed_off
             said = {"day": long_date(timezone.localdate(signed.at)), "name": signed.by}
             return f"{number}, " + _("afgetekend op %(day)s door %(name)s") % said
-        left = ngettext("%(n)d wacht", "%(n)d wachten", self.waiting) % {"n": self.waiting}
+        waits = ngettext("%(n)d wacht", "%(n)d wachten", self.waiting) % {"n": self.waiting}
+        left = waits if self.waiting else _("alles is nagekeken")
         return f"{number}, {left}, " + _("uiterlijk %(day)s") % {"day": long_date(self.review.due_on)}
 
 
@@ -72,7 +73,8 @@ def month_row(review: Review) -> MonthRow:
     days = (review.due_on - local_today()).days
     if days < 0:
         return MonthRow(review, lines, waiting, _("te laat"), "late")
-    return MonthRow(review, lines, waiting, _("wacht"), "nearly" if days <= NEARLY_DAYS else "in_time")
+    words = ngettext("nog %(n)d dag", "nog %(n)d dagen", days) % {"n": days} if days else _("nog vandaag")
+    return MonthRow(review, lines, waiting, words, "nearly" if days <= NEARLY_DAYS else "in_time")
 
 
 NEARLY_DAYS = 7

@@ -67,7 +67,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         JudgeForm(sent(request), by=_me(request), drawn=drawn),
         template="cases/reviewing/answer.html",
-        title=_("Lezing nakijken"),
+        title=_("Regel nakijken"),
         submit=_("Bewaren"),
         done=lambda said: _("Er is een datalek geopend. De 72 uur lopen.") if said.breach else _("Bewaard."),
         to=to,

@@ -70,6 +70,17 @@ def test_a_look_shows_nothing_of_anybody_and_changes_nothing(case, noor, carla):
     assert not ReadLine.objects.filter(case_number=case.number).exists()
 
 
+@pytest.mark.parametrize(("years", "together"), [(13, True), (16, False)])
+def test_yes_and_no_look_alike_and_a_young_person_reads_who_else_decides(case, carla, years, together):
+    kim = make_main_person(case, name="Kim", birth_date=_born(years), age_at_referral=years, email=MAIL)
+    client, path = _page_of(Speaker(kim, AskedAs.SELF), carla)
+    page = client.get(path).content.decode()
+
+    assert ("samen met een ouder of voogd" in page) is together
+    assert page.count('<summary class="btn btn-secondary">') == len(ConsentPurpose)
+    assert "btn-primary" not in page
+
+
 @pytest.mark.parametrize("purpose", ConsentPurpose)
 def test_behind_the_button_each_purpose_is_given_and_withdrawn_by_one_press(case, noor, carla, purpose):
     client, path = _page_of(Speaker(noor, AskedAs.SELF), carla)
