@@ -135,7 +135,8 @@ def callable_people(case: Case) -> dict[str, tuple[MainPerson | CirclePerson, st
     found: dict[str, tuple[MainPerson | CirclePerson, str]] = {}
     for person in by_name([*main_persons_in(case), *taking_part_in(case)]):
         contact = safe_contact(person)
-        is_safe = not contact.warnings and not contact.call.no_voicemail and keyed(person) not in banned
+        asks_not_to = contact.call.no_voicemail or person.no_call
+        is_safe = not contact.warnings and not asks_not_to and keyed(person) not in banned
         if contact.phone and is_safe:
             found[keyed(person)] = (person, contact.phone)
     return found

@@ -114,7 +114,7 @@ def test_impossible_main_person_is_refused_by_name(db, name, values):
 def test_consent_is_whole_or_not_there(db):
     referrer = make_case().referrer
 
-    refuses(Referrer, referrer.pk, {"consent_how": ""}, "referrer_consent_whole_or_none")
+    refuses(Referrer, referrer.pk, {"consent_how": "mondeling"}, "referrer_consent_whole_or_none")
 
 
 CIRCLE_ROWS = [

@@ -232,6 +232,7 @@ def test_who_goes_on_with_a_case_is_told_again_to_a_family_whose_address_was_wro
 
 
 NO_ABOUT = {
+    "ekc/accounts/bindings.py": "to an account: that it was bound, without a link",
     "ekc/accounts/acts.py": "to an account: what did not arrive follows it (`follow_account`)",
     "cases/recipients.py": "to accounts: what did not arrive follows them (`follow_account`)",
     "followup/acts/family_mails.py": "a sign without a link that something stalls: it is given again with one press",

@@ -19,7 +19,7 @@ from .sent import BUILDERS, KINDS, OLD, path_to
 pytestmark = pytest.mark.django_db
 MIGRATIONS = ("ekc.outbox.migrations.0004_links_out_of_bodies", "cases.migrations.0028_old_mail_of_drafts_and_news")
 # Kinds that came when every message said already what it is about.
-SINCE = {"followup.followupguest", "plans.frameguest"}
+SINCE = {"cases.consentlink", "followup.followupguest", "plans.frameguest"}
 OLD_KINDS = sorted(set(KINDS) - SINCE)
 
 

@@ -17,11 +17,13 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from cases import notices
-from cases.codes import CaseState, MainPersonKind, Position, Variant
+from cases.codes import AskedAs, CaseState, MainPersonKind, Position, Variant
 from cases.coordinators.acts.hand_over_mails import tell_of_hand_over
 from cases.desk.acts.referrer_news import tell_referrer
 from cases.desk.acts.referrer_questions import ask_referrer
 from cases.models import Case, CirclePerson, PartyMember, Referrer
+from cases.privacy.acts.own_links import give_own_link
+from cases.privacy.reads.own_consents import Speaker
 from cases.referral.acts.drafts import mail_link, start_draft
 from cases.variants.acts.sides import record_responsibility
 from conferences.codes import TELLS_OF_A_CHANGE, InvitationChannel, News
@@ -225,7 +227,14 @@ def of_reminder(*, asks: bool) -> Callable[[Any], None]:
     return lambda invitation: mail_reminder(invitation, 1, to=RIA, asks=asks)
 
 
+def an_own_page_about_consent(language: str) -> None:
+    case = make_case(state=CaseState.ACTIVATION, main_persons=())
+    ria = make_main_person(case, kind=MainPersonKind.ADULT, email=RIA, language=SPOKEN[language])
+    give_own_link(case, Speaker(ria, AskedAs.SELF), by=coordinator_of(case))
+
+
 SITUATIONS: dict[str, list[Callable[[str], Any]]] = {
+    "own-consents-*-*": [an_own_page_about_consent],
     "plan-*": [a_plan, a_plan_to_who_applied],
     "plan-heard-*-*": [a_proposal_to_who_convenes],
     "follow-up-*-*": [a_round_to_answer],

@@ -36,6 +36,7 @@ ASKS_NOBODY_TO_COME = {
     "plan-heard-*-*": "the plan, after the meeting, to who calls everybody together",
     "stall-*": "an agreement that stalls, after the meeting, to who watches the plan",
     "follow-up-*-*": "questions afterwards, to each alone",
+    "own-consents-*-*": "what somebody consents to, for each alone",
     "survey-*": "questions afterwards, to each alone",
     "survey-*-reminder-*": "questions afterwards, to each alone",
     "took-over:*:family:*": "who goes on as coordinator: says nothing of a meeting",
@@ -48,6 +49,7 @@ ASKS_NOBODY_TO_COME = {
 }
 LEADS_TO_NO_MEETING = {
     "accounts.user": "an account",
+    "cases.consentlink": "what somebody consents to, for each alone",
     "cases.referraldraft": "to who applies",
     "cases.referrernews": "to who applied",
     "cases.referrerquestion": "to who applied",

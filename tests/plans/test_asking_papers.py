@@ -225,6 +225,7 @@ def test_no_other_paper_has_a_number(asked: tuple[Client, Case], key: str) -> No
 UNSAFE: dict[str, dict[str, Any]] = {
     "secret address": {"secret_address": True, "street": "Molenwerf 7"},
     "no voicemail": {"no_voicemail": True},
+    "who is not to be called": {"no_call": True},
     "a wish": {"contact_wish": "Alleen overdag"},
 }
 
@@ -243,7 +244,7 @@ def test_who_is_not_safe_to_reach_cannot_be_chosen(asked: tuple[Client, Case], w
 
 def test_every_rule_about_contact_is_tried_here() -> None:
     """A rule that is added to a person's contact is one that keeps a number from the fridge."""
-    told_by_number = {"phone", "email", "street", "postcode", "place", "municipality", "best_time"}
+    told_by_number = {"phone", "email", "street", "postcode", "place", "municipality", "best_time", "no_mail"}
     rules = {column.name for column in ContactDetails._meta.get_fields()} - told_by_number
 
     assert rules == {name for fields in UNSAFE.values() for name in fields} - {"street"}

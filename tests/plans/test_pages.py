@@ -256,7 +256,7 @@ def test_the_plan_page_asks_the_same_number_of_queries_for_few_and_many(
         make_agreement(current_version(held.own.plan))
     client = signed_in(held.anna)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         assert client.get(url("plan", held.own.case)).status_code == 200
     assert mail.outbox == []
 

@@ -14,7 +14,7 @@ from cases.models import Case, Consent, ConsentLink
 from cases.spoken_languages import page_language_of
 from ekc.accounts.models import User
 from ekc.dates import local_today
-from ekc.links import may_be_sent, renew_link
+from ekc.links import end_link, may_be_sent, renew_link
 from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
@@ -36,6 +36,9 @@ def give_own_link(case: Case, speaker: Speaker, *, by: User) -> ConsentLink:
         person=speaker.person,
         defaults={"speaks_as": speaker.said_as, "sent_on": today, "expires_on": _until()},
     )
+    if link.expires_on < today:
+        # What was over does not open again by itself: only what is given now.
+        end_link(link)
     link.speaks_as, link.sent_on, link.expires_on = speaker.said_as, today, _until()
     link.save(update_fields=["speaks_as", "sent_on", "expires_on"])
     if not may_be_sent(link):

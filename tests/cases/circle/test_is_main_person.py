@@ -32,6 +32,8 @@ from .test_merging_everything import Around, a_case, around, give_everything
 pytestmark = pytest.mark.django_db
 NO_MAIN_PERSON = {
     "conferences.Suggestion.person": "a name that an invitee wrote down, and the row that came of it",
+    "cases.Consent.person": "what somebody said for another: of themselves a main person says it anew",
+    "cases.ConsentLink.person": "the link of who speaks for another",
     "cases.CirclePerson.merged_into": "stands for the main person by way of the row that it was merged into",
 }
 """What stays with the row of the circle, since it says nothing of a main person."""

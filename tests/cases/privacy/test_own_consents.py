@@ -190,3 +190,14 @@ def test_the_page_speaks_the_language_of_the_reader(case, noor, carla, language,
 
     assert words in page
     assert "Wat u goedvindt" not in page
+
+
+def test_a_link_that_was_over_does_not_open_again_when_a_new_one_is_handed_over(case, noor, carla):
+    _client, path = _page_of(Speaker(noor, AskedAs.SELF), carla)
+    ConsentLink.objects.update(expires_on=local_today() - dt.timedelta(days=1))
+    MainPerson.objects.filter(pk=noor.pk).update(email="")
+    noor.refresh_from_db()
+
+    give_own_link(case, Speaker(noor, AskedAs.SELF), by=carla)
+
+    assert Client().get(path).status_code == 410
