@@ -14,6 +14,7 @@ from ekc.dates import local_today
 from reports.catalogue import Selection, build_report
 from reports.rendering.chapters import chapters_of
 from tests.factories import make_attendance, make_case, make_conference, make_programme
+from tests.reports.folders import empty_database_of_cases
 from tests.reports.protected import shown
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_broken_off_goes_out_and_comes_in_again(tmp_path: Path) -> None:
     request, meeting = read(tmp_path / "aanvragen.csv")[0], read(tmp_path / "conferenties.csv")[0]
     assert request["phase"] == "afgebroken"
     assert (meeting["started_at"], meeting["private_time_from"], meeting["ended_at"]) == ("13:00", "", "17:30")
-    Case.objects.all().delete()
+    empty_database_of_cases()
 
     call_command("import_registrations", tmp_path)
 

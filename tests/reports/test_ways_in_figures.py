@@ -30,7 +30,6 @@ from reports.rendering import file_name, render_report
 from reports.rendering.chapters import chapters_of
 from reports.rendering.workbook import sheet_name
 from tests.factories import (
-    before_it_was_established,
     make_case,
     make_circle_person,
     make_conference,
@@ -39,6 +38,7 @@ from tests.factories import (
     make_user,
 )
 from tests.reports.entered_ways import ADJOURNED, BROKEN_OFF, CASES, HELD, POSITIONS, Entered, enter
+from tests.reports.folders import empty_database_of_cases
 from tests.reports.protected import exchanged_figures, shown
 
 pytestmark = pytest.mark.django_db
@@ -274,8 +274,7 @@ def test_contacts_and_hours_of_who_handed_over_stay_with_the_case() -> None:
 
 def empty() -> None:
     Attendance.objects.all().delete()
-    with before_it_was_established():
-        Case.objects.all().delete()
+    empty_database_of_cases()
 
 
 def test_all_of_it_goes_out_and_comes_in_again_with_equal_figures(programme, tmp_path: Path, capsys) -> None:

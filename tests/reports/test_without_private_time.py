@@ -12,6 +12,7 @@ from conferences.codes import BrokenOffReason, ConferenceState
 from conferences.models import Conference
 from reports.catalogue import Selection, build_report
 from tests.factories import make_attendance, make_case, make_conference, make_programme
+from tests.reports.folders import empty_database_of_cases
 
 pytestmark = pytest.mark.django_db
 MEETINGS = "conferenties.csv"
@@ -56,7 +57,7 @@ def change(path: Path, **values: str) -> None:
 
 
 def there_and_back(folder: Path) -> Conference:
-    Case.objects.all().delete()
+    empty_database_of_cases()
     call_command("import_registrations", folder)
     found: Conference = Conference.objects.get()
     return found
