@@ -133,6 +133,10 @@ REVIEW_NIGHT_UNTIL = _norm("review_night_until", 6)
 """And until which."""
 REVIEW_LONG_OVER_DAYS = _norm("review_long_over_days", 365)
 """How long after a case was closed it is odd that somebody still opens it."""
+REVIEW_USUAL_MONTHS = _norm("review_usual_months", 3)
+"""So many months before say what is usual for somebody."""
+REVIEW_NEARLY_DAYS = _norm("review_nearly_days", 7)
+"""From so many days before its term a month that waits is told apart."""
 NEARLY_LATE_DAYS = _norm("nearly_late_days", 2)
 """From how many days before the term a person is told that it comes near."""
 

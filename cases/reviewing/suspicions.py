@@ -24,9 +24,6 @@ from ekc.phones import phone_key
 
 from .month import Month, Pair, lines_between
 
-USUAL_MONTHS = 3
-"""So many months before it say what is usual for a reader."""
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -152,6 +149,6 @@ def _days(first: dt.date, before: dt.date) -> Iterable[tuple[int, dt.date, int, 
 def _usual_of(month: Month) -> dict[int, int]:
     """How many files each reader looks into on a day on which they do, in the months before; none for who is new."""
     days: dict[int, list[int]] = {}
-    for reader, _day, files, _first in _days(add_months(month.first, -USUAL_MONTHS), month.first):
+    for reader, _day, files, _first in _days(add_months(month.first, -norms.REVIEW_USUAL_MONTHS), month.first):
         days.setdefault(reader, []).append(files)
     return {reader: round(median(counts)) for reader, counts in days.items()}

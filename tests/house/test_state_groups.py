@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cases.codes import CaseState, PrivacyRequestState, RequestState
+from cases.codes import CaseState, ConsentState, PrivacyRequestState, RequestState
 from conferences.codes import ConferenceState, SuggestionState
 from ekc.outbox.codes import DueState, MessageState
 from followup.codes import CallState
@@ -209,6 +209,7 @@ TABLE: dict[type[Enum], dict[str, str]] = {
         DownloadState.READY: "",
         DownloadState.FAILED: "",
     },
+    ConsentState: dict.fromkeys(ConsentState, ""),
     EditionState: {
         EditionState.DRAFT: "",
         EditionState.APPROVED: "CHECKED_EDITION",

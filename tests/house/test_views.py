@@ -42,7 +42,7 @@ OWN_WAY = {
 READS = {
     ("cases/desk/views/earlier.py", "earlier"),
     ("reports/views/report.py", "index"),
-    ("ekc/audit/views.py", "read_log"),
+    ("ekc/audit/views.py", "_chosen"),
     ("ekc/audit/views.py", "_case_asked_for"),
     ("ekc/outbox/views/demo.py", "letter_box"),
 }

@@ -162,6 +162,8 @@ def _value(field: Any, case: Case, by: Any) -> Any:
 TODAY = timezone.localdate()
 OWN: dict[str, dict[str, Any]] = {
     "cases_consent": {"way": "bij_aanmelding"},
+    "cases_consentlink": {"speaks_as": "zelf"},
+    "cases_endedaccess": {"why": "familie"},
     "cases_checklistitem": {"skipped_reason": "iets"},
     "cases_variantchange": {"source": "eigen_kracht", "target": "herstel"},
     "cases_intendedplan": {"sealed": "iets"},

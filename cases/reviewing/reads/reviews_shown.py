@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases import norms
 from ekc.audit.codes import FINAL_JUDGEMENTS, DrawnBecause, Judged
 from ekc.audit.models import Drawn, ReadLine, Review
 from ekc.dates import local_today
@@ -74,10 +75,7 @@ def month_row(review: Review) -> MonthRow:
     if days < 0:
         return MonthRow(review, lines, waiting, _("te laat"), "late")
     words = ngettext("nog %(n)d dag", "nog %(n)d dagen", days) % {"n": days} if days else _("nog vandaag")
-    return MonthRow(review, lines, waiting, words, "nearly" if days <= NEARLY_DAYS else "in_time")
-
-
-NEARLY_DAYS = 7
+    return MonthRow(review, lines, waiting, words, "nearly" if days <= norms.REVIEW_NEARLY_DAYS else "in_time")
 
 
 def in_order(review: Review) -> QuerySet[Drawn]:
