@@ -18,6 +18,7 @@ from ekc.addresses import mail_key
 from ekc.outbox.acts import queue_message
 from ekc.refusal import Refusal
 
+from .acts import end_sessions
 from .codes import Role
 from .models import Organisation, User
 from .organisation_doors import Door
@@ -133,17 +134,18 @@ def bind(person: User, *, door: Door, subject: str) -> None:
 def unbind(person: User, *, by: User | None) -> None:
     """No account at an organisation opens this one any more, and its sessions end. Raises Refusal where none did."""
     locked: User = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if not SocialAccount.objects.filter(user=locked).delete()[0]:
+    if not forget_binding(locked):
         raise Refusal(_("Dit account is niet gekoppeld aan een organisatie. Er is niets veranderd."))
-    locked.session_generation += 1
-    locked.save(update_fields=["session_generation"])
-    pghistory.create_event(locked, label=UNBOUND)
+    end_sessions(locked)
 
 
-def forget_binding(person: User) -> None:
-    """Of who works elsewhere: what opened this account at the organisation of before opens it no more."""
-    if SocialAccount.objects.filter(user=person).delete()[0]:
+def forget_binding(person: User) -> bool:
+    """What opened this account at an organisation opens it no more, as for who works elsewhere; False where nothing
+    did."""
+    was_bound = bool(SocialAccount.objects.filter(user=person).delete()[0])
+    if was_bound:
         pghistory.create_event(person, label=UNBOUND)
+    return was_bound
 
 
 def is_shut_for(request: HttpRequest, user: User) -> bool:

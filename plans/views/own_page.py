@@ -1,12 +1,10 @@
 """The personal link of a plan: "Mijn afspraken" of somebody of the family, and the plan alone for who applied."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from ekc.audit.acts import record_read
 from ekc.languages import is_switching, spoken
 from ekc.links import Found, closed_page, look_up
+from ekc.open_pages import OpenPages
 from ekc.pages import form_page, form_view
 
 from ..forms.own_page import OwnTapForm
@@ -23,9 +22,7 @@ from ..own_forms import OWN_FORMS
 from ..queries import version_in_force
 from ..reads.own_page import OwnPage, own_page
 
-OPENED = "plan_pages"
-STAYS_OPEN = dt.timedelta(minutes=30)
-"""After the button of the door the page opens by itself for so long; "Sluit deze pagina" ends it."""
+OPENED = OpenPages("plan_pages")
 
 NOTHING_TYPED: dict[str, Any] = {"form": None, "typed_at": None, "typed_why": ""}
 
@@ -45,8 +42,8 @@ def _opened(request: HttpRequest, found: Found) -> HttpResponse:
         return closed_page(request, found)
     delivery = found.row
     if request.method == "GET" or is_switching(request):
-        return _shown(request, delivery) if _is_open(request, delivery) else render(request, "plans/link.html")
-    _note_open(request, delivery)
+        return _shown(request, delivery) if OPENED.is_open(request, delivery) else render(request, "plans/link.html")
+    OPENED.open(request, delivery)
     page, sent = own_page(delivery), request.POST.get("form", "")
     if page is not None and "tap" in request.POST:
         form = OwnTapForm(request.POST, delivery=delivery)
@@ -81,13 +78,3 @@ def _drawn(request: HttpRequest, page: OwnPage, sent: str = "", bound: Any = Non
 
 def _note_read(request: HttpRequest, delivery: Distribution) -> None:
     record_read(request, case_number=delivery.version.plan.case.number, what=_("het plan, met een persoonlijke link"))
-
-
-def _is_open(request: HttpRequest, delivery: Distribution) -> bool:
-    until = request.session.get(OPENED, {}).get(str(delivery.pk), 0)
-    return bool(until > timezone.now().timestamp())
-
-
-def _note_open(request: HttpRequest, delivery: Distribution) -> None:
-    until = (timezone.now() + STAYS_OPEN).timestamp()
-    request.session[OPENED] = {**request.session.get(OPENED, {}), str(delivery.pk): until}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CaseState as S
 from cases.codes import NewsChannel, WaitingReason
+from cases.file_questions import of_case
 from cases.models import Case, ReferrerNews
 from cases.notices import referrer_address
 from cases.queries import language_of_referrer
@@ -87,10 +88,7 @@ _NEWS: Question[ReferrerNews] = Question(lambda case: ReferrerNews.objects.filte
 
 def news_rows(case: Case) -> list[ReferrerNews]:
     """All that who applied was told of this case, the newest first."""
-    rows = _NEWS(case=case.pk)
-    for row in rows:
-        row.case = case
-    return rows
+    return of_case(case, _NEWS(case=case.pk))
 
 
 def letter_to_print(rows: list[ReferrerNews]) -> ReferrerNews | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cases.casepage.reads.ended_access import answers_for_safety
 from cases.codes import ASKS_A_TALK, CONSENT_TEXT, AskedAs, ConsentPurpose, ConsentState
 from cases.consented import known_age, lacks, last_words_of, state_of, who_said, words_about
-from cases.models import Case, Consent, ConsentLink, MainPerson
+from cases.models import Case, Consent, ConsentLink
 from cases.rules import can
 from cases.who_may_ask import who_decides
 from ekc.accounts.models import User
@@ -52,9 +52,9 @@ class PersonConsents:
     lines: list[PurposeLine]
 
 
-def consents_of(case: Case) -> list[PersonConsents]:
-    """Of each main person every purpose, out of one read."""
-    words, today = last_words_of(case), local_today()
+def consents_of(case: Case, words: Sequence[Consent]) -> list[PersonConsents]:
+    """Of each main person every purpose, out of the last words in this file (`last_words_of`)."""
+    today = local_today()
     found = []
     for person in case.main_persons.all():
         age = known_age(person, today)
@@ -119,10 +119,11 @@ def asks_a_talk(said: Consent) -> bool:
     return said.pk in {each.pk for each in last_words_of(said.case, said.purpose)}
 
 
-def talks_of(case: Case, user: User) -> list[dict[str, str]]:
-    """What waits for a talk with the family, with where it is written down for who may."""
+def talks_of(case: Case, words: Sequence[Consent], user: User) -> list[dict[str, str]]:
+    """Which of the last words in this file wait for a talk with the family, with where it is written down for who
+    may."""
     may = can(user, "consent.talk", case)
-    rows = [each for each in last_words_of(case) if waits_for_a_talk(each)]
+    rows = [each for each in words if waits_for_a_talk(each)]
     spoken = set(Consent.objects.filter(case=case, talk__isnull=False).values_list("pk", flat=True))
     return [
         {
@@ -150,7 +151,3 @@ def talked_of(case: Case) -> list[dict[str, str]]:
 def own_links_of(case: Case) -> list[ConsentLink]:
     found = ConsentLink.objects.filter(case=case).select_related("case", "main_person", "person")
     return list(found)
-
-
-def people_to_note(case: Case) -> list[MainPerson]:
-    return list(case.main_persons.all())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.casepage.shell import act_page, case_page, fetch_case, fetch_row
+from cases.consented import last_words_of
 from cases.models import Consent, ConsentLink
 from cases.rules import can
 from ekc.pages import NotNow, form_view, sent
@@ -22,10 +23,11 @@ def _tab_of(number: str) -> str:
 @require_GET
 def of_case(request: HttpRequest, number: str) -> HttpResponse:
     case = fetch_case(request, number, "consent.view", _("toestemmingen"))
+    words = last_words_of(case)
     context = {
         **case_page(request, case, "consents"),
-        "people": consents_of(case),
-        "talks": talks_of(case, request.user),
+        "people": consents_of(case, words),
+        "talks": talks_of(case, words, request.user),
         "talked": talked_of(case),
         "history": history_of(case),
         "own_links": own_links_of(case),

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,14 +13,14 @@ from cases.models import ConsentLink
 from ekc.audit.acts import record_read
 from ekc.languages import is_switching, spoken
 from ekc.links import Found, closed_page, look_up
+from ekc.open_pages import OpenPages
 from ekc.pages import form_page, form_view
 from ekc.ratelimit import too_often
 
 from ..forms.own_consents import OwnConsentForm
 from ..reads.own_consents import WHAT, OwnConsents
 
-OPENED = "consent_pages"
-STAYS_OPEN = 30 * 60
+OPENED = OpenPages("consent_pages")
 PRESSES_PER_HOUR = 60
 
 
@@ -40,10 +39,14 @@ def _opened(request: HttpRequest, found: Found) -> HttpResponse:
         return closed_page(request, found)
     link = found.row
     if request.method == "GET" or is_switching(request):
-        return _shown(request, link) if _is_open(request, link) else render(request, "cases/privacy/public/door.html")
+        return (
+            _shown(request, link)
+            if OPENED.is_open(request, link)
+            else render(request, "cases/privacy/public/door.html")
+        )
     if too_often(request, "own-consents", limit=PRESSES_PER_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
-    _note_open(request, link)
+    OPENED.open(request, link)
     if "tap" not in request.POST:
         return _shown(request, link)
     return form_page(
@@ -63,13 +66,3 @@ def _shown(request: HttpRequest, link: ConsentLink) -> HttpResponse:
 def _page(request: HttpRequest, link: ConsentLink) -> dict[str, Any]:
     record_read(request, case_number=link.case.number, what=str(WHAT))
     return {"page": OwnConsents(link)}
-
-
-def _is_open(request: HttpRequest, link: ConsentLink) -> bool:
-    return bool(request.session.get(OPENED, {}).get(str(link.pk), 0) > timezone.now().timestamp())
-
-
-def _note_open(request: HttpRequest, link: ConsentLink) -> None:
-    """After the button of the door the page opens by itself for a while; "Sluit deze pagina" ends it."""
-    until = timezone.now().timestamp() + STAYS_OPEN
-    request.session[OPENED] = {**request.session.get(OPENED, {}), str(link.pk): until}
