@@ -68,7 +68,8 @@ def fetch(store: Store, base: Base, into: Path, wal: Path, keys: Sequence[Any], 
 
 
 def fetch_files(base: Base, into: Path, keys: Sequence[Any]) -> None:
-    """Unseal the files that lay beside the database. They belong to whom the folder belongs to."""
+    """Unseal the files that lay beside the database. They belong to whom the folder belongs to. Raises NotWhole."""
+    into.mkdir(parents=True, exist_ok=True)
     _unpack(base.files, into, keys, is_ours=False)
     if os.geteuid() == 0:
         owner = into.stat()

@@ -23,7 +23,8 @@ from ekc.sealed.trying import key_ids_in_use
 
 from . import census
 from .engine import ask
-from .fetching import CannotRestore, fetch, refuse_unreadable
+from .envelopes import NotWhole
+from .fetching import CannotRestore, fetch, fetch_files, refuse_unreadable
 from .manifest import faults_in
 from .models import BackupMark, Done
 from .store import DESTROYED, Base, Store
@@ -40,6 +41,7 @@ class Drill:
 
     base: Base
     segments: int = 0
+    files: int = 0
     tables: int = 0
     rows: int = 0
     destroyed: int = 0
@@ -144,6 +146,7 @@ def drill(store: Store, keys: Sequence[Any]) -> Drill:
             if faults := faults_in(cluster.data):
                 raise CannotRestore("; ".join(faults[:5]))
             cluster.make_ready()
+            _look_at_files(base, Path(name) / "files", keys, found)
             _compare(cluster, base, found)
             _go_on(cluster, store, found, at)
         finally:
@@ -152,6 +155,14 @@ def drill(store: Store, keys: Sequence[Any]) -> Drill:
     if found.took > MOST_TIME:
         found.faults.append(f"it took {found.took}, more than {MOST_TIME}")
     return found
+
+
+def _look_at_files(base: Base, into: Path, keys: Sequence[Any], found: Drill) -> None:
+    try:
+        fetch_files(base, into, keys)
+    except (NotWhole, OSError) as fault:
+        found.faults.append(f"the files beside the database do not come back: {fault}")
+    found.files = sum(path.is_file() for path in into.rglob("*"))
 
 
 def _compare(cluster: Cluster, base: Base, found: Drill) -> None:

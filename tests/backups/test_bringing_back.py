@@ -70,6 +70,7 @@ def test_drill_brings_the_newest_copy_back_and_says_what_it_cost(copied):
     assert tables > 100
     assert rows > 500
     assert "2 mails and terms held back" in said
+    assert "1 files beside the database" in said
     lost = float(re.search(r"([\d.]+) minutes of work lost", said).group(1))
     assert lost < 5
 
@@ -186,6 +187,16 @@ def test_drill_is_red_when_a_copy_was_cut_off(copied):
     said = house.manage("restore_drill", "--key", str(house.key), fails=True)
 
     assert "does not open: another key, or the file is not whole" in said
+
+
+def test_drill_is_red_when_the_files_beside_the_database_are_not_whole(copied):
+    house = damaged(copied, "files")
+    [files] = house.copies.glob("base/*/files.tar.gz.age")
+    files.write_bytes(files.read_bytes()[:-5])
+
+    said = house.manage("restore_drill", "--key", str(house.key), fails=True)
+
+    assert "the files beside the database do not come back" in said
 
 
 def test_drill_is_red_when_the_list_of_what_was_destroyed_was_changed(copied):

@@ -71,14 +71,11 @@ class Command(BaseCommand):
             )
         found = store.bases_before(at)
         if not found:
-            first = f": the first was done at {_clock(store.first_ended_at())}" if store.bases() else ""
-            raise CannotRestore(
-                f"There is no whole copy in {store.folder}{' from before that moment' * bool(at)}{first}."
-            )
+            raise CannotRestore(_none_in(store))
         if segment := lacks_its_end(store):
             self._warn(
                 f"Segment {segment}, the last that was brought away, is not here: the newest minutes are missing. Where"
-                " the copies can be fetched once more, do that first."
+                " the copies can be fetched once more, do that and begin anew."
             )
         return found[::-1]
 
@@ -114,7 +111,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The copy of {_clock(base.taken_at)} and {fetched.segments} segments are in {into}.")
         if at:
             self.stdout.write(f"It goes on to {_clock(at)}, and no further.")
-        elif until and not fetched.gap:
+        elif until and not fetched.gap and not lacks_its_end(store):
             self.stdout.write(f"It goes on to the newest: what was written until {_clock(until)} was brought away.")
         self.stdout.write("Start PostgreSQL on it; it answers once it has gone through them. Then: docs/deploy.md.")
 
@@ -132,6 +129,13 @@ class Command(BaseCommand):
                 " --at 2026-11-29T10:15:00+01:00, which is needed in the hour that comes twice in October."
             )
             raise CommandError(said) from None
+
+
+def _none_in(store: Store) -> str:
+    said = f"There is no whole copy in {store.folder}"
+    if not store.bases():
+        return f"{said}."
+    return f"{said} from before that moment: the first was done at {_clock(store.first_ended_at())}."
 
 
 def _clock(moment: dt.datetime) -> str:

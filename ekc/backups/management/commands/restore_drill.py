@@ -66,7 +66,8 @@ class Command(BaseCommand):
         for line in (
             f"whole copy of {found.base.taken_at:%Y-%m-%d %H:%M} UTC, and {found.segments} segments written since",
             f"{found.tables} tables, {found.rows} rows, constraints, triggers and indexes held against the count",
-            f"{found.destroyed} files destroyed again",
+            f"{found.files} files beside the database",
+            f"{found.destroyed} cases destroyed again",
             f"{found.held} mails and terms held back for a person",
             f"{found.took.total_seconds():.0f} seconds, {minutes:.1f} minutes of work lost",
         ):
