@@ -15,6 +15,7 @@ from psycopg2.extensions import encrypt_password
 
 from ekc.audit.append_only import append_only_tables
 
+LOCK = 7_305_214
 APP, BACKUP, RESEARCH = "ekc_app", "ekc_backup", "research"
 _WRITTEN_BY_COPIES = ("backups_backupmark", "outbox_databaseplace", "outbox_duerow", "outbox_message")
 _GROWN_BY_COPIES = ("outbox_duerowdueatstateattemptslasterrorevent", "outbox_messagestateattemptslasterrorevent")
@@ -32,6 +33,8 @@ def make_roles(passwords: dict[str, str]) -> list[str]:
     `passwords`: of each role that logs in over the network; one without can log in only where the server asks none.
     """
     _must_own()
+    # Roles are of the whole server: of two that change one at once, the second would fail and not wait.
+    _ask("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     said = [_make(name, passwords.get(name, "")) for name in (APP, BACKUP)]
     _run(_rights_of_all())
     _run(_rights_of_the_program())

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.dates import MONTHS as MONTH_NAMES
 
 MONTHS = (
@@ -112,6 +113,23 @@ def iso_moment(text: str) -> dt.datetime:
     if moment.tzinfo is None:
         raise ValueError(text)
     return moment
+
+
+def moment_of_the_house(text: str) -> dt.datetime:
+    """A moment as somebody types it at a command: with its offset, or as the clock here says it.
+
+    Raises ValueError for any other, and where the clock here said it twice, or never.
+    """
+    try:
+        return iso_moment(text)
+    except ValueError:
+        if ":" not in text:
+            raise
+        here = timezone.get_default_timezone()
+        first, second = (dt.datetime.fromisoformat(text).replace(tzinfo=here, fold=fold) for fold in (0, 1))
+        if first.utcoffset() != second.utcoffset():
+            raise
+        return first
 
 
 def iso_date(text: str) -> dt.date:

@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 from .store import Store
 
 
-def ask_where_from(parser: ArgumentParser) -> None:
-    parser.add_argument("--key", metavar="FILE", required=True, help="the private key")
+def ask_where_from(parser: ArgumentParser, *, is_key_needed: bool = True) -> None:
+    parser.add_argument("--key", metavar="FILE", required=is_key_needed, help="the private key")
     parser.add_argument("--from", dest="folder", metavar="FOLDER", help="another folder than EKC_BACKUP_TO")
 
 

@@ -41,6 +41,10 @@ def run(*command: str) -> None:
         raise EngineError(f"{Path(command[0]).name} failed:\n{done.stderr.strip()}")
 
 
+def segment_size() -> int:
+    return int(ask("SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size'"))
+
+
 def ask(sql: str, *values: str) -> Any:
     """The one value that a statement answers with; None where there is no row."""
     with connection.cursor() as cursor:

@@ -18,6 +18,10 @@ class CannotSeal(Exception):
     """The key is not one, or does not open this; the message says which."""
 
 
+class NotWhole(CannotSeal):
+    """What was sealed is not all there, or was changed; or it was sealed for another key."""
+
+
 def new_key() -> tuple[str, str]:
     """A fresh private key, and the public one that goes with it."""
     key = pyrage.x25519.Identity.generate()
@@ -86,34 +90,60 @@ class _Unpacked(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self._zip = stream, zlib.decompressobj(wbits=GZIP)
+        self.fault: OSError | None = None
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        self._stream.write(self._zip.decompress(bytes(data)))
+        try:
+            self._stream.write(self._zip.decompress(bytes(data)))
+        except OSError as fault:
+            # No room left, most often: kept, for the library does not say whose fault it was.
+            self.fault = fault
+            raise
         return len(data)
 
-    def end(self) -> None:
+    def end(self) -> bool:
+        """Write the last of it. Whether all of it was there."""
         self._stream.write(self._zip.flush())
+        self._stream.flush()
+        return self._zip.eof
 
 
 def seal(stream: IO[bytes], to: Path, recipients: Iterable[Any]) -> None:
     """Write what a stream holds to a file, compressed and sealed. The file is there whole, or not at all."""
     beside = to.with_name(f".{to.name}.part")
-    with beside.open("wb") as sealed:
-        # Read by buffers: the library asks for few bytes at a time.
-        pyrage.encrypt_io(io.BufferedReader(_Packed(stream), CHUNK), sealed, list(recipients))
-        sealed.flush()
-    beside.replace(to)
+    try:
+        with beside.open("wb") as sealed:
+            # Read by buffers: the library asks for few bytes at a time.
+            pyrage.encrypt_io(io.BufferedReader(_Packed(stream), CHUNK), sealed, list(recipients))
+            sealed.flush()
+        beside.replace(to)
+    except BaseException:
+        # A half one takes the room that the next try needs.
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def unseal(file: Path, into: IO[bytes], identities: Iterable[Any]) -> None:
-    """The reverse of `seal`. Raises CannotSeal when the key does not fit, or the file was cut off or changed."""
+    """The reverse of `seal`.
+
+    Raises NotWhole when the key does not fit, or the file was cut off or changed; OSError when it cannot be read, or
+    there is no place for what was in it.
+    """
     unpacked = _Unpacked(into)
-    try:
-        with file.open("rb") as sealed:
-            pyrage.decrypt_io(sealed, io.BufferedWriter(unpacked, CHUNK), list(identities))
-    except (pyrage.DecryptError, zlib.error, ValueError, OSError) as fault:
-        raise CannotSeal(f"{file.name} does not open: another key, or the file is not whole ({fault}).") from None
-    unpacked.end()
+    with file.open("rb") as sealed:
+        try:
+            buffered = io.BufferedWriter(unpacked, CHUNK)
+            pyrage.decrypt_io(sealed, buffered, list(identities))
+            # Not done by the library: what is still in the buffer would be dropped without a word.
+            buffered.flush()
+            is_whole = unpacked.end()
+        except (pyrage.DecryptError, zlib.error, ValueError, OSError) as fault:
+            if unpacked.fault is not None:
+                raise unpacked.fault from None
+            said = f"{file.name} does not open: another key, or the file is not whole ({fault})."
+            raise NotWhole(said) from None
+    if not is_whole:
+        raise NotWhole(f"{file.name} does not open: the file is not whole (it ends too early).")

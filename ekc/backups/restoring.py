@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import tarfile
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -24,18 +23,16 @@ from ekc.sealed.trying import key_ids_in_use
 
 from . import census
 from .engine import ask
-from .envelopes import SUFFIX, refuse_other_identities, unseal
+from .envelopes import NotWhole
+from .fetching import CannotRestore, fetch, fetch_files, refuse_unreadable
 from .manifest import faults_in
 from .models import BackupMark, Done
 from .store import DESTROYED, Base, Store
 
 SECONDS_TO_COME_UP = 4 * 3600
+DOOR = "drill_hba.conf"
 MOST_LOST = dt.timedelta(minutes=5)
 MOST_TIME = dt.timedelta(hours=4)
-
-
-class CannotRestore(Exception):
-    """There is nothing to bring back, or no place for it; the message says which."""
 
 
 @dataclass
@@ -44,6 +41,7 @@ class Drill:
 
     base: Base
     segments: int = 0
+    files: int = 0
     tables: int = 0
     rows: int = 0
     destroyed: int = 0
@@ -51,40 +49,6 @@ class Drill:
     took: dt.timedelta = dt.timedelta()
     lost: dt.timedelta = dt.timedelta()
     faults: list[str] = field(default_factory=list)
-
-
-def fetch(store: Store, base: Base, into: Path, wal: Path, keys: Sequence[Any]) -> int:
-    """Unseal a copy into an empty folder, and all that was written since into another; how many segments those are."""
-    into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any(into.iterdir()):
-        raise CannotRestore(f"{into} is not empty. Give an empty folder, or move that one away.")
-    refuse_other_identities(base.about.get("sealed_for", []), keys)
-    with tempfile.TemporaryFile(dir=into.parent) as packed:
-        unseal(base.database, packed, keys)
-        packed.seek(0)
-        with tarfile.open(fileobj=packed) as tar:
-            tar.extractall(into, filter="tar")
-    into.chmod(0o700)
-    wal.mkdir(mode=0o700, exist_ok=True)
-    segments = [file for file in sorted(store.wal.iterdir()) if _is_needed(file.name, base)]
-    for file in segments:
-        with (wal / file.name.removesuffix(SUFFIX)).open("wb") as segment:
-            unseal(file, segment, keys)
-    (into / "recovery.signal").touch()
-    _as_its_owner(into, wal)
-    return len(segments)
-
-
-def _as_its_owner(into: Path, wal: Path) -> None:
-    """For root: what was added belongs to the account of the engine, as the copy does."""
-    if os.geteuid() == 0:
-        owner = (into / "PG_VERSION").stat()
-        for path in (into, into / "recovery.signal", into / "postgresql.auto.conf", wal, *wal.iterdir()):
-            os.chown(path, owner.st_uid, owner.st_gid)
-
-
-def _is_needed(name: str, base: Base) -> bool:
-    return name.endswith(SUFFIX) and (".history" in name or name[8:24] >= base.about["begins_in"][8:24])
 
 
 def base_key(base: Base) -> str:
@@ -109,15 +73,6 @@ def away_keys(in_use: Sequence[str], house_key: str) -> list[str]:
     return said
 
 
-def fetch_files(base: Base, into: Path, keys: Sequence[Any]) -> None:
-    """Unseal the files that lay beside the database."""
-    with tempfile.TemporaryFile() as packed:
-        unseal(base.files, packed, keys)
-        packed.seek(0)
-        with tarfile.open(fileobj=packed) as tar:
-            tar.extractall(into, filter="data")
-
-
 def settings_of_recovery(wal: Path, at: dt.datetime | None) -> dict[str, str]:
     """What the engine must know to go on from the copy: where the rest is, and how far to go."""
     found = {"restore_command": f'cp "{wal}/%f" "%p"', "recovery_target_action": "promote"}
@@ -125,16 +80,23 @@ def settings_of_recovery(wal: Path, at: dt.datetime | None) -> dict[str, str]:
 
 
 class Cluster:
-    """A restored folder with an engine of its own on it, that only this machine reaches."""
+    """A restored folder with an engine of its own on it, that only who called it reaches."""
 
     def __init__(self, folder: Path) -> None:
         self.data, self.wal, self.user = folder / "data", folder / "wal", service_user(folder)
         self._folder = folder
 
+    def make_ready(self) -> None:
+        """Its own rules of who may log in, and a list of settings also where the engine kept that elsewhere."""
+        (self.data / "postgresql.conf").touch()
+        (self.data / DOOR).write_text("local all all trust\n")
+
     def start(self, **settings: str) -> None:
         if self.user:
             hand_over(self._folder, self.user)
         ours = {"listen_addresses": "", "unix_socket_directories": str(self._folder), "archive_mode": "off"}
+        # Who asks nobody for a password lets in only its own account, and root.
+        ours |= {"unix_socket_permissions": "0700", "hba_file": str(self.data / DOOR)}
         ours |= {"port": str(POSTGRES_PORT), "hot_standby": "on", "primary_conninfo": "", **settings}
         # A file, and no options: those would be said again by whoever starts it next.
         text = "".join(f"{name} = '{value}'\n" for name, value in ours.items())
@@ -148,11 +110,14 @@ class Cluster:
             run_postgres_tool("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data), user=self.user)
 
     @contextmanager
-    def stood_on(self) -> Iterator[None]:
-        """All that the program asks of its database, it asks of this one."""
+    def stood_on(self, about: dict[str, Any]) -> Iterator[None]:
+        """All that the program asks of its database, it asks of this one, as the owner of the tables."""
         kept = dict(connection.settings_dict)
+        there = {"HOST": str(self._folder), "PORT": str(POSTGRES_PORT), "PASSWORD": ""}
+        # Who calls may log in as another, who may not do what is done here: destroy files again.
+        there |= {"USER": about.get("owner", kept["USER"]), "NAME": about.get("database", kept["NAME"])}
         connection.close()
-        connection.settings_dict.update(HOST=str(self._folder), PORT=str(POSTGRES_PORT), PASSWORD="")
+        connection.settings_dict.update(there)
         try:
             yield
         finally:
@@ -166,6 +131,7 @@ def drill(store: Store, keys: Sequence[Any]) -> Drill:
     Raises CannotRestore when there is no copy, CannotSeal when a key does not open it, EngineError when the engine does
     not come up on it.
     """
+    refuse_unreadable(store)
     base = store.base_before(None)
     if base is None:
         raise CannotRestore(f"There is no whole copy in {store.folder}.")
@@ -176,9 +142,11 @@ def drill(store: Store, keys: Sequence[Any]) -> Drill:
         os.chmod(name, 0o711)  # noqa: S103  passing through is not reading
         cluster = Cluster(Path(name))
         try:
-            found.segments = fetch(store, base, cluster.data, cluster.wal, keys)
+            found.segments = fetch(store, base, cluster.data, cluster.wal, keys).segments
             if faults := faults_in(cluster.data):
                 raise CannotRestore("; ".join(faults[:5]))
+            cluster.make_ready()
+            _look_at_files(base, Path(name) / "files", keys, found)
             _compare(cluster, base, found)
             _go_on(cluster, store, found, at)
         finally:
@@ -189,12 +157,20 @@ def drill(store: Store, keys: Sequence[Any]) -> Drill:
     return found
 
 
+def _look_at_files(base: Base, into: Path, keys: Sequence[Any], found: Drill) -> None:
+    try:
+        fetch_files(base, into, keys)
+    except (NotWhole, OSError) as fault:
+        found.faults.append(f"the files beside the database do not come back: {fault}")
+    found.files = sum(path.is_file() for path in into.rglob("*"))
+
+
 def _compare(cluster: Cluster, base: Base, found: Drill) -> None:
     """At the moment of the count, before anything that came after it."""
     about = base.about
     recovery = settings_of_recovery(cluster.wal, None)
     cluster.start(**recovery | {"recovery_target_lsn": about["reached"], "recovery_target_action": "pause"})
-    with cluster.stood_on():
+    with cluster.stood_on(about):
         _wait_until("SELECT pg_get_wal_replay_pause_state() = 'paused'")
         tables = census.count_tables()
         found.faults += census.differences(about["before"], about["after"], tables)
@@ -207,7 +183,7 @@ def _compare(cluster: Cluster, base: Base, found: Drill) -> None:
 def _go_on(cluster: Cluster, store: Store, found: Drill, at: dt.datetime) -> None:
     """To the end of what was written, as on the day itself."""
     cluster.start(**settings_of_recovery(cluster.wal, None))
-    with cluster.stood_on():
+    with cluster.stood_on(found.base.about):
         _wait_until("SELECT NOT pg_is_in_recovery()")
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

@@ -15,15 +15,15 @@ from django.utils import timezone
 
 from ekc.engine_account import EngineError
 from ekc.outbox.acts.restored import hold_after_restore
-from ekc.retention.acts.replaying import lines
+from ekc.retention.acts.replaying import lines, ours_of
 from ekc.sealed.keys import id_of_the_house
 from ekc.sealed.trying import key_ids_in_use
 
 from . import census
-from .engine import SLOT, ask, run, tool, way
+from .engine import SLOT, ask, run, segment_size, tool, way
 from .envelopes import SUFFIX, seal
 from .models import BackupMark, Done
-from .store import DESTROYED, STAMP, Store
+from .store import DESTROYED, SHIPPED, STAMP, Base, Store
 
 BASE_EVERY = dt.timedelta(hours=24)
 
@@ -38,6 +38,10 @@ class Copies:
         """One round: a whole copy where it is time for one, and what was written since; what was done, in words."""
         newest = self.store.base_before(None)
         said = []
+        if newest is not None and _let_go_of_a_lost_slot():
+            # What was written meanwhile is in no segment: there would be a gap, and nothing after it would come back.
+            said.append("what was written is not all there any more, begun anew")
+            newest = None
         if newest is None or timezone.now() - newest.taken_at >= BASE_EVERY:
             said.append(self.take_base())
         shipped = self.ship()
@@ -52,7 +56,7 @@ class Copies:
         _make_slot()
         # A copy says where it was made, also where no worker ever ran; and one that came back is known here too.
         hold_after_restore()
-        mark(Done.SHIPPED)
+        at = mark(Done.SHIPPED)
         end = _finish_segment()
         if int(ask("SELECT %s::pg_lsn - restart_lsn FROM pg_replication_slots WHERE slot_name = %s", end, SLOT)) > 0:
             # One byte before: the tool stops once it has passed it, and so with a whole segment.
@@ -61,6 +65,8 @@ class Copies:
             run(tool("pg_receivewal"), "-D", target, "-S", SLOT, "--endpos", before_end, "--no-loop", "--synchronous")
         shipped = self._seal_incoming()
         ask("SELECT pg_replication_slot_advance(%s, %s)::text", SLOT, end)
+        last = ask("SELECT pg_walfile_name(%s::pg_lsn - 1)", end)
+        self.store.write(SHIPPED, json.dumps({"at": at.astimezone(dt.UTC).isoformat(), "segment": last}))
         self._keep_destroyed()
         return shipped
 
@@ -73,13 +79,16 @@ class Copies:
         return len(found)
 
     def _keep_destroyed(self) -> None:
-        """What was destroyed since a copy was made is destroyed again after it came back."""
-        text = "".join(f"{line}\n" for line in lines())
+        """What was destroyed since a copy was made is destroyed again after it came back.
+
+        A line that is there stays: a database that was brought back from one of these copies does not know it.
+        """
         file = self.store.folder / DESTROYED
-        if not file.exists() or file.read_text() != text:
-            beside = file.with_suffix(".part")
-            beside.write_text(text)
-            beside.replace(file)
+        known = file.read_text().splitlines() if file.exists() else None
+        ours = list(lines())
+        text = [*dict.fromkeys([*ours_of(known or []), *ours])]
+        if known != text:
+            self.store.write(DESTROYED, "".join(f"{line}\n" for line in text))
 
     def take_base(self) -> str:
         """A whole copy of the database and of the files, with a count of what is in it."""
@@ -89,6 +98,16 @@ class Copies:
         began = timezone.now().astimezone(dt.UTC)
         folder = self.store.base / began.strftime(STAMP)
         folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            rows = self._fill(folder, began)
+        except BaseException:
+            # A half one takes the room that the next try needs.
+            Base(folder).remove()
+            raise
+        self.store.prune(began - dt.timedelta(days=settings.EKC_BACKUP_DAYS))
+        return f"a whole copy of {rows} rows"
+
+    def _fill(self, folder: Path, began: dt.datetime) -> int:
         begins_in = ask("SELECT pg_walfile_name(pg_current_wal_lsn())")
         self._copy_database(folder / f"database.tar{SUFFIX}")
         self._copy_files(folder / f"files.tar{SUFFIX}")
@@ -99,6 +118,9 @@ class Copies:
             "began_at": began.isoformat(),
             "ended_at": timezone.now().astimezone(dt.UTC).isoformat(),
             "begins_in": begins_in,
+            "segment_size": segment_size(),
+            "owner": ask("SELECT tableowner FROM pg_tables WHERE tablename = 'django_migrations'"),
+            "database": ask("SELECT current_database()"),
             "reached": reached,
             "before": before,
             "after": after,
@@ -114,8 +136,7 @@ class Copies:
         beside.write_text(json.dumps(about))
         # Last: a copy without it was broken off.
         beside.replace(folder / "about.json")
-        self.store.prune(began - dt.timedelta(days=settings.EKC_BACKUP_DAYS))
-        return f"a whole copy of {sum(rows for rows, _sum in after.values())} rows"
+        return sum(rows for rows, _sum in after.values())
 
     def _copy_database(self, to: Path) -> None:
         command = [tool("pg_basebackup"), "-D", "-", "-F", "tar", "-X", "none", "-c", "fast"]
@@ -131,7 +152,8 @@ class Copies:
                 raise EngineError(f"pg_basebackup failed:\n{said.read().decode(errors='replace').strip()}")
 
     def _copy_files(self, to: Path) -> None:
-        with tempfile.TemporaryFile() as packed:
+        # On the disk of the copies: the folder of passing things of a container is its memory.
+        with tempfile.TemporaryFile(dir=self.store.folder) as packed:
             with tarfile.open(fileobj=packed, mode="w") as tar:
                 if Path(settings.MEDIA_ROOT).exists():
                     tar.add(settings.MEDIA_ROOT, arcname=".")
@@ -139,8 +161,19 @@ class Copies:
             seal(io.BufferedReader(packed), to, self._recipients)
 
 
-def mark(done: Done) -> None:
-    BackupMark.objects.update_or_create(done=done, defaults={"at": timezone.now()})
+def mark(done: Done) -> dt.datetime:
+    """Write down that it was done now; returns when that is."""
+    at = timezone.now()
+    BackupMark.objects.update_or_create(done=done, defaults={"at": at})
+    return at
+
+
+def _let_go_of_a_lost_slot() -> bool:
+    """Whether the engine no longer has all that was written since the last round."""
+    status = ask("SELECT wal_status FROM pg_replication_slots WHERE slot_name = %s", SLOT)
+    if status == "lost":
+        ask("SELECT pg_drop_replication_slot(%s)::text", SLOT)
+    return status in (None, "lost")
 
 
 def _make_slot() -> None:
@@ -153,6 +186,6 @@ def _finish_segment() -> str:
     """Close the segment that is being written; where it ended."""
     ask("SELECT pg_switch_wal()::text")
     # The beginning of the next one: what was written meanwhile stands in that, and goes the next time.
-    size = int(ask("SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size'"))
+    size = segment_size()
     written = int(ask("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn"))
     return str(ask("SELECT ('0/0'::pg_lsn + %s::numeric)::text", str(written // size * size)))

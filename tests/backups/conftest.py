@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -25,6 +26,8 @@ class House:
     key: Path
     public: str
     settings: dict[str, str] = field(default_factory=dict)
+    rights: tuple[str, ...] = ()
+    """What goes in front of each command: with which rights of the machine it is called."""
 
     @property
     def copies(self) -> Path:
@@ -42,7 +45,7 @@ class House:
         return done.stdout.strip()
 
     def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        asked = [sys.executable, "manage.py", *command]
+        asked = [*self.rights, sys.executable, "manage.py", *command]
         return subprocess.run(asked, cwd=ROOT, env=self._environment(), capture_output=True, text=True, check=False)
 
     def stop(self) -> None:
@@ -54,6 +57,11 @@ class House:
         var = self.folder / name
         var.mkdir(mode=0o711)
         return House(var, self.folder, self.key, self.public)
+
+    def logged_in_as(self, role: str) -> "House":
+        """The same database, by another login."""
+        code = "from django.db import connection; print(connection.settings_dict['HOST'])"
+        return self.under(DATABASE_URL=f"postgres://{role}@:5432/{quote(self.python(code))}/ekc")
 
     def under(self, **settings: str) -> "House":
         """The same, under other settings."""

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import hashlib
+import io
 import json
 
+import pyrage
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from ekc.backups.census import count_tables, definitions, differences
-from ekc.backups.envelopes import SUFFIX
+from ekc.backups.envelopes import SUFFIX, NotWhole, new_key, recipients_of, seal, unseal
+from ekc.backups.fetching import first_gap, lacks_its_end
 from ekc.backups.late import MOST, late_backups
 from ekc.backups.manifest import faults_in
 from ekc.backups.models import BackupMark, Done
@@ -63,6 +66,96 @@ def test_a_copy_that_was_broken_off_does_not_count(store):
 
     assert store.base_before(None).taken_at == NOW - dt.timedelta(days=2)
     assert store.base_before(NOW - dt.timedelta(days=3)) is None
+
+
+def test_what_was_broken_off_goes_once_there_is_a_newer_copy(store):
+    (store.base / (NOW - dt.timedelta(days=2)).strftime(STAMP)).mkdir()
+    name = put_base(store, 1, 7)
+
+    store.prune(NOW)
+
+    assert [folder.name for folder in store.base.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("begin", "gone", "gap"),
+    [
+        (3, [], ""),
+        (3, [6], "000000010000000000000006"),
+        (3, [3], "000000010000000000000003"),
+        (3, [2], ""),
+        (3, [9], ""),
+        (12, [], "00000001000000000000000C"),
+    ],
+)
+def test_segment_that_is_missing_before_the_last_one_is_found(store, begin, gone, gap):
+    put_base(store, 1, begin)
+    for segment in gone:
+        (store.wal / f"00000001{segment:016X}{SUFFIX}").unlink()
+
+    assert first_gap(store, store.bases()[0]) == gap
+
+
+def test_segments_are_counted_on_into_the_next_log_and_line_of_time(store):
+    put_base(store, 1, 0xFE)
+    names = ["0000000100000000000000FE", "0000000100000000000000FF", "000000020000000100000000"]
+    for name in names:
+        (store.wal / f"{name}{SUFFIX}").touch()
+    assert first_gap(store, store.bases()[0]) == ""
+
+    (store.wal / f"{names[1]}{SUFFIX}").unlink()
+
+    assert first_gap(store, store.bases()[0]) == names[1]
+
+
+def test_last_segment_that_was_brought_away_and_is_not_here_is_told(store):
+    at = {"at": NOW.isoformat()}
+    store.write("shipped.json", json.dumps({**at, "segment": f"00000001{9:016X}"}))
+    assert (lacks_its_end(store), store.shipped_at()) == ("", NOW)
+
+    store.write("shipped.json", json.dumps({**at, "segment": f"00000001{10:016X}"}))
+
+    assert lacks_its_end(store) == f"00000001{10:016X}"
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    """A file that is sealed, and the keys that open it."""
+    private, public = new_key()
+    file = tmp_path / f"some{SUFFIX}"
+    seal(io.BytesIO(b"0123456789" * 5000), file, recipients_of(public))
+    return file, [pyrage.x25519.Identity.from_str(private)]
+
+
+def test_disk_that_is_full_is_told_as_that_and_not_as_another_key(sealed):
+    file, keys = sealed
+    with (
+        pytest.raises(OSError, match="No space left on device"),
+        open("/dev/full", "wb") as full,
+    ):
+        unseal(file, full, keys)
+
+
+def test_sealed_file_that_ends_too_early_is_not_whole(sealed):
+    file, keys = sealed
+    file.write_bytes(file.read_bytes()[:-1])
+
+    with pytest.raises(NotWhole, match="not whole"):
+        unseal(file, io.BytesIO(), keys)
+
+
+def test_copy_that_breaks_off_leaves_no_half_file(tmp_path):
+    class Broken(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, into):
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(OSError, match="Input/output"):
+        seal(Broken(), tmp_path / "some", recipients_of(new_key()[1]))
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,15 +8,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
+from django.core.management import get_commands
 
 from ekc.embedded import ROOT
 
 # Not of this project: the tests look for it, so it is put together from parts.
 ADDRESS = re.compile("http" + r"s?://|--(extra-)?index-url|--find-links|--trusted-host")
 PASSWORDS = ["POSTGRES_PASSWORD", "EKC_APP_PASSWORD", "EKC_COPIES_PASSWORD", "VALKEY_PASSWORD"]
-SERVICES = ["db", "valkey", "migrate", "web", "worker", "beat", "backup"]
+NIGHT = ["restore", "drill"]
+SERVICES = ["db", "valkey", "migrate", "web", "worker", "beat", "backup", *NIGHT]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,59 @@ def test_pins_hold_for_the_oldest_python_of_the_promise():
 def test_every_part_of_production_is_there_and_says_how_it_is(compose):
     assert sorted(compose["services"]) == sorted(SERVICES)
     assert [name for name in SERVICES if "healthcheck" not in compose["services"][name]] == []
-    assert compose["services"]["migrate"]["healthcheck"] == {"disable": True}
+    for name in ("migrate", *NIGHT):
+        assert compose["services"][name]["healthcheck"] == {"disable": True}
+
+
+def test_compose_file_is_one_by_the_schema_of_its_makers(compose):
+    """`schema/compose-spec.json` of github.com/compose-spec/compose-spec, as it was on 2026-06-23 (Apache 2.0)."""
+    schema = json.loads((ROOT / "tests" / "house" / "compose-spec.json").read_text())
+    faults = jsonschema.Draft7Validator(schema).iter_errors(compose)
+
+    assert [f"{fault.json_path}: {fault.message}" for fault in faults] == []
+
+
+def test_parts_of_the_night_start_only_when_called_and_may_do_little(compose):
+    for name in NIGHT:
+        part = compose["services"][name]
+        assert part["profiles"] == ["restore"]
+        assert (part["restart"], part["cap_drop"], part["read_only"]) == ("no", ["ALL"], True)
+        bound = {each["target"]: each for each in part["volumes"] if isinstance(each, dict)}
+        assert set(bound) == {"/copies", "/ekc.key"}
+        # A folder that is made where the key was expected is a key that cannot be read.
+        assert all(each["read_only"] and not each["bind"]["create_host_path"] for each in bound.values())
+    assert compose["services"]["restore"]["cap_add"] == ["CHOWN", "DAC_OVERRIDE", "FOWNER"]
+
+
+def test_what_comes_back_lies_where_the_engine_looks_for_it(compose):
+    """What restore writes down in its settings is read by another container, under the same name."""
+    restore, engine = (compose["services"][name] for name in ("restore", "db"))
+    places = dict(each.split(":")[:2] for each in restore["volumes"] if isinstance(each, str))
+    asked = dict(zip(restore["entrypoint"][3::2], restore["entrypoint"][4::2], strict=True))
+
+    assert f"database:{places['database']}" in engine["volumes"]
+    version = engine["image"].partition(":")[2]
+    assert asked["--into"] == f"{places['database']}/{version}/docker"
+    assert asked["--wal"].startswith(places["database"])
+    assert asked["--files"] == places["media"] == compose["x-app"]["environment"]["MEDIA_ROOT"]
+    assert "--from" in compose["services"]["drill"]["entrypoint"]
+
+
+def test_the_night_page_calls_what_is_there(compose):
+    """Each line of the list at the top of the papers is a command of this house, in an order that can be followed."""
+    page = (ROOT / "docs" / "deploy.md").read_text()
+    night = page[page.index("## At night") : page.index("## First time")]
+    called = re.findall(
+        r"^.*docker compose (?:run|exec|up|logs)(?: -\S+)* ([a-z]+)(.*?)(?:  #|; do|$)", night, re.MULTILINE
+    )
+    commands = re.findall(r"manage\.py (\w+)", night)
+
+    assert page.index("## At night") < 600
+    assert {name for name, _rest in called} <= set(compose["services"])
+    assert [name for name, _rest in called][:2] == ["restore", "db"]
+    assert commands == ["destroy_due", "end_sessions", "check_log"]
+    assert set(commands) <= set(get_commands())
+    assert len(night.split()) < 800
 
 
 def test_secrets_of_production_come_from_the_environment_and_have_no_default():
@@ -82,7 +137,8 @@ def test_production_keeps_what_it_must_keep(compose):
     services = compose["services"]
     assert "--appendonly yes" in services["valkey"]["command"][-1]
     assert "noeviction" in services["valkey"]["command"][-1]
-    mounted = {volume.split(":")[0] for service in services.values() for volume in service["volumes"]}
+    volumes = [volume for service in services.values() for volume in service["volumes"] if isinstance(volume, str)]
+    mounted = {volume.split(":")[0] for volume in volumes}
     kept = {name for name in mounted if not name.startswith("./")}
     assert all((ROOT / name).exists() for name in mounted - kept)
     assert kept == set(compose["volumes"])

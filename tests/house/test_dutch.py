@@ -14,6 +14,7 @@ from ekc.dutch import (
     hours_in_words,
     iso_date,
     long_date,
+    moment_of_the_house,
     month_number,
     months_in_words,
     parse_amount,
@@ -152,3 +153,21 @@ def test_a_term_reads_as_people_say_it(hours: int, words: str) -> None:
 )
 def test_a_term_of_months_reads_as_people_say_it(months: int, words: str) -> None:
     assert months_in_words(months) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-29 10:15", dt.datetime(2026, 11, 29, 9, 15, tzinfo=dt.UTC)),
+        ("2026-07-29 10:15:30", dt.datetime(2026, 7, 29, 8, 15, 30, tzinfo=dt.UTC)),
+        ("2026-07-29T10:15:00+01:00", dt.datetime(2026, 7, 29, 9, 15, tzinfo=dt.UTC)),
+    ],
+)
+def test_moment_typed_without_an_offset_is_by_the_clock_here(typed: str, meant: dt.datetime) -> None:
+    assert moment_of_the_house(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["10:15", "gisteren", "2026-11-29", "2026-10-25 02:30", "2026-03-29 02:30"])
+def test_moment_that_was_never_or_twice_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        moment_of_the_house(typed)

@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, migrations, models
+from django.db import OperationalError, connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
+from ekc.database_roles import LOCK, make_roles
 from ekc.embedded import ROOT
 from ekc.management.commands import beat
 from ekc.sealed.in_migrations import SealColumns
@@ -135,6 +136,22 @@ def test_two_that_migrate_at_once_make_one_database(django_db_setup: None, djang
             assert every == apart > 100
         finally:
             database.drop(name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_give_rights_at_once_wait_for_each_other() -> None:
+    """Roles are of the whole server: without waiting the second fails, and nothing starts."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            make_roles({})
+    finally:
+        other.close()
+        connection.close()
 
 
 class Clock:

@@ -1,6 +1,7 @@
 """Nothing is destroyed before a second person agreed; what was done is proved, and can be done again."""
 
 import datetime as dt
+import io
 import json
 from pathlib import Path
 
@@ -165,6 +166,20 @@ def test_what_was_destroyed_goes_again_after_a_restore(lena: User, loes: User, t
     assert DestructionProof.objects.filter(is_replay=True).count() == 1
     call_command("destroy_due", replay=str(file))
     assert DestructionProof.objects.filter(is_replay=True).count() == 1
+
+
+def test_the_list_comes_by_standard_input_where_no_file_can_be_brought_in(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lena: User, loes: User
+) -> None:
+    closed(over())
+    approve_list(make_list(by=lena), by=loes)
+    call_command("destroy_due", run=True)
+    call_command("destroy_due", write="-")
+    monkeypatch.setattr("sys.stdin", io.StringIO(capsys.readouterr().out.partition("destroyed.\n")[2]))
+
+    call_command("destroy_due", replay="-")
+
+    assert "0 files destroyed again, 1 were gone" in capsys.readouterr().out
 
 
 def test_a_file_that_somebody_wrote_by_hand_destroys_nothing(lena: User, loes: User, tmp_path: Path) -> None:

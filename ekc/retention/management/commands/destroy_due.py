@@ -1,5 +1,6 @@
 """Files whose term is over: `manage.py destroy_due --preview | --run | --write FILE | --replay FILE`."""
 
+import sys
 from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         what.add_argument("--preview", action="store_true", help="say what is due, and change nothing")
         what.add_argument("--run", action="store_true", help="carry out the lists that were approved")
         what.add_argument("--write", metavar="FILE", help="write what was destroyed, to be replayed; - is the screen")
-        what.add_argument("--replay", metavar="FILE", help="destroy again what stands in such a file")
+        what.add_argument("--replay", metavar="FILE", help="destroy again what stands in such a file; - reads it")
 
     def handle(self, **chosen: Any) -> None:
         if chosen["preview"]:
@@ -59,7 +60,7 @@ class Command(BaseCommand):
 
     def _replay(self, name: str) -> None:
         try:
-            written = Path(name).read_text(encoding="utf-8").splitlines()
+            written = (sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")).splitlines()
             again, gone = replay(written)
         except OSError as fault:
             raise CommandError(f"{name} cannot be read: {fault.strerror}. Nothing was changed.") from None
