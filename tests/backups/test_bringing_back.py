@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-import shutil
 
 import pytest
 
@@ -143,41 +142,34 @@ def test_copy_is_not_restored_over_what_is_there(copied, tmp_path):
     assert "is not empty" in said
 
 
-def damaged(house: House, name: str) -> House:
-    """The same copies in another folder, where a test may spoil them."""
-    folder = house.folder / name
-    shutil.copytree(house.copies, folder / "copies")
-    return House(house.var, folder, house.key, house.public)
-
-
 def test_drill_is_red_when_rows_are_not_what_was_counted(copied):
-    house = damaged(copied, "counted")
-    [about] = house.copies.glob("base/*/about.json")
-    known = json.loads(about.read_text())
-    for counted in (known["before"], known["after"]):
-        counted["outbox_message"][0] += 1
-    about.write_text(json.dumps(known))
+    with copied.spoiled():
+        [about] = copied.copies.glob("base/*/about.json")
+        known = json.loads(about.read_text())
+        for counted in (known["before"], known["after"]):
+            counted["outbox_message"][0] += 1
+        about.write_text(json.dumps(known))
 
-    said = house.manage("restore_drill", "--key", str(house.key), fails=True)
+        said = copied.manage("restore_drill", "--key", str(copied.key), fails=True)
 
     assert "outbox_message: 1 rows in place of 2" in said
 
 
 def test_drill_is_red_when_a_copy_was_cut_off(copied):
-    house = damaged(copied, "cut")
-    [base] = house.copies.glob("base/*/database.tar.gz.age")
-    base.write_bytes(base.read_bytes()[:-1000])
+    with copied.spoiled():
+        [base] = copied.copies.glob("base/*/database.tar.gz.age")
+        base.write_bytes(base.read_bytes()[:-1000])
 
-    said = house.manage("restore_drill", "--key", str(house.key), fails=True)
+        said = copied.manage("restore_drill", "--key", str(copied.key), fails=True)
 
     assert "does not open: another key, or the file is not whole" in said
 
 
 def test_drill_is_red_when_the_list_of_what_was_destroyed_was_changed(copied):
-    house = damaged(copied, "listed")
-    (house.copies / "destroyed.jsonl").write_text('{"file": 1, "number": "EK-2026-00001", "mark": "x"}\n')
+    with copied.spoiled():
+        (copied.copies / "destroyed.jsonl").write_text('{"file": 1, "number": "EK-2026-00001", "mark": "x"}\n')
 
-    assert "was not written by this house" in house.manage("restore_drill", "--key", str(house.key), fails=True)
+        assert "was not written by this house" in copied.manage("restore_drill", "--key", str(copied.key), fails=True)
 
 
 def test_dump_that_is_put_back_sends_nothing_by_itself_either(copied):
