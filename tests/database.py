@@ -5,7 +5,9 @@ were, the next run, every worker and every test that commits take a copy, which 
 """
 
 import hashlib
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -15,6 +17,8 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
+
+from ekc.embedded import DATABASE_NAME, POSTGRES_PORT, postgres_tool
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORTED = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
@@ -99,6 +103,20 @@ def copy_to(name: str, source: str) -> None:
     with connection._nodb_cursor() as cursor:
         _drop(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY file_copy')
+
+
+def write_down(file: Path) -> None:
+    """All that the template holds, as statements of SQL, for an engine elsewhere on this machine."""
+    home = connection.settings_dict
+    asked = ["-h", str(home["HOST"]), "-p", str(home["PORT"]), "-U", "postgres", "-f", str(file), template()]
+    subprocess.run([str(postgres_tool("pg_dump")), *asked], check=True)
+
+
+def pour(file: Path, socket: str) -> None:
+    """Carry out what `write_down` wrote, in the empty database of the engine of this socket."""
+    asked = ["-h", socket, "-p", str(POSTGRES_PORT), "-U", "postgres", "-d", DATABASE_NAME, "-f", str(file)]
+    in_one_go = ["--quiet", "--no-psqlrc", "--single-transaction", "-v", "ON_ERROR_STOP=1", "-o", os.devnull]
+    subprocess.run([str(postgres_tool("psql")), *in_one_go, *asked], check=True)
 
 
 def make_empty(name: str) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,37 +161,43 @@ def test_copy_is_not_restored_over_what_is_there(copied, tmp_path):
 
 
 def damaged(house: House, name: str) -> House:
-    """The same copies in another folder, where a test may spoil them."""
+    """The same copies in another folder, where a test may give them to others."""
     folder = house.folder / name
     shutil.copytree(house.copies, folder / "copies")
-    return House(house.var, folder, house.key, house.public)
+    return replace(house, folder=folder, forks=None)
+
+
+@pytest.fixture
+def spoiled(copied: House) -> Iterator[House]:
+    with copied.spoiled():
+        yield copied
 
 
 def test_drill_is_red_when_rows_are_not_what_was_counted(copied):
-    house = damaged(copied, "counted")
-    [about] = house.copies.glob("base/*/about.json")
-    known = json.loads(about.read_text())
-    for counted in (known["before"], known["after"]):
-        counted["outbox_message"][0] += 1
-    about.write_text(json.dumps(known))
+    with copied.spoiled():
+        [about] = copied.copies.glob("base/*/about.json")
+        known = json.loads(about.read_text())
+        for counted in (known["before"], known["after"]):
+            counted["outbox_message"][0] += 1
+        about.write_text(json.dumps(known))
 
-    said = house.manage("restore_drill", "--key", str(house.key), fails=True)
+        said = copied.manage("restore_drill", "--key", str(copied.key), fails=True)
 
     assert "outbox_message: 1 rows in place of 2" in said
 
 
 def test_drill_is_red_when_a_copy_was_cut_off(copied):
-    house = damaged(copied, "cut")
-    [base] = house.copies.glob("base/*/database.tar.gz.age")
-    base.write_bytes(base.read_bytes()[:-1000])
+    with copied.spoiled():
+        [base] = copied.copies.glob("base/*/database.tar.gz.age")
+        base.write_bytes(base.read_bytes()[:-1000])
 
-    said = house.manage("restore_drill", "--key", str(house.key), fails=True)
+        said = copied.manage("restore_drill", "--key", str(copied.key), fails=True)
 
     assert "does not open: another key, or the file is not whole" in said
 
 
-def test_drill_is_red_when_the_files_beside_the_database_are_not_whole(copied):
-    house = damaged(copied, "files")
+def test_drill_is_red_when_the_files_beside_the_database_are_not_whole(spoiled):
+    house = spoiled
     [files] = house.copies.glob("base/*/files.tar.gz.age")
     files.write_bytes(files.read_bytes()[:-5])
 
@@ -200,10 +207,10 @@ def test_drill_is_red_when_the_files_beside_the_database_are_not_whole(copied):
 
 
 def test_drill_is_red_when_the_list_of_what_was_destroyed_was_changed(copied):
-    house = damaged(copied, "listed")
-    (house.copies / "destroyed.jsonl").write_text('{"file": 1, "number": "EK-2026-00001", "mark": "x"}\n')
+    with copied.spoiled():
+        (copied.copies / "destroyed.jsonl").write_text('{"file": 1, "number": "EK-2026-00001", "mark": "x"}\n')
 
-    assert "was not written by this house" in house.manage("restore_drill", "--key", str(house.key), fails=True)
+        assert "was not written by this house" in copied.manage("restore_drill", "--key", str(copied.key), fails=True)
 
 
 def without_engine(house: House, tmp_path: Path) -> list[str]:
@@ -218,8 +225,8 @@ def the_last_but_one(house: House) -> Path:
 
 
 @pytest.mark.parametrize("how", ["missing", "changed"])
-def test_gap_in_what_was_written_is_refused_unless_it_is_asked_to_stop_there(copied, tmp_path, how):
-    house = damaged(copied, f"gap-{how}")
+def test_gap_in_what_was_written_is_refused_unless_it_is_asked_to_stop_there(spoiled, tmp_path, how):
+    house = spoiled
     segment = the_last_but_one(house)
     segment.unlink() if how == "missing" else segment.write_bytes(segment.read_bytes()[:-9])
     asked = without_engine(house, tmp_path)
@@ -234,8 +241,8 @@ def test_gap_in_what_was_written_is_refused_unless_it_is_asked_to_stop_there(cop
     assert segment.name[:24] not in [file.name for file in (tmp_path / "wal").iterdir()]
 
 
-def test_whole_copy_that_is_not_whole_gives_way_to_the_one_before_it(copied, tmp_path):
-    house = damaged(copied, "later")
+def test_whole_copy_that_is_not_whole_gives_way_to_the_one_before_it(spoiled, tmp_path):
+    house = spoiled
     base = min((house.copies / "base").iterdir())
     later, broken = (base.with_name(f"20991231T23595{second}Z") for second in (8, 9))
     shutil.copytree(base, later)
@@ -304,12 +311,12 @@ def test_copies_that_may_not_be_read_are_not_said_to_be_missing(copied, tmp_path
     assert "cannot be read by this account" in said
 
 
-def test_drill_destroys_again_whoever_calls_it_and_where_there_is_no_house(copied):
+def test_drill_destroys_again_whoever_calls_it_and_where_there_is_no_house(spoiled):
     """A line of the list is enough: the login of the copies may not lock a file, nor destroy it."""
-    house = damaged(copied, "destroyed")
-    line = copied.python(DESTROYED)
+    house = spoiled
+    line = house.python(DESTROYED)
     (house.copies / "destroyed.jsonl").write_text(f"{line}\n")
-    copied.manage("database_roles")
+    house.manage("database_roles")
 
     by_the_copies = house.logged_in_as("ekc_backup").manage("restore_drill", "--key", str(house.key))
     nowhere = house.under(DATABASE_URL="postgres://ekc_app:secret@127.0.0.1:1/ekc")
@@ -320,8 +327,8 @@ def test_drill_destroys_again_whoever_calls_it_and_where_there_is_no_house(copie
         assert "Traceback" not in said
     assert "does not know it yet" in elsewhere
     assert "--was-green-elsewhere" not in by_the_copies
-    copied.manage("restore_drill", "--was-green-elsewhere")
-    assert "DRILL" in copied.python(
+    house.manage("restore_drill", "--was-green-elsewhere")
+    assert "DRILL" in house.python(
         "from ekc.backups.models import *; print(BackupMark.objects.get(done=Done.DRILL), 'DRILL')"
     )
 

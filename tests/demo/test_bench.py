@@ -8,6 +8,7 @@ from django.db import connection
 
 from demo.bench.database import own_database
 from demo.bench.measuring import Series, side_by_side
+from tests import database
 
 LINES = (
     "Processor",
@@ -56,12 +57,27 @@ def databases() -> set[str]:
         return {name for (name,) in cursor.fetchall() if "_gw" not in name or name.endswith("_bench")}
 
 
+@pytest.fixture
+def asked_of_migrate(monkeypatch):
+    """A database of its own is migrated: as the template of the tests was."""
+    asked = []
+
+    def migrate(*command, **_options):
+        asked.append(command)
+        name = connection.settings_dict["NAME"]
+        database.copy_to(name, database.template())
+
+    monkeypatch.setattr("demo.bench.database.call_command", migrate)
+    return asked
+
+
 @pytest.mark.long
-def test_tiny_benchmark_prints_every_line_and_leaves_no_database(server, capsys):
+def test_tiny_benchmark_prints_every_line_and_leaves_no_database(server, asked_of_migrate, capsys):
     before, home = databases(), connection.settings_dict["NAME"]
 
     call_command("bench", cases=50, living=50, requests=5, times=2, pdfs=1, coordinators=30)
 
+    assert asked_of_migrate == [("migrate",)]
     found = capsys.readouterr().out
     assert [line for line in LINES if not re.search(line, found)] == []
     assert databases() == before

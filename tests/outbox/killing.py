@@ -267,8 +267,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def prepare(folder: Path) -> dict[str, Any]:
-    """Engines and settings of this run alone; from here on Django leads there."""
+def prepare(folder: Path, tables: Path | None) -> dict[str, Any]:
+    """Engines and settings of this run alone; from here on Django leads there. `tables`: where they stand written."""
     import django
 
     port = free_port()
@@ -277,6 +277,7 @@ def prepare(folder: Path) -> dict[str, Any]:
         "DJANGO_SETTINGS_MODULE": "tests.outbox.killing_settings",
         "EKC_KILLING_SMTP": str(port),
         "SECRET_KEY": "only-for-killing-" + "x" * 40,
+        "CELERY_SKIP_CHECKS": "1",
     }
     for name in ("EKC_DURABLE", "EKC_TEST_DB"):
         os.environ.pop(name, None)
@@ -286,7 +287,14 @@ def prepare(folder: Path) -> dict[str, Any]:
     valkey = Valkey(folder)
     os.environ["REDIS_URL"] = valkey.url
     django.setup()
-    subprocess.run([sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"], cwd=ROOT, check=True)
+    if tables is None:
+        subprocess.run([sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"], cwd=ROOT, check=True)
+    else:
+        from django.db import connection
+
+        from tests import database
+
+        database.pour(tables, str(connection.settings_dict["HOST"]))
     return {"port": port, "valkey": valkey}
 
 
@@ -295,6 +303,7 @@ def main() -> int:
     asked.add_argument("--kills", type=int, default=100)
     asked.add_argument("--rows", type=int, default=6000)
     asked.add_argument("--seed", type=int, default=int(time.time()))
+    asked.add_argument("--tables", type=Path, help="a dump of the tables; without it they are migrated")
     options = asked.parse_args()
     draw = random.Random(options.seed)
     folder = ROOT / "var" / f"kills-{os.getpid()}"
@@ -303,7 +312,7 @@ def main() -> int:
     sink: subprocess.Popen[bytes] | None = None
     crew: Crew | None = None
     try:
-        made = prepare(folder)
+        made = prepare(folder, options.tables)
         book = folder / "mails"
         wait = ["--wait", "0.002"]
         sink = subprocess.Popen(

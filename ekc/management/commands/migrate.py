@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import connections
 
-from ekc.migrating import EmptyDatabaseExecutor
+from ekc.migrating import QuickExecutor
 
 # The command takes the executor from its own module; there is no setting for it.
-migrate.MigrationExecutor = EmptyDatabaseExecutor
+migrate.MigrationExecutor = QuickExecutor
 LOCK = 7_305_213
 
 
