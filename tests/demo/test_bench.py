@@ -8,7 +8,11 @@ from django.db import connection
 
 from demo.bench.database import own_database
 from demo.bench.measuring import Series, side_by_side
+from demo.bench.report import measure_paper
+from reports.catalogue import Selection
 from tests import database
+from tests.factories import make_programme
+from tests.reports.protected import shown
 
 LINES = (
     "Processor",
@@ -71,13 +75,29 @@ def asked_of_migrate(monkeypatch):
     return asked
 
 
+@pytest.fixture
+def put_on_paper(monkeypatch):
+    """The report that is measured; a report of one page is drawn in its place, six times."""
+    asked = []
+
+    def measure(report, **options):
+        asked.append(report)
+        return measure_paper(shown(Selection(make_programme(slug="leeg"))), **options)
+
+    monkeypatch.setattr("demo.management.commands.bench.measure_paper", measure)
+    return asked
+
+
 @pytest.mark.long
-def test_tiny_benchmark_prints_every_line_and_leaves_no_database(server, asked_of_migrate, capsys):
+def test_tiny_benchmark_prints_every_line_and_leaves_no_database(server, asked_of_migrate, put_on_paper, capsys):
     before, home = databases(), connection.settings_dict["NAME"]
 
     call_command("bench", cases=50, living=50, requests=5, times=2, pdfs=1, coordinators=30)
 
     assert asked_of_migrate == [("migrate",)]
+    [report] = put_on_paper
+    assert report.about.programme_name
+    assert len(report.tables) > 20
     found = capsys.readouterr().out
     assert [line for line in LINES if not re.search(line, found)] == []
     assert databases() == before

@@ -15,6 +15,7 @@ from reports.codes import Audience
 from reports.models import Edition
 from reports.protecting import ProtectedReport, protect
 from tests.factories import make_user
+from tests.put_back import PutBack
 from tests.reports.editing import CHOSEN, fill
 from tests.reports.folders import copy_pilot
 from tests.reports.kept import check_every_count
@@ -46,10 +47,17 @@ def pilot_shown(pilot_report: Report) -> ProtectedReport:
     return protect(pilot_report, Audience.INTERNAL)
 
 
+def import_pilot() -> None:
+    call_command("import_registrations", str(PILOT_FOLDER), programme_name=PILOT_NAME, verbosity=0)
+
+
+pilot_imported = PutBack(import_pilot)
+
+
 @pytest.fixture
 def pilot_cases(db: None) -> FundingProgramme:
-    """The pilot in the database."""
-    call_command("import_registrations", str(PILOT_FOLDER), programme_name=PILOT_NAME, verbosity=0)
+    """The pilot in the database, as its import leaves it."""
+    pilot_imported()
     return FundingProgramme.objects.get()
 
 

@@ -23,6 +23,7 @@ from reports.models import KeptCell, KeptCount, StaleCount
 from reports.tasks import bring_counts_up_to_date
 from surveys.models import Questionnaire, Response, WaitingAnswer
 from tests.factories import make_case, make_conference, make_main_person, make_programme
+from tests.put_back import PutBack
 from tests.reports.entered_cases import enter
 from tests.reports.folders import PILOT
 from tests.reports.kept import check, leave_counts_alone
@@ -42,9 +43,7 @@ def tables_read() -> list[str]:
     return sorted(set(re.findall(rf"\b(?:FROM|JOIN) \"?((?:{apps})_[a-z]+(?:_[a-z]+)*)", texts)) - NOT_COUNTED)
 
 
-@pytest.fixture
-def filled(db: None) -> None:
-    """The pilot, and cases that were entered here with all that may hang on them."""
+def fill() -> None:
     call_command("import_registrations", str(PILOT), programme_name="Families zelf aan zet", verbosity=0)
     draw, programme = Random(7), make_programme(slug="hier")
     regions = [Region.objects.get(code=code) for code in ("utrecht", "limburg")]
@@ -55,6 +54,15 @@ def filled(db: None) -> None:
         values = {"questionnaire": form, "programme": programme, "region": regions[0], "quarter": quarter}
         WaitingAnswer.objects.create(pk=uuid.uuid4(), opens_on=local_today(), sealed="dicht", **values)
     bring_up_to_date()
+
+
+fill_once = PutBack(fill)
+
+
+@pytest.fixture
+def filled(db: None) -> None:
+    """The pilot, and cases that were entered here with all that may hang on them."""
+    fill_once()
 
 
 def asked(statement: str, *parameters: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import pypdf
@@ -20,35 +21,43 @@ HALF = BOTTOM + (TOP - BOTTOM) / 2
 HEAD = re.compile(r"Pagina \d+ van \d+")
 
 
-def lowest(page: Any) -> float:
-    """How far down a page is written, the running head aside."""
+@dataclass
+class Page:
+    """What is read of a page, once."""
+
+    text: str
+    lowest: float
+    """How far down it is written, the running head aside."""
+
+
+def read(page: Any) -> Page:
     found: list[float] = []
 
     def visit(text: str, _user: Any, matrix: list[float], _font: Any, _size: float) -> None:
         if text.strip() and matrix[5] < TOP:
             found.append(matrix[5])
 
-    page.extract_text(visitor_text=visit)
-    return min(found, default=0)
+    text = page.extract_text(visitor_text=visit)
+    return Page(text, min(found, default=0))
 
 
-def begins_chapter(page: Any) -> bool:
-    lines = [line for line in page.extract_text().splitlines() if line.strip() and not HEAD.search(line)]
+def begins_chapter(page: Page) -> bool:
+    lines = [line for line in page.text.splitlines() if line.strip() and not HEAD.search(line)]
     first = next((line.strip() for line in lines if "Eigen Kracht-conferenties:" not in line), "")
     return bool(re.match(r"(\d [A-Z]|Kerncijfers|Begrippen|Inhoud|Lijst van tabellen)", first))
 
 
-def pages_of(report: ProtectedReport) -> list[Any]:
-    return list(pypdf.PdfReader(io.BytesIO(render_report(report, "pdf"))).pages)
+def pages_of(report: ProtectedReport) -> list[Page]:
+    return [read(page) for page in pypdf.PdfReader(io.BytesIO(render_report(report, "pdf"))).pages]
 
 
-def half_empty(pages: list[Any]) -> list[int]:
+def half_empty(pages: list[Page]) -> list[int]:
     """The numbers of pages that are under half full and no end of a chapter; the cover is none."""
     last = [begins_chapter(after) for after in pages[1:]] + [True]
     return [
         number
         for number, (page, is_last) in enumerate(zip(pages, last, strict=True), start=1)
-        if number > 1 and not is_last and lowest(page) > HALF
+        if number > 1 and not is_last and page.lowest > HALF
     ]
 
 
@@ -69,6 +78,6 @@ def test_tables_of_only_small_numbers_take_a_line_and_no_page(pilot_cases: Any, 
     for report in (quarter, year):
         pages = pages_of(report)
         assert half_empty(pages) == []
-        text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+        text = re.sub(r"\s+", " ", " ".join(page.text for page in pages))
         if len(pages) > 1:
             assert "alle getallen zijn te klein om te tonen" in text
