@@ -30,7 +30,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("cases:preparation", "de voorbereiding"),
     ("cases:history", "het verloop"),
 )
-AT_NIGHT = ("tom", "somalische-familie")
+AT_NIGHT = ("tom", "zonder-plan")
 ON_A_LOST_PHONE = ("marlon", "een-maand-later")
 LONG_CLOSED = 3
 """So many cases of the pilot somebody opened again."""

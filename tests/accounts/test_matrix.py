@@ -38,7 +38,8 @@ TABLE = {
     "privacy": ("CRU", "", "", "", "", "CRU"),
     "consent": ("CRU", "CRU", "", "", "", "CRU"),
     "breaches": ("", "", "", "", "", "CRU"),
-    "read_log": ("", "", "", "", "", "RU"),
+    "read_log": ("", "", "", "", "", "R"),
+    "read_review": ("RU", "", "", "", "", "RU"),
     "law": ("", "", "R", "", "", "CRU"),
     "delivery": ("RU", "", "", "", "", "RU"),
 }

@@ -140,7 +140,8 @@ def test_a_manager_sees_and_judges_the_own_region_and_no_other(
             ("cases:review_answer", drawn.pk),
         ):
             address = reverse(name, args=[key])
-            assert (client.get(address).status_code, client.post(address).status_code) == (404, 404), name
+            assert client.get(address).status_code == 404, name
+            assert client.post(address).status_code in {404, 405}, name
     everything = page_of(lena, "cases:reviews")
     assert "Noord-Holland" in everything
     assert "Utrecht" in everything
@@ -155,7 +156,7 @@ def test_a_manager_reviews_and_signs_a_region_on_its_pages(north: Any, carla: An
     question = page_of(carla, "cases:review_answer", drawn.pk)
     assert "Wat deze persoon die dag nog meer bekeek in uw regio" in question
     assert other.what in question
-    assert reverse("audit:reads") not in question
+    assert "Alles wat deze persoon die dag bekeek" not in question
     client.post(reverse("cases:review_answer", args=[drawn.pk]), {"judged": "in_orde", "reason": "Eigen zaak."})
     done = client.post(reverse("cases:review_sign", args=[drawn.review_id]), follow=True).content.decode()
 

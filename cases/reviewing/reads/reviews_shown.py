@@ -11,7 +11,6 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +40,7 @@ class MonthRow:
     @property
     def title(self) -> str:
         """The month, and of which region."""
-        return f"{capfirst(date_format(self.review.month, 'F Y'))}, {region_name(self.review)}"
+        return f"{date_format(self.review.month, 'F Y')}, {region_name(self.review)}"
 
     @property
     def note(self) -> str:
